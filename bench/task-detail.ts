@@ -9,6 +9,7 @@
  *   npm run bench -- task-detail --database sqlite,postgres --workers 1,2 --json
  */
 import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import type { IssueJournal } from '../src/core/issue/issue-journal.ts';
 import { openSilentCore } from '../test/support/silent-core.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
@@ -42,6 +43,8 @@ const wanted = readOptions({
   /** Each of whom asks for each of 40 tasks. */
   students: { type: 'string', default: '500' },
   credentials: { type: 'string', default: 'session,API key,token' },
+  /** The folder of another checkout with its dependencies, measured in the same run. */
+  against: { type: 'string', default: '' },
 });
 const { rounds, isCounted, seconds } = wanted;
 const workerCounts = wanted.workers.split(',').map(Number);
@@ -108,12 +111,12 @@ async function serve(world: World, program?: ReadonlyArray<string>, changes: Rec
   return started;
 }
 
-async function addLectern(world: World, workers: number): Promise<void> {
+async function addLectern(world: World, workers: number, checkout = ''): Promise<void> {
   const { kind, settings, readers, few } = world;
   const credentials = await byCredential(settings, few);
   const options = workers === 1 ? [] : ['--workers', String(workers)];
-  const { server, url } = await serve(world, ['src/main.cjs', 'serve', ...options]);
-  const place = `${databaseNames[kind]}, ${counted(workers)}`;
+  const { server, url } = await serve(world, [join(checkout, 'src/main.cjs'), 'serve', ...options]);
+  const place = `${databaseNames[kind]}, ${counted(workers)}${checkout && ', against'}`;
   servers.push({ place, server });
   await addReference(url, few[0] as Reader, workers);
   addRow(`${place}: task detail`, { url, workers, requests: requestsOf(readers) });
@@ -188,7 +191,11 @@ for (const kind of readDatabaseKinds(wanted.database)) {
       if (workers === 1) runOnCore(0);
       await addLectern(world, workers);
     });
-    if (workers > 1) continue;
+    if (wanted.against !== '') {
+      const own = await openWorld(kind);
+      starts.push(() => addLectern(own, workers, wanted.against));
+    }
+    if (workers > 1 || wanted.against !== '') continue;
     for (const other of otherServers) {
       const own = await openWorld(kind);
       starts.push(() => addOther(own, other));

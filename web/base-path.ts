@@ -1,11 +1,11 @@
 import type { Plugin } from 'vite';
 
-/** The server puts the path of its public address in the place of it, in every page. */
+/** The server replaces this with the path of its public URL, in every page. */
 const placeholder = 'LECTERN_BASE_PATH';
 
 /**
- * Lets the app live at any path: the page names its files behind a placeholder, and these name each other by where they
- * are themselves. On Vite's development server there is no path.
+ * Lets the app run below any path: the page refers to files through a placeholder, and files refer to each other relatively. Vite's
+ * development server needs no path.
  */
 export function liveAtAnyPath(): Plugin {
   return {

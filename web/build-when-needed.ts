@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Builds the web app unless what is built is newer than everything that it is built of, and says how long it takes. */
+/** Builds the web app if a source is newer than the last build, and prints how long that takes. */
 
 const root = join(import.meta.dirname, '..');
 const built = join(import.meta.dirname, 'dist/index.html');

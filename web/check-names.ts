@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 const source = join(import.meta.dirname, 'src');
 const declared = /^export (?:async )?(?:function\*?|const|class|interface|type|enum) (\w+)/gm;
 
-/** One line a name that two files have, or that two files export: whoever looks for it would find the other one. */
+/** One line per name that two files have or export: a search for it would find the wrong one. */
 function findSharedNames(): ReadonlyArray<string> {
   const places = new Map<string, Array<string>>();
   for (const path of globSync('**/*.{ts,tsx,css}', { cwd: source }).toSorted()) {
@@ -18,6 +18,6 @@ function findSharedNames(): ReadonlyArray<string> {
 
 const shared = findSharedNames();
 if (shared.length > 0) {
-  process.stderr.write(`In web/src/, give each of these a name of its own:\n  ${shared.join('\n  ')}\n`);
+  process.stderr.write(`Rename these, which exist more than once in web/src/:\n  ${shared.join('\n  ')}\n`);
   process.exitCode = 1;
 }

@@ -6,17 +6,15 @@ import { findUnusedTexts } from './find-unused-texts.ts';
 const source = join(import.meta.dirname, 'src');
 const folder = join(source, 'lib/i18n/locales');
 
-/**
- * Fails the build when a language has other keys than English, or not all plural forms that it needs, or when no code
- * uses a text.
- */
+/** Fails the build if a language has other keys than English, lacks a plural form, or has a text that no code uses. */
 export function checkTranslations(): Plugin {
   return {
     name: 'check-translations',
     apply: 'build',
     buildStart() {
       const problems = findTextProblems();
-      if (problems.length > 0) this.error(`Texts are missing or unused:\n  ${problems.join('\n  ')}`);
+      if (problems.length > 0)
+        this.error(`Add the missing texts, and remove those that are unused:\n  ${problems.join('\n  ')}`);
     },
   };
 }
@@ -31,7 +29,7 @@ function findTextProblems(): ReadonlyArray<string> {
 
 const namespaces = () => globSync('*.en.json', { cwd: folder }).map((file) => basename(file, '.en.json'));
 
-/** One line a problem: `shell.pl.json: "reader.pages_many" is missing`. */
+/** One line per problem: `shell.pl.json: "reader.pages_many" is missing`. */
 function findTranslationProblems(): ReadonlyArray<string> {
   const languages = globSync('shell.*.json', { cwd: folder }).map((file) => file.split('.')[1] as string);
   return languages.flatMap((language) =>
@@ -51,7 +49,7 @@ function findTranslationProblems(): ReadonlyArray<string> {
 
 const plural = /_(zero|one|two|few|many|other)$/;
 
-/** The English keys, with the plural forms of another language (CLDR) in the place of English ones. */
+/** The English keys, with the plural forms (CLDR) of another language. */
 function formsIn(language: string, english: ReadonlyMap<string, string>): ReadonlySet<string> {
   const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
   return new Set(

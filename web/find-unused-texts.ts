@@ -20,13 +20,13 @@ interface Composed {
   readonly pattern: RegExp;
 }
 
-/** The keys of these are values of the API: test/lib/errors.test.ts compares them with the tables of the server. */
+/** These keys are codes of the API: test/lib/errors.test.ts compares them with the server's tables. */
 const comparedByTest = /^(errors|reasons)\./;
 
 /**
- * One line a text that no code uses. A text is used where its key stands in quotes, as `tasks:bulk.add`, or as
- * `bulk.add` in a file that names the namespace too (`shell` needs no name), or where a composed key covers it. Since a
- * composed key covers all of its section, used or not, one whose section is mostly named in full is a problem as well.
+ * One line per text that no code uses. A text is used if its key is quoted as `tasks:bulk.add`, or as `bulk.add` in a file that names the
+ * namespace too (`shell` needs no name), or if a composed key matches it. Because a composed key matches its whole section, a section whose
+ * keys are mostly quoted is reported too.
  */
 export function findUnusedTexts(root: string, texts: ReadonlyArray<Text>): ReadonlyArray<string> {
   const sources = globSync('**/*.{ts,tsx}', { cwd: root }).map((path) =>

@@ -4,8 +4,8 @@ const root = '\n    <div id="root">';
 const stylesheets = /\n *<link rel="stylesheet"[^>]*>/g;
 
 /**
- * Puts the links to the styles of the app between what is shown at first and the app: the one is painted while they are on
- * their way, and the other has styles of its own that must come after them. Its script is deferred, and waits for them.
+ * Moves the links to stylesheets between the first paint and the app: the first paint doesn't wait for them, and the app's own styles must
+ * come after them. The deferred script waits for them.
  */
 export function paintBeforeStyles(): Plugin {
   return {
@@ -17,7 +17,7 @@ export function paintBeforeStyles(): Plugin {
         const links = page.match(stylesheets) ?? [];
         const [head = '', body] = page.replace(stylesheets, '').split(root);
         if (links.length === 0 || body === undefined)
-          throw new Error('The page has no styles, or no place for them.');
+          throw new Error('The built page has no stylesheets, or no root element; compare web/index.html.');
         return `${head}${links.join('')}${root}${body}`;
       },
     },
@@ -28,8 +28,8 @@ const studentTexts = /\/texts\/student\.(\w+)\.ts$/;
 const readerChunks = ['pdf-engine', 'layers'];
 
 /**
- * Names the files that first-paint.js asks for beside the app, which would ask for them only once it runs: the texts by
- * their languages, and what a page with a statement needs.
+ * Lists the files that first-paint.js preloads, because the app would request them only once it runs: the texts per language, and what a
+ * page with a statement needs.
  */
 export function nameEarlyFiles(): Plugin {
   return {
@@ -45,7 +45,9 @@ export function nameEarlyFiles(): Plugin {
         });
         const reader = chunks.filter(({ name }) => readerChunks.includes(name));
         if (texts.length === 0 || reader.length !== readerChunks.length)
-          throw new Error('There are no texts, or no reader.');
+          throw new Error(
+            'The build has no texts for students, or no chunks of the reader; compare vite.config.ts.',
+          );
         const attrs = {
           name: 'lectern-early-files',
           content: reader.map(({ fileName }) => fileName).join(' '),

@@ -6,7 +6,7 @@ const { resolve } = createRequire(import.meta.url);
 const stylesOf = (name: string) => readFileSync(resolve(`@mantine/core/styles/${name}.layer.css`), 'utf8');
 const allStyles = /\/@mantine\/core\/styles\.layer\.css$/;
 const component = /\/@mantine\/core\/esm\/.*\/(\w+)\.module\.mjs$/;
-/** What all components need, in the order in which Mantine has them. */
+/** Needed by all components, in Mantine's order. */
 const common = ['baseline', 'default-css-variables', 'global'];
 const used = new Set(
   [
@@ -19,8 +19,8 @@ const used = new Set(
 );
 
 /**
- * Leaves out the styles of components that the app does not use; in development there are all. They stay in one file, in
- * Mantine's order: the later of two rules wins, and files that are loaded later can come before it in the document.
+ * Omits the styles of unused components; development includes all. The rest stays in one file, in Mantine's order: the later of two rules
+ * wins, and files loaded later can come earlier in the document.
  */
 export function stylesOfUsedComponents(): Plugin {
   return {
@@ -31,7 +31,7 @@ export function stylesOfUsedComponents(): Plugin {
       filter: { id: allStyles },
       handler(id) {
         const all = readFileSync(id, 'utf8');
-        // Where a component stands among all is where its first rules do.
+        // A component's position is that of its first rules.
         const place = (styles: string) => all.indexOf(styles.slice(styles.indexOf('{') + 1, 200).trim());
         const styles = [...used].map(stylesOf).toSorted((one, other) => place(one) - place(other));
         return [...common.map(stylesOf), ...styles].join('\n');
@@ -43,7 +43,7 @@ export function stylesOfUsedComponents(): Plugin {
         .flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? (component.exec(id)?.[1] ?? []) : []));
       const differing = [...new Set(needed).symmetricDifference(used)];
       if (differing.length > 0)
-        this.error(`Add to, or remove from, web/mantine-styles.ts: ${differing.join(' ')}`);
+        this.error(`Add these to the list in web/mantine-styles.ts, or remove them: ${differing.join(' ')}`);
     },
   };
 }

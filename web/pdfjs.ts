@@ -6,11 +6,11 @@ import type { Plugin } from 'vite';
 const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
 
-/** What pdf.js asks for by name when a PDF needs it. QuickJS is for the scripts of PDFs, which never run here. */
+/** Files that pdf.js loads on demand. QuickJS runs scripts of PDFs, which Lectern never does. */
 const foldersToCopy = ['cmaps', 'standard_fonts', 'wasm', 'iccs'];
 const isLeftOut = (file: string) => file.startsWith('quickjs') || file === 'LICENSE_QUICKJS';
 
-/** Puts them into the build, at an address that changes with the version of pdf.js. */
+/** Copies them into the build, at a path that contains the version of pdf.js. */
 export function copyPdfjsFiles(): Plugin {
   return {
     name: 'copy-pdfjs-files',
@@ -29,15 +29,15 @@ export function copyPdfjsFiles(): Plugin {
 }
 
 interface Change {
-  /** Stands in the worker exactly once. */
+  /** Must occur exactly once in the worker. */
   readonly before: string;
   readonly insert: string;
 }
 
 /**
- * In a flat page tree, where every kid is a page, the kid at an index is the page of that index. pdf.js reads the
- * dictionaries of all of them, to find the last page before it shows the first: one range each, where a program
- * wrote each page beside its images. A scan of 40 MB would be read by half before its first page is seen.
+ * In a flat page tree, where every kid is a page, the kid at an index is the page with that index. But pdf.js reads the dictionaries of all
+ * of them to find the last page before it shows the first. That costs one range each if the program wrote each page next to its images:
+ * half of a 40 MB scan before the first page appears.
  */
 const changes: ReadonlyArray<Change> = [
   {
@@ -66,10 +66,10 @@ const changes: ReadonlyArray<Change> = [
   },
 ];
 
-/** The script itself, with the query that Vite's development server adds; not what asks for its address. */
+/** The script itself, with the query that Vite's development server adds, but not modules that import its URL. */
 const worker = /\/pdfjs-dist\/build\/pdf\.worker\.mjs(\?worker_file.*)?$/;
 
-/** Changes pdf.js's worker (Apache-2.0) on its way to the browser; fails when that worker is another one. */
+/** Patches pdf.js's worker (Apache-2.0) during the build; fails if the code to patch has changed. */
 export function findPagesDirectly(): Plugin {
   return {
     name: 'find-pages-directly',
@@ -77,7 +77,8 @@ export function findPagesDirectly(): Plugin {
       if (!worker.test(id)) return;
       let changed = code;
       for (const { before, insert } of changes) {
-        if (code.split(before).length !== 2) this.error(`pdf.js ${version} has no "${before}", or several.`);
+        if (code.split(before).length !== 2)
+          this.error(`pdf.js ${version} must contain this exactly once; adapt web/pdfjs.ts: ${before}`);
         changed = changed.replace(before, () => `/* Changed in Lectern. */ ${insert}${before}`);
       }
       return { code: changed, map: null };
@@ -85,6 +86,6 @@ export function findPagesDirectly(): Plugin {
   };
 }
 
-/** The address of these files: those of the build, or, on Vite's development server, those of the package. */
+/** URL of these files: in the build, or in the package for Vite's development server. */
 export const pdfjsFiles = (command: 'build' | 'serve'): string =>
   command === 'build' ? `/assets/pdfjs-${version}/` : `/@fs${folder}/`;

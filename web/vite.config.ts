@@ -10,9 +10,9 @@ import { nameEarlyFiles, paintBeforeStyles } from './first-paint.ts';
 import { stylesOfUsedComponents } from './mantine-styles.ts';
 import { copyPdfjsFiles, findPagesDirectly, pdfjsFiles } from './pdfjs.ts';
 
-/** What the first page needs comes in one script: a request costs a slow line more than some more bytes. */
+/** Everything for the first page in one script: on slow connections a request costs more than a few extra bytes. */
 const firstPage: Rolldown.CodeSplittingGroup = { name: 'app', tags: ['$initial'], priority: 1 };
-/** What the reader shares with other pages, above all menus, tooltips and dialogs: in one file, as requests cost. */
+/** Code that the reader shares with other pages, mainly menus, tooltips and dialogs: one file saves requests. */
 const layers: Rolldown.CodeSplittingGroup = {
   name: 'layers',
   test: new RegExp(
@@ -23,23 +23,23 @@ const layers: Rolldown.CodeSplittingGroup = {
     ].join('|'),
   ),
 };
-/** The reader and pdf.js, which it is nothing without. */
+/** The reader and pdf.js, which it always needs. */
 const pdfEngine: Rolldown.CodeSplittingGroup = {
   name: 'pdf-engine',
   test: /\/pdfjs-dist\/|\/reader\/(viewer\/pdf-engine|reader-page)\.tsx?$/,
 };
 /**
- * What the client library imports only for an upload comes with the pages that upload: a file that a page does not have yet
- * may be gone after an update.
+ * Code that the client library imports only for uploads, bundled with the pages that upload: a file loaded later may be gone after an
+ * update.
  */
 const uploads: Rolldown.CodeSplittingGroup = {
   name: 'uploads',
   test: /\/(web\/src\/features\/uploads\/use-queue|client\/src\/(upload|put-bytes|hash-blob|sha256))[.]ts$/,
 };
-/** The small pieces that other pages share come in another one, and not in one each. */
+/** Small modules that other pages share, in one file instead of one each. */
 const sharedPieces: Rolldown.CodeSplittingGroup = { name: 'shared', minShareCount: 3, maxModuleSize: 6000 };
 
-/** The best takes ten times as long as one that makes files 8 % larger, which whoever tries the demo does not wait for. */
+/** The best quality takes ten times as long and saves 8 %, which isn't worth the wait for people who try the demo. */
 const brotli = (mode: string) =>
   defineAlgorithm('brotliCompress', {
     params: {
@@ -47,7 +47,7 @@ const brotli = (mode: string) =>
     },
   });
 
-/** The licence of the typeface goes where it goes. */
+/** The typeface's license must be delivered with it. */
 const typefaceLicense = (): Plugin => ({
   name: 'typeface-license',
   generateBundle() {
@@ -75,17 +75,17 @@ export default defineConfig(({ mode, command }) => ({
   ],
   worker: { format: 'es', plugins: () => [findPagesDirectly()] },
   define: { 'import.meta.env.PDFJS_FILES': JSON.stringify(pdfjsFiles(command)) },
-  // The server puts a fresh nonce in its place, in every reply.
+  // The server replaces this with a fresh nonce in every reply.
   html: { cspNonce: 'LECTERN_CSP_NONCE' },
   build: {
     target: 'es2024',
-    // Inlined, a file would need `data:` in the policy.
+    // An inlined file would need `data:` in the policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
-      // Whoever starts the demo waits for the build, and need not hear which part of it takes longest. What compares texts
-      // comes with pdf.js, which it needs, whoever imports it.
+      // People who start the demo wait for the build, and don't need its timings. The module that compares texts always comes with pdf.js,
+      // which it needs.
       checks: { bundlerTimings: false, ineffectiveDynamicImport: false },
       output: {
         entryFileNames: 'assets/app-[hash].js',

@@ -1689,20 +1689,20 @@ export interface components {
             language: components["schemas"]["Language"] | null;
         };
         IssuedUrl: {
-            /** @description Stands in the URL itself as `issue`. */
+            /** @description In the URL itself as `issue`. */
             issueId: string;
             /** @description The reader; null when an operator signed on the command line. */
             userId: string | null;
             /** @description What a platform calls the reader. */
             userExternalId: string | null;
-            /** @description Null when the account is gone, or has none. */
+            /** @description Null if the account was deleted or has none. */
             email: string | null;
-            /** @description Of the reader; null when the account is gone. */
+            /** @description Of the reader; null if the account was deleted. */
             name: string | null;
             taskId: string | null;
             /** @description What a platform calls the task. */
             taskExternalId: string | null;
-            /** @description Null when the task is gone. */
+            /** @description Null when an operator signed on the command line. */
             title: string | null;
             versionId: string | null;
             /** @description Where the storage keeps the file, as in its access log. */

@@ -61,37 +61,35 @@ import { openKeyStore } from './keys/open-key-store.ts';
 import { createRevocations, type MadeOfTasks } from './revoke/revocations.ts';
 import { createRevokedFolder } from './revoke/revoked-folder.ts';
 
-/** What is written to a file of the data folder takes no longer. */
+/** Writing a file of the data folder never takes longer. */
 const leftoverAfterMs = 60 * 60 * 1000;
 
 export interface CoreOptions {
-  /** Of the core and of the features. */
+  /** Of the core and the features. */
   readonly migrations: Migrations;
   readonly clock?: Clock;
   readonly log?: Logger;
   readonly onIssue?: IssueParts['onIssue'];
   readonly tracing?: Tracing;
-  /** Migrate SQLite without saving it before. */
+  /** Migrate SQLite without a backup. */
   readonly isUnsavedFine?: boolean;
   readonly onMail?: OnMail;
-  /** What features make of several tasks. */
   readonly madeOfTasks?: ReadonlyArray<MadeOfTasks>;
-  /** End what features have given an account. */
+  /** Revoke access that features gave an account. */
   readonly endGiven?: ReadonlyArray<EndGiven>;
-  /** Delete what features keep of a person. */
+  /** Delete what features store about a person. */
   readonly forgetPerson?: ReadonlyArray<ForgetPerson>;
-  /** Whether a feature sends e-mail. */
   readonly sendsMail?: boolean;
-  /** Another way to sign in, of a feature. */
+  /** A feature's way to sign in. */
   readonly signIn?: (parts: SignInParts) => SignInProvider | undefined;
   /** How passwords are hashed; default: better-auth's scrypt. */
   readonly passwords?: PasswordHashing | undefined;
 }
 
-/** Everything but the listeners: what the servers and the command line share. */
+/** Everything but the listeners, for the servers and the command line. */
 export type Core = Awaited<ReturnType<typeof openCore>>;
 
-/** Opens the data folder, brings the database up to date and constructs all parts. Close it after use. */
+/** Opens the data folder, migrates the database and constructs all parts. Close it after use. */
 export async function openCore(config: Config, options: CoreOptions) {
   const { clock = systemClock, log = createLog(config), onIssue, onMail, isUnsavedFine = false } = options;
   const { tracing = noTracing, sendsMail = false } = options;
@@ -108,8 +106,8 @@ export async function openCore(config: Config, options: CoreOptions) {
     options.migrations,
     isUnsavedFine ? undefined : backup,
   );
-  if (saved !== undefined) log.info({ migrated, saved }, 'the database was saved and migrated');
-  /** Open connections would keep the process from ending. */
+  if (saved !== undefined) log.info({ migrated, saved }, 'backed up and migrated the database');
+  /** Open connections would keep the process running. */
   const closeAndThrow = async (error: unknown): Promise<never> => {
     await database.close();
     throw error;
@@ -129,7 +127,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     clock,
     log,
     madeOfTasks: options.madeOfTasks ?? [],
-    // Where an object store delivers, nothing looks at them.
+    // With an object store, nothing reads them.
     ...(config.storage.kind === 'file' ? { publisher: createRevokedFolder(paths.revoked, clock) } : {}),
   });
 
@@ -217,12 +215,12 @@ export async function openCore(config: Config, options: CoreOptions) {
     storage,
     driver,
     tracing,
-    /** Behind session cookies, and what seals stored answers and keys of envelopes. */
+    /** Signs session cookies, and seals stored responses and keys of envelopes. */
     secret,
-    /** The queue of e-mail where any is sent. */
+    /** The e-mail queue, if a feature sends e-mail. */
     outbox,
     auth,
-    /** Its name, where people can sign in at a provider. */
+    /** Name of the provider where people can sign in, if there is one. */
     signInProvider: signIn?.name,
     provider,
     deviceCookie: createDeviceCookie({ secret, publicUrl, clock }),
@@ -268,7 +266,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     runChange: createRunChange({ database, revocations, readersNow: urlParts.issuedUrls.readersNow }),
     places: createPlaces(database),
     ...urlParts,
-    /** Removes what killed processes have left of the secrets in the data folder. @returns how many files */
+    /** Deletes incomplete files of secrets that killed processes left in the data folder. @returns how many files */
     async removeLeftovers() {
       const beforeMs = clock.nowMs() - leftoverAfterMs;
       const files = [paths.signingKeys, paths.authSecret];

@@ -13,10 +13,14 @@ export interface Database {
    * It sees everything that was committed before it was called, and never an open transaction; inside a
    * transaction it would wait for its end, so do not await it there.
    */
-  prepareRead<Params extends object, Row>(build: QueryBuilder<Params, Row>): PreparedRead<Params, Row>;
+  prepareRead<Params extends object, Row>(
+    build: QueryBuilder<Params, Row>,
+    options?: ReadOptions,
+  ): PreparedRead<Params, Row>;
   /**
    * The same for small reads that many requests do at once. On PostgreSQL the reads of one tick of the event loop share a
-   * statement (`batchReads`); a time of better-auth's tables may be text there, as it is on SQLite.
+   * statement (`batchReads`); a time of better-auth's tables may be text there, as it is on SQLite. On SQLite the rows are
+   * kept (`ReadOptions`).
    */
   prepareBatchedRead<Params extends TextParams<Params>, Row>(
     build: QueriesBuilder<Params, Row>,
@@ -35,6 +39,14 @@ export interface Database {
    */
   checkWritable(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface ReadOptions {
+  /**
+   * On SQLite, keep the rows until this process or another one writes anything but records (`KeptRows`). For reads that many
+   * requests repeat, whose rows depend on the database and the params alone. Default: false.
+   */
+  readonly isKept?: boolean;
 }
 
 /** Builds the query with `param('name')` wherever a value of `Params` belongs. */

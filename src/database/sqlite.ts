@@ -20,7 +20,9 @@ import {
   Placeholder,
   type PreparedRead,
   type QueryBuilder,
+  type ReadOptions,
 } from './database.ts';
+import { assertKeepable, createKeptRows, endsKeptRows, isRecordTable, type KeptRows } from './kept-rows.ts';
 import type { Schema } from './schema.ts';
 import { orFailure, sqliteOpenFailure } from './sqlite-failure.ts';
 
@@ -43,10 +45,11 @@ export function openSqlite(path: string): Database {
   closeSync(openSync(path, 'a', 0o600)); // SQLite would let others read what it makes
   const connection = connect(path);
   const prepare = keepStatements(connection);
-  const snapshot = createSnapshot(prepare);
+  const kept = createKeptRows();
+  const snapshot = createSnapshot(prepare, kept);
   const kysely = new Kysely<Schema>({
     dialect: new ImmediateSqliteDialect({
-      database: adapt(connection, prepare, snapshot),
+      database: adapt(connection, prepare, { snapshot, kept }),
       isInTransaction: () => connection.isTransaction,
     }),
   });
@@ -62,11 +65,18 @@ export function openSqlite(path: string): Database {
 
   function prepareRead<Params extends object, Row>(
     build: QueryBuilder<Params, Row>,
+    { isKept = false }: ReadOptions = {},
   ): PreparedRead<Params, Row> {
     const { sql, bind } = compileWithParams<Params, Row>(kysely, build);
-    const read = (params: Params) => {
+    if (isKept) assertKeepable(sql);
+    const known = isKept ? kept.ofQuery<Row>() : undefined;
+    const read = (params: Params): ReadonlyArray<Row> => {
       snapshot.begin();
-      return prepare(sql).all(...inputs(bind(params))) as unknown as Array<Row>;
+      const found = known?.get(params);
+      if (found !== undefined) return found;
+      const rows = prepare(sql).all(...inputs(bind(params))) as unknown as ReadonlyArray<Row>;
+      known?.keep(params, rows);
+      return rows;
     };
     // Most often no transaction is open, and the read need not wait.
     return async (params: Params) =>
@@ -79,7 +89,7 @@ export function openSqlite(path: string): Database {
     dialect: 'sqlite',
     kysely,
     prepareRead,
-    prepareBatchedRead: (build) => prepareRead(forOne(build)),
+    prepareBatchedRead: (build) => prepareRead(forOne(build), { isKept: true }),
     prepareInsert(table, columns) {
       const insert = connection.prepare(
         `insert into "${table}" (${columns.map((column) => `"${column}"`).join(', ')})
@@ -87,6 +97,7 @@ export function openSqlite(path: string): Database {
       );
       return (rows) =>
         exclusively(() => {
+          if (!isRecordTable(table)) kept.forget();
           prepare('begin immediate').run();
           try {
             for (const row of rows)
@@ -132,10 +143,13 @@ interface Snapshot {
 /**
  * Prepared reads that follow each other without waiting for anything, as those of one request do, share one
  * read transaction: they see the same state, and the file is locked once for all of them, which costs as much
- * as the reads themselves. It ends by itself as soon as there is nothing left to run, or before a write.
+ * as the reads themselves. With it begins what is kept of earlier ones, unless another process has written since; our own
+ * connection's writes end that themselves. It ends by itself as soon as there is nothing left to run, or before a write.
  */
-function createSnapshot(prepare: (sql: string) => StatementSync): Snapshot {
+function createSnapshot(prepare: (sql: string) => StatementSync, kept: KeptRows): Snapshot {
   let open = false;
+  /** Another one after each commit of another connection. */
+  let version: unknown;
   const end = () => {
     if (!open) return;
     open = false;
@@ -147,6 +161,9 @@ function createSnapshot(prepare: (sql: string) => StatementSync): Snapshot {
       if (open) return;
       prepare('begin').run();
       open = true;
+      const { data_version: current } = prepare('pragma data_version').get() ?? {};
+      if (current !== version) kept.forget();
+      version = current;
       // A tick that a microtask asks for comes after all microtasks.
       queueMicrotask(() => process.nextTick(end));
     },
@@ -176,13 +193,14 @@ const inputs = (values: ReadonlyArray<unknown>) => values as ReadonlyArray<SQLIn
 function adapt(
   connection: DatabaseSync,
   prepare: (sql: string) => StatementSync,
-  snapshot: Snapshot,
+  { snapshot, kept }: { readonly snapshot: Snapshot; readonly kept: KeptRows },
 ): SqliteDatabase {
   return {
     close: () => connection.close(),
     prepare(sql) {
       const statement = orFailure(() => {
         snapshot.end();
+        if (endsKeptRows(sql)) kept.forget();
         return prepare(sql);
       });
       return {

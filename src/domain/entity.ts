@@ -2,14 +2,14 @@ import type { Generated } from 'kysely';
 import type { Fields, FieldTable, ValuesOf } from '../lib/fields.ts';
 import { newId } from '../lib/ids.ts';
 
-/** The columns that the tables of tasks, groups and contests have beside their fields. Times are Unix milliseconds. */
+/** The columns of tasks, groups and contests besides their fields. Times are Unix milliseconds. */
 export interface EntityColumns {
   id: string;
   createdBy: string;
   createdAt: number;
   updatedAt: number;
   deletedAt: number | null;
-  /** What a platform calls it; unique among those that are not deleted. */
+  /** A platform's id for it; unique among those that are not deleted. */
   externalId: Generated<string | null>;
 }
 
@@ -20,17 +20,17 @@ interface Known {
   readonly updatedAt: number;
 }
 
-/** A task, a group or a contest as it is read. */
+/** A task, a group or a contest as read from the database. */
 export type Entity<Table extends FieldTable> = Known & ValuesOf<Table>;
 
-/** Who makes one, and when (Unix milliseconds). */
+/** Who creates one, and when (Unix milliseconds). */
 export interface Creation {
   readonly createdBy: string;
   readonly externalId?: string;
   readonly nowMs: number;
 }
 
-/** What every new entity has beside its fields. */
+/** What every new entity has besides its fields. */
 export const newEntity = ({ externalId, nowMs }: Creation): Known => ({
   id: newId(),
   externalId: externalId ?? null,

@@ -21,74 +21,74 @@ import type { Diagnosis } from '../lib/findings.ts';
 import type { Tracing } from '../lib/tracing.ts';
 
 /**
- * Something that Lectern does beyond its core: a folder below `features/` with all that it is, and one line in
- * `features/index.ts`. Neither the core nor the domain imports any.
+ * A part of Lectern beyond its core: a folder below `features/`, listed in `features/index.ts`. Neither the core nor
+ * the domain imports any.
  */
 export interface Feature extends SchemaPart {
-  /** The name of its folder. */
+  /** Name of its folder. */
   readonly name: string;
-  /** Features that its modules import. Only these. */
+  /** The only features that its modules may import. */
   readonly needs?: ReadonlyArray<Feature>;
   readonly settings?: SettingGroup;
-  /** The objects that its rows name, which are copied with them; undefined where none is to be copied. */
+  /** The objects that its rows name, which backups and transfers copy; undefined if there are none. */
   readonly storedObjects?: (kysely: Kysely<Schema>) => StoredObjects;
   /** Tables whose rows mean nothing in another installation. */
   readonly notTransferred?: ReadonlyArray<keyof Tables>;
-  /** Adds commands to the command line, or to a command that is there. */
+  /** Adds commands, or extends existing ones. */
   readonly addCommands?: (program: Command, cli: FeatureCli) => void;
-  /** What the pre-flight of a contest also checks. */
+  /** More checks for the pre-flight of a contest. */
   readonly contestChecks?: () => Promise<ContestChecks<Core>>;
   /**
-   * Discards what is made of the PDFs of a task, when these have moved to other keys so that old URLs end.
-   * @returns what there was, in words; undefined when there was nothing
+   * Discards what it has made of a task's PDFs, after `lectern revoke` has moved these to other keys.
+   * @returns what was discarded, in words; undefined if nothing was
    */
   readonly discardWith?: (core: Core, taskId: string) => Promise<string | undefined>;
-  /** What `lectern doctor` also checks. @param tokens what `openTokens` gave in this process */
+  /** More checks for `lectern doctor`. @param tokens the result of `openTokens` in this process */
   readonly diagnose?: (core: Core, tokens?: OpenTokens) => AsyncIterable<Diagnosis>;
-  /** What it makes of several tasks, which ends with the access to them. */
+  /** Objects that it makes of several tasks. Their URLs end with the access to the tasks. */
   readonly madeOfTasks?: MadeOfTasks;
-  /** Ends what it has given an account, when everything that opens the account ends. */
+  /** Revokes access that it has given an account, when all credentials of the account end. */
   readonly endGiven?: EndGiven;
-  /** Deletes what it keeps of a person, when their account is deleted. */
+  /** Deletes what it stores about a person when their account is deleted. */
   readonly forgetPerson?: ForgetPerson;
-  /** Whether it sends the e-mail that accounts cause. */
+  /** Whether it sends the e-mail that the domain queues. */
   readonly sendsMail?: (config: Config) => boolean;
-  /** Another way to sign in; undefined where it is not set up. */
+  /** Another way to sign in; undefined if it is not configured. */
   readonly signIn?: (parts: SignInParts) => SignInProvider | undefined;
-  /** Where traces and metrics also go; undefined where nothing is sent. Opened before everything else. */
+  /** Exports traces and metrics; undefined if it is not configured. Opened before everything else. */
   readonly openTelemetry?: (
     environment: NodeJS.ProcessEnv,
     version: string,
   ) => Promise<Telemetry | undefined>;
-  /** What reads bearer tokens of a platform; undefined when none is trusted. */
+  /** Accepts bearer tokens of a platform; undefined if none is trusted. */
   readonly openTokens?: (core: Core) => Promise<OpenTokens | undefined>;
-  /** Opened with the servers; what it needs is loaded here. */
+  /** Called when the servers start; imports the rest of the feature. */
   readonly open?: (host: Host) => Promise<Additions>;
 }
 
-/** A query for objects in the storage, by the ids of the rows that name them. */
+/** A query for objects in the storage, with the ids of the rows that name them. */
 export type StoredObjects = AliasableExpression<ExpectedObject & { readonly id: string }>;
 
-/** What traces requests, and sends metrics. */
+/** Traces requests and sends metrics. */
 export interface Telemetry {
   readonly tracing: Tracing;
-  /** Begins to send what this registry holds. Called once. */
+  /** Starts to send the metrics of a registry. Called once. */
   sendMetrics(registry: Registry): void;
-  /** Sends what is left, for up to two seconds. */
+  /** Sends the rest, for up to two seconds. */
   close(): Promise<void>;
 }
 
 export interface OpenTokens extends TokenReader {
-  /** For a timer: their keys may have changed. */
+  /** Updates the keys of the tokens. Call it every `refreshEveryMs`. */
   refresh(): Promise<void>;
   readonly refreshEveryMs: number;
   diagnose(): Promise<Diagnosis>;
 }
 
-/** What the commands of a feature may call. */
+/** The command line for the commands of features. */
 export interface FeatureCli extends Cli {
   readonly features: ReadonlyArray<Feature>;
-  /** Runs both servers until the process is stopped. @param environment what the settings were read from */
+  /** Runs both servers until the process is stopped. @param environment the source of the settings */
   readonly serve: (
     config: Config,
     environment: NodeJS.ProcessEnv,
@@ -96,23 +96,23 @@ export interface FeatureCli extends Cli {
   ) => Promise<{ readonly core: Core }>;
 }
 
-/** What an open feature finds: the core, and what the servers share. */
+/** The core and the shared parts of the servers, for open features. */
 export type Host = Core &
   ApiParts & { readonly features: ReadonlyArray<Feature>; readonly tokens: OpenTokens | undefined };
 
-/** What an open feature adds to the servers. */
+/** The additions of an open feature to the servers. */
 export interface Additions {
-  /** Below `/api/v1`; each says in `config.access` who may call it. */
+  /** Below `/api/v1`. `config.access` of each route defines who may call it. */
   readonly routes?: ReadonlyArray<ApiRoutes>;
-  /** Open to everybody. */
+  /** Routes without authentication. */
   readonly publicRoutes?: ReadonlyArray<PublicRoutes>;
-  /** Prepares the scope of the authorized routes, before any of them is added. */
+  /** Prepares the scope of the authorized routes before any of them is added. */
   readonly prepare?: (server: FastifyInstance) => void;
   readonly jobs?: ReadonlyArray<Job>;
   readonly sweeps?: ReadonlyArray<Sweep>;
-  /** Runs before the servers listen. Its failure keeps them from starting. */
+  /** Runs before the servers listen. If it fails, they do not start. */
   readonly load?: () => Promise<void>;
-  /** Ends what would keep connections open, when the servers are about to close. */
+  /** Runs before the servers close, to end long-lived connections. */
   readonly stop?: () => void;
 }
 
@@ -121,19 +121,19 @@ export interface PublicRoutes {
   readonly routes: FastifyPluginAsync;
 }
 
-/** Work that every process does again and again, one run at a time. */
+/** Work that every process repeats, one run at a time. */
 export interface Job {
   readonly everyMs: number;
-  /** For the log, as in "… failed". */
+  /** For the log: "… failed". */
   readonly what: string;
   readonly run: (signal: AbortSignal) => unknown;
 }
 
-/** Removes what is over. One instance does it at a time, in the order in which sweeps were added. */
+/** Removes expired data. One instance at a time runs it, in the order in which sweeps were added. */
 export interface Sweep {
-  /** The name of its lease. */
+  /** Name of its lease. */
   readonly lease: string;
-  /** For the log, as in "removed …". */
+  /** For the log: "removed …". */
   readonly what: string;
   /** @returns how many were removed */
   readonly remove: (nowMs: number, signal: AbortSignal) => Promise<number>;

@@ -19,7 +19,7 @@ import { sync } from './sync/feature.ts';
 import { telemetry } from './telemetry/feature.ts';
 import { trustedTokens } from './trusted-tokens/feature.ts';
 
-/** All that Lectern does beyond its core. Whoever wants one gone deletes its folder and its two lines here. */
+/** All features. To remove one, delete its folder and its two lines here. */
 export const features: ReadonlyArray<Feature> = [
   telemetry,
   demo,

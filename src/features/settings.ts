@@ -1,7 +1,7 @@
 import { createSettings } from '../config/config.ts';
 import { features } from './index.ts';
 
-/** Every setting there is, of the core and of the features. */
+/** All settings, of the core and of the features. */
 export const { general, all, readConfig, configWarnings, describeConfig } = createSettings(
   features.flatMap(({ settings }) => settings ?? []),
 );

@@ -182,8 +182,8 @@ describe('a key that is limited to tasks and groups', () => {
       [{ taskIds: [id, 'ext:nothing'] }, ['read'], 'There is no task "ext:nothing"'],
       [{ taskIds: [gone.id] }, ['read'], `There is no task "${gone.id}"`],
       [{ groupIds: [id] }, ['read'], `There is no group "${id}"`],
-      [{ taskIds: [] }, ['read'], 'Name 1 to 100 in'],
-      [{ groupIds: [] }, ['read'], 'Name 1 to 100 in'],
+      [{ taskIds: [] }, ['read'], 'must have 1 to 100 entries'],
+      [{ groupIds: [] }, ['read'], 'must have 1 to 100 entries'],
       [{ taskIds: Array.from({ length: 101 }, newId) }, ['read'], 'Use at most 100 items'],
     ] as const) {
       const reply = await create({ name: 'Wrong', scopes, ...limits });

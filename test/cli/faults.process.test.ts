@@ -93,7 +93,7 @@ const faults: ReadonlyArray<Fault> = [
     what: 'an empty secret of sessions',
     args: users,
     settings: inFolder('no-secret'),
-    says: /auth-secret holds no secret\. Delete it/,
+    says: /auth-secret contains no secret\. Delete it/,
     ends: 'unavailable',
   },
   // Files that a command is given

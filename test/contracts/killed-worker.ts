@@ -15,7 +15,7 @@ export async function createReaders(server: ServerProcess) {
   const pdf = pdfOfSize(50_000);
   const taskId = await createOpenTask(teacher, 'Shared');
   await upload(teacher, taskId, pdf);
-  return { reader, pdf, taskId };
+  return { teacher, reader, pdf, taskId };
 }
 
 /** The process ids of the workers that are or were ready, in the order of their numbers. */

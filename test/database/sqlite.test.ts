@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, describe, it } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type IssueRecord, issueColumns } from '../../src/core/issue/issue-record.ts';
 import { isMigrated, migrateToLatest } from '../../src/database/migrate.ts';
@@ -155,6 +156,66 @@ describe('a prepared read', () => {
     const [early, late] = await Promise.all(during);
     assert.deepEqual(early, []);
     assert.ok(['', 'b,c'].includes(String(late)), String(late));
+  });
+});
+
+describe('a prepared read whose rows are kept', () => {
+  async function openKeeping() {
+    const opened = await openMigrated();
+    const { database, kysely } = opened;
+    await kysely
+      .insertInto('tasks')
+      .values(taskRow({ id: 'a' }))
+      .execute();
+    const readTask = database.prepareRead<{ id: string }, { title: string }>(
+      (db, param) => db.selectFrom('tasks').select('title').where('id', '=', param('id')).compile(),
+      { isKept: true },
+    );
+    return { ...opened, readTask };
+  }
+
+  it('reads once while nothing but records is written', async () => {
+    const { kysely, insert, readTask } = await openKeeping();
+    const rows = await readTask({ id: 'a' });
+    await insert([issue('a')]);
+    await kysely.selectFrom('tasks').selectAll().execute();
+    await kysely.deleteFrom('issueJournal').execute();
+    assert.equal(await readTask({ id: 'a' }), rows);
+    assert.deepEqual(await readTask({ id: 'b' }), []);
+  });
+
+  it('reads again after a write: in a table that it does not read, by a prepared insert, by another process', async () => {
+    const { database, path, kysely, readTask } = await openKeeping();
+    const other = new DatabaseSync(path);
+    const insertLease = database.prepareInsert('leases', ['name', 'takenAt']);
+    const writes = [
+      () => kysely.deleteFrom('leases').execute(),
+      () => insertLease([{ name: 'a', takenAt: 1 }]),
+      () => other.exec(`delete from "leases"`),
+    ];
+    for (const write of writes) {
+      const rows = await readTask({ id: 'a' });
+      await nextTurn();
+      assert.equal(await readTask({ id: 'a' }), rows);
+      await write();
+      await nextTurn();
+      assert.notEqual(await readTask({ id: 'a' }), rows);
+    }
+    other.close();
+  });
+
+  it('keeps only so many rows', async () => {
+    const { readTask } = await openKeeping();
+    const rows = await readTask({ id: 'a' });
+    for (let at = 0; at < 100_000; at += 1) await readTask({ id: String(at) });
+    assert.notEqual(await readTask({ id: 'a' }), rows);
+  });
+
+  it('may not be one of records', async () => {
+    const { database } = await openKeeping();
+    const prepare = () =>
+      database.prepareRead((db) => db.selectFrom('issuedUrls').select('ground').compile(), { isKept: true });
+    assert.throws(prepare, /records/);
   });
 });
 

@@ -116,6 +116,6 @@ describe('the signing keys in the database, beside two running servers', () => {
     const other = { ...second.env, LECTERN_SIGNING_KEYS_SECRET: randomBytes(32).toString('base64url') };
     const { code, stderr } = await runLectern(['keys', 'list'], other);
     assert.equal(code, 1);
-    assert.match(stderr, /^lectern: The signing key .* LECTERN_SIGNING_KEYS_SECRET is not the secret/);
+    assert.match(stderr, /^lectern: The signing key .* Set LECTERN_SIGNING_KEYS_SECRET to the secret/);
   });
 });

@@ -7,7 +7,7 @@ import {
   isRunning,
   killWorkersUnderLoad,
 } from '../contracts/killed-worker.ts';
-import { createClient, download, send, signIn } from '../support/api-client.ts';
+import { createClient, createOpenTask, download, send, signIn } from '../support/api-client.ts';
 import { withoutRecord } from '../support/data-folder.ts';
 import { isFree } from '../support/ports.ts';
 import { startServer, waitUntil } from '../support/server-process.ts';
@@ -15,7 +15,7 @@ import { startServer, waitUntil } from '../support/server-process.ts';
 const server = await startServer('serve --workers 2');
 after(() => server.end());
 const { apiUrl } = server;
-const { reader, taskId, pdf } = await createReaders(server);
+const { teacher, reader, taskId, pdf } = await createReaders(server);
 const { once200, workersThat } = askWorkers(server, reader);
 
 describe('two workers', () => {
@@ -58,6 +58,32 @@ describe('two workers', () => {
     });
     const counts = await Promise.all(Array.from({ length: 8 }, issued));
     assert.deepEqual(new Set(counts), new Set([before + 40]));
+  });
+
+  it('refuse the very next request after access ends, whichever answers, under load', async () => {
+    const removed = await createOpenTask(teacher, 'Removed');
+    const headers = { connection: 'close', authorization: `Bearer ${reader.token}` };
+    const statuses = async () => {
+      const asked = Array.from({ length: 6 }, () => send(apiUrl, `/api/v1/tasks/${removed}`, { headers }));
+      return new Set((await Promise.all(asked)).map(({ status }) => status));
+    };
+    const setVisibility = async (visibility: 'signed-in' | 'restricted') => {
+      const { status, text } = await teacher.request('PATCH', `/api/v1/tasks/${removed}`, { visibility });
+      assert.equal(status, 200, text);
+    };
+    let isOver = false;
+    const load = Array.from({ length: 8 }, async () => {
+      while (!isOver) await reader.freshUrl(taskId);
+    });
+    for (let round = 0; round < 25; round += 1) {
+      assert.deepEqual(await statuses(), new Set([200]));
+      await setVisibility('restricted');
+      assert.deepEqual(await statuses(), new Set([404]));
+      await setVisibility('signed-in');
+    }
+    isOver = true;
+    await Promise.all(load);
+    assert.equal(workersThat(new RegExp(`"path":"/api/v1/tasks/${removed}"`)).size, 2);
   });
 
   it('are replaced when they are killed under load, and every URL that left has its record', async () => {

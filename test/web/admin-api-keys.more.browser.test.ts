@@ -24,7 +24,7 @@ async function ask(key: string, to: string): Promise<{ status: number; code: str
   return { status: reply.status, code: ((await reply.json()) as { code?: string }).code };
 }
 
-/** All that the page shows, keeps or could show: its document with what is typed, its storages, its address. */
+/** Everything that the page shows, stores or could show: its document with typed input, its storages, its URL. */
 const keptBy = (page: Page): Promise<string> =>
   page.evaluate(async () => {
     const fields = [...document.querySelectorAll('input, textarea')].map(
@@ -37,7 +37,7 @@ const keptBy = (page: Page): Promise<string> =>
     ]);
   });
 
-/** All strings that the scripts of the page hold in memory, after garbage is collected. */
+/** All strings in the memory of the page's scripts, after garbage collection. */
 async function memoryOf(page: Page): Promise<string> {
   const chunks: Array<string> = [];
   const inspector = await page.context().newCDPSession(page);
@@ -48,7 +48,7 @@ async function memoryOf(page: Page): Promise<string> {
   return chunks.join('');
 }
 
-/** Makes a key by the API, beside the page. */
+/** Creates a key through the API, without the page. */
 async function issue(
   name: string,
   scopes: Array<'read' | 'grant'>,
@@ -64,7 +64,7 @@ async function taskOfDemo(): Promise<string> {
   return items[0]?.taskId as string;
 }
 
-/** A URL for a reader whom a program names. */
+/** A URL for a reader named by a program. */
 async function grantedUrl(key: string, taskId: string): Promise<string> {
   const program = createLecternClient({ baseUrl: apiUrl, token: key });
   const items = [{ taskId, reader: { externalId: '7', name: 'Ada' } }];
@@ -74,7 +74,7 @@ async function grantedUrl(key: string, taskId: string): Promise<string> {
   return item.descriptionPdfUrl as string;
 }
 
-/** A URL for a program itself. */
+/** A URL for the program itself. */
 async function ownUrl(key: string, taskId: string): Promise<string> {
   const program = createLecternClient({ baseUrl: apiUrl, token: key });
   const task = await program.get('/api/v1/tasks/{taskId}', { path: { taskId }, query: {} });
@@ -82,7 +82,7 @@ async function ownUrl(key: string, taskId: string): Promise<string> {
 }
 
 describe('API keys', () => {
-  it('are made, shown once, used by a program, and revoked', async () => {
+  it('are created, shown once, used by a program, and revoked', async () => {
     const { page, context, assertCalm } = await open({ as: 'admin' });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByRole('link', { name: t('navigation.apiKeys') }).click();
@@ -102,7 +102,7 @@ describe('API keys', () => {
     assert.ok((await keptBy(page)).includes(key));
     assert.ok((await memoryOf(page)).includes(key));
 
-    // A click beside the dialog does not lose the key.
+    // A click outside the dialog doesn't lose the key.
     await page.mouse.click(5, 400);
     await gone(dialog, () =>
       dialog
@@ -144,7 +144,7 @@ describe('API keys', () => {
     assertCalm();
   });
 
-  it('may do what is checked, until the date that is given', async () => {
+  it('have the chosen scopes until the chosen date', async () => {
     const { page, assertCalm } = await open({ as: 'admin', path });
     await page.getByRole('button', { name: t('admin:apiKeys.create') }).click();
     const dialog = dialogOf(page);
@@ -169,7 +169,7 @@ describe('API keys', () => {
     await networks.fill('192.0.2.0/24\n\n 2001:db8::/32 ');
     await create.click();
     const key = await dialog.getByRole('textbox', { name: t('admin:apiKeys.key') }).inputValue();
-    // Nobody has copied it.
+    // The key has not been copied.
     await page.keyboard.press('Escape');
     const question = page.getByRole('dialog', { name: t('admin:uncopied.title') });
     await question.getByText(t('admin:uncopied.text', { what: t('admin:apiKeys.key') })).waitFor();
@@ -194,7 +194,7 @@ describe('API keys', () => {
     assertCalm();
   });
 
-  it('end all links that a program has asked for when they are revoked, those of its readers too', async () => {
+  it('end all links issued to a program and its readers when they are revoked', async () => {
     const { key } = await issue('portal', ['read', 'grant']);
     const taskId = await taskOfDemo();
     const [ofReader, own] = [await grantedUrl(key, taskId), await ownUrl(key, taskId)];
@@ -207,7 +207,7 @@ describe('API keys', () => {
     assertCalm();
   });
 
-  it('show to how many tasks and groups they are limited, and else that they are not', async () => {
+  it('show to how many tasks and groups they are limited, or that they are not', async () => {
     const admin = await client('admin');
     const { items } = await admin.get('/api/v1/groups', { query: { limit: 2 } });
     const groupIds = items.map(({ groupId }) => groupId);
@@ -226,7 +226,7 @@ describe('API keys', () => {
     assertCalm();
   });
 
-  it('say that their time is over', async () => {
+  it('show that they have expired', async () => {
     const { key } = await issue('short-lived', ['read'], new Date(Date.now() + 1500).toISOString());
     await waitUntil('the end of the key', async () => (await ask(key, 'me')).code === 'api-key-expired');
     const { page, assertCalm } = await open({ as: 'admin', path });
@@ -235,7 +235,7 @@ describe('API keys', () => {
     assertCalm();
   });
 
-  it('are legible on a phone, in dialogs too, and accessible', async () => {
+  it('are legible on a phone, also in dialogs, and accessible', async () => {
     await issue('x'.repeat(200), ['read', 'grant']);
     const { page, context, assertCalm } = await open({ as: 'admin', path, width: 360 });
     await rows(page).nth(1).waitFor();
@@ -272,7 +272,7 @@ describe('API keys', () => {
     await other.context.close();
   });
 
-  it('stand beside the readers who got links through them, in the list and in a trace', async () => {
+  it('are shown with the readers who got links through them, in the list and in a trace', async () => {
     const { key } = await issue('course', ['read', 'grant']);
     const taskId = await taskOfDemo();
     const granted = await grantedUrl(key, taskId);
@@ -293,7 +293,7 @@ describe('API keys', () => {
     };
     await trace();
     await result.getByText(t('issued:throughKey', { name: 'course' })).waitFor();
-    // As it is answered for a reader whom a platform's token named.
+    // The reply for a reader named by a platform's token.
     const admin = await client('admin');
     const traced = await admin.post('/api/v1/issued-urls/trace', { body: { url: granted } });
     const issuer = 'https://judge.example.org';

@@ -19,7 +19,7 @@ async function trace(page: Page, url: string): Promise<void> {
 const result = (page: Page) => page.getByRole('region', { name: t('admin:trace.result') });
 
 describe('tracing a pasted link', () => {
-  it('says why one is not valid, and keeps nothing of the answer before', async () => {
+  it('says why one is not valid, and removes the previous result', async () => {
     const url = await urlOfStudent();
     const { page, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls?tab=trace' });
     await trace(page, url);
@@ -38,7 +38,7 @@ describe('tracing a pasted link', () => {
     assertCalm();
   });
 
-  it('works for one that has expired, and for one from the command line', async () => {
+  it('works for an expired one, and for one from the command line', async () => {
     const admin = await client('admin');
     await urlOfStudent();
     const { items } = await admin.get('/api/v1/issued-urls', { query: { limit: 1 } });
@@ -52,12 +52,12 @@ describe('tracing a pasted link', () => {
     assertCalm();
   });
 
-  it('tells everybody who may have got it, where a link does not say who', async () => {
+  it('lists everybody who may have got it if the link does not identify the reader', async () => {
     const admin = await client('admin');
     const url = await urlOfStudent();
     const traced = await admin.post('/api/v1/issued-urls/trace', { body: { url } });
     const { page } = await open({ as: 'admin', path: '/admin/issued-urls?tab=trace' });
-    // As a storage answers whose signatures cannot carry an issue id.
+    // The reply for a storage whose signatures can't contain an issue id.
     const others = traced.issues.map((issue) => ({ ...issue, issueId: 'other', email: 'other@example.org' }));
     await page.route('**/api/v1/issued-urls/trace', (route) =>
       route.fulfill({ json: { ...traced, issues: [...traced.issues, ...others] } }),
@@ -72,7 +72,7 @@ describe('tracing a pasted link', () => {
 });
 
 describe('the issued links', () => {
-  it('are listed with filters that stay in the address, drawn over time, and given as CSV', async () => {
+  it('are listed with filters in the URL, shown in a chart, and exported as CSV', async () => {
     await urlOfStudent();
     const teacher = await client('teacher');
     const { items } = await teacher.get('/api/v1/tasks', { query: { text: 'Sum of Squares', limit: 1 } });
@@ -119,7 +119,7 @@ describe('the issued links', () => {
 });
 
 describe('signing keys', () => {
-  it('are rotated, and removing one voids what it signed', async () => {
+  it('are rotated, and removing one invalidates the URLs that it signed', async () => {
     const { page, requests, assertCalm } = await open({ as: 'admin', path: '/admin/keys' });
     const rows = page.getByRole('table', { name: t('admin:keys.title') }).getByRole('row');
     await rows.filter({ hasText: t('admin:keys.needed') }).waitFor();
@@ -127,10 +127,10 @@ describe('signing keys', () => {
     const url = await urlOfStudent();
     assert.equal((await fetch(url)).status, 200);
 
-    // The first click of the two has been answered when the second one comes.
+    // The first click is already answered when the second one comes.
     await page.getByRole('button', { name: t('admin:keys.rotate') }).dblclick({ delay: 100 });
     await rows.nth(2).waitFor();
-    // A new key signs as soon as all instances know it.
+    // A new key signs only once all instances know it.
     await rows
       .filter({ hasText: old })
       .filter({ hasText: t('admin:keys.verifies') })

@@ -10,7 +10,7 @@ import { startWebApp } from './support/web-app.ts';
 const { apiUrl, open, client } = await startWebApp();
 
 describe('the health of the storage', () => {
-  it('is told as bad when a check has failed, what is unknown in the words of the server', async () => {
+  it('shows failed checks first, and unknown ones with the text of the server', async () => {
     const { page } = await open({ as: 'admin', path: '/admin/storage', language: 'pl' });
     const pl = textsIn('pl');
     const findings = [
@@ -34,7 +34,7 @@ describe('the metrics', () => {
   const issued = (page: Page) => page.getByRole('region', { name: t('admin:metrics.issued') });
   const countOf = async (page: Page) => Number(await issued(page).getByText(/^\d+$/).first().textContent());
 
-  it('grow while the page is open, and stand still on request', async () => {
+  it('grow while the page is open, and can be paused', async () => {
     const { page, context, requests, assertCalm } = await open({ as: 'admin', path: '/admin/metrics' });
     await page.clock.install();
     await page.reload();
@@ -79,8 +79,8 @@ describe('the metrics', () => {
 });
 
 describe('the pages of admins', () => {
-  it('keep their dialogs accessible, and open by the keyboard alone', async (test) => {
-    // So that the list says the same of them whatever has run before.
+  it('have accessible dialogs that the keyboard alone can open', async (test) => {
+    // Makes the list independent of which suites ran before.
     await Promise.all((['student', 'teacher', 'outsider'] as const).map(client));
     const { page, assertCalm } = await open({ as: 'admin', path: '/admin/accounts' });
     await page.getByRole('link', { name: 'Stella Student' }).waitFor();

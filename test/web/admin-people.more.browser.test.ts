@@ -15,14 +15,14 @@ const { apiUrl, open, client } = await startWebApp({
   LECTERN_SIGN_UP: 'open',
 });
 const password = 'correct horse battery';
-/** With any times. */
+/** Matches any time. */
 const signInText = (state: 'link-unused' | 'link-expired' | 'signedIn') =>
   like((time) => t(`admin:accounts.signIn.${state}`, { time }));
 const line = (text: string) => text.replace(/\s+/g, ' ');
-/** What a browser says of every refusal, beside what the page does with it. */
+/** The browser's own complaint about a refusal, besides what the page does. */
 const isRefusal = (complaint: string) => complaint.startsWith('Failed to load resource');
 
-/** Follows a link to set the password, which signs in too, in a browser of its own. */
+/** Sets a password with a link, which also signs in, in a separate window. */
 async function beginAs(email: string, setupLink: string): Promise<Page> {
   const { page } = await open({ path: new URL(setupLink).pathname + new URL(setupLink).hash });
   await page.locator('input[autocomplete="new-password"]').fill(password);
@@ -41,7 +41,7 @@ describe('importing people', () => {
     'Stella Student,student@example.org,,Algorithms 101',
   ].join('\n');
 
-  it('tells all problems with their lines, changes nothing, and keeps what was typed', async () => {
+  it('shows all problems with their lines, changes nothing, and keeps the input', async () => {
     const { page, complaints } = await open({ as: 'admin', path: '/admin/import', width: 360 });
     const field = page.getByRole('textbox', { name: /List of people/ });
     const wrong =
@@ -73,7 +73,7 @@ describe('importing people', () => {
     assert.ok(items.every(({ email }) => email !== 'jan@example.org'));
   });
 
-  it('shows first what would change, then changes it, and gives the links of new people once', async () => {
+  it('previews the changes, then applies them, and shows the links of new people once', async () => {
     const { page, context, requests, assertCalm } = await open({ as: 'admin', path: '/admin/import' });
     const field = page.getByRole('textbox', { name: /List of people/ });
     await field.fill(list);
@@ -93,7 +93,7 @@ describe('importing people', () => {
     ]);
     await page.getByText(t('admin:import.unchanged', { count: 1 })).waitFor();
 
-    // Applied twice, the list would change nothing the second time, and give no links.
+    // If it were applied twice, the second reply would have no changes and no links.
     await pressTwice(page.getByRole('button', { name: t('admin:import.apply', { count: 2 }) }));
     await page
       .getByRole('status')
@@ -114,7 +114,7 @@ describe('importing people', () => {
     assert.equal(lines[1], `Maria Nowak,maria@example.org,${link}`);
     assert.equal(lines.length, 3);
 
-    // The file was lost. The same list again changes nothing, and gives others.
+    // The file was lost. The same list changes nothing again, and gives new links.
     await page.getByRole('button', { name: t('admin:import.again') }).click();
     await field.fill(list);
     await page.getByRole('button', { name: t('admin:import.check') }).click();
@@ -138,7 +138,7 @@ describe('importing people', () => {
     await Promise.all([maria.context().close(), context.close()]);
   });
 
-  it('keeps what was typed when the session has ended meanwhile', async () => {
+  it('keeps the input when the session expires', async () => {
     const { page, context } = await open({ as: 'admin', path: '/admin/import' });
     const field = page.getByRole('textbox', { name: /List of people/ });
     await field.fill(list);
@@ -155,7 +155,7 @@ describe('importing people', () => {
     await again.getByRole('alert').waitFor();
     await gone(again, () => signInAgain('lectern-demo'));
     assert.equal(await field.inputValue(), list);
-    // What the ended session refused is sent again.
+    // The request that the expired session refused is sent again.
     await page.locator('#planned-changes').waitFor();
 
     await page.goto(`${apiUrl}/manage/tasks`);
@@ -165,18 +165,18 @@ describe('importing people', () => {
     await context.clearCookies();
     await dialog.getByRole('button', { name: t('action.create') }).click();
     await again.waitFor();
-    await assertAccessible(page, 'a page whose session has ended');
+    await assertAccessible(page, 'a page with an expired session');
     await gone(again, () => signInAgain('lectern-demo'));
     await page.getByRole('heading', { level: 1, name: 'Evening Train' }).waitFor();
 
     await context.clearCookies();
-    // What the page still asked for may have met the end before, and opened the dialog over the tabs.
+    // A pending request of the page may already have found the session expired, and opened the dialog over the tabs.
     await page.getByRole('tab', { name: t('tasks:task.tabs.placements') }).dispatchEvent('click');
     await again.getByRole('button', { name: t('signIn.somebodyElse') }).click();
     await page.waitForURL(`${apiUrl}/sign-in?next=*`);
   });
 
-  it('asks before the links are lost', async () => {
+  it('asks before losing the links', async () => {
     const { page } = await open({ as: 'admin', path: '/admin/import' });
     await page.getByRole('textbox', { name: /List of people/ }).fill('name,email\nOla,ola2@example.org');
     await page.getByRole('button', { name: t('admin:import.check') }).click();
@@ -189,7 +189,7 @@ describe('importing people', () => {
     await page.getByRole('textbox', { name: 'ola2@example.org' }).waitFor();
   });
 
-  it('invites by e-mail those of a list, and shows no link then', async () => {
+  it('invites the people of a list by e-mail, without showing links', async () => {
     const { page, assertCalm } = await open({ as: 'admin', path: '/admin/import' });
     const check = async () => {
       await page.getByRole('textbox', { name: /List of people/ }).fill('name,email\nIda,ida@example.org');
@@ -220,9 +220,9 @@ describe('importing people', () => {
     assertCalm();
   });
 
-  it('takes a list as a school writes it, and creates the group that it names', async () => {
+  it('accepts the list of a school, and creates the group that it names', async () => {
     const { page, complaints } = await open({ as: 'admin', path: '/admin/import' });
-    // "Imię;Nazwisko;E-mail;Grupa" and "Łucja;Żak" as Excel writes them in Poland.
+    // "Imię;Nazwisko;E-mail;Grupa" and "Łucja;Żak" as Excel saves them in Poland.
     const excel = Buffer.from(
       [
         'Imi\xea;Nazwisko;E-mail;Grupa',
@@ -263,7 +263,7 @@ describe('importing people', () => {
     );
   });
 
-  it('takes a file, refuses one that is no text, and gives an example', async () => {
+  it('accepts a text file, refuses other files, and offers an example', async () => {
     const { page, assertCalm } = await open({ as: 'admin', path: '/admin/import' });
     const choose = async (name: string, bytes: Buffer) => {
       const [chooser] = await Promise.all([
@@ -298,7 +298,7 @@ describe('importing people', () => {
 });
 
 describe('accounts', () => {
-  it('are created with a link that sets the password, and found again', async () => {
+  it('are created with a link to set the password, and found by search', async () => {
     const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/accounts' });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByRole('button', { name: t('admin:accounts.create') }).click();
@@ -308,7 +308,7 @@ describe('accounts', () => {
     await dialog.getByRole('button', { name: t('action.create') }).click();
     const link = await dialog.getByRole('textbox', { name: t('admin:setupLink.label') }).inputValue();
     await dialog.getByText(t('admin:setupLink.once')).waitFor();
-    // Neither a click beside it nor Escape loses the link.
+    // Neither a click outside nor Escape loses the link.
     await page.mouse.click(5, 400);
     await page.keyboard.press('Escape');
     const question = page.getByRole('dialog', { name: t('admin:uncopied.title') });
@@ -329,7 +329,7 @@ describe('accounts', () => {
     await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
     assert.equal(await rows.count(), 2);
     await page.getByRole('cell', { name: signInText('link-unused') }).waitFor();
-    // What the field shows is what the address says, whoever changed it.
+    // The field shows the search of the URL, however that changed.
     const search = page.getByRole('searchbox', { name: t('admin:accounts.search') });
     await page
       .getByRole('navigation')
@@ -351,7 +351,7 @@ describe('accounts', () => {
     await Promise.all([nina.context().close(), context.close()]);
   });
 
-  it('are narrowed down by role and state, which the address keeps', async () => {
+  it('are filtered by role and state, with the filter in the URL', async () => {
     const { page, assertCalm } = await open({ as: 'admin', path: '/admin/accounts' });
     const choose = async (field: string, option: string) => {
       await page.getByRole('combobox', { name: field }).click();
@@ -371,7 +371,7 @@ describe('accounts', () => {
     assertCalm();
   });
 
-  it('keep what was typed when they cannot be created', async () => {
+  it('keep the input when they cannot be created', async () => {
     const { page } = await open({ as: 'admin', path: '/admin/accounts' });
     await page.getByRole('button', { name: t('admin:accounts.create') }).click();
     const dialog = page.getByRole('dialog', { name: t('admin:accounts.create') });
@@ -388,7 +388,7 @@ describe('accounts', () => {
     );
   });
 
-  it('have their address confirmed, which names nobody before', async () => {
+  it('have their address confirmed by an admin, and are not found by it before', async () => {
     const email = 'una@example.org';
     await fetch(`${apiUrl}/api/auth/sign-up/email`, {
       method: 'POST',
@@ -410,7 +410,7 @@ describe('accounts', () => {
     assertCalm();
   });
 
-  it('can be disabled, which ends what its owner does at the next request, and enabled again', async () => {
+  it('can be disabled, which stops the owner at the next request, and enabled again', async () => {
     const outsider = await open({ as: 'outsider', ownSession: true });
     const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/accounts' });
     await page.getByRole('link', { name: 'Oskar Outsider' }).click();
@@ -440,7 +440,7 @@ describe('accounts', () => {
     await Promise.all([context.close(), outsider.context.close()]);
   });
 
-  it('change their role and name, and lead to the links issued to them', async () => {
+  it('change role and name, and link to the URLs issued to them', async () => {
     const { page, assertCalm } = await open({
       as: 'admin',
       path: '/admin/accounts?text=teacher%40',
@@ -474,7 +474,7 @@ describe('accounts', () => {
     assertCalm();
   });
 
-  it('let nobody disable or demote themself', async () => {
+  it('cannot disable or demote themselves', async () => {
     const { page } = await open({ as: 'admin', path: '/admin/accounts?text=admin%40' });
     await page.getByRole('link', { name: 'Ada Admin' }).click();
     await page.getByText(t('admin:accounts.ownState')).waitFor();
@@ -483,7 +483,7 @@ describe('accounts', () => {
     assert.ok(await page.getByRole('combobox', { name: t('admin:accounts.role') }).isDisabled());
   });
 
-  it('are for admins alone, like everything below /admin', async () => {
+  it('are only for admins, like everything below /admin', async () => {
     const all = ['accounts', 'import', 'issued-urls', 'keys', 'api-keys', 'storage', 'metrics'];
     for (const { as, paths } of [
       { as: 'student', paths: ['accounts'] },
@@ -507,7 +507,7 @@ describe('accounts', () => {
 
 const cells = (row: string) => row.split('\t').map((cell) => cell.trim());
 
-/** Of a field, once it has one. */
+/** The value of a field, once it has one. */
 async function shownIn(page: Page, name: string): Promise<string> {
   const field = page.getByRole('combobox', { name });
   for (;;) {

@@ -9,8 +9,8 @@ const { open, client, server } = await startStoredWebApp();
 
 const urlOfStudent = async () => freshUrl(await client('student'));
 
-describe('what admins ask of a storage', () => {
-  it('is its health, told check by check', async () => {
+describe('tools for admins on real storage', () => {
+  it('show its health, check by check', async () => {
     const { page, assertCalm } = await open({ as: 'admin', path: '/admin/storage' });
     await page.getByRole('button', { name: t('admin:storage.examine') }).click();
     await page.getByRole('status').getByText(t('admin:storage.healthy')).waitFor();
@@ -18,7 +18,7 @@ describe('what admins ask of a storage', () => {
       name: new RegExp(t('admin:storage.outcome.ok', { count: 2 }).replace('2', '\\d+')),
     });
     await passed.getByText(t('admin:storage.check.unsigned-get-refused')).waitFor();
-    // The demo is served by plain http, as its storage is.
+    // The demo is served by plain HTTP, like its storage.
     const warnings = page.getByRole('region', { name: /\d warnings?/ });
     assert.match(
       (await warnings.textContent()) ?? '',
@@ -29,7 +29,7 @@ describe('what admins ask of a storage', () => {
     assertCalm();
   });
 
-  it('is who got a pasted link, for which task and until when; the link is forgotten', async () => {
+  it('show who got a pasted link, for which task and until when, and forget the link', async () => {
     const url = await urlOfStudent();
     const { page, requests, assertCalm } = await open({
       as: 'admin',

@@ -12,18 +12,18 @@ const assets = join(builtWebApp, 'assets');
 const read = (name: string) => readFileSync(join(assets, name), 'utf8');
 const page = readFileSync(join(builtWebApp, 'index.html'), 'utf8');
 
-/** A script and all that it imports before it runs. */
+/** A script and all its static imports. */
 function withImports(name: string, found = new Set<string>()): ReadonlySet<string> {
   if (found.has(name)) return found;
   found.add(name);
-  // `import{a}from"./b.js"` and `import"./b.js"`; not `import("./b.js")`, which comes later.
+  // `import{a}from"./b.js"` and `import"./b.js"`; not `import("./b.js")`, which runs later.
   for (const [, imported] of read(name).matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)) {
     withImports(imported as string, found);
   }
   return found;
 }
 
-describe('the JavaScript that a student needs at first', () => {
+describe('the JavaScript of the first page for students', () => {
   const entry = /<script type="module"[^>]* src="LECTERN_BASE_PATH\/assets\/([\w.-]+\.js)"/.exec(
     page,
   )?.[1] as string;
@@ -40,7 +40,7 @@ describe('the JavaScript that a student needs at first', () => {
     assert.ok(total <= limitBytes, `${total} bytes: ${JSON.stringify([...sizes])}`);
   });
 
-  it('has nothing of pdf.js and the reader, of menus and dialogs, of the readers of packages, or of the pages of teachers and admins', () => {
+  it('has no code of pdf.js, the reader, menus, dialogs, package parsers, or pages for teachers and admins', () => {
     const code = initial.map(read).join('\n');
     for (const word of [
       'PDFDataRangeTransport',
@@ -54,7 +54,7 @@ describe('the JavaScript that a student needs at first', () => {
     }
   });
 
-  it('has nothing of the development server', () => {
+  it('has no code of the development server', () => {
     for (const name of readdirSync(assets).filter((each) => each.endsWith('.js')))
       assert.doesNotMatch(
         read(name),
@@ -64,7 +64,7 @@ describe('the JavaScript that a student needs at first', () => {
     assert.doesNotMatch(page, /@vite|@react-refresh/);
   });
 
-  it('has no uploads and hashing of the client library, and nor has pdf.js of the reader', () => {
+  it('has no code for uploads and hashing, and neither has the reader', () => {
     const words = ['The connection broke during the upload.', 'was it changed or moved?'];
     const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
     const reader = scripts.filter((name) => name.startsWith('pdf-engine-'));
@@ -78,7 +78,7 @@ describe('the JavaScript that a student needs at first', () => {
 });
 
 describe('the pages of teachers', () => {
-  it('bring what an upload needs: a file that is loaded later may be gone after an update', () => {
+  it('contain the code for uploads, because a file loaded later may be gone after an update', () => {
     const [pages = assert.fail()] = readdirSync(assets).filter((name) => /^manage-pages-.*[.]js$/.test(name));
     const code = [...withImports(pages)].map(read).join('\n');
     assert.match(code, /The connection broke during the upload\./);
@@ -101,7 +101,7 @@ describe('the styles', () => {
     assert.ok(linked.length > 0 && total <= styleLimitBytes, `${total} bytes`);
   });
 
-  it('of Mantine are in one file and in its order, as a file that is loaded later can come before it', () => {
+  it('of Mantine are in one file and in its order, because files loaded later can come before it', () => {
     const all = readFileSync(join(repositoryRoot, 'node_modules/@mantine/core/styles.css'), 'utf8');
     const classesIn = (text: string) => [...new Set(text.match(/\bm_[0-9a-f]+\b/g))];
     const files = names.filter((name) => name.endsWith('.css') && classesIn(read(name)).length > 0);
@@ -117,7 +117,7 @@ describe('the styles', () => {
     );
   });
 
-  it('have the rules of every class of Mantine that a script names', () => {
+  it('contain the rules of every class of Mantine that a script names', () => {
     const all = readFileSync(join(repositoryRoot, 'node_modules/@mantine/core/styles.css'), 'utf8');
     const classesIn = (text: string) => new Set(text.match(/\bm_[0-9a-f]+\b/g));
     const ruled = classesIn(textOf('.css'));

@@ -6,7 +6,7 @@ import {
   foldText,
 } from '../../web/src/features/reader/comparison/compare-texts.ts';
 
-/** A side as one text: `-what was removed-`, `+what was added+`. */
+/** A side as one text: `-removed-`, `+added+`. */
 const sideOf = (parts: ComparedPage['before']) =>
   parts
     .map(({ kind, text, gap }) => ({ same: text, removed: `-${text}-`, added: `+${text}+` })[kind] + gap)
@@ -14,7 +14,7 @@ const sideOf = (parts: ComparedPage['before']) =>
     .trimEnd();
 
 async function compare(before: ReadonlyArray<string>, after: ReadonlyArray<string>) {
-  const pages = (await compareTexts(before, after)) ?? assert.fail('they are too different');
+  const pages = (await compareTexts(before, after)) ?? assert.fail('the texts are too different');
   return pages.map((page) => [page.isChanged, sideOf(page.before), sideOf(page.after)]);
 }
 
@@ -25,14 +25,14 @@ describe('two texts of pages', () => {
     ]);
   });
 
-  it('are the same where words have only moved to another line or page', async () => {
+  it('have no difference where words only moved to another line or page', async () => {
     assert.deepEqual(await compare(['one two', 'three four'], ['one\ntwo three', 'four']), [
       [false, 'one two three', 'one\ntwo three'],
       [false, 'four', 'four'],
     ]);
   });
 
-  it('keep what was removed at the page where it stood, also at the end', async () => {
+  it('keep removed text on its page, also at the end', async () => {
     assert.deepEqual(await compare(['one two', 'three four', 'five'], ['one', 'three']), [
       [false, 'one', 'one'],
       [true, '-two- three -four five-', 'three'],
@@ -44,7 +44,7 @@ describe('two texts of pages', () => {
     assert.deepEqual(await compare(['one'], []), [[true, '-one-', '']]);
   });
 
-  it('count what was removed and what took its place as one difference', async () => {
+  it('count removed text and its replacement as one difference', async () => {
     const pages = (await compareTexts(['a b c d e', 'f'], ['a X c d', 'f g'])) ?? assert.fail();
     const marks = pages.map(({ before, after }) =>
       [before, after].map((side) =>
@@ -57,7 +57,7 @@ describe('two texts of pages', () => {
     ]);
   });
 
-  it('are folded but for the words beside a difference', () => {
+  it('are collapsed except for the words next to a difference', () => {
     const text = Array.from({ length: 100 }, (_, at) => `w${at}`).join(' ');
     const inside = foldText(text, { isFirst: false, isLast: false });
     assert.equal(inside.start + inside.folded + inside.end, text);
@@ -74,7 +74,7 @@ describe('two texts of pages', () => {
     });
   });
 
-  it('are not compared where they are longer than any statement', async () => {
+  it('are not compared if they are longer than any statement', async () => {
     assert.equal(await compareTexts(['word '.repeat(200_001)], ['word']), undefined);
   });
 });

@@ -16,16 +16,16 @@ describe('the words of a countdown', () => {
     [47 * hourMs, '47 hours'],
     [2 * dayMs, '2 days'],
   ] as const) {
-    it(`are true with ${leftMs / secondMs} s left`, () => {
+    it(`are right with ${leftMs / secondMs} s left`, () => {
       assert.equal(countdownWords(leftMs, 'en').text, text);
     });
   }
 
-  it('are those of the language', () => {
+  it('are in the language of the app', () => {
     assert.equal(countdownWords(3 * minuteMs, 'pl').text, '3 minuty');
   });
 
-  it('are said now and then, not every minute', () => {
+  it('are announced occasionally, not every minute', () => {
     const said = Array.from({ length: 24 * 60 }, (_, at) => at + 1).filter(
       (minutes) => countdownWords(minutes * minuteMs, 'en').isSaid,
     );

@@ -14,7 +14,7 @@ import { assertAccessible, assertFits } from './support/looks.ts';
 import { t } from './support/texts.ts';
 import { signInForm } from './support/web-app.ts';
 
-/** A copy, so that no change reaches the checkout or another suite. */
+/** A copy, so that changes reach neither the checkout nor other suites. */
 const tree = temporaryFolder();
 const folders = ['src', 'signing', 'problems', 'client', 'web', 'tools', 'test/support'];
 for (const name of [...folders, 'package.json', 'tsconfig.json', 'README.md']) {
@@ -23,7 +23,7 @@ for (const name of [...folders, 'package.json', 'tsconfig.json', 'README.md']) {
     filter: (path) => !['node_modules', 'dist'].includes(basename(path)),
   });
 }
-// By hard links where the file system can. Vite serves nothing that symbolic links would lead to outside of the tree.
+// Hard links if the file system supports them. Vite serves nothing outside the tree, so symbolic links would not work.
 const packages = ['node_modules', join(tree, 'node_modules')];
 if ((await run('cp', ['-alT', ...packages], { cwd: repositoryRoot })).code !== 0)
   await outputOf('cp', ['-aT', ...packages], repositoryRoot);
@@ -50,7 +50,7 @@ for (const stream of [dev.stdout, dev.stderr]) {
     output += text;
   });
 }
-// A signal that it can handle: it ends the server, too.
+// A signal that it can handle, so that it also stops the server.
 process.once('exit', () => dev.kill());
 const count = (pattern: RegExp) => output.match(pattern)?.length ?? 0;
 
@@ -65,7 +65,7 @@ function edit(file: string, old: string, text: string): void {
   );
 }
 
-/** The detail of the API's reply about an address that it does not have. */
+/** The detail of the API's reply for an unknown path. */
 async function refusal(): Promise<string> {
   const reply = await fetch(`${url}/api/v1/no-such`);
   return ((await reply.json()) as { detail: string }).detail;
@@ -73,7 +73,7 @@ async function refusal(): Promise<string> {
 
 describe('npm run dev', () => {
   let page: Page;
-  /** Whether the page is the one that was opened first, with its state. */
+  /** Whether it is still the page opened first, with its state. */
   const isSamePage = () => page.evaluate(() => 'marker' in window);
 
   before(async () => {
@@ -95,7 +95,7 @@ describe('npm run dev', () => {
     assert.equal(count(/^Starting /gm), 1);
   });
 
-  it('has a gallery of components, which is accessible in either theme and fits', async () => {
+  it('has a gallery of components that is accessible in both color schemes and fits', async () => {
     const gallery = await browser.newPage({ locale: 'en' });
     await gallery.goto(`${url}/gallery`);
     await gallery.getByRole('heading', { level: 1, name: 'Gallery' }).waitFor();
@@ -108,7 +108,7 @@ describe('npm run dev', () => {
     await gallery.close();
   });
 
-  it('sends a policy that allows no script without a nonce and none made from text', async () => {
+  it('sends a policy that allows neither scripts without a nonce nor scripts from text', async () => {
     const reply = await fetch(url, { headers: { accept: 'text/html' } });
     const policy = reply.headers.get('content-security-policy') ?? '';
     const [, nonce = ''] = /script-src 'self' 'nonce-([^']+)' 'wasm-unsafe-eval';/.exec(policy) ?? [];
@@ -149,7 +149,7 @@ describe('npm run dev', () => {
     assert.ok(await isSamePage());
   });
 
-  it('starts again when a mistake in the server is corrected', async () => {
+  it('restarts after an error in the server is fixed', async () => {
     edit('src/api/server.ts', 'Changed refusal.', 'Changed ` refusal.');
     await waitUntil('the error', () => /SyntaxError|ERR_INVALID_TYPESCRIPT_SYNTAX/.test(output));
     edit('src/api/server.ts', 'Changed ` refusal.', 'Corrected.');
@@ -166,7 +166,7 @@ describe('npm run dev', () => {
     assert.equal(count(/^Starting /gm), starts);
   });
 
-  it('ends all its processes on Ctrl-C', async () => {
+  it('stops all its processes on Ctrl-C', async () => {
     const children = childrenOf(dev);
     assert.ok(children.length > 0);
     dev.kill('SIGINT');

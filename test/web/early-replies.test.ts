@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it, mock } from 'node:test';
 
 const origin = 'https://lectern.example';
-// Suites share a process: nobody else finds a page here.
+// Suites share a process, so others must not find a page.
 const page = { document: { querySelector: () => null }, location: new URL(origin) };
 Object.assign(globalThis, page);
 const { takeEarlyReplies, timesOnTheWay } = await import('../../web/src/lib/server/early-replies.ts');
@@ -14,7 +14,7 @@ const send = mock.fn(async () => new Response('asked again'));
 const take = (init: RequestInit = { method: 'GET' }) => takeEarlyReplies(send)(url, init);
 const textOf = async (reply: Promise<Response>) => (await reply).text();
 
-/** A request that `first-paint.js` sent and whose reply came so long ago. */
+/** A request that `first-paint.js` sent, and whose reply arrived, this long ago. */
 function ask(sentAgoMs: number, arrivedAgoMs: number, reply = Promise.resolve(new Response('early'))) {
   const [sentAtMs, arrivedAtMs] = [Date.now() - sentAgoMs, Date.now() - arrivedAgoMs];
   const abort = new AbortController();
@@ -29,7 +29,7 @@ describe('early replies', () => {
     for (const name of ['window', 'lecternEarlyReplies']) Reflect.deleteProperty(globalThis, name);
   });
 
-  it('are taken once, and tell when they were on their way, however late the app came', async () => {
+  it('are used once, with their own times, however late the app starts', async () => {
     const { sentAtMs, arrivedAtMs } = ask(3000, 2800);
     assert.equal(await textOf(take()), 'early');
     assert.equal(send.mock.callCount(), 0);
@@ -38,14 +38,14 @@ describe('early replies', () => {
     assert.equal(timesOnTheWay(path, 42).sentAtMs, 42);
   });
 
-  it('are left when they are older than the page that opens, and by what changes something', async () => {
+  it('are not used when they are too old, or for other methods than GET', async () => {
     ask(10_001, 9000);
     assert.equal(await textOf(take()), 'asked again');
     ask(0, 0);
     assert.equal(await textOf(take({ method: 'POST' })), 'asked again');
   });
 
-  it('end with whoever waits for them', async () => {
+  it('are aborted together with the request that waits for them', async () => {
     const waiting = new AbortController();
     const { promise, reject } = Promise.withResolvers<Response>();
     const { abort } = ask(0, 0, promise);

@@ -6,7 +6,7 @@ import { type EmbedOptions, embedDocument } from '../../client/src/embed-documen
 
 const lectern = 'https://lectern.example.org';
 
-/** A page of a platform, with what it uses of a document, and the frame's side of the conversation. */
+/** A platform's page, with the parts of a document that it uses, and the frame's side of the conversation. */
 function openPage(options: Partial<EmbedOptions> = {}) {
   const posted: Array<{ message: PlatformMessage; to: string }> = [];
   const contentWindow = {
@@ -46,17 +46,17 @@ function openPage(options: Partial<EmbedOptions> = {}) {
 }
 
 describe('a page that shows a document', () => {
-  it('frames an address that names the task and the languages, and no token', () => {
+  it('frames a URL with the task and the languages, without a token', () => {
     const { frame } = openPage({ language: 'pl', uiLanguage: 'en' });
     assert.equal(frame.src, `${lectern}/embed/tasks/ext%3Acourse%2F7%20%C5%BC?language=pl&uiLanguage=en`);
   });
 
-  it('frames Lectern at the path that it has', () => {
+  it('frames Lectern below its base path', () => {
     const { frame } = openPage({ url: `${lectern}/at/a-path/`, taskId: '1' });
     assert.equal(frame.src, `${lectern}/at/a-path/embed/tasks/1`);
   });
 
-  it('gives the frame a title, no address of its own and no way to lead the page elsewhere', () => {
+  it('gives the frame a title, but no referrer and no way to navigate the page', () => {
     const { frame, attributes } = openPage({ title: 'Zadanie' });
     const { title, referrerPolicy } = frame as unknown as HTMLIFrameElement;
     assert.deepEqual({ title, referrerPolicy }, { title: 'Zadanie', referrerPolicy: 'no-referrer' });
@@ -64,7 +64,7 @@ describe('a page that shows a document', () => {
     assert.equal(attributes.has('allow'), false);
   });
 
-  it('speaks first, after each load, and answers a question, to the origin of Lectern alone', async () => {
+  it("sends the first message after each load, and answers questions, only to Lectern's origin", async () => {
     const { load, want, posted, reasons } = openPage({ url: `${lectern}/a-path` });
     load();
     want('one');
@@ -78,7 +78,7 @@ describe('a page that shows a document', () => {
     assert.deepEqual(reasons, ['none']);
   });
 
-  it('tells when a token ends, if it knows', async () => {
+  it('sends the expiry of a token, if known', async () => {
     const expiresAt = new Date('2026-11-26T09:00:00Z');
     const { want, posted } = openPage({ getToken: async () => ({ token: 'a', expiresAt }) });
     want('one');
@@ -97,7 +97,7 @@ describe('a page that shows a document', () => {
     ['another window of Lectern', { source: {} }],
     ['no window', { source: null }],
   ] as const) {
-    it(`gives no token to ${title}, and hears no problem from it`, async () => {
+    it(`gives no token to ${title}, and ignores problems from it`, async () => {
       const { want, say, posted, reasons, errors } = openPage();
       want('one', from);
       say({ type: 'lectern:problem', code: 'closed' }, from);
@@ -106,7 +106,7 @@ describe('a page that shows a document', () => {
     });
   }
 
-  it('answers nothing that is malformed', async () => {
+  it('ignores malformed messages', async () => {
     const { say, posted, errors } = openPage();
     for (const data of [
       ...[undefined, null, 'lectern:token-wanted', {}, []],
@@ -123,11 +123,11 @@ describe('a page that shows a document', () => {
 
   for (const [title, getToken] of [
     ['throws', () => Promise.reject(new Error('signed out'))],
-    ['gives nothing', () => undefined as never],
-    ['gives what cannot stand in a header', () => 'two words'],
-    ['gives no date', () => ({ token: 'a', expiresAt: new Date(Number.NaN) })],
+    ['returns nothing', () => undefined as never],
+    ['returns text that no header can contain', () => 'two words'],
+    ['returns an invalid date', () => ({ token: 'a', expiresAt: new Date(Number.NaN) })],
   ] as const) {
-    it(`tells the frame that there is no token, and the page why, when its source ${title}`, async () => {
+    it(`reports to the frame that there is no token, and to the page why, when its source ${title}`, async () => {
       const { want, posted, errors } = openPage({ getToken });
       want('one');
       await turn();
@@ -140,7 +140,7 @@ describe('a page that shows a document', () => {
     });
   }
 
-  it('tells the page what the reader says to its reader', () => {
+  it('passes on the errors that the reader shows', () => {
     const { say, errors } = openPage();
     say({ type: 'lectern:problem', code: 'closed' });
     assert.deepEqual(
@@ -149,7 +149,7 @@ describe('a page that shows a document', () => {
     );
   });
 
-  it('tells the page when the frame stays silent, and only then', (t) => {
+  it('reports an error when the frame sends no message, and only then', (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const silent = openPage();
     const heard = openPage();
@@ -164,7 +164,7 @@ describe('a page that shows a document', () => {
     assert.deepEqual([heard.errors, gone.errors], [[], []]);
   });
 
-  it('gives nothing any more once it is destroyed, not even a token that was on its way', async () => {
+  it('sends nothing after it was destroyed, not even a pending token', async () => {
     const { promise, resolve } = Promise.withResolvers<string>();
     const { shown, frame, want, load, posted } = openPage({ getToken: () => promise });
     want('one');
@@ -177,7 +177,7 @@ describe('a page that shows a document', () => {
     assert.equal(frame.remove.mock.callCount(), 1);
   });
 
-  it('refuses an address that is not of the web, and a task without an id', () => {
+  it('refuses a URL that is not HTTP, and a task without an id', () => {
     for (const url of ['file:///srv/embed.js', 'lectern.example.org', '/lectern']) {
       assert.throws(() => openPage({ url }), {
         name: 'TypeError',

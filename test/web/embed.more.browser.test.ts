@@ -13,16 +13,16 @@ import { like, t, textsIn } from './support/texts.ts';
 import { startWebAppInTime } from './support/web-app.ts';
 
 const platform = await startPlatform();
-/** A port is no part of a site, so that cookies of Lectern would be sent from a page there. */
+/** A site includes all ports, so a page on this host would send Lectern's cookies. */
 const sameSiteHost = '127.0.0.1';
 const { apiUrl, browser, client, open, nowMs, passTime } = await startWebAppInTime({
   LECTERN_EMBED_ORIGINS: ['platform.test', sameSiteHost].map(platform.originAt).join(),
   SIGNED_URL_TTL_SECONDS: '300',
 });
-/** Longer than a signed URL lasts. */
+/** Longer than a signed URL is valid. */
 const urlMs = 6 * minuteMs;
 const teacher = await client('teacher');
-/** Too large to come at once: each page is read when it is turned to. */
+/** Too large to load at once: pages are loaded when opened. */
 const scans = await makeStatement({ pages: 24, imageBytes: 120_000 });
 const short = await makeStatement({ pages: 4, text: () => 'here it is' });
 
@@ -38,7 +38,7 @@ const endSession = async (token: string) => {
   await fetch(`${apiUrl}/api/auth/sign-out`, { method: 'POST', headers });
 };
 
-/** Runs in the page and its frames: what a browser does that keeps storage from the frames of other sites. */
+/** Runs in the page and its frames: behaves like a browser that blocks storage in frames of other sites. */
 function blockStorage(): void {
   const refuse = {
     get: () => {
@@ -58,7 +58,7 @@ const cookiesOf = async (requests: ReadonlyArray<Request>) =>
   );
 
 describe('a statement in the page of a platform', () => {
-  it('is read past the end of its URLs and its tokens, without any cookie', async () => {
+  it('stays readable after its URLs and tokens expire, without cookies', async () => {
     const taskId = await publish(teacher, 'Framed', { en: scans });
     const tokens: Array<string> = [];
     const ends = new Map<string, number>();
@@ -74,9 +74,9 @@ describe('a statement in the page of a platform', () => {
     const { reader, frame } = await read({ taskId });
     for (const number of [8, 16, 24]) {
       await passTime(page, urlMs);
-      // A request from before is on its way with a token that had not ended.
+      // An earlier request may be pending with a token that was still valid.
       await answered();
-      // As the frame was told.
+      // As announced to the frame.
       for (const [token, endMs] of ends) if (endMs <= nowMs() && ends.delete(token)) await endSession(token);
       await reader.goTo(number);
       await reader.painted(number);
@@ -99,7 +99,7 @@ describe('a statement in the page of a platform', () => {
     }
     assert.ok(!kept.some(isSigned));
     assert.deepEqual(await problems(), []);
-    // A request that is on its way when a URL ends is refused, and made again with the next one.
+    // A request pending when its URL expires is refused, and repeated with the next URL.
     assert.deepEqual(
       complaints.filter((complaint) => !isRefusal(complaint)),
       [],
@@ -107,7 +107,7 @@ describe('a statement in the page of a platform', () => {
     await close();
   });
 
-  it('sends the token alone, where a cookie of somebody else could be sent as well', async () => {
+  it('sends only the token, even where it could send the cookie of another user', async () => {
     const taskId = await publish(teacher, 'Same site', { en: short });
     const reply = await trySignIn(apiUrl, 'outsider');
     expect200(reply);
@@ -135,7 +135,7 @@ describe('a statement in the page of a platform', () => {
     await close();
   });
 
-  it('asks once more when a token is refused, and says so when the next one is too', async () => {
+  it('asks again when a token is refused, and reports it when the next one is too', async () => {
     const taskId = await publish(teacher, 'Refused', { en: scans });
     const first = await newSession();
     const answers = [first.token, (await newSession()).token, 'of-nobody', 'of-nobody-else'];
@@ -161,7 +161,7 @@ describe('a statement in the page of a platform', () => {
     await close();
   });
 
-  it('says that access was removed, and keeps what is on the screen', async () => {
+  it('shows that access was removed, and keeps the open pages', async () => {
     const taskId = await publish(teacher, 'Removed', { en: scans });
     const { read, page, problems, close } = await visit();
     const { reader, frame } = await read({ taskId });
@@ -177,19 +177,19 @@ describe('a statement in the page of a platform', () => {
     await close();
   });
 
-  it('has no way to another page when there is nothing to be seen', async () => {
+  it('has no link to another page when there is nothing to show', async () => {
     const { embed, frame, problems, requests, close } = await visit();
     await embed({ taskId: 'ext:course 1/task#7' });
     const found = await frame();
     await found.getByRole('heading', { level: 1, name: t('errors.not-found') }).waitFor();
     assert.equal(await found.getByRole('link').count(), 0);
-    await waitUntil('the platform to be told', async () => (await problems()).length > 0);
+    await waitUntil('the report to the platform', async () => (await problems()).length > 0);
     const [call] = requests.filter(isApi);
     assert.equal(new URL(call?.url() as string).pathname, '/api/v1/tasks/ext%3Acourse%201%2Ftask%237');
     await close();
   });
 
-  it('says that the page gave no token, and asks again when told to', async () => {
+  it('shows that the page provided no token, and retries on request', async () => {
     const taskId = await publish(teacher, 'Signed out', { en: short });
     let isSignedIn = false;
     const { embed, frame, problems, complaints, close } = await visit({
@@ -209,7 +209,7 @@ describe('a statement in the page of a platform', () => {
     await close();
   });
 
-  it('needs no storage, which browsers may keep from frames', async () => {
+  it('needs no storage, which browsers may block in frames', async () => {
     const taskId = await publish(teacher, 'Nothing kept', { en: short, pl: short });
     const { read, complaints, close } = await visit({
       script: blockStorage,
@@ -224,7 +224,7 @@ describe('a statement in the page of a platform', () => {
     await close();
   });
 
-  it('saves the PDF and opens it in a tab from within the frame, and never leads the page elsewhere', async () => {
+  it('saves the PDF and opens it in a tab, and never navigates the page', async () => {
     const taskId = await publish(teacher, 'Saved', { en: short, pl: short });
     const { read, page, complaints, close } = await visit();
     const address = page.url();
@@ -254,7 +254,7 @@ describe('a statement in the page of a platform', () => {
       try {
         (window.top as Window).location.href = 'about:blank';
       } catch {
-        // As it should be.
+        // Expected.
       }
     });
     assert.equal(page.url(), address);
@@ -262,7 +262,7 @@ describe('a statement in the page of a platform', () => {
     await close();
   });
 
-  it('takes no focus from the page around it', async () => {
+  it('does not take the focus from the parent page', async () => {
     const taskId = await publish(teacher, 'Quiet', { en: short });
     const { read, page, close } = await visit();
     await page.evaluate(() => {
@@ -275,7 +275,7 @@ describe('a statement in the page of a platform', () => {
   });
 
   for (const language of ['en', 'pl'] as const) {
-    it(`fits frames as small as a phone, and low ones: ${language}`, async () => {
+    it(`fits frames as narrow as a phone, and low ones: ${language}`, async () => {
       const title = 'A title that is longer than a phone is wide';
       const taskId = await publish(teacher, title, { en: short, pl: short });
       const { page, read, complaints, close } = await visit({ language });
@@ -315,7 +315,7 @@ describe('a statement in the page of a platform', () => {
     });
   }
 
-  it('has its tools in the language that the platform names, whatever the browser prefers', async () => {
+  it('has its tools in the language set by the platform, not that of the browser', async () => {
     const taskId = await publish(teacher, 'Two languages', { en: short });
     const { read, page, close } = await visit();
     const { frame } = await read({ taskId, uiLanguage: 'pl', title: 'Treść zadania' });
@@ -325,12 +325,12 @@ describe('a statement in the page of a platform', () => {
     await close();
   });
 
-  it('has nothing serious for axe to find', async () => {
+  it('has no serious axe findings', async () => {
     const taskId = await publish(teacher, 'Examined', { en: short });
     const { read, page, close } = await visit();
     const { frame } = await read({ taskId });
     await assertAccessibleWithFrames(page);
-    // It looks into the frame.
+    // The check includes the frame.
     await frame.evaluate(() => document.querySelector('button')?.removeAttribute('aria-label'));
     await assert.rejects(assertAccessibleWithFrames(page), /button-name/);
     await close();
@@ -338,7 +338,7 @@ describe('a statement in the page of a platform', () => {
 });
 
 describe('the frame of a statement', () => {
-  it('is not shown in the page of another origin, which learns of nothing', async () => {
+  it('is not shown in a page of another origin, which gets no information', async () => {
     const taskId = await publish(teacher, 'Elsewhere', { en: short });
     const { embed, complaints, reasons, requests, close } = await visit({ host: 'other.test' });
     await embed({ taskId });
@@ -369,7 +369,7 @@ describe('the frame of a statement', () => {
     await close();
   });
 
-  it('takes no token from another frame of the page around it', async () => {
+  it('takes no token from another frame of its parent page', async () => {
     const taskId = await publish(teacher, 'Beside', { en: short });
     const { token: stolen } = await signIn(apiUrl, 'outsider');
     const { read, page, requests, close } = await visit();
@@ -396,7 +396,7 @@ describe('the frame of a statement', () => {
     await close();
   });
 
-  it('says where it belongs when it is opened by itself, and asks nothing of the server', async () => {
+  it('explains that it needs a platform when opened as a page, and sends no requests', async () => {
     const { page, requests, assertCalm } = await open({ as: 'student', path: '/embed/tasks/x' });
     await page.getByRole('heading', { level: 1, name: t('reader:token.not-framed.title') }).waitFor();
     assert.ok(!requests.some((request) => request.includes('/api/')));
@@ -407,7 +407,7 @@ describe('the frame of a statement', () => {
 });
 
 describe('<lectern-document>', () => {
-  it('shows what its attributes name for as long as it stands in the page', async () => {
+  it('shows what its attributes name while it is in the page', async () => {
     const [one, two] = [
       await publish(teacher, 'One', { en: short }),
       await publish(teacher, 'Two', { en: short }),
@@ -428,7 +428,7 @@ describe('<lectern-document>', () => {
         element.style.height = '100%';
         document.querySelector('main')?.append(element);
         (window as never as { defineLecternDocument(): void }).defineLecternDocument();
-        // As a framework does that renders again.
+        // As frameworks do when they render again.
         Object.assign(element, { getToken: () => ask() });
       },
       { url: apiUrl, taskId: one },

@@ -21,7 +21,7 @@ const teacher = await client('teacher');
 const statementIn = (language: string) => makeStatement({ pages: 1, text: () => `written in ${language}` });
 const pdfs = { en: await statementIn('English'), pl: await statementIn('Polish') };
 
-/** A URL that the teacher gets. */
+/** A URL for the teacher. */
 async function urlOf(taskId: string, language?: string): Promise<string> {
   const body = language === undefined ? {} : { language };
   const fresh = await teacher.post('/api/v1/tasks/{taskId}/description-url', { path: { taskId }, body });
@@ -31,7 +31,7 @@ async function urlOf(taskId: string, language?: string): Promise<string> {
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 const openTask = (page: Page) => page.getByRole('link', { name: 'Open the task', exact: true });
 
-/** Opens a URL in a browser an hour later, when it has expired. */
+/** Opens a URL in a browser an hour later, after it has expired. */
 async function openLate(url: string, visit: Visit = {}) {
   const opened = await open(visit);
   const { page } = opened;
@@ -42,7 +42,7 @@ async function openLate(url: string, visit: Visit = {}) {
 }
 
 describe('a signed URL that has expired, in a browser', () => {
-  it('leads through signing in to the statement, in its language', async () => {
+  it('leads to sign-in and then to the statement, in its language', async () => {
     const taskId = await publish(teacher, 'Late', pdfs);
     const { page } = await openLate(await urlOf(taskId, 'pl'));
     await heading(page, 'This link has expired').waitFor();
@@ -56,12 +56,12 @@ describe('a signed URL that has expired, in a browser', () => {
     assert.equal(page.url(), `${apiUrl}/tasks/${taskId}?language=pl`);
     await page.reload();
     await readerOf(page).sheet(1).getByText('written in Polish').waitFor();
-    // Nothing between the two is left that would lead on again.
+    // No page between the two is left that would redirect forward.
     while (page.url() !== expired) await page.goBack();
     await heading(page, 'This link has expired').waitFor();
   });
 
-  it('is a page that is not found to who may not read the task', async () => {
+  it('is a page that does not exist for users who may not read the task', async () => {
     const taskId = await publish(teacher, 'Not yours', pdfs);
     const path = { taskId };
     const url = await urlOf(taskId);
@@ -74,7 +74,7 @@ describe('a signed URL that has expired, in a browser', () => {
     await assertAccessible(page);
   });
 
-  it('says when the task opens, and leads there by itself', async () => {
+  it('shows when the task opens, and then opens it automatically', async () => {
     const opensAt = new Date(nowMs() + 2 * hourMs).toISOString();
     const taskId = await publishInGroup(teacher, 'Early', pdfs.en, { opensAt });
     const { page } = await openLate(await urlOf(taskId), { as: 'student' });
@@ -85,7 +85,7 @@ describe('a signed URL that has expired, in a browser', () => {
     assert.equal(new URL(page.url()).pathname, `/tasks/${taskId}`);
   });
 
-  it('has one small page that everybody can read, in either language', async () => {
+  it('has one small accessible page, in both languages', async () => {
     const url = await urlOf(await publish(teacher, 'Looked at', pdfs));
     const { page, complaints } = await openLate(url, { width: 320 });
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -125,8 +125,8 @@ describe('a signed URL that has expired, in a browser', () => {
   });
 });
 
-describe('other signed URLs that do not open', () => {
-  it('say that they were revoked, and lead on the same way', async () => {
+describe('other refused signed URLs', () => {
+  it('show that they were revoked, and lead to the task in the same way', async () => {
     const taskId = await publish(teacher, 'Revoked', pdfs);
     const { page } = await open({ as: 'student' });
     const student = await client('student');
@@ -142,7 +142,7 @@ describe('other signed URLs that do not open', () => {
     await heading(page, t('errors.not-found')).waitFor();
   });
 
-  it('lead to the start page alone where they were changed', async () => {
+  it('lead only to the start page if they were modified', async () => {
     const url = await urlOf(await publish(teacher, 'Changed', pdfs));
     const { page } = await open({ as: 'student' });
     await page.goto(url.replace('&name=', '&name=x'));

@@ -14,24 +14,24 @@ const app = await startWebApp();
 const teacher = await app.client('teacher');
 const admin = await app.client('admin');
 
-/** Sooner than anything asks again by itself. */
+/** Before any polling. */
 const soon = { timeout: 8000 };
 
-/** What a page shows of a change. */
+/** Where a page shows a change. */
 interface Shown {
   readonly path: string;
-  /** Opens what is closed at first. */
+  /** Opens a part that is initially closed. */
   readonly open?: (page: Page) => Promise<unknown>;
   readonly what: (page: Page) => Locator;
 }
 
 interface Change {
   readonly as?: 'admin';
-  /** Where it is made. */
+  /** The page on which the change is made. */
   readonly at: string;
   readonly make: (page: Page) => Promise<unknown>;
   readonly shown: ReadonlyArray<Shown>;
-  /** What was there before and is gone. */
+  /** What existed before and is gone. */
   readonly hidden?: ReadonlyArray<Shown>;
 }
 
@@ -51,7 +51,7 @@ async function newTask() {
   const taskId = await createTask(teacher, title);
   return { title, taskId, page: `/manage/tasks/${taskId}` };
 }
-/** A contest that runs, with the student. */
+/** A running contest with the student. */
 async function newContest() {
   const name = named('Contest');
   const [startsAt, endsAt] = [-hourMs, hourMs].map((ms) => new Date(Date.now() + ms).toISOString());
@@ -81,7 +81,7 @@ const link = (name: string) => (page: Page) =>
 const readers = (count: number) => (page: Page) => page.getByText(t('tasks:readers.count', { count }));
 const option = (name: string) => (page: Page) => page.getByRole('option', { name, exact: true });
 
-/** Gives a form's field another text, and saves it. */
+/** Changes a form's field, and saves it. */
 const rename = (label: string, text: string) => async (page: Page) => {
   await page.getByRole('textbox', { name: beginning(label) }).fill(text);
   await button(page, t('action.save')).first().click();
@@ -109,7 +109,7 @@ const changes: Record<string, () => Promise<Change>> = {
       ],
     };
   },
-  async 'a task that a contest gets on the page of the task'() {
+  async 'a task that is added to a contest on the page of the task'() {
     const [task, contest] = [await newTask(), await newContest()];
     return {
       at: `${task.page}?tab=placements`,
@@ -155,7 +155,7 @@ const changes: Record<string, () => Promise<Change>> = {
       ],
     };
   },
-  async 'another name of a group'() {
+  async 'a renamed group'() {
     const [task, group, contest, name] = [
       await newTask(),
       await newGroup(),
@@ -173,7 +173,7 @@ const changes: Record<string, () => Promise<Change>> = {
       })),
     };
   },
-  async 'the end of a group'() {
+  async 'a deleted group'() {
     const [task, group, contest] = [await newTask(), await newGroup(), await newContest()];
     await addToGroup(group.groupId, task.taskId);
     await addGroup(contest.contestId, group.groupId);
@@ -190,7 +190,7 @@ const changes: Record<string, () => Promise<Change>> = {
       })),
     };
   },
-  async 'another title of a task'() {
+  async 'a renamed task'() {
     const [task, group, contest, title] = [
       await newTask(),
       await newGroup(),
@@ -241,7 +241,7 @@ const changes: Record<string, () => Promise<Change>> = {
       shown: [{ path: `${task.page}?tab=access`, what: readers(2) }],
     };
   },
-  async 'another name of a person'() {
+  async 'a renamed person'() {
     const [before, after, contest] = [named('Person'), named('Person'), await newContest()];
     const email = `${before.replace(' ', '')}@example.org`;
     const body = { name: before, email, role: 'student' } as const;
@@ -258,7 +258,7 @@ const changes: Record<string, () => Promise<Change>> = {
       ],
     };
   },
-  async 'a PDF that is withdrawn'() {
+  async 'a removed PDF'() {
     const { title, taskId, page: path } = await newTask();
     const pdf = new Blob([await realPdf()]);
     await teacher.uploadDocument(taskId, { language: 'en', fileName: 'one.en.pdf', pdf });
@@ -278,7 +278,7 @@ const changes: Record<string, () => Promise<Change>> = {
   },
 };
 
-/** Shows a page as it is before the change. */
+/** Checks a page before the change. */
 async function look(page: Page, { open, what }: Shown, isThere: boolean): Promise<void> {
   await page.waitForLoadState('networkidle');
   await open?.(page);
@@ -286,7 +286,7 @@ async function look(page: Page, { open, what }: Shown, isThere: boolean): Promis
   else assert.equal(await what(page).count(), 0);
 }
 
-describe('without loading it again, a page shows', () => {
+describe('without a reload, a page shows', () => {
   for (const [name, prepare] of Object.entries(changes)) {
     it(`${name}, in this tab and in others`, async () => {
       const { as = 'teacher', at, make, shown, hidden = [] } = await prepare();
@@ -321,7 +321,7 @@ describe('without loading it again, a page shows', () => {
     });
   }
 
-  it('tasks of an import as they are made', async () => {
+  it('tasks of an import as they are created', async () => {
     const { page, context, assertCalm } = await app.open({ as: 'admin', path: '/manage/tasks' });
     const other = await context.newPage();
     await other.goto(`${app.apiUrl}/manage/tasks`);
@@ -351,7 +351,7 @@ describe('without loading it again, a page shows', () => {
     assertCalm();
   });
 
-  it('a statement, and opens it no second time', async () => {
+  it('a statement, without opening it a second time', async () => {
     const { taskId, page: path } = await newTask();
     const pdf = new Blob([await realPdf()]);
     await teacher.uploadDocument(taskId, { language: 'en', fileName: 'one.en.pdf', pdf });
@@ -361,7 +361,7 @@ describe('without loading it again, a page shows', () => {
     await readerOf(reader).painted(1);
     const asked: Array<string> = [];
     reader.on('request', (request) => asked.push(request.url()));
-    // What the first change had opened would have asked for the PDF by the second one.
+    // If the first change had opened the PDF, it would have been requested by the second one.
     for (let change = 0; change < 2; change += 1) {
       const checked = reader.waitForResponse((reply) =>
         new URL(reply.url()).pathname.endsWith(`/${taskId}/documents`),

@@ -13,7 +13,7 @@ const rows = (page: Page) => page.getByRole('list', { name: t('home.openTasks') 
 const task = (page: Page, title: string) => page.getByRole('link', { name: title, exact: true });
 
 describe('the home page', () => {
-  it('lists what is open, what opens next, and the contests; nothing of what is closed or to come', async () => {
+  it('lists open tasks, the next openings and the contests, but no closed or upcoming tasks', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
     await task(page, 'Sum of Squares').waitFor();
     await page.getByRole('heading', { name: t('home.opensNext') }).waitFor();
@@ -26,7 +26,7 @@ describe('the home page', () => {
     assertCalm();
   });
 
-  it('fetches the code of a task that the pointer passes, and no URL, as that would be recorded', async () => {
+  it('preloads the code of a task under the pointer, but requests no URL, which would be recorded', async () => {
     const { page, requests } = await open({ as: 'student' });
     const code = page.waitForResponse(/\/assets\/pdf-engine-[^/]*\.js$/);
     await task(page, 'Sum of Squares').hover();
@@ -46,7 +46,7 @@ describe('the home page', () => {
     assert.equal(requests.filter((request) => /\/api\/v1\/tasks\/[^/]+$/.test(request)).length, 1);
   });
 
-  it('has the menu of the account for the keyboard, from its first opening on', async () => {
+  it('opens the account menu by keyboard, also the first time', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
     const button = page.getByRole('button', { name: like((name) => t('account.menu', { name })) });
     const menu = page.getByRole('menu');
@@ -62,7 +62,7 @@ describe('the home page', () => {
     assertCalm();
   });
 
-  it('finds by a part of the title, with the search in the address', async () => {
+  it('finds tasks by part of the title, with the search in the URL', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
     await gone(task(page, 'Canal Locks'), () =>
       page.getByRole('searchbox', { name: t('home.search') }).fill('zazolc'),
@@ -86,7 +86,7 @@ describe('the home page', () => {
     assertCalm();
   });
 
-  it('filters by contest, group and language, and the button back undoes it', async () => {
+  it('filters by contest, group and language, and "back" undoes it', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
     const sources = page.getByRole('navigation', { name: t('home.source') });
     await gone(task(page, 'Sum of Squares'), () =>
@@ -110,7 +110,7 @@ describe('the home page', () => {
     assertCalm();
   });
 
-  it('says so to somebody for whom there is nothing', async () => {
+  it('explains an empty page to new users', async () => {
     const { page, assertCalm } = await open({ as: 'outsider' });
     await page.route('**/api/v1/tasks?*', (route) =>
       route.fulfill({ json: { items: [], nextCursor: null } }),
@@ -122,7 +122,7 @@ describe('the home page', () => {
     assertCalm();
   });
 
-  it('keeps what is on the screen without a network, says so, and goes on with it', async () => {
+  it('stays as it is while offline, shows a notice, and recovers', async () => {
     const { page, context } = await open({ as: 'student' });
     await task(page, 'Sum of Squares').waitFor();
     await context.setOffline(true);
@@ -135,14 +135,14 @@ describe('the home page', () => {
     await gone(task(page, 'Canal Locks'), () => page.getByRole('searchbox').fill('sum'));
   });
 
-  it('leads with what runs for the reader: the time left, with a delay and extra time, and the tasks', async () => {
+  it('starts with running contests: the remaining time, with delay and extra time, and the tasks', async () => {
     const teacher = await client('teacher');
     const add = async (name: string, begunMs: number, endsInMs: number, own: object = {}) => {
       const nowMs = Date.now();
       const times = { startsAtMs: nowMs - begunMs, endsAtMs: nowMs + endsInMs };
       return { ...times, contestId: await createContest(teacher, { name, ...times, ...own }) };
     };
-    // The demo's own starts a minute after seeding, and would take the place of one that is looked for.
+    // The demo's own contest starts a minute after seeding, and would replace the one under test.
     const { items } = await teacher.get('/api/v1/contests', { query: { limit: 200 } });
     const { contestId } =
       items.find(({ name }) => name.startsWith('Programming Contest, Round 2')) ?? assert.fail();
@@ -172,16 +172,16 @@ describe('the home page', () => {
         `B${name} second`,
       ]);
     }
-    // A month away: a date without a countdown.
+    // A month away, so there is a date but no countdown.
     await own('Winter Challenge')
       .getByText(like((time) => t('contest.endsForYouAt', { time })))
       .waitFor();
     assert.equal(await own('Winter Challenge').getByRole('timer', { includeHidden: true }).count(), 0);
-    // It has begun for the others.
+    // It has already begun for the others.
     assert.equal(await own('Hurdles').count(), 0);
     const start = shownTime(delayed.startsAtMs + 30 * minuteMs);
     await page.getByRole('listitem').filter({ hasText: 'Hurdles' }).getByText(start).waitFor();
-    // What leads stands above the rest on a phone, and rows say where their tasks are from.
+    // On phones the most urgent part comes first, and rows name the source of their tasks.
     const top = async (locator: Locator) => (await locator.boundingBox())?.y ?? assert.fail();
     const next = page.getByRole('heading', { name: t('home.opensNext') });
     assert.ok((await top(own('Steeplechase'))) < (await top(own('Marathon'))));
@@ -196,7 +196,7 @@ describe('the home page', () => {
     await page.getByText(t('contest.yourEnd')).waitFor();
     await page.goto(`${apiUrl}/contests/${delayed.contestId}`);
     await page.getByText(t('contest.untilYourStart')).waitFor();
-    // Styles of this page win over those of components, also when it is the first that is opened.
+    // The page's styles override those of components, also when it is opened first.
     const clock = page.locator('dl').locator('..');
     assert.equal(await clock.evaluate((element) => getComputedStyle(element).display), 'flex');
     await page.getByText(start).waitFor();
@@ -205,9 +205,9 @@ describe('the home page', () => {
   });
 });
 
-describe('an address that is not for a student', () => {
+describe('a page that is not for students', () => {
   for (const path of ['/admin/accounts', '/manage/tasks', '/no/such/page']) {
-    it(`says so within the app, and leads on: ${path}`, async () => {
+    it(`is shown as missing, with a link to the start page: ${path}`, async () => {
       const { page, assertCalm } = await open({ as: 'student', path });
       await page
         .getByRole('main')
@@ -219,7 +219,7 @@ describe('an address that is not for a student', () => {
         .waitFor();
       await page.getByRole('link', { name: t('action.toHome') }).click();
       await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
-      // Those who hear the app are told, and their next step is in the page.
+      // The new page is announced to screen readers, and the next Tab goes into it.
       await page
         .locator('[aria-live=polite]')
         .filter({ hasText: `${t('home.title')} · Lectern` })
@@ -230,7 +230,7 @@ describe('an address that is not for a student', () => {
   }
 });
 
-/** As the browser of the tests writes it. */
+/** Formats a time like the browser of the tests. */
 const shownTime = (atMs: number): string =>
   new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'medium',

@@ -18,7 +18,7 @@ const student = await client('student');
 const active = activePdfs(`http://evil.test:${evil.port}`);
 const broken = brokenPdfs();
 const costly = costlyPdfs(sized(2 ** 24, 2 ** 30));
-/** One task, with a file for each language: `en-x-0`, `en-x-1`, … */
+/** One task with a file per language: `en-x-0`, `en-x-1`, … */
 const hostile = [...active, ...broken, ...costly];
 const taskId = await publish(teacher, 'Hostile', { en: await makeStatement({ pages: 1 }) });
 for (const [at, pdf] of hostile.entries()) {
@@ -29,7 +29,7 @@ for (const [at, pdf] of hostile.entries()) {
 const languageOf = (pdf: HostilePdf) => `en-x-${hostile.indexOf(pdf)}`;
 const pathOf = (pdf: HostilePdf) => `/tasks/${taskId}?language=${languageOf(pdf)}`;
 
-/** The page of the task, and whatever it opens beside itself. */
+/** The task's page, with a record of everything else that it opens. */
 async function openWatched(): Promise<OpenPage & { readonly events: ReadonlyArray<string> }> {
   const opened = await open({ as: 'student', path: `/tasks/${taskId}` });
   const { page, context } = opened;
@@ -47,7 +47,7 @@ async function openWatched(): Promise<OpenPage & { readonly events: ReadonlyArra
   return { ...opened, events };
 }
 
-/** Goes somewhere, and waits for other pages than before, or a reason why there are none. */
+/** Navigates, and waits for new pages or an error. */
 async function settledAfter(page: Page, go: () => Promise<unknown>): Promise<'pages' | 'problem'> {
   await page.evaluate(() => {
     for (const element of document.querySelectorAll('.pdfViewer .page, [role="alert"]')) {
@@ -68,7 +68,7 @@ async function settledAfter(page: Page, go: () => Promise<unknown>): Promise<'pa
 }
 
 describe('a hostile PDF, in the reader of the web app', () => {
-  it('runs nothing, opens nothing and asks nobody, not even at a click', async () => {
+  it('runs nothing, opens nothing and sends no requests, not even after a click', async () => {
     const { page, events, assertCalm } = await openWatched();
     for (const pdf of active) {
       const shown = await settledAfter(page, () => followLink(page, pathOf(pdf)));
@@ -84,13 +84,13 @@ describe('a hostile PDF, in the reader of the web app', () => {
     assert.deepEqual(evil.asked, []);
   });
 
-  it('leaves the page usable, however much it asks for', async () => {
+  it('leaves the page usable, however many resources it demands', async () => {
     const { page, complaints, events } = await openWatched();
     for (const pdf of hostile.slice(active.length)) {
       const shown = await settledAfter(page, () => followLink(page, pathOf(pdf)));
       if (broken.includes(pdf)) assert.equal(shown, pdf.pages ? 'pages' : 'problem', pdf.name);
       await page.getByRole('heading', { level: 1, name: 'Hostile' }).waitFor();
-      // After a broken one, the next file shows as much.
+      // After a broken PDF, the next file shows that the reader still works.
       if (broken.includes(pdf)) continue;
       assert.equal(await settledAfter(page, () => page.goBack()), 'pages', `the page before: ${pdf.name}`);
     }
@@ -98,8 +98,8 @@ describe('a hostile PDF, in the reader of the web app', () => {
   });
 });
 
-describe('a signed URL of a PDF that is a page of HTML as well', () => {
-  it('is no page and no script in the browser, wherever it is put', async () => {
+describe('a signed URL of a PDF that is also an HTML page', () => {
+  it('is neither a page nor a script in the browser, wherever it is embedded', async () => {
     const html = active.find(({ name }) => name === 'a page of HTML') as HostilePdf;
     const language = languageOf(html);
     const { descriptionPdfUrl } = await student.get('/api/v1/tasks/{taskId}', {
@@ -133,7 +133,7 @@ describe('a signed URL of a PDF that is a page of HTML as well', () => {
 });
 
 describe('a teacher', () => {
-  it('is told on the page of the task what a PDF does, in both languages of the app', async () => {
+  it('sees on the page of a task what a PDF does, in both languages of the app', async () => {
     const { taskId: own } = await teacher.post('/api/v1/tasks', {
       body: { title: 'Suspicious', primaryLanguage: 'en' },
     });

@@ -20,7 +20,7 @@ const first = await freePortRange(4);
 const [hostPort, judgePort, apiPort, filesPort] = [first, first + 1, first + 2, first + 3];
 const [url, lecternUrl] = [`http://localhost:${hostPort}`, `http://localhost:${hostPort}/lectern`];
 
-/** The site of deploy/nginx for servers on other ports. */
+/** The site of deploy/nginx with other ports. */
 const site = join(temporaryFolder(), 'one-host.conf');
 writeFileSync(
   site,
@@ -29,7 +29,7 @@ writeFileSync(
     .replace('127.0.0.1:8080', `127.0.0.1:${apiPort}`)
     .replace('127.0.0.1:8081', `127.0.0.1:${filesPort}`),
 );
-/** Of 20 tasks each. A fifth of those of the README; every night all. */
+/** With 20 tasks each. A fifth of the README's; all of them in the nightly run. */
 const contests = sized(10, 50);
 const tasks = 20 * contests;
 const readme = readFileSync(join(judgeFolder, 'README.md'), 'utf8')
@@ -45,14 +45,14 @@ const { walk, type, leave, steps, left } = startWalk(readme, {
   LECTERN_PORT: String(apiPort),
   LECTERN_FILES_PORT: String(filesPort),
   JUDGE_PORT: String(judgePort),
-  // Nothing here depends on how fast the machine is.
+  // Makes the test independent of the machine's speed.
   JUDGE_LECTERN_TIMEOUT: '10s',
 });
 const browser = await startChromiumWithViewer();
 after(() => browser.close());
 const counter = await browser.newPage();
 
-/** Signs in at the judge's page in a browser window of their own. */
+/** Signs in at the judge in a separate browser window. */
 async function visit(name: string, password: string) {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1000, height: 900 } });
   const page = await context.newPage();
@@ -67,13 +67,13 @@ async function visit(name: string, password: string) {
       await page.goto(`${url}${path}`);
       return page;
     },
-    /** The frame of Lectern's reader. */
+    /** The frame with Lectern's reader. */
     async read(taskId: number): Promise<Frame> {
       await page.goto(`${url}/tasks/${taskId}/reader`);
       const frame = await page.locator('#statement iframe').elementHandle();
       return (await frame?.contentFrame()) as Frame;
     },
-    /** The status and body of a reply of the judge. */
+    /** Status and body of a reply of the judge. */
     async ask(path: string) {
       const reply = await context.request.get(`${url}${path}`);
       return { status: reply.status(), body: await reply.text() };
@@ -87,7 +87,7 @@ const visitAda = () => visit('Ada', 'engine');
 const visitBob = () => visit('Bob', 'builder');
 const visitGrace = () => visit('Grace', 'nanosecond');
 
-/** That the frame of the page shows Chromium's viewer of PDFs with dark text on white paper. */
+/** Waits until the frame shows Chromium's PDF viewer with dark text on white paper. */
 async function showsPdf(page: Page): Promise<void> {
   const frame = page.locator('#statement iframe');
   await waitUntil('the PDF in the frame', async () => {
@@ -99,7 +99,7 @@ async function showsPdf(page: Page): Promise<void> {
   });
 }
 
-/** What `judge sync` prints. */
+/** Output of `judge sync`. */
 const synced = ({ contest = 0, placed = 0, removed = 0 } = {}) => [
   `tasks: 0 created, 0 changed, ${tasks} unchanged`,
   'groups: 0 created, 0 changed, 1 unchanged',
@@ -112,7 +112,7 @@ const synced = ({ contest = 0, placed = 0, removed = 0 } = {}) => [
 describe('the judge of examples/judge, from the commands of its README', () => {
   before(
     async () => {
-      // Compiles what the walk builds, and does not link it.
+      // Compiles what the walk builds, without linking.
       await go(judgeFolder, 'build', '-o', devNull, '.');
     },
     { timeout: firstBuildMs },
@@ -125,14 +125,14 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     await waitUntil('Lectern at its path', async () => (await fetch(`${lecternUrl}/healthz`)).ok);
   });
 
-  it('uploads its PDFs, and nothing the second time', { timeout: firstBuildMs }, async () => {
+  it('uploads its PDFs only once', { timeout: firstBuildMs }, async () => {
     assert.deepEqual(await walk('Backfill'), [
       `statements: ${tasks} uploaded, 0 unchanged`,
       `statements: 0 uploaded, ${tasks} unchanged`,
     ]);
   });
 
-  it('shows a signed URL in a frame of its page, to those whom it lets read', async () => {
+  it('shows a signed URL in a frame of its page, only to those whom it lets read', async () => {
     const printed = await walk('A URL in the page');
     const { id, title, descriptionUrl } = JSON.parse(printed.at(-2) as string);
     assert.deepEqual([id, title], [task42, 'Task 42']);
@@ -153,7 +153,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     for (const { close } of [ada, bob, grace]) await close();
   });
 
-  it('renews the URL before it ends, and leaves the frame alone', async () => {
+  it('renews the URL before it expires, without reloading the frame', async () => {
     const { page, open, ask, close } = await visitAda();
     await page.clock.install();
     const replies: Array<number> = [];
@@ -167,7 +167,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     assert.deepEqual(replies, [200, 200]);
     await showsPdf(page);
     assert.ok(await frame?.evaluate((element) => element.isConnected));
-    // The same PDF has the same path in every URL, by which the page knows it.
+    // The PDF's path is the same in every URL, so the page recognizes it.
     const grace = await visitGrace();
     const urls = await Promise.all(
       [ask, grace.ask].map(
@@ -179,7 +179,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     for (const each of [{ close }, grace]) await each.close();
   });
 
-  it('signs tokens for Lectern with another secret, and neither takes those of the other', async () => {
+  it("signs tokens for Lectern with a separate secret, and neither accepts the other's tokens", async () => {
     const { ask, cookie, close } = await visitAda();
     const me = (token: string) =>
       fetch(`${lecternUrl}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } });
@@ -192,7 +192,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     await close();
   });
 
-  it('shows the reader of Lectern, once its cron has run, and the second run changes nothing', async () => {
+  it("shows Lectern's reader after its cron has run, and a second run changes nothing", async () => {
     const bob = await visitBob();
     const missing = { name: t('errors.not-found'), level: 1 };
     await (await bob.read(task43)).getByRole('heading', missing).waitFor();
@@ -217,7 +217,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     for (const { close } of [ada, bob]) await close();
   });
 
-  it('has its contest moved by the cron, in both directions', async () => {
+  it('follows a contest that is moved and moved back, by its cron', async () => {
     const bob = await visitBob();
     const { page } = bob;
     const closed = { name: t('errors.not-open-yet'), level: 1 };
@@ -226,7 +226,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     const [, moved] = await walk('A contest moves');
     assert.deepEqual(moved?.split('\n'), synced({ contest: 1, placed: 20 }));
     assert.deepEqual((await type('"$folder/judge" sync')).split('\n'), synced());
-    // The page that is open asks again before its URL ends.
+    // The open page asks again before its URL expires.
     await page.clock.fastForward('04:40');
     await page.getByText(/^This task opens in 2\d:\d\d:\d\d\.$/).waitFor();
     assert.equal(await page.locator('iframe').count(), 0);
@@ -241,7 +241,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     await bob.close();
   });
 
-  it('refuses the next request of somebody who left the contest', async () => {
+  it('refuses the next request of a participant who left the contest', async () => {
     const bob = await visitBob();
     await showsPdf(await bob.open(`/tasks/${task43}`));
     const [, changed] = await walk('Somebody leaves a contest');
@@ -276,7 +276,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     await grace.close();
   });
 
-  it('answers without Lectern, and makes up for it when Lectern is back', async () => {
+  it('works without Lectern, and catches up when Lectern is back', async () => {
     const ada = await visitAda();
     const printed = await walk('Lectern is down');
     const { descriptionUrl, retry } = JSON.parse(printed[1] as string);
@@ -292,7 +292,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     await ada.close();
   });
 
-  it('is stopped, and every command of the page was walked', async (test) => {
+  it('is stopped after every command of the page was run', async (test) => {
     await walk('Stop');
     assert.equal(await leave(), 0);
     for (const port of [hostPort, judgePort, apiPort, filesPort]) assert.ok(await isFree(port), String(port));
@@ -300,13 +300,13 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     tellSteps(test);
   });
 
-  it('is formatted as gofmt does, passes its own tests, and go vet finds nothing', async () => {
+  it('passes gofmt, its own tests and go vet', async () => {
     await assertGoIsClean(judgeFolder);
     await go(judgeFolder, 'test', './...');
   });
 });
 
-/** Shows how many steps the walk has, and how long each part took; a measurement, and nothing is asserted of it. */
+/** Prints the number of steps and how long each part took: a measurement without assertions. */
 function tellSteps(test: TestContext): void {
   const row = (...[part, commands, edits, seconds]: ReadonlyArray<string | number>) =>
     `${String(part).padEnd(28)}${String(commands).padStart(9)}${String(edits).padStart(7)}${String(seconds).padStart(9)}`;

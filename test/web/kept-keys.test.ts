@@ -6,7 +6,7 @@ import { keepKeys } from '../../web/src/lib/server/kept-keys.ts';
 const made = () => Response.json({ groupId: '1' }, { status: 201 });
 const lost = () => Promise.reject(new TypeError('Failed to fetch'));
 const refused = () => Response.json({ code: 'rate-limited' }, { status: 429 });
-/** The head of an answer, and not all of its body. */
+/** The head of a reply, with a part of its body. */
 const cutOff = () =>
   new Response(
     new ReadableStream({
@@ -18,7 +18,7 @@ const cutOff = () =>
     { status: 201 },
   );
 
-/** A client as that of the web app, over a server with these answers; and the keys that it sent. */
+/** The web app's client with these replies of a server; and the keys that it sent. */
 function connect(...answers: ReadonlyArray<() => Response | Promise<Response>>) {
   const keys: Array<string | null> = [];
   const send = (async (_input, init) => {
@@ -26,7 +26,7 @@ function connect(...answers: ReadonlyArray<() => Response | Promise<Response>>) 
     return (answers[keys.length - 1] ?? made)();
   }) as typeof fetch;
   const client = createLecternClient({ baseUrl: 'https://a', fetch: keepKeys(send), attempts: 1 });
-  /** Whether it was answered. */
+  /** Whether it succeeded. */
   const press = (name: string) =>
     client.post('/api/v1/groups', { body: { name } }).then(
       () => true,
@@ -35,13 +35,13 @@ function connect(...answers: ReadonlyArray<() => Response | Promise<Response>>) 
   return { client, keys, press };
 }
 
-describe('a press that makes something new', () => {
+describe('a press that creates something', () => {
   for (const [title, answer] of [
-    ['no answer came', lost],
-    ['the answer broke off', cutOff],
-    ['the server refused it for now', refused],
+    ['no reply arrived', lost],
+    ['the reply broke off', cutOff],
+    ['the server refused it temporarily', refused],
   ] as const) {
-    it(`has the key of the one before it when ${title}`, async () => {
+    it(`repeats the key of the previous one when ${title}`, async () => {
       const { keys, press } = connect(answer, answer);
       const outcomes = [await press('A'), await press('A'), await press('A')];
       assert.deepEqual(outcomes, [false, false, true]);
@@ -49,27 +49,27 @@ describe('a press that makes something new', () => {
     });
   }
 
-  it('has another key after an answer', async () => {
+  it('has a new key after a reply', async () => {
     const { keys, press } = connect(lost, made);
     for (let presses = 1; presses <= 3; presses++) await press('A');
     assert.equal(keys[0], keys[1]);
     assert.notEqual(keys[2], keys[1]);
   });
 
-  it('has another key with other content, and the old one for the old content', async () => {
+  it('has a new key for other content, and the old key for the old content', async () => {
     const { keys, press } = connect(lost);
     for (const name of ['A', 'B', 'A']) await press(name);
     assert.equal(keys[2], keys[0]);
     assert.notEqual(keys[1], keys[0]);
   });
 
-  it('has a key of its own while one with the same content is under way', async () => {
+  it('has a new key while one with the same content is pending', async () => {
     const { keys, press } = connect(lost, made);
     await Promise.all([press('A'), press('A')]);
     assert.notEqual(keys[1], keys[0]);
   });
 
-  it('has another key an hour later', async (t) => {
+  it('has a new key an hour later', async (t) => {
     t.mock.timers.enable({ apis: ['Date'] });
     const { keys, press } = connect(lost, lost);
     await press('A');
@@ -82,7 +82,7 @@ describe('a press that makes something new', () => {
   });
 });
 
-it('what makes nothing new has no key', async () => {
+it('requests that create nothing have no key', async () => {
   const { client, keys } = connect();
   await client.patch('/api/v1/groups/{groupId}', { path: { groupId: '1' }, body: { name: 'A' } });
   assert.deepEqual(keys, [null]);

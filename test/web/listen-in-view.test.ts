@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type ListeningPage, listenInView } from '../../web/src/features/reader/viewer/listen-in-view.ts';
 
-/** Locks that all tabs of a browser share, as the Web Locks API has them: one holder of a name, the others wait. */
+/** Locks shared by all tabs of a browser, as in the Web Locks API: a name has one holder, and the others wait. */
 class BrowserLocks {
   readonly #last = new Map<string, Promise<unknown>>();
   readonly #held = new Set<string>();
@@ -67,8 +67,8 @@ function openBrowser(locks: unknown) {
   return { openTab, streams: () => streams, most: () => most, opened: () => opened };
 }
 
-describe('a stream of changes of what somebody reads', () => {
-  it('is held while the tab can be seen', async () => {
+describe('a stream of changes of a statement', () => {
+  it('is open while the tab is visible', async () => {
     const { openTab, streams, opened } = openBrowser(new BrowserLocks());
     const tab = openTab(false);
     await settle();
@@ -83,7 +83,7 @@ describe('a stream of changes of what somebody reads', () => {
     assert.deepEqual([streams(), opened(), tab.ends], [0, 2, 0]);
   });
 
-  it('is held by three visible tabs of a browser at most, and by another when one of them goes', async () => {
+  it('is open in at most three visible tabs of a browser, and in another one when one of them closes', async () => {
     const { openTab, streams, most } = openBrowser(new BrowserLocks());
     const tabs = [];
     for (let at = 0; at < 8; at += 1) {
@@ -99,7 +99,7 @@ describe('a stream of changes of what somebody reads', () => {
     assert.equal(most(), 3);
   });
 
-  it('is held by each where there are no locks, or they may not be asked', async () => {
+  it('is open in each tab if locks do not exist or are blocked', async () => {
     const refusing = { query: () => Promise.reject(new DOMException('no storage', 'SecurityError')) };
     for (const locks of [undefined, refusing]) {
       const { openTab, streams } = openBrowser(locks);
@@ -109,7 +109,7 @@ describe('a stream of changes of what somebody reads', () => {
     }
   });
 
-  it('tells when it has ended for good', async () => {
+  it('reports when it has ended for good', async () => {
     const tab = openBrowser(new BrowserLocks()).openTab();
     await settle();
     tab.fail();

@@ -9,7 +9,7 @@ import { pdfNamed } from './support/teacher-tasks.ts';
 import { beginning, type Language, t, textsIn } from './support/texts.ts';
 import { type DemoName, type OpenPage, startWebApp } from './support/web-app.ts';
 
-/** Every page of the app, but for `/welcome`, which only a new server has, and `/embed`, which is in a frame. */
+/** Every page of the app, except `/welcome`, which only a new server has, and `/embed`, which is in a frame. */
 const { apiUrl, open, client, server } = await startWebApp({
   LECTERN_SIGN_UP: 'open',
   SMTP_URL: 'smtp://127.0.0.1:9',
@@ -36,9 +36,9 @@ await teacher.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
 type Say = ReturnType<typeof textsIn>;
 interface AppPage {
   readonly path: string;
-  /** What is there when the page is. */
+  /** Exists once the page has loaded. */
   shows(page: Page, say: Say): Locator;
-  /** Brings it into its fullest state. */
+  /** Brings the page into its fullest state. */
   fill?(page: Page): Promise<void>;
 }
 const titled = (path: string, title: (say: Say) => string, holds?: string): AppPage => ({
@@ -147,7 +147,7 @@ const pagesOf: Readonly<Record<DemoName, ReadonlyArray<AppPage>>> = {
   ],
 };
 
-/** English on a phone by day, Polish on a desk by night: each language, each colour scheme and each width once. */
+/** English on a light phone and Polish on a dark desktop: each language, color scheme and width once. */
 const looks = {
   en: { language: 'en', colorScheme: 'light', width: 360 },
   pl: { language: 'pl', colorScheme: 'dark', width: 1280 },
@@ -165,7 +165,7 @@ async function assertLooksRight({ page }: OpenPage, { path, shows, fill }: AppPa
 
 for (const language of ['en', 'pl'] as const) {
   describe(`every page, in ${language}, is accessible and fits`, () => {
-    it('for whoever is not signed in', async () => {
+    it('for signed-out users', async () => {
       for (const page of nobodysPages) {
         const opened = await open({ ...looks[language], path: page.path });
         await assertLooksRight(opened, page, language);
@@ -186,14 +186,14 @@ for (const language of ['en', 'pl'] as const) {
           if (as === 'admin') edges.set(each.path, Math.round((await heading.boundingBox())?.x ?? 0));
         }
         assert.ok(new Set(edges.values()).size <= 1, `where headings begin: ${JSON.stringify([...edges])}`);
-        // A new server looks whether browsers reach its files, where nobody may look.
+        // The start page checks the file server with a request that is refused, which the browser reports.
         opened.assertCalm((complaint) => as === 'admin' && complaint.endsWith(` ${server.filesUrl}/`));
       });
     }
   });
 }
 
-/** That a table stands as cards, whole, and is still a table for those who hear it. */
+/** Asserts that a table is shown as cards, complete, and is still a table for screen readers. */
 async function assertCards(page: Page): Promise<void> {
   const table = page.getByRole('table');
   const cells = table.getByRole('row').nth(1).getByRole('cell');
@@ -212,15 +212,15 @@ async function assertCards(page: Page): Promise<void> {
   }
 }
 
-/** That a button looks like one that takes something away. */
+/** Asserts that a button looks destructive. */
 async function assertRed(button: Locator, of: 'color' | 'backgroundColor' = 'color'): Promise<void> {
   const color = await button.evaluate((element, part) => getComputedStyle(element)[part], of);
   const [red = 0, green = 0, blue = 0] = (color.match(/\d+/g) ?? []).map(Number);
   assert.ok(red - Math.max(green, blue) > 80, color);
 }
 
-describe('a colour', () => {
-  it('means a state: notices are as quiet as the page, and what removes somebody is red when it is meant', async () => {
+describe('a color', () => {
+  it('shows a state: notices are as quiet as the page, and destructive actions are red only when used', async () => {
     const { page } = await open({ as: 'teacher', path: `/manage/contests/${contestId}?tab=preflight` });
     const notice = page.locator('.mantine-Alert-root').first();
     await notice.waitFor();

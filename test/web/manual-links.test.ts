@@ -9,7 +9,7 @@ const read = (file: string) => readFileSync(join(repositoryRoot, file), 'utf8');
 const filesOf = (pattern: string) =>
   globSync(pattern, { cwd: repositoryRoot, exclude: ['**/node_modules/**'] });
 
-/** As VitePress makes the address of a heading, without the accents of letters. */
+/** The anchor that VitePress makes from a heading, without accents. */
 const slugOf = (heading: string) =>
   heading
     .normalize('NFKD')
@@ -17,14 +17,14 @@ const slugOf = (heading: string) =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-');
 
-/** Whether a link leads to a file, and to a heading of it if it names one. */
+/** Whether the file of a link exists, with its heading if the link names one. */
 function leads(file: string, heading: string | undefined): boolean {
   if (heading === undefined || !file.endsWith('.md')) return existsSync(join(repositoryRoot, file));
   const headings = [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, text = '']) => slugOf(text));
   return headings.includes(heading);
 }
 
-it('links to the manual lead to pages and headings that it has', () => {
+it('links to the manual lead to existing pages and headings', () => {
   const links = filesOf('web/src/**/*.tsx').flatMap((file) =>
     [...read(file).matchAll(/ manual="([^"]+)"/g)].map(([, link = '']) => link),
   );
@@ -36,7 +36,7 @@ it('links to the manual lead to pages and headings that it has', () => {
   assert.deepEqual(broken, []);
 });
 
-it('links between documents lead to files and headings that there are', () => {
+it('links between documents lead to existing files and headings', () => {
   const documents = filesOf(
     '{*.md,docs/**/*.md,client/*.md,signing/*.md,examples/**/*.md,src/features/*/*.md}',
   );
@@ -51,7 +51,7 @@ it('links between documents lead to files and headings that there are', () => {
   assert.deepEqual(broken, []);
 });
 
-/** The pages that a list of `docs/.vitepress/config.ts` has. */
+/** The pages in a list of `docs/.vitepress/config.ts`. */
 function listed(list: string): ReadonlyArray<string> {
   const [, pages = ''] =
     new RegExp(`const ${list} = \\{\\n(.*?)^\\};`, 'ms').exec(read('docs/.vitepress/config.ts')) ?? [];
@@ -63,16 +63,16 @@ const pagesIn = (folder: string) =>
     .filter((page) => page !== 'index')
     .sort();
 
-it('the sidebar of the manual has every page once, in each language', () => {
+it('the sidebar of the manual lists every page once, in each language', () => {
   assert.deepEqual(listed('pages'), pagesIn('docs'));
   assert.deepEqual(listed('polishPages'), pagesIn('docs/pl'));
 });
 
 describe('the manual in Polish', () => {
-  /** Blocks of code without their comments, and how deep the headings between them are. */
+  /** Code blocks without comments, and the levels of the headings between them. */
   const structureOf = (page: string) =>
     [...page.matchAll(/^ *```\w+\n[\s\S]*?^ *```$|^#+ /gm)].map(([part]) => part.replaceAll(/ +# .*$/gm, ''));
-  /** The words of the web app that a page quotes: `_Issued links_`. */
+  /** Words of the web app that a page quotes: `_Issued links_`. */
   const quotedIn = (page: string) =>
     [...page.replaceAll(/```[\s\S]*?```|`[^`]*`/g, '').matchAll(/(?<![\w/])_([^_\n]+)_(?!\w)/g)].map(
       ([, words = '']) => words,
@@ -82,7 +82,7 @@ describe('the manual in Polish', () => {
       (file) => [...read(file).matchAll(/: "(.*)"|'([^'\n]+)'/g)].map(([, text, word]) => text ?? word ?? ''),
     );
 
-  it('has the headings and the code of the English pages', () => {
+  it('has the same headings and code as the English pages', () => {
     for (const page of [...pagesIn('docs/pl'), 'index'])
       assert.deepEqual(
         structureOf(read(`docs/pl/${page}.md`)),
@@ -91,20 +91,20 @@ describe('the manual in Polish', () => {
       );
   });
 
-  it('is what the web app leads its readers to', () => {
+  it('is linked by the web app for Polish readers', () => {
     assert.deepEqual([...polishPages].sort(), ['', ...pagesIn('docs/pl')]);
     assert.deepEqual(manualPath('reading', 'pl'), { path: '/manual/pl/reading', isTranslated: true });
     assert.deepEqual(manualPath('reading', 'en'), { path: '/manual/reading', isTranslated: true });
     assert.deepEqual(manualPath('doctor', 'pl'), { path: '/manual/doctor', isTranslated: false });
   });
 
-  it('quotes the words that people see, as do the English pages beside it', () => {
+  it('quotes texts of the web app, like the English pages', () => {
     let quoted = 0;
     for (const [folder, language] of [
       ['docs/pl', 'pl'],
       ['docs', 'en'],
     ] as const) {
-      // What is to be typed, or how to leave a field empty, is no part of a name.
+      // Hints in parentheses and "…" aren't part of a name.
       const texts = new Set(textsIn(language).flatMap((text) => [text, text.replace(/ \(.*\)$|…$/, '')]));
       for (const page of pagesIn('docs/pl')) {
         const words = quotedIn(read(`${folder}/${page}.md`));

@@ -10,7 +10,7 @@ insertManyTasks(server.dataDir, count);
 
 describe('a list of 5,000 tasks', () => {
   for (const width of [1280, 360]) {
-    it(`is scrolled to its end, opens the last task, and comes back to the same place, ${width} px wide`, async () => {
+    it(`scrolls to its end, opens the last task, and returns to the same place, ${width} px wide`, async () => {
       const { page, assertCalm } = await open({ as: 'student', width });
       await page.getByRole('link', { name: 'Exercise 0001' }).waitFor();
       const last = page.getByRole('link', {
@@ -47,18 +47,18 @@ describe('a list of 5,000 tasks', () => {
     });
   }
 
-  it('is small enough after a search for the browser to find every row by itself', async () => {
+  it('is completely in the document after a search, so that the browser finds every row', async () => {
     const { page } = await open({ as: 'student', path: '/?text=Exercise 12' });
     await page.getByRole('link', { name: 'Exercise 1200' }).waitFor();
     await page
       .getByRole('status')
       .filter({ hasText: t('home.count', { count: 100 }) })
       .waitFor();
-    // Not in TypeScript's types, and in all browsers: what Ctrl+F does.
+    // Missing in TypeScript's types, but supported by all browsers: what Ctrl+F does.
     assert.equal(await page.evaluate('window.find("Exercise 1299")'), true);
   });
 
-  it('is walked through by the keyboard, row by row', async () => {
+  it('is navigated by keyboard, row by row', async () => {
     const { page } = await open({ as: 'student' });
     await page.getByRole('link', { name: 'Exercise 0001' }).focus();
     for (let row = 2; row <= 40; row += 1) {

@@ -6,41 +6,41 @@ const before = { name: 'Finals', endsAt: null as string | null, extraSeconds: 0 
 const noon = '2026-11-27T12:00:00Z';
 const one = '2026-11-27T13:00:00Z';
 
-describe('what two have changed of the same', () => {
+describe('concurrent changes of a form', () => {
   for (const [title, mine, theirs, fields, contested] of [
-    ['is as it was, where nobody has', {}, {}, {}, []],
-    ['is what one has changed', { name: 'Semi-finals' }, {}, { name: 'Semi-finals' }, []],
-    ['is what the other has changed', {}, { name: 'Semi-finals' }, { name: 'Semi-finals' }, []],
+    ['are none if neither side changed anything', {}, {}, {}, []],
+    ['are those of the user', { name: 'Semi-finals' }, {}, { name: 'Semi-finals' }, []],
+    ['are those of the others', {}, { name: 'Semi-finals' }, { name: 'Semi-finals' }, []],
     [
-      'is both changes, in different fields',
+      'are merged in different fields',
       { endsAt: noon },
       { name: 'Semi-finals' },
       { name: 'Semi-finals', endsAt: noon },
       [],
     ],
     [
-      'is settled, where both have made the same of it',
+      'are no conflict if both sides made the same change',
       { endsAt: noon },
       { endsAt: noon },
       { endsAt: noon },
       [],
     ],
     [
-      'is for them to settle, where they have not',
+      'are a conflict if both sides changed a field differently',
       { endsAt: noon },
       { endsAt: one },
       { endsAt: noon },
       ['endsAt'],
     ],
     [
-      'is for them to settle in that field alone',
+      'are a conflict only in that field',
       { endsAt: noon, extraSeconds: 60 },
       { endsAt: one, name: 'Semi-finals' },
       { endsAt: noon, extraSeconds: 60, name: 'Semi-finals' },
       ['endsAt'],
     ],
     [
-      'may be that one has taken away what the other has changed',
+      'are a conflict if one side cleared what the other changed',
       { name: '' },
       { name: 'Semi-finals' },
       { name: '' },
@@ -54,7 +54,7 @@ describe('what two have changed of the same', () => {
     });
   }
 
-  it('is a conflict again until it is settled, and none then', () => {
+  it('stay in conflict until that is resolved', () => {
     const mine = { ...before, name: 'Mine' };
     const theirs = { ...before, name: 'Theirs', extraSeconds: 60 };
     const merged = mergeChanges(before, mine, theirs);

@@ -7,7 +7,7 @@ describe('the times of a copied contest', () => {
   const inUtc = (startsAt: string, endsAt: string | null) =>
     nextWeeklyTimes({ startsAt, endsAt, prefetchFrom: startsAt }, nowMs);
 
-  it('are a week later when the contest is still to come', () => {
+  it('are a week later when the contest has not started', () => {
     assert.deepEqual(inUtc('2026-06-12T08:00:00Z', '2026-06-12T13:00:00Z'), {
       startsAt: '2026-06-19T08:00:00.000Z',
       endsAt: '2026-06-19T13:00:00.000Z',
@@ -15,7 +15,7 @@ describe('the times of a copied contest', () => {
     });
   });
 
-  it('are the next such weekday after a contest of long ago, and stay without an end', () => {
+  it('are on the next such weekday after an old contest, and stay without an end', () => {
     assert.deepEqual(inUtc('2026-05-08T08:00:00Z', null), {
       startsAt: '2026-06-12T08:00:00.000Z',
       endsAt: null,
@@ -23,7 +23,7 @@ describe('the times of a copied contest', () => {
     });
   });
 
-  it('are to come when the contest started a whole number of weeks ago', () => {
+  it('are in the future when the contest started a whole number of weeks ago', () => {
     assert.equal(inUtc('2026-06-03T12:00:00Z', null).startsAt, '2026-06-17T12:00:00.000Z');
   });
 });

@@ -27,7 +27,7 @@ const pathOf = (page: Page) => page.url().slice(apiUrl.length);
 const waitForAlert = (page: Page, text: string) =>
   page.getByRole('alert').filter({ hasText: text }).waitFor();
 
-/** As of a provider that never answered, see test/features/oidc/oidc-protocol.test.ts. */
+/** Like a provider that never responds, see test/features/oidc/oidc-protocol.test.ts. */
 const answerNothing = (page: Page) =>
   page.route('**/api/auth/sign-in/oidc', (route) =>
     route.fulfill({
@@ -37,7 +37,7 @@ const answerNothing = (page: Page) =>
     }),
   );
 
-/** At the provider: types a login, and agrees to what is asked. */
+/** On the provider's page: enters a login, and consents. */
 async function signInThere(page: Page, login: string): Promise<void> {
   await page.getByPlaceholder('Enter any login').fill(login);
   await page.getByPlaceholder('and password').fill('anything');
@@ -46,7 +46,7 @@ async function signInThere(page: Page, login: string): Promise<void> {
 }
 
 describe('the button of the sign-in provider', () => {
-  it('leads there, and back to the page that was asked for, signed in; signing out there too leads back', async () => {
+  it('leads to the provider and back to the requested page, signed in, and signing out there leads back too', async () => {
     const { page, complaints } = await open({ path: '/?text=sum' });
     await button(page).click();
     await page.waitForURL(`${provider.issuer}/interaction/*`);
@@ -68,7 +68,7 @@ describe('the button of the sign-in provider', () => {
     await page.getByPlaceholder('Enter any login').waitFor();
   });
 
-  it('makes an account for somebody new, who has no password to change', async () => {
+  it('creates an account for a new user, who has no password to change', async () => {
     const { page } = await open({ path: '/account' });
     await button(page).click();
     await signInThere(page, 'new');
@@ -76,13 +76,13 @@ describe('the button of the sign-in provider', () => {
     await page.getByText(t('account.noPassword', { name })).waitFor();
     assert.equal(await page.getByLabel(t('account.currentPassword')).count(), 0);
     assert.equal(pathOf(page), '/account');
-    await assertLooks(page, 'the account of somebody without a password');
+    await assertLooks(page, 'an account without a password');
   });
 
-  it('stands beside the form, which works as before, and looks right', async () => {
+  it('is shown with the form, which works as before, and looks right', async () => {
     const { page, assertCalm } = await open({ path: '/sign-in' });
     await button(page).waitFor();
-    await assertLooks(page, 'signing in with both ways');
+    await assertLooks(page, 'signing in with both methods');
     const { fill, click } = signInForm(page);
     await fill('student@example.org', 'lectern-demo');
     await click();
@@ -92,7 +92,7 @@ describe('the button of the sign-in provider', () => {
     assertCalm();
   });
 
-  it('can be pressed again by whoever comes back with the button of the browser', async () => {
+  it('can be pressed again after the back button of the browser', async () => {
     const { page } = await open({ path: '/sign-in' });
     await button(page).click();
     await page.waitForURL(`${provider.issuer}/interaction/*`);
@@ -108,18 +108,18 @@ describe('a sign-in that fails', () => {
     provider.comeBack();
   });
 
-  it('because somebody cancels says so, and can be tried again', async () => {
+  it('because the user cancels is explained, and can be retried', async () => {
     const { page } = await open({ path: '/account' });
     await button(page).click();
     await page.getByRole('link', { name: 'Cancel' }).click();
     await waitForAlert(page, t('errors.provider-refused'));
-    await assertLooks(page, 'a sign-in that was cancelled');
+    await assertLooks(page, 'a canceled sign-in');
     await button(page).click();
     await signInThere(page, 'student');
     await page.waitForURL(`${apiUrl}/account`);
   });
 
-  it('because the id token is for somebody else, or the provider is down, says so, and works later with other keys', async () => {
+  it('because the id token is for another client, or the provider is down, is explained, and works later with other keys', async () => {
     const { page, context } = await open({ path: '/' });
     provider.tamper((claims) => ({ ...claims, aud: 'another-app' }));
     await button(page).click();
@@ -132,7 +132,7 @@ describe('a sign-in that fails', () => {
     );
     provider.tamper(undefined);
     provider.goDown('/token');
-    // The provider knows by now who this is, and what it may tell.
+    // The provider already knows the user and their consent.
     await button(page).click();
     await waitForAlert(page, t('errors.provider-unavailable'));
     await provider.rotateKeys();
@@ -142,7 +142,7 @@ describe('a sign-in that fails', () => {
     await page.getByRole('heading', { name: t('home.title'), exact: true }).waitFor();
   });
 
-  it('says nothing that stands in an address, and beside the button that nobody answers', async () => {
+  it('shows no text from the URL, and reports at the button that the provider does not respond', async () => {
     const { page } = await open({ path: '/sign-in' });
     for (const error of ['Call this number', '<b>number</b>', 'requestId', 'number']) {
       await page.goto(`${apiUrl}/sign-in?error=${encodeURIComponent(error)}`);
@@ -154,7 +154,7 @@ describe('a sign-in that fails', () => {
     await waitForAlert(page, t('errors.provider-unavailable'));
   });
 
-  it('goes on saying so when the rest of the page has loaded', async () => {
+  it('stays explained after the rest of the page has loaded', async () => {
     const { page } = await open({ path: '/sign-in' });
     await answerNothing(page);
     const { promise: isTold, resolve: noteTold } = Promise.withResolvers<void>();
@@ -170,7 +170,7 @@ describe('a sign-in that fails', () => {
     await waitForAlert(page, t('errors.provider-unavailable'));
     noteTold();
     await page.waitForFunction(() => 'isPageShown' in window);
-    // What the event changes is painted by then.
+    // By then, changes made by the event are painted.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
     assert.ok(
       await page
@@ -182,7 +182,7 @@ describe('a sign-in that fails', () => {
 });
 
 describe('without passwords', () => {
-  it('there is the button alone, in the sign-in page and for admins too', async () => {
+  it('there is only the button, on the sign-in page and for admins', async () => {
     const [ownPort, ownFilesPort] = await freePorts();
     const own = `http://127.0.0.1:${ownPort}`;
     const school = await startCertifiedProvider(own, { admin: person('admin') });
@@ -198,7 +198,7 @@ describe('without passwords', () => {
     await page.goto(`${own}/admin/accounts`);
     await button(page).waitFor();
     assert.equal(await page.getByRole('textbox').count(), 0);
-    await assertLooks(page, 'signing in by the button alone');
+    await assertLooks(page, 'signing in with only the button');
     await button(page).click();
     await signInThere(page, 'admin');
     await page.getByRole('link', { name: 'Stella Student' }).click();

@@ -42,7 +42,7 @@ after(async () => {
 const clientOf = async (name: 'student' | 'teacher') =>
   createLecternClient({ baseUrl: publicUrl, token: (await signIn(publicUrl, name)).token });
 
-/** A window, and what went wrong in it or led to anything of the host but Lectern. */
+/** A window, with its errors and its requests to other parts of the host. */
 async function openWindow() {
   const context = await browser.newContext({ locale: 'en-GB' });
   const page = await context.newPage();
@@ -60,8 +60,8 @@ async function openWindow() {
   return { context, page, wrong };
 }
 
-describe('Lectern at a path of the host of a platform', () => {
-  it('is the whole app there, from signing in to a statement that is uploaded, read and reloaded', async () => {
+describe("Lectern at a path of a platform's host", () => {
+  it('is the whole app, from signing in to uploading, reading and reloading a statement', async () => {
     const { context, page, wrong } = await openWindow();
     const pdf = await makeStatement({ pages: 1, text: () => 'at a path' });
     const taskId = await publish(await clientOf('teacher'), 'At a path', { en: pdf });
@@ -70,7 +70,7 @@ describe('Lectern at a path of the host of a platform', () => {
     await page.waitForURL(`${publicUrl}/sign-in?**`);
     const form = signInForm(page);
     await form.fill('student@example.org', demoPassword);
-    // 401 is how the app learns that nobody is signed in.
+    // The app learns from a 401 that it is signed out.
     assert.deepEqual(
       wrong.splice(0).filter((each) => !/^401 |status of 401/.test(each)),
       [],
@@ -96,7 +96,7 @@ describe('Lectern at a path of the host of a platform', () => {
     await context.close();
   });
 
-  it('has the manual and the API document there', async () => {
+  it('includes the manual and the API document', async () => {
     const { context, page, wrong } = await openWindow();
     await page.goto(`${publicUrl}/manual`);
     await page.getByRole('link', { name: 'Start in five minutes' }).first().click();
@@ -109,7 +109,7 @@ describe('Lectern at a path of the host of a platform', () => {
     await context.close();
   });
 
-  it('loads anew when an update has replaced a part of it', async () => {
+  it('reloads when an update has replaced a part of it', async () => {
     const { context, page } = await openWindow();
     await page.goto(`${publicUrl}/sign-in?next=%2Faccount`);
     const form = signInForm(page);
@@ -120,14 +120,14 @@ describe('Lectern at a path of the host of a platform', () => {
     await context.close();
   });
 
-  it('shows a statement in a page of the platform', async () => {
+  it("shows a statement in the platform's page", async () => {
     const { context, page, wrong } = await openWindow();
     const pdf = await makeStatement({ pages: 1, text: () => 'in a frame' });
     const taskId = await publish(await clientOf('teacher'), 'Framed', { en: pdf });
     const { token } = await signIn(publicUrl, 'student');
     await page.goto(origin);
     await page.waitForFunction(() => 'embedDocument' in window);
-    wrong.length = 0; // the page of the platform is not Lectern's
+    wrong.length = 0; // the platform's page isn't Lectern's
     await page.evaluate(
       ({ url, taskId: id, token: given }) => {
         const { embedDocument } = window as unknown as typeof import('lectern-client/embed');
@@ -149,7 +149,7 @@ describe('Lectern at a path of the host of a platform', () => {
     await context.close();
   });
 
-  it('leads from a signed URL that has ended to the task there', async () => {
+  it('leads from an expired signed URL to the task', async () => {
     const { context, page } = await openWindow();
     const teacher = await clientOf('teacher');
     const path = { taskId: await publish(teacher, 'Ended', { en: await makeStatement({ pages: 1 }) }) };
@@ -163,7 +163,7 @@ describe('Lectern at a path of the host of a platform', () => {
     await context.close();
   });
 
-  it('passes on the path of an address as it came', async () => {
+  it('passes on the path of a URL unchanged', async () => {
     const key = `${publicUrl}/api/v1/tasks/${encodeURIComponent('ext:a/b%')}`;
     const reply = await fetch(key, {
       headers: { authorization: `Bearer ${(await signIn(publicUrl, 'teacher')).token}` },
@@ -172,7 +172,7 @@ describe('Lectern at a path of the host of a platform', () => {
     assert.equal(((await reply.json()) as { code: string }).code, 'not-found');
   });
 
-  it('says what a proxy must do that leaves the path on', async () => {
+  it('explains how to fix a proxy that does not strip the path', async () => {
     const reply = await fetch(`http://127.0.0.1:${apiPort}/lectern/sign-in`, {
       headers: { accept: 'text/html' },
     });
@@ -180,7 +180,7 @@ describe('Lectern at a path of the host of a platform', () => {
     assert.match(((await reply.json()) as { detail: string }).detail, /"\/lectern" off the path/);
   });
 
-  it('writes no signature into the log of nginx', () => {
+  it("writes no signature into nginx's log", () => {
     assert.doesNotMatch(nginx.logs(), /[?&]sig=/);
   });
 });

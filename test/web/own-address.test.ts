@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isOwnAddress } from '../../web/src/features/session/own-address.ts';
 
-describe('where a sign-in leads to', () => {
+describe('the page after signing in', () => {
   for (const address of ['/', '/tasks/1?language=pl#x', '/a//b']) {
     it(`is a page of the app: ${address}`, () => {
       assert.equal(isOwnAddress(address, 'https://lectern.example'), true);
@@ -20,7 +20,7 @@ describe('where a sign-in leads to', () => {
     'javascript:alert(1)',
   ];
   for (const address of others) {
-    it(`is nowhere else: ${JSON.stringify(address)}`, () => {
+    it(`is not elsewhere: ${JSON.stringify(address)}`, () => {
       assert.equal(isOwnAddress(address, 'https://lectern.example'), false);
     });
   }

@@ -5,7 +5,7 @@ import { byOwnPhase, ownTimes } from '../../web/src/features/schedule/own-times.
 const at = (time: string) => `2026-11-26T${time}:00Z`;
 const nowMs = Date.parse(at('12:00'));
 
-/** A contest from one time to another, with a window of the reader's own, if any. */
+/** A contest from one time to another, optionally with the reader's own window. */
 function contest(times: string, own?: string) {
   const windowOf = (text: string) => {
     const [from = '', to] = text.split(' ');
@@ -14,7 +14,7 @@ function contest(times: string, own?: string) {
   return { ...windowOf(times), yourWindow: own === undefined ? null : windowOf(own) };
 }
 
-describe('the own times of a contest', () => {
+describe("the reader's times of a contest", () => {
   for (const [times, own, phase] of [
     ['11:00 13:00', undefined, 'running'],
     ['11:00 13:00', '12:30 14:30', 'upcoming'],
@@ -31,7 +31,7 @@ describe('the own times of a contest', () => {
     });
   }
 
-  it('put what ends first before the rest, and what has no end behind it', () => {
+  it('sort contests by end, with those without an end last', () => {
     const endless = contest('08:00');
     const [soon, late] = [contest('10:00 12:30'), contest('10:00 12:10', '10:00 13:10')];
     const [next, later] = [contest('12:40 13:00'), contest('12:20 13:00', '12:50 13:30')];

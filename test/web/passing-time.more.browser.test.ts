@@ -15,14 +15,14 @@ const { apiUrl, open, client, nowMs, passTime } = await startWebAppInTime();
 const teacher = await client('teacher');
 const statement = await makeStatement({ pages: 2, text: () => 'here it is' });
 
-/** Pages act on a moment within some seconds of it, each at another time. */
+/** Pages react to a time within some seconds, each after a random delay. */
 const patienceMs = 5 * secondMs;
 const task = (page: Page, title: string) => page.getByRole('link', { name: title, exact: true });
 const isoIn = (ms: number) => new Date(nowMs() + ms).toISOString();
 const soon = (name: string) => ({ name, startsAtMs: nowMs() + minuteMs, endsAtMs: nowMs() + 2 * minuteMs });
 
 describe('a contest that starts', () => {
-  it('opens by itself on the home page, without a reload, and says so', async (test) => {
+  it('opens automatically on the home page, without a reload, and is announced', async (test) => {
     const { page, requests, assertCalm } = await open({ as: 'student' });
     await createContest(teacher, soon('Sprint'));
     await page.reload();
@@ -33,10 +33,10 @@ describe('a contest that starts', () => {
     await page.getByRole('link', { name: 'Sprint' }).first().waitFor();
     assert.equal(await page.getByText('Sprint first').count(), 0);
     const loads = requests.filter((request) => request === `GET ${apiUrl}/`).length;
-    // The page looks at what is due when it is due, so the last seconds pass by themselves.
+    // Pages react when a time comes, so the last seconds pass in real time.
     await passTime(page, minuteMs - patienceMs);
     await task(page, 'Sprint first').waitFor();
-    // The contest of the demo that starts after a minute may have opened with it.
+    // The demo's contest that starts after a minute may have opened at the same time.
     await page
       .getByRole('status')
       .filter({ hasText: like((names) => t('home.openedNow', { names })) })
@@ -44,14 +44,14 @@ describe('a contest that starts', () => {
       .waitFor();
     assert.equal(requests.filter((request) => request === `GET ${apiUrl}/`).length, loads);
     await page.reload();
-    // It runs by now.
+    // It is running now.
     await task(page, 'A Apple Orchard').waitFor();
     await task(page, 'Sum of Squares').waitFor();
     await assertHeard(test, 'home', page.locator('body'));
     assertCalm();
   });
 
-  it('opens by itself on its own page, which tells nothing of its tasks before, and ends there too', async (test) => {
+  it('opens automatically on its own page, which shows no tasks before, and ends there too', async (test) => {
     const contestId = await createContest(teacher, soon('Relay'));
     const { page, assertCalm } = await open({ as: 'student', path: `/contests/${contestId}` });
     await page.getByRole('heading', { name: 'Relay' }).waitFor();
@@ -71,7 +71,7 @@ describe('a contest that starts', () => {
     assertCalm();
   });
 
-  it('is not there for somebody else', async () => {
+  it('is not there for others', async () => {
     const contestId = await createContest(teacher, soon('Secret'));
     const { page } = await open({ as: 'outsider', path: `/contests/${contestId}` });
     await page.getByRole('heading', { name: t('errors.not-found') }).waitFor();
@@ -79,8 +79,8 @@ describe('a contest that starts', () => {
   });
 });
 
-describe('a contest that its staff move', () => {
-  /** Longer than a page waits before it asks for times again. */
+describe('a contest that its staff reschedule', () => {
+  /** Longer than a page's polling interval. */
   const askedWithinMs = 80 * secondMs;
   const movable = async (name: string, startsInMs: number) => {
     const startsAtMs = nowMs() + startsInMs;
@@ -93,7 +93,7 @@ describe('a contest that its staff move', () => {
     return { contestId, move };
   };
 
-  it('starts and ends on an open home page as it does now', async () => {
+  it('starts and ends at the new times on an open home page', async () => {
     const { move } = await movable('Earlier', 3 * hourMs);
     const { page } = await open({ as: 'student' });
     await page.getByRole('link', { name: 'Earlier' }).first().waitFor();
@@ -105,7 +105,7 @@ describe('a contest that its staff move', () => {
     await gone(task(page, 'A Earlier first'), () => passTime(page, askedWithinMs));
   });
 
-  it('ends and goes on again on its open page as it does now', async () => {
+  it('ends and continues at the new times on its open page', async () => {
     const { contestId, move } = await movable('Longer', -hourMs);
     const { page } = await open({ as: 'student', path: `/contests/${contestId}` });
     await task(page, 'A Longer first').waitFor();
@@ -117,7 +117,7 @@ describe('a contest that its staff move', () => {
     await task(page, 'A Longer first').waitFor();
   });
 
-  it('ends on the pages of its staff, and above a statement, as it does now', async () => {
+  it('ends at the new time on the pages of its staff, and above a statement', async () => {
     const { contestId, move } = await movable('Shorter', -hourMs);
     const taskId = await publish(teacher, 'Shorter third', { en: statement });
     await teacher.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
@@ -138,7 +138,7 @@ describe('a contest that its staff move', () => {
     await staff.page.getByText(/01:5\d:\d\d/).waitFor();
   });
 
-  it('opens a task to who waits for it as it does now', async () => {
+  it('opens a task at the new time for readers who wait for it', async () => {
     const taskId = await publishInGroup(teacher, 'Sooner', statement, { opensAt: isoIn(3 * hourMs) });
     const { page } = await open({ as: 'student', path: `/tasks/${taskId}` });
     await page.getByRole('heading', { level: 1, name: t('errors.not-open-yet') }).waitFor();
@@ -153,7 +153,7 @@ describe('a contest that its staff move', () => {
 });
 
 describe('a task in a window', () => {
-  it('opens by itself when its time has come, without loading the page anew', async () => {
+  it('opens automatically at its time, without a reload', async () => {
     const taskId = await publishInGroup(teacher, 'Soon', statement, { opensAt: isoIn(hourMs) });
     const { page } = await open({ as: 'student', path: `/tasks/${taskId}` });
     await page.getByRole('heading', { level: 1, name: t('errors.not-open-yet') }).waitFor();
@@ -165,7 +165,7 @@ describe('a task in a window', () => {
     await page.locator('body[data-same]').waitFor();
   });
 
-  it('is closed in mid-reading, and that is told with its time, also above it', async () => {
+  it('closes while it is read, with a notice of the time, also above it', async () => {
     const contestId = await createContest(teacher, {
       name: 'Closing',
       startsAtMs: nowMs() - minuteMs,

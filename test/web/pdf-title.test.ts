@@ -20,7 +20,7 @@ interface Line {
   readonly size: number;
 }
 
-/** Lines of text from the top of a page, in letters that fonts of every viewer have. */
+/** Lines of text from the top of a page, in a font that every viewer has. */
 async function pdfWith(title: string | undefined, lines: ReadonlyArray<Line>): Promise<Uint8Array> {
   const pdf = await PDFDocument.create();
   if (title !== undefined) pdf.setTitle(title);
@@ -47,7 +47,7 @@ describe('the title of a PDF', () => {
     'Word games',
     'A',
   ]) {
-    it(`is that of its metadata: ${title}`, async () => {
+    it(`is in its metadata: ${title}`, async () => {
       assert.equal(
         await titleIn(await pdfWith(title, [{ text: 'Something else', size: 24 }, ...body])),
         title,
@@ -75,13 +75,13 @@ describe('the title of a PDF', () => {
     'Sum\u0000',
     'x'.repeat(201),
   ]) {
-    it(`is its heading where that is useless: ${JSON.stringify(title)?.slice(0, 40)}`, async () => {
+    it(`is its heading if the metadata are useless: ${JSON.stringify(title)?.slice(0, 40)}`, async () => {
       const bytes = await pdfWith(title, [small, { text: 'Sum of Squares', size: 20 }, ...body]);
       assert.equal(await titleIn(bytes), 'Sum of Squares');
     });
   }
 
-  it('is a heading of two lines, up to smaller letters', async () => {
+  it('is a heading of two lines, up to a smaller font', async () => {
     const heading = ['The Very Long Train', 'of the Evening'].map((text) => ({ text, size: 20 }));
     const bytes = await pdfWith(undefined, [small, ...heading, ...body, { text: 'Input', size: 20 }]);
     assert.equal(await titleIn(bytes), 'The Very Long Train of the Evening');
@@ -94,12 +94,12 @@ describe('the title of a PDF', () => {
     ['ZADANIE 12', undefined],
     ['Problem of the Day', 'Problem of the Day'],
   ] as const) {
-    it(`leaves out a label: ${written}`, async () => {
+    it(`omits a label: ${written}`, async () => {
       assert.equal(await titleIn(await pdfWith(written, body)), title);
     });
   }
 
-  it('is none where all letters are of one size, and where there are none', async () => {
+  it('does not exist if all letters have one size, or there are none', async () => {
     assert.equal(await titleIn(await pdfWith('untitled', body)), undefined);
     assert.equal(await titleIn(await pdfWith(undefined, [])), undefined);
   });

@@ -23,14 +23,14 @@ async function openReader(path: string, visit: Visit = {}) {
 }
 
 const boxOf = async (part: Locator) => (await part.boundingBox()) ?? assert.fail(String(part));
-/** How far the edges of a row fade, in CSS pixels: its beginning, its end. */
+/** How far a row fades at its start and end, in CSS pixels. */
 const fadesOf = (row: Locator) =>
   row.evaluate((element) =>
     ['--fade-start', '--fade-end'].map((name) =>
       Number.parseFloat(getComputedStyle(element).getPropertyValue(name)),
     ),
   );
-/** Whether all of something is in sight in the row that scrolls it. */
+/** Whether an element is completely visible in the row that scrolls it. */
 const isWithin = (part: Locator) =>
   part.evaluate((element) => {
     const [row, own] = [element.parentElement as Element, element].map((each) =>
@@ -41,7 +41,7 @@ const isWithin = (part: Locator) =>
 const tooltip = (page: Page) => page.getByRole('tooltip');
 
 describe('the reader on a phone', () => {
-  it('has the title and its tools in one bar, and begins to show pages high up', async () => {
+  it('has title and tools in one bar, and pages start near the top', async () => {
     const { items } = await student.get('/api/v1/contests', { query: { mine: true } });
     const running = items.find(({ phase }) => phase === 'running') ?? assert.fail();
     const { items: tasks } = await student.get('/api/v1/contests/{contestId}/tasks', {
@@ -65,7 +65,7 @@ describe('the reader on a phone', () => {
       assert.ok(pages.y <= 152, `${pages.y} px of bars`);
       await assertFitsWidth(page);
     }
-    // What the title says on wider screens, and zoom, are in the menu.
+    // The menu has the facts of the heading and the zoom, which are elsewhere on wider screens.
     await reader.tool(t('reader:toolbar.more')).click();
     const menu = page.getByRole('menu');
     await menu.getByText(t('shell:ground.contest')).waitFor();
@@ -79,7 +79,7 @@ describe('the reader on a phone', () => {
     );
   });
 
-  it('opens its small pages at the one that is read', async () => {
+  it('opens its thumbnails at the current page', async () => {
     const { page, reader } = await openReader(`/tasks/${long}`);
     await reader.goTo(49);
     await reader.painted(49);
@@ -101,7 +101,7 @@ describe('the reader on a phone', () => {
 });
 
 describe('the name of a tool', () => {
-  it('is shown under the pointer, and is gone once the tool was pressed', async () => {
+  it('is shown under the pointer, and disappears after a press', async () => {
     const { page, reader } = await openReader(`/tasks/${long}`, { width: 1280, height: 800 });
     const find = reader.tool(t('reader:toolbar.find'));
     await find.hover();
@@ -115,8 +115,8 @@ describe('the name of a tool', () => {
   });
 });
 
-describe('what goes on beyond the edge', () => {
-  it('fades there: the tabs of a page, until they are scrolled to their end', async () => {
+describe('content beyond the edge', () => {
+  it('fades: the tabs of a page, until they are scrolled to their end', async () => {
     const { page } = await open({ as: 'teacher', path: `/manage/tasks/${long}`, width: 320 });
     const tabs = page.getByRole('tablist');
     await tabs.waitFor();
@@ -136,8 +136,8 @@ describe('what goes on beyond the edge', () => {
   });
 });
 
-describe('what takes the focus', () => {
-  it('is not behind the header, going down a page or up again', async () => {
+describe('a focused element', () => {
+  it('is not behind the header, moving down or up a page', async () => {
     const { page } = await open({ as: 'teacher', path: '/manage/tasks', ...phone });
     const rows = page.getByRole('list', { name: t('tasks:tasks.title') }).getByRole('link');
     await rows.last().focus();
@@ -152,8 +152,8 @@ describe('what takes the focus', () => {
   });
 });
 
-describe('in a row that goes on beyond the edge', () => {
-  it('the tab that is open is in sight, also after "back"', async () => {
+describe('in a row that scrolls', () => {
+  it('the open tab is visible, also after "back"', async () => {
     const { page } = await open({ as: 'teacher', path: `/manage/tasks/${long}?tab=access`, width: 320 });
     const isShown = (name: 'access' | 'settings') =>
       waitUntil(`the tab ${name}`, () =>
@@ -166,7 +166,7 @@ describe('in a row that goes on beyond the edge', () => {
     await isShown('access');
   });
 
-  it('a link that takes the focus is in sight', async () => {
+  it('a focused link is visible', async () => {
     const { page } = await open({ as: 'student', path: '/', width: 320 });
     const links = page.getByRole('navigation', { name: t('home.source') }).getByRole('link');
     await links.last().waitFor();
@@ -180,7 +180,7 @@ describe('in a row that goes on beyond the edge', () => {
 });
 
 describe('a dialog that is longer than the screen', () => {
-  it('keeps its buttons in sight', async () => {
+  it('keeps its buttons visible', async () => {
     const { page } = await open({ as: 'teacher', path: '/manage/contests', width: 320, height: 480 });
     await page.getByRole('button', { name: t('contests:contests.new') }).click();
     const dialog = page.getByRole('dialog');
@@ -189,16 +189,16 @@ describe('a dialog that is longer than the screen', () => {
     const create = dialog.getByRole('button', { name: t('contests:contests.create') });
     const { y, height } = await boxOf(create);
     assert.ok(y + height <= 480, `${y + height}`);
-    assert.ok((await boxOf(last)).y > 480, 'the form is longer than the screen');
+    assert.ok((await boxOf(last)).y > 480, 'the form is taller than the screen');
     await last.focus();
     const [focused, button] = [await boxOf(last), await boxOf(create)];
-    assert.ok(focused.y + focused.height <= button.y, 'the focus is not behind the buttons');
+    assert.ok(focused.y + focused.height <= button.y, 'the focused field is not behind the buttons');
     await assertLooks(page, 'a long dialog', [320]);
   });
 });
 
-describe('a dark theme', () => {
-  it('can dim the pages of a statement, and the browser keeps that', async () => {
+describe('the dark mode', () => {
+  it('can dim the pages of a statement, and the browser stores that', async () => {
     const { page, reader } = await openReader(`/tasks/${long}`, { colorScheme: 'dark' });
     const brightness = () => reader.sheet(1).evaluate((sheet) => getComputedStyle(sheet).filter);
     const dim = page.getByRole('menuitemcheckbox', { name: t('reader:toolbar.dim') });

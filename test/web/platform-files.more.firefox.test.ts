@@ -5,10 +5,10 @@ import { startWebApp } from './support/web-app.ts';
 
 await platformFilesContract({
   start: (settings) => startWebApp(settings, startFirefox),
-  // Its viewer is a page, whose text can be read.
+  // Firefox's viewer is a page with readable text.
   async showsPdf(page) {
     const textOf = (frame: Frame) => frame.evaluate(() => document.body?.textContent ?? '');
-    const texts = page.frames().map((frame) => textOf(frame).catch(() => '')); // some navigate meanwhile
+    const texts = page.frames().map((frame) => textOf(frame).catch(() => '')); // some navigate at the same time
     return (await Promise.all(texts)).some((text) => text.includes('Zażółć gęślą jaźń'));
   },
   refusesFrame: (frame) => frame.url().startsWith('about:neterror?e=cspBlocked'),

@@ -9,7 +9,7 @@ const evil = 'https://evil.example.org';
 
 type Asked = FrameMessage & { readonly type: 'lectern:token-wanted' };
 
-/** A page of Lectern's within another, and the other one's side of the conversation. */
+/** A framed page of Lectern, and the parent page's side of the conversation. */
 function openFrame({ origins = [platform], answerWithinMs = 1000, isFramed = true } = {}) {
   const frame = new EventTarget() as EventTarget & { parent: unknown };
   const posted: Array<{ message: FrameMessage; to: string }> = [];
@@ -43,7 +43,7 @@ function openFrame({ origins = [platform], answerWithinMs = 1000, isFramed = tru
   };
 }
 
-/** Whether it is still waited for. */
+/** Whether it is still pending. */
 async function isWaiting(promise: Promise<unknown>): Promise<boolean> {
   const waiting = Symbol('waiting');
   await turn();
@@ -53,7 +53,7 @@ async function isWaiting(promise: Promise<unknown>): Promise<boolean> {
 const isoIn = (nowMs: number, ms: number) => ({ expiresAt: new Date(nowMs + ms).toISOString() });
 
 describe('a frame in the page of a platform', () => {
-  it('asks for a token when the page has spoken, and posts to no other origin', async () => {
+  it('requests a token after the first message of the page, and posts to no other origin', async () => {
     const { tokens, posted, connect, give, asked } = openFrame({ origins: [evil, platform] });
     const token = tokens.token();
     await turn();
@@ -67,7 +67,7 @@ describe('a frame in the page of a platform', () => {
     assert.equal(posted.length, 1);
   });
 
-  it('asks once for all requests that wait, and anew of a page that speaks again', async () => {
+  it('asks once for all waiting requests, and again if the page reconnects', async () => {
     const { tokens, posted, connect, give } = openFrame();
     connect();
     const waiting = [tokens.token(), tokens.token(), tokens.token()];
@@ -79,13 +79,13 @@ describe('a frame in the page of a platform', () => {
   });
 
   for (const [title, from] of [
-    ['an origin that is not among those', { origin: evil }],
-    ['an origin that only begins like one of those', { origin: `${platform}.evil.example.org` }],
-    ['no origin, as from a sandbox', { origin: 'null' }],
+    ['an origin that is not allowed', { origin: evil }],
+    ['an origin that only begins like an allowed one', { origin: `${platform}.evil.example.org` }],
+    ['a null origin, as in a sandbox', { origin: 'null' }],
     ['another window of that origin', { source: {} }],
     ['no window', { source: null }],
   ] as const) {
-    it(`hears nothing from ${title}`, async () => {
+    it(`accepts no messages from ${title}`, async () => {
       const { tokens, posted, say, connect, give } = openFrame();
       const token = tokens.token();
       say({ type: 'lectern:connect' }, from);
@@ -98,7 +98,7 @@ describe('a frame in the page of a platform', () => {
     });
   }
 
-  it('hears only the page that it was connected to, even among those that may be', async () => {
+  it('accepts messages only from the page that it is connected to, even among allowed ones', async () => {
     const { tokens, connect, give } = openFrame({ origins: [platform, evil] });
     connect();
     const token = tokens.token();
@@ -108,7 +108,7 @@ describe('a frame in the page of a platform', () => {
     assert.equal(await token, 'first');
   });
 
-  it('takes an answer to the question of now alone: none that is replayed, guessed or left over', async () => {
+  it('accepts only a reply to its current question: none that is replayed, guessed or late', async () => {
     const { tokens, connect, say, give, asked } = openFrame();
     connect();
     const first = tokens.token();
@@ -126,7 +126,7 @@ describe('a frame in the page of a platform', () => {
     assert.equal(await tokens.token(), 'second');
   });
 
-  it('takes nothing that is malformed', async () => {
+  it('ignores malformed messages', async () => {
     const { tokens, connect, say, give, asked } = openFrame();
     connect();
     const token = tokens.token();
@@ -148,7 +148,7 @@ describe('a frame in the page of a platform', () => {
     assert.equal(await token, 'first');
   });
 
-  it('fails when no answer comes in time, or there is none, and asks again when it is needed again', async () => {
+  it('fails when no reply comes in time, or there is no token, and asks again for the next request', async () => {
     const { tokens, connect, say, give, asked } = openFrame({ answerWithinMs: 20 });
     connect();
     await assert.rejects(tokens.token(), /token-missing/);
@@ -161,13 +161,13 @@ describe('a frame in the page of a platform', () => {
     assert.equal(await third, 'third');
   });
 
-  it('fails at once when there is no page around it', async () => {
+  it('fails immediately outside a frame', async () => {
     const { tokens, say } = openFrame({ isFramed: false });
     say({ type: 'lectern:connect' });
     await assert.rejects(tokens.token(), /not-framed/);
   });
 
-  it('asks for another token after a refusal, once for all requests that had the refused one', async () => {
+  it('requests another token after a refusal, once for all requests with the refused one', async () => {
     const { tokens, connect, give, asked } = openFrame();
     connect();
     const first = tokens.token();
@@ -184,14 +184,14 @@ describe('a frame in the page of a platform', () => {
   const jwt = (claims: object) =>
     `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${Buffer.alloc(64).toString('base64url')}`;
   for (const [title, make] of [
-    ['the end that it is told', (nowMs: number) => ['opaque', isoIn(nowMs, 300_000)] as const],
+    ['the given expiry', (nowMs: number) => ['opaque', isoIn(nowMs, 300_000)] as const],
     ['the `exp` of a JWT', (nowMs: number) => [jwt({ sub: 'ż?>', exp: nowMs / 1000 + 300 }), {}] as const],
     [
       'the earlier of both',
       (nowMs: number) => [jwt({ exp: nowMs / 1000 + 9999 }), isoIn(nowMs, 300_000)] as const,
     ],
   ] as const) {
-    it(`asks for the next token before ${title}, and uses the old one meanwhile, but not after it`, async () => {
+    it(`requests the next token before ${title}, and uses the old one only until then`, async () => {
       const { tokens, connect, give, asked, nowMs, pass } = openFrame();
       connect();
       const first = tokens.token();
@@ -227,7 +227,7 @@ describe('a frame in the page of a platform', () => {
     assert.equal(asked().length, 2);
   });
 
-  it('uses a token that has ended by its clock until it is refused: the clock may be wrong', async () => {
+  it('uses a token that looks expired until it is refused, because the clock may be wrong', async () => {
     const { tokens, connect, give, asked, nowMs } = openFrame();
     connect();
     const first = tokens.token();
@@ -237,7 +237,7 @@ describe('a frame in the page of a platform', () => {
     assert.equal(asked().length, 1);
   });
 
-  it('tells the page what its reader is told, and nobody before that page has spoken', () => {
+  it('reports shown errors to the page, and to no page before its first message', () => {
     const { tokens, posted, connect } = openFrame();
     tokens.report('closed');
     connect();

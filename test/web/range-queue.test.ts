@@ -8,7 +8,7 @@ interface Sent {
   answer(text: string): void;
 }
 
-/** A source that answers when it is told to, and fails what is aborted, as `fetch` does. */
+/** A source that answers on request, and fails aborted requests like `fetch`. */
 function slowSource() {
   const sent: Array<Sent> = [];
   return {
@@ -27,8 +27,8 @@ function slowSource() {
 const range = (begin: number) => ({ begin, end: begin + 10 });
 const microtasks = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('ranges that are under way when the reader jumps', () => {
-  it('are aborted, and sent again after those of the place that it jumped to', async (context) => {
+describe('pending ranges when the reader jumps', () => {
+  it('are aborted, and sent again after those of the new position', async (context) => {
     context.mock.timers.enable({ apis: ['setTimeout'] });
     const { sent, queue } = slowSource();
     const old = [queue.fetch(range(0)), queue.fetch(range(10))];
@@ -58,7 +58,7 @@ describe('ranges that are under way when the reader jumps', () => {
     assert.deepEqual(await Promise.all(old.map(async (reply) => (await reply).text())), ['zero', 'ten']);
   });
 
-  it('are sent again soon where nothing else is asked for', async (context) => {
+  it('are sent again soon if nothing else is requested', async (context) => {
     context.mock.timers.enable({ apis: ['setTimeout'] });
     const { sent, queue } = slowSource();
     const old = queue.fetch(range(0));
@@ -71,7 +71,7 @@ describe('ranges that are under way when the reader jumps', () => {
     assert.equal(await (await old).text(), 'zero');
   });
 
-  it('are sent again where it takes long to leave them, as while a signed URL is renewed', async (context) => {
+  it('are sent again if aborting them takes long, such as while a signed URL is renewed', async (context) => {
     context.mock.timers.enable({ apis: ['setTimeout'] });
     const renewal = Promise.withResolvers<never>();
     let asked = 0;
@@ -89,7 +89,7 @@ describe('ranges that are under way when the reader jumps', () => {
     assert.equal(await (await old).text(), 'zero');
   });
 
-  it('fail when the reading ends, and break off where the connection does', async () => {
+  it('fail when the document is closed, or the connection breaks', async () => {
     const { sent, queue } = slowSource();
     const ending = new AbortController();
     const reading = queue.fetch(range(0), ending.signal);

@@ -11,7 +11,7 @@ import { rawZip } from '../support/raw-zip.ts';
 const pdf = (name: string) => new File([pdfOf(name)], name);
 const zip = (name: string, files: Parameters<typeof zipPackage>[0]) => new File([zipPackage(files)], name);
 
-/** A folder as browsers hand it over, a hundred entries at a time. */
+/** A folder as browsers provide it, a hundred entries at a time. */
 function folder(name: string, files: Record<string, string | Uint8Array<ArrayBuffer>>): DroppedFolder {
   const byName = Map.groupBy(Object.entries(files), ([path]) => path.split('/', 1)[0] ?? '');
   const entries = [...byName].map(([each, found]) => {
@@ -31,7 +31,7 @@ function folder(name: string, files: Record<string, string | Uint8Array<ArrayBuf
   } as unknown as DroppedFolder;
 }
 
-/** What a person sees of it. */
+/** The preview as shown. */
 const seen = ({ drafts, refusals }: ImportPreview, assumed = 'pl') => ({
   tasks: drafts.map((draft) => {
     const { primaryLanguage, documents, remarks } = settleDraft(draft, assumed);
@@ -41,8 +41,8 @@ const seen = ({ drafts, refusals }: ImportPreview, assumed = 'pl') => ({
   refused: refusals.map(({ place, remarks }) => [place, remarks.map(({ code }) => code)]),
 });
 
-describe('what is dropped', () => {
-  it('makes one task of the PDFs of a problem, by their names', async () => {
+describe('dropped files', () => {
+  it('make one task from the PDFs of a problem, by their names', async () => {
     const read = await readDrop([pdf('sums.en.pdf'), pdf('sums.de.pdf'), pdf('knapsack.pdf')]);
     assert.deepEqual(seen(read), {
       tasks: [
@@ -53,7 +53,7 @@ describe('what is dropped', () => {
     });
   });
 
-  it('keeps PDFs with the same name apart, and says when a language is there twice', async () => {
+  it('keep PDFs with the same name apart, and report a language that occurs twice', async () => {
     const same = await readDrop([pdf('sums.en.pdf'), pdf('sums.en.pdf')]);
     assert.deepEqual(
       same.drafts.map(({ place, title }) => [place, title]),
@@ -68,7 +68,7 @@ describe('what is dropped', () => {
     ]);
   });
 
-  it('makes a task of each problem in a zip, and names languages without a PDF', async () => {
+  it('make a task from each problem in a zip, and name languages without a PDF', async () => {
     const read = await readDrop([zip('contest.zip', { ...packageFiles.icpc, ...packageFiles.sinol })]);
     assert.deepEqual(seen(read), {
       tasks: [
@@ -85,7 +85,7 @@ describe('what is dropped', () => {
     assert.equal(await (await document?.open())?.text(), pdfOf('hello en'));
   });
 
-  it('makes a task of each problem in a .tgz, and of folders that are named by their task', async () => {
+  it('make a task from each problem in a .tgz, and from folders named after their task', async () => {
     const read = await readDrop([
       new File([tarPackage(packageFiles.sinol)], 'abc.tgz'),
       zip('tasks.zip', { '42/description.pdf': pdfOf('42') }),
@@ -103,7 +103,7 @@ describe('what is dropped', () => {
     );
   });
 
-  it('makes a task of each problem in a folder, of archives and folders in it, and of files beside it', async () => {
+  it('make a task from each problem in a folder, its archives and subfolders, and other dropped files', async () => {
     const many = Array.from({ length: 150 }, (_, at) => [`tests/${at}.in`, '1'] as const);
     const dropped = folder('contest', {
       ...Object.fromEntries(
@@ -126,7 +126,7 @@ describe('what is dropped', () => {
     for (const { open } of pdfs) assert.match(await (await open()).text(), /^%PDF/);
   });
 
-  it('refuses a folder with too many files, or too many folders within each other', async () => {
+  it('refuse a folder with too many files, or too deeply nested folders', async () => {
     const files = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, at) => [`${at}.in`, '']));
     const deep = `${'a/'.repeat(33)}sums.en.pdf`;
@@ -147,7 +147,7 @@ describe('what is dropped', () => {
     ]);
   });
 
-  it('refuses what is no PDF, is too large, has no PDF or no problem, and takes the rest', async () => {
+  it('refuse files that are not PDFs or too large, archives without PDFs or problems, and accept the rest', async () => {
     const files = [
       pdf('sums.en.pdf'),
       new File(['hello'], 'notes.en.pdf'),
@@ -178,13 +178,13 @@ describe('what is dropped', () => {
     ]);
   });
 
-  /** The words of a PDF of `pdfOf` are its title. */
+  /** The text of a PDF of `pdfOf` is its title. */
   const titled = async (file: Blob) => ({ title: /% (.+)\n/.exec(await file.text())?.[1] });
   const withTitle = (name: string, title: string) => new File([pdfOf(title)], name);
   const titlesOf = ({ drafts }: ImportPreview, assumed = 'pl') =>
     drafts.map((draft) => [draft.title, settleDraft(draft, assumed).titles]);
 
-  it('takes the titles of tasks from PDFs, each in its language', async () => {
+  it('take the titles of tasks from PDFs, each in its language', async () => {
     const files = [
       withTitle('train.en.pdf', 'Evening train'),
       withTitle('train.pl.pdf', 'Wieczorny'),
@@ -200,7 +200,7 @@ describe('what is dropped', () => {
     assert.deepEqual(titlesOf(await readDrop(named, { check: titled }), 'de'), [['Regale', null]]);
   });
 
-  it('takes the name of a PDF whose title others have too', async () => {
+  it('use the file name if other PDFs have the same title', async () => {
     const files = [
       withTitle('shelf.en.pdf', 'Autumn round'),
       withTitle('train.en.pdf', 'Autumn Round'),
@@ -212,7 +212,7 @@ describe('what is dropped', () => {
     ]);
   });
 
-  it('takes the titles of a package before those of its PDFs', async () => {
+  it('prefer the titles of a package to those of its PDFs', async () => {
     const packages = [zip('abc.zip', packageFiles.polygon), zip('sinol.zip', packageFiles.sinol)];
     const read = await readDrop(packages, { check: async () => ({ title: 'Template' }) });
     assert.deepEqual(
@@ -222,7 +222,7 @@ describe('what is dropped', () => {
     assert.deepEqual(titlesOf(read)[0]?.[1], { pl: 'A i B', ru: 'А и Б' });
   });
 
-  it('refuses a PDF that readers could not open, and says why', async () => {
+  it('refuse a PDF that readers could not open, and say why', async () => {
     const check = async (file: Blob) =>
       (await file.text()).includes('locked') ? { fault: 'pdf-password' as const } : {};
     const { tasks, refused } = seen(
@@ -237,13 +237,13 @@ describe('what is dropped', () => {
     assert.deepEqual(refused, [['locked', ['pdf-password']]]);
   });
 
-  it('is refused as a whole when it has more problems than a page can show', async () => {
+  it('are refused as a whole when they contain more problems than a page can show', async () => {
     const names = Array.from({ length: 501 }, (_, index) => [`p${index}.en.pdf`, pdfOf('p')]);
     const { tasks, refused } = seen(await readDrop([zip('many.zip', Object.fromEntries(names))]));
     assert.deepEqual([tasks, refused], [[], [['many.zip', ['too-many-problems']]]]);
   });
 
-  it('is not read further when somebody puts it away', async () => {
+  it('are not read further after they are removed', async () => {
     const signal = AbortSignal.abort(new Error('put away'));
     await assert.rejects(readDrop([pdf('sums.en.pdf')], { signal }), /put away/);
   });

@@ -12,8 +12,8 @@ const teacher = await client('teacher');
 const { english, polish, openReader } = await publishNeedles(open, teacher);
 const counter = await browser.newPage();
 
-describe('the reader, with the file of the storage', () => {
-  it('asking for a new version leaves no record of another issue', async () => {
+describe('the reader, with the file on the storage', () => {
+  it('records no issued URL when it checks for a new version', async () => {
     const taskId = await publish(teacher, 'Checked', { en: polish });
     const { page, reader } = await openReader({ path: `/tasks/${taskId}` });
     const records = async () =>
@@ -25,7 +25,7 @@ describe('the reader, with the file of the storage', () => {
     assert.equal(await records(), before);
   });
 
-  it('shows the statement on its page, and leaves no signed URL behind', async () => {
+  it('shows the statement, and leaves no signed URL in the page', async () => {
     const { page, reader, assertCalm } = await openReader();
     await page.getByRole('heading', { level: 1, name: 'Needles' }).waitFor();
     assert.match(await page.title(), /^Needles/);
@@ -41,7 +41,7 @@ describe('the reader, with the file of the storage', () => {
     assertCalm();
   });
 
-  it('downloads the very bytes, by their name, without a signed URL', async () => {
+  it('downloads the exact bytes under their name, without a signed URL', async () => {
     const { page, reader } = await openReader();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -53,7 +53,7 @@ describe('the reader, with the file of the storage', () => {
     await assertNoSignedUrl(page);
   });
 
-  it('opens in a new tab, in the viewer of the browser', async () => {
+  it("opens in the browser's viewer, in a new tab", async () => {
     const { context, reader } = await openReader();
     const [tab] = await Promise.all([
       context.waitForEvent('page'),
@@ -65,7 +65,7 @@ describe('the reader, with the file of the storage', () => {
     await waitUntil('the viewer of the browser', shown);
   });
 
-  it('switches the language of the statement, at an address of its own', async () => {
+  it('switches the language of the statement, which has its own URL', async () => {
     const { page, reader, assertCalm } = await openReader();
     await page.getByRole('combobox', { name: t('reader:toolbar.language') }).selectOption('pl');
     await page.waitForURL(/\?language=pl$/);

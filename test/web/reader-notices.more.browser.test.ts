@@ -10,10 +10,10 @@ import { like, t } from './support/texts.ts';
 import { signOut, startWebAppInTime } from './support/web-app.ts';
 
 const { open, client, nowMs, passTime } = await startWebAppInTime({ SIGNED_URL_TTL_SECONDS: '300' });
-/** Longer than a signed URL lasts. */
+/** Longer than a signed URL is valid. */
 const urlMs = 6 * minuteMs;
 const teacher = await client('teacher');
-/** Too large to come at once: each page is read when it is turned to. */
+/** Too large to load at once: pages are loaded when opened. */
 const makeScans = (text = '') => makeStatement({ pages: 24, imageBytes: 120_000, text: () => text });
 const scans = await makeScans();
 
@@ -25,9 +25,9 @@ async function openReader(taskId: string) {
   return {
     ...opened,
     reader,
-    /** On a slow machine a URL ends while a request is on its way: the browser complains, the reader asks anew. */
+    /** On a slow machine a URL may expire while a request is pending: the browser complains, the reader asks again. */
     assertCalm: () => opened.assertCalm(isRefusal),
-    /** Lets the time pass that the URLs last which were asked for so far. */
+    /** Lets all URLs issued so far expire. */
     expire: () => passTime(page, urlMs),
     notice: (text: string | RegExp) => page.getByRole('status').getByText(text),
   };
@@ -36,8 +36,8 @@ async function openReader(taskId: string) {
 const change = (taskId: string, body: object) =>
   teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body });
 
-describe('in mid-reading', () => {
-  it('the removal of access is told, and what is on the screen stays', async () => {
+describe('while a statement is open', () => {
+  it('a notice shows that access was removed, and the open pages stay', async () => {
     const taskId = await publish(teacher, 'Removed', { en: scans });
     const { page, reader, expire, notice } = await openReader(taskId);
     await change(taskId, { visibility: 'restricted' });
@@ -54,7 +54,7 @@ describe('in mid-reading', () => {
     await page.getByRole('heading', { level: 1, name: t('errors.not-found') }).waitFor();
   });
 
-  it('the removal of access is told to whoever comes back to the tab, before anything more is read', async () => {
+  it('a notice shows that access was removed after returning to the tab, before more is loaded', async () => {
     const taskId = await publish(teacher, 'Left open', { en: scans });
     const { reader, notice } = await openReader(taskId);
     await change(taskId, { visibility: 'restricted' });
@@ -62,7 +62,7 @@ describe('in mid-reading', () => {
     await notice(like((time) => t('refusals.not-found.ended', { time }))).waitFor();
   });
 
-  it('a new version is told of, and opened at the same page', async () => {
+  it('a notice offers a new version, which opens at the same page', async () => {
     const taskId = await publish(teacher, 'Replaced', { en: scans });
     const { page, reader, notice, assertCalm } = await openReader(taskId);
     await reader.goTo(9);
@@ -81,7 +81,7 @@ describe('in mid-reading', () => {
     assertCalm();
   });
 
-  it('a new version is told of when a page of the old one cannot be had', async () => {
+  it('a notice offers a new version when a page of the old one is not available', async () => {
     const taskId = await publish(teacher, 'Replaced unseen', { en: scans });
     const { reader, expire, notice } = await openReader(taskId);
     await replace(teacher, taskId, await makeScans('corrected'));
@@ -90,7 +90,7 @@ describe('in mid-reading', () => {
     await notice(t('reader:notice.updated')).waitFor();
   });
 
-  it('a lost connection is waited out: what is open stays, and the rest comes by itself', async () => {
+  it('a lost connection keeps the open pages, and the rest loads automatically afterwards', async () => {
     const taskId = await publish(teacher, 'Tunnel', { en: scans });
     const { page, context, reader, notice } = await openReader(taskId);
     await context.setOffline(true);
@@ -118,7 +118,7 @@ describe('with the sealed statements of a contest on the device', () => {
   const studentPost = async (path: '/api/v1/contests/{contestId}/envelope-url', contestId: string) =>
     (await client('student')).post(path, { path: { contestId }, body: {} });
 
-  /** A contest that starts in a minute, of whose tasks the statements are sealed. */
+  /** A contest that starts in a minute, with sealed statements. */
   async function sealedContest() {
     const contestId = await createContest(teacher, {
       ...{ name, startsAtMs: nowMs() + hourMs, endsAtMs: nowMs() + 5 * hourMs },
@@ -140,10 +140,10 @@ describe('with the sealed statements of a contest on the device', () => {
     return { contestId, second };
   }
 
-  it('they can be read from the start while the storage is down, and what was changed since as always', async () => {
+  it('they open at the start while the storage is down, and changed ones open as usual', async () => {
     const { contestId, second } = await sealedContest();
     const path = `/contests/${contestId}`;
-    // Devices fetch it at a random moment of the next half a minute; this one at once.
+    // Devices fetch it at a random moment within half a minute; this one immediately.
     const { page, requests, assertCalm } = await open({ as: 'student', path, ownSession: true, random: 0 });
     await page.getByText(t('contest.sealedHere')).waitFor();
     assert.equal(requests.filter(isSigned).length, 1);
@@ -156,7 +156,7 @@ describe('with the sealed statements of a contest on the device', () => {
 
     const isOfStorage = ({ href }: URL) => isSigned(href);
     await page.route(isOfStorage, (route) => route.abort());
-    // Pages act on a moment within some seconds of it.
+    // Pages react to a time within some seconds.
     await passTime(page, minuteMs + 5 * secondMs);
     await page.getByRole('link', { name: `A ${name} first` }).click();
     const reader = readerOf(page);

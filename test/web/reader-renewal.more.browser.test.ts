@@ -5,13 +5,13 @@ import { makeStatement } from '../support/statements.ts';
 import { assertNoSignedUrl, isRefusal, isSigned, publish, readerOf } from './support/reader-page.ts';
 import { startStoredWebApp } from './support/web-app.ts';
 
-/** In real time, which the storage of others goes by: with a clock that moves, reader-notices.more has the rest. */
+/** In real time, because real storage has no test clock. reader-notices.more has the rest, with a clock that moves. */
 const { open, client } = await startStoredWebApp({ SIGNED_URL_TTL_SECONDS: '3' });
 const teacher = await client('teacher');
-/** Too large to come at once: each page is read when it is turned to. */
+/** Too large to load at once: pages are loaded when opened. */
 const scans = await makeStatement({ pages: 24, imageBytes: 120_000 });
 
-it('in mid-reading the end of a signed URL is not noticed, even on a slow network', async () => {
+it('an expired signed URL is not noticed while reading, even on a slow network', async () => {
   const taskId = await publish(teacher, 'Slow', { en: scans });
   const { page, context, requests, assertCalm } = await open({ as: 'student', path: `/tasks/${taskId}` });
   const reader = readerOf(page);
@@ -34,7 +34,7 @@ it('in mid-reading the end of a signed URL is not noticed, even on a slow networ
   const urls = new Set(requests.filter(isSigned));
   assert.ok(urls.size >= 3, `${urls.size} URLs`);
   await assertNoSignedUrl(page);
-  // On a slow machine a URL ends while a request is on its way: the browser complains, the reader asks anew.
+  // On a slow machine a URL may expire while a request is pending: the browser complains, the reader asks again.
   assertCalm(isRefusal);
   await context.close();
 });

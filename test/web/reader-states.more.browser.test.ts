@@ -16,7 +16,7 @@ const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 const assign = (title: string, window: Window) => publishInGroup(teacher, title, statement, window);
 
 describe('a task that cannot be read', () => {
-  it('says that it is closed', async () => {
+  it('is shown as closed', async () => {
     const taskId = await assign('Over', { opensAt: inMs(-60_000), closesAt: inMs(-30_000) });
     const { page } = await open({ as: 'student', path: `/tasks/${taskId}`, width: 360 });
     await page.getByRole('heading', { level: 1, name: t('errors.closed') }).waitFor();
@@ -24,7 +24,7 @@ describe('a task that cannot be read', () => {
     await assertFitsWidth(page);
   });
 
-  it('is the same for nobody’s task and for no task', async () => {
+  it('looks the same whether it exists or not', async () => {
     const own = await publish(teacher, 'Private', { en: statement });
     await teacher.patch('/api/v1/tasks/{taskId}', {
       path: { taskId: own },
@@ -52,7 +52,7 @@ describe('a task that cannot be read', () => {
     assertCalm();
   });
 
-  it('says that its PDF is damaged', async () => {
+  it('shows that its PDF is damaged', async () => {
     const taskId = await publish(teacher, 'Damaged', {});
     await replaceUnexamined(teacher, taskId, Buffer.from('%PDF-1.7\nnothing\n%%EOF\n'), server);
     const { page } = await open({ as: 'student', path: `/tasks/${taskId}` });
@@ -60,12 +60,12 @@ describe('a task that cannot be read', () => {
     await assertAccessible(page);
   });
 
-  it('is opened as soon as there is a connection', async () => {
+  it('opens as soon as there is a connection', async () => {
     const taskId = await publish(teacher, 'In a tunnel', { en: statement });
     const { page, context } = await open({ as: 'student', path: '/account' });
     const reader = readerOf(page);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    // Its code is there already, as after a look at another task.
+    // Its code is already loaded, as after reading another task.
     await page.goto(`${server.apiUrl}/tasks/${await publish(teacher, 'Another', { en: statement })}`);
     await reader.painted(1);
     await context.setOffline(true);
@@ -79,7 +79,7 @@ describe('a task that cannot be read', () => {
     await reader.painted(1);
   });
 
-  it('says so when its file is gone from the storage, and tries again when asked to', async () => {
+  it('shows that its file is missing in the storage, and retries on request', async () => {
     const taskId = await publish(teacher, 'Mislaid', { en: statement });
     const documents = join(server.dataDir, 'files/objects');
     await rename(documents, `${documents}-away`);

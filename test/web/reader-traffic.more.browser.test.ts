@@ -14,15 +14,15 @@ const isOfPdf = ({ href }: URL) => isSigned(href);
 const outline = [{ title: 'The end', page: 160 }];
 
 /**
- * Counts the bytes of all replies of a page, headers and all, as the browser does: those of up to a time in Unix
- * milliseconds, as a busy machine tells of a moment when more has come.
+ * Counts the bytes of all replies of a page, with headers, as the browser does: those received up to a time in Unix milliseconds, because a
+ * busy machine reports a moment only after more has arrived.
  */
 async function countBytes(page: Page): Promise<(untilMs?: number) => number> {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   const received: Array<{ readonly at: number; readonly bytes: number }> = [];
   const byRequest = new Map<string, number>();
-  /** From the monotonic seconds of these events to the seconds of the page. */
+  /** Converts the monotonic seconds of these events to the page's time. */
   let toWallTime = 0;
   const add = (id: string, at: number, bytes: number) => {
     received.push({ at, bytes });
@@ -41,19 +41,19 @@ async function countBytes(page: Page): Promise<(untilMs?: number) => number> {
     received.reduce((sum, { at, bytes }) => sum + ((at + toWallTime) * 1000 <= untilMs ? bytes : 0), 0);
 }
 
-/** The script of a worker is not among what the page's session counts. */
+/** The page's session doesn't count the worker's script. */
 async function workerBytes(requests: ReadonlyArray<string>): Promise<number> {
   const path = requests.find((request) => /\/pdf\.worker-\S+\.js$/.test(request))?.split(' ')[1];
-  assert.ok(path, 'the worker has a file of its own');
+  assert.ok(path, 'the worker has a separate file');
   const reply = await fetch(path, { headers: { 'accept-encoding': 'br' } });
   assert.equal(reply.headers.get('content-encoding'), 'br');
   return Number(reply.headers.get('content-length'));
 }
 
 describe('a PDF of 40 MB', () => {
-  // How the file is built is the same to every storage.
+  // The layout of the file is the same for every storage.
   for (const objectStreams of process.env[cephVariable] ? [true] : [true, false]) {
-    const table = objectStreams ? 'object streams' : 'a classic table, and each page beside its image';
+    const table = objectStreams ? 'object streams' : 'a classic table, and each page next to its image';
     it(`shows its first page after at most 1 MB, with all of pdf.js: ${table}`, async () => {
       const pdf = await makeStatement({ ...shape, objectStreams, outline });
       assert.ok(pdf.size > 39_000_000);
@@ -65,7 +65,10 @@ describe('a PDF of 40 MB', () => {
       });
       const reader = readerOf(page);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      assert.ok(!requests.some((request) => /pdf\.worker|pdf-engine/.test(request)), 'loaded only here');
+      assert.ok(
+        !requests.some((request) => /pdf\.worker|pdf-engine/.test(request)),
+        'loaded only for a statement',
+      );
       const bytes = await countBytes(page);
       await followLink(page, path);
       const shown = await page.waitForFunction(() => {
@@ -76,14 +79,14 @@ describe('a PDF of 40 MB', () => {
       assert.ok(first > 500_000, `${first} bytes are less than pdf.js takes`);
       assert.ok(first <= 1_000_000, `${first} bytes`);
 
-      // To its last page it is not far either.
+      // The last page is close, too.
       await reader.painted(1);
       const before = bytes();
       await reader.goTo(160);
       await reader.painted(160);
       assert.ok(bytes() - before < 1_500_000, `${bytes() - before} bytes to the last page`);
       await reader.goTo(1);
-      // What is under way to a page that is left again makes way for the next one.
+      // Loading a page that is left again yields to the next one.
       const held = Promise.withResolvers<void>();
       await page.route(isOfPdf, async (route) => {
         await held.promise;

@@ -17,7 +17,7 @@ const teacher = await client('teacher');
 const { taskId, openReader } = await publishNeedles(open, teacher);
 
 describe('the reader', () => {
-  it('turns pages by buttons, by number and by keys', async () => {
+  it('turns pages with buttons, by number and with keys', async () => {
     const { page, reader } = await openReader();
     await reader.tool(t('reader:toolbar.next')).click();
     await reader.isAt(2);
@@ -39,7 +39,7 @@ describe('the reader', () => {
     );
   });
 
-  it('has the keyboard when it was opened from the list of tasks', async () => {
+  it('gets the focus when it is opened from the list of tasks', async () => {
     const { page } = await open({ as: 'student' });
     await page.getByRole('link', { name: 'Needles', exact: true }).click();
     const reader = readerOf(page);
@@ -68,11 +68,11 @@ describe('the reader', () => {
     const upright = await reader.widthOf(1);
     await reader.goTo(5);
     await reader.tool(t('reader:toolbar.rotate')).click();
-    await waitUntil('a page that lies', async () => (await reader.widthOf(5)) > upright * 1.3);
+    await waitUntil('a landscape page', async () => (await reader.widthOf(5)) > upright * 1.3);
     await reader.isAt(5);
   });
 
-  it('searches the text, counts what it found, and goes from place to place', async () => {
+  it('searches the text, counts matches, and moves between them', async () => {
     const { page, reader, assertCalm } = await openReader();
     await page.keyboard.press('Control+f');
     await page.keyboard.type('needle');
@@ -90,7 +90,7 @@ describe('the reader', () => {
     assertCalm();
   });
 
-  it('leads by its contents and by small pages, of which only those near the view are there', async () => {
+  it('navigates by outline and thumbnails, of which only the visible ones are in the document', async () => {
     const { page, reader } = await openReader();
     await reader.tool(t('reader:toolbar.panel')).click();
     await page.locator('[aria-label="Go to page 1"] canvas').waitFor();
@@ -100,7 +100,7 @@ describe('the reader', () => {
     await toLast.click();
     await reader.painted(12);
     await toLast.and(page.locator('[aria-current=page]')).locator('canvas').waitFor();
-    // The one that has the keyboard stays.
+    // The focused one stays.
     await reader.pageField.evaluate((field) => field.blur());
     await toLast.focus();
     await page.locator('[aria-label="Go to page 11"]').hover();
@@ -113,7 +113,7 @@ describe('the reader', () => {
     await reader.isAt(7);
   });
 
-  it('opens links of a document in a new tab that learns nothing of this one', async () => {
+  it('opens links of a document in a new tab without access to this one', async () => {
     const { reader } = await openReader();
     const link = reader.sheet(1).locator('.annotationLayer a');
     await link.waitFor({ state: 'attached' });
@@ -122,14 +122,14 @@ describe('the reader', () => {
     assert.match((await link.getAttribute('rel')) ?? '', /noopener noreferrer/);
   });
 
-  it('lets text be selected, and gives it to screen readers page by page', async () => {
+  it('allows selecting text, and exposes it to screen readers page by page', async () => {
     const { page, reader } = await openReader();
     await reader.sheet(1).getByText('nothing but hay').click({ clickCount: 3 });
     assert.match(await page.evaluate(() => String(getSelection())), /nothing but hay/);
     await page.getByRole('region', { name: t('reader:pages.page', { number: '1' }), exact: true }).waitFor();
   });
 
-  it('prints its pages, and nothing else of the app', async () => {
+  it('prints only its pages', async () => {
     const { page, reader } = await openReader();
     await page.evaluate(() => {
       window.print = () => document.body.setAttribute('data-printed', '');
@@ -140,16 +140,16 @@ describe('the reader', () => {
     assert.equal(await page.getByRole('heading', { level: 1 }).isVisible(), false);
     assert.equal(await page.locator('.print-pages img:visible').count(), 12);
     await page.emulateMedia({ media: null });
-    // The browser tells when it is done.
+    // The browser fires an event when printing is done.
     const pdf = await gone(page.locator('.print-pages'), () => page.pdf({ preferCSSPageSize: true }));
     const printed = await PDFDocument.load(pdf);
     assert.equal(printed.getPageCount(), 12);
     const { width, height } = printed.getPage(0).getSize();
     assert.ok(Math.abs(width - 595) < 2 && Math.abs(height - 842) < 2, `${width} by ${height}`);
-    await waitUntil('the tool to print', () => reader.tool(t('reader:toolbar.print')).isEnabled());
+    await waitUntil('the print tool', () => reader.tool(t('reader:toolbar.print')).isEnabled());
   });
 
-  it('remembers page and zoom of a version, and of no more than a hundred', async () => {
+  it('remembers page and zoom of up to a hundred versions', async () => {
     const { page, reader } = await openReader();
     await page.evaluate(() => {
       const others = Array.from({ length: 120 }, (_, at) => [`other${at}`, 1, 'auto', 0, 0]);
@@ -168,7 +168,7 @@ describe('the reader', () => {
     assert.ok(!kept.includes('http') && !kept.includes(taskId));
   });
 
-  it('shows what needs fonts, character maps and decoders, all from here', async () => {
+  it('shows content that needs fonts, character maps and decoders, all from this server', async () => {
     const demanding = await publish(teacher, 'Demanding', { en: await makeDemandingPdf() });
     const { reader, requests, assertCalm } = await openReader({ path: `/tasks/${demanding}` });
     for (const number of [2, 3, 4]) {
@@ -176,13 +176,13 @@ describe('the reader', () => {
       await reader.painted(number);
     }
     const wanted = ['standard_fonts/', '.bcmap', 'openjpeg.wasm', 'jbig2.wasm', 'qcms_bg.wasm', '.icc'];
-    await waitUntil('all that it needs', () =>
+    await waitUntil('the loaded resources', () =>
       wanted.every((part) => requests.some((request) => request.includes(part))),
     );
     assertCalm();
   });
 
-  it('offers what others manage only to those who do', async () => {
+  it('links to the management of a task only for those who manage it', async () => {
     const { page, context } = await openReader({ as: 'teacher' });
     assert.equal(
       await page.getByRole('link', { name: t('reader:heading.manage') }).getAttribute('href'),
@@ -193,7 +193,7 @@ describe('the reader', () => {
     assert.equal(await student.page.getByRole('link', { name: t('reader:heading.manage') }).count(), 0);
   });
 
-  it('is usable on a phone, where tools that find no room are in a menu', async () => {
+  it('is usable on a phone, with tools that do not fit in a menu', async () => {
     const { page, reader, assertCalm } = await openReader({ width: 360, height: 640 });
     await assertFitsWidth(page);
     await reader.tool(t('reader:toolbar.more')).click();
@@ -214,7 +214,7 @@ describe('the reader', () => {
     assertCalm();
   });
 
-  it('has nothing serious for axe to find, with its search and its panel', async () => {
+  it('has no serious axe findings, with its search and its panel', async () => {
     const { page } = await openReader();
     await page.keyboard.press('Control+f');
     await page.getByRole('searchbox').waitFor();
@@ -224,7 +224,7 @@ describe('the reader', () => {
   });
 });
 
-/** How many requests a page takes until the first page of its statement is seen, without those for the PDF. */
+/** Requests until the first page of a statement is painted, without those for the PDF. */
 const requestsUntilFirstPage = (page: Page): Promise<ReadonlyArray<string>> =>
   page.evaluate(() => {
     const [mark] = performance.getEntriesByName('lectern-first-page');
@@ -242,18 +242,18 @@ describe('the strip above a statement', async () => {
   const path = { contestId };
   const { items: tasks } = await student.get('/api/v1/contests/{contestId}/tasks', { path });
   const [first, second] = tasks.map((task) => ({ ...task, path: `/tasks/${task.taskId}` }));
-  if (!first || !second) assert.fail('The contest of the demo that runs has two tasks.');
+  if (!first || !second) assert.fail('The running contest of the demo has two tasks.');
   const nobodys = '01900000-0000-7000-8000-000000000000';
   const { items: groups } = await student.get('/api/v1/groups', { query: { mine: true } });
 
-  it('is there after at most eleven requests for the first page, and leads to the other tasks and back', async (test) => {
+  it('appears after at most eleven requests for the first page, and links to the other tasks and back', async (test) => {
     const { page, complaints } = await open({ as: 'student', path: second.path });
     const reader = readerOf(page);
     const strip = page.getByRole('navigation', { name: contest?.name as string });
     const link = (task: typeof first) =>
       strip.getByRole('link', { name: `${task.label} ${task.title}`, exact: true });
     await link(second).waitFor();
-    // No page waits for a typeface.
+    // Pages don't wait for fonts.
     const requests = (await requestsUntilFirstPage(page)).filter((name) => !name.endsWith('.woff2'));
     assert.ok(requests.length <= 11, requests.join('\n'));
     assert.ok(
@@ -274,7 +274,7 @@ describe('the strip above a statement', async () => {
     await reader.painted(1);
     assert.equal(await link(first).getAttribute('aria-current'), 'page');
     assert.equal(await link(second).getAttribute('aria-current'), null);
-    // In the address it outlives a reload, and another contest than the task's is as if it was not there.
+    // The URL keeps the contest after a reload, and a contest without the task is ignored.
     assert.equal(new URL(page.url()).searchParams.get('contest'), contestId);
     await followLink(page, `${second.path}?contest=${nobodys}&group=nothing`);
     await link(second).waitFor();
@@ -311,7 +311,7 @@ describe('the strip above a statement', async () => {
 });
 
 describe('the bars of the reader on a phone', () => {
-  it('hide when somebody reads on, come back when they are looked for, and leave a low screen to the page', async () => {
+  it('hide while scrolling down, return when needed, and leave a low screen to the page', async () => {
     const { page, reader, assertCalm } = await openReader({ width: 390, height: 844 });
     const toolbar = page.getByRole('region', { name: t('reader:toolbar.label'), exact: true });
     const title = page.getByRole('heading', { level: 1 });
@@ -339,14 +339,14 @@ describe('the bars of the reader on a phone', () => {
     const line = await lineOf();
     await page.mouse.wheel(0, -60);
     await areShown(true);
-    assert.equal(await lineOf(), line + 60, 'what is read has moved by what was scrolled');
+    assert.equal(await lineOf(), line + 60, 'the text has moved only by the scrolling');
     await page.mouse.wheel(0, 300);
     await areShown(false);
     await page.mouse.click(200, 500);
     await areShown(true);
     await page.mouse.wheel(0, 300);
     await areShown(false);
-    // The keyboard reaches them at any time, and they stay for as long as it is there.
+    // The keyboard reaches the bars at any time, and they stay while focused.
     await reader.pageField.focus();
     await areShown(true);
     await reader.goTo(9);

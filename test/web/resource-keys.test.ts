@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { keyOf, touchedBy } from '../../web/src/lib/server/resource-keys.ts';
 
 describe('the key of a query', () => {
-  it('is its path with its values, segment by segment', () => {
+  it('is its filled path, segment by segment', () => {
     assert.deepEqual(keyOf('/api/v1/contests/{contestId}/tasks', { contestId: 'a/b' }), [
       'contests',
       'a/b',
@@ -14,27 +14,27 @@ describe('the key of a query', () => {
   });
 });
 
-describe('what a change touches', () => {
+describe('the resources that a change affects', () => {
   const inContest = { contestId: 'c', taskId: 't' };
   const placement = '/api/v1/contests/{contestId}/tasks/{taskId}';
 
-  it('is what is below the parent of what is changed', () => {
+  it('are everything below the parent of the changed one', () => {
     const path = '/api/v1/contests/{contestId}/booklets/{language}';
     assert.deepEqual(touchedBy('put', path, { contestId: 'c', language: 'en' }).keys, [
       ['contests', 'c', 'booklets'],
     ]);
   });
 
-  it('is the list that a new thing is in', () => {
+  it('are the list of a new one', () => {
     assert.deepEqual(touchedBy('post', '/api/v1/groups').keys, [['groups']]);
   });
 
-  it('is the account, which shows it, when a link to set its password is made', () => {
+  it('include the account when its setup link is created', () => {
     const { keys } = touchedBy('post', '/api/v1/accounts/{userId}/setup-link', { userId: 'u' });
     assert.deepEqual(keys.at(-1), ['accounts']);
   });
 
-  it('is a task, too, when a contest gets it, whoever sends it', () => {
+  it('include a task that is added to a contest, on either page', () => {
     const { keys } = touchedBy('put', placement, inContest);
     assert.deepEqual(keys.slice(0, 2), [
       ['contests', 'c', 'tasks'],
@@ -52,7 +52,7 @@ describe('what a change touches', () => {
     ['post', '/api/v1/groups/{groupId}/tasks', 'groups,g'],
     ['put', '/api/v1/groups/{groupId}/tasks/{taskId}', 'groups,g'],
   ] as const) {
-    it(`is all of a contest or a group of which a part changes that others depend on: ${method} ${path}`, () => {
+    it(`are a whole contest or group if other parts depend on the changed one: ${method} ${path}`, () => {
       const { keys } = touchedBy(method, path, { contestId: 'c', groupId: 'g', taskId: 't', userId: 'u' });
       assert.ok(keys.some((each) => each.join() === key));
     });
@@ -64,7 +64,7 @@ describe('what a change touches', () => {
     ['post', '/api/v1/groups/{groupId}/members', 'groups'],
     ['patch', '/api/v1/groups/{groupId}/members/{userId}', 'groups'],
   ] as const) {
-    it(`is the lists as well where one may change one's own place: ${method} ${path}`, () => {
+    it(`include the lists if users may change their own membership: ${method} ${path}`, () => {
       const { keys } = touchedBy(method, path, { contestId: 'c', groupId: 'g', userId: 'u' });
       assert.ok(keys.some((each) => each.join() === key));
     });
@@ -79,13 +79,13 @@ describe('what a change touches', () => {
     ['post', '/api/v1/tasks/{taskId}/documents/{versionId}/restore', 'tasks'],
     ['delete', '/api/v1/tasks/{taskId}/staff/{userId}', 'tasks'],
   ] as const) {
-    it(`is what else shows a name, a PDF or who can read: ${method} ${path}`, () => {
+    it(`include everything that shows a name, a PDF or readers: ${method} ${path}`, () => {
       const { keys } = touchedBy(method, path, { contestId: 'c', groupId: 'g', taskId: 't', userId: 'u' });
       assert.ok(keys.some((each) => each.join() === key));
     });
   }
 
-  it('is the label of a task on its page when a contest labels its tasks anew', () => {
+  it('include the label on the page of a task when a contest relabels its tasks', () => {
     const { keys } = touchedBy('put', '/api/v1/contests/{contestId}/task-order', { contestId: 'c' });
     assert.ok(keys.some((key) => key.join() === 'tasks'));
   });
@@ -99,18 +99,18 @@ describe('what a change touches', () => {
     ['patch', '/api/v1/contests/{contestId}'],
     ['delete', '/api/v1/groups/{groupId}'],
   ] as const) {
-    it(`is the list of tasks to manage, which shows where each is used: ${method} ${path}`, () => {
+    it(`include the list of managed tasks, which shows where each is used: ${method} ${path}`, () => {
       const { keys } = touchedBy(method, path, { contestId: 'c', groupId: 'g', taskId: 't', language: 'en' });
       assert.ok(keys.some((key) => key.join() === 'managed-tasks'));
     });
   }
 
-  it('is gone when it was deleted, and only then', () => {
+  it('are gone when they were deleted, and only then', () => {
     assert.deepEqual(touchedBy('delete', placement, inContest).gone, ['contests', 'c', 'tasks', 't']);
     assert.equal(touchedBy('put', placement, inContest).gone, undefined);
   });
 
-  it('is not gone where it can still be asked for', () => {
+  it('are not gone if they can still be read', () => {
     const link = touchedBy('delete', '/api/v1/me/calendar-link');
     assert.deepEqual(link, { keys: [['me', 'calendar-link']] });
     const course = touchedBy('delete', '/api/v1/demo-course');
@@ -118,7 +118,7 @@ describe('what a change touches', () => {
     assert.equal(course.gone, undefined);
   });
 
-  it('is all of a task when a PDF of it is uploaded or removed, and the lists that it is in', () => {
+  it('are a whole task and its lists when a PDF is uploaded or removed', () => {
     const path = '/api/v1/tasks/{taskId}/documents/{language}';
     for (const method of ['put', 'delete'] as const) {
       const { keys, gone } = touchedBy(method, path, { taskId: 't', language: 'en' });
@@ -127,7 +127,7 @@ describe('what a change touches', () => {
     }
   });
 
-  it('is gone from a task when somebody does not work on it any more', () => {
+  it("include a former member of a task's staff as gone", () => {
     const path = '/api/v1/tasks/{taskId}/staff/{userId}';
     const { gone } = touchedBy('delete', path, { taskId: 't', userId: 'u' });
     assert.deepEqual(gone, ['tasks', 't', 'staff', 'u']);

@@ -14,5 +14,5 @@ describe('the scale of a chart', () => {
   for (const { most, marks } of scales) {
     it(`has round marks from zero, up to ${most} or more`, () => assert.deepEqual(roundScale(most), marks));
   }
-  it('has whole numbers where things are counted', () => assert.deepEqual(roundScale(1, 1), [0, 1, 2, 3, 4]));
+  it('has whole numbers for counts', () => assert.deepEqual(roundScale(1, 1), [0, 1, 2, 3, 4]));
 });

@@ -13,7 +13,7 @@ const scriptOf = async (path = '/') =>
   /src="(\/assets\/app-[^"]+\.js)"/.exec(await (await fetchPage(path)).text())?.[1];
 
 describe('the web app, as it is served', () => {
-  it('is one page at every address that is not of the API', async () => {
+  it('is one page at every URL outside the API', async () => {
     for (const path of ['/', '/sign-in', '/tasks/no-such-task', '/manage/tasks?text=a', '/no/such/page']) {
       const { status, headers } = await fetchPage(path);
       assert.equal(status, 200, path);
@@ -32,7 +32,7 @@ describe('the web app, as it is served', () => {
     assert.equal((await fetchPage('/tasks/x', { method: 'POST' })).status, 404);
   });
 
-  it('allows scripts from here alone, none made of text, and a new nonce for styles in every reply', async () => {
+  it('allows only scripts from this server and none from text, with a new nonce for styles in every reply', async () => {
     const policies = await Promise.all(
       ['/', '/tasks/x'].map(async (path) => {
         const reply = await fetchPage(path);
@@ -53,7 +53,7 @@ describe('the web app, as it is served', () => {
     }
   });
 
-  it('is compressed beforehand, and kept for good by the name that its content gave it', async () => {
+  it('is compressed in advance, and cached permanently under names with a content hash', async () => {
     const path = (await scriptOf()) as string;
     const sizes = new Map<string, number>();
     for (const coding of ['br', 'gzip', 'identity']) {
@@ -69,7 +69,7 @@ describe('the web app, as it is served', () => {
     assert.ok((br as number) < (gzip as number) && (gzip as number) < (plain as number) / 2);
   });
 
-  it('gives nothing of the folder but what the build made for browsers', async () => {
+  it('serves only files that the build made for browsers', async () => {
     for (const path of [
       '/.vite/manifest.json',
       '/assets/../../package.json',
@@ -85,9 +85,9 @@ describe('the web app, as it is served', () => {
 describe('the web app, in a browser', () => {
   for (const { where, ...visit } of [
     { where: 'in its header', as: 'student', width: 360, colorScheme: 'dark' },
-    { where: 'on the page to sign in', path: '/sign-in' },
+    { where: 'on the sign-in page', path: '/sign-in' },
   ] as const) {
-    it(`paints its name before its scripts and styles are there, where it stays: ${where}`, async () => {
+    it(`paints its name before scripts and styles arrive, without moving it later: ${where}`, async () => {
       const { page, context } = await open(visit);
       const boxOf = async (picture: Locator) =>
         Object.values((await picture.boundingBox()) ?? {}).map(Math.round);
@@ -101,7 +101,7 @@ describe('the web app, in a browser', () => {
     });
   }
 
-  it('asks for the texts in the language of the reader beside the app, not after it', async () => {
+  it("requests texts in the user's language parallel to the app, not after it", async () => {
     const { page, context } = await open({ path: '/sign-in' });
     await page.evaluate(() => localStorage.setItem('lectern-language', 'pl'));
     const { promise: isAsked, resolve: noteAsked } = Promise.withResolvers<void>();
@@ -115,7 +115,7 @@ describe('the web app, in a browser', () => {
     await context.close();
   });
 
-  it('asks the API for what a page is about beside the app, and no second time', async () => {
+  it('requests the data of a page parallel to the app, only once', async () => {
     const { page: first, context } = await open({ as: 'student' });
     await first.getByRole('link', { name: 'Sum' }).first().click();
     await first.waitForURL(`${apiUrl}/tasks/*`);
@@ -149,7 +149,7 @@ describe('the web app, in a browser', () => {
     await context.close();
   });
 
-  it('keeps what is on the screen when a part of it does not load, and tries again', async () => {
+  it('keeps the page when a part of the app does not load, and retries', async () => {
     const { page, context } = await open({ as: 'admin' });
     const parts = '**/assets/admin-pages*.js';
     await context.route(parts, (route) => route.abort());
@@ -164,13 +164,13 @@ describe('the web app, in a browser', () => {
     await context.close();
   });
 
-  it('loads anew when an update has replaced a part of it', async () => {
+  it('reloads when an update has replaced a part of it', async () => {
     const { page, context } = await open({ as: 'admin' });
     await assertLoadsAnew(page, apiUrl);
     await context.close();
   });
 
-  it('asks to sign in first, and leads to the page that was asked for', async () => {
+  it('asks to sign in first, and then opens the requested page', async () => {
     const { page, complaints } = await open({ path: '/account?a=1' });
     await page.waitForURL(`${apiUrl}/sign-in?next=*`);
     await assertAccessible(page);
@@ -198,7 +198,7 @@ describe('the web app, in a browser', () => {
     }
   });
 
-  it('refuses scripts and markup made of text', async () => {
+  it('refuses scripts and markup from text', async () => {
     const { page } = await open({ path: '/sign-in' });
     const refused = await page.evaluate(() => {
       const outcomes: Array<string> = [];

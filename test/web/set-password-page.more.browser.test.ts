@@ -26,7 +26,7 @@ after(() => browser.close());
 interface Visit {
   readonly page: Page;
   readonly requests: ReadonlyArray<string>;
-  /** What the browser complained about, breaches of the policy among it. */
+  /** The browser's complaints, including violations of the policy. */
   readonly complaints: ReadonlyArray<string>;
 }
 
@@ -48,7 +48,7 @@ const newLink = async () => {
 const shown = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
 
 describe('the page to set a password', () => {
-  it('names the account, sets its password with the keyboard alone, signs in, and keeps the token out of the address and the history', async () => {
+  it('names the account, sets its password by keyboard, signs in, and keeps the token out of the URL and the history', async () => {
     const { someone, url } = await newLink();
     const { page, requests, complaints } = await visit(url);
     assert.equal(page.url(), `http://127.0.0.1:${port}/set-password`);
@@ -82,7 +82,7 @@ describe('the page to set a password', () => {
     await page.close();
   });
 
-  it('says when a link is used up, and when a part of it is missing', async () => {
+  it('explains a used link, and one that is incomplete', async () => {
     const { url } = await newLink();
     await core.database.kysely.deleteFrom('verification').execute();
     const { page } = await visit(url);
@@ -95,7 +95,7 @@ describe('the page to set a password', () => {
     await Promise.all([page.close(), bare.close()]);
   });
 
-  it('says when the link is used up meanwhile, and when the password is set but nobody is signed in', async () => {
+  it('explains a link used at the same time, and a sign-in that fails after the password was set', async () => {
     const { someone, url } = await newLink();
     const { page } = await visit(url);
     const set = async () => {
@@ -115,7 +115,7 @@ describe('the page to set a password', () => {
     await page.close();
   });
 
-  it('lets one try again after a password that is too short, or without a connection', async () => {
+  it('allows another attempt after a password that is too short, or without a connection', async () => {
     const { url } = await newLink();
     const { page } = await visit(url);
     const field = page.getByLabel(t('account.newPassword'));
@@ -136,7 +136,7 @@ describe('the page to set a password', () => {
     await page.close();
   });
 
-  it('fits a narrow screen, and shows the password when asked to', async () => {
+  it('fits a narrow screen, and shows the password on request', async () => {
     const { url } = await newLink();
     const { page } = await visit(url, 320);
     const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
@@ -146,7 +146,7 @@ describe('the page to set a password', () => {
     await page.close();
   });
 
-  it('asks for the lengths that are in force', async () => {
+  it('requires the same password lengths as the server', async () => {
     const { url } = await newLink();
     const { page } = await visit(url);
     const field = page.getByLabel(t('account.newPassword'));
@@ -163,7 +163,7 @@ describe('the page to set a password', () => {
     await page.close();
   });
 
-  it('allows no script but its own, no frame around it, and tells no other site of itself', async () => {
+  it('allows only its own scripts and no frame around it, and sends no referrer', async () => {
     const { headers } = await send('GET /set-password', undefined, { accept: 'text/html' });
     const policy = String(headers['content-security-policy']);
     assert.match(policy, /default-src 'none'/);
@@ -176,7 +176,7 @@ describe('the page to set a password', () => {
 });
 
 describe('the page for a forgotten password', () => {
-  it('sends a link in the language of the page, and says the same of every address', async () => {
+  it('sends a link in the language of the page, with the same reply for every address', async () => {
     const someone = await person();
     const { page, complaints } = await visit(`http://127.0.0.1:${port}/sign-in`);
     await page.getByRole('link', { name: t('signIn.forgotten') }).click();
@@ -206,7 +206,7 @@ describe('the page for a forgotten password', () => {
     await page.close();
   });
 
-  it('says whom to ask where no e-mail is sent', async () => {
+  it('names a contact if no e-mail is sent', async () => {
     const page = await browser.newPage();
     await page.route('**/api/v1/settings', async (route) => {
       const reply = await route.fetch();
@@ -220,8 +220,8 @@ describe('the page for a forgotten password', () => {
   });
 });
 
-describe('the page to sign up, where e-mail is sent', () => {
-  it('asks for no password, and sends a link that sets it and signs in', async () => {
+describe('the page to sign up, with e-mail', () => {
+  it('requires no password, and sends a link that sets it and signs in', async () => {
     const email = 'new@example.org';
     const { page, complaints } = await visit(`http://127.0.0.1:${port}/sign-up`);
     await page.getByText(t('signUp.byMail')).waitFor();

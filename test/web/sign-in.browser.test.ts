@@ -13,7 +13,7 @@ const pathOf = (page: Page) => page.url().slice(apiUrl.length);
 const password = 'lectern-demo';
 
 describe('signing in', () => {
-  it('is done with the keyboard alone, and so is opening a task', async () => {
+  it('works with the keyboard alone, and so does opening a task', async () => {
     const { page, assertCalm } = await open({ path: '/' });
     await page.waitForURL(`${apiUrl}/sign-in?next=%2F`);
     await page
@@ -43,7 +43,7 @@ describe('signing in', () => {
     assertCalm();
   });
 
-  it('says that the password is wrong, and lets one type it again', async () => {
+  it('reports a wrong password, and allows another attempt', async () => {
     const { page, complaints } = await open({ path: '/sign-in', language: 'pl' });
     const { fill, click } = signInForm(page);
     await fill('student@example.org', 'wrong');
@@ -56,14 +56,14 @@ describe('signing in', () => {
     await page.keyboard.type(password);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: textsIn('pl')('home.title'), exact: true }).waitFor();
-    // The browser itself tells of the refusal.
+    // The browser itself reports the refusal.
     assert.ok(
       complaints.every((text) => text.includes('401')),
       complaints.join('\n'),
     );
   });
 
-  it('leads to where one wanted to go, and to no other site', async () => {
+  it('leads to the requested page, and to no other site', async () => {
     const { page, assertCalm } = await open({ as: 'student', ownSession: true });
     await signOut(page);
     await page.waitForURL(`${apiUrl}/sign-in`);
@@ -77,8 +77,8 @@ describe('signing in', () => {
     assertCalm();
   });
 
-  it('is asked for again above the page when the session has ended meanwhile', async () => {
-    // A page that asks for nothing by itself: it would learn of it before the click.
+  it('is requested above the page after the session has expired', async () => {
+    // A page without polling: otherwise it would notice before the click.
     const { page } = await open({ as: 'student', ownSession: true, path: '/account' });
     await page.getByRole('heading', { name: t('account.changePassword') }).waitFor();
     queryDatabase(server.dataDir, 'delete from "session" returning "id"');
@@ -91,8 +91,8 @@ describe('signing in', () => {
   });
 });
 
-describe('signing up, where it is open', () => {
-  it('makes an account, and leads to where one wanted to go', async () => {
+describe('signing up, if it is open', () => {
+  it('creates an account, and leads to the requested page', async () => {
     const { page, complaints } = await open({ path: '/account' });
     await page.getByRole('link', { name: t('signUp.link') }).click();
     await page.getByRole('heading', { name: t('signUp.title') }).waitFor();
@@ -112,7 +112,7 @@ describe('signing up, where it is open', () => {
     await submit.click();
     await page.waitForURL(`${apiUrl}/account`);
     await page.getByRole('button', { name: t('account.menu', { name: 'Nadia New' }) }).waitFor();
-    // The browser itself tells of the refusal.
+    // The browser itself reports the refusal.
     assert.ok(
       complaints.every((text) => text.includes('400')),
       complaints.join('\n'),
@@ -121,7 +121,7 @@ describe('signing up, where it is open', () => {
 });
 
 describe('signing out', () => {
-  it('leaves nothing behind: not by the button back, and not for whoever signs in next', async () => {
+  it('leaves nothing behind: not on "back", and not for the next user', async () => {
     const { page, assertCalm } = await open({ as: 'student', ownSession: true, path: '/account' });
     await page.goto(`${apiUrl}/`);
     await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
@@ -170,7 +170,7 @@ describe('the account page', () => {
       .filter({ hasText: t('account.changed') })
       .waitFor();
     assert.equal(await next?.inputValue(), '');
-    // Still signed in, and back to the old one for the tests to come.
+    // Still signed in; restores the old password for later tests.
     await current?.fill('correct horse battery');
     await next?.fill(password);
     await submit.click();

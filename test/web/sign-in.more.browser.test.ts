@@ -13,7 +13,7 @@ const { apiUrl, open, server } = await startWebApp({ LECTERN_SIGN_UP: 'open' });
 const password = 'lectern-demo';
 
 describe('signing in', () => {
-  it('says what is missing, and puts the focus there', async (test) => {
+  it('names a missing field, and focuses it', async (test) => {
     const { page, assertCalm } = await open({ path: '/sign-in?next=//' });
     await page.getByText(t('signUp.link')).waitFor();
     await page.getByText(t('signIn.demo')).waitFor();
@@ -33,7 +33,7 @@ describe('signing in', () => {
     assertCalm();
   });
 
-  it('says how long to wait after too many attempts, and that an account is disabled', async () => {
+  it('shows how long to wait after too many attempts, and that an account is disabled', async () => {
     const { page } = await open({ path: '/sign-in?error=email-unverified' });
     await page
       .getByRole('alert')
@@ -58,7 +58,7 @@ describe('signing in', () => {
 });
 
 describe('the accounts of a demo', () => {
-  it('sign in with a press', async () => {
+  it('sign in with one click', async () => {
     const { page, assertCalm } = await open({ path: '/sign-in?next=/account', width: 320 });
     await page.getByText(t('signIn.demo')).waitFor();
     await assertLooks(page, 'sign-in', [320, 1280]);
@@ -68,7 +68,7 @@ describe('the accounts of a demo', () => {
     assertCalm();
   });
 
-  it('are offered by no other server, not even on the data of a demo', async () => {
+  it('are not offered by other servers, not even with the data of a demo', async () => {
     const settingsOf = async (url: string) => (await fetch(`${url}/api/v1/settings`)).json();
     assert.equal((await settingsOf(apiUrl)).demoAccounts.length, 4);
     const served = await startServer('serve', { LECTERN_DATA_DIR: server.dataDir });
@@ -81,8 +81,8 @@ describe('the accounts of a demo', () => {
   });
 });
 
-describe('while signing out is under way', () => {
-  it('the page does not ask for anything more, whatever happens', async () => {
+describe('while signing out', () => {
+  it('the page sends no more requests', async () => {
     const { page, requests, assertCalm } = await open({ as: 'student', ownSession: true });
     await page.getByRole('link', { name: 'Sum of Squares' }).click();
     await readerOf(page).painted(1);
@@ -97,7 +97,7 @@ describe('while signing out is under way', () => {
     await signOut(page);
     await signedOut.promise;
     const before = requests.length;
-    // A statement asks whether it is still the newest when somebody comes back to its tab.
+    // When the user returns to its tab, a statement checks whether it is current.
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
     await page
       .getByRole('status')
@@ -113,7 +113,7 @@ describe('while signing out is under way', () => {
     assertCalm();
   });
 
-  it('nothing is lost when it fails', async () => {
+  it('nothing is lost if it fails', async () => {
     const { page } = await open({ as: 'student', ownSession: true, path: '/account' });
     const field = page.getByLabel(t('account.currentPassword'), { exact: true });
     await field.fill('typed before');
@@ -146,7 +146,7 @@ describe('two tabs', () => {
 });
 
 describe('the account page', () => {
-  it('changes the language and the colours at once, and the browser keeps both', async () => {
+  it('changes language and color scheme immediately, and the browser stores both', async () => {
     const { page, assertCalm } = await open({ as: 'student', path: '/account' });
     await page.getByLabel(t('account.language')).selectOption('Polski');
     await page.getByRole('heading', { name: 'Twoje konto' }).waitFor();
@@ -160,7 +160,7 @@ describe('the account page', () => {
     assertCalm();
   });
 
-  it('makes a calendar link, shows it once, and deletes it', async () => {
+  it('creates a calendar link, shows it once, and deletes it', async () => {
     const { page, assertCalm } = await open({ as: 'student', path: '/account', width: 360 });
     await page.getByRole('button', { name: t('calendar.make') }).click();
     const link = page.getByLabel(t('calendar.link'), { exact: true });

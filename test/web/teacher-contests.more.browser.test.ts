@@ -39,7 +39,7 @@ const addTask = (contestId: string, taskId: string, label: string, position: num
 const openTab = (contestId: string, tab: string, visit: object = {}) =>
   app.open({ as: 'teacher', path: `/manage/contests/${contestId}?tab=${tab}`, ...visit });
 
-/** The tasks of a contest in their order: `A Harbour Cranes`. */
+/** The tasks of a contest, in order: `A Harbour Cranes`. */
 const shownTasks = (page: Page) =>
   page
     .getByRole('button', { name: /^Actions: / })
@@ -49,7 +49,7 @@ const shownTasks = (page: Page) =>
 const button = (page: Page | Locator, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true });
 
-/** Opens the dialog in which people are added. */
+/** Opens the dialog to add people. */
 async function openAdding(page: Page, name: string): Promise<Locator> {
   await button(page, name).click();
   const dialog = page.getByRole('dialog', { name });
@@ -61,7 +61,7 @@ async function openAdding(page: Page, name: string): Promise<Locator> {
 }
 
 describe('the contests of a teacher', () => {
-  it('are created, given tasks and people, checked, and seen by a participant once they start', async () => {
+  it('are created, filled with tasks and people, checked, and seen by a participant once they start', async () => {
     const [harbour, meadow] = [await newTask('Harbour Cranes'), await newTask('Meadow Trails')];
     await publish(harbour);
     const { page, complaints } = await app.open({ as: 'teacher', path: '/manage/contests' });
@@ -85,7 +85,7 @@ describe('the contests of a teacher', () => {
     const startsAtMs = Date.now() + 24 * hourMs;
     await dialog.getByLabel(beginning(t('contests:contestForm.startsAt'))).fill(localTime(startsAtMs));
     assert.equal(await dialog.getByText(t('rules.time')).count(), 0);
-    // A day, and no more of a time.
+    // A day, but no complete time.
     await end.pressSequentially('1');
     await page.keyboard.press('Enter');
     await dialog.getByText(t('rules.time')).waitFor();
@@ -253,7 +253,7 @@ describe('the contests of a teacher', () => {
     );
   });
 
-  it('have sealed statements in a part of the form that is folded unless they have them', async () => {
+  it('have sealed statements in a part of the form that is collapsed unless they use them', async () => {
     const contestId = await newContest('Few Need It');
     const { page, complaints } = await openTab(contestId, 'overview');
     const field = page.getByLabel(beginning(t('contests:contestForm.prefetchFrom')));
@@ -265,7 +265,7 @@ describe('the contests of a teacher', () => {
     await saved(page, () => button(page, t('action.save')).click());
     await page.reload();
     await field.waitFor();
-    // What is wrong in it opens it, so that it can be mended.
+    // A section with an invalid field opens, so that it can be fixed.
     await advanced.click();
     await field.waitFor({ state: 'hidden' });
     await page.getByLabel(beginning(t('contests:contestForm.startsAt'))).fill(localTime(Date.now() + hourMs));
@@ -273,7 +273,7 @@ describe('the contests of a teacher', () => {
     assert.deepEqual(complaints, []);
   });
 
-  it('are changed in what somebody has changed, and keep what others change meanwhile', async () => {
+  it('are changed only in changed fields, and keep concurrent changes', async () => {
     const contestId = await newContest('Two Tabs');
     const [first, second] = [await newTask('Silver Birch'), await newTask('Golden Oak')];
     for (const [at, taskId] of [first, second].entries())
@@ -331,7 +331,7 @@ describe('the contests of a teacher', () => {
       assert.equal(await nameField.inputValue(), mine);
       await gone(conflict, () => button(page, t(choice, { field })).click());
       const read = () => teacher.get('/api/v1/contests/{contestId}', { path });
-      await waitUntil('the choice to be kept', async () => (await read()).name === kept);
+      await waitUntil('the choice to be saved', async () => (await read()).name === kept);
       assert.equal((await read()).afterEnd, otherEnd);
       assert.equal(await nameField.inputValue(), kept);
       assert.ok(await page.getByLabel(t(`contests:contestForm.after.${otherEnd}.label`)).isChecked());
@@ -361,14 +361,14 @@ describe('the contests of a teacher', () => {
     assert.equal(await nameField.inputValue(), 'Typed Once More');
     await leave();
     await page.waitForURL(/tab=tasks/);
-    // Browsers write down what was refused.
+    // Browsers report refused requests in the console.
     assert.deepEqual(
       complaints.filter((each) => !each.includes('status of 412')),
       [],
     );
   });
 
-  it('are not taken from those who read, before one says so and knows who they are', async () => {
+  it('are not taken away from readers before a confirmation that names them', async () => {
     const contestId = await newContest('Under Way', -hourMs);
     const path = { contestId };
     const { items: groups } = await teacher.get('/api/v1/groups', { query: { limit: 1 } });
@@ -384,7 +384,7 @@ describe('the contests of a teacher', () => {
     const admin = await app.client('admin');
     await admin.post('/api/v1/people-import', { body: { csv } });
     for (const email of [...emails, 'outsider@example.org']) await add(email, 0);
-    // Who has not started yet has nothing to lose.
+    // Participants who have not started have nothing to lose.
     await add('admin@example.org', 2 * 3600);
     const { items: people } = await teacher.get('/api/v1/groups/{groupId}/members', {
       path: { groupId },
@@ -437,7 +437,7 @@ describe('the contests of a teacher', () => {
     assertCalm();
   });
 
-  it('say how many people are reading before a window is shortened or a task removed', async () => {
+  it('show how many people are reading before a window is shortened or a task removed', async () => {
     const contestId = await newContest('Now Reading', -hourMs);
     const path = { contestId };
     const taskId = await newTask('Open Books');
@@ -479,7 +479,7 @@ describe('the contests of a teacher', () => {
     assertCalm();
   });
 
-  it('are ordered by the keyboard alone, and the focus stays', async (test) => {
+  it('are reordered by keyboard, and the focus stays', async (test) => {
     const contestId = await newContest('By Keyboard');
     for (const [at, title] of ['Keys One', 'Keys Two', 'Keys Three'].entries()) {
       await addTask(contestId, await newTask(title), 'ABC'.charAt(at), at);
@@ -503,7 +503,7 @@ describe('the contests of a teacher', () => {
       return items.map(({ label, title }) => `${label} ${title}`);
     };
     const wanted = ['B Keys Two', 'C Keys Three', 'A Keys One'];
-    await waitUntil('the order to be kept', async () => (await order()).join() === wanted.join());
+    await waitUntil('the order to be saved', async () => (await order()).join() === wanted.join());
     const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
     assert.equal(focused, 'Move task A down: Keys One');
     await page.keyboard.press('Shift+Tab');
@@ -514,7 +514,7 @@ describe('the contests of a teacher', () => {
     assertCalm();
   });
 
-  it('take a task by the keyboard alone', async () => {
+  it('get a task by keyboard', async () => {
     const contestId = await newContest('Picked by Keyboard');
     await newTask('Quince Jelly');
     const { page } = await openTab(contestId, 'tasks');
@@ -527,7 +527,7 @@ describe('the contests of a teacher', () => {
     await page.keyboard.press('ArrowDown');
     await page.getByRole('option').first().waitFor();
     await page.keyboard.type('quince');
-    // Until the search is answered there is nothing that an arrow and Enter could take.
+    // Until the search is answered, arrow and Enter must not choose anything.
     await page.getByText(t('select.searching')).waitFor();
     assert.equal(await page.getByRole('option').count(), 0);
     search();
@@ -540,7 +540,7 @@ describe('the contests of a teacher', () => {
     assert.equal(focused, 'combobox');
   });
 
-  it('say why the server refuses a change, and keep what was typed', async () => {
+  it('show why the server refuses a change, and keep the input', async () => {
     const contestId = await newContest('Labels Taken');
     await addTask(contestId, await newTask('First Label'), 'A', 0);
     await addTask(contestId, await newTask('Second Label'), 'B', 1);
@@ -559,14 +559,14 @@ describe('the contests of a teacher', () => {
     await gone(dialog, () =>
       saved(page, () => dialog.getByRole('button', { name: t('action.save') }).click()),
     );
-    // Chromium tells of every refused request; nothing else was wrong.
+    // Chromium reports every refused request; there were no other complaints.
     assert.deepEqual(
       complaints.filter((complaint) => !complaint.includes('status of 409')),
       [],
     );
   });
 
-  it('say that the window of a task lies outside the contest, which cuts it', async () => {
+  it("warn about a task's window outside the contest, which cuts it off", async () => {
     const contestId = await newContest('Too Narrow');
     const path = { contestId };
     const { startsAt, endsAt } = await teacher.get('/api/v1/contests/{contestId}', { path });
@@ -598,7 +598,7 @@ describe('the contests of a teacher', () => {
     assert.deepEqual(complaints, []);
   });
 
-  it('show what a participant would see at a time, in words', async () => {
+  it('describe what a participant would see at a given time', async () => {
     const contestId = await newContest('Seen Before');
     const { startsAt } = await teacher.get('/api/v1/contests/{contestId}', { path: { contestId } });
     await addTask(contestId, await newTask('Orchid Rows'), 'A', 0);
@@ -633,7 +633,7 @@ describe('the contests of a teacher', () => {
     await page.getByRole('alert').waitFor();
   });
 
-  it('give nobody the times of those who were added before, and change the times of who is there', async () => {
+  it('give added people no earlier times, and change the times of existing participants', async () => {
     const contestId = await newContest('Own Times');
     const { page } = await openTab(contestId, 'people');
     const times = async () =>
@@ -671,7 +671,7 @@ describe('the contests of a teacher', () => {
     await page.getByText(extra('15 min')).waitFor();
     assert.deepEqual(await times(), ['outsider@example.org 15', 'student@example.org 30']);
 
-    // What is still in the field may be followed by another list.
+    // A second list may follow what is left in the field.
     const again = await addWith('nobody@example.org, outsider@example.org', '20');
     const different = again.getByText(t('people:people.different', { count: 1 }));
     await gone(different, () => button(again, t('contests:participants.changeTimes')).click());
@@ -683,7 +683,7 @@ describe('the contests of a teacher', () => {
     await again.getByRole('status').getByText('Stella Student').waitFor();
   });
 
-  it('let groups take part, and have staff who run them', async () => {
+  it('have groups as participants, and staff', async () => {
     const contestId = await newContest('With Groups');
     const { page } = await openTab(contestId, 'people');
     await page.getByRole('combobox', { name: t('contests:contestGroups.group') }).click();
@@ -730,12 +730,12 @@ describe('the contests of a teacher', () => {
     await page.getByText(t('contests:contestGroups.empty')).waitFor();
   });
 
-  it('are deleted after a question, and are no page for those who do not run them', async () => {
+  it('are deleted after a question, and have no page for those who do not run them', async () => {
     const contestId = await newContest('Short Lived');
     const student = await app.open({ as: 'student', path: `/manage/contests/${contestId}` });
     await student.page.getByRole('heading', { name: t('errors.not-found') }).waitFor();
     const { page } = await openTab(contestId, 'overview');
-    // The question has a button of the same name.
+    // The question has a button with the same name.
     const remove = page.getByRole('tabpanel').getByRole('button', { name: t('contests:contest.delete') });
     await remove.click();
     await button(page, t('action.cancel')).click();

@@ -35,7 +35,7 @@ const start = (page: Page, count: number) =>
   page.getByRole('button', { name: t('task-import:drop.start', { count }), exact: true });
 const made = (page: Page) => rows(page).getByText(t('task-import:drop.done'));
 
-/** The titles of the teacher's tasks that have a text in them, with their languages. */
+/** The teacher's tasks whose title contains a text, with their languages. */
 async function tasksWith(text: string) {
   const { items } = await teacher.get('/api/v1/managed-tasks', { query: { text } });
   return items.map(({ title, languages }) => `${title}: ${languages.join(', ')}`).sort();
@@ -45,7 +45,7 @@ const writes = (requests: ReadonlyArray<string>) =>
   requests.filter((request) => /^(POST|PUT) /.test(request));
 
 describe('files that a teacher drops on the list of tasks', () => {
-  it('become tasks when the teacher says so: many PDFs, with other titles, by the keyboard', async () => {
+  it('become tasks after a confirmation: many PDFs, with other titles, by keyboard', async () => {
     const { page, requests, assertCalm } = await openTasks();
     const files = Array.from({ length: 12 }, (_, index) => pdfNamed(`drop-${index}.en.pdf`));
     const polish = pdfNamed('drop-0.pl.pdf', 60_000);
@@ -89,7 +89,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     assertCalm();
   });
 
-  it('get the titles that PDFs have, in each language, and the teacher can change them', async () => {
+  it('get the titles of the PDFs in each language, and the teacher can change them', async () => {
     const { page, assertCalm } = await openTasks();
     const titled = async (name: string, title: string): Promise<ChosenFile> => ({
       ...{ name, mimeType: 'application/pdf', buffer: Buffer.from(await realPdf(title)) },
@@ -115,7 +115,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     assertCalm();
   });
 
-  it('are read from a folder as the system drops it', async () => {
+  it('are read from a folder as the system provides it', async () => {
     const { page, assertCalm } = await openTasks();
     const root = join(temporaryFolder(), 'round');
     for (const [path, bytes] of Object.entries(packageFiles.icpc)) {
@@ -139,7 +139,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     assertCalm();
   });
 
-  it('are opened in the browser when they are a zip of ICPC or a .tgz of SIO2, and their PDFs go to the storage', async () => {
+  it('are unpacked in the browser from a zip of ICPC or a .tgz of SIO2, and their PDFs are uploaded to the storage', async () => {
     const { page, requests, assertCalm } = await openTasks();
     const [english, portuguese] = [40_000, 50_000].map((size) => pdfNamed('x.pdf', size).buffer);
     const files = {
@@ -171,7 +171,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     assertCalm();
   });
 
-  it('keep what is made when an upload is refused, and another attempt makes no second task', async () => {
+  it('keep the created task when an upload is refused, and another attempt creates no second one', async () => {
     const { page } = await openTasks();
     await drop(page, [pdfNamed('partly.en.pdf'), endlessPdf('partly.pl.pdf'), pdfNamed('wholly.en.pdf')]);
     await start(page, 2).click();
@@ -186,7 +186,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     assert.deepEqual(await tasksWith('wholly'), ['wholly: en']);
   });
 
-  it('are stopped in the middle, and go on where they stopped', async () => {
+  it('can be stopped in the middle, and resume there', async () => {
     const { page, assertCalm } = await openTasks();
     const held = Promise.withResolvers<void>();
     await page.route(/\/complete$/, async (route) => {
@@ -214,7 +214,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     assertCalm();
   });
 
-  it('are refused with the reason, and nothing of them is sent: hostile zips, and only TeX', async () => {
+  it('are refused with the reason, without an upload: hostile zips, and only TeX', async () => {
     const { page, requests, assertCalm } = await openTasks();
     const climbing = rawZip([{ name: '../../up.en.pdf', bytes: pdfNamed('up.pdf').buffer }]);
     const bomb = rawZip([{ name: 'a.en.pdf', bytes: new Uint8Array(20_000_000) }]);
@@ -240,7 +240,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     assertCalm();
   });
 
-  it('warn of a task with the same title, and need a title each', async () => {
+  it('warn about a task with the same title, and need a title each', async () => {
     await createTask(teacher, 'Twin Primes');
     const { page, assertCalm } = await openTasks();
     await drop(page, [pdfNamed('one.en.pdf'), pdfNamed('two.en.pdf')]);
@@ -255,7 +255,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     assertCalm();
   });
 
-  it('are shown accessibly, on a phone too', async () => {
+  it('are accessible, also on a phone', async () => {
     const { page, assertCalm } = await openTasks();
     await createTask(teacher, 'A very long title that exists already');
     await drop(page, [

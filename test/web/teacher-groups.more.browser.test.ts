@@ -19,7 +19,7 @@ async function newGroup(name: string): Promise<string> {
 const newTask = async (title: string) => (await teacher.post('/api/v1/tasks', { body: { title } })).taskId;
 
 describe('the groups of a teacher', () => {
-  it('are created, and give their members a task at once and until it is taken away', async () => {
+  it('are created, and give their members a task immediately until it is removed', async () => {
     const taskId = await newTask('Violet Hills');
     const { page, assertCalm } = await app.open({ as: 'teacher', path: '/manage/groups' });
     await button(page, t('groups:groups.new')).click();
@@ -51,7 +51,7 @@ describe('the groups of a teacher', () => {
     await page.getByText('Stella Student').waitFor();
     await people.fill('student@example.org');
     await gone(adding, () => add.click());
-    // In a corner, where it pushes nothing away.
+    // In the corner, where it moves nothing.
     await page
       .getByRole('alert')
       .getByText(t('people:people.alreadyThere', { count: 1 }))
@@ -109,7 +109,7 @@ describe('the groups of a teacher', () => {
     assertCalm();
   });
 
-  it('change the role of a member, ask before one gives up the own, and lose a member', async () => {
+  it("change the role of a member, ask before giving up one's own, and remove a member", async () => {
     const groupId = await newGroup('Roles');
     await teacher.post('/api/v1/groups/{groupId}/members', {
       path: { groupId },
@@ -165,7 +165,7 @@ describe('the groups of a teacher', () => {
     assert.equal(await page.getByRole('link', { name: 'New Name' }).count(), 0);
   });
 
-  it('of somebody else are no page of a teacher who is only a member', async () => {
+  it('of others have no page for a teacher who is only a member', async () => {
     const admin = await app.client('admin');
     const { groupId } = await admin.post('/api/v1/groups', { body: { name: 'Of the Admin' } });
     await admin.post('/api/v1/groups/{groupId}/members', {

@@ -12,7 +12,7 @@ const { open, client } = await startStoredWebApp();
 const student = await client('student');
 
 describe('a teacher, with the PDFs of a task', () => {
-  it('creates a task, drops its PDFs, gives it to a group, and the student reads it at once', async (test) => {
+  it('creates a task, drops its PDFs, adds it to a group, and the student can read it immediately', async (test) => {
     const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks' });
     await page.getByRole('button', { name: t('tasks:tasks.new') }).click();
     const dialog = page.getByRole('dialog', { name: t('tasks:newTask.title') });

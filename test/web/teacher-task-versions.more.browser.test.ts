@@ -28,7 +28,7 @@ describe('a teacher, with the PDFs of a task', () => {
     const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}` });
     await chooseFiles(page, [pdfNamed('haus.de.pdf')]);
     await page.getByText(t('tasks:upload.replaces')).waitFor();
-    // Once it has been looked at.
+    // After it was checked.
     const start = { name: t('tasks:upload.start', { count: 1 }), disabled: false };
     await page.getByRole('button', start).press('Enter');
     await fileRow(page, 'haus.de.pdf')
@@ -41,7 +41,7 @@ describe('a teacher, with the PDFs of a task', () => {
     assert.match((await rows.nth(1).textContent()) ?? '', /haus\.de\.pdf.*current/);
     assert.doesNotMatch((await rows.nth(2).textContent()) ?? '', /haus-1\.pdf ?current/);
 
-    // This Chromium has no viewer of PDFs: what the tab shows is tested with the reader's.
+    // This Chromium has no PDF viewer; suites of the reader test what the tab shows.
     const opened = page.waitForEvent('popup');
     await rows
       .nth(2)
@@ -84,7 +84,7 @@ describe('a teacher, with the PDFs of a task', () => {
     assertCalm();
   });
 
-  it('says why a PDF is replaced, and those who read it learn why at once, and what is different', async () => {
+  it('adds a note about a replaced PDF, and readers immediately see it and the differences', async () => {
     const tp = textsIn('pl');
     const makeBridge = (answer: number) =>
       makeStatement({ pages: 3, text: (number) => `On page ${number} it is ${number === 2 ? answer : 40}.` });
@@ -158,7 +158,7 @@ describe('a teacher, with the PDFs of a task', () => {
     assertCalm();
   });
 
-  it('are compared from the first difference on, with what is the same folded', async () => {
+  it('are compared from the first difference on, with equal text collapsed', async () => {
     const same = '\nfive words that are same'.repeat(12);
     const make = (changed: string) =>
       makeStatement({
@@ -198,7 +198,7 @@ describe('a teacher, with the PDFs of a task', () => {
 });
 
 describe('the PDFs of a contest', () => {
-  it('are made one booklet by a teacher, who saves it, and opened by a participant', async () => {
+  it('become one booklet, which a teacher saves and a participant opens', async () => {
     const times = { startsAtMs: Date.now() - hourMs, endsAtMs: Date.now() + hourMs };
     const contestId = await createContest(teacher, { name: 'Regionals', ...times });
     const path = { contestId };

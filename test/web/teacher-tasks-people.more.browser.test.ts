@@ -39,7 +39,7 @@ describe('who can read a task', () => {
     };
   };
 
-  it('is told for a member of its group, now and before it opened', async () => {
+  it('is shown for a member of its group, now and before it opened', async () => {
     const { page, about, assertCalm } = await ask('Sum of Squares');
     const now = await about('student@example.org');
     assert.match(now, /Yes\. student@example\.org can read the task on .+ CET|GMT\+1/);
@@ -60,17 +60,17 @@ describe('who can read a task', () => {
     assertCalm();
   });
 
-  it('is told for somebody without any ground, with the places that they are not in', async () => {
+  it('is shown for a user without any ground, with the places that they are not in', async () => {
     const { about, assertCalm } = await ask('Sum of Squares');
     const answer = await about('outsider@example.org');
     assert.match(answer, /No\. outsider@example\.org has no access to the task on/);
     assert.ok(answer.includes(t('refusals.not-found.why')), answer);
     assert.match(answer, /Group “Algorithms 101”: Open since/);
-    assert.doesNotMatch(answer, /Has no ground to read it/, 'the words of the server are English');
+    assert.doesNotMatch(answer, /Has no access\. For this account/, "the text is not the server's");
     assertCalm();
   });
 
-  it('is told for a task that has closed, and for a contest', async () => {
+  it('is shown for a closed task, and for a contest', async () => {
     const closed = await ask('Lighthouse Walks');
     const answered = await closed.about('student@example.org');
     assert.match(answered, /(No longer|Not yet)\./);
@@ -83,7 +83,7 @@ describe('who can read a task', () => {
     assert.match(answer, new RegExp(`Not yet\\s+${RegExp.escape(later)}`, 'i'));
   });
 
-  it('says that there is no such account', async () => {
+  it('is refused for an unknown account', async () => {
     const { page } = await ask('Sum of Squares');
     await page.getByLabel(t('tasks:person.email')).fill('nobody@example.org');
     await page.getByRole('button', { name: t('tasks:access.ask') }).click();
@@ -92,7 +92,7 @@ describe('who can read a task', () => {
 });
 
 describe('who got links to a task', () => {
-  it('stands in a table, a chart and a file, for a person and a time', async () => {
+  it('is shown in a table, a chart and a file, filtered by person and time', async () => {
     const taskId = await taskIdOf('Zażółć');
     const path = { taskId };
     const issue = (who: typeof student, body: { language: string; disposition?: 'attachment' }) =>
@@ -110,7 +110,7 @@ describe('who got links to a task', () => {
     const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=issued` });
     const rows = page.getByRole('table', { name: t('issued:title') }).getByRole('row');
     await rows.nth(3).waitFor();
-    // Until the versions of the task have come, a row has the key of its file.
+    // Before the task's versions are loaded, a row shows the file's key.
     await rows.nth(1).getByText('English').waitFor();
     const words = async (at: number) => (await rows.nth(at).allInnerTexts()).join();
     assert.match(await words(1), /teacher@example\.org\s+English[\s\S]*to view/);
@@ -170,7 +170,7 @@ describe('who got links to a task', () => {
     assertCalm();
   });
 
-  it('has no signed URL in the page, its address or its history', async () => {
+  it('has no signed URL in the page, its URL or its history', async () => {
     const taskId = await taskIdOf('Zażółć');
     const { page } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=issued` });
     await page.getByRole('table', { name: t('issued:title') }).waitFor();
@@ -180,7 +180,7 @@ describe('who got links to a task', () => {
 });
 
 describe('those who work on a task', () => {
-  it('are added, change their role and are removed, and the last owner stays', async () => {
+  it('are added, change roles and are removed, except the last owner', async () => {
     const taskId = await createTask(teacher, 'Shared Work');
     const { page, complaints } = await open({
       as: 'teacher',
@@ -216,11 +216,11 @@ describe('those who work on a task', () => {
     await page.getByRole('button', { name: t('people:people.remove', { name: 'Oskar Outsider' }) }).click();
     await gone(role, () => saved(page, () => confirm(page, t('action.remove'))));
     assert.deepEqual(await roles(), ['teacher@example.org owner']);
-    // One answer was a refusal: 409 for the last owner.
+    // One reply was a refusal: 409 for the last owner.
     assert.equal(complaints.length, 1);
   });
 
-  it('see what their role lets them do, and no more', async () => {
+  it('see only what their role allows', async () => {
     const admin = await client('admin');
     const taskId = await createTask(admin, 'By role');
     const { staff } = await admin.post('/api/v1/tasks/{taskId}/staff', {
@@ -251,7 +251,7 @@ describe('those who work on a task', () => {
 });
 
 describe('the settings of a task', () => {
-  it('are its title, its language and who may read it, and it can be deleted', async () => {
+  it('are its title, language and sharing, and its deletion', async () => {
     const taskId = await createTask(teacher, 'Old title');
     const path = { taskId };
     const { page, assertCalm } = await open({
@@ -292,7 +292,7 @@ describe('the settings of a task', () => {
       },
     );
 
-    // The question has a button of the same name.
+    // The question has a button with the same name.
     const remove = page.getByRole('tabpanel').getByRole('button', { name: t('tasks:settings.delete') });
     await remove.click();
     await page.keyboard.press('Escape');
@@ -307,7 +307,7 @@ describe('the settings of a task', () => {
 });
 
 describe('the titles of a task', () => {
-  it('are one for each language of its PDFs, and readers see the one in their language', async () => {
+  it('are per language of its PDFs, and readers see the one in their language', async () => {
     const taskId = await createTask(teacher, 'Night train');
     const path = { taskId };
     for (const language of ['en', 'pl']) {
@@ -352,7 +352,7 @@ describe('the titles of a task', () => {
     assertCalm();
   });
 
-  it('keep what somebody else has changed meanwhile in another language', async () => {
+  it('keep concurrent changes in another language', async () => {
     const titles = { de: 'Nachtzug', pl: 'Pociąg' };
     const { taskId, etag } = await teacher.post('/api/v1/tasks', { body: { title: 'Late train', titles } });
     const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=settings` });

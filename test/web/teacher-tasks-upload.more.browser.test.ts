@@ -28,7 +28,7 @@ const { open, client } = await startWebApp({
 });
 const teacher = await client('teacher');
 
-/** The page of a new task. */
+/** Opens the page of a new task. */
 async function openTask(title: string) {
   const taskId = await createTask(teacher, title);
   const opened = await open({ as: 'teacher', path: `/manage/tasks/${taskId}` });
@@ -42,11 +42,11 @@ const isDone = (page: Page, name: string) =>
     .getByText(beginning(t('tasks:documents.uploaded')))
     .waitFor({ timeout: 60_000 });
 
-/** What was sent to the storage. */
+/** Requests to the storage. */
 const sentIn = (requests: ReadonlyArray<string>) =>
   requests.filter((request) => request.startsWith(`PUT ${proxy.url}`));
 
-/** Says what the network is like: bytes a second that leave it, so that sending can be looked at, or none. */
+/** Limits the network: bytes per second to send, so that progress can be observed, or offline. */
 async function networkOf(page: Page): Promise<(sending: number | 'fast' | 'offline') => Promise<void>> {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
@@ -60,7 +60,7 @@ async function networkOf(page: Page): Promise<(sending: number | 'fast' | 'offli
   };
 }
 
-/** Every value that a progress bar shows until its end. */
+/** Every value that a progress bar shows before it disappears. */
 async function watchProgress(page: Page): Promise<() => Promise<ReadonlyArray<string>>> {
   await page.evaluate(() => {
     const seen: Array<string> = [];
@@ -75,7 +75,7 @@ async function watchProgress(page: Page): Promise<() => Promise<ReadonlyArray<st
 }
 
 describe('an upload of a PDF', () => {
-  it('shows how far it is, step by step', async () => {
+  it('shows its progress, step by step', async () => {
     const { page, assertCalm, current } = await openTask('Measured');
     const seen = await watchProgress(page);
     const setNetwork = await networkOf(page);
@@ -97,7 +97,7 @@ describe('an upload of a PDF', () => {
     await page.context().close();
   });
 
-  it('is cancelled in the middle, keeps the file, and begins again', async () => {
+  it('is canceled in the middle, keeps the file, and starts again', async () => {
     const { page, assertCalm, current } = await openTask('Cancelled');
     const setNetwork = await networkOf(page);
     await setNetwork(500_000);
@@ -116,7 +116,7 @@ describe('an upload of a PDF', () => {
     await page.context().close();
   });
 
-  it('waits while the network is away, and is completed by itself when it is back', async () => {
+  it('waits while offline, and completes automatically afterwards', async () => {
     const { page, complaints, current } = await openTask('Offline');
     const setNetwork = await networkOf(page);
     await setNetwork(500_000);
@@ -133,7 +133,7 @@ describe('an upload of a PDF', () => {
     await page.context().close();
   });
 
-  it('is sent again by itself when a connection is cut in the middle', async () => {
+  it('is repeated automatically when a connection breaks in the middle', async () => {
     const { page, current } = await openTask('Cut once');
     const file = pdfNamed('cut.en.pdf', 4_000_000);
     const cutsBefore = proxy.cuts;
@@ -147,7 +147,7 @@ describe('an upload of a PDF', () => {
     assert.equal((await current())[0]?.sha256, sha256(file.buffer));
   });
 
-  it('says so when the connection breaks every time, and keeps the file for another attempt', async () => {
+  it('reports a connection that breaks every time, and keeps the file for another attempt', async () => {
     const { page, current } = await openTask('Cut for long');
     await page.clock.install();
     await page.reload();
@@ -162,7 +162,7 @@ describe('an upload of a PDF', () => {
       return alert.getByText(t('uploads:upload.broken')).isVisible();
     });
     assert.deepEqual(await current(), []);
-    // Another tab and back: what was chosen is still there.
+    // Chosen files survive switching to another tab and back.
     await page.getByRole('tab', { name: t('tasks:task.tabs.settings') }).click();
     await page.getByRole('tab', { name: t('tasks:task.tabs.documents') }).click();
     proxy.cutAfter(undefined);
@@ -172,7 +172,7 @@ describe('an upload of a PDF', () => {
     await page.context().close();
   });
 
-  it('is refused for what is no PDF, before anything is sent or after', async () => {
+  it('is refused for a file that is not a PDF, before or after sending it', async () => {
     const { page, requests, current } = await openTask('Not a PDF');
     const text = { name: 'notes.pdf', mimeType: 'application/pdf', buffer: Buffer.from('hello') };
     await dropFiles(page, [text, endlessPdf('endless.en.pdf'), pdfNamed('whole.pl.pdf')]);
@@ -190,7 +190,7 @@ describe('an upload of a PDF', () => {
     );
   });
 
-  it('does not begin for a PDF that no reader could open, and says why in the language of the app', async () => {
+  it("does not start for a PDF that no reader could open, and explains it in the app's language", async () => {
     const faulty = brokenPdfs().flatMap(({ bytes, pages, finds }, at) =>
       pages
         ? []
@@ -229,7 +229,7 @@ describe('an upload of a PDF', () => {
     }
   });
 
-  it('sends the same file as the current version no more, and says that it is the same', async () => {
+  it('does not send the same file as the current version, and reports that it is unchanged', async () => {
     const { page, taskId, requests, current, assertCalm } = await openTask('The same');
     const file = pdfNamed('same.en.pdf');
     const pdf = new Blob([file.buffer as BlobPart]);
@@ -242,7 +242,7 @@ describe('an upload of a PDF', () => {
     assertCalm();
   });
 
-  it('does not begin for a file that is too large, and says the limit', async () => {
+  it('does not start for a file that is too large, and shows the limit', async () => {
     const { page, requests } = await openTask('Too large');
     await page.getByText('At most 8 MB each.').waitFor();
     await dropFiles(page, [pdfNamed('huge.en.pdf', 8_000_001)]);
@@ -257,7 +257,7 @@ describe('an upload of a PDF', () => {
     assert.equal(await page.getByRole('button', { name: /^Upload/ }).count(), 0);
   });
 
-  it('is refused by the server for a file that is too large, where the limit is not known', async () => {
+  it('is refused by the server for a file that is too large if the limit is unknown', async () => {
     const { page, requests } = await openTask('Too large for the server');
     await page.route('**/api/v1/settings', (route) => route.abort());
     await page.reload();
@@ -270,7 +270,7 @@ describe('an upload of a PDF', () => {
     assert.deepEqual(sentIn(requests), []);
   });
 
-  it('needs a language of its own for each file', async () => {
+  it('needs a different language for each file', async () => {
     const { page, current } = await openTask('Twice');
     await dropFiles(page, [pdfNamed('a.pl.pdf'), pdfNamed('b-pl.pdf')]);
     const button = page.getByRole('button', { name: t('tasks:upload.start', { count: 2 }) });

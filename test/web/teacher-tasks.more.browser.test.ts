@@ -12,7 +12,7 @@ import { startWebApp } from './support/web-app.ts';
 const { apiUrl, open, client } = await startWebApp();
 const teacher = await client('teacher');
 
-/** Goes there within the app, which keeps what it has read. */
+/** Navigates within the app, which keeps its cache. */
 const goTo = (page: Page, part: 'tasks' | 'contests' | 'groups') =>
   page
     .getByRole('navigation')
@@ -20,7 +20,7 @@ const goTo = (page: Page, part: 'tasks' | 'contests' | 'groups') =>
     .click();
 
 describe('a teacher', () => {
-  it('moves the window of a task in a group, in the own zone, and takes the task away', async () => {
+  it('changes the window of a task in a group, in the local time zone, and removes the task', async () => {
     const taskId = await createTask(teacher, 'Harbour Lights');
     const { items } = await teacher.get('/api/v1/groups');
     const groupId = items.find(({ name }) => name === 'Algorithms 101')?.groupId as string;
@@ -68,7 +68,7 @@ describe('a teacher', () => {
     assertCalm();
   });
 
-  it('puts a task into a contest under the next free label, and moves it there', async () => {
+  it('adds a task to a contest under the next free label, and changes its window', async () => {
     const taskId = await createTask(teacher, 'Island Hopping');
     const { page, assertCalm } = await open({
       as: 'teacher',
@@ -111,14 +111,14 @@ describe('a teacher', () => {
     const { opensAt, closesAt, label, position } = contestTask;
     assert.deepEqual([title, label, closesAt], ['Island Hopping', 'X', null]);
     const opens = await page.evaluate((local) => new Date(local).getTime(), inTwoDays);
-    assert.equal(Date.parse(opensAt ?? ''), opens, 'in the zone of the browser');
+    assert.equal(Date.parse(opensAt ?? ''), opens, 'in the time zone of the browser');
     assert.ok(position > 1, 'it stays at the end');
-    // The one refusal in the console is the answer to the label that was taken.
+    // The only refusal in the console is the reply about the label in use.
     await page.context().close();
     assert.throws(assertCalm, /409/);
   });
 
-  it('sees on the page of a task that it was added to a contest on the page of the contest', async () => {
+  it("sees on a task's page that it was added on the page of a contest", async () => {
     const [title, name] = ['Lighthouse Keepers', 'Coast Round'];
     const taskId = await createTask(teacher, title);
     const startsAt = new Date(Date.now() + 24 * hourMs).toISOString();
@@ -142,7 +142,7 @@ describe('a teacher', () => {
     assertCalm();
   });
 
-  it('can add tasks to a group that was not there when groups were looked at before', async () => {
+  it('can add tasks to a group created after the groups were last loaded', async () => {
     const [title, name] = ['Tidal Pools', 'Marine Biology'];
     await createTask(teacher, title);
     const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks' });
@@ -171,7 +171,7 @@ describe('a teacher', () => {
     assertCalm();
   });
 
-  it('finds tasks by a part of the title, and keeps the search in the address', async () => {
+  it('finds tasks by part of the title, with the search in the URL', async () => {
     const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks' });
     const list = page.getByRole('list', { name: t('tasks:tasks.title') });
     await gone(list.getByRole('checkbox').nth(1), () =>
@@ -224,7 +224,7 @@ describe('a teacher', () => {
     assertCalm();
   });
 
-  it('sees where each task is used, when it is open there, and a start that comes', async () => {
+  it('sees where each task is used, when it is open there, and when one starts', async () => {
     const taskId = await createTask(teacher, 'Winding River');
     await createTask(teacher, 'Dry River');
     const hours = (count: number) => new Date(Date.now() + count * hourMs).toISOString();
@@ -260,7 +260,7 @@ describe('a teacher', () => {
     assertCalm();
   });
 
-  it('finds tasks by group, contest and state, orders them, and keeps all that in the address', async () => {
+  it('finds tasks by group, contest and state, and sorts them, with all of it in the URL', async () => {
     const meadow = await createTask(teacher, 'Meadow Trail');
     const marsh = await createTask(teacher, 'Marsh Trail');
     await createTask(teacher, 'Moor Trail');
@@ -313,7 +313,7 @@ describe('a teacher', () => {
     assertCalm();
   });
 
-  it('sees the next tasks when the end of the list comes near', async () => {
+  it('sees more tasks near the end of the list', async () => {
     for (let at = 0; at < 60; at += 1) await createTask(teacher, `Many ${at}`);
     const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks?text=Many' });
     const links = page.getByRole('list', { name: t('tasks:tasks.title') }).getByRole('link');
@@ -324,7 +324,7 @@ describe('a teacher', () => {
     assertCalm();
   });
 
-  it('gets a page that says so for a task of others, and for none', async () => {
+  it('gets an explanation for a task of others, and for one that does not exist', async () => {
     const admin = await client('admin');
     const hidden = await createTask(admin, 'Of the admin');
     const shown = await admin.post('/api/v1/tasks', {

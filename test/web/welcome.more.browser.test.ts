@@ -14,7 +14,7 @@ const linkIn = (output: string) => /http\S+\/welcome#token=\S+/.exec(output)?.[0
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
 describe('the first minute', () => {
-  it('leads from the link that serve prints to a PDF of the demo course, and removes the course', async () => {
+  it('leads from the printed link to a PDF of the demo course, and removes the course', async () => {
     await server.waitForOutput(/\/welcome#token=/);
     const page = await browser.newPage({ locale: 'en-GB' });
     const complaints: Array<string> = [];

@@ -1,5 +1,5 @@
-// Before the first paint, so that a dark page never flashes white, and what is shown at first stands where it stays; and
-// what the app would ask for first of all is on its way together with it.
+// Runs before the first paint, so that a dark page doesn't flash white and nothing moves later, and starts the app's first
+// requests while its script is loading.
 (() => {
   const root = document.documentElement;
   const basePath = document.querySelector('meta[name="lectern-base-path"]').content;
@@ -11,7 +11,7 @@
       return null; // no storage, no choice
     }
   };
-  // Mantine, `session.ts` and `i18n.ts` keep them under these names.
+  // Stored under these names by Mantine, `session.ts` and `i18n.ts`.
   const chosen = read('mantine-color-scheme-value') ?? 'auto';
   const isSignedIn = read('lectern-signed-in') !== null;
   const isDark =
@@ -20,7 +20,7 @@
   if (path.startsWith('/embed/')) root.dataset.opening = 'frame';
   else root.dataset.opening = isSignedIn && path !== '/sign-in' ? 'shell' : 'door';
 
-  // The built page has their names (web/first-paint.ts). `i18n.ts` chooses; a wrong guess costs the request alone.
+  // The build writes the file names into the page (web/first-paint.ts). `i18n.ts` decides; a wrong guess costs only a request.
   const files = document.querySelector('meta[name="lectern-early-files"]');
   const texts = files?.dataset ?? {};
   const wished = [
@@ -32,7 +32,7 @@
   const language = wished.find((each) => Object.hasOwn(texts, each));
   const statement = root.dataset.opening !== 'door' && /^(?:\/embed)?\/(tasks\/[^/]+)$/.exec(path)?.[1];
   const early = [{ file: texts[language], fetchPriority: 'high' }];
-  // These are large, and the app comes before them.
+  // Low priority, because these are large, and the app is needed first.
   if (statement)
     early.push(...(files?.content.split(' ') ?? []).map((file) => ({ file, fetchPriority: 'low' })));
   for (const { file, fetchPriority } of early) {
@@ -41,8 +41,8 @@
     document.head.append(Object.assign(document.createElement('link'), link));
   }
 
-  // What the app asks the API for before it shows such a page; `early-replies.ts` gives it the replies. Not with a search
-  // or an encoded id, which only the app reads.
+  // The API requests that the page waits for; `early-replies.ts` passes the replies to the app. Skipped with a search or an
+  // encoded id, which only the app parses.
   const door = path === '/set-password' ? [] : ['settings'];
   const asked = { door, shell: ['me'], frame: [] }[root.dataset.opening];
   if (root.dataset.opening === 'shell' && location.search === '') {
@@ -59,7 +59,7 @@
       asking.reply = fetch(url, request).finally(() => {
         asking.arrivedAtMs = Date.now();
       });
-      asking.reply.catch(() => {}); // whoever takes it learns why
+      asking.reply.catch(() => {}); // the app gets the error with the reply
       return [url, asking];
     }),
   );

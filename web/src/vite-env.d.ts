@@ -1,4 +1,4 @@
 interface ImportMetaEnv {
-  /** Where the files are that pdf.js asks for by name; see pdfjs.ts. */
+  /** Path of the files that pdf.js loads on demand; see pdfjs.ts. */
   readonly PDFJS_FILES: string;
 }

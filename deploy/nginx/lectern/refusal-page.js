@@ -28,7 +28,7 @@ const words = {
 		request: "Żądanie"
 	}
 };
-// The colours of the web app (web/src/app/shell/theme.ts).
+// The colors of the web app (web/src/app/shell/theme.ts).
 const style = `
 :root { --ground: #f8f9fa; --card: #fff; --edge: #dee2e6; --text: #000; --dimmed: #586069; }
 @media (prefers-color-scheme: dark) {
@@ -52,18 +52,18 @@ a:hover { background: #364fc7; }
 a:focus-visible { outline: 2px solid #4c6ef5; outline-offset: 2px; }
 small { color: var(--dimmed); }
 `;
-/** Whether a reply is for a person: browsers name HTML when they open an address, and neither `fetch` nor curl does. */
+/** Whether a reply is for a person: browsers accept HTML when they open an address; `fetch` and curl don't name it. */
 function asksForPage(accept) {
 	return accept !== undefined && /\btext\/html\b/i.test(accept);
 }
-/** What the page may do, beside `frame-ancestors`. The request id, random for each reply, is the nonce of its style. */
+/** What the page may do, apart from `frame-ancestors`. The request id, random for each reply, is the nonce of its style. */
 function refusalPagePolicy(requestId) {
 	return `default-src 'none'; style-src 'nonce-${requestId}'; base-uri 'none'; form-action 'none'`;
 }
 /**
-* The HTML page that says in the reader's language why a signed URL does not open, and leads to what does. All its words
-* are those above; nothing of the request is in it but the id of a URL whose signature is right.
-* @param appUrl where the web app is, without a trailing slash
+* The HTML page that explains in the reader's language why a signed URL does not open, and links to what does. All its words are those
+* above; the only part of the request in it is the id of a URL with a valid signature.
+* @param appUrl address of the web app, without a trailing slash
 */
 function refusalPage(refusal, request, appUrl) {
 	const language = chooseLanguage(request.acceptLanguage);
@@ -71,7 +71,7 @@ function refusalPage(refusal, request, appUrl) {
 	const isOurFault = refusal.status >= 500;
 	const said = all.refusals[refusal.code] || all.refusals[isOurFault ? "unavailable" : "other"];
 	const link = refusal.issueId === undefined ? [`${appUrl}/`, all.openLectern] : [`${appUrl}/open/${encodeURIComponent(refusal.issueId)}`, all.openTask];
-	// In a frame the web app would be refused, and a platform's page lost.
+	// The web app does not open in a frame, and should not replace the platform's page.
 	const isFramed = /^(?:iframe|frame|embed|object)$/.test(request.fetchDest || "");
 	const target = isFramed ? " target=\"_blank\" rel=\"noopener\"" : "";
 	const wayOn = isOurFault ? `<small>${all.request} ${refusal.requestId}</small>` : `<a href="${escapeHtml(`${link[0]}`)}"${target}>${link[1]}</a>`;
@@ -95,7 +95,7 @@ function refusalPage(refusal, request, appUrl) {
 </html>
 `;
 }
-/** The language of ours that is preferred; English when none is. */
+/** The preferred one of our languages; English if there is none. */
 function chooseLanguage(acceptLanguage) {
 	let chosen = "en";
 	let highest = 0;

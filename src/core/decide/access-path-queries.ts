@@ -27,7 +27,7 @@ import {
   readInOrder,
 } from './path-sql.ts';
 
-/** The one or two grounds of a row; where the kind is null there is none. */
+/** The one or two grounds in a row; a null kind means no ground. */
 export interface GroundRow extends UrlEpochs, PathFacts {
   readonly kind: GroundKind | null;
   readonly opensAt: number | null;
@@ -37,7 +37,7 @@ export interface GroundRow extends UrlEpochs, PathFacts {
   readonly otherClosesAt: number | null;
 }
 
-/** The rows of an access path for one task; of one reader, unless the caller says otherwise. */
+/** The rows of an access path for one task and one reader. Set `areManyReaders` when a batch has many of them (PostgreSQL). */
 export function rowsOfTask(
   path: AccessPath,
   userId: Sql,
@@ -49,22 +49,19 @@ export function rowsOfTask(
     where ${isGroundRow(path, userId, taskId)}`;
 }
 
-/** Many reads of grounds at once. */
+/** Many lookups of grounds in one query. */
 export interface WantedGrounds {
-  /**
-   * A row for each. Where it is named `reader`, it has the columns of the account that asks as well, and no account is
-   * looked up.
-   */
+  /** A row for each lookup. If it is named `reader`, it also has the columns of the account that asks, and no account is looked up. */
   readonly from: Pick<Table, 'as' | 'from'>;
   readonly userId: Sql;
   readonly taskId: Sql;
-  /** By which the caller knows whose a ground is. */
+  /** Columns that tell the caller whose ground a row is. */
   readonly columns: Sql;
   /** Only on PostgreSQL. */
   readonly areManyReaders: boolean;
 }
 
-/** The same for many reads, each row with the columns of its own. */
+/** Like `rowsOfTask` for many lookups; each row also has `columns`. */
 export function rowsOfWanted<Columns>(
   path: AccessPath,
   { from, userId, taskId, columns, areManyReaders }: WantedGrounds,
@@ -75,7 +72,7 @@ export function rowsOfWanted<Columns>(
     where ${isGroundRow(path, userId, taskId)}`;
 }
 
-/** @param eachReader where there are many: the id by which rows are looked up for one after the other */
+/** @param eachReader with many readers: the id to look up rows by, one reader at a time */
 const tablesOfTask = ({ fromTask }: AccessPath, eachReader?: Sql): ReadonlyArray<Table> =>
   [...fromTask, task, reader].map((table) =>
     eachReader && table.rowOf ? { ...table, from: table.rowOf(eachReader) } : table,
@@ -89,8 +86,8 @@ const isGroundRow = (path: AccessPath, userId: Sql, taskId: Sql) =>
   ]);
 
 /**
- * The windows that a reader can know of, one for each task on the path: `through`, `opensAt`, `closesAt`. Those of a
- * contest that has not started for the reader are not among them.
+ * The windows that a reader may know of, one per task on the path: `through`, `opensAt`, `closesAt`. Omits contests that have not started
+ * for the reader.
  */
 export function windowsOf(path: AccessPath, rule: GroundRule, userId: Sql, nowMs: Sql): Sql {
   const { fromReader, where, through = never, startsAt } = path;
@@ -104,7 +101,7 @@ export function windowsOf(path: AccessPath, rule: GroundRule, userId: Sql, nowMs
     ])}`;
 }
 
-/** When contests start for a reader, as `windowsOf` has them: `through`, `opensAt`, and no `closesAt`. */
+/** When contests start for a reader, in the columns of `windowsOf`; `closesAt` is null. */
 export function startsOfContests(userId: Sql): ReadonlyArray<Sql> {
   return participationPaths.map(
     ({
@@ -137,16 +134,16 @@ export function groundsOfRows(rows: ReadonlyArray<GroundRow>): ReadonlyArray<Gro
 const factsOf = (row: PathFacts) =>
   Object.fromEntries(factNames.map((name) => [name, row[name]])) as unknown as PathFacts;
 
-/** Of whom a list of those who can read a task is. */
+/** Which readers of a task to list. */
 export interface ListedReaders extends OpenGrounds {
   readonly taskId: Sql;
-  /** What else holds for `reader`. */
+  /** A further condition on `reader`. */
   readonly where: Sql;
-  /** Lists only people who come after this one: with a greater id. */
+  /** Lists only people with a greater id. */
   readonly after: string;
 }
 
-/** The ids of those for whom a task is open by one path: `userId`, once for each of its rows. */
+/** The ids of those for whom one path opens a task: `userId`, once per row of the path. */
 export function readersOf(path: AccessPath, { taskId, where, after, ...listed }: ListedReaders): Sql {
   const readers = idsOf('reader', path.fromTask);
   const links = readers.filter((id) => id !== idOfReader).map((id) => sql`${id} = reader.id`);
@@ -155,7 +152,7 @@ export function readersOf(path: AccessPath, { taskId, where, after, ...listed }:
     where ${allOf([...links, sql`${first} > ${after}`, ...opensTask(path, taskId, listed), isEnabled, where])}`;
 }
 
-/** Whether a task is open by a path that all accounts are on, in one row or none. */
+/** Whether a path that all accounts are on opens a task: one row, or none. */
 export function isOpenForAll(
   path: AccessPath,
   { taskId, ...listed }: Omit<ListedReaders, 'where' | 'after'>,
@@ -169,7 +166,7 @@ const opensTask = (path: AccessPath, taskId: Sql, listed: OpenGrounds) => [
   anyOf(path.grounds.map((rule) => mayBeOpen({ ...rule, opensAt: openingOf(rule) }, listed))),
 ];
 
-/** Leaves out rows without a ground; a rule without a condition always has one. */
+/** Omits rows without a ground; a rule without a condition always has one. */
 function hasGround({ grounds }: AccessPath): Sql {
   const conditions = grounds.flatMap(({ when }) => when ?? []);
   return conditions.length === grounds.length ? anyOf(conditions) : sql`true`;

@@ -4,7 +4,7 @@ import { ownStart, ownWindow, sharedStart, sharedWindow } from '../../domain/con
 import { readerTakesPartThroughGroup } from '../../domain/contests/participation.ts';
 import type { UrlEpochs } from '../revoke/url-tags.ts';
 
-/** In the order in which a decision names them when several hold equally long. */
+/** When several grounds hold equally long, a decision names the first in this order. */
 export const groundKinds = [
   'admin',
   'task-staff',
@@ -18,7 +18,7 @@ export const groundKinds = [
 ] as const;
 export type GroundKind = (typeof groundKinds)[number];
 
-/** Grounds that an embargo does not hold back; their holders also see replaced versions. */
+/** Grounds that an embargo does not delay; their holders also see replaced versions. */
 export const staffKinds: ReadonlySet<GroundKind> = new Set([
   'admin',
   'task-staff',
@@ -26,19 +26,19 @@ export const staffKinds: ReadonlySet<GroundKind> = new Set([
   'contest-staff',
 ]);
 
-/** What a path says of all its grounds. */
+/** Facts that all grounds of a path share. */
 export interface PathFacts {
   /** Id of the group or contest that it comes through. */
   readonly through: string | null;
 }
 
-/** What a path without such a fact says. */
+/** The facts of a path that sets none. */
 export const noFacts: { readonly [Name in keyof PathFacts]: Sql } = { through: noText };
 export const factNames = Object.keys(noFacts) as ReadonlyArray<keyof PathFacts>;
 
 /**
- * One reason why a principal may read a task, with the window in which it holds (Unix ms; null: never closes), and the
- * epochs of their URLs at that moment.
+ * One reason why a principal may read a task, with the window in which it holds (Unix ms; null: never closes) and the epochs of their URLs
+ * when it was read.
  */
 export interface Ground extends UrlEpochs, PathFacts {
   readonly kind: GroundKind;
@@ -46,7 +46,7 @@ export interface Ground extends UrlEpochs, PathFacts {
   readonly closesAt: number | null;
 }
 
-/** The grounds that somebody would have without the role of an admin, which only admins may know of. */
+/** Leaves out the ground `admin`, which only admins may know of. */
 export const withoutAdmin = (grounds: ReadonlyArray<Ground>): ReadonlyArray<Ground> =>
   grounds.filter(({ kind }) => kind !== 'admin');
 
@@ -55,33 +55,32 @@ export interface Table {
   readonly as: string;
   readonly from: Sql;
   readonly names: ReadonlyArray<'reader' | 'task'>;
-  /** The query that stands for the table where a list of the reader's begins with it: newest groups or contests first. */
+  /** Replaces the table where a list of the reader's tasks begins with it: newest groups or contests first. */
   readonly newestOf?: (userId: Sql) => Sql;
   /**
-   * The query that stands for the table where there are many readers, on PostgreSQL: it looks up one row at a time. Joined
-   * to them all, the planner would read all participants of a contest for each reader who takes part.
+   * Replaces the table on PostgreSQL when there are many readers, to look up one row at a time. With a plain join, the planner would read
+   * all participants of a contest for each reader who takes part.
    */
   readonly rowOf?: (userId: Sql) => Sql;
 }
 
 /**
- * A path on which rows lead from a reader to a task, and the grounds that each of its rows holds: `reader` is the
- * account that asks, `task` a task that is not deleted.
+ * A path of rows from a reader to a task, and the grounds that each row holds. `reader` is the account that asks, `task` a task that is not
+ * deleted.
  *
- * The tables between them are read in the order of `fromTask` for one task, and of `fromReader` for the tasks
- * of a reader. On SQLite neither order is left to the planner: each begins where the fewest rows are, however
- * many rows the tables have.
+ * For one task, the tables between them are read in the order of `fromTask`; for the tasks of a reader, in the order of `fromReader`.
+ * SQLite's planner may change neither: each begins where the fewest rows are, however large the tables are.
  */
 export interface AccessPath extends Partial<typeof noFacts> {
   readonly fromTask: ReadonlyArray<Table>;
   readonly fromReader: ReadonlyArray<Table>;
   readonly where: Sql;
-  /** When the contest on the path starts for the reader, who can know nothing of its tasks before. */
+  /** When the contest on the path starts for the reader, who may know nothing of its tasks earlier. */
   readonly startsAt?: Sql;
   readonly grounds: readonly [GroundRule] | readonly [GroundRule, GroundRule];
-  /** Whether every account is on the path, so that its readers are not listed one by one. */
+  /** Whether every account is on the path; its readers are then not listed individually. */
   readonly isForAll?: true;
-  /** Another order than `fromReader` for a list, when it is the better one, and when `fromReader` is: neither where nothing is found. */
+  /** Another order for lists. It is better under `when`, and `fromReader` under `otherwise`; if neither holds, there is nothing to find. */
   readonly alternative?: {
     readonly fromReader: ReadonlyArray<Table>;
     readonly when: Sql;
@@ -93,7 +92,7 @@ export interface GroundRule {
   readonly kind: GroundKind;
   /** Which rows hold it; default: all. */
   readonly when?: Sql;
-  /** Without the embargo, which moves it for all but staff and never opens anything earlier. */
+  /** Without the embargo, which delays it for all but staff and never opens anything earlier. */
   readonly opensAt: Sql;
   readonly closesAt: Sql;
 }
@@ -106,7 +105,7 @@ const table = (name: string, as: string, ...names: Table['names']): Table => ({
   names,
 });
 
-/** A table of those who are in a group or contest, of which a reader has few rows. The ids of both grow with time. */
+/** A membership table, with few rows per reader. Ids of groups and contests grow with time, so descending is newest first. */
 const belonging = (name: string, as: string, key: 'groupId' | 'contestId'): Table => ({
   ...table(name, as, 'reader'),
   newestOf: (
@@ -115,7 +114,7 @@ const belonging = (name: string, as: string, key: 'groupId' | 'contestId'): Tabl
     order by newest.${sql.ref(key)} desc limit ${sql.lit(Number.MAX_SAFE_INTEGER)}) as ${sql.ref(as)}`,
 });
 
-/** The same where a group or contest has very many; a table before it names that. */
+/** A membership table with very many rows per group or contest; `linked`, a table before it, names that group or contest. */
 const crowd = (name: string, as: string, key: 'groupId' | 'contestId', linked: Table): Table => ({
   ...belonging(name, as, key),
   rowOf: (
@@ -156,7 +155,7 @@ const throughGroup = {
   startsAt: sharedStart,
 };
 
-/** How people take part in a contest, and when it starts for them, whether or not it has tasks yet. */
+/** How people take part in a contest and when it starts for them, even while it has no tasks. */
 export const participationPaths: ReadonlyArray<
   Pick<AccessPath, 'fromReader' | 'where'> & { readonly startsAt: Sql }
 > = [
@@ -172,7 +171,7 @@ export const participationPaths: ReadonlyArray<
   },
 ];
 
-/** Opens at the end of the contest, and not before the task's opening for this reader, which may lie after that. */
+/** Opens at the end of the contest, or at the task's opening for this reader if that is later. */
 const archiveFor = (
   readers: 'participants' | 'signed-in',
   { opensAt }: Pick<GroundRule, 'opensAt'>,
@@ -184,8 +183,8 @@ const archiveFor = (
 });
 
 /**
- * There may be no archive for everyone, or very many. A few are read whole; when there are many, going through the
- * newest tasks of all contests soon finds a page of them.
+ * There may be no archives for everyone, or very many. Up to this many are read completely; beyond, walking the newest tasks of all
+ * contests soon fills a page.
  */
 const fewArchives = 100;
 const countOfArchives = sql`(select count(*) from (

@@ -30,53 +30,52 @@ import { openAt } from './path-sql.ts';
 import { prefetchRefusal, refusal } from './refusals.ts';
 import type { TaskSnapshot } from './task-snapshot.ts';
 
-/** What a person may do. Reads follow from grounds, changes from roles. */
+/** What a person may do. Grounds decide reads, roles decide changes. */
 export interface Access {
   /** @throws LecternError `not-found`, `not-open-yet` with `opensAt`, or `closed` */
   authorizeRead(principal: Principal, taskId: string): Promise<Grant>;
-  /** As `authorizeRead`, by grounds that have been read already. */
+  /** Like `authorizeRead`, with grounds that were already read. */
   authorizeReader(asking: Asking, taskId: string): Grant;
-  /** The same for several tasks at once, each of which must be open. */
+  /** Like `authorizeRead` for several tasks together; each must be open. */
   authorizeTogether(principal: Principal, taskIds: ReadonlyArray<string>): Promise<JointGrant>;
   /**
-   * Grants for the tasks that are open to a person, newest first: the list that agrees with every item. A page may be
-   * shorter than its limit, as `fillPage` says.
+   * Grants for the tasks that are open to a person, newest first. The list and `authorizeRead` always agree. A page may be shorter than its
+   * limit (see `fillPage`).
    */
   readableTasks(principal: Principal, page: TaskFilter & Page): Promise<FoundPage<Grant>>;
   /**
    * Returns the role on the task; null for an admin without one.
-   * @throws LecternError `not-found` for those who have no ground at all, `forbidden` for those who see the task
+   * @throws LecternError `not-found` for those without any ground, `forbidden` for those whose role is too low
    */
   authorizeChange(principal: Principal, taskId: string, atLeast: TaskRole): Promise<TaskRole | null>;
   /**
-   * A group, with the role in it, for those who are in it.
-   * @throws LecternError `not-found`, or `forbidden` for members where it needs staff
+   * A group, with the person's role in it.
+   * @throws LecternError `not-found` for those who are not in it, `forbidden` for members if `atLeast` is staff
    */
   authorizeGroup(principal: Principal, groupId: string, atLeast: GroupRole): Promise<GroupWithRole>;
   /**
-   * A contest, with the role in it, for those who belong to it, and after its end for everyone signed in if it says so.
+   * A contest, with the role in it, for those who belong to it, and for everyone signed in once its public archive opens.
    * @throws LecternError `not-found`, or `forbidden` for those who see it and are not its staff
    */
   authorizeContest(principal: Principal, contestId: string, atLeast: ContestRole): Promise<ContestWithRole>;
   /**
-   * For those who belong to a contest, from when it lets its sealed envelopes be fetched until it starts for them.
+   * For those who belong to a contest, from its prefetch time until it starts for them.
    * @throws LecternError `not-found`, `not-open-yet` with `opensAt`, or `closed`
    */
   authorizePrefetch(principal: Principal, contestId: string): Promise<PrefetchGrant>;
   /**
-   * Whether what is made of the tasks of a contest may be spoken of: its participants learn nothing of it before it starts
-   * for them, even if they may read the tasks elsewhere.
+   * Until a contest starts for them, participants learn nothing of what is made of its tasks, even if they may read the tasks elsewhere.
    * @throws LecternError `not-open-yet` with `opensAt`
    */
   assertStarted(principal: Principal, contest: ContestWithRole): void;
   /**
-   * The tasks of a contest that a person may see there: all for staff, and for others those whose time in
-   * this contest has come. A task that another ground opens earlier is left out: it would reveal what is in it.
+   * The tasks of a contest that a person may see there: all for staff; for others, those that this contest has opened for them. A task that
+   * only another ground opens is left out, because it would reveal what is in the contest.
    */
   visibleContestTasks(principal: Principal, contest: ContestWithRole): Promise<ReadonlyArray<ContestTask>>;
   /**
-   * The decisions about anybody at any time, by task id. An `asker` who is no admin gets those about the same person
-   * without the role of an admin; without an asker nothing is left out.
+   * Decisions about any reader at any time, by task id. If the `asker` is not an admin, they leave out the reader's role of admin; without
+   * an asker, they leave out nothing.
    */
   decideMany(
     reader: Reader,
@@ -85,15 +84,14 @@ export interface Access {
     asker?: Principal,
   ): Promise<ReadonlyMap<string, Decision>>;
   /**
-   * The decision about somebody by what a platform grants them alone: it may not open, in their name, what they can open by
-   * other grounds.
+   * The decision from a platform's grants alone. A platform may not open, in a reader's name, what the reader can open on other grounds.
    */
   decideGranted(reader: Reader, taskId: string): Promise<Decision>;
-  /** As `decideMany`, one decision with its grounds. */
+  /** Like `decideMany` for one task, with the grounds. */
   explain(userId: string, taskId: string, atMs: number, asker?: Principal): Promise<Explanation>;
 }
 
-/** Somebody with their grounds for the task in question. */
+/** A reader with their grounds for the task in question. */
 type Asking = Pick<TaskSnapshot, 'principal' | 'grounds'>;
 
 export function createAccess(parts: {
@@ -187,7 +185,7 @@ export function createAccess(parts: {
     async visibleContestTasks(principal, contest) {
       const seesAll = isStaffOf(principal, contest);
       const nowMs = clock.nowMs();
-      // Before anything is read of the tasks, or the time that it takes would tell how many there are.
+      // Return before reading any tasks, or the time taken would tell how many there are.
       if (!seesAll && isBeforeStart(contest, nowMs)) return [];
       const all = await contestTasks.list(contest.id);
       if (seesAll) return all;
@@ -214,11 +212,11 @@ export function createAccess(parts: {
   };
 }
 
-/** Admins who ask about themselves are admins, so the asker's role is all that counts. */
+/** Only the asker's role matters: admins who ask about themselves are admins too. */
 const knownTo = (asker: Principal | undefined, found: ReadonlyArray<Ground>) =>
   asker === undefined || asker.role === 'admin' ? found : withoutAdmin(found);
 
-/** Whether somebody sees all of a contest or group, as its staff or an admin. */
+/** Whether a person sees all of a contest or group, as staff or admin. */
 export const isStaffOf = (principal: Principal, { role }: Pick<ContestWithRole | GroupWithRole, 'role'>) =>
   principal.role === 'admin' || role === 'staff';
 
@@ -238,14 +236,14 @@ function isPublicArchive(contest: Contest, nowMs: number): boolean {
   return contest.afterEnd === 'signed-in' && contest.endsAt !== null && contest.endsAt <= nowMs;
 }
 
-/** Admins pass with any role, and with none. @throws LecternError `forbidden` */
+/** Admins pass without a role. @throws LecternError `forbidden` */
 export function assertTaskStaff(principal: Principal, role: TaskRole | null, atLeast: TaskRole): void {
   if (principal.role === 'admin') return;
   if (role && taskRoles.indexOf(role) >= taskRoles.indexOf(atLeast)) return;
   throw new LecternError('forbidden', `This needs the role "${atLeast}" on the task.`);
 }
 
-/** The grant of somebody who works on the task. @throws LecternError `forbidden` */
+/** Returns the grant if its holder is staff of the task. @throws LecternError `forbidden` */
 export function asStaff(grant: Grant): Grant {
   if (!grant.staff) throw new LecternError('forbidden', 'Only staff of the task can do this.');
   return grant;

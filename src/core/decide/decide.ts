@@ -16,8 +16,8 @@ export type Decision = { readonly allowed: true; readonly grant: Grant } | Refus
 export type JointDecision = { readonly allowed: true; readonly grant: JointGrant } | Refusal;
 
 /**
- * A URL's expiry is written in whole seconds and must leave it at least one to live. So a window that ends
- * before this time (Unix ms) is closed already, though its last moments have not passed.
+ * A URL expires at a whole second and lives at least one second. So a window that ends before this time (Unix ms) counts as closed,
+ * although its last moments have not passed.
  */
 export function earliestUsefulEnd(nowMs: number): number {
   return Math.ceil(nowMs / 1000 + 1) * 1000;
@@ -27,17 +27,15 @@ export const groundStates = ['open', 'upcoming', 'closed'] as const;
 export type GroundState = (typeof groundStates)[number];
 
 /**
- * A ground is open from `opensAt` until there is no whole second left before `closesAt`. A window without a
- * whole second in it (an embargo past the closing) never opens.
+ * A ground is open from `opensAt` until no whole second is left before `closesAt`. A window without a whole second (an embargo past the
+ * closing) never opens.
  */
 export function stateOf(ground: Pick<Ground, 'opensAt' | 'closesAt'>, nowMs: number): GroundState {
   if (end(ground) < earliestUsefulEnd(Math.max(nowMs, ground.opensAt))) return 'closed';
   return ground.opensAt <= nowMs ? 'open' : 'upcoming';
 }
 
-/**
- * Decides one read. Pure: the same grounds and time always give the same decision.
- */
+/** Decides one read. Pure: the same grounds and time always give the same decision. */
 export function decide(
   reader: Reader,
   taskId: string,
@@ -72,8 +70,8 @@ export function decide(
 }
 
 /**
- * Decides the reading of several tasks at once: allowed when each is, and open when the last of them is. Of the
- * refusals, the one that holds longest is the answer; without a task there is nothing to read.
+ * Decides about reading several tasks together: allowed if each is allowed, and open once the last of them is. Of several refusals, returns
+ * the one that holds longest; without tasks, `not-found`.
  */
 export function decideTogether(
   reader: Reader,
@@ -89,7 +87,7 @@ export function decideTogether(
   const ends = grants.flatMap(({ validUntilMs }) => validUntilMs ?? []);
   const grant = makeGrant({
     ...subjectOf(reader),
-    // Of several states of the database, the oldest: what was revoked since then is revoked.
+    // The grants may come from several states of the database. The oldest epoch makes every later revocation apply.
     readerEpoch: Math.min(...grants.map(({ readerEpoch }) => readerEpoch)),
     grants,
     validUntilMs: ends.length === 0 ? null : Math.min(...ends),
@@ -97,14 +95,14 @@ export function decideTogether(
   return { allowed: true, grant };
 }
 
-/** What stands for the ground in the record of a URL of an envelope. */
+/** Recorded in place of a ground for the URL of an envelope. */
 export const prefetchGround = 'prefetch';
 
 export type PrefetchDecision = { readonly allowed: true; readonly grant: PrefetchGrant } | Refusal;
 
 /**
- * Decides whether somebody who belongs to a contest may fetch its sealed envelopes: from the time that it sets until it
- * starts for them. Pure, as `decide`.
+ * Decides whether a person who belongs to a contest may fetch its sealed envelopes: from its prefetch time until it starts for them. Pure,
+ * like `decide`.
  */
 export function decidePrefetch(
   reader: Reader,
@@ -121,7 +119,7 @@ export function decidePrefetch(
   return { allowed: true, grant: makeGrant({ ...subjectOf(reader), readerEpoch, contestId, validUntilMs }) };
 }
 
-/** The part of a grant that is about some of its tasks. @throws Error when it is about none of them */
+/** Narrows a grant to some of its tasks. @throws Error if it has none of them */
 export function narrowGrant(grant: JointGrant, isOf: (taskId: string) => boolean): JointGrant {
   const [first, ...others] = grant.grants.filter(({ taskId }) => isOf(taskId));
   if (first === undefined) throw new Error('the grant is about none of these tasks');

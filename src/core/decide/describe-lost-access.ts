@@ -3,30 +3,30 @@ import type { Database } from '../../database/database.ts';
 import { type Sql, textsOf, textsParam } from '../../database/sql.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 
-/** Those who lose access. */
+/** The people who lose access. */
 export interface Lost {
-  /** Whether everybody with an account could read one of the tasks; only `reading` is counted then. */
+  /** Whether everyone with an account could read one of the tasks; if so, only `reading` is counted. */
   readonly everyone: boolean;
   /** Ids of accounts. */
   readonly userIds: ReadonlySet<string>;
-  /** How many of them, without the asker, have an open URL or key of such a task. */
+  /** How many of them, without the asker, have a valid URL or key of such a task. */
   readonly reading: number;
 }
 
-/** Who can read a task now and could not after a change. Somebody with another open ground keeps access. */
+/** Who can read a task now but could not after a change. People with another open ground keep access. */
 export interface LostAccess extends Pick<Lost, 'everyone' | 'reading'> {
-  /** How many people, without those of `groups`. */
+  /** How many people, without members of `groups`. */
   readonly count: number;
-  /** The first of these people by name. */
+  /** The first of them, sorted by name; at most `maxNames`. */
   readonly names: Array<string>;
-  /** The first by name of the groups in a contest whose members the asker may not see, where some lose access. */
+  /** Groups in a contest whose members the asker may not see and some of whom lose access: the first, sorted by name. */
   readonly groups: Array<string>;
 }
 
-/** Who asks for it. */
+/** Who asks, and about which contest. */
 export interface ToldTo {
   readonly asker: Pick<Principal, 'id' | 'role'>;
-  /** The contest that is changed: its staff may not see the members of groups that others run. */
+  /** The changed contest: its staff may not see the members of groups that others run. */
   readonly contestId?: string;
 }
 
@@ -51,7 +51,7 @@ export async function describeLost(
   };
 }
 
-/** By name. */
+/** Sorted by name. */
 async function peopleOf({ dialect, kysely }: Database, ids: Iterable<string>, isVisible: Sql) {
   const { rows } = await sql<{ id: string; name: string; isVisible: boolean | number }>`
     select id, name, ${isVisible} as "isVisible" from "user"

@@ -3,20 +3,20 @@ import type { Ground, GroundKind } from './access-paths.ts';
 import { type Decision, earliestUsefulEnd, type GroundState, stateOf } from './decide.ts';
 import { explainRefusal, refusalFacts } from './refusals.ts';
 
-/** One ground at one time, in fields and as a message. */
+/** A ground at one time, as fields and as a message. */
 export interface ExplainedGround extends Ground {
   readonly state: GroundState;
   readonly message: string;
 }
 
-/** Why somebody may read a task at some time, or may not. */
+/** Why a person may or may not read a task at a given time. */
 export interface Explanation {
   readonly decision: Decision;
   readonly message: string;
   readonly grounds: ReadonlyArray<ExplainedGround>;
 }
 
-/** Explains a decision by the grounds that led to it. Pure, as `decide`. */
+/** Explains a decision by the grounds behind it. Pure, like `decide`. */
 export function explain(decision: Decision, grounds: ReadonlyArray<Ground>, nowMs: number): Explanation {
   return {
     decision,
@@ -37,7 +37,7 @@ const reasons: Readonly<Record<GroundKind, string>> = {
   contest: 'takes part in a contest with the task',
   'signed-in': 'has an account, and the task is for everyone signed in',
   'contest-archive': 'may read the tasks of a contest after its end',
-  granted: 'got access from a trusted platform',
+  granted: 'was granted access by a trusted platform',
 };
 
 function describeWindow({ opensAt, closesAt }: Ground, state: GroundState): string {
@@ -49,7 +49,7 @@ function describeWindow({ opensAt, closesAt }: Ground, state: GroundState): stri
       return `opens at ${isoTime(opensAt)}${until}`;
     case 'closed':
       return closesAt !== null && closesAt < earliestUsefulEnd(opensAt)
-        ? 'never opens: something holds it back until after its end'
+        ? 'never opens: its opening time or an embargo is after its closing time'
         : `closed since ${isoTime(closesAt ?? 0)}`;
   }
 }
@@ -62,7 +62,7 @@ function describeDecision(decision: Decision): string {
   return explainRefusal(decision);
 }
 
-/** A decision in fields; those that do not apply are null. */
+/** A decision as fields; those that do not apply are null. */
 export function serializeDecision(decision: Decision) {
   const nothing = { reason: null, ground: null, opensAt: null, validUntil: null };
   if (decision.allowed) {

@@ -4,24 +4,24 @@ import type { GroundKind } from './access-paths.ts';
 
 declare const brand: unique symbol;
 
-/** What only this module makes, for the decisions beside it. */
+/** Only this module makes these, for the decisions in this folder. */
 interface Proof {
   readonly [brand]: true;
 }
 
-/** An account, with what a platform grants it beside its own grounds, on whose word, and within which limits of a key. */
+/** An account, with the grants that a platform sends for it, that platform as issuer, and the limits of an API key. */
 export type Reader = Pick<Principal, 'id' | 'grants' | 'issuer' | 'apiKeyId' | 'limits'>;
 
-/** Whom a grant names. */
+/** Who a grant is for. */
 export interface Subject {
   readonly principalId: string;
-  /** Whose token named the reader, if one did. */
+  /** The issuer of the token that named the reader. */
   readonly issuer?: string | undefined;
-  /** The key of the program that asked, if one did. */
+  /** The API key of the program that asked. */
   readonly apiKeyId?: string | undefined;
 }
 
-/** Proof that a principal may read a task now. Only `decide` makes one, and `issue` asks for it. */
+/** Proof that a principal may read a task now. Only `decide` makes one; `issue` requires it. */
 export interface Grant extends Proof, Subject, UrlEpochs {
   readonly taskId: string;
   /** The ground that holds longest. */
@@ -34,25 +34,22 @@ export interface Grant extends Proof, Subject, UrlEpochs {
   readonly staff: boolean;
 }
 
-/**
- * Proof that a principal may read each of several tasks now, which one file or one key opens together. Only
- * `decideTogether` makes one.
- */
+/** Proof that a principal may now read each of several tasks that one file or key opens together. Only `decideTogether` makes one. */
 export interface JointGrant extends Proof, Subject {
   readonly readerEpoch: number;
-  /** One a task. */
+  /** One per task. */
   readonly grants: readonly [Grant, ...ReadonlyArray<Grant>];
   /** When the first of the tasks closes (Unix ms); null if none ever does. */
   readonly validUntilMs: number | null;
 }
 
 /**
- * Proof that a principal may fetch the sealed envelopes of a contest now, and nothing else. Only `decidePrefetch` makes
- * one, and `issuePrefetch` asks for it.
+ * Proof that a principal may now fetch the sealed envelopes of a contest, and nothing else. Only `decidePrefetch` makes one;
+ * `issuePrefetch` requires it.
  */
 export interface PrefetchGrant extends Proof, Subject, Pick<Grant, 'readerEpoch'> {
   readonly contestId: string;
-  /** When the contest starts for the principal (Unix ms), and the key takes the place of the envelope. */
+  /** When the contest starts for the principal (Unix ms) and the key replaces the envelope. */
   readonly validUntilMs: number;
 }
 
@@ -62,5 +59,5 @@ export const subjectOf = ({ id, issuer, apiKeyId }: Reader): Subject => ({
   apiKeyId,
 });
 
-/** Makes a grant of what was decided. The layers let only the decisions beside it import this. */
+/** Makes a grant from a decision. `npm run layers` lets only the decisions in this folder import it. */
 export const makeGrant = <Facts extends object>(facts: Facts) => facts as Facts & Proof;

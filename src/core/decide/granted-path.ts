@@ -4,10 +4,10 @@ import { externalIdOf } from '../../database/external-ids.ts';
 import type { TaskGrant } from '../../domain/accounts/principal.ts';
 import type { AccessPath } from './access-paths.ts';
 
-/** The grants of a reader, as the database takes them in one parameter. */
+/** A reader's grants as one query parameter. */
 export type GrantsParam = string;
 
-/** Nothing is called by what PostgreSQL cannot read from JSON. */
+/** No task has an id that PostgreSQL cannot read from JSON. */
 const canBeRead = ({ task }: TaskGrant) => task.isWellFormed() && !task.includes('\0');
 
 export function grantsParam(grants: ReadonlyArray<TaskGrant>): GrantsParam {
@@ -17,7 +17,7 @@ export function grantsParam(grants: ReadonlyArray<TaskGrant>): GrantsParam {
       return {
         id: externalId === undefined ? task : null,
         externalId: externalId ?? null,
-        // Tokens may have fractions of a millisecond, which PostgreSQL takes for no number of them.
+        // Times in tokens may have fractions of a millisecond, which PostgreSQL does not cast to bigint.
         opensAt: Math.ceil(opensAt),
         closesAt: closesAt === null ? null : Math.floor(closesAt),
       };
@@ -26,11 +26,11 @@ export function grantsParam(grants: ReadonlyArray<TaskGrant>): GrantsParam {
 }
 
 /**
- * The path of what a platform grants: its rows come with the request and are never stored. An embargo holds them back
- * like all grounds but those of staff.
+ * The path of a platform's grants. Its rows come with the request and are never stored. An embargo delays them like all grounds but those
+ * of staff.
  */
 export function grantedPath(dialect: Dialect, grants: GrantsParam | RawBuilder<GrantsParam>): AccessPath {
-  // PostgreSQL plans for ten elements of an array, and for a hundred of a JSON array: see `textsOf`.
+  // PostgreSQL's planner expects ten elements in an array, and a hundred in a JSON array: see `textsOf`.
   const items =
     dialect === 'sqlite'
       ? sql`json_each(${grants}) as item`
@@ -40,7 +40,7 @@ export function grantedPath(dialect: Dialect, grants: GrantsParam | RawBuilder<G
   const given = sql`(select ${text('id')} as id, ${text('externalId')} as "externalId",
     cast(${text('opensAt')} as bigint) as "opensAt", cast(${text('closesAt')} as bigint) as "closesAt"
     from ${items}) as given`;
-  // The grants may be a column of a table before it.
+  // The grants may be a column of a preceding table.
   const lateral = dialect === 'sqlite' ? sql`` : sql`lateral`;
   const named = sql`${lateral} (
     select named.id as "taskId", given."opensAt", given."closesAt" from ${given} cross join tasks as named

@@ -13,11 +13,11 @@ import type { Reader } from './grant.ts';
 import { type GrantsParam, grantedPath, grantsParam } from './granted-path.ts';
 import { createFindLimited } from './limited-tasks.ts';
 
-/** What is behind every read, made of the access paths: detail, list, batch, explanation and signing all ask it. */
+/** The grounds of every read, found on the access paths. Detail, list, batch, explanation and signing all use it. */
 export interface Grounds {
-  /** Every ground of a person for a task, open or not; none where it is beyond the limits of the key. */
+  /** Every ground of a person for a task, open or not; none if the task is beyond the limits of the key. */
   of(reader: Reader, taskId: string): Promise<ReadonlyArray<Ground>>;
-  /** The same for many tasks in one query, by task id; a task without any has an empty list. */
+  /** The same for many tasks in one query; a task without grounds has an empty list. */
   ofMany(reader: Reader, taskIds: ReadonlyArray<string>): Promise<GroundsByTask>;
 }
 
@@ -65,7 +65,7 @@ export function createGrounds(database: Database): Grounds {
   };
 }
 
-/** One prepared read for readers whom a platform grants something, and one for all others. */
+/** One prepared read for readers with grants from a platform, and one for all others. */
 export function forGrantedAndOwn<Read>(
   prepare: (isGranted: boolean) => Read,
 ): (reader: Pick<Reader, 'grants'>) => Read {
@@ -85,7 +85,7 @@ export const readerParams = ({ id, grants = [] }: Reader): ReaderParams => ({
   grants: grants.length > 0 ? grantsParam(grants) : '',
 });
 
-/** The paths that are stored, and that of the grants which come with a request. */
+/** The stored paths, and the path of the grants that come with a request. */
 export const pathsFor = (
   dialect: Dialect,
   grants?: GrantsParam | RawBuilder<GrantsParam>,
@@ -97,11 +97,11 @@ export const pathsFor = (
 export type TaskGroundRow = GroundRow & { readonly taskId: string };
 
 interface GroundsOfTasks extends Pick<WantedGrounds, 'userId' | 'areManyReaders'> {
-  /** The table `wanted`, with the ids in `value`, of the tasks that a path is followed for; by its place among them. */
+  /** The table `wanted`, with the ids of tasks in `value`, to follow a path for; `at` is the index of the path. */
   readonly wantedOn: (at: number) => RawBuilder<unknown>;
 }
 
-/** All grounds of a person for many tasks, in rows, path by path. */
+/** All grounds of a person for many tasks, in one query per path. */
 export function groundsOfTasksQueries(
   paths: ReadonlyArray<AccessPath>,
   { wantedOn, ...asked }: GroundsOfTasks,
@@ -121,7 +121,7 @@ export function groundsByTask(
   return new Map(taskIds.map((taskId) => [taskId, groundsOfRows(ofTask.get(taskId) ?? [])]));
 }
 
-/** All grounds of many persons and tasks, in rows. */
+/** All grounds of many people for many tasks, in one query. */
 export function groundsOfWantedQuery<Columns>(
   paths: ReadonlyArray<AccessPath>,
   wanted: WantedGrounds,

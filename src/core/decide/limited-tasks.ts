@@ -3,7 +3,7 @@ import type { Database, Dialect } from '../../database/database.ts';
 import { type Sql, type Texts, textsOf, textsParam } from '../../database/sql.ts';
 import type { TaskLimits } from '../../domain/accounts/principal.ts';
 
-/** The limits of a key, as the database takes them. */
+/** The limits of a key, as query parameters. */
 export interface LimitParams {
   readonly limitTaskIds: Texts;
   readonly limitGroupIds: Texts;
@@ -14,7 +14,7 @@ export const limitParams = (dialect: Dialect, { taskIds, groupIds }: TaskLimits)
   limitGroupIds: textsParam(dialect, groupIds),
 });
 
-/** A query for the ids of all tasks within the limits, those of a deleted group left out. */
+/** A query for the ids of all tasks within the limits, without those of deleted groups. */
 export const limitedTaskIds = (dialect: Dialect, { limitTaskIds, limitGroupIds }: LimitParams): Sql =>
   sql`select value from ${textsOf(dialect, limitTaskIds, 'named')}
     union select assigned."taskId" from "groupTasks" as assigned
@@ -22,8 +22,8 @@ export const limitedTaskIds = (dialect: Dialect, { limitTaskIds, limitGroupIds }
       where limiting.id in (select value from ${textsOf(dialect, limitGroupIds, 'named')})`;
 
 /**
- * Which of some tasks are within the limits of a key. Ask once the grounds are read: what takes a task out of a group
- * counts up the epoch of its URLs, so that one signed by the grounds from before is revoked.
+ * Which of some tasks are within the limits of a key. Ask after reading the grounds: removing a task from a group increments the epoch of
+ * its URLs, so a URL signed with the earlier grounds is revoked.
  */
 export type FindLimited = (
   limits: TaskLimits,

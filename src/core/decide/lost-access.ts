@@ -10,13 +10,13 @@ interface ChangeOptions extends ToldTo {
   readonly dryRun?: boolean | undefined;
 }
 
-/** As `IssuedUrls.readersNow`. */
+/** See `IssuedUrls.readersNow`. */
 type ReadersNow = (
   taskIds: ReadonlyArray<string>,
   nowMs: number,
 ) => Promise<ReadonlyArray<{ readonly taskId: string; readonly userId: string }>>;
 
-/** Runs a change or, in a dry run, tells who would lose access, and undoes it. */
+/** Makes a change or, in a dry run, rolls it back and reports who would lose access. */
 export type RunChange = <T>(
   edit: Edit<T>,
   options: ChangeOptions,
@@ -43,7 +43,7 @@ export function createRunChange({
       for (const taskId of ended) readers.push(await readersOfTask(trx, { ...listed, taskId }));
       return { result: changed, after: readers, nowMs };
     });
-    // The change is undone by now, so what can be read is what could be read before it.
+    // The dry run was rolled back, so this reads the state before the change.
     const lost = await findLost(database.kysely, after, async (taskIds) => {
       const readers = await readersNow(taskIds, nowMs);
       return readers.filter(({ userId }) => userId !== toldTo.asker.id);
@@ -53,8 +53,8 @@ export function createRunChange({
 }
 
 /**
- * Readers of other tasks keep access: whatever takes reading away revokes URLs of the tasks (`access-rules.ts`), or those of some
- * readers, who lose nothing but tasks of the contest.
+ * Records which tasks a change may take from readers. Taking access away always revokes URLs of the tasks (`access-rules.ts`), or of some
+ * readers, who lose only tasks of the contest. So readers of other tasks keep access.
  */
 function watch(revoke: Revoke) {
   const ended = new Set<string>();
@@ -72,7 +72,7 @@ function watch(revoke: Revoke) {
   };
   return {
     watched,
-    /** Ids of the tasks that somebody may lose. @param contestId what is changed, if it is a contest */
+    /** Ids of tasks that readers may lose. @param contestId the changed contest, if a contest was changed */
     async endedTasks(db: Kysely<Schema>, contestId: string | undefined): Promise<ReadonlySet<string>> {
       if (!endsReaders || contestId === undefined) return ended;
       const rows = await db
@@ -88,7 +88,7 @@ function watch(revoke: Revoke) {
 interface TaskReaders {
   readonly listed: ListedTask;
   readonly everyone: boolean;
-  /** Those with a ground of their own; not read where everybody can. */
+  /** People with an individual ground; empty if `everyone` is true. */
   readonly userIds: ReadonlySet<string>;
 }
 
@@ -103,7 +103,7 @@ async function readersOfTask(db: Kysely<Schema>, listed: ListedTask): Promise<Ta
   return { listed, everyone: false, userIds: new Set(rows.map(({ userId }) => userId)) };
 }
 
-/** Those who can read one of the tasks, and are not among its readers after a change. */
+/** Those who can read one of the tasks now and are not among its readers after the change. */
 async function findLost(
   db: Kysely<Schema>,
   after: ReadonlyArray<TaskReaders>,

@@ -14,28 +14,28 @@ import type { Clock } from '../../lib/clock.ts';
 import { foldText, likeContaining } from '../../lib/fold-text.ts';
 import { inPhase, type Placement, placementsWhere } from './placements.ts';
 
-/** Newest first, or what was changed last first. */
+/** Newest first, or last changed first. */
 export const managedTaskSorts = ['created', 'updated'] as const;
 
 export const placementStates = [...contestPhases, 'none'] as const;
 
 /** Which tasks a list of managed tasks shows. */
 export interface ManagedTaskFilter {
-  /** The tasks that this person is staff of; undefined: all tasks. */
+  /** Only tasks that this person is staff of; undefined: all tasks. */
   readonly userId?: string | undefined;
-  /** A part of the title, whatever its case and accents. */
+  /** Part of the title, ignoring case and accents. */
   readonly text?: string | undefined;
   readonly externalId?: string | undefined;
   readonly groupId?: string | undefined;
   readonly contestId?: string | undefined;
-  /** The phase of its window in the group or contest that is asked for, else in any of them; `none`: it is in none. */
+  /** The phase of the task's window in the given group or contest, or in any of them; `none`: it is in none. */
   readonly placement?: (typeof placementStates)[number] | undefined;
   /** Default: `created`. */
   readonly sort?: (typeof managedTaskSorts)[number] | undefined;
 }
 
 /**
- * The ids of tasks as those who work on them list them: without a decision, as a role on a task lets somebody see it at any time.
+ * The ids of tasks, listed for those who work on them. Needs no decision, because a role on a task shows it at any time.
  * @throws LecternError `request-invalid` for an `after` of another order
  */
 export type ManagedTasks = (page: ManagedTaskFilter & Page) => Promise<FoundPage<string>>;
@@ -59,7 +59,7 @@ interface Row {
   readonly updatedAt: number;
 }
 
-/** The one query; exported for the test of its plan. */
+/** The only query; exported to test its plan. */
 export function managedTasksQuery({
   userId,
   sort,
@@ -67,7 +67,7 @@ export function managedTasksQuery({
   limit,
   ...filter
 }: ManagedTaskFilter & Page & { nowMs: number }): RawBuilder<Row> {
-  // SQLite begins a cross join with its first table, which has few tasks of one person.
+  // SQLite starts a cross join at its first table; a person has few tasks there.
   const from = userId === undefined ? sql`tasks as task` : sql`"taskStaff" as own cross join tasks as task`;
   const isOwn = userId === undefined ? [] : [sql`own."userId" = ${userId}`, sql`task.id = own."taskId"`];
   const where = [...isOwn, sql`task."deletedAt" is null`, ...conditions(filter)];
@@ -100,7 +100,7 @@ function conditions({
   if (externalId !== undefined) found.push(sql`task."externalId" = ${externalId}`);
 
   const phase = placement === undefined || placement === 'none' ? sql`true` : inPhase[placement](nowMs);
-  // A group or contest has few tasks, so the list begins with these.
+  // A group or contest has few tasks, so the query starts there.
   const isIn = (kind: Placement['kind'], id: string) => {
     const there = placementsWhere(({ placeId }) => sql`${placeId} = ${id}`, [kind]);
     return sql`task.id in (select "taskId" from (${there}) as placement where ${phase})`;

@@ -18,20 +18,20 @@ import {
   readInOrder,
 } from './path-sql.ts';
 
-/** Which of a reader's open tasks a list shows. */
+/** Which of a reader's open tasks to list. */
 export interface ListedTasks extends OpenGrounds {
   readonly userId: string;
-  /** Shows only tasks that come after this one: with a smaller id. */
+  /** Lists only tasks with a smaller id. */
   readonly after: string;
-  /** A query for the ids of the few tasks to look at; undefined: all. */
+  /** A query for the ids of the few tasks to consider; undefined: all. */
   readonly among: Sql | undefined;
-  /** What else holds for `task`. */
+  /** A further condition on `task`. */
   readonly where: Sql;
 }
 
 /**
- * Queries for the rows of one path by which tasks are open, newest first; they end where the caller does. On SQLite they
- * have the `taskId` alone, on PostgreSQL all that `GroundRow` has.
+ * Queries for the open tasks of one path, newest first; the caller adds the limit. On SQLite rows have only `taskId`, on PostgreSQL all
+ * columns of `GroundRow`.
  */
 export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTasks): ReadonlyArray<Sql> {
   const { userId, after, among } = listed;
@@ -74,15 +74,15 @@ export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTa
     }
     const [first, ...others] = tables;
     if (dialect === 'sqlite' && first) {
-      // As the last table is in order, SQLite leaves a group or contest at the first task that is beyond the limit. It
-      // would not if it had to see to distinct ids, or to look up tasks in the same join.
+      // The last table is in order, so SQLite leaves a group or contest at the first task beyond the limit. Distinct ids, or a join that
+      // looks up tasks, would prevent that.
       const newestFirst = { ...first, from: first.newestOf?.(sql`${userId}`) ?? first.from };
       const isShown = sql`(select ${allOf(shown(freeIsOpen))} from tasks as task where task.id = ${id})`;
       return sql`select ${id} as "taskId" ${readInOrder([reader, newestFirst, ...others])}
         where ${allOf([...found, isShown])} order by "taskId" desc`;
     }
-    // The limit keeps the subquery whole, so tasks are looked up one by one and only until a page is full. It stands
-    // for the reader as well.
+    // The limit keeps the planner from merging the subquery, so tasks are looked up one by one until a page is full. The subquery also
+    // provides the columns of the reader.
     return sql`select reader."taskId"${columns(groundsOfLink(path))} from (
         select ${id} as "taskId", ${freeIsOpen} as "isFree", ${linkColumns(path)} ${readInOrder([reader, ...tables])}
         where ${allOf(found)} order by "taskId" desc limit ${sql.lit(Number.MAX_SAFE_INTEGER)}
@@ -94,7 +94,7 @@ export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTa
     : [inOrder(fromReader)];
 }
 
-/** What a row of a path says of its grounds, before the task is looked up. */
+/** The grounds of a path's row as columns, before the task is looked up. */
 const linkColumns = (path: AccessPath) =>
   sql`reader."urlEpoch", ${factColumns(path)}, ${sql.join(
     path.grounds.map(
@@ -103,7 +103,7 @@ const linkColumns = (path: AccessPath) =>
     ),
   )}`;
 
-/** The same grounds by these columns. */
+/** The same grounds, read from these columns. */
 function groundsOfLink({ grounds }: AccessPath): PathGrounds {
   const ofLink = ({ kind }: GroundRule, at: number): GroundRule => ({
     kind,
@@ -119,8 +119,8 @@ function groundsOfLink({ grounds }: AccessPath): PathGrounds {
 }
 
 /**
- * Whether the reader has a row where the path begins. PostgreSQL begins with the tasks of all, to have them in order, and
- * would read every one of them for a reader who has none; it answers such a subquery first.
+ * Whether the reader has a row where the path begins. PostgreSQL begins with everyone's tasks, to have them in order, and would read all of
+ * them for a reader who has none; it evaluates this subquery first.
  */
 function isOnPath([first]: ReadonlyArray<Table>, { where }: AccessPath, userId: string): ReadonlyArray<Sql> {
   if (first === reader)
@@ -133,8 +133,8 @@ const isReleased = ({ opensAtOrBefore }: ListedTasks) =>
   sql`(${embargo} is null or ${embargo} <= ${opensAtOrBefore})`;
 
 /**
- * The newest ids of all paths, of each of which the newest `depth` were read at most. Undefined if that is not enough to
- * know so many: older ones may follow on a path, and an id may come several times.
+ * The newest ids of all paths, where at most the newest `depth` of each were read. Undefined if those cannot fill `limit`: a path may
+ * continue with older ids, and several paths may have the same id.
  */
 export function newestOfPaths(
   paths: ReadonlyArray<ReadonlyArray<string>>,

@@ -19,12 +19,12 @@ import { type LimitParams, limitedTaskIds, limitParams } from './limited-tasks.t
 import { newestOfPaths, openTasksOf } from './open-tasks-of-path.ts';
 import type { OpenGrounds } from './path-sql.ts';
 
-/** Which of the open tasks a list asks for; an undefined filter lets all pass. */
+/** Filters for a list of open tasks; undefined matches all. */
 export interface TaskFilter {
-  /** Assigned to this group, where the assignment has opened. */
+  /** Assigned to this group, by an assignment that has opened. */
   readonly groupId: string | undefined;
   readonly taskIds: ReadonlyArray<string> | undefined;
-  /** A part of the title, folded as `foldText` does. */
+  /** Part of the title, folded by `foldText`. */
   readonly foldedText: string | undefined;
   /** With a current document in this language. */
   readonly language: string | undefined;
@@ -35,21 +35,21 @@ export interface OpenTaskPage extends TaskFilter, Page, OpenGrounds {
 }
 
 /**
- * Reads the tasks with a ground of a person that opened until `opensAtOrBefore` and closes at `closesFrom` or later: all such
- * grounds, and maybe others, newest task first. They are candidates of a list, which `decide` decides about one by one.
+ * Reads tasks for which a person has a ground that opened by `opensAtOrBefore` and closes at `closesFrom` or later: all such grounds, maybe
+ * others too, newest task first. They are candidates; `decide` decides about each.
  */
 export type ReadOpenTasks = (page: OpenTaskPage) => Promise<GroundsByTask>;
 
 /** Sorts after every UUID. */
 const afterEveryId = '~';
 
-/** How many rows of each path are read for a page of the default size: some tasks may come by several. */
+/** How many rows of each path to read for a page of the default size; a task may be on several paths. */
 const firstDepth = 64;
 
 export const createReadOpenTasks = (database: Database): ReadOpenTasks =>
   database.dialect === 'sqlite' ? openTasksOnSqlite(database) : openTasksOnPostgres(database);
 
-/** First the newest ids of each path, and then grounds: of each task on the paths alone by which it was found to be open. */
+/** Reads the newest ids of each path, then grounds of each task, only on the paths that opened it. */
 function openTasksOnSqlite(database: Database): ReadOpenTasks {
   const readPage = createReadPage(database);
   const readsByPath = forGrantedAndOwn((isGranted) =>
@@ -83,16 +83,16 @@ function openTasksOnSqlite(database: Database): ReadOpenTasks {
   };
 }
 
-/** A JSON object with an array of ids by the place of each path. */
+/** A JSON object with an array of task ids by the index of each path. */
 type TasksByPathParams = ReaderParams & { readonly taskIdsByPath: string };
 
 interface FoundOnPath {
-  /** Its place among the paths. */
+  /** Index of the path. */
   readonly path: number;
   readonly taskIds: ReadonlyArray<string>;
 }
 
-/** Which of the tasks were found on each path, once each. A path may have been followed in two orders. */
+/** Which of the tasks were found on each path, without duplicates. A path may have been followed in two orders. */
 function idsByPath(taskIds: ReadonlyArray<string>, found: ReadonlyArray<FoundOnPath>) {
   const byPath: Record<number, ReadonlyArray<string>> = {};
   for (const { path, taskIds: onPath } of found) {
@@ -102,7 +102,7 @@ function idsByPath(taskIds: ReadonlyArray<string>, found: ReadonlyArray<FoundOnP
   return byPath;
 }
 
-/** Rows with the grounds: PostgreSQL takes longer to begin with each table of these than to read them with the ids. */
+/** Reads rows with their grounds: in PostgreSQL a second scan of each table costs more than reading them along with the ids. */
 function openTasksOnPostgres(database: Database): ReadOpenTasks {
   const readPage = createReadPage(database);
   return async (page) => {
@@ -119,10 +119,10 @@ function openTasksOnPostgres(database: Database): ReadOpenTasks {
   };
 }
 
-/** Reads what a query makes of a page. */
+/** Runs the query that `build` makes for a page. */
 function createReadPage(database: Database) {
   const { dialect } = database;
-  // The text of a query depends on which filters a list has; each is compiled once.
+  // The filters of a list determine the text of its query; each text is compiled once.
   const reads = new Map<string, PreparedRead<PageParams, unknown>>();
   return async <Row>(
     page: OpenTaskPage,
@@ -143,18 +143,18 @@ function createReadPage(database: Database) {
   };
 }
 
-/** A query for a page; exported ones for the tests of their plans. */
+/** A query for a page; some are exported to test their plans. */
 type PageQuery<Row> = (dialect: Dialect, params: PageParams) => RawBuilder<Row>;
 
-/** The values of a page's query; a filter that is not asked for has no member. */
+/** Parameters of a page's query; unused filters are absent. */
 export interface PageParams extends Partial<LimitParams>, OpenGrounds {
   readonly userId: string;
   readonly after: string;
-  /** Of the rows, on PostgreSQL. */
+  /** How many rows, on PostgreSQL. */
   readonly limit: number;
   readonly groupId?: string;
   readonly taskIds?: Texts;
-  /** A pattern of LIKE. */
+  /** A LIKE pattern. */
   readonly titleLike?: string;
   readonly language?: string;
   readonly grants?: GrantsParam;
@@ -179,7 +179,7 @@ export function pageParams(dialect: Dialect, page: OpenTaskPage): PageParams {
   };
 }
 
-/** The newest rows of all paths, with the open grounds that these hold, on PostgreSQL. */
+/** On PostgreSQL: the newest rows of all paths, with the open grounds in them. */
 export const newestRowsQuery: PageQuery<TaskGroundRow> = (dialect, params) => {
   const newest = openByPath(dialect, params).map(
     ({ open }) => sql`select * from (${open} limit ${params.limit}) as page`,
@@ -188,8 +188,8 @@ export const newestRowsQuery: PageQuery<TaskGroundRow> = (dialect, params) => {
 };
 
 /**
- * The newest ids of each path, `depth` at most, as a JSON array a path, on SQLite: a row for each would cost a third more.
- * It leaves out what is beyond a limit only where it knows that limit when it prepares the query.
+ * On SQLite: the newest ids of each path, at most `depth`, as one JSON array per path; one row per id would cost a third more. The limit is
+ * a literal, because SQLite stops early only if it knows the limit when it prepares the query.
  */
 export const newestTasksQuery =
   (depth: number): PageQuery<{ path: number; taskIds: string }> =>
@@ -201,7 +201,7 @@ export const newestTasksQuery =
     return sql`${sql.join(newest, sql` union all `)}`;
   };
 
-/** What is open by each path, with its place among them. No more is read of it than a limit says. */
+/** The query for what each path opens, with the path's index. A limit on it also limits what it reads. */
 function openByPath(dialect: Dialect, params: PageParams) {
   const { userId, opensAtOrBefore, closesFrom, after } = params;
   const where = allOf([sql`true`, ...conditions(params)]);
@@ -218,7 +218,7 @@ function openByPath(dialect: Dialect, params: PageParams) {
   );
 }
 
-/** A group, a contest and the limits of a key have few tasks, so a list of theirs begins with these and not with the reader's. */
+/** A group, a contest and the limits of a key have few tasks, so such a list starts there, not at the reader's tasks. */
 function idsToLookAmong(dialect: Dialect, params: PageParams): Sql | undefined {
   const { groupId, taskIds, opensAtOrBefore, limitTaskIds, limitGroupIds } = params;
   const lists: Array<Sql> = [];

@@ -14,13 +14,10 @@ import { startsOfContests, windowsOf } from './access-path-queries.ts';
 import { accessPaths, type Ground } from './access-paths.ts';
 import { stateOf } from './decide.ts';
 
-/**
- * A future time at which something opens for somebody, and the group or contest that it comes through. It tells neither
- * which tasks open then nor how many.
- */
+/** A future opening for a reader, and its group or contest. It reveals neither which tasks open then nor how many. */
 export interface Opening {
   readonly kind: (typeof openingKinds)[number];
-  /** Of the group or contest. */
+  /** Id of the group or contest. */
   readonly id: string;
   readonly externalId: string | null;
   readonly name: string;
@@ -28,12 +25,11 @@ export interface Opening {
   readonly opensAt: number;
 }
 
-/** The grounds whose holders know what they come through. The others would reveal tasks that they cannot know of yet. */
+/** Grounds whose holders know the group or contest. Others would reveal tasks that readers may not know of yet. */
 export const openingKinds = ['group', 'contest'] as const;
 
 /**
- * What opens for somebody next, earliest first; `after` is the position of an opening. A page may be shorter than its
- * limit, as `fillPage` says.
+ * A reader's next openings, earliest first; `after` is the position of an opening. A page may be shorter than its limit (see `fillPage`).
  */
 export type Openings = (userId: string, page: Page) => Promise<FoundPage<Opening>>;
 
@@ -62,19 +58,19 @@ export function createOpenings({ database, clock }: { database: Database; clock:
   };
 }
 
-/** What may open, and when the last of the windows that begin then ends. */
+/** A possible opening, and when the last window that begins then ends. */
 type Candidate = Opening & Pick<Ground, 'closesAt'>;
 
 const beforeAll: Position = { atMs: 0, id: '' };
 
-/** The values of the query: who asks, when, and for which page. */
+/** Parameters of the query: who asks, when, and for which page. */
 export interface OpeningParams extends Position {
   readonly userId: string;
   readonly nowMs: number;
   readonly limit: number;
 }
 
-/** The one statement; exported for the test of its plan. */
+/** The only statement; exported to test its plan. */
 export function openingsQuery({ userId, nowMs, atMs, id, limit }: OpeningParams): RawBuilder<Candidate> {
   const reader = sql`${userId}`;
   const windows = Object.values(accessPaths).flatMap((path) =>
@@ -83,7 +79,7 @@ export function openingsQuery({ userId, nowMs, atMs, id, limit }: OpeningParams)
       return kind ? upcoming(kind, windowsOf(path, rule, reader, sql`${nowMs}`), nowMs) : [];
     }),
   );
-  // A contest's start is listed with tasks or without, and nothing else of it before, so that the list reveals no task.
+  // Before a contest starts, only its start is listed, even if it has no tasks, so that the list reveals no task.
   const starts = startsOfContests(reader).map((rows) => upcoming('contest', rows, nowMs));
   return sql<Candidate>`
     select opening.kind, opening.through as id, coalesce(course."externalId", contest."externalId") as "externalId",

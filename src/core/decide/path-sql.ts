@@ -10,13 +10,13 @@ import {
 } from './access-paths.ts';
 import { earliestUsefulEnd } from './decide.ts';
 
-/** Of grounds that may be open: they opened until the one time, and close at the other, later or never. Unix milliseconds. */
+/** Selects grounds that may be open: opened at or before one time, closing at the other or later, or never. Unix milliseconds. */
 export interface OpenGrounds {
   readonly opensAtOrBefore: number;
   readonly closesFrom: number;
 }
 
-/** Of all grounds that `decide` may find open at a time (Unix ms). */
+/** Selects all grounds that `decide` may find open at a time (Unix ms). */
 export const openAt = (atMs: number): OpenGrounds => ({
   opensAtOrBefore: atMs,
   closesFrom: earliestUsefulEnd(atMs),
@@ -43,11 +43,11 @@ function columnsOf(rule: GroundRule | undefined, [kind, opensAt, closesAt]: [str
     ${rule?.closesAt ?? never} as ${sql.ref(closesAt)}`;
 }
 
-/** Where an embargo holds the ground back, it may open later than its rule says. */
+/** An embargo may open the ground later than its rule says. */
 export const openingOf = (rule: GroundRule): Sql =>
   isHeldBack(rule) ? later(rule.opensAt, embargo) : rule.opensAt;
 
-/** Whether a row holds a ground that may be open, leaving the embargo aside. It finds candidates; `decide` decides. */
+/** Whether a row holds a ground that may be open, ignoring the embargo. It finds candidates; `decide` decides. */
 export const mayBeOpen = (
   { when, opensAt, closesAt }: GroundRule,
   { opensAtOrBefore, closesFrom }: OpenGrounds,
@@ -63,11 +63,11 @@ export const idOfReader = sql.ref('reader.id');
 export const idOfTask = sql.ref('task.id');
 export const embargo = sql.ref('task.embargoUntil');
 
-/** A disabled account has no grounds, and a deleted task has none. */
+/** Disabled accounts and deleted tasks have no grounds. */
 export const isEnabled = sql`reader.banned is not true`;
 export const isTaskLive = sql`task."deletedAt" is null`;
 
-/** The columns that name the reader or the task, in the order of the tables, and its own id at the end. */
+/** The columns that name the reader or the task, in the order of the tables, then the id of the reader or task itself. */
 export function idsOf(what: 'reader' | 'task', tables: ReadonlyArray<Table>): ReadonlyArray<Sql> {
   const column = what === 'reader' ? 'userId' : 'taskId';
   const links = tables.filter(({ names }) => names.includes(what));
@@ -77,7 +77,7 @@ export function idsOf(what: 'reader' | 'task', tables: ReadonlyArray<Table>): Re
 export const linksToTask = (tables: ReadonlyArray<Table>) =>
   idsOf('task', tables).filter((id) => id !== idOfTask);
 
-/** SQLite reads tables in the order of their cross joins; PostgreSQL's planner chooses one itself. */
+/** SQLite reads tables in the order of cross joins; PostgreSQL's planner chooses its own. */
 export const readInOrder = (tables: ReadonlyArray<Table>) =>
   sql`from ${sql.join(
     [...new Set(tables)].map(({ from }) => from),

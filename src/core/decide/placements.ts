@@ -6,9 +6,9 @@ import type { ContestPhase } from '../../domain/contests/contest.ts';
 import { sharedWindow } from '../../domain/contests/contest-window.ts';
 import { type Opening, openingKinds } from './openings.ts';
 
-/** Where a task is used, and its window there, without embargoes and without anybody's own times. */
+/** Where a task is used, and its window there, before embargoes and individual times. */
 export interface Placement extends Opening {
-  /** Unix milliseconds; null: never. At `opensAt` or before it, the task never opens there. */
+  /** Unix milliseconds; null: never. If it is not after `opensAt`, the task never opens there. */
   readonly closesAt: number | null;
   /** In a contest; null in a group. */
   readonly label: string | null;
@@ -21,11 +21,11 @@ export interface PlacementSummary {
 }
 
 export interface Placements {
-  /** Ordered by the id of the group or contest, which is what `after` has. */
+  /** Ordered by the id of the group or contest; `after` is such an id. */
   ofTask(taskId: string, page: Page): Promise<ReadonlyArray<Placement>>;
   /**
-   * The tasks that are used anywhere, by id, in one query: up to `limit` placements of each, first what is open at `atMs`,
-   * then what opens later, then the rest; each nearest in time first.
+   * Placements by task id, of tasks that have any, in one query: up to `limit` each. Those open at `atMs` come first, then upcoming ones,
+   * then the rest; each nearest in time first.
    */
   ofTasks(
     taskIds: ReadonlyArray<string>,
@@ -39,13 +39,13 @@ interface SummaryOptions {
   readonly limit: number;
 }
 
-/** Where placements of one kind are in the database. */
+/** How placements of one kind are stored. */
 interface PlacementRows {
   readonly from: Sql;
   readonly taskId: Sql;
   readonly placeId: Sql;
   readonly isLive: Sql;
-  /** What `Placement` has. */
+  /** The columns of `Placement`. */
   readonly columns: Sql;
 }
 
@@ -97,7 +97,7 @@ export function createPlacements({ kysely, dialect }: Database): Placements {
   };
 }
 
-/** The query of `ofTasks`; exported for the test of its plan. */
+/** The query of `ofTasks`; exported to test its plan. */
 export function placementSummaryQuery(
   dialect: Dialect,
   taskIds: ReadonlyArray<string>,
@@ -114,7 +114,7 @@ export function placementSummaryQuery(
     ) as ranked where rank <= ${limit} order by "taskId", rank`;
 }
 
-/** Whether the window in the columns `opensAt` and `closesAt` is in a phase. One that never opens is at most past. */
+/** Whether the window in the columns `opensAt` and `closesAt` is in a phase. A window that never opens can only be past. */
 export const inPhase: Readonly<Record<ContestPhase, (atMs: number) => Sql>> = {
   upcoming: (atMs) => sql`("opensAt" > ${atMs} and ("closesAt" is null or "closesAt" > "opensAt"))`,
   running: (atMs) => sql`("opensAt" <= ${atMs} and ("closesAt" is null or "closesAt" > ${atMs}))`,

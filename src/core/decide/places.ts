@@ -6,7 +6,7 @@ import type { Opening } from './openings.ts';
 /** A group or contest that a ground comes through. */
 export type Place = Pick<Opening, 'kind' | 'id' | 'externalId' | 'name'>;
 
-/** The groups and contests with these ids, by id, in one query; those that are deleted are left out. */
+/** Groups and contests by id, in one query; deleted ones are left out. */
 export type Places = (ids: ReadonlyArray<string>) => Promise<ReadonlyMap<string, Place>>;
 
 export function createPlaces(database: Database): Places {

@@ -5,24 +5,24 @@ import { isOpenForAll, readersOf } from './access-path-queries.ts';
 import { type AccessPath, accessPaths } from './access-paths.ts';
 import { openAt } from './path-sql.ts';
 
-/** Whose readers are listed, and when. */
+/** Which task's readers to list, and at what time. */
 export interface ListedTask {
   readonly taskId: string;
   /** Unix milliseconds. */
   readonly atMs: number;
-  /** Whether admins are listed: only for other admins. */
+  /** Whether to list admins; only other admins may see them. */
   readonly withAdmins: boolean;
 }
 
 const allPaths: ReadonlyArray<AccessPath> = Object.values(accessPaths);
 
-/** Programs are in no list of people. */
+/** Lists of people leave out programs. */
 const isPerson = sql`reader.role is distinct from ${sql.lit(programRole)}`;
 
 const timesOf = ({ taskId, atMs }: ListedTask) => ({ taskId: sql`${taskId}`, ...openAt(atMs) });
 
 /**
- * The ids of those who can read a task by a ground of their own, path by path: `userId`, once for each of its rows.
+ * The ids of those who can read a task on an individual ground, in one query per path: `userId`, once per row of the path.
  * @param after lists only people with a greater id
  */
 export const readersByPath = (listed: ListedTask, after = ''): ReadonlyArray<Sql> =>
@@ -30,7 +30,7 @@ export const readersByPath = (listed: ListedTask, after = ''): ReadonlyArray<Sql
     .filter((path) => !path.isForAll && (listed.withAdmins || path !== accessPaths.admin))
     .map((path) => readersOf(path, { ...timesOf(listed), where: isPerson, after }));
 
-/** Whether everybody with an account can read a task. */
+/** Whether everyone with an account can read a task. */
 export const isOpenForEveryone = (listed: ListedTask): Sql =>
   anyOf(
     allPaths

@@ -2,29 +2,29 @@ import { taskNotFound } from '../../domain/tasks/task.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 
-/** What each reason to refuse a read comes with; times in Unix milliseconds. */
+/** Data that comes with each reason to refuse a read; times in Unix milliseconds. */
 interface Circumstances {
   'not-open-yet': { readonly opensAtMs: number };
   closed: unknown;
   'not-found': unknown;
 }
 
-/** Why somebody may not read. It is the error's code too, so its status and title are in `errorTable`. */
+/** Why a read is refused. It is also the error's code, so `errorTable` has its status and title. */
 export type RefusalReason = keyof Circumstances;
 
 export type Refusal<Reason extends RefusalReason = RefusalReason> = {
   readonly [Each in Reason]: { readonly allowed: false; readonly reason: Each } & Circumstances[Each];
 }[Reason];
 
-/** What is known of a refusal. The web app has its own words for each reason, in every language. */
+/** Messages and data of a refusal. The web app has its own texts for each reason, in every language. */
 interface RefusalEntry<Reason extends RefusalReason> {
-  /** To the reader of a task. It never tells the title. */
+  /** To the reader of a task. It never reveals the title. */
   readonly task: (refusal: Refusal<Reason>) => string;
   /** To a participant who asks for sealed statements. */
   readonly prefetch: (refusal: Refusal<Reason>) => string;
   /** To staff, about the reader. */
   readonly explanation: (refusal: Refusal<Reason>) => string;
-  /** What programs read, times in ISO 8601. */
+  /** For programs; times in ISO 8601. */
   readonly facts?: (refusal: Refusal<Reason>) => RefusalFacts;
 }
 
@@ -32,7 +32,7 @@ type RefusalFacts = {
   readonly opensAt?: string;
 };
 
-/** In the order of how long they hold: of several tasks, the last reason here is the answer. */
+/** In the order of how long they hold: of the reasons of several tasks, the last one here is returned. */
 const refusalTable: { readonly [Reason in RefusalReason]: RefusalEntry<Reason> } = {
   'not-open-yet': {
     task: ({ opensAtMs }) => `The task opens at ${isoTime(opensAtMs)}.`,
@@ -43,12 +43,12 @@ const refusalTable: { readonly [Reason in RefusalReason]: RefusalEntry<Reason> }
   closed: {
     task: () => 'This task can no longer be read.',
     prefetch: () => 'The contest has started. Open its tasks.',
-    explanation: () => 'May not read it any more.',
+    explanation: () => 'May no longer read it.',
   },
   'not-found': {
     task: () => taskNotFound().message,
     prefetch: () => 'The contest has no sealed statements.',
-    explanation: () => 'Has no ground to read it; for this account the task does not exist.',
+    explanation: () => 'Has no access. For this account, the task does not exist.',
   },
 };
 
@@ -64,7 +64,7 @@ const errorTo =
 /** The error for a refused read. */
 export const refusal = errorTo('task');
 
-/** The error for sealed statements that are refused. */
+/** The error for sealed statements that may not be fetched. */
 export const prefetchRefusal = errorTo('prefetch');
 
 export const explainRefusal = <Reason extends RefusalReason>(refused: Refusal<Reason>) =>

@@ -24,17 +24,17 @@ import { type GrantsParam, grantsParam } from './granted-path.ts';
 import { type Grounds, groundsOfWantedQuery, pathsFor } from './grounds.ts';
 import { createFindLimited } from './limited-tasks.ts';
 
-/** Who asks for a task, why they may read it, and what it says: all as one state of the database has it. */
+/** Who asks for a task, why they may read it, and its details, all from one state of the database. */
 export interface TaskSnapshot {
   readonly principal: Principal;
   readonly grounds: ReadonlyArray<Ground>;
-  /** Undefined for a task that is not there. Nobody may see it before the grounds are decided upon. */
+  /** Undefined if the task does not exist. Show it only after deciding on the grounds. */
   readonly detail: TaskDetail | undefined;
 }
 
 /**
- * Reads all that one request for a task needs; undefined when nobody is found who asks, as `Authenticate` has it.
- * @param address of the client, as `Authenticate` takes it
+ * Reads everything that one request for a task needs; undefined if `Authenticate` finds no account.
+ * @param address of the client, as for `Authenticate`
  */
 export type ReadTaskSnapshot = (
   headers: SessionHeaders,
@@ -51,8 +51,8 @@ interface SnapshotParts {
 }
 
 /**
- * On PostgreSQL one statement, for all requests of a tick of the event loop, as every round trip costs more than what
- * it reads. On SQLite three reads of one snapshot.
+ * On PostgreSQL one statement for all requests of a tick of the event loop, because each round trip costs more than the reads. On SQLite
+ * three reads of one snapshot.
  */
 export function createReadTaskSnapshot(parts: SnapshotParts): ReadTaskSnapshot {
   return parts.database.dialect === 'postgres' ? inOneStatement(parts) : oneAfterTheOther(parts);
@@ -70,34 +70,34 @@ function oneAfterTheOther({ authenticate, grounds, taskDetails }: SnapshotParts)
   };
 }
 
-/** What is read of one who asks; undefined when nobody is found. */
+/** The rows for one request. */
 interface SnapshotRows {
   readonly asking: CallerRow;
   readonly grounds: Array<GroundRow>;
   readonly detail: ReadonlyArray<DetailRow>;
 }
 
-/** Which of those that are read together, from 1. */
+/** Position of the request in the batch, from 1. */
 interface Numbered {
   readonly at: number;
 }
 
-/** What is read of all who ask. Several may ask for one task, whose detail is there once. */
+/** The rows for all requests of a batch. Several may ask for the same task, whose detail appears once. */
 interface SnapshotsRow {
   readonly asking: ReadonlyArray<CallerRow & Numbered>;
   readonly grounds: ReadonlyArray<GroundRow & Numbered>;
   readonly details: ReadonlyArray<DetailRow>;
 }
 
-/** An element for each who asks. */
+/** One element per request. */
 interface SnapshotsParams {
-  /** Of the credentials. */
+  /** Keys of the credentials. */
   readonly keys: ReadonlyArray<string>;
   readonly taskIds: ReadonlyArray<string>;
   readonly grants: ReadonlyArray<GrantsParam>;
 }
 
-/** What the one statement depends on: its text is another for each kind of credential, and with grants. */
+/** The text of the statement differs by kind of credential, and with grants. */
 interface SnapshotsQuery {
   readonly kind: Credential['kind'];
   readonly keys: SnapshotsParams['keys'];
@@ -105,7 +105,7 @@ interface SnapshotsQuery {
   readonly grants: SnapshotsParams['grants'] | undefined;
 }
 
-/** The one statement; exported for the test of its plan. */
+/** The only statement; exported to test its plan. */
 export function snapshotsQuery(
   kysely: Kysely<Schema>,
   { kind, keys, taskIds, grants }: SnapshotsQuery,
@@ -121,7 +121,7 @@ export function snapshotsQuery(
     columns: sql.ref('reader.at'),
     areManyReaders: true,
   });
-  // One by one: to find them all in one join, PostgreSQL reads tables of a thousand tasks whole.
+  // One by one: to find them all in one join, PostgreSQL reads whole tables of a thousand tasks.
   const detail = detailQuery(kysely, sql<boolean>`tasks.id = wanted."taskId"`);
   return sql<SnapshotsRow>`
     with asking as materialized (
@@ -133,7 +133,7 @@ export function snapshotsQuery(
         cross join lateral ${detail} as detail) as details`;
 }
 
-/** The rows by who asked for them. */
+/** Assigns the rows to the requests. */
 function byAsker(
   { asking, grounds, details }: SnapshotsRow,
   taskIds: ReadonlyArray<string>,

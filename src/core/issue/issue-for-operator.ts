@@ -5,12 +5,11 @@ import { operatorIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
 import type { Disposition } from './issue-record.ts';
 
-/** Stands for the ground in the record of a URL that an operator signed. */
+/** Recorded in place of a ground for a URL that an operator signed. */
 export const operatorGround = 'operator';
 
 /**
- * Signs a URL for an operator, who has access to the machine itself. It needs no decision, but it is recorded all the
- * same, before it is shown.
+ * Signs a URL for an operator, who has access to the machine itself. It needs no decision, but is also recorded before it is shown.
  * @throws LecternError `issue-not-recorded`, `file-name-invalid`
  */
 export function createIssueForOperator(parts: {

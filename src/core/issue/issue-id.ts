@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hmacSha256, type KeyRing } from 'lectern-signing';
 import { accessTags, type Revocable, type TaggedReader } from '../revoke/url-tags.ts';
 
-/** An id that nobody can guess, for a URL that is issued once. */
+/** An unguessable id, for a URL that is issued once. */
 export function randomIssueId(
   ring: KeyRing,
   expiresAtSeconds: number,
@@ -12,15 +12,14 @@ export function randomIssueId(
   return issueIdStart(ring, expiresAtSeconds, reader, resource) + randomBytes(8).toString('base64url');
 }
 
-/** The same for an operator, who reads without a decision. */
+/** Like `randomIssueId` for an operator, who reads without a decision. */
 export function operatorIssueId(expiresAtSeconds: number): string {
   return issueIdPrefix(expiresAtSeconds) + randomBytes(16).toString('base64url');
 }
 
 /**
- * The same reader gets the same id for the same version, expiry and disposition, until their URLs or those of the task
- * are revoked. Keyed, so that nobody can guess the id of another reader's URL; the first line keeps it apart from what
- * the key signs otherwise.
+ * The same reader gets the same id for the same version, expiry and disposition, until their URLs or those of the task are revoked. It is
+ * keyed, so that the ids of other readers' URLs cannot be guessed; the first line separates it from other uses of the key.
  */
 export function stableIssueId(
   ring: KeyRing,
@@ -34,7 +33,7 @@ export function stableIssueId(
   return start + hash.slice(0, 11);
 }
 
-/** What all ids of the reader for the resource and this expiry begin with: the two tags are what revoking names. */
+/** All ids of the reader for the resource and this expiry begin with this: revocations name the two tags. */
 function issueIdStart(
   [key]: KeyRing,
   expiresAtSeconds: number,
@@ -44,7 +43,7 @@ function issueIdStart(
   return issueIdPrefix(expiresAtSeconds) + accessTags(key, reader, resource).join('');
 }
 
-/** The expiry, which the URL tells anyway, in front: records of one time lie side by side in their index. */
+/** Puts the expiry, which the URL shows anyway, in front, so that records of one time are adjacent in their index. */
 export function issueIdPrefix(expiresAtSeconds: number): string {
   return expiresAtSeconds.toString(36).padStart(7, '0');
 }

@@ -5,20 +5,20 @@ import { newId } from '../../lib/ids.ts';
 import { type IssueRecord, issueColumns } from './issue-record.ts';
 
 /**
- * Where records are committed: appended as they come, since finding their places in the four indexes of the table that
- * is searched takes several times as long as all else that a request does. They are moved there when there is time,
- * and before anybody searches it. They leave the journal once the table has them, and what is moved twice is there once.
+ * Commits records by appending them, because inserting into the four indexes of `issuedUrls` takes several times as long as the rest of a
+ * request. Records move there in the background, and before every search. They leave the journal once the table has them; a record that is
+ * moved twice is stored once.
  */
 export interface IssueJournal {
   /** Commits records together, durably. */
   append(records: ReadonlyArray<IssueRecord>): Promise<void>;
-  /** Moves all records that are there when it is called. What the table has already under an issue id stays. */
+  /** Moves all records that exist when it is called. Records whose issue id is already in the table stay unchanged there. */
   drain(): Promise<void>;
-  /** The same, leaving nine tenths of the time to others. Ends early by the signal. */
+  /** Like `drain`, but pauses nine tenths of the time for other work. Ends early on the signal. */
   drainInBackground(signal: AbortSignal): Promise<void>;
 }
 
-/** Few enough that requests hardly wait for one step: some 10 ms. */
+/** Few enough that one step delays requests by only some 10 ms. */
 const recordsPerStep = 250;
 const pausePerWork = 9;
 
@@ -41,7 +41,7 @@ export function createIssueJournal({ kysely, prepareInsert }: Database): IssueJo
     return true;
   }
 
-  /** The ids of the oldest groups, with about as many records as make a step. */
+  /** The ids of the oldest groups, with about as many records as fit in a step. */
   async function oldestGroups(upTo: string): Promise<ReadonlyArray<string>> {
     const groups = await kysely
       .selectFrom('issueJournal')
@@ -85,7 +85,7 @@ export function createIssueJournal({ kysely, prepareInsert }: Database): IssueJo
   };
 }
 
-/** Of a size that is moved in one step. */
+/** Splits records into groups that fit in one step of a drain. */
 function inGroups(records: ReadonlyArray<IssueRecord>): ReadonlyArray<IssueJournalTable> {
   return Array.from({ length: Math.ceil(records.length / recordsPerStep) }, (_, at) => {
     const some = records.slice(at * recordsPerStep, (at + 1) * recordsPerStep);

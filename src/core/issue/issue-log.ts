@@ -2,16 +2,16 @@ import { LecternError } from '../../lib/errors.ts';
 import type { IssueJournal } from './issue-journal.ts';
 import type { IssueRecord } from './issue-record.ts';
 
-/** Keeps the record of every issue, durably, before its URL leaves. */
+/** Records every issue durably, before its URL leaves. */
 export interface IssueLog {
   /**
-   * Resolves once the record is committed; the record of an `issueId` that is there already is kept as it is.
-   * @throws LecternError `issue-not-recorded`: the URL must not leave then
+   * Resolves once the record is committed. If there already is a record for the `issueId`, it stays unchanged.
+   * @throws LecternError `issue-not-recorded`; the URL must not leave then
    */
   record(issue: IssueRecord): Promise<void>;
-  /** The same for the records of one answer, which wait together. */
+  /** The same for all records of one reply, which are committed together. */
   recordAll(issues: ReadonlyArray<IssueRecord>): Promise<void>;
-  /** Resolves when nothing is waiting to be committed any more. */
+  /** Resolves when no record is waiting to be committed. */
   flush(): Promise<void>;
 }
 
@@ -22,17 +22,17 @@ interface Waiting {
 }
 
 /**
- * The number of answers whose records are committed without waiting for the end of the tick: with thousands of sockets ready,
- * one tick of the event loop takes seconds.
+ * Once this many replies are waiting, their records are committed before the end of the tick: with thousands of sockets ready, one tick of
+ * the event loop takes seconds.
  */
 const fullGroup = 256;
-/** Some 100 bytes for each, twice. */
+/** About 100 bytes each, and up to twice as many are kept. */
 const rememberedIds = 20_000;
 
 /**
- * Group commit: the records of all requests of a tick of the event loop go into one durable transaction, or into
- * several when there are many. While one is under way, the next group gathers; there are never two at once. A stable
- * URL that was given a moment ago is on record, and waits for its group alone: replies that leave together cost less.
+ * Group commit: the records of all requests of a tick of the event loop go into one durable transaction, or into several when there are
+ * many. While one runs, the next group gathers; two never run concurrently. A stable URL that was just given is already recorded, but still
+ * waits for its group, because replies that leave together cost less.
  */
 export function createIssueLog(journal: Pick<IssueJournal, 'append'>): IssueLog {
   const committed = createRecentSet(rememberedIds);
@@ -40,7 +40,7 @@ export function createIssueLog(journal: Pick<IssueJournal, 'append'>): IssueLog 
   let committing: Promise<void> | undefined;
   let closeGroup = () => {};
 
-  /** Ends with the tick, or when the group is full. */
+  /** Waits for the end of the tick, or until the group is full. */
   async function gather(): Promise<void> {
     if (waiting.length >= fullGroup) return;
     await new Promise<void>((resolve) => {
@@ -90,7 +90,7 @@ export function createIssueLog(journal: Pick<IssueJournal, 'append'>): IssueLog 
   };
 }
 
-/** Remembers the texts that were added last: at least so many of them, and at most twice as many. */
+/** Remembers the texts that were added last: at least `atLeast`, at most twice as many. */
 interface RecentSet {
   has(text: string): boolean;
   add(text: string): void;

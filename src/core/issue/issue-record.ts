@@ -22,11 +22,11 @@ const recordedDispositions = {
 } as const satisfies Words;
 
 /**
- * What is kept of an issued URL, and what is shown of that. No foreign keys: a record outlives the account and the task. A field
- * with a fallback is written later than the others.
+ * What is stored about an issued URL, and what is shown of it. No foreign keys: a record outlives the account. A field with a
+ * fallback is written later than the others.
  */
 export const recordFields = fieldsOf({
-  issueId: { kind: 'text', describe: 'Stands in the URL itself as `issue`.' },
+  issueId: { kind: 'text', describe: 'In the URL itself as `issue`.' },
   principalId: {
     kind: 'text',
     orNull: true,
@@ -37,17 +37,22 @@ export const recordFields = fieldsOf({
     kind: 'text',
     orNull: true,
     joined: true,
-    describe: 'Null when the account is gone, or has none.',
+    describe: 'Null if the account was deleted or has none.',
   },
   name: {
     kind: 'text',
     orNull: true,
     joined: true,
-    describe: 'Of the reader; null when the account is gone.',
+    describe: 'Of the reader; null if the account was deleted.',
   },
   taskId: { kind: 'text', orNull: true },
   taskExternalId: { kind: 'text', orNull: true, joined: true, describe: 'What a platform calls the task.' },
-  title: { kind: 'text', orNull: true, joined: true, describe: 'Null when the task is gone.' },
+  title: {
+    kind: 'text',
+    orNull: true,
+    joined: true,
+    describe: 'Null when an operator signed on the command line.',
+  },
   versionId: { kind: 'text', orNull: true },
   objectKey: { kind: 'text', describe: 'Where the storage keeps the file, as in its access log.' },
   ground: { kind: 'text', describe: 'Why the reader got it; `operator` for one from the command line.' },
@@ -66,7 +71,7 @@ declare module '../../database/schema.ts' {
   }
 }
 
-/** A record with the names of its reader, its task and the key that asked, which are null when there is none. */
+/** A record with the names of its reader, its task and the API key that asked; null if there is none. */
 export type IssuedUrl = ValuesOf<RecordTable>;
 
 /** What is written when a URL is issued. */
@@ -76,7 +81,7 @@ export const issueColumns = Object.entries<Field>(recordFields.table)
   .filter(([, { joined, fallback }]) => !joined && fallback === undefined)
   .map(([name]) => name as keyof IssueRecord);
 
-/** What opens several tasks at once: a signed URL of one file, or a key. */
+/** A signed URL of one file, or a key, that opens several tasks. */
 export interface JointIssue
   extends Pick<IssueRecord, 'issueId' | 'objectKey' | 'disposition' | 'issuedAt' | 'expiresAt'> {
   /** The version of a task that it opens. */
@@ -84,8 +89,8 @@ export interface JointIssue
 }
 
 /**
- * One record for each task, so that whoever looks back at a task finds this reader too. The first has the issue id
- * itself, by which it is traced and revoked; those of the others go on from it.
+ * One record per task, so that a search by any of the tasks finds this reader. The first has the issue id itself, which traces and revokes
+ * the URL; the others append to it.
  */
 export function jointRecords(grant: JointGrant, issue: JointIssue): ReadonlyArray<IssueRecord> {
   const { versionOf, issueId, ...common } = issue;
@@ -101,9 +106,9 @@ export function jointRecords(grant: JointGrant, issue: JointIssue): ReadonlyArra
   }));
 }
 
-/** The id of the record of one of the tasks, by its position. */
+/** The record's id for one of the tasks, by position. */
 export const jointIssueId = (issueId: string, at: number): string =>
   at === 0 ? issueId : `${issueId}${jointMark}${at + 1}`;
 
-/** Not in the alphabet of issue ids, so that no other id begins like this. */
+/** Not in the alphabet of issue ids, so no other id begins like this. */
 export const jointMark = '.';

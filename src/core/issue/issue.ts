@@ -33,7 +33,7 @@ export interface IssueParts {
   readonly ring: () => KeyRing;
   readonly isRevoked: Revocations['isRevoked'];
   readonly ttlSeconds: number;
-  /** Called for every URL that leaves. */
+  /** Called for every issued URL. */
   readonly onIssue?: ((lifetime: IssueRequest['lifetime']) => void) | undefined;
 }
 
@@ -58,7 +58,7 @@ export function createIssue(parts: IssueParts): Issue {
             ...[grant.issuer, grant.apiKeyId].filter((word) => word !== undefined),
           ])
         : undefined;
-    // Whoever may read gets a URL that works, also within the window of one that was revoked by itself.
+    // A reader always gets a working URL, even in the window of a stable one that was revoked individually.
     const issueId =
       stableId === undefined || isRevoked({ issueId: stableId, objectKey })
         ? randomIssueId(ring(), expiresAtSeconds, grant, taskOf(grant))
@@ -84,7 +84,7 @@ export function createIssue(parts: IssueParts): Issue {
 }
 
 /**
- * A credential that ends sooner caps the URL, which must not have expired already.
+ * A credential that ends earlier caps the URL, which must still have a second to live.
  * @throws LecternError `storage-unavailable`
  */
 function assertLives({ expiresAtMs }: SignedUrl, nowMs: number): void {
@@ -93,18 +93,18 @@ function assertLives({ expiresAtMs }: SignedUrl, nowMs: number): void {
 }
 
 export interface FreshUrl {
-  /** For whom, until when their access lasts (Unix milliseconds), and by what it is revoked. */
+  /** Who it is for, with the epoch that revokes it, and when their access ends (Unix milliseconds; null: never). */
   readonly grant: TaggedReader & { readonly validUntilMs: number | null };
   readonly resource: Revocable;
   readonly objectKey: string;
   readonly fileName: string;
   readonly disposition: Disposition;
-  /** The error when the access ends in less than a second. */
+  /** Makes the error when the access ends in less than a second. */
   readonly refuse: (refused: Refusal<'closed'>) => LecternError;
 }
 
 /**
- * Signs a URL with the full TTL, which must not leave before there are records of its `issueId`.
+ * Signs a URL with the full TTL. Commit records of its `issueId` before it leaves.
  * @throws LecternError `closed` when the access ends in less than a second, `storage-unavailable`
  */
 export async function signFresh(

@@ -11,7 +11,7 @@ import { issueIdPrefix } from './issue-id.ts';
 import type { IssueJournal } from './issue-journal.ts';
 import { type IssuedUrl, jointMark } from './issue-record.ts';
 
-/** Which records are asked for: those to which all of it applies. */
+/** Filters for records; a record must match all of them. */
 export const issuedUrlFilters = fieldsOf({
   taskId: { kind: 'id' },
   /** The reader. */
@@ -25,7 +25,7 @@ export const issuedUrlFilters = fieldsOf({
 type FilterTable = typeof issuedUrlFilters.table;
 export type IssuedUrlFilter = ChangesOf<FilterTable>;
 
-/** What each asks of a record. Those that select tasks are asked of one task after another (`selectPage`). */
+/** The condition of each filter. Filters that select tasks are applied to one task after another (`selectPage`). */
 const conditions: {
   readonly [Name in Exclude<keyof FilterTable, 'taskId' | 'contestId'>]: (
     value: ValuesOf<FilterTable>[Name],
@@ -43,49 +43,46 @@ export interface IssueCount {
   readonly readers: number;
 }
 
-/**
- * The records of issued URLs, for those who look back; all that were committed before they ask. Writing them belongs to
- * the issue log.
- */
+/** Searches the records of issued URLs, including all that were committed before the call. The issue log writes them. */
 export interface IssuedUrls {
   /** Newest first; `after` is the position of a record. @throws LecternError `request-invalid` */
   list(page: IssuedUrlFilter & Page): Promise<ReadonlyArray<IssuedUrl>>;
   /**
-   * How many URLs were issued, and to how many readers, in each span of `spanMs` that has any; spans
-   * begin at whole multiples of their length.
+   * How many URLs were issued, and to how many readers, in each span of `spanMs` that has any. Spans begin at whole multiples of their
+   * length.
    */
   counts(filter: IssuedUrlFilter, spanMs: number): Promise<ReadonlyArray<IssueCount>>;
-  /** Whether a filter matches more records than this. */
+  /** Whether a filter matches more than `rows` records. */
   exceeds(filter: IssuedUrlFilter, rows: number): Promise<boolean>;
   find(issueId: string): Promise<IssuedUrl | undefined>;
   /**
-   * Who has an unexpired URL to view one of these tasks, or the key of its sealed PDF, that was issued within the last hour; for
-   * each task, each reader once.
+   * Who has an unexpired URL to view one of these tasks, or the key of its sealed PDF, that was issued within the last hour; each reader
+   * once per task.
    */
   readersNow(
     taskIds: ReadonlyArray<string>,
     nowMs: number,
   ): Promise<ReadonlyArray<{ readonly taskId: string; readonly userId: string }>>;
-  /** One record, or several where one URL opens several tasks; at most 100. */
+  /** One record, or one per task if the URL opens several; at most 100. */
   ofIssue(issueId: string): Promise<ReadonlyArray<IssuedUrl>>;
   /** The records of an object's URLs that expire at exactly this time (Unix milliseconds); at most 100. */
   ofObject(objectKey: string, expiresAtMs: number): Promise<ReadonlyArray<IssuedUrl>>;
   /**
-   * The people, each with when they first got a URL of a task of a group or contest, or the key of its sealed PDF, since
-   * the task opened there; null: not yet, as far as records are kept. One query for all of them.
+   * Adds to each person when they first got a URL of a task of a group or contest, or the key of its sealed PDF, since the task opened
+   * there; null: not yet, as far as records are kept. One query for all of them.
    */
   withFirstIssued<Each extends { readonly userId: string }>(
     place: Pick<Placement, 'kind' | 'id'>,
     people: ReadonlyArray<Each>,
   ): Promise<ReadonlyArray<Each & { readonly firstIssuedAt: number | null }>>;
   /**
-   * Deletes up to `limit` records that were issued before a time, oldest first, and never one whose URL lives.
+   * Deletes up to `limit` records that were issued before a time, oldest first, but none with a valid URL.
    * @returns how many
    */
   prune(range: { issuedBeforeMs: number; nowMs: number; limit: number }): Promise<number>;
 }
 
-/** Where a record stands in the list. */
+/** The position of a record in the list. */
 export function positionOf({ issuedAt, issueId }: Pick<IssuedUrl, 'issuedAt' | 'issueId'>): string {
   return formatPosition({ atMs: issuedAt, id: issueId });
 }
@@ -171,7 +168,7 @@ export function createIssuedUrls(
         .where('expiresAt', '>', nowMs)
         .where('disposition', '!=', 'attachment')
         .execute();
-      // An operator, for whom a URL is signed on the command line, is no reader.
+      // A record without a reader is a URL that an operator signed on the command line.
       return rows.flatMap(({ taskId, principalId: userId }) =>
         taskId === null || userId === null ? [] : [{ taskId, userId }],
       );
@@ -229,7 +226,7 @@ export function createIssuedUrls(
   };
 }
 
-/** The query of `withFirstIssued`, which reads the records of each person until the first that fits; exported for the test of its plan. */
+/** The query of `withFirstIssued`. It reads each person's records up to the first match; exported to test its plan. */
 export function firstIssuedQuery(
   dialect: Dialect,
   { kind, id }: Pick<Placement, 'kind' | 'id'>,
@@ -247,7 +244,7 @@ export function firstIssuedQuery(
     ) as "firstIssuedAt" from ${textsOf(dialect, textsParam(dialect, userIds), 'person')}`;
 }
 
-/** The records that a filter asks for, whatever their tasks. */
+/** The records that match a filter, leaving its tasks aside. */
 function matching(kysely: Kysely<Schema>, filter: IssuedUrlFilter) {
   const wanted = Object.entries(conditions).flatMap(([name, condition]) => {
     const value = filter[name as keyof typeof conditions];
@@ -256,7 +253,7 @@ function matching(kysely: Kysely<Schema>, filter: IssuedUrlFilter) {
   return kysely.selectFrom('issuedUrls').where(({ and }) => and(wanted));
 }
 
-/** The records of a page without the names, so that names are looked up for one page only. */
+/** The records of a page without names, so that names are looked up for this page only. */
 async function selectPage(
   kysely: Kysely<Schema>,
   filter: IssuedUrlFilter & { after?: string | undefined; limit: number; skip?: number },
@@ -269,7 +266,7 @@ async function selectPage(
   };
   const [first, ...others] = (await tasksOf(kysely, filter)).map(ofTask);
   if (!first) return undefined;
-  // One arm a task, each in the order of its index: the database merges them and stops at the limit.
+  // One arm per task, each in index order: the database merges them and stops at the limit.
   const page = others
     .reduce((all, each) => all.unionAll(each), first)
     .orderBy('issuedAt', 'desc')
@@ -278,7 +275,7 @@ async function selectPage(
   return filter.skip === undefined ? page : page.offset(filter.skip);
 }
 
-/** The tasks that a filter names; undefined stands for all. */
+/** The tasks that a filter selects; undefined means all. */
 async function tasksOf(
   kysely: Kysely<Schema>,
   { taskId, contestId }: IssuedUrlFilter,

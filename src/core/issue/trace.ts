@@ -5,24 +5,24 @@ import type { Revocations } from '../revoke/revocations.ts';
 import type { IssuedUrl } from './issue-record.ts';
 import type { IssuedUrls } from './issued-urls.ts';
 
-/** What a URL says of itself, and who got it. */
+/** The content of a URL, and who got it. */
 export type Trace =
   | InvalidUrl
   | {
       readonly content: UrlContent;
       readonly expired: boolean;
-      /** Whether it is refused before its time, where Lectern or nginx answers for it. */
+      /** Whether it is refused before it expires, if Lectern or nginx serves it. */
       readonly revoked: boolean;
       /**
-       * One for a URL that carries its issue id, or one for each task that it opens. Where the provider's signature cannot carry one, everybody who
-       * got the same object until the same second. None for an upload, and for records no longer kept.
+       * The record of a URL that carries its issue id, or one record per task that it opens. If the provider's signature cannot carry an
+       * id: everyone who got the same object with the same expiry. Empty for an upload, and for records that are no longer kept.
        */
       readonly issues: ReadonlyArray<IssuedUrl>;
     };
 
 /**
- * Leads from a signed URL, even one that has expired, to its reader. A URL that none of our keys signed is not
- * traced: anybody can write an issue id.
+ * Finds the reader of a signed URL, even an expired one. URLs that none of our keys signed are not traced, because anyone can write an
+ * issue id.
  */
 export function createTrace(parts: {
   issuedUrls: IssuedUrls;

@@ -20,7 +20,7 @@ interface Parts extends Omit<IssueParts, 'issueLog' | 'isRevoked' | 'signer'> {
   readonly retentionDays: number;
 }
 
-/** What is issued, and the records of it. */
+/** The parts that issue URLs, and their records. */
 export function createUrlParts(parts: Parts) {
   const { database, revocations, signer, clock, tracing, retentionDays } = parts;
   const issueJournal = createIssueJournal(database);
@@ -32,19 +32,18 @@ export function createUrlParts(parts: Parts) {
   const issuedUrls = createIssuedUrls(database, issueJournal);
   const issuing = { ...parts, issueLog, isRevoked: revocations.isRevoked };
   return {
-    /** What signs and records, for URLs of other things than documents. */
+    /** Signs and records URLs of anything other than documents. */
     issuing,
     issueJournal,
     issueLog,
     issuedUrls,
-    /** What a process does with records now and then; in every instance: what two of them move is there once. */
+    /** Every instance runs this regularly. Records that two instances move are stored once. */
     moveIssues: issueJournal.drainInBackground,
-    /** Commits what waits, before the database closes. */
+    /** Commits waiting records. Call it before the database closes. */
     flushIssues: issueLog.flush,
     /**
-     * Deletes the records that are older than the retention at a time (Unix milliseconds), in chunks. A record whose URL
-     * still lives then stays.
-     * @returns how many; fewer than there are when the signal ends it early
+     * Deletes records older than the retention at a time (Unix milliseconds), in chunks. A record whose URL is still valid then stays.
+     * @returns how many; fewer than there are if the signal ends it early
      */
     pruneIssues(nowMs: number, signal?: AbortSignal): Promise<number> {
       const issuedBeforeMs = nowMs - retentionDays * dayMs;

@@ -7,21 +7,24 @@ import type { KeyStore } from './key-store.ts';
 
 export interface KeyFileParts {
   readonly path: string;
-  /** `own` is made with one key if there is none; `mounted` never is. */
+  /** `own` is created with one key if it is missing; `mounted` never is. */
   readonly origin: SecretFileOrigin;
   readonly clock: Clock;
 }
 
 /**
- * The signing keys in one file that all processes of a machine share. A change by any process, also one that puts
- * another file or link in its place, holds from the next tick of the event loop on, so for every request that
- * comes after it, at the price of one `stat` a tick. A new key signs at once.
- * @throws OperatorError when the file cannot be used, as every method does
+ * The signing keys in one file that all processes of a machine share. A change by any process, even one that replaces the file or a link to
+ * it, applies from the next tick of the event loop, so to every later request, at the cost of one `stat` per tick. A new key signs
+ * immediately.
+ * @throws OperatorError from every method, if the file cannot be used
  */
 export async function openKeyFile({ path, origin, clock }: KeyFileParts): Promise<KeyStore> {
   if (!fs.existsSync(path)) {
     if (origin === 'mounted') {
-      throw unusable(path, 'it is missing, and a file that LECTERN_SIGNING_KEYS_FILE names is never made');
+      throw unusable(
+        path,
+        'it is missing. Lectern never creates the file that LECTERN_SIGNING_KEYS_FILE names.',
+      );
     }
     await createKeyRing(path, [generateSigningKey(clock.nowMs())]);
   }
@@ -30,7 +33,7 @@ export async function openKeyFile({ path, origin, clock }: KeyFileParts): Promis
   let askedInThisTick = false;
   let lastChange: Promise<void> = Promise.resolve();
 
-  /** One after another; changes by two processes at once are a conflict. */
+  /** Serializes changes; concurrent changes by two processes are a conflict. */
   function change(edit: Parameters<typeof replaceKeyRing>[1]): Promise<void> {
     const replace = async () => {
       await replaceKeyRing(path, edit);
@@ -61,11 +64,11 @@ export async function openKeyFile({ path, origin, clock }: KeyFileParts): Promis
     },
     remove: (id) => change((keys) => removeFromKeyRing(keys, id)),
     adopt: (theirs) => change((keys) => adoptKeyRing(keys, theirs)),
-    async refresh() {}, // `ring` looks by itself
+    async refresh() {}, // `ring` checks the file
   };
 }
 
-/** Changes whenever the file does: the inode tells of a replacement, `ctime` of a write or a new mode. */
+/** Differs whenever the file has changed: a replacement changes the inode, a write or a new mode changes `ctime`. */
 function fingerprint(path: string, origin: KeyFileParts['origin']): string {
   const { ino, size, mode, ctimeNs } = orUnusable(path, () => fs.statSync(path, { bigint: true }));
   const exposure = exposureOf(path, Number(mode), origin);

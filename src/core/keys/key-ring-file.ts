@@ -9,8 +9,8 @@ export function readKeyRing(path: string): KeyRing {
 }
 
 /**
- * Puts the first file in place, or leaves the file of a process that was faster.
- * @throws OperatorError when that cannot be done
+ * Creates the file, unless another process was faster.
+ * @throws OperatorError if that fails
  */
 export async function createKeyRing(path: string, ring: KeyRing): Promise<void> {
   await createOnce(path, serializeKeyRing(ring)).catch((cause: Error) => {
@@ -19,8 +19,8 @@ export async function createKeyRing(path: string, ring: KeyRing): Promise<void> 
 }
 
 /**
- * @throws `conflict` during another change, and where nothing can be written
- * @throws OperatorError when the file cannot be used
+ * @throws `conflict` during another change, and if the file is read-only
+ * @throws OperatorError if the file cannot be used
  */
 export async function replaceKeyRing(path: string, edit: (ring: KeyRing) => KeyRing): Promise<void> {
   const editText = (text: string) => serializeKeyRing(edit(orUnusable(path, () => parseKeyRing(text))));
@@ -29,7 +29,7 @@ export async function replaceKeyRing(path: string, edit: (ring: KeyRing) => KeyR
   });
 }
 
-/** @throws OperatorError in the place of whatever goes wrong in a step on the file */
+/** @throws OperatorError if a step on the file fails */
 export function orUnusable<T>(path: string, step: () => T): T {
   try {
     return step();
@@ -38,7 +38,7 @@ export function orUnusable<T>(path: string, step: () => T): T {
   }
 }
 
-/** What to tell the operator. A client of the API is never told the path. */
+/** The error for the operator. */
 export function unusable(path: string, problem: string, cause?: unknown): OperatorError {
   return new OperatorError(`The signing keys in ${path} cannot be used: ${problem}`, {
     kind: 'unavailable',
@@ -46,7 +46,7 @@ export function unusable(path: string, problem: string, cause?: unknown): Operat
   });
 }
 
-/** What to tell whoever changes the keys, which admins do over HTTP too, of an error of the system. */
+/** The error for a failed change of the keys. Admins see it over HTTP too. */
 function refusal(path: string, cause: NodeJS.ErrnoException): Error {
   switch (cause.code) {
     case 'EEXIST':

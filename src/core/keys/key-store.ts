@@ -10,39 +10,39 @@ export interface StoredKey extends SigningKey {
 export type StoredRing = readonly [StoredKey, ...ReadonlyArray<StoredKey>];
 
 /**
- * The signing keys of an installation, wherever they lie: in the environment, in a file, or in the database. Changes
- * are made there, so they hold for every process that reads its keys there.
+ * The signing keys of an installation, in the environment, in a file, or in the database. Changes apply to every process that reads its
+ * keys there.
  */
 export interface KeyStore {
-  /** The ring that is in force; cheap enough for every request. The first key signs, all verify. */
+  /** The current ring; cheap enough for every request. The first key signs, all verify. */
   ring(): StoredRing;
   /**
-   * Adds a new key. It verifies at once, and signs when all others verify with it.
-   * @throws `conflict` when the keys cannot be changed from here, or are being changed
+   * Adds a new key. It verifies immediately, and signs once every process verifies with it.
+   * @throws `conflict` if the keys cannot be changed from here, or are being changed
    */
   rotate(): Promise<StoredKey>;
   /**
    * Removes a key, which voids every URL that it signed.
-   * @throws SigningError `key-unknown` for an id that is not there, `key-conflict` for the only key
-   * @throws LecternError `conflict` for the only key that signs already, and as `rotate` does
+   * @throws SigningError `key-unknown` for an unknown id, `key-conflict` for the only key
+   * @throws LecternError `conflict` for the only key that signs already, and like `rotate`
    */
   remove(id: string): Promise<void>;
   /**
-   * Takes over the keys of another installation: its first key signs, the keys already here go on verifying.
-   * @throws SigningError `key-conflict` when a key here has the id of another key there
-   * @throws LecternError `conflict` as `rotate` does
+   * Takes over the keys of another installation: its first key signs, and the existing keys still verify.
+   * @throws SigningError `key-conflict` if an existing key has the id of a different key
+   * @throws LecternError `conflict` like `rotate`
    */
   adopt(ring: KeyRing): Promise<void>;
   /**
-   * Learns what other processes have changed, where `ring` does not see it by itself. Servers call it every
-   * `refreshEveryMs`. Never rejects: when the keys cannot be read, the last ring stays in force.
+   * Reads changes by other processes that `ring` does not see. Servers call it every `refreshEveryMs`. Never rejects: if the keys cannot be
+   * read, the last ring stays in force.
    */
   refresh(): Promise<void>;
 }
 
 export const refreshEveryMs = 2000;
 
-/** The keys of a ring as people see them, without their secrets; the one that signs is the first. */
+/** The keys of a ring as people see them, without secrets; the first one signs. */
 export function listKeys(ring: StoredRing, nowMs: number) {
   return ring.map(({ id, createdAtMs, signsFromMs = 0 }, at) => ({
     id,

@@ -10,8 +10,8 @@ import { createSeal } from '../../lib/seal.ts';
 import { type KeyStore, refreshEveryMs, type StoredKey } from './key-store.ts';
 
 /**
- * How long a new key only verifies. Every instance has read it long before, also one whose clock goes some
- * seconds wrong or whose database kept it waiting once.
+ * How long a new key only verifies. Every instance reads it long before, even one whose clock is some seconds off or whose database was
+ * slow once.
  */
 const propagationMs = 5 * refreshEveryMs;
 
@@ -24,10 +24,9 @@ export interface KeyTableParts {
 }
 
 /**
- * The signing keys in the table `signingKeys`, for all instances over one database. The first instance makes the
- * first key.
- * @throws OperatorError when the secret does not open the keys
- * @throws `unavailable` when the database does not answer
+ * The signing keys in the table `signingKeys`, for all instances on one database. The first instance creates the first key.
+ * @throws OperatorError if the secret does not open the keys
+ * @throws `unavailable` if the database does not answer
  */
 export async function openKeyTable({ database, secret, clock, log }: KeyTableParts): Promise<KeyStore> {
   const { kysely } = database;
@@ -61,7 +60,7 @@ export async function openKeyTable({ database, secret, clock, log }: KeyTablePar
       .execute();
   }
 
-  /** One reading after another, so that an older state never follows a newer one. */
+  /** Serializes reads, so that an older state never replaces a newer one. */
   function read(): Promise<void> {
     const load = async () => {
       inForce = ringAt(await keysIn(kysely), clock.nowMs());
@@ -70,7 +69,7 @@ export async function openKeyTable({ database, secret, clock, log }: KeyTablePar
     return lastReading;
   }
 
-  /** Edits the table as nobody else does meanwhile. */
+  /** Edits the table in a transaction, without concurrent edits. */
   async function change(
     edit: (transaction: Kysely<Schema>, ring: TimedRing, nowMs: number) => Promise<void>,
   ): Promise<void> {
@@ -96,7 +95,7 @@ export async function openKeyTable({ database, secret, clock, log }: KeyTablePar
     },
     remove: (id) =>
       change(async (transaction, ring, nowMs) => {
-        removeFromKeyRing(ring, id); // for what it refuses
+        removeFromKeyRing(ring, id); // only to validate
         const [first, next] = ring;
         if (id === first.id && next && next.signsFromMs > nowMs) {
           throw new LecternError(
@@ -109,12 +108,12 @@ export async function openKeyTable({ database, secret, clock, log }: KeyTablePar
       }),
     adopt: (theirs) =>
       change(async (transaction, ring, nowMs) => {
-        adoptKeyRing(ring, theirs); // for what it refuses
+        adoptKeyRing(ring, theirs); // only to validate
         const signsFrom = nowMs + propagationMs;
         const here = new Map(ring.map((key) => [key.id, key]));
         for (const [at, key] of theirs.entries()) {
           const known = here.get(key.id);
-          // Below every time there is: the others verify, and would sign only when nothing else is left.
+          // Earlier than every real time: the other keys verify, and would sign only if no other key is left.
           if (!known) await insert(transaction, key, at === 0 ? signsFrom : -at);
           else if (at === 0 && known.id !== ring[0].id && known.signsFromMs <= nowMs) {
             await transaction
@@ -129,20 +128,20 @@ export async function openKeyTable({ database, secret, clock, log }: KeyTablePar
   };
 }
 
-/** Encrypts signing keys for a place where others may look, such as a database and its backups. */
+/** Encrypts signing keys for places that others may read, such as a database and its backups. */
 export interface KeySeal {
-  /** The text of a `Seal`; a new one at every call. */
+  /** The text of a `Seal`, different at every call. */
   seal(key: SigningKey): string;
   /**
-   * The key again.
-   * @throws OperatorError when the secret is another one, or the text, the id or the time was changed
+   * Decrypts the key.
+   * @throws OperatorError if the secret differs, or the text, the id or the time was changed
    */
   open(sealed: string, key: Pick<SigningKey, 'id' | 'createdAtMs'>): SigningKey;
 }
 
 type Named = Pick<SigningKey, 'id' | 'createdAtMs'>;
 
-/** A seal for the purpose `lectern-key-seal-v1`, whose names are the id and the creation time (Unix milliseconds, or nothing). */
+/** A seal for the purpose `lectern-key-seal-v1`, bound to the id and the creation time (Unix milliseconds, or nothing). */
 export function createKeySeal(secret: Uint8Array): KeySeal {
   const { seal, open } = createSeal(secret, 'lectern-key-seal-v1');
   const namesOf = ({ id, createdAtMs }: Named) => [id, createdAtMs ?? ''];
@@ -155,7 +154,7 @@ export function createKeySeal(secret: Uint8Array): KeySeal {
         return { id, secret: createSecretKey(secretBytes), createdAtMs };
       } catch (cause) {
         throw new OperatorError(
-          `The signing key "${id}" in the database does not open: LECTERN_SIGNING_KEYS_SECRET is not the secret that it was sealed with.`,
+          `The signing key "${id}" in the database cannot be decrypted. Set LECTERN_SIGNING_KEYS_SECRET to the secret that encrypted it.`,
           { cause },
         );
       }
@@ -166,17 +165,17 @@ export function createKeySeal(secret: Uint8Array): KeySeal {
 export type TimedKey = Required<StoredKey>;
 export type TimedRing = readonly [TimedKey, ...ReadonlyArray<TimedKey>];
 
-/** The ring at a time, and until when it stays that. */
+/** The ring at a time, and until when it stays the same. */
 export interface RingInForce {
   readonly ring: TimedRing;
-  /** Unix milliseconds; infinite when no other key waits for its time. */
+  /** Unix milliseconds; infinite if no key is waiting to sign. */
   readonly untilMs: number;
 }
 
 /**
- * The ring of these keys, in any order: first the one that signs, which is the last one whose time has come. If
- * none has, as on a clock that was set back, it is the one whose time comes first.
- * @throws OperatorError when there is no key
+ * Makes a ring of these keys, in any order. The first one signs: the last one whose time has come or, if none has because a clock was set
+ * back, the one whose time comes first.
+ * @throws OperatorError without a key
  */
 export function ringAt(keys: ReadonlyArray<TimedKey>, nowMs: number): RingInForce {
   const newestFirst = keys.toSorted((a, b) => b.signsFromMs - a.signsFromMs || (a.id < b.id ? -1 : 1));
@@ -184,9 +183,7 @@ export function ringAt(keys: ReadonlyArray<TimedKey>, nowMs: number): RingInForc
   const waiting = signing === -1 ? newestFirst : newestFirst.slice(0, signing);
   const [first, ...others] = [...newestFirst.slice(waiting.length), ...waiting.toReversed()];
   if (first === undefined) {
-    throw new OperatorError(
-      'The database has no signing keys any more: restart an instance, which makes one.',
-    );
+    throw new OperatorError('The database has no signing keys. Restart an instance to create one.');
   }
   return { ring: [first, ...others], untilMs: waiting.at(-1)?.signsFromMs ?? Number.POSITIVE_INFINITY };
 }

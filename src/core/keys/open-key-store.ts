@@ -4,20 +4,20 @@ import { openKeyFile } from './key-file.ts';
 import type { KeyStore } from './key-store.ts';
 import { type KeyTableParts, openKeyTable } from './key-table.ts';
 
-/** At most one of them is set. */
+/** At most one is set. */
 export interface KeySettings {
   /** The keys themselves, as `id:secret,…`. */
   readonly signingKeys: string | undefined;
-  /** A file that somebody else has brought. */
+  /** A file that Lectern did not create. */
   readonly signingKeysFile: string | undefined;
-  /** Seals the keys in the database, base64url. */
+  /** Encrypts the keys in the database; base64url. */
   readonly signingKeysSecret: string | undefined;
 }
 
 /**
  * Opens the store that the settings name, or else the file at `ownFile`.
- * @throws OperatorError when the keys cannot be used
- * @throws `unavailable` when the database that holds them does not answer
+ * @throws OperatorError if the keys cannot be used
+ * @throws `unavailable` if the database with the keys does not answer
  */
 export async function openKeyStore(
   settings: KeySettings,
@@ -33,7 +33,7 @@ export async function openKeyStore(
     : openKeyFile({ ...parts, path: signingKeysFile, origin: 'mounted' });
 }
 
-/** Keys from the environment, which nobody can change while a process runs. */
+/** Keys from the environment, which cannot change while a process runs. */
 function givenKeys(ring: KeyRing): KeyStore {
   const refuse = async () => {
     throw new LecternError(

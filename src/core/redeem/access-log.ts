@@ -3,7 +3,7 @@ import { errorTable } from '../../lib/errors.ts';
 import { loggablePath } from '../../lib/log.ts';
 import { type Exchange, isRefusal, type Outcome } from './exchange.ts';
 
-/** What the file server logs to; a pino logger is one. */
+/** The log of the file server; a pino logger fits. */
 export interface FileServerLog {
   info(facts: object, message: string): void;
   warn(facts: object, message: string): void;
@@ -15,10 +15,7 @@ export interface AccessLogParts {
   readonly clock: Clock;
 }
 
-/**
- * Writes one line for an exchange that is over. It holds no query, no header and no signature, so whoever
- * reads the log can open nothing with it.
- */
+/** Writes one line per finished exchange. It has no query, header or signature, so readers of the log cannot open anything with it. */
 export function createAccessLog({ log, clock }: AccessLogParts): (exchange: Exchange) => void {
   return ({ request, response, requestId, startedMs, record }) => {
     const { outcome } = record;

@@ -3,7 +3,7 @@ import { verifyRequest } from 'lectern-signing/embedded';
 import { LecternError } from '../../lib/errors.ts';
 import type { Exchange, ExchangeRecord } from './exchange.ts';
 
-/** A URL as Lectern signs it: that of a download has a name, and leads to its record. */
+/** A URL as Lectern signs it; a download has a file name and an issue id. */
 export interface FileDownload extends Omit<VerifiedDownload, 'correlation'> {
   readonly fileName: string;
   readonly issueId: string;
@@ -12,14 +12,14 @@ export type FileUrl = FileDownload | VerifiedUpload;
 
 type Allowed<Kind> = Extract<FileUrl, { kind: Kind }>;
 
-/** What a URL must agree with beside its signature; both are asked at every request. */
+/** What URLs are checked against, at every request. */
 export interface UrlCheck {
   readonly ring: () => KeyRing;
   /** Cheap enough for every request. */
   readonly isRevoked: (url: FileUrl) => boolean;
 }
 
-/** What a target in absolute form has before its path, which a server must take too (RFC 9112 §3.2.2). */
+/** What precedes the path in an absolute-form target, which servers must accept too (RFC 9112 §3.2.2). */
 const schemeAndHost = /^https?:\/\/[^/?#]+(?=\/)/i;
 
 export function methodNotAllowed(): LecternError {
@@ -29,8 +29,8 @@ export function methodNotAllowed(): LecternError {
 const openAgain = 'Open the task again to get a new link.';
 
 /**
- * What the URL of a request permits. Looks at method, path, query, time and revocations, never at the disk.
- * @throws `url-invalid`, `url-expired`, `url-revoked`, or `method-not-allowed` when a PUT has not even the form of an upload URL
+ * Returns what the URL of a request permits. Checks method, path, query, time and revocations, and never touches the disk.
+ * @throws `url-invalid`, `url-expired`, `url-revoked`, or `method-not-allowed` for a PUT without even the form of an upload URL
  */
 export function authorize<Kind extends FileUrl['kind']>(
   { request, record }: Exchange,
@@ -61,7 +61,7 @@ export function authorize<Kind extends FileUrl['kind']>(
   );
 }
 
-/** Undefined for a download without a name or an issue, which our key could sign and we never do. */
+/** Undefined for a download without a file name or issue id: our key could sign one, but Lectern never does. */
 export function fileUrlOf(url: VerifiedUrl): FileUrl | undefined {
   if (url.kind === 'upload') return url;
   const { fileName, correlation, ...download } = url;

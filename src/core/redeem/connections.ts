@@ -1,23 +1,20 @@
 import type { Server } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 
-/** The open connections of a server, and how to end them without cutting a reply short. */
+/** The open connections of a server. Closes them without cutting a reply short. */
 export interface Connections {
-  /**
-   * Tells of the reply that is being made on a connection; `reply` never rejects, and ends when the client has it or
-   * is gone.
-   */
+  /** Registers the reply in progress on a connection. `reply` never rejects, and resolves when the client has it or is gone. */
   track(socket: Socket, reply: Promise<void>): void;
   /**
-   * Accepts no more, closes idle connections at once, the others after their reply, and all when `graceMs`
-   * have passed. Ends when every reply has.
+   * Accepts no more connections, closes idle ones immediately, the others after their reply, and all after `graceMs`. Resolves when every
+   * reply has ended.
    */
   close(graceMs: number): Promise<void>;
 }
 
 /**
- * Finds out for itself which connections are idle: `http.Server.close` takes one for idle as soon as its
- * reply is handed over, and would cut off a client that still reads.
+ * Tracks idle connections, because `http.Server.close` considers one idle as soon as its reply is handed over, and would cut off a client
+ * that is still reading.
  */
 export function trackConnections(server: Server): Connections {
   const sockets = new Set<Socket>();
@@ -33,7 +30,7 @@ export function trackConnections(server: Server): Connections {
     track(socket, reply) {
       answering.set(socket, reply);
       void reply.then(() => {
-        if (answering.get(socket) !== reply) return; // the next one has begun
+        if (answering.get(socket) !== reply) return; // the next reply has begun
         answering.delete(socket);
         if (closing) socket.destroySoon();
       });

@@ -7,10 +7,9 @@ import type { ByteRange } from '../../storage/driver.ts';
 import type { FileDownload } from './authorize.ts';
 
 /**
- * Headers of every reply. None may be taken for another type, or tell another site the URL that it came from.
- * Nothing in a reply may load or run, and only the pages of `framers` may frame it. `object-src` and `style-src`
- * are for the PDF viewers of older browsers, which Chromium 156 was seen to do without; a `sandbox` would
- * keep several of them from opening.
+ * Headers of every reply. Browsers must not guess another type, nor send the URL to another site. Nothing in a reply may load or run, and
+ * only pages of `framers` may frame it. `object-src` and `style-src` are for the PDF viewers of older browsers; Chromium 156 works without
+ * them. `sandbox` would stop several viewers from opening.
  */
 export function commonHeaders(publicUrl: string, framers: ReadonlyArray<string>): Map<string, string> {
   const policy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'";
@@ -21,7 +20,7 @@ export function commonHeaders(publicUrl: string, framers: ReadonlyArray<string>)
   ]);
 }
 
-/** A Content-Security-Policy that only these pages may frame. */
+/** A Content-Security-Policy that lets only these pages frame a reply. */
 export const framedBy = (framers: ReadonlyArray<string>, policy: string): string =>
   `${policy}; frame-ancestors ${["'self'", ...framers].join(' ')}`;
 
@@ -34,13 +33,12 @@ export function documentHeaders(download: FileDownload): Record<string, string> 
   };
 }
 
-/** Which bytes a reply carries: all of them, a part, or none because the part lies outside. */
+/** Which bytes to send: all, a part, or none because the part is outside the object. */
 export type RangeChoice = 'whole' | 'unsatisfiable' | ByteRange;
 
 /**
- * What the `Range` header asks of an object of `size` bytes, by RFC 9110 §14.2: one range, also suffix
- * (`bytes=-500`) and open (`bytes=500-`). A header that is malformed, has another unit or asks for several
- * ranges is ignored, as that section permits.
+ * The bytes that a `Range` header requests of an object of `size` bytes (RFC 9110 §14.2): one range, also a suffix (`bytes=-500`) or
+ * open-ended (`bytes=500-`). A header that is malformed, has another unit or requests several ranges is ignored, as that section permits.
  */
 export function chooseRange(header: string | undefined, size: number): RangeChoice {
   if (header === undefined) return 'whole';

@@ -12,10 +12,10 @@ export interface ReceiveUploadParts extends UrlCheck {
 }
 
 /**
- * Stores the body of a PUT under the key, with the size and the SHA-256 that its URL was signed for: 201,
- * or 200 when these bytes are stored already. The URL and the size are checked before the body is read.
+ * Stores the body of a PUT under the key, with the size and the SHA-256 of its signed URL: 201, or 200 if these bytes are already stored.
+ * Checks the URL and the size before reading the body.
  * @throws `url-invalid`, `url-expired`, `url-revoked`, `method-not-allowed`, `body-too-large`, and what `driver.put` throws;
- *   `request-invalid` for a Content-Range, as RFC 9110 §14.5 has it without partial PUT
+ *   `request-invalid` for a Content-Range, as RFC 9110 §14.5 requires of servers without partial PUT
  */
 export function createReceiveUpload(parts: ReceiveUploadParts): (exchange: Exchange) => Promise<void> {
   const { driver, clock, maxBytes } = parts;
@@ -27,7 +27,7 @@ export function createReceiveUpload(parts: ReceiveUploadParts): (exchange: Excha
     checkAnnounced(request.headers['content-length'], size, maxBytes);
 
     if (exchange.awaitsContinue) response.writeContinue();
-    // Leaving the loop early must not destroy the request, or the client would never read why.
+    // Leaving the loop early must not destroy the request, or the client could not read the error.
     const body = request.iterator({ destroyOnReturn: false });
     record.outcome = await driver.put(key, body, { size, sha256 });
     record.bytes = size;

@@ -17,9 +17,9 @@ export interface RedeemParts extends UrlCheck {
 }
 
 /**
- * Answers a GET with the PDF that its signed URL names: 200, 206 or 304 (RFC 9110 §13 and §14).
+ * Replies to a GET with the PDF of its signed URL: 200, 206 or 304 (RFC 9110 §13 and §14).
  * @throws `url-invalid`, `url-expired`, `url-revoked`, `object-not-found`, `range-not-satisfiable`, `storage-unavailable`, or
- *   `request-invalid` when a GET has a body, for which RFC 9110 §9.3.1 defines no meaning
+ *   `request-invalid` for a GET with a body, which has no defined meaning (RFC 9110 §9.3.1)
  */
 export function createRedeem({
   driver,
@@ -51,7 +51,7 @@ export function createRedeem({
   };
 }
 
-/** Takes the preconditions and the range in the order of RFC 9110 §13.2.2. */
+/** Evaluates the preconditions and the range in the order of RFC 9110 §13.2.2. */
 async function reply(
   send: SendObject,
   exchange: Exchange,
@@ -90,20 +90,20 @@ async function reply(
   });
 }
 
-/** A strong entity tag (RFC 9110 §8.8.3) that costs nothing: objects never change, so the key names the bytes. */
+/** A strong entity tag (RFC 9110 §8.8.3). Objects never change, so the key identifies the bytes. */
 function entityTag(key: ObjectKey): string {
   return `"${encodeObjectKey(key)}"`;
 }
 
-/** `If-None-Match`, RFC 9110 §13.1.2: weak comparison with a list, or `*`. Our tags never hold a comma. */
+/** `If-None-Match` (RFC 9110 §13.1.2): weak comparison with a list, or `*`. Our tags never contain a comma. */
 function matchesAny(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));
 }
 
 /**
- * `If-Range`, RFC 9110 §13.1.5: strong comparison, so the range counts only for the very same tag. A date
- * never matches, as nothing here has a modification time, and the client gets the whole object.
+ * `If-Range` (RFC 9110 §13.1.5): strong comparison, so the range applies only to exactly this tag. A date never matches, because objects
+ * have no modification time, and the client gets the whole object.
  */
 function permitsRange(header: string | Array<string> | undefined, etag: string): boolean {
   return header === undefined || header === etag;

@@ -1,9 +1,10 @@
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 
-// nginx shows the same page: `npm run generate` writes this file as deploy/nginx/lectern/refusal-page.js. So nothing is imported, and nothing here is beyond njs: no destructuring, no spread.
+// nginx shows the same page: `npm run generate` writes this file as deploy/nginx/lectern/refusal-page.js. So it imports nothing and uses
+// only what njs supports: no destructuring, no spread.
 
 interface Words {
-  /** By code, then for codes of 5xx, then for all others. */
+  /** By code; `unavailable` is for other 5xx codes, `other` for the rest. */
   readonly refusals: Readonly<Record<string, readonly [title: string, text: string]>>;
   readonly openTask: string;
   readonly openLectern: string;
@@ -66,7 +67,7 @@ const words: Readonly<Record<OwnLanguage, Words>> = {
   },
 };
 
-// The colours of the web app (web/src/app/shell/theme.ts).
+// The colors of the web app (web/src/app/shell/theme.ts).
 const style = `
 :root { --ground: #f8f9fa; --card: #fff; --edge: #dee2e6; --text: #000; --dimmed: #586069; }
 @media (prefers-color-scheme: dark) {
@@ -102,24 +103,24 @@ export interface ShownRefusal {
   readonly code: string;
   readonly status: number;
   readonly requestId: string;
-  /** Of a URL whose signature is right: it may lead to its task. */
+  /** Set if the URL's signature is valid; the page then links to its task. */
   readonly issueId: string | undefined;
 }
 
-/** Whether a reply is for a person: browsers name HTML when they open an address, and neither `fetch` nor curl does. */
+/** Whether a reply is for a person: browsers accept HTML when they open an address; `fetch` and curl don't name it. */
 export function asksForPage(accept: string | undefined): boolean {
   return accept !== undefined && /\btext\/html\b/i.test(accept);
 }
 
-/** What the page may do, beside `frame-ancestors`. The request id, random for each reply, is the nonce of its style. */
+/** What the page may do, apart from `frame-ancestors`. The request id, random for each reply, is the nonce of its style. */
 export function refusalPagePolicy(requestId: string): string {
   return `default-src 'none'; style-src 'nonce-${requestId}'; base-uri 'none'; form-action 'none'`;
 }
 
 /**
- * The HTML page that says in the reader's language why a signed URL does not open, and leads to what does. All its words
- * are those above; nothing of the request is in it but the id of a URL whose signature is right.
- * @param appUrl where the web app is, without a trailing slash
+ * The HTML page that explains in the reader's language why a signed URL does not open, and links to what does. All its words are those
+ * above; the only part of the request in it is the id of a URL with a valid signature.
+ * @param appUrl address of the web app, without a trailing slash
  */
 export function refusalPage(refusal: ShownRefusal, request: RefusalPageRequest, appUrl: string): string {
   const language = chooseLanguage(request.acceptLanguage);
@@ -131,7 +132,7 @@ export function refusalPage(refusal: ShownRefusal, request: RefusalPageRequest, 
     refusal.issueId === undefined
       ? [`${appUrl}/`, all.openLectern]
       : [`${appUrl}/open/${encodeURIComponent(refusal.issueId)}`, all.openTask];
-  // In a frame the web app would be refused, and a platform's page lost.
+  // The web app does not open in a frame, and should not replace the platform's page.
   const isFramed = /^(?:iframe|frame|embed|object)$/.test(request.fetchDest || '');
   const target = isFramed ? ' target="_blank" rel="noopener"' : '';
   const wayOn = isOurFault
@@ -158,7 +159,7 @@ export function refusalPage(refusal: ShownRefusal, request: RefusalPageRequest, 
 `;
 }
 
-/** The language of ours that is preferred; English when none is. */
+/** The preferred one of our languages; English if there is none. */
 function chooseLanguage(acceptLanguage: string | undefined): OwnLanguage {
   let chosen: OwnLanguage = 'en';
   let highest = 0;

@@ -5,20 +5,20 @@ import type { Exchange } from './exchange.ts';
 import { framedBy } from './headers.ts';
 import { asksForPage, refusalPage, refusalPagePolicy } from './refusal-page.ts';
 
-// How long, and for how many bytes, a refused upload is read on (see `endUnread`).
+// Limits on reading the rest of a refused upload (see `endUnread`).
 const lingerMs = 2_000;
 const lingerBytes = 1024 * 1024;
 
 export interface RefuseParts extends PageOrigins {
-  /** Where the web app is: LECTERN_PUBLIC_URL. */
+  /** Address of the web app: LECTERN_PUBLIC_URL. */
   readonly appUrl: string;
 }
 
 export type Refuse = (exchange: Exchange, error: unknown) => void;
 
 /**
- * Answers with RFC 9457 problem details, or in HTML when a browser shows the reply to a person. A reply that has begun
- * can only be cut off, so that it shows.
+ * Replies with RFC 9457 problem details, or with HTML if a browser shows the reply to a person. A reply that has begun can only be cut off,
+ * which clients notice.
  */
 export function createRefuse({ appUrl, ...origins }: RefuseParts): Refuse {
   const framers = allOrigins(origins);
@@ -50,15 +50,14 @@ export function createRefuse({ appUrl, ...origins }: RefuseParts): Refuse {
   };
 }
 
-/** Whether a request announced a body that has not arrived in full. */
+/** Whether a request announced a body that has not fully arrived. */
 export function hasUnreadBody({ headers, complete }: IncomingMessage): boolean {
   return !complete && ('transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0);
 }
 
 /**
- * Ends a reply while the client may still be sending. Closing at once would reset the connection, and the
- * client could lose the reply; so the whole reply goes out, and the connection is read on for a while,
- * within limits, before it closes. RFC 9112 §9.6.
+ * Ends a reply while the client may still be sending. Closing immediately would reset the connection, and the client could lose the reply.
+ * So this sends the whole reply, and reads on for a while, within limits, before closing. RFC 9112 §9.6.
  */
 function endUnread(request: IncomingMessage, response: ServerResponse, body: string): void {
   response.setHeader('Connection', 'close');

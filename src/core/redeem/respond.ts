@@ -11,9 +11,9 @@ import { createRefuse, type RefuseParts } from './refuse.ts';
 
 /** The CORS protocol of the Fetch standard (https://fetch.spec.whatwg.org/#http-cors-protocol), without credentials. */
 interface Cors {
-  /** Headers for every reply: they let a page of a known origin read it, errors included. */
+  /** Headers of every reply. They let pages of known origins read it, including errors. */
   headersFor(origin: string | undefined): Map<string, string>;
-  /** More headers, which answer a preflight; undefined when the origin is unknown. */
+  /** Further headers for a preflight; undefined if the origin is unknown. */
   preflightFor(origin: string | undefined): Map<string, string> | undefined;
 }
 
@@ -24,17 +24,17 @@ const preflightHeaders = (methods: string) =>
   new Map([
     ['Access-Control-Allow-Methods', methods],
     ['Access-Control-Allow-Headers', 'Range, If-Range, If-None-Match, Content-Type'],
-    ['Access-Control-Max-Age', '7200'], // seconds; Chromium keeps no answer longer
+    ['Access-Control-Max-Age', '7200'], // seconds; the longest that Chromium caches
   ]);
 
-/** Origins are compared exactly. */
+/** Compares origins exactly. */
 function createCors(origins: PageOrigins): Cors {
   const readers = allOrigins(origins);
   const mayRead = (origin: string | undefined): origin is string => readers.some((each) => each === origin);
 
   return {
     headersFor(origin) {
-      const headers = new Map([['Vary', 'Origin']]); // a cache must not mix the origins up
+      const headers = new Map([['Vary', 'Origin']]); // caches must keep the origins apart
       if (mayRead(origin)) {
         headers.set('Access-Control-Allow-Origin', origin);
         headers.set('Access-Control-Expose-Headers', exposedHeaders);
@@ -49,7 +49,7 @@ function createCors(origins: PageOrigins): Cors {
 }
 
 export interface RespondParts extends RedeemParts, ReceiveUploadParts, RefuseParts {
-  /** Its address as browsers see it. */
+  /** The server's address as browsers see it. */
   readonly publicUrl: string;
   /** Called once per exchange, when its reply has left or its connection is lost. */
   readonly onEnd: (exchange: Exchange) => void;
@@ -61,10 +61,7 @@ export type Respond = (
   awaitsContinue: boolean,
 ) => Promise<void>;
 
-/**
- * Answers every request: by its method, and by a refusal when that throws. Never rejects, and ends
- * when the reply has left.
- */
+/** Replies to every request by its method, or with a refusal if that throws. Never rejects, and resolves when the reply has left. */
 export function createRespond(parts: RespondParts): Respond {
   const cors = createCors(parts);
   const redeem = createRedeem(parts);
@@ -106,7 +103,7 @@ export function createRespond(parts: RespondParts): Respond {
       refuse(exchange, error);
     }
     await replied;
-    // The connection broke while the reply was sent. A refusal keeps its code.
+    // The connection broke while the reply was being sent. A refusal keeps its code.
     if (!response.writableFinished && !isRefusal(record.outcome)) record.outcome = 'aborted';
     parts.onEnd(exchange);
   };

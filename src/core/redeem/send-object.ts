@@ -2,10 +2,10 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { type ByteRange, blockBytes, type ReadableObject } from '../../storage/driver.ts';
 import type { Exchange } from './exchange.ts';
 
-/** Buffers that are kept for the next one who needs one; there are more while more are in use. */
+/** How many unused buffers to keep for reuse. */
 const spareBuffers = 32;
 
-/** Up to here memory of the right size costs less than a buffer, which a slow client would hold. */
+/** Up to this size, allocating the exact size is cheaper than a full buffer, which a slow client would hold. */
 const smallBytes = 32 * 1024;
 
 interface Reply {
@@ -18,14 +18,14 @@ interface Reply {
 export type SendObject = (exchange: Exchange, reply: Reply) => Promise<void>;
 
 /**
- * Sends a range of an object, block by block: one is read while the one before leaves, so whoever stops reading holds
- * two of them. Ends when the last one is handed over, or the client is gone. What keeps the first block from
- * being read is thrown before the head has been sent.
+ * Sends a range of an object block by block. Each block is read while the previous one leaves, so a client that stops reading holds two of
+ * them. Resolves when the last one is handed over, or the client is gone. An error in reading the first block is thrown before the head is
+ * sent.
  */
 export function createSendObject(): SendObject {
   const spare: Array<Uint8Array> = [];
 
-  /** Buffers from the system are filled with zeros first, so those at hand are used again. */
+  /** Reuses buffers, because the system fills new ones with zeros first. */
   async function readBlock(object: ReadableObject, first: number, last: number): Promise<Block> {
     const end = Math.min(last, first - (first % blockBytes) + blockBytes - 1);
     const range = { first, last: end };
@@ -61,14 +61,14 @@ export function createSendObject(): SendObject {
 
 interface Block {
   readonly bytes: Uint8Array;
-  /** Once, when the bytes are no longer needed. */
+  /** Call once, when the bytes are no longer needed. */
   release(): void;
 }
 
-/** Ends when the bytes have left, or the connection is lost. */
+/** Resolves when the bytes have left, or the connection is lost. */
 function handOver(response: ServerResponse, { bytes, release }: Block): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  response.once('close', resolve); // the callback of a write may never be called then
+  response.once('close', resolve); // the callback of `write` may then never be called
   response.write(bytes, () => {
     response.off('close', resolve);
     release();

@@ -12,7 +12,7 @@ import { createRespond, type Respond, type RespondParts } from './respond.ts';
 export interface FileServerParts extends Omit<RespondParts, 'onEnd'>, AccessLogParts {
   readonly limits: ConnectionLimits;
   readonly tracing?: Tracing;
-  /** Called when a request has ended that is neither an upload nor a preflight. */
+  /** Called when a request other than an upload or a preflight has ended. */
   readonly onRedeem?: (outcome: Outcome) => void;
   /** Called when a PUT has ended. */
   readonly onUpload?: (outcome: Outcome) => void;
@@ -20,18 +20,18 @@ export interface FileServerParts extends Omit<RespondParts, 'onEnd'>, AccessLogP
 
 export interface FileServer {
   /**
-   * Starts to listen; port 0 takes a free one, and `backlog` is that of `net.Server.listen`.
+   * Starts listening. Port 0 takes a free one; `backlog` is as in `net.Server.listen`.
    * @returns the address
    */
   listen(host: string, port: number, backlog?: number): Promise<AddressInfo>;
-  /** Accepts no more, finishes what streams for up to `graceMs`, then cuts it off. */
+  /** Accepts no more connections, finishes running replies for up to `graceMs`, then cuts them off. */
   close(graceMs: number): Promise<void>;
 }
 
 const requestTimeoutMs = 30 * 60_000; // for a large upload over a slow line
 const keepAliveMs = 65_000;
 
-/** The listener for signed URLs. It sends PDFs and receives uploads, and knows nothing of accounts and tasks. */
+/** The listener for signed URLs. It sends PDFs and receives uploads, and knows no accounts or tasks. */
 export function createFileServer(parts: FileServerParts): FileServer {
   const logExchange = createAccessLog(parts);
   const onEnd = (exchange: Exchange) => {
@@ -55,7 +55,7 @@ export function createFileServer(parts: FileServerParts): FileServer {
   return {
     async listen(host, port, backlog) {
       server.listen(port, host, backlog);
-      await once(server, 'listening'); // throws what keeps it from listening
+      await once(server, 'listening'); // rejects if it cannot listen
       return server.address() as AddressInfo;
     },
     close: connections.close,
@@ -71,7 +71,7 @@ function reportOutcome(
   report?.(outcome);
 }
 
-/** All paths are those of objects. */
+/** All paths are object keys. */
 const route = '/{objectKey}';
 
 function traced(respond: Respond, { serve }: Tracing): Respond {

@@ -8,16 +8,16 @@ import { type AccessTable, type Change, type Row, rules } from './access-rules.t
 import type { Revoke } from './revocations.ts';
 
 /**
- * The only functions that change or delete rows which give access. Each ends what these rows gave and do not give any more, by the
- * one table of rules of `access-rules.ts`, so that no path that takes access away can forget to.
+ * The only functions that change or delete rows which give access. Each revokes what the rows no longer give, by the rules of
+ * `access-rules.ts`, so that no code path can forget it.
  */
 
-/** Equal values, or any of several for one of the columns. */
+/** Equal values, or any of several values for one of the columns. */
 type Where<Table extends AccessTable> = {
   readonly [Column in keyof Row<Table>]?: Row<Table>[Column] | ReadonlyArray<Row<Table>[Column]>;
 };
 
-/** Deletes rows, and ends what they gave. @returns the rows */
+/** Deletes rows, and revokes what they gave. @returns the rows */
 export async function deleteRows<Table extends AccessTable>(
   db: Kysely<Schema>,
   revoke: Revoke,
@@ -36,7 +36,7 @@ export async function deleteRows<Table extends AccessTable>(
   return rows;
 }
 
-/** Deletes the row of a key, as `deleteRows`. @throws what `missing` makes where there is none */
+/** Deletes the row with a key, like `deleteRows`. @throws the error of `missing` if there is none */
 export async function deleteRow<Table extends AccessTable>(
   db: Kysely<Schema>,
   revoke: Revoke,
@@ -48,7 +48,7 @@ export async function deleteRow<Table extends AccessTable>(
   if (deleted.length === 0) throw missing();
 }
 
-/** Changes rows, and ends what they gave before and do not give any more. @returns the rows as they are now */
+/** Changes rows, and revokes what they no longer give. @returns the rows as they are now */
 export const changeRows = <Table extends AccessTable>(
   db: Kysely<Schema>,
   revoke: Revoke,
@@ -81,8 +81,8 @@ async function change<Table extends AccessTable>(
 }
 
 /**
- * Changes each of some rows that are there to values of its own, as `changeRows` does.
- * @param key the column that tells them apart
+ * Changes existing rows like `changeRows`, but each to its own values.
+ * @param key the column that identifies a row
  */
 export async function changeEach<
   Table extends 'groupMembers' | 'groupTasks' | 'contestParticipants',
@@ -113,7 +113,7 @@ export async function changeEach<
   );
 }
 
-/** Changes a row as `changeRows` does, or inserts it where there is none. */
+/** Changes a row like `changeRows`, or inserts it if there is none. */
 export async function putRow<Table extends 'taskStaff' | 'groupMembers' | 'groupTasks' | 'contestTasks'>(
   db: Kysely<Schema>,
   revoke: Revoke,
@@ -129,8 +129,8 @@ export async function putRow<Table extends 'taskStaff' | 'groupMembers' | 'group
 }
 
 /**
- * Adds participants to a contest with times of their own, and ends what a delay takes from those who took part through a group.
- * @returns the ids of those who were not there; the others keep their times
+ * Adds participants to a contest with individual times, and revokes what a delay takes from those who took part through a group.
+ * @returns the ids of new participants; the others keep their times
  */
 export async function addParticipants(
   db: Kysely<Schema>,
@@ -178,10 +178,10 @@ async function end<Table extends AccessTable>(
 
 type AnyRow = Record<string, unknown>;
 
-/** Rows of all these tables are written alike. */
+/** Drops the types of the tables, because rows of all of them are written alike. */
 const untyped = (db: Kysely<Schema>) => db as unknown as Kysely<Record<string, AnyRow>>;
 
-/** By the column `id`, or by the ids that such a table links. */
+/** The column `id`, or the ids of what a row links. */
 const keyOf = (row: object) =>
   'id' in row
     ? row.id
@@ -199,7 +199,7 @@ const matching =
       ),
     );
 
-/** Does something for all rows that a condition names, in as many steps as its list takes. */
+/** Runs `step` for all rows that match. A long list of values is split into chunks. */
 async function everyRow<Table extends AccessTable>(
   table: Table,
   where: AnyRow,

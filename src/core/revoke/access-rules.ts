@@ -6,40 +6,39 @@ import { prefetchTime } from '../../domain/contests/contest-window.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
 import { longestLifeMs, type Revoke } from './revocations.ts';
 
-/** What ends when rows that give access are changed or deleted. `access-rows.ts` does both, and goes by these rules alone. */
+/** What to revoke when rows that give access are changed or deleted. Only `access-rows.ts` applies these rules. */
 
 export type AccessTable = keyof AccessColumns;
 export type Row<Table extends AccessTable> = Selectable<Tables[Table]>;
 
 export interface Change<Table extends AccessTable> {
   readonly before: Row<Table>;
-  /** Absent where the row was deleted. */
+  /** Absent if the row was deleted. */
   readonly after?: Row<Table> | undefined;
 }
 
-/** What ends. */
+/** What to revoke. */
 interface Ends {
   /** Ids of accounts. */
   readonly readers?: ReadonlyArray<string>;
   /** Ids of tasks. */
   readonly tasks?: ReadonlyArray<string>;
   readonly uploads?: ReadonlyArray<Parameters<Revoke['uploads']>[0]>;
-  /** Ids of contests, for what is made of them. */
+  /** Ids of contests, for what features make of them. */
   readonly contests?: ReadonlyArray<string>;
 }
 
-/** What ends with changes of rows of a table. */
+/** What changes to rows of a table revoke. */
 type Rule<Table extends AccessTable> = (
   changes: ReadonlyArray<Change<Table>>,
   db: Kysely<Schema>,
   nowMs: number,
 ) => Ends | Promise<Ends>;
 
-/** Reading is given by any role, uploading by the others. */
+/** Every role may read; all but `reader` may upload. */
 const mayUpload = ({ role }: Row<'taskStaff'>) => role !== 'reader';
 const isAdmin = ({ role, banned }: Row<'user'>) => !banned && (role === 'admin' || role === 'program');
 
-/** By table. */
 export const rules: { readonly [Table in AccessTable]: Rule<Table> } = {
   user(changes) {
     const losing = changes
@@ -77,7 +76,7 @@ export const rules: { readonly [Table in AccessTable]: Rule<Table> } = {
     };
   },
 
-  /** Members take part in the contests of a group, and its staff does not. */
+  /** Members take part in the contests of a group; its staff do not. */
   async groupMembers(changes, db) {
     const promoted = changes.filter(
       ({ before, after }) => before.role === 'member' && after?.role === 'staff',
@@ -135,7 +134,7 @@ export const rules: { readonly [Table in AccessTable]: Rule<Table> } = {
     return { readers: losing.map(({ before }) => before.userId) };
   },
 
-  /** Not the contest's tasks: what is made of the contest goes on for everybody else. */
+  /** Not the contest's tasks: what is made of the contest stays valid for everyone else. */
   contestGroups: async (changes, db) => ({
     readers: await membersOf(
       db,
@@ -162,7 +161,7 @@ interface Window {
 const from = (opensAt: number): Window => ({ opensAt, closesAt: null });
 const endOf = ({ closesAt }: Window) => closesAt ?? Number.POSITIVE_INFINITY;
 
-/** Whether a URL may be out that was given in a window and outlives what the window has become; undefined: no window. */
+/** Whether an issued URL may have come from the window `before` and outlive the window `after`; undefined: no window. */
 function isNarrower(before: Window | undefined, after: Window | undefined, nowMs: number): boolean {
   if (before === undefined || before.opensAt > nowMs) return false;
   if (after === undefined || after.opensAt > before.opensAt) return true;
@@ -178,7 +177,7 @@ const ownWindow = ({ opensAt, closesAt }: Row<'contestTasks'>): Window => ({
   closesAt,
 });
 
-/** Of a contest: while it runs, for its participants after that, and for everybody. */
+/** The windows of a contest: while it runs, and its archive for participants and for everyone. */
 function windowsOf({ startsAt, endsAt, afterEnd }: Row<'contests'>): ReadonlyArray<Window | undefined> {
   const archive = endsAt === null ? undefined : from(endsAt);
   return [
@@ -197,7 +196,7 @@ type OwnTimes = Pick<Row<'contestParticipants'>, 'delaySeconds' | 'extraSeconds'
 const endsEarlier = (before: OwnTimes, after: OwnTimes) =>
   after.delaySeconds + after.extraSeconds < before.delaySeconds + before.extraSeconds;
 
-/** The ids that rows which link things have in one column, of those with some ids in another. */
+/** The ids in one column of a linking table, from rows with some ids in another column. */
 async function linked<
   Table extends 'groupMembers' | 'groupTasks' | 'contestGroups' | 'contestParticipants' | 'contestTasks',
   Column extends keyof Row<Table> & string,
@@ -223,7 +222,7 @@ const membersOf = (db: Kysely<Schema>, groupIds: ReadonlyArray<string>) =>
 const tasksIn = (db: Kysely<Schema>, contestIds: ReadonlyArray<string>) =>
   linked(db, 'contestTasks', 'taskId', ['contestId', contestIds]);
 
-/** The tasks of those of these groups that a key is limited to: its URLs name any readers. */
+/** The tasks of those groups that limit an API key, because its URLs may be for any reader. */
 async function tasksOfLimitedKeys(
   db: Kysely<Schema>,
   groupIds: ReadonlyArray<string>,
@@ -239,7 +238,7 @@ async function tasksOfLimitedKeys(
   return linked(db, 'groupTasks', 'taskId', ['groupId', groupIds.filter((id) => limiting.has(id))]);
 }
 
-/** Everybody who takes part in these contests. */
+/** Everyone who takes part in these contests. */
 async function participantsOf(
   db: Kysely<Schema>,
   contestIds: ReadonlyArray<string>,

@@ -4,10 +4,10 @@ import type { Revocations, Revoke } from './revocations.ts';
 
 export type Transaction = KyselyTransaction<Schema>;
 
-/** What is done in one transaction. */
+/** A change in one transaction. */
 export type Edit<T> = (trx: Transaction, revoke: Revoke) => Promise<T>;
 
-/** Rolls a dry run back, and carries its result. */
+/** Rolls back a dry run, and carries its result. */
 class DryRunResult extends Error {
   readonly result: unknown;
   constructor(result: unknown) {
@@ -16,7 +16,7 @@ class DryRunResult extends Error {
   }
 }
 
-/** Runs a change or, in a dry run, everything but its commit: what is shown is what would happen. */
+/** Makes a change or, in a dry run, everything but its commit, so that the result is what would happen. */
 export async function runOrDryRun<T>(
   revocations: Revocations,
   dryRun: boolean | undefined,

@@ -17,7 +17,7 @@ import {
   urlTags,
 } from './url-tags.ts';
 
-/** A signed URL, as far as it can be revoked. */
+/** The parts of a signed URL that revocations name. */
 interface RevocableUrl {
   readonly objectKey: string;
   /** Undefined for an upload. */
@@ -27,21 +27,21 @@ interface RevocableUrl {
 export type Revocation = Readonly<RevocationTable>;
 
 /**
- * Revokes URLs in the transaction that takes the access away, so that neither happens without the other. Rows that give access
- * are changed and deleted by `access-rows.ts`, which asks for it.
+ * Revokes URLs in the transaction that takes the access away, so that neither happens without the other. `access-rows.ts` calls it for rows
+ * that give access.
  */
 export interface Revoke {
-  /** When the change is made: Unix milliseconds. */
+  /** When the change is made (Unix milliseconds). */
   nowMs(): number;
-  /** All URLs to read that these accounts were given, for any task. @returns how many accounts there are */
+  /** All read URLs of these accounts, for any task. @returns how many of the accounts exist */
   readers(userIds: ReadonlyArray<string>): Promise<number>;
-  /** All URLs to read these tasks, also in what is made of several, whoever was given them. @returns how many tasks there are */
+  /** All read URLs of these tasks and of what is made of them, for any reader. @returns how many of the tasks exist */
   tasks(taskIds: ReadonlyArray<string>): Promise<number>;
-  /** All URLs of what a feature makes of tasks, whoever was given them. */
+  /** All URLs of what a feature makes of tasks, for any reader. */
   these(revocables: ReadonlyArray<Revocable>): Promise<void>;
-  /** All that these API keys have asked for, whoever it is for. */
+  /** Everything that these API keys requested, for any reader. */
   programs(apiKeyIds: ReadonlyArray<string>): Promise<void>;
-  /** All URLs of what is made of these contests, whoever was given them. */
+  /** All URLs of what is made of these contests, for any reader. */
   contests(contestIds: ReadonlyArray<string>): Promise<void>;
   /** The upload URLs of a task, of a person, or of that person for that task. */
   uploads(of: { readonly taskId?: string; readonly uploadedBy?: string }): Promise<void>;
@@ -50,44 +50,44 @@ export interface Revoke {
 }
 
 /**
- * The URLs that are refused before they expire, for all processes over one database. Each keeps them in memory and
- * reads them anew every `refreshEveryMs`.
+ * The URLs that are refused before they expire, for all processes on one database. Each process keeps them in memory, and reads them again
+ * every `refreshEveryMs`.
  *
- * A decision reads the epochs of its reader and its task together with the grounds, and the issue id is made of them; that
- * of what is made of several tasks is read before. Revoking counts the epoch up: whatever was decided before is revoked, even if it is signed only now, and whatever is
- * decided afterwards is another URL.
+ * A decision reads the epochs of its reader and its task together with the grounds, and the issue id is derived from them. The epoch of
+ * something made of several tasks is read earlier. Revoking increments the epoch: everything decided before is revoked, even if it is
+ * signed only now, and everything decided later has another URL.
  */
 export interface Revocations {
-  /** Runs a change that revokes. Once it is committed, this process refuses the URLs. */
+  /** Makes a change that revokes. After the commit, this process refuses the URLs. */
   change<T>(edit: (transaction: Transaction<Schema>, revoke: Revoke) => Promise<T>): Promise<T>;
   isRevoked(url: RevocableUrl): boolean;
-  /** By which something that goes on for as long as an access can be ended with it. */
+  /** Tags of an access, for something that must end with it; check them with `isAnyRevoked`. */
   tagsOf(access: TaggedAccess): ReadonlyArray<string>;
   isAnyRevoked(tags: ReadonlyArray<string>): boolean;
-  /** @throws `unavailable` when the database does not answer */
+  /** @throws `unavailable` if the database does not answer */
   load(): Promise<void>;
-  /** Learns what other processes have revoked. Never rejects: the last known revocations stay in force. */
+  /** Reads what other processes have revoked. Never rejects: the last known revocations stay in force. */
   refresh(): Promise<void>;
-  /** Deletes those that had ended at this time (Unix milliseconds). @returns how many */
+  /** Deletes revocations that had ended at this time (Unix milliseconds). @returns how many */
   prune(nowMs: number): Promise<number>;
 }
 
-/** Shows what is revoked to servers that have no database. */
+/** Publishes revocations to servers without a database. */
 export interface RevocationPublisher {
-  /** @param inForce all that were read */
+  /** @param inForce all current revocations */
   publishAll(inForce: ReadonlyArray<Revocation>): Promise<void>;
-  /** Adds to those that are published. */
+  /** Adds to those already published. */
   publish(revocations: ReadonlyArray<Revocation>): Promise<void>;
 }
 
 export const refreshEveryMs = 1000;
 
-/** Where the epochs are. */
+/** Tables with an epoch. */
 const tables = { reader: 'user', task: 'tasks' } as const;
 
 /**
- * What a feature makes of several tasks, and gives URLs of. Both say what ends, in the transaction that takes access away, with
- * the epoch that is in the URLs that are out.
+ * What a feature makes of several tasks and issues URLs of. Both methods run in the transaction that takes access away. They return what to
+ * revoke, with the epoch in the issued URLs.
  */
 export interface MadeOfTasks {
   endWithTasks?(trx: Transaction<Schema>, taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<Revocable>>;
@@ -98,7 +98,7 @@ export interface MadeOfTasks {
   ): Promise<ReadonlyArray<Revocable>>;
 }
 
-/** No URL lives longer, to read or to upload, and clocks may differ by a minute. */
+/** No read or upload URL lives longer, even if clocks differ by a minute. */
 export const longestLifeMs = 61 * 60 * 1000;
 
 interface RevocationParts {
@@ -107,7 +107,7 @@ interface RevocationParts {
   readonly clock: Clock;
   readonly log: RefreshLog;
   readonly publisher?: RevocationPublisher;
-  /** Of the features. */
+  /** From the features. */
   readonly madeOfTasks: ReadonlyArray<MadeOfTasks>;
 }
 
@@ -120,7 +120,7 @@ export function createRevocations(parts: RevocationParts): Revocations {
   let revoked = new Set<string>();
   let last: Promise<void> = Promise.resolve();
 
-  /** One after another, so that an older state never follows a newer one. */
+  /** Serializes steps, so that an older state never replaces a newer one. */
   function inTurn(step: () => Promise<void>): Promise<void> {
     last = last.then(step, step);
     return last;
@@ -133,7 +133,7 @@ export function createRevocations(parts: RevocationParts): Revocations {
       await publisher?.publishAll(inForce);
     });
 
-  /** Reading all of them anew after each change would take longer the more there are. */
+  /** Adds revocations without reading all of them again, which would take longer the more there are. */
   const add = (some: ReadonlyArray<Revocation>) =>
     inTurn(async () => {
       for (const { subject } of some) revoked.add(subject);
@@ -147,10 +147,8 @@ export function createRevocations(parts: RevocationParts): Revocations {
         .transaction()
         .execute((transaction) => edit(transaction, revokeIn(parts, transaction, made)));
       if (made.length === 0) return changed;
-      // The change is done, and a failure to show it is no reason to report another: the next reading shows it.
-      await add(made).catch((error) =>
-        log.error({ error: String(error) }, 'the revocations cannot be shown'),
-      );
+      // The change is committed, so a failure to publish it is only logged. The next refresh publishes it.
+      await add(made).catch((error) => log.error({ error: String(error) }, 'cannot publish the revocations'));
       return changed;
     },
     isRevoked({ issueId, objectKey }) {
@@ -172,7 +170,7 @@ export function createRevocations(parts: RevocationParts): Revocations {
   };
 }
 
-/** Revokes in a transaction. @param revoked receives what is revoked */
+/** Revokes in a transaction. @param revoked receives the revocations */
 function revokeIn(
   { ring, clock, madeOfTasks }: Pick<RevocationParts, 'ring' | 'clock' | 'madeOfTasks'>,
   transaction: Transaction<Schema>,

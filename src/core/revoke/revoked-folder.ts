@@ -5,20 +5,20 @@ import { makeFolder } from '../../lib/durable-file.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
 import type { Revocation, RevocationPublisher } from './revocations.ts';
 
-/** Its group may look for a name in it, as a web server does, and not list them. */
+/** Its group, such as that of a web server, may look up a name in it, but not list the names. */
 const folderMode = 0o710;
 /** Tags and issue ids. */
 const isName = /^[\w-]{1,64}$/;
-/** A file that another process is just making does not have its time yet. */
+/** A file that another process is creating does not have its final time yet. */
 const makingMs = 60 * 1000;
-/** Each takes several calls, and a busy process makes each of them wait. */
+/** Each file takes several calls, and each call waits while the process is busy. */
 const filesAtOnce = 32;
 
 /**
- * Keeps an empty file for each revocation, named by its subject, where a server looks that has no database. Any number
- * of processes may do it: the time of a file (mtime) says until when it holds, so none removes what another one knows. Those that
- * end together may be hard links to one file.
- * Object keys are left out, as they are for uploads, which no other server takes.
+ * Keeps an empty file per revocation, named by its subject, for servers without a database. Any number of processes may do this: the mtime
+ * of a file is when its revocation ends, so none removes one that another process still needs. Files that end together may be hard links to
+ * one file.
+ * Object keys are left out: they are for uploads, which no other server accepts.
  */
 export function createRevokedFolder(folder: string, clock: Clock): RevocationPublisher {
   let published: Set<string> | undefined;
@@ -27,7 +27,7 @@ export function createRevokedFolder(folder: string, clock: Clock): RevocationPub
     const beforeMs = clock.nowMs() - makingMs;
     for (const name of names) {
       const path = join(folder, name);
-      const stats = await fs.stat(path).catch(() => undefined); // another process was faster
+      const stats = await fs.stat(path).catch(() => undefined); // another process has removed it
       if (stats && stats.mtimeMs < beforeMs) await fs.rm(path, { force: true });
     }
   }
@@ -38,12 +38,12 @@ export function createRevokedFolder(folder: string, clock: Clock): RevocationPub
     await fs.utimes(path, until / 1000, until / 1000);
   }
 
-  /** Another name for a file, which takes a twentieth of the time of a new one. */
+  /** Makes a hard link, which takes a twentieth of the time of a new file. */
   async function link({ subject }: Revocation, other: Revocation): Promise<void> {
     try {
       await fs.link(join(folder, subject), join(folder, other.subject));
     } catch {
-      await write(other); // it is there, or the file system has no links
+      await write(other); // it exists, or the file system has no hard links
     }
   }
 

@@ -1,16 +1,13 @@
 import { hmacSha256, type KeyRing, type SigningKey } from 'lectern-signing';
 
-/**
- * A reader, with how often their URLs have been revoked when the access was decided, and the key of the program that asked, if
- * one did.
- */
+/** A reader, with how often their URLs had been revoked at the decision, and the API key that asked, if any. */
 export interface TaggedReader {
   readonly principalId: string;
   readonly readerEpoch: number;
   readonly apiKeyId?: string | undefined;
 }
 
-/** How often the URLs of a reader and those of a task have been revoked, when the access was decided. */
+/** How often the URLs of a reader and those of a task had been revoked at the decision. */
 export interface UrlEpochs extends Pick<TaggedReader, 'readerEpoch'> {
   readonly taskEpoch: number;
 }
@@ -20,9 +17,9 @@ export interface TaggedAccess extends TaggedReader, UrlEpochs {
   readonly taskId: string;
 }
 
-/** Something that is revoked as one, and how often that has been done. */
+/** Something that is revoked as a whole, and how often it has been. */
 export interface Revocable {
-  /** `reader`, `program`, and the resource: `task`, or what a feature makes of several. */
+  /** `reader`, `program`, `task`, or what a feature makes of several tasks. */
   readonly kind: string;
   readonly id: string;
   readonly epoch: number;
@@ -34,7 +31,7 @@ export const taskOf = ({ taskId, taskEpoch }: TaggedAccess): Revocable => ({
   epoch: taskEpoch,
 });
 
-/** It has no epoch: a key is revoked once. */
+/** Always epoch 0, because a key is revoked only once. */
 export const programOf = (apiKeyId: string): Revocable => ({
   kind: 'program',
   id: apiKeyId,
@@ -42,23 +39,20 @@ export const programOf = (apiKeyId: string): Revocable => ({
 });
 
 const tagLength = 11; // 66 bits
-/** The expiry at the beginning of an issue id. */
+/** Length of the expiry at the beginning of an issue id. */
 const prefixLength = 7;
 
-/** Names something in an issue id, until its URLs are revoked. Keyed, so that a URL tells nobody whose it is. */
+/** Names something in an issue id, until its URLs are revoked. Keyed, so that a URL does not reveal whose it is. */
 function urlTag({ secret }: SigningKey, { kind, id, epoch }: Revocable): string {
   return hmacSha256(secret, `lectern-url-tag-v1\n${kind}\n${id}\n${epoch}`, 'base64url').slice(0, tagLength);
 }
 
-/** The tags in URLs that are out, whichever key of the ring signed them. */
+/** The tags in issued URLs, for every key of the ring. */
 export function urlTags(ring: KeyRing, revocable: Revocable): ReadonlyArray<string> {
   return ring.map((key) => urlTag(key, revocable));
 }
 
-/**
- * The tags in the ids of what is issued under a decision: of the reader, of the resource, and of the program that asked, if
- * one did.
- */
+/** The tags in the ids issued under a decision: of the reader, of the resource, and of the API key that asked, if any. */
 export function accessTags(
   key: SigningKey,
   { principalId, readerEpoch, apiKeyId }: TaggedReader,
@@ -70,8 +64,8 @@ export function accessTags(
 }
 
 /**
- * All that a URL of this issue can be revoked by: two tags or three lie between its expiry and what distinguishes it. The id of
- * one that an operator signed is shorter, without tags.
+ * Everything that can revoke a URL with this issue id: two or three tags lie between its expiry and what distinguishes it. The id of an
+ * operator's URL is shorter, without tags.
  */
 export function subjectsOf(issueId: string): ReadonlyArray<string> {
   const tags = (issueId.length - prefixLength) / tagLength - 1;

@@ -3,13 +3,13 @@ import { LecternError } from '../../lib/errors.ts';
 import { parseLine } from '../../lib/text-line.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
 
-/** Of a person's name, which is one line of text. */
+/** For a person's name, which is one line of text. */
 export const maxNameLength = 200;
 
-/** RFC 5321 §4.5.3.1.3: a path has at most 256 octets, its brackets included. */
+/** RFC 5321 §4.5.3.1.3: a path has at most 256 octets, including its brackets. */
 const maxEmailLength = 254;
 
-/** An e-mail address as the database has it, and as two that mean the same account are equal. */
+/** The form in which the database stores e-mail addresses; it is equal for two that mean the same account. */
 export function canonicalEmail(text: string): string {
   return text.trim().toLowerCase();
 }

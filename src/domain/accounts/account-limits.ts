@@ -1,15 +1,14 @@
 import { inThisProcess, type OpenLimiter, rateLimited } from './failure-count.ts';
 
 /**
- * What an account may do only so often: `costly` is what takes long, or makes rows that stay; `look-ups` tell whether
- * an address has an account.
+ * What an account may do only so often: `costly` takes long or creates permanent rows; `look-ups` reveal whether an address has an account.
  */
 export type LimitedWork = 'fresh-urls' | 'granted-urls' | 'uploads' | 'costly' | 'look-ups';
 
-/** Long enough for a burst, such as a batch of a hundred URLs when a contest starts; nobody has to wait longer. */
+/** Long enough for a burst, such as a batch of a hundred URLs when a contest starts. No wait is longer. */
 const windowMinutes = 5;
 const costlyPerMinute = 120;
-/** In a window, two of the longest lists of people. */
+/** Two of the longest lists of people per window. */
 const lookUpsPerMinute = 200;
 /** A program asks for all people of its platform. */
 const grantedUrlsPerMinute = 60_000;
@@ -17,13 +16,13 @@ const programFactor = 50;
 
 export interface AccountLimits {
   /**
-   * Counts what an account is about to do, before it is done; what is refused counts too.
-   * @throws LecternError `rate-limited` with `retryAfterSeconds`, after which the window is a new one
+   * Counts what an account is about to do; refused work counts too.
+   * @throws LecternError `rate-limited` with `retryAfterSeconds`, after which a new window begins
    */
   take(what: LimitedWork, accountId: string, points: number, who?: 'person' | 'program'): Promise<void>;
 }
 
-/** Counted in memory unless `openLimiter` counts elsewhere, never in the database. */
+/** Counts in memory unless `openLimiter` counts elsewhere, never in the database. */
 export function createAccountLimits(parts: {
   readonly freshUrlsPerMinute: number;
   readonly uploadsPerMinute: number;

@@ -8,31 +8,31 @@ import { isRole, type Role } from './principal.ts';
 
 export interface Account {
   readonly id: string;
-  /** Verified; null for an account without such an address. */
+  /** Verified; null without a verified address. */
   readonly email: string | null;
-  /** What nobody who may say so has verified: it names nobody. */
+  /** An address that is not verified, and so identifies no one. */
   readonly unverifiedEmail: string | null;
-  /** Who brought the address, or verified it last; null without one, or when that was not kept yet. */
+  /** Who supplied the address, or verified it last; null without one, or if that was not recorded yet. */
   readonly emailSource: EmailSource | null;
   readonly name: string;
   readonly role: Role;
   readonly disabled: boolean;
-  /** What a platform calls the person. */
+  /** A platform's id for the person. */
   readonly externalId: string | null;
   readonly createdAt: string;
 }
 
-/** One that an address leads to. */
+/** An account with an address. */
 export type AddressedAccount = Account & { readonly email: string };
 
 export type AccountChanges = Partial<Pick<Account, 'name' | 'role' | 'disabled' | 'externalId'>> & {
-  /** An admin says that the address is theirs. */
+  /** An admin confirms that the address is theirs. */
   readonly emailVerified?: true | undefined;
-  /** When the role `admin` ends that comes with it (Unix milliseconds); without it never. */
+  /** When the new role `admin` ends (Unix milliseconds); default: never. */
   readonly adminUntil?: number | null | undefined;
 };
 
-/** The entity tag of what can be changed of an account. */
+/** The entity tag of what can change in an account. */
 export const accountTag = ({
   name,
   role,
@@ -41,7 +41,7 @@ export const accountTag = ({
   email,
 }: Omit<Account, 'id' | 'emailSource'>) => entityTagOf([name, role, disabled, externalId, email]);
 
-/** What `toAccount` needs of a row. */
+/** The columns that `toAccount` needs. */
 export const accountColumns = [
   ...(['id', 'email', 'emailVerified', 'emailSource'] as const),
   ...(['name', 'role', 'banned', 'externalId', 'createdAt'] as const),
@@ -64,7 +64,7 @@ export function accountNotFound(): LecternError {
   return new LecternError('not-found', 'There is no account with this id.');
 }
 
-/** An address that nobody has verified names nobody. */
+/** The error for using an unverified address. */
 export const emailUnverified = (email: string) =>
   new LecternError(
     'conflict',

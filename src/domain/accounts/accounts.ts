@@ -27,37 +27,36 @@ import { programRole, type Role, roles } from './principal.ts';
 import { endSessions } from './sessions.ts';
 import { readSignInStates, type SignInState } from './sign-in-states.ts';
 
-/** Which accounts a list shows. */
+/** Which accounts to list. */
 export interface AccountFilter {
-  /** A part of the name or the address, whatever its case and accents. */
+  /** Part of the name or the address, ignoring case and accents. */
   readonly text?: string | undefined;
   readonly role?: Role | undefined;
   readonly disabled?: boolean | undefined;
   readonly externalId?: string | undefined;
 }
 
-/** Accounts as an operator handles them, without a session. Errors: `not-found`, `conflict`, `request-invalid`. */
+/** Accounts as an operator manages them, without a session. Errors: `not-found`, `conflict`, `request-invalid`. */
 export interface Accounts {
-  /** By e-mail address, a page at a time. */
+  /** Sorted by e-mail address, a page at a time. */
   list(page: AccountFilter & Page): Promise<ReadonlyArray<Account>>;
   /** @throws LecternError `not-found` */
   find(id: string): Promise<Account>;
   /**
-   * The account that a verified address names; of `anybody`, also one that has it unverified: to take something away, or
-   * to verify it.
+   * The account with a verified address. With `anybody`, also an account with it unverified: to take something away, or to verify it.
    * @throws LecternError `not-found`, `conflict`
    */
   findByEmail(email: string, who?: 'anybody'): Promise<AddressedAccount>;
-  /** Whom these addresses name, and which of the others are unverified. */
+  /** The accounts with these addresses, and which of the other addresses are unverified. */
   findByEmails(emails: ReadonlyArray<string>): Promise<{
     readonly found: ReadonlyArray<{ id: string; email: string; name: string }>;
     readonly unverified: ReadonlyArray<string>;
   }>;
-  /** By id; accounts that are gone are left out. */
+  /** By id; deleted accounts are left out. */
   namesOf(ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, string>>;
   /**
-   * Disabling ends all sessions; it holds from the next request on.
-   * @param check throws where the account may not be changed
+   * Disabling ends all sessions, from the next request on.
+   * @param check throws if the account may not be changed
    * @throws LecternError `not-found`, `last-admin`, `precondition-failed`
    */
   change(
@@ -67,14 +66,14 @@ export interface Accounts {
     check?: (account: Account) => void,
   ): Promise<Account>;
   setRole(email: string, role: Role): Promise<Account>;
-  /** The operator says that the address belongs to whoever has the account. */
+  /** The operator confirms that the address belongs to the owner of the account. */
   verify(email: string): Promise<Account>;
-  /** As `change`. */
+  /** Like `change`. */
   disable(email: string): Promise<Account>;
   enable(email: string): Promise<Account>;
-  /** What each of these accounts has to sign in with. */
+  /** How each of these accounts can sign in. */
   signInStates(ids: ReadonlyArray<string>): Promise<(id: string) => SignInState>;
-  /** How somebody has signed in to the account, or can. */
+  /** Which ways to sign in the account has. */
   signInMethods(id: string): Promise<{ password: boolean; provider: boolean }>;
   count(): Promise<number>;
 }
@@ -99,7 +98,7 @@ export function createAccounts(parts: {
     return { ...account, email: row.email };
   }
 
-  /** Changes the account unless no enabled admin would be left. */
+  /** Changes the account, unless that would leave no enabled admin. */
   async function change(
     id: string,
     { disabled, role, adminUntil = null, externalId, emailVerified, ...changes }: AccountChanges,
@@ -189,7 +188,7 @@ export function createAccounts(parts: {
   };
 }
 
-/** Those of people: what a program may do is up to its key. */
+/** Accounts of people; the rights of a program depend on its key. */
 const selectAccountsIn = (db: Kysely<Schema>) =>
   db.selectFrom('user').select(accountColumns).where('role', 'is distinct from', programRole);
 
@@ -200,7 +199,7 @@ export async function findAccount(db: Kysely<Schema>, id: string): Promise<Accou
   return toAccount(row);
 }
 
-/** Any role but ours is a student's, as `toAccount` has it. */
+/** Unknown roles count as student, as in `toAccount`. */
 const hasRole =
   (role: Role) =>
   ({ eb, or }: ExpressionBuilder<Schema, 'user'>) =>
@@ -223,14 +222,14 @@ async function assertFree(transaction: Kysely<Schema>, id: string, externalId: s
   }
 }
 
-/** At the end of a change. @throws LecternError `last-admin` */
+/** Call it at the end of a change. @throws LecternError `last-admin` */
 export async function assertAdminLeft(transaction: Kysely<Schema>): Promise<void> {
   if (!(await hasAdmin(transaction))) {
     throw new LecternError('last-admin', 'Make someone else an admin first.');
   }
 }
 
-/** Whether there is an admin who may sign in, and does not need a token of a platform for it. */
+/** Whether there is an admin who can sign in without a platform's token. */
 export async function hasAdmin(transaction: Kysely<Schema>): Promise<boolean> {
   const admin = await transaction
     .selectFrom('user')

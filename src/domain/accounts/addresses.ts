@@ -6,9 +6,8 @@ import { hasPassword } from '../../database/sign-in-methods.ts';
 import { isAnyOf } from '../../database/sql.ts';
 
 /**
- * An e-mail address names a person only when somebody who may say so has verified it: an admin, a mail of ours that was
- * answered, the sign-in provider, or a platform that vouches for it. Other addresses are shown as unverified, and find,
- * link, import and invite nobody.
+ * An e-mail address identifies a person only once it is verified: by an admin, through our mail, by the sign-in provider, or by a platform
+ * that vouches for it. Other addresses are shown as unverified; they cannot find, link, import or invite anyone.
  */
 export interface Address {
   /** In canonical form. */
@@ -17,26 +16,26 @@ export interface Address {
   readonly source: EmailSource;
 }
 
-/** An account that has an address, whether or not it is verified. */
+/** An account that has an address, verified or not. */
 export interface Holder {
   readonly id: string;
   readonly email: string;
   readonly name: string;
   readonly isVerified: boolean;
-  /** False for one from before Lectern kept whether addresses are verified. */
+  /** False for an address from before Lectern recorded who verified it. */
   readonly isSourceKnown: boolean;
   /**
-   * Whether the account goes on without the address when somebody else proves that it is theirs: it is unverified, and
-   * nobody signs in by it with a password.
+   * Whether the account loses the address when someone else proves that it is theirs: it is unverified, and the account has no password or
+   * is disabled.
    */
   readonly givesWay: boolean;
   readonly role: string | null;
-  /** When the role of an admin ends (Unix milliseconds). */
+  /** When the role `admin` ends (Unix milliseconds). */
   readonly adminUntil: number | null;
   readonly banned: number | boolean | null;
 }
 
-/** Whoever has one of these addresses, by address. No two have the same. */
+/** The accounts with these addresses, by address. No two accounts have the same. */
 export async function findHolders(
   db: Kysely<Schema>,
   emails: ReadonlyArray<string>,
@@ -61,7 +60,7 @@ export async function findHolders(
 export const findHolder = async (db: Kysely<Schema>, email: string): Promise<Holder | undefined> =>
   (await findHolders(db, [email])).get(email);
 
-/** Leaves accounts without their unverified address, which somebody else has proved to be theirs. */
+/** Removes unverified addresses from accounts, after someone else has proved that they are theirs. */
 export async function takeAddresses(db: Kysely<Schema>, holders: ReadonlyArray<Holder>): Promise<void> {
   if (holders.length === 0) return;
   const ids = holders.map(({ id }) => id);

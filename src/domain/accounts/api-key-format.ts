@@ -1,7 +1,7 @@
 import { hash, randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
-/** What every key begins with, so that people and secret scanners know one when they see it. */
+/** Begins every key, so that people and secret scanners recognize it. */
 export const apiKeyPrefix = 'lectern_key_';
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -9,22 +9,21 @@ const [randomLength, checksumLength] = [32, 6];
 const pattern = new RegExp(`^${apiKeyPrefix}[0-9A-Za-z]{${randomLength + checksumLength}}$`);
 
 /**
- * A new key: the prefix, 32 random digits of base 62 (190 bits), and their CRC-32 in six more, by which a scanner tells
- * a key from what only looks like one.
+ * A new key: the prefix, 32 random digits of base 62 (190 bits), and their CRC-32 in six more, which tells scanners a key from lookalikes.
  */
 export function newApiKey(): string {
   const random = Array.from({ length: randomLength }, () => digits[randomInt(digits.length)]).join('');
   return apiKeyPrefix + random + checksumOf(random);
 }
 
-/** Whether a text is a key as `newApiKey` makes them. */
+/** Whether a text has the form of a key from `newApiKey`. */
 export function isApiKey(text: string): boolean {
   if (!pattern.test(text)) return false;
   const body = text.slice(apiKeyPrefix.length);
   return body.slice(randomLength) === checksumOf(body.slice(0, randomLength));
 }
 
-/** How the database keeps a key: SHA-256, base64url. A copy of it calls nothing. */
+/** How the database stores a key: SHA-256, base64url. A copy of the database cannot be used to sign in. */
 export function hashApiKey(key: string): string {
   return hash('sha256', key, 'base64url');
 }

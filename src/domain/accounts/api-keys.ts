@@ -14,24 +14,24 @@ import { insertAccounts } from './insert-accounts.ts';
 import { checkLimits } from './key-limits.ts';
 import { type ApiKeyScope, apiKeyScopes, programRole } from './principal.ts';
 
-/** The key of a program, as it is listed: without the key itself. Times are Unix milliseconds. */
+/** A program's key as listed, without the key itself. Times are Unix milliseconds. */
 export interface ApiKey extends KeyLimits {
-  /** Also the id of the account that owns what the program makes. */
+  /** Also the id of the account that owns what the program creates. */
   readonly id: string;
   readonly name: string;
   readonly scopes: ReadonlyArray<ApiKeyScope>;
   readonly createdAt: number;
   readonly expiresAt: number | null;
   readonly revokedAt: number | null;
-  /** To the hour; null before its first use. */
+  /** To the hour; null before the first use. */
   readonly lastUsedAt: number | null;
 }
 
-/** The keys of programs. Each has an account of its own, which nobody can sign in to. */
+/** The keys of programs. Each has its own account, which cannot sign in. */
 export interface ApiKeys {
   /**
-   * Makes a key, which is in the reply and nowhere else.
-   * @param draft a limit that it does not name limits nothing; tasks and groups may be named by `ext:` ids
+   * Creates a key. Only the reply contains it.
+   * @param draft omitted limits do not restrict it; tasks and groups may be named by `ext:` ids
    * @param createdBy the admin; null on the command line
    * @throws LecternError `request-invalid`
    */
@@ -43,11 +43,11 @@ export interface ApiKeys {
     } & Partial<KeyLimits>,
     createdBy: string | null,
   ): Promise<ApiKey & { readonly key: string }>;
-  /** Oldest first, those that were revoked too. */
+  /** Oldest first, including revoked ones. */
   list(page: Page): Promise<ReadonlyArray<ApiKey>>;
-  /** From the next request on; once more changes nothing. @throws LecternError `not-found` */
+  /** Takes effect at the next request; repeating it changes nothing. @throws LecternError `not-found` */
   revoke(id: string): Promise<void>;
-  /** Writes down that a key was used, once an hour. */
+  /** Records that a key was used, at most once an hour. */
   touch(id: string, lastUsedAt: number | null): void;
 }
 
@@ -118,7 +118,7 @@ export function createApiKeys(parts: {
       const nowMs = clock.nowMs();
       const hour = nowMs - (nowMs % hourMs);
       if (lastUsedAt !== null && lastUsedAt >= hour) return;
-      // Nobody waits for it, and one that is lost is made up for by the next request.
+      // Requests don't wait for this. If it fails, the next request tries again.
       kysely
         .updateTable('apiKeys')
         .set({ lastUsedAt: hour })
@@ -130,7 +130,7 @@ export function createApiKeys(parts: {
   };
 }
 
-/** Revokes one key, or all that an account has made. @returns whether there is any */
+/** Revokes one key, or all that an account has created. @returns whether there are any */
 export async function revokeApiKeys(
   trx: Kysely<Schema>,
   revoke: Revoke,

@@ -29,24 +29,24 @@ export interface AuthLog {
 }
 
 /**
- * better-auth over our own database: e-mail and password, an OpenID Connect provider, and sessions. It answers
- * what `api/routes/auth.ts` forwards; `authenticate.ts` resolves requests to our API. What it would do a second time is
- * off: `api/` checks origins and limits rates before it, and `database/` migrates.
+ * better-auth on our database: e-mail and password, an OpenID Connect provider, and sessions. It handles what `api/routes/auth.ts`
+ * forwards; `authenticate.ts` resolves requests to our API. What Lectern already does is off: `api/` checks origins and limits rates before
+ * it, and `database/` migrates.
  */
 export function createAuth(parts: {
   database: Database;
   secret: string;
   publicUrl: string;
   signUp: 'closed' | 'open';
-  /** Other ways to sign in than by a password. */
+  /** Ways to sign in other than a password. */
   plugins?: ReadonlyArray<BetterAuthPlugin>;
-  /** Default: better-auth's, scrypt. */
+  /** Default: better-auth's scrypt. */
   passwords?: PasswordHashing | undefined;
   log: AuthLog;
 }) {
   return betterAuth({
     appName: 'Lectern',
-    // Without the path, which a proxy takes off: `ask-better-auth.ts` makes the requests.
+    // Without the path, which a proxy strips; `ask-better-auth.ts` makes the requests.
     baseURL: new URL(parts.publicUrl).origin,
     basePath: authBasePath,
     secret: parts.secret,
@@ -84,7 +84,7 @@ export function createAuth(parts: {
     plugins: [bearer(), ...(parts.plugins ?? [])],
     advanced: {
       cookiePrefix: cookiePrefix(parts.publicUrl),
-      useSecureCookies: false, // as the name would get better-auth's own prefix
+      useSecureCookies: false, // or better-auth adds its own prefix to the name
       defaultCookieAttributes: {
         secure: parts.publicUrl.startsWith('https:'),
         path: cookiePath(parts.publicUrl),
@@ -95,8 +95,8 @@ export function createAuth(parts: {
     },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    onAPIError: { throw: true }, // our own errors, such as those of the database, are answered by us
-    // Its messages name things like "Invalid password"; its extra arguments could carry a request.
+    onAPIError: { throw: true }, // our server replies to our own errors, such as the database's
+    // Logs only messages, such as "Invalid password": the other arguments could contain a request.
     logger: {
       level: 'warn',
       log: (level, message) => {
@@ -107,7 +107,7 @@ export function createAuth(parts: {
   });
 }
 
-/** A disabled account gets no session. Passwords are right by then, so this tells nobody else that it is disabled. */
+/** A disabled account gets no session. The password has been checked by then, so this reveals nothing to anyone else. */
 async function refuseDisabled(
   { userId }: { userId: string },
   endpoint: GenericEndpointContext | null,

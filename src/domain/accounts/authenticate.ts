@@ -13,17 +13,17 @@ import { isRole, type Principal, programRole, roleAt, type TaskGrant } from './p
 import { bearerToken, type SessionHeaders, sessionTokenHash } from './session-token.ts';
 
 /**
- * Resolves a request to its principal, or to undefined when it brings nothing that names an enabled account.
- * @param address of the client; without it a key that is limited to networks is refused
+ * Resolves a request to its principal; undefined if it has no credential of an enabled account.
+ * @param address of the client; without it, keys that are limited to networks are refused
  */
 export type Authenticate = (headers: SessionHeaders, address?: string) => Promise<Principal | undefined>;
 
-/** The refusal of a request that nobody is found for. */
+/** The error for a request without a principal. */
 export function unauthenticated(): LecternError {
   return new LecternError('unauthenticated', 'Send a session cookie or a bearer token.');
 }
 
-/** The same for a key that is unknown and for one that is used where it may not be. @param log for the operator alone */
+/** The same error for an unknown key and for one that is used where it may not be. @param log only for the operator */
 function keyNotAccepted(log?: string): LecternError {
   const detail =
     'The server does not accept this API key. Check the key, or ask an admin to look in the log.';
@@ -34,14 +34,14 @@ function keyNotAccepted(log?: string): LecternError {
   );
 }
 
-/** How a request says who asks, and the key by which the database finds the account: one indexed read for each kind. */
+/** How a request identifies its account, and the key to look the account up by: one indexed read per kind. */
 export type Credential =
   | { readonly kind: 'session' | 'api-key'; readonly key: string; readonly token?: undefined }
   | { readonly kind: 'token'; readonly key: string; readonly token: PlatformToken };
 
-/** A token of a platform that is trusted, verified. */
+/** A verified token of a trusted platform. */
 export interface PlatformToken {
-  /** The id by which the platform names the person. */
+  /** The platform's id for the person. */
   readonly externalId: string;
   readonly issuer: string;
   readonly grants: ReadonlyArray<TaskGrant>;
@@ -49,20 +49,20 @@ export interface PlatformToken {
 
 /** Reads the tokens of a platform. */
 export interface TokenReader {
-  /** Whether a bearer token may be one of them, and can be nothing else. */
+  /** Whether a bearer token can only be one of them. */
   recognizes(bearer: string): boolean;
-  /** @throws LecternError `token-…` for one that does not hold */
+  /** @throws LecternError `token-…` for an invalid one */
   verify(bearer: string): Promise<PlatformToken>;
-  /** Makes the account of a token, or brings it up to date. @returns whether it must be read anew */
+  /** Creates the account of a token, or brings it up to date. @returns whether it must be read again */
   provisionAccount(token: PlatformToken, known: CallerRow | undefined): Promise<boolean>;
 }
 
-/** The account that a credential leads to, and what it depends on. */
+/** The account of a credential, and what decides whether the credential is valid. */
 export type CallerRow = Pick<
   Selectable<Schema['user']>,
   'id' | 'name' | 'nameSource' | 'email' | 'emailVerified' | 'role' | 'adminUntil' | 'banned' | 'urlEpoch'
 > & {
-  /** Of a session. */
+  /** Only for a session. */
   readonly sessionExpiresAt?: Schema['session']['expiresAt'];
 } & Partial<Pick<Schema['apiKeys'], 'scopes' | 'limits' | 'expiresAt' | 'revokedAt' | 'lastUsedAt'>>;
 
@@ -72,15 +72,15 @@ interface Caller<Read> {
   readonly read: Read;
 }
 
-/** What reads and checks credentials. */
+/** Reads and checks credentials. */
 export interface Credentials {
   /**
-   * Finds whose credential a request brings; undefined when it brings none, or none of an enabled account. The account of a
-   * trusted token is brought up to date first, and read anew after that.
+   * Finds the account of a request's credential; undefined if there is none, or if the account is disabled. The account of a trusted token
+   * is first brought up to date, then read again.
    * @param address of the client, which a key may be limited to
-   * @param read reads the account, and whatever else the request needs
-   * @throws LecternError `api-key-invalid`, `api-key-expired`, `api-key-revoked`, `token-account`, and for a token of a
-   * platform as `TokenReader` does
+   * @param read reads the account, and anything else that the request needs
+   * @throws LecternError `api-key-invalid`, `api-key-expired`, `api-key-revoked`, `token-account`, and the errors of `TokenReader`
+   * for a platform's token
    */
   resolve<Read extends { readonly caller: CallerRow | undefined }>(
     headers: SessionHeaders,
@@ -93,7 +93,7 @@ export function createCredentials(parts: {
   readonly clock: Clock;
   readonly cookieName: string;
   readonly apiKeys: Pick<ApiKeys, 'touch'>;
-  /** Undefined when no issuer is trusted. */
+  /** Undefined if no issuer is trusted. */
   readonly tokens?: TokenReader | undefined;
 }): Credentials {
   const { clock, cookieName, apiKeys, tokens } = parts;
@@ -102,12 +102,12 @@ export function createCredentials(parts: {
     if (!row) throw keyNotAccepted();
     const { id, name, scopes = '', expiresAt = null, revokedAt = null, lastUsedAt = null } = row;
     const limits = readLimits(row.limits ?? null);
-    // Before anything else: whoever has stolen the key and asks from elsewhere does not even learn that it exists.
+    // Checked first: a thief who uses the key elsewhere does not even learn that it exists.
     if (limits.networks !== null && !isInNetworks(address, limits.networks)) {
       throw keyNotAccepted(
-        `The API key "${name}" (${id}) was used from ${address}, and may be used from ` +
-          `${limits.networks.join(', ')} only. If that is the program it was made for, create a key for this network ` +
-          'too; if it is a reverse proxy, name the proxy in LECTERN_TRUSTED_PROXIES. Otherwise revoke the key.',
+        `The API key "${name}" (${id}) was used from ${address}, but is limited to ` +
+          `${limits.networks.join(', ')}. If its program runs there, create a key for that network too; ` +
+          'if a reverse proxy does, add it to LECTERN_TRUSTED_PROXIES. Otherwise revoke the key.',
       );
     }
     const taskLimits = taskLimitsOf(limits);
@@ -179,8 +179,8 @@ export function createCredentials(parts: {
 }
 
 /**
- * Reads the account by one indexed query at every request, so signing out, revoking a key or disabling an account
- * holds from the next one. (better-auth's own look-up costs about a millisecond.)
+ * Reads the account with one indexed query per request, so signing out, revoking a key or disabling an account takes effect at the next
+ * request. (better-auth's own lookup costs about a millisecond.)
  */
 export function createAuthenticate(parts: { database: Database; credentials: Credentials }): Authenticate {
   const { database, credentials } = parts;
@@ -211,7 +211,7 @@ const accountColumns = [
   'user.urlEpoch',
 ] as const;
 
-/** The account that the key of a credential leads to. */
+/** Finds the account by the key of its credential. */
 export function callerQuery(
   kysely: Kysely<Schema>,
   kind: Credential['kind'],

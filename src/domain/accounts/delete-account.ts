@@ -9,35 +9,34 @@ import type { Account } from './account.ts';
 import { assertAdminLeft, findAccount, hasAdmin } from './accounts.ts';
 import type { EndCredentials } from './end-credentials.ts';
 
-/** Deletes what a feature keeps of a person under a name of theirs, such as the id that a platform gives. */
+/** Deletes what a feature stores about a person under one of their ids, such as a platform's. */
 export type ForgetPerson = (
   transaction: Transaction<Schema>,
   person: Pick<Account, 'id' | 'externalId'>,
 ) => Promise<void>;
 
-/** What becomes of a person's work. */
+/** What happens to a person's work. */
 export interface DeletedAccount {
   readonly account: Account;
-  /** How many tasks, groups and contests have another owner, or staff, as nobody else had any. */
+  /** How many tasks, groups and contests the heir now owns or runs, because they had no one else. */
   readonly taskCount: number;
   readonly groupCount: number;
   readonly contestCount: number;
 }
 
 /**
- * Deletes a person's account with everything that names them: name, addresses, external id, ways to sign in, sessions, links,
- * roles and memberships. Their URLs and the API keys that they made end at once. Records keep the id of the account alone,
- * which tells one person's from another's and which nothing leads back from. Whoever comes with the same external id or
- * address afterwards gets a new account.
- * @param options.heir who is named as the maker of what they made, and gets what nobody else owns or runs
- * @throws LecternError `not-found`, `last-admin`; `conflict` (`own-account`) if the heir is to be deleted
+ * Deletes a person's account with everything that names them: name, addresses, external id, ways to sign in, sessions, links, roles and
+ * memberships. Their URLs and the API keys that they created end immediately. Records keep only the id of the account, which tells people
+ * apart but leads back to no one. Someone who comes later with the same external id or address gets a new account.
+ * @param options.heir becomes the creator of what they created, and gets what no one else owns or runs
+ * @throws LecternError `not-found`, `last-admin`; `conflict` (`own-account`) if the account is the heir's
  */
 export type DeleteAccount = (
   id: string,
   options: {
     readonly heir: string;
     readonly dryRun?: boolean | undefined;
-    /** What else must be true of the account. */
+    /** Throws if the account may not be deleted. */
     readonly check?: (account: Account) => void;
   },
 ) => Promise<DeletedAccount>;
@@ -45,7 +44,7 @@ export type DeleteAccount = (
 export function createDeleteAccount(parts: {
   readonly revocations: Revocations;
   readonly endCredentials: EndCredentials;
-  /** Of the features. */
+  /** From the features. */
   readonly forgetPerson: ReadonlyArray<ForgetPerson>;
 }): DeleteAccount {
   return (id, { heir, dryRun, check }) =>
@@ -68,19 +67,19 @@ export function createDeleteAccount(parts: {
       };
       await parts.endCredentials(trx, revoke, { userId: id, nowMs: revoke.nowMs() });
       for (const forget of parts.forgetPerson) await forget(trx, account);
-      // Memberships, roles and waiting mails go with it, by their foreign keys.
+      // Foreign keys delete memberships, roles and waiting mails with it.
       await deleteRows(trx, revoke, 'user', { id });
       if (hadAdmin) await assertAdminLeft(trx);
       return { account, ...inherited };
     });
 }
 
-/** Makes the heir an owner of tasks that nobody else owns. @returns how many */
+/** Makes the heir an owner of tasks that have no other. @returns how many */
 async function inheritTasks(trx: Kysely<Schema>, revoke: Revoke, id: string, heir: string): Promise<number> {
   const owned = await heldAlone(trx, id, { table: 'taskStaff', column: 'taskId', role: 'owner' });
   const createdAt = revoke.nowMs();
   const rows = owned.map((taskId) => ({ taskId, userId: heir, role: 'owner' as const, createdAt }));
-  // There may be thousands, and no role below that of an owner gives more.
+  // Without `putRow`: there may be thousands, and no lower role gives more than owner.
   await insertRows(trx, 'taskStaff', rows, { ifThere: 'replace' });
   return owned.length;
 }
@@ -109,7 +108,7 @@ async function inheritContests(
   return run.length;
 }
 
-/** The ids of what a person has in a role, if the table has roles, and nobody else has in the same. */
+/** The ids of what only this person holds in a role, if the table has roles. */
 async function heldAlone(
   trx: Kysely<Schema>,
   userId: string,

@@ -8,14 +8,13 @@ const livesSeconds = 180 * 24 * 60 * 60;
 const form = /^([\w-]{22})\.(\d{10})\.([\w-]{43})$/;
 
 /**
- * Tells a browser that has signed in to an account before from all others (OWASP, "Slow Down Online Guessing Attacks
- * with Device Cookies"), so that those who guess its password elsewhere do not keep its owner out. The cookie lets
- * nobody in.
+ * Recognizes a browser that has signed in to an account before (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"), so that
+ * people who guess its password elsewhere do not lock its owner out. The cookie signs no one in.
  */
 export interface DeviceCookie {
-  /** A `Set-Cookie` for a browser that has just signed in; a new device at every call. */
+  /** A `Set-Cookie` for a browser that has just signed in; each call makes a new device. */
   issue(email: string): string;
-  /** The id of the device, if its cookie is of this account, unchanged and not expired. */
+  /** The id of the device, if its cookie belongs to this account, is unchanged and has not expired. */
   read(cookies: string | undefined, email: string): string | undefined;
 }
 

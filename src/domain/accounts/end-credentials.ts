@@ -6,10 +6,10 @@ import { endSessions } from './sessions.ts';
 import { endSetupLinks } from './setup-links.ts';
 
 /**
- * Ends whatever opens an account, or was made in its name: sign-in methods, links to set a password, sessions, what
- * features have given it, API keys, and signed URLs with all that goes on by them. Whoever has just proved that the
- * account is theirs may not be the one who made these. This is the one list of them.
- * @param keep the password, when they have just set it
+ * Ends everything that opens an account or was made in its name: sign-in methods, links to set a password, sessions, access from features,
+ * API keys, signed URLs, and what depends on these. Someone who has just proved that the account is theirs may not be the one who made
+ * them. This is the only list of them.
+ * @param keep the password, if they have just set it
  */
 export type EndCredentials = (
   transaction: Transaction<Schema>,
@@ -17,7 +17,7 @@ export type EndCredentials = (
   account: { readonly userId: string; readonly nowMs: number; readonly keep?: 'password' },
 ) => Promise<void>;
 
-/** Ends what a feature has given an account, such as a link that opens something of it. */
+/** Ends access that a feature gave an account, such as a link. */
 export type EndGiven = (transaction: Transaction<Schema>, userId: string) => Promise<void>;
 
 export function createEndCredentials(endGiven: ReadonlyArray<EndGiven>): EndCredentials {

@@ -6,26 +6,26 @@ import {
 } from 'rate-limiter-flexible';
 import { LecternError } from '../../lib/errors.ts';
 
-/** Failures of a key are remembered for so long, from the first one on. */
+/** How long the failures of a key count, from the first one. */
 const windowSeconds = 60 * 60;
 const firstWaitSeconds = 5;
 
-/** Opens a count by key, of `points` in `duration` seconds of real time, whatever the `Clock` says. */
+/** Opens a count by key, of `points` in `duration` seconds of real time; it ignores the `Clock`. */
 export type OpenLimiter = (options: IRateLimiterOptions) => RateLimiterAbstract;
 
 export const inThisProcess: OpenLimiter = (options) => new RateLimiterMemory(options);
 
 export interface Ceiling {
-  /** What the count is called where it is kept. */
+  /** Name of the count in its store. */
   readonly name: string;
-  /** From this failure within an hour on there is a wait after each; it begins with 5 s and doubles. */
+  /** From this failure within an hour on, a wait follows each; it begins with 5 s and doubles. */
   readonly free: number;
   readonly longestWaitSeconds: number;
-  /** `forget` all failures of the key, `release` the attempt alone, or `keep` it as if it had failed. */
+  /** `forget` all failures of the key, `release` only this attempt, or `keep` it as a failure. */
   readonly onSuccess: 'forget' | 'release' | 'keep';
 }
 
-/** An attempt under way, which counts as failed until one of these is called, as one of them must be. */
+/** An attempt in progress. It counts as failed until one of these is called, which is required. */
 export interface Attempt {
   succeed(): Promise<void>;
   fail(): Promise<void>;
@@ -38,19 +38,19 @@ export interface FailureCount {
   begin(key: string): Promise<Attempt>;
 }
 
-/** A computer room that shares one account, and more. */
+/** Enough for a computer room that shares one account. */
 const maxQueued = 500;
 
 interface Queue {
   underWay: number;
-  /** Failures that are not under way; undefined until they have been read. */
+  /** Failures that are no longer in progress; undefined until they have been read. */
   failed: number | undefined;
   readonly waiting: Array<() => void>;
 }
 
 /**
- * The attempts of this process, by key: as many are under way as would need no wait if they all failed, else one. The
- * others are queued, as these may be right. Beyond `maxQueued` they are let through, to be counted like any others.
+ * The attempts of this process, by key. As many run concurrently as would need no wait if they all failed, otherwise one; the others are
+ * queued, because the running ones may succeed. Beyond `maxQueued` they skip the queue, and are counted like any others.
  */
 function createQueues(free: number) {
   const queues = new Map<string, Queue>();
@@ -86,8 +86,8 @@ function createQueues(free: number) {
 }
 
 /**
- * Counts an attempt as failed before it is made, so that parallel ones cannot slip through. Where there are waits, one
- * attempt at a time is let through, and its wait begins with it.
+ * Counts an attempt as failed before it is made, so that parallel ones cannot slip through. Once there are waits, attempts run one at a
+ * time, and the wait begins with the attempt.
  */
 export function createFailureCount(ceiling: Ceiling, openLimiter: OpenLimiter): FailureCount {
   const { name, free, longestWaitSeconds, onSuccess } = ceiling;
@@ -101,7 +101,7 @@ export function createFailureCount(ceiling: Ceiling, openLimiter: OpenLimiter): 
     await waits.consume(key, 1, { customDuration });
   }
 
-  /** What has no failure left is not kept, nor what has expired meanwhile. */
+  /** A key without failures is deleted, also one that has expired in the meantime. */
   async function release(key: string): Promise<void> {
     const { consumedPoints } = await failures.reward(key);
     if (consumedPoints <= 0) await failures.delete(key);
@@ -147,7 +147,7 @@ export function createFailureCount(ceiling: Ceiling, openLimiter: OpenLimiter): 
   };
 }
 
-/** The error for what a limiter refuses; what it fails by is returned as it is. */
+/** The error for a refusal of a limiter; any other error is returned unchanged. */
 export function rateLimited(refused: unknown): unknown {
   if (!(refused instanceof RateLimiterRes)) return refused;
   const retryAfterSeconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));

@@ -10,14 +10,14 @@ import { draftLink } from './setup-links.ts';
 
 const livesMs = 24 * 60 * 60 * 1000;
 
-/** Instances that start together over one database print one link: none replaces what another has just printed. */
+/** Instances that start together on one database print one link, so that none replaces the link of another. */
 const startTogetherMs = 60 * 1000;
 
-/** What the row of the link has as its value, where the links that set a password have the id of an account. */
+/** The value in the link's row; links that set a password have the id of an account there. */
 const purpose = 'first-admin';
 const prefix = `${purpose}:`;
 
-/** Makes the first admin, once. Whoever has it owns the installation: show it to the operator, never log it. */
+/** Creates the first admin, once. Anyone who has it owns the installation: show it to the operator, never log it. */
 export interface FirstAdminLink {
   readonly url: string;
   readonly expiresAtMs: number;
@@ -25,18 +25,18 @@ export interface FirstAdminLink {
 
 /** How an installation without any account gets its first admin in a browser. */
 export interface FirstAdmin {
-  /** Whether there is any account. There is always one from then on. */
+  /** Whether any account exists. Once true, it stays true. */
   hasAccounts(): Promise<boolean>;
   /**
-   * A new link for a server that starts; those before it end. `printed-already` when another start has made one so
-   * lately that it stays, and undefined when there is an account.
+   * A new link for a server that starts; earlier links end. `printed-already` if another start made one so recently that it stays;
+   * undefined if there is an account.
    */
   offerLink(): Promise<FirstAdminLink | 'printed-already' | undefined>;
-  /** A new link; those before it end. @throws OperatorError when there is an account */
+  /** A new link; earlier ones end. @throws OperatorError if there is an account */
   createLink(): Promise<FirstAdminLink>;
   /**
-   * Makes the admin and uses the link up, in one transaction.
-   * @throws LecternError `auth-refused` with the reason `invalid-token`, also when there is an account;
+   * Creates the admin and uses up the link, in one transaction.
+   * @throws LecternError `auth-refused` with the reason `invalid-token`, also if there is an account;
    *   `request-invalid`
    */
   create(admin: { token: string; name: string; email: string; password: string }): Promise<AddressedAccount>;
@@ -91,7 +91,7 @@ export function createFirstAdmin(parts: {
           .where('value', '=', purpose)
           .executeTakeFirst();
         const ageMs = last ? clock.nowMs() - new Date(last.createdAt).getTime() : Number.POSITIVE_INFINITY;
-        // One of the future is of a clock that was set back.
+        // A time in the future means that the clock was set back.
         if (ageMs >= 0 && ageMs < startTogetherMs) return 'printed-already';
         return replaceLink(transaction);
       }),
@@ -103,7 +103,7 @@ export function createFirstAdmin(parts: {
         );
       }),
     async create({ token, ...admin }) {
-      // Strangers may ask, and a password takes long to hash.
+      // Checked first: anyone may send requests, and hashing a password takes long.
       if (!(await isValid(token))) throw invalidLink();
       return newAccounts.create({ ...admin, role: 'admin' }, (transaction) => useUp(transaction, token));
     },
@@ -112,7 +112,7 @@ export function createFirstAdmin(parts: {
 
 const identifierOf = (token: string) => hashVerification(`${prefix}${token}`);
 
-/** The answer for a link that sets a password. That there are accounts is no secret, and whose they are is not told. */
+/** The same error as for a link that sets a password. It may reveal that accounts exist, but not whose. */
 const invalidLink = () =>
   new LecternError('auth-refused', 'The link has been used, has expired or was replaced by a newer one.', {
     facts: { reason: 'invalid-token' },

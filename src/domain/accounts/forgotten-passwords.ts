@@ -9,16 +9,16 @@ import { canonicalEmail } from './account-fields.ts';
 import type { MailKind, MailQueue } from './mail-queue.ts';
 import { programRole } from './principal.ts';
 
-/** What one account gets in an hour. Whoever asks more often has links that still work. */
+/** How many mails an account gets per hour. Earlier links still work. */
 const perAccountAnHour = 3;
-/** So that nobody makes mail servers block us by asking for many addresses from many places. */
+/** Otherwise mail servers might block us, because someone requests mail to many addresses from many places. */
 const perHour = 1000;
 const fullRetryAfterSeconds = 15 * 60;
 
 /**
- * Asks for an e-mail with a link that sets a new password. What it does, and how long that takes, is the same whether the
- * address has an account or not: only the sender of mail looks whether there is something to send.
- * @throws LecternError `rate-limited` when all together ask too often
+ * Requests an e-mail with a link that sets a new password. What it does, and how long that takes, is the same whether or not the address
+ * has an account: only the mail sender checks whether there is something to send.
+ * @throws LecternError `rate-limited` if everyone together asks too often
  */
 export type AskNewPassword = (email: string, language: OwnLanguage) => Promise<void>;
 
@@ -45,7 +45,7 @@ export function createAskNewPassword(parts: {
             eb('emailSource', 'not in', platformSources),
           ]),
         )
-        // Whoever signs in at the provider alone has no password to forget.
+        // People who sign in only at the provider have no password to forget.
         .where(({ or, not, exists, selectFrom }) => {
           const methods = selectFrom('account')
             .select('account.id')
@@ -61,7 +61,7 @@ export function createAskNewPassword(parts: {
 }
 
 /**
- * That strangers do not make us send more mails of a kind.
+ * Limits how many mails of a kind strangers can make us send.
  * @throws LecternError `rate-limited`
  */
 export async function assertFewMails(
@@ -70,7 +70,7 @@ export async function assertFewMails(
   kind: MailKind,
 ): Promise<void> {
   if ((await mailQueue.countAllLately(transaction, kind)) < perHour) return;
-  throw new LecternError('rate-limited', 'Too many people ask for an e-mail with a link. Try again later.', {
+  throw new LecternError('rate-limited', 'Too many people are requesting links by e-mail. Try again later.', {
     facts: { retryAfterSeconds: fullRetryAfterSeconds },
   });
 }

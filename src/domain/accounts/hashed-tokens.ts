@@ -4,9 +4,8 @@ import { hashSessionToken } from './session-token.ts';
 type OpenAdapter = (options: BetterAuthOptions) => DBAdapter;
 
 /**
- * An adapter of better-auth whose database has the hashes of session tokens, while better-auth itself has the tokens:
- * it finds, changes and ends a session by its token, and gets that back with the session. Sessions that are found in
- * another way come with the hash, which opens nothing.
+ * A better-auth adapter that stores hashes of session tokens, while better-auth itself uses the tokens: it finds, changes and ends a
+ * session by its token, and gets the token back with the session. Sessions found another way come with the hash, which opens nothing.
  */
 export function hashingSessionTokens(openAdapter: OpenAdapter): OpenAdapter {
   return (options) => {
@@ -20,7 +19,7 @@ export function hashingSessionTokens(openAdapter: OpenAdapter): OpenAdapter {
   };
 }
 
-/** All operations that name a session, or return one. */
+/** All operations that name or return a session. */
 function hashing(adapter: DBTransactionAdapter) {
   return {
     create: async (query) => withToken(await adapter.create(stored(query)), tokenOf(query)),
@@ -44,7 +43,7 @@ interface Query {
   readonly update?: Record<string, unknown>;
 }
 
-/** The query as the database understands it. */
+/** The query with hashes instead of tokens. */
 function stored<Q extends Query>(query: Q): Q {
   if (query.model !== 'session') return query;
   const { where, data, update } = query;
@@ -72,7 +71,7 @@ function hashedCondition(condition: Where): Where {
   };
 }
 
-/** The one token that a query names. */
+/** The single token that a query names. */
 function tokenOf({ model, where, data }: Query): unknown {
   if (model !== 'session') return undefined;
   const named = where?.find(({ field, operator = 'eq' }) => field === 'token' && operator === 'eq');

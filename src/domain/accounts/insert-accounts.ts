@@ -11,15 +11,15 @@ interface NewAccount {
   readonly id: string;
   readonly address: Address | null;
   readonly name: string;
-  /** Null for a name that nobody said. */
+  /** Null if no source gave the name. */
   readonly nameSource: NameSource | null;
   readonly role: Role | typeof programRole;
-  /** When the role of an admin ends (Unix milliseconds); without it never. */
+  /** When the role `admin` ends (Unix milliseconds); default: never. */
   readonly adminUntil?: number | null;
   readonly externalId?: string;
 }
 
-/** Inserts accounts without a password, as better-auth creates them: its times are ISO 8601 text. */
+/** Inserts accounts without a password, in better-auth's format: its times are ISO 8601 text. */
 export async function insertAccounts(
   transaction: Kysely<Schema>,
   accounts: ReadonlyArray<NewAccount>,
@@ -43,7 +43,7 @@ export async function insertAccounts(
   await insertRows(transaction, 'user', rows);
 }
 
-/** Sets the password of an account, or gives it its first one, where better-auth looks for it. */
+/** Sets the password of an account, or its first one, where better-auth looks for it. */
 export async function putPassword(
   transaction: Kysely<Schema>,
   { userId, passwordHash }: { userId: string; passwordHash: string },

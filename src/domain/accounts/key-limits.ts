@@ -7,19 +7,18 @@ import { LecternError } from '../../lib/errors.ts';
 import type { ApiKeyScope, TaskLimits } from './principal.ts';
 
 export const maxKeyNetworks = 50;
-/** Of tasks, and of groups. */
+/** At most so many tasks, and so many groups. */
 export const maxKeyTasks = 100;
 
-/** All that these do is about one task that can be looked for in the limits. */
+/** Every operation of these scopes is about one task, which can be compared with the limits. */
 export const limitedScopes = ['read', 'grant', 'upload'] as const satisfies ReadonlyArray<ApiKeyScope>;
 
 export const taskLimitsOf = ({ taskIds, groupIds }: KeyLimits): TaskLimits | undefined =>
   taskIds === null && groupIds === null ? undefined : { taskIds: taskIds ?? [], groupIds: groupIds ?? [] };
 
 /**
- * The limits of a new key, with ids of our own in the place of `ext:` ones.
- * @throws LecternError `request-invalid` for what is no network, no task or no group, and for other scopes than tasks can
- * limit
+ * The limits of a new key, with Lectern's ids instead of `ext:` ones.
+ * @throws LecternError `request-invalid` for an invalid network, an unknown task or group, and scopes that cannot be limited to tasks
  */
 export async function checkLimits(
   transaction: Kysely<Schema>,
@@ -56,5 +55,8 @@ async function idsOf(
 
 function assertSize(name: string, list: ReadonlyArray<string> | null, most: number): void {
   if (list === null || (list.length > 0 && list.length <= most)) return;
-  throw new LecternError('request-invalid', `Name 1 to ${most} in "${name}", or leave it out.`);
+  throw new LecternError(
+    'request-invalid',
+    `"${name}" must have 1 to ${most} entries. Leave it out for no limit.`,
+  );
 }

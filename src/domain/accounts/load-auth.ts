@@ -2,7 +2,7 @@ import { assertPassword } from './account-fields.ts';
 import type { Auth, createAuth } from './auth.ts';
 import type { LoadedProvider, SignInProvider } from './sign-in-provider.ts';
 
-/** Loading better-auth takes as long as everything else together, and most commands never ask for it. */
+/** Loads better-auth on first use: that takes as long as everything else together, and most commands never need it. */
 export function loadAuthOnce(
   parts: Omit<Parameters<typeof createAuth>[0], 'plugins'>,
   signIn: SignInProvider | undefined,
@@ -20,7 +20,7 @@ export function loadAuthOnce(
   return { auth: async () => (await loaded()).auth, provider: async () => (await loaded()).provider };
 }
 
-/** The hash of a new password, as better-auth checks it. @throws LecternError `request-invalid`, `overloaded` */
+/** Hashes a new password as better-auth expects it. @throws LecternError `request-invalid`, `overloaded` */
 export type HashPassword = (password: string) => Promise<string>;
 
 export function createHashPassword(auth: () => Promise<Auth>): HashPassword {

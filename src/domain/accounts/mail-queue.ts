@@ -12,15 +12,15 @@ import type { OwnLanguage } from '../../lib/own-languages.ts';
 
 export type MailKind = Schema['mails']['kind'];
 
-/** An e-mail to one person, of which nothing is kept that could be stolen: address, text and link are made when it is sent. */
+/** An e-mail to one person. The queue holds nothing worth stealing: address, text and link are made when it is sent. */
 export interface NewMail {
   readonly kind: MailKind;
-  /** Null: nothing is sent, and whoever looks from outside cannot tell. */
+  /** Null: nothing is sent, but outsiders cannot tell. */
   readonly userId: string | null;
   readonly language: OwnLanguage;
 }
 
-/** What happens to a mail. `dropped`: it had nobody to go to, or nobody who needed it any more. */
+/** What happens to a mail. `dropped`: it had no recipient, or none who still needed it. */
 export type MailEvent = 'queued' | 'sent' | 'retried' | 'refused' | 'expired' | 'dropped';
 
 export type OnMail = (kind: MailKind, event: MailEvent) => void;
@@ -29,25 +29,25 @@ export type ClaimedMail = Readonly<Selectable<Schema['mails']>> & Claim;
 
 export interface MailQueue {
   /**
-   * Adds mails, as a part of a transaction. What tells of a changed password is always taken.
-   * @throws LecternError `rate-limited` when too many wait
+   * Adds mails as part of a transaction. Notices of a changed password are always accepted.
+   * @throws LecternError `rate-limited` if too many are waiting
    */
   add(db: Kysely<Schema>, mails: ReadonlyArray<NewMail>): Promise<void>;
-  /** How many of a kind were added within the last hour, by the person. */
+  /** How many of a kind were added within the last hour, by person. */
   countLately(
     db: Kysely<Schema>,
     kind: MailKind,
     userIds: ReadonlyArray<string>,
   ): Promise<ReadonlyMap<string, number>>;
-  /** The same for everybody together. */
+  /** The same for everyone together. */
   countAllLately(db: Kysely<Schema>, kind: MailKind): Promise<number>;
-  /** Claims mails that are due, for `claimMs`, in which they have to be finished or postponed. */
+  /** Claims due mails for `claimMs`; they must be finished or postponed within that time. */
   claim(limit: number): Promise<ReadonlyArray<ClaimedMail>>;
   /** It has been sent, or never will be. */
   finish(mail: ClaimedMail): Promise<void>;
-  /** Tries it again later, unless it was withdrawn or another instance has it by now. */
+  /** Tries it again later, unless it was canceled or another instance has claimed it by now. */
   postpone(mail: ClaimedMail, dueAtMs: number): Promise<void>;
-  /** Deletes what is days old at a time (Unix milliseconds), in steps. @returns how many */
+  /** Deletes mails that are days old at a time (Unix milliseconds), in steps. @returns how many */
   prune(nowMs: number, signal?: AbortSignal): Promise<number>;
 }
 
@@ -55,16 +55,15 @@ export interface MailQueue {
 const mostWaiting = 10_000;
 const waitSeconds = 15 * 60;
 const hourMs = 60 * 60 * 1000;
-/** Longer than anything is tried again. */
+/** Longer than any mail is retried. */
 const keptMs = 2 * 24 * hourMs;
-/** Longer than sending those that are claimed together takes. */
+/** Longer than it takes to send all mails of one claim. */
 export const claimMs = 5 * 60 * 1000;
 
 export function createMailQueue(parts: {
   readonly database: Database;
   readonly clock: Clock;
   readonly onMail?: OnMail | undefined;
-  /** How many mails may wait. */
   readonly maxWaiting?: number;
 }): MailQueue {
   const { clock, onMail, maxWaiting = mostWaiting } = parts;
@@ -78,7 +77,7 @@ export function createMailQueue(parts: {
       .where('dueAt', 'is not', null)
       .executeTakeFirstOrThrow();
     if (Number(waiting) + wanted <= maxWaiting) return;
-    throw new LecternError('rate-limited', 'Too many e-mails wait to be sent. Try again later.', {
+    throw new LecternError('rate-limited', 'Too many e-mails are waiting to be sent. Try again later.', {
       facts: { retryAfterSeconds: waitSeconds },
     });
   }
@@ -122,7 +121,7 @@ export function createMailQueue(parts: {
     },
     claim: async (limit) => queue.claim(await queue.due(limit)),
     async finish({ id }) {
-      // Even if another instance has it by now, which then does not try it again.
+      // Even if another instance has claimed it by now, which then does not retry it.
       await kysely.updateTable('mails').set({ dueAt: null }).where('id', '=', id).execute();
     },
     async postpone(mail, dueAt) {
@@ -132,7 +131,7 @@ export function createMailQueue(parts: {
   };
 }
 
-/** Takes back what waits with a link that would set the password of one of these accounts, as a part of a transaction. */
+/** Cancels waiting mails with a link that would set the password of one of these accounts, as part of a transaction. */
 export async function withdrawLinks(db: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<void> {
   await inChunks(userIds, (some) =>
     db
@@ -145,11 +144,11 @@ export async function withdrawLinks(db: Kysely<Schema>, userIds: ReadonlyArray<s
   );
 }
 
-/** The queue of a server that sends e-mail. @throws LecternError `switched-off` */
+/** The queue, if this server sends e-mail. @throws LecternError `switched-off` */
 export function assertMail(outbox: MailQueue | undefined): MailQueue {
   if (outbox) return outbox;
   throw new LecternError(
     'switched-off',
-    'This server sends no e-mail. An operator sets SMTP_URL and MAIL_FROM.',
+    'This server does not send e-mail. Ask its operator to set SMTP_URL and MAIL_FROM.',
   );
 }

@@ -13,8 +13,8 @@ import { insertAccounts } from './insert-accounts.ts';
 import { type KnownName, putNames, takesName } from './names.ts';
 
 /**
- * How a platform names a person: by our id, by its own, or by a verified e-mail address; the first of these that is given. The
- * rest is for an account that is made.
+ * How a platform identifies a person: by our id, by its own, or by a verified e-mail address; the first one given counts. The rest is for
+ * an account that is created.
  */
 export interface NamedPerson {
   readonly userId?: string | undefined;
@@ -25,22 +25,22 @@ export interface NamedPerson {
   readonly name?: string | undefined;
 }
 
-/** What there is of a person who is named. */
+/** What is known of a named person. */
 export interface FoundPerson {
-  /** Undefined for an account that must be made. */
+  /** Undefined if the account must be created. */
   readonly id: string | undefined;
-  /** Whether the account exists, with the name and the address that the platform says, and nothing must be written. */
+  /** Whether the account exists with this name and address, so that nothing must be written. */
   readonly isAsNamed: boolean;
-  /** Whether an account that exists gets another name, or its address is verified. */
+  /** Whether an existing account gets another name, or its address becomes verified. */
   readonly isChanged: boolean;
 }
 
-/** So many that a chunk takes some milliseconds. */
+/** Few enough that a chunk takes some milliseconds. */
 const readAtOnce = 500;
 
 /**
- * Looks people up, in the order in which they are named, and changes nothing.
- * @throws LecternError `request-invalid` with the rows that name nobody, or somebody twice
+ * Looks people up in the given order, and changes nothing.
+ * @throws LecternError `request-invalid` with the rows that name no one, or a person twice
  */
 export async function findNamedPeople(
   db: Kysely<Schema>,
@@ -52,15 +52,15 @@ export async function findNamedPeople(
   return match.found();
 }
 
-/** Where people stand in the list that names them, if they are some of it, or within its rows. */
+/** Positions of people in the whole list, if they are a part of it, or within its rows. */
 interface Places {
-  /** Counted from 0, for each of the people. */
+  /** The row of each person, from 0. */
   readonly rows?: ReadonlyArray<number>;
   /** The member of a row that names the person. */
   readonly within?: string;
 }
 
-/** Matches people who are named with those who are there. */
+/** Matches named people with existing accounts. */
 function createMatch(source: NameSource, { rows = [], within }: Places = {}) {
   const found: Array<FoundPerson> = [];
   const problems: Array<RowProblem> = [];
@@ -78,7 +78,7 @@ function createMatch(source: NameSource, { rows = [], within }: Places = {}) {
     const first = seen.get(key);
     if (first === undefined) seen.set(key, found.length);
     else {
-      const message = `This person is named by row ${first + 1} already. Name each person once.`;
+      const message = `Row ${first + 1} already names this person. Name each person once.`;
       problems.push(inRow(found.length, { field: null, code: 'repeated', message }));
     }
     const { name, email, isRenamed = false } = changesOf(person, known, source) ?? {};
@@ -93,7 +93,7 @@ function createMatch(source: NameSource, { rows = [], within }: Places = {}) {
     add(people: ReadonlyArray<NamedPerson>, known: Known): void {
       for (const person of people) found.push(matched(person, known));
     },
-    /** @throws LecternError `request-invalid` with the rows that name nobody, or somebody twice */
+    /** @throws LecternError `request-invalid` with the rows that name no one, or a person twice */
     found(): ReadonlyArray<FoundPerson> {
       refuseRows(problems);
       return found;
@@ -102,18 +102,18 @@ function createMatch(source: NameSource, { rows = [], within }: Places = {}) {
 }
 
 /**
- * The ids of the accounts of at most some hundred people, in the order in which they are named. Those with an unknown external
- * id are made: without a password, and without the address when another account has it, unless the platform vouches for it and
- * nobody for the other. Accounts that the platform names by its own ids follow it.
- * @returns also how many accounts that exist have another name or address now
- * @throws LecternError `request-invalid` with the rows that name nobody, or somebody twice
+ * The ids of the accounts of at most some hundred people, in the given order. People with an unknown external id get a new account: without
+ * a password, and without the address if another account has it, unless the platform vouches for the address and the other account has not
+ * verified it. Accounts named by the platform's own ids take over its changes.
+ * @returns also how many existing accounts now have another name or address
+ * @throws LecternError `request-invalid` with the rows that name no one, or a person twice
  */
 export async function findOrMakePeople(
   trx: Transaction,
   people: ReadonlyArray<NamedPerson>,
   { source, nowMs, ...places }: Places & { readonly source: NameSource; readonly nowMs: number },
 ): Promise<{ readonly ids: ReadonlyArray<string>; readonly changed: number }> {
-  // In one piece: the transaction waits for no tick.
+  // In one piece, because the transaction must not wait for a tick.
   const known = await readKnown(trx, people);
   const match = createMatch(source, places);
   match.add(people, known);
@@ -122,7 +122,7 @@ export async function findOrMakePeople(
   const given = new Set<string>();
   const losing: Array<Holder> = [];
 
-  /** An address that somebody else has stays with them, unless it is proved now and was not before. */
+  /** An address of another account stays there, unless it is verified now and was not before. */
   function addressFor({ email: text, emailVerified: isVerified = false }: NamedPerson): Address | null {
     const email = text === undefined ? '' : canonicalEmail(text);
     const holder = known.holders.get(email);
@@ -166,7 +166,7 @@ export async function findOrMakePeople(
   };
 }
 
-/** Who is there of some who are named. */
+/** The existing accounts of named people. */
 interface Known {
   readonly byExternalId: ReadonlyMap<string, KnownAccount>;
   readonly ids: ReadonlySet<string>;
@@ -207,10 +207,10 @@ async function readKnown(db: Kysely<Schema>, people: ReadonlyArray<NamedPerson>)
   };
 }
 
-/** The id that the platform names a person by. */
+/** The platform's id for a person, if that identifies them. */
 const platformIdOf = ({ userId, externalId }: NamedPerson) => (userId === undefined ? externalId : undefined);
 
-/** Why a person who is named cannot be found or made; undefined when they can. */
+/** Why a named person cannot be found or created; undefined if they can. */
 function problemWith(person: NamedPerson, known: Known): FieldProblem | undefined {
   const { userId, externalId, email, name } = person;
   if (userId !== undefined) {
@@ -235,7 +235,7 @@ function problemWith(person: NamedPerson, known: Known): FieldProblem | undefine
   return { field: null, code: 'missing', message: 'Name the person by externalId, email or userId.' };
 }
 
-/** @returns undefined for somebody whose account must be made */
+/** @returns undefined for a person whose account must be created */
 function accountOf(person: NamedPerson, known: Known): Pick<KnownAccount, 'id'> | undefined {
   const { userId, externalId, email = '' } = person;
   if (userId !== undefined) return { id: userId };
@@ -244,14 +244,14 @@ function accountOf(person: NamedPerson, known: Known): Pick<KnownAccount, 'id'> 
     : known.byExternalId.get(externalId);
 }
 
-/** What an account lacks to be as it is named. Only people whom the platform names by its own ids follow it. */
+/** What to change in an account. Only people whom the platform identifies by its own ids follow its changes. */
 function changesOf(person: NamedPerson, { byExternalId, holders }: Known, source: NameSource) {
   const account = byExternalId.get(platformIdOf(person) ?? '');
   if (account === undefined) return undefined;
   const said = person.name === undefined ? undefined : parseName(person.name);
   const name = takesName(account, said, source) ? said : undefined;
   const email = person.emailVerified && person.email !== undefined ? canonicalEmail(person.email) : undefined;
-  // Nobody loses an address that is verified.
+  // A verified address is never taken away.
   const isVouchedFor = email !== undefined && !account.emailVerified && !holders.get(email)?.isVerified;
   return {
     id: account.id,

@@ -5,16 +5,16 @@ import type { Schema } from '../../database/schema.ts';
 import { foldText } from '../../lib/fold-text.ts';
 
 /**
- * The one rule about names. Of the sources that name an account, the strongest wins, and each replaces its own earlier names and
- * those of weaker ones: what somebody typed in Lectern, or in a file that is imported; what a platform says when it puts people;
- * the claim of a token; and what comes with a request for granted URLs. A name that none of them gave is replaced by any.
+ * The only rule about names. Of the sources that name an account, the strongest wins, and each replaces its own earlier names and those of
+ * weaker ones. From the strongest: typed in Lectern or in an imported file; put by a platform; the claim of a token; a request for granted
+ * URLs. Any source replaces a name that none of them gave.
  */
 const rankOf = (source: NameSource | null) => (source === null ? -1 : nameSources.indexOf(source));
 
-/** The name of an account, as it is stored. */
+/** The name of an account as stored. */
 export type KnownName = Pick<Selectable<UserTable>, 'name' | 'nameSource'>;
 
-/** Whether what a source says of a name must be written. @param said undefined if it says nothing */
+/** Whether to write a source's name. @param said undefined if the source gives none */
 export const takesName = (known: KnownName, said: string | undefined, source: NameSource): said is string =>
   said !== undefined &&
   rankOf(source) >= rankOf(known.nameSource) &&
@@ -27,7 +27,7 @@ export const nameColumns = (name: string, nameSource: NameSource | null) => ({
   nameSource,
 });
 
-/** Names any number of accounts, but those that a stronger source has named. */
+/** Names any number of accounts, except those named by a stronger source. */
 export async function putNames(
   db: Kysely<Schema>,
   people: ReadonlyArray<{ readonly id: string; readonly name: string }>,

@@ -12,9 +12,9 @@ import type { HashPassword } from './load-auth.ts';
 import type { Role } from './principal.ts';
 import type { SetupLink, SetupLinks } from './setup-links.ts';
 
-/** Accounts as an operator or an admin makes them, whose word verifies the address. Errors: `conflict`, `request-invalid`. */
+/** Accounts created by an operator or an admin, who vouches for the address. Errors: `conflict`, `request-invalid`. */
 export interface NewAccounts {
-  /** @param claim runs first in the same transaction; what it throws keeps the account from being made */
+  /** @param claim runs first in the same transaction; if it throws, no account is created */
   create(
     account: { email: string; name: string; role: Role; password: string },
     claim?: (transaction: Kysely<Schema>) => Promise<void>,
@@ -35,7 +35,7 @@ export function createNewAccounts(parts: {
 }): NewAccounts {
   const { database, clock, setupLinks, hashPassword } = parts;
 
-  /** An account and what it is made with, unless the address has one. */
+  /** Inserts an account and completes it, unless another account has its address. */
   async function insert<Made>(
     draft: { email: string; name: string; role: Role },
     complete: (transaction: Kysely<Schema>, id: string, nowMs: number) => Promise<Made>,

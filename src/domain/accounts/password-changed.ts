@@ -12,8 +12,8 @@ import { endSessions } from './sessions.ts';
 import { endSetupLinks } from './setup-links.ts';
 
 /**
- * What follows a password that was set or changed: links that would set another one end, and its owner is told by e-mail,
- * where the server sends it. In the given transaction, or one of its own.
+ * Runs after a password was set or changed: ends links that would set another one, and notifies the owner, if the server sends e-mail. Runs
+ * in the given transaction, or in a new one.
  */
 export type OnPasswordChanged = (
   userId: string,
@@ -21,7 +21,7 @@ export type OnPasswordChanged = (
   transaction?: Kysely<Schema>,
 ) => Promise<void>;
 
-/** @param parts.outbox undefined where no e-mail is sent */
+/** @param parts.outbox undefined if the server sends no e-mail */
 export function createOnPasswordChanged(parts: {
   readonly database: Database;
   readonly outbox: MailQueue | undefined;
@@ -38,8 +38,7 @@ export function createOnPasswordChanged(parts: {
 }
 
 /**
- * Sets the password of an account, as an operator does. Ends all its sessions, and its links to set a password; its owner
- * is told.
+ * Sets the password of an account for an operator. Ends all its sessions and its links to set a password, and notifies its owner.
  * @throws LecternError `not-found`, `request-invalid`
  */
 export type ResetPassword = (email: string, password: string) => Promise<Account>;

@@ -7,7 +7,7 @@ import { isRole, type Role, roles } from './principal.ts';
 export const maxPeopleFileBytes = 1024 * 1024;
 export const maxPeopleRows = 5000;
 
-/** One row of the file. An empty cell says nothing: what is there stays, a new account becomes a student. */
+/** One row of the file. An empty cell changes nothing; a new account becomes a student. */
 export interface PersonRow {
   /** The line number in the file, from 1. */
   readonly line: number;
@@ -27,8 +27,8 @@ const form = {
 } as const;
 
 /**
- * Reads a list of people: a CSV as `readCsvFile` takes it, with the columns `name` (or one for each half of it), `email` and
- * perhaps `role` and `group`.
+ * Reads a list of people: a CSV file for `readCsvFile`, with the columns `name` (or one for each half of it), `email`, and optionally
+ * `role` and `group`.
  * @throws LecternError `body-too-large`
  */
 export function readPeopleFile(file: Uint8Array): { rows: Array<PersonRow>; problems: Array<RowProblem> } {

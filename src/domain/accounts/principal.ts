@@ -1,42 +1,42 @@
 export const roles = ['student', 'teacher', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-/** The role of a program's account: it may do all that an admin may, within the scopes of its key. */
+/** The role of a program's account: it may do everything that an admin may, within the scopes of its key. */
 export const programRole = 'program';
 
-/** Who is asking: an account, resolved from what this very request brought. */
+/** Who is asking: the account of this request's credential. */
 export interface Principal {
   readonly id: string;
   readonly name: string;
-  /** Null for an account without an address, such as that of a program. */
+  /** Null for an account without a verified address, such as that of a program. */
   readonly email: string | null;
   readonly unverifiedEmail: string | null;
   readonly role: Role;
-  /** What the key of a program is for; undefined for a person. */
+  /** The scopes of a program's key; undefined for a person. */
   readonly scopes?: ReadonlySet<ApiKeyScope>;
-  /** Whose token named the person; undefined for somebody who signed in here. */
+  /** The issuer of the token that named the person; undefined if they signed in here. */
   readonly issuer?: string;
-  /** The key of a program that asks, for itself or for a reader; undefined for people. */
+  /** The key of the program that asks, for itself or for a reader; undefined for people. */
   readonly apiKeyId?: string;
-  /** What the key of a program is limited to; undefined: nothing. */
+  /** The limits of a program's key; undefined if it has none. */
   readonly limits?: TaskLimits;
   /** The tasks that a platform lets the reader read. */
   readonly grants?: ReadonlyArray<TaskGrant>;
 }
 
-/** What a key can be for: to read, to copy tasks and people, to grant access, to upload PDFs. */
+/** What a key may do: read, copy tasks and people, grant access, upload PDFs. */
 export const apiKeyScopes = ['read', 'sync', 'grant', 'upload'] as const;
 export type ApiKeyScope = (typeof apiKeyScopes)[number];
 
-/** The only tasks that there are for a key: these, and those in these groups. Ids of our own. */
+/** The only tasks that exist for a key: these, and those in these groups. Lectern's ids. */
 export interface TaskLimits {
   readonly taskIds: ReadonlyArray<string>;
   readonly groupIds: ReadonlyArray<string>;
 }
 
-/** A task that a platform lets somebody read, and when. */
+/** A task that a platform lets a reader read, and when. */
 export interface TaskGrant {
-  /** Its id, or `ext:` and the id that the platform gives it. */
+  /** Lectern's id, or `ext:` and the platform's id. */
   readonly task: string;
   /** Unix milliseconds. */
   readonly opensAt: number;
@@ -44,7 +44,7 @@ export interface TaskGrant {
   readonly closesAt: number | null;
 }
 
-/** The role that an account has at a time (Unix milliseconds): what a token gave an admin ends with it. */
+/** The role of an account at a time (Unix milliseconds): an admin role from a token is temporary. */
 export function roleAt(
   { role, adminUntil }: { readonly role: Role; readonly adminUntil: number | null },
   nowMs: number,

@@ -1,12 +1,12 @@
 import { type IRateLimiterOptions, RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { OpenLimiter } from './failure-count.ts';
 
-/** Nobody waits longer for Redis than this before the process counts by itself. */
+/** The longest wait for Redis, before this process counts on its own. */
 const timeoutMs = 1000;
 const longestPauseMs = 2000;
 
 export interface RedisLimiters {
-  /** Counts in Redis; in this process alone while Redis does not answer. */
+  /** Counts in Redis, or only in this process while Redis does not answer. */
   readonly openLimiter: OpenLimiter;
   close(): void;
 }
@@ -17,9 +17,8 @@ export interface RedisLog {
 }
 
 /**
- * Limits that all processes with the same Redis (or Valkey) share. It connects by itself, again and again, and throws
- * nothing when Redis is away: the limits then count in this process, and the log says so once, and once when it is
- * back. Without a connection nothing waits, and nothing queues.
+ * Limits shared by all processes with the same Redis (or Valkey). It keeps reconnecting, and never throws because Redis is away: the limits
+ * then count in this process, and the log tells when Redis is lost and when it is back. Without a connection nothing waits or queues.
  * @param url redis:// or rediss://
  */
 export async function connectRedisLimiters(url: string, log: RedisLog): Promise<RedisLimiters> {
@@ -28,7 +27,7 @@ export async function connectRedisLimiters(url: string, log: RedisLog): Promise<
     connectionName: 'lectern',
     connectTimeout: timeoutMs,
     commandTimeout: timeoutMs,
-    socketTimeout: timeoutMs, // a server that hangs is left, so that only the first command waits for it
+    socketTimeout: timeoutMs, // drops a server that hangs, so that only the first command waits for it
     retryStrategy: (times) => Math.min(times * 100, longestPauseMs),
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
@@ -40,7 +39,7 @@ export async function connectRedisLimiters(url: string, log: RedisLog): Promise<
   function away(): void {
     if (isAway) return;
     isAway = true;
-    log.warn({ error: lastError }, 'Redis does not answer: limits count in this process by itself');
+    log.warn({ error: lastError }, 'Redis does not answer: limits count in this process only');
   }
 
   client.on('error', (error) => {
@@ -67,7 +66,7 @@ export async function connectRedisLimiters(url: string, log: RedisLog): Promise<
   };
 }
 
-/** Counts what Redis refuses to, also when the connection itself is well. */
+/** Counts when a command of Redis fails, even if the connection is intact. */
 class Insurance extends RateLimiterMemory {
   readonly #onUse: () => void;
 
@@ -76,7 +75,7 @@ class Insurance extends RateLimiterMemory {
     this.#onUse = onUse;
   }
 
-  /** Counting failures begins with this. */
+  /** Counting of failures begins here. */
   override penalty(...counted: Parameters<RateLimiterMemory['penalty']>) {
     this.#onUse();
     return super.penalty(...counted);

@@ -7,9 +7,9 @@ export interface SessionHeaders {
 }
 
 /**
- * The session token of `Authorization: Bearer` or else of the session cookie. Any `Authorization` header wins, and if
- * it does not fit there is no falling back to the cookie. The signature that better-auth appends to a token is cut
- * off: it protects nothing that the token itself does not.
+ * The session token of `Authorization: Bearer` or, without an `Authorization` header, of the session cookie. An unsuitable header does not
+ * fall back to the cookie. The signature that better-auth appends to a token is cut off: it protects nothing that the token itself does
+ * not.
  */
 export function sessionToken(headers: SessionHeaders, cookieName: string): string | undefined {
   const credential = headers.authorization
@@ -25,8 +25,8 @@ export function bearerToken(authorization: string | undefined): string | undefin
 }
 
 /**
- * The value of a cookie (RFC 6265 §4.2.1: `name=value` pairs apart by `; `). None when the name is there twice: one of
- * the two may come from another site of the same domain, and nothing says which.
+ * The value of a cookie (RFC 6265 §4.2.1: `name=value` pairs separated by `; `). Undefined if the name occurs twice: one of them may come
+ * from another site of the same domain, and nothing tells which.
  */
 export function cookieValue(cookies: string | undefined, name: string): string | undefined {
   const values = (cookies?.split(';') ?? []).flatMap((pair) => {
@@ -36,12 +36,12 @@ export function cookieValue(cookies: string | undefined, name: string): string |
   return values.length === 1 ? values[0] : undefined;
 }
 
-/** How the database keeps a token of 32 random characters, so that a copy of it opens no session: SHA-256, base64url. */
+/** How the database stores a token of 32 random characters, so that a copy of the database opens no session: SHA-256, base64url. */
 export function hashSessionToken(token: string): string {
   return hash('sha256', token, 'base64url');
 }
 
-/** The session of a request as the database names it: the hash of its token, if it has one. */
+/** The hash of a request's session token, as stored in the database, if it has one. */
 export function sessionTokenHash(headers: SessionHeaders, cookieName: string): string | undefined {
   const token = sessionToken(headers, cookieName);
   return token === undefined ? undefined : hashSessionToken(token);

@@ -7,7 +7,7 @@ import { type SessionHeaders, sessionTokenHash } from './session-token.ts';
 /** Ends the session of a request, if it has one. @throws LecternError `unavailable` */
 export type EndSession = (headers: SessionHeaders) => Promise<void>;
 
-/** better-auth answers a sign-out by success also when the database could not delete the session. */
+/** better-auth reports a successful sign-out even if the database could not delete the session. */
 export function createEndSession(parts: { database: Database; cookieName: string }): EndSession {
   return async (headers) => {
     const tokenHash = sessionTokenHash(headers, parts.cookieName);
@@ -16,18 +16,18 @@ export function createEndSession(parts: { database: Database; cookieName: string
   };
 }
 
-/** Ends all sessions of an account, as a part of a transaction. */
+/** Ends all sessions of an account, as part of a transaction. */
 export async function endSessions(transaction: Kysely<Schema>, userId: string): Promise<void> {
   await transaction.deleteFrom('session').where('userId', '=', userId).execute();
 }
 
-/** How long an expired link of somebody who never signed in is kept, so that an admin sees that it has expired. */
+/** How long an expired link of a person who never signed in is kept, so that an admin sees that it has expired. */
 const expiredLinksKeptMs = 90 * 24 * 60 * 60 * 1000;
 
 /**
- * Deletes the sessions, and the links to set a password, that are over at a time (Unix milliseconds), in steps. A link of
- * somebody who cannot sign in is kept for 90 days more.
- * @returns how many; fewer than there are when the signal ends it early
+ * Deletes sessions and links to set a password that have expired at a time (Unix milliseconds), in steps. A link of a person who cannot
+ * sign in is kept for 90 more days.
+ * @returns how many; fewer than there are if the signal ends it early
  */
 export type PruneSessions = (nowMs: number, signal?: AbortSignal) => Promise<number>;
 

@@ -15,11 +15,11 @@ import { canonicalEmail } from './account-fields.ts';
 import { hashVerification, resetPrefix, setPasswordPath } from './auth-settings.ts';
 import { assertMail, type MailQueue, withdrawLinks } from './mail-queue.ts';
 
-/** To one person, so that nobody's mailbox is flooded. */
+/** Per person, so that mailboxes are not flooded. */
 const invitationsAnHour = 3;
 const livesMs = 7 * 24 * 60 * 60 * 1000;
 
-/** A link that sets the password of one account, once. Whoever has it can sign in: show it, never log it. */
+/** A link that sets the password of one account, once. Anyone who has it can sign in: show it, never log it. */
 export interface SetupLink {
   readonly userId: string;
   readonly url: string;
@@ -27,8 +27,8 @@ export interface SetupLink {
 }
 
 /**
- * Why somebody gets no new link: no account, one whose address nobody has verified, one that is disabled, a way to sign in already, or enough invitations in the
- * last hour.
+ * Why a person gets no new link: no account, an unverified address, a disabled account, a way to sign in already, or enough invitations in
+ * the last hour.
  */
 export const skipReasons = ['unknown', 'unverified', 'disabled', 'signs-in', 'invited-recently'] as const;
 
@@ -53,38 +53,37 @@ export interface Invited {
 }
 
 export interface SetupLinks {
-  /** A new link for an account; those before it end. @throws LecternError `not-found`, `conflict` without a verified address */
+  /** A new link for an account; earlier ones end. @throws LecternError `not-found`, `conflict` without a verified address */
   create(userId: string): Promise<SetupLink>;
-  /** Whose password a link sets. @throws LecternError `auth-refused` with the reason `invalid-token` */
+  /** The account whose password a link sets. @throws LecternError `auth-refused` with the reason `invalid-token` */
   accountOf(token: string): Promise<{
     readonly id: string;
     readonly name: string;
     readonly email: string | null;
   }>;
-  /** New links for all of these addresses whose account nobody could sign in to yet; those before them end. */
+  /** New links for all of these addresses whose account cannot sign in yet; earlier ones end. */
   renew(emails: ReadonlyArray<string>): Promise<RenewedLinks>;
   /**
-   * The same, by e-mail: each link is made when its mail is sent.
-   * @throws LecternError `switched-off` where no e-mail is sent; `rate-limited`
+   * The same by e-mail: each link is made when its mail is sent.
+   * @throws LecternError `switched-off` if the server sends no e-mail; `rate-limited`
    */
   invite(emails: ReadonlyArray<string>, language: OwnLanguage): Promise<Invited>;
-  /** Links for accounts that have none, as a part of a transaction. */
+  /** Links for accounts without any, as part of a transaction. */
   insert(transaction: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<ReadonlyArray<SetupLink>>;
   insertOne(transaction: Kysely<Schema>, userId: string): Promise<SetupLink>;
-  /** One more link for an account, beside those that it has. */
+  /** An additional link for an account; earlier ones stay. */
   add(userId: string, lifeMs: number): Promise<SetupLink>;
 }
 
 /**
- * The links of better-auth's own password reset, made without an e-mail: it consumes the token at
- * `POST /api/auth/reset-password`. The rows are written here, not through better-auth, because it takes
- * 3 seconds for 5,000 people, and the write lock is held all the while.
+ * Links for better-auth's password reset, made without an e-mail: `POST /api/auth/reset-password` consumes the token. The rows are written
+ * here because better-auth takes 3 seconds for 5,000 people, and holds the write lock all that time.
  */
 export function createSetupLinks(parts: {
   readonly database: Database;
   readonly clock: Clock;
   readonly publicUrl: string;
-  /** Undefined where no e-mail is sent. */
+  /** Undefined if the server sends no e-mail. */
   readonly outbox?: MailQueue | undefined;
 }): SetupLinks {
   const { database, clock, publicUrl, outbox } = parts;
@@ -124,7 +123,7 @@ export function createSetupLinks(parts: {
         .where('verification.identifier', '=', hashVerification(`${resetPrefix}${token}`))
         .where('verification.expiresAt', '>', new Date(clock.nowMs()).toISOString())
         .executeTakeFirst();
-      // The answer of better-auth to whoever would set a password by it.
+      // better-auth's error for setting a password with such a link.
       if (!account) {
         throw new LecternError('auth-refused', 'The link has been used, has expired or is unknown.', {
           facts: { reason: 'invalid-token' },
@@ -189,9 +188,8 @@ export function createSetupLinks(parts: {
 }
 
 /**
- * A link that works once, and the row that makes it work. Of its token only a hash is stored; in the link it is a fragment,
- * which browsers send to nobody.
- * @param place the page, and what the hash begins with
+ * A link that works once, and its row. Only a hash of its token is stored; in the link the token is a fragment, which browsers never send.
+ * @param place the page, and the prefix of what is hashed
  */
 export function draftLink(
   place: { readonly publicUrl: string; readonly path: string; readonly prefix: string },
@@ -211,7 +209,7 @@ export function draftLink(
   return { url: `${place.publicUrl}${place.path}#token=${token}`, expiresAtMs, row };
 }
 
-/** Those of the addresses whose account nobody could sign in to yet, in their order, and the others. */
+/** Splits addresses into those whose account cannot sign in yet, in their order, and the others. */
 async function readWaiting(
   transaction: Kysely<Schema>,
   emails: ReadonlyArray<string>,
@@ -239,10 +237,7 @@ async function readWaiting(
   return { waiting, skipped };
 }
 
-/**
- * Ends the links of accounts, those that are on their way by e-mail too. Nothing else that is kept as a verification has the
- * id of an account as its value.
- */
+/** Ends the links of accounts, including those in queued e-mails. No other verification has the id of an account as its value. */
 export async function endSetupLinks(kysely: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<void> {
   await withdrawLinks(kysely, userIds);
   await inChunks(userIds, (some) => kysely.deleteFrom('verification').where('value', 'in', some).execute());

@@ -10,27 +10,27 @@ import {
   type OpenLimiter,
 } from './failure-count.ts';
 
-/** One who guesses. */
+/** For one person who guesses. */
 const perPerson = { free: 10, longestWaitSeconds: 15 * 60 };
 /** Guesses at one account from many addresses. */
 const perAccount = { free: 100, longestWaitSeconds: 15 * 60 };
-/** A whole school may sit behind one address, and one of it may guess. */
+/** A whole school may share one address, and one of its people may guess. */
 const perAddress = { free: 500, longestWaitSeconds: 60 };
 
-/** Mails with a link to set a password, for one who asks, for one account, and from one address. */
+/** Mails with a link to set a password: per person, per account, and per address. */
 const asksPerPerson = { free: 5, longestWaitSeconds: 15 * 60 };
 const asksPerAccount = { free: 20, longestWaitSeconds: 15 * 60 };
 const asksPerAddress = { free: 100, longestWaitSeconds: 60 };
 
 /**
- * Limits on what checks or hashes a password. Each does `work` unless there were too many failures, and counts what it
- * ends with: refusals of the client (4xx) are failures, other errors are nothing.
+ * Limits on checking and hashing passwords. Each method does `work` unless there were too many failures, and counts its result: refusals of
+ * the client (4xx) are failures, other errors do not count.
  * @throws LecternError `rate-limited` with `retryAfterSeconds`, and what `work` throws
  */
 export interface SignInLimits {
   /**
-   * By account and address together, and looser by each alone; a browser that has signed in to the account before
-   * by itself.
+   * By account and address together, and more loosely by each alone. A browser that has signed in to the account before is counted
+   * separately.
    */
   signIn<Reply>(
     who: { address: string; email: string; device: string | undefined },
@@ -38,11 +38,11 @@ export interface SignInLimits {
   ): Promise<Reply>;
   /** By address: each attempt makes Lectern ask the provider. */
   byProvider<Reply>(address: string, work: () => Promise<Reply>): Promise<Reply>;
-  /** By address. Successes count too, as each makes an account. */
+  /** By address. Successes count too, because each creates an account. */
   signUp<Reply>(address: string, work: () => Promise<Reply>): Promise<Reply>;
-  /** By account. Successes count too: nobody needs many. */
+  /** By account. Successes count too, because no one needs many. */
   changePassword<Reply>(userId: string, work: () => Promise<Reply>): Promise<Reply>;
-  /** By address and account, whether there is one or not. Successes count too: each may send an e-mail. */
+  /** By address and account, whether or not the account exists. Successes count too, because each may send an e-mail. */
   askNewPassword<Reply>(who: { address: string; email: string }, work: () => Promise<Reply>): Promise<Reply>;
   /** By address, together with signing in. */
   setPassword<Reply>(address: string, work: () => Promise<Reply>): Promise<Reply>;
@@ -75,7 +75,7 @@ export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): Si
   };
 }
 
-/** One person at one address, the account from everywhere, and the address. */
+/** One person at one address, the account from all addresses, and the address. */
 function countWho(
   who: { readonly address: string; readonly email: string },
   [byPerson, byAccount, byAddress]: readonly [FailureCount, FailureCount, FailureCount],

@@ -5,21 +5,21 @@ import type { Clock } from '../../lib/clock.ts';
 import type { EndCredentials } from './end-credentials.ts';
 import type { SyncRole } from './sync-role.ts';
 
-/** Another way to sign in than by a password. */
+/** A way to sign in without a password. */
 export interface SignInProvider {
   /** On the button "Sign in with …". */
   readonly name: string;
-  /** Loaded with better-auth. */
+  /** Called when better-auth is loaded. */
   load(): Promise<LoadedProvider>;
 }
 
 export interface LoadedProvider {
   readonly plugin: BetterAuthPlugin;
-  /** Where a browser ends its session there too, if it can; it comes back to `returnTo`. */
+  /** Where a browser also ends its session at the provider, if that is possible; it then returns to `returnTo`. */
   signOutUrl(returnTo: string): Promise<string | undefined>;
 }
 
-/** What signing in at a provider changes. */
+/** What signing in at a provider needs. */
 export interface SignInParts {
   readonly config: Config;
   readonly revocations: Revocations;

@@ -3,17 +3,14 @@ import type { Schema } from '../../database/schema.ts';
 import { isoTime } from '../../lib/clock.ts';
 
 /**
- * What an account has to sign in with. `signs-in`: a password or a provider; otherwise what became of the link that sets its
- * password. Expired links are known for 90 days.
+ * How an account can sign in. `signs-in`: with a password or at a provider; otherwise the state of the link that sets its password. Expired
+ * links are known for 90 days.
  */
 export const signInStates = ['signs-in', 'mail-waiting', 'link-unused', 'link-expired', 'no-link'] as const;
 
 export interface SignInState {
   readonly state: (typeof signInStates)[number];
-  /**
-   * When somebody last signed in, as long as the session exists; or when the link was made, or expired. ISO 8601; null where that
-   * is not known.
-   */
+  /** When the person last signed in, while that session exists; or when the link was made, or expired. ISO 8601; null if unknown. */
   readonly at: string | null;
 }
 

@@ -12,8 +12,8 @@ import { insertAccounts } from './insert-accounts.ts';
 import type { MailQueue } from './mail-queue.ts';
 
 /**
- * Signs somebody up where e-mail is sent: the account has no password until whoever reads the mail to its address sets one.
- * An address that has an account gets a link to set a new password. From outside both look alike.
+ * Signs a person up on a server that sends e-mail: the account has no password until the reader of the mail to its address sets one. If an
+ * account has the address, that mail has a link to set a new password. From outside both look alike.
  * @throws LecternError `rate-limited`, `request-invalid`
  */
 export type SignUpByMail = (
@@ -52,8 +52,8 @@ export function createSignUpByMail(parts: {
 }
 
 /**
- * Verifies the address of an account by whose mail a password was set, unless somebody other than a platform has before. If
- * nobody has, whatever else opened it may be of somebody else, and ends.
+ * Verifies the address of an account after a password was set through its mail, unless someone other than a platform has verified it
+ * before. If no one has, everything else that opens the account may belong to someone else, and ends.
  */
 export type ProveAddress = (userId: string) => Promise<void>;
 

@@ -3,9 +3,9 @@ import type { Accounts } from './accounts.ts';
 import type { Role } from './principal.ts';
 
 /**
- * Lets the role of an account follow what another server says of the person; undefined says nothing.
- * @param untilMs when an admin is one no more (Unix milliseconds), unless the account has the role anyway; null: does not end
- * @returns whether it has changed
+ * Makes an account's role follow another server; undefined changes nothing.
+ * @param untilMs when the role of an admin ends (Unix milliseconds), unless the account has it anyway; null: never
+ * @returns whether it changed
  */
 export type SyncRole = (
   account: { readonly id: string; readonly role: string | null; readonly adminUntil: number | null },
@@ -13,7 +13,7 @@ export type SyncRole = (
   untilMs: number | null,
 ) => Promise<boolean>;
 
-/** The last admin stays one, whatever that server says: there has to be somebody who can undo it. */
+/** The last admin always stays one: someone must be able to undo what that server says. */
 export function createSyncRole(parts: {
   readonly accounts: Pick<Accounts, 'change'>;
   readonly log: { warn(facts: object, message: string): void };
@@ -28,7 +28,7 @@ export function createSyncRole(parts: {
       return true;
     } catch (error) {
       if (!(error instanceof LecternError) || error.code !== 'last-admin') throw error;
-      log.warn({ userId, role }, 'the last admin stays one, whatever another server says');
+      log.warn({ userId, role }, 'kept the last admin, although another server takes the role away');
       return false;
     }
   };

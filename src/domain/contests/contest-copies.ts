@@ -17,29 +17,24 @@ import { groupsOf, participantsOf, staffOf } from './contest-people.ts';
 import { tasksInOrder } from './contest-tasks.ts';
 import { addStaff, insertContest } from './contests.ts';
 
-/**
- * What a copy has of its own. Without times of their own, its end and the start of prefetching are as far from its start as the
- * original's.
- */
+/** What differs in a copy. By default, its end and the start of prefetching are as far from its start as in the original. */
 export type CopyDraft = ContestDraft & {
-  /** Whether those who were added one by one are in it too, with their own times. */
+  /** Whether to copy the participants who were added individually, with their times. */
   readonly participants: boolean;
 };
 
-/** Who copies a contest. */
 export interface Copier {
   readonly id: string;
-  /** Admins may give any task and any group to a contest. */
+  /** Admins may add any task and any group to a contest. */
   readonly isAdmin: boolean;
 }
 
-/** Contests made after another one. */
 export interface ContestCopies {
   /**
-   * Copies a contest: its tasks with their labels, order and windows (moved with the start), its groups and its staff,
-   * which the copier belongs to. All or nothing.
-   * @throws LecternError `forbidden` unless the copier could add each task and group by themselves (the reasons
-   *   `copy-needs-tasks`, `copy-needs-groups`), `request-invalid`
+   * Copies a contest: its tasks with their labels, order and windows (moved with the start), its groups and its staff, to which it adds the
+   * copier. All or nothing.
+   * @throws LecternError `forbidden` unless the copier could add each task and group themselves (the reasons `copy-needs-tasks`,
+   *   `copy-needs-groups`), `request-invalid`
    */
   create(original: Contest, draft: CopyDraft, copier: Copier): Promise<Contest>;
 }
@@ -57,7 +52,7 @@ export function createContestCopies(parts: {
         const contest = await insertContest(trx, wanted, { createdBy: copier.id, nowMs });
         if (!copier.isAdmin) await assertMayPlace(trx, original.id, copier.id);
         await copyTasks(trx, original, contest);
-        // Before there is a group through which anybody takes part: a delay takes nothing from them.
+        // Before the groups, through which people take part: so a delay takes nothing from anyone.
         if (participants) await copyParticipants(trx, revoke, original, contest);
         await copyGroups(trx, original, contest);
         const staff = await staffOf(trx, original.id).execute();
@@ -68,7 +63,7 @@ export function createContestCopies(parts: {
   };
 }
 
-/** Staff of a contest may not know of its tasks what is needed to give them to another one. */
+/** Staff of a contest may lack the rights to add its tasks and groups to another one. */
 async function assertMayPlace(trx: Kysely<Schema>, contestId: string, userId: string): Promise<void> {
   const tasks = await tasksInOrder(trx, contestId)
     .select('label')

@@ -2,14 +2,14 @@ import type { RefusalReason } from '../../core/decide/refusals.ts';
 import { documentFindings, type Severity, type StoredFacts } from '../tasks/document-findings.ts';
 import type { Contest, ContestTask } from './contest.ts';
 
-/** The facts of a finding, for programs that word it in another language. Which there are depends on the code. */
+/** The facts of a finding, for programs that word it in another language. Its code determines which facts it has. */
 export interface FindingFacts extends StoredFacts {
   readonly pages?: number;
   /** How many people it is about. */
   readonly people?: number;
-  /** E-mail addresses of the first few of them; names of those without one. */
+  /** E-mail addresses of the first few of them; names of those without an address. */
   readonly emails?: ReadonlyArray<string>;
-  /** ISO 8601, for participants without a delay; of those who may not read it then, for the first. */
+  /** ISO 8601, for participants without a delay; if some may not read it then, for the first of those. */
   readonly opensAt?: string;
   /** Why these people may not read it. */
   readonly reason?: RefusalReason;
@@ -19,7 +19,7 @@ export interface FindingFacts extends StoredFacts {
 
 /** Something that a check of a contest can find. */
 export interface FindingKind {
-  /** What was looked at. */
+  /** What was checked. */
   readonly check: string;
   readonly severity: Severity;
   readonly message: (facts: FindingFacts) => string;
@@ -27,7 +27,7 @@ export interface FindingKind {
 
 export type FindingKinds = Readonly<Record<string, FindingKind>>;
 
-/** What can be found by a part of the pre-flight, by its stable code, and what looks for it. */
+/** The findings of one part of the pre-flight, by stable code, and the check that makes them. */
 export interface ContestChecks<Core> {
   readonly kinds: FindingKinds;
   readonly open: (core: Core) => CheckContest;
@@ -35,17 +35,17 @@ export interface ContestChecks<Core> {
 
 export type CheckContest = (contest: Contest) => Promise<ReadonlyArray<Finding>>;
 
-/** What is found in the documents of a contest's tasks. */
+/** Findings about the documents of a contest's tasks. */
 export const documentKinds = Object.fromEntries(
   Object.entries(documentFindings).map(([code, found]) => [code, { check: 'document', ...found }]),
 ) as { readonly [Code in keyof typeof documentFindings]: FindingKind };
 
-/** What was checked and found, in one line for a person, and in fields for a program. */
+/** What was checked and found: one line for people, and fields for programs. */
 export interface Finding {
   readonly severity: Severity;
   readonly check: string;
   readonly code: string;
-  /** Null, as the label, for the contest as a whole. */
+  /** Null, like the label, for the contest as a whole. */
   readonly taskId: string | null;
   readonly taskExternalId: string | null;
   readonly label: string | null;

@@ -25,14 +25,14 @@ import { participations } from './participation.ts';
 export const timesSorts = ['delay', 'extra'] as const;
 export type TimesSort = (typeof timesSorts)[number];
 
-/** Who takes part in contests, and who runs them. */
+/** Participants and staff of contests. */
 export interface ContestPeople {
-  /** People with a row of their own; those who come through a group have none. */
+  /** People who were added individually, without those who take part through a group. */
   participants(contestId: string, page: PeoplePage<TimesSort>): Promise<PeopleFound<Participant>>;
-  /** Somebody with a row of their own. @throws LecternError `not-found` */
+  /** A person who was added individually. @throws LecternError `not-found` */
   participant(contestId: string, userId: string): Promise<Participant>;
   /**
-   * Adds people, all or none; whoever is there keeps their times. A delay revokes the URLs of whoever took part through a group.
+   * Adds people, all or none; those already there keep their times. A delay revokes the URLs of people who took part through a group.
    * @throws LecternError `request-invalid`
    */
   putParticipants(
@@ -41,7 +41,7 @@ export interface ContestPeople {
     times: Partial<OwnTimes>,
   ): Promise<Addition<Participant>>;
   /**
-   * Of somebody with a row of their own. Revokes the person's URLs where they start later or end earlier.
+   * Changes the times of a person who was added individually. Revokes their URLs if they start later or end earlier.
    * @throws LecternError `not-found`, `request-invalid`, `precondition-failed`
    */
   changeTimes(
@@ -50,15 +50,15 @@ export interface ContestPeople {
     changes: Partial<OwnTimes>,
     ifMatch?: string,
   ): Promise<Participant>;
-  /** As `participantRemoval`. */
+  /** See `participantRemoval`. */
   removeParticipant(contestId: string, userId: string): Promise<void>;
 
-  /** By id. */
+  /** Sorted by id. */
   groups(contestId: string, page: Page): Promise<ReadonlyArray<{ id: string; name: string }>>;
-  /** Everybody with an enabled account, directly or through a group, each once; first those with a row of their own. */
+  /** Everyone with an enabled account, directly or through a group, each once; people who were added individually come first. */
   everybody(contestId: string, limit: number): Promise<ReadonlyArray<Person & { delaySeconds: number }>>;
   putGroup(contestId: string, groupId: string): Promise<void>;
-  /** As `contestGroupRemoval`. */
+  /** See `contestGroupRemoval`. */
   removeGroup(contestId: string, groupId: string): Promise<void>;
 
   staff(contestId: string, page: PeoplePage): Promise<PeopleFound>;
@@ -186,7 +186,7 @@ export function staffOf(db: Kysely<Schema>, contestId: string) {
     .where('contestId', '=', contestId);
 }
 
-/** The groups of a contest that are not deleted. */
+/** The groups of a contest, without deleted ones. */
 export const groupsOf = (db: Kysely<Schema>, contestId: string) =>
   db
     .selectFrom('contestGroups')

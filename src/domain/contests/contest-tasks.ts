@@ -18,32 +18,31 @@ import {
 } from './contest.ts';
 import { findContest } from './contests.ts';
 
-/** A contest is read as a whole in several places, so it cannot grow without bound. */
+/** Several places read all tasks of a contest, so their number is limited. */
 export const maxContestTasks = 100;
 
-/** The tasks of contests. */
 export interface ContestTasks {
-  /** All of a contest, in their order. */
+  /** All tasks of a contest, in order. */
   list(contestId: string): Promise<ReadonlyArray<ContestTask>>;
-  /** As `contestTaskPut`. */
+  /** See `contestTaskPut`. */
   put(contest: Pick<Contest, 'id'>, task: PlacementDraft): Promise<Placement>;
   /**
-   * Adds those of the tasks that the contest does not have yet, at its end and in their order, open with the contest; each
-   * gets the label after the last of A to Z, A2 to Z2 and so on. The others stay as they are.
-   * @returns the ids of those that were added
-   * @throws LecternError `conflict` when the contest has no room for all of them
+   * Adds the tasks that the contest does not have yet, at its end and in the given order. They open with the contest, and get the labels
+   * after the last of A to Z, A2 to Z2 and so on. The other tasks stay as they are.
+   * @returns the ids of the added tasks
+   * @throws LecternError `conflict` if the contest has no room for all of them
    */
   add(contest: Contest, taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<string>>;
   /**
-   * Sets the order and the labels of all tasks of a contest at once.
-   * @throws LecternError `conflict` when these are not its tasks, each once, or a label stands twice
+   * Sets the order and the labels of all tasks of a contest in one change.
+   * @throws LecternError `conflict` if these are not its tasks, each once, or a label occurs twice
    */
   arrange(contestId: string, tasks: ReadonlyArray<Pick<ContestTask, 'taskId' | 'label'>>): Promise<void>;
-  /** As `contestTaskRemoval`. */
+  /** See `contestTaskRemoval`. */
   remove(contestId: string, taskId: string): Promise<void>;
 }
 
-/** The tasks of a contest that are not deleted, in their order, for whoever selects what of them. */
+/** The tasks of a contest, without deleted ones, in order; the caller selects the columns. */
 export const tasksInOrder = (kysely: Kysely<Schema>, contestId: string) =>
   kysely
     .selectFrom('contestTasks')
@@ -120,7 +119,7 @@ export const contestTaskRemoval =
 /**
  * Adds a task to a contest, or changes its label, position and window, and revokes the URLs that outlive it.
  * @throws LecternError `request-invalid` for a window that ends before it begins, `conflict` for a label that is taken
- *   or when the contest is full, `precondition-failed`
+ *   or if the contest is full, `precondition-failed`
  */
 export const contestTaskPut =
   (
@@ -152,13 +151,13 @@ export const contestTaskPut =
 
 export const notInContest = () => new LecternError('not-found', 'The task is not in the contest.');
 
-/** A contest with more tasks than it can have. */
+/** The error for more tasks than a contest can have. */
 export const fullContest = () =>
   new LecternError('conflict', `A contest can have at most ${maxContestTasks} tasks.`, {
     facts: { reason: 'contest-full', max: maxContestTasks },
   });
 
-/** Adds tasks to a contest or changes them. Some may exchange their labels; a single one has one that is free. */
+/** Adds or changes tasks of a contest. Several may exchange their labels; the label of a single one must be free. */
 export async function putTasks(
   trx: Transaction<Schema>,
   revoke: Revoke,
@@ -167,7 +166,7 @@ export async function putTasks(
 ): Promise<void> {
   if (tasks.length > 1) {
     const taskIds = tasks.map(({ taskId }) => taskId);
-    // No two labels may be equal meanwhile, and an id is longer than any label.
+    // Labels must stay unique during the exchange. Ids are longer than any label, so they serve as temporary ones.
     await trx
       .updateTable('contestTasks')
       .set((eb) => ({ label: eb.ref('taskId') }))
@@ -186,7 +185,7 @@ function labelAt(place: number): string {
   return place < 26 ? letter : `${letter}${Math.floor(place / 26) + 1}`;
 }
 
-/** The place after the last label of that kind, so that labels are in the order of the tasks. */
+/** The place after the last such label, so that labels follow the order of the tasks. */
 const placeAfter = (tasks: ReadonlyArray<Pick<ContestTask, 'label'>>): number =>
   Math.max(
     -1,
@@ -196,18 +195,18 @@ const placeAfter = (tasks: ReadonlyArray<Pick<ContestTask, 'label'>>): number =>
     }),
   ) + 1;
 
-/** The tasks of a contest, for a change of them in the same transaction. @throws LecternError `not-found` */
+/** Reads the tasks of a contest, to change them in the same transaction. @throws LecternError `not-found` */
 async function readToChange(trx: Transaction<Schema>, revoke: Revoke, contestId: string) {
   await findContest(trx, contestId);
   await forgetDeleted(trx, revoke, contestId);
   return trx.selectFrom('contestTasks').select(placementColumns).where('contestId', '=', contestId).execute();
 }
 
-/** The position behind all tasks. */
+/** The position after all tasks. */
 const endOf = (tasks: ReadonlyArray<Pick<ContestTask, 'position'>>): number =>
   Math.max(-1, ...tasks.map(({ position }) => position)) + 1;
 
-/** A deleted task is in no contest any more; only its row is still in the way. */
+/** A deleted task no longer belongs to a contest, but its row still occupies a label and a place. */
 async function forgetDeleted(trx: Transaction<Schema>, revoke: Revoke, contestId: string): Promise<void> {
   const deleted = await trx
     .selectFrom('contestTasks')

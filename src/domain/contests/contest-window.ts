@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tables } from '../../database/schema.ts';
 import { earlier, later } from '../../database/sql.ts';
 
-/** When a contest runs (Unix milliseconds); null: it runs until it is given an end. */
+/** When a contest runs (Unix milliseconds); `endsAt` null: until it gets an end. */
 export interface ContestTimes {
   readonly startsAt: number;
   readonly endsAt: number | null;
@@ -15,8 +15,8 @@ export interface ContestWindow {
 }
 
 /**
- * The window of a task in a contest: the task's own, cut by that of the contest, and moved by a participant's delay and
- * extra time. Where nothing is left it closes before it opens, and extra time does not open it.
+ * The window of a task in a contest: the task's own window, cut by the contest's, and moved by a participant's delay and extra time. If
+ * nothing is left, it closes before it opens, and extra time does not open it.
  */
 export function contestWindow(
   { startsAt, endsAt }: ContestTimes,
@@ -36,7 +36,7 @@ type OwnTimes = Pick<Tables['contestParticipants'], 'delaySeconds' | 'extraSecon
 
 const onTime = { delaySeconds: 0, extraSeconds: 0 };
 
-/** The same in SQL over the tables `contest` and `contestTask`, for somebody without times of their own. */
+/** The same in SQL over the tables `contest` and `contestTask`, for people without individual times. */
 export const sharedWindow = {
   opensAt: later(sql`contest."startsAt"`, sql`"contestTask"."opensAt"`),
   closesAt: earlier(sql`contest."endsAt"`, sql`"contestTask"."closesAt"`),
@@ -49,17 +49,17 @@ export const ownWindow = {
     + case when (${sharedWindow.closesAt}) <= (${sharedWindow.opensAt}) then 0 else own."extraSeconds" * 1000 end`,
 };
 
-/** When a contest itself runs for a participant, whatever the windows of its tasks are. */
+/** When a contest itself runs for a participant, ignoring the windows of its tasks. */
 export const ownContestWindow = (contest: ContestTimes, times: OwnTimes): ContestWindow =>
   contestWindow(contest, { opensAt: null, closesAt: null }, times);
 
-/** When a contest itself starts for somebody without times of their own. */
+/** When a contest itself starts for people without individual times. */
 export const sharedStart = sql`contest."startsAt"`;
 
 /** The same for a participant with a row `own`. */
 export const ownStart = sql`${sharedStart} + own."delaySeconds" * 1000`;
 
-/** Whether a contest has not yet started for a participant, and has not become an archive for everybody before it did. */
+/** Whether a contest has not started for a participant, and has not become a public archive either. */
 export function isBeforeStart(
   {
     startsAt,
@@ -73,7 +73,7 @@ export function isBeforeStart(
   return nowMs < startsAt + delaySeconds * 1000 && !isArchive;
 }
 
-/** From when the sealed statements can be fetched (Unix milliseconds); null: nothing is sealed. */
+/** From when sealed statements can be fetched (Unix milliseconds); null: nothing is sealed. */
 export const prefetchTime = ({
   prefetchFrom,
   startsAt,

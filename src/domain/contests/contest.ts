@@ -21,11 +21,11 @@ const afterEnds = {
 } as const satisfies Words;
 export type AfterEnd = (typeof afterEnds.words)[number];
 
-/** What is said of a contest. Its tasks, people and groups have tables of their own. */
+/** The fields of a contest. Its tasks, people and groups have their own tables. */
 export const contestFields = fieldsOf({
   name: { kind: 'line', parse: (text) => parseLine(text, 'name') },
   startsAt: { kind: 'time', givesAccess: true },
-  /** Null: it runs until it is given an end. */
+  /** Null: it runs until it gets an end. */
   endsAt: { kind: 'time', orNull: true, fallback: null, givesAccess: true },
   afterEnd: { kind: 'word', of: afterEnds, fallback: 'closed', givesAccess: true },
   prefetchFrom: {
@@ -40,7 +40,7 @@ export const contestFields = fieldsOf({
 });
 type ContestTable = typeof contestFields.table;
 
-/** What is said of a task in a contest. */
+/** The fields of a task in a contest. */
 export const contestTaskFields = fieldsOf({
   /** A, B, …; unique in the contest. */
   label: { kind: 'line', maxLength: 20, parse: (text) => parseLine(text, 'label') },
@@ -70,11 +70,11 @@ type ContestTaskTable = typeof contestTaskFields.table;
 
 const maxOwnSeconds = 30 * 24 * 60 * 60;
 
-/** What is said of somebody who takes part; it also holds for one who does so through a group. */
+/** The fields of a participant. They also apply to someone who takes part through a group. */
 export const participantFields = fieldsOf({
-  /** Moves the person's whole window, also beyond the end of the contest. */
+  /** Moves the person's whole window, even beyond the end of the contest. */
   delaySeconds: { kind: 'integer', min: 0, max: maxOwnSeconds, fallback: 0, givesAccess: true },
-  /** Moves the end of it once more. */
+  /** Moves the end of the window further. */
   extraSeconds: { kind: 'integer', min: 0, max: maxOwnSeconds, fallback: 0, givesAccess: true },
 });
 type ParticipantTable = typeof participantFields.table;
@@ -106,17 +106,17 @@ declare module '../../database/access-columns.ts' {
 export const contestPhases = ['upcoming', 'running', 'past'] as const;
 export type ContestPhase = (typeof contestPhases)[number];
 
-/** How somebody belongs to a contest. */
+/** How a person belongs to a contest. */
 export const contestRoles = ['participant', 'staff'] as const;
 export type ContestRole = (typeof contestRoles)[number];
 
-/** Tasks that open together at a time. Times are Unix milliseconds. */
+/** Tasks that open together. Times are Unix milliseconds. */
 export type Contest = Entity<ContestTable>;
 
-/** A contest with how one person belongs to it. */
+/** A contest with a person's role and times in it. */
 export type ContestWithRole = Contest &
   OwnTimes & {
-    /** `staff` even if also a participant; null for not at all. */
+    /** `staff` even if also a participant; null if neither. */
     readonly role: ContestRole | null;
   };
 
@@ -127,20 +127,19 @@ export type ContestChanges = ChangesOf<ContestTable>;
 export type Placement = { readonly taskId: string } & ValuesOf<ContestTaskTable>;
 export const placementColumns = ['taskId', ...contestTaskFields.names] as const;
 
-/** A task in a contest. */
 export type ContestTask = Placement & Pick<Task, 'externalId' | 'title' | 'titles' | 'primaryLanguage'>;
 
-/** What is said of a task that is put into a contest. Without a position a new one comes last, and any other stays. */
+/** A task to put into a contest. Without a position a new one comes last, and an existing one stays in place. */
 export type PlacementDraft = Pick<Placement, 'taskId'> &
   Omit<DraftOf<ContestTaskTable>, 'position'> & { readonly position?: number };
 
-/** A delay and extra time, be they zero. */
+/** A delay and extra time; both may be zero. */
 export type OwnTimes = ValuesOf<ParticipantTable>;
 
-/** Somebody who takes part, with times of their own. */
+/** A participant who was added individually, with their times. */
 export type Participant = Person & OwnTimes;
 
-/** Without anybody's own delay or extra time. */
+/** Ignores individual delays and extra time. */
 export function phaseOf({ startsAt, endsAt }: ContestTimes, nowMs: number): ContestPhase {
   if (nowMs < startsAt) return 'upcoming';
   return endsAt !== null && nowMs >= endsAt ? 'past' : 'running';
@@ -154,8 +153,8 @@ export function checkContest({ startsAt, endsAt }: ContestTimes): void {
 }
 
 /**
- * A task's own window may lie outside the contest's, which cuts it (`contestWindow`): a contest and its tasks move in
- * several requests, in any order. @throws LecternError `request-invalid` when it is empty by itself
+ * A task's own window may lie outside the contest's, which cuts it (`contestWindow`): a contest and its tasks move in several requests, in
+ * any order. @throws LecternError `request-invalid` if the window itself is empty
  */
 export function checkContestTask({
   label,
@@ -167,12 +166,12 @@ export function checkContestTask({
   }
 }
 
-/** The reason is for programs, which say it in the language of their readers. */
+/** The reason lets programs show the error in their readers' language. */
 function refuse(reason: ErrorReason, message: string, facts: ErrorFacts = {}): never {
   throw new LecternError('request-invalid', message, { facts: { reason, ...facts } });
 }
 
-/** The one answer for a contest that does not exist and for one that the reader is not in. */
+/** The same error for a contest that does not exist and for one that the reader is not in. */
 export function contestNotFound(): LecternError {
   return new LecternError('not-found', 'There is no such contest, or you are not in it.');
 }

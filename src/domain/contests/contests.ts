@@ -23,7 +23,7 @@ import {
 } from './contest.ts';
 import { participations } from './participation.ts';
 
-/** Contests as they are stored. Who may call what is decided before, in `core/decide/`. */
+/** The repository of contests. `core/decide/` decides who may call what. */
 export interface Contests {
   /** The creator becomes its staff. @throws LecternError `request-invalid` */
   create(draft: ContestDraft, createdBy: string): Promise<Contest>;
@@ -34,8 +34,8 @@ export interface Contests {
   /** The same with the epoch of the person's URLs at that moment. @throws LecternError `not-found` */
   findForUrl(userId: string, contestId: string): Promise<ContestWithRole & Pick<UrlEpochs, 'readerEpoch'>>;
   /**
-   * With the role of one person: the contests that this person belongs to, by a role if one is given, or all, newest
-   * first. The phase is that of the contest, without anybody's delay.
+   * Contests with one person's role, newest first: those that the person belongs to, by the given role or any; with `all`, every contest.
+   * The phase ignores individual delays.
    */
   listFor(
     userId: string,
@@ -46,9 +46,9 @@ export interface Contests {
       externalId?: string | undefined;
     },
   ): Promise<ReadonlyArray<ContestWithRole>>;
-  /** As `contestChange`. */
+  /** See `contestChange`. */
   change(contestId: string, changes: ContestChanges): Promise<Contest>;
-  /** As `contestRemoval`. */
+  /** See `contestRemoval`. */
   remove(contestId: string, ifMatch?: string): Promise<void>;
   /** Empty for a contest that does not exist. */
   rolesOf(contestId: string, userId: string): Promise<ReadonlySet<ContestRole>>;
@@ -63,7 +63,7 @@ export function createContests(parts: {
   const { kysely } = database;
   const live = liveContests(kysely);
 
-  /** Ids of contests with the role and the own times, for one person; through a group one is a participant. */
+  /** Ids of contests with a person's role and times; members of a group in the contest are participants. */
   const membershipsOf = (userId: string) =>
     kysely
       .selectFrom('contestStaff')
@@ -89,7 +89,7 @@ export function createContests(parts: {
             .selectFrom(membershipsOf(userId).as('each'))
             .select(({ fn }) => [
               'each.contestId',
-              sql<ContestRole>`max("each".role)`.as('role'), // staff, by the alphabet
+              sql<ContestRole>`max("each".role)`.as('role'), // 'staff' sorts after 'participant'
               fn.max('each.delaySeconds').as('delaySeconds'),
               fn.max('each.extraSeconds').as('extraSeconds'),
             ])
@@ -103,7 +103,7 @@ export function createContests(parts: {
         fn.coalesce('own.extraSeconds', lit(0)).as('extraSeconds'),
       ]);
 
-  // Thousands ask for the same contest when it starts.
+  // Thousands of people request the same contest when it starts.
   const readFor = database.prepareBatchedRead<{ userId: string; contestId: string }, ContestWithRole>(
     (_db, param) => withRoleOf(param('userId')).where('id', '=', param('contestId')),
   );
@@ -190,7 +190,7 @@ export const contestChange =
   };
 
 /**
- * Soft: its grounds end at the next request, and the URLs of its tasks are revoked.
+ * Soft-deletes it: its grounds end at the next request, and the URLs of its tasks are revoked.
  * @throws LecternError `not-found`, `precondition-failed`
  */
 export const contestRemoval =
@@ -201,7 +201,7 @@ export const contestRemoval =
   };
 
 /**
- * Changes what is given, and revokes the URLs of its tasks that outlive its new times.
+ * Changes the given fields, and revokes the URLs of its tasks that outlive its new times.
  * @throws LecternError `request-invalid`
  */
 export async function changeContest(
@@ -218,7 +218,7 @@ export async function changeContest(
   return findContest(trx, before.id);
 }
 
-/** Adds those who are not there yet. @returns how many */
+/** Adds those who are not staff yet. @returns how many */
 export const addStaff = (
   trx: Transaction<Schema>,
   contestId: string,

@@ -2,15 +2,14 @@ import { sql } from 'kysely';
 import type { Sql } from '../../database/sql.ts';
 
 /**
- * When a member of a group takes part in a contest, over the tables `invited` (of `contestGroups`), `membership` (of
- * `groupMembers`) and `course` (of `groups`). Somebody with a delay or extra time of their own has no
- * second, earlier way in through a group.
+ * When a member of a group takes part in a contest, over the tables `invited` (of `contestGroups`), `membership` (of `groupMembers`) and
+ * `course` (of `groups`). People with individual times have no second, earlier way in through a group.
  */
 const takesPartThroughGroup = takesPart(sql``);
 
 /**
- * The same for one reader. PostgreSQL would make a join of the subquery, and read all participants of a contest for the
- * one; with an offset it looks for the one.
+ * The same for one reader. PostgreSQL would turn the subquery into a join, and read all participants of a contest; with an offset it looks
+ * up only this one.
  */
 export const readerTakesPartThroughGroup = takesPart(sql`limit 1 offset 0`);
 
@@ -26,11 +25,11 @@ interface Participation {
   userId: string;
   delaySeconds: number;
   extraSeconds: number;
-  /** 1 for a participant with a row of their own, 0 for a member of a group. */
+  /** 1 for a participant who was added individually, 0 for a member of a group. */
   isOwn: 0 | 1;
 }
 
-/** Everybody who takes part in a contest; once for each of their groups in it. */
+/** Everyone who takes part in a contest; members of groups once per group. */
 export const participations = sql<Participation>`(
   select own."contestId", own."userId", own."delaySeconds", own."extraSeconds",
     1 as "isOwn" from "contestParticipants" as own

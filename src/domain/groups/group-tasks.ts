@@ -15,7 +15,7 @@ import {
 } from '../../lib/fields.ts';
 import type { Task } from '../tasks/task.ts';
 
-/** What is said of a task of a group. */
+/** The fields of a task of a group. */
 export const assignmentFields = fieldsOf({
   opensAt: { kind: 'time', givesAccess: true },
   closesAt: { kind: 'time', orNull: true, fallback: null, givesAccess: true },
@@ -34,7 +34,7 @@ declare module '../../database/access-columns.ts' {
   }
 }
 
-/** A task given to a group for a time. */
+/** A task assigned to a group for a time. */
 export type Assignment = ValuesOf<AssignmentTable> &
   Pick<Task, 'externalId' | 'title'> & { readonly taskId: string; readonly createdAt: number };
 
@@ -45,11 +45,11 @@ export interface GroupTasks {
   assignments(groupId: string, page: Page): Promise<ReadonlyArray<Assignment>>;
   /** @throws LecternError `not-found` */
   assignment(groupId: string, taskId: string): Promise<Assignment>;
-  /** As `groupTaskPut`. */
+  /** See `groupTaskPut`. */
   assign(groupId: string, taskId: string, draft: AssignmentDraft): Promise<ValuesOf<AssignmentTable>>;
   /**
-   * Adds those of the tasks that the group does not have yet; the others keep their windows.
-   * @returns the ids of those that were added
+   * Adds the tasks that the group does not have yet; the others keep their windows.
+   * @returns the ids of the added tasks
    * @throws LecternError `request-invalid`
    */
   addTasks(

@@ -37,10 +37,10 @@ export const groupRoles = {
 } as const satisfies Words;
 export type GroupRole = (typeof groupRoles.words)[number];
 
-/** What is said of a group. */
+/** The fields of a group. */
 export const groupFields = fieldsOf({ name: { kind: 'line', parse: (text) => parseLine(text, 'name') } });
 
-/** What is said of somebody in a group. */
+/** The fields of a person in a group. */
 export const memberFields = fieldsOf({
   role: { kind: 'word', of: groupRoles, fallback: 'member', givesAccess: true },
 });
@@ -65,15 +65,12 @@ export type Group = Entity<typeof groupFields.table>;
 export type GroupDraft = DraftOf<typeof groupFields.table>;
 export type GroupChanges = ChangesOf<typeof groupFields.table>;
 
-/** A group with the role of one person in it; null for somebody who is not in it. */
+/** A group with one person's role in it; null if they are not in it. */
 export type GroupWithRole = Group & { readonly role: GroupRole | null };
 
 export type GroupMember = Person & ValuesOf<MemberTable> & { readonly createdAt: number };
 
-/**
- * Groups as they are stored. Who may call what is decided before, in `core/decide/`. Lists but those of people are
- * ordered by id.
- */
+/** The repository of groups. `core/decide/` decides who may call what. Lists are ordered by id, except those of people. */
 export interface Groups extends GroupTasks {
   /** The creator becomes its staff. */
   create(draft: GroupDraft, createdBy: string): Promise<Group>;
@@ -81,7 +78,7 @@ export interface Groups extends GroupTasks {
   find(groupId: string): Promise<Group>;
   /** With the role of one person. @throws LecternError `not-found` */
   findFor(userId: string, groupId: string): Promise<GroupWithRole>;
-  /** With the role of one person: the groups that this person is in, by a role if one is given, or all. */
+  /** Groups with one person's role: those that the person is in, by the given role or any; with `all`, every group. */
   listFor(
     userId: string,
     page: Page & { all: boolean; role?: GroupRole | undefined; externalId?: string | undefined },
@@ -89,7 +86,7 @@ export interface Groups extends GroupTasks {
   /** @throws LecternError `not-found`, `precondition-failed` */
   change(groupId: string, changes: GroupChanges, ifMatch?: string): Promise<Group>;
   /**
-   * Soft: its grounds end at the next request, and the URLs of its members are revoked.
+   * Soft-deletes it: its grounds end at the next request, and the URLs of its members are revoked.
    * @throws LecternError `precondition-failed`
    */
   remove(groupId: string, ifMatch?: string): Promise<void>;
@@ -98,15 +95,15 @@ export interface Groups extends GroupTasks {
   /** @throws LecternError `not-found` */
   member(groupId: string, userId: string): Promise<GroupMember>;
   /**
-   * Adds people, all or none. Nobody's role is lowered by it: members become staff, and count as added, and staff stays
-   * staff. Members who become staff take part in no contest of the group any more: their URLs are revoked.
+   * Adds people, all or none. It never lowers a role: members may become staff, and count as added; staff stay staff. Members who become
+   * staff no longer take part in the contests of the group, so their URLs are revoked.
    */
   putMembers(
     groupId: string,
     userIds: ReadonlyArray<string>,
     role: GroupRole,
   ): Promise<Addition<GroupMember>>;
-  /** Revokes the person's URLs where the new role gives less. @throws LecternError `not-found`, `last-staff` */
+  /** Revokes the person's URLs if the new role gives less. @throws LecternError `not-found`, `last-staff` */
   changeRole(groupId: string, userId: string, role: GroupRole): Promise<GroupMember>;
   /** Revokes the person's URLs. @throws LecternError `not-found`, `last-staff` */
   removeMember(groupId: string, userId: string): Promise<void>;
@@ -126,7 +123,7 @@ export function createGroups(parts: {
       )
       .select('groupMembers.role');
 
-  /** Runs a change and takes it back if nobody would be left who runs the group. */
+  /** Makes a change, and rolls it back if it leaves the group without staff. */
   const keepingStaff = <T>(
     groupId: string,
     change: (trx: Transaction<Schema>, revoke: Revoke) => Promise<T>,
@@ -197,7 +194,7 @@ export function createGroups(parts: {
   };
 }
 
-/** Inserts a group that nobody is in. */
+/** Inserts a group without members. */
 export async function insertGroup(
   trx: Transaction<Schema>,
   draft: GroupDraft,
@@ -211,7 +208,7 @@ export async function insertGroup(
   return group;
 }
 
-/** Changes what is given. @throws LecternError `request-invalid` */
+/** Changes the given fields. @throws LecternError `request-invalid` */
 export async function changeGroup(
   trx: Transaction<Schema>,
   group: Group,
@@ -223,7 +220,7 @@ export async function changeGroup(
   return { ...group, ...values };
 }
 
-/** Adds people, and makes members staff. @returns how many were not there like that; see `Groups.putMembers` */
+/** Adds people, and makes members staff. @returns how many were added or promoted; see `Groups.putMembers` */
 export async function addMembers(
   trx: Transaction<Schema>,
   revoke: Revoke,
@@ -263,14 +260,14 @@ function findMember(db: Kysely<Schema>, groupId: string, userId: string): Promis
   return membersOf(db, groupId).where('userId', '=', userId).executeTakeFirstOrThrow(notInGroup);
 }
 
-/** The one answer for a group that does not exist and for one that the reader is not in. */
+/** The same error for a group that does not exist and for one that the reader is not in. */
 export function groupNotFound(): LecternError {
   return new LecternError('not-found', 'There is no such group, or you are not in it.');
 }
 
 const notInGroup = () => new LecternError('not-found', 'This account is not in the group.');
 
-/** Whether somebody who may sign in, or a program, is staff of the group. */
+/** Whether an enabled account, of a person or a program, is staff of the group. */
 async function hasStaff(transaction: Kysely<Schema>, groupId: string): Promise<boolean> {
   const staff = await transaction
     .selectFrom('groupMembers')

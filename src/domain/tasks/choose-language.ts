@@ -4,22 +4,22 @@ import type { Task } from './task.ts';
 
 /** The languages that a reader prefers. */
 export interface LanguagePreference {
-  /** The one asked for. */
+  /** The requested language. */
   readonly language?: string | undefined;
-  /** The header, RFC 9110 §12.5.4. */
+  /** The header `Accept-Language` (RFC 9110 §12.5.4). */
   readonly acceptLanguage: string | undefined;
 }
 
 /**
- * The document that fits a reader's languages best: the one asked for, else what `Accept-Language` prefers, else the task's
- * primary language, else any. Undefined if there are none.
+ * The document that fits a reader's languages best: the requested one, else what `Accept-Language` prefers, else the task's primary
+ * language, else any. Undefined if there are none.
  */
 export function chooseDocument<T extends { readonly language: string }>(
   documents: ReadonlyArray<T>,
   preference: LanguagePreference & Pick<Task, 'primaryLanguage'>,
 ): T | undefined {
   if (documents.length < 2) return documents[0];
-  // Between languages that fit equally well ("*", or none at all) the first one is taken.
+  // If several languages fit equally well (`*`, or none at all), the first one wins.
   const primaryFirst = documents
     .map(({ language }) => language)
     .toSorted((a, b) => Number(b === preference.primaryLanguage) - Number(a === preference.primaryLanguage));
@@ -27,7 +27,7 @@ export function chooseDocument<T extends { readonly language: string }>(
   return documents.find(({ language }) => language === best);
 }
 
-/** The title for a reader, chosen as the document is: `title` stands for the primary language, and for all without a title. */
+/** The title for a reader, chosen like the document. `title` is for the primary language, and for languages without a title. */
 export function chooseTitle(
   { title, titles, primaryLanguage }: Pick<Task, 'title' | 'titles' | 'primaryLanguage'>,
   preference: LanguagePreference,
@@ -38,7 +38,7 @@ export function chooseTitle(
   return best === undefined ? title : (others[best] ?? title);
 }
 
-/** The best of these languages for a reader, who may prefer none of them. */
+/** The best of these languages for a reader; undefined if the reader prefers none of them. */
 function chooseLanguage(
   available: Array<string>,
   { language, acceptLanguage }: LanguagePreference,

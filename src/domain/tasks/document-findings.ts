@@ -11,12 +11,12 @@ export interface StoredFacts {
 }
 
 interface Kind {
-  /** Failed: nobody can read it. A warning: it opens for some, or does more than show pages. */
+  /** `failed`: no one can read it. `warning`: it opens for some, or does more than show pages. */
   readonly severity: Severity;
   readonly message: (facts: StoredFacts) => string;
 }
 
-/** Everything that a look at a stored document can find. Some viewers do what it says, the reader of the web app does not. */
+/** Everything that examining a stored document can find. Some viewers do what a message says; the reader of the web app does not. */
 export const documentFindings = {
   'file-missing': { severity: 'failed', message: () => 'the file is not in the storage' },
   'size-differs': {
@@ -26,7 +26,7 @@ export const documentFindings = {
   },
   'hash-differs': {
     severity: 'failed',
-    message: () => 'the stored file has another SHA-256 than announced',
+    message: () => 'the stored file has a different SHA-256 than announced',
   },
   'not-a-pdf': { severity: 'failed', message: () => 'the file is not a PDF' },
   'pdf-cut-off': {

@@ -12,31 +12,31 @@ import { takeObject } from './pending-deletions.ts';
 export type DocumentVersion = Readonly<DocumentVersionTable>;
 
 /**
- * Versions of description PDFs. Completing one (`PendingUploads`), or restoring an older one, makes it the current one of
- * its language until it is replaced.
+ * Versions of task PDFs. Completing one (`PendingUploads`), or restoring an older one, makes it current for its language until it is
+ * replaced.
  */
 export interface DocumentVersions {
   /** @throws LecternError `not-found` */
   find(taskId: string, versionId: string): Promise<DocumentVersion>;
   /** Completed versions of a language, newest first. */
   list(taskId: string, language: string, page: Page): Promise<ReadonlyArray<DocumentVersion>>;
-  /** The languages in which a task has or had a PDF, in their order. */
+  /** The languages in which a task has or had a PDF, sorted. */
   languages(taskId: string, page: Page): Promise<ReadonlyArray<{ language: string; isCurrent: boolean }>>;
   /** The current versions of many tasks, by language. */
   current(taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<DocumentVersion>>;
   /**
-   * Makes a version that was replaced or removed current again, for another reason, in the place of the one that is. The
-   * current one stays as it is.
+   * Makes a replaced or removed version current again, with a new reason, instead of the current one. If it already is current, nothing
+   * changes.
    * @throws LecternError `not-found`, `upload-missing` for one that was never completed
    */
   restore(taskId: string, versionId: string, reason?: string | null): Promise<DocumentVersion>;
-  /** All completed versions of a task, in whatever language, also of one that is deleted. */
+  /** All completed versions of a task, in all languages, even of a deleted task. */
   completed(taskId: string): Promise<ReadonlyArray<DocumentVersion>>;
-  /** Lets a version take a reserved object; its old one is to be deleted now. */
+  /** Moves a version to a reserved object, and makes its old object due for deletion. */
   move(version: DocumentVersion, objectKey: ObjectKey): Promise<void>;
   /** Ends the current version of a language; it stays listed. @throws LecternError `not-found` */
   remove(taskId: string, language: string): Promise<void>;
-  /** Forgets all completed versions of a task for good; the next sweep deletes their objects. */
+  /** Permanently deletes all completed versions of a task; the next sweep deletes their objects. */
   discardAll(taskId: string): Promise<void>;
 }
 
@@ -150,7 +150,7 @@ async function find(db: Kysely<Schema>, taskId: string, versionId: string): Prom
   return version;
 }
 
-/** Takes the place of a language for another version, or for none. @returns how many were current */
+/** Ends the current version of a language. @returns how many were current */
 export async function replaceCurrent(
   db: Kysely<Schema>,
   { taskId, language }: Pick<DocumentVersion, 'taskId' | 'language'>,
@@ -168,8 +168,8 @@ export async function replaceCurrent(
 }
 
 /**
- * Gives a task whose current PDFs change the next number of all such changes. Transactions run one after another, so no
- * smaller number is committed later: whoever knows all changes up to one asks for those above it.
+ * Gives a task whose current PDFs changed the next number among all such changes. Transactions run one after another, so no smaller number
+ * is committed later: readers who know all changes up to a number ask for those above it.
  */
 export async function countDocumentChange(
   transaction: Transaction<Schema>,
@@ -185,5 +185,5 @@ export async function countDocumentChange(
     .execute();
 }
 
-/** The error where only a complete version will do. */
+/** The error for a version that must be complete. */
 export const incomplete = () => new LecternError('upload-missing', 'Complete the upload first.');

@@ -16,24 +16,24 @@ import {
   withStored,
 } from './inspect-stored.ts';
 
-/** What is wrong with a stored file, or what a look into the PDF found. */
+/** What is wrong with a stored file, or what an examination of the PDF found. */
 export type Examined = StoredProblem | ({ readonly problem?: undefined } & PdfExamination);
 
-/** By the id of the version. */
+/** By version id. */
 export type KnownExaminations = ReadonlyMap<string, PdfExamination>;
 
-/** Looks into documents. A version never changes, so that is done once and kept. */
+/** Examines documents. A version never changes, so each is examined once, and the result is stored. */
 export interface Examinations {
-  /** What was found at any time. @throws LecternError `overloaded`, `unavailable` */
+  /** The stored result, or else that of an examination now. @throws LecternError `overloaded`, `unavailable` */
   find(version: DocumentVersion): Promise<Examined>;
-  /** What was found in each of these versions, by its id, as far as they were examined. */
+  /** The stored results for these versions, by id, as far as they were examined. */
   known(versions: ReadonlyArray<DocumentVersion>): Promise<KnownExaminations>;
   /**
-   * The same after reading the stored file now.
+   * Like `find`, but reads the stored file in any case.
    * @throws LecternError `overloaded`, `unavailable`
    */
   check(version: DocumentVersion, known: KnownExaminations): Promise<Examined>;
-  /** Reads an upload once, and looks into it if the examiner has time for it within seconds. Keeps nothing. */
+  /** Reads an upload once, and examines it if the examiner has time for it within seconds. Stores nothing. */
   examineUpload(upload: ExpectedObject): Promise<ExaminedUpload>;
 }
 
@@ -62,13 +62,13 @@ export function createExaminations(parts: {
     );
   }
 
-  // Opened before its turn at the examiner, which a storage that is away would keep from all others.
+  // Opens the object before queuing for the examiner, so that an unreachable storage does not block the queue.
   async function examine(version: DocumentVersion): Promise<Examined> {
     const found = await withStored<Examined>(driver, version, (object) =>
       examiner.examine(version.size, (write) => readStored(object, version, write)),
     );
     if (found.problem === undefined) {
-      // A version that was deleted meanwhile needs no examination.
+      // A version that was deleted in the meantime needs no examination.
       await keepExamination(kysely, version.id, found, clock.nowMs()).catch(unlessGone);
     }
     return found;
@@ -88,7 +88,7 @@ export function createExaminations(parts: {
   };
 }
 
-/** Keeps what a look into a version has found; the first look counts. */
+/** Stores the result for a version; the first one counts. */
 export async function keepExamination(
   db: Kysely<Schema>,
   versionId: string,

@@ -4,18 +4,18 @@ import type { PdfExaminer } from '../../pdf/examiner.ts';
 import type { PdfExamination } from '../../pdf/pdf-examination.ts';
 import type { StoredProblem } from './inspect-stored.ts';
 
-/** What is wrong with a file, or what was found in it: undefined when the examiner had no time for it. */
+/** What is wrong with a file, or what an examination found; undefined if the examiner had no time for it. */
 export type ExaminedUpload =
   | StoredProblem
   | { readonly problem?: undefined; readonly examination: PdfExamination | undefined };
 
-/** Milliseconds that somebody waits for their turn at the examiner, and then for what it finds. */
+/** How many milliseconds a person waits for the examiner to begin, and then for its result. */
 const patienceMs = 5000;
 
 /**
- * Has a file examined while somebody waits. It is read once, to the examiner if that has time for it, else to nobody:
- * an examiner that is busy, slow or away never keeps a file from being read.
- * @param read reads the file and returns what is wrong with it; throws when it cannot be read
+ * Has a file examined while a person waits. The file is read once: for the examiner if that has time, otherwise without it. An examiner
+ * that is busy, slow or unreachable never keeps a file from being read.
+ * @param read reads the file and returns what is wrong with it; throws if it cannot be read
  */
 export async function examineInTime(
   examiner: Pick<PdfExaminer, 'examine'>,

@@ -4,15 +4,15 @@ import type { OpenObject, StorageDriver } from '../../storage/driver.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import type { DocumentVersion } from './document-versions.ts';
 
-/** How far from the end the end-of-file marker may stand: ISO 32000-1 Annex H.3, note 18. */
+/** How far the end-of-file marker may be from the end: ISO 32000-1 Annex H.3, note 18. */
 const tailBytes = 1024;
 
-/** Looks at a file's bytes as they pass and says whether they are framed as a PDF. */
+/** Checks whether the bytes of a file are framed as a PDF, as they pass. */
 export interface PdfCheck {
   update(chunk: Uint8Array): void;
   /**
-   * What is wrong, if anything is: there is no `%PDF-` near the beginning (ISO 32000-2 §7.5.2), or no `%%EOF` near the end
-   * (§7.5.5). Viewers show what is left of a file that was cut off, so its readers would not know.
+   * What is wrong, if anything: no `%PDF-` near the beginning (ISO 32000-2 §7.5.2), or no `%%EOF` near the end (§7.5.5). Viewers show what
+   * is left of a truncated file, so its readers would not notice.
    */
   problem(): 'not-a-pdf' | 'pdf-cut-off' | undefined;
 }
@@ -33,7 +33,7 @@ export function createPdfCheck(): PdfCheck {
   };
 }
 
-/** What the database says of a stored object. */
+/** What the database records about a stored object. */
 export type ExpectedObject = Pick<DocumentVersion, 'objectKey' | 'size' | 'sha256'>;
 
 /** What can be wrong with a stored object. */
@@ -41,7 +41,7 @@ export type StoredProblem =
   | { readonly problem: 'file-missing' | 'hash-differs' | 'not-a-pdf' | 'pdf-cut-off' }
   | { readonly problem: 'size-differs'; readonly storedBytes: number; readonly announcedBytes: number };
 
-/** Opens the stored object of a version, unless it is missing or has another size. Close it after use. */
+/** Opens the stored object of a version, unless it is missing or has a different size. Close it after use. */
 export async function openStored(
   driver: StorageDriver,
   { objectKey, size }: ExpectedObject,
@@ -54,8 +54,8 @@ export async function openStored(
 }
 
 /**
- * Reads an open object once and returns what is wrong with it, if anything is.
- * @param onChunk is handed the bytes as they pass, and waited for
+ * Reads an open object once, and returns what is wrong with it, if anything.
+ * @param onChunk receives the bytes as they pass, and is awaited
  */
 export async function readStored(
   object: OpenObject,

@@ -6,10 +6,10 @@ import { inspectStored } from './inspect-stored.ts';
 import type { PendingDeletions } from './pending-deletions.ts';
 
 /**
- * Moves all PDFs of a task to new keys, so that the URLs of the old ones lead nowhere. It can be cut off at any point
- * and run again: what it leaves behind is swept. A file that is missing already is passed over.
+ * Moves all PDFs of a task to new keys, so that URLs of the old ones stop working. It can be interrupted at any point and run again; a
+ * sweep deletes what it leaves behind. Files that are already missing are skipped.
  * @returns how many
- * @throws OperatorError when a copy is not what it should be; `storage-unavailable`
+ * @throws OperatorError if a copy is damaged; `storage-unavailable`
  */
 type MoveDocuments = (taskId: string) => Promise<number>;
 

@@ -6,19 +6,18 @@ import { LecternError } from '../../lib/errors.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { newObjectKey, type ObjectKey, type ObjectKind, parseObjectKey } from '../../storage/object-key.ts';
 
-/** Longer than any upload and any copy takes. */
+/** Longer than any upload or copy takes. */
 const keptMs = 60 * 60 * 1000;
-/** Nobody takes an object so shortly before it is deleted, as clocks may differ. */
+/** No object is taken this close to its deletion, because clocks may differ. */
 const marginMs = 5 * 60 * 1000;
 const sweepBatch = 100;
 
-/** Objects that no version names yet, or any more. They are written down before they are made, so a crash leaves none. */
+/** Objects that no version names yet, or names any longer. They are recorded before they are created, so a crash leaves none behind. */
 export interface PendingDeletions {
-  /** A new key for a copy of a document, or for what else is made, which is deleted after an hour if nobody has taken it. */
+  /** A new key, for a copy of a document or another file. The file is deleted after an hour unless something takes it. */
   reserve(kind?: ObjectKind): Promise<ObjectKey>;
   /**
-   * Deletes the objects whose time has come. What the storage fails to delete is left for the next time, and does not
-   * keep the rest.
+   * Deletes the objects that are due. If the storage fails to delete one, the rest is still deleted, and the next sweep tries again.
    * @returns how many
    */
   sweep(): Promise<number>;
@@ -72,7 +71,7 @@ export function createPendingDeletions(parts: {
 
 /**
  * Keeps a reserved object, which something names from now on.
- * @throws LecternError `upload-gone` when the reservation is about to end
+ * @throws LecternError `upload-gone` if the reservation is about to end
  */
 export async function takeReserved(
   transaction: Kysely<Schema>,
@@ -88,7 +87,7 @@ export async function takeReserved(
     throw new LecternError('upload-gone', 'Copying the file took too long. Try again.');
 }
 
-/** Lets the sweep delete an object from then on (Unix milliseconds). */
+/** Lets the sweep delete an object from `deleteAt` on (Unix milliseconds). */
 export async function discardObject(
   transaction: Kysely<Schema>,
   objectKey: string,
@@ -97,7 +96,7 @@ export async function discardObject(
   await transaction.insertInto('discardedObjects').values({ objectKey, deleteAt }).execute();
 }
 
-/** Lets a version take a reserved object in the place of its own. @throws LecternError as `takeReserved` */
+/** Replaces the object of a version by a reserved one. @throws LecternError like `takeReserved` */
 export async function takeObject(
   transaction: Transaction<Schema>,
   { id, objectKey: old }: Pick<DocumentVersionTable, 'id' | 'objectKey'>,

@@ -11,22 +11,22 @@ import { keepExamination } from './examinations.ts';
 import { takeObject } from './pending-deletions.ts';
 import { assertRoom, type UploadLimits } from './upload-limits.ts';
 
-/** A reserved object that a version takes as it is completed, and when the one that was uploaded is to be deleted. */
+/** A reserved object that a version takes when it is completed, and when to delete the uploaded one. */
 export interface SettledObject {
   readonly objectKey: ObjectKey;
   readonly deleteAt: number;
 }
 
-/** What a version gets as it is completed. */
+/** What a version gets when it is completed. */
 export interface Completion {
   readonly settled?: SettledObject | undefined;
-  /** What a look into it has found. */
+  /** What an examination found. */
   readonly examination?: PdfExamination | undefined;
-  /** Why it takes the place of another, as `writeReason` has it. */
+  /** Why it replaces another version, in the form of `writeReason`. */
   readonly reason?: string | null | undefined;
 }
 
-/** Versions from when their upload is announced until it is complete or given up. */
+/** Versions from the announcement of their upload until it is completed or abandoned. */
 export interface PendingUploads {
   /**
    * Announces an upload; the version is invisible until it is completed.
@@ -39,11 +39,11 @@ export interface PendingUploads {
     >,
     limits: UploadLimits,
   ): Promise<DocumentVersion>;
-  /** Makes a version current and replaces the one before it, in one step. @throws LecternError `upload-gone` */
+  /** Makes a version current and replaces the previous one, in one step. @throws LecternError `upload-gone` */
   complete(version: DocumentVersion, completion?: Completion): Promise<DocumentVersion>;
-  /** Marks an upload so that it cannot complete any more. @returns false when it is complete */
+  /** Marks an upload so that it can no longer be completed. @returns false if it is complete */
   abandon(versionId: string): Promise<boolean>;
-  /** Marks up to `limit` uploads announced before `beforeMs` and never completed, and returns them, oldest first. */
+  /** Marks up to `limit` uploads that were announced before `beforeMs` and never completed; returns them, oldest first. */
   abandonOlder(
     beforeMs: number,
     page: { after: DocumentVersion | undefined; limit: number },
@@ -83,7 +83,7 @@ export function createPendingUploads(parts: {
           .selectAll()
           .where('id', '=', version.id)
           .executeTakeFirst();
-        if (known && known.completedAt !== null) return known; // by the same request, sent twice
+        if (known && known.completedAt !== null) return known; // the same request was sent twice
         await replaceCurrent(trx, version, nowMs);
         if (settled) await takeObject(trx, version, settled.objectKey, { nowMs, deleteAt: settled.deleteAt });
         const completed = await trx

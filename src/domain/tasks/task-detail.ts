@@ -8,7 +8,7 @@ import type { Task } from './task.ts';
 /** What a reader sees of a task, with the current version of each language. */
 export interface TaskDetail
   extends Pick<Task, 'externalId' | 'title' | 'titles' | 'primaryLanguage' | 'createdAt' | 'updatedAt'> {
-  /** In order of language. */
+  /** Sorted by language. */
   readonly documents: ReadonlyArray<CurrentDocument>;
 }
 
@@ -18,15 +18,16 @@ export type CurrentDocument = Pick<
 > & { readonly completedAt: number };
 
 export interface TaskDetails {
-  /** Undefined for a task that is not there. */
+  /** Undefined if the task does not exist. */
   of(taskId: string): Promise<TaskDetail | undefined>;
-  /** The details of those tasks that are there, by id, in one query. */
+  /** The details of those tasks that exist, by id, in one query. */
   ofMany(taskIds: ReadonlyArray<string>): Promise<ReadonlyMap<string, TaskDetail>>;
 }
 
 export function createTaskDetails(database: Database): TaskDetails {
-  const readOne = database.prepareRead<{ taskId: string }, DetailRow>((kysely, param) =>
-    detailQuery(kysely, sql`tasks.id = ${param('taskId')}`).compile(),
+  const readOne = database.prepareRead<{ taskId: string }, DetailRow>(
+    (kysely, param) => detailQuery(kysely, sql`tasks.id = ${param('taskId')}`).compile(),
+    { isKept: true },
   );
   const readMany = database.prepareRead<{ taskIds: Texts }, DetailRow>((kysely, param) =>
     detailQuery(
@@ -49,7 +50,7 @@ export function createTaskDetails(database: Database): TaskDetails {
   };
 }
 
-/** A row for each current document of the tasks that a condition names; one row for a task without any. */
+/** One row per current document of the tasks that match; one row for a task without any. */
 export const detailQuery = (kysely: Kysely<Schema>, isWanted: RawBuilder<boolean>) =>
   kysely
     .selectFrom('tasks')

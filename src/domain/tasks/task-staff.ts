@@ -19,16 +19,16 @@ import { type TaskRole, taskRoles } from './task.ts';
 
 export type TaskStaffMember = Person & Readonly<Pick<TaskStaffTable, 'role' | 'createdAt'>>;
 
-/** People who work on a task. A task keeps at least one owner. */
+/** People who work on a task. A task always has an owner. */
 export interface TaskStaff {
   roleOf(taskId: string, userId: string): Promise<TaskRole | undefined>;
   /** By role: owners first. */
   list(taskId: string, page: PeoplePage<'role'>): Promise<PeopleFound<TaskStaffMember>>;
   /** @throws LecternError `not-found` */
   find(taskId: string, userId: string): Promise<TaskStaffMember>;
-  /** Adds people, all or none; whoever is there keeps their role. */
+  /** Adds people, all or none; those already on the task keep their role. */
   add(taskId: string, userIds: ReadonlyArray<string>, role: TaskRole): Promise<Addition<TaskStaffMember>>;
-  /** Adds the person or changes the role, and revokes the upload URLs of who may only read now. @throws LecternError `last-owner` */
+  /** Adds the person or changes their role. Revokes the upload URLs of someone who may only read now. @throws LecternError `last-owner` */
   put(taskId: string, userId: string, role: TaskRole): Promise<TaskStaffMember>;
   /** Revokes the person's URLs. @throws LecternError `last-owner`, `not-found` */
   remove(taskId: string, userId: string): Promise<void>;
@@ -89,7 +89,7 @@ export function taskStaffOf(db: Kysely<Schema>, taskId: string) {
     .where('taskId', '=', taskId);
 }
 
-/** Adds staff and changes roles. @returns how many were not there like that @throws LecternError `last-owner` */
+/** Adds staff and changes roles. @returns how many were added or changed @throws LecternError `last-owner` */
 export async function putTaskStaff(
   trx: Kysely<Schema>,
   revoke: Revoke,
@@ -111,7 +111,7 @@ export async function putTaskStaff(
   return changed.length;
 }
 
-/** That somebody owns a task, at the end of a change. @throws LecternError `last-owner` */
+/** Call it at the end of a change. @throws LecternError `last-owner` if the task has no owner */
 async function assertOwner(trx: Kysely<Schema>, taskId: string): Promise<void> {
   const owner = await trx
     .selectFrom('taskStaff')

@@ -12,7 +12,7 @@ import { parseLanguage, readTexts, writeTexts } from '../../lib/languages.ts';
 import { parseLine } from '../../lib/text-line.ts';
 import type { Entity, EntityColumns } from '../entity.ts';
 
-/** Weakest first: each may do what the ones before it may. */
+/** Weakest first; each role includes those before it. */
 export const taskRoles = ['reader', 'editor', 'manager', 'owner'] as const;
 export type TaskRole = (typeof taskRoles)[number];
 
@@ -23,13 +23,13 @@ const visibilities = {
 } as const satisfies Words;
 export type Visibility = (typeof visibilities.words)[number];
 
-/** Characters. */
+/** In characters. */
 export const maxTitleLength = 300;
 
-/** What is said of a task. Its PDFs are its document versions. */
+/** The fields of a task. Its PDFs are its document versions. */
 export const taskFields = fieldsOf({
   title: { kind: 'line', parse: (text) => parseLine(text, 'title') },
-  /** In other languages. `title` is for readers of all others. */
+  /** In other languages. Readers of any further language get `title`. */
   titles: {
     kind: 'texts',
     title: 'TaskTitles',
@@ -40,7 +40,7 @@ export const taskFields = fieldsOf({
     parse: (texts) => writeTexts(readTexts(texts) ?? {}, 'titles', maxTitleLength),
     describe: 'Titles in other languages, one line each, by BCP 47 tag. Readers of others get `title`.',
   },
-  /** Shown to readers who ask for no language, or for one that is not there. */
+  /** Shown to readers who request no language, or one that the task does not have. */
   primaryLanguage: { kind: 'language', parse: parseLanguage, fallback: 'en' },
   visibility: { kind: 'word', of: visibilities, fallback: 'restricted', givesAccess: true },
   /**
@@ -48,7 +48,7 @@ export const taskFields = fieldsOf({
    * "open now".
    */
   visibleFrom: { kind: 'time', orNull: true, fallback: null, givesAccess: true },
-  /** Holds back everyone but admins and staff. */
+  /** Holds back everyone except admins and staff. */
   embargoUntil: { kind: 'time', orNull: true, fallback: null, givesAccess: true },
 });
 type TaskTable = typeof taskFields.table;
@@ -57,7 +57,7 @@ declare module '../../database/schema.ts' {
   interface Tables {
     tasks: EntityColumns &
       ColumnsOf<TaskTable> & {
-        /** All titles as searches see them: without case and accents. */
+        /** All titles in the form that is searched: without case and accents. */
         foldedTitle: string;
         /** Counts the revocations of the task's URLs. */
         urlEpoch: Generated<number>;
@@ -73,7 +73,6 @@ declare module '../../database/access-columns.ts' {
   }
 }
 
-/** What students solve. */
 export type Task = Entity<TaskTable>;
 export type TaskDraft = DraftOf<TaskTable>;
 export type TaskChanges = ChangesOf<TaskTable>;
@@ -88,7 +87,7 @@ export function checkVisibility({ visibility, visibleFrom }: Pick<Task, 'visibil
   }
 }
 
-/** The one answer for a task that does not exist and for one that the reader has no ground to see. */
+/** The same error for a task that does not exist and for one that the reader has no ground to see. */
 export function taskNotFound(): LecternError {
   return new LecternError('not-found', 'There is no such task, or you have no access to it.');
 }

@@ -18,19 +18,19 @@ import {
   taskNotFound,
 } from './task.ts';
 
-/** Tasks as they are stored. Who may call what is decided before, in `core/decide/`. */
+/** The repository of tasks. `core/decide/` decides who may call what. */
 export interface Tasks {
   /** The creator becomes its owner. */
   create(draft: TaskDraft, createdBy: string): Promise<Task>;
   /** @throws LecternError `not-found`, also for a deleted task */
   find(taskId: string): Promise<Task>;
   /**
-   * Revokes the URLs of the task where fewer may read it, or later.
-   * @throws LecternError `request-invalid` when the changed task would break an invariant, `precondition-failed`;
+   * Revokes the URLs of the task if fewer people may read it, or only later.
+   * @throws LecternError `request-invalid` if the changed task would break an invariant, `precondition-failed`;
    *   nothing changes then
    */
   change(taskId: string, changes: TaskChanges, ifMatch?: string): Promise<Task>;
-  /** As `taskRemoval`. */
+  /** See `taskRemoval`. */
   remove(taskId: string, ifMatch?: string): Promise<void>;
 }
 
@@ -67,7 +67,7 @@ export function createTasks(parts: {
 }
 
 /**
- * Soft: the rows stay for the records, but nobody finds the task any more. Its URLs are revoked.
+ * Soft-deletes it: the rows stay for the records, but the task is no longer found. Its URLs are revoked.
  * @throws LecternError `not-found`, `precondition-failed`
  */
 export const taskRemoval =
@@ -94,7 +94,7 @@ export async function insertTask(
 }
 
 /**
- * Changes what is given, and revokes the URLs of the task where fewer may read it, or later.
+ * Changes the given fields, and revokes the URLs of the task if fewer people may read it, or only later.
  * @throws LecternError `request-invalid`
  */
 export async function changeTask(

@@ -2,11 +2,11 @@ import type { Transaction } from 'kysely';
 import type { Schema } from '../../database/schema.ts';
 import { LecternError } from '../../lib/errors.ts';
 
-/** What uploads may take up. */
+/** Limits on uploads. */
 export interface UploadLimits {
-  /** Uploads of one account that are announced and not complete. */
+  /** Uploads that one account has announced and not completed. */
   readonly maxPending: number;
-  /** Their bytes. */
+  /** Total bytes of those uploads. */
   readonly maxPendingBytes: number;
   /** Bytes of all versions of all tasks, announced ones included; undefined: no limit. */
   readonly maxStoredBytes: number | undefined;
@@ -28,8 +28,8 @@ export function uploadLimitsOf(config: {
 }
 
 /**
- * Looks whether there is room for one more upload, in the transaction that announces it: transactions run one after
- * another, so no two take the same room.
+ * Checks that there is room for one more upload, in the transaction that announces it: transactions run one after another, so no two take
+ * the same room.
  * @throws LecternError `too-many-uploads`, `storage-full`
  */
 export async function assertRoom(
@@ -42,7 +42,7 @@ export async function assertRoom(
     .select(({ fn }) => [fn.countAll().as('uploads'), fn.sum('size').as('bytes')])
     .where('uploadedBy', '=', uploadedBy)
     .where('completedAt', 'is', null)
-    // The URL of an upload that was cancelled or refused can still put something.
+    // The URL of a canceled or refused upload can still store something.
     .where((eb) =>
       eb.or([eb('abandonedAt', 'is', null), eb('createdAt', '>', nowMs - uploadUrlTtlSeconds * 1000)]),
     )

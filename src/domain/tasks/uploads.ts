@@ -15,13 +15,13 @@ import type { PendingDeletions } from './pending-deletions.ts';
 import type { PendingUploads, SettledObject } from './pending-uploads.ts';
 import { type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
 
-/** When an upload that was never completed is given up; longer than any upload can last. */
+/** When an upload that was never completed is abandoned; longer than any upload can last. */
 const abandonedAfterMs = 60 * 60 * 1000;
-/** Few enough that requests hardly wait for one step. */
+/** Few enough that one step hardly delays requests. */
 const sweepBatch = 100;
 const deletedAtOnce = 10;
 
-/** Uploads go from the client straight to the storage; we announce them, and check what arrived. */
+/** Uploads go from the client directly to the storage. Lectern announces them, and checks what arrived. */
 export interface Uploads {
   /**
    * @throws LecternError `file-name-invalid`, `request-invalid`, `body-too-large`, `too-many-uploads`, `storage-full`
@@ -35,21 +35,21 @@ export interface Uploads {
     uploadedBy: string;
   }): Promise<{ version: DocumentVersion; signed: SignedUpload }>;
   /**
-   * Reads the stored object once and makes it the current version. Doing it again returns the same.
-   * @param reason as `writeReason` has it
+   * Reads the stored object once and makes it the current version. Repeating it returns the same version.
+   * @param reason in the form of `writeReason`
    * @throws LecternError `upload-missing`; `not-a-pdf`, `pdf-password`, `pdf-unreadable`, `pdf-empty`,
-   *   `upload-size-mismatch`, `upload-hash-mismatch` (the upload is removed then); `not-found`; `upload-gone`
+   *   `upload-size-mismatch`, `upload-hash-mismatch` (these remove the upload); `not-found`; `upload-gone`
    */
   complete(taskId: string, versionId: string, reason?: string | null): Promise<DocumentVersion>;
   /**
-   * Gives an upload up, and removes what was put already.
-   * @throws LecternError `not-found`, `conflict` when it is complete
+   * Gives up an upload, and removes what was already stored.
+   * @throws LecternError `not-found`, `conflict` if it is complete
    */
   cancel(taskId: string, versionId: string): Promise<void>;
   /**
-   * Removes everything that was never completed, in small steps with room for requests between them. What the storage
-   * fails to delete is left for the next time, and does not keep the rest.
-   * @returns how many; fewer than there are when the signal ends it early
+   * Removes everything that was never completed, in small steps that let requests through. If the storage fails to delete something, the
+   * rest is still removed, and the next sweep tries again.
+   * @returns how many; fewer than there are if the signal ends it early
    */
   sweep(signal?: AbortSignal): Promise<number>;
 }
@@ -61,7 +61,7 @@ export function createUploads(parts: {
   driver: StorageDriver;
   signer: Pick<DocumentSigner, 'signUpload'>;
   pendingDeletions: PendingDeletions;
-  /** Whether an upload URL never puts anything over what is stored. */
+  /** Whether an upload URL can never overwrite a stored object. */
   isBoundToAbsence: boolean;
   clock: Clock;
   maxPdfBytes: number;
@@ -71,8 +71,8 @@ export function createUploads(parts: {
   const { isBoundToAbsence, clock, maxPdfBytes, limits } = parts;
 
   /**
-   * Copies what was uploaded to a key that no upload URL leads to, so that what is checked there stays.
-   * Undefined when nothing of the announced size is there.
+   * Copies the upload to a key without an upload URL, so that it cannot change after it was checked. Undefined if there is no object of the
+   * announced size.
    */
   async function settle(version: DocumentVersion): Promise<SettledObject | undefined> {
     const uploaded = parseObjectKey(version.objectKey);
@@ -82,7 +82,7 @@ export function createUploads(parts: {
     return { objectKey, deleteAt: version.createdAt + abandonedAfterMs };
   }
 
-  /** In this order, so that a crash in between leaves rows that the next sweep finds. */
+  /** Deletes objects before rows, so that a crash leaves rows for the next sweep. */
   async function discard(abandoned: ReadonlyArray<DocumentVersion>): Promise<ReadonlyArray<unknown>> {
     const outcomes = await Promise.allSettled(
       abandoned.map(({ objectKey }) => driver.delete(parseObjectKey(objectKey))),
@@ -93,8 +93,8 @@ export function createUploads(parts: {
   }
 
   /**
-   * The row stays as long as its upload URL may still put something; then the sweep discards both.
-   * @returns false when the upload is complete
+   * The row stays while its upload URL can still store something; then the sweep discards both.
+   * @returns false if the upload is complete
    */
   async function refuse(version: DocumentVersion): Promise<boolean> {
     const isAbandoned = await pendingUploads.abandon(version.id);
@@ -128,7 +128,7 @@ export function createUploads(parts: {
       const found = await examinations.examineUpload({ ...version, ...settled });
       const refusal = refusalOf(found);
       if (refusal) {
-        // The same request, sent twice at once: the other one has moved the file.
+        // The same request was sent twice at the same time, and the other one has moved the file.
         const now = await versions.find(taskId, versionId);
         if (now.completedAt !== null) return now;
         if (refusal.code !== 'upload-missing') await refuse(version);
@@ -136,7 +136,7 @@ export function createUploads(parts: {
       }
       const examination = found.problem === undefined ? found.examination : undefined;
       const completed = await pendingUploads.complete(version, { settled, examination, reason });
-      // It may come again by the upload URL, and the sweep deletes it after that.
+      // The upload URL may store it again; the sweep deletes that later.
       if (settled) await driver.delete(parseObjectKey(version.objectKey)).catch(() => {});
       return completed;
     },
@@ -195,14 +195,14 @@ function refusalOf(found: ExaminedUpload): LecternError | undefined {
       const { storedBytes, announcedBytes } = found;
       return new LecternError(
         'upload-size-mismatch',
-        `The stored file has ${storedBytes} bytes, but ${announcedBytes} were announced.`,
+        `The stored file has ${storedBytes} bytes, but ${announcedBytes} were announced. Announce and upload it again.`,
         { facts: { storedBytes } },
       );
     }
     case 'hash-differs':
       return new LecternError(
         'upload-hash-mismatch',
-        'The SHA-256 of the stored file is not the announced one.',
+        'The SHA-256 of the stored file is not the announced one. Announce and upload it again.',
       );
     case 'not-a-pdf':
       return new LecternError(
@@ -218,7 +218,7 @@ function refusalOf(found: ExaminedUpload): LecternError | undefined {
   }
 }
 
-/** What keeps every reader out, and what to do. Whatever else is found is up to those who publish it. */
+/** What keeps every reader from opening a PDF, and what to do. Other findings are up to the publisher. */
 const unopenable = [
   [
     'pdf-password',

@@ -1,6 +1,6 @@
 import type { Feature } from '../feature.ts';
 
-/** Who got which URL, who can read a task, and who has. */
+/** Records of issued URLs, and the people who can read a task. */
 export const audit: Feature = {
   name: 'audit',
   async open(host) {

@@ -8,7 +8,7 @@ import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 
 const hourMs = 60 * 60 * 1000;
-/** How long a bucket is, and how many there are when nobody says from when. */
+/** The length of a bucket, and how many are returned without `from`. */
 const buckets = { hour: { ms: hourMs, usual: 24 }, day: { ms: 24 * hourMs, usual: 30 } } as const;
 const maxBuckets = 1000;
 
@@ -31,7 +31,6 @@ const Counts = shape('IssuedUrlCounts', {
   ),
 });
 
-/** How many URLs were issued over time. */
 export function issuedUrlCountRoutes({ issuedUrls, clock }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(

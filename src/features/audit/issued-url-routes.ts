@@ -51,7 +51,7 @@ const issuedUrlsInCsv: CsvList<IssuedUrl> = {
   maxRows: maxCsvRows,
 };
 
-/** Looking back: who got which URL when, and who got this one. */
+/** Lists the records of issued URLs, and traces a single URL. */
 export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes {
   return (server) => {
     server.get(
@@ -127,7 +127,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes 
     );
   };
 
-  /** One answer for all that somebody may not trace, so that nothing can be learned of a URL. */
+  /** Gives the same error for every URL that the caller may not trace, so that it reveals nothing. */
   async function authorizeTrace(principal: Principal, issues: ReadonlyArray<IssuedUrl>): Promise<void> {
     if (principal.role === 'admin') return;
     const taskIds = [...new Set(issues.map(({ taskId }) => taskId))];
@@ -146,7 +146,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes 
   }
 }
 
-/** A whole CSV takes as long as very many pages. */
+/** A CSV costs as much as many pages. */
 const pointsOfList = ({ query }: FastifyRequest) =>
   (query as { format?: 'json' | 'csv' }).format === 'csv' ? 10 : 0;
 

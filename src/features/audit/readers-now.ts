@@ -8,14 +8,14 @@ import { anyOf } from '../../database/sql.ts';
 import type { Clock } from '../../lib/clock.ts';
 
 /**
- * Whether somebody may be reading a task: members or participants may read it now, or somebody who does not work on it
- * got a URL of it lately.
+ * Whether people may be reading a task: it is open to members or participants now, or someone other than its staff got
+ * a URL in the last hour.
  */
 export type ReadersNow = (taskId: string) => Promise<boolean>;
 
 const latelyMs = 60 * 60 * 1000;
 
-/** The grounds of those who come to read, in a window. What is open to all, or for good, says nothing of now. */
+/** Grounds with an opening window. A task that is open to everyone or forever may have no readers now. */
 const kindsOfWindows: ReadonlySet<GroundKind> = new Set(['group', 'contest']);
 
 const pathsOfWindows = Object.values<AccessPath>(accessPaths).flatMap((path) => {
@@ -38,14 +38,14 @@ export function createReadersNow({
   }
 
   return async (taskId) => {
-    // Records in the journal make no yes a no, and at the start of a contest there are thousands.
+    // Pending records cannot change true to false, and a contest start has thousands, so ask before draining them.
     if (await ask(taskId)) return true;
     await issueJournal.drain();
     return ask(taskId);
   };
 }
 
-/** Exported for the test of its plan. */
+/** Exported for the test of its query plan. */
 export function readersNowQuery(taskId: string, nowMs: number): RawBuilder<{ readersNow: boolean | number }> {
   const listed = {
     taskId: sql`${taskId}`,

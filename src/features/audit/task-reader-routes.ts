@@ -35,7 +35,7 @@ const Reader = shape('TaskReader', {
   ),
 });
 
-/** Each with the ground that holds longest. */
+/** One row per reader, with the ground that lasts longest. */
 const readersInCsv: CsvList<TaskReader> = {
   columns: [
     'userId',
@@ -80,7 +80,6 @@ const whoIsListed =
   'Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because ' +
   'everybody with an account can, or because a platform grants it, are not. Only admins see admins.';
 
-/** Who can read a task, and who of them has got a URL of it. */
 export function taskReaderRoutes({
   taskReaders,
   readersNow,

@@ -11,9 +11,8 @@ import { type FoundPage, fillPage, type Page } from '../../database/paging.ts';
 import type { Person } from '../../database/people-list.ts';
 import { textsOf, textsParam } from '../../database/sql.ts';
 
-/** Who can read a task, of whom a list is asked for. */
 export interface ReaderFilter extends ListedTask {
-  /** Only those who have got a URL of the task or the key of its sealed PDF, or only those who have not. */
+  /** true: only readers who got a URL of the task or the key of its sealed PDF; false: only the others. */
   readonly gotUrl?: boolean | undefined;
 }
 
@@ -21,31 +20,31 @@ interface ListedPerson extends Person {
   readonly externalId: string | null;
 }
 
-/** Somebody who can read a task at a time. */
+/** Someone who can read a task at the requested time. */
 export interface TaskReader extends ListedPerson {
-  /** Those that are open then, the one that holds longest first. */
+  /** Open at that time; the ground that lasts longest comes first. */
   readonly grounds: ReadonlyArray<Pick<Ground, 'kind' | 'through'>>;
   /** Unix milliseconds; null: no end. */
   readonly validUntil: number | null;
-  /** When they first got a URL of the task, as far as records are kept; null: not yet. */
+  /** Unix milliseconds of their first recorded URL of the task; null: none. */
   readonly gotUrlAt: number | null;
-  /** When they first got the key of a sealed PDF of the task; null: not yet. */
+  /** Unix milliseconds of their first recorded key of a sealed PDF of the task; null: none. */
   readonly gotKeyAt: number | null;
 }
 
 export interface ReaderCounts {
-  /** Whether everybody with an account can read it, so that the others are not in the list. */
+  /** Whether everyone with an account can read it. The list then omits people without another ground. */
   readonly everyone: boolean;
   readonly readers: number;
   readonly gotUrl: number;
 }
 
 /**
- * Those who can read a task, each by a ground of their own: a role, a group or a contest. Who can read it only as
- * everybody with an account can, or by what a platform grants, is not listed.
+ * Lists who can read a task through a role, a group or a contest. It omits people who can read it only because everyone
+ * with an account can, or through a platform's grant.
  */
 export interface TaskReaders {
-  /** By id; `after` is one. A page can be shorter than its limit, as `fillPage` says. */
+  /** Sorted by id; `after` is an id. A page may be shorter than its limit (see `fillPage`). */
   list(filter: ReaderFilter & Page): Promise<FoundPage<TaskReader>>;
   count(filter: Omit<ReaderFilter, 'gotUrl'>): Promise<ReaderCounts>;
 }
@@ -53,7 +52,7 @@ export interface TaskReaders {
 export function createTaskReaders(database: Database, { drain }: Pick<IssueJournal, 'drain'>): TaskReaders {
   const { dialect, kysely } = database;
 
-  /** When each of these people first got a URL of a task, and a key. */
+  /** When each of these people first got a URL and a key of the task. */
   async function firstTimes(taskId: string, userIds: ReadonlyArray<string>) {
     const rows = await kysely
       .selectFrom('issuedUrls')
@@ -75,7 +74,7 @@ export function createTaskReaders(database: Database, { drain }: Pick<IssueJourn
     );
   }
 
-  /** Those whom the queries find, some of whom may have lost their access since. */
+  /** The people whom the queries find; `reader` is undefined for those who have lost access since. */
   async function candidates(page: ReaderFilter & Page) {
     const { rows } = await readersQuery(page).execute(kysely);
     if (rows.length === 0) return [];
@@ -112,7 +111,7 @@ export function createTaskReaders(database: Database, { drain }: Pick<IssueJourn
 
 const neverYet = { gotUrlAt: null, gotKeyAt: null };
 
-/** What is told of somebody; undefined when they have lost their access since they were listed. */
+/** Undefined if they have lost access since the query. */
 function readerOf(
   { userId, externalId, email, unverifiedEmail, name }: ListedPerson,
   found: ReadonlyArray<Ground>,
@@ -125,7 +124,7 @@ function readerOf(
   const isDeciding = ({ kind, closesAt }: Ground) => kind === ground && closesAt === validUntilMs;
   const open = known.filter((each) => stateOf(each, atMs) === 'open');
   const inOrder = open.toSorted((a, b) => Number(isDeciding(b)) - Number(isDeciding(a)));
-  // Who comes through two groups of a contest has one ground twice.
+  // A member of two groups of a contest has the same ground twice.
   const grounds = new Map(inOrder.map(({ kind, through }) => [`${kind} ${through}`, { kind, through }]));
   return {
     userId,
@@ -138,11 +137,11 @@ function readerOf(
   };
 }
 
-/** 1 for a `userId` who has got a URL of a task, else 0: no condition, by which SQLite would begin with the records. */
+/** 1 if `userId` got a URL of the task, else 0. As a plain condition, it would make SQLite scan the records first. */
 const hasGotUrl = (taskId: string) => sql`case when "userId" in (
   select "principalId" from "issuedUrls" where "taskId" = ${taskId} and "principalId" is not null) then 1 else 0 end`;
 
-/** The ids of a page; this and the next ones are exported for the tests of their plans. */
+/** The ids of a page. This and the queries below are exported for the tests of their query plans. */
 export function readersQuery(page: ReaderFilter & Page): RawBuilder<{ userId: string }> {
   const { after = '', limit, gotUrl } = page;
   const found = readersByPath(page, after);
@@ -150,7 +149,7 @@ export function readersQuery(page: ReaderFilter & Page): RawBuilder<{ userId: st
     return sql`select "userId" from (${sql.join(found, sql` union `)}) as listed
       where ${hasGotUrl(page.taskId)} = ${sql.lit(gotUrl ? 1 : 0)} order by "userId" limit ${limit}`;
   }
-  // Each path has a first page of its own, so little is sorted.
+  // Limits each path to one page first, so that little is sorted.
   const firstPages = found.map(
     (ids) => sql`select "userId" from (
       select distinct "userId" from (${ids}) as found order by "userId" limit ${limit}) as page`,
@@ -158,7 +157,7 @@ export function readersQuery(page: ReaderFilter & Page): RawBuilder<{ userId: st
   return sql`${sql.join(firstPages, sql` union `)} order by "userId" limit ${limit}`;
 }
 
-/** All grounds of some people for a task, with who they are. */
+/** All grounds of these people for a task, with their names and addresses. */
 export function readerGroundsQuery(
   dialect: Dialect,
   taskId: string,

@@ -69,12 +69,11 @@ export function restoreCommand(cli: FeatureCli): Command {
     });
 }
 
-/** Prints what is wrong with single files. */
 export function hintProblems(problems: ReadonlyArray<ObjectProblem>): void {
   for (const { objectKey, problem } of problems) hint(`${objectKey} ${problem}`);
 }
 
-/** Rows of the table that shows what was copied. */
+/** Rows of the printed table of copied items. */
 export function countRows(
   tables: Readonly<Record<string, number>>,
   { count, bytes }: { readonly count: number; readonly bytes: number },

@@ -8,7 +8,7 @@ import type { ObjectProblem } from './object-problem.ts';
 
 const format = 1;
 
-/** What `backup.json` says. It is written last, so a backup without it is not complete. */
+/** The content of `backup.json`, which is written last: a backup without it is incomplete. */
 export interface BackupManifest {
   readonly format: typeof format;
   /** Version of Lectern. */
@@ -25,7 +25,7 @@ export interface BackupManifest {
 
 const manifestOf = (folder: string) => join(folder, 'backup.json');
 
-/** @throws OperatorError for an installation that does not lie in its data folder alone */
+/** @throws OperatorError when the database or the files are outside the data folder */
 export function refuseOtherThanEmbedded({ databaseUrl, storage }: Config): void {
   if (databaseUrl !== undefined) {
     throw new OperatorError(
@@ -39,10 +39,7 @@ export function refuseOtherThanEmbedded({ databaseUrl, storage }: Config): void 
   }
 }
 
-/**
- * Makes a folder that only its owner may enter, or takes an empty one.
- * @throws OperatorError when there is anything in it, or it cannot be closed to others
- */
+/** Creates a folder with mode 0700, or uses an empty one. @throws OperatorError when the folder is not empty, or its mode cannot be set */
 export async function claimFolder(folder: string): Promise<void> {
   await refuseFilledFolder(folder);
   makeFolder(folder, 0o700);
@@ -54,27 +51,27 @@ export async function claimFolder(folder: string): Promise<void> {
   }
 }
 
-/** Marks a backup as complete. */
+/** Marks the backup as complete. */
 export async function writeManifest(
   folder: string,
   content: Omit<BackupManifest, 'format'>,
 ): Promise<BackupManifest> {
   const manifest: BackupManifest = { format, ...content };
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
-  // Its name promises that all the rest survives a power failure as well.
+  // The manifest promises a complete backup, so everything else is flushed first.
   await flush(folder);
   const path = manifestOf(folder);
   await writeFlushed(path, text);
   try {
     await flushFolders(folder, dirname(folder));
   } catch (error) {
-    await fs.rm(path, { force: true }).catch(() => {}); // a backup that is said to have failed is none
+    await fs.rm(path, { force: true }).catch(() => {}); // a failed backup must not look complete
     throw error;
   }
   return manifest;
 }
 
-/** @throws OperatorError for a folder that holds no complete backup, or one that this version cannot read */
+/** @throws OperatorError when the backup is incomplete, or this version cannot read it */
 export async function readManifest(folder: string): Promise<BackupManifest> {
   const text = await fs.readFile(manifestOf(folder), 'utf8').catch(orAbsent);
   if (text === undefined) {

@@ -11,7 +11,7 @@ import { refuseMissingDatabase } from './installation.ts';
 
 export interface BackupParts {
   readonly config: Config;
-  /** Those whose objects are saved with those of the core. */
+  /** Their objects are saved too. */
   readonly features: ReadonlyArray<Feature>;
   /** Lectern's version. */
   readonly version: string;
@@ -20,10 +20,9 @@ export interface BackupParts {
 }
 
 /**
- * Saves an embedded installation into an empty folder, while it is running: the database as it is at one moment,
- * and then every object that it names, which never change, and are not removed within an hour. Objects that are missing
- * or damaged are in the report, and the others are saved.
- * @throws OperatorError when there is no embedded installation, the folder is not empty, or the database is damaged
+ * Saves an embedded installation to an empty folder while it runs: a snapshot of the database, then every object that the snapshot names.
+ * Objects never change and are not deleted within an hour. Missing or damaged objects are reported, and the others are saved.
+ * @throws OperatorError when the installation is not embedded, the folder is not empty, or the database is damaged
  * @throws `storage-unavailable` when the files cannot be read or written
  */
 export async function backUp(

@@ -20,17 +20,16 @@ type DatabaseSummary = Pick<BackupManifest, 'migrations' | 'tables'>;
 
 interface DataFolderCopy {
   copyDatabase(from: string, to: string): Promise<void>;
-  /** Throws when the copied database is not one that may be used. */
+  /** Throws if the copied database must not be used. */
   check(database: Database, holds: DatabaseSummary): Promise<void>;
   readonly features: ReadonlyArray<Feature>;
-  /** Of copying objects, for `onProgress`. */
+  /** Name of the copying of objects, for `onProgress`. */
   readonly phase: string;
   readonly onProgress: OnProgress;
 }
 
 /**
- * Copies a data folder to a backup, or back: its database, every object that the copied database names, and the files
- * of secrets.
+ * Copies a data folder to a backup, or back: the database, every object that it names, and the secret files.
  * @throws OperatorError when SQLite finds the copied database damaged
  * @throws `storage-unavailable` when the files cannot be read or written
  */
@@ -60,7 +59,7 @@ export async function copyDataFolder(
 
 const openFiles = (folder: string) => createFileDriver(join(folder, 'files'));
 
-/** @param path names the database in errors */
+/** @param path the original, for error messages */
 function openOrDamaged(copy: string, path: string): Database {
   try {
     return openSqlite(copy);
@@ -77,14 +76,14 @@ async function examine(database: Database, path: string): Promise<DatabaseSummar
     });
   const found = rows[0]?.integrity_check;
   if (found !== 'ok') throw damaged(path, new Error(found));
-  const tables = (await readTables(database)).filter(({ name }) => !name.startsWith('kysely_')); // the migrations
+  const tables = (await readTables(database)).filter(({ name }) => !name.startsWith('kysely_')); // the migrator's tables
   return {
     migrations: await executedMigrations(database),
     tables: await countRows(database.kysely, tables),
   };
 }
 
-/** Copies those that exist; secrets may come from the environment instead. */
+/** Either file may be absent, because secrets can also come from the environment. */
 async function copySecrets(from: string, to: string): Promise<void> {
   for (const name of ['signingKeys', 'authSecret'] as const) {
     const text = await fs.readFile(dataPaths(from)[name]).catch(orAbsent);

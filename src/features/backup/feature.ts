@@ -2,7 +2,7 @@ import type { Feature } from '../feature.ts';
 import { backupCommand, restoreCommand } from './backup-commands.ts';
 import { transferCommand } from './transfer-command.ts';
 
-/** Copies of a running instance, and of a whole installation to another database and storage. */
+/** Backs up and restores embedded installations, and transfers any installation to another database and storage. */
 export const backup: Feature = {
   name: 'backup',
   addCommands(program, cli) {

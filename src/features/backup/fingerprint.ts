@@ -6,18 +6,18 @@ import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import { countRows, type RowPage, readPages, withSnapshot } from './rows.ts';
 
-/** Equal for two tables exactly when all their rows are. */
+/** Two tables have equal fingerprints exactly if all their rows are equal. */
 export interface Fingerprint {
   readonly rows: number;
-  /** Of all rows in the order of their keys. */
+  /** Hash of all rows in key order. */
   readonly sha256: string;
 }
 
-/** Of each table, by its name. */
+/** By table name. */
 export type Fingerprints = ReadonlyMap<string, Fingerprint>;
 
 interface FingerprintMaker {
-  /** Adds pages, and waits for `take` to do what it does with each. */
+  /** Adds pages, and awaits `take` for each. */
   add(pages: AsyncIterable<RowPage>, take?: (page: RowPage) => Promise<void>): Promise<void>;
   result(): Fingerprint;
 }
@@ -45,7 +45,7 @@ export type ReadTable = (
   fingerprint: FingerprintMaker,
 ) => Promise<void>;
 
-/** Reads all tables at one moment. */
+/** Reads all tables in one snapshot. */
 export function fingerprintAll(
   database: Database,
   tables: ReadonlyArray<Table>,
@@ -67,7 +67,7 @@ export function fingerprintAll(
   });
 }
 
-/** The names of the tables that are not equal. */
+/** Names of the tables whose fingerprints differ. */
 export function differences(one: Fingerprints, other: Fingerprints): ReadonlyArray<string> {
   return [...one]
     .filter(([name, { rows, sha256 }]) => {

@@ -7,15 +7,14 @@ import { openStorage } from '../../storage/providers.ts';
 import type { Feature } from '../feature.ts';
 import type { ObjectTarget } from './objects.ts';
 
-/** The database and the storage of an installation. */
 export interface Installation extends ObjectTarget {
-  /** Name of its database, without a password. */
+  /** Path or URL of its database, without credentials. */
   readonly name: string;
   readonly config: Config;
 }
 
 /**
- * Opens the database as it is, without migrating it, and the storage, for the time that a step takes.
+ * Opens the storage, and the database without migrating it; closes both after `step`.
  * @throws OperatorError when the database cannot be used, or the credentials of the storage cannot be loaded
  */
 export async function withInstallation<T>(
@@ -43,14 +42,14 @@ export async function withInstallation<T>(
   }
 }
 
-/** @throws OperatorError when opening would make a new SQLite database */
+/** @throws OperatorError when opening would create a new SQLite database */
 export function refuseMissingDatabase({ databaseUrl, dataDir }: Config): void {
   const { database } = dataPaths(dataDir);
   if (databaseUrl !== undefined || existsSync(database)) return;
   throw new OperatorError(`There is no installation in ${dataDir}: ${database} is missing.`);
 }
 
-/** Whether the installation uses its data folder at all. */
+/** Whether the data folder holds the database or the files. */
 export function usesDataFolder({ databaseUrl, storage }: Config): boolean {
   return databaseUrl === undefined || storage.kind === 'file';
 }

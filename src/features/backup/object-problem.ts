@@ -1,14 +1,13 @@
 import type { StoredProblem } from '../../domain/tasks/inspect-stored.ts';
 import { type ErrorCode, LecternError } from '../../lib/errors.ts';
 
-/** An object that differs from what the database says. */
+/** An object that differs from its row in the database. */
 export interface ObjectProblem {
   readonly objectKey: string;
-  /** For a person, as the rest of a sentence that begins with the key. */
+  /** For people; continues a sentence that starts with the key. */
   readonly problem: string;
 }
 
-/** What is wrong with one object, in words. */
 export const problemTexts: Readonly<Record<StoredProblem['problem'] | 'key-taken', string>> = {
   'file-missing': 'is not in the storage',
   'size-differs': 'has another size than the database says',
@@ -18,17 +17,14 @@ export const problemTexts: Readonly<Record<StoredProblem['problem'] | 'key-taken
   'key-taken': 'has its key taken by another file in the target',
 };
 
-/** What the errors of a driver's `put` say about the object. */
+/** The errors of a driver's `put` that concern only the object. */
 const problemsOfPut: Partial<Record<ErrorCode, keyof typeof problemTexts>> = {
   'upload-size-mismatch': 'size-differs',
   'upload-hash-mismatch': 'hash-differs',
   conflict: 'key-taken',
 };
 
-/**
- * The problem behind a failed `put`, in words.
- * @throws the error itself when it is not about one object alone
- */
+/** Describes why `put` failed. @throws the error itself when it concerns more than this object */
 export function describeFailedPut(error: unknown): string {
   if (!(error instanceof LecternError)) throw error;
   if (error.code === 'upload-interrupted') return unreadable(error.cause);
@@ -37,12 +33,12 @@ export function describeFailedPut(error: unknown): string {
   return problemTexts[problem];
 }
 
-/** Errors of the system that concern one file, while the rest of the disk works. */
+/** System errors that concern one file while the rest of the disk works. */
 const ofOneFile = ['EIO', 'EACCES', 'EPERM'];
 
 /**
- * Why an object cannot be read, in words.
- * @throws the error itself when the storage does not answer, since no other object can be read then either
+ * Describes why an object cannot be read.
+ * @throws the error itself when the storage does not respond, because then no object can be read
  */
 export function unreadable(error: unknown): string {
   const { code = '', cause } = error as { code?: string; cause?: { code?: string } };

@@ -9,16 +9,16 @@ import { describeFailedPut, type ObjectProblem, problemTexts, unreadable } from 
 
 export interface ObjectsReport {
   readonly count: number;
-  /** Bytes of those that are whole. */
+  /** Total size of the intact objects. */
   readonly bytes: number;
   readonly problems: ReadonlyArray<ObjectProblem>;
 }
 
-/** Enough to hide how long a storage takes to answer; each holds a few hundred KiB. */
+/** Enough to hide the storage's latency; each buffers a few hundred KiB. */
 const atOnce = 4;
 const rowsPerPage = 500;
 
-/** The objects of all completed versions, which nothing ever deletes, and those of features. */
+/** The objects of all completed versions, which are never deleted, and of the features. */
 const selectNamed = ({ features, database: { kysely } }: ObjectTarget) =>
   kysely.selectFrom(
     kysely
@@ -38,18 +38,18 @@ async function* readNamed(target: ObjectTarget): AsyncGenerator<ExpectedObject> 
   } while (after !== undefined);
 }
 
-/** The installation, or the folder of a backup, that gets a copy. Its rows are there, and name its objects. */
+/** The installation or backup folder that receives the copy. Its rows, already copied, name its objects. */
 export interface ObjectTarget {
-  /** Those whose objects it has, too. */
+  /** Their objects are included. */
   readonly features: ReadonlyArray<Feature>;
   readonly database: Database;
   readonly driver: StorageDriver;
 }
 
 /**
- * Copies objects that the target does not have yet, and checks size and SHA-256 as the bytes pass. What is wrong
- * with single objects of the source is in the report; the others are copied all the same.
- * @throws `storage-unavailable` when one of the storages does not answer
+ * Copies the objects that the target lacks, checking size and SHA-256 while streaming. Problems of single objects are
+ * reported and do not stop the others.
+ * @throws `storage-unavailable` when either storage does not respond
  */
 export function copyObjects(
   from: StorageDriver,
@@ -66,8 +66,8 @@ export function copyObjects(
 }
 
 /**
- * Reads objects to their end and says which are not as the database has them.
- * @throws `storage-unavailable` when the storage does not answer
+ * Reads every object to its end and reports those that differ from the database.
+ * @throws `storage-unavailable` when the storage does not respond
  */
 export function verifyObjects(
   target: ObjectTarget,

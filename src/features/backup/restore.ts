@@ -14,7 +14,7 @@ import type { ObjectsReport } from './objects.ts';
 
 export interface RestoreParts {
   readonly config: Config;
-  /** Those whose tables and objects are restored with those of the core. */
+  /** Their tables and objects are restored too. */
   readonly features: ReadonlyArray<Feature>;
   /** Restore the rest even if objects are missing or damaged. */
   readonly isIncompleteFine?: boolean;
@@ -27,14 +27,14 @@ export interface RestoreReport {
   readonly takenAt: string;
   readonly tables: Readonly<Record<string, number>>;
   readonly objects: ObjectsReport;
-  /** Whether the data folder is in its place now. */
+  /** Whether the data folder was filled. */
   readonly isRestored: boolean;
 }
 
 /**
- * Restores a backup to a data folder that is empty or does not exist. The folder is filled and checked under another
- * name first and renamed at the end, so a restore that was cut off can simply be run again.
- * @throws OperatorError when the data folder is not empty, the backup is not complete, its database is damaged or not
+ * Restores a backup to a data folder that is empty or does not exist. It fills and checks a temporary folder, then
+ * renames it, so an interrupted restore can be run again.
+ * @throws OperatorError when the data folder is not empty, the backup is incomplete, its database is damaged or is not
  *   the one that `backup.json` describes, or a later version of Lectern made it
  * @throws `storage-unavailable` when the files cannot be read or written
  */
@@ -65,10 +65,7 @@ export async function restore(
   return { dataDir, takenAt: manifest.takenAt, tables: manifest.tables, objects, isRestored };
 }
 
-/**
- * Copies a database that nobody has open.
- * @throws OperatorError when there is none
- */
+/** Copies a database file that no process has open. @throws OperatorError when it does not exist */
 async function copyDatabase(from: string, to: string): Promise<void> {
   await fs.copyFile(from, to, constants.COPYFILE_EXCL).catch((error) => {
     orAbsent(error);
@@ -87,7 +84,7 @@ function refuseOtherRows(tables: BackupManifest['tables'], manifest: BackupManif
   );
 }
 
-/** A folder that another disk is mounted on cannot be replaced, and its neighbour lies on another disk. */
+/** A mount point cannot be replaced by a rename, and a temporary folder next to it is on another disk. */
 async function refuseMountPoint(dataDir: string): Promise<void> {
   const found = await fs.stat(dataDir).catch(() => undefined);
   if (found === undefined || found.dev === (await fs.stat(dirname(dataDir))).dev) return;

@@ -3,17 +3,14 @@ import type { Table } from '../../database/catalogue.ts';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 
-/** A row in the one form that both databases take: flags are 0 and 1, times ISO 8601. */
+/** A row in a form that both databases accept: booleans are 0 and 1, times ISO 8601. */
 export type Row = Readonly<Record<string, Value>>;
 type Value = string | number | null;
 export type Key = ReadonlyArray<Value>;
 
 const rowsPerPage = 2000;
 
-/**
- * Runs reads that all see the same state of the database. Nothing else may use it until they have ended:
- * SQLite has one connection.
- */
+/** Runs reads on one snapshot. Nothing else may use the database until they end, because SQLite has one connection. */
 export function withSnapshot<T>(
   { dialect, kysely }: Database,
   read: (snapshot: Kysely<Schema>) => Promise<T>,
@@ -30,13 +27,13 @@ export function withSnapshot<T>(
   });
 }
 
-/** Rows that follow each other, never none. */
+/** Consecutive rows, at least one. */
 export interface RowPage {
   readonly rows: ReadonlyArray<Row>;
   readonly lastKey: Key;
 }
 
-/** The rows of a table in the order of their keys, page by page: those after the key `after`, up to `upTo`. */
+/** Reads a table in key order, page by page: the rows after the key `after`, up to and including `upTo`. */
 export async function* readPages(
   snapshot: Kysely<Schema>,
   table: Table,
@@ -57,7 +54,7 @@ export async function* readPages(
   }
 }
 
-/** The number of rows of each table, by its name. */
+/** Number of rows by table name. */
 export async function countRows(
   kysely: Kysely<Schema>,
   tables: ReadonlyArray<Table>,

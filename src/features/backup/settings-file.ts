@@ -7,14 +7,13 @@ import { clientVariables } from '../../storage/providers.ts';
 export interface ReadSettings {
   readonly config: Config;
   readonly warnings: ReadonlyArray<string>;
-  /** Variables that a vendor's SDK reads by itself. */
+  /** Variables that vendors' SDKs read directly from the environment. */
   readonly credentials: ReadonlyMap<string, string>;
 }
 
 /**
- * An installation as a command names it: a data folder, or a file of settings in the form `NAME=value`. Nothing
- * else counts, in particular not the environment.
- * @throws OperatorError whose message lists every problem, one a line
+ * Reads the settings of an installation from a data folder, or from a file of `NAME=value` lines; ignores the environment.
+ * @throws OperatorError that lists every problem, one per line
  */
 export function readSettingsFile(
   path: string,
@@ -44,8 +43,7 @@ export function readSettingsFile(
 }
 
 /**
- * The variables of vendors' SDKs in some files of settings. An SDK reads them from the environment of the process,
- * so there can be one value for each.
+ * Merges the SDK variables of several settings files. SDKs read them from the process environment, so each can have only one value.
  * @throws OperatorError when two files give different values
  */
 export function joinCredentials(files: ReadonlyArray<ReadSettings>): Readonly<Record<string, string>> {

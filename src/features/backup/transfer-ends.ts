@@ -10,8 +10,8 @@ import { countRows } from './rows.ts';
 import { readTransferTables } from './transferred-tables.ts';
 
 /**
- * @throws OperatorError for a source whose schema is older or newer than this program's, and for the target of an
- *   unfinished transfer
+ * @throws OperatorError when the source's schema is older or newer than this version's, or the source is the target of
+ *   an unfinished transfer
  */
 export async function checkSource({ name, features, database }: Installation): Promise<void> {
   const migrations = createMigrations(features);
@@ -23,9 +23,8 @@ export async function checkSource({ name, features, database }: Installation): P
 }
 
 /**
- * Brings the schema of the target up to date, and marks it as unfinished. It must be empty, or hold what an earlier
- * transfer from the same source has begun.
- * @throws OperatorError for any other, and when its schema is newer than this program's
+ * Migrates the target and marks it as unfinished. It must be empty, or hold an unfinished transfer from the same source.
+ * @throws OperatorError for any other target, or if its schema is newer than this version's
  */
 export async function claimTarget(target: Installation, source: Installation): Promise<void> {
   const { features, database } = target;

@@ -6,8 +6,8 @@ import type { ReadTable } from './fingerprint.ts';
 import { type Key, type Row, readPages } from './rows.ts';
 
 /**
- * Copies the rows of a table that are not in the target yet, in the order of their keys. Progress is saved after each
- * page, so it can be cut off at any point. Throws OperatorError when the target refuses rows.
+ * Copies the rows that the target lacks, in key order. Saves its progress after each page, so an interrupted copy can
+ * resume. Throws OperatorError when the target refuses rows.
  */
 export function transferRowsTo(target: Database): ReadTable {
   return async (source, table, fingerprint) => {
@@ -42,7 +42,7 @@ async function saveProgress(target: Database, { name }: Table, key: Key): Promis
     .execute();
 }
 
-/** One database may refuse what another one took, such as U+0000 in a text. */
+/** A database may refuse values that the other one accepted, such as U+0000 in text. */
 function refusal({ name }: Table, error: unknown): unknown {
   if (error instanceof LecternError && error.code === 'unavailable') return error;
   const cause = error instanceof Error ? error.cause : undefined;

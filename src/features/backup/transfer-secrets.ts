@@ -9,9 +9,9 @@ import { createOnce } from '../../lib/durable-file.ts';
 import { type Installation, usesDataFolder } from './installation.ts';
 
 /**
- * Hands the secrets of the source to the target where it can keep them.
- * @returns what the operator still has to do, in sentences; never a secret
- * @throws SigningError `key-conflict` when a key of the target has the id of another key there
+ * Copies the secrets of the source to the target if it can store them.
+ * @returns advice for the operator, without secrets
+ * @throws SigningError `key-conflict` when the target has another key with the same id
  * @throws OperatorError when a key file cannot be used
  */
 export async function transferSecrets(
@@ -23,9 +23,8 @@ export async function transferSecrets(
 }
 
 /**
- * Lets the target adopt the signing keys of the source, so that issued URLs stay valid if Lectern's own file server
- * delivers on both sides.
- * @returns what the operator still has to do if the target takes its keys from elsewhere
+ * Adds the source's signing keys to the target's, so that issued URLs stay valid if Lectern's own file server serves both.
+ * @returns advice for the operator if Lectern cannot do it
  */
 async function transferKeys(source: Installation, target: Installation): Promise<string | undefined> {
   const deliverAlike = [source, target].every(({ config }) => config.storage.kind === 'file');
@@ -44,13 +43,13 @@ async function transferKeys(source: Installation, target: Installation): Promise
   return `Add the signing keys of the source (${where}) to ${elsewhere} of the target, or its URLs end with it.`;
 }
 
-/** The variable with keys that only an operator may change. */
+/** The variable that provides the keys, if an operator manages them. */
 function variableOf({ signingKeys, signingKeysFile }: Config): string | undefined {
   if (signingKeys !== undefined) return 'LECTERN_SIGNING_KEYS';
   return signingKeysFile === undefined ? undefined : 'LECTERN_SIGNING_KEYS_FILE';
 }
 
-/** The keys of the source, if it has any; none are made for it. */
+/** Reads the keys of the source without creating any. */
 async function readKeys(source: Installation): Promise<KeyRing | undefined> {
   const { config, database } = source;
   if (config.signingKeysSecret !== undefined) {
@@ -76,13 +75,12 @@ function holds(ring: KeyRing, others: KeyRing): boolean {
 }
 
 /**
- * Hands the secret behind session cookies to the target, so that nobody has to sign in again, if the target keeps it
- * in its data folder.
- * @returns what the operator still has to do
+ * Copies the secret of session cookies if the target keeps it in its data folder, so that sessions stay valid.
+ * @returns advice for the operator
  */
 async function transferAuthSecret(source: Config, target: Config): Promise<string | undefined> {
   const secret = source.authSecret ?? (await readSecret(source));
-  if (secret === undefined) return undefined; // nobody has a session then
+  if (secret === undefined) return undefined; // no secret, no sessions
   if (target.authSecret === undefined && usesDataFolder(target)) {
     await createOnce(dataPaths(target.dataDir).authSecret, `${secret}\n`);
   }

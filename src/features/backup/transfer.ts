@@ -15,19 +15,19 @@ export interface TransferReport {
   readonly target: string;
   /** As read from the source. */
   readonly tables: ReadonlyArray<{ readonly name: string } & Fingerprint>;
-  /** Tables whose rows in the target are not those that were read from the source. */
+  /** Tables whose rows in the target differ from those read from the source. */
   readonly differing: ReadonlyArray<string>;
   /** Tables that changed in the source during the transfer. */
   readonly changed: ReadonlyArray<string>;
   readonly objects: ObjectsReport;
-  /** What the operator still has to do, in sentences. */
+  /** Remaining steps for the operator, as sentences. */
   readonly advice: ReadonlyArray<string>;
-  /** Whether the target may be used now. */
+  /** Whether the target is ready to use. */
   readonly isFinished: boolean;
 }
 
 export interface TransferOptions {
-  /** Those whose tables and objects are copied with those of the core. */
+  /** Their tables and objects are copied too. */
   readonly features: ReadonlyArray<Feature>;
   /** Finish even if objects are missing or damaged. */
   readonly isIncompleteFine?: boolean;
@@ -35,11 +35,10 @@ export interface TransferOptions {
 }
 
 /**
- * Copies all rows and all objects of completed versions to another installation, and reads both sides again to
- * compare them. When it is cut off, or finds differences, the target stays marked as unfinished: the same transfer
- * again goes on from there, and nothing else opens it.
- * @throws OperatorError when there is no source, as `checkSource` and `claimTarget` do, and when the target refuses rows
- * @throws `storage-unavailable` or `unavailable` when a storage or a database does not answer
+ * Copies all rows, and all objects of completed versions, to another installation, then reads both sides again to compare them. If it is
+ * interrupted or finds differences, the target stays marked as unfinished and cannot be used; running the same transfer again resumes it.
+ * @throws OperatorError when the source is missing, the target refuses rows, or `checkSource` or `claimTarget` throws it
+ * @throws `storage-unavailable` or `unavailable` when a storage or a database does not respond
  */
 export async function transferInstallation(
   from: Config,
@@ -86,7 +85,7 @@ async function transferBetween(
   };
 }
 
-/** The target's rows name the objects, so it needs no snapshot of the source, and they are whole by now. */
+/** Takes the objects from the target's rows, which are complete by now, so it needs no snapshot of the source. */
 async function copyAllObjects(
   source: Installation,
   target: Installation,
@@ -94,7 +93,7 @@ async function copyAllObjects(
 ): Promise<ObjectsReport> {
   const copied = await copyObjects(source.driver, target, 'copying objects', onProgress);
   const verified = await verifyObjects(target, 'checking objects', onProgress);
-  // What could not be copied is missing as well, and the first reason is the better one.
+  // An object that could not be copied is also missing in the target; the first problem says more.
   const known = new Set(copied.problems.map(({ objectKey }) => objectKey));
   const others = verified.problems.filter(({ objectKey }) => !known.has(objectKey));
   return { ...verified, problems: [...copied.problems, ...others] };

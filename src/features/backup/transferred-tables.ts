@@ -3,9 +3,7 @@ import type { Database } from '../../database/database.ts';
 import { unfinishedTransferTable } from '../../database/unfinished-transfer.ts';
 import type { Feature } from '../feature.ts';
 
-/**
- * What the target makes for itself. Its signing keys are sealed by its own secret, and it adopts those of the source.
- */
+/** Tables that the target fills itself. Its signing keys are sealed with its own secret; `transferSecrets` adds the source's. */
 const leftOut: ReadonlySet<string> = new Set([
   'kysely_migration',
   'kysely_migration_lock',
@@ -15,7 +13,7 @@ const leftOut: ReadonlySet<string> = new Set([
   unfinishedTransferTable,
 ]);
 
-/** The tables whose rows move, in an order in which every row finds what it refers to. */
+/** The tables to copy, referenced tables before those that refer to them. */
 export async function readTransferTables(
   database: Database,
   features: ReadonlyArray<Feature>,

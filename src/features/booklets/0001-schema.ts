@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Ddl } from '../../database/migrations/ddl.ts';
 
-/** The tables of the first release; `tables.ts` says what their columns mean. `booklets_contestId_fkey1` is named as in databases from before it, which have the same schema. */
+/**
+ * Tables of the first release; `tables.ts` documents their columns. `booklets_contestId_fkey1` keeps its name from
+ * earlier databases, which have the same schema.
+ */
 export const tables = ({ text, integer, keyed, plain }: Ddl) => [
   sql`create table booklets (
     id ${text} not null,

@@ -15,14 +15,13 @@ import { readSeatsFile } from './seats-file.ts';
 
 const languageOption = ['--language <tag>', 'language of the booklet, such as en or pl'] as const;
 
-/** Stands for the account that asked for a booklet. */
+/** Recorded as `askedBy` for booklets that the command line requests. */
 const operator = 'operator';
 
 interface OfGroup {
   readonly group?: string;
 }
 
-/** A command about the booklets of a contest, or of a group. */
 const bookletCommand = (name: string) =>
   new Command(name)
     .argument('[contest]', 'contest id')
@@ -157,7 +156,7 @@ function setsCommand(cli: Cli): Command {
     });
 }
 
-/** Lists what is wrong with a list, if anything is, and returns nothing then. */
+/** Prints the problems of the seats file, if there are any, and then returns undefined. */
 async function listingProblems<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await work();

@@ -1,9 +1,8 @@
-/** What a file name cannot have: `signing/file-name.ts`. */
+/** Characters that `signing/file-name.ts` refuses. */
 const unsuited = /[\p{Cc}\p{Bidi_Control}\u2028\u2029/\\]+/gu;
-/** With the language and the ending it stays below what fits into a signed URL. */
+/** With language and extension, this stays within the limit of signed URLs. */
 const maxNameBytes = 150;
 
-/** The name under which readers save a booklet. */
 export function bookletFileName(contestName: string, language: string): string {
   let name = '';
   for (const letter of contestName.replace(unsuited, ' ').trim()) {

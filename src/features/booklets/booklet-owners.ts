@@ -3,7 +3,7 @@ import type { Principal } from '../../domain/accounts/principal.ts';
 import type { ContestWithRole } from '../../domain/contests/contest.ts';
 import type { BookletOwner } from './booklet.ts';
 
-/** Those whose tasks there are booklets of: their addresses, who sees them and who runs them, and how operations are named. */
+/** The owners of booklets: their paths, who sees and who manages the booklets, and a prefix for operation names. */
 export const bookletOwners = {
   contest: {
     root: '/contests/:contestId',
@@ -19,7 +19,7 @@ export const bookletOwners = {
   },
 } as const;
 
-/** An owner as the scope of a route has found it. */
+/** The owner found by the scope of a route. */
 export interface FoundOwner {
   readonly owner: BookletOwner;
   readonly name: string;
@@ -28,7 +28,6 @@ export interface FoundOwner {
   readonly contest: ContestWithRole | undefined;
 }
 
-/** What has been found for a request of a route with the access of an owner. */
 export function ownerOf({
   contest,
   group,

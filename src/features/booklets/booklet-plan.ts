@@ -5,13 +5,13 @@ import type { Seat } from './seats-file.ts';
 import en from './texts/en.json' with { type: 'json' };
 import pl from './texts/pl.json' with { type: 'json' };
 
-/** The languages that booklets have words in; those of others have English words. */
+/** Booklets in other languages get English texts. */
 const english = { texts: en, tag: 'en-GB' };
 const locales: Readonly<Record<string, typeof english>> = { pl: { texts: pl, tag: 'pl-PL' } };
 
 const maxBookletPages = 2000;
 
-/** @param isLeftOut whether the PDF of an entry is not to be asked for */
+/** @param isLeftOut whether to omit the PDF of an entry */
 export function planBooklet(
   { language, oddPages, timeZone }: Booklet,
   { name, times, entries }: BookletSource,
@@ -52,7 +52,7 @@ export function planBooklet(
   };
 }
 
-/** Sets of a booklet, one for each seat. */
+/** Plans one copy of a booklet for each seat. */
 export function planSets(
   { language, made }: { readonly language: string; readonly made: { readonly size: number } },
   { title, seats, maxPages }: Pick<SetsPlan, 'title' | 'maxPages'> & { readonly seats: ReadonlyArray<Seat> },

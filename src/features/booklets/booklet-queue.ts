@@ -8,46 +8,44 @@ import { discardObject, takeReserved } from '../../domain/tasks/pending-deletion
 import type { Clock } from '../../lib/clock.ts';
 import { type Booklet, type FailedBooklet, type MadeBooklet, toBooklet } from './booklet.ts';
 
-/** How long making one may take, with all attempts. */
+/** Time limit for making a booklet, with all attempts. */
 export const makeMs = 6 * 60 * 1000;
-/** It outlasts the making, so that what came of it is written down. An instance that dies keeps the others waiting for as long. */
+/** Outlasts the making, so that its result is saved. If an instance dies, others wait this long. */
 export const claimMs = makeMs + 60 * 1000;
 
 export type ClaimedBooklet = Booklet & Claim;
 
-/** The booklets as work: which may have to be made, and who makes each. */
+/** The work queue of booklets: which are due, and who makes each. */
 export interface BookletQueue {
-  /** Those that have been asked for and not been made since, the longest waiting first. */
+  /** Booklets requested and not made since, oldest request first. */
   asked(limit: number): Promise<ReadonlyArray<Booklet>>;
-  /** Those with the next ids, of contests that ended before this time (Unix milliseconds), or of all others. */
+  /** Booklets with the next ids: of contests that ended before `endedBefore` (Unix milliseconds), or all others. */
   next(turn: {
     readonly after: string;
     readonly limit: number;
     readonly endedBefore: number;
     readonly isOver: boolean;
   }): Promise<ReadonlyArray<Booklet>>;
-  /** Claims the making of a booklet for longer than it may take. @returns undefined when it is claimed already, or gone */
+  /** Claims a booklet for `claimMs`. @returns undefined when it is already claimed, or gone */
   claim(bookletId: string): Promise<ClaimedBooklet | undefined>;
-  /** Lets others claim it now. */
   release(booklet: ClaimedBooklet): Promise<void>;
   /**
-   * Takes what was made, from a reserved object, in the place of what was there: that is deleted when no URL of it lives
-   * any more.
-   * @returns false when the claim was lost, and the object is swept
-   * @throws LecternError `upload-gone` when that took too long
+   * Saves the result, whose object key was reserved. The previous object is deleted after its last URL has expired.
+   * @returns false when the claim was lost; the object is then swept
+   * @throws LecternError `upload-gone` when the reservation has expired
    */
   take(booklet: ClaimedBooklet, made: Omit<MadeBooklet, 'madeAt'>): Promise<boolean>;
-  /** Says why it could not be made. */
+  /** Saves why it could not be made. */
   fail(booklet: ClaimedBooklet, failed: FailedBooklet): Promise<void>;
 }
 
-/** The hash of no source. */
+/** Equals the hash of no source. */
 export const notOfAnything = '';
-/** A time that has passed, so that it may be claimed now. */
+/** In the past, so that it can be claimed now. */
 const unclaimed = { claimedUntil: 0 } as const;
 export const idle = { ...unclaimed, failures: 0, failure: null, failedOf: null, retryAt: null } as const;
 
-/** All booklets, with the contest or group of each. */
+/** All booklets, joined with their contests and groups. */
 export const withOwners = (kysely: Kysely<Schema>) =>
   kysely
     .selectFrom('booklets')

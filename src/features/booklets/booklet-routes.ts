@@ -27,7 +27,6 @@ import {
 import { maxBooklets, noBooklet } from './booklets.ts';
 import type { BookletParts } from './parts.ts';
 
-/** All statements of a contest or a group as one PDF. */
 export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner['kind']): ApiRoutes {
   const { access, booklets, readBookletSource, issueBooklet, clock } = parts;
   const { root, seen, run, prefix } = bookletOwners[kind];
@@ -43,12 +42,12 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
     };
   }
 
-  /** Those that somebody may read now, each of whose tasks is open to them. */
+  /** The booklets that the caller may read: every task in them is open to the caller. */
   async function readable(
     principal: Principal,
     { owner, contest }: FoundOwner,
   ): Promise<ReadonlyArray<ReadableBooklet>> {
-    // Before anything is read of them, as the time that it takes tells something too.
+    // Check the start before reading booklets, because even the response time would reveal something.
     const nowMs = clock.nowMs();
     if (contest && isBeforeStart(contest, nowMs)) return [];
     const made = (await booklets.list(owner)).filter(isMade);
@@ -102,7 +101,7 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         const { principal, params } = request;
         const found = ownerOf(request);
         const language = parseLanguage(params.language);
-        // Not `booklets.find`, whose refusal says the language: a GET does not repeat what was asked for.
+        // Not `booklets.find`: its error names the language, and a GET must not echo the request.
         const isWanted = (booklet: Pick<Booklet, 'language'>) => booklet.language === language;
         if (!isStaffOf(principal, found)) {
           const booklet = (await readable(principal, found)).find(isWanted);

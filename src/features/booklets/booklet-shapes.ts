@@ -49,7 +49,7 @@ export const BookletShape = shape('Booklet', {
 });
 
 const oddPages = Type.Optional(Type.Boolean({ default: false }));
-/** How the booklet of either owner is wanted. */
+/** Options of a booklet request, by kind of owner. */
 export const bookletSpecs = {
   contest: shape('BookletOptions', {
     oddPages,
@@ -60,7 +60,7 @@ export const bookletSpecs = {
 
 type Spec = Static<typeof bookletSpecs.contest> & Static<typeof bookletSpecs.group>;
 
-/** Of a contest a booklet has all tasks, and of a group, whose cover has no times, those that are open. */
+/** A contest's booklet has all of its tasks; a group's has the open ones, and no times on its cover. */
 export function readBookletSpec(kind: keyof typeof bookletSpecs, spec: Spec | null | undefined) {
   const { oddPages = false, timeZone = 'UTC', includesUpcoming = kind === 'contest' } = spec ?? {};
   return { oddPages, timeZone: parseTimeZone(timeZone), includesUpcoming };
@@ -82,7 +82,7 @@ export const BookletParams = object({ language: Language });
 
 export const taskIdsOf = ({ made }: ReadableBooklet) => made.statements.map(({ taskId }) => taskId);
 
-/** As those see it who may read it. */
+/** The reply for readers who are not staff. */
 export function toBookletReply(booklet: Booklet): Static<typeof BookletShape> {
   const { language, oddPages, includesUpcoming, timeZone, askedAt, made } = booklet;
   return {

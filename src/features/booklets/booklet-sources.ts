@@ -12,18 +12,18 @@ import type { DocumentVersion, DocumentVersions } from '../../domain/tasks/docum
 import type { Clock } from '../../lib/clock.ts';
 import type { Booklet } from './booklet.ts';
 
-/** What a booklet is made of now. */
+/** The content that a booklet would have now. */
 export interface BookletSource {
   /** Of the contest or group. */
   readonly name: string;
-  /** Of the contest; null for a group, each of whose tasks has its own. */
+  /** Of the contest; null for a group, whose tasks have their own times. */
   readonly times: ContestTimes | null;
   /**
-   * The tasks with the PDF that a reader of the language gets: those of a contest in its order, those of a group as they open,
-   * if there are too many one more than `maxBookletTasks`.
+   * The tasks, each with the PDF for readers of the language: of a contest in its order, of a group in order of
+   * opening. A group with too many tasks gives `maxBookletTasks` + 1.
    */
   readonly entries: ReadonlyArray<SourceEntry>;
-  /** A hash of all of it and of how the booklet is wanted. A booklet that was made of another is stale. */
+  /** A hash of the content and the options. A booklet made from a different hash is stale. */
   readonly hash: string;
 }
 
@@ -34,13 +34,13 @@ export interface SourceEntry {
   readonly version: DocumentVersion | undefined;
 }
 
-/** @throws LecternError `not-found` for a booklet of a contest or group that is gone */
+/** @throws LecternError `not-found` when the contest or group is gone */
 export type ReadBookletSource = (booklet: Booklet) => Promise<BookletSource>;
 
-/** Whoever opens a booklet is decided about and recorded for each of them. */
+/** Each task costs a decision and a record every time a reader opens the booklet. */
 export const maxBookletTasks = maxContestTasks;
 
-/** Counted up when booklets are to look otherwise: they are all made again. */
+/** Increment it when the layout changes: all booklets are then made again. */
 const layout = 1;
 
 const columns = ['taskId', 'title', 'titles', 'primaryLanguage'] as const;
@@ -63,7 +63,7 @@ export function createReadBookletSource(parts: {
     return { name, times: { startsAt, endsAt }, tasks };
   }
 
-  /** With the tasks that its members can open now, and perhaps those that open to them later. */
+  /** The tasks that members can open now and, on request, those that open later. */
   async function ofGroup(groupId: string, includesUpcoming: boolean) {
     const { name } = await groups.find(groupId);
     const nowMs = clock.nowMs();
@@ -74,7 +74,7 @@ export function createReadBookletSource(parts: {
       .select([...columns, 'closesAt', sql<number>`${opening}`.as('opensAt')])
       .where('groupId', '=', groupId)
       .where('tasks.deletedAt', 'is', null)
-      // Those that closed long ago need not be read; `stateOf` says which of the others are open.
+      // Skips tasks that closed long ago; `stateOf` then finds which are open.
       .where((eb) => eb.or([eb('closesAt', 'is', null), eb('closesAt', '>=', earliestUsefulEnd(nowMs))]))
       .orderBy(opening)
       .orderBy('title')

@@ -3,7 +3,7 @@ import { LecternError } from '../../lib/errors.ts';
 import type { MergeProblem } from './binding/binding-plan.ts';
 import type { BookletTable } from './tables.ts';
 
-/** Why a statement is not in a booklet. */
+/** Why a statement is missing in a booklet. */
 export type StatementProblem = MergeProblem | 'no-document' | 'file-missing' | 'file-damaged';
 export const statementProblems = [
   'no-document',
@@ -14,7 +14,6 @@ export const statementProblems = [
   'too-costly',
 ] as const satisfies ReadonlyArray<StatementProblem>;
 
-/** Why a booklet could not be made. */
 export const bookletFailures = [
   'no-statements',
   'too-many-tasks',
@@ -27,33 +26,32 @@ export const bookletFailures = [
 ] as const;
 export type BookletFailure = (typeof bookletFailures)[number];
 
-/** A task in the booklet, as it was when that was made. */
+/** A task in the booklet, as of the time it was made. */
 export interface BookletStatement {
   readonly taskId: string;
   readonly label: string;
   /** Of the PDF; null for a task without one. */
   readonly versionId: string | null;
   readonly language: string | null;
-  /** Its first page, from 1; null for one that is not there. */
+  /** Its first page, from 1; null if it is missing. */
   readonly page: number | null;
   readonly problem: StatementProblem | null;
 }
 
-/** What a booklet is of. */
+/** The contest or group whose tasks a booklet has. */
 export interface BookletOwner {
   readonly kind: 'contest' | 'group';
   readonly id: string;
 }
 
-/** How a booklet is wanted. */
 export type BookletSpec = Readonly<Pick<BookletTable, 'language' | 'timeZone' | 'askedBy'>> & {
   readonly owner: BookletOwner;
   readonly oddPages: boolean;
-  /** Whether it has tasks, too, that open later. Those of contests have all tasks. */
+  /** Whether it includes tasks that open later. A contest's booklet has all tasks. */
   readonly includesUpcoming: boolean;
 };
 
-/** What was made, and lies in the storage. */
+/** A finished booklet in the storage. */
 export type MadeBooklet = {
   readonly [Key in 'objectKey' | 'size' | 'sha256' | 'pages' | 'madeAt' | 'madeOf']: NonNullable<
     BookletTable[Key]
@@ -62,10 +60,9 @@ export type MadeBooklet = {
   readonly statements: ReadonlyArray<BookletStatement>;
 };
 
-/** Why one could not be made. */
 export interface FailedBooklet {
   readonly failure: BookletFailure;
-  /** The hash of what it was to be made of. Of anything else it is made at once. */
+  /** The hash of its source. A changed source is tried without waiting. */
   readonly failedOf: string;
   readonly retryAt: number;
 }
@@ -76,13 +73,12 @@ export interface Booklet extends BookletSpec {
   readonly urlEpoch: number;
   readonly claimedUntil: number;
   readonly failures: number;
-  /** Why it could not be made (again) the last time. */
+  /** The last failure, if it happened after the last success. */
   readonly failed: FailedBooklet | null;
-  /** Null for one that has not been made yet. */
+  /** Null until it is first made. */
   readonly made: MadeBooklet | null;
 }
 
-/** One that has been made. */
 export type ReadableBooklet = Booklet & { readonly made: MadeBooklet };
 export const isMade = (booklet: Booklet): booklet is ReadableBooklet => booklet.made !== null;
 
@@ -94,17 +90,17 @@ export function toBooklet(row: Readonly<Selectable<BookletTable>>): Booklet {
     ...common,
     owner:
       contestId === null
-        ? { kind: 'group', id: groupId as string } // one of them is there
+        ? { kind: 'group', id: groupId as string } // exactly one is not null
         : { kind: 'contest', id: contestId },
     oddPages: oddPages === 1,
     includesUpcoming: includesUpcoming === 1,
-    // Each is all null, or nothing of it is.
+    // In each of the two, all columns are null or none is.
     failed: failure === null ? null : ({ failure, failedOf, retryAt } as FailedBooklet),
     made: statements === null ? null : ({ ...made, statements: JSON.parse(statements) } as MadeBooklet),
   };
 }
 
-/** An IANA name of a time zone. @throws LecternError `request-invalid` */
+/** Parses an IANA time zone name. @throws LecternError `request-invalid` */
 export function parseTimeZone(name: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;

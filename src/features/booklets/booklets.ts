@@ -10,25 +10,22 @@ import { type Booklet, type BookletOwner, type BookletSpec, toBooklet } from './
 import { idle, notOfAnything, withOwners } from './booklet-queue.ts';
 import { endBooklets } from './end-booklets.ts';
 
-/** So many languages a contest or a group can have booklets in. */
+/** Languages per contest or group. */
 export const maxBooklets = 20;
 
-/** The booklets of contests and groups: which are wanted, and what was made of each. Who may call what is decided before. */
+/** The booklets of contests and groups, as requested and as last made. Callers check access first. */
 export interface Booklets {
-  /** Of one owner, by language. */
+  /** The booklets of an owner, sorted by language. */
   list(owner: BookletOwner): Promise<ReadonlyArray<Booklet>>;
   /** @throws LecternError `not-found` */
   find(owner: BookletOwner, language: string): Promise<Booklet>;
-  /**
-   * Wants a booklet in a language, as it says; one that is there is made again.
-   * @throws LecternError `conflict` for more languages than an owner can have
-   */
+  /** Requests a booklet, or has an existing one made again. @throws LecternError `conflict` when the owner has too many languages */
   request(spec: BookletSpec): Promise<Booklet>;
-  /** Ends a booklet: its URLs are revoked, and its file is deleted with the next sweep. @throws LecternError `not-found` */
+  /** Deletes a booklet and revokes its URLs; the next sweep deletes its file. @throws LecternError `not-found` */
   remove(owner: BookletOwner, language: string): Promise<void>;
-  /** Removes those of contests and groups that are deleted. @returns how many */
+  /** Deletes booklets of deleted contests and groups. @returns how many */
   removeOfDeleted(): Promise<number>;
-  /** Forgets what was made of booklets with a task, whose files are deleted with the next sweep. @returns how many */
+  /** Discards the files of booklets with this task; the next sweep deletes them. @returns how many */
   discardWith(taskId: string): Promise<number>;
 }
 
@@ -51,7 +48,6 @@ export function createBooklets(parts: {
   const { revocations, clock } = parts;
   const { kysely } = parts.database;
 
-  /** Its rows go with it. */
   async function removeOne(transaction: Transaction<Schema>, { id, made }: Booklet): Promise<void> {
     if (made) await discardObject(transaction, made.objectKey, clock.nowMs());
     await transaction.deleteFrom('bookletTasks').where('bookletId', '=', id).execute();
@@ -97,7 +93,7 @@ export function createBooklets(parts: {
         const row = await transaction
           .insertInto('booklets')
           .values({ id: newId(), [ownerColumn]: owner.id, ...asked, ...nothingMade })
-          // What was made stays until it is made again.
+          // The previous file stays readable until the new one is made.
           .onConflict((conflict) =>
             conflict.columns([ownerColumn, 'language']).doUpdateSet({ ...asked, madeOf: notOfAnything }),
           )
@@ -157,7 +153,6 @@ async function findOne(db: Kysely<Schema>, { kind, id }: BookletOwner, language:
   return toBooklet(row);
 }
 
-/** The error for a booklet that nobody has asked for. */
 export const noBooklet = (language?: string) =>
   new LecternError(
     'not-found',

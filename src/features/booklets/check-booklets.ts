@@ -48,7 +48,7 @@ const bookletKinds = {
 
 const finding = findingOf(bookletKinds);
 
-/** Every booklet that is wanted is made of what the contest has now, and whole. */
+/** Checks that every requested booklet is up to date and complete. */
 function createCheckBooklets(parts: {
   readonly booklets: Booklets;
   readonly readBookletSource: ReadBookletSource;

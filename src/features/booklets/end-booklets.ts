@@ -4,7 +4,7 @@ import type { Revocable } from '../../core/revoke/url-tags.ts';
 import type { Schema } from '../../database/schema.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
 
-/** A booklet, as the URLs name it that are given now. */
+/** The revocable resource of a booklet's current URLs. */
 export const bookletOf = ({
   id,
   urlEpoch,
@@ -13,7 +13,7 @@ export const bookletOf = ({
   readonly urlEpoch: number;
 }): Revocable => ({ kind: 'booklet', id, epoch: urlEpoch });
 
-/** Counts the epochs of booklets up. @returns what ends by that */
+/** Increments the URL epochs of booklets. @returns the resources that end */
 export async function endBooklets(
   trx: Transaction<Schema>,
   bookletIds: ReadonlyArray<string>,
@@ -31,7 +31,7 @@ export async function endBooklets(
   return ended;
 }
 
-/** A booklet ends with each of the tasks that are in it. */
+/** The URLs of a booklet end with the access to any task in it. */
 export const bookletsOfTasks: MadeOfTasks = {
   async endWithTasks(trx, taskIds) {
     const found = new Set<string>();

@@ -32,7 +32,7 @@ export const booklets: Feature = {
     const owners = ['contest', 'group'] as const;
     return {
       routes: owners.flatMap((owner) => [bookletRoutes(parts, owner), roomSetRoutes(parts, owner)]),
-      // In every instance: what one of them has claimed is done by no other.
+      // Runs in every instance; claims prevent double work.
       jobs: [{ everyMs: makeEveryMs, what: 'making booklets', run: parts.bookletMaker.makeDue }],
     };
   },

@@ -8,17 +8,14 @@ import type { ReadableBooklet } from './booklet.ts';
 import { bookletOf } from './end-booklets.ts';
 
 export interface BookletIssueRequest {
-  /** For all of its tasks, decided after the booklet was read. */
+  /** Covers all of its tasks; must be decided after the booklet is read. */
   readonly grant: JointGrant;
   readonly booklet: Pick<ReadableBooklet, 'id' | 'urlEpoch' | 'made'>;
   readonly fileName: string;
   readonly disposition: Disposition;
 }
 
-/**
- * Returns a fresh signed URL of a booklet, once there is a record for each of its statements.
- * @throws LecternError as `Issue` does
- */
+/** Returns a fresh signed URL of a booklet after recording it for each statement. @throws LecternError as `Issue` does */
 export type IssueBooklet = (request: BookletIssueRequest) => Promise<SignedUrl>;
 
 export function createIssueBooklet(

@@ -7,23 +7,20 @@ import type { ReadBookletSource } from './booklet-sources.ts';
 import type { Booklets } from './booklets.ts';
 import type { StoreBooklet } from './store-booklet.ts';
 
-/** Makes booklets, one at a time in a process. */
+/** Makes booklets, one at a time per process. */
 export interface BookletMaker {
   /**
-   * Makes booklets that were asked for, then looks at some others in turn and makes those that are stale. Any number of instances may do
-   * it: one that makes a booklet has claimed it.
-   * @returns how many it has made
+   * Makes the requested booklets, then checks some others in rotation and remakes the stale ones. Claims let any number
+   * of instances run it.
+   * @returns how many it made
    */
   makeDue(signal: AbortSignal): Promise<number>;
-  /**
-   * Makes one now.
-   * @returns why it could not be made; `busy` when another process is making it
-   */
+  /** Makes a booklet now. @returns why it failed; `busy` when another process is making it */
   make(booklet: Booklet, signal: AbortSignal): Promise<BookletFailure | 'busy' | undefined>;
 }
 
 const askedAtOnce = 5;
-/** Looking at one takes three small reads. What ended long ago hardly changes. */
+/** Each check takes three small reads. Booklets of contests that ended long ago hardly change. */
 const lookedAtOnce = { running: 20, over: 2 };
 const longAgoMs = 24 * 60 * 60 * 1000;
 const [firstRetryMs, lastRetryMs] = [10_000, 10 * 60 * 1000];
@@ -94,7 +91,7 @@ export function createBookletMaker(parts: {
           await queue.release(booklet);
           return 'busy';
         }
-        log.error({ error: String(error) }, 'making a booklet failed; it is tried again');
+        log.error({ error: String(error) }, 'making a booklet failed; retrying later');
         return fail(booklet, failureOf(error), failedOf);
       }
     },

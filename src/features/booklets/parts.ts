@@ -9,7 +9,6 @@ import { createStoreBooklet } from './store-booklet.ts';
 
 export type BookletParts = ReturnType<typeof openBooklets>;
 
-/** Which booklets are wanted, what each is made of, and who makes them and sets of them. */
 export function openBooklets(core: Core) {
   const booklets = createBooklets(core);
   const readBookletSource = createReadBookletSource(core);

@@ -24,7 +24,6 @@ const RoomSetsShape = shape('RoomSets', {
   size: Bytes,
 });
 
-/** Copies of a booklet to print, sorted for rooms. */
 export function roomSetRoutes(parts: ApiParts & BookletParts, kind: BookletOwner['kind']): ApiRoutes {
   const { access, booklets, roomSets, issueBooklet } = parts;
   const { root, run, prefix } = bookletOwners[kind];
@@ -59,7 +58,7 @@ export function roomSetRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         const booklet = await booklets.find(owner, parseLanguage(params.language));
         if (!isMade(booklet)) throw notMade();
         const { objectKey, ...made } = await roomSets.make({ booklet, title: name, seats });
-        // Decided now: what was taken away meanwhile is gone.
+        // Decide only now, because access may have been removed while the sets were made.
         const grant = await access.authorizeTogether(principal, taskIdsOf(booklet));
         const { url, expiresAtMs } = await issueBooklet({
           grant,

@@ -18,22 +18,22 @@ export interface RoomSetsOrder {
   readonly seats: ReadonlyArray<Seat>;
 }
 
-/** What was made: an object that is deleted after an hour, as it has names of people in it. */
+/** A finished object. It is deleted after an hour because it contains people's names. */
 export interface MadeRoomSets extends Pick<BoundBooklet, 'size' | 'pages'> {
   readonly objectKey: string;
   readonly copies: number;
 }
 
-/** Makes copies of a booklet to print, each behind a sheet that says for whom it is, one order at a time in a process. */
+/** Makes copies of a booklet to print, each after a sheet that names its reader; one order at a time per process. */
 export interface RoomSets {
   /**
-   * @throws LecternError `seats-file-invalid` for more pages than there may be, `object-not-found` when the booklet is
-   *   missing in the storage or damaged, `pdf-unreadable` when it takes too much, `overloaded` while others are being made
+   * @throws LecternError `seats-file-invalid` for more than `maxSetsPages` pages, `object-not-found` when the booklet's file is missing or
+   *   damaged, `pdf-unreadable` when it takes too much memory or time, `overloaded` while other sets are being made
    */
   make(order: RoomSetsOrder): Promise<MadeRoomSets>;
 }
 
-/** 9 s of a processor, and 330 MB. */
+/** Takes 9 s of CPU time and 330 MB. */
 export const maxSetsPages = 50_000;
 
 const busy: OverloadedReply = {
@@ -60,11 +60,11 @@ export function createRoomSets(parts: {
           if (problem) throw fileGone();
         },
         async take(sets, stream) {
-          if (sets.pages !== pages) return undefined; // of a booklet that cannot be read
+          if (sets.pages !== pages) return undefined; // the booklet is unreadable
           await driver.put(parseObjectKey(objectKey), stream, sets);
           return { objectKey, size: sets.size, pages, copies: seats.length };
         },
-        signal: new AbortController().signal, // it has a time limit of its own
+        signal: new AbortController().signal, // `mergeInChildProcess` has its own time limit
       },
       setsLimitsFor(made.size, pages),
     );
@@ -76,7 +76,7 @@ export function createRoomSets(parts: {
   return { make: (order) => alone(() => make(order)) };
 }
 
-/** @returns the pages of all sets. @throws LecternError `seats-file-invalid` */
+/** @returns the pages of all sets @throws LecternError `seats-file-invalid` */
 function assertPages(seats: ReadonlyArray<Seat>, pagesOfBooklet: number): number {
   const each = pagesOfOneSet(pagesOfBooklet);
   const tooMany = seats[Math.floor(maxSetsPages / each)];

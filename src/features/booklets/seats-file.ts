@@ -4,10 +4,10 @@ import { notALine, toLine } from '../../lib/text-line.ts';
 
 export const maxSeatsFileBytes = 256 * 1024;
 export const maxSeats = 1000;
-/** A separator has room for it in large letters. */
+/** As much as a separator can show in large letters. */
 const maxCellLength = 100;
 
-/** A place for which there is to be a copy; empty for what its row does not say. */
+/** A seat that gets a copy. Cells that its row omits are empty. */
 export interface Seat {
   /** The line number in the file, from 1. */
   readonly line: number;
@@ -25,9 +25,9 @@ const form = {
 } as const;
 
 /**
- * Reads a list of seats: a CSV as `readCsvFile` takes it, with the column `room` and perhaps `seat` and `name`.
- * @returns a seat for each row, in the order of the file
- * @throws LecternError `seats-file-invalid` with all `problems`, each with its line; `body-too-large`
+ * Reads a list of seats: a CSV for `readCsvFile` with the column `room`, and optionally `seat` and `name`.
+ * @returns a seat per row, in file order
+ * @throws LecternError `seats-file-invalid` with all `problems` and their lines; `body-too-large`
  */
 export function readSeatsFile(file: Uint8Array): ReadonlyArray<Seat> {
   const { rows, problems } = readCsvFile(file, form);

@@ -10,22 +10,22 @@ import type { Booklet, BookletFailure, MadeBooklet, StatementProblem } from './b
 import { planBooklet } from './booklet-plan.ts';
 import { type BookletSource, maxBookletTasks } from './booklet-sources.ts';
 
-/** Merges the statements of a booklet, and stores it under a reserved key. @returns what was made, or why nothing was */
+/** Merges the statements of a booklet and stores the result under a reserved key. @returns the result, or why it failed */
 export type StoreBooklet = (
   booklet: Booklet,
   source: BookletSource,
   signal: AbortSignal,
 ) => Promise<Omit<MadeBooklet, 'madeAt'> | BookletFailure>;
 
-/** Statements that end the process are left out one by one. */
+/** Statements that crash the process are left out one by one. */
 const maxLeftOut = 5;
 
 export function createStoreBooklet(parts: {
   readonly pendingDeletions: PendingDeletions;
   readonly driver: StorageDriver;
-  /** Of all its statements together. */
+  /** Limit for all statements of a booklet together. */
   readonly maxStatementBytes: number;
-  /** Default: in a process of its own. */
+  /** Default: `mergeInChildProcess`. */
   readonly merge?: typeof mergeInChildProcess;
 }): StoreBooklet {
   const { pendingDeletions, driver, maxStatementBytes, merge = mergeInChildProcess } = parts;
@@ -37,7 +37,7 @@ export function createStoreBooklet(parts: {
     return version && withStored(driver, version, (object) => readStored(object, version, write));
   }
 
-  /** @returns false when there is nothing but a cover */
+  /** @returns false if no statement could be merged */
   async function storeIfAny(objectKey: string, made: BoundBooklet, stream: Readable): Promise<boolean> {
     if (made.statements.every(({ page }) => page === null)) return false;
     await driver.put(parseObjectKey(objectKey), stream, made);

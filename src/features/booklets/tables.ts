@@ -7,45 +7,45 @@ declare module '../../database/schema.ts' {
   }
 }
 
-/** One PDF of the statements of a contest or a group in a language: how it is wanted, and what was made last. */
+/** A booklet of a contest or group in one language: its options, and its last result. */
 export interface BookletTable {
   id: string;
-  /** Null for that of a group, as `groupId` is for that of a contest. */
+  /** Exactly one of `contestId` and `groupId` is not null. */
   contestId: string | null;
   groupId: string | null;
   /** BCP 47. */
   language: string;
   /** 1: each statement begins on an odd page. */
   oddPages: number;
-  /** 1: it has tasks that open later, too. */
+  /** 1: it includes tasks that open later. */
   includesUpcoming: number;
-  /** Of the times on the cover, an IANA name. */
+  /** Of the times on the cover; an IANA name. */
   timeZone: string;
   askedBy: string;
   askedAt: number;
-  /** Counts the revocations of its URLs. */
+  /** Incremented to revoke its URLs. */
   urlEpoch: Generated<number>;
-  /** Until then an instance is making it. */
+  /** An instance is making it until then (Unix milliseconds). */
   claimedUntil: number;
-  /** How often it could not be made since it was last made or asked for. */
+  /** Failures since it was last made or requested. */
   failures: number;
-  /** Why it could not be made the last time; null when it was, as are the hash of what it was to be made of and the time of the next attempt. */
+  /** The last failure, the hash of its source, and when to retry; all null after a success. */
   failure: string | null;
   failedOf: string | null;
   retryAt: number | null;
-  /** What was made; all of it null until then. */
+  /** The result; all null until it is first made. */
   objectKey: string | null;
   size: number | null;
   sha256: string | null;
   pages: number | null;
   madeAt: number | null;
-  /** A hash of all that it was made of. */
+  /** The hash of its source. */
   madeOf: string | null;
-  /** A JSON array, one entry for each task that it was made of. */
+  /** JSON array with an entry for each task. */
   statements: string | null;
 }
 
-/** The tasks of the booklet that was made last. No foreign key: what it shows stays the same when a task is gone. */
+/** The tasks of the last result. No foreign key, because the result outlives deleted tasks. */
 interface BookletTaskTable {
   bookletId: string;
   taskId: string;

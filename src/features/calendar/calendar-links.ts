@@ -5,21 +5,21 @@ import { LecternError } from '../../lib/errors.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 import type { CalendarLinkTable } from './tables.ts';
 
-/** Where calendars are read, below the public URL. */
+/** Path of calendars below the public URL. */
 const calendarPath = '/api/v1/calendar.ics';
 
-/** The link by which a calendar program reads somebody's calendar, without any other right. */
+/** Links through which calendar programs read a user's calendar, and nothing else. */
 export interface CalendarLinks {
   /**
-   * A new link, which ends the one before. It is shown this once: only a hash of its token is stored. The token
-   * stands in the query, which Lectern never logs.
+   * Creates a link and ends the previous one. It is returned only once, because only a hash of its token is stored. The
+   * token is in the query, which Lectern never logs.
    */
   renew(userId: string, language: OwnLanguage): Promise<{ url: string; createdAt: number }>;
-  /** When the link was made (Unix milliseconds); undefined when there is none. */
+  /** When the link was created (Unix milliseconds); undefined if there is none. */
   find(userId: string): Promise<{ readonly createdAt: number } | undefined>;
-  /** Ends the link with the next request; no error when there is none. */
+  /** Ends the link immediately; no error if there is none. */
   revoke(userId: string): Promise<void>;
-  /** Whose link it is. @throws LecternError `not-found` for one that has ended, or whose account is disabled */
+  /** The owner of a link. @throws LecternError `not-found` if the link has ended, or its account is disabled */
   readerOf(token: string): Promise<Pick<CalendarLinkTable, 'userId' | 'language'>>;
 }
 

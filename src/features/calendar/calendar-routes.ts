@@ -27,7 +27,6 @@ const NewCalendarLink = shape('NewCalendarLink', {
 });
 const CalendarLanguageName = oneOf('CalendarLanguage', ownLanguages, 'Of the words that are not names.');
 
-/** The link to one's own calendar. */
 export function calendarLinkRoutes({ calendarLinks }: Pick<CalendarParts, 'calendarLinks'>): ApiRoutes {
   return (server) => {
     server.get(
@@ -86,7 +85,7 @@ export function calendarLinkRoutes({ calendarLinks }: Pick<CalendarParts, 'calen
   };
 }
 
-/** The calendar itself, for whoever has its link. */
+/** The calendar, for anyone who has its link. */
 export function calendarRoutes({ calendarLinks, writeCalendar }: CalendarParts): FastifyPluginAsyncTypebox {
   return async (server) => {
     server.get(

@@ -5,13 +5,13 @@ import type { Contests } from '../../domain/contests/contests.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 
-/** How many of each kind a calendar has at most. */
+/** Maximum number of events of each kind. */
 const limits = { upcoming: 200, running: 100, past: 50, openings: 200 };
 const readAgainAfterSeconds = 60 * 60;
 
 /**
- * Somebody's calendar as iCalendar (RFC 5545): an event for each of their contests, at their own times, and one for each
- * time at which something opens for them next. It has the names of groups and contests, and of no task.
+ * A user's calendar as iCalendar (RFC 5545): an event for each contest at the user's own times, and one for each time
+ * at which something opens next. It names groups and contests, but no tasks.
  */
 export type WriteCalendar = (reader: { userId: string; language: OwnLanguage }) => Promise<string>;
 
@@ -55,7 +55,7 @@ export function createWriteCalendar(parts: {
       });
     }
     const { items } = await openings(userId, { after: undefined, limit: limits.openings });
-    // The start of a contest has its event.
+    // Contest starts already have an event.
     for (const { kind, id, name, opensAt } of items.filter(
       (each) => !starts.has(`${each.id} ${each.opensAt}`),
     )) {

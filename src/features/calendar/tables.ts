@@ -6,7 +6,7 @@ declare module '../../database/schema.ts' {
   }
 }
 
-/** By which a calendar program reads the calendar of an account. Read by `calendar-links.ts` alone. */
+/** The calendar link of an account. Only `calendar-links.ts` reads it. */
 export interface CalendarLinkTable {
   userId: string;
   /** SHA-256 of the token, base64url. */

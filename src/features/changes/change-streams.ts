@@ -7,27 +7,27 @@ import { asLecternError } from '../../lib/errors.ts';
 import { overloaded } from '../../lib/overloaded.ts';
 import type { DocumentChanges } from './document-changes.ts';
 
-/** One reader who is told of changes of a task, by server-sent events (HTML §9.2). */
+/** A reader's stream of changes of a task, as server-sent events (HTML §9.2). */
 export interface ChangeStream {
   readonly body: Readable;
-  /** Says that something has changed, never what, once it is decided that the reader may still read the task. */
+  /** Sends an event once it is decided that the reader may still read the task. The event never says what changed. */
   tell(): void;
 }
 
 /**
- * The open streams of a process. Each ends with the access of its reader: at once when that is revoked or its time is over;
- * where it ends otherwise, such as by signing out, before the next event and within `heartbeatTicks`.
- * After some minutes it ends in any case, so that readers spread over the processes.
+ * The open streams of a process. Each ends with its reader's access: within a tick when the access is revoked or
+ * expires; otherwise, such as after signing out, before the next event and within `heartbeatTicks`. Every stream ends
+ * after some minutes, so that readers spread over the processes.
  */
 export interface ChangeStreams {
   /**
-   * @param decideAnew decides about the reader as at a new request; rejects when that would be refused
-   * @throws LecternError `overloaded` when there are too many, of all readers or of this one
+   * @param decideAnew decides as for a new request; rejects if that would be refused
+   * @throws LecternError `overloaded` when there are too many streams, in total or of this account
    */
   open(grant: Grant, decideAnew: () => Promise<Grant>): ChangeStream;
-  /** For a timer, every `tickEveryMs`: ends those whose time has come, decides about some of the others, and shows that they are alive. */
+  /** Call it every `tickEveryMs`. Ends expired streams, decides about some of the others, and sends heartbeats. */
   tick(): void;
-  /** Ends all of them, and opens no more. */
+  /** Ends all streams and opens no more. */
   close(): void;
 }
 
@@ -35,21 +35,21 @@ export interface ChangeStreamParts {
   readonly documentChanges: Pick<DocumentChanges, 'listen'>;
   readonly revocations: Pick<Revocations, 'tagsOf' | 'isAnyRevoked'>;
   readonly clock: Clock;
-  /** Of all readers together. */
+  /** For all readers together. */
   readonly maxStreams: number;
-  /** Told how many are open, whenever that changes. */
+  /** Called with the number of open streams whenever it changes. */
   readonly onCount: (open: number) => void;
 }
 
 export const tickEveryMs = 1000;
 
-/** A room of people may share one account. */
+/** Everyone in a room may share one account. */
 const maxStreamsPerAccount = 100;
-/** Less than proxies wait for the next byte of a reply: nginx 30 s in `deploy/`, 60 s by itself. */
+/** Less than proxies wait for the next byte of a reply: nginx 30 s in `deploy/`, 60 s by default. */
 const heartbeatTicks = 15;
-/** What PostgreSQL decides in one statement, and SQLite in some milliseconds, after which requests have their turn. */
+/** PostgreSQL decides this many in one statement, SQLite in some milliseconds; then other requests are served. */
 const decidedAtOnce = 256;
-/** Not everybody who came at the start of a contest comes again at once. */
+/** Random, so that readers who connected at a contest start do not all reconnect together. */
 const lifeTicks = { min: 300, max: 600 };
 const retryMs = { min: 2000, max: 8000 };
 
@@ -57,10 +57,10 @@ interface OpenStream extends ChangeStream {
   readonly principalId: string;
   readonly decideAnew: () => Promise<Grant>;
   readonly stopListening: () => void;
-  /** By which the access is revoked. */
+  /** Revoking any of them revokes the access. */
   tags: ReadonlyArray<string>;
   validUntilMs: number;
-  /** Whether there is a change that waits for a decision. */
+  /** Whether a change waits for a decision. */
   isUntold: boolean;
   ticksLeft: number;
 }
@@ -75,7 +75,7 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
   const { documentChanges, revocations, clock, maxStreams, onCount } = parts;
   const streams = new Set<OpenStream>();
   const ofAccount = new Map<string, number>();
-  /** Those that are to be decided about. */
+  /** Streams that wait for a decision. */
   const due = new Set<OpenStream>();
   let isDeciding = false;
   let isClosed = false;
@@ -88,7 +88,7 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
   }
 
   function assertRoom(principalId: string): void {
-    // Another instance may have room at once, and this one when it has started again.
+    // Another instance may have room immediately, and this one after its restart.
     if (isClosed) throw overloaded({ message: () => 'The server is stopping.', retryAfterSeconds: soon });
     const isFull = streams.size >= maxStreams || (ofAccount.get(principalId) ?? 0) >= maxStreamsPerAccount;
     if (isFull) throw overloaded({ message: () => 'Too many streams are open.', retryAfterSeconds: later });
@@ -111,7 +111,7 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
     isDeciding = false;
   }
 
-  /** Never rejects. What changes meanwhile makes the stream due again, as this decision may not know of it. */
+  /** Never rejects. A change during the decision makes the stream due again, because the decision may have missed it. */
   async function decide(stream: OpenStream): Promise<void> {
     const { isUntold } = stream;
     stream.isUntold = false;
@@ -119,7 +119,7 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
       Object.assign(stream, accessOf(await stream.decideAnew()));
       if (isUntold && streams.has(stream)) stream.body.push(changed);
     } catch (error) {
-      // The next tick asks again when the database does not answer.
+      // If the database does not respond, the next tick tries again.
       if (asLecternError(error)?.code === 'unavailable') stream.isUntold ||= isUntold;
       else end(stream);
     }
@@ -133,7 +133,7 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
       const { principalId, taskId } = grant;
       assertRoom(principalId);
       const body = createBody(() => forget(stream));
-      // What a reader leaves unread stays small: a few bytes at each change and each heartbeat of some minutes.
+      // The unread buffer stays small: a few bytes per change and heartbeat, for some minutes.
       const tell = () => {
         if (!streams.has(stream)) return;
         stream.isUntold = true;
@@ -189,7 +189,7 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
   }
 }
 
-/** @param onGone called when its reader has gone */
+/** @param onGone called when the reader disconnects */
 const createBody = (onGone: () => void) =>
   new Readable({
     read() {},

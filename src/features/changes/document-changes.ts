@@ -2,19 +2,15 @@ import type { Database } from '../../database/database.ts';
 import { createRefresh, type RefreshLog } from '../../lib/refresh.ts';
 
 /**
- * Tells within a process which tasks have other current PDFs than before, whichever process changed them: one query
- * every `refreshEveryMs`, however many listen. It tells that there is a change, never which: whoever wants to know asks,
- * and that is decided as ever.
+ * Notifies listeners in this process when any process changes the current PDFs of a task. It makes one query every `refreshEveryMs`,
+ * regardless of the number of listeners. Notices never say what changed: listeners request it, and access is decided as usual.
  */
 export interface DocumentChanges {
-  /** Begins with what is there. @throws LecternError `unavailable` when the database does not answer */
+  /** Starts from the current state. @throws LecternError `unavailable` when the database does not respond */
   load(): Promise<void>;
-  /** Never rejects: what cannot be read now is told later. */
+  /** Never rejects: changes that cannot be read now are reported later. */
   refresh(): Promise<void>;
-  /**
-   * What is read after this call returns, or told later, has every change.
-   * @returns what ends it
-   */
+  /** A caller that reads the PDFs after this call misses no change. @returns a function that stops listening */
   listen(taskId: string, onChange: () => void): () => void;
 }
 

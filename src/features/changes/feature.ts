@@ -2,16 +2,16 @@ import { maxConnections } from '../../api/api-parts.ts';
 import type { Additions, Feature, Host } from '../feature.ts';
 import type { DocumentChanges } from './document-changes.ts';
 
-/** Of each process, so that who only listens leaves connections to others. */
+/** Per process. Leaves half of the connections to other requests. */
 const maxStreams = maxConnections / 2;
 
-/** Tells open readers at once that a statement was replaced or removed. */
+/** Notifies open readers when a statement is replaced or removed. */
 export const changes: Feature = {
   name: 'changes',
   open: (host) => openChanges(host),
 };
 
-/** @param listened what a test listens to as well */
+/** @param listened for tests: used in place of new document changes */
 export async function openChanges(host: Host, listened?: DocumentChanges): Promise<Additions> {
   const { createDocumentChanges, refreshEveryMs } = await import('./document-changes.ts');
   const { createChangeStreams, tickEveryMs } = await import('./change-streams.ts');
@@ -24,7 +24,7 @@ export async function openChanges(host: Host, listened?: DocumentChanges): Promi
     load: documentChanges.load,
     jobs: [
       { everyMs: refreshEveryMs, what: 'reading changes of PDFs', run: documentChanges.refresh },
-      { everyMs: tickEveryMs, what: 'the tick of change streams', run: changeStreams.tick },
+      { everyMs: tickEveryMs, what: 'checking change streams', run: changeStreams.tick },
     ],
     stop: changeStreams.close,
   };

@@ -6,7 +6,7 @@ import { object } from '../../api/shapes.ts';
 import { unauthenticated } from '../../domain/accounts/authenticate.ts';
 import type { ChangeStreams } from './change-streams.ts';
 
-/** Tells readers at once that there is something new, where they would have to ask again and again. */
+/** Notifies readers of changes, so that they need not poll. */
 export function taskChangeRoutes(parts: ApiParts & { readonly changeStreams: ChangeStreams }): ApiRoutes {
   const { access, changeStreams, readTaskSnapshot, taskDetails } = parts;
   return (server) => {
@@ -49,7 +49,7 @@ export function taskChangeRoutes(parts: ApiParts & { readonly changeStreams: Cha
         });
         if (versionId !== undefined) {
           try {
-            // Read after the stream has begun to listen, so nothing is lost between the two.
+            // Read after the stream starts to listen, so that no change is lost.
             const now = await taskDetails.of(taskId);
             if (!now?.documents.some(({ id }) => id === versionId)) stream.tell();
           } catch (error) {
@@ -57,7 +57,7 @@ export function taskChangeRoutes(parts: ApiParts & { readonly changeStreams: Cha
             throw error;
           }
         }
-        // A proxy that gathers replies would keep what is there to be seen at once.
+        // Keeps nginx and similar proxies from buffering events.
         reply.headers({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
         return reply.send(stream.body as never);
       },

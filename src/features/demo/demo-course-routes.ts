@@ -13,7 +13,6 @@ const DemoCourseShape = shape('DemoCourse', {
   ...listedExternalIdsOf('task'),
 });
 
-/** A course to try Lectern out with, for admins. */
 export function demoCourseRoutes(demoCourse: DemoCourse): ApiRoutes {
   return (server) => {
     server.get(

@@ -16,36 +16,35 @@ const minuteMs = 60 * 1000;
 const dayMs = 24 * 60 * minuteMs;
 
 /**
- * The course is what has these external ids, whatever it is called since. They are unique, so there is one course. An id
- * that a version has given stays in this list.
+ * External ids identify the course even after a rename. They are unique, so only one course can exist. Never remove an
+ * id that a release has used.
  */
 const prefix = 'lectern-demo:';
 const groupId = `${prefix}group`;
 const contestId = `${prefix}contest`;
-/** Each has a statement in English and one in Polish. */
+/** Each has an English and a Polish statement. */
 const groupTasks = ['sum-of-squares', 'polish-letters'] as const;
 const contestTasks = ['balanced-shelves'] as const;
 const idOf = (task: CourseTask) => `${prefix}task:${task}`;
 const allTasks = [...groupTasks, ...contestTasks];
 type CourseTask = (typeof allTasks)[number];
 
-/** The ids of what is there of it; null for what is not. */
+/** The ids of the parts that exist; null for the others. */
 export interface CourseState {
   readonly groupId: string | null;
   readonly contestId: string | null;
   readonly taskIds: ReadonlyArray<string>;
 }
 
-/** A group, a contest and tasks to try Lectern out with, which go away together. It has no accounts of its own. */
+/** A group, a contest and tasks to try Lectern with, removed together. It creates no accounts. */
 export interface DemoCourse {
   find(): Promise<CourseState>;
   /**
-   * Makes the course, with this account as its staff and the one participant of its contest.
-   * @throws LecternError `conflict` when there is a part of one; what the storage and the database throw, and what was
-   *   made until then is removed
+   * Creates the course, with this account as its staff and only contest participant.
+   * @throws LecternError `conflict` when a part of a course exists; errors of the storage and the database, after removing what was created
    */
   create(by: string): Promise<CourseState>;
-  /** Removes what is there of it, with its PDFs. Records of issued URLs stay. Doing it again does nothing. */
+  /** Removes the parts that exist, with their PDFs. Keeps records of issued URLs. Idempotent. */
   remove(): Promise<void>;
 }
 
@@ -79,7 +78,7 @@ export function createDemoCourse(
 
   async function remove(): Promise<void> {
     const course = await find();
-    // Two may remove it at once.
+    // Two requests may remove it concurrently.
     if (course.contestId !== null) await contests.remove(course.contestId).catch(unlessGone);
     if (course.groupId !== null) await groups.remove(course.groupId).catch(unlessGone);
     for (const taskId of course.taskIds) {
@@ -95,7 +94,7 @@ export function createDemoCourse(
       if (!isEmpty(await find())) throw alreadyThere();
       const how = (externalId: string) => ({ reference: `ext:${externalId}`, by, ifMatch: undefined });
       const group = await revocations.change(putGroup({ name: 'Demo course' }, [], how(groupId)));
-      // Somebody else has just begun, and goes on.
+      // Another request has just started to create it.
       if (group.outcome !== 'created') throw alreadyThere();
       try {
         const add = async (task: CourseTask) => {
@@ -122,7 +121,7 @@ export function createDemoCourse(
         await contestPeople.putParticipants(contest, [by], { delaySeconds: 0, extraSeconds: 0 });
         return await find();
       } catch (error) {
-        await remove().catch(() => {}); // what is left then, the next removal finds
+        await remove().catch(() => {}); // the next removal finds the rest
         throw error;
       }
     },

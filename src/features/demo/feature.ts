@@ -2,7 +2,7 @@ import type { Feature } from '../feature.ts';
 import { sync } from '../sync/feature.ts';
 import { demoCommand } from './demo-command.ts';
 
-/** A seeded instance to try, and a course that an admin can make to see how it works. */
+/** A seeded demo instance, and a demo course that admins can create. */
 export const demo: Feature = {
   name: 'demo',
   needs: [sync],

@@ -14,7 +14,7 @@ export interface PublishParts {
   readonly pendingUploads: Pick<PendingUploads, 'complete'>;
 }
 
-/** Publishes a PDF as a client does, but for the examination: that starts a process, and we made the PDF. */
+/** Publishes a PDF like a client, but without the examination, which starts a process: these PDFs are known. */
 export async function publish(
   { uploads, driver, pendingUploads }: PublishParts,
   { taskId, uploadedBy }: { readonly taskId: string; readonly uploadedBy: string },
@@ -29,7 +29,7 @@ export async function publish(
   await pendingUploads.complete(version);
 }
 
-/** Adds a task that only its groups and contests open, with its PDFs. @returns its id */
+/** Adds a task with its PDFs; only groups and contests open it. @returns its id */
 export async function addTask(
   core: Core,
   title: string,

@@ -17,7 +17,7 @@ interface DemoContest {
   readonly tasks: ReadonlyArray<StatementName>;
 }
 
-/** One in each state. The first one opens a minute after seeding, so that you can watch it open. */
+/** One in each state. The first opens a minute after seeding, so that you can watch it open. */
 const demoContests: ReadonlyArray<DemoContest> = [
   {
     name: 'Programming Contest, Round 2',
@@ -56,7 +56,7 @@ const demoContests: ReadonlyArray<DemoContest> = [
   },
 ];
 
-/** Adds the contests, with the student as a participant who has half an hour of extra time in each. */
+/** Adds the contests. The student takes part in each, with half an hour of extra time. */
 export async function seedContests(
   core: Core,
   people: { teacherId: string; studentId: string },

@@ -8,11 +8,10 @@ import { replaceFolderAtomically } from '../../lib/replace-folder.ts';
 import { seedDemo } from './seed.ts';
 
 /**
- * Seeds the data folder unless there is something in it. The folder is filled under another name first, so a start
- * that is cut off leaves no half of a demo behind.
- * @param onBegin called when there is something to do
+ * Seeds the data folder if it is empty. It fills a temporary folder first, so an interrupted start leaves no partial demo.
+ * @param onBegin called before seeding
  * @returns whether it was seeded
- * @throws OperatorError when DATABASE_URL has accounts already
+ * @throws OperatorError when the database at DATABASE_URL already has accounts
  */
 export async function seedDemoFolder(
   config: Config,
@@ -28,7 +27,7 @@ export async function seedDemoFolder(
       { migrations, log: pino({ level: 'silent' }) },
     );
     try {
-      // A database elsewhere is not as new as the folder.
+      // The folder is empty, but an external database may not be.
       if ((await core.accounts.count()) > 0) {
         throw new OperatorError('The demo needs an empty database: DATABASE_URL has accounts already.');
       }

@@ -29,7 +29,7 @@ export const demoAccounts = [
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Fills an empty instance. */
+/** Fills an empty instance with the demo. */
 export async function seedDemo(core: Core): Promise<void> {
   const { accounts, newAccounts, groups, clock } = core;
   for (const { email, name, role } of demoAccounts) {

@@ -7,7 +7,7 @@ import type { Check } from './check.ts';
 import { failureOf } from './failure.ts';
 import { ask, putObject } from './probe.ts';
 
-/** AWS's guidance on presigned URLs: shorter ones meet clocks that differ, and slow connections. */
+/** AWS's guidance on presigned URLs: shorter lifetimes fail with clock skew and slow connections. */
 const shortestSafeTtlSeconds = 120;
 
 export const ttlCheck: Check = {
@@ -27,8 +27,8 @@ export const ttlCheck: Check = {
 const [worthAWarningMs, tooMuchMs] = [5_000, 60_000];
 
 /**
- * How far a clock is ahead of the storage's, in milliseconds, within a second: by `Date`, which has whole seconds,
- * and `Age`, where a cache says how old its answer is (RFC 9111 §5.1). Undefined when there is no answer.
+ * Milliseconds by which a clock is ahead of the storage's, accurate to a second. Uses `Date`, which has whole seconds,
+ * and `Age`, the time that a reply spent in caches (RFC 9111 §5.1). Undefined without a reply.
  */
 export async function measureAheadMs(storage: Storage, clock: Clock): Promise<number | undefined> {
   try {
@@ -58,7 +58,7 @@ export const clockCheck: Check = {
   },
 };
 
-/** Leaves an object of the doctor's own, which most other checks ask for. */
+/** Leaves a test object that most other checks request. */
 export const credentialsCheck: Check = {
   id: 'credentials',
   title: 'the credentials can list, read, write and delete',
@@ -67,7 +67,7 @@ export const credentialsCheck: Check = {
     const { driver } = storage;
     const [key, again] = [parseObjectKey(objectKey), parseObjectKey(`${objectKey}.again`)];
     const steps = {
-      // First, as a refused listing has a body that says why; a reply to HEAD has none.
+      // First, because a refused listing has a body with the reason; a reply to HEAD has none.
       list: () => driver.list(objectKey)[Symbol.asyncIterator]().next(),
       'look for': () => driver.head(key),
       store: () => putObject(context, key),

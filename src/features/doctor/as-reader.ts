@@ -28,7 +28,7 @@ export const signedGetCheck: Check = {
   },
 };
 
-/** What a valid URL must return besides the bytes. */
+/** Checks of valid URLs, beyond the bytes that they return. */
 export const readerChecks: ReadonlyArray<Check> = [
   {
     id: 'headers',

@@ -14,14 +14,14 @@ import { browserChecks } from './from-browser.ts';
 import { listingCheck, readRefusalChecks, unsignedGetCheck, writeRefusalChecks } from './refusals.ts';
 import { uploadCheck } from './upload.ts';
 
-/** Not a whole PDF: it only has to arrive as it was stored. */
+/** Not a complete PDF: it only has to arrive unchanged. */
 const sample = Buffer.from('%PDF-1.4\n% lectern doctor: this file may be deleted\n%%EOF\n');
 
 interface Round {
   readonly checks: ReadonlyArray<Check>;
-  /** Checks that tell nothing once one of these has failed: they are skipped, so that a cause is reported once. */
+  /** If one of these has failed, the checks are skipped, so that each cause is reported once. */
   readonly after: ReadonlyArray<string>;
-  /** They use download URLs, so they work at the internal address too. */
+  /** The checks use download URLs, so they can be repeated at the internal address. */
   readonly byUrl?: true;
 }
 
@@ -29,16 +29,16 @@ const rounds: ReadonlyArray<Round> = [
   { checks: [...addressChecks, ttlCheck, clockCheck], after: [] },
   { checks: [credentialsCheck], after: ['internal-endpoint'] },
   { checks: [listingCheck], after: ['public-endpoint'], byUrl: true },
-  // A cache would hold the file only once somebody has had it.
+  // In this order: a cache can serve the unsigned request only after it has served a signed one.
   { checks: [signedGetCheck, unsignedGetCheck], after: ['public-endpoint', 'credentials'], byUrl: true },
   {
     checks: [...browserChecks, ...readerChecks, uploadCheck],
     after: ['signed-get'],
     byUrl: true,
   },
-  // Where files are public, Azure also delivers them for a wrong signature.
+  // If files are public, Azure serves them even with a wrong signature.
   { checks: readRefusalChecks, after: ['signed-get', 'unsigned-get-refused'], byUrl: true },
-  // The last, as the object is gone where they are not refused.
+  // Last, because a storage that does not refuse these loses the test object.
   { checks: writeRefusalChecks, after: ['signed-get'], byUrl: true },
 ];
 
@@ -48,7 +48,7 @@ interface ExaminationParts extends PageOrigins {
   readonly ttlSeconds: number;
 }
 
-/** The checks of the storage, and then those of the features, one by one. */
+/** Yields the findings of the storage checks, then those of the features. */
 export async function* diagnoseAll(
   core: Core,
   features: ReadonlyArray<Feature>,
@@ -59,12 +59,12 @@ export async function* diagnoseAll(
 }
 
 /**
- * Checks a storage as an operator, a stranger, a reader and a browser would, with small objects of its own
- * that it removes afterwards. Yields what it found, check by check.
+ * Checks a storage as an operator, a stranger, a reader and a browser would. Uses small test objects and removes them
+ * afterwards. Yields a finding after each check.
  */
 export async function* examine(parts: ExaminationParts): AsyncGenerator<Diagnosis> {
   const context = await prepare(parts);
-  /** The title of the failure that kept a check from telling anything, by the id of the check. */
+  /** By id of a failed or skipped check: the title of the failed check to blame. */
   const blocked = new Map<string, string>();
   try {
     for (const { checks, after, byUrl } of rounds) {
@@ -77,7 +77,7 @@ export async function* examine(parts: ExaminationParts): AsyncGenerator<Diagnosi
       }
     }
   } finally {
-    for (const key of context.storedKeys) await parts.storage.driver.delete(key).catch(() => {}); // told already
+    for (const key of context.storedKeys) await parts.storage.driver.delete(key).catch(() => {}); // already reported
   }
 }
 
@@ -88,14 +88,14 @@ async function prepare(parts: ExaminationParts): Promise<CheckContext> {
     ...parts,
     clock: { nowMs: () => clock.nowMs() - (aheadMs ?? 0) },
     aheadMs,
-    // Below the prefix of all documents, as a policy may allow no other.
+    // Below the prefix of documents, because a policy may allow no other.
     objectKey: `documents/lectern-doctor/${randomUUID()}.pdf`,
     bytes: sample,
     storedKeys: new Set(),
   };
 }
 
-/** What fails at the public address is tried at the internal one as well, to find out which is at fault. */
+/** Repeats a check that fails at the public address at the internal one, to find which is at fault. */
 async function diagnose(check: Check, context: CheckContext, byUrl?: true): Promise<Finding> {
   const finding = await runCheck(check, context);
   const { endpoints, ...storage } = context.storage;

@@ -3,11 +3,11 @@ import type { Check, CheckContext } from './check.ts';
 import { failureOf } from './failure.ts';
 import { ask } from './probe.ts';
 
-/** Statuses of a proxy that does not reach what stands behind it (RFC 9110 §15.6). */
+/** Statuses of a proxy that cannot reach its upstream (RFC 9110 §15.6). */
 const gatewayStatuses = [502, 503, 504];
 const isLocal = (host: string) => /^(localhost|127\.|\[::1\]|.*\.localhost$)/.test(host);
 
-/** Where the storage answers, whatever it says. */
+/** Checks of the storage's addresses. Any response except a gateway error will do. */
 export const addressChecks: ReadonlyArray<Check> = [
   {
     id: 'internal-endpoint',

@@ -2,15 +2,15 @@ import { LecternError } from '../../lib/errors.ts';
 import { type Diagnosis, failed } from '../../lib/findings.ts';
 import { withTimeout } from '../../lib/timeout.ts';
 
-/** Before most proxies give up waiting for a reply. */
+/** Less than most proxies wait for a reply. */
 export const examinationLimitMs = 45_000;
 
-/** Runs the doctor to its end. @throws LecternError `conflict` while another examination runs in this process */
+/** Runs all checks. @throws LecternError `conflict` while another examination runs in this process */
 export type Examination = () => Promise<ReadonlyArray<Diagnosis>>;
 
 /**
- * One examination at a time, and none that keeps its caller waiting longer than the limit: then it returns what was
- * found so far, ends after the current check, and removes the doctor's files as always.
+ * Runs one examination at a time. At the time limit it returns the findings so far; the examination then stops after
+ * the current check and still removes its files.
  */
 export function createExamination(
   diagnose: () => AsyncIterable<Diagnosis>,

@@ -4,7 +4,7 @@ import type { Remedies } from '../../storage/storage.ts';
 import { StorageUnavailable } from '../../storage/storage-unavailable.ts';
 import type { CheckContext } from './check.ts';
 
-/** Where there was no answer: codes of Node (system errors, TLS, undici), and time limits. */
+/** Remedies if there was no reply, by code of Node (system errors, TLS, undici) or time limit. */
 const unanswered: Remedies = {
   ECONNREFUSED: 'Nothing listens at this address: start the service, or correct the address.',
   ECONNRESET: 'The connection was cut: check the scheme (http or https), and any firewall.',
@@ -28,9 +28,7 @@ const unanswered: Remedies = {
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'The service speaks http at this address, not https.',
 };
 
-/**
- * The finding for a driver or a request that threw. Messages of clients are left out, as they may quote a request.
- */
+/** The finding for an error of a driver or a request. Omits messages of client libraries, which may quote a request. */
 export function failureOf(error: unknown, { storage }: CheckContext): Finding {
   const told = error instanceof StorageUnavailable ? error : undefined;
   const code = told?.seen ?? codeOf(error);
@@ -39,7 +37,7 @@ export function failureOf(error: unknown, { storage }: CheckContext): Finding {
   return failed(code ?? words, remedy ?? 'Check the settings that "lectern config" prints.');
 }
 
-/** The code of Node, of a client or of Lectern, which an error or one of its causes has. */
+/** The code of an error or one of its causes: Node's, a client library's or Lectern's. */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, name, cause } = error as Error & { readonly code?: unknown };
@@ -48,7 +46,7 @@ function codeOf(error: unknown): string | undefined {
   return name === 'TimeoutError' ? name : codeOf(cause);
 }
 
-/** Our own words; of a client's error without a code only its name. */
+/** Lectern's own messages; only the name of other errors. */
 function wordsOf(error: Error): string {
   const { name, message, cause } = error;
   const words = error instanceof LecternError || name === 'Error' ? message : name;
@@ -57,7 +55,7 @@ function wordsOf(error: Error): string {
   return words.includes(inner) ? words : `${words} (${inner})`;
 }
 
-/** What an operator can do about a code of the provider or of Node; undefined when the code is unknown. */
+/** How an operator can fix a code of the provider or of Node; undefined for an unknown code. */
 export function remedyFor(answered: Remedies, code: string | undefined): string | undefined {
   return code === undefined ? undefined : (answered[code] ?? unanswered[code]);
 }

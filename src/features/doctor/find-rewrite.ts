@@ -3,14 +3,14 @@ import type { CheckContext } from './check.ts';
 import { remedyFor } from './failure.ts';
 import { type Answer, ask, codeIn, signedUrl } from './probe.ts';
 
-/** What providers say of a signature that is not the one they expect, for whatever reason. */
+/** Providers' codes for a signature mismatch of any cause. */
 const mismatches = ['SignatureDoesNotMatch', 'AuthenticationFailed'];
 const letItPass =
   'Let it pass on what browsers send (nginx: proxy_set_header Host $http_host, and proxy_pass without a path).';
 
 /**
- * Why a valid URL may be refused at the public address, in words: by the code of the refusal; by the request that
- * the storage says it received; or by what it accepts instead.
+ * Explains why a valid URL is refused at the public address: from the code of the refusal, from the request that the
+ * storage reports, or from URLs that it accepts instead.
  */
 export async function findRewrite(context: CheckContext, url: string, answer: Answer): Promise<string> {
   const { remedies, endpoints } = context.storage;
@@ -23,7 +23,7 @@ export async function findRewrite(context: CheckContext, url: string, answer: An
 }
 
 /**
- * What differs in the `CanonicalRequest` that Amazon S3, Google Cloud and Swift's s3api send with a mismatch:
+ * Compares a URL with the `CanonicalRequest` that Amazon S3, Google Cloud and Swift's s3api return for a mismatch:
  * method, path, query and signed headers (Signature Version 4, Create a canonical request).
  */
 function differencesTold(url: string, { body }: Answer): string | undefined {
@@ -39,8 +39,8 @@ function differencesTold(url: string, { body }: Answer): string | undefined {
 }
 
 /**
- * For a storage that does not say what it received, by what it accepts: a URL signed for the internal host, or for a path
- * without the prefix of the public address, sent to the public address all the same.
+ * For a storage that does not report what it received: sends URLs signed for the internal host, or for a path without
+ * the public prefix, to the public address, and finds which is accepted.
  */
 async function findAccepted(context: CheckContext, endpoints: Endpoints): Promise<string | undefined> {
   const [outside, inside] = [new URL(endpoints.public), new URL(endpoints.internal)];
@@ -48,10 +48,10 @@ async function findAccepted(context: CheckContext, endpoints: Endpoints): Promis
   const paths = new Set([prefix, prefixOf(inside), '']);
   const received = [outside.host, inside.host].flatMap((host) => [...paths].map((path) => ({ host, path })));
   for (const { host, path } of received) {
-    if (host === outside.host && path === prefix) continue; // as it was signed
+    if (host === outside.host && path === prefix) continue; // already refused
     const signer = endpoints.signerFor(`${outside.protocol}//${host}${path}`);
     const signed = new URL(await signedUrl(context, { signer }));
-    // A bucket in the host name stands in front of either host.
+    // A bucket in the host name precedes either host.
     const bucket = signed.host.slice(0, -host.length);
     const below = signed.pathname.slice(path.length);
     const sent = `${outside.protocol}//${bucket}${outside.host}${prefix}${below}${signed.search}`;

@@ -4,7 +4,7 @@ import type { Storage } from '../../storage/storage.ts';
 import type { Check, CheckContext } from './check.ts';
 import { ask, signedUrl } from './probe.ts';
 
-/** What PDF viewers in a page read across origins. Content-Length needs no naming: Fetch standard, safelisted. */
+/** Headers that PDF viewers read across origins. The Fetch standard already safelists Content-Length. */
 const exposed = ['accept-ranges', 'content-range', 'etag'];
 
 const corsRemedy = ({ provider }: Storage) => {
@@ -15,13 +15,13 @@ const corsRemedy = ({ provider }: Storage) => {
   return `${rules}, and let a proxy pass on OPTIONS and the Access-Control headers.`;
 };
 
-/** Whether a list in a header (RFC 9110 §5.6.1) has a value, or all of them. */
+/** Whether a list in a header (RFC 9110 §5.6.1) contains a value or `*`. */
 function lists(headers: Headers, name: string, value: string): boolean {
   const given = (headers.get(name) ?? '').toLowerCase().split(/\s*,\s*/);
   return given.includes(value.toLowerCase()) || given.includes('*');
 }
 
-/** Runs a check for one origin after another, until it finds a fault. */
+/** Runs a check for each origin until one fails. */
 function forEachOrigin(faultFor: (context: CheckContext, origin: string) => Promise<string | undefined>) {
   return async (context: CheckContext): Promise<Finding> => {
     const origins = allOrigins(context);
@@ -33,7 +33,7 @@ function forEachOrigin(faultFor: (context: CheckContext, origin: string) => Prom
   };
 }
 
-/** What a PDF viewer in a page of the web app or of a platform needs: CORS, Fetch standard. */
+/** CORS (Fetch standard), as PDF viewers in the web app and on platforms need it. */
 export const browserChecks: ReadonlyArray<Check> = [
   {
     id: 'cors-preflight',

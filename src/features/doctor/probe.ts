@@ -7,7 +7,7 @@ import type { CheckContext } from './check.ts';
 
 export const fileName = 'lectern-doctor.pdf';
 
-/** A request as a browser or a stranger would make it: no credentials, no redirects followed. */
+/** Sends a request without credentials, and follows no redirects. */
 export function ask(url: string, init: RequestInit = {}) {
   return withTimeout(answerTimeoutMs, async (signal) => {
     const response = await fetch(url, { redirect: 'manual', signal, ...init });
@@ -20,7 +20,7 @@ export type Answer = Awaited<ReturnType<typeof ask>>;
 
 export const isRefusal = ({ status }: Answer) => status >= 400 && status < 500;
 
-/** The code of a refusal, from its XML or JSON, or from a header where it has no body. */
+/** The code of a refusal, from its XML or JSON body, or from a header if it has no body. */
 export function codeIn({ headers, body }: Answer): string | undefined {
   const text = body.subarray(0, 4096).toString();
   return (
@@ -37,7 +37,7 @@ export function refusalIn(answer: Answer): string {
   return code ? `${answer.status} ${code}` : String(answer.status);
 }
 
-/** A URL for an object, as a reader gets it. */
+/** Signs a download URL as for a reader. */
 export async function signedUrl(
   { storage, clock, objectKey }: CheckContext,
   asked: {
@@ -62,7 +62,7 @@ export async function signedUrl(
 
 export const withoutQuery = (url: string) => url.slice(0, url.indexOf('?'));
 
-/** Stores the bytes of the doctor's object under a key. */
+/** Stores the test bytes under a key. */
 export async function putObject({ storage, bytes, storedKeys }: CheckContext, text: string): Promise<void> {
   const key = parseObjectKey(text);
   storedKeys.add(key);

@@ -8,7 +8,7 @@ import { ask, isRefusal, refusalIn, signedUrl, withoutQuery } from './probe.ts';
 const unverified =
   'Whoever answers there does not verify signatures: a cache, a proxy, or no object store. Let it verify them, or pass every request on.';
 const usedTtlSeconds = 2;
-/** The clock of the storage is known within a second, and its own parts may differ. */
+/** The storage's clock is known to a second, and its nodes may differ. */
 const graceMs = (usedTtlSeconds + 3) * 1000;
 const pauseMs = 200;
 
@@ -44,7 +44,7 @@ export const listingCheck: Check = {
   },
 };
 
-/** Reading that a URL must not be good for. */
+/** Reads that must be refused. */
 export const readRefusalChecks: ReadonlyArray<Check> = [
   {
     id: 'expired-refused',
@@ -53,7 +53,7 @@ export const readRefusalChecks: ReadonlyArray<Check> = [
       const old = await ask(await signedUrl(context, { agoSeconds: 600, ttlSeconds: 60 }));
       if (!isRefusal(old)) return failed(`it is answered with ${old.status}`, unverified);
       const url = await signedUrl(context, { ttlSeconds: usedTtlSeconds });
-      // A cache that keeps what a URL once gave is found only by one that was good before.
+      // Only a URL that was valid before reveals a cache that keeps serving its reply.
       const deadlineMs = performance.now() + graceMs;
       while (!isRefusal(await ask(url))) {
         if (performance.now() > deadlineMs) {
@@ -65,7 +65,7 @@ export const readRefusalChecks: ReadonlyArray<Check> = [
     },
   },
   refusalCheck('tampered-refused', 'a changed signature is refused', async (context) =>
-    // The tenth character of what stands behind "Signature=", "sig=" or "temp_url_sig=".
+    // The tenth character after "Signature=", "sig=" or "temp_url_sig=".
     (await signedUrl(context)).replace(
       /((?:[?&]|-)(?:signature|sig|temp_url_sig)=[^&]{9})([^&])/i,
       (_, before: string, character: string) => before + (character === '0' ? '1' : '0'),
@@ -89,13 +89,13 @@ export const readRefusalChecks: ReadonlyArray<Check> = [
   },
 ];
 
-/** What a URL to read must not be good for at all. */
+/** Writes that a read URL must not allow. */
 export const writeRefusalChecks: ReadonlyArray<Check> = [
   refusalCheck('put-refused', 'a URL to read cannot write', signedUrl, { method: 'PUT', body: 'changed' }),
   refusalCheck('delete-refused', 'a URL to read cannot delete', signedUrl, { method: 'DELETE' }),
 ];
 
-/** A request that must be refused, and must leave the file as it was. */
+/** A check that a request is refused and leaves the file unchanged. */
 function refusalCheck(
   id: string,
   title: string,

@@ -18,7 +18,7 @@ const Examined = shape('StorageExamination', {
   ),
 });
 
-/** The doctor, for admins. */
+/** Runs the checks of `lectern doctor` for admins. */
 export function storageExaminationRoutes(examineStorage: Examination): ApiRoutes {
   return (server) => {
     server.post(

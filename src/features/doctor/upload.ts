@@ -42,7 +42,7 @@ export const uploadCheck: Check = {
   },
 };
 
-/** Returns what puts bytes by one upload URL, which announces the bytes of the doctor's object. */
+/** Signs one upload URL, which announces the test bytes. @returns a function that puts bytes to it */
 async function signPut({ storage, clock, bytes }: CheckContext, objectKey: string) {
   const signedAtSeconds = Math.floor(clock.nowMs() / 1000);
   const { url, headers } = await storage.signer.signUpload({

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ddl } from '../../database/migrations/ddl.ts';
 
-/** The table of the first release; `tables.ts` says what its columns mean. */
+/** Table of the first release; `tables.ts` documents its columns. */
 export const tables = ({ text, integer, plain }: Ddl) => [
   sql`create table envelopes (
     id ${text} not null primary key,
@@ -14,7 +14,7 @@ export const tables = ({ text, integer, plain }: Ddl) => [
     "createdAt" ${integer} not null,
     "replacedAt" ${integer}
   ) ${plain}`,
-  // Of two processes that seal the same, one is too late.
+  // If two processes seal the same statements, only one envelope becomes current.
   sql`create unique index envelopes_current_idx on envelopes ("contestId", language)
     where "replacedAt" is null`,
   sql`create index "envelopes_contestId_idx" on envelopes ("contestId")`,

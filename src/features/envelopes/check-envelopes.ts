@@ -38,7 +38,7 @@ const envelopeKinds = {
 
 const finding = findingOf(envelopeKinds);
 
-/** The statements are sealed as they are, if the contest wants that and is still to come. */
+/** Checks that the current statements are sealed, if the contest has a prefetch time and has not started. */
 function createCheckEnvelopes(parts: {
   readonly envelopes: Envelopes;
   readonly readContents: ReadContents;

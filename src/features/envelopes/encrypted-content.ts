@@ -1,30 +1,28 @@
 import { createCipheriv, hkdfSync } from 'node:crypto';
 
 /**
- * The content coding `aes128gcm` of RFC 8188 with an empty key id: a header of 21 bytes, then records of AES-128-GCM,
- * each with its number in the nonce and a delimiter that tells the last one from the others. So no record can be
- * changed, moved, left out or cut off.
+ * The content coding `aes128gcm` of RFC 8188 with an empty key id: a header of 21 bytes, then records of AES-128-GCM. The nonce contains
+ * the record number and a delimiter marks the last record, so no record can be changed, moved, omitted or truncated.
  */
 
 export const keyBytes = 16;
 export const saltBytes = 16;
-/** Of a whole record, with its delimiter and its tag. */
+/** Size of a record, including its delimiter and tag. */
 const recordBytes = 65_536;
 
 const tagBytes = 16;
 const cipher = 'aes-128-gcm';
 const delimiterOf = { last: 2, other: 1 } as const;
 const headerBytes = saltBytes + 4 + 1;
-/** What a record has beside its content. */
+/** Overhead of a record. */
 const addedBytes = 1 + tagBytes;
 
-/** Bytes of the encrypted content, header and all. */
+/** Bytes of the encrypted content, including the header. */
 export const encryptedSize = (size: number): number =>
   headerBytes + size + Math.max(1, Math.ceil(size / (recordBytes - addedBytes))) * addedBytes;
 
-/** What opens content, or is to open it. */
 export interface ContentKey {
-  /** The input keying material, 16 bytes. Never used twice with the same salt. */
+  /** Input keying material, 16 bytes. Never use it twice with the same salt. */
   readonly key: Uint8Array;
   /** 16 bytes. */
   readonly salt: Uint8Array;
@@ -32,7 +30,7 @@ export interface ContentKey {
 
 /**
  * Encrypts content in constant memory. The same content, key and salt always give the same bytes.
- * @param recordSize bytes of a record; another one is for the examples of the RFC
+ * @param recordSize bytes of a record; other sizes are for the examples of the RFC
  */
 export async function* encrypt(
   content: AsyncIterable<Uint8Array>,
@@ -65,7 +63,7 @@ function deriveKeys(key: Uint8Array, salt: Uint8Array) {
   const nonce = derive('nonce', 12);
   return {
     contentKey: derive('aes128gcm', keyBytes),
-    /** The number of the record changes the last four bytes alone: no content has so many records. */
+    /** Changes only the last four bytes, which can count more records than any content has. */
     nonceOf(at: number): Buffer {
       const own = Buffer.from(nonce);
       own.writeUInt32BE((nonce.readUInt32BE(8) ^ at) >>> 0, 8);
@@ -74,9 +72,9 @@ function deriveKeys(key: Uint8Array, salt: Uint8Array) {
   };
 }
 
-/** Reads a source in pieces of the sizes that its reader asks for. */
+/** Reads a source in pieces of the requested sizes. */
 interface ByteReader {
-  /** The next so many bytes; fewer at the end of the source, and none behind it. */
+  /** The next bytes: fewer at the end of the source, then none. */
   read(bytes: number): Promise<Buffer>;
 }
 

@@ -1,10 +1,10 @@
 import { longestLifeMs, type MadeOfTasks } from '../../core/revoke/revocations.ts';
 import type { Revocable } from '../../core/revoke/url-tags.ts';
 
-/** It has no epoch: its URLs are revoked once, with the contest. */
+/** Always epoch 0: its URLs are revoked only once, with the contest. */
 export const sealed = (id: string): Revocable => ({ kind: 'envelope', id, epoch: 0 });
 
-/** An envelope ends with its contest; those that were replaced, for as long as a URL of them may live. */
+/** Envelopes end with their contest, including replaced ones whose URLs may still be valid. */
 export const envelopesOfContests: MadeOfTasks = {
   async endWithContests(trx, contestIds, nowMs) {
     const envelopes = await trx

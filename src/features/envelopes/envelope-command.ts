@@ -83,7 +83,7 @@ function saveCommand(cli: Cli): Command {
     );
 }
 
-/** @throws OperatorError when there is none */
+/** @throws OperatorError when nothing is sealed */
 async function sealedEnvelopes(core: Core, contestId: string): Promise<ReadonlyArray<Envelope>> {
   const fetchedFrom = prefetchTime(await core.contests.find(contestId));
   if (fetchedFrom === null) {

@@ -7,25 +7,25 @@ import { chooseDocument } from '../../domain/tasks/choose-language.ts';
 import type { CurrentDocument, TaskDetails } from '../../domain/tasks/task-detail.ts';
 import { largestClass } from './envelope-format.ts';
 
-/** What the envelope of a contest in one language is to hold. */
+/** The intended content of a contest's envelope in one language. */
 export interface EnvelopeContents {
-  /** BCP 47; `und` where the contest has no document. */
+  /** BCP 47; `und` if the contest has no document. */
   readonly language: string;
   /** In the order of the contest. */
   readonly documents: ReadonlyArray<CurrentDocument>;
 }
 
 /**
- * What the envelopes of a contest are to hold now, one for each language that any of its documents has: of each task
- * that opens together with the contest, the document that a reader of that language would get. Without any document
- * there is one envelope all the same, so that its existence tells nothing.
+ * Reads what the envelopes of a contest should hold now. There is one for each language of its documents, with the
+ * document that a reader of that language gets of each task that opens with the contest. Without documents there is
+ * still one envelope, so that its existence reveals nothing.
  */
 export type ReadContents = (
   contest: Pick<Contest, 'id' | 'startsAt' | 'endsAt'>,
 ) => Promise<ReadonlyArray<EnvelopeContents>>;
 
 const withoutLanguage = 'und';
-/** What the index and the statements beyond this would need does not fit. */
+/** Leaves 1 MiB for the index. */
 const maxBytes = largestClass - 2 ** 20;
 
 export function createReadContents(parts: {
@@ -37,7 +37,7 @@ export function createReadContents(parts: {
     const tasks = await tasksInOrder(kysely, contest.id)
       .select(['taskId', 'opensAt', 'closesAt', 'embargoUntil'])
       .execute();
-    // The key is given to who may read all of them, so one that does not open would keep it from everybody.
+    // The key requires access to every task in the envelope, so a task that is not open would withhold it from everyone.
     const sealed = tasks.filter(({ embargoUntil, ...task }) => {
       const { opensAt, closesAt } = contestWindow(contest, task);
       const window = { opensAt: Math.max(opensAt, embargoUntil ?? 0), closesAt };

@@ -1,6 +1,6 @@
 /**
- * What is encrypted as an envelope: 4 bytes with the length of the index (big-endian), the index as JSON in UTF-8, the
- * PDFs one after another, and zeros up to its size class. docs/envelopes.md shows it; the client library opens it.
+ * The plaintext of an envelope: 4 bytes with the length of the index (big-endian), the index as JSON in UTF-8, the PDFs
+ * one after another, and zeros up to its size class. See docs/envelopes.md. The client library opens it.
  */
 
 const format = 'lectern-envelope-v1';
@@ -24,11 +24,11 @@ export interface EnvelopeIndex {
 }
 
 const smallestClass = 2 ** 20;
-/** More is not sealed: what does not fit is read the ordinary way. */
+/** Statements beyond this are not sealed; readers open them as usual. */
 export const largestClass = 2 ** 27;
 const lengthBytes = 4;
 
-/** The index as it stands in an envelope, and the bytes of the whole. */
+/** The encoded index, and the bytes of the whole envelope. */
 export function frame(index: EnvelopeIndex): { readonly head: Buffer; readonly size: number } {
   let offset = 0;
   const documents = index.documents.map((document) => {
@@ -43,14 +43,14 @@ export function frame(index: EnvelopeIndex): { readonly head: Buffer; readonly s
   return { head, size: sizeClass(head.length + offset) };
 }
 
-/** The smallest power of two that holds so many bytes, so that a size tells no more than that. */
+/** The smallest power of two that fits, so that the size reveals little. */
 function sizeClass(bytes: number): number {
   let size = smallestClass;
   while (size < bytes) size *= 2;
   return size;
 }
 
-/** All bytes of an envelope before they are encrypted. @param documents their bytes, in the order of the index */
+/** The whole plaintext of an envelope. @param documents the bytes of the PDFs, in the order of the index */
 export async function* contentOf(
   index: EnvelopeIndex,
   documents: Iterable<AsyncIterable<Uint8Array>>,

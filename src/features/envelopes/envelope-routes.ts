@@ -32,7 +32,7 @@ const EnvelopeKey = shape('EnvelopeKey', {
   validUntil: orNull(Time),
 });
 
-/** The statements of a contest as one encrypted object, fetched before it starts, and the key at its start. */
+/** The statements of a contest as one encrypted object before its start, and the key at its start. */
 export function contestEnvelopeRoutes(
   parts: ApiParts & {
     readonly envelopes: Envelopes;

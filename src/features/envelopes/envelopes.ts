@@ -11,11 +11,10 @@ import { deleteInChunks } from '../../lib/in-chunks.ts';
 import type { EnvelopeKeys } from './envelope-keys.ts';
 import type { EnvelopeTable } from './tables.ts';
 
-/** A document that an envelope was made of. */
 export interface EnvelopePart {
   readonly taskId: string;
   readonly versionId: string;
-  /** Whether it was not as recorded when it was to be sealed, and so is not in the envelope. */
+  /** Whether it is not in the envelope, because the stored file differed from its record. */
   readonly isLeftOut: boolean;
 }
 
@@ -25,13 +24,13 @@ export interface Envelope extends Readonly<Omit<EnvelopeTable, 'documents' | 'se
   key(): Buffer;
 }
 
-/** An envelope that has just been stored under a reserved key. */
+/** An envelope just stored under a reserved object key. */
 export interface NewEnvelope
   extends Pick<Envelope, 'id' | 'contestId' | 'language' | 'objectKey' | 'size' | 'parts'> {
   readonly key: Uint8Array;
 }
 
-/** The ids of the tasks that an envelope opens. */
+/** Ids of the tasks in an envelope. */
 export const sealedTasks = ({ parts }: Pick<Envelope, 'parts'>): ReadonlyArray<string> =>
   parts.filter(({ isLeftOut }) => !isLeftOut).map(({ taskId }) => taskId);
 
@@ -42,36 +41,34 @@ export const isMadeOf = (
 ): boolean =>
   parts.length === versions.length && parts.every(({ versionId }, at) => versionId === versions[at]?.id);
 
-/** Thousands ask for the same one in the second of a start. */
+/** Thousands of readers request the same envelope in the second of a start. */
 const keptMs = 2000;
 const keptAtMost = 100;
 
-/** The sealed envelopes of contests as they are recorded. */
 export interface Envelopes {
-  /** The current ones of a contest, by language. */
+  /** The current envelopes of a contest, sorted by language. */
   current(contestId: string): Promise<ReadonlyArray<Envelope>>;
-  /** The current one that fits a reader's languages best; undefined before there is one. */
+  /** The current envelope that best fits a reader's languages; undefined before there is one. */
   fitting(
     contestId: string,
     preference: { readonly language: string | undefined; readonly acceptLanguage: string | undefined },
   ): Promise<Envelope | undefined>;
   /**
-   * Also one that was replaced. One that another process has pruned is found for two seconds more, and whether one is
-   * replaced may be as old.
+   * Finds an envelope, even a replaced one. The result may be two seconds old, and so miss that another process has replaced or pruned it.
    * @throws LecternError `not-found`
    */
   find(contestId: string, envelopeId: string): Promise<Envelope>;
   /**
-   * Makes an envelope the current one of its language, in the place of the one that is expected to be it.
-   * @returns false when another one has become that meanwhile, or the contest is gone
+   * Makes an envelope the current one of its language, if the expected one is still current.
+   * @returns false when another has become current, or the contest is gone
    * @throws LecternError `upload-gone` when storing it took too long
    */
   put(envelope: NewEnvelope, replaces: string | undefined): Promise<boolean>;
-  /** Ends the current one of a language that the contest does not have any more. */
+  /** Ends the current envelope of a language that the contest no longer has. */
   end(envelopeId: string): Promise<void>;
   /**
-   * Forgets, with their keys, envelopes of contests that had ended for everybody at a time (Unix milliseconds), or that
-   * are gone, in steps. Their objects are deleted by a later sweep.
+   * Deletes envelopes, with their keys, of contests that are gone or had ended for everyone at `nowMs` (Unix
+   * milliseconds), in steps. A later sweep deletes their objects.
    * @returns how many
    */
   prune(nowMs: number, signal?: AbortSignal): Promise<number>;
@@ -96,7 +93,7 @@ export function createEnvelopes(parts: {
 
   const kept = new Map<string, { readonly envelope: Envelope; readonly untilMs: number }>();
 
-  /** What an envelope has and what opens it never changes. Who may have them is decided each time, and not here. */
+  /** Safe to cache: the content and the key of an envelope never change, and access is decided elsewhere at every request. */
   function keep(envelope: Envelope): void {
     const [oldest] = kept.size >= keptAtMost ? kept.keys() : [];
     if (oldest !== undefined) kept.delete(oldest);
@@ -189,7 +186,7 @@ export function createEnvelopes(parts: {
         )
         .returning(['objectKey', 'replacedAt'])
         .execute();
-      // Those of replaced ones are discarded already.
+      // The objects of replaced envelopes are already discarded.
       const objects = pruned.filter(({ replacedAt }) => replacedAt === null);
       const rows = objects.map(({ objectKey }) => ({ objectKey, deleteAt: nowMs + longestLifeMs }));
       await insertRows(trx, 'discardedObjects', rows);
@@ -198,7 +195,7 @@ export function createEnvelopes(parts: {
   }
 }
 
-/** Ends a current envelope, whose object stays for as long as somebody may have a URL of it. @returns whether it was */
+/** Ends a current envelope. Its object stays while URLs of it may be valid. @returns whether it was current */
 async function replace(trx: Kysely<Schema>, envelopeId: string, nowMs: number): Promise<boolean> {
   const replaced = await trx
     .updateTable('envelopes')
@@ -213,10 +210,10 @@ async function replace(trx: Kysely<Schema>, envelopeId: string, nowMs: number): 
   return true;
 }
 
-/** Of a contest without an end, the keys are kept for so long after its start. */
+/** For a contest without an end, keys are kept this long after its start. */
 const keptWithoutEndMs = 30 * 24 * 60 * 60 * 1000;
 
-/** Whether a contest is gone, or has ended for those with the latest end of their own. */
+/** Whether a contest is gone, or has ended for the participant with the latest end. */
 const isOver = (nowMs: number) => sql<boolean>`contests."deletedAt" is not null
   or coalesce(contests."endsAt", contests."startsAt" + ${sql.lit(keptWithoutEndMs)})
     + 1000 * coalesce((select max(own."delaySeconds" + own."extraSeconds") from "contestParticipants" as own

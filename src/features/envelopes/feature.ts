@@ -3,7 +3,7 @@ import { tables } from './0001-schema.ts';
 import { envelopesOfContests } from './end-envelopes.ts';
 import { envelopeCommand } from './envelope-command.ts';
 
-/** The statements of a contest as one encrypted object, fetched before the start; a key opens it then. */
+/** The statements of a contest as one encrypted object, which readers fetch before the start and then open with a key. */
 export const envelopes: Feature = {
   name: 'envelopes',
   tables,

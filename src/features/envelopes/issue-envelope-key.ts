@@ -8,12 +8,12 @@ import { taskOf } from '../../core/revoke/url-tags.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type Envelope, sealedTasks } from './envelopes.ts';
 
-/** For so long, a reader who asks again leaves no other record. */
+/** A reader who requests the key again within this time leaves no second record. */
 const recordedOnceMs = 60_000;
 
 /**
- * Returns the key of an envelope, 16 bytes, for whoever may read all that is sealed in it, once a record of each task is
- * committed. The records end with the access, which the key outlives.
+ * Returns the key of an envelope (16 bytes) to a reader of everything in it, after committing a record for each task.
+ * The records end with the access; the key outlives it.
  * @throws LecternError `issue-not-recorded`
  * @throws OperatorError when the key was sealed with another secret
  */
@@ -55,7 +55,7 @@ export function createIssueEnvelopeKey(parts: {
 }
 
 /**
- * Returns the key of an envelope to an operator. Recorded in the same way, for each task that it opens.
+ * Returns the key of an envelope to an operator, after committing a record for each task in it.
  * @throws LecternError `issue-not-recorded`
  * @throws OperatorError when the key was sealed with another secret
  */

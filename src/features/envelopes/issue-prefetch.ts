@@ -6,13 +6,13 @@ import { type IssueParts, signFresh } from '../../core/issue/issue.ts';
 import { sealed } from './end-envelopes.ts';
 import type { Envelope } from './envelopes.ts';
 
-/** What everybody's browser calls it, whatever is in it. */
+/** The same file name for all envelopes. */
 const fileName = 'envelope.sealed';
 
 /**
- * Returns a fresh signed URL of a sealed envelope, once its record is committed. It ends when the contest starts for
- * its reader, or earlier.
- * @throws LecternError `issue-not-recorded`; `closed` when that is in less than a second
+ * Returns a fresh signed URL of a sealed envelope after committing its record. The URL ends when the contest starts for
+ * the reader, or earlier.
+ * @throws LecternError `issue-not-recorded`; `closed` when less than a second is left
  */
 export type IssuePrefetch = (request: {
   readonly grant: PrefetchGrant;

@@ -7,7 +7,7 @@ import { OperatorError } from '../../lib/errors.ts';
 import { refuseFilledFolder, replaceFolderAtomically } from '../../lib/replace-folder.ts';
 import { keyBytes } from './encrypted-content.ts';
 
-/** A key as it is shown, in base64url; spaces in it do not matter. @throws OperatorError for another text */
+/** Parses a key as displayed: base64url, ignoring spaces. @throws OperatorError for any other text */
 export function parseEnvelopeKey(text: string): Buffer {
   const written = text.replaceAll(/\s/g, '');
   const key = Buffer.from(written, 'base64url');
@@ -18,9 +18,9 @@ export function parseEnvelopeKey(text: string): Buffer {
 }
 
 /**
- * Writes the documents of an envelope into a folder that is empty or does not exist yet, numbered in the order of the
- * contest. All of them or none: the folder gets its name when all were read.
- * @throws OperatorError when the key is another one, the envelope is damaged, or the folder is not empty
+ * Writes the documents of an envelope to a folder that is empty or does not exist, numbered in the order of the
+ * contest. Writes all or none: a complete temporary folder replaces it at the end.
+ * @throws OperatorError when the key is wrong, the envelope is damaged, or the folder is not empty
  */
 export async function openEnvelope(file: string, key: Buffer, folder: string): Promise<OpenedEnvelope> {
   const target = resolve(folder);
@@ -29,7 +29,7 @@ export async function openEnvelope(file: string, key: Buffer, folder: string): P
     const { documents, ...named } = await openByKey(await openAsBlob(file), key.toString('base64url'));
     const files = documents.map(({ fileName, read }, at) => {
       if (!isFileName(fileName)) throw new OperatorError('The envelope names a file as none may be named.');
-      // With a number in front, no name is one of the system, hidden, or there already.
+      // The number prevents reserved, hidden and duplicate names.
       const number = String(at + 1).padStart(String(documents.length).length, '0');
       return { name: `${number}-${fileName}`, read };
     });

@@ -13,7 +13,6 @@ const sealEveryMs = 5000;
 export const openEnvelopes = (core: Core) =>
   createEnvelopes({ ...core, keys: createEnvelopeKeys(core.secret) });
 
-/** Seals what is due, and has no open envelope yet. */
 export const openSealing = (core: Core) =>
   createSealEnvelopes({ ...core, envelopes: openEnvelopes(core), readContents: createReadContents(core) });
 
@@ -39,7 +38,7 @@ export function open(host: Host): Additions {
     sweeps: [
       {
         lease: 'prune-envelopes',
-        what: 'sealed envelopes of contests that are over',
+        what: 'sealed envelopes of ended contests',
         remove: envelopes.prune,
       },
     ],

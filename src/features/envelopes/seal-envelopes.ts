@@ -15,21 +15,21 @@ import { contentOf, type EnvelopeIndex, frame } from './envelope-format.ts';
 import { type Envelope, type Envelopes, isMadeOf } from './envelopes.ts';
 
 /**
- * Seals what the contests want sealed whose envelopes may soon be fetched: what is missing, and anew what would hold
- * something else now, until they start. What fails is logged, and tried again the next time.
- * @param acquire asked once there is something to look at; false leaves it to another instance
- * @returns how many envelopes were sealed; ends early by the signal
+ * Seals the statements of contests whose envelopes may soon be fetched. Until the contest starts, it seals missing
+ * envelopes and those whose content has changed. Logs failures and retries them at the next run.
+ * @param acquire called once there is work; false leaves it to another instance
+ * @returns how many envelopes were sealed; stops early on `signal`
  */
 export type SealEnvelopes = (acquire: () => Promise<boolean>, signal?: AbortSignal) => Promise<number>;
 
-/** So long before they may be fetched, so that they are there in time. */
+/** Seals this long before envelopes may be fetched, so that they are ready in time. */
 const leadMs = 10 * 60 * 1000;
-/** So long an envelope stays as it is: several changes come together. */
+/** Keeps an envelope at least this long, so that several changes are sealed together. */
 const settleMs = 30 * 1000;
-/** The storage may lose one, or a backup be restored without it. */
+/** How often the storage is checked: it may lose an envelope, or be restored without it. */
 const lookEveryMs = 5 * 60 * 1000;
 const rememberedIds = 1000;
-/** Those that start next. */
+/** Those that start first come first. */
 const contestsAtOnce = 100;
 
 interface SealingParts {
@@ -45,7 +45,7 @@ interface SealingParts {
 export function createSealEnvelopes(parts: SealingParts): SealEnvelopes {
   const { database, clock, log, driver, envelopes, readContents } = parts;
   const seal = createSealEnvelope(parts);
-  /** When envelopes were last seen in the storage, by their ids; Unix milliseconds. */
+  /** When envelopes were last seen in the storage, by id (Unix milliseconds). */
   const seenAt = new Map<string, number>();
   type Wanted = Pick<Contest, 'id' | 'startsAt' | 'endsAt'>;
 
@@ -80,7 +80,7 @@ export function createSealEnvelopes(parts: SealingParts): SealEnvelopes {
     return sealed;
   }
 
-  /** After a backup was restored, or the secret that seals the keys has changed, one may not be. */
+  /** False if the object is missing, such as after a restore, or the secret that seals the keys has changed. */
   async function isUsable(envelope: Envelope): Promise<boolean> {
     try {
       envelope.key();
@@ -106,7 +106,7 @@ export function createSealEnvelopes(parts: SealingParts): SealEnvelopes {
       } catch (error) {
         log.error(
           { contestId: contest.id, error: String(error) },
-          'sealing an envelope failed; it is tried again',
+          'sealing an envelope failed; retrying later',
         );
       }
     }
@@ -114,7 +114,7 @@ export function createSealEnvelopes(parts: SealingParts): SealEnvelopes {
   };
 }
 
-/** Thrown for a document that is not stored as recorded. */
+/** Thrown when the stored file of a document differs from its record. */
 class Broken extends Error {
   readonly versionId: string;
   constructor(versionId: string) {
@@ -123,9 +123,9 @@ class Broken extends Error {
   }
 }
 
-/** Seals one envelope in constant memory, and makes it current. @returns whether it is */
+/** Seals one envelope in constant memory, and makes it current. @returns whether it became current */
 function createSealEnvelope({ driver, pendingDeletions, envelopes }: SealingParts) {
-  /** @throws Broken at the end of what is not the document, or before */
+  /** @throws Broken, at the latest after the last chunk, when the file differs from its record */
   async function* read(document: CurrentDocument): AsyncGenerator<Uint8Array> {
     const object = await openStored(driver, document);
     if ('problem' in object) throw new Broken(document.id);
@@ -162,7 +162,7 @@ function createSealEnvelope({ driver, pendingDeletions, envelopes }: SealingPart
     };
   }
 
-  /** The storage wants to know the hash first, so everything is read and encrypted twice, with the same outcome. */
+  /** The storage needs the hash first, so everything is read and encrypted twice, with the same result. */
   async function prepare(contestId: string, contents: EnvelopeContents) {
     const leftOut = new Set<string>();
     for (;;) {
@@ -202,7 +202,7 @@ async function sha256Of(bytes: AsyncIterable<Uint8Array>): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of bytes) {
     hash.update(chunk);
-    await new Promise(setImmediate); // zeros come from memory, and requests wait meanwhile
+    await new Promise(setImmediate); // zeros need no I/O, so let requests run
   }
   return hash.digest('hex');
 }

@@ -5,20 +5,20 @@ declare module '../../database/schema.ts' {
 }
 
 /**
- * The statements of a contest in one language, encrypted as one object. It is current until it is replaced; those that
- * were keep their keys until the contest ends, as somebody may have fetched them.
+ * The statements of a contest in one language, encrypted as one object. An envelope is current until it is replaced.
+ * Replaced ones keep their keys until the contest ends, because readers may have fetched them.
  */
 export interface EnvelopeTable {
   id: string;
   contestId: string;
-  /** BCP 47; `und` for one without documents. */
+  /** BCP 47; `und` without documents. */
   language: string;
   objectKey: string;
   /** Bytes of the object. */
   size: number;
-  /** The key that opens it, as `envelope-keys.ts` seals it. */
+  /** Its key, sealed by `envelope-keys.ts`. */
   sealedKey: string;
-  /** A JSON array of what it was made of: `EnvelopePart`. */
+  /** JSON array of `EnvelopePart`. */
   documents: string;
   createdAt: number;
   replacedAt: number | null;

@@ -1,6 +1,6 @@
 import type { Feature } from '../feature.ts';
 
-/** URLs for readers whom a platform lets read, by an API key of scope `grant`. */
+/** Issues URLs to readers whom a platform authorizes, with an API key of scope `grant`. */
 export const grants: Feature = {
   name: 'grants',
   async open(host) {

@@ -43,7 +43,7 @@ const Wanted = shape('GrantedUrlWish', {
   ),
 });
 
-/** URLs for readers whom a platform names: it decides, Lectern signs and records. */
+/** URLs for readers whom a platform names: the platform decides, Lectern signs and records. */
 export function grantedUrlRoutes(parts: ApiParts & { readonly upsertReaders: UpsertReaders }): ApiRoutes {
   const { access, upsertReaders, taskDetails, issue } = parts;
 

@@ -4,21 +4,19 @@ import { takesName } from '../../domain/accounts/names.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 
-/** Somebody for whom a platform asks. */
 export type NamedReader = Pick<NamedPerson, 'name' | 'email' | 'emailVerified'> & {
   readonly externalId: string;
 };
 
-/** An account, and whether it is disabled. */
 export interface KnownReader {
   readonly id: string;
   readonly disabled: boolean;
 }
 
 /**
- * The accounts of readers by external id; those that are not known are made. Readers who are known as they are named
- * cost one read and no transaction.
- * @throws LecternError `request-invalid`
+ * Finds the accounts of readers by external id, and creates missing ones. Known readers with unchanged names cost one
+ * read and no transaction.
+ * @throws LecternError `request-invalid`; `unavailable` when a reader was removed concurrently
  */
 export type UpsertReaders = (
   readers: ReadonlyArray<NamedReader>,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ddl } from '../../database/migrations/ddl.ts';
 
-/** The table of the first release; `tables.ts` says what its columns mean. */
+/** Table of the first release; `tables.ts` documents its columns. */
 export const tables = ({ text, integer, plain }: Ddl) => [
   sql`create table "idempotencyKeys" (
     id ${text} not null primary key,
@@ -13,7 +13,7 @@ export const tables = ({ text, integer, plain }: Ddl) => [
     size ${integer} not null,
     answer ${text}
   ) ${plain}`,
-  // With the size, so that what a caller has is added up without its answers.
+  // Includes the size, so that the total of a caller is read without the responses.
   sql`create index "idempotencyKeys_caller_idx" on "idempotencyKeys" (caller, "expiresAt", size)`,
   sql`create index "idempotencyKeys_expiresAt_idx" on "idempotencyKeys" ("expiresAt")`,
 ];

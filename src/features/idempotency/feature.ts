@@ -1,13 +1,13 @@
 import type { Feature } from '../feature.ts';
 import { tables } from './0001-schema.ts';
 
-/** Lets requests be sent again without doing the same twice (`Idempotency-Key`). */
+/** Lets clients repeat a request without repeating its effect (`Idempotency-Key`). */
 export const idempotency: Feature = {
   name: 'idempotency',
   tables,
-  // The replies are sealed by the secret of this installation.
+  // The responses are sealed with the secret of this installation.
   notTransferred: ['idempotencyKeys'],
-  // Replies to the person. Those to others that name them are sealed, and go within a day.
+  // Responses to the person. Responses to others that name them are sealed, and expire within a day.
   async forgetPerson(trx, { id }) {
     await trx.deleteFrom('idempotencyKeys').where('caller', '=', id).execute();
   },
@@ -20,7 +20,7 @@ export const idempotency: Feature = {
       sweeps: [
         {
           lease: 'prune-idempotency-keys',
-          what: 'idempotency keys that have expired',
+          what: 'expired idempotency keys',
           remove: store.prune,
         },
       ],

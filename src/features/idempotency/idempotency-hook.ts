@@ -17,7 +17,7 @@ const KeyHeader = Type.String({
     'same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency.',
 });
 
-/** Lets every route of the scope that is `idempotent` take an `Idempotency-Key`; register it after what authorizes. */
+/** Lets the `idempotent` routes of the scope accept an `Idempotency-Key`. Register it after authorization. */
 export function takeIdempotencyKeys(server: FastifyInstance, store: IdempotencyStore): void {
   server.decorateRequest('claim');
 
@@ -38,7 +38,7 @@ export function takeIdempotencyKeys(server: FastifyInstance, store: IdempotencyS
     return undefined;
   }
 
-  /** What was done stays done when its answer cannot be kept. */
+  /** A failure to store the response does not fail the request, which is done. */
   async function keepAnswer(request: FastifyRequest, answer: Answer): Promise<void> {
     const held = request.getDecorator<Claim | undefined>('claim');
     if (!held) return;
@@ -81,8 +81,8 @@ export function takeIdempotencyKeys(server: FastifyInstance, store: IdempotencyS
 }
 
 /**
- * The key of a header: a string of structured fields (RFC 8941 §3.3.3), as draft-ietf-httpapi-idempotency-key-header-07
- * §2.1 has it, or the same characters without quotation marks, as many clients send it.
+ * Parses the header: a string of structured fields (RFC 8941 §3.3.3) as in draft-ietf-httpapi-idempotency-key-header-07
+ * §2.1, or the same characters without quotation marks, as many clients send it.
  * @throws LecternError `request-invalid`
  */
 function parseKey(header: string): string {

@@ -11,55 +11,55 @@ import type { IdempotencyKeyTable } from './tables.ts';
 
 const purpose = 'lectern-idempotency-key-v1';
 const livesMs = 24 * 60 * 60 * 1000;
-/** No request takes longer, unless the process that works on it has died. */
+/** No request takes longer, unless its process has died. */
 const claimMs = 60 * 1000;
-/** In characters: twice the answer to the longest list of people. */
+/** In characters: twice the response to the longest list of people. */
 const maxAnswerSize = 8 * 1024 * 1024;
-/** Of one caller, in the last day. */
+/** Per caller and day. */
 const maxKeys = 10_000;
 const maxTotalSize = 64 * 1024 * 1024;
 const fullRetryAfterSeconds = 3600;
 
-/** What a key is bound to. */
+/** The request that a key is bound to. */
 export interface KeyedRequest {
-  /** The account that asks, or the API key. */
+  /** Id of the account or the API key. */
   readonly caller: string;
-  /** `POST /api/v1/tasks`, without values of its parameters. */
+  /** Such as `POST /api/v1/tasks`, without parameter values. */
   readonly route: string;
-  /** As the caller chose it. */
+  /** Chosen by the caller. */
   readonly key: string;
-  /** All that is asked, values of parameters included. */
+  /** The content of the request, with parameter values. */
   readonly content: ReadonlyArray<string | Uint8Array>;
 }
 
-/** An answer as it was sent. */
+/** The HTTP response to store. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** The right to do what was asked. */
+/** The right to process the request. */
 export interface Claim {
-  /** Keeps the answer for a day from the claim. */
+  /** Stores the response for a day from the claim. */
   keep(answer: Answer): Promise<void>;
-  /** Makes the key as if it had not been used. */
+  /** Frees the key as if it had never been used. */
   free(): Promise<void>;
 }
 
-/** Keeps what is asked with an idempotency key from being done twice, by whichever instance it is asked. */
+/** Processes requests with an idempotency key only once across all instances. */
 export interface IdempotencyStore {
   /**
-   * Claims a key, or gives the answer that is kept by it.
-   * @throws LecternError `request-in-progress` for at most a minute; `idempotency-key-reused` for another content;
-   *   `conflict` when it was done and its answer cannot be given; `rate-limited` when the caller has too many keys
+   * Claims a key, or returns the response stored for it.
+   * @throws LecternError `request-in-progress` for at most a minute; `idempotency-key-reused` for different content;
+   *   `conflict` when the request was done but its response is lost; `rate-limited` when the caller has too many keys
    */
   claim(request: KeyedRequest): Promise<{ readonly claim: Claim } | { readonly answer: Answer }>;
-  /** Deletes what has expired at a time (Unix milliseconds), in steps. @returns how many */
+  /** Deletes keys that had expired at `nowMs` (Unix milliseconds), in steps. @returns how many */
   prune(nowMs: number, signal?: AbortSignal): Promise<number>;
 }
 
-/** @param parts.secret the same in all instances; it seals the answers, which may have links and keys in them */
+/** @param parts.secret the same in all instances; it seals the responses, which may contain links and keys */
 export function createIdempotencyStore(parts: {
   readonly database: Database;
   readonly clock: Clock;
@@ -72,12 +72,12 @@ export function createIdempotencyStore(parts: {
 
   function hash(content: ReadonlyArray<string | Uint8Array>): string {
     const hmac = createHmac('sha256', hashingKey);
-    // Each with its length, so that no other parts make the same whole.
+    // The length of each part is hashed too, so that different parts cannot give the same input.
     for (const part of content) hmac.update(`${Buffer.byteLength(part)}\n`).update(part);
     return hmac.digest('base64url');
   }
 
-  /** Takes a key that is free, has expired, or was claimed by a process that must have died. */
+  /** Takes a key that is free, has expired, or was claimed by a process that has died. */
   async function take(row: Pick<IdempotencyKeyTable, 'id' | 'caller' | 'request' | 'claim'>, nowMs: number) {
     const values = { ...row, claimedAt: nowMs, expiresAt: nowMs + livesMs, size: 0, answer: null };
     // One statement, so a second caller waits for the first and then sees its claim.
@@ -137,7 +137,7 @@ export function createIdempotencyStore(parts: {
       if (kept && kept.request !== request) {
         throw new LecternError('idempotency-key-reused', 'Use a new key for every new request.');
       }
-      // Without a row the first has failed just now.
+      // Without a row, the first request has just failed.
       if (!kept || kept.answer === null) throw inProgress();
       return { answer: openAnswer(kept.answer, id) };
     },

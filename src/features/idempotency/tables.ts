@@ -4,20 +4,20 @@ declare module '../../database/schema.ts' {
   }
 }
 
-/** A request that is not done twice. Read by `idempotency-store.ts` alone. */
+/** An idempotency key and the response to its request. Only `idempotency-store.ts` reads it. */
 export interface IdempotencyKeyTable {
-  /** A keyed hash of the caller, the route and the key that the caller chose. */
+  /** A keyed hash of the caller, the route and the caller's key. */
   id: string;
-  /** The account that asks, or the API key. */
+  /** Id of the account or the API key. */
   caller: string;
-  /** A keyed hash of all that was asked. */
+  /** A keyed hash of the request's content. */
   request: string;
-  /** Random: whoever has claimed the key last. */
+  /** A random id of the latest claim. */
   claim: string;
   claimedAt: number;
   expiresAt: number;
-  /** Of the answer, in characters. */
+  /** Characters of `answer`. */
   size: number;
-  /** Sealed; null until there is one, empty for one that was too large to be kept. */
+  /** The sealed response; null until the request is done, empty if too large to store. */
   answer: string | null;
 }

@@ -2,7 +2,7 @@ import { type Diagnosis, failed, ok } from '../../lib/findings.ts';
 import type { MailConfig } from './mail-settings.ts';
 import { openSmtp, SmtpFailure } from './smtp.ts';
 
-/** Connects to the mail server and signs in, as a sender of mail does. It sends nothing. */
+/** Connects to the mail server and signs in, but sends nothing. */
 export async function examineMailServer(mail: MailConfig): Promise<Diagnosis> {
   const { host, port, tls, auth } = mail.server;
   const check = { id: 'mail-server', title: 'the mail server takes mail from us' };

@@ -3,7 +3,6 @@ import type { OwnLanguage } from '../../lib/own-languages.ts';
 import en from './texts/en.json' with { type: 'json' };
 import pl from './texts/pl.json' with { type: 'json' };
 
-/** What a mail says, as text and as HTML. */
 export interface ComposedMail {
   readonly subject: string;
   readonly text: string;
@@ -15,18 +14,18 @@ export interface MailFacts {
   readonly language: OwnLanguage;
   /** Of the recipient. */
   readonly email: string;
-  /** Sets the password. Undefined for a notice. */
+  /** Link to set the password; undefined for a notice. */
   readonly url: string | undefined;
-  /** When the link ends, or when the password was changed: Unix milliseconds. */
+  /** When the link ends, or when the password was changed (Unix milliseconds). */
   readonly timeMs: number;
 }
 
-/** What all mails of an installation share. */
+/** Shared by all mails of an installation. */
 export interface MailIssuer {
   /** Default: Lectern. */
   readonly name: string | undefined;
   readonly publicUrl: string;
-  /** Whom people ask about their account. */
+  /** Contact for questions about accounts. */
   readonly contact: string | undefined;
 }
 
@@ -43,8 +42,8 @@ const texts: Readonly<Record<OwnLanguage, typeof en>> = { en, pl };
 const locales: Readonly<Record<OwnLanguage, string>> = { en: 'en-GB', pl: 'pl-PL' };
 
 /**
- * Writes a mail, of words of the operator and of our own alone. The name of the person is not among them: where anybody
- * may sign up with the address of another, it could make us say anything to them.
+ * Writes a mail from the operator's texts and Lectern's only. It omits the person's name: where anyone may sign up with
+ * someone else's address, the name could carry a message to them.
  */
 export function composeMail(facts: MailFacts, issuer: MailIssuer): ComposedMail {
   const { kind, language, email, url, timeMs } = facts;

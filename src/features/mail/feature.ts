@@ -6,7 +6,7 @@ import type { SendDueMail } from './send-due-mail.ts';
 
 const sendEveryMs = 1000;
 
-/** Sends the e-mail that accounts cause: invitations, and links for people who have forgotten their password. */
+/** Sends account e-mail, such as invitations and links to set a password. */
 export const mail: Feature = {
   name: 'mail',
   settings: mailGroup,
@@ -17,12 +17,12 @@ export const mail: Feature = {
   },
   async open(host) {
     const sendDueMail = await openSender(host, host.metrics.onMail);
-    // In every instance: what one of them has claimed is sent by no other.
+    // Runs in every instance; claims keep two of them from sending the same mail.
     return { jobs: sendDueMail ? [{ everyMs: sendEveryMs, what: 'sending mail', run: sendDueMail }] : [] };
   },
 };
 
-/** Undefined where no e-mail is sent. */
+/** Undefined if e-mail is not configured. */
 export async function openSender(core: Core, onMail?: OnMail): Promise<SendDueMail | undefined> {
   const { config, mailQueue, setupLinks } = core;
   const settings = mailConfigOf(config);

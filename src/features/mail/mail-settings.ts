@@ -21,7 +21,6 @@ const mailbox = (text: string) => {
   return text;
 };
 
-/** Sending e-mail. */
 const mailSettings = {
   smtpUrl: {
     variable: 'SMTP_URL',
@@ -45,11 +44,10 @@ declare module '../../config/config.ts' {
   interface Config extends MailSettings {}
 }
 
-/** A mail server, and how to reach it. */
 export interface SmtpServer {
   readonly host: string;
   readonly port: number;
-  /** `implicit` from the first byte on (RFC 8314 §3), by `starttls` (RFC 3207) and not otherwise, or not at all. */
+  /** `implicit`: from the first byte (RFC 8314 §3); `starttls`: required (RFC 3207); `off`: never. */
   readonly tls: 'implicit' | 'starttls' | 'off';
   readonly auth: { readonly user: string; readonly pass: string } | undefined;
 }
@@ -65,13 +63,13 @@ export interface MailConfig {
   readonly from: Mailbox;
 }
 
-/** What the settings say of e-mail; undefined where none is sent. */
+/** The mail settings; undefined if no mail is sent. */
 export function mailConfigOf({ smtpUrl: url, mailFrom }: MailSettings): MailConfig | undefined {
   if (url === undefined || mailFrom === undefined) return undefined;
   return { server: readServer(url), from: readMailbox(mailFrom) };
 }
 
-/** A warning for a mail server on another machine that is reached without TLS. */
+/** Warns if a mail server on another machine is used without TLS. */
 function mailWarnings(config: MailSettings): ReadonlyArray<string> {
   const host = config.smtpUrl === undefined ? undefined : otherHost(new URL(config.smtpUrl));
   if (host === undefined || mailConfigOf(config)?.server.tls !== 'off') return [];
@@ -80,7 +78,7 @@ function mailWarnings(config: MailSettings): ReadonlyArray<string> {
   ];
 }
 
-/** The ports are those of RFC 6409 §3.1 and RFC 8314 §7.3. On this machine nobody is between. */
+/** Default ports: RFC 6409 §3.1 and RFC 8314 §7.3. TLS is off by default for a server on this machine. */
 function readServer(text: string): SmtpServer {
   const url = new URL(text);
   const isPlain = url.protocol === 'smtp:';

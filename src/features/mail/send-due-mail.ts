@@ -16,7 +16,7 @@ import { composeMail, type MailIssuer } from './compose-mail.ts';
 import type { MailConfig } from './mail-settings.ts';
 import { openSmtp, type SmtpConnection, SmtpFailure, smtpLimitMs } from './smtp.ts';
 
-/** Makes a link that sets the password of an account, once. */
+/** Creates a single-use link to set the password of an account. */
 export type MakeLink = (
   userId: string,
   livesMs: number,
@@ -29,9 +29,8 @@ export interface MailLog {
 }
 
 /**
- * Sends what is due, a few at once; called every second, that many a second and instance at most. It never rejects but for
- * the database. An instance that dies between the delivery of a mail and the record of it leaves the mail to another,
- * which sends it once more, with the same Message-ID.
+ * Sends up to `atOnce` due mails; called every second. Rejects only on database errors. If an instance dies between
+ * delivering a mail and recording it, another sends it again with the same Message-ID.
  */
 export type SendDueMail = (signal?: AbortSignal) => Promise<void>;
 
@@ -39,17 +38,17 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** All of them together are well within the claim. */
+/** All of them together finish within the claim. */
 const atOnce = 5;
 if (atOnce * smtpLimitMs >= claimMs) throw new Error('a claim must outlast what is claimed');
 
-/** From an attempt to the next; RFC 5321 §4.5.4.1 has half an hour and more, once the first two have failed. */
+/** Pauses between attempts. The first are shorter than the half hour of RFC 5321 §4.5.4.1. */
 const pausesMs = [minuteMs, 5 * minuteMs, 15 * minuteMs, 30 * minuteMs, hourMs, 2 * hourMs];
 const longestPauseMs = 4 * hourMs;
-/** While the server cannot be used at all, others need not find out for themselves. */
+/** If the server is unusable, the other mails wait instead of each trying it. */
 const unusablePauseMs = 30_000;
 
-/** How long the link of a mail works, and how long it is tried to send the mail. */
+/** How long the link in a mail works, and how long sending the mail is retried. */
 const lives: Readonly<Record<MailKind, { readonly linkMs: number; readonly triedMs: number }>> = {
   invitation: { linkMs: 7 * dayMs, triedMs: dayMs },
   'sign-up': { linkMs: dayMs, triedMs: hourMs },
@@ -78,7 +77,7 @@ export function createSendDueMail(parts: {
   const domain = settings.from.address.split('@')[1];
   let pausedUntilMs = 0;
 
-  /** Who a mail goes to; undefined when it need not be sent any more. */
+  /** The recipient; undefined if the mail is no longer needed. */
   async function recipientOf({ kind, userId }: ClaimedMail): Promise<Recipient | undefined> {
     if (userId === null) return undefined;
     const account = await readRecipient(database.kysely, userId);
@@ -112,21 +111,21 @@ export function createSendDueMail(parts: {
     const attempts = mail.attempts + 1;
     const facts = { mail: id, kind, attempts, reason: failure.message };
     if (failure.kind === 'refused') {
-      log.warn(facts, 'a mail was refused; it is not tried again');
+      log.warn(facts, 'a mail was refused; not retrying');
       return finish(mail, 'refused');
     }
     const pauseMs = pausesMs[attempts - 1] ?? longestPauseMs;
     const dueAtMs = clock.nowMs() + pauseMs;
     if (dueAtMs >= createdAt + lives[kind].triedMs) {
-      log.error(facts, 'a mail could not be sent for too long; it is not tried again');
+      log.error(facts, 'a mail could not be sent in time; not retrying');
       return finish(mail, 'expired');
     }
-    log.warn(facts, 'a mail could not be sent; it is tried again');
+    log.warn(facts, 'a mail could not be sent; retrying later');
     await queue.postpone(mail, dueAtMs);
     onMail(kind, 'retried');
   }
 
-  /** @returns why the server cannot be used, if it cannot */
+  /** @returns the failure if the server is unusable */
   async function deliver(mail: ClaimedMail, smtp: SmtpConnection): Promise<SmtpFailure | undefined> {
     const to = await recipientOf(mail);
     if (to === undefined) {

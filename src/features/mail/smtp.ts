@@ -2,9 +2,8 @@ import { withTimeout } from '../../lib/timeout.ts';
 import type { ComposedMail } from './compose-mail.ts';
 import type { MailConfig } from './mail-settings.ts';
 
-/** A mail as it leaves. */
 export interface OutgoingMail extends ComposedMail {
-  /** The same at every attempt, so that mail programs can tell a mail that arrived twice: without angle brackets. */
+  /** Without angle brackets. The same at every attempt, so that mail programs recognize duplicates. */
   readonly messageId: string;
   readonly language: string;
   readonly to: string;
@@ -12,12 +11,12 @@ export interface OutgoingMail extends ComposedMail {
 }
 
 /**
- * Why a mail was not accepted: the server `refused` it for good (a reply 5xx to the recipient or the content), `deferred` it
- * (4xx, RFC 5321 §4.2.1), or could not be used at all.
+ * Why a mail was not accepted: the server `refused` it permanently (5xx to the recipient or the content), `deferred` it
+ * (4xx, RFC 5321 §4.2.1), or was `unusable`.
  */
 export type SmtpFailureKind = 'refused' | 'deferred' | 'unusable';
 
-/** Has no addresses and no text of a mail in it, as the replies of mail servers have. */
+/** Contains no addresses and no text of a mail, unlike the replies of mail servers. */
 export class SmtpFailure extends Error {
   override readonly name = 'SmtpFailure';
   readonly kind: SmtpFailureKind;
@@ -28,26 +27,25 @@ export class SmtpFailure extends Error {
   }
 }
 
-/** A connection to the mail server, made when it is needed. */
+/** A connection to the mail server, opened on first use. */
 export interface SmtpConnection {
   /** @throws SmtpFailure */
   send(mail: OutgoingMail): Promise<void>;
-  /** Connects, and signs in. @throws SmtpFailure */
+  /** Connects and signs in. @throws SmtpFailure */
   verify(): Promise<void>;
   close(): void;
 }
 
 const connectMs = 10_000;
 const silenceMs = 20_000;
-/** For one mail, or one sign-in, as a whole. */
+/** Limit for one mail, or one sign-in, as a whole. */
 export const smtpLimitMs = 30_000;
 
-/** Loads nodemailer. */
 export async function openSmtp({ server, from }: MailConfig): Promise<SmtpConnection> {
   const { createTransport } = await import('nodemailer');
   const { host, port, tls, auth } = server;
   const transport = createTransport({
-    // What was on its way when a connection broke may have arrived: trying again is for the queue to decide.
+    // A mail may have arrived although the connection broke, so only the queue decides about retries.
     ...({ pool: true, maxConnections: 1, maxRequeues: 0 } as const),
     host,
     port,
@@ -83,7 +81,7 @@ export async function openSmtp({ server, from }: MailConfig): Promise<SmtpConnec
           html,
           messageId: `<${messageId}>`,
           date: new Date(dateMs),
-          // RFC 3834 §5: nobody's absence is answered to it. RFC 3282.
+          // `Auto-Submitted` prevents automatic replies (RFC 3834 §5). `Content-Language`: RFC 3282.
           headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
         }),
       );
@@ -95,25 +93,24 @@ export async function openSmtp({ server, from }: MailConfig): Promise<SmtpConnec
   };
 }
 
-/** What nodemailer says of an error, as far as it is known to carry nothing of the mail. */
+/** The fields of nodemailer's errors, as far as they cannot contain parts of the mail. */
 interface NodemailerError extends Error {
   readonly code?: unknown;
   readonly command?: unknown;
   readonly responseCode?: unknown;
 }
 
-/** The commands whose reply is about this mail and no other. */
+/** Commands whose replies concern only this mail. */
 const ofTheMail: ReadonlySet<unknown> = new Set(['RCPT TO', 'DATA']);
 
 function failureOf(error: unknown): SmtpFailure {
   const { code, command, responseCode: status, message, name } = error as NodemailerError;
-  if (code === 'EENVELOPE' && command === 'API')
-    return new SmtpFailure('refused', 'the address cannot be used');
+  if (code === 'EENVELOPE' && command === 'API') return new SmtpFailure('refused', 'the address is invalid');
   const isReply = typeof status === 'number' && typeof command === 'string';
   const said = isReply
     ? `the mail server answered ${status} to ${command}`
     : command === 'CONN'
-      ? message // no word of a mail has been said by then
+      ? message // nothing of the mail has been sent by then
       : String(code ?? name);
   if (!isReply || !ofTheMail.has(command)) return new SmtpFailure('unusable', said);
   return new SmtpFailure(status >= 500 ? 'refused' : 'deferred', said);

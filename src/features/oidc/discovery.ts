@@ -2,10 +2,10 @@ import type { Clock } from '../../lib/clock.ts';
 import { askProvider, providerAnswerInvalid } from './provider-request.ts';
 
 const keptMs = 60 * 60 * 1000;
-/** Whoever comes meanwhile is told at once. */
+/** Requests within this time fail immediately, without asking the provider. */
 const failureKeptMs = 5000;
 
-/** What is used of a provider's metadata (OpenID Connect Discovery 1.0 §3). */
+/** The metadata that Lectern uses (OpenID Connect Discovery 1.0 §3). */
 export interface ProviderMetadata {
   readonly issuer: string;
   readonly authorizationEndpoint: string;
@@ -14,11 +14,11 @@ export interface ProviderMetadata {
   readonly userinfoEndpoint: string | undefined;
   /** OpenID Connect RP-Initiated Logout 1.0 §2.1. */
   readonly endSessionEndpoint: string | undefined;
-  /** How the client proves its secret at the token endpoint. */
+  /** How the client authenticates at the token endpoint. */
   readonly clientAuthentication: 'client_secret_basic' | 'client_secret_post';
-  /** Signatures of id tokens that are accepted: made with a private key, and announced. */
+  /** Accepted signature algorithms of ID tokens: asymmetric, and announced by the provider. */
   readonly algorithms: ReadonlyArray<string>;
-  /** Whether every answer names its issuer (RFC 9207 §3). */
+  /** Whether every authorization response names its issuer (RFC 9207 §3). */
   readonly namesIssuer: boolean;
 }
 
@@ -26,8 +26,8 @@ export interface ProviderMetadata {
 export type Discovery = () => Promise<ProviderMetadata>;
 
 /**
- * Reads the metadata when somebody needs it, so that Lectern starts while the provider is down. It is read anew every
- * hour; while that fails, the last one stays in force.
+ * Reads the metadata when it is first needed, so that Lectern starts while the provider is down. Reads it again every
+ * hour; if that fails, keeps using the last one.
  */
 export function createDiscovery({ issuer, clock }: { issuer: string; clock: Clock }): Discovery {
   let known: { metadata: ProviderMetadata; untilMs: number } | undefined;
@@ -65,15 +65,15 @@ async function readMetadata(issuer: string): Promise<ProviderMetadata> {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const { status, body } = await askProvider('the discovery document', address);
   if (status !== 200) throw providerAnswerInvalid(`the discovery document: status ${status}`);
-  // §4.3: else another provider could speak for this one.
-  if (body['issuer'] !== issuer) throw providerAnswerInvalid('the discovery document is of another issuer');
+  // Discovery §4.3: otherwise another provider could impersonate this one.
+  if (body['issuer'] !== issuer) throw providerAnswerInvalid('the discovery document names another issuer');
   const mayBeHttp = issuer.startsWith('http:');
   const addressOf = (name: string): string | undefined => {
     const value = body[name];
     if (value === undefined) return undefined;
     const url = typeof value === 'string' ? URL.parse(value) : null;
     if (url?.protocol === 'https:' || (mayBeHttp && url?.protocol === 'http:')) return url.href;
-    throw providerAnswerInvalid(`the discovery document: ${name} is no https address`);
+    throw providerAnswerInvalid(`the discovery document: ${name} is not an https URL`);
   };
   const requiredAddress = (name: string): string => {
     const url = addressOf(name);
@@ -96,24 +96,24 @@ async function readMetadata(issuer: string): Promise<ProviderMetadata> {
 const listOf = (value: unknown): ReadonlyArray<string> | undefined =>
   Array.isArray(value) ? value.map(String) : undefined;
 
-/** `client_secret_basic` where the provider says nothing (Discovery §3). */
+/** Default: `client_secret_basic` (Discovery §3). */
 function clientAuthenticationOf(
   offered: ReadonlyArray<string> = ['client_secret_basic'],
 ): ProviderMetadata['clientAuthentication'] {
   if (offered.includes('client_secret_basic')) return 'client_secret_basic';
   if (offered.includes('client_secret_post')) return 'client_secret_post';
-  throw providerAnswerInvalid('the token endpoint takes no client secret');
+  throw providerAnswerInvalid('the token endpoint accepts no client secret');
 }
 
-/** JWA (RFC 7518 §3.1, RFC 8037, RFC 9864). Not `none`, and not HMAC, which would make a key of the client's secret. */
+/** JWA (RFC 7518 §3.1, RFC 8037, RFC 9864). Excludes `none`, and HMAC, which would use the client secret as the key. */
 const acceptedAlgorithms = [
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
 ];
 
-/** `RS256` where the provider says nothing (OpenID Connect Core 1.0 §3.1.3.7). */
+/** Default: `RS256` (OpenID Connect Core 1.0 §3.1.3.7). */
 function algorithmsOf(offered: ReadonlyArray<string> = ['RS256']): ReadonlyArray<string> {
   const algorithms = acceptedAlgorithms.filter((each) => offered.includes(each));
   if (algorithms.length > 0) return algorithms;
-  throw providerAnswerInvalid('the provider signs id tokens in no way that is accepted');
+  throw providerAnswerInvalid('the provider signs ID tokens with no accepted algorithm');
 }

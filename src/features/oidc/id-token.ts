@@ -1,21 +1,21 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { providerAnswerInvalid, providerUnavailable } from './provider-request.ts';
 
-/** How far the clocks of the two may differ. */
+/** Allowed clock skew between Lectern and the provider. */
 const clockToleranceSeconds = 30;
 
-/** What jose calls a key set that did not come in time, or with another status than 200. */
+/** jose's codes for a key set that timed out, or had a status other than 200. */
 const keysUnread = [errors.JWKSTimeout.code, errors.JOSEError.code];
 
-/** The claims of an id token that was verified. */
+/** The claims of a verified ID token. */
 export interface IdTokenClaims extends JWTPayload {
-  /** Who signed in, at this issuer: 1 to 255 characters. */
+  /** Id of the person at this issuer: 1 to 255 characters. */
   readonly sub: string;
 }
 
 /**
- * Verifies an id token as OpenID Connect Core 1.0 §3.1.3.7 demands: its signature by a key of the provider and an
- * accepted algorithm, issuer, audience, authorized party, expiry, and the nonce of this very sign-in.
+ * Verifies an ID token as OpenID Connect Core 1.0 §3.1.3.7 requires: signature by a key of the provider with an
+ * accepted algorithm, issuer, audience, authorized party, expiry, and the nonce of this sign-in.
  * @throws LecternError `provider-answer-invalid`; `provider-unavailable` when the keys cannot be read
  */
 export async function verifyIdToken(
@@ -39,20 +39,20 @@ export async function verifyIdToken(
   }).catch((error: unknown) => {
     const isOfToken = error instanceof errors.JOSEError && !keysUnread.includes(error.code);
     throw isOfToken
-      ? providerAnswerInvalid(`the id token: ${whyOf(error)}`)
+      ? providerAnswerInvalid(`the ID token: ${whyOf(error)}`)
       : providerUnavailable('its keys', error);
   });
   const { sub, aud, azp, nonce } = payload;
-  if (nonce !== expected.nonce) throw providerAnswerInvalid('the id token: the nonce is another');
+  if (nonce !== expected.nonce) throw providerAnswerInvalid('the ID token: wrong nonce');
   const isForUs = azp === undefined ? !(Array.isArray(aud) && aud.length > 1) : azp === expected.clientId;
-  if (!isForUs) throw providerAnswerInvalid('the id token: the authorized party is another');
-  // A string (OpenID Connect Core 1.0 §2), whatever the type of jose says.
+  if (!isForUs) throw providerAnswerInvalid('the ID token: wrong authorized party');
+  // Must be a string (OpenID Connect Core 1.0 §2), which jose does not check.
   if (typeof sub !== 'string' || sub === '' || sub.length > 255)
-    throw providerAnswerInvalid('the id token: the subject is not valid');
+    throw providerAnswerInvalid('the ID token: invalid subject');
   return { ...payload, sub };
 }
 
-/** What jose found, without its message, in which there may be a value of the token. */
+/** jose's code, without its message, which may contain a value of the token. */
 function whyOf(error: errors.JOSEError): string {
   const isOfClaim = error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired;
   return isOfClaim ? `${error.code} ${error.claim}` : error.code;

@@ -2,7 +2,7 @@ import type { Config, SettingGroup } from '../../config/config.ts';
 import { isProtected, protectedAddress } from '../../config/remote-address.ts';
 import { parsePlainUrl, type SettingTable, type SettledBy, words } from '../../config/setting.ts';
 
-/** Compared letter by letter with what the provider calls itself, so it stays as it was written. */
+/** Kept exactly as written, because it is compared by character with the issuer in the metadata. */
 const issuerUrl = (text: string) => {
   const url = parsePlainUrl(text);
   if (!url) {
@@ -14,7 +14,6 @@ const issuerUrl = (text: string) => {
   return text;
 };
 
-/** Signing in at an OpenID Connect provider. */
 const oidcSettings = {
   oidcIssuer: {
     variable: 'OIDC_ISSUER',
@@ -64,13 +63,12 @@ declare module '../../config/config.ts' {
   interface Config extends OidcConfig {}
 }
 
-/** The provider that people may sign in at. */
 export interface OidcProviderConfig {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly name: string;
-  /** Undefined: roles are given in Lectern. */
+  /** Undefined: roles are set in Lectern. */
   readonly roles:
     | {
         readonly claim: string;
@@ -80,7 +78,7 @@ export interface OidcProviderConfig {
     | undefined;
 }
 
-/** What the settings say of the provider; undefined when there is none. */
+/** The configured provider; undefined if there is none. */
 export function oidcProviderOf(config: OidcConfig): OidcProviderConfig | undefined {
   const { oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret } = config;
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
@@ -90,7 +88,7 @@ export function oidcProviderOf(config: OidcConfig): OidcProviderConfig | undefin
   return { issuer, clientId, clientSecret, name, roles };
 }
 
-/** What of these settings does not fit together. @param refused variables whose own problem is told already */
+/** Finds contradictions between these settings. @param refused variables whose own problem is already reported */
 function oidcProblems(config: Partial<Config>, refused: ReadonlySet<string>): ReadonlyArray<string> {
   if (Object.values(oidcSettings).some(({ variable }) => refused.has(variable))) return [];
   const variablesOf = (names: ReadonlyArray<keyof OidcConfig>) =>

@@ -18,11 +18,11 @@ export interface ProviderSettings {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Undefined: roles are given in Lectern. */
+  /** Undefined: roles are set in Lectern. */
   readonly roles: RoleClaim | undefined;
 }
 
-/** What binds the answer of the provider to the browser that asked. */
+/** Binds the provider's response to the browser that started the sign-in. */
 export interface SignInSecrets {
   readonly state: string;
   readonly nonce: string;
@@ -30,7 +30,7 @@ export interface SignInSecrets {
   readonly codeVerifier: string;
 }
 
-/** The query that a browser brings back from the provider (OpenID Connect Core 1.0 §3.1.2.5, §3.1.2.6). */
+/** The query of the browser's return from the provider (OpenID Connect Core 1.0 §3.1.2.5, §3.1.2.6). */
 export interface ProviderReturn {
   readonly code?: string | undefined;
   readonly error?: string | undefined;
@@ -38,18 +38,18 @@ export interface ProviderReturn {
   readonly iss?: string | undefined;
 }
 
-/** Lectern as a client of an OpenID Connect provider: authorization code flow, with PKCE. */
+/** A client of an OpenID Connect provider: authorization code flow with PKCE. */
 export interface ProviderClient {
-  /** Where a browser signs in. @throws LecternError `provider-unavailable`, `provider-answer-invalid` */
+  /** URL of the provider's sign-in page. @throws LecternError `provider-unavailable`, `provider-answer-invalid` */
   authorizationUrl(secrets: SignInSecrets): Promise<string>;
   /**
-   * Redeems what a browser brought back, whose state its caller has compared.
+   * Redeems the query of a return. The caller must have compared its state.
    * @throws LecternError `provider-refused`, `sign-in-expired`, `provider-unavailable`, `provider-answer-invalid`
    */
   redeem(returned: ProviderReturn, secrets: Omit<SignInSecrets, 'state'>): Promise<ProviderPerson>;
   /**
-   * Where a browser ends its session at the provider, and comes back from to `returnTo`; undefined where the provider
-   * has no such page, or does not answer (OpenID Connect RP-Initiated Logout 1.0).
+   * URL of the page that ends the session at the provider and then opens `returnTo`; undefined if the provider has no
+   * such page, or does not respond (OpenID Connect RP-Initiated Logout 1.0).
    */
   signOutUrl(returnTo: string): Promise<string | undefined>;
 }
@@ -81,7 +81,7 @@ export function createProviderClient(
     async redeem({ code, error, iss }, { nonce, codeVerifier }) {
       const metadata = await discover();
       if (iss === undefined ? metadata.namesIssuer : iss !== issuer) {
-        throw providerAnswerInvalid('it comes from another issuer');
+        throw providerAnswerInvalid('its "iss" is missing or names another issuer');
       }
       if (error !== undefined) throw refusal(error);
       if (code === undefined) throw providerAnswerInvalid('it has no code');
@@ -110,7 +110,7 @@ export function createProviderClient(
   };
 }
 
-/** The keys at an address. A key that is not there is looked for once more, since keys are rotated. */
+/** The keys at a URL. An unknown key is looked up once more, because providers rotate keys. */
 function createKeySets(): (jwksUri: string) => JWTVerifyGetKey {
   let last: { jwksUri: string; keys: JWTVerifyGetKey } | undefined;
   return (jwksUri) => {
@@ -127,7 +127,7 @@ function createKeySets(): (jwksUri: string) => JWTVerifyGetKey {
   };
 }
 
-/** Of a person, not of Lectern (RFC 6749 §4.1.2.1, OpenID Connect Core 1.0 §3.1.2.6). */
+/** Errors that concern the person, not Lectern (RFC 6749 §4.1.2.1, OpenID Connect Core 1.0 §3.1.2.6). */
 const refusesPerson = [
   'access_denied',
   'login_required',
@@ -136,7 +136,7 @@ const refusesPerson = [
   'account_selection_required',
 ];
 
-/** What the provider says by `error`. Its own words beside that may say anything, and are not told. */
+/** Maps the provider's `error`. Drops its description, which may contain anything. */
 function refusal(error: string): LecternError {
   if (refusesPerson.includes(error)) {
     return new LecternError('provider-refused', 'Sign in there, and allow access when asked.');
@@ -177,7 +177,7 @@ async function redeemCode(
   const { id_token: idToken, access_token: accessToken, error } = body;
   if (error === 'invalid_grant') throw new LecternError('sign-in-expired', 'Start again.');
   if (status !== 200) throw providerAnswerInvalid(`the token endpoint: status ${status}, ${wordOf(error)}`);
-  if (typeof idToken !== 'string') throw providerAnswerInvalid('the token endpoint sends no id token');
+  if (typeof idToken !== 'string') throw providerAnswerInvalid('the token endpoint sent no ID token');
   return { idToken, accessToken: typeof accessToken === 'string' ? accessToken : undefined };
 }
 
@@ -192,19 +192,18 @@ function hasAll(claims: IdTokenClaims, roles: RoleClaim | undefined): boolean {
   return hasEmail && (roles === undefined || claimAt(claims, roles.claim) !== undefined);
 }
 
-/** OpenID Connect Core 1.0 §5.3.2: what is of another subject is not used. */
+/** OpenID Connect Core 1.0 §5.3.2: a reply about another subject must not be used. */
 async function withUserinfo(
   { email_verified, ...claims }: IdTokenClaims,
   userinfoEndpoint: string,
   accessToken: string | undefined,
 ): Promise<Readonly<Record<string, unknown>>> {
-  if (accessToken === undefined) throw providerAnswerInvalid('the token endpoint sends no access token');
+  if (accessToken === undefined) throw providerAnswerInvalid('the token endpoint sent no access token');
   const { status, body } = await askProvider('the userinfo endpoint', userinfoEndpoint, {
     headers: { authorization: `Bearer ${accessToken}` },
   });
   if (status !== 200) throw providerAnswerInvalid(`the userinfo endpoint: status ${status}`);
-  if (body['sub'] !== claims.sub)
-    throw providerAnswerInvalid('the userinfo endpoint: the subject is another');
-  // Whether an address is verified is said beside that address.
+  if (body['sub'] !== claims.sub) throw providerAnswerInvalid('the userinfo endpoint: wrong subject');
+  // `email_verified` belongs to the `email` of the same reply.
   return 'email' in body ? { ...claims, ...body } : { ...claims, email_verified, ...body };
 }

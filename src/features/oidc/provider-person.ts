@@ -3,21 +3,20 @@ import type { Role } from '../../domain/accounts/principal.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** Who signed in at the provider, as far as Lectern asks. */
 export interface ProviderPerson {
   readonly issuer: string;
-  /** Never given to anybody else by this issuer. */
+  /** Id that this issuer never reassigns. */
   readonly subject: string;
-  /** In canonical form; undefined without one that can be used. */
+  /** In canonical form; undefined if there is no usable address. */
   readonly email: string | undefined;
-  /** Whether the provider says that the address is theirs. */
+  /** Whether the provider has verified the address. */
   readonly isEmailVerified: boolean;
   readonly name: string;
-  /** Undefined where roles are given in Lectern. */
+  /** Undefined if roles are set in Lectern. */
   readonly role: Role | undefined;
 }
 
-/** The person of an id token and of what the userinfo endpoint added (OpenID Connect Core 1.0 §5.1). */
+/** Reads a person from the claims of the ID token and of the userinfo endpoint (OpenID Connect Core 1.0 §5.1). */
 export function toProviderPerson(
   { iss, sub }: { readonly iss: string; readonly sub: string },
   claims: Claims,
@@ -39,14 +38,14 @@ function nameOf(claims: Claims, email: string | undefined): string {
   return names.map(readName).find((name) => name !== undefined) ?? 'New account';
 }
 
-/** The name of the claim may be a path to it: `realm_access.roles`. */
+/** The name of the claim may be a path, such as `realm_access.roles`. */
 function roleOf(claims: Claims, roles: RoleClaim): Role {
   const found = claimAt(claims, roles.claim);
   const values = Array.isArray(found) ? found.map(String) : typeof found === 'string' ? [found] : [];
   return roleFor(values, roles);
 }
 
-/** A claim by its name, which may have dots in it, or else by its path. */
+/** Finds a claim by its name, which may contain dots, or by its path. */
 export function claimAt(claims: Claims, name: string): unknown {
   if (Object.hasOwn(claims, name)) return claims[name];
   return name

@@ -8,29 +8,29 @@ import { type ErrorCode, LecternError } from '../../lib/errors.ts';
 import type { ProviderClient, ProviderReturn } from './provider-client.ts';
 import type { SignInByProvider } from './provider-sign-in.ts';
 
-/** How long somebody may take to sign in at the provider. */
+/** Time limit for the sign-in at the provider. */
 const signInLimitMs = 10 * 60 * 1000;
 
 /**
- * Signing in at an OpenID Connect provider, as a plugin of better-auth: it keeps the state, the nonce and the verifier
- * in an encrypted cookie of the browser that asked, and makes the session.
+ * Sign-in at an OpenID Connect provider, as a plugin of better-auth. It keeps state, nonce and verifier in an encrypted
+ * cookie of the browser, and creates the session.
  */
 export function providerPlugin({ client, signIn }: { client: ProviderClient; signIn: SignInByProvider }) {
   return {
     id: 'lectern-oidc',
     endpoints: {
-      /** `{next}`, a path of the web app -> `{url}`, where to go. */
+      /** Takes `{next}`, a path of the web app. Returns `{url}`, the sign-in page of the provider. */
       beginProviderSignIn: createAuthEndpoint(providerSignInPath, { method: 'POST' }, async (context) => {
         const [nonce, codeVerifier] = [newSecret(), newSecret()];
         const { state } = await generateGenericState(context, {
           callbackURL: (context.body as { next: string }).next,
           codeVerifier,
           idTokenNonce: nonce,
-          expiresAt: systemClock.nowMs() + signInLimitMs, // better-auth checks it by the time of the system
+          expiresAt: systemClock.nowMs() + signInLimitMs, // better-auth compares it with the system clock
         });
         return context.json({ url: await client.authorizationUrl({ state, nonce, codeVerifier }) });
       }),
-      /** The query of the provider -> a session, and `{next}`. Errors carry `next` as a fact. */
+      /** Takes the query from the provider. Creates a session and returns `{next}`. Errors carry `next` as a fact. */
       endProviderSignIn: createAuthEndpoint(providerCallbackPath, { method: 'GET' }, async (context) => {
         const query = (context.query ?? {}) as ProviderReturn & { state?: string };
         const { next, ...secrets } = await readState(context, query.state);
@@ -49,7 +49,7 @@ export function providerPlugin({ client, signIn }: { client: ProviderClient; sig
 /** RFC 7636 §4.1 recommends 32 random bytes. */
 const newSecret = (): string => randomBytes(32).toString('base64url');
 
-/** What this browser was sent to the provider with. @throws LecternError `sign-in-expired` */
+/** Reads the state with which this browser was sent to the provider. @throws LecternError `sign-in-expired` */
 async function readState(context: GenericEndpointContext, state: string | undefined) {
   try {
     const { callbackURL: next, codeVerifier, idTokenNonce } = await parseGenericState(context, state);
@@ -71,7 +71,7 @@ async function beginSession(context: GenericEndpointContext, userId: string): Pr
 
 function withFact(error: LecternError, facts: Readonly<Record<string, unknown>>): LecternError {
   const { code, message, cause } = error;
-  // Signing in changes nothing that another could have changed.
+  // A sign-in never throws `conflict`, because it changes nothing that others could have changed.
   return new LecternError(code as Exclude<ErrorCode, 'conflict'>, message, {
     facts: { ...error.facts, ...facts },
     cause,

@@ -2,9 +2,9 @@ import { LecternError } from '../../lib/errors.ts';
 import { limitedText } from '../../lib/limited-text.ts';
 import { withTimeout } from '../../lib/timeout.ts';
 
-/** Somebody waits in front of a browser, and a place of those that the process has is taken meanwhile. */
+/** A person waits for it, and each pending request occupies one of the process's request slots. */
 export const providerTimeLimitMs = 5000;
-/** Of an answer; what providers send has some thousands. */
+/** Bytes of a reply; providers send some thousands. */
 const maxBytes = 256 * 1024;
 
 export interface ProviderReply {
@@ -14,9 +14,10 @@ export interface ProviderReply {
 }
 
 /**
- * Asks the provider for JSON, without following redirects: they would carry the client's secret elsewhere.
+ * Requests JSON from the provider. Follows no redirects, which would carry the client secret elsewhere.
  * @param what names the address in the log
- * @throws LecternError `provider-unavailable` without an answer in time, `provider-answer-invalid` when it is no JSON
+ * @throws LecternError `provider-unavailable` for status 5xx or without a reply in time, `provider-answer-invalid` when
+ *   the reply is not JSON
  */
 export async function askProvider(what: string, url: string, init: RequestInit = {}): Promise<ProviderReply> {
   const { status, text } = await withTimeout(providerTimeLimitMs, async (signal) => {
@@ -30,7 +31,7 @@ export async function askProvider(what: string, url: string, init: RequestInit =
   return { status, body: parseObject(what, status, text) };
 }
 
-/** As `fetch`, for a library that reads all of an answer. */
+/** Like `fetch`, but with a size limit, for a library that reads the whole reply. */
 export async function fetchLimited(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, init);
   return new Response(await limitedText(response, maxBytes), response);
@@ -41,25 +42,25 @@ function parseObject(what: string, status: number, text: string): ProviderReply[
     const body: unknown = JSON.parse(text);
     if (typeof body === 'object' && body !== null) return { ...body };
   } catch {
-    // as for any other text
+    // handled below
   }
   throw providerAnswerInvalid(`${what}: status ${status} without a JSON object`);
 }
 
 export function providerUnavailable(what: string, cause: unknown): LecternError {
   return new LecternError('provider-unavailable', 'Try again in a moment.', {
-    cause: new Error(`the sign-in provider does not answer: ${what}: ${reasonOf(cause)}`),
+    cause: new Error(`the sign-in provider is unavailable: ${what}: ${reasonOf(cause)}`),
   });
 }
 
-/** @param why for the log: never a token, nor words that the provider chose */
+/** @param why for the log: never a token or text that the provider chose */
 export function providerAnswerInvalid(why: string): LecternError {
   return new LecternError('provider-answer-invalid', 'Try again. If that does not help, tell the operator.', {
-    cause: new Error(`the answer of the sign-in provider cannot be used: ${why}`),
+    cause: new Error(`invalid response from the sign-in provider: ${why}`),
   });
 }
 
-/** `fetch` tells in the cause of its error what went wrong. */
+/** `fetch` puts the reason in the `cause` of its error. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code, message } = (error.cause ?? error) as { code?: unknown; message?: unknown };

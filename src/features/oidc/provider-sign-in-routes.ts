@@ -15,16 +15,15 @@ import {
 import { asLecternError, LecternError } from '../../lib/errors.ts';
 import { basePathOf } from '../../lib/public-address.ts';
 
-/** So that the cookie that it travels in stays below the 4096 bytes that every browser takes (RFC 6265 §6.1). */
+/** Keeps the cookie that carries it below 4096 bytes, which every browser accepts (RFC 6265 §6.1). */
 const maxNextLength = 1000;
 
-/** Signing in at an OpenID Connect provider, in a browser. */
 export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   const { publicUrl, settings, signInLimits } = parts;
   const { ask } = createAskBetterAuth(parts);
   const stateCookie = providerStateCookieName(publicUrl);
   const endOfState = `${stateCookie}=; ${cookieAttributes(publicUrl, 0)}`;
-  // The web app goes on from here, and says what went wrong.
+  // The web app continues here, and shows errors.
   const signInPage = `${basePathOf(publicUrl)}/sign-in`;
 
   function assertProvider(): void {
@@ -32,7 +31,7 @@ export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
     throw new LecternError('switched-off', 'Sign in with an e-mail address and a password.');
   }
 
-  /** What a browser that comes back gets: a session, and the page that it wanted. */
+  /** Completes a sign-in. Returns the page to open, and the cookies of the new session. */
   async function complete(
     request: FastifyRequest,
   ): Promise<{ next: string; cookies: ReadonlyArray<string> }> {

@@ -12,9 +12,9 @@ import { newId } from '../../lib/ids.ts';
 import type { ProviderPerson } from './provider-person.ts';
 
 /**
- * The account of somebody who signed in at the provider, by its id: the one that was linked to them, or that has their
- * address, or a new one. A verified address is theirs: an account that only said that it has it goes on without it, or
- * is theirs with nothing that opened it before. Its role follows theirs, if they come with one.
+ * Returns the id of a person's account: the one linked to the person, the one with their address, or a new one. A
+ * verified address belongs to the person: an account that never proved it loses the address, or becomes theirs after
+ * its credentials are revoked. The role follows the provider's, if it sends one.
  * @throws LecternError `email-unverified`, `account-disabled`
  */
 export type SignInByProvider = (person: ProviderPerson) => Promise<string>;
@@ -41,8 +41,8 @@ export function createSignInByProvider(parts: {
         return createAccount(transaction, person, { nowMs, signUp });
       }
       enabled(holder);
-      // Where everybody may make an account for any address, somebody else may have made this one, in order to be let into
-      // it for ever after.
+      // With open sign-up, someone else may have created this account to share it later, so its credentials end unless
+      // the address was proved.
       const isProved = holder.isVerified && (holder.isSourceKnown || signUp === 'closed');
       if (!isProved) await endCredentials(transaction, revoke, { userId: holder.id, nowMs });
       await putAddress(transaction, holder.id, addressOf(holder.email, isEmailVerified));
@@ -61,7 +61,7 @@ interface FoundAccount {
   readonly banned: number | boolean | null;
 }
 
-/** One row for each person of the provider, found by its key. */
+/** Primary key of the link of a person at the provider. */
 const linkIdOf = ({ issuer, subject }: ProviderPerson): string =>
   `oidc:${createHash('sha256').update(`${issuer}\n${subject}`).digest('base64url')}`;
 
@@ -85,10 +85,7 @@ function enabled(account: FoundAccount): FoundAccount {
   return account;
 }
 
-/**
- * People are named by their addresses, so an address that nobody has verified makes an account only where everybody may
- * take any.
- */
+/** Addresses identify people, so an unverified address gets an account only with open sign-up, where anyone may use any address. */
 async function createAccount(
   transaction: Kysely<Schema>,
   person: ProviderPerson,
@@ -103,7 +100,7 @@ async function createAccount(
   return { id, role, adminUntil: null, banned: null };
 }
 
-/** The provider's tokens are not kept: nothing is asked of it after the sign-in. */
+/** Does not store the provider's tokens, because nothing is requested from it after the sign-in. */
 async function link(
   transaction: Kysely<Schema>,
   userId: string,

@@ -1,7 +1,7 @@
 import type { Feature } from '../feature.ts';
 import { importCommand } from './import-command.ts';
 
-/** Accounts and members of groups from a list. */
+/** Creates accounts and group members from a list. */
 export const peopleImport: Feature = {
   name: 'people-import',
   addCommands(program, cli) {

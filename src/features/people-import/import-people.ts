@@ -21,24 +21,24 @@ import { readKnownPeople } from './known-people.ts';
 import { type KnownPeople, type PlannedRow, planImport } from './plan-import.ts';
 
 export interface PeopleImport {
-  /** How many people are invited by e-mail. */
+  /** Number of people invited by e-mail. */
   readonly invited: number;
-  /** When the links end, ISO 8601; null when there are none. */
+  /** When the links expire (ISO 8601); null if there are none. */
   readonly setupLinksExpireAt: string | null;
   readonly rows: ReadonlyArray<PlannedRow & { readonly setupLink: string | null }>;
 }
 
-/** SQLite does nothing else during a step. These take some milliseconds. */
+/** A step blocks SQLite. Steps of this size take some milliseconds. */
 const [readPerStep, rowsPerStep] = [500, 250];
 
 /**
- * Imports a list of people. All rows are checked before anything changes; then they are applied in steps, and others are served
- * between them. Doing it again completes what an error has ended between two steps. New accounts have no password but a link to
- * set one, which is returned, or goes to them by e-mail. See `readPeopleFile` for the form of the file.
- * @param options.dryRun says what would change, and changes nothing
- * @param options.invite the language in which new people are invited; without it nobody is
- * @throws LecternError `people-file-invalid` with all `problems`, each with its line; `body-too-large`; `switched-off`
- *   where no e-mail is sent; `rate-limited` when too many e-mails wait
+ * Imports a list of people. Checks all rows before anything changes, then applies them in steps; other requests are
+ * served between steps. Importing the list again completes an import that failed between two steps. New accounts have
+ * no password but a link to set one, which is returned or e-mailed. See `readPeopleFile` for the file format.
+ * @param options.dryRun returns what would change, and changes nothing
+ * @param options.invite the language of invitations; without it none are sent
+ * @throws LecternError `people-file-invalid` with all `problems` and their lines; `body-too-large`; `switched-off` if
+ *   e-mail is not configured; `rate-limited` when too many e-mails wait
  */
 export type ImportPeople = (
   file: Uint8Array,
@@ -50,12 +50,12 @@ export function createImportPeople(parts: {
   revocations: Revocations;
   clock: Clock;
   setupLinks: SetupLinks;
-  /** Undefined where no e-mail is sent. */
+  /** Undefined if e-mail is not configured. */
   outbox: MailQueue | undefined;
 }): ImportPeople {
   const { kysely } = parts.database;
 
-  /** Gives new accounts a way in. @returns the links, none where they go by e-mail */
+  /** Lets new accounts set a password. @returns the links, none if they go by e-mail */
   async function letIn(
     transaction: Kysely<Schema>,
     userIds: ReadonlyArray<string>,
@@ -67,7 +67,7 @@ export function createImportPeople(parts: {
     return [];
   }
 
-  /** Reads and writes of one step see the same state. */
+  /** Applies a step in one transaction, so that its reads and writes see the same state. */
   async function applySome(
     rows: ReadonlyArray<PersonRow>,
     invite: OwnLanguage | undefined,
@@ -148,8 +148,8 @@ export function createImportPeople(parts: {
 }
 
 /**
- * New admins first, so that no step takes the role from the last one. Each row has the role that any row of its person has, as
- * these may be in other steps.
+ * Puts admins first, so that no step removes the last one. Gives all rows of a person the same role, because they may
+ * be in different steps.
  */
 function inOrder(rows: ReadonlyArray<PersonRow>): ReadonlyArray<PersonRow> {
   const roles = new Map(rows.flatMap(({ email, role }) => (role === undefined ? [] : [[email, role]])));
@@ -186,7 +186,7 @@ async function changeAccounts(
     const id = people.map(({ email }) => idOf(email));
     await changeRows(transaction, revoke, 'user', { id }, { role, adminUntil: null, updatedAt });
   }
-  // Also of those who have these names already: they keep them, whatever a platform says.
+  // Also for unchanged names, so that a platform cannot change them later.
   const people = new Map(planned.map(({ email, name }) => [email, { id: idOf(email), name }]));
   await putNames(transaction, [...people.values()], 'hand');
 }

@@ -6,7 +6,7 @@ import type { PersonRow } from '../../domain/accounts/people-file.ts';
 import { isRole } from '../../domain/accounts/principal.ts';
 import type { KnownAccount, KnownPeople } from './plan-import.ts';
 
-/** What an import of these rows needs to know, read in as many steps as they come in. */
+/** Reads what an import of these rows needs to know, in the given steps. */
 export async function readKnownPeople(
   kysely: Kysely<Schema>,
   steps: Iterable<ReadonlyArray<PersonRow>> | AsyncIterable<ReadonlyArray<PersonRow>>,
@@ -19,7 +19,7 @@ export async function readKnownPeople(
     const found = await findHolders(kysely, [...new Set(rows.map(({ email }) => email))]);
     for (const [email, holder] of found) {
       const { id, name, role, adminUntil } = holder;
-      // Whom only a token makes an admin is none here.
+      // Admins by a token only do not count as admins here.
       const own = isRole(role) && adminUntil === null ? role : 'student';
       if (holder.isVerified) accounts.set(email, { id, name, role: own });
       else unverified.set(email, holder);

@@ -34,7 +34,6 @@ const Imported = shape('PeopleImport', {
   ),
 });
 
-/** Lists of people, for admins. */
 export function peopleImportRoutes(importPeople: ImportPeople): ApiRoutes {
   return takeCsv((server) => {
     server.post(

@@ -6,7 +6,7 @@ import type { RowProblem } from '../../lib/row-problems.ts';
 export const importChanges = ['create', 'change-role', 'change-name', 'add-to-group'] as const;
 export type ImportChange = (typeof importChanges)[number];
 
-/** What a row would change; nothing when all is there already. */
+/** A row with its changes; none if everything is already as listed. */
 export interface PlannedRow {
   readonly line: number;
   readonly email: string;
@@ -16,15 +16,15 @@ export interface PlannedRow {
   readonly changes: ReadonlyArray<ImportChange>;
 }
 
-/** What is there before the import. */
+/** The state before the import. */
 export interface KnownPeople {
-  /** By e-mail address, which is verified. */
+  /** By verified e-mail address. */
   readonly accounts: ReadonlyMap<string, KnownAccount>;
-  /** Accounts that have one of the other addresses, which nobody has verified. */
+  /** By unverified e-mail address. */
   readonly unverified: ReadonlyMap<string, Holder>;
   readonly groups: ReadonlyArray<{ readonly id: string; readonly name: string }>;
   readonly isInGroup: (userId: string, groupId: string) => boolean;
-  /** Enabled admins that the file may or may not name. */
+  /** Enabled admins, whether in the file or not. */
   readonly adminEmails: ReadonlySet<string>;
 }
 
@@ -35,8 +35,8 @@ export interface KnownAccount {
 }
 
 /**
- * Compares the rows with what is there. Several rows may name one person, for several groups, as long as
- * they do not contradict each other. Nobody is taken out of anything. Pure.
+ * Compares the rows with the current state. Several rows may name one person, for several groups, if they do not
+ * contradict each other. An import never removes anyone from a group. Pure.
  */
 export function planImport(
   rows: ReadonlyArray<PersonRow>,
@@ -59,7 +59,7 @@ export function planImport(
       continue;
     }
     const changes: Array<ImportChange> = [];
-    // What concerns the account stands on the first of its rows.
+    // Changes of the account belong to its first row.
     if (row.line === person.line) {
       if (!account) changes.push('create');
       else {
@@ -127,7 +127,7 @@ interface UnclearGroup {
   readonly message: string;
 }
 
-/** One problem a group, on the first of the rows that name it. */
+/** One problem per group, on the first row that names it. */
 function groupProblems(
   found: ReadonlyArray<UnclearGroup & { readonly row: number }>,
 ): ReadonlyArray<RowProblem> {
@@ -138,7 +138,7 @@ function groupProblems(
   });
 }
 
-/** Finds a group by id, else by name; returns the problem when that is not possible. */
+/** Finds a group by id, or else by name; returns a problem if there is no single one. */
 function groupFinder(groups: KnownPeople['groups']) {
   const byId = new Map(groups.map((group) => [group.id, group]));
   const byName = Map.groupBy(groups, (group) => group.name.normalize('NFC'));
@@ -152,7 +152,7 @@ function groupFinder(groups: KnownPeople['groups']) {
   };
 }
 
-/** An import must leave somebody who can undo it. */
+/** An import must leave an admin who can undo it. */
 function missingAdmin(
   people: ReadonlyMap<string, PlannedPerson>,
   { adminEmails, accounts }: KnownPeople,

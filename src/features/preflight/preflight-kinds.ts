@@ -4,7 +4,7 @@ import {
   type FindingKinds,
 } from '../../domain/contests/contest-findings.ts';
 
-/** What the pre-flight itself can find. Features add kinds of their own. */
+/** Findings of the pre-flight itself. Features add more. */
 export const preflightKinds = {
   'no-tasks': { check: 'tasks', severity: 'failed', message: () => 'the contest has no tasks' },
   'no-participants': { check: 'participants', severity: 'failed', message: () => 'nobody takes part' },

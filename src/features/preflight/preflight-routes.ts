@@ -6,7 +6,7 @@ import { object, oneOf, orNull, shape } from '../../api/shapes.ts';
 import type { FindingKinds } from '../../domain/contests/contest-findings.ts';
 import type { Preflight } from './preflight.ts';
 
-/** @param kinds all that it can find */
+/** @param kinds all possible findings */
 export function preflightRoutes(preflight: Preflight, kinds: FindingKinds): ApiRoutes {
   const checks = [...new Set(Object.values(kinds).map(({ check }) => check))];
   const PreflightShape = shape('Preflight', {

@@ -23,18 +23,18 @@ import { preflightKinds } from './preflight-kinds.ts';
 const finding = findingOf(preflightKinds);
 
 /**
- * Examines a contest before it starts. Participants who are admins are judged by their other grounds: they may always
- * read, which is no fault of the contest, and staff are not told who they are.
+ * Examines a contest before it starts. Ignores the admin role of participants: admins may always read, which is no
+ * fault of the contest, and staff must not learn who is an admin.
  */
 export type Preflight = CheckContest;
 
-/** The most people that are tried; the others come through the same rows. */
+/** Maximum number of participants checked; the others have access through the same rows. */
 const maxPeople = 1000;
 const namedPeople = 3;
-/** Reading all grounds of a person takes about a millisecond, deciding by those of one task some microseconds. */
+/** Reading the grounds of a person takes about a millisecond; deciding about one task takes some microseconds. */
 const [readAtOnce, decidedAtOnce] = [5, 250];
 
-/** The pre-flight with the checks of all features, and what it can find. */
+/** Opens the pre-flight with the checks of all features, and lists all possible findings. */
 export async function openPreflight(core: Core, features: ReadonlyArray<Feature>) {
   const checks = await Promise.all(features.map(({ contestChecks }) => contestChecks?.()));
   const further = checks.flatMap((each) => each ?? []);
@@ -50,13 +50,13 @@ export function createPreflight(parts: {
   contestPeople: ContestPeople;
   versions: DocumentVersions;
   examinations: Examinations;
-  /** Of what is made of the statements: booklets, envelopes. */
+  /** Checks of features, such as booklets and envelopes. */
   further: ReadonlyArray<CheckContest>;
   ttlSeconds: number;
 }): Preflight {
   const { grounds, contestTasks, contestPeople, versions, examinations, further, ttlSeconds } = parts;
 
-  /** Every document is there, whole, and opens; and what it does beside. */
+  /** Checks that every document is stored intact and opens; also reports the findings in its PDF. */
   async function checkDocuments(
     task: ContestTask,
     documents: ReadonlyArray<DocumentVersion>,
@@ -79,7 +79,7 @@ export function createPreflight(parts: {
     return findings;
   }
 
-  /** Everybody may read it when their time comes, and nobody a second before. */
+  /** Checks that participants can read the task at their opening time, and not a second before. */
   async function checkOpening(contest: Contest, task: ContestTask, people: ReadonlyArray<PersonWithGrounds>) {
     const early: Array<string> = [];
     const late: Array<{ who: string; refused: Refusal }> = [];
@@ -110,7 +110,7 @@ export function createPreflight(parts: {
     return findings;
   }
 
-  /** A window shorter than a URL's life cuts every URL short. */
+  /** A window shorter than the lifetime of URLs would cut every URL short. */
   function checkLength({ opensAt, closesAt }: ContestWindow, task: ContestTask): Finding {
     if (closesAt === null) return finding('never-closes', { task, facts: { urlSeconds: ttlSeconds } });
     const openSeconds = Math.floor((closesAt - opensAt) / 1000);
@@ -120,7 +120,7 @@ export function createPreflight(parts: {
     });
   }
 
-  /** A task whose window lies outside the contest opens to nobody, so nobody is late. */
+  /** A task whose window lies outside the contest never opens, so there is no opening to check. */
   async function checkTimes(contest: Contest, task: ContestTask, people: ReadonlyArray<PersonWithGrounds>) {
     const window = contestWindow(contest, task);
     const { opensAt, closesAt } = window;
@@ -133,7 +133,7 @@ export function createPreflight(parts: {
     ];
   }
 
-  /** A contest that becomes shorter keeps the delays of its participants. */
+  /** Finds participants who start after the end. A contest that is shortened keeps their delays. */
   function checkDelays({ startsAt, endsAt }: Contest, people: ReadonlyArray<PersonWithGrounds>) {
     const after = people.filter(
       ({ delaySeconds }) => endsAt !== null && startsAt + delaySeconds * 1000 >= endsAt,

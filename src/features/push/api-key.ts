@@ -3,15 +3,15 @@ import { apiKeyPrefix } from '../../domain/accounts/api-key-format.ts';
 import { OperatorError } from '../../lib/errors.ts';
 
 const variable = 'LECTERN_API_KEY';
-/** As any version of the server may make them. */
+/** Matches keys of any version of the server. */
 const pattern = new RegExp(`^${apiKeyPrefix}[0-9A-Za-z_-]{8,200}$`);
-/** More than any key has. */
+/** Longer than any key. */
 const maxBytes = 1024;
 
 /**
- * The API key from a file, or else from the environment. There is no argument for it: the list of processes and the
- * history of a shell would show it. What does not look like a key is not sent anywhere: it may be another secret.
- * @throws OperatorError, which never quotes it; the errors of the system
+ * Reads the API key from a file, or else from the environment. It cannot be an argument, because process lists and
+ * shell histories would show it. Text that does not look like a key is never sent, because it may be another secret.
+ * @throws OperatorError, which never quotes it; errors of the system
  */
 export async function readApiKey(
   file: string | undefined,

@@ -13,8 +13,8 @@ import {
 } from 'lectern-problems';
 
 /**
- * A folder of this machine with the archives in it, or an archive. What is not a folder is read as an archive.
- * @throws PackageError as `openArchive`, and for too many files; the errors of the system
+ * Opens a folder with the archives in it, or any other file as an archive.
+ * @throws PackageError as `openArchive`, and for too many files; errors of the system
  */
 export async function openPath(path: string, limits: PackageLimits = packageLimits): Promise<FileSource> {
   const absolute = resolve(path);
@@ -22,13 +22,10 @@ export async function openPath(path: string, limits: PackageLimits = packageLimi
   return openArchive(await openAsBlob(absolute), basename(absolute), limits);
 }
 
-/** Of version control and packages, where nobody keeps problems. */
+/** Folders of version control and packages, which contain no problems. */
 const passedOver = new Set(['.git', '.hg', '.svn', 'node_modules']);
 
-/**
- * A link to a file counts when that lies in the same folder, as the ICPC's format allows; other links, and folders
- * behind links, are left out.
- */
+/** Follows links to files in the same folder, as the ICPC format allows. Other links, and folders behind links, are left out. */
 async function openFolder(root: string, limits: PackageLimits): Promise<FileSource> {
   const found = new Map<string, SourceFile & { readonly place: string }>();
   const leftOut: Array<LeftOut> = [];
@@ -81,13 +78,13 @@ async function openFolder(root: string, limits: PackageLimits): Promise<FileSour
   return openInnerArchives(folder, (path) => openAsBlob(placeOf(path)), limits);
 }
 
-/** A name of another encoding than UTF-8 cannot be told to anybody else. */
+/** A name that is not UTF-8 cannot be passed on. */
 function toName(bytes: Buffer): { readonly text: string; readonly isText: boolean } {
   const text = bytes.toString('utf8');
   return { text, isText: Buffer.from(text).equals(bytes) };
 }
 
-/** The file may have grown since it was listed. */
+/** Checks the size again, because the file may have grown since it was listed. */
 async function readBounded(
   place: string,
   name: string,

@@ -1,7 +1,7 @@
 import type { Feature } from '../feature.ts';
 import { pushCommand } from './push-command.ts';
 
-/** Puts the statements of problem packages on a running server. */
+/** Uploads the statements of problem packages to a running server. */
 export const push: Feature = {
   name: 'push',
   addCommands: (program, cli) => program.addCommand(pushCommand(cli)),

@@ -10,16 +10,16 @@ import {
 } from 'lectern-problems';
 import { toLine } from '../../lib/text-line.ts';
 
-/** A path of the command line, with what was found there. */
+/** A path of the command line and its content. */
 export interface ReadPath {
   readonly path: string;
   readonly source: FileSource;
   readonly found: FoundProblems;
 }
 
-/** What people are told of every problem. */
+/** The description of a problem in reports. */
 export interface Described {
-  /** Where it was found: the path and the folder in it. */
+  /** The path and the folder in it. */
   readonly place: string;
   readonly externalId: string | undefined;
   readonly title: string | undefined;
@@ -27,21 +27,21 @@ export interface Described {
   readonly leftOut: ReadonlyArray<LeftOut>;
 }
 
-/** A problem that has PDFs, as the server is to have it. */
+/** A problem with PDFs, as it should be on the server. */
 export interface PlannedProblem extends Described {
   readonly externalId: string;
   readonly title: string;
-  /** In other languages than the main one. */
+  /** Titles in languages other than the primary one. */
   readonly titles: Readonly<Record<string, string>> | undefined;
-  /** Undefined when the language of its only PDF is not known. */
+  /** Undefined if the language of its only PDF is unknown. */
   readonly primaryLanguage: string | undefined;
-  /** Whether a package says title and language; a task that exists keeps its own where there are only PDFs. */
+  /** Whether a package provides title and language. Without a package, an existing task keeps its own. */
   readonly isDescribed: boolean;
   readonly documents: ReadonlyArray<PlannedPdf>;
   readonly source: FileSource;
 }
 
-/** Without a language it has that of its task. */
+/** Without a language, it gets the language of its task. */
 export type PlannedPdf = Omit<StatementPdf, 'language'> & { readonly language: string | undefined };
 
 export interface RefusedProblem extends Described {
@@ -55,12 +55,12 @@ export interface PushPlan {
   readonly refused: ReadonlyArray<RefusedProblem>;
 }
 
-/** As the server has it. */
+/** The server's limit. */
 const maxExternalIdLength = 200;
 
 /**
- * What is to be pushed, and what cannot be. Pure: nothing is read or asked.
- * @param prefix stands before every code, so that the codes of several sources do not meet: `kattis:`
+ * Plans what to push, and lists what cannot be pushed. Pure.
+ * @param prefix precedes every code, such as `kattis:`, so that codes of several sources do not clash
  */
 export function planPush(read: ReadonlyArray<ReadPath>, { prefix = '' }: { prefix?: string } = {}): PushPlan {
   const found = read.flatMap(({ path, source, found: { problems } }) =>
@@ -99,7 +99,7 @@ export function planPush(read: ReadonlyArray<ReadPath>, { prefix = '' }: { prefi
   return { problems: planned, refused };
 }
 
-/** The one PDF of a folder whose name has no language, as in `42/description.pdf`. */
+/** The only PDF of a folder, without a language in its name, such as `42/description.pdf`. */
 function unnamedPdf(
   { format, documents, leftOut }: Problem,
   { files }: FileSource,
@@ -110,13 +110,13 @@ function unnamedPdf(
   return file && { ...file, language: undefined, fileName: file.path.replace(/^.*\//, '') };
 }
 
-/** In NFC: the same name of a file comes in NFD from a Mac, and would be another id. */
+/** In NFC: macOS may give the same file name in NFD, which would be another id. */
 const externalIdOf = ({ code }: Problem, prefix: string) => (prefix + code).normalize('NFC');
 
 const placeOf = (path: string, folder: string) =>
   folder === '' ? path : `${path.replace(/[/\\]+$/, '')}/${folder}`;
 
-/** As many as a person reads. */
+/** Names listed in a message. */
 const maxNamed = 3;
 
 function someOf(names: ReadonlyArray<string>): string {

@@ -3,25 +3,25 @@ import type { Schemas } from 'lectern-client';
 import { errorOfReply, LecternApiError } from '../../../client/src/lectern-error.ts';
 
 export interface PushApiSettings {
-  /** Where the API is: `https://lectern.example.org`, without a slash at its end. */
+  /** Such as `https://lectern.example.org`, without a trailing slash. */
   readonly baseUrl: string;
-  /** Sent to the API alone, and never to a storage. */
+  /** Sent only to the API, never to a storage. */
   readonly apiKey: string;
-  /** Milliseconds for one attempt of a request, with its reply; default 30 s. */
+  /** Milliseconds for one attempt of a request, including its reply; default 30 s. */
   readonly timeoutMs?: number;
-  /** How often a request is sent at most; default 5. */
+  /** Maximum attempts per request; default 5. */
   readonly attempts?: number;
-  /** Milliseconds, growing, where the server names none; default half a second. */
+  /** Milliseconds of the first pause, if the server names none; later pauses grow. Default: half a second. */
   readonly firstPauseMs?: number;
-  /** Milliseconds; of a server that asks for more nothing is expected. Default 5 minutes, as its limits have. */
+  /** Milliseconds; a request fails if the server asks for a longer pause. Default: 5 minutes, like its rate limits. */
   readonly longestPauseMs?: number;
-  /** Told to readers who have a task open whose PDF is replaced: a line for each language. */
+  /** Shown to readers who have a task open whose PDF is replaced: a line for each language. */
   readonly reason?: Schemas.ChangeReason | undefined;
-  /** Told before it waits, in milliseconds. */
+  /** Called before each pause, in milliseconds. */
   readonly onPause?: (pauseMs: number, reason: LecternApiError) => void;
 }
 
-/** The operations that a push needs. All may be repeated. They throw `LecternApiError`. */
+/** The operations of a push. All may be repeated, and throw `LecternApiError`. */
 export interface PushApi {
   /** `PUT /api/v1/tasks/ext:{externalId}` */
   putTask(externalId: string, task: Schemas.TaskToPut, options: PutOptions): Promise<Schemas.PutTask>;
@@ -40,7 +40,7 @@ export interface PutOptions {
   readonly dryRun: boolean;
 }
 
-/** Statuses of a server, or a proxy before it, that may do better in a moment. */
+/** Statuses of temporary failures of a server, or a proxy before it. */
 const passing = new Set([429, 502, 503, 504]);
 
 export function createPushApi(settings: PushApiSettings): PushApi {
@@ -61,7 +61,7 @@ export function createPushApi(settings: PushApiSettings): PushApi {
   };
 }
 
-/** Sends a request, and again when that may help, after the pause that the server asks for or a growing one. */
+/** Sends a request, and retries temporary failures after the pause that the server asks for, or a growing one. */
 async function send(
   method: string,
   path: string,
@@ -94,7 +94,7 @@ async function sendOnce(
   try {
     const reply = await fetch(baseUrl + path, {
       method,
-      redirect: 'manual', // the key is for this address alone
+      redirect: 'manual', // the key must not go to other addresses
       headers: {
         accept: 'application/json',
         authorization: `Bearer ${apiKey}`,
@@ -113,7 +113,7 @@ async function sendOnce(
   }
 }
 
-/** The error of the reply; a redirection is one too. */
+/** The error of a reply; redirections are errors, too. */
 async function refusalOf(reply: Response): Promise<LecternApiError> {
   const { status, headers } = reply;
   if (status >= 300 && status < 400) {
@@ -129,7 +129,7 @@ async function readObject(reply: Response): Promise<object> {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value;
   } catch {
-    // Said below.
+    // Reported below.
   }
   const { status } = reply;
   throw new LecternApiError('reply-unreadable', 'The server answered, and not in JSON.', { status });

@@ -110,7 +110,7 @@ async function push(
   const bytes = createByteBar(plan.problems.flatMap(({ documents }) => documents.map(({ size }) => size)));
   const onResult = (result: ProblemResult) => {
     results.push(result);
-    if (!bytes.isShown) tell(result); // the lines of a terminal come when its bar is done
+    if (!bytes.isShown) tell(result); // a terminal gets the lines after the progress bar
   };
   try {
     for (const result of refused) onResult(result);
@@ -125,13 +125,13 @@ async function push(
   return summary;
 }
 
-/** Where the eye of a reader is, who may have scrolled past hundreds of lines. */
+/** Puts failures at the end, where they are seen after hundreds of lines. */
 const failuresLast = (results: ReadonlyArray<ProblemResult>) =>
   results.toSorted((a, b) => Number(a.outcome === 'failed') - Number(b.outcome === 'failed'));
 
 /**
- * What is at the paths, each once. One that is no package to be read is told as a problem that failed.
- * @throws the errors of the system, before anything is sent
+ * Reads each path once. A path without a readable package becomes a failed problem.
+ * @throws errors of the system, before anything is sent
  */
 async function readPaths(paths: ReadonlyArray<string>, options: ReadOptions) {
   const [{ openPath }, { findProblems, PackageError }] = await Promise.all([
@@ -168,7 +168,7 @@ async function readPaths(paths: ReadonlyArray<string>, options: ReadOptions) {
   return { read, refused };
 }
 
-/** A repository may have many links, and only those to statements matter. */
+/** Reports only PDFs: a repository may have many other links. */
 function tellLeftOut(path: string, leftOut: ReadonlyArray<LeftOut>): void {
   for (const { path: left, why } of leftOut) {
     if (/\.pdf$/i.test(left)) hint(toTerminalLine(`lectern: ${path}: "${left}" ${why}, so it is not used.`));
@@ -213,7 +213,7 @@ async function parseReason(
 
 const settingsError = (message: string) => new OperatorError(message, { kind: 'settings' });
 
-/** Of all PDFs: what the server has already counts at once. */
+/** Progress over all PDFs. Those that the server already has count immediately. */
 function createByteBar(sizes: ReadonlyArray<number>) {
   const { onProgress, end } = createProgressBar();
   const total = sizes.reduce((sum, size) => sum + size, 0);

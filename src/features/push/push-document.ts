@@ -11,20 +11,20 @@ export interface DocumentPush {
   readonly taskId: string;
   readonly source: FileSource;
   readonly document: StatementPdf;
-  /** Compares with what the server has, and uploads nothing. */
+  /** Compares with the server, and uploads nothing. */
   readonly dryRun: boolean;
-  /** Told of the bytes that are sent; fewer again when they are sent anew. */
+  /** Called with the bytes sent so far; starts again if the upload is retried. */
   readonly onSent: (done: number) => void;
 }
 
 const attempts = 3;
 const firstPauseMs = 1000;
-/** Milliseconds in which no byte moves until a connection counts as broken. */
+/** Milliseconds without progress after which a connection counts as broken. */
 const stalledAfterMs = 60_000;
 
 /**
- * Makes a PDF the current one of its language, unless it is already.
- * @throws LecternApiError; PackageError when the file cannot be read, or is no PDF
+ * Makes a PDF the current one of its language, unless it already is.
+ * @throws LecternApiError; PackageError when the file cannot be read, or is not a PDF
  */
 export async function pushDocument(push: DocumentPush): Promise<'unchanged' | 'uploaded' | 'to-upload'> {
   const { api, taskId, source, document, dryRun } = push;
@@ -57,7 +57,7 @@ function send(
   return putBytes({ url, headers, body: new Blob([bytes]), onProgress, stalledAfterMs }, globalThis.fetch);
 }
 
-/** The server would find it out after the upload. Git LFS leaves a note where the file should be. */
+/** Checks before the upload what the server would find after it. Git LFS may leave a pointer in place of the file. */
 function assertPdf(path: string, bytes: Uint8Array): void {
   if (hasPdfHeader(bytes)) return;
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 100));

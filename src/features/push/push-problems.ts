@@ -4,9 +4,8 @@ import type { Described, PlannedProblem, PushPlan, RefusedProblem } from './plan
 import type { PushApi } from './push-api.ts';
 import { pushDocument } from './push-document.ts';
 
-/** What became of a problem. */
 export interface ProblemResult extends Described {
-  /** Of its task and its PDFs; of a dry run, what it would be. `failed` when a PDF did, too. */
+  /** Of its task and its PDFs; in a dry run, the expected one. Also `failed` when only a PDF failed. */
   readonly outcome: Schemas.PutOutcome | 'failed';
   readonly documents: ReadonlyArray<DocumentResult>;
   readonly error?: Failure;
@@ -14,12 +13,12 @@ export interface ProblemResult extends Described {
 
 export interface DocumentResult {
   readonly language: string;
-  /** The name of the PDF has none, so it got that of its task. */
+  /** The name of the PDF has no language, so it got the language of its task. */
   readonly hasLanguageOfTask?: true;
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  /** `to-upload` of a dry run. */
+  /** `to-upload` only in a dry run. */
   readonly outcome: 'uploaded' | 'to-upload' | 'unchanged' | 'failed';
   readonly error?: Failure;
 }
@@ -36,26 +35,26 @@ export interface Failure {
 export interface PushOptions {
   readonly api: PushApi;
   readonly dryRun: boolean;
-  /** Titles of tasks that exist stay as they are. */
+  /** Leaves the titles of existing tasks unchanged. */
   readonly keepTitles: boolean;
-  /** E-mail addresses of those who are to own the tasks, beside the key. */
+  /** E-mail addresses of owners that the tasks get in addition to the key. */
   readonly owners: ReadonlyArray<string>;
-  /** Problems at once; default 4. */
+  /** Problems processed concurrently; default 4. */
   readonly atOnce?: number;
   readonly onResult: (result: ProblemResult) => void;
-  /** Told of bytes that are dealt with; negative for those that are sent anew. */
+  /** Called with the number of bytes just done; negative when an upload starts again. */
   readonly onBytes: (more: number) => void;
 }
 
-/** After these the next request would be answered the same: those of a key, and that nobody answers. */
+/** Errors that the next request would repeat: about the key, and no response. */
 const fatal = new Set([
   ...['unauthenticated', 'account-disabled', 'network'],
   ...['api-key-invalid', 'api-key-expired', 'api-key-revoked', 'insufficient-scope'],
 ]);
 
 /**
- * Does what is planned, a few problems at once. Each tells its result when it is done, those that are refused first. One
- * that fails does not keep the others from being pushed, unless the server does not answer or takes the key no more.
+ * Carries out a plan, a few problems concurrently. Reports each result when it is ready, refused problems first. A
+ * failure does not stop the other problems, unless the server does not respond or no longer accepts the key.
  */
 export async function pushProblems({ problems, refused }: PushPlan, options: PushOptions): Promise<void> {
   for (const problem of refused) options.onResult(toRefusal(problem));
@@ -86,7 +85,7 @@ async function pushProblem(problem: PlannedProblem, options: PushOptions): Promi
     if (!isThere && primaryLanguage === undefined) return toFailure(problem, languageUnknown);
     const given = !isThere ? whole : isDescribed ? described : kept;
     const { taskId, outcome, title: shown, ...task } = await api.putTask(externalId, given, { dryRun });
-    // The task of a dry run is not there to be asked about.
+    // In a dry run a new task does not exist, so the server cannot compare its PDFs.
     const isOnlyPlanned = dryRun && outcome === 'created';
     const documents: Array<DocumentResult> = [];
     for (const { language: named, ...pdf } of problem.documents) {
@@ -135,7 +134,7 @@ function toPlanned({ language, path, size }: StatementPdf, { onBytes }: PushOpti
   return { language, path, size, outcome: 'to-upload' };
 }
 
-/** A defect, and what the system says of the disk, end the whole. */
+/** Defects and errors of the disk end the whole push. */
 function asFailure(error: unknown): Failure {
   if (!(error instanceof LecternApiError || error instanceof PackageError)) throw error;
   return { code: error.code, message: error.message };

@@ -1,22 +1,21 @@
 import { toTerminalLine } from '../../cli/output.ts';
 import { type DocumentResult, isUploaded, type ProblemResult } from './push-problems.ts';
 
-/** The sums of a push. */
 export interface PushSummary {
   readonly dryRun: boolean;
   readonly problems: number;
   readonly failed: number;
-  /** Tasks with their PDFs; of a dry run, what they would be. */
+  /** Tasks, including their PDFs; in a dry run, the expected numbers. */
   readonly created: number;
   readonly changed: number;
   readonly unchanged: number;
-  /** PDFs; of a dry run, those that would be. */
+  /** PDFs; in a dry run, those to upload. */
   readonly uploaded: number;
   readonly uploadedBytes: number;
   readonly alreadyThere: number;
-  /** Statements that have no PDF, in whatever problem. */
+  /** Statements without a PDF, in all problems. */
   readonly withoutPdf: number;
-  /** The codes of what went wrong, each once. */
+  /** Distinct error codes. */
   readonly errors: ReadonlyArray<string>;
 }
 
@@ -44,7 +43,7 @@ export function summarize(
   };
 }
 
-/** A problem, with a line of its own for what a person has to look at. Nothing of a package is obeyed by a terminal. */
+/** Describes a problem, with a separate line for everything that needs attention. Escapes control characters of packages. */
 export function describeResult(result: ProblemResult): string {
   const { outcome, externalId, title, place, documents, withoutPdf, leftOut, error } = result;
   const isTitled = title !== undefined && title !== externalId;

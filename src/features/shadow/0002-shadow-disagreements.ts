@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../../database/migrate.ts';
 
-/** `tables.ts` says what the columns mean. */
+/** `tables.ts` documents the columns. */
 export const shadowDisagreements: Migration = {
   summary: 'adds a table for decisions of a platform that differ from those of Lectern',
   async up(db, { text, integer, keyed }) {

@@ -6,40 +6,40 @@ import { externalIdOf, findReferredIn, parseExternalId } from '../../database/ex
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
 import { checkRows, problemIn } from '../../lib/row-problems.ts';
 
-/** What a platform has decided about one of its readers. */
+/** A platform's decision about one of its readers. */
 export interface PlatformDecision {
-  /** Our id, or `ext:` and that of the platform. */
+  /** Lectern's id, or `ext:` and the platform's id. */
   readonly taskId: string;
-  /** What the platform calls the reader. */
+  /** The platform's id of the reader. */
   readonly externalId: string;
   readonly allowed: boolean;
-  /** When it decided so (Unix milliseconds). */
+  /** When it decided (Unix milliseconds). */
   readonly atMs: number;
 }
 
-/** What Lectern decides; of readers and tasks that it does not know it says nothing else. */
+/** Lectern's decision; `unknown` for readers and tasks that it does not know. */
 export type ShadowDecision = Decision | { readonly allowed: false; readonly reason: 'unknown' };
 
 /** A decision of a platform that differs from Lectern's. */
 export interface Disagreement extends PlatformDecision {
-  /** Its place among those that were sent, from 1. */
+  /** Position in the request, from 1. */
   readonly row: number;
   readonly decision: ShadowDecision;
 }
 
 /**
- * Compares decisions of a platform with those of Lectern at the same times, by the access that Lectern has now and
- * without any grant of the platform. Changes nothing.
- * @param limits of the key that asks: tasks beyond them are unknown
+ * Compares decisions of a platform with Lectern's at the same times. Uses the access that Lectern has now, without
+ * grants of the platform. Changes nothing.
+ * @param limits of the calling key: tasks beyond them are unknown
  * @returns the decisions that differ, in their order
- * @throws LecternError `request-invalid` with the rows whose ids cannot be any
+ * @throws LecternError `request-invalid` with the rows that have invalid ids
  */
 export type CompareDecisions = (
   decisions: ReadonlyArray<PlatformDecision>,
   limits: Reader['limits'],
 ) => Promise<ReadonlyArray<Disagreement>>;
 
-/** One takes SQLite up to a tenth of a millisecond. */
+/** A decision takes SQLite up to a tenth of a millisecond. */
 const perChunk = 50;
 
 export function createCompareDecisions({

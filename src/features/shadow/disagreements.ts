@@ -12,7 +12,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 const maxKeptDays = 30;
 const maxRows = 10_000;
 
-/** Disagreements of one reader about one task, as the report shows them. Times are Unix milliseconds. */
+/** Disagreements about one reader and one task, as reported. Times are Unix milliseconds. */
 export interface ReportedDisagreement
   extends Pick<
     ShadowDisagreementTable,
@@ -20,28 +20,28 @@ export interface ReportedDisagreement
   > {
   /** Of the reader's account; null without one. */
   readonly name: string | null;
-  /** `ext:` and the platform's id if it has one, else ours. */
+  /** `ext:` and the platform's id if it has one, else Lectern's id. */
   readonly task: string;
   readonly apiKeyName: string;
 }
 
-/** What shadow mode keeps: the disagreements, counted, and nothing of the decisions on which both agree. */
+/** Stores counts of disagreements, and nothing about decisions that agree. */
 export interface Disagreements {
-  /** Counts disagreements; beyond 10,000 rows the least serious are dropped, of these the oldest. */
+  /** Counts disagreements. Beyond 10,000 rows it drops the least serious, oldest first. */
   record(apiKeyId: string, found: ReadonlyArray<Disagreement>): Promise<void>;
-  /** The most serious first, of these the latest, and how many there are in all. */
+  /** The most serious disagreements, latest first, and the total number. */
   report(
     limit: number,
   ): Promise<{ readonly total: number; readonly items: ReadonlyArray<ReportedDisagreement> }>;
-  /** How many days after it was seen last a disagreement is dropped. */
+  /** Days after which a disagreement that was not seen again is dropped. */
   readonly keptDays: number;
-  /** Deletes what is no longer kept at a time (Unix milliseconds), in steps. @returns how many */
+  /** Deletes disagreements that had expired at `nowMs` (Unix milliseconds), in steps. @returns how many */
   prune(nowMs: number, signal?: AbortSignal): Promise<number>;
 }
 
 /**
- * How serious each reason is, 0 the most: first who reads too early, on the platform now and on Lectern after the move; then
- * who reads without a right to, and who reads too late. What was never synchronised says nothing about the platform.
+ * Rank of each reason, 0 the most serious: first reading too early, on the platform now and on Lectern after the move; then reading without
+ * a right; then reading too late. Data that was never synchronised says nothing about the platform.
  */
 const ranks: Readonly<Record<ShadowRefusal | 'allowed', number>> = {
   'not-open-yet': 0,
@@ -98,7 +98,7 @@ export function createDisagreements(
   };
 }
 
-/** One row for what differs in the same way, as a statement changes no row twice. */
+/** One row for equal disagreements, because a statement cannot change a row twice. */
 function rowsOf(
   apiKeyId: string,
   found: ReadonlyArray<Disagreement>,

@@ -2,7 +2,7 @@ import type { Feature } from '../feature.ts';
 import { shadowDisagreements } from './0002-shadow-disagreements.ts';
 import { shadowCommand } from './shadow-command.ts';
 
-/** Compares the decisions of a platform with Lectern's, so that holes show before anything relies on them. */
+/** Compares a platform's decisions with Lectern's, so that gaps show before the platform relies on Lectern. */
 export const shadow: Feature = {
   name: 'shadow',
   migrations: { '0002-shadow-disagreements': shadowDisagreements },

@@ -14,7 +14,7 @@ import type { Disagreements } from './disagreements.ts';
 import type { ShadowRefusal } from './tables.ts';
 
 const maxItems = 1000;
-/** For so many items with the longest ids, each character of which is escaped. */
+/** Fits `maxItems` with the longest ids, every character escaped. */
 const bodyBytes = 3 * 1024 * 1024;
 const perPoint = 100;
 
@@ -49,7 +49,6 @@ const ShadowDisagreement = shape('ShadowDisagreement', {
   validUntil: orNull(Time),
 });
 
-/** Compares the decisions of a platform with Lectern's, before the platform relies on these. */
 export function shadowDecisionRoutes({
   clock,
   compare,
@@ -66,7 +65,7 @@ export function shadowDecisionRoutes({
         bodyLimit: bodyBytes,
         config: {
           access: 'program',
-          // Who may get a URL for any reader learns nothing more here.
+          // A key that can get URLs for any reader learns nothing new here.
           apiKey: 'grant',
           limitedKeys: true,
           limit: {

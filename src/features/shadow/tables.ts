@@ -7,33 +7,33 @@ declare module '../../database/schema.ts' {
   }
 }
 
-/** Who lets the reader read while the other does not. */
+/** The side that lets the reader read while the other refuses. */
 export type Side = 'platform' | 'lectern';
 
 /** `unknown`: the reader or the task was never synchronised, or is deleted. */
 export type ShadowRefusal = RefusalReason | 'unknown';
 
 /**
- * Decisions of a platform that differ from Lectern's: a row for each key, reader, task, side and reason. Read by
- * `disagreements.ts` alone. Times are Unix milliseconds.
+ * Decisions of a platform that differ from Lectern's: a row for each key, reader, task, side and reason. Only
+ * `disagreements.ts` reads it. Times are Unix milliseconds.
  */
 export interface ShadowDisagreementTable {
   id: string;
   apiKeyId: string;
-  /** What the platform calls the reader, who may have no account. */
+  /** The platform's id of the reader, who may have no account. */
   externalId: string;
-  /** Our id of the task; one that is not known as the platform named it. */
+  /** Lectern's id of the task; for an unknown task, the id that the platform sent. */
   taskId: string;
   side: Side;
-  /** Why Lectern refuses; where it allows, its ground. */
+  /** Why Lectern refuses; if it allows, its ground. */
   reason: ShadowRefusal | GroundKind;
-  /** When the task opens for the reader, if Lectern says so. */
+  /** When the task opens for the reader, if Lectern refuses because it is not open yet. */
   opensAt: number | null;
-  /** How often the platform has decided so. */
+  /** Number of these decisions. */
   count: number;
-  /** The first and the last of these decisions, as the platform dates them. */
+  /** First and last of these decisions, as dated by the platform. */
   firstAt: number;
   lastAt: number;
-  /** When the last of them arrived here. */
+  /** When Lectern received the last of them. */
   receivedAt: number;
 }

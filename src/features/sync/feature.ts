@@ -1,6 +1,6 @@
 import type { Feature } from '../feature.ts';
 
-/** Puts tasks, groups, contests and their lists as a platform has them. */
+/** Lets a platform synchronise tasks, groups, contests and their lists. */
 export const sync: Feature = {
   name: 'sync',
   async open(host) {

@@ -1,8 +1,8 @@
-/** What becomes of somebody or something in a list. */
+/** How an item of a list changes. */
 export const listOutcomes = ['added', 'changed', 'removed'] as const;
 type ListOutcome = (typeof listOutcomes)[number];
 
-/** What a list that is put whole changes. */
+/** The changes that replace a whole list. */
 export interface ListChanges<Item> {
   readonly added: ReadonlyArray<Item>;
   readonly changed: ReadonlyArray<Item>;
@@ -10,15 +10,15 @@ export interface ListChanges<Item> {
   readonly unchanged: number;
 }
 
-/** What came of a list that was put. */
+/** The result of putting a list. */
 export interface PutList<Item> extends Readonly<Record<ListOutcome | 'unchanged', number>> {
-  /** Of the list as it is now. */
+  /** Entity tag of the new list. */
   readonly tag: string;
   /** The first `maxShown` changes. */
   readonly shown: ReadonlyArray<readonly [ListOutcome, Item]>;
 }
 
-/** How many of the changes of a list are shown. */
+/** Maximum number of changes shown. */
 export const maxShown = 1000;
 
 export const countsOf = ({ added, changed, removed, unchanged }: ListChanges<unknown>) => ({
@@ -33,7 +33,7 @@ export const shownOf = <Item>(changes: ListChanges<Item>): PutList<Item>['shown'
     .flatMap((outcome) => changes[outcome].map((item) => [outcome, item] as const))
     .slice(0, maxShown);
 
-/** Compares what is there with what is wanted, each by its key. Pure. */
+/** Compares the current list with the wanted one by key. Pure. */
 export function listChanges<Item>(
   current: ReadonlyArray<Item>,
   wanted: ReadonlyArray<Item>,

@@ -15,7 +15,7 @@ import { countsOf, listChanges, type PutList, shownOf } from './list-changes.ts'
 import type { PutOptions } from './put-entity.ts';
 import { checkLinks } from './put-links.ts';
 
-/** The tasks of a contest, in their order. */
+/** Replaces the tasks of a contest, in the given order. */
 export const putContestTasks =
   (
     contestId: string,

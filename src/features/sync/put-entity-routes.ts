@@ -71,7 +71,7 @@ const ContestBody = shape('ContestToPut', {
   staff,
 });
 
-/** Tasks, groups and contests as a platform has them, by `ext:` and its own ids, or by ours. */
+/** Creates and changes tasks, groups and contests for a platform, by `ext:` and the platform's ids, or by Lectern's. */
 export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoutes {
   return (server) => {
     server.put(

@@ -25,16 +25,16 @@ export const outcomes = ['created', 'changed', 'unchanged'] as const;
 export interface Put<Entity> {
   readonly outcome: (typeof outcomes)[number];
   readonly entity: Entity;
-  /** Of the entity as it is now. */
+  /** Entity tag of the new state. */
   readonly tag: string;
 }
 
 export interface PutOptions {
-  /** An id that is known, or `ext:` and the id that the platform gives. */
+  /** Lectern's id of an existing entity, or `ext:` and the platform's id. */
   readonly reference: string;
-  /** The account that asks; what is made belongs to it. */
+  /** The calling account. It becomes the owner or staff of what it creates. */
   readonly by: string;
-  /** Entity tags that the state must have. */
+  /** Entity tags; the current state must have one of them. */
   readonly ifMatch: string | undefined;
 }
 
@@ -43,14 +43,14 @@ interface PersonWithRole {
   readonly role?: TaskRole | undefined;
 }
 
-/** What a kind of entity gives to be put; its invariants and its writes are in `domain/`. */
+/** How to put a kind of entity. Its invariants and writes are in `domain/`. */
 interface Kind<Known, Table extends FieldTable> {
   find(trx: Transaction, reference: ReturnType<typeof parseReference>): Promise<Known | undefined>;
   notFound(): LecternError;
   readonly fields: Fields<Table>;
   insert(trx: Transaction, draft: DraftOf<Table>, creation: Creation): Promise<Known>;
   change(trx: Transaction, revoke: Revoke, before: Known, changes: ChangesOf<Table>): Promise<Known>;
-  /** @returns how many were not there like that */
+  /** @returns how many were added or changed */
   addPeople(
     trx: Transaction,
     revoke: Revoke,
@@ -88,7 +88,7 @@ const putEntity =
     return { outcome, entity, tag: kind.fields.tagOf(entity) };
   };
 
-/** Creates a task or changes what is given, and adds staff, as owners unless a role is given. */
+/** Creates a task or changes the given fields, and adds staff: as owners unless a role is given. */
 export const putTask = putEntity({
   find: (trx, { column, value }) => liveTasks(trx).where(column, '=', value).executeTakeFirst(),
   notFound: taskNotFound,
@@ -112,7 +112,7 @@ export const putGroup = putEntity({
     addMembers(trx, revoke, { groupId, userIds: people.map(({ userId }) => userId), role: 'staff' }),
 });
 
-/** Creates a contest or changes what is given, and adds people to its staff. */
+/** Creates a contest or changes the given fields, and adds people to its staff. */
 export const putContest = putEntity({
   find: (trx, { column, value }) => liveContests(trx).where(column, '=', value).executeTakeFirst(),
   notFound: contestNotFound,

@@ -33,16 +33,16 @@ interface PutPeopleOptions extends Pick<PutOptions, 'ifMatch'> {
   readonly dryRun?: boolean | undefined;
 }
 
-/** SQLite does nothing else during a step. These take some milliseconds. */
+/** A step blocks SQLite. Steps of these sizes take some milliseconds. */
 const readPerStep = 1000;
 const accountsPerStep = 250;
 
-/** How often others may change the list while it is put. */
+/** Attempts if others change the list concurrently. */
 const maxAttempts = 10;
 
 /**
- * Puts a whole list of people in steps, and serves others between them: what is wrong is found before anything changes; then
- * accounts are made and named, which gives no access; then the list is replaced, unless it is not as it was read.
+ * Replaces a whole list of people in steps, and serves other requests between them. It finds all errors before anything changes, then
+ * creates and renames accounts, which gives no access, then replaces the list, unless that has changed since it was read.
  */
 export const putInSteps =
   <Table extends FieldTable>(list: PeopleList<Table>) =>
@@ -63,10 +63,7 @@ export const putInSteps =
     throw new LecternError('unavailable', 'Others keep changing this list. Try again in a moment.');
   };
 
-/**
- * @param options.renamed receives the ids of those who get another name or address, and has those of earlier attempts
- * @throws ListChanged
- */
+/** @param options.renamed collects the ids of people whose name or address changes, over all attempts @throws ListChanged */
 async function putOnce<Table extends FieldTable>(
   list: PeopleList<Table>,
   parts: PeopleParts,
@@ -122,7 +119,7 @@ async function tagOf<Table extends FieldTable>(
   return entityTagOf(rows.map((row) => [row.userId, ...fields.names.map((name) => row[name])]));
 }
 
-/** The whole list, by id. It may be of several states, if others change it meanwhile. */
+/** Reads the whole list by id. If others change it concurrently, the steps see different states. */
 async function readInSteps<Table extends FieldTable>(
   list: PeopleList<Table>,
   db: Kysely<Schema>,
@@ -138,7 +135,7 @@ async function readInSteps<Table extends FieldTable>(
   }
 }
 
-/** Makes and names accounts. @returns the ids of all, in the order in which they are named */
+/** Creates and renames accounts. @returns the ids of all people, in the order of `named` */
 async function makePeople(
   { database, clock }: PeopleParts,
   named: ReadonlyArray<NamedPerson>,
@@ -158,7 +155,7 @@ async function makePeople(
   return ids;
 }
 
-/** What is shown of these people in a dry run: as they would be, by the ids that the changes have. */
+/** The people as a dry run shows them: with their new names, by the ids in the changes. */
 async function previewPeople(
   { revocations }: PeopleParts,
   shown: ReadonlyArray<readonly [outcome: unknown, row: { readonly userId: string }]>,

@@ -21,7 +21,7 @@ interface ContestGroup {
   readonly groupId: string;
 }
 
-/** The tasks of a group, each with its window. */
+/** Replaces the tasks of a group, each with its window. */
 export const putGroupTasks =
   (
     groupId: string,
@@ -55,7 +55,7 @@ export const putGroupTasks =
     }
   };
 
-/** The groups whose members take part in a contest. */
+/** Replaces the groups whose members take part in a contest. */
 export const putContestGroups =
   (
     contestId: string,
@@ -88,15 +88,15 @@ const byId = ([one = '']: ReadonlyArray<string>, [other = '']: ReadonlyArray<str
   one < other ? -1 : 1;
 
 interface RowRules<Row> {
-  /** Has the id of what a row names. */
+  /** The field with the id of the task or group. */
   readonly id: keyof Row & string;
-  /** What no two rows share; default: the id. */
+  /** Fields whose values must differ between rows; default: the id. */
   readonly unique?: ReadonlyArray<keyof Row & string>;
-  /** Of the times of a row. */
+  /** Checks the times of a row. */
   check?(row: Row): void;
 }
 
-/** @throws LecternError `request-invalid` with the rows that are wrong */
+/** @throws LecternError `request-invalid` with the invalid rows */
 export async function checkLinks<Row extends object>(
   trx: Transaction,
   kind: Identified,

@@ -26,7 +26,7 @@ import { again, named, putConfig, putSchema, type SyncParts } from './put-reques
 
 const maxListed = 10_000;
 
-/** A hundred bytes a person are plenty, of 10,000. */
+/** Some 500 bytes for each of 10,000 people. */
 const longListBytes = 5 * 1024 * 1024;
 
 const Count = Type.Integer({ minimum: 0 });
@@ -62,16 +62,16 @@ const PutContestGroups = shape('PutContestGroups', {
   ...listReply({ groupId: Id, ...externalIdReply }),
   ...losesAccess,
 });
-/** The list says the positions. */
+/** The order of the list gives the positions. */
 const { position: _position, ...TaskToPlace } = draftSchemas(contestTaskFields);
 
-/** One transaction puts them. */
+/** Low enough for one transaction. */
 const [maxGroupTasks, maxContestGroups] = [1000, 100];
 
 const wholeOfThings = `The whole list: what is not in it is removed. One wrong row changes nothing. ${again}`;
 const whole = `The whole list: who is not in it is removed. At most ${maxListed} rows; one wrong row changes nothing. ${again}`;
 
-/** Whole lists as a platform has them: who is in a group, and who and what in a contest. */
+/** Replaces whole lists for a platform: people and tasks of groups; people, tasks and groups of contests. */
 export function putListRoutes(parts: SyncParts): ApiRoutes {
   const { runChange } = parts;
   return (server) => {

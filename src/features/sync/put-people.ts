@@ -7,7 +7,7 @@ import { putInSteps } from './put-in-steps.ts';
 
 const idsOf = (people: ReadonlyArray<{ readonly userId: string }>) => people.map(({ userId }) => userId);
 
-/** Everybody in a group but programs. Whoever is not named is removed. */
+/** Replaces the people of a group. Programs stay. */
 export const putMembers = putInSteps({
   fields: memberFields,
   read: (db, groupId, { where, limit }) =>
@@ -15,7 +15,7 @@ export const putMembers = putInSteps({
       .selectFrom('groupMembers')
       .select(['userId', 'role'])
       .where('groupId', '=', groupId)
-      // A program has the id of its key. There are few keys, and each person's account is another page of the database.
+      // A program has the id of its key. Looking up the few keys is cheaper than reading each person's account.
       .where('userId', 'not in', db.selectFrom('apiKeys').select('id'))
       .where(where)
       .orderBy('userId')
@@ -35,7 +35,7 @@ export const putMembers = putInSteps({
   },
 });
 
-/** People who take part by themselves; whoever is not named is removed. */
+/** Replaces the participants of a contest who were added individually. */
 export const putParticipants = putInSteps({
   fields: participantFields,
   read: (db, contestId, { where, limit }) =>

@@ -13,14 +13,13 @@ export type Row<Table extends FieldTable> = ValuesOf<Table> & { readonly userId:
 /** A list of people, each with some values. */
 export interface PeopleList<Table extends FieldTable> {
   readonly fields: Fields<Table>;
-  /** People of a group or contest, by id. */
+  /** Reads people of a group or contest, sorted by id. */
   read(db: Kysely<Schema>, ownerId: string, part: Part): Promise<ReadonlyArray<Row<Table>>>;
   /** @throws LecternError `not-found` */
   findOwner(db: Kysely<Schema>, ownerId: string): Promise<unknown>;
   readonly write: Record<'add' | 'change' | 'remove', Write<Row<Table>>>;
 }
 
-/** Which people, and how many at most. */
 interface Part {
   readonly where: RawBuilder<boolean>;
   readonly limit: number;
@@ -35,15 +34,15 @@ type Write<Person> = (
   people: ReadonlyArray<Person>,
 ) => Promise<unknown>;
 
-/** SQLite does nothing else during a step. This one takes some milliseconds, of which revocations take the most. */
+/** A step blocks SQLite. One of this size takes some milliseconds, mostly for revocations. */
 const changesPerStep = 250;
 
-/** The list is not as it was read. */
+/** The list has changed since it was read. */
 export class ListChanged extends Error {}
 
 /**
- * Changes a list that was read. One transaction does it, and makes sure that the list is as it was read; where many people are
- * changed or removed, transactions before that one do most of it, as each revokes what it takes away.
+ * Applies changes to a list, in a transaction that checks that the list is still as it was read. Many changes and
+ * removals, which revoke URLs, are split into several transactions.
  * @throws ListChanged
  */
 export async function replacePeople<Table extends FieldTable>(
@@ -63,7 +62,7 @@ export async function replacePeople<Table extends FieldTable>(
     return before === undefined || !list.fields.isSame(before, row);
   };
 
-  /** @throws ListChanged if these people are not in the list as they are expected to be */
+  /** @throws ListChanged if these people are no longer in the list as expected */
   async function assertExpected(trx: Transaction, part: Part, count: number): Promise<void> {
     const rows = await list.read(trx, ownerId, part);
     if (rows.length !== count || rows.some((row) => isOther(row))) throw new ListChanged();

@@ -9,17 +9,17 @@ export interface TracingParts {
 }
 
 /**
- * Spans by a tracer that is known here alone. It is not the global one of OpenTelemetry, by which packages would add
- * spans of their own, with messages of errors and whatever else they think of.
+ * Creates spans with a private tracer. With OpenTelemetry's global tracer, packages would add spans that contain error
+ * messages and other data.
  */
 export function createTracing({ api, tracer, propagator }: TracingParts): Tracing & {
-  /** The header fields that hand the trace on to whoever is asked now; none outside of a request. */
+  /** The header fields that propagate the trace to outgoing requests; none outside a request. */
   outgoing(): Readonly<Record<string, string>>;
 } {
   const { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, defaultTextMapGetter, defaultTextMapSetter } = api;
   const current = new AsyncLocalStorage<Api.Context>();
 
-  /** Outside of the request, or the timer that sends spans would run as a part of it. */
+  /** Ends a span outside the request's context; otherwise the timer that sends spans would belong to the request. */
   const end = (span: Api.Span) => current.exit(() => span.end());
 
   return {
@@ -66,7 +66,7 @@ export function createTracing({ api, tracer, propagator }: TracingParts): Tracin
   };
 }
 
-/** The code of an error of ours, else its class. Its message may have anything in it. */
+/** The code of an error, else its class. Omits the message, which may contain anything. */
 function typeOf(error: unknown): string {
   const { code, name } = error as { code?: unknown; name?: unknown };
   return String(code ?? name ?? typeof error);

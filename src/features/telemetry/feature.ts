@@ -1,6 +1,6 @@
 import type { Feature } from '../feature.ts';
 
-/** Sends traces and metrics by OpenTelemetry's protocol. */
+/** Sends traces and metrics through OTLP. */
 export const telemetry: Feature = {
   name: 'telemetry',
   openTelemetry: async (environment, version) =>

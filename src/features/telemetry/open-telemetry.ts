@@ -7,14 +7,14 @@ import type { Telemetry } from '../feature.ts';
 import { createTracing } from './create-tracing.ts';
 import { type OtelSettings, readOtelSettings } from './otel-settings.ts';
 
-/** Less than the grace of a server that stops. */
+/** Less than the grace period of a stopping server. */
 const closeTimeoutMs = 2000;
 const metricTimeoutMs = 10_000;
 
 /**
- * Sends traces and metrics by OTLP (http/json), when the standard variables of the environment say where to
- * (opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables); else nothing is loaded.
- * @throws OperatorError when a variable is wrong
+ * Sends traces and metrics through OTLP (http/json) if the standard variables name an endpoint
+ * (opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables); otherwise loads nothing.
+ * @throws OperatorError when a variable is invalid
  */
 export async function openTelemetry(env: NodeJS.ProcessEnv, version: string): Promise<Telemetry | undefined> {
   const settings = readOtelSettings(env);
@@ -25,7 +25,7 @@ async function load(settings: OtelSettings, version: string): Promise<Telemetry>
   const { detectResources, envDetector, resourceFromAttributes, serviceInstanceIdDetector } = await import(
     '@opentelemetry/resources'
   );
-  // Of the environment and a random id, and nothing of the command line or the machine.
+  // From the environment and a random id, with nothing about the command line or the machine.
   const resource = resourceFromAttributes({ 'service.name': 'lectern', 'service.version': version }).merge(
     detectResources({ detectors: [serviceInstanceIdDetector, envDetector] }),
   );
@@ -36,7 +36,7 @@ async function load(settings: OtelSettings, version: string): Promise<Telemetry>
     sendMetrics: (registry) => metrics?.send(registry),
     async close() {
       const closing = withTimeout(closeTimeoutMs, () => Promise.all([traces?.close(), metrics?.close()]));
-      await closing.catch(() => {}); // nobody is there to take it
+      await closing.catch(() => {}); // the collector may be down
     },
   };
 }
@@ -105,7 +105,7 @@ async function loadMetrics({ metricIntervalMs }: OtelSettings, resource: Resourc
   };
 }
 
-/** A request of `fetch`, as undici describes it (its documentation, "Diagnostics Channel Support"). */
+/** A `fetch` request, as undici describes it (its documentation, "Diagnostics Channel Support"). */
 interface FetchRequest {
   addHeader(name: string, value: string): void;
 }
@@ -113,8 +113,8 @@ interface FetchRequest {
 const requestChannels = ['undici:request:create', 'http.client.request.created'];
 
 /**
- * Adds header fields to every request that this process sends, by `fetch` or `node:http`, whatever library sends it.
- * @returns a function that ends it
+ * Adds header fields to every request that this process sends through `fetch` or `node:http`, from any library.
+ * @returns a function that stops it
  */
 function propagateTraceContext(outgoing: () => Readonly<Record<string, string>>): () => void {
   const onRequest = (message: unknown) => {

@@ -2,7 +2,7 @@ import { OperatorError } from '../../lib/errors.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the OpenTelemetry specification has in the environment, and its parts for Node do not read themselves. */
+/** Variables of the OpenTelemetry specification that its packages for Node do not read. */
 export interface OtelSettings {
   readonly traces: boolean;
   readonly metrics: boolean;
@@ -15,10 +15,7 @@ export interface OtelSettings {
 
 const samplers = ['always_on', 'always_off', 'traceidratio'].flatMap((name) => [name, `parentbased_${name}`]);
 
-/**
- * Reads what is set; undefined when nothing is to be sent.
- * @throws OperatorError for a value that Lectern cannot go by
- */
+/** Reads the settings; undefined if nothing is to be sent. @throws OperatorError for an unsupported value */
 export function readOtelSettings(env: Environment): OtelSettings | undefined {
   if (env['OTEL_SDK_DISABLED']?.toLowerCase() === 'true') return undefined;
   const isSent = (signal: 'TRACES' | 'METRICS') =>

@@ -12,7 +12,7 @@ import type { MetricObjectWithValues, MetricValueWithName, Registry } from 'prom
 
 type Sample = MetricValueWithName<string>;
 
-/** What the semantic conventions of OpenTelemetry have a name for. Other metrics keep theirs, with a dot. */
+/** Names from OpenTelemetry's semantic conventions. Other metrics keep their names, with a dot. */
 const requestDuration = 'lectern_http_request_duration_seconds';
 const conventional: Readonly<Record<string, string>> = {
   [requestDuration]: 'http.server.request.duration',
@@ -21,7 +21,7 @@ const conventional: Readonly<Record<string, string>> = {
   status: 'http.response.status_code',
 };
 
-/** Reads Lectern's own metrics of a Prometheus registry, for an exporter of OpenTelemetry. They are cumulative. */
+/** Converts Lectern's metrics of a Prometheus registry for an OpenTelemetry exporter. They are cumulative. */
 export function createRegistryProducer(registry: Registry, resource: Resource): MetricProducer {
   const startTime = hrTime();
 
@@ -61,7 +61,7 @@ export function createRegistryProducer(registry: Registry, resource: Resource): 
   };
 }
 
-/** Prometheus has a sample for each bucket, with all that is below it. */
+/** Prometheus counts all samples up to a bucket's bound; OpenTelemetry only those in the bucket. */
 function histogramsOf(samples: ReadonlyArray<Sample>): ReadonlyArray<readonly [Attributes, Histogram]> {
   const series = Map.groupBy(samples, ({ labels: { le: _, ...labels } }) => JSON.stringify(labels));
   return [...series].map(([labels, samples]) => {
@@ -78,7 +78,7 @@ function histogramsOf(samples: ReadonlyArray<Sample>): ReadonlyArray<readonly [A
         sum,
         count,
         buckets: {
-          boundaries: buckets.slice(0, -1).map(({ labels }) => Number(labels['le'])), // the last one is +Inf
+          boundaries: buckets.slice(0, -1).map(({ labels }) => Number(labels['le'])), // the last is +Inf
           counts: buckets.map(({ value }, at) => value - (buckets[at - 1]?.value ?? 0)),
         },
       },

@@ -4,7 +4,7 @@ import { audienceWarning } from './token-settings.ts';
 import { holdHours, type TrustedKeys } from './trusted-keys.ts';
 import type { TokenSettings } from './trusted-tokens.ts';
 
-/** Reads the keys of the trusted issuer anew, and shows those in force. @param open gives the keys of this process */
+/** Renews the keys of the trusted issuer, and reports those in force. @param open returns the keys of this process */
 export async function examineTrustedKeys(open: () => Promise<TrustedKeys>): Promise<Diagnosis> {
   const check = { id: 'trusted-keys', title: 'keys of the trusted issuer are in force' };
   try {
@@ -17,7 +17,7 @@ export async function examineTrustedKeys(open: () => Promise<TrustedKeys>): Prom
   }
 }
 
-/** Whether tokens must be meant for Lectern (RFC 8725 §3.9). */
+/** Checks whether tokens must name Lectern as their audience (RFC 8725 §3.9). */
 export function examineAudience(settings: Pick<TokenSettings, 'jwtAudience'>): Diagnosis {
   const check = { id: 'token-audience', title: 'trusted tokens must name Lectern as their audience' };
   const missing = audienceWarning(settings);

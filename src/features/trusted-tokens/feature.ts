@@ -1,11 +1,11 @@
 import type { Feature } from '../feature.ts';
 import { tokenGroup } from './token-settings.ts';
 
-/** Tokens that a platform signs for its people (JWT, RFC 7519). */
+/** Accepts tokens that a platform signs for its people (JWT, RFC 7519). */
 export const trustedTokens: Feature = {
   name: 'trusted-tokens',
   settings: tokenGroup,
-  // Also where no token is trusted any more.
+  // Runs even if tokens are no longer trusted.
   open: async (core) => ({
     sweeps: [
       {

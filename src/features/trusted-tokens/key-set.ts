@@ -1,7 +1,7 @@
 import type { webcrypto } from 'node:crypto';
 import { messageOf } from '../../lib/errors.ts';
 
-/** A key that an issuer signs by, with the one algorithm that it is for (RFC 7518 §3.1, RFC 8037). */
+/** A key of an issuer, with its only algorithm (RFC 7518 §3.1, RFC 8037). */
 export interface TrustedKey {
   readonly kid: string | undefined;
   readonly algorithm: string;
@@ -10,12 +10,12 @@ export interface TrustedKey {
   readonly key: CryptoKey;
 }
 
-/** A key of a set that verifies nothing here. */
+/** A key of a set that Lectern does not use. */
 export interface SkippedKey {
   /** `kid "…"`, or `key 2` by its position. */
   readonly name: string;
   readonly why: string;
-  /** False for one that is meant for something else, as encryption is. */
+  /** False for a key with another purpose, such as encryption. */
   readonly isFault: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface KeySet {
   readonly skipped: ReadonlyArray<SkippedKey>;
 }
 
-/** What a JWK has in a set (RFC 7517 §4), as far as it is read here. */
+/** The members of a JWK (RFC 7517 §4) that are read here. */
 type Jwk = Readonly<Partial<Record<(typeof members)[number], string>>> & {
   readonly key_ops?: ReadonlyArray<unknown>;
   /** Of a private key. */
@@ -44,9 +44,9 @@ const maxKeys = 100;
 const minRsaBits = 2048;
 
 /**
- * Reads a JWK Set. Keys that cannot be used are skipped one by one (RFC 7517 §5), so that a set may be empty.
- * @param options.isPublished whether others can read it, so that what is secret in it no longer is
- * @throws Error for a text that is no set of keys
+ * Reads a JWK Set. Skips unusable keys (RFC 7517 §5), so the result may be empty.
+ * @param options.isPublished whether others can read the set, so that its secrets are no longer secret
+ * @throws Error for text that is not a set of keys
  */
 export async function parseKeySet(text: string, options: { readonly isPublished: boolean }): Promise<KeySet> {
   const jwks: unknown = JSON.parse(text)?.keys;
@@ -61,10 +61,9 @@ export async function parseKeySet(text: string, options: { readonly isPublished:
 }
 
 /**
- * The one key of a file that holds a secret for HS256 and nothing else, but perhaps a newline at its end. It has no id, so
- * it is for whatever token.
- * @param text a character a byte
- * @throws Error for a secret that is too short, and for keys in a format, which would not be secret or never match
+ * Reads a file with one secret for HS256, and perhaps a newline at its end. Its key has no id, so it is tried for every token.
+ * @param text one character for each byte
+ * @throws Error for a secret that is too short, and for a key in PEM or JSON, which would not be secret or never match
  */
 export async function parseSharedSecret(text: string): Promise<KeySet> {
   const secret = text.replace(/\r?\n$/, '');
@@ -121,14 +120,14 @@ async function importKey(jwk: Jwk): Promise<TrustedKey> {
       `a secret for ${algorithm} has at least ${hashBitsOf(algorithm) / 8} bytes (RFC 7518 §3.2), this one has ${secretBytes}`,
     );
   }
-  // Only the public half: a private key has no business in the file, and is not kept when it is there.
+  // Imports only the public half, even if the set contains a private key.
   const half = JSON.parse(JSON.stringify({ kty, crv, n, e, x, y, k }));
   const key = await crypto.subtle.importKey('jwk', half, importParams(algorithm, crv), false, ['verify']);
   if (kty === 'RSA') checkRsa(key.algorithm as webcrypto.RsaHashedKeyAlgorithm, n);
   return { kid, algorithm, type: kty, key };
 }
 
-/** A shorter modulus can be factored, and with the exponent one every padded hash is its own signature. */
+/** A shorter modulus can be factored; with exponent 1 every padded hash is its own signature. */
 function checkRsa(
   { modulusLength, publicExponent }: webcrypto.RsaHashedKeyAlgorithm,
   modulus: string | undefined,
@@ -155,8 +154,8 @@ const smallPrimes = [
 ];
 
 /**
- * Whether a modulus was made by RSALib, whose keys can be factored: modulo each small prime it is a power of 65537
- * (Nemec et al., The Return of Coppersmith's Attack, §3).
+ * Whether RSALib made a modulus, so that it can be factored: modulo each small prime it is a power of 65537 (Nemec et
+ * al., The Return of Coppersmith's Attack, §3).
  */
 function isRoca(modulus: bigint): boolean {
   return smallPrimes.every((prime) => {
@@ -180,10 +179,7 @@ const algorithmsOf: Readonly<Record<string, ReadonlyArray<string>>> = {
   RSA: ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
 };
 
-/**
- * The one algorithm that a key is for: what it says, or what is usual for keys of its type.
- * @throws Error where there is none
- */
+/** The only algorithm of a key: its `alg`, or the usual one for its type. @throws Error if there is none */
 function algorithmOf(jwk: Jwk): string {
   const { kty, crv, alg } = jwk;
   const possible = possibleAlgorithms(jwk);
@@ -206,7 +202,7 @@ function possibleAlgorithms({ kty = '', crv = '' }: Jwk): ReadonlyArray<string> 
 
 const hashBitsOf = (algorithm: string) => Number(algorithm.slice(2));
 
-/** Web Cryptography §18: what a key is imported as. */
+/** Import parameters of a key (Web Cryptography §18). */
 function importParams(algorithm: string, curve = '') {
   const hash = `SHA-${algorithm.slice(2)}`;
   switch (algorithm.slice(0, 2)) {

@@ -12,22 +12,22 @@ import { type Clock, isoTime } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
 import { type TrustedToken, toleranceMs } from './trusted-tokens.ts';
 
-/** The account of a token, as it was read with the request. */
+/** The account of a token, as read with the request. */
 export type KnownAccount = Pick<
   Selectable<Schema['user']>,
   'id' | 'name' | 'nameSource' | 'role' | 'adminUntil' | 'emailVerified'
 >;
 
 /**
- * Makes the account of a token at its first use, or lets it follow the token: its role at each request (an admin is one until the token ends), its name once
- * for each token, and its address until it is verified.
- * @returns whether the account must be read anew
+ * Creates the account of a token at its first use, and then updates it: its role at each request (admin only until the
+ * token ends), its name once for each token, and its address until that is verified.
+ * @returns whether the account must be read again
  */
 export type ProvisionAccount = (token: TrustedToken, known: KnownAccount | undefined) => Promise<boolean>;
 
 /**
- * Makes students of admins whose tokens have ended. They have none of its rights from that moment (`roleAt`); this is for who
- * looks at the account.
+ * Gives admins whose tokens have ended the role of students. They lose the rights when the token ends (`roleAt`); this
+ * updates the displayed role.
  * @returns a sweep
  */
 export function createEndAdmins({
@@ -52,12 +52,12 @@ export function createEndAdmins({
     });
 }
 
-/** There are few, and the next sweep takes the rest. */
+/** Limit for one sweep; there are few such admins. */
 const endedAtOnce = 250;
 
 const endOf = ({ expiresAtMs }: TrustedToken) => expiresAtMs + toleranceMs;
 
-/** The last admin may send any number of requests. */
+/** The last admin keeps the role, so do not retry the change at every request. */
 const triedEveryMs = 10_000;
 
 export function createProvisionAccount(parts: {
@@ -67,10 +67,10 @@ export function createProvisionAccount(parts: {
 }): ProvisionAccount {
   const { database, syncRole, clock } = parts;
   const followed = new WeakSet<TrustedToken>();
-  /** When the role of a token that the last admin sends is tried again: Unix milliseconds. */
+  /** When to retry the new role of the last admin, by token (Unix milliseconds). */
   const triedAgainAtMs = new WeakMap<TrustedToken, number>();
 
-  /** The address of a token, if it can have it: nobody loses one that is verified, or without proof. */
+  /** The address of a token, if it is free or can be taken: an account loses only an unverified address, and only to a verified one. */
   async function claimAddress(
     trx: Kysely<Schema>,
     { email, isEmailVerified: isVerified }: TrustedToken,
@@ -84,7 +84,7 @@ export function createProvisionAccount(parts: {
     return { email, isVerified, source: 'token' };
   }
 
-  /** Unless another request has made it meanwhile. */
+  /** Creates the account, unless another request has just done it. */
   async function make(token: TrustedToken): Promise<void> {
     const { externalId, role = 'student' } = token;
     const said = token.name;

@@ -16,7 +16,7 @@ const keysUrl = (text: string) => {
   return url;
 };
 
-/** Whose tokens are trusted, and what their claims say. */
+/** The trusted issuer, and the meaning of its claims. */
 const tokenSettings = {
   jwtJwksUrl: {
     variable: 'JWT_JWKS_URL',
@@ -116,12 +116,12 @@ declare module '../../config/config.ts' {
   interface Config extends TokenConfig {}
 }
 
-/** Where keys may come from: one of these. */
+/** Sources of keys; at most one may be set. */
 const keySources = ['jwtJwksUrl', 'jwtJwksFile', 'jwtSharedSecretFile'] as const;
 const sourceVariables = keySources.map((name) => tokenSettings[name].variable);
 const anySource = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(sourceVariables);
 
-/** What is said at start and by the doctor where no audience is required of tokens; undefined elsewhere. */
+/** The warning, at start and in the doctor, if tokens need no audience; otherwise undefined. */
 export const audienceWarning = ({ jwtAudience }: Pick<TokenConfig, 'jwtAudience'>) =>
   jwtAudience === undefined
     ? {
@@ -132,7 +132,7 @@ export const audienceWarning = ({ jwtAudience }: Pick<TokenConfig, 'jwtAudience'
       }
     : undefined;
 
-/** What of these settings does not fit together. */
+/** Finds contradictions between these settings. */
 function tokenProblems(settled: Partial<TokenConfig>): ReadonlyArray<string> {
   const { jwtAudience, jwtRequiredClaims, jwtAnyAudience } = settled;
   const sources = keySources.filter((name) => settled[name] !== undefined);
@@ -140,7 +140,7 @@ function tokenProblems(settled: Partial<TokenConfig>): ReadonlyArray<string> {
     const variables = sources.map((name) => tokenSettings[name].variable).join(' and ');
     return [`${variables} are set: the keys of the issuer come from one place. Remove all but one`];
   }
-  // What was refused is undefined, and its own problem is told already.
+  // Refused settings are undefined, and their own problems are already reported.
   const isBound = jwtAudience !== undefined || jwtRequiredClaims?.length !== 0 || jwtAnyAudience !== 'off';
   if (sources.length === 0 || isBound) return [];
   return [
@@ -149,7 +149,7 @@ function tokenProblems(settled: Partial<TokenConfig>): ReadonlyArray<string> {
   ];
 }
 
-/** What is worth a warning: no audience, and settings that have no effect without another. */
+/** Warns about a missing audience, and about settings that have no effect. */
 function tokenWarnings(config: TokenConfig): ReadonlyArray<string> {
   const { jwtRoleClaim, jwtTeacherRoles, jwtAdminRoles } = config;
   const warnings: Array<string> = [];

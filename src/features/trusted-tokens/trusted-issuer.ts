@@ -5,14 +5,14 @@ import { createProvisionAccount } from './token-accounts.ts';
 import { type KeyLog, type KeySource, openTrustedKeys, refreshEveryMs } from './trusted-keys.ts';
 import { createVerifyToken, looksLikeToken, type TokenSettings } from './trusted-tokens.ts';
 
-/** Where its keys are, and which claims of its tokens say what. */
+/** The source of its keys, and the meaning of its claims. */
 export type IssuerSettings = TokenSettings & {
   readonly jwtJwksUrl: string | undefined;
   readonly jwtJwksFile: string | undefined;
   readonly jwtSharedSecretFile: string | undefined;
 };
 
-/** Where the keys of the trusted issuer are; undefined when none is trusted. */
+/** The source of the trusted issuer's keys; undefined if none is trusted. */
 function keySourceOf({
   jwtJwksUrl: url,
   jwtJwksFile: file,
@@ -24,8 +24,8 @@ function keySourceOf({
 }
 
 /**
- * Undefined when no issuer is trusted.
- * @throws OperatorError for a file of keys, or of a secret, that cannot be used
+ * Accepts the tokens of the trusted issuer; undefined if none is trusted.
+ * @throws OperatorError for an unusable file of keys, or of a secret
  */
 export async function openTrustedIssuer(
   settings: IssuerSettings,
@@ -45,8 +45,8 @@ export async function openTrustedIssuer(
 }
 
 /**
- * What `lectern doctor` finds of it; nothing when no issuer is trusted.
- * @param tokens what was opened in this process; else the keys are read here
+ * Yields the findings of `lectern doctor`; none if no issuer is trusted.
+ * @param tokens those opened in this process; without them, the keys are read here
  */
 export async function* diagnoseIssuer(
   settings: IssuerSettings,

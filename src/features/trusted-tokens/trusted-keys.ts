@@ -6,22 +6,21 @@ import { createRefresh, type RefreshLog } from '../../lib/refresh.ts';
 import { withTimeout } from '../../lib/timeout.ts';
 import { type KeySet, parseKeySet, parseSharedSecret, type TrustedKey } from './key-set.ts';
 
-/** The keys of the trusted issuer. */
 export interface TrustedKeys {
-  /** The keys in force; another array whenever they have changed. */
+  /** The keys in force; a new array whenever they change. */
   current(): ReadonlyArray<TrustedKey>;
-  /** What is in force now, for operators. */
+  /** The keys in force and their state, for operators. */
   describe(): KeySet & {
-    /** How long ago the set was read. */
+    /** Milliseconds since the set was read. */
     readonly ageMs: number;
-    /** Why it could not be read at the last try. */
+    /** Why the last attempt to read it failed. */
     readonly failure: string | undefined;
     /** Why its secrets are not safe in their file, and what to do. */
     readonly exposure: string | undefined;
   };
-  /** Asks for newer ones, as a token names a key that is not there: at most once in a while. */
+  /** Reads newer keys, for a token that names an unknown one. A URL is requested at most every `renewEveryMs`. */
   renew(): Promise<void>;
-  /** For a timer, every `refreshEveryMs`. Never rejects: while they cannot be read, the last ones hold for a day. */
+  /** Call it every `refreshEveryMs`. Never rejects: if the keys cannot be read, the last ones stay in force for `holdHours`. */
   refresh(): Promise<void>;
 }
 
@@ -30,16 +29,16 @@ export interface KeyLog extends RefreshLog {
 }
 
 export const refreshEveryMs = 5000;
-/** How long the keys of an address hold before they are asked for again. */
+/** How long the keys of a URL are used before it is requested again. */
 const maxAgeMs = 10 * 60 * 1000;
-/** How often unknown keys make us ask. */
+/** Minimum interval between requests for unknown keys. */
 const renewEveryMs = 30 * 1000;
 const fetchTimeoutMs = 5000;
 const maxBytes = 256 * 1024;
-/** For how long keys hold after they were read last: a withdrawn key must not live on because its issuer is silent. */
+/** How long keys stay in force after the last successful read. A removed key must not stay trusted because its issuer is down. */
 export const holdHours = 24;
 
-/** A JWK Set at an address or in a file, or a file with one secret. */
+/** A JWK Set at a URL or in a file, or a file with one secret. */
 export type KeySource =
   | { readonly url: string }
   | { readonly file: string }
@@ -48,16 +47,15 @@ export type KeySource =
 export interface TrustedKeyParts {
   readonly source: KeySource;
   readonly log: KeyLog;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly monotonicMs?: () => number;
 }
 
 const monotonic = () => performance.now();
 
 /**
- * Opens the keys. Those of a file must be there now; those of an address may come later, since an issuer that is down
- * is no reason not to start.
- * @throws OperatorError for a file that cannot be read, that is no set of keys nor a secret, or of whose keys none can be used
+ * Opens the keys. A file must be readable now; a URL may be read later, because Lectern starts even if the issuer is down.
+ * @throws OperatorError for a file that cannot be read, is neither a set of keys nor a secret, or has only unusable keys
  */
 export async function openTrustedKeys(parts: TrustedKeyParts): Promise<TrustedKeys> {
   const { source } = parts;
@@ -67,7 +65,6 @@ export async function openTrustedKeys(parts: TrustedKeyParts): Promise<TrustedKe
     : openFile(source.secretFile, secretFile, parts);
 }
 
-/** How the text of a source is read. */
 interface SourceFormat {
   readonly setting: string;
   readonly encoding: 'utf8' | 'latin1';
@@ -86,17 +83,17 @@ const keySetFile: SourceFormat = {
 };
 const secretFile: SourceFormat = {
   setting: 'JWT_SHARED_SECRET_FILE',
-  encoding: 'latin1', // keeps bytes that are no text
+  encoding: 'latin1', // keeps bytes that are not text
   parse: parseSharedSecret,
 };
 
 const noKeys: KeySet = { keys: [], skipped: [] };
 
-/** The keys of the text that was read last. A text that is no set of keys leaves them as they are. */
+/** The keys of the text read last. Text that is not a set of keys leaves them unchanged. */
 function createKeySet(parts: {
   readonly format: Pick<SourceFormat, 'setting' | 'parse'>;
   readonly readText: () => Promise<string>;
-  /** For a file: what is wrong with who may read it. */
+  /** For a file: why its permissions are unsafe. */
   readonly readExposure?: () => Promise<string | undefined>;
   readonly log: KeyLog;
   readonly monotonicMs: () => number;
@@ -182,7 +179,7 @@ async function openUrl(url: string, { log, monotonicMs = monotonic }: TrustedKey
   let askedAtMs = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | undefined;
 
-  /** One question at a time, which all wait for who need its answer. */
+  /** Makes one request at a time; all callers wait for it. */
   function askAfter(ms: number): Promise<void> {
     if (asking === undefined && monotonicMs() - askedAtMs >= ms) {
       askedAtMs = monotonicMs();

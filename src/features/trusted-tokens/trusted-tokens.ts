@@ -9,47 +9,47 @@ import { LecternError } from '../../lib/errors.ts';
 import type { TrustedKey } from './key-set.ts';
 import type { TrustedKeys } from './trusted-keys.ts';
 
-/** Which claims of a token say what: the settings `JWT_…`. */
+/** The meaning of a token's claims: the settings `JWT_…`. */
 export interface TokenSettings {
   readonly jwtIssuer: string | undefined;
   readonly jwtAudience: string | undefined;
   readonly jwtSubjectClaim: string;
   readonly jwtEmailClaim: string;
-  /** Whether the platform vouches for the addresses of tokens that do not say whether they are verified. */
+  /** `always`: an address is verified even if the token has no `email_verified`. */
   readonly jwtEmailVerified: 'claim' | 'always';
   readonly jwtNameClaim: string;
-  /** Undefined: roles are given in Lectern. */
+  /** Undefined: roles are set in Lectern. */
   readonly jwtRoleClaim: string | undefined;
   readonly jwtTeacherRoles: ReadonlyArray<string>;
   readonly jwtAdminRoles: ReadonlyArray<string>;
-  /** Claims with the value that they must have. */
+  /** Claims with their required values. */
   readonly jwtRequiredClaims: ReadonlyArray<readonly [name: string, value: string]>;
-  /** From `iat`, or else from now, to `exp`. */
+  /** From `iat`, or from now without it, to `exp`. */
   readonly jwtMaxLifetimeSeconds: number;
 }
 
-/** What a token says, once its signature and its times were checked. */
+/** The content of a token whose signature and times are verified. */
 export interface TrustedToken extends PlatformToken {
-  /** Undefined if it says none. */
+  /** Undefined if it has none. */
   readonly name: string | undefined;
   /** In canonical form. */
   readonly email: string | undefined;
-  /** Whether the platform says that the address is theirs. */
+  /** Whether the platform has verified the address. */
   readonly isEmailVerified: boolean;
-  /** Undefined where the role does not follow the token. */
+  /** Undefined if the role does not follow the token. */
   readonly role: Role | undefined;
-  /** Unix milliseconds. It is accepted for `toleranceMs` more. */
+  /** Unix milliseconds. The token is accepted for `toleranceMs` more. */
   readonly expiresAtMs: number;
 }
 
 /**
  * Verifies a JWT (RFC 7519) of the trusted issuer.
- * @throws LecternError `token-malformed`, `token-key`, `token-signature`, `token-expired`, `token-claim`; never with
- * anything of the token in it
+ * @throws LecternError `token-malformed`, `token-key`, `token-signature`, `token-expired`, `token-claim`; none contains
+ *   anything of the token
  */
 export type VerifyToken = (token: string) => Promise<TrustedToken>;
 
-/** Three parts in base64url: no session token, and no API key. */
+/** Three base64url parts, unlike session tokens and API keys. */
 export const looksLikeToken = (text: string) => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(text);
 
 const toleranceSeconds = 5;
@@ -59,7 +59,7 @@ const maxGrants = 100;
 const maxTries = 4;
 const maxRemembered = 10_000;
 
-/** Tokens are verified once, and remembered by their hash until they expire or the keys change. */
+/** Verifies each token once, and remembers it by its hash until it expires or the keys change. */
 export function createVerifyToken(parts: {
   readonly keys: TrustedKeys;
   readonly settings: TokenSettings;
@@ -124,13 +124,13 @@ export function createVerifyToken(parts: {
 }
 
 /**
- * Which keys a token may be signed by. What it says itself only narrows the choice: a key has its own algorithm.
+ * The keys that may have signed a token. Its header only narrows the choice: each key has its own algorithm.
  * @throws LecternError `token-malformed`
  */
 export function candidatesFor(token: string, keys: ReadonlyArray<TrustedKey>): ReadonlyArray<TrustedKey> {
   const { kid, alg } = readHeader(token);
   const named = kid === undefined ? keys : keys.filter((key) => key.kid === kid);
-  // A key without an id is for whatever token: small issuers name none.
+  // Keys without an id are tried for every token, because small issuers set none.
   const found = named.length > 0 ? named : keys.filter((key) => key.kid === undefined);
   return found.filter(({ algorithm }) => algorithm === alg).slice(0, maxTries);
 }
@@ -146,7 +146,7 @@ function readHeader(token: string): { kid: string | undefined; alg: string } {
     const { kid, alg } = parsed;
     if (typeof alg === 'string' && (kid === undefined || typeof kid === 'string')) return { kid, alg };
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw malformed();
 }
@@ -169,7 +169,7 @@ function readClaims(claims: JWTPayload, settings: TokenSettings, nowMs: number):
   for (const [name, value] of jwtRequiredClaims) {
     if (!textsIn(claims[name]).includes(value)) throw claimRefused(name);
   }
-  const { iat, exp = 0 } = claims; // `jwtVerify` has asked for it
+  const { iat, exp = 0 } = claims; // `jwtVerify` requires it
   const latestStart = nowMs / 1000 + toleranceSeconds;
   if (iat !== undefined && iat > latestStart)
     throw claimRefused('iat', 'is in the future: do the clocks agree?');
@@ -191,7 +191,7 @@ function readClaims(claims: JWTPayload, settings: TokenSettings, nowMs: number):
   };
 }
 
-/** A text, or a whole number as many databases number their users. */
+/** A string, or an integer, because many databases number their users. */
 function readSubject(value: unknown, claim: string): string {
   const text = Number.isSafeInteger(value) ? String(value) : value;
   if (typeof text !== 'string') throw claimRefused(claim);
@@ -202,7 +202,7 @@ function readSubject(value: unknown, claim: string): string {
   }
 }
 
-/** The texts of a claim that may be one value or a list of them. */
+/** The values of a claim, which may be a single value or a list, as strings. */
 function textsIn(value: unknown): ReadonlyArray<string> {
   const all: ReadonlyArray<unknown> = Array.isArray(value) ? value : [value];
   return all.flatMap((each) => (['string', 'number', 'boolean'].includes(typeof each) ? [String(each)] : []));
@@ -213,7 +213,7 @@ function roleOf(claims: Readonly<Record<string, unknown>>, settings: TokenSettin
   return jwtRoleClaim === undefined ? undefined : roleFor(textsIn(claims[jwtRoleClaim]), { teacher, admin });
 }
 
-/** `[{"task": "ext:42", "nbf"?: s, "exp"?: s}]`: never longer than the token itself. */
+/** `[{"task": "ext:42", "nbf"?: s, "exp"?: s}]`: no grant outlasts the token. */
 function readGrants(value: unknown, expiresAtMs: number): ReadonlyArray<TaskGrant> {
   if (value === undefined) return [];
   if (!Array.isArray(value) || value.length > maxGrants) {

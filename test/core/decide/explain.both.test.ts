@@ -24,11 +24,7 @@ function explained(...grounds: ReadonlyArray<Ground>) {
 
 describe('an explanation', () => {
   for (const [title, grounds, message] of [
-    [
-      'says that there is no ground',
-      [],
-      'Has no ground to read it; for this account the task does not exist.',
-    ],
+    ['says that there is no ground', [], 'Has no access. For this account, the task does not exist.'],
     ['says that it is allowed for good', [ground('admin', null, null)], 'May read it.'],
     [
       'says until when it is allowed',
@@ -40,7 +36,7 @@ describe('an explanation', () => {
       [ground('contest', 60, 90), ground('contest-archive', 90, null)],
       'May not read it yet: it opens at 2026-11-24T12:01:00Z.',
     ],
-    ['says that it is over', [ground('contest', -60, -10)], 'May not read it any more.'],
+    ['says that it is over', [ground('contest', -60, -10)], 'May no longer read it.'],
   ] as const) {
     it(title, () => assert.equal(explained(...grounds).message, message));
   }
@@ -52,9 +48,9 @@ describe('an explanation', () => {
     [60, null, 'upcoming', 'opens at 2026-11-24T12:01:00Z'],
     [60, 120, 'upcoming', 'opens at 2026-11-24T12:01:00Z until 2026-11-24T12:02:00Z'],
     [-120, -60, 'closed', 'closed since 2026-11-24T11:59:00Z'],
-    [60, 60, 'closed', 'never opens: something holds it back until after its end'],
-    [60, 30, 'closed', 'never opens: something holds it back until after its end'],
-    [-30, -60, 'closed', 'never opens: something holds it back until after its end'],
+    [60, 60, 'closed', 'never opens: its opening time or an embargo is after its closing time'],
+    [60, 30, 'closed', 'never opens: its opening time or an embargo is after its closing time'],
+    [-30, -60, 'closed', 'never opens: its opening time or an embargo is after its closing time'],
   ] as const) {
     it(`writes a window from ${opens} s to ${closes} s as "${message}"`, () => {
       const [found] = explained(ground('contest', opens, closes)).grounds;

@@ -70,7 +70,10 @@ describe('the seal of signing keys', () => {
     it(`does not open ${title}, in words and without a secret`, () => {
       assert.throws(open, (error: Error) => {
         assert.equal(error.name, 'OperatorError');
-        assert.match(error.message, /"\w+" in the database does not open: LECTERN_SIGNING_KEYS_SECRET/);
+        assert.match(
+          error.message,
+          /"\w+" in the database cannot be decrypted\. Set LECTERN_SIGNING_KEYS_SECRET/,
+        );
         assert.ok(!error.message.includes(secret.toString('base64url')) && !error.message.includes(rest));
         return true;
       });

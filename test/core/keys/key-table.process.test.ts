@@ -73,7 +73,7 @@ describe('the signing keys in the database', () => {
     await instance();
     await assert.rejects(instance({ secret: randomBytes(32) }), {
       name: 'OperatorError',
-      message: /LECTERN_SIGNING_KEYS_SECRET is not the secret/,
+      message: /Set LECTERN_SIGNING_KEYS_SECRET to the secret/,
     });
   });
 

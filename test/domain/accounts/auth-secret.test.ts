@@ -28,7 +28,7 @@ describe('the secret behind session cookies', () => {
     writeFileSync(path, '\n');
     await assert.rejects(readOrCreateAuthSecret(path), {
       name: 'OperatorError',
-      message: /holds no secret/,
+      message: /contains no secret/,
     });
     assert.equal(readFileSync(path, 'utf8'), '\n');
   });

@@ -78,8 +78,13 @@ describe('the limits on signing in with Redis', () => {
   it('let ten of a thousand guesses through that come at both instances at once, and all of a class', async () => {
     const { one, other } = await openTwo();
     const ann = somebody();
-    const checked = await Promise.all([one, other].map(({ limits }) => guessAtOnce(limits, 500, () => ann)));
-    assert.equal((checked[0] ?? 0) + (checked[1] ?? 0), 10);
+    const beganMs = performance.now();
+    const [atOne = 0, atOther = 0] = await Promise.all(
+      [one, other].map(({ limits }) => guessAtOnce(limits, 500, () => ann)),
+    );
+    // biome-ignore lint/plugin: Redis keeps real time, so one more guess follows when a wait of 5, 10, 20… seconds is over
+    const waitsOver = Math.floor(Math.log2((performance.now() - beganMs) / 5000 + 1));
+    assert.ok(atOne + atOther >= 10 && atOne + atOther <= 10 + waitsOver, `${atOne} + ${atOther}`);
     const { address } = ann;
     const signedIn = await Promise.all(
       Array.from({ length: 200 }, (_, at) =>

@@ -152,17 +152,17 @@ const attacks: Readonly<
   'for several audiences without an authorized party': {
     how: { claims: (claims) => ({ ...claims, aud: ['lectern', 'another-app'] }) },
     error: invalid,
-    why: 'the authorized party is another',
+    why: 'wrong authorized party',
   },
   'for another authorized party': {
     how: { claims: (claims) => ({ ...claims, azp: 'another-app' }) },
     error: invalid,
-    why: 'the authorized party is another',
+    why: 'wrong authorized party',
   },
   'with another nonce': {
     how: { claims: (claims) => ({ ...claims, nonce: 'x'.repeat(43) }) },
     error: invalid,
-    why: 'the nonce is another',
+    why: 'wrong nonce',
   },
   'without a nonce': {
     how: { claims: ({ nonce: _, ...claims }) => claims },
@@ -190,7 +190,7 @@ const attacks: Readonly<
       {
         how: { claims: (claims: object) => ({ ...claims, sub }) },
         error: invalid,
-        why: 'the subject is not valid',
+        why: 'invalid subject',
       },
     ]),
   ),
@@ -257,7 +257,7 @@ const attacks: Readonly<
   'that is not there, in a reply with an access token': {
     how: { idToken: () => undefined },
     error: invalid,
-    why: 'the token endpoint sends no id token',
+    why: 'the token endpoint sent no ID token',
   },
   'of a token endpoint that refuses the client': {
     how: { token: [401, { error: 'invalid_client', error_description: 'eyJ words of a stranger' }] },
@@ -449,7 +449,7 @@ describe('a Lectern whose provider', () => {
     it(`${title} lets nobody in, and says so to the operator`, async () => {
       const refusing = await open({ discovery: (document) => ({ ...document, ...changes }) });
       assertProblem(await begin(refusing), 502, 'provider-answer-invalid');
-      assert.match(refusing.logged.join(), /the answer of the sign-in provider cannot be used/);
+      assert.match(refusing.logged.join(), /invalid response from the sign-in provider/);
     });
   }
 });

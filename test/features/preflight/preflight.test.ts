@@ -145,7 +145,7 @@ describe('the pre-flight of a contest', () => {
     [
       'stored bytes of another hash',
       async ({ version }) => writeFileSync(pathOf(version), Buffer.from(pdf).fill('x', 20, 21)),
-      ['failed | document | A | en | the stored file has another SHA-256 than announced'],
+      ['failed | document | A | en | the stored file has a different SHA-256 than announced'],
     ],
     [
       'a file that only looks like a PDF',

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { t } from './texts.ts';
 
-/** Answers the question that is asked, by the button with this verb. */
+/** Confirms the open question with the button of this name. */
 export const confirm = (page: Page, verb: string): Promise<void> =>
   page.getByRole('dialog').getByRole('button', { name: verb, exact: true }).click();
 
-/** Chooses from the menu of a row. @param of what the row is about, or the name of its menu */
+/** Chooses from a row's menu. @param of what the row is about, or the name of its menu */
 export async function chooseInRow(page: Page, of: string | RegExp, action: string): Promise<void> {
   const name = typeof of === 'string' ? `${t('action.all')}: ${of}` : of;
   await page.getByRole('button', { name, exact: true }).click();

@@ -5,9 +5,9 @@ import type { Locator } from 'playwright-core';
 const folder = join(import.meta.dirname, '../heard');
 
 /**
- * That a screen reader finds in a part of a page what stands in `test/web/heard/NAME.aria.yml`: roles, names, states and
- * their order. What changes from run to run is left out. `npm test -- web/FILE --test-update-snapshots` writes it
- * anew; read the difference as somebody hears it.
+ * Asserts that a screen reader finds in part of a page what `test/web/heard/NAME.aria.yml` has: roles, names, states and their order,
+ * without what changes from run to run. `npm test -- web/FILE --test-update-snapshots` updates it; read the difference as a person would
+ * hear it.
  */
 export async function assertHeard(test: TestContext, name: string, ...parts: [Locator, ...Array<Locator>]) {
   const trees: Array<string> = [];
@@ -18,10 +18,10 @@ export async function assertHeard(test: TestContext, name: string, ...parts: [Lo
 
 const withoutChanging = (tree: string): string =>
   tree
-    // There where the manual has been built.
+    // Present only after the manual was built.
     .replaceAll(/^ *- link "Manual":\n.*\n/gm, '')
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
     .replaceAll(/\b\d{1,2} [A-Z][a-z]+ \d{4}(, \d\d:\d\d)?/g, 'DATE')
-    // A window within one day names the day once.
+    // Within a day, the end of a window is only a time.
     .replaceAll(/DATE\s?–\s?(?:DATE|\d\d:\d\d)/g, 'DATE – DATE')
     .replaceAll(/\b\d+ (minute|hour|day)s?\b/g, 'TIME');

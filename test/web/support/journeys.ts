@@ -11,13 +11,13 @@ import { chooseFiles, fileRow, pdfNamed, pick } from './teacher-tasks.ts';
 import { beginning, t } from './texts.ts';
 import { type DemoName, signOut, startWebApp } from './web-app.ts';
 
-/** Types key by key, as people do: what Playwright fills in, React does not see in Firefox. */
+/** Types key by key like a person: in Firefox, React doesn't notice text filled in by Playwright. */
 async function type(field: Locator, text: string): Promise<void> {
   await field.click();
   await field.page().keyboard.type(text);
 }
 
-/** The share of pixels that are dark, and of those that are white. */
+/** Shares of dark and white pixels. */
 const inkOf = (canvas: Locator): Promise<{ dark: number; white: number }> =>
   canvas.evaluate((element) => {
     const { width, height } = element as HTMLCanvasElement;
@@ -32,7 +32,7 @@ const inkOf = (canvas: Locator): Promise<{ dark: number; white: number }> =>
     return { dark: dark / (width * height), white: white / (width * height) };
   });
 
-/** What each kind of user comes for, from signing in to signing out, in whichever browser. */
+/** What each kind of user does, from signing in to signing out, in any browser. */
 export async function journeysContract(startBrowser: () => Promise<Browser>): Promise<void> {
   const { apiUrl, open, client } = await startWebApp({}, startBrowser);
   const [teacher, student, admin] = await Promise.all([
@@ -41,7 +41,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
     client('admin'),
   ]);
 
-  /** Opens a page as somebody who has to sign in first. */
+  /** Opens a page as a user who has to sign in first. */
   async function signInAs(as: DemoName, path: string) {
     const opened = await open({ path });
     const { page } = opened;
@@ -57,7 +57,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
   }
 
   describe('a participant', () => {
-    it('opens a contest and a task of it, and reads, with its neighbours above', async () => {
+    it('opens a contest and one of its tasks, with links to the others above', async () => {
       const { items: contests } = await student.get('/api/v1/contests', { query: { mine: true } });
       const { contestId = '', name = '' } = contests.find(({ phase }) => phase === 'running') ?? {};
       const path = { contestId };
@@ -101,7 +101,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       await context.close();
     });
 
-    it('finds a task of a group, is told that another one is closed, and signs out', async () => {
+    it('finds a task of a group, sees that another one is closed, and signs out', async () => {
       const [opensAt, closesAt] = [120_000, 60_000].map((ms) => new Date(Date.now() - ms).toISOString());
       const statement = await makeStatement({ pages: 1 });
       const closed = await publishInGroup(teacher, 'Too late', statement, {
@@ -127,7 +127,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       await page.goto(`${apiUrl}/`);
       await page.waitForURL(/\/sign-in\?next=/);
       assert.equal(await page.getByText('Sum of Squares').count(), 0);
-      // The browser itself tells of the refusal to read what is closed.
+      // The browser itself reports the refusal of a closed statement.
       assert.deepEqual(
         complaints.filter((complaint) => !complaint.includes(closed)),
         [],
@@ -137,7 +137,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
   });
 
   describe('a teacher', () => {
-    it('makes a task, uploads its PDF, gives it to a group and a contest, and sees who can read it', async () => {
+    it('creates a task, uploads its PDF, adds it to a group and a contest, and sees who can read it', async () => {
       const { page, context, assertCalm } = await signInAs('teacher', '/manage/tasks');
       await page.getByRole('button', { name: t('tasks:tasks.new') }).click();
       const making = page.getByRole('dialog', { name: t('tasks:newTask.title') });
@@ -196,7 +196,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
   });
 
   describe('an admin', () => {
-    it('makes accounts, a key for a program, and finds out who got a link', async () => {
+    it('creates accounts and an API key, and finds out who got a link', async () => {
       const { page, context, assertCalm } = await signInAs('admin', '/admin/import');
       const people = 'name,email,role,group\nPetra Pupil,petra@example.org,,Algorithms 101';
       await type(page.getByRole('textbox', { name: /List of people/ }), people);
@@ -251,7 +251,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       await context.close();
     });
   });
-  it('leave a page while the server is still saying what it lists, without a complaint', async () => {
+  it('leaves a page while its list is loading, without a complaint', async () => {
     const { page, context, assertCalm } = await signInAs('admin', '/');
     await page.getByRole('heading', { level: 1, name: t('home.title'), exact: true }).waitFor();
     await page.evaluate(() => {
@@ -281,7 +281,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
     await context.close();
   });
 
-  it('leave for another page while the code of one still loads', async () => {
+  it('leaves for another page while code is loading', async () => {
     const { page, context } = await signInAs('admin', '/');
     await page.getByRole('heading', { level: 1, name: t('home.title'), exact: true }).waitFor();
     await context.route('**/assets/admin-pages*.js', () => {}); // never answered

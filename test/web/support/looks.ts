@@ -6,17 +6,17 @@ import type { ColorScheme } from './web-app.ts';
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** That axe finds nothing serious or critical in what the page shows (WCAG 2.2 A and AA). */
+/** Asserts that axe finds nothing serious or critical on the page (WCAG 2.2 A and AA). */
 export const assertAccessible = (page: Page, what = page.url()): Promise<void> =>
   assertNothingSerious(page, { type: 'tag', values: standards }, what);
 
-/** The same of a page and of the frames of other sites in it. */
+/** The same for a page with frames of other sites. */
 export async function assertAccessibleWithFrames(page: Page, what = page.url()): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
   assert.deepEqual(serious(violations), [], what);
 }
 
-/** That axe finds nothing wrong with the colours, which are all that a colour scheme changes. */
+/** Asserts that axe accepts the colors, which are all that a color scheme changes. */
 const assertContrast = (page: Page, what: string): Promise<void> =>
   assertNothingSerious(page, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }, what);
 
@@ -25,18 +25,18 @@ interface RunOnly {
   readonly type: 'tag' | 'rule';
   readonly values: ReadonlyArray<string>;
 }
-/** The axe of its builder. */
+/** The version of axe that its Playwright builder uses. */
 const axe: {
   readonly source: string;
   run(context: Document, options: object): Promise<{ readonly violations: Violations }>;
 } = createRequire(import.meta.resolve('@axe-core/playwright'))('axe-core');
 
-/** By axe itself, which is loaded once into a document: its builder for Playwright takes five times as long. */
+/** Loads axe itself, once per document: its Playwright builder takes five times as long. */
 async function assertNothingSerious(page: Page, runOnly: RunOnly, what: string): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const violations = await page.evaluate(async (only) => {
     const { axe: loaded } = window as unknown as { axe: typeof axe };
-    // Nothing else is read of what it finds, and no rule among these reads the style sheets.
+    // Only violations are read, and none of these rules needs the style sheets.
     const found = await loaded.run(document, { runOnly: only, resultTypes: ['violations'], preload: false });
     return found.violations;
   }, runOnly);
@@ -48,9 +48,9 @@ const serious = (violations: Violations) =>
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 
-/** That the page, or a frame of it, never scrolls sideways. */
+/** Asserts that a page or frame doesn't scroll sideways. */
 export async function assertFitsWidth(page: Page | Frame, what = page.url()): Promise<void> {
-  // What follows the size of the window does so in the frames after.
+  // Layout that depends on the window's size may change a few frames later.
   await page
     .waitForFunction(
       () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
@@ -71,8 +71,8 @@ export async function assertFitsWidth(page: Page | Frame, what = page.url()): Pr
 }
 
 /**
- * That what is open is accessible in light, has enough contrast in dark, and is never too wide. Widths are in CSS
- * pixels; axe looks at the first one.
+ * Asserts that the page is accessible in light mode, has enough contrast in dark mode, and is never too wide. Widths are in CSS pixels; axe
+ * checks at the first one.
  */
 export async function assertLooks(
   page: Page,
@@ -86,13 +86,13 @@ export async function assertLooks(
   await assertContrast(page, `${what}, dark`);
 }
 
-/** What another language can break: the language that the page says it has, and the width of its words. */
+/** Asserts what another language can break: the page's `lang`, and the width of its texts. */
 export async function assertSpeaks(page: Page, language: 'en' | 'pl', what = page.url()): Promise<void> {
   assert.equal(await page.evaluate(() => document.documentElement.lang), language, what);
   await assertFits(page, `${what}, ${language}`, [360]);
 }
 
-/** That what is open is never too wide, whichever width its window has. It is left at the last one. */
+/** Asserts that the page is not too wide at any of these widths. It is left at the last one. */
 export async function assertFits(page: Page, what: string, widths: ReadonlyArray<number>): Promise<void> {
   const height = page.viewportSize()?.height ?? 800;
   for (const width of widths) {
@@ -102,7 +102,7 @@ export async function assertFits(page: Page, what: string, widths: ReadonlyArray
   }
 }
 
-/** That buttons and what is chosen from show all of their words. */
+/** Asserts that buttons and choices show all of their text. */
 async function assertNothingCut(page: Page, what: string): Promise<void> {
   const words = ['Button-label', 'SegmentedControl-label', 'SegmentedControl-root', 'Divider-label'];
   const cut = await page
@@ -110,15 +110,15 @@ async function assertNothingCut(page: Page, what: string): Promise<void> {
     .evaluateAll((all) =>
       all.filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.textContent),
     );
-  assert.deepEqual(cut, [], `${what} cuts words`);
+  assert.deepEqual(cut, [], `${what} truncates text`);
 }
 
 async function setColorScheme(page: Page, colorScheme: ColorScheme): Promise<void> {
-  // What fades from one colour to another has less contrast than either.
+  // During a transition, colors have less contrast than before or after.
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
   await page.waitForFunction(() =>
-    // What follows scrolling never ends.
+    // Scroll-driven animations never end.
     document
       .getAnimations()
       .every(({ playState, timeline }) => playState !== 'running' || timeline !== document.timeline),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** Gives tasks without a PDF, newest first `Exercise 0001`, to the demo's group, beside a running server. */
+/** Inserts tasks without a PDF, newest first `Exercise 0001`, into the demo's group while its server runs. */
 export function insertManyTasks(dataDir: string, count: number): void {
   const database = new DatabaseSync(join(dataDir, 'lectern.db'), { timeout: 10_000 });
   try {

@@ -14,21 +14,21 @@ import { startWebApp } from './web-app.ts';
 const ownHost = 'platform.localhost';
 const alsoNamed = 'named.localhost';
 const evilHost = 'evil.localhost';
-/** A page of a site without any script. */
+/** A page of a site without scripts. */
 const path = '/other';
 
 interface Attacker extends Window {
-  /** What it was sent, with the origin that sent it. */
+  /** Messages that it received, with their origins. */
   readonly heard: ReadonlyArray<string>;
   /** How often it has posted all of its messages. */
   readonly rounds: number;
-  /** The number of a question that it was told. */
+  /** The number of a question, given to it by the test. */
   knownRequest?: string;
-  /** A window that it has opened. */
+  /** A window that it opened. */
   opened?: Window | null;
 }
 
-/** Runs in the window of an attacker: posts whatever could help to every window that it reaches, again and again. */
+/** Runs in the attacker's window: repeatedly posts everything that could help, to every window that it can reach. */
 function attack(stolen: string): void {
   const attacker = window as unknown as { -readonly [Key in keyof Attacker]: Attacker[Key] };
   const heard: Array<string> = [];
@@ -58,7 +58,7 @@ function attack(stolen: string): void {
   }, 1);
 }
 
-/** Runs in a window: posts values that no program means to post. */
+/** Runs in a window: posts values that no program intends to post. */
 function postOddities({ to, type, rest }: { to: string; type: string; rest: object }): void {
   const target = window.parent === window ? window[0] : window.parent;
   const cyclic: Record<string, unknown> = { type, ...rest };
@@ -92,9 +92,8 @@ function postOddities({ to, type, rest }: { to: string; type: string; rest: obje
 }
 
 /**
- * What other windows can do by `postMessage` to a statement in the page of a platform (docs/embedding.md), in whichever
- * browser.
- * @param oneOf of so many attackers one is tried, another in another run
+ * What other windows can do by `postMessage` to a statement in a platform's page (docs/embedding.md), in any browser.
+ * @param oneOf tries one of so many attackers per run, a different one each time
  */
 export async function messageAttacksContract(startBrowser: () => Promise<Browser>, oneOf = 1): Promise<void> {
   const platform = await startPlatform();
@@ -142,7 +141,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
   const roundsOf = (attacker: Frame) => attacker.evaluate(() => (window as unknown as Attacker).rounds);
   const goOn = async (attacker: Frame, rounds = 20) => {
     const before = await roundsOf(attacker);
-    await waitUntil('the attacker to go on', async () => (await roundsOf(attacker)) >= before + rounds);
+    await waitUntil('more rounds of the attacker', async () => (await roundsOf(attacker)) >= before + rounds);
   };
   const heardBy = (attacker: Frame) => attacker.evaluate(() => (window as unknown as Attacker).heard);
 
@@ -150,10 +149,10 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
   const attackers: Readonly<Record<string, (page: Page) => Promise<Frame>>> = {
     'a frame of another origin': (page) => frameIn(page, evil),
     'a sandboxed frame, whose origin is null': (page) => frameIn(page, evil, 'allow-scripts'),
-    'a frame of an origin that is named too': (page) => frameIn(page, platform.originAt(alsoNamed) + path),
-    'a frame whose origin begins like the named one': (page) =>
+    'a frame of another allowed origin': (page) => frameIn(page, platform.originAt(alsoNamed) + path),
+    'a frame whose origin begins like an allowed one': (page) =>
       frameIn(page, platform.originAt(`${ownHost}.${evilHost}`) + path),
-    'a frame whose origin ends like the named one': (page) =>
+    'a frame whose origin ends like an allowed one': (page) =>
       frameIn(page, platform.originAt(`evil${ownHost}`) + path),
     'a frame of the same host on another port': (page) =>
       frameIn(page, `http://${ownHost}:${otherPort.port}${path}`),
@@ -162,7 +161,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
 
   describe(`messages to a statement in the page of a platform, by ${byRunSeed}`, () => {
     for (const [name, open] of sampled(Object.entries(attackers), oneOf)) {
-      it(`are not heard from ${name}, from before the first on, also when it knows the question`, async () => {
+      it(`are not accepted from ${name}, at any time, also when it knows the question`, async () => {
         let tellQuestion = async () => {};
         const visited = await visit({
           async getToken() {
@@ -195,7 +194,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
       });
     }
 
-    it('are not heard from the window that has opened the page', async () => {
+    it('are not accepted from the window that has opened the page', async () => {
       const visited = await visit({ host: evilHost });
       const { page: opener, reasons, embed, close } = visited;
       const page = await popupOf(opener, `${platform.originAt(ownHost)}/`);
@@ -209,7 +208,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
       await close();
     });
 
-    it('are answered to nobody who takes the place of the frame', async () => {
+    it('get no reply for a page that replaces the frame', async () => {
       const visited = await visit();
       const { page, read, reasons, problems, close } = visited;
       await read({ taskId });
@@ -224,7 +223,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
       await close();
     });
 
-    it('are not heard where no page is around it, but a window that has opened it', async () => {
+    it('are not accepted outside a frame from the window that has opened it', async () => {
       const visited = await visit({ host: evilHost });
       const { page, close } = visited;
       const opened = await popupOf(page, `${apiUrl}/embed/tasks/${taskId}`);
@@ -236,7 +235,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
       await close();
     });
 
-    it('are not exchanged at all where another page is around that of the platform', async () => {
+    it('are not exchanged at all if another page frames that of the platform', async () => {
       const visited = await visit({ host: evilHost });
       const { page, embed, complaints, reasons, close } = visited;
       const inner = await frameIn(page, `${platform.originAt(ownHost)}/`);
@@ -250,7 +249,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
       await close();
     });
 
-    it('are not exchanged with a page whose origin only begins or ends like the named one', async () => {
+    it('are not exchanged with a page whose origin only begins or ends like an allowed one', async () => {
       for (const host of [`${ownHost}.${evilHost}`, `evil${ownHost}`]) {
         const visited = await visit({ host });
         const { embed, complaints, reasons, close } = visited;
@@ -262,7 +261,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
       }
     });
 
-    it('are answered to the statement alone that asked, where a page has two', async () => {
+    it('get a reply only for the statement that asked, in a page with two', async () => {
       const { page, embed, reasons, close } = await visit();
       await embed({ taskId });
       await embed({ taskId });
@@ -274,7 +273,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
       await close();
     });
 
-    it('that answer an earlier question are not heard, even from the page itself', async () => {
+    it('that answer an earlier question are not accepted, even from the page itself', async () => {
       const visited = await visit();
       const { page, read, reasons, problems, close } = visited;
       await page.evaluate(() => {
@@ -301,7 +300,7 @@ export async function messageAttacksContract(startBrowser: () => Promise<Browser
       await close();
     });
 
-    it('that no program means change nothing, whichever of both sides gets them', async () => {
+    it('that no program intends change nothing on either side', async () => {
       const visited = await visit();
       const { page, read, reasons, problems, complaints, close } = visited;
       const { frame, reader } = await read({ taskId });

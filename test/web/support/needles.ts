@@ -5,15 +5,15 @@ import type { OpenPage, Visit, WebAppUnderTest } from './web-app.ts';
 
 export interface Needles {
   readonly taskId: string;
-  /** Twelve pages with contents, a link, and a needle on every fourth page. */
+  /** Twelve pages with an outline, a link, and a needle on every fourth page. */
   readonly english: Blob;
   /** Three pages. */
   readonly polish: Blob;
-  /** Opens the page of the task as the student, and waits for the first page of its PDF. */
+  /** Opens the task's page as the student, and waits for the first page of its PDF. */
   openReader(visit?: Visit): Promise<OpenPage & { readonly reader: ReturnType<typeof readerOf> }>;
 }
 
-/** Publishes a task to read, search and leaf through. */
+/** Publishes a task for tests of reading and searching. */
 export async function publishNeedles(
   open: WebAppUnderTest['open'],
   teacher: LecternClient,

@@ -10,16 +10,16 @@ import { makeStatement } from '../../support/statements.ts';
 import { publish } from './reader-page.ts';
 import type { startStoredWebApp } from './web-app.ts';
 
-/** A browser with its own PDF viewer. */
+/** A browser with a built-in PDF viewer. */
 export interface ViewingBrowser {
   /** Starts Lectern and the browser. */
   start: typeof startStoredWebApp;
   /**
-   * Whether a frame that fills the page, of 900 by 1100 pixels, shows the task "Zażółć gęślą jaźń" of the demo.
+   * Whether a frame that fills the page, of 900 by 1100 pixels, shows the demo's task "Zażółć gęślą jaźń".
    * @param other another page of the browser
    */
   showsPdf(page: Page, other: Page): Promise<boolean>;
-  /** Whether a frame shows that its address may not be framed. */
+  /** Whether a frame shows that its content may not be framed. */
   refusesFrame(frame: Frame): boolean;
 }
 
@@ -57,7 +57,7 @@ function fileAt(path: string): ForeignFile | undefined {
   return { type: 'text/javascript', text: readFileSync(file, 'utf8') };
 }
 
-/** What pages of a platform can do with a signed URL that they were given, and what pages of other sites cannot. */
+/** What a platform's pages can do with a signed URL that they were given, and pages of other sites can't. */
 export async function platformFilesContract({
   start,
   showsPdf,
@@ -69,7 +69,7 @@ export async function platformFilesContract({
   const named = [originAt('platform.localhost'), originAt('course.localhost')] as const;
   const unnamed = [originAt('evil.localhost'), originAt('platform.localhost.evil.localhost')] as const;
   const { apiUrl, browser, client, server } = await start({ LECTERN_EMBED_ORIGINS: named.join() });
-  /** A bucket has CORS rules, and does not say who may frame its files. */
+  /** A bucket has CORS rules, but can't restrict who may frame its files. */
   const bucket = server.env['S3_ENDPOINT'];
   const statement = await makeStatement({ pages, imageBytes: 60_000 });
   const taskId = await publish(await client('teacher'), 'Read by a platform', { en: statement });
@@ -98,7 +98,7 @@ export async function platformFilesContract({
       number,
     ] as const);
 
-  describe('a signed URL in a page of a platform that is named', () => {
+  describe('a signed URL in a page of an allowed platform', () => {
     it('is shown in a frame', async () => {
       for (const origin of named) {
         const page = await pageAt(origin);
@@ -108,7 +108,7 @@ export async function platformFilesContract({
       }
     });
 
-    it('is fetched whole and in parts, with the headers that a viewer needs', async () => {
+    it('is fetched completely and in ranges, with the headers that a viewer needs', async () => {
       for (const origin of named) {
         const page = await pageAt(origin);
         const url = await urlOf();
@@ -116,7 +116,7 @@ export async function platformFilesContract({
         assert.ok(typeof whole === 'object', String(whole));
         assert.equal(whole.status, 200);
         assert.equal(whole.headers['content-length'], String(statement.size));
-        // `If-None-Match` makes the browser ask for permission first; a simple `Range` does not everywhere.
+        // `If-None-Match` triggers a preflight request in all browsers, a simple `Range` only in some.
         for (const extra of [{}, { 'If-None-Match': '"x"' }]) {
           const part = await fetchInPage(page, url, { headers: { Range: 'bytes=0-99', ...extra } });
           assert.ok(typeof part === 'object', String(part));
@@ -127,7 +127,7 @@ export async function platformFilesContract({
           assert.equal(part.headers['content-length'], '100');
         }
         const refused = await fetchInPage(page, `${url}x`);
-        // Ceph refuses a signature without the headers of CORS.
+        // When Ceph refuses a signature, it sends no CORS headers.
         if (bucket) assert.match(String(refused), keptBack);
         else assert.equal(typeof refused === 'object' && JSON.parse(refused.text).code, 'url-invalid');
         await page.close();
@@ -145,7 +145,7 @@ export async function platformFilesContract({
       await page.close();
     });
 
-    it('takes no upload', async () => {
+    it('accepts no upload', async () => {
       const uploader = await signIn(apiUrl, 'teacher');
       const bytes = pdfOfSize(5_000);
       const { versionId, uploadUrl } = (await announce(uploader, taskId, bytes, { language: 'de' })).body;
@@ -172,7 +172,7 @@ export async function platformFilesContract({
       },
     );
 
-    it('is not shown in the page of a platform either, when that is framed there', {
+    it("is not shown in a platform's page either, if that is framed there", {
       skip: bucket !== undefined,
     }, async () => {
       const page = await pageAt(unnamed[0]);

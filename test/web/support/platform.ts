@@ -21,7 +21,7 @@ const page = `<!doctype html>
   Object.assign(window, lectern);
 </script>`;
 
-/** A platform that uses the client library as it stands in this repository. */
+/** A platform that uses this repository's client library. */
 function fileAt(path: string): ForeignFile | undefined {
   const [, name] = /^\/client\/([\w-]+\.ts)$/.exec(path) ?? [];
   if (name === undefined) return path === '/' ? { type: 'text/html', text: page } : undefined;
@@ -32,35 +32,35 @@ type Shown = Pick<EmbedOptions, 'taskId' | 'language' | 'uiLanguage' | 'title'>;
 export type GetToken = (reason: TokenReason) => string | EmbedToken | Promise<string | EmbedToken>;
 
 export interface PlatformVisit {
-  /** `platform.test`, unless it is left out. */
+  /** Default: `platform.test`. */
   readonly host?: string;
   readonly width?: number;
   readonly height?: number;
   readonly language?: 'en' | 'pl';
   readonly cookies?: ReadonlyArray<{ readonly name: string; readonly value: string; readonly url: string }>;
-  /** Runs in every page and every frame before anything else. */
+  /** Runs first in every page and frame. */
   readonly script?: () => void;
   readonly getToken?: GetToken;
-  /** The time of its pages when they open, in Unix milliseconds. They go on from there, and can be moved on. */
+  /** Time of its pages when they open, in Unix milliseconds. It then passes, and can be advanced. */
   readonly timeMs?: number;
 }
 
-/** A page of the platform in a browser window of its own, and all that went on in it. */
+/** A platform's page in its own browser window, with everything that happened in it. */
 export interface PlatformPage {
   readonly page: Page;
-  /** Errors in the console, and exceptions that nobody caught. */
+  /** Console errors and uncaught exceptions. */
   readonly complaints: Array<string>;
-  /** Why tokens were wanted, in their order. */
+  /** Why tokens were requested, in order. */
   readonly reasons: Array<TokenReason>;
-  /** What `onError` was told, by its codes. */
+  /** Codes passed to `onError`. */
   readonly problems: () => Promise<ReadonlyArray<string>>;
   /** Requests to Lectern and its storage. */
   readonly requests: Array<Request>;
-  /** Waits until those that were made up to now have been answered, streams by their head. */
+  /** Waits until all requests so far have been answered; for streams, until their head has arrived. */
   answered(): Promise<void>;
-  /** Shows a statement in the page, or in another page of the platform's, by `embedDocument`. */
+  /** Shows a statement with `embedDocument` in the page, or in another frame of the platform. */
   embed(shown: Shown, within?: Frame): Promise<void>;
-  /** The frame of Lectern's in the page, or in another one, once it is there. */
+  /** Lectern's frame in this or another page, once it exists. */
   frame(within?: Page): Promise<Frame>;
   /** Shows a statement, and waits for its first page. */
   read(shown: Shown): Promise<{ frame: Frame; reader: ReturnType<typeof readerOf> }>;
@@ -74,7 +74,7 @@ export interface Platform {
 
 const ownHost = 'platform.test';
 
-/** A web site with a page that shows statements. It ends after the tests. */
+/** A web site with a page that shows statements. It is stopped after the tests. */
 export async function startPlatform(): Promise<Platform> {
   const { port, close } = await startForeignSite(fileAt);
   after(close);
@@ -114,7 +114,7 @@ export async function startPlatform(): Promise<Platform> {
       await page.goto(originAt(host));
       const frame = (within = page) => frameOf(within, lecternUrl);
       const embed = async (shown: Shown, within = page.mainFrame()) => {
-        // By time, as a frame of another site gets no animation frames while it is out of view.
+        // Polls by time, because frames of other sites get no animation frames while out of view.
         await within.waitForFunction(() => 'embedDocument' in window, undefined, { polling: 50 });
         await within.evaluate(embedInPage, { url: lecternUrl, ...shown });
       };
@@ -143,7 +143,7 @@ export async function startPlatform(): Promise<Platform> {
 }
 
 const refuse = (): never => {
-  throw new Error('nobody is signed in');
+  throw new Error('no user is signed in');
 };
 
 async function frameOf(page: Page, lecternUrl: string): Promise<Frame> {
@@ -159,7 +159,7 @@ interface PlatformWindow extends Window {
   shown?: { destroy(): void; reload(): void };
 }
 
-/** Runs in the page of the platform. */
+/** Runs in the platform's page. */
 function embedInPage(options: Omit<EmbedOptions, 'getToken'>): void {
   const platform = window as unknown as PlatformWindow;
   platform.problems = [];

@@ -7,7 +7,7 @@ import { pdfOfSize } from '../../support/api-client.ts';
 import { toBlob } from '../../support/statements.ts';
 import { t } from './texts.ts';
 
-/** A task that everybody signed in may read, with a PDF for each language. */
+/** Publishes a task that all signed-in users may read, with a PDF per language. */
 export async function publish(
   teacher: LecternClient,
   title: string,
@@ -30,7 +30,7 @@ export interface Window {
   readonly closesAt?: string;
 }
 
-/** A task of a group of the student's, in a window. */
+/** Publishes a task with a window in a group of the student. */
 export async function publishInGroup(
   teacher: LecternClient,
   title: string,
@@ -55,8 +55,8 @@ export async function replace(
 }
 
 /**
- * The same for a PDF that the server would refuse or take seconds for: as one that was uploaded before uploads were
- * examined. It lies in the folder of the server.
+ * The same with a PDF that the server would refuse, or take seconds to examine, as if it had been uploaded before PDFs were examined.
+ * Writes it into the server's folder.
  */
 export async function replaceUnexamined(
   teacher: LecternClient,
@@ -72,10 +72,10 @@ export async function replaceUnexamined(
     const path = join(entry.parentPath, entry.name);
     if (entry.isFile() && (await readFile(path)).equals(uploaded)) return writeFile(path, padded);
   }
-  assert.fail('what was uploaded is not in the folder');
+  assert.fail('the uploaded file is not in the folder');
 }
 
-/** Goes to a page of the app as a link in it does: without loading the app anew. */
+/** Navigates like a link in the app, without reloading it. */
 export const followLink = (page: Page, path: string): Promise<void> =>
   page.evaluate((to) => {
     history.pushState({}, '', to);
@@ -84,7 +84,7 @@ export const followLink = (page: Page, path: string): Promise<void> =>
 
 export const bytesOf = async (blob: Blob): Promise<Buffer> => Buffer.from(await blob.arrayBuffer());
 
-/** What a reader does and sees on the page of a task, or in a frame of it. */
+/** A reader's actions, and what they see, on a task's page or in a frame. */
 export function readerOf(page: Page | Frame) {
   const sheet = (number: number) => page.locator(`.pdfViewer .page[data-page-number="${number}"]`);
   const tool = (name: string) => page.getByRole('button', { name, exact: true });
@@ -94,7 +94,7 @@ export function readerOf(page: Page | Frame) {
     tool,
     pageField,
     pages: page.getByRole('region', { name: /^Statement: / }),
-    /** pdf.js adds the text of a page after its image. */
+    /** pdf.js adds a page's text after its image. */
     painted: (number: number) => sheet(number).locator('.endOfContent').waitFor({ state: 'attached' }),
     async goTo(number: number): Promise<void> {
       await pageField.fill(String(number));
@@ -106,7 +106,7 @@ export function readerOf(page: Page | Frame) {
         String(number),
       );
     },
-    /** Where the upper edge of a page is, from the upper edge of what shows the pages. */
+    /** Distance of a page's top from the top of its container. */
     async offsetOf(number: number): Promise<number> {
       const [own, frame] = [
         await sheet(number).boundingBox(),
@@ -115,13 +115,13 @@ export function readerOf(page: Page | Frame) {
       return (own?.y ?? Number.NaN) - (frame?.y ?? Number.NaN);
     },
     widthOf: async (number: number) => Math.round((await sheet(number).boundingBox())?.width ?? 0),
-    /** As if the reader came back to the tab: the app then asks for a newer version. */
+    /** Simulates a return to the tab: the app then checks for a newer version. */
     comeBack: () =>
       page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))),
   };
 }
 
-/** That no signed URL is in the address, the history, the document or what the browser keeps. */
+/** Asserts that no signed URL is in the URL, history, document or storage of a page. */
 export async function assertNoSignedUrl(page: Page): Promise<void> {
   const kept = await page.evaluate(() => ({
     address: location.href,
@@ -139,9 +139,9 @@ export async function assertNoSignedUrl(page: Page): Promise<void> {
   for (const { url } of entries) assert.ok(!isSigned(url), url);
 }
 
-/** Of the embedded store, or of S3. */
+/** Whether it has a signature of the built-in file server or of S3. */
 export const isSigned = (text: string): boolean => /[?&](amp;)?(sig|X-Amz-Signature)=/i.test(text);
 
-/** Of the browser, about a request for a PDF that was refused. */
+/** Whether it is the browser's complaint about a refused request for a PDF. */
 export const isRefusal = (complaint: string): boolean =>
   /^(Access to fetch at|Failed to load resource:)/.test(complaint) && isSigned(complaint);

@@ -1,6 +1,6 @@
 import { PDFDocument } from 'pdf-lib';
 
-/** A PDF of one empty page, which every library opens. @param title of its metadata */
+/** A PDF with one empty page, which every library can open. @param title in its metadata */
 export async function realPdf(title?: string): Promise<Uint8Array<ArrayBuffer>> {
   const pdf = await PDFDocument.create();
   if (title !== undefined) pdf.setTitle(title);

@@ -1,9 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/**
- * Does what saves something, and waits until the API has taken it, so that what is read next is what was saved: on the
- * page, or beside it.
- */
+/** Runs an action that saves, and waits until the API has replied, so that later reads see the change, on the page or elsewhere. */
 export async function saved<T>(page: Page, act: () => Promise<T>): Promise<T> {
   const [result] = await Promise.all([
     act(),
@@ -18,7 +15,7 @@ export async function saved<T>(page: Page, act: () => Promise<T>): Promise<T> {
 const isTaken = ({ pathname, searchParams }: URL) =>
   pathname.startsWith('/api/') && searchParams.get('dryRun') !== 'true';
 
-/** Does what ends something that is there, and waits until it is gone. What was never there fails. */
+/** Runs an action that removes an element, and waits until it is gone. Fails if it never existed. */
 export async function gone<T>(what: Locator, act: () => Promise<T>): Promise<T> {
   await what.waitFor({ state: 'attached' });
   const result = await act();

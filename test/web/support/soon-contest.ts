@@ -1,6 +1,6 @@
 import type { LecternClient } from 'lectern-client';
 
-/** A contest of the demo's teacher, with the student and two tasks, that starts and ends at these times. */
+/** A contest of the demo's teacher with the student and two tasks, which starts and ends at these times. */
 export async function createContest(
   teacher: LecternClient,
   {

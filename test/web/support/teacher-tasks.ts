@@ -15,15 +15,15 @@ export const pdfNamed = (name: string, size = 50_000): ChosenFile => ({
   buffer: pdfOfSize(size),
 });
 
-/** A PDF that opens, and whose end is so far from the end of the file that only the server says no. */
+/** A PDF that opens, but whose end marker is so far from the end of the file that only the server refuses it. */
 export function endlessPdf(name: string): ChosenFile {
   const pdf = pdfNamed(name, 2000);
   return { ...pdf, buffer: Buffer.concat([pdf.buffer, Buffer.alloc(2000, '\n')]) };
 }
 
 /**
- * Drops files where the page takes them, as from a folder of the desktop.
- * @param areaName of a page that has another area than that of the PDFs of a task
+ * Drops files on the page's drop area, as from the desktop.
+ * @param areaName if the page has another area than the one for PDFs of a task
  */
 export async function dropFiles(
   page: Page,
@@ -47,23 +47,23 @@ export async function dropFiles(
   for (const event of ['dragenter', 'dragover', 'drop']) await area.dispatchEvent(event, { dataTransfer });
 }
 
-/** Chooses files by the button, as the keyboard does. */
+/** Chooses files with the button, by keyboard. */
 export async function chooseFiles(page: Page, files: ReadonlyArray<ChosenFile>): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: t('tasks:upload.choose') }).press('Enter');
   await (await chooser).setFiles([...files]);
 }
 
-/** The row of a file that was chosen. */
+/** The row of a chosen file. */
 export const fileRow = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
 
-/** Chooses in one of Mantine's lists. */
+/** Chooses from one of Mantine's lists. */
 export async function pick(field: Locator, option: string): Promise<void> {
   await field.click();
   await field.page().getByRole('option', { name: option, exact: true }).click();
 }
 
-/** Creates a task of the teacher beside the browser. */
+/** Creates a task of the teacher without the browser. */
 export async function createTask(teacher: LecternClient, title: string): Promise<string> {
   return (await teacher.post('/api/v1/tasks', { body: { title } })).taskId;
 }

@@ -25,18 +25,18 @@ await i18n.init({
   showSupportNotice: false,
 } as Parameters<typeof i18n.init>[0]);
 
-/** The texts of the app in a language, by their keys: `reader:toolbar.next`. Without a namespace: of `shell`. */
+/** The app's texts in a language, by key: `reader:toolbar.next`. The default namespace is `shell`. */
 export const textsIn = (language: Language): TFunction<Namespaces> =>
   i18n.getFixedT(language, namespaces) as TFunction<Namespaces>;
 
-/** The texts in English, so that a test holds whatever their wording is. */
+/** The English texts, so that tests don't depend on their wording. */
 export const t = textsIn('en');
 
 const anything = '\u0000';
 
-/** What begins with a text, whatever its values are: `like((value) => t('home.until', { time: value }))`. */
+/** Matches a text with any values: `like((value) => t('home.until', { time: value }))`. */
 export const like = (say: (value: string) => string): RegExp =>
   new RegExp(`^${RegExp.escape(say(anything)).replaceAll(RegExp.escape(anything), '.+')}`);
 
-/** What begins with a text: the label of a field that must be filled in goes on with a mark. */
+/** Matches the start of a text: labels of required fields end with a mark. */
 export const beginning = (text: string): RegExp => new RegExp(`^${RegExp.escape(text)}`);

@@ -14,38 +14,38 @@ export type DemoName = 'admin' | 'teacher' | 'student' | 'outsider';
 export type ColorScheme = 'light' | 'dark';
 
 export interface Visit {
-  /** An account of the demo or an e-mail address of another one; nobody when it is left out. */
+  /** An account of the demo, or the e-mail address of another; signed out by default. */
   readonly as?: DemoName | (string & {});
   readonly path?: string;
   readonly width?: number;
   readonly height?: number;
   /**
-   * A session and a window that nobody else has, for who ends the session or must find nothing kept. Default: those
-   * that the tests of a file share, one after the other.
+   * A separate session and window, for tests that end the session or need empty storage. Default: those that the tests of a file share, one
+   * after the other.
    */
   readonly ownSession?: true;
-  /** Of the browser; the app follows it. */
+  /** Language of the browser; the app follows it. */
   readonly language?: 'en' | 'pl';
   readonly colorScheme?: ColorScheme;
   /**
-   * What `Math.random()` is in the page, for who waits for what happens at a random moment within more than some seconds.
-   * Wants a window of its own.
+   * Value of `Math.random()` in the page, for tests that wait for something at a random moment within more than some seconds. Needs a
+   * separate window.
    */
   readonly random?: number;
 }
 
 /**
- * A page of the app in a browser window of its own until the test ends, and all that went on in it. The window goes on
- * to the next test unless it was closed, which a test does that leaves a clock or a slow network behind.
+ * A page of the app in a separate window, with everything that happened in it. Later tests reuse the window unless it was closed, so close
+ * it if it has a changed clock or a slow network.
  */
 export interface OpenPage {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** Errors in the console, and exceptions that nobody caught. */
+  /** Console errors and uncaught exceptions. */
   readonly complaints: Array<string>;
-  /** Addresses of all requests, as `GET https://…`. */
+  /** All requests, as `GET https://…`. */
   readonly requests: Array<string>;
-  /** That there were neither complaints, but for those expected, nor requests to anybody but the app and its storage. */
+  /** Asserts that there were no unexpected complaints, and no requests except to the app and its storage. */
   assertCalm(isExpected?: (complaint: string) => boolean): void;
 }
 
@@ -53,11 +53,11 @@ export interface WebAppUnderTest {
   readonly apiUrl: string;
   readonly browser: Browser;
   open(visit?: Visit): Promise<OpenPage>;
-  /** The API as somebody of the demo, beside the browser. */
+  /** An API client for a user of the demo, without the browser. */
   client(as: DemoName | (string & {})): Promise<LecternClient>;
 }
 
-/** What `startWebApp` gives, on the storage under test: suites that call this run on the folder and on Ceph. */
+/** `startWebApp` with the storage under test: suites that call this run on the folder and on Ceph. */
 export async function startStoredWebApp(
   settings: Readonly<Record<string, string>> = {},
   startBrowser = startChromium,
@@ -65,7 +65,7 @@ export async function startStoredWebApp(
   const ceph = process.env[cephVariable];
   if (!ceph) return startWebApp(settings, startBrowser);
   const { newCephBucket } = await import('../../servers/buckets.ts');
-  // The bucket must know the origins of the pages.
+  // The bucket's CORS rules need the origins of the pages.
   const [port, filesPort] = await freePorts();
   const bucket = await newCephBucket(JSON.parse(ceph), {
     origin: `http://127.0.0.1:${port}`,
@@ -76,7 +76,7 @@ export async function startStoredWebApp(
   return startWebApp({ ...bucket, ...ports, ...settings }, startBrowser);
 }
 
-/** A demo with the built web app, and Chromium; both end after the tests. */
+/** A demo with the built web app, and a browser; both are stopped after the tests. */
 export async function startWebApp(
   settings: Readonly<Record<string, string>> = {},
   startBrowser = startChromium,
@@ -92,17 +92,17 @@ export async function startWebApp(
 }
 
 export interface WebAppInTime extends WebAppUnderTest {
-  /** The time of the server, and of pages when they open. */
+  /** The server's time, and that of new pages. */
   nowMs(): number;
-  /** Lets time pass for the server and for a page. */
+  /** Advances the clocks of the server and of a page. */
   passTime(page: Page, ms: number): Promise<void>;
 }
 
-/** The same on a server in this process whose time can be moved on. */
+/** The same with a server in this process whose clock can be advanced. */
 export async function startWebAppInTime(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<WebAppInTime> {
-  // The whole server, which takes a while to load. Most suites in a browser have theirs in a process of its own.
+  // Imported lazily: loading the whole server takes a while, and most browser suites start it as a process.
   const { startDemoApp } = await import('../../support/demo-app.ts');
   const [{ apiUrl, filesUrl, clock, end }, browser] = await Promise.all([
     startDemoApp(settings),
@@ -124,14 +124,14 @@ export async function startWebAppInTime(
 
 interface RunningApp {
   readonly apiUrl: string;
-  /** Of the storage, from where PDFs come. */
+  /** Origin of the storage that serves PDFs. */
   readonly storageUrl: string;
   readonly browser: Browser;
 }
 
-/** @param nowMs the time of pages when they open; default: that of this machine */
+/** @param nowMs time of new pages; default: this machine's */
 function webAppAt({ apiUrl, storageUrl, browser }: RunningApp, nowMs?: () => number): WebAppUnderTest {
-  /** By account, so that a suite does not run into the limit on signing in. */
+  /** By account, so that a suite doesn't reach the limit of sign-ins. */
   const sessions = new Map<string, ReturnType<typeof newSession>>();
   const sessionOf = (as: string): ReturnType<typeof newSession> => {
     const session = sessions.get(as) ?? newSession(apiUrl, as);
@@ -139,9 +139,9 @@ function webAppAt({ apiUrl, storageUrl, browser }: RunningApp, nowMs?: () => num
     return session;
   };
   const storage = new URL(storageUrl).origin;
-  /** Windows that no test has now, by account and language. */
+  /** Windows not in use, by account and language. */
   const windows = new Map<string, Array<AppWindow>>();
-  /** What the test that runs has opened. */
+  /** Windows opened by the current test. */
   const opened: Array<{ readonly window: AppWindow; readonly key?: string }> = [];
   afterEach(async (test) => {
     for (const { window, key } of opened.splice(0)) {
@@ -171,7 +171,7 @@ function webAppAt({ apiUrl, storageUrl, browser }: RunningApp, nowMs?: () => num
         const { cookie } = await (visit.ownSession ? newSession(apiUrl, as) : sessionOf(as));
         await context.addCookies([cookie]);
       }
-      // As the state of a context, Playwright would load a page to set it.
+      // As storage state of the context, Playwright would load a page to set it.
       const signedIn = as ? await context.addInitScript(keepNothingButSignedIn) : undefined;
       if (nowMs) await page.clock.install({ time: nowMs() });
       if (visit.random !== undefined) await page.addInitScript(decideChance, visit.random);
@@ -205,7 +205,7 @@ function webAppAt({ apiUrl, storageUrl, browser }: RunningApp, nowMs?: () => num
 interface AppWindow {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** By the test that has the window. */
+  /** Belongs to the test that uses the window. */
   readonly seen: Pick<OpenPage, 'complaints' | 'requests'>;
 }
 
@@ -218,7 +218,7 @@ async function newWindow(browser: Browser, look: Look): Promise<AppWindow> {
     locale: language === 'en' ? 'en-GB' : 'pl-PL',
     timezoneId: 'Europe/Warsaw',
     colorScheme,
-    // What moves takes a tenth of the time of a suite. It moves in Firefox.
+    // Animations take a tenth of a suite's time. Firefox keeps them.
     reducedMotion: browser.browserType().name() === 'chromium' ? 'reduce' : 'no-preference',
     acceptDownloads: true,
   });
@@ -233,7 +233,7 @@ async function newWindow(browser: Browser, look: Look): Promise<AppWindow> {
   return { page, context, seen };
 }
 
-/** Ends what a test has begun in a window. */
+/** Resets a window after a test. */
 async function tidy(window: AppWindow): Promise<AppWindow> {
   const { page, context } = window;
   page.removeAllListeners('dialog');
@@ -243,12 +243,12 @@ async function tidy(window: AppWindow): Promise<AppWindow> {
     context.unrouteAll({ behavior: 'ignoreErrors' }),
   ]);
   await Promise.all([context.setOffline(false), context.clearPermissions()]);
-  // What is open goes on asking for news.
+  // An open page would continue to poll.
   await page.goto('about:blank');
   return window;
 }
 
-/** What somebody has who has signed in: suites about that itself do it by the page. */
+/** A signed-in session; suites about signing in use the page instead. */
 async function newSession(apiUrl: string, as: string) {
   const reply = await trySignIn(apiUrl, as);
   const { token } = expect200(reply);
@@ -257,7 +257,7 @@ async function newSession(apiUrl: string, as: string) {
   return { token, cookie: { name, value, domain: new URL(apiUrl).hostname, path: '/', ...rest } };
 }
 
-/** Runs in the page: beside the cookie, the app keeps that somebody is signed in. */
+/** Runs in the page: besides the cookie, the app stores that there is a session. */
 function keepNothingButSignedIn(): void {
   localStorage.clear();
   sessionStorage.clear();
@@ -270,8 +270,8 @@ function decideChance(value: number): void {
 }
 
 /**
- * Runs in every page: a component that renders on and on changes nothing that can be seen, and takes all of a core.
- * React tells its developer tools of every commit.
+ * Runs in every page: a component that renders endlessly shows no visible change, but uses a whole core. React reports every commit to its
+ * developer tools.
  */
 function complainOfEndlessRendering(): void {
   let [since, commits] = [0, 0];
@@ -284,19 +284,19 @@ function complainOfEndlessRendering(): void {
         const now = performance.now();
         if (now - since > 5000) [since, commits] = [now, 0];
         commits += 1;
-        if (commits === 300) reportError(new Error('The page renders on and on.'));
+        if (commits === 300) reportError(new Error('The page renders endlessly.'));
       },
     },
   });
 }
 
-/** Presses a button twice before the page can show that it was pressed. */
+/** Presses a button twice, before the page can show the first press. */
 export const pressTwice = (button: Locator): Promise<void> =>
   button.evaluate((element) => {
     for (const _ of [1, 2]) (element as HTMLElement).click();
   });
 
-/** The form to sign in, in either language. */
+/** The sign-in form, in either language. */
 export function signInForm(page: Page) {
   return {
     async fill(email: string, password: string): Promise<void> {
@@ -308,8 +308,8 @@ export function signInForm(page: Page) {
 }
 
 /**
- * That the app loads anew when an admin opens a part of it that an update has replaced.
- * @param address of the app, without a slash at its end
+ * Asserts that the app reloads when an admin opens a part that an update has replaced.
+ * @param address the app's URL without a trailing slash
  */
 export async function assertLoadsAnew(page: Page, address: string): Promise<void> {
   const parts = '**/assets/admin-pages*.js';
@@ -326,7 +326,7 @@ export async function assertLoadsAnew(page: Page, address: string): Promise<void
   await page.getByRole('heading', { level: 1, name: t('navigation.keys') }).waitFor();
 }
 
-/** By the menu of the account, in English. @param name whose account it must be; default: anybody's */
+/** Signs out through the account menu, in English. @param name whose account it must be; default: any */
 export async function signOut(page: Page, name?: string): Promise<void> {
   const menu = (of: string) => t('account.menu', { name: of });
   await page.getByRole('button', { name: name === undefined ? like(menu) : menu(name) }).click();

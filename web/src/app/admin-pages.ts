@@ -1,4 +1,4 @@
-/** The pages of admins, in one script. */
+/** All pages for admins, in one script. */
 export { AccountPage } from '../features/admin/accounts/account-page.tsx';
 export { AccountsPage } from '../features/admin/accounts/accounts-page.tsx';
 export { ApiKeysPage } from '../features/admin/api-keys/api-keys-page.tsx';

@@ -72,7 +72,6 @@ const startRoute = createRoute({
   component: lazyPage(() => import('./admin-pages.ts'), 'StartPage'),
 });
 
-/** For admins alone. */
 export const adminRoutes = [
   adminRoute.addChildren([
     accountsRoute,

@@ -7,7 +7,7 @@ import { meQuery } from '../lib/server/session.ts';
 import { NotFoundPage } from '../ui/error-page.tsx';
 import { Shell } from './shell/shell.tsx';
 
-/** The routes that the parts of the app hang theirs below, and what these share. */
+/** Parent routes for the parts of the app, and helpers that they share. */
 
 interface RouterContext {
   readonly queryClient: QueryClient;
@@ -15,7 +15,7 @@ interface RouterContext {
 
 export const rootRoute = createRootRouteWithContext<RouterContext>()({ notFoundComponent: NotFoundPage });
 
-/** Everything below it needs a session. */
+/** Everything below needs a session. */
 export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
@@ -27,13 +27,13 @@ export const shellRoute = createRoute({
   component: Shell,
 });
 
-/** A loader that brings the translations of a part of the app beside its code. */
+/** A loader for the texts of a part of the app, parallel to its code. */
 export const withTexts =
   (...namespaces: ReadonlyArray<Namespace>) =>
   () =>
     i18next.loadNamespaces([...namespaces]);
 
-/** For `beforeLoad`: to anybody else it is a page that does not exist. */
+/** For `beforeLoad`: the page doesn't exist for other roles. */
 export const onlyFor =
   (...roles: ReadonlyArray<Schemas.Me['role']>) =>
   ({ context }: { context: { me: Schemas.Me } }) => {

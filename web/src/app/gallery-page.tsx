@@ -1,4 +1,4 @@
-// biome-ignore-all lint/style/noJsxLiterals: developers alone see it
+// biome-ignore-all lint/style/noJsxLiterals: only developers see it
 import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { Brand } from '../ui/brand.tsx';
@@ -31,7 +31,7 @@ const people = [
   { name: 'Jan Kowalski', room: '102', points: 95 },
 ];
 
-/** What `web/src/ui/` offers, in its states: `npm run dev`, then /gallery. Not in the built app; its words are not translated. */
+/** Shows the components of `web/src/ui/` in their states: `npm run dev`, then /gallery. Not in the built app, and not translated. */
 export function GalleryPage() {
   const [opened, setOpened] = useState(false);
   const [tab, setTab] = useState('first');

@@ -1,8 +1,8 @@
-// In a layer of their own, so that our styles may differ from them, whichever are loaded first.
+// In a CSS layer, so that our styles override them in any load order.
 import '@mantine/core/styles.layer.css';
 import './shell/typeface.css';
 import './shell/global.css';
-// Of the reader, as a file of their own would be one more request.
+// The reader's styles, because a separate file would cost a request.
 import '../features/reader/viewer/pdf-layers.css';
 import '../features/reader/viewer/reader.module.css';
 import '../features/reader/viewer/strip.module.css';
@@ -32,14 +32,14 @@ enforceTrustedTypes();
 const queryClient = createAppQueryClient();
 const router = createAppRouter(queryClient);
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
-// Where the library that holds the page still behind a dialog looks for it (get-nonce).
+// Read by get-nonce, for the library that locks scrolling behind a dialog.
 (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce;
 platformTokens?.listen();
 takeLinkToken();
 watchPresses();
 if (!isEmbedded) followOtherTabs();
 reloadWhenReplaced();
-// Awaited here, the bundler would give what it adds itself, and what is loaded later, files of their own.
+// With a top-level await, the bundler would split its runtime and lazily shared code into more files.
 void startI18n().then(() => createRoot(document.getElementById('root') as HTMLElement).render(<App />));
 
 function App() {
@@ -60,9 +60,9 @@ function App() {
   );
 }
 
-/** The client retries by itself what may be sent again, so nothing is retried here. */
+/** The client library already retries requests that are safe to repeat. */
 function createAppQueryClient(): QueryClient {
-  /** Someone whose session has ended meanwhile becomes nobody; the shell then asks them to sign in. */
+  /** An expired session signs the user out here; the shell then asks them to sign in. */
   const onError = (error: unknown) => {
     if (isApiError(error, 'unauthenticated')) queryClient.setQueryData(meQuery.queryKey, null);
   };
@@ -78,7 +78,7 @@ function createAppQueryClient(): QueryClient {
     }),
     defaultOptions: {
       queries: { retry: false, staleTime: 15_000 },
-      // Without a network it fails at once: nobody expects that their click counts minutes later.
+      // Offline, changes fail immediately, because a click must not take effect minutes later.
       mutations: { retry: false, networkMode: 'always' },
     },
   });
@@ -95,20 +95,20 @@ interface TrustedTypesFactory {
 }
 
 /**
- * The one policy of Trusted Types (W3C) that the Content-Security-Policy names. Libraries may write text without
- * any element (Mantine's style rules) and start workers of our own; everything else throws.
+ * The only Trusted Types policy (W3C) that the Content-Security-Policy allows. Libraries may write text without elements (Mantine's style
+ * rules) and start our own workers; everything else throws.
  */
 function enforceTrustedTypes(): void {
   const factory = (window as { trustedTypes?: TrustedTypesFactory }).trustedTypes;
   factory?.createPolicy('default', {
     createHTML(text) {
-      if (text.includes('<')) throw new TypeError('No markup is made from text.');
+      if (text.includes('<')) throw new TypeError('Making markup from text is not allowed.');
       return text;
     },
     createScriptURL(text) {
       const { origin, pathname } = new URL(text, location.href);
       if (origin !== location.origin || !pathname.startsWith(`${basePath}/assets/`)) {
-        throw new TypeError('No script is loaded from there.');
+        throw new TypeError('Loading scripts from this URL is not allowed.');
       }
       return text;
     },

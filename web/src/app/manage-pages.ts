@@ -1,4 +1,4 @@
-/** The pages of teachers, in one script: whoever opens one of them opens others soon. */
+/** All pages for teachers, in one script, because they are usually opened one after another. */
 export { ContestPage } from '../features/contests/contest-page.tsx';
 export { ContestsPage } from '../features/contests/contests-page.tsx';
 export { GroupPage } from '../features/groups/group-page.tsx';

@@ -17,7 +17,7 @@ const manageRoute = createRoute({
   loader: withTexts(...namespacesOf.teacher),
 });
 
-/** A part of a page has an address: `?tab=`. Any other word leads to its first part. */
+/** Tabs are part of the URL: `?tab=`. Any other value opens the first tab. */
 const withTab = <const Tab>(...tabs: ReadonlyArray<Tab>) => readSearch({ tab: oneOf(...tabs) });
 
 const tasksRoute = createRoute({

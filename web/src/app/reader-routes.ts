@@ -15,11 +15,11 @@ interface Opening {
   readonly preload: boolean;
 }
 
-/** For `beforeLoad`: the document, pdf.js and its worker are asked for at once, not one by one. */
+/** For `beforeLoad`: requests the document, pdf.js and its worker in parallel. */
 function openReaderEarly({ context, params, search, preload }: Opening): void {
   if (!preload) openEarly(context.queryClient, params.taskId, search.language);
   warmPdfWorker();
-  import('../features/reader/viewer/pdf-engine.ts').catch(() => {}); // whoever needs it says so
+  import('../features/reader/viewer/pdf-engine.ts').catch(() => {}); // errors are reported where it is needed
 }
 
 const readerTexts = withTexts('reader');
@@ -34,7 +34,7 @@ export const taskRoute = createRoute({
   component: lazyPage(() => import('../features/reader/reader-page.tsx'), 'ReaderPage'),
 });
 
-/** `/open/$issueId`, where the page of a signed URL that has expired leads. */
+/** `/open/$issueId`: target of the page for expired signed URLs. */
 export const openRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/open/$issueId',
@@ -42,7 +42,7 @@ export const openRoute = createRoute({
   component: lazyPage(() => import('../features/reader/issued-task-page.tsx'), 'IssuedTaskPage'),
 });
 
-/** `/embed/tasks/$taskId?language=&uiLanguage=`, without the shell: nobody signs in here. */
+/** `/embed/tasks/$taskId?language=&uiLanguage=`, without the shell, because frames have no sign-in. */
 const embedTaskRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/embed/tasks/$taskId',
@@ -55,7 +55,7 @@ const embedTaskRoute = createRoute({
   component: lazyPage(() => import('../features/reader/reader-page.tsx'), 'EmbedPage'),
 });
 
-/** Not within the shell, which would ask to sign in. */
+/** Outside the shell, which would ask to sign in. */
 const noSuchEmbedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/embed/$',

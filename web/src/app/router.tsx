@@ -14,12 +14,12 @@ import { manageRoutes } from './manage-routes.ts';
 import { embedRoutes, openRoute, taskRoute } from './reader-routes.ts';
 import { studentRoutes } from './student-routes.ts';
 
-/** The page to go on to. */
+/** Where to go after signing in. */
 const next = (value: unknown): string | undefined =>
   typeof value === 'string' && isOwnAddress(value, location.origin) ? value : undefined;
 
 const readNext = readSearch({ next });
-/** `error` is why the sign-in provider let nobody in; the API sets `from` for whoever has signed in there. */
+/** `error` is the reason why sign-in at the provider failed; the API sets `from` after it succeeded there. */
 const readSignIn = readSearch({ next, error: anyText, from: oneOf('provider') });
 
 const signInRoute = createRoute({
@@ -64,7 +64,7 @@ const accountRoute = createRoute({
   component: lazyPage(() => import('../features/session/own-account-page.tsx'), 'OwnAccountPage'),
 });
 
-/** Within the shell, so that there is a way on. */
+/** Within the shell, so that its navigation is available. */
 const noSuchPageRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '$',

@@ -19,7 +19,7 @@ const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
   validateSearch: readHomeSearch,
-  // All at once, so that nothing on the page moves when one of them comes late; what fails is left out of it.
+  // All together, so that nothing on the page moves when one arrives late; what fails is omitted.
   async loader({ context: { queryClient }, location, cause }) {
     if (cause === 'stay') return;
     await Promise.allSettled([
@@ -32,7 +32,7 @@ const homeRoute = createRoute({
   component: HomePage,
 });
 
-/** What shows many tasks, so that a place among them is found again at once. */
+/** Loads the code for long lists, so that the scroll position can be restored immediately. */
 const loadLongList = ({
   pages,
 }: {
@@ -44,7 +44,7 @@ const loadLongList = ({
     : LazyTaskList.preload?.();
 };
 
-/** The tasks that the page leads with. */
+/** The tasks at the top of the page. */
 const loadLeading = (queryClient: QueryClient, contests: ReadonlyArray<Schemas.Contest>) =>
   Promise.allSettled(
     byOwnPhase(contests, serverNowMs())
@@ -60,5 +60,5 @@ const contestRoute = createRoute({
   component: lazyPage(() => import('../features/contests/attend/attend-page.tsx'), 'AttendPage'),
 });
 
-/** What everybody signed in has, beside the page of a task. */
+/** For all signed-in users. The page of a task is in reader-routes.ts. */
 export const studentRoutes = [homeRoute, contestRoute] as const;

@@ -1,24 +1,23 @@
 import type { FactsOf } from 'lectern-client';
 import { isApiError } from './is-api-error.ts';
 
-/** What is wrong with a list itself; undefined for any other error. */
+/** Problems in a rejected list; undefined for other errors. */
 export function fileProblemsOf(error: unknown): FactsOf<'people-file-invalid'> | undefined {
   if (!isApiError(error, 'people-file-invalid') && !isApiError(error, 'seats-file-invalid')) return undefined;
   return error.facts;
 }
 
-/** @throws TypeError when the file is not UTF-8: what a wrong guess makes of names nobody sees in time */
+/** @throws TypeError if the file is not UTF-8: a wrong guess would garble names without a warning */
 export async function readTextFile(file: File): Promise<string> {
   return decode(await file.arrayBuffer(), 'utf-8');
 }
 
-/** How the files of spreadsheets are encoded: what says so itself, then UTF-8, then what is neither. */
+/** Tried in this order: UTF-16 with a byte order mark, UTF-8, and Windows-1250 for the rest. */
 export type ListEncoding = 'UTF-8' | 'UTF-16' | 'Windows-1250';
 
 /**
- * The text of a list that is shown before it is used, and how it was read: what is not UTF-8 is taken for what
- * spreadsheets write in Central Europe.
- * @throws TypeError when the file is not text
+ * Decodes a list that is shown for review. Text that isn't UTF-8 is read as the encoding of spreadsheets in Central Europe.
+ * @throws TypeError if the file is not text
  */
 export async function readListFile(file: File): Promise<{ text: string; encoding: ListEncoding }> {
   const bytes = await file.arrayBuffer();

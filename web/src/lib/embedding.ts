@@ -2,25 +2,22 @@ import { LecternApiError } from 'lectern-client';
 import { pathInApp } from './base-path.ts';
 import { createPlatformTokens, type TokenFailure } from './platform-tokens.ts';
 
-/**
- * Whether this page is for the frame of a platform (docs/embedding.md): without the shell, and without a session, as
- * each request has a token of the platform.
- */
+/** Whether this page runs in a platform's frame (docs/embedding.md): without the shell, and with a platform token instead of a session. */
 export const isEmbedded = pathInApp().startsWith('/embed/');
 
 const messages: Readonly<Record<TokenFailure, string>> = {
-  'not-framed': 'There is no page around this one.',
-  'token-missing': 'The page around this one gave no token.',
+  'not-framed': 'This page is not in a frame.',
+  'token-missing': 'The parent page provided no token.',
 };
 
-/** They come with the page, so that they are those of its frame-ancestors. */
+/** The server writes the origins of its frame-ancestors into the page. */
 const allowedOrigins = (): ReadonlyArray<string> =>
   document
     .querySelector<HTMLMetaElement>('meta[name="lectern-embed-origins"]')
     ?.content.split(' ')
     .filter((origin) => origin !== '') ?? [];
 
-/** Undefined everywhere else. */
+/** Undefined outside a frame. */
 export const platformTokens = isEmbedded
   ? createPlatformTokens({
       frame: window,

@@ -1,4 +1,4 @@
-/** The pages of the manual that are there in Polish; the empty name is its first page. */
+/** Pages of the manual that exist in Polish; the empty name is its first page. */
 export const polishPages: ReadonlyArray<string> = [
   '',
   'booklets',
@@ -10,9 +10,9 @@ export const polishPages: ReadonlyArray<string> = [
 ];
 
 /**
- * Where a page of the manual is for a reader of a language, who gets the English one where there is no other.
+ * Address of a page of the manual in a language, falling back to English.
  * @param page such as `signing-keys#in-the-database`
- * @returns the path below that of the app
+ * @returns the path below the app's base path
  */
 export function manualPath(page: string, language: string): { path: string; isTranslated: boolean } {
   if (language === 'pl' && polishPages.includes(page))

@@ -6,27 +6,26 @@ import { createStoredChoice } from './stored-choice.ts';
 /** Loads a part of the app, such as `import('./account-page.tsx')`. @throws LecternApiError `network` */
 export const loadPart = <Part>(load: () => Promise<Part>): Promise<Part> =>
   load().catch((cause) => {
-    throw new LecternApiError('network', 'A part of the app did not load.', { cause });
+    throw new LecternApiError('network', 'Part of the app did not load.', { cause });
   });
 
 /**
  * A page whose code is loaded when it is opened.
- *
  * @param load imports the file of the page
- * @param name of what the file exports
+ * @param name the file's export
  */
 export const lazyPage: typeof lazyRouteComponent = (load, name) =>
-  // The router itself would reload for a failed import, and call back whoever is leaving for another page.
+  // The router itself would reload after a failed import, and bring back users who are leaving for another page.
   lazyRouteComponent(() => loadPart(load), name);
 
 /**
- * Reloads when a part of the app does not load because an update has replaced it. Any other reason, such as a network
- * that is down or a page that is being left, must not cost what is on the screen.
+ * Reloads if a part of the app fails to load because an update replaced it. After any other failure, such as a lost connection, the page
+ * must stay as it is.
  */
 export function reloadWhenReplaced(): void {
   const reloadedAt = createStoredChoice('lectern-reloaded-at', 'sessionStorage');
   window.addEventListener('vite:preloadError', async () => {
-    // Servers of two versions, reached in turn, would have it reload for ever.
+    // Behind a load balancer with servers of two versions, the page would reload forever.
     const lately = Number(reloadedAt.read()) > Date.now() - 60_000;
     if (lately || !reloadedAt.isKept || !(await isReplaced())) return;
     reloadedAt.write(String(Date.now()));
@@ -34,7 +33,7 @@ export function reloadWhenReplaced(): void {
   });
 }
 
-/** Whether the page of now starts another script than this one. */
+/** Whether the server's current page starts a different script. */
 async function isReplaced(): Promise<boolean> {
   try {
     const headers = { accept: 'text/html' };

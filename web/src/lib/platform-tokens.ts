@@ -6,40 +6,40 @@ import {
   type TokenReason,
 } from 'lectern-client';
 
-/** `not-framed`: no page is around this one. `token-missing`: the page around it gave none in time, or has none. */
+/** `not-framed`: the page isn't in a frame. `token-missing`: the parent page sent no token in time, or has none. */
 export type TokenFailure = 'not-framed' | 'token-missing';
 
 export interface PlatformTokensParts {
-  /** The window of this page, in a frame. */
+  /** The window of this page inside the frame. */
   readonly frame: Pick<Window, 'addEventListener'> & { readonly parent: Pick<Window, 'postMessage'> };
-  /** Those of the pages that may be around it: `https://platform.example.org`. */
+  /** Origins that may frame this page: `https://platform.example.org`. */
   readonly origins: ReadonlyArray<string>;
   /** Unix milliseconds. */
   readonly nowMs: () => number;
   readonly fail: (code: TokenFailure) => Error;
-  /** How long to wait for an answer, in milliseconds. */
+  /** How long to wait for a reply, in milliseconds. */
   readonly answerWithinMs?: number;
 }
 
-/** The tokens that the page around this one hands over by `postMessage`. They are in memory, and nowhere else. */
+/** Tokens that the parent page sends by `postMessage`. They are kept only in memory. */
 export interface PlatformTokens {
-  /** Hears messages from now on; before the page has loaded, as the page around it speaks first then. */
+  /** Starts to listen. Call it before the page has loaded, when the parent page sends its first message. */
   listen(): void;
   /**
-   * The token for a request. The next one is asked for before one ends, and waited for when there is none, or the one
-   * in use is the one that was `refused`. Requests that wait share one question.
+   * The token for a request. Asks for the next one shortly before it expires; waits if there is none, or if `refused` is the current one.
+   * Waiting requests share one question.
    * @throws the error of `fail`
    */
   token(refused?: string): Promise<string>;
-  /** Tells the page around this one what its reader is told, by the code of an error. */
+  /** Reports the error shown to the reader to the parent page. */
   report(code: LecternErrorCode): void;
 }
 
 interface Token {
   readonly token: string;
-  /** Unix milliseconds; infinite when nothing tells it, so that only a refusal ends it. */
+  /** Unix milliseconds; infinite if unknown, so that only a refusal ends it. */
   readonly endsAtMs: number;
-  /** When to ask for the next. */
+  /** When to ask for the next one, in Unix milliseconds. */
   readonly renewAtMs: number;
 }
 
@@ -48,13 +48,13 @@ interface Question {
   readonly answered: PromiseWithResolvers<Token>;
 }
 
-/** A token is renewed half a minute before it ends, or in the last third of a short life. */
+/** Tokens are renewed half a minute before they expire, or in the last third of a short lifetime. */
 const renewBeforeMs = 30_000;
 
 export function createPlatformTokens(parts: PlatformTokensParts): PlatformTokens {
   const { frame, origins, nowMs, fail, answerWithinMs = 15_000 } = parts;
   const isFramed = (frame.parent as unknown) !== frame;
-  /** The origin of the page around this one, once it has spoken and was found among those that may. */
+  /** Origin of the parent page, known after its first message from an allowed origin. */
   let platform: string | undefined;
   let current: Token | undefined;
   let question: Question | undefined;
@@ -88,7 +88,7 @@ export function createPlatformTokens(parts: PlatformTokensParts): PlatformTokens
           clearTimeout(late);
           question = undefined;
         })
-        .catch(() => {}); // told to whoever waits
+        .catch(() => {}); // the waiting requests throw it
       tell(message);
     }
     current = await question.answered.promise;
@@ -102,25 +102,25 @@ export function createPlatformTokens(parts: PlatformTokensParts): PlatformTokens
       if (!current) await ask('none');
       else if (current.token === refused) await ask('refused');
       else if (nowMs() >= current.endsAtMs) await ask('ending');
-      else if (nowMs() >= current.renewAtMs) ask('ending').catch(() => {}); // it is asked again when this one has ended
+      else if (nowMs() >= current.renewAtMs) ask('ending').catch(() => {}); // asked again once this one has expired
       return (current as Token).token;
     },
     report: (code) => tell({ type: 'lectern:problem', code }),
   };
 }
 
-/** For one question of one load of the page, so that no earlier answer fits it. */
+/** Unique per question and page load, so that a late reply never matches a new question. */
 const newRequest = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 function toToken(message: PlatformMessage & { type: 'lectern:token' }, receivedAtMs: number): Token {
   const { token, expiresAt } = message;
   const told = [Date.parse(expiresAt ?? ''), jwtEndMs(token)].filter((endMs) => endMs > receivedAtMs);
-  // A clock that takes it for ended tells nothing: Lectern has to refuse it first.
+  // An expiry in the past may only mean a wrong clock here, so it is ignored until Lectern refuses the token.
   const endsAtMs = Math.min(...told);
   return { token, endsAtMs, renewAtMs: endsAtMs - Math.min(renewBeforeMs, (endsAtMs - receivedAtMs) / 3) };
 }
 
-/** The `exp` of a JWT (RFC 7519, 4.1.4) in Unix milliseconds; NaN when there is none. */
+/** The `exp` of a JWT (RFC 7519, 4.1.4) in Unix milliseconds; NaN if there is none. */
 function jwtEndMs(token: string): number {
   const [, payload = '', signature] = token.split('.');
   if (signature === undefined) return Number.NaN;

@@ -1,6 +1,6 @@
 /**
- * For `validateSearch`: reads each named key of an address by its rule. The router lays what it gets over what the address
- * says, so a key that no rule takes must be there all the same, as undefined.
+ * For `validateSearch`: reads each named key of the URL by its rule. The router merges the result over the raw search, so a rejected key
+ * must be present as undefined.
  */
 export const readSearch =
   <Rules extends Readonly<Record<string, (value: unknown) => unknown>>>(rules: Rules) =>
@@ -21,6 +21,6 @@ export const oneOf =
 export const anyText = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-/** What somebody looks for. An address such as `?text=2026` has a number there. */
+/** A search text. In a URL such as `?text=2026` the router parses it as a number. */
 export const shortText = (value: unknown): string | undefined =>
   String(value ?? '').slice(0, 100) || undefined;

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 let aheadMs = 0;
 
 /**
- * Learns how far the server's clock is from this device's, from a reply that told its time.
- * @param sentAtMs when the request left, by this device's clock; the server is taken to have answered half-way
+ * Sets the offset between the server's clock and this device's from a reply with the server's time.
+ * @param sentAtMs when the request left, by this device's clock; the server is assumed to have answered half-way
  */
 export function learnServerTime(serverTime: string, sentAtMs: number, arrivedAtMs = Date.now()): void {
   aheadMs = Date.parse(serverTime) - (sentAtMs + arrivedAtMs) / 2;
@@ -13,7 +13,7 @@ export function learnServerTime(serverTime: string, sentAtMs: number, arrivedAtM
 /** Unix milliseconds on the server's clock. */
 export const serverNowMs = (): number => Date.now() + aheadMs;
 
-/** The same, anew every second. */
+/** The same, updated every second. */
 export function useServerNowMs(): number {
   const [nowMs, setNowMs] = useState(serverNowMs);
   useEffect(() => {

@@ -1,6 +1,6 @@
-/** A word that the browser keeps for this site: from visit to visit, or within a tab. */
+/** A value that the browser stores for this site: permanently, or for the tab. */
 export interface StoredChoice {
-  /** False where the browser keeps nothing, as in some private windows and in frames of other sites. */
+  /** False if the browser stores nothing, as in some private windows and frames of other sites. */
   readonly isKept: boolean;
   read(): string | undefined;
   write(word: string | undefined): void;

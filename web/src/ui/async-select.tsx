@@ -8,33 +8,33 @@ import { scrollingOptions } from './scrolling-options.ts';
 export interface Choice {
   readonly value: string;
   readonly label: string;
-  /** Below the label, smaller. */
+  /** Smaller text below the label. */
   readonly detail?: string;
 }
 
-/** What the field for each kind of thing takes. */
+/** Props of the fields built on this one. */
 export interface AsyncSelectProps {
   readonly label: string;
   readonly placeholder?: string;
-  /** The id that is chosen. */
+  /** The chosen id. */
   readonly value?: string | undefined;
   readonly onChange: (value: string | undefined) => void;
-  /** Ids that are not offered. */
+  /** Ids not to offer. */
   readonly without?: ReadonlySet<string>;
   readonly error?: string | undefined;
 }
 
 interface Source<Found, One> {
-  /** Reads what fits a text; undefined stands for any. */
+  /** Finds choices by text; undefined finds any. */
   readonly search: (text: string | undefined) => UseQueryOptions<Found, Error, ReadonlyArray<Choice>>;
-  /** Reads what an id stands for, when it came from an address. */
+  /** Reads the choice for an id from the URL. */
   readonly find: (id: string) => UseQueryOptions<One, Error, Choice>;
 }
 
 const debounceMs = 200;
 const maxTextLength = 100;
 
-/** One of more things than fit into a list, found by a part of their name. */
+/** Chooses one of many things by part of its name. */
 export function AsyncSelect<Found, One>(props: AsyncSelectProps & Source<Found, One>) {
   const { value, onChange, search, find, without, ...field } = props;
   const { t } = useTranslation();
@@ -43,7 +43,7 @@ export function AsyncSelect<Found, One>(props: AsyncSelectProps & Source<Found, 
   const typed = text === known?.label ? '' : text.trim().slice(0, maxTextLength);
   const [wanted] = useDebouncedValue(typed, debounceMs);
   const found = useQuery(search(wanted || undefined));
-  // What was found for another text would be taken by whoever types, and presses Enter at once.
+  // While new results load, Enter would choose from those for an older text.
   const isCurrent = typed === wanted;
   const fromAddress = useQuery({
     ...find(value ?? ''),
@@ -66,9 +66,9 @@ export function AsyncSelect<Found, One>(props: AsyncSelectProps & Source<Found, 
       searchable
       searchValue={text}
       onSearchChange={setText}
-      // The server has done it, without regard to case and accents.
+      // The server already filters, ignoring case and accents.
       filter={({ options }) => options}
-      // It would cover what is around it whenever the focus comes back to it.
+      // The list would cover its surroundings whenever focus returns.
       openOnFocus={false}
       clearable
       clearButtonProps={{ 'aria-label': t('select.clear', { label: field.label }), tabIndex: 0 }}

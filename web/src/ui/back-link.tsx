@@ -13,5 +13,5 @@ function BackAnchor({ children, ...props }: Omit<ComponentPropsWithRef<'a'>, 'co
   );
 }
 
-/** Leads from one thing to the list that it is in; `Page` puts it above its heading. */
+/** Leads from an item back to its list; `Page` shows it above its heading. */
 export const BackLink = createLink(BackAnchor);

@@ -6,5 +6,5 @@ function RouterButton(props: ButtonProps & Omit<ComponentPropsWithRef<'a'>, keyo
   return <Button component="a" {...props} />;
 }
 
-/** A link to a page of the app that looks like a button. */
+/** A link to a page of the app, styled as a button. */
 export const ButtonLink = createLink(RouterButton);

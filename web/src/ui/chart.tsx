@@ -1,35 +1,35 @@
 import { type CSSProperties, type PointerEvent, useState } from 'react';
 import classes from './chart.module.css';
 
-/** Of a chart, in pixels; known before the chart is there, so that nothing moves when it comes. */
+/** Height of a chart in pixels, fixed so that the layout doesn't shift when it loads. */
 export const chartHeight = 220;
 
 /** One quantity over time. */
 export interface Series<Row> {
   readonly name: string;
-  /** A CSS colour. */
+  /** A CSS color. */
   readonly color: string;
   value(row: Row): number;
 }
 
 interface ChartProps<Row> {
   readonly kind: 'bars' | 'lines';
-  /** What a screen reader says instead of the picture. */
+  /** Read by screen readers instead of the picture. */
   readonly label: string;
   readonly rows: ReadonlyArray<Row>;
   readonly series: ReadonlyArray<Series<Row>>;
-  /** The marks of the vertical axis, from zero up. */
+  /** Marks of the vertical axis, from zero up. */
   readonly scale: ReadonlyArray<number>;
-  /** Where a row is, from 0 at the left edge to 1 at the right one. */
+  /** Horizontal position of a row, from 0 (left) to 1 (right). */
   place(row: Row, at: number): number;
-  /** The marks of the horizontal axis, from left to right; narrow places leave some out. */
+  /** Marks of the horizontal axis, from left to right; narrow charts omit some. */
   readonly marks: ReadonlyArray<{ readonly place: number; readonly text: string }>;
-  /** The time of a row, for those who point at it. */
+  /** The time of a row, shown under the pointer. */
   title(row: Row): string;
   format(value: number): string;
 }
 
-/** Quantities over time on one scale. The drawing is stretched to the width of its place; texts are not. */
+/** Quantities over time on one scale. The drawing stretches to the available width; texts don't. */
 export function Chart<Row>(props: ChartProps<Row>) {
   const { kind, label, rows, series, scale, place, marks, format } = props;
   const [pointedAt, setPointedAt] = useState<number>();
@@ -90,11 +90,11 @@ export function Chart<Row>(props: ChartProps<Row>) {
 
 type Points = ReadonlyArray<readonly [x: number, y: number]>;
 
-/** One point alone makes a line without length, whose round ends are a dot. */
+/** A single point becomes a line of length zero, which its round ends show as a dot. */
 const linePath = (points: Points) =>
   `M${points.map(([x, y]) => `${x} ${y}`).join('L')}${points.length === 1 ? 'h0' : ''}`;
 
-/** The bars of all series of a row stand side by side, in four fifths of its place. */
+/** The bars of a row are side by side, in four fifths of its width. */
 function barsPath(points: Points, top: number, at: number, count: number): string {
   const width = 0.8 / points.length / count;
   return points.map(([x, y]) => `M${x + (at - count / 2) * width} ${top}V${y}h${width}V${top}z`).join('');
@@ -109,7 +109,7 @@ function nearest(placed: ReadonlyArray<{ readonly at: number }>, x: number): num
   return found;
 }
 
-/** In the middle of its mark; at the edges of the plot it ends where the plot does. */
+/** Centered at its mark, but kept inside the plot at its edges. */
 function markAt(at: number): CSSProperties {
   const shift = at < 0.1 ? 0 : at > 0.9 ? 100 : 50;
   return { left: `${at * 100}%`, transform: `translateX(-${shift}%)` };
@@ -117,7 +117,7 @@ function markAt(at: number): CSSProperties {
 
 const valuesWidth = 176;
 
-/** Beside what it tells of, towards the middle, and never outside of the plot. */
+/** Next to the row, on the side towards the middle, and always inside the plot. */
 const valuesAt = (at: number): CSSProperties => ({
   width: valuesWidth,
   left:
@@ -135,7 +135,6 @@ function SeriesName<Row>({ name, color }: Series<Row>) {
   );
 }
 
-/** What the row is that somebody points at. */
 function Pointed<Row>({ row, at, series, title, format }: ChartProps<Row> & { row: Row; at: number }) {
   return (
     <>

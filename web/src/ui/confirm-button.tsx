@@ -4,27 +4,27 @@ import type { ReactNode } from 'react';
 import { Question } from './question.tsx';
 
 interface ConfirmButtonProps extends ButtonProps {
-  /** What will happen, before it does. */
+  /** Describes what will happen. */
   readonly question: string;
-  /** What may be said with it. */
+  /** Optional inputs below the question. */
   readonly fields?: ReactNode;
   readonly onConfirm: () => void;
   readonly 'aria-label'?: string;
-  /** What it does, as a verb: the button that confirms says the same. */
+  /** A verb, also used as the label of the confirming button. */
   readonly children: string;
 }
 
-/** Quiet until somebody means it: what loses something turns red under the pointer, and the question is red. */
+/** Only red on hover: destructive actions shouldn't attract clicks. */
 const quiet = () => ({
   root: {
     '--button-color': 'var(--mantine-color-dimmed)',
     '--button-hover-color': 'var(--mantine-color-error)',
   },
 });
-/** A colour on its own tint has too little contrast for AA. */
+/** Colored text on its own tint fails the contrast of WCAG AA. */
 const readable = () => ({ root: { '--button-hover-color': 'var(--mantine-color-bright)' } });
 
-/** A button for what cannot be undone: it asks first. It is never the loudest thing of a page. */
+/** A button for actions that can't be undone, which asks first. It is never the most prominent on a page. */
 export function ConfirmButton(props: ConfirmButtonProps) {
   const { question, fields, onConfirm, color = 'red', children, ...button } = props;
   const [opened, { open, close }] = useDisclosure();

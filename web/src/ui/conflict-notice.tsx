@@ -10,16 +10,13 @@ interface ConflictNoticeProps<Fields extends object> {
   readonly fields: {
     readonly [Name in keyof Fields]: {
       readonly label: string;
-      /** The words for a value; without it the value itself. */
+      /** Formats a value; default: the value itself. */
       readonly text?: (value: NonNullable<Fields[Name]>) => string;
     };
   };
 }
 
-/**
- * What becomes of changes in a form. It asks before those that are not saved are lost; and what somebody else has changed
- * meanwhile too it shows with both values, and the choice between them.
- */
+/** Asks before unsaved changes are lost, and shows each conflict with both values and a choice. */
 export function ConflictNotice<Fields extends object>({ saving, fields }: ConflictNoticeProps<Fields>) {
   const { t } = useTranslation();
   const { changed, conflicts, keep, take } = saving;
@@ -31,7 +28,7 @@ export function ConflictNotice<Fields extends object>({ saving, fields }: Confli
     return fields[name].text?.(value) ?? String(value);
   }
   const choose = (settle: typeof keep, name: keyof Fields) => (event: MouseEvent<HTMLButtonElement>) => {
-    // The button that was pressed goes with its conflict.
+    // The pressed button disappears together with its conflict.
     event.currentTarget.form?.querySelector<HTMLElement>('[type=submit]')?.focus();
     settle(name);
   };

@@ -7,11 +7,11 @@ import { IconCheck, IconCopy } from './icons.ts';
 interface CopyFieldProps {
   readonly label: string;
   readonly value: string;
-  /** Called after it was copied, by the button or by the keyboard. */
+  /** Called after copying with the button or the keyboard. */
   readonly onCopied?: () => void;
 }
 
-/** A text to be copied, such as a link that is shown once. */
+/** Text to copy, such as a link that is shown once. */
 export function CopyField({ label, value, onCopied }: CopyFieldProps) {
   const { t } = useTranslation();
   const { copied, copy } = useClipboard();

@@ -7,21 +7,21 @@ import { useServerNowMs } from '../lib/server-clock.ts';
 interface CountdownProps {
   /** ISO 8601, on the server's clock. */
   readonly to: string;
-  /** Called a moment after that time, and again every few seconds for as long as this is shown. */
+  /** Called a moment after that time, and every few seconds while the countdown is shown. */
   readonly onOpen?: () => void;
-  /** Said in the place of the time when none is left; that something opens, unless given. */
+  /** Text after the time has passed; default: that something is opening. */
   readonly arrived?: string;
 }
 
-/** Beyond that, a date says more than hours do. */
+/** For longer times, a date is clearer than hours. */
 const nearMs = 48 * 60 * 60 * 1000;
 
-/** Whether a time (ISO 8601, on the server's clock) is so near that the time until then is counted down. */
+/** Whether a time (ISO 8601, on the server's clock) is close enough for a countdown. */
 export function useIsNear(time: string): boolean {
   return Date.parse(time) - useServerNowMs() <= nearMs;
 }
 
-/** Time that is left, second by second for those who see it and now and then for those who hear it. */
+/** Remaining time, updated every second and announced to screen readers only occasionally. */
 export function Countdown({ to, onOpen, arrived }: CountdownProps) {
   const { t, i18n } = useTranslation();
   const leftMs = Math.max(0, Date.parse(to) - useServerNowMs());

@@ -5,35 +5,35 @@ import { EmptyState } from './empty-state.tsx';
 
 interface Column<Row> {
   readonly key: string;
-  /** Also names the cell in a card. */
+  /** Also labels the cell in a card. */
   readonly title: string;
-  /** For what names itself, such as buttons. */
+  /** For cells that need no label, such as buttons. */
   readonly isTitleHidden?: boolean;
   readonly cell: (row: Row) => ReactNode;
 }
 
 interface DataTableProps<Row> {
-  /** What the table holds, for those who do not see it. */
+  /** Names the table for screen readers. */
   readonly label: string;
   readonly columns: ReadonlyArray<Column<Row>>;
   readonly rows: ReadonlyArray<Row>;
   readonly rowKey: (row: Row) => string;
-  /** In the place of rows. */
+  /** Shown if there are no rows. */
   readonly empty: ReactNode;
-  /** Below it the table scrolls by itself, and never the page. */
+  /** Width below which the table scrolls, instead of the page. */
   readonly minWidth?: number;
 }
 
 /**
- * Rows in columns, or, where there is no room for columns, as cards whose lines have the headings of the columns.
- * The roles are spelled out since browsers take them from what is not laid out as a table.
+ * Rows in columns or, where space is narrow, as cards whose lines repeat the column headings. Roles are explicit because browsers drop them
+ * when CSS changes the table's layout.
  */
 export function DataTable<Row>({ label, columns, rows, rowKey, empty, minWidth = 560 }: DataTableProps<Row>) {
   if (rows.length === 0) return <EmptyState>{empty}</EmptyState>;
   const width = { '--table-min-width': `${minWidth / 16}rem` } as CSSProperties;
   return (
-    // A group, as it is no landmark: a page may have many tables. What scrolls must do so by the keyboard too.
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
+    // A group, because a page may have many tables, which should not all be landmarks. It scrolls, so the keyboard must reach it.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
     <div className={classes.place} tabIndex={0} role="group" aria-label={label}>
       <Table

@@ -8,22 +8,19 @@ interface DateTimeFieldProps extends Omit<TextInputProps, 'value' | 'onChange' |
   /** ISO 8601; null for none. */
   readonly value?: string | null;
   readonly onChange: (time: string | null) => void;
-  /** ISO 8601, for what ends at the time of the field: when it begins. */
+  /** ISO 8601: start of an interval that ends at this field's time. */
   readonly since?: string | null;
-  /** What there is to know before a time is chosen. */
+  /** Help text shown before a time is chosen. */
   readonly hint?: string;
 }
 
-/**
- * Date and time in the reader's own zone, to the minute. Below it, and as its description for those who do not see it,
- * stand the day of the week, how long it is since the beginning, and the zone.
- */
+/** Date and time in the reader's time zone, to the minute. The description below shows weekday, duration since the start, and zone. */
 export function DateTimeField({ value = null, onChange, since = null, hint, ...props }: DateTimeFieldProps) {
   const { t, i18n } = useTranslation();
   const zone = timeZoneName(i18n.language, value === null ? new Date() : new Date(value));
   const duration = useDuration();
   const [isPartial, setPartial] = useState(false);
-  // Until it is whole, the browser has no value.
+  // The browser has no value until the input is complete.
   const check = ({ currentTarget }: SyntheticEvent<HTMLInputElement>) =>
     setPartial(currentTarget.validity.badInput);
 
@@ -39,7 +36,7 @@ export function DateTimeField({ value = null, onChange, since = null, hint, ...p
       {...props}
       type="datetime-local"
       description={hint === undefined ? parts.join(' · ') : [hint, <br key="line" />, parts.join(' · ')]}
-      // A field beside it may have less to say.
+      // Keeps inputs in a row aligned if their descriptions differ in length.
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={value === null ? '' : toLocal(value)}
       error={isPartial ? t('rules.time') : props.error}
@@ -53,7 +50,7 @@ export function DateTimeField({ value = null, onChange, since = null, hint, ...p
   );
 }
 
-/** `2026-11-24T18:05`, as the field has it. */
+/** `2026-11-24T18:05`, the format of the input. */
 function toLocal(time: string): string {
   const date = new Date(time);
   const two = (number: number) => String(number).padStart(2, '0');
@@ -61,7 +58,7 @@ function toLocal(time: string): string {
   return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** As the API writes it, so that a time that is typed again is the same text. */
+/** As the API formats it, so that retyping a time gives the same text. */
 function toIso(local: string): string | null {
   const date = new Date(local);
   return Number.isNaN(date.getTime()) ? null : date.toISOString().replace('.000Z', 'Z');

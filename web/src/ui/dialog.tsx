@@ -10,7 +10,7 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A form before the page; Escape closes it, unless that would lose something, and the focus goes back to where it was. */
+/** A form in a dialog. Escape closes it unless unsaved input would be lost, and focus returns to where it was. */
 export function Dialog(props: DialogProps) {
   return (
     <Modal.Stack>
@@ -32,10 +32,10 @@ function GuardedDialog({ opened, onClose, title, children }: DialogProps) {
       title={title}
       size="lg"
       stackId="form"
-      // What was shown in it is gone by then.
+      // The dialog's content is gone before an animation would end.
       transitionProps={{ exitDuration: 0 }}
       closeButtonProps={{ 'aria-label': t('action.close') }}
-      // What was typed is not lost to a click beside it.
+      // A click outside must not lose input.
       closeOnClickOutside={false}
     >
       {children}
@@ -43,7 +43,7 @@ function GuardedDialog({ opened, onClose, title, children }: DialogProps) {
   );
 }
 
-/** Mantine does the same, but looks for what has the focus only after the form has taken it. */
+/** Mantine does the same, but records the focused element only after the form has taken focus. */
 function useFocusGivenBack(opened: boolean): void {
   useLayoutEffect(() => {
     if (!opened) return;

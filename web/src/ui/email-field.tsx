@@ -1,7 +1,7 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-/** Where the address of one's own account is typed in. */
+/** Input for the user's own e-mail address. */
 export function EmailField(props: TextInputProps) {
   const { t } = useTranslation();
   return (

@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import classes from './empty-state.module.css';
 
 interface EmptyStateProps {
-  /** Why there is nothing, and what to do first. */
+  /** Why the list is empty, and what to do first. */
   readonly children: ReactNode;
-  /** The button that does it, where it is not beside the list. */
+  /** A button for that, unless one is already next to the list. */
   readonly action?: ReactNode;
 }
 
-/** In the place of a list that has nothing in it. */
+/** Shown instead of an empty list. */
 export function EmptyState({ children, action }: EmptyStateProps) {
   return (
     <Stack align="center" gap="md" className={classes.empty}>

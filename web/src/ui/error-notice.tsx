@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { errorText } from '../lib/format/error-text.ts';
 import { IconAlertTriangle } from './icons.ts';
 
-/** What went wrong, in the place of what should be there. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
   const { title, detail, requestId } = errorText(error, t);

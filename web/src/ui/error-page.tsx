@@ -6,7 +6,7 @@ import { Page } from './page.tsx';
 import { StatePage } from './state-page.tsx';
 import { ToHome } from './to-home.tsx';
 
-/** For what a page or its loader threw. */
+/** Shows errors that a page or its loader threw. */
 export function ErrorPage({ error }: Pick<ErrorComponentProps, 'error'>) {
   const { t } = useTranslation();
   const router = useRouter();
@@ -18,7 +18,7 @@ export function ErrorPage({ error }: Pick<ErrorComponentProps, 'error'>) {
   );
 }
 
-/** The same for what does not exist and for what is not for the reader. */
+/** Deliberately the same for pages that don't exist and pages that the reader may not see. */
 export function NotFoundPage() {
   const { t } = useTranslation();
   return (

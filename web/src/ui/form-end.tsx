@@ -4,16 +4,16 @@ import { ErrorNotice } from './error-notice.tsx';
 import { useLeave } from './unsaved-guard.tsx';
 
 interface FormEndProps {
-  /** What the form sends, and what became of it. */
+  /** State of the request that the form sends. */
   readonly sending: { readonly isPending: boolean; readonly isError: boolean; readonly error: unknown };
   readonly submitLabel: string;
-  /** False where the page has something more important to do. */
+  /** False if the page has a more important action. */
   readonly isMain?: boolean;
-  /** Without it there is nothing to leave. */
+  /** Omitted: no cancel button. */
   readonly onCancel?: (() => void) | undefined;
 }
 
-/** The end of a form: what was refused, the way out, and the way on. */
+/** End of a form: the error, cancel and submit. */
 export function FormEnd({ sending, submitLabel, isMain = true, onCancel }: FormEndProps) {
   const { t } = useTranslation();
   const leave = useLeave();

@@ -5,18 +5,15 @@ import { useTranslation } from 'react-i18next';
 
 interface FormProps<Values, Sent> extends Omit<StackProps, 'form' | 'onSubmit'> {
   readonly form: UseFormReturnType<Values, Sent>;
-  /** Called when every field keeps its rules (rules.ts). */
+  /** Called if all fields are valid (rules.ts). */
   readonly onSubmit: (values: Sent) => void;
-  /** Called when a field does not. */
+  /** Called if a field is invalid. */
   readonly onRefused?: () => void;
-  /** Whether the first field takes the focus as soon as it is there. */
+  /** Whether the first field gets the focus when the form appears. */
   readonly takesFocus?: boolean;
 }
 
-/**
- * Fields below each other. What is wrong stands at its field, in the language of the page, and the first such field takes
- * the focus.
- */
+/** Fields below each other. Errors appear at their fields, in the page's language, and the first invalid field gets the focus. */
 export function Form<Values, Sent>(props: FormProps<Values, Sent>) {
   const { form, onSubmit, onRefused, takesFocus = false, ...stack } = props;
   const { i18n } = useTranslation();
@@ -27,16 +24,16 @@ export function Form<Values, Sent>(props: FormProps<Values, Sent>) {
     if (takesFocus) element.current?.querySelector<HTMLElement>('[data-path]')?.focus();
   }, [takesFocus]);
   useEffect(() => {
-    // They are in the language that the page had.
+    // The errors are in the previous language.
     i18n.on('languageChanged', clearErrors);
     return () => i18n.off('languageChanged', clearErrors);
   }, [i18n, clearErrors]);
 
-  /** Focuses the first field that is wrong. Undefined when there is none. */
+  /** Focuses the first invalid field and returns it; undefined if all are valid. */
   function focusWrong(event: SyntheticEvent<HTMLFormElement> | undefined, errors: FormErrors) {
     const fields = event?.currentTarget.querySelectorAll<HTMLInputElement>('input, textarea') ?? [];
     const wrong = [...fields].find(
-      // A time that is typed in part counts as empty for the rules. Its field says so when it is checked.
+      // The rules see a partly typed time as empty. Checking its validity makes the field show its own error.
       (field) => errors[pathOf(field)] !== undefined || (field.validity.badInput && !field.checkValidity()),
     );
     wrong?.focus();
@@ -60,5 +57,5 @@ export function Form<Values, Sent>(props: FormProps<Values, Sent>) {
   );
 }
 
-/** Its name in the form, which Mantine puts at a field or around a group of them. */
+/** The field's path in the form, which Mantine sets on it or on the group around it. */
 const pathOf = (field: Element) => field.closest<HTMLElement>('[data-path]')?.dataset.path ?? '';

@@ -6,7 +6,7 @@ interface HintProps {
   readonly children: ReactElement<{ onPointerDown?: () => void }>;
 }
 
-/** A name under the pointer. After a press it is gone until the pointer comes back: it would cover what the press opened. */
+/** A tooltip. A press hides it until the pointer returns: it would cover what the press opened. */
 export function Hint({ label, children }: HintProps) {
   const [isPressed, setIsPressed] = useState(false);
   return (

@@ -7,7 +7,7 @@ interface IconProps extends SVGProps<SVGSVGElement> {
 
 export type Icon = (props: IconProps) => JSX.Element;
 
-/** An icon of lines, whose paths are on a square of 24. What it shows, words beside it say. */
+/** A line icon, with paths on a square of 24. It is decorative: the text next to it carries the meaning. */
 export const iconOf =
   (...paths: ReadonlyArray<string>): Icon =>
   ({ size = 24, ...others }) => (

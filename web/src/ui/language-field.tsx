@@ -10,7 +10,7 @@ interface LanguageFieldProps extends Omit<SelectProps<string>, 'data' | 'value' 
   readonly onChange: (language: string) => void;
 }
 
-/** Chooses a language by its name or its tag; tags that are not offered can be typed in. */
+/** Chooses a language by name or tag; other tags can be typed. */
 export function LanguageField({ value = null, onChange, ...props }: LanguageFieldProps) {
   const { t } = useTranslation('shell');
   const format = useFormat();
@@ -32,5 +32,5 @@ export function LanguageField({ value = null, onChange, ...props }: LanguageFiel
   );
 }
 
-/** `Polish (pl)`; the tag alone where it has no name. */
+/** `Polish (pl)`; only the tag if it has no name. */
 const labelOf = (name: string, tag: string) => (name === tag ? tag : `${name} (${tag})`);

@@ -2,7 +2,7 @@ import { NativeSelect, type NativeSelectProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, languages, type UiLanguage } from '../lib/i18n/i18n.ts';
 
-/** Each language by its own name, so that whoever needs it can read it. */
+/** Each language in its own words, so that its speakers recognize it. */
 const names: Readonly<Record<UiLanguage, string>> = { en: 'English', pl: 'Polski' };
 
 export function LanguageSelect(props: NativeSelectProps) {

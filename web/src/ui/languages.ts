@@ -1,4 +1,4 @@
-/** Offered first where a language is chosen; any other BCP 47 tag can be typed in. */
+/** Languages offered first; any other BCP 47 tag can be typed. */
 export const commonLanguages: ReadonlyArray<string> = [
   ...['en', 'pl', 'de', 'fr', 'es', 'it', 'pt', 'pt-BR', 'nl', 'da', 'sv', 'nb', 'fi', 'is', 'ga'],
   ...['cs', 'sk', 'hu', 'ro', 'bg', 'hr', 'sr', 'sl', 'bs', 'mk', 'sq', 'el', 'tr'],
@@ -6,7 +6,7 @@ export const commonLanguages: ReadonlyArray<string> = [
   ...['ar', 'fa', 'he', 'hi', 'id', 'ja', 'ko', 'th', 'vi', 'zh-Hans', 'zh-Hant', 'zh-TW', 'zh-CN'],
 ];
 
-/** `EN-gb` -> `en-GB`; undefined for what is no BCP 47 tag. */
+/** `EN-gb` -> `en-GB`; undefined if it is not a BCP 47 tag. */
 export function canonicalLanguage(tag: string): string | undefined {
   try {
     const [canonical] = Intl.getCanonicalLocales(tag.replaceAll('_', '-'));
@@ -16,14 +16,14 @@ export function canonicalLanguage(tag: string): string | undefined {
   }
 }
 
-/** Names that people give to files in the place of a tag. */
+/** Words used for languages in file names. */
 const words: Readonly<Record<string, string>> = {
   ...{ english: 'en', eng: 'en', angielski: 'en', ang: 'en' },
   ...{ polish: 'pl', polski: 'pl', pol: 'pl' },
   ...{ german: 'de', deutsch: 'de', french: 'fr', spanish: 'es', ukrainian: 'uk', czech: 'cs' },
 };
 
-/** The language that a file name speaks of: `task.pl.pdf`, `zadanie_pl.pdf`, `sum-pt-BR.pdf`, `EN.pdf`. */
+/** The language that a file name contains: `task.pl.pdf`, `zadanie_pl.pdf`, `sum-pt-BR.pdf`, `EN.pdf`. */
 export function guessLanguage(fileName: string): string | undefined {
   const name = fileName.replace(/\.pdf$/i, '').replace(/\s*\(\d+\)$/, '');
   const parts = name.split(/[._\s()[\]-]+/).filter((part) => part !== '');

@@ -1,7 +1,7 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-/** Where the name of whoever makes an account is typed in. */
+/** Input for the name of a new account's owner. */
 export function NameField(props: TextInputProps) {
   const { t } = useTranslation();
   return (

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { maxPasswordLength, minPasswordLength } from '../lib/format/password-rule.ts';
 import { PasswordField } from './password-field.tsx';
 
-/** Where a new password is typed in; says how long it may be. */
+/** Input for a new password; shows the allowed length. */
 export function NewPasswordField(props: PasswordInputProps) {
   const { t } = useTranslation();
   return (

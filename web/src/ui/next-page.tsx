@@ -5,10 +5,10 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from './error-notice.tsx';
 
-/** Below a list that is not at its end: the next page comes as this comes into sight, and by a button where it failed. */
+/** The end of a partly loaded list: loads the next page when scrolled into view, or by a button after an error. */
 export function NextPage({ query }: { query: UseInfiniteQueryResult }) {
   const { t } = useTranslation();
-  // A list that is scrolled fast is seldom waited for.
+  // Loads ahead, so that fast scrolling seldom waits.
   const { ref, entry } = useIntersection({ rootMargin: '3000px' });
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query;
   const isWanted = entry?.isIntersecting && hasNextPage && !isFetching && !isFetchNextPageError;

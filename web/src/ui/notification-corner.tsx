@@ -2,16 +2,16 @@ import type { NotificationsProps } from '@mantine/notifications';
 import { type ComponentType, useEffect, useState } from 'react';
 import { loadNotifications, notificationEvent } from '../lib/format/notify.ts';
 
-/** Something is done, or cannot be, after a press; then the network may be gone, which is among what is said there. */
+/** Presses precede most notifications. Loading at that point also lets the app report that the network is gone. */
 const beginnings = ['pointerdown', 'keydown', notificationEvent];
 
-/** The corner where the app says what was done. Its code is loaded at the first press, and not with the first page. */
+/** The corner for notifications. Its code is loaded at the first press, not with the first page. */
 export function NotificationCorner() {
   const [Notifications, setNotifications] = useState<ComponentType<NotificationsProps>>();
   useEffect(() => {
     if (Notifications) return;
     const ending = new AbortController();
-    // When it fails, the next press tries again.
+    // If it fails, the next press tries again.
     const load = () =>
       void loadNotifications().then(
         (file) => setNotifications(() => file.Notifications),

@@ -3,7 +3,7 @@ import { useNetwork } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { IconWifiOff } from './icons.ts';
 
-/** Says so while the device has no network; what is on the screen stays. */
+/** Shown while the device is offline; the page stays as it is. */
 export function OfflineNotice() {
   const { t } = useTranslation();
   const { online } = useNetwork();

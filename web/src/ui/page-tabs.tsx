@@ -4,15 +4,15 @@ import classes from './page-tabs.module.css';
 import { UnsavedGuard } from './unsaved-guard.tsx';
 
 interface PageTabsProps<Name extends string> {
-  /** What the tabs are of, for those who do not see it. */
+  /** What the tabs belong to, for screen readers. */
   readonly label: string;
   readonly value: Name;
-  /** Puts the name into the address. */
+  /** Puts the name into the URL. */
   readonly onChange: (name: Name) => void;
   readonly tabs: ReadonlyArray<{ readonly name: Name; readonly label: string; readonly panel: ReactNode }>;
 }
 
-/** The parts of a page, each with an address of its own; only the one that is seen asks for its data and keeps what is typed. */
+/** Parts of a page, each with its own URL. Only the selected one loads its data and keeps input. */
 export function PageTabs<Name extends string>({ label, value, onChange, tabs }: PageTabsProps<Name>) {
   const list = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another place to scroll to
@@ -21,7 +21,7 @@ export function PageTabs<Name extends string>({ label, value, onChange, tabs }: 
       list.current
         ?.querySelector('[aria-selected="true"]')
         ?.scrollIntoView({ block: 'nearest', inline: 'center' });
-    // After "back", the router first restores where the list was.
+    // On "back", the router first restores the old scroll position.
     const frame = requestAnimationFrame(show);
     return () => cancelAnimationFrame(frame);
   }, [value]);

@@ -6,24 +6,24 @@ import { manualPath } from '../lib/manual-path.ts';
 import { IconHelp } from './icons.ts';
 import classes from './page.module.css';
 
-/** Whether this server has the manual. */
+/** Whether this server serves the manual. */
 export const HasManual = createContext<boolean | undefined>(false);
 
 interface PageProps {
-  /** Heading of the page, and the title of its tab. */
+  /** Heading of the page and title of the browser tab. */
   readonly title: string;
-  /** Above the heading: a `BackLink`. */
+  /** A `BackLink` above the heading. */
   readonly back?: ReactNode;
-  /** Beside the heading. */
+  /** Next to the heading. */
   readonly actions?: ReactNode;
-  /** Page of the manual, with a heading of it if need be: `signing-keys`. */
+  /** Page of the manual, optionally with a heading: `signing-keys#in-the-database`. */
   readonly manual?: string;
-  /** For forms: the content is no wider than lines are easy to read. All pages begin at the same edge. */
+  /** For forms: limits the content to a readable line length. All pages still start at the same edge. */
   readonly isNarrow?: boolean;
   readonly children?: ReactNode;
 }
 
-/** A page within the shell: the way back, one heading, its actions, its content. */
+/** A page within the shell: back link, heading, actions and content. */
 export function Page({ title, back, actions, manual, isNarrow = false, children }: PageProps) {
   usePageTitle(title);
   const hasManual = use(HasManual);

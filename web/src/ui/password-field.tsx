@@ -2,7 +2,7 @@ import { PasswordInput, type PasswordInputProps } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** Where a password is typed in, with a button that shows it, for the keyboard too. */
+/** Password input with a button to show it, reachable by keyboard. */
 export function PasswordField(props: PasswordInputProps) {
   const { t } = useTranslation();
   const [isShown, setIsShown] = useState(false);

@@ -6,12 +6,12 @@ const states = { upcoming: 'coming', running: 'good', past: 'over' } as const;
 
 interface PhaseBadgeProps {
   readonly phase: Schemas.Contest['phase'];
-  /** What is in this phase: a contest, or the window of a task. */
+  /** Whether it is the phase of a contest or of a task's window. */
   readonly of?: 'contest' | 'window';
   readonly size?: 'sm' | 'lg';
 }
 
-/** Whether something is to come, under way or over. */
+/** Whether something is upcoming, running or over. */
 export function PhaseBadge({ phase, of = 'contest', size }: PhaseBadgeProps) {
   const { t } = useTranslation();
   return (

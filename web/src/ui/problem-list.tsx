@@ -7,15 +7,15 @@ interface ProblemListProps {
   readonly title: string;
   readonly text: string;
   readonly problems: ReadonlyArray<Schemas.RowProblem>;
-  /** How a line is called. */
+  /** Name of a line. */
   readonly nameOf: (line: number) => string;
-  /** Shows that line of the list, where it is on the page. */
+  /** Scrolls to a line if the list is on the page. */
   readonly onLine?: (line: number) => void;
-  /** What puts a problem right. */
+  /** An action that fixes a problem. */
   readonly remedyOf?: (problem: Schemas.RowProblem) => ReactNode;
 }
 
-/** All that must be put right in a list before anything is done with it. */
+/** Everything that must be fixed in a list before it can be used. */
 export function ProblemList({ title, text, problems, nameOf, onLine, remedyOf }: ProblemListProps) {
   return (
     <Alert color="red" role="alert" icon={<IconAlertTriangle />} title={title}>

@@ -5,12 +5,12 @@ import { Pending } from './pending.tsx';
 
 interface QueryViewProps<Data> {
   readonly query: UseQueryResult<Data>;
-  /** As high as what it stands for, so that nothing moves. */
+  /** Placeholder as tall as the content, so that the layout doesn't shift. */
   readonly pending?: ReactNode;
   readonly children: (data: Data) => ReactNode;
 }
 
-/** What a query gives, or the outline of it, or what went wrong with a way to try again. */
+/** The result of a query, its placeholder, or an error with a retry button. */
 export function QueryView<Data>({ query, pending = <Pending />, children }: QueryViewProps<Data>) {
   if (query.data !== undefined) return children(query.data);
   if (query.isError) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;

@@ -6,17 +6,17 @@ interface QuestionProps {
   readonly opened: boolean;
   readonly title: string;
   readonly children: ReactNode;
-  /** What may be said with the answer. */
+  /** Optional inputs below the question. */
   readonly fields?: ReactNode;
-  /** The answer that changes nothing, which Escape gives too; default: cancel. */
+  /** Label of the answer that changes nothing, also given by Escape; default: cancel. */
   readonly noLabel?: string;
   readonly yesLabel: string;
-  /** Of the button that confirms; default: red, as something is lost. */
+  /** Color of the confirming button; default: red, for destructive actions. */
   readonly color?: string;
   readonly onAnswer: (isYes: boolean) => void;
 }
 
-/** Asks before something is lost. In the stack of a dialog, Escape answers it and leaves the dialog. */
+/** Asks before something is lost. Above another dialog, Escape closes only the question. */
 export function Question(props: QuestionProps) {
   const { opened, title, children, fields, noLabel, yesLabel, color = 'red', onAnswer } = props;
   const { t } = useTranslation();
@@ -28,7 +28,7 @@ export function Question(props: QuestionProps) {
       stackId={useId()}
       withCloseButton={false}
       closeOnClickOutside={false}
-      // What was shown in it is gone by then.
+      // The content is gone before an animation would end.
       transitionProps={{ exitDuration: 0 }}
     >
       <Stack>
@@ -53,8 +53,8 @@ interface Asked {
 }
 
 /**
- * A question for where only the input tells whether there is one: `ask` gives the answer, `dialog` is where it is asked.
- * @param verb what the button that confirms does
+ * For code that may have to ask, depending on the input: `ask` resolves to the answer; render `dialog`.
+ * @param verb label of the confirming button
  */
 export function useQuestion(
   title: string,

@@ -2,7 +2,7 @@ import type { Schemas } from 'lectern-client';
 import type { Icon } from './icon.tsx';
 import { IconClock, IconLock } from './icons.ts';
 
-/** How each reason to refuse a read is shown. Its words are `refusals` in `shell.json`. */
+/** How each reason to refuse a read looks. Its texts are `refusals` in `shell.json`. */
 export const refusalLooks = {
   'not-open-yet': { color: 'yellow', Icon: IconClock },
   closed: { color: 'red', Icon: IconLock },

@@ -6,22 +6,22 @@ import classes from './row-list.module.css';
 export { classes as rowClasses };
 
 interface RowListProps {
-  /** What the rows are, for those who do not see them. */
+  /** Names the rows for screen readers. */
   readonly label: string;
   readonly ordered?: boolean;
-  /** In the place of rows, when there are none. */
+  /** Shown if there are no rows. */
   readonly empty: ReactNode;
-  /** The button that begins the list, where it is not beside it. */
+  /** A button to add the first row, unless one is already next to the list. */
   readonly emptyAction?: ReactNode;
   readonly children: ReadonlyArray<ReactNode>;
 }
 
-/** Rows that wrap where the screen is narrow. */
+/** Rows that wrap on narrow screens. */
 export function RowList({ label, ordered = false, empty, emptyAction, children }: RowListProps) {
   if (children.length === 0) return empty && <EmptyState action={emptyAction}>{empty}</EmptyState>;
   const List = ordered ? 'ol' : 'ul';
   return (
-    // Some screen readers take a list without bullets for none.
+    // Safari with VoiceOver ignores lists without bullets unless the role is explicit.
     <List className={classes.list} role="list" aria-label={label}>
       {children}
     </List>
@@ -31,7 +31,7 @@ export function RowList({ label, ordered = false, empty, emptyAction, children }
 interface RowProps {
   readonly before?: ReactNode;
   readonly main: ReactNode;
-  /** Below it, smaller. */
+  /** Smaller text below `main`. */
   readonly detail?: ReactNode;
   readonly actions?: ReactNode;
 }

@@ -7,26 +7,26 @@ import { Question } from './question.tsx';
 export interface RowAction {
   readonly label: string;
   readonly onClick: () => void;
-  /** Asked before something is lost. Such an action stands at the end. */
+  /** Asked before destructive actions, which come last. */
   readonly question?: string;
-  /** Below the question. */
+  /** Optional inputs below the question. */
   readonly fields?: ReactNode;
 }
 
 interface RowMenuProps {
-  /** What the row is about, for those who do not see it. */
+  /** What the row is about, for screen readers. */
   readonly of: string;
   readonly actions: ReadonlyArray<RowAction>;
   readonly isBusy?: boolean;
 }
 
-/** The actions of a row that has more than two. */
+/** Menu for a row with more than two actions. */
 export function RowMenu({ of, actions, isBusy = false }: RowMenuProps) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<RowAction>();
   return (
     <>
-      {/* Its placeholder is no item, which a menu may not have (axe). */}
+      {/* Its placeholder is not a menu item, and a menu may contain nothing else (axe). */}
       <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon

@@ -1,6 +1,5 @@
 /**
- * For Mantine's lists to choose from: the list itself scrolls, as assistive technology expects of it, and not a
- * region around it that the keyboard cannot reach.
+ * For Mantine's selects: the list itself scrolls, as assistive technology expects, not a region around it that the keyboard can't reach.
  */
 export const scrollingOptions = {
   withScrollArea: false,

@@ -5,15 +5,15 @@ import { IconSearch } from './icons.ts';
 import classes from './search-field.module.css';
 
 interface SearchFieldProps extends Omit<TextInputProps, 'type' | 'value' | 'onChange'> {
-  /** What the address says is searched for. */
+  /** The search text in the URL. */
   readonly text: string;
-  /** Called a moment after the last key, with what was typed. */
+  /** Called with the typed text, shortly after the last key. */
   readonly onSearch: (text: string) => void;
 }
 
 const pauseMs = 250;
 
-/** A search that stands in the address: what is typed goes there, and what comes to stand there otherwise is shown. */
+/** A search field synchronized with the URL in both directions. */
 export function SearchField({ text, onSearch, className = '', ...props }: SearchFieldProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(text);
@@ -23,7 +23,7 @@ export function SearchField({ text, onSearch, className = '', ...props }: Search
   const [known, setKnown] = useState(text);
   if (known !== text) {
     setKnown(text);
-    // The button back and links change it too. What was typed since a search began stays.
+    // "Back" and links also change the URL. Text typed since the last search stays.
     if (text !== sought) {
       setSought(text);
       setTyped(text);

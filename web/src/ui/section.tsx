@@ -5,14 +5,14 @@ import classes from './section.module.css';
 interface SectionProps {
   readonly title: ReactNode;
   readonly hint?: string | undefined;
-  /** Beside the title. */
+  /** Next to the title. */
   readonly actions?: ReactNode;
-  /** Takes the focus when what had it is gone. */
+  /** Gets the focus when the focused element disappears. */
   readonly headingRef?: Ref<HTMLHeadingElement>;
   readonly children?: ReactNode;
 }
 
-/** A part of a page, with a heading below that of the page. */
+/** A part of a page, with a heading one level below the page's. */
 export function Section({ title, hint, actions, headingRef, children }: SectionProps) {
   const id = useId();
   return (

@@ -9,7 +9,7 @@ interface StatePageProps {
   readonly children?: ReactNode;
 }
 
-/** A page with one thing to say: not open yet, closed, not found, offline. */
+/** A page with a single message: not open yet, closed, not found, offline. */
 export function StatePage({ title, text, icon, children }: StatePageProps) {
   usePageTitle(title);
   return (

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { isEmbedded } from '../lib/embedding.ts';
 
-/** The way on from a page that has nothing to show; a frame has none, as its platform leads on. */
+/** Link from an otherwise empty page. Frames have none: the platform has its own navigation. */
 export function ToHome({ variant = 'filled' }: { variant?: string }) {
   const { t } = useTranslation();
   if (isEmbedded) return null;

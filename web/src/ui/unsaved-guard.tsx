@@ -22,22 +22,19 @@ interface Words {
 
 interface Unsaved {
   readonly labels: ReadonlyArray<string>;
-  /** In the place of words about changes; the text names the labels. */
+  /** Replaces the question about unsaved changes; `text` names the labels. */
   readonly words?: Words;
 }
 
 interface Guarded {
   readonly note: (form: string, unsaved: Unsaved) => void;
-  /** Goes at once, or after a question when something is not saved. */
+  /** Leaves immediately, or after a question if something is unsaved. */
   readonly leave: (go: () => void) => void;
 }
 
 const GuardContext = createContext<Guarded | undefined>(undefined);
 
-/**
- * Asks before what somebody has changed in the forms of a page, a tab or a dialog is lost, or a secret that is shown once,
- * and names it.
- */
+/** Asks before unsaved changes in the forms of a page, tab or dialog are lost, or a secret that is shown once, and names them. */
 export function UnsavedGuard({ children }: { children: ReactNode }) {
   const { t, i18n } = useTranslation();
   const [unsaved, setUnsaved] = useState<ReadonlyMap<string, Unsaved>>(new Map());
@@ -100,28 +97,28 @@ interface Place {
   readonly search: unknown;
 }
 
-/** The search has the tab. What else is in an address leaves the page as it is. */
+/** The search contains the tab. Other parts of the URL don't unmount forms. */
 const leavesForms = ({ current, next }: { current: Place; next: Place }): boolean =>
   current.pathname !== next.pathname || JSON.stringify(current.search) !== JSON.stringify(next.search);
 
-/** @param labels of the fields of a form that would be lost; empty for one that is saved, unchanged or empty */
+/** @param labels of the fields whose input would be lost; empty for a form that is saved, unchanged or empty */
 export function useUnsaved(labels: ReadonlyArray<string>): void {
   useNoted({ labels });
 }
 
-/** The same for what is lost without being saved, such as a secret that is shown once, with words of its own. */
+/** The same for things that can't be saved, such as a secret that is shown once, with its own words. */
 export function useNoted(unsaved: Unsaved): void {
   const note = use(GuardContext)?.note;
   const form = useId();
   const noted = JSON.stringify(unsaved);
-  // Not a moment after the change: Escape may be the next key.
+  // Before the next event, which may be Escape.
   useLayoutEffect(() => {
     note?.(form, JSON.parse(noted));
     return () => note?.(form, { labels: [] });
   }, [note, form, noted]);
 }
 
-/** The same for a form that makes something new, which begins as it is proposed. What is being sent is not lost. */
+/** The same for a form that creates something, compared with its initial values. Input that is being sent isn't lost. */
 export function useUnsavedProposal<Fields extends object>(
   form: { readonly values: Fields; readonly getInitialValues: () => Fields },
   fields: { readonly [Name in keyof Fields]: { readonly label: string } },
@@ -132,7 +129,7 @@ export function useUnsavedProposal<Fields extends object>(
   useUnsaved(sending.isPending ? [] : names.map((name) => fields[name].label));
 }
 
-/** Leaves the forms of the guard around it, as closing a dialog does. */
+/** Leaves the forms of the surrounding guard, as closing a dialog does. */
 export function useLeave(): Guarded['leave'] {
   return use(GuardContext)?.leave ?? ((go) => go());
 }

@@ -13,13 +13,13 @@ export interface TimeWindow {
 interface WindowFieldsProps {
   readonly form: UseFormReturnType<TimeWindow, unknown>;
   readonly opensAtRequired?: boolean;
-  /** What an empty end means. */
+  /** Hint for an empty end. */
   readonly withoutEnd: string;
-  /** What an empty beginning means. */
+  /** Hint for an empty start. */
   readonly withoutStart?: string | undefined;
 }
 
-/** When something opens and closes. */
+/** Inputs for the times when something opens and closes. */
 export function WindowFields(props: WindowFieldsProps) {
   const { form, opensAtRequired = false, withoutEnd, withoutStart } = props;
   const { t } = useTranslation('shell');
@@ -42,7 +42,7 @@ export function WindowFields(props: WindowFieldsProps) {
   );
 }
 
-/** What the two fields ask of the form that they are in. */
+/** Validation rules of the two fields, for their form. */
 export function useWindowRules({ opensAtRequired }: { readonly opensAtRequired: boolean }) {
   const rules = useRules();
   return {

@@ -2,14 +2,14 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { timeZoneName, useFormat } from '../lib/format/format.ts';
 
-/** From when until when, in the reader's zone. */
+/** Start and end, in the reader's time zone. */
 export function WindowText({ opensAt, closesAt }: { opensAt: string; closesAt: string | null }) {
   const { t } = useTranslation('shell');
   const { dateTime, range } = useFormat();
   return closesAt === null ? t('window.endless', { from: dateTime(opensAt) }) : range(opensAt, closesAt);
 }
 
-/** Once on a page that shows times. */
+/** Names the time zone, once per page that shows times. */
 export function ZoneNote() {
   const { t, i18n } = useTranslation('shell');
   return (

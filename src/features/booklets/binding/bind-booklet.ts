@@ -8,8 +8,8 @@ import { type Added, type Binding, merge, newDocument } from './new-document.ts'
 import { addOutline } from './outline.ts';
 
 /**
- * Makes a booklet with libraries that were not written for hostile files: they can run for ever, and take all memory.
- * Only the bookbinder's own process may call it.
+ * Builds a booklet with libraries that are not hardened against hostile files: they may loop forever or exhaust memory.
+ * Call it only in the bookbinder process.
  */
 export async function bindBooklet(plan: BookletPlan): Promise<Binding> {
   const { pdf, fonts } = await newDocument(plan);
@@ -63,7 +63,7 @@ export async function bindBooklet(plan: BookletPlan): Promise<Binding> {
   };
 }
 
-/** The first page of each entry, from 1, and the last page of all. */
+/** The first page of each entry, from 1, and the last page of the booklet. */
 function startsOf(added: ReadonlyArray<Added>, frontPages: number, oddPages: boolean) {
   let end = frontPages;
   const of = added.map(({ copied }) => {
@@ -75,7 +75,7 @@ function startsOf(added: ReadonlyArray<Added>, frontPages: number, oddPages: boo
   return { of, end };
 }
 
-/** ISO 32000-2 §12.5.6.5: a line of the contents leads to its statement. */
+/** Links a line of the contents to its statement (ISO 32000-2 §12.5.6.5). */
 function linkTo({ page, area }: ContentsLine, target: PDFPage | undefined): void {
   if (!target) return;
   const { context } = page.doc;

@@ -7,9 +7,8 @@ import { type Added, type Binding, merge, newDocument } from './new-document.ts'
 import { addOutline } from './outline.ts';
 
 /**
- * Makes sets for rooms. All copies share what their pages show; only the dictionaries of the pages are there for each. Each
- * separator and each copy begins on the front of a sheet that is printed on both sides. As `bindBooklet` it is for the
- * bookbinder's own process alone.
+ * Builds sets for rooms. All copies share the objects of their pages; only page dictionaries are repeated. Each separator and each copy
+ * begins on the front of a double-sided sheet. Like `bindBooklet`, call it only in the bookbinder process.
  */
 export async function bindSets(plan: SetsPlan): Promise<Binding> {
   const { pdf, fonts } = await newDocument(plan);
@@ -17,7 +16,7 @@ export async function bindSets(plan: SetsPlan): Promise<Binding> {
   catalog.getOrCreateViewerPreferences().setDuplex(Duplex.DuplexFlipLongEdge);
   let added: Added = { copied: undefined, problem: 'unreadable' };
 
-  /** What all copies of a page have, with the names of objects in the place of what is large. */
+  /** The entries that all copies of a page share, with references instead of large objects. */
   function shared(page: PDFPage): ReadonlyMap<PDFName, PDFObject> {
     const entries = new Map(page.node.entries());
     for (const key of ['Resources', 'Contents', 'Group'].map(PDFName.of)) {
@@ -57,7 +56,7 @@ export async function bindSets(plan: SetsPlan): Promise<Binding> {
         [PDFName.of('Resources'), context.obj({})],
       ]);
       const set = [empty, ...copy, ...(copy.length % 2 === 1 ? [empty] : [])];
-      // A node of the tree for each set, ISO 32000-2 §7.7.3.2: viewers find a page among thousands at once.
+      // One page-tree node per set (ISO 32000-2 §7.7.3.2), so that viewers find a page among thousands quickly.
       const root = catalog.get(PDFName.of('Pages')) as PDFRef;
       const nodes = context.lookup(root, PDFDict).lookup(PDFName.of('Kids'), PDFArray);
       const bookmarks = plan.separators.map((fields) => {

@@ -7,12 +7,12 @@ import { bindBooklet } from './bind-booklet.ts';
 import { bindSets } from './bind-sets.ts';
 import type { BookletPlan, BoundBooklet, SetsPlan } from './binding-plan.ts';
 
-/** What the process says: which PDF it is at, and then what it made, if that is allowed. */
+/** Messages of the process: the index of the PDF that it reads, and finally the result. */
 export type Progress = { readonly at: number } | { readonly made: BoundBooklet | 'too-many-pages' };
 
 /**
- * The program of the bookbinder's own process: reads a plan in JSON and the PDFs of its entries from its standard input,
- * each after its size in four bytes, and writes what it makes of them to its standard output.
+ * The program of the bookbinder process. It reads a JSON plan and the PDFs of its entries from standard input, each
+ * after its size in four bytes, and writes the result to standard output.
  */
 const limits: Limits = JSON.parse(process.argv[2] ?? '');
 const watchdog = new Worker(new URL(import.meta.resolve('#examiner-watchdog')), { workerData: limits });
@@ -39,7 +39,7 @@ if (bound === undefined) {
 }
 process.exit();
 
-/** Resolves when it has left, so that it arrives whatever happens next. */
+/** Resolves when the message is sent, so that it arrives even if the process crashes next. */
 function tell(progress: Progress): Promise<void> {
   return new Promise((resolve) => process.send?.(progress, () => resolve()));
 }

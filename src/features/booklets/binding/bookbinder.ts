@@ -7,33 +7,30 @@ import type { Limits } from '../../../pdf/watchdog.ts';
 import type { BookletPlan, BoundBooklet, SetsPlan } from './binding-plan.ts';
 import type { Progress } from './bookbinder-process.ts';
 
-/** What comes of an attempt to make a booklet, or sets of one. */
+/** The outcome of building a booklet or its sets. */
 export type Attempt<T> =
   | { readonly outcome: 'made'; readonly result: T }
-  /** The process took too much for this statement, or ended there. */
+  /** The process exceeded its limits at this statement, or crashed there. */
   | { readonly outcome: 'ended-at'; readonly entry: number }
-  /** It took too much for the whole, or more time than there is. */
+  /** The whole exceeded the limits or the available time. */
   | { readonly outcome: 'too-many-pages' | 'too-costly' | 'too-slow' };
 
 export interface Materials<T> {
   readonly plan: BookletPlan | SetsPlan;
-  /** Hands over the PDF of an entry that has a size. What it throws ends the attempt. */
+  /** Writes the PDF of an entry that has a size. An error ends the attempt. */
   readonly send: (entry: number, write: (chunk: Uint8Array) => Promise<void>) => Promise<void>;
-  /** Takes what was made away, reading its bytes to the end. */
+  /** Stores the result; must read `bytes` to the end. */
   readonly take: (made: BoundBooklet, bytes: Readable) => Promise<T>;
-  /** Ends the attempt, which throws its reason. */
+  /** Aborting it ends the attempt, which throws the reason. */
   readonly signal: AbortSignal;
 }
 
 const program = import.meta.resolve('#bookbinder-process');
 
-/** For a process that gets hardly any of a processor, or a storage that hardly answers. */
+/** Allows for a starved processor or a very slow storage. */
 const maxMs = 3 * 60 * 1000;
 
-/**
- * Node and the libraries take some 150 MiB; the statements are there at once, twice while the whole is written. 2,000
- * pages took 3 s.
- */
+/** Node and the libraries take about 150 MiB. All statements are in memory, twice while the result is written. 2,000 pages took 3 s. */
 export const bookbinderLimitsFor = (statementBytes: number): Limits => ({
   maxBytes: 384 * 2 ** 20 + 4 * statementBytes,
   maxCpuMs: 15_000,
@@ -45,13 +42,13 @@ export function setsLimitsFor(bookletBytes: number, pages: number): Limits {
   return { maxBytes: maxBytes + 8 * 1024 * pages, maxCpuMs: maxCpuMs + pages };
 }
 
-/** Makes a booklet, or sets of one, in a process of its own, which ends with it, whatever statements do to it. */
+/** Builds a booklet or its sets in a child process, which ends with the attempt even if a PDF breaks it. */
 export async function mergeInChildProcess<T>(materials: Materials<T>, limits: Limits): Promise<Attempt<T>> {
   const { plan, send, take, signal } = materials;
   signal.throwIfAborted();
   const child = startPdfProcess(program, limits, 'pipe');
   const watched = watch(child);
-  // Node drops what nobody has begun to read when a process ends.
+  // When a process ends, Node drops output that nothing reads yet.
   const output = (child.stdout as Readable).pipe(new PassThrough());
   const kill = () => child.kill('SIGKILL');
   signal.addEventListener('abort', kill, { once: true });
@@ -103,7 +100,7 @@ export async function mergeInChildProcess<T>(materials: Materials<T>, limits: Li
 
 class ProcessEnded extends Error {}
 
-/** What the process says, to its end. */
+/** Collects the messages of the process until it ends. */
 function watch(child: ChildProcess) {
   const { promise: made, resolve } = Promise.withResolvers<BoundBooklet | 'too-many-pages' | undefined>();
   let at = 0;
@@ -116,7 +113,7 @@ function watch(child: ChildProcess) {
     hasEnded = true;
     resolve(undefined);
   };
-  // It is disconnected once all that it said has been heard.
+  // `disconnect` comes after the last message.
   child.once('disconnect', end).once('error', end);
   return { made, at: () => at, hasEnded: () => hasEnded };
 }

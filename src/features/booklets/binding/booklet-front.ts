@@ -7,7 +7,7 @@ const margin = 72;
 const gray = rgb(0.4, 0.4, 0.4);
 const lineHeight = 1.35;
 
-/** A line of the contents, and the statement that it leads to. */
+/** A line of the contents, and the index of its entry. */
 export interface ContentsLine {
   readonly page: PDFPage;
   /** Left, bottom, right and top, in points. */
@@ -15,7 +15,6 @@ export interface ContentsLine {
   readonly entry: number;
 }
 
-/** The first page: what the booklet is of. */
 export function drawCover(
   pdf: PDFDocument,
   { regular, bold }: Fonts,
@@ -54,13 +53,13 @@ interface LaidOut {
   readonly height: number;
 }
 
-/** The contents as they fill pages, whatever the numbers of the statements' pages are. */
+/** The contents divided into pages, before the page numbers of the statements are known. */
 export interface Contents {
   readonly pages: ReadonlyArray<ReadonlyArray<LaidOut>>;
   readonly labelWidth: number;
 }
 
-/** @param noteOf what is said under the title of an entry */
+/** @param noteOf the text under the title of an entry */
 export function layOutContents(
   { regular, bold }: Fonts,
   entries: ReadonlyArray<PlannedStatement>,
@@ -70,7 +69,7 @@ export function layOutContents(
   const labelWidth = Math.min(labelRoom.max, Math.max(labelRoom.min, longest));
   const textWidth = width - 2 * margin - labelWidth - pageRoom;
   const pages: Array<Array<LaidOut>> = [[]];
-  let room = height - 2 * margin - 60; // under the heading
+  let room = height - 2 * margin - 60; // below the heading
   for (const [entry, { title }] of entries.entries()) {
     const note = noteOf(entry);
     const titleLines = linesOf(title, regular, titleSize, textWidth);
@@ -91,7 +90,7 @@ export function layOutContents(
   return { pages, labelWidth };
 }
 
-/** @param pageOf where an entry begins; null for one that is not in the booklet */
+/** @param pageOf the first page of an entry; null if it is not in the booklet */
 export function drawContents(
   pdf: PDFDocument,
   fonts: Fonts,

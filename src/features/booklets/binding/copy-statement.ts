@@ -14,19 +14,19 @@ import {
   PDFString,
 } from 'pdf-lib';
 
-/** A statement in another document. */
+/** A statement copied to another document. */
 export interface CopiedStatement {
   readonly pages: ReadonlyArray<PDFPage>;
   readonly layers: Layers;
 }
 
-/** Optional content, ISO 32000-2 §8.11: what is hidden in a statement stays hidden. */
+/** Optional content (ISO 32000-2 §8.11): layers hidden in a statement stay hidden. */
 export interface Layers {
   readonly all: ReadonlyArray<PDFRef>;
   readonly hidden: ReadonlyArray<PDFRef>;
 }
 
-/** Entries of a page that say how it looks, §7.7.3.3. What it does, and what refers to other pages, is left behind. */
+/** Page entries that define how the page looks (§7.7.3.3). Entries for actions and references to other pages are dropped. */
 const pageEntries = new Set(
   [
     ...['Type', 'Parent', 'MediaBox', 'CropBox', 'BleedBox', 'TrimBox', 'ArtBox', 'Rotate', 'UserUnit'],
@@ -37,15 +37,15 @@ const pageEntries = new Set(
 const elsewhere = ['F', 'FFilter', 'FDecodeParms', 'Ref'].map(PDFName.of);
 
 /**
- * Copies the pages of a statement, to be added to the document. Of its annotations links to the web stay, and what others
- * draw; no action, form, attachment or script comes along.
- * @throws Error for one that pdf-lib does not read to its end
+ * Copies the pages of a statement, to be added to a document. Of the annotations it keeps links to the web, and what
+ * others draw; it drops actions, forms, attachments and scripts.
+ * @throws Error when pdf-lib cannot read the whole statement
  */
 export function copyStatement(from: PDFDocument, to: PDFDocument): CopiedStatement {
-  // It keeps what it cannot read as it is, with numbers of objects that are others elsewhere.
+  // pdf-lib would copy unreadable objects unchanged, with object numbers that mean others in the target.
   for (const [, object] of from.context.enumerateIndirectObjects()) {
     if (object instanceof PDFInvalidObject) throw new Error('The statement has objects that cannot be read.');
-    // Bytes that lie in another file, §7.3.8.2, or a page of one, §8.10.4.
+    // External files (§7.3.8.2) and reference XObjects (§8.10.4).
     if (object instanceof PDFStream) for (const key of elsewhere) object.dict.delete(key);
   }
   const copier = PDFObjectCopier.for(from.context, to.context);
@@ -62,7 +62,7 @@ export function copyStatement(from: PDFDocument, to: PDFDocument): CopiedStateme
   return { pages, layers: { all: copyAll(all), hidden: copyAll(hidden) } };
 }
 
-/** Gives a page its own lists of fonts and contents, which pages may share, as more is going to be drawn on it. */
+/** Clones the lists of fonts and contents, which pages may share, because this page gets a footer. */
 function separate(page: PDFPageLeaf): void {
   const contents = page.Contents();
   if (contents instanceof PDFArray) page.set(PDFName.of('Contents'), contents.clone(page.context));
@@ -89,7 +89,7 @@ function harmlessAnnotations(page: PDFPageLeaf): PDFArray {
 
 const webAddress = /^(https?|mailto):/i;
 
-/** §12.5.6.5, §12.6.4.8. */
+/** Link annotations (§12.5.6.5) with URI actions (§12.6.4.8). */
 function webLink(annotation: PDFDict): PDFDict | undefined {
   const action = annotation.lookup(PDFName.of('A'));
   const address = action instanceof PDFDict ? action.lookup(PDFName.of('URI')) : undefined;
@@ -103,7 +103,7 @@ function webLink(annotation: PDFDict): PDFDict | undefined {
   });
 }
 
-/** A stamp that looks the same and does nothing, §12.5.6.12; undefined for what draws nothing by itself. */
+/** A stamp (§12.5.6.12) with the same appearance and no action; undefined for annotations without an appearance. */
 function drawing(annotation: PDFDict): PDFDict | undefined {
   if (!(annotation.lookup(PDFName.of('AP')) instanceof PDFDict)) return undefined;
   return annotation.context.obj({
@@ -122,7 +122,7 @@ function entriesOf(dict: PDFDict, keys: ReadonlyArray<string>): Record<string, P
   );
 }
 
-/** The groups of optional content, and those that are not shown: §8.11.4.3, of the default configuration. */
+/** All optional content groups, and those that the default configuration hides (§8.11.4.3). */
 function layersOf({ catalog }: PDFDocument): Layers {
   const properties = catalog.lookup(PDFName.of('OCProperties'));
   if (!(properties instanceof PDFDict)) return { all: [], hidden: [] };
@@ -139,7 +139,7 @@ function refsIn(dict: PDFDict, key: string): ReadonlyArray<PDFRef> {
   return list instanceof PDFArray ? list.asArray().filter((each) => each instanceof PDFRef) : [];
 }
 
-/** §8.11.4.2: lets a document hide what is hidden in the statements that were copied to it. */
+/** Hides the layers that are hidden in the copied statements (§8.11.4.2). */
 export function keepLayers({ catalog, context }: PDFDocument, layers: ReadonlyArray<Layers>): void {
   const all = layers.flatMap((each) => each.all);
   if (all.length === 0) return;

@@ -5,7 +5,7 @@ const size = 9;
 const [right, bottom] = [28, 18];
 const black = rgb(0, 0, 0);
 
-/** Writes a label and a number into the corner that is at the bottom right as the page is seen, turned or cut. */
+/** Writes a label and a number in the bottom right corner as viewers show it, even on rotated or cropped pages. */
 export function drawFooter(
   page: PDFPage,
   { regular, bold }: Fonts,
@@ -21,11 +21,11 @@ export function drawFooter(
   write(text, start, regular);
 }
 
-/** A page as a viewer shows it, ISO 32000-2 §14.11.2: its crop box, turned clockwise by its rotation. */
+/** A page as viewers show it (ISO 32000-2 §14.11.2): its crop box, rotated clockwise. */
 function asSeen(page: PDFPage) {
   const { x, y, width, height } = page.getCropBox();
   const angle = ((page.getRotation().angle % 360) + 360) % 360;
-  /** Where a point is on the page that is seen so far from the left and from the bottom. */
+  /** Page coordinates of a point, given its distance from the left and the bottom as shown. */
   const at = (left: number, up: number) => {
     switch (angle) {
       case 90:

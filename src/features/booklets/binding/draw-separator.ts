@@ -8,11 +8,11 @@ const room = width - 2 * margin;
 const gray = rgb(0.4, 0.4, 0.4);
 const lineHeight = 1.25;
 const [titleSize, nameSize] = [22, 14];
-/** Of what is read from afar: as large as it fits into one line, or as this where it has several. */
+/** For values read from afar: as large as fits on one line, but at least `ofLines`, or `ofLong` for long texts. */
 const valueSize = { largest: 96, ofLines: 44, ofLong: 28, smallest: 16 };
 const longText = 40;
 
-/** The sheet before a copy, by which it is laid on its place. */
+/** Draws the sheet before a copy, which shows whose copy it is. */
 export function drawSeparator(
   page: PDFPage,
   { regular, bold }: Fonts,
@@ -45,7 +45,7 @@ function sizeOf(text: string, font: PDFFont): number {
   const size = Math.min(
     valueSize.largest,
     Math.max(ofLines, fitting(text)),
-    ...text.split(' ').map(fitting), // a word is not cut
+    ...text.split(' ').map(fitting), // never break a word
   );
   return Math.max(valueSize.smallest, size);
 }

@@ -3,11 +3,11 @@ import { embedFonts, type Fonts } from '../../../pdf/lettering.ts';
 import type { BoundStatement, MergeProblem } from './binding-plan.ts';
 import { type CopiedStatement, copyStatement } from './copy-statement.ts';
 
-/** Something made of PDFs while they come, in the order of the plan. */
+/** Builds a document from PDFs as they arrive, in the order of the plan. */
 export interface Binding {
-  /** Takes the PDF of the next entry; undefined for one without. One that cannot be merged is left out. */
+  /** Adds the PDF of the next entry; undefined for an entry without one. A PDF that cannot be merged is left out. */
   add(file: Uint8Array | undefined): Promise<void>;
-  /** Puts all together. @returns undefined for more pages than the plan allows */
+  /** @returns undefined if there are more pages than the plan allows */
   finish(): Promise<Bound | undefined>;
 }
 
@@ -17,7 +17,7 @@ export interface Bound {
   readonly statements: ReadonlyArray<BoundStatement>;
 }
 
-/** What has come of the PDF of an entry. */
+/** The result for the PDF of an entry. */
 export interface Added {
   readonly copied: CopiedStatement | undefined;
   readonly problem: MergeProblem | null;
@@ -37,13 +37,13 @@ export async function newDocument({
   return { pdf, fonts: await embedFonts(pdf) };
 }
 
-/** Copies the pages of a PDF into a document, which does not show them yet. */
+/** Copies the pages of a PDF into a document without showing them yet. */
 export async function merge(pdf: PDFDocument, file: Uint8Array): Promise<Added> {
   const leaveOut = (problem: MergeProblem) => ({ copied: undefined, problem });
   try {
     const statement = await PDFDocument.load(file, {
       updateMetadata: false,
-      ignoreEncryption: true, // it tells so itself
+      ignoreEncryption: true, // checked below
       parseSpeed: ParseSpeeds.Fastest,
     });
     if (statement.isEncrypted) return leaveOut('encrypted');

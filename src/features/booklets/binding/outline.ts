@@ -1,6 +1,6 @@
 import { type PDFDocument, PDFHexString, PDFName, type PDFRef } from 'pdf-lib';
 
-/** ISO 32000-2 §12.3.3: bookmarks, each of which leads to a page. */
+/** Adds bookmarks (ISO 32000-2 §12.3.3). */
 export function addOutline(
   { catalog, context }: PDFDocument,
   bookmarks: ReadonlyArray<{ readonly title: string; readonly page: PDFRef }>,

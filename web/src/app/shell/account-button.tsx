@@ -7,11 +7,11 @@ import classes from './account-button.module.css';
 
 export interface AccountMenuProps {
   readonly me: Schemas.Me;
-  /** Called before somebody is signed out, and when that fails. */
+  /** Called before signing out, and again if that fails. */
   readonly onLeaving: (isLeaving: boolean) => void;
 }
 
-/** Names whose account it is. */
+/** Its name includes the user's. */
 export function AccountButton({ me, ...button }: { me: Schemas.Me } & ComponentProps<'button'>) {
   const { t } = useTranslation();
   return (

@@ -5,11 +5,11 @@ import { AccountButton, type AccountMenuProps } from './account-button.tsx';
 
 const loadMenu = () => loadPart(() => import('./opened-account-menu.tsx'));
 
-/** What a menu is made of is a tenth of the script of the first page, so it is loaded when somebody reaches for it. */
+/** The menu's code would be a tenth of the first page's script, so it is loaded on first use. */
 export function AccountMenu(props: AccountMenuProps) {
   const [Opened, setOpened] = useState<ComponentType<AccountMenuProps>>();
   if (Opened) return <Opened {...props} />;
-  const warm = () => void loadMenu().catch(() => {}); // whoever opens it is told
+  const warm = () => void loadMenu().catch(() => {}); // errors are shown when the menu is opened
   const open = () =>
     void loadMenu().then(({ OpenedAccountMenu }) => setOpened(() => OpenedAccountMenu), notifyError);
   return (

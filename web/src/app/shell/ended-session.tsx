@@ -6,8 +6,8 @@ import { settingsQuery } from '../../lib/server/settings.ts';
 import type { SignInAgainProps } from './sign-in-again.tsx';
 
 /**
- * Asks whoever is nobody any more to sign in again: above the page where they can by a password, else on the page for
- * signing in, from where they come back.
+ * Asks users whose session has expired to sign in again: in a dialog if they can use a password, otherwise on the sign-in page, which
+ * brings them back.
  */
 export function EndedSession({ person: { email } }: { person: Schemas.Me }) {
   const router = useRouter();

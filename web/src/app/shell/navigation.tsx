@@ -36,7 +36,7 @@ const admin = [
   { to: '/admin/start', label: 'navigation.start', icon: IconRocket },
 ] as const;
 
-/** The parts of the app that a role has. */
+/** Links to the parts of the app that a role may use. */
 export function Navigation({ role }: { role: Schemas.Me['role'] }) {
   const { t } = useTranslation();
   return (

@@ -14,7 +14,7 @@ import { settingsQuery } from '../../lib/server/settings.ts';
 import { IconHelp, IconLogout, IconSettings } from '../../ui/icons.ts';
 import { AccountButton, type AccountMenuProps } from './account-button.tsx';
 
-/** The menu with its button, which opens at once. */
+/** The menu with its button; it opens when mounted. */
 export function OpenedAccountMenu({ me, onLeaving }: AccountMenuProps) {
   const { t, i18n } = useTranslation();
   const queryClient = useQueryClient();
@@ -23,13 +23,13 @@ export function OpenedAccountMenu({ me, onLeaving }: AccountMenuProps) {
   const [opened, setOpened] = useState(false);
   const hasManual = useQuery(settingsQuery).data?.hasManual;
 
-  // The focus returns to where it was when the menu opened, and the button that had it is no more.
+  // The focus returns to the element that had it when the menu opened. That button was replaced by this one.
   useEffect(() => {
     button.current?.focus();
     setOpened(true);
   }, []);
 
-  /** Asks what going to another page would ask, while one can still go on with what is not saved. */
+  /** Asks the questions of a navigation while the user can still go back to unsaved changes. */
   async function mayLeave(): Promise<boolean> {
     const { location, _getBlockers } = router.history;
     const { pathname, href, state } = router.buildLocation({ to: '/sign-in' });
@@ -42,7 +42,7 @@ export function OpenedAccountMenu({ me, onLeaving }: AccountMenuProps) {
 
   async function leave() {
     if (!(await mayLeave())) return;
-    // At once: the effects of the page end before the request leaves.
+    // Synchronously, so that the page's effects end before the request leaves.
     flushSync(() => onLeaving(true));
     try {
       await signOut();
@@ -53,7 +53,7 @@ export function OpenedAccountMenu({ me, onLeaving }: AccountMenuProps) {
     void forgetEnvelopes();
     queryClient.setQueryData(meQuery.queryKey, null);
     await router.navigate({ to: '/sign-in', replace: true, ignoreBlocker: true });
-    // Only now does nothing show, and ask for, what they had.
+    // Clears the user's data only now that nothing on screen uses it.
     clearAll(queryClient);
     queryClient.setQueryData(meQuery.queryKey, null);
   }

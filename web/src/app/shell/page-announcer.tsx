@@ -3,8 +3,8 @@ import { type RegisteredRouter, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 
 /**
- * After a page has taken the place of another, says its title to those who hear the app, and moves the focus to
- * it: to its content, or, on the way back, to the link that had led away.
+ * After a navigation, announces the new page's title to screen readers and moves the focus: to the content or, on "back", to the link that
+ * was followed.
  */
 export function PageAnnouncer() {
   const router = useRouter();
@@ -14,7 +14,7 @@ export function PageAnnouncer() {
   return <VisuallyHidden aria-live="polite">{title}</VisuallyHidden>;
 }
 
-/** The first page's title is said by the browser. */
+/** Browsers announce the first page's title themselves. */
 function announceTitles(router: RegisteredRouter, say: (title: string) => void): () => void {
   let hasNavigated = false;
   const stop = router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
@@ -36,7 +36,7 @@ function moveFocus(router: RegisteredRouter): () => void {
   const stopRouter = router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
     const main = document.getElementById('main');
     if (!main || !fromLocation || !pathChanged) return;
-    // A page may have put the focus where it is wanted.
+    // The page may have set the focus itself.
     if (main !== document.activeElement && main.contains(document.activeElement)) return;
     main.focus({ preventScroll: true });
     if (wentBack) focusLink(main, fromLocation.pathname);
@@ -47,10 +47,10 @@ function moveFocus(router: RegisteredRouter): () => void {
   };
 }
 
-/** In which a long list has found the place where it was. */
+/** Time for a long list to restore its scroll position. */
 const longestWaitMs = 5000;
 
-/** Moves the focus on from the content to the link within it, once that is there. */
+/** Moves the focus from the content to the link in it, as soon as that exists. */
 function focusLink(main: HTMLElement, path: string, untilMs = performance.now() + longestWaitMs): void {
   if (document.activeElement !== main) return;
   const link = [...main.querySelectorAll('a')].find((each) => each.pathname === path);

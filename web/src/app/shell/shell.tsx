@@ -17,23 +17,20 @@ import { Navigation } from './navigation.tsx';
 import { PageAnnouncer } from './page-announcer.tsx';
 import classes from './shell.module.css';
 
-/** By which a dialog that takes the scroll bar away keeps the header where it is (react-remove-scroll). */
+/** Class with which react-remove-scroll keeps the header in place when a dialog hides the scroll bar. */
 const keepsPlace = 'right-scroll-bar-position';
 
-/**
- * Header, navigation for those who manage, and the page. Mantine has an `AppShell`, with parts for far more
- * that would all be in the script of the first page.
- */
+/** Header, navigation for teachers and admins, and the page. Mantine's `AppShell` would add far more code to the first page's script. */
 export function Shell() {
   const { t } = useTranslation();
   const [opened, { toggle, close }] = useDisclosure();
   const now = useQuery(meQuery).data;
-  // The page of somebody whose session has ended stays, with what they typed, until they have signed in again.
+  // After the session has expired, the page stays, with unsaved input, until the user has signed in again.
   const [me, setMe] = useState<Schemas.Me>();
   const [isLeaving, setIsLeaving] = useState(false);
   if (now && now !== me) setMe(now);
   const path = useRouterState({ select: (state) => state.location.pathname });
-  // A statement needs the width, and the line.
+  // Statements need the full width, and all bandwidth.
   const isReading = path.startsWith('/tasks/');
   const hasManual = useQuery({ ...settingsQuery, enabled: !isReading }).data?.hasManual;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
@@ -82,7 +79,7 @@ export function Shell() {
         )}
         <main id="main" tabIndex={-1} className={classes.main}>
           <OfflineNotice />
-          {/* A page that is being left asks for nothing that it could only be refused, and is there if signing out fails. */}
+          {/* A page that is being left sends no requests that would be refused, and is still there if signing out fails. */}
           <Activity mode={isLeaving ? 'hidden' : 'visible'}>
             <Outlet />
           </Activity>

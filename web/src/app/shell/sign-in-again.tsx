@@ -11,12 +11,12 @@ import { Form } from '../../ui/form.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 
 export interface SignInAgainProps {
-  /** Of whoever was there. */
+  /** Address of the user whose session expired. */
   readonly email: string;
   readonly onSomebodyElse: () => void;
 }
 
-/** Covers a page whose session has ended until whoever was there has signed in again. What they typed stays. */
+/** Covers a page whose session has expired until the same user has signed in again. Unsaved input stays. */
 export function SignInAgain({ email, onSomebodyElse }: SignInAgainProps) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
@@ -38,7 +38,7 @@ export function SignInAgain({ email, onSomebodyElse }: SignInAgainProps) {
       onClose={() => {}}
       closeOnEscape={false}
       withCloseButton={false}
-      // Above the dialogs of the page.
+      // Above the page's dialogs.
       zIndex={400}
       transitionProps={{ duration: 0 }}
       title={t('signIn.ended')}

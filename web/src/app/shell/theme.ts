@@ -2,7 +2,7 @@ import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 
 export const theme = createTheme({
   primaryColor: 'indigo',
-  // Dark enough for AA contrast of white text on it, and of it on white.
+  // Dark enough for AA contrast with white, as text and as background.
   primaryShade: { light: 8, dark: 8 },
   defaultRadius: 'md',
   fontFamily:
@@ -10,14 +10,14 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    // The arrow of a list to choose from, which Mantine shows to screen readers as an image without a name.
+    // The arrow of a select, which Mantine exposes to screen readers as an unnamed image.
     ComboboxChevron: { defaultProps: { 'aria-hidden': true } },
   },
 });
 
 /**
- * Mantine's own secondary and error texts are too pale for AA contrast, also on the tints that they stand on; and in
- * dark it writes coloured buttons in near white, so that red ones look like all others.
+ * Mantine's secondary and error texts are too pale for AA contrast, also on tinted backgrounds. In dark mode it makes the labels of all
+ * colored buttons nearly white, so that red ones look like the others.
  */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},

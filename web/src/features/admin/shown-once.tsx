@@ -6,20 +6,20 @@ import { IconAlertTriangle } from '../../ui/icons.ts';
 import { useLeave, useNoted } from '../../ui/unsaved-guard.tsx';
 
 interface ShownOnceProps {
-  /** That it is shown only once. */
+  /** Says that it is shown only once. */
   readonly title: string;
   readonly text: ReactNode;
   readonly label: string;
   readonly value: string;
-  /** In a dialog: closes it. */
+  /** Closes the dialog, if there is one. */
   readonly onClose?: () => void;
 }
 
-/** A secret that the server does not show again. The guard around it asks before it is left without being copied. */
+/** A secret that the server won't show again. The surrounding guard asks before it is left uncopied. */
 export function ShownOnce({ title, text, label, value, onClose }: ShownOnceProps) {
   const { t } = useTranslation();
   const leave = useLeave();
-  // The one that was copied: a new one may follow it.
+  // The copied value, because a new one may replace it.
   const [copied, setCopied] = useState<string>();
   useUncopied(copied === value ? undefined : label);
   return (
@@ -37,7 +37,7 @@ export function ShownOnce({ title, text, label, value, onClose }: ShownOnceProps
   );
 }
 
-/** @param label of a secret that is shown once; undefined when it has been copied */
+/** @param label of a secret that is shown once; undefined after it was copied */
 export function useUncopied(label: string | undefined): void {
   const { t } = useTranslation('admin');
   useNoted({

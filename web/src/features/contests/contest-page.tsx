@@ -24,7 +24,7 @@ import { CopyContest } from './teach/copy-contest.tsx';
 
 const route = getRouteApi('/shell/manage/contests/$contestId');
 
-/** A contest as those who run it see it. */
+/** A contest for the people who run it. */
 export function ContestPage() {
   const { t } = useTranslation('contests');
   const { contestId } = route.useParams();
@@ -66,7 +66,7 @@ export function ContestPage() {
   );
 }
 
-/** Where a contest stands, and how long until that changes. */
+/** The phase of a contest, and the time until the next one. */
 function ContestStatus({ contest }: { contest: Schemas.Contest }) {
   const { t } = useTranslation('contests');
   const queryClient = useQueryClient();

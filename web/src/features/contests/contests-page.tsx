@@ -19,7 +19,6 @@ import {
 } from './teach/contest-form.tsx';
 import { ContestList, useContestLists } from './teach/contest-list.tsx';
 
-/** The contests that one runs, by phase. */
 export function ContestsPage() {
   const { t } = useTranslation('contests');
   const [opened, { open, close }] = useDisclosure();

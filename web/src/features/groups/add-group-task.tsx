@@ -16,13 +16,12 @@ interface AddGroupTaskProps {
   readonly present: ReadonlySet<string>;
 }
 
-/** To the minute that has begun, so that it is open at once. */
+/** Rounded down to the minute, so that the task is open immediately. */
 const fromNowOn = (): TimeWindow => ({
   opensAt: new Date(Math.floor(serverNowMs() / 60_000) * 60_000).toISOString(),
   closesAt: null,
 });
 
-/** Adds a task to a group. */
 export function AddGroupTask({ groupId, present }: AddGroupTaskProps) {
   const { t } = useTranslation(['groups', 'schedule']);
   const rules = useRules();

@@ -12,7 +12,6 @@ import { wholePages } from '../people/use-people.ts';
 
 const groupRoles = ['member', 'staff'] as const satisfies ReadonlyArray<Schemas.GroupRole>;
 
-/** Members and staff of a group. */
 export function GroupMembers({ groupId }: { groupId: string }) {
   const { t } = useTranslation('groups');
   const ownId = useQuery(meQuery).data?.userId;
@@ -28,7 +27,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
     text: t(`members.roleText.${value}`),
   }));
 
-  /** Who gives up the own role may not get it back. */
+  /** Members who give up their staff role may not be able to get it back. */
   async function change({ userId, role }: Pick<Schemas.GroupMember, 'userId' | 'role'>) {
     const asks = userId === ownId && role === 'member';
     if (asks && !(await ask(t('members.lowerSelf.text')))) return;

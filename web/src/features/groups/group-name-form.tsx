@@ -9,15 +9,14 @@ import { FormEnd } from '../../ui/form-end.tsx';
 interface GroupNameFormProps {
   readonly form: ReturnType<typeof useGroupForm>;
   readonly submitLabel: string;
-  /** What becomes of what was typed, which stays there. */
+  /** State of the request. */
   readonly sending: ComponentProps<typeof FormEnd>['sending'];
   readonly onSubmit: () => void;
   readonly onCancel?: () => void;
-  /** What there is to say before it is sent. */
+  /** Notes before the end of the form. */
   readonly children?: ReactNode;
 }
 
-/** What is typed of a group. */
 export function useGroupForm(name: string) {
   const rules = useRules();
   return useForm({ initialValues: { name }, validate: { name: rules.text } });

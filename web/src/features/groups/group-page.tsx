@@ -15,7 +15,7 @@ import { GroupTasks } from './group-tasks.tsx';
 
 const route = getRouteApi('/shell/manage/groups/$groupId');
 
-/** A group as its staff sees it. */
+/** A group for its staff. */
 export function GroupPage() {
   const { t } = useTranslation('groups');
   const { groupId } = route.useParams();

@@ -13,7 +13,6 @@ import { GroupNameForm, useGroupForm } from './group-name-form.tsx';
 
 const fieldsOf = ({ name }: Schemas.Group) => ({ name });
 
-/** The name of a group, and its end. */
 export function GroupSettings({ group }: { group: Schemas.Group }) {
   const { t } = useTranslation(['groups', 'shell']);
   const queryClient = useQueryClient();

@@ -19,7 +19,7 @@ import { PlacementForm } from '../schedule/placement-form.tsx';
 import { ReadingNow } from '../schedule/reading-now.tsx';
 import { AddGroupTask } from './add-group-task.tsx';
 
-/** The tasks of a group, and when its members may read them. */
+/** The tasks of a group, with the times when members may read them. */
 export function GroupTasks({ groupId }: { groupId: string }) {
   const { t } = useTranslation(['groups', 'shell']);
   const query = usePages(pages('/api/v1/groups/{groupId}/tasks', { path: { groupId } }));

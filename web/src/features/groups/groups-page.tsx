@@ -14,7 +14,6 @@ import { useUnsavedProposal } from '../../ui/unsaved-guard.tsx';
 import { useStaffFilter } from '../schedule/own-groups.ts';
 import { GroupNameForm, useGroupForm } from './group-name-form.tsx';
 
-/** The groups that one runs. */
 export function GroupsPage() {
   const { t } = useTranslation(['groups', 'shell']);
   const [opened, { open, close }] = useDisclosure();

@@ -21,7 +21,7 @@ import { OwnContests } from './own-contests.tsx';
 import { leadingCount, RunningContests } from './running-contests.tsx';
 import { TaskBrowser } from './task-browser.tsx';
 
-/** What everybody signed in begins with: the contests that run, what opens next, and all else that is theirs. */
+/** Start page: running contests, the next openings, and all other contests and tasks of the user. */
 export function HomePage() {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
@@ -39,7 +39,7 @@ export function HomePage() {
     earliestToCome(
       (contests ?? []).flatMap((contest) => {
         const { startsAt, endsAt } = ownTimes(contest, nowMs);
-        // What is counted down to on this page is read again by that.
+        // The countdown on this page already refetches at that time.
         return [opening.has(contest.contestId) ? null : startsAt, endsAt];
       }),
     ),
@@ -66,7 +66,7 @@ export function HomePage() {
   );
 }
 
-/** Where there is nothing yet: teachers and admins make it, students wait for them. */
+/** Without any content: teachers and admins can create some, students have to wait. */
 function NothingYet({ me }: { me: Schemas.Me | null | undefined }) {
   const { t } = useTranslation();
   if (me?.role !== 'teacher' && me?.role !== 'admin') {

@@ -1,6 +1,6 @@
 import { readSearch, shortText } from '../../lib/read-search.ts';
 
-/** What the home page shows, in its address: `/?group=…&text=…&language=pl`. */
+/** Filters of the home page in the URL: `/?group=…&text=…&language=pl`. */
 export const readHomeSearch = readSearch({
   group: shortText,
   contest: shortText,

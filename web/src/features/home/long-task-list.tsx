@@ -6,7 +6,7 @@ import { NextPage } from '../../ui/next-page.tsx';
 import classes from './open-task-list.module.css';
 import { isWholeList, type OpenTaskListProps, OpenTaskRow, useRowHeight } from './open-task-row.tsx';
 
-/** Rows without end, of which only those near the window are in the document when there are many. */
+/** An endless list; if it is long, only the rows near the viewport are in the document. */
 export function LongTaskList({ query, tasks }: OpenTaskListProps) {
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
@@ -20,7 +20,7 @@ export function LongTaskList({ query, tasks }: OpenTaskListProps) {
     getItemKey: (index) => tasks[index]?.taskId ?? index,
     overscan: 8,
     scrollMargin,
-    // The row that has the keyboard stays, wherever the wheel goes.
+    // The focused row stays in the document while scrolling.
     rangeExtractor(range) {
       if (isWhole) return Array.from({ length: range.count }, (_, index) => index);
       const near = defaultRangeExtractor(range);
@@ -59,7 +59,7 @@ export function LongTaskList({ query, tasks }: OpenTaskListProps) {
   );
 }
 
-/** Pixels from the top of the document, also after what stands above has changed its height. */
+/** Pixels from the top of the document, updated when content above changes its height. */
 function useOffsetTop(element: { readonly current: HTMLElement | null }): number {
   const [offset, setOffset] = useState(0);
   useLayoutEffect(() => {

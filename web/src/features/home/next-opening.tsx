@@ -12,11 +12,11 @@ import classes from './next-opening.module.css';
 
 interface NextOpeningProps {
   readonly openings: ReadonlyArray<Schemas.Opening>;
-  /** Whether nothing on the page is more urgent. */
+  /** Whether it is the most urgent part of the page. */
   readonly leads: boolean;
 }
 
-/** The next opening, with a countdown when it is near, those after it with their times, and word of what has just opened. */
+/** The next opening, with a countdown if it is near; later ones with their times; and what has just opened. */
 export function NextOpening({ openings, leads }: NextOpeningProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -41,7 +41,7 @@ export function NextOpening({ openings, leads }: NextOpeningProps) {
       className={classes.card}
       data-leads={leads || undefined}
     >
-      {/* Always there, so that what comes into it is said. */}
+      {/* Always present, so that screen readers announce new content. */}
       <div role="status" className={classes.opened}>
         {opened.length > 0 &&
           t('home.openedNow', { names: opened.map(({ through }) => through.name).join(', ') })}
@@ -91,7 +91,7 @@ function Moment({ opensAt, onOpen }: { opensAt: string; onOpen: () => void }) {
   );
 }
 
-/** What something opens through: a contest has a page, the tasks of a group are in the list. */
+/** What a task opens through: contests have a page, tasks of groups are in the list. */
 function OpeningLink({
   opening,
   className = '',

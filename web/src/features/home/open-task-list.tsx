@@ -5,13 +5,13 @@ import { Pending } from '../../ui/pending.tsx';
 import classes from './open-task-list.module.css';
 import { isWholeList, type OpenTaskListProps, OpenTaskRow, useRowHeight } from './open-task-row.tsx';
 
-/** What keeps most rows out of the document is only for those who have so many. */
+/** Code for virtual scrolling, loaded only for long lists. */
 export const LazyTaskList = lazyPage(() => import('./long-task-list.tsx'), 'LongTaskList');
 
-/** All rows, or those near the window when there are many. */
+/** All rows or, if there are many, those near the viewport. */
 export function OpenTaskList({ query, tasks }: OpenTaskListProps) {
   const rowHeight = useRowHeight();
-  // A list that was long keeps its rows and its place when it turns out to end soon.
+  // A list that was long keeps its rows and scroll position even if it turns out shorter.
   const [isLong, setLong] = useState(false);
   if (!isLong && !isWholeList(query, tasks.length)) setLong(true);
   if (!isLong) return <WholeTaskList tasks={tasks} rowHeight={rowHeight} />;

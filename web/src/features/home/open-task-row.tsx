@@ -9,20 +9,20 @@ export interface OpenTaskListProps {
   readonly tasks: ReadonlyArray<Schemas.TaskSummary>;
 }
 
-/** As in open-task-list.module.css; the same for all rows, so that a place in the list is found again at once. */
+/** As in open-task-list.module.css. All rows have the same height, so that the scroll position can be restored immediately. */
 const rowHeights = { wide: 60, narrow: 76 };
 
-/** Lists up to that are in the document as a whole, so that the browser's own search finds all of their rows. */
+/** Lists up to this length are completely in the document, so that the browser's own search finds every row. */
 const wholeRows = 200;
 
-/** Whether there is no more of a list than rows that are all in the document. */
+/** Whether a list is completely loaded and short enough to be completely in the document. */
 export const isWholeList = ({ hasNextPage }: { hasNextPage: boolean }, count: number): boolean =>
   !hasNextPage && count <= wholeRows;
 
 interface OpenTaskRowProps {
   readonly task: Schemas.TaskSummary;
   readonly at: number;
-  /** Of all rows; -1 while that is not known. */
+  /** Number of all rows; -1 if unknown. */
   readonly count: number;
   /** Pixels from the top of the list. */
   readonly top: number;

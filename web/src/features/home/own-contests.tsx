@@ -9,12 +9,12 @@ import { ownTimes } from '../schedule/own-times.ts';
 import classes from './own-contests.module.css';
 
 interface OwnContestsProps {
-  /** That run or are to come. */
+  /** Running or upcoming. */
   readonly current: ReadonlyArray<Schemas.Contest>;
   readonly past: ReadonlyArray<Schemas.Contest>;
 }
 
-/** Contests of the reader; those that are over are folded away. */
+/** The reader's contests; past ones are collapsed. */
 export function OwnContests({ current, past }: OwnContestsProps) {
   const { t } = useTranslation();
   return (

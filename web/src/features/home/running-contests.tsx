@@ -11,10 +11,10 @@ import { contestTasksQuery } from '../schedule/contest.ts';
 import { ownTimes } from '../schedule/own-times.ts';
 import classes from './running-contests.module.css';
 
-/** Of so many contests that run at once the home page shows the tasks; nobody works on more. */
+/** The home page shows the tasks of this many running contests, more than anyone takes part in. */
 export const leadingCount = 3;
 
-/** The contests that run for the reader, each with the time that is left and its tasks. */
+/** The reader's running contests, with their remaining time and tasks. */
 export function RunningContests({ contests }: { contests: ReadonlyArray<Schemas.Contest> }) {
   if (contests.length === 0) return null;
   return (

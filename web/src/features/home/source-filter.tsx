@@ -10,7 +10,7 @@ interface SourceFilterProps {
   readonly groups: ReadonlyArray<Schemas.Group>;
 }
 
-/** All tasks, or those of one contest that runs or of one group; nothing where there is no choice. */
+/** Filters by running contest or group; renders nothing without a choice. */
 export function SourceFilter({ contests, groups }: SourceFilterProps) {
   const { t } = useTranslation();
   const { group, contest, ...others } = useSearch({ from: '/shell/' });
@@ -27,7 +27,7 @@ export function SourceFilter({ contests, groups }: SourceFilterProps) {
     <nav
       aria-label={t('home.source')}
       className={`${classes.sources} fading`}
-      // Browsers leave a link as it is that can be seen in part.
+      // Browsers don't scroll to a focused link that is partly visible.
       onFocus={({ target }) => target.scrollIntoView({ block: 'nearest', inline: 'center' })}
     >
       {[{ id: undefined, name: t('home.all'), search: {} }, ...sources].map(({ id, name, search }) => (

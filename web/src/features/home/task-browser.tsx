@@ -19,17 +19,17 @@ interface TaskBrowserProps {
   readonly groups: ReadonlyArray<Schemas.Group>;
 }
 
-/** As many are seen at once, and need no search. */
+/** So few tasks are visible together and need no search. */
 const fewTasks = 5;
 
-/** The tasks that are open, all of them or those of a group or contest, with a search in their titles. */
+/** Open tasks, all or those of a group or contest, with a search by title. */
 export function TaskBrowser({ contests, groups }: TaskBrowserProps) {
   const { t } = useTranslation();
   const search = useSearch({ from: '/shell/' });
   const tasks = usePages(openTasksQuery(search));
   const isFiltered = Object.values(search).some(Boolean);
   const count = tasks.data?.length ?? 0;
-  // Where there is one group alone, nobody has to choose it.
+  // A single group is preselected.
   const only = groups.length === 1 && search.contest === undefined ? groups[0] : undefined;
   const group = search.group === undefined ? only : groups.find(({ groupId }) => groupId === search.group);
   useMoment(

@@ -8,7 +8,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import type { HomeSearch } from './home-search.ts';
 import classes from './task-filters.module.css';
 
-/** Search in titles, and the language where tasks are in more than one; both stand in the address. */
+/** Search by title, and by language if tasks have more than one; both are in the URL. */
 export function TaskFilters({ tasks }: { tasks: ReadonlyArray<Schemas.TaskSummary> }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -48,7 +48,7 @@ export function TaskFilters({ tasks }: { tasks: ReadonlyArray<Schemas.TaskSummar
   );
 }
 
-/** Those of all tasks that were here; a filter hides some, and its choices stay. */
+/** Languages of all tasks shown so far, because a filter hides some tasks but must keep its options. */
 function useSeenLanguages(
   tasks: ReadonlyArray<Schemas.TaskSummary>,
   chosen: string | undefined,

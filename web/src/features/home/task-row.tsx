@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import classes from './task-row.module.css';
 
-/** One task: the whole row leads to it, and its link has the title as name. */
+/** One task. The whole row is a link, named by the title. */
 export function TaskRow({ task }: { task: Schemas.TaskSummary }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { taskId, title, languages, access, through } = task;
-  // In a contest or a group the reader has the neighbours too.
+  // In a contest or group, the reader page links to its neighbors.
   const { contest, group } = useSearch({ from: '/shell/' });
   const place = contest || group || !through ? { contest, group } : { [through.kind]: through.id };
   return (

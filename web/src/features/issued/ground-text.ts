@@ -15,9 +15,9 @@ const grounds = [
 ] as const;
 
 /**
- * Why somebody may read a task, or got a URL for it, as the end of "This person ...". A ground that this version does
- * not know is given as it is.
- * @param name of the group, the contest or the platform that it comes through
+ * Describes why a person may read a task, or got a URL for it, to complete "This person ...". Grounds that this version doesn't know are
+ * returned unchanged.
+ * @param name of the group, contest or platform that gives access
  */
 export function groundText(ground: string, name?: string): string {
   const known = grounds.find((each) => each === ground);

@@ -7,7 +7,7 @@ import { Chart } from '../../ui/chart.tsx';
 
 type Count = Schemas.IssuedUrlCounts['items'][number];
 
-/** Bars over time, and the same in one sentence for those who do not see them. */
+/** Bars over time, with a sentence for screen readers. */
 export function IssuedBars({ counts: { bucket, items } }: { counts: Schemas.IssuedUrlCounts }) {
   const { t } = useTranslation('issued');
   const { hour, utcDay, number } = useFormat();
@@ -51,7 +51,7 @@ export function IssuedBars({ counts: { bucket, items } }: { counts: Schemas.Issu
   );
 }
 
-/** At most seven of so many, at equal distances, the last among them. */
+/** Up to seven evenly spaced indexes, including the last. */
 function spread(count: number): ReadonlyArray<number> {
   const step = Math.ceil((count - 1) / 6) || 1;
   return Array.from({ length: Math.ceil(count / step) }, (_, at) => count - 1 - at * step).reverse();

@@ -8,7 +8,7 @@ import { IssuedBars } from './issued-bars.tsx';
 import { type Bucket, spanOf, useIssuedCounts } from './issued-counts.ts';
 import type { IssuedFilter } from './issued-urls.ts';
 
-/** How many links were issued over time, and to how many readers. */
+/** Issued URLs over time, and the number of readers. */
 export function IssuedChart({ filter }: { filter: IssuedFilter }) {
   const { t } = useTranslation('issued');
   const [wished, setWished] = useState<Bucket>('hour');

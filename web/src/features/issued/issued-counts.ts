@@ -7,11 +7,11 @@ import type { IssuedFilter } from './issued-urls.ts';
 export type Bucket = Schemas.IssuedUrlCounts['bucket'];
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** More bars than that are too thin to be told apart. */
+/** More bars would be too thin to distinguish. */
 const maxHours = 96;
 const maxDays = 1000;
 
-/** A filter's own span, in the buckets that suit it; undefined when it has none. */
+/** Bucket and start of a filter's period; undefined without a start. */
 export function spanOf({ from, until }: IssuedFilter): { bucket: Bucket; from: string } | undefined {
   if (from === undefined) return undefined;
   const endMs = until === undefined ? Date.now() : Date.parse(until);
@@ -23,7 +23,7 @@ export function spanOf({ from, until }: IssuedFilter): { bucket: Bucket; from: s
   };
 }
 
-/** How many URLs were issued over time; `wished` counts where the filter does not say from when. */
+/** Counts of issued URLs over time; `wished` applies if the filter has no start. */
 export function useIssuedCounts(
   filter: IssuedFilter,
   wished: Bucket,
@@ -32,7 +32,7 @@ export function useIssuedCounts(
   const query = { ...filter, bucket };
   return useQuery({
     ...read('/api/v1/issued-urls/counts', { query }),
-    // A long span begins later with every moment, and is the same query all the same.
+    // The start of a long period moves constantly, so it isn't part of the key.
     queryFn: ({ signal }) =>
       client.get('/api/v1/issued-urls/counts', { query: { ...query, ...rest }, signal }),
     placeholderData: keepPreviousData,

@@ -10,11 +10,11 @@ type Span = Pick<IssuedFilter, 'from' | 'until'>;
 interface IssuedFiltersProps {
   readonly span: Span;
   readonly onChange: (changes: Span) => void;
-  /** Fields of what else may be chosen. */
+  /** More filter fields. */
   readonly children: ReactNode;
 }
 
-/** So that the fields of a row stand on one line. */
+/** Keeps the inputs of a row aligned. */
 const zoneBelow: NonNullable<InputWrapperProps['inputWrapperOrder']> = [
   'label',
   'input',
@@ -22,7 +22,7 @@ const zoneBelow: NonNullable<InputWrapperProps['inputWrapperOrder']> = [
   'error',
 ];
 
-/** Narrows the records down, as soon as something is chosen. */
+/** Filters the records; each choice takes effect immediately. */
 export function IssuedFilters({ span: { from, until }, onChange, children }: IssuedFiltersProps) {
   const { t } = useTranslation('issued');
   const rules = useRules();

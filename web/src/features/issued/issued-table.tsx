@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useIssuedColumns } from './use-issued-columns.tsx';
 
-/** Which PDF of a task a record is about. */
+/** Shows which PDF of a task a record is about. */
 export type FileCell = (issue: Schemas.IssuedUrl) => ReactNode;
 
 interface IssuedTableProps {
   readonly issues: ReadonlyArray<Schemas.IssuedUrl>;
-  /** In the place of the task, where all records are of one. */
+  /** Replaces the task column if all records are about one task. */
   readonly file?: FileCell | undefined;
 }
 

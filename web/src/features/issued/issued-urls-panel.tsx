@@ -9,7 +9,7 @@ import { IssuedChart } from './issued-chart.tsx';
 import { type FileCell, IssuedTable } from './issued-table.tsx';
 import { type IssuedFilter, issuedCsvAddress, useIssuedUrls } from './issued-urls.ts';
 
-/** The server ends a file there. */
+/** The server truncates the file after so many rows. */
 const maxCsvRows = 100_000;
 
 interface IssuedUrlsPanelProps {
@@ -18,10 +18,7 @@ interface IssuedUrlsPanelProps {
   readonly file?: FileCell;
 }
 
-/**
- * Issued URLs: the chart over time, the records as a table, and as a file, which the browser streams, so that it
- * never has to fit into the page.
- */
+/** Issued URLs: a chart over time, a table, and a CSV download, which the browser streams, so that the page never holds it in memory. */
 export function IssuedUrlsPanel({ filter, file }: IssuedUrlsPanelProps) {
   const { t } = useTranslation('issued');
   const { number } = useFormat();

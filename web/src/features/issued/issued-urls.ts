@@ -2,7 +2,7 @@ import type { Schemas } from 'lectern-client';
 import { basePath } from '../../lib/base-path.ts';
 import { type PagesQuery, pages, usePages } from '../../lib/server/resource.ts';
 
-/** Which records; a teacher gives the task. Times are ISO 8601. */
+/** Which records to show; teachers must set the task. Times are ISO 8601. */
 export interface IssuedFilter {
   readonly taskId?: string | undefined;
   /** The reader. */
@@ -19,7 +19,7 @@ export function useIssuedUrls(filter: IssuedFilter): PagesQuery<Schemas.IssuedUr
   return usePages(pages('/api/v1/issued-urls', { query: filter }));
 }
 
-/** The address of the same records as a file; it holds no URL that opens anything. */
+/** URL of the same records as CSV, which contains no working signed URLs. */
 export function issuedCsvAddress(filter: IssuedFilter): string {
   const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return `${basePath}/api/v1/issued-urls?${new URLSearchParams([...given, ['format', 'csv']])}`;

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { groundText } from './ground-text.ts';
 
-/** What is told of a record. */
 export function useIssuedColumns() {
   const { t } = useTranslation('issued');
   const { dateTime } = useFormat();
@@ -30,7 +29,7 @@ export function useIssuedColumns() {
   ];
 }
 
-/** A sealed envelope is of no single task. */
+/** A sealed envelope contains several tasks. */
 function Task({ issue: { title, ground } }: { issue: Schemas.IssuedUrl }) {
   const { t } = useTranslation('issued');
   if (ground === 'prefetch') return t('sealedStatements');
@@ -48,7 +47,7 @@ function Reader({ issue }: { issue: Schemas.IssuedUrl }) {
   );
 }
 
-/** What vouched for the reader: the key of a program, or the platform that made a token. */
+/** What authenticated the reader: a program's API key, or the issuer of a platform token. */
 function Through({ issue: { userId, apiKeyId, apiKeyName, issuer } }: { issue: Schemas.IssuedUrl }) {
   const { t } = useTranslation('issued');
   if (apiKeyId === null && issuer === null) return null;
@@ -65,7 +64,7 @@ function Through({ issue: { userId, apiKeyId, apiKeyName, issuer } }: { issue: S
   );
 }
 
-/** @param id of a person who is gone, the end of which tells one from another */
+/** @param id of a deleted person, whose end distinguishes them from others */
 function Gone({ id }: { readonly id?: string }) {
   const { t } = useTranslation('issued');
   return (

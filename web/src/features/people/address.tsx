@@ -5,7 +5,7 @@ interface Addressed {
   readonly unverifiedEmail: string | null;
 }
 
-/** The address of somebody, and whether it may be that of somebody else. */
+/** A user's e-mail address, marked if unverified. */
 export function Address({ email, unverifiedEmail }: Addressed) {
   const { t } = useTranslation();
   return unverifiedEmail === null ? email : t('address.unverified', { email: unverifiedEmail });

@@ -1,14 +1,14 @@
 import { isAddress } from '../../lib/format/is-address.ts';
 
 export interface Addresses {
-  /** In lower case, each once, in their order. */
+  /** In lower case, in order, without duplicates. */
   readonly emails: ReadonlyArray<string>;
-  /** Pieces without an address in them, as they were typed. */
+  /** Typed parts that contain no address. */
   readonly unreadable: ReadonlyArray<string>;
 }
 
 /**
- * Finds e-mail addresses in what was pasted: one a line, between commas or semicolons, beside a name, or as
+ * Finds e-mail addresses in pasted text: one per line, separated by commas or semicolons, next to a name, or as
  * `"Nowak, Anna" <anna@example.org>` (RFC 5322, `name-addr`).
  */
 export function parseAddresses(text: string): Addresses {
@@ -20,7 +20,7 @@ export function parseAddresses(text: string): Addresses {
     return true;
   };
   for (const line of text.split(/\r?\n/)) {
-    // Before an angle bracket stands a name, or (from some mail programs) the address once more.
+    // A name precedes the angle bracket or, in some mail programs, the same address.
     const rest = line.replace(/("[^"]*"\s*|[^,;<>"]*)<([^<>]*)>/g, (whole, name: string, email: string) => {
       if (!take(email.trim())) unreadable.push(whole.trim());
       return name.includes('@') ? `${name.replaceAll('"', '')},` : ',';

@@ -12,35 +12,35 @@ import { useUnsaved } from '../../ui/unsaved-guard.tsx';
 import { parseAddresses } from './parse-addresses.ts';
 
 interface Added<Listed extends Schemas.Person> {
-  /** Everybody whose address is that of an account, as they are now. */
+  /** Everybody with an account for one of the addresses, as they are now. */
   readonly people: ReadonlyArray<Listed>;
   readonly added: number;
-  /** How many were there before and are as they were. */
+  /** How many were already listed and stay unchanged. */
   readonly alreadyThere: number;
   /** Addresses without an account. */
   readonly unknown: ReadonlyArray<string>;
-  /** Addresses that may be those of somebody else than the account that has them. */
+  /** Addresses that their account's owner hasn't verified. */
   readonly unverified: ReadonlyArray<string>;
 }
 
-/** How people are added. `Own` is what they are added with, such as a role. */
+/** How people are added. `Own` are options such as a role. */
 export interface Adding<Listed extends Schemas.Person, Own extends object> {
   readonly label: string;
-  /** What the form proposes. */
+  /** Initial options. */
   readonly own: Own;
   readonly fields?: (own: Own, onChange: (own: Own) => void) => ReactNode;
   /** Adds at most 500 people. */
   readonly add: (emails: Array<string>, own: Own) => Promise<Added<Listed>>;
-  /** Changes somebody who was there before with something else; the label is a verb. */
+  /** Applies the options to people already listed with different ones; the label is a verb. */
   readonly change?: { readonly label: string; readonly send: (person: Listed, own: Own) => Promise<unknown> };
-  /** What the message says they were added with; empty for nothing that is worth a word. */
+  /** Describes the options in the confirmation; empty if they need no mention. */
   readonly inWords?: (own: Own) => string;
 }
 
-/** As many as one request takes. */
+/** Maximum per request. */
 const batchSize = 500;
 
-/** Adds people by pasted e-mail addresses. Those that were not added, or not as asked, stay in the field. */
+/** Adds people by pasted e-mail addresses. Addresses that were not added, or not as requested, stay in the field. */
 export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
   adding: { label, own: proposed, fields, add, change, inWords },
   onDone,
@@ -97,7 +97,7 @@ export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
       };
     },
     onSuccess({ added, alreadyThere, ...not }) {
-      // It was about those who were there before with an earlier list.
+      // Its result was about an earlier list.
       changing.reset();
       const left = [...not.unknown, ...not.unverified, ...not.different.map(({ email }) => email ?? '')];
       form.setFieldValue('text', left.join('\n'));

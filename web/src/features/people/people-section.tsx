@@ -21,25 +21,25 @@ import { type PeopleList, usePeople } from './use-people.ts';
 
 type Sort = 'name' | 'email' | 'role' | 'delay' | 'extra';
 
-/** Lists that say so have when somebody first got a link of what the place has; null: not yet. */
+/** Some lists include when a person first got a URL for their content; null: not yet. */
 type Listable = Schemas.Person & { readonly firstIssuedAt?: string | null };
 
 interface PeopleSectionProps<Listed extends Listable, Sorted extends Sort, Own extends object> {
   readonly title: string;
   readonly hint?: string;
-  /** What to do first, when there is nobody. */
+  /** What to do first if the list is empty. */
   readonly empty: string;
-  /** By `pages`, with `wholePages`. */
+  /** Made with `pages` and `wholePages`. */
   readonly list: PeopleList<Listed, 'name' | 'email' | Sorted>;
-  /** Orders beside name and address. */
+  /** Sort orders besides name and address. */
   readonly ownSorts?: ReadonlyArray<Sorted>;
-  /** Undefined for those who may not add anybody. */
+  /** Undefined if the user may not add anybody. */
   readonly adding?: Adding<Listed, Own> | undefined;
-  /** Beside the address. */
+  /** Next to the address. */
   readonly detail?: (person: Listed) => ReactNode;
-  /** What can be changed of somebody. */
+  /** Inputs to change a person's options. */
   readonly controls?: (person: Listed) => ReactNode;
-  /** The question before somebody is removed; undefined where they cannot be. */
+  /** Asked before a removal; undefined if the person can't be removed. */
   readonly removeQuestion: (person: Listed, isOwn: boolean) => string | undefined;
   readonly remove: (userId: string) => Promise<unknown>;
   /** Below that question. */
@@ -48,7 +48,7 @@ interface PeopleSectionProps<Listed extends Listable, Sorted extends Sort, Own e
   readonly children?: ReactNode;
 }
 
-/** People with a place somewhere: counted, searched, sorted, added and removed. */
+/** A list of people with count, search, sorting, adding and removal. */
 export function PeopleSection<Listed extends Listable, Own extends object, Sorted extends Sort = never>(
   props: PeopleSectionProps<Listed, Sorted, Own>,
 ) {

@@ -3,5 +3,5 @@ interface Labelled {
   readonly name: string;
 }
 
-/** How a sentence names somebody: by the address, or by the name where a platform made the account without one. */
+/** Names a person in a sentence: by address, or by name if a platform created the account without one. */
 export const personLabel = ({ email, name }: Labelled): string => email ?? name;

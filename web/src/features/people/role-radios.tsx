@@ -7,7 +7,6 @@ interface RoleRadiosProps<Role extends string> {
   readonly onChange: (role: Role) => void;
 }
 
-/** The role of people who are about to be added, with what it means. */
 export function RoleRadios<Role extends string>({ value, roles, onChange }: RoleRadiosProps<Role>) {
   const { t } = useTranslation('people');
   return (

@@ -9,7 +9,6 @@ interface RoleSelectProps<Role extends string> {
   readonly onChange: (role: Role) => void;
 }
 
-/** The role of somebody in a list of people. */
 export function RoleSelect<Role extends string>(props: RoleSelectProps<Role>) {
   const { name, role, roles, disabled, onChange } = props;
   const { t } = useTranslation('people');

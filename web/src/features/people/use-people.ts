@@ -2,9 +2,8 @@ import { keepPreviousData, type UseInfiniteQueryResult, useInfiniteQuery } from 
 import type { Page, Schemas } from 'lectern-client';
 import type { PagesOf } from '../../lib/server/resource.ts';
 
-/** What a list of people is asked for. */
 export interface PeopleSearch<Sort extends string> {
-  /** A part of a name or an address; undefined for everybody. */
+  /** Part of a name or address; undefined for everybody. */
   readonly text: string | undefined;
   readonly sort: Sort;
 }
@@ -13,18 +12,18 @@ interface PeoplePage<Listed extends Schemas.Person> extends Page<Listed> {
   readonly total: number;
 }
 
-/** How those are read who fit a search. */
+/** Makes the query for a search. */
 export type PeopleList<Listed extends Schemas.Person, Sort extends string> = (
   search: PeopleSearch<Sort>,
 ) => PagesOf<PeoplePage<Listed>>;
 
 export interface People<Listed extends Schemas.Person> {
   readonly people: ReadonlyArray<Listed>;
-  /** How many there are, of whom `people` are those that were read. */
+  /** Number of all matches; `people` are those loaded so far. */
   readonly total: number;
 }
 
-/** Page after page. While another search is on its way, what was there stays. */
+/** Page by page. The previous people stay while another search loads. */
 export function usePeople<Listed extends Schemas.Person>(
   pages: PagesOf<PeoplePage<Listed>>,
 ): UseInfiniteQueryResult<People<Listed>> {
@@ -38,5 +37,5 @@ export function usePeople<Listed extends Schemas.Person>(
   });
 }
 
-/** As many as the API gives at once: most lists are shown as a whole. */
+/** The API's maximum: most lists fit on one page. */
 export const wholePages = { limit: 200 } as const;

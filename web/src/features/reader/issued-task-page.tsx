@@ -6,7 +6,7 @@ import { Unreadable } from './viewer/unreadable.tsx';
 
 const route = getRouteApi('/shell/open/$issueId');
 
-/** Leads on to the task of a signed URL, for whoever may read it now. */
+/** Redirects from a signed URL to its task, if the user may read it now. */
 export function IssuedTaskPage() {
   const path = route.useParams();
   const { data, error, refetch } = useQuery(read('/api/v1/issued-urls/{issueId}/task', { path }));

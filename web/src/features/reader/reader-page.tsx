@@ -10,14 +10,14 @@ import { Strip } from './viewer/strip.tsx';
 
 const route = getRouteApi('/shell/tasks/$taskId');
 
-/** A task, for whoever reads it, with the tasks beside it in a contest or a group. */
+/** A task for its readers, with links to the other tasks of its contest or group. */
 export function ReaderPage() {
   const { taskId } = route.useParams();
   const { language, ...search } = route.useSearch();
   const { data, isError } = useQuery({ ...documentQuery(taskId, language), enabled: false });
   const [paintedId, setPaintedId] = useState<string>();
   const isExpected = search.contest !== undefined || search.group !== undefined;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another statement begins with the bars
+  // biome-ignore lint/correctness/useExhaustiveDependencies: bars are shown again for another statement
   useLayoutEffect(() => {
     const ending = new AbortController();
     hideBars(() => document.querySelector<HTMLElement>(`#main .${classes.pages}`), ending.signal);
@@ -38,7 +38,7 @@ export function ReaderPage() {
 
 const embedRoute = getRouteApi('/embed/tasks/$taskId');
 
-/** A task in the frame of a platform: the reader, and nothing around it. */
+/** A task in a platform's frame: only the reader. */
 export function EmbedPage() {
   const { taskId } = embedRoute.useParams();
   const { language } = embedRoute.useSearch();

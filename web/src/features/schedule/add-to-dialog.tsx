@@ -20,7 +20,7 @@ interface AddToProps {
   readonly onClose: () => void;
 }
 
-/** Puts several tasks into a group or a contest. Undefined while it is closed. */
+/** Adds several tasks to a group or contest. Undefined closes the dialog. */
 export function AddToDialog({ addTo }: { addTo: AddToProps | undefined }) {
   const { t } = useTranslation('schedule');
   return (
@@ -132,7 +132,7 @@ interface OutcomeProps {
   readonly onClose: () => void;
 }
 
-/** What was added, and what was there already. */
+/** Which tasks were added, and which were already there. */
 function Outcome({ added: { added, alreadyThere }, name, tasks, onClose }: OutcomeProps) {
   const { t } = useTranslation(['schedule', 'shell']);
   return (

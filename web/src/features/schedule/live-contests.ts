@@ -6,9 +6,8 @@ import { keyOf } from '../../lib/server/resource-keys.ts';
 import { refreshWhatIsOpen } from './openings.ts';
 
 /**
- * Keeps contests on a page as they are: asks again for those that it shows, and for all that is open when one of them was moved,
- * added or removed.
- * @param contests undefined as long as they are on their way
+ * Polls the contests on a page, and refetches everything that is open if one of them was moved, added or removed.
+ * @param contests undefined while they load
  */
 export function useLiveContests(contests: ReadonlyArray<Schemas.Contest> | undefined): void {
   const queryClient = useQueryClient();
@@ -16,10 +15,10 @@ export function useLiveContests(contests: ReadonlyArray<Schemas.Contest> | undef
     ...[startsAt, endsAt],
     ...(yourWindow ? [yourWindow.startsAt, yourWindow.endsAt] : []),
   ]);
-  // Before anybody is in a contest, somebody may add them to one.
+  // A reader without contests may be added to one.
   useLiveTimes(contests?.length === 0 ? [null] : times, () => {
     const [root] = keyOf('/api/v1/contests');
-    // A contest and lists of contests, and nothing that a contest has.
+    // Only contests and lists of contests, not their parts.
     const predicate = ({ queryKey: [kind, ...rest] }: { readonly queryKey: ReadonlyArray<unknown> }) =>
       kind === root && rest.length === 1;
     void queryClient.invalidateQueries({ predicate });

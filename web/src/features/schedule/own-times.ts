@@ -1,7 +1,7 @@
 import type { Schemas } from 'lectern-client';
 import { phaseAt } from './phase.ts';
 
-/** A contest as one reader lives it: with their own delay and extra time, if they take part with any. */
+/** A contest's times for one reader, including their own delay and extra time. */
 export interface OwnTimes {
   /** ISO 8601. */
   readonly startsAt: string;
@@ -18,14 +18,14 @@ export function ownTimes({ yourWindow, ...common }: Windows, nowMs: number): Own
   return { startsAt, endsAt, phase: phaseAt(startsAt, endsAt, nowMs) };
 }
 
-/** What runs is in order of its end, what is to come of its start, and what is past as it was given. */
+/** Running contests are sorted by end, upcoming ones by start, and past ones keep their order. */
 export interface ContestsByPhase<Each = Schemas.Contest> {
   readonly running: ReadonlyArray<Each>;
   readonly upcoming: ReadonlyArray<Each>;
   readonly past: ReadonlyArray<Each>;
 }
 
-/** Contests in the phases that they are in for their reader. */
+/** Groups contests by their phase for the reader. */
 export function byOwnPhase<Each extends Windows>(
   contests: ReadonlyArray<Each>,
   nowMs: number,

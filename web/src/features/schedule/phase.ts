@@ -1,7 +1,7 @@
 import type { Schemas } from 'lectern-client';
 
 /**
- * The phase of a contest or a window, from one time to another (ISO 8601; null for never): at its end it is over.
+ * The phase of a contest or window (ISO 8601; null for never). The end itself counts as past.
  * @param nowMs Unix milliseconds, on the server's clock
  */
 export function phaseAt(from: string, to: string | null, nowMs: number): Schemas.Contest['phase'] {

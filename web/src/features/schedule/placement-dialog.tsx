@@ -16,14 +16,14 @@ import { type PlacementTarget, usePlacementTargets } from './placements.ts';
 interface PlacementDialogProps {
   readonly taskId: string;
   readonly opened: boolean;
-  /** The one to change; undefined to add one. */
+  /** The placement to change; undefined to add one. */
   readonly placement: Schemas.Placement | undefined;
-  /** Ids of groups and contests that have the task already. */
+  /** Ids of groups and contests that already have the task. */
   readonly taken: ReadonlyArray<string>;
   readonly onClose: () => void;
 }
 
-/** Gives a task to a group or a contest, or moves its window there. */
+/** Adds a task to a group or contest, or changes its times there. */
 export function PlacementDialog({ placement, opened, onClose, ...rest }: PlacementDialogProps) {
   const { t } = useTranslation(['schedule', 'shell']);
   return (
@@ -93,10 +93,10 @@ interface PlacementEditorProps {
   readonly onClose: () => void;
 }
 
-/** A form begins from it and writes it back, so it must be of now, and stay as it is meanwhile. */
+/** The form must start from fresh data, which must not change while it is open. */
 const heldForForm = { staleTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
 
-/** The form with what it begins from: a contest knows more of a task than when it is open. */
+/** The form, loaded with more than its times: a contest also has a label for the task. */
 function PlacementEditor({ taskId, place, placement, onClose }: PlacementEditorProps) {
   const isContest = place.kind === 'contest';
   const isNew = placement === undefined;

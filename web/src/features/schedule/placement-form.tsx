@@ -18,7 +18,7 @@ type Place = Pick<PlacementTarget, 'kind' | 'id'>;
 interface PlacementFormProps {
   readonly taskId: string;
   readonly place: Place;
-  /** What the page calls the placement: by its task, or by its place. */
+  /** How the page names the placement: by its task or by its place. */
   readonly name: string;
   readonly slot: PlacementTimes;
   readonly onClose: () => void;
@@ -26,7 +26,7 @@ interface PlacementFormProps {
 
 const fieldsOf = ({ label, opensAt, closesAt }: PlacementTimes) => ({ label, opensAt, closesAt });
 
-/** When a task is open in a group or a contest, and what the contest calls it. */
+/** Edits when a task is open in a group or contest, and its label in a contest. */
 export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementFormProps) {
   const { t } = useTranslation(['schedule', 'shell']);
   const { dateTime } = useFormat();
@@ -46,7 +46,7 @@ export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementF
     async send({ fields, before }) {
       const put = (options: { readonly dryRun?: boolean } = {}) =>
         putPlacement(place, taskId, { fields, ifMatch: before.etag, ...options });
-      // Nobody can read what is only being added.
+      // A new placement takes no access away.
       const isThere = before.etag !== undefined;
       if (isThere && !(await mayChange((await put({ dryRun: true })).losesAccess))) return undefined;
       return { label: '', ...(await put()) };
@@ -100,7 +100,7 @@ function putPlacement({ kind, id }: Place, taskId: string, { fields, ifMatch, dr
     return send('put', '/api/v1/contests/{contestId}/tasks/{taskId}', { ...change, path, body: fields });
   }
   const { opensAt, closesAt } = fields;
-  // In a group a task always opens at a time.
+  // In a group, tasks always have an opening time.
   const body = { opensAt: opensAt as string, closesAt };
   return send('put', '/api/v1/groups/{groupId}/tasks/{taskId}', {
     ...change,

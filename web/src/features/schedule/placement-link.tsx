@@ -1,7 +1,7 @@
 import type { Schemas } from 'lectern-client';
 import { AnchorLink } from '../../ui/anchor-link.tsx';
 
-/** Leads to a group or a contest, for those who run it. */
+/** Links to a group or contest, for those who run it. */
 export function PlacementLink({ place: { kind, id, name } }: { readonly place: Schemas.Place }) {
   return kind === 'group' ? (
     <AnchorLink to="/manage/groups/$groupId" params={{ groupId: id }} size="sm">

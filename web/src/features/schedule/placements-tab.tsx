@@ -15,7 +15,7 @@ import { PlacementLink } from './placement-link.tsx';
 import { neverOpens, removePlacement, usePlacements } from './placements.ts';
 import { ReadingNow } from './reading-now.tsx';
 
-/** The groups and contests that have a task, and when it is open there. */
+/** The groups and contests that contain a task, and when it is open there. */
 export function PlacementsTab({ taskId }: { taskId: string }) {
   const { t, i18n } = useTranslation(['schedule', 'shell']);
   const format = useFormat();

@@ -3,16 +3,16 @@ import type { Schemas } from 'lectern-client';
 import { all, type PagesQuery, pages, send, usePages } from '../../lib/server/resource.ts';
 import { runGroupsQuery, useStaffFilter } from './own-groups.ts';
 
-/** A group or a contest that a task can be given to. */
+/** A group or contest that a task can be added to. */
 export interface PlacementTarget {
   readonly kind: Schemas.Placement['kind'];
   readonly id: string;
   readonly name: string;
 }
 
-/** How a task stands in a place, and when it is open there; in a contest null is with the contest itself. */
+/** Label and times of a task in a place; null means the contest's own time. */
 export interface PlacementTimes {
-  /** Undefined while the place does not have the task. */
+  /** Undefined if the place doesn't have the task. */
   readonly etag: string | undefined;
   /** Empty in a group. */
   readonly label: string;
@@ -23,7 +23,7 @@ export interface PlacementTimes {
 export const usePlacements = (taskId: string): PagesQuery<Schemas.Placement> =>
   usePages(pages('/api/v1/tasks/{taskId}/placements', { path: { taskId } }, { limit: 100 }));
 
-/** The window of a task that lies outside its contest, which cuts it, ends before it begins. */
+/** A contest cuts off its tasks' windows, so a window outside the contest ends before it starts. */
 export const neverOpens = ({ opensAt, closesAt }: Schemas.Placement) =>
   closesAt !== null && Date.parse(closesAt) <= Date.parse(opensAt);
 
@@ -39,7 +39,7 @@ export const removePlacement = (
         query,
       });
 
-/** The groups that somebody runs, or the contests; for admins, all. */
+/** The groups or contests that the user runs; for admins, all. */
 export function usePlacementTargets(
   kind: PlacementTarget['kind'],
 ): UseQueryResult<ReadonlyArray<PlacementTarget>> {

@@ -4,7 +4,7 @@ import type { Schemas } from 'lectern-client';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** In the question before a removal: how many people it interrupts. @param removal a dry run of it */
+/** Shown in the question before a removal: how many people it interrupts. @param removal a dry run */
 export function ReadingNow({ removal }: { removal: () => Promise<Schemas.TriedRemoval> }) {
   const { t } = useTranslation('schedule');
   const { data } = useQuery({ queryKey: [useId()], queryFn: removal, gcTime: 0 });

@@ -1,6 +1,6 @@
 import type { Schemas } from 'lectern-client';
 
-/** By how much a participant begins later than the contest, and has longer. */
+/** How much later a participant starts, and how much longer they have. */
 export type TimeAllowance = Pick<Schemas.Participant, 'delaySeconds' | 'extraSeconds'>;
 
 export const noAllowance: TimeAllowance = { delaySeconds: 0, extraSeconds: 0 };

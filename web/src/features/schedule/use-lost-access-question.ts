@@ -3,15 +3,15 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuestion } from '../../ui/question.tsx';
 
-/** Whom other times hit: those who take part in a contest, or read one task of it, or the members of a group. */
+/** Who is affected by changed times: participants of a contest, readers of one of its tasks, or members of a group. */
 type Readers = 'people' | 'taskPeople' | 'members';
 
-/** More would make the question hard to read. */
+/** More names would make the question hard to read. */
 const maxNames = 3;
 
-/** Asks before other times take access from people who have it; `dialog` is where. */
+/** Asks before changed times revoke access; render `dialog`. */
 export function useLostAccessQuestion(readers: Readers): {
-  /** False when somebody has thought better of it. @param lost what a dry run of the change told */
+  /** False if the user cancels. @param lost result of a dry run */
   readonly mayChange: (lost: Schemas.LosesAccess | undefined) => Promise<boolean>;
   readonly dialog: ReactNode;
 } {

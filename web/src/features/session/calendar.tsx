@@ -13,7 +13,7 @@ import { IconCalendarPlus } from '../../ui/icons.ts';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Section } from '../../ui/section.tsx';
 
-/** The link by which a calendar program reads the reader's contests. */
+/** The link for subscribing to the reader's contests in a calendar app. */
 export function Calendar() {
   const { t } = useTranslation();
   return (
@@ -47,7 +47,7 @@ function Link({ createdAt }: { createdAt: string | null }) {
     meta: { done: t('calendar.ended') },
     onSuccess: () => {
       make.reset();
-      // The button that was pressed goes.
+      // The pressed button disappears.
       newLink.current?.focus();
     },
   });

@@ -5,7 +5,7 @@ import type { Settings } from '../../lib/server/settings.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useEntering } from './use-entering.ts';
 
-/** A demo is tried as each of its people: a press signs in. */
+/** Signs in to a demo account with one click. */
 export function DemoAccounts({ accounts }: { accounts: Settings['demoAccounts'] }) {
   const { t } = useTranslation();
   const entering = useEntering(async ({ email, password }: Settings['demoAccounts'][number]) =>

@@ -6,7 +6,7 @@ import { LanguageSelect } from '../../ui/language-select.tsx';
 import { usePageTitle } from '../../ui/page.tsx';
 import classes from './entry-page.module.css';
 
-/** A page before the door: the brand, one card, and what somebody may need in order to read it. */
+/** A page for signed-out users: the brand, one card, and display settings. */
 export function EntryPage({ title, children }: { title: string; children: ReactNode }) {
   usePageTitle(title);
   return (

@@ -22,7 +22,7 @@ interface FirstAdminFormProps {
   readonly onRefused: (error: unknown) => void;
 }
 
-/** Makes the account of the first admin, signs in to it, and goes on to what is to be looked at first. */
+/** Creates the first admin's account, signs in, and continues to the start page for admins. */
 export function FirstAdminForm({ token, onEnter, onRefused }: FirstAdminFormProps) {
   const { t } = useTranslation('admin');
   const { t: tShell } = useTranslation();

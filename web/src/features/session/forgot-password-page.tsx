@@ -17,7 +17,7 @@ import { Outcome } from './outcome.tsx';
 import { Refusal } from './refusal.tsx';
 import { WhomToAsk } from './whom-to-ask.tsx';
 
-/** Where anybody asks for an e-mail by which they set a new password. */
+/** Requests an e-mail with a link to set a new password. */
 export function ForgotPasswordPage() {
   const { t } = useTranslation();
   const settings = useQuery(settingsQuery);
@@ -65,7 +65,7 @@ function AddressForm({ onSent }: { onSent: (email: string) => void }) {
   );
 }
 
-/** The same whether there is an account or not. */
+/** The same whether or not the account exists. */
 function Sent({ email, onAgain }: { email: string; onAgain: () => void }) {
   const { t } = useTranslation();
   return (

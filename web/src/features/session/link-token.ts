@@ -1,14 +1,14 @@
 import { pathInApp } from '../../lib/base-path.ts';
 
-/** The token of a one-time link, which stands behind `#token=` in its address. */
+/** Token of a one-time link, which its URL contains as `#token=`. */
 
 const pages: ReadonlyArray<string> = ['/set-password', '/welcome'];
 
 let token: string | undefined;
 
 /**
- * Takes the token out of the address and of the history, where the next person at this machine would find it.
- * Done before the router sees the address, as it keeps what it saw.
+ * Removes the token from the URL and the history, where the next person at this computer could find it. Must run before the router, which
+ * remembers the URL.
  */
 export function takeLinkToken(): void {
   if (!pages.includes(pathInApp()) || location.hash === '') return;
@@ -18,7 +18,7 @@ export function takeLinkToken(): void {
 
 export const readLinkToken = (): string | undefined => token;
 
-/** Once used, it opens nothing more. */
+/** A used token is worthless. */
 export function forgetLinkToken(): void {
   token = undefined;
 }

@@ -14,7 +14,7 @@ interface OutcomeProps {
   readonly children?: ReactNode;
 }
 
-/** What remains when a form is gone; it takes the focus that the form had. */
+/** Replaces a finished form, and takes the focus from it. */
 export function Outcome({ text, look = 'done', children }: OutcomeProps) {
   const message = useRef<HTMLParagraphElement>(null);
   useEffect(() => message.current?.focus(), []);

@@ -11,7 +11,6 @@ import { Section } from '../../ui/section.tsx';
 import { Calendar } from './calendar.tsx';
 import { ChangePassword } from './change-password.tsx';
 
-/** The reader's own settings. */
 export function OwnAccountPage() {
   const { t } = useTranslation();
   return (
@@ -28,7 +27,7 @@ export function OwnAccountPage() {
   );
 }
 
-/** The password of whoever has one; whoever signs in elsewhere is told so. */
+/** The password of users who have one, and a note for those who sign in with a provider. */
 function SigningIn() {
   return <QueryView query={useQuery(settingsQuery)}>{(settings) => <Methods {...settings} />}</QueryView>;
 }

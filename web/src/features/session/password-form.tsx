@@ -11,7 +11,7 @@ import { Refusal } from './refusal.tsx';
 import { useEntering } from './use-entering.ts';
 
 interface PasswordFormProps {
-  /** Whether nothing else was tried since. */
+  /** Whether this was the last attempt. */
   readonly isLast: boolean;
   readonly onAttempt: () => void;
 }

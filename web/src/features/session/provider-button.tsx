@@ -8,18 +8,18 @@ import { IconLogin2 } from '../../ui/icons.ts';
 import { Refusal } from './refusal.tsx';
 
 interface ProviderButtonProps {
-  /** Of the provider. */
+  /** The provider's name. */
   readonly name: string;
-  /** The page to come back to. */
+  /** The page to return to. */
   readonly next: string;
-  /** Whether there is no other way to sign in. */
+  /** Whether it is the only way to sign in. */
   readonly isOnly: boolean;
-  /** Whether nothing else was tried since. */
+  /** Whether this was the last attempt. */
   readonly isLast: boolean;
   readonly onAttempt: () => void;
 }
 
-/** Leaves for the provider. */
+/** Continues to the provider. */
 export function ProviderButton({ name, next, isOnly, isLast, onAttempt }: ProviderButtonProps) {
   const { t } = useTranslation();
   const leave = useAction({
@@ -29,7 +29,7 @@ export function ProviderButton({ name, next, isOnly, isLast, onAttempt }: Provid
   });
   const { reset } = leave;
   useEffect(() => {
-    // A browser that goes back shows the page as it was left; the first time, the event may come after an attempt.
+    // On "back", browsers restore the page as it was left. The event of the first load may come after an attempt, so it is ignored.
     const onShow = ({ persisted }: PageTransitionEvent) => persisted && reset();
     window.addEventListener('pageshow', onShow);
     return () => window.removeEventListener('pageshow', onShow);

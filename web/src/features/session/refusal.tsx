@@ -1,7 +1,6 @@
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '../../ui/icons.ts';
 
-/** Why nobody was signed in. */
 export function Refusal({ text }: { text: string }) {
   return (
     <Alert color="red" role="alert" icon={<IconAlertTriangle />}>

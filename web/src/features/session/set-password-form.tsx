@@ -19,11 +19,11 @@ interface SetPasswordFormProps {
   readonly token: string;
   readonly account: { readonly name: string; readonly email: string | null };
   readonly onSetRefused: (error: unknown) => void;
-  /** The password is set then. */
+  /** Called if the password was set, but signing in failed. */
   readonly onSignInRefused: () => void;
 }
 
-/** Sets the password of an account, signs in to it and goes on to the home page. */
+/** Sets an account's password, signs in and continues to the home page. */
 export function SetPasswordForm({ token, account, onSetRefused, onSignInRefused }: SetPasswordFormProps) {
   const { t } = useTranslation();
   const { history } = useRouter();
@@ -53,7 +53,7 @@ export function SetPasswordForm({ token, account, onSetRefused, onSignInRefused 
   return (
     <Form form={form} onSubmit={() => entering.mutate()} takesFocus>
       <Text>{t('setPassword.account', { name })}</Text>
-      {/* Password managers keep the password with it. */}
+      {/* Password managers save the password with it. */}
       {email !== null && <EmailField value={email} readOnly variant="filled" />}
       <NewPasswordField size="md" {...form.getInputProps('newPassword')} />
       {entering.isError && <Refusal text={errorText(entering.error, t).title} />}

@@ -12,7 +12,7 @@ import { readLinkToken } from './link-token.ts';
 import { Outcome } from './outcome.tsx';
 import { SetPasswordForm } from './set-password-form.tsx';
 
-/** Behind a link that sets the password of one account, once, and signs in to it. */
+/** Target of the one-time link that sets an account's password and signs in. */
 export function SetPasswordPage() {
   const { t } = useTranslation();
   const [token] = useState(readLinkToken);

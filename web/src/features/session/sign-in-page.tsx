@@ -15,7 +15,7 @@ import { Refusal } from './refusal.tsx';
 import { useGoOn } from './use-go-on.ts';
 import { WhomToAsk } from './whom-to-ask.tsx';
 
-/** No other server needs them. */
+/** Only the demo has them. */
 const DemoAccounts = lazy(async () => ({ default: (await import('./demo-accounts.tsx')).DemoAccounts }));
 
 export function SignInPage() {
@@ -24,10 +24,10 @@ export function SignInPage() {
   const me = useQuery(meQuery);
   const settings = useQuery(settingsQuery);
   const isSignedIn = useGoOn(next);
-  /** Only the last attempt is told of; the address tells of one at the provider. */
+  /** Only the error of the last attempt is shown. The URL has the error of an earlier attempt at the provider. */
   const [attempt, setAttempt] = useState<'before' | 'password' | 'provider'>('before');
 
-  // Whoever comes back from the provider has signed in, and goes on.
+  // After returning from the provider the user is signed in, and is redirected.
   const isGoingOn = from === 'provider' && (me.isPending || isSignedIn);
   if (settings.isPending || isGoingOn) {
     return (
@@ -36,7 +36,7 @@ export function SignInPage() {
       </EntryPage>
     );
   }
-  // Without the settings there is the way that most servers have.
+  // Without the settings, assumes what most servers have.
   const {
     passwordSignIn = 'on',
     signInProvider = null,
@@ -83,7 +83,7 @@ export function SignInPage() {
   );
 }
 
-/** For whoever has just signed out here: at a machine that others use, the provider would let them in again. */
+/** For users who have just signed out here: on a shared computer, the provider would let the next person in. */
 function SignOutThere({ name }: { name: string }) {
   const { t } = useTranslation();
   const [url] = useState(readProviderSignOutUrl);
@@ -98,7 +98,7 @@ function SignOutThere({ name }: { name: string }) {
   );
 }
 
-/** The way on for whoever has forgotten their password: an e-mail, or somebody who makes a link. */
+/** For users who forgot their password: an e-mail, or whom to ask for a link. */
 function ForgottenPassword() {
   const { t } = useTranslation();
   const settings = useQuery(settingsQuery).data;

@@ -14,7 +14,6 @@ import { Outcome } from './outcome.tsx';
 import { Refusal } from './refusal.tsx';
 import { useEntering } from './use-entering.ts';
 
-/** Makes an account, and signs in to it. */
 export function SignUpForm() {
   const { t } = useTranslation();
   const rules = useRules();
@@ -38,7 +37,7 @@ export function SignUpForm() {
   );
 }
 
-/** Where e-mail is sent: whoever reads it sets the password. It says the same whether or not the address has an account. */
+/** Sign-up with e-mail: a link in it sets the password. The reply is the same whether or not the address has an account. */
 export function SignUpByMailForm() {
   const { t } = useTranslation();
   const rules = useRules();

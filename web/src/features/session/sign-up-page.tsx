@@ -14,7 +14,7 @@ import { EntryPage } from './entry-page.tsx';
 import { SignUpByMailForm, SignUpForm } from './sign-up-form.tsx';
 import { useGoOn } from './use-go-on.ts';
 
-/** Where anybody makes an account of their own, on a server that lets them. */
+/** Lets anybody create an account if the server allows it. */
 export function SignUpPage() {
   const { t } = useTranslation();
   const { next } = useSearch({ from: '/sign-up' });

@@ -3,7 +3,7 @@ import { useAction } from '../../lib/saving/use-action.ts';
 import { clearAllButDrafts } from '../../lib/server/draft.ts';
 import { meQuery } from '../../lib/server/session.ts';
 
-/** Sends what signs somebody in. What an earlier reader had here is forgotten then, and who reads now is known. */
+/** Sends a sign-in, then forgets the previous user's data and loads the new user. */
 export function useEntering<Who = void>(
   enter: (who: Who) => Promise<void>,
   onError: (error: Error) => void = () => {},

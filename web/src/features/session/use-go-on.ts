@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { basePath } from '../../lib/base-path.ts';
 import { meQuery } from '../../lib/server/session.ts';
 
-/** Leads whoever is signed in, or has just signed in, to an address of the app. Gives whether it does. */
+/** Redirects a signed-in user, also after signing in, to a path of the app. Returns whether it does. */
 export function useGoOn(next: string): boolean {
   const { history } = useRouter();
   const isSignedIn = Boolean(useQuery(meQuery).data);

@@ -13,14 +13,14 @@ import { FirstAdminForm } from './first-admin-form.tsx';
 import { readLinkToken } from './link-token.ts';
 import { Outcome } from './outcome.tsx';
 
-/** Behind the link that a server without any account prints: makes the first admin. */
+/** Target of the link that a server without accounts prints: creates the first admin. */
 export function WelcomePage() {
   const { t } = useTranslation('admin');
   const { t: tShell } = useTranslation();
   const settings = useQuery(settingsQuery);
   const [token] = useState(readLinkToken);
   const [isOver, setOver] = useState(false);
-  /** Whoever has just made the account is led on, and is not told to sign in. */
+  /** After creating the account, the user is redirected, not asked to sign in. */
   const [isEntering, setEntering] = useState(false);
   return (
     <EntryPage title={t('welcome.title')}>
@@ -48,7 +48,7 @@ export function WelcomePage() {
                 onRefused={(error) => {
                   setEntering(false);
                   if (!isApiError(error) || error.facts.reason !== 'invalid-token') return;
-                  void settings.refetch(); // somebody else may have used it
+                  void settings.refetch(); // another person may have used it
                   setOver(true);
                 }}
               />
@@ -60,7 +60,7 @@ export function WelcomePage() {
   );
 }
 
-/** Cookies and signed URLs are made for the public address. */
+/** Cookies and signed URLs are made for the public URL. */
 function OtherAddress({ publicUrl }: { publicUrl: string }) {
   const { t } = useTranslation('admin');
   if (publicUrl === ownAddress) return null;

@@ -1,7 +1,7 @@
 import { Anchor, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-/** Whom to ask when the password is forgotten: only a link that somebody makes sets a new one. */
+/** Whom to ask after forgetting the password: only a link from an admin sets a new one. */
 export function WhomToAsk({ contact }: { contact: string | null }) {
   const { t } = useTranslation();
   if (contact === null) return <Text size="sm">{t('signIn.forgottenAskTeacher')}</Text>;
@@ -20,7 +20,7 @@ export function WhomToAsk({ contact }: { contact: string | null }) {
   );
 }
 
-/** Of an e-mail address or a web address; a name has none. */
+/** Link to an e-mail or web address; undefined for a name. */
 function hrefOf(contact: string): string | undefined {
   if (/^[\w.+-]+@[\w.-]+$/.test(contact)) return `mailto:${contact}`;
   return /^https?:\/\//.test(contact) ? URL.parse(contact)?.href : undefined;

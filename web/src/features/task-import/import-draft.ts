@@ -1,46 +1,45 @@
 import type { LeftOutCode, PackageErrorCode, SourceKind } from 'lectern-problems';
 import type { PdfFault } from '../uploads/pdf-faults.ts';
 
-/** A task that is to be made, as what was dropped describes it. */
+/** A task to create, as read from dropped files. */
 export interface Draft {
   readonly id: string;
   /** Where it was found: `contest.zip/hello`. */
   readonly place: string;
   readonly title: string;
-  /** In other languages, as a package says them. */
+  /** In other languages, from the package. */
   readonly titles: Readonly<Record<string, string>>;
-  /** Undefined when no PDF says its language. */
+  /** Undefined if no PDF has a known language. */
   readonly primaryLanguage: string | undefined;
   readonly documents: ReadonlyArray<DraftDocument>;
-  /** What of it cannot be taken. */
+  /** What can't be imported from it. */
   readonly remarks: ReadonlyArray<Remark>;
 }
 
 export interface DraftDocument {
-  /** BCP 47; undefined when its name does not say it. */
+  /** BCP 47; undefined if the file name has none. */
   readonly language: string | undefined;
   readonly fileName: string;
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  /** Its own title. */
+  /** Title in the PDF's metadata. */
   readonly title: string | undefined;
-  /** Rejects when it cannot be unpacked, or was changed since. */
+  /** Rejects if it can't be unpacked, or has changed since. */
   open(): Promise<Blob>;
 }
 
-/** Why something cannot be taken. */
 export type Remark =
   | { readonly code: 'only-source'; readonly kind: SourceKind; readonly language: string }
   | { readonly code: FileRemark; readonly path: string }
   | { readonly code: 'no-statement' | 'no-problem' | 'source' | 'not-taken' }
   | { readonly code: 'too-many-problems' }
-  /** @param detail in English, as the reader of packages says it */
+  /** @param detail in English, from the package parser */
   | { readonly code: PackageErrorCode; readonly detail: string };
 
 type FileRemark = LeftOutCode | 'too-large-pdf' | 'not-a-pdf' | 'pdf-not-read' | PdfFault;
 
-/** A file or problem of which no task can be made. */
+/** A file or problem that can't become a task. */
 export interface ImportRefusal {
   readonly id: string;
   readonly place: string;
@@ -62,11 +61,11 @@ export interface SettledDraft {
   readonly remarks: ReadonlyArray<Remark>;
 }
 
-/** The draft when PDFs that do not say their language are in the one that is assumed. A language has one PDF. */
+/** Assigns `assumed` to PDFs of unknown language. Each language gets one PDF. */
 export function settleDraft(draft: Draft, assumed: string): SettledDraft {
   const documents = new Map<string, SettledDocument>();
   const remarks = [...draft.remarks];
-  // Those that say their language come first.
+  // PDFs with a known language come first.
   for (const document of draft.documents.toSorted((a, b) => rank(a) - rank(b))) {
     const { language = assumed, path } = document;
     if (documents.has(language)) remarks.push({ code: 'language-taken', path });
@@ -85,11 +84,11 @@ export function settleDraft(draft: Draft, assumed: string): SettledDraft {
 
 const rank = ({ language }: DraftDocument) => (language === undefined ? 1 : 0);
 
-/** Of one zip, or of all PDFs that are dropped at once: as many as a page can show. */
+/** Per zip, or per drop of PDFs: as many as a page can show. */
 export const maxProblems = 500;
 
-/** As the server has it. */
+/** As on the server. */
 export const maxTitleLength = 300;
 
-/** Titles that people would take for the same. */
+/** Normalizes titles that people would consider equal. */
 export const comparableTitle = (title: string) => title.normalize('NFC').trim().toLowerCase();

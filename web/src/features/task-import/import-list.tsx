@@ -17,11 +17,11 @@ const comparableTitlesOf = (tasks: ReadonlyArray<{ readonly title: string }>): R
 
 interface ImportListProps {
   readonly drop: TaskImport;
-  /** What can be done with the tasks that were made: titles by id. */
+  /** Actions on the created tasks, given as titles by id. */
   readonly next: (made: ReadonlyMap<string, string>) => ReactNode;
 }
 
-/** The tasks that are to be made, what cannot be taken, and the button that makes them. */
+/** The tasks to create, what can't be imported, and the button that creates them. */
 export function ImportList({ drop, next }: ImportListProps) {
   const { t } = useTranslation('task-import');
   const { rows, refusals, language, isBusy } = drop;
@@ -36,7 +36,7 @@ export function ImportList({ drop, next }: ImportListProps) {
   }).data;
   const repeated = repeatedTitles(rows);
 
-  // What was dropped is looked at next, also by those who hear it.
+  // Moves keyboard and screen reader users to the new content.
   useEffect(() => {
     if (!isEmpty) heading.current?.focus();
   }, [isEmpty]);

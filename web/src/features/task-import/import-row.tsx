@@ -13,10 +13,10 @@ import { type ImportItem, isToMake, titleProblem } from './use-task-import.ts';
 
 interface ImportRowProps {
   readonly row: ImportItem;
-  /** Of PDFs that do not say theirs. */
+  /** For PDFs of unknown language. */
   readonly language: string;
   readonly maxPdfBytes: number | undefined;
-  /** Whether tasks are being made. */
+  /** Whether tasks are being created. */
   readonly isLocked: boolean;
   readonly warning: 'exists' | 'twice' | undefined;
   readonly onTitle: (id: string, title: string) => void;
@@ -24,7 +24,7 @@ interface ImportRowProps {
   readonly onRetry: (id: string) => void;
 }
 
-/** A task that is to be made: its title, its PDFs, what is left out, and how far it is. */
+/** A task to create: its title, PDFs, remarks and progress. */
 export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
   const { row, language, maxPdfBytes, isLocked, warning, onTitle, onRemove, onRetry } = props;
   const { t } = useTranslation(['task-import', 'shell']);
@@ -33,7 +33,7 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
   const { id, place } = draft;
   const { titles, documents, remarks } = settleDraft(draft, language);
   const problem = titleProblem(row);
-  // A task that is made has its title, and is changed on its own page.
+  // A created task is edited on its own page.
   const isEditable = isToMake(row) && taskId === undefined && !isLocked;
   return (
     <li className={classes.row}>
@@ -163,7 +163,7 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
 });
 
 interface FailureProps {
-  /** Of the PDF at which it failed. */
+  /** The PDF that failed. */
   readonly fileName: string | undefined;
   readonly error: unknown;
   readonly isMade: boolean;

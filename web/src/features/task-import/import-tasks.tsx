@@ -9,11 +9,11 @@ import { ImportList } from './import-list.tsx';
 import { useTaskImport } from './use-task-import.ts';
 
 interface ImportTasksProps {
-  /** What can be done with the tasks that were made: titles by id. */
+  /** Actions on the created tasks, given as titles by id. */
   readonly next: (made: ReadonlyMap<string, string>) => ReactNode;
 }
 
-/** Makes tasks of PDFs, zips and folders that somebody drops, after they have seen which. */
+/** Creates tasks from dropped PDFs, zips and folders, after a preview. */
 export function ImportTasks({ next }: ImportTasksProps) {
   const { t, i18n } = useTranslation('task-import');
   const drop = useTaskImport(i18n.language);

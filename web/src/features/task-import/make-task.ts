@@ -5,9 +5,9 @@ import type { SettledDraft } from './import-draft.ts';
 export interface Making {
   readonly title: string;
   readonly draft: SettledDraft;
-  /** Of an earlier attempt. */
+  /** From an earlier attempt. */
   readonly taskId: string | undefined;
-  /** Paths of PDFs that an earlier attempt has uploaded. */
+  /** Paths of PDFs uploaded by an earlier attempt. */
   readonly sent: ReadonlyArray<string>;
   readonly signal: AbortSignal;
   readonly onTask: (taskId: string) => void;
@@ -16,8 +16,8 @@ export interface Making {
 }
 
 /**
- * Creates a task and uploads its PDFs, one after the other. Another attempt goes on where this one ends.
- * @throws LecternApiError; the reason of the signal
+ * Creates a task and uploads its PDFs one by one. A later attempt resumes where this one fails.
+ * @throws LecternApiError; the signal's reason
  */
 export async function makeTask({ title, draft, sent, signal, ...making }: Making): Promise<void> {
   signal.throwIfAborted();
@@ -33,8 +33,8 @@ export async function makeTask({ title, draft, sent, signal, ...making }: Making
   }
 
   /**
-   * Not ended by the signal: whether the task was made would not be known. Not by `send`: what it touches is read again once,
-   * when all tasks are made.
+   * Ignores the signal, because it would be unknown whether the task exists. Doesn't use `send`, because the lists are refetched once,
+   * after all tasks.
    */
   async function create(): Promise<string> {
     const { titles, primaryLanguage } = draft;
@@ -45,5 +45,5 @@ export async function makeTask({ title, draft, sent, signal, ...making }: Making
 }
 
 function unreadable(cause: unknown): never {
-  throw new LecternApiError('file-unreadable', 'The PDF cannot be read any more.', { cause });
+  throw new LecternApiError('file-unreadable', 'The PDF can no longer be read.', { cause });
 }

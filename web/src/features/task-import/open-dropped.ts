@@ -1,15 +1,15 @@
 import { type FileSource, isArchive, kindOf, openArchive } from 'lectern-problems';
 
-/** Something that holds problems: an archive, a folder, or all PDFs that were dropped beside each other. */
+/** A source of problems: an archive, a folder, or all PDFs dropped together. */
 export interface Opened {
-  /** As people know it; empty for the PDFs. */
+  /** Its file or folder name; empty for PDFs. */
   readonly name: string;
   readonly source: FileSource;
   /** @throws PackageError as `read` of the source */
   open(path: string): Promise<Blob>;
 }
 
-/** What a file is, by its name and first bytes; `source` is for statements that are not PDFs. */
+/** Kind of a file, by its name and first bytes; `source` is a statement in another format than PDF. */
 export async function kindOfFile(file: File): Promise<'pdf' | 'archive' | 'source' | 'not-taken'> {
   const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
   const kind = kindOf(extension);
@@ -19,7 +19,7 @@ export async function kindOfFile(file: File): Promise<'pdf' | 'archive' | 'sourc
   return (await startOf(file)) === 'PK\x03\x04' ? 'archive' : 'not-taken';
 }
 
-/** A folder that the page does not take is a file that cannot be read. */
+/** A folder that the page can't open looks like an unreadable file. */
 const startOf = (file: Blob) =>
   file
     .slice(0, 4)
@@ -38,7 +38,7 @@ export async function openArchiveFile(file: File): Promise<Opened> {
 
 export const asPdf = (bytes: Uint8Array<ArrayBuffer>): Blob => new Blob([bytes], { type: 'application/pdf' });
 
-/** PDFs that were dropped beside each other, as a folder. Those with a name that another one has lie in folders below. */
+/** PDFs dropped together, as a folder. Repeated names are put into subfolders. */
 export function joinPdfs(files: ReadonlyArray<File>): Opened {
   const byPath = new Map<string, File>();
   for (const file of files) {

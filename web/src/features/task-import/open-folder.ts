@@ -1,18 +1,18 @@
 import { openInnerArchives, PackageError, type PackageLimits, packageLimits } from 'lectern-problems';
 import { asPdf, type Opened } from './open-dropped.ts';
 
-/** A folder that was dropped (https://wicg.github.io/entries-api/). */
+/** A dropped folder (https://wicg.github.io/entries-api/). */
 export type DroppedFolder = Pick<FileSystemDirectoryEntry, 'name' | 'isDirectory' | 'createReader'>;
 
-/** A browser asks the system about each file. A contest with all its tests has some thousands. */
+/** Browsers ask the system about each file. A contest with all its tests has a few thousand. */
 const folderLimits: PackageLimits = { ...packageLimits, maxFiles: 20_000 };
 
-/** Of version control and packages, where nobody keeps problems. */
+/** Folders of version control and packages contain no problems. */
 const passedOver = new Set(['.git', '.hg', '.svn', 'node_modules']);
 
 /**
- * A folder with the archives in it, as `lectern push` reads one from a disk.
- * @throws PackageError `too-many-files` beyond 20,000 files or 32 folders within each other; `file-unreadable`
+ * A folder and the archives in it, read like `lectern push` does from disk.
+ * @throws PackageError `too-many-files` beyond 20,000 files or 32 nested folders; `file-unreadable`
  */
 export async function openFolder(folder: DroppedFolder, signal?: AbortSignal): Promise<Opened> {
   const files = new Map<string, File>();
@@ -21,7 +21,7 @@ export async function openFolder(folder: DroppedFolder, signal?: AbortSignal): P
     const { path, depth } = next;
     if (depth > folderLimits.maxDepth) throw tooMany();
     const reader = next.folder.createReader();
-    // A browser returns some at a time, and none at the end.
+    // Browsers return entries in batches, and an empty one at the end.
     for (let entries = await readSome(reader); entries.length > 0; entries = await readSome(reader)) {
       signal?.throwIfAborted();
       const kept = entries.filter(({ name }) => !passedOver.has(name));
@@ -61,7 +61,7 @@ export async function openFolder(folder: DroppedFolder, signal?: AbortSignal): P
   return {
     name: folder.name,
     source,
-    // A PDF that lies in the folder is read where it lies.
+    // A PDF in the folder itself is read directly.
     open: async (path) => files.get(path) ?? asPdf(await source.read(path)),
   };
 }

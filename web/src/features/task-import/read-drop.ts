@@ -14,17 +14,17 @@ import { joinPdfs, kindOfFile, type Opened, openArchiveFile } from './open-dropp
 import { type DroppedFolder, openFolder } from './open-folder.ts';
 
 export interface ReadDropOptions {
-  /** Of one PDF, as the server takes it. */
+  /** Largest PDF that the server accepts, in bytes. */
   readonly maxPdfBytes?: number | undefined;
-  /** Says what keeps readers from a PDF, and its title; without it only the first bytes are looked at. */
+  /** Checks that a PDF opens, and reads its title; without it only the first bytes are checked. */
   readonly check?: PdfChecker['check'];
   readonly signal?: AbortSignal;
 }
 
 /**
- * The tasks that can be made of files and folders that somebody dropped, and what cannot be taken. Every PDF of an archive is unpacked
- * once, to see whether it is one that opens; nothing of it is kept.
- * @throws the reason of the signal
+ * Finds the tasks in dropped files and folders, and what can't be imported. Every PDF of an archive is unpacked once to check that it
+ * opens, and then discarded.
+ * @throws the signal's reason
  */
 export async function readDrop(
   dropped: ReadonlyArray<File | DroppedFolder>,
@@ -61,7 +61,7 @@ export async function readDrop(
   async function read(opened: Opened): Promise<void> {
     const { name, source } = opened;
     const placeOf = (path: string) => [name, path].filter((part) => part !== '').join('/');
-    // PDFs that were dropped beside each other lie in no folder that says anything.
+    // PDFs dropped together have no folder name to take an id from.
     const { problems, broken } = await findProblems(source, name === '' ? { idFrom: 'file' } : {});
     if (problems.length > maxProblems) return refuse(name, [{ code: 'too-many-problems' }]);
     for (const problem of problems) {
@@ -80,12 +80,12 @@ export async function readDrop(
   }
 }
 
-/** A problem that has PDFs. */
+/** A problem with PDFs. */
 interface Found extends Pick<Draft, 'place' | 'documents' | 'remarks'> {
   readonly problem: Problem;
 }
 
-/** Titles that PDFs of several problems have: that of the contest, say, or of a template. */
+/** Titles in the PDFs of several problems, such as the contest's or a template's. */
 function sharedTitles(found: ReadonlyArray<Found>): ReadonlySet<string> {
   const [seen, shared] = [new Set<string>(), new Set<string>()];
   for (const { documents } of found) {
@@ -125,7 +125,7 @@ async function takeDocuments(
   const remarks: Array<Remark> = problem.withoutPdf.map(({ kind, language }) => ({
     ...{ code: 'only-source', kind, language },
   }));
-  // Of plain files, the page asks for a language that the name does not tell.
+  // For plain files, the page asks for a language that the name lacks.
   const { format, leftOut } = problem;
   const isAsked = ({ code }: (typeof leftOut)[number]) => format === 'plain' && code === 'language-unknown';
   const asked = leftOut.filter(isAsked).map(({ path }) => ({
@@ -162,7 +162,7 @@ async function lookInto(
   }
 }
 
-/** A folder has one problem in the formats of packages, and any number in that of plain files. */
+/** In package formats a folder is one problem; plain files are one each. */
 const placeIn = ({ format, folder, code }: Problem) =>
   format !== 'plain' ? folder : folder === '' ? code : `${folder}/${code}`;
 

@@ -11,10 +11,9 @@ interface RefusalListProps {
   readonly maxPdfBytes: number | undefined;
 }
 
-/** A zip may have any number of what cannot be taken. */
+/** A zip may have any number of unusable files. */
 const maxShown = 100;
 
-/** What no task can be made of, and why. */
 export function RefusalList({ refusals, maxPdfBytes }: RefusalListProps) {
   const { t } = useTranslation('task-import');
   const format = useFormat();

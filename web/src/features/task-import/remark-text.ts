@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { Format } from '../../lib/format/format.ts';
 import { maxProblems, type Remark } from './import-draft.ts';
 
-/** Why something cannot be taken, in the language of the app. */
+/** Why something can't be imported, in the app's language. */
 export function remarkText(
   remark: Remark,
   {
@@ -23,7 +23,7 @@ export function remarkText(
   if (code === 'too-many-problems') return t('drop.remark.too-many-problems', { max: maxProblems });
   if ('detail' in remark) {
     const text = t(`drop.remark.${remark.code}`);
-    // What is wrong with it is only in the words of the reader, which are English.
+    // Only the parser's message, in English, says what is wrong.
     return remark.code === 'metadata-invalid' ? `${text} ${remark.detail}` : text;
   }
   return 'path' in remark

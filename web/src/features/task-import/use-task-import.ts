@@ -15,17 +15,17 @@ import {
 } from './import-draft.ts';
 import { makeTask } from './make-task.ts';
 
-/** A task that is to be made, and how far it is. */
+/** A task to create, with its progress. */
 export interface ImportItem {
-  /** That of the draft. */
+  /** Same as the draft's. */
   readonly id: string;
   readonly draft: Draft;
   readonly title: string;
-  /** Once it is made. */
+  /** After it is created. */
   readonly taskId: string | undefined;
-  /** Paths of the PDFs that are uploaded. */
+  /** Paths of uploaded PDFs. */
   readonly sent: ReadonlyArray<string>;
-  /** What was assumed when it began, of PDFs that do not say it. */
+  /** The language assumed for PDFs of unknown language when it started. */
   readonly language: string | undefined;
   readonly state:
     | { readonly name: 'ready' | 'queued' | 'done' }
@@ -34,32 +34,32 @@ export interface ImportItem {
         readonly path: string | undefined;
         readonly progress: UploadProgress | undefined;
       }
-    /** @param path of the PDF at which it failed */
+    /** @param path of the PDF that failed */
     | { readonly name: 'failed'; readonly path: string | undefined; readonly error: unknown };
 }
 
 export interface TaskImport {
   readonly rows: ReadonlyArray<ImportItem>;
   readonly refusals: ReadonlyArray<ImportRefusal>;
-  /** Of PDFs that do not say theirs. */
+  /** For PDFs of unknown language. */
   readonly language: string;
   readonly isReading: boolean;
-  /** Whether something would be lost by leaving. */
+  /** Whether leaving the page would lose work. */
   readonly isBusy: boolean;
-  /** @throws what keeps the files from being looked into, which is not a fault of theirs */
+  /** @throws errors that prevent reading files but are not caused by them */
   add(dropped: ReadonlyArray<File | FileSystemDirectoryEntry>): Promise<void>;
   setLanguage(language: string): void;
   setTitle(id: string, title: string): void;
   remove(id: string): void;
-  /** Makes tasks one after the other. */
+  /** Creates tasks one by one. */
   start(ids: ReadonlyArray<string>): void;
-  /** Ends what is under way; what is made stays. */
+  /** Stops; created tasks stay. */
   stop(): void;
-  /** Puts away everything. */
+  /** Removes everything from the list. */
   clear(): void;
 }
 
-/** What was dropped on a page, until it is made or put away. */
+/** State of dropped files until their tasks are created or removed. */
 export function useTaskImport(firstLanguage: string): TaskImport {
   const queryClient = useQueryClient();
   const [refusals, setRefusals] = useState<ReadonlyArray<ImportRefusal>>([]);
@@ -97,11 +97,11 @@ export function useTaskImport(firstLanguage: string): TaskImport {
   }
 
   const made = rows.filter(({ taskId }) => taskId !== undefined).length;
-  // The list below gets the first tasks at once, and not each of thousands.
+  // Refetches the list of tasks whenever the number of created ones doubles, not for each of thousands.
   const shown = made === 0 ? 0 : 2 ** Math.floor(Math.log2(made));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again as there are more
+  // biome-ignore lint/correctness/useExhaustiveDependencies: refetches as more are created
   useEffect(() => {
-    // Also after an error, and when the page is left: the last answer may have been lost, and not what it spoke of.
+    // Also after an error and when leaving the page, because only the reply may have been lost.
     return isBusy ? () => void readAgain('post', '/api/v1/tasks') : undefined;
   }, [isBusy, shown]);
 
@@ -117,7 +117,7 @@ export function useTaskImport(firstLanguage: string): TaskImport {
         const [{ readDrop }, checker, settings] = await Promise.all([
           import('./read-drop.ts'),
           openPdfChecker(),
-          // The server looks as well, so nobody waits for it in vain.
+          // The server checks the size too, so the import works without the limit.
           queryClient.fetchQuery(settingsQuery).catch(() => undefined),
         ]);
         const { signal } = controller;
@@ -168,13 +168,13 @@ const toRow = (draft: Draft): ImportItem => ({
 
 export const isToMake = ({ state }: ImportItem) => state.name === 'ready' || state.name === 'failed';
 
-/** What keeps a task from being made. */
+/** What is wrong with the title of a task to create. */
 export function titleProblem({ title }: ImportItem): 'missing' | 'tooLong' | undefined {
   if (title.trim() === '') return 'missing';
   return title.trim().length > maxTitleLength ? 'tooLong' : undefined;
 }
 
-/** Titles that more than one of the tasks have that are to be made. */
+/** Titles that several tasks to create share. */
 export function repeatedTitles(rows: ReadonlyArray<ImportItem>): ReadonlySet<string> {
   const groups = Map.groupBy(
     rows.filter(({ taskId }) => taskId === undefined),

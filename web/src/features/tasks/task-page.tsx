@@ -26,15 +26,15 @@ import { type TaskTab, taskTabs } from './task/task-search.ts';
 
 const route = getRouteApi('/shell/manage/tasks/$taskId');
 
-/** A task for those who work on it. */
+/** A task for the people who work on it. */
 export function TaskPage() {
   const { taskId } = route.useParams();
   const task = useLoaded(taskSettingsQuery(taskId));
-  // Another task is another page: nothing chosen for one may end up in the other.
+  // A new page per task, so that files chosen for one can't be uploaded to another.
   return <LoadedTask key={taskId} task={task} />;
 }
 
-/** Leads on from a task that is not there, or not the reader's to change. */
+/** Offers a way out if a task doesn't exist, or the user may not change it. */
 export function TaskErrorPage({ error }: ErrorComponentProps) {
   const { t } = useTranslation(['tasks', 'shell']);
   const { taskId } = route.useParams();
@@ -67,7 +67,7 @@ function LoadedTask({ task }: { task: Schemas.TaskSettings }) {
   const may = useTaskPermission(task);
   const tabs = taskTabs.filter((tab) => may(neededFor[tab]));
   const tab = tabs.includes(asked) ? asked : 'documents';
-  // Here, so that what was chosen outlives a look at another tab.
+  // Kept here, so that chosen files survive a change of tabs.
   const uploads = useUploads(task);
 
   const panels: Readonly<Record<TaskTab, ReactNode>> = {

@@ -20,7 +20,7 @@ import type { TasksSearch } from './task/task-search.ts';
 
 const route = getRouteApi('/shell/manage/tasks');
 
-/** The tasks that somebody works on; admins can see those of others too. */
+/** The tasks that the user works on; admins can also list all others. */
 export function TasksPage() {
   const { t } = useTranslation(['tasks', 'shell']);
   const search = route.useSearch();
@@ -33,7 +33,7 @@ export function TasksPage() {
   const query = usePages(
     pages('/api/v1/managed-tasks', { query: { ...filter, sort, mine: !(isAdmin && all) } }),
   );
-  // What opens or closes stands elsewhere in the list then.
+  // Openings and closings change the order of the list.
   const windows = query.data?.flatMap(({ placements }) => placements) ?? [];
   useMoment(
     earliestToCome(windows.flatMap(({ opensAt, closesAt }) => [opensAt, closesAt])),

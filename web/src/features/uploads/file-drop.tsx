@@ -11,19 +11,19 @@ interface FileDropProps {
   readonly label: string;
   readonly title: string;
   readonly hint: string;
-  /** Says how large a PDF may be. */
+  /** Text that names the largest allowed size of a PDF. */
   readonly limit: 'upload.limit' | 'drop.limit';
   readonly choose: string;
-  /** As `accept` of an input has it. */
+  /** Same format as the `accept` attribute. */
   readonly accept: string;
   readonly icon: ReactNode;
   readonly disabled?: boolean;
   readonly onFiles: (files: ReadonlyArray<File>) => void;
-  /** Where folders are taken too: them, with the files that were dropped beside them. */
+  /** Accepts folders, together with the files dropped with them. */
   readonly onFolders?: (folders: ReadonlyArray<FileSystemDirectoryEntry>, files: ReadonlyArray<File>) => void;
 }
 
-/** Where files are dropped, or chosen by a button. */
+/** An area for dropped files, with a button to choose them. */
 export function FileDrop({ onFiles, onFolders, disabled = false, ...props }: FileDropProps) {
   const { t } = useTranslation('uploads');
   const format = useFormat();
@@ -80,7 +80,7 @@ export function FileDrop({ onFiles, onFolders, disabled = false, ...props }: Fil
   );
 }
 
-/** What was dropped; it can be asked only during the event. */
+/** Reads the dropped items, which are available only during the event. */
 function splitFolders({ items }: DataTransfer) {
   const files: Array<File> = [];
   const folders: Array<FileSystemDirectoryEntry> = [];
@@ -93,7 +93,7 @@ function splitFolders({ items }: DataTransfer) {
   return { files, folders };
 }
 
-/** A file that misses the area must not replace the page. */
+/** A file dropped outside the area must not replace the page. */
 function useIgnoredDrops(): void {
   useEffect(() => {
     const ignore = (event: globalThis.DragEvent) => {

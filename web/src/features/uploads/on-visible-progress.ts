@@ -1,6 +1,6 @@
 import type { UploadProgress } from 'lectern-client';
 
-/** Passes on what somebody can see: another step, or another percent. */
+/** Passes on only visible progress: a new step, or a new percentage. */
 export function onVisibleProgress(
   show: (progress: UploadProgress) => void,
 ): (progress: UploadProgress) => void {

@@ -3,12 +3,12 @@ import type { UploadProgress } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 
-/** How far a step of an upload is; a screen reader is told of each step, and may ask for the percent. */
+/** Progress of an upload. Screen readers announce each step, and can read the percentage. */
 export function UploadBar({ progress, name }: { progress: UploadProgress; name: string }) {
   const { t } = useTranslation('uploads');
   const format = useFormat();
   const { step, done, total } = progress;
-  // How long the check takes is not known, nor how long a connection is away.
+  // Unknown duration while the server checks, or the connection is lost.
   const isMeasured = step === 'hashing' || step === 'sending';
   const percent = isMeasured ? Math.floor((100 * done) / total) : 100;
   return (

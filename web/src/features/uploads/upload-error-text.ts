@@ -4,7 +4,7 @@ import { useFormat } from '../../lib/format/format.ts';
 import { isApiError } from '../../lib/is-api-error.ts';
 import { pdfFaults } from './pdf-faults.ts';
 
-/** Why an upload failed, and what can be done about it. */
+/** Why an upload failed, and what to do. */
 export function useUploadErrorText(): (error: unknown) => string {
   const { t } = useTranslation('uploads');
   const { t: tShell } = useTranslation();

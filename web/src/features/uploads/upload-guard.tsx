@@ -2,7 +2,7 @@ import { useBlocker } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Question } from '../../ui/question.tsx';
 
-/** Asks before somebody leaves a page, by its path, whose uploads would end with it. */
+/** Asks before uploads are aborted by leaving the page with this path. */
 export function UploadGuard({ path, isBusy }: { path: string; isBusy: boolean }) {
   const { t } = useTranslation('uploads');
   const { status, proceed, reset } = useBlocker({

@@ -9,21 +9,21 @@ export interface Queue<Item extends Queueable> {
   readonly items: ReadonlyArray<Item>;
   readonly setItems: (change: (now: ReadonlyArray<Item>) => ReadonlyArray<Item>) => void;
   readonly change: (id: Item['id'], changes: (item: Item) => Partial<Item>) => void;
-  /** Whether something would be lost by leaving. */
+  /** Whether leaving the page would lose work. */
   readonly isBusy: boolean;
-  /** Ends what is under way, and takes what waits back: of one item, or of all. */
+  /** Aborts the running item and takes queued ones back: a single item, or all. */
   readonly stop: (id?: Item['id']) => void;
 }
 
 interface Work<Item extends Queueable> {
-  /** Sends an item that is `queued`; what it resolves to is its state then. */
+  /** Sends a `queued` item, and resolves to its final state. */
   readonly run: (item: Item, signal: AbortSignal) => Promise<Item['state']>;
-  /** Of an item that waits for nothing, as one that was stopped. */
+  /** State of an item that isn't queued, as after a stop. */
   readonly idle: Item['state'];
   readonly failed: (error: unknown, item: Item) => Item['state'];
 }
 
-/** What a page sends: one item after the other, in their order, until the page is left. */
+/** Sends items one by one, in order, until the page is left. */
 export function useQueue<Item extends Queueable>({ run, idle, failed }: Work<Item>): Queue<Item> {
   const [items, setItems] = useState<ReadonlyArray<Item>>([]);
   const running = useRef<{ readonly id: Item['id']; readonly controller: AbortController }>(undefined);
@@ -50,7 +50,7 @@ export function useQueue<Item extends Queueable>({ run, idle, failed }: Work<Ite
   }
 
   const next = items.find(({ state }) => state.name === 'queued');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what comes next depends on the items alone
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the next item depends only on the items
   useEffect(() => {
     if (next && !running.current) void begin(next);
   }, [items]);

@@ -1,14 +1,14 @@
-/** Minutes that are left at which it is said, besides whole hours and days. */
+/** Announced at these remaining minutes, and at whole hours and days. */
 const saidAt = new Set([1, 2, 5, 10, 15, 30, 60]);
 
 interface CountdownWords {
-  /** `2 days`, `3 hours`, `61 minutes`: what stands before it says of what. */
+  /** `2 days`, `3 hours`, `61 minutes`: without words before it. */
   readonly text: string;
-  /** Whether those who hear the app are told now: every minute would be too often. */
+  /** Whether screen readers announce it now. Every minute would be too often. */
   readonly isSaid: boolean;
 }
 
-/** The time that is left, in words that are true to the minute in the last two hours. */
+/** Remaining time in words, exact to the minute in the last two hours. */
 export function countdownWords(leftMs: number, language: string): CountdownWords {
   const words = (count: number, unit: 'day' | 'hour' | 'minute') =>
     new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count);

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-/** Writes a length of time as the language of the app does: `1 hr 30 min`. */
+/** Formats a duration in the app's language: `1 hr 30 min`. */
 export function useDuration(): (seconds: number) => string {
   const { language } = useTranslation().i18n;
   return (seconds) => {

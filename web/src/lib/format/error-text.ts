@@ -1,7 +1,7 @@
 import i18next, { type TFunction } from 'i18next';
 import { isApiError } from '../is-api-error.ts';
 
-/** Codes whose reason is only in the words of the server, which are English. */
+/** Codes whose cause only the server's English message explains. */
 const toldByServer = new Set([
   'request-invalid',
   'auth-refused',
@@ -12,12 +12,12 @@ const toldByServer = new Set([
 
 export interface ErrorText {
   readonly title: string;
-  /** In English, as the server says it. */
+  /** The server's message, in English. */
   readonly detail?: string;
   readonly requestId?: string | undefined;
 }
 
-/** An error in the words of the reader's language, by its code. */
+/** Describes an error in the app's language, by its code. */
 export function errorText(error: unknown, t: TFunction): ErrorText {
   if (!isApiError(error)) return { title: t('errors.internal') };
   const { requestId, facts } = error;
@@ -34,7 +34,7 @@ export function errorText(error: unknown, t: TFunction): ErrorText {
   return toldByServer.has(error.code) ? { title, detail: error.message, requestId } : { title, requestId };
 }
 
-/** The words for a code that came in an address, where anything may stand. */
+/** Text for an error code from the URL, which may be anything. */
 export function codeText(code: string, t: TFunction): string {
   const isCode = /^[a-z]+(-[a-z]+)*$/.test(code);
   const internal = t('errors.internal');

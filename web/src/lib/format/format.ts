@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 
-/** Times, sizes and numbers as the language of the app writes them, in the reader's time zone. */
+/** Formats times, sizes and numbers in the app's language and the reader's time zone. */
 export interface Format {
   /** `24 Nov 2026, 18:05` */
   dateTime(time: string | number | Date): string;
   /** `24 Nov 2026, 18:05–20:00`, or with both days. */
   range(from: string, to: string): string;
-  /** `24 November 2026 at 18:05:00 CET`: for where a mistake would cost somebody. */
+  /** `24 November 2026 at 18:05:00 CET`: for times where a mistake is costly. */
   exactDateTime(time: string | number | Date): string;
   /** `Tue 18:00` */
   hour(time: string): string;
@@ -25,7 +25,7 @@ export function useFormat(): Format {
   return formatOf(withRegion(useTranslation().i18n.language));
 }
 
-/** Making one takes as long as rendering a dozen rows of a list, each of which uses it. */
+/** Cached because a format takes as long to construct as a dozen rows of a list take to render. */
 const formats = new Map<string, Format>();
 
 function formatOf(language: string): Format {
@@ -34,7 +34,7 @@ function formatOf(language: string): Format {
   return format;
 }
 
-/** The language as the reader's region writes it: whoever has `en-US` gets its order of day and month. */
+/** Adds the reader's region to the language: readers with `en-US` get its order of day and month. */
 function withRegion(language: string): string {
   const regional = navigator.languages.find((tag) => tag.startsWith(`${language}-`));
   return regional ?? (language === 'en' ? 'en-GB' : language);
@@ -77,7 +77,7 @@ function createFormat(language: string): Format {
   };
 }
 
-/** `Europe/Warsaw (UTC+1)`: the zone in which times are shown and typed in. */
+/** `Europe/Warsaw (UTC+1)`: the zone of all times shown and typed. */
 export function timeZoneName(language: string, at: Date = new Date()): string {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const parts = new Intl.DateTimeFormat(language, { timeZoneName: 'shortOffset' }).formatToParts(at);

@@ -2,12 +2,12 @@ import type { NotificationData } from '@mantine/notifications';
 import i18next from 'i18next';
 import { errorText } from './error-text.ts';
 
-/** Says in a corner that something was done. */
+/** Confirms an action in the corner. */
 export function notifyDone(message: string): void {
   show({ message, color: 'green', closeButtonProps: closeButton() });
 }
 
-/** Says in a corner what could not be done. */
+/** Shows an error in the corner. */
 export function notifyError(error: unknown): void {
   const { title, detail } = errorText(error, i18next.t);
   show({
@@ -19,10 +19,10 @@ export function notifyError(error: unknown): void {
   });
 }
 
-/** It shows a cross, so it needs a name. */
+/** The button shows only a cross, so it needs a name. */
 const closeButton = () => ({ 'aria-label': i18next.t('action.close') });
 
-/** Fires when there is something to say. */
+/** Fires when a notification is about to be shown. */
 export const notificationEvent = 'lectern-notification';
 
 export const loadNotifications = () => import('./notifications.ts');

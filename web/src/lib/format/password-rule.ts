@@ -1,3 +1,3 @@
-/** As the server has it. */
+/** As on the server. */
 export const minPasswordLength = 8;
 export const maxPasswordLength = 128;

@@ -1,7 +1,6 @@
 /**
- * Five marks at equal distances and round numbers: the first is zero, and `most` is not above the last.
- *
- * @param leastStep between two marks: 1 for what is counted
+ * Five round, evenly spaced marks from zero; the last is at least `most`.
+ * @param leastStep smallest distance of two marks: 1 for counts
  */
 export function roundScale(most: number, leastStep = 0.5): ReadonlyArray<number> {
   const least = Math.max(most / 4, leastStep);

@@ -1,7 +1,7 @@
-/** Long enough for a browser to have taken the bytes. */
+/** Long enough for the browser to read the bytes. */
 const savedWithinMs = 60_000;
 
-/** Saves it under a name. The only address in use is that of the blob, which is known in this page alone. */
+/** Saves a blob under a file name. */
 export function saveBlob(blob: Blob, fileName: string): void {
   const link = linkTo(blob);
   link.download = fileName;
@@ -9,12 +9,12 @@ export function saveBlob(blob: Blob, fileName: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), savedWithinMs);
 }
 
-/** Saves a CSV that the page has made. By the mark spreadsheets see that it is UTF-8; the import takes it too. */
+/** Saves CSV text. The byte order mark tells spreadsheets that it is UTF-8; the import accepts it too. */
 export function saveCsv(csv: string, fileName: string): void {
   saveBlob(new Blob(['\uFEFF', csv], { type: 'text/csv;charset=utf-8' }), fileName);
 }
 
-/** Shows it in a new tab, by the browser's own viewer, for as long as this page is there. */
+/** Opens a blob in the browser's own viewer in a new tab, which works until this page closes. */
 export function openBlob(blob: Blob): void {
   const link = linkTo(blob);
   link.target = '_blank';

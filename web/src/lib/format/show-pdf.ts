@@ -2,7 +2,7 @@ import { LecternApiError } from 'lectern-client';
 import { openBlob, saveBlob } from './save-blob.ts';
 
 /**
- * Reads a PDF by its signed URL and shows it in a new tab. Browsers open no tab long after a click: then the file is saved.
+ * Loads a PDF from its signed URL and opens it in a new tab. Browsers block new tabs long after a click: then it is saved instead.
  * @throws LecternApiError
  */
 export async function showPdf(url: string, fileName: string): Promise<void> {
@@ -15,7 +15,7 @@ export async function showPdf(url: string, fileName: string): Promise<void> {
 export async function readPdf(url: string): Promise<Blob> {
   try {
     const reply = await fetch(url);
-    if (!reply.ok) throw new Error(`The storage answered ${reply.status}.`);
+    if (!reply.ok) throw new Error(`The storage replied with status ${reply.status}.`);
     return new Blob([await reply.arrayBuffer()], { type: 'application/pdf' });
   } catch (cause) {
     throw new LecternApiError('network', 'The file could not be read.', { cause });

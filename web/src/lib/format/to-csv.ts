@@ -1,9 +1,9 @@
-/** Rows as CSV (RFC 4180), of which a spreadsheet runs nothing. */
+/** Rows as CSV (RFC 4180), without cells that spreadsheets would run as formulas. */
 export function toCsv(rows: ReadonlyArray<ReadonlyArray<string>>): string {
   return rows.map((row) => `${row.map(toCell).join(',')}\r\n`).join('');
 }
 
-/** Where a cell may begin, with a formula in it: also behind `;`, tab and line end. The rule of `src/api/csv-list.ts`. */
+/** Places where a spreadsheet may find a formula: cell start, `;`, tab and line end. Same rule as `src/api/csv-list.ts`. */
 const formula = /(?<=^|[;\t\r\n])(?=[\s\p{Cc}\p{Cf}"]*[=+\-@＝＋－＠])/gu;
 
 function toCell(text: string): string {

@@ -1,14 +1,14 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { serverNowMs } from '../server-clock.ts';
 
-/** Close to one of the times, and else. Not everybody asks in the same moment. */
+/** Polling interval near one of the times, and otherwise. It varies, so that clients don't ask simultaneously. */
 const everyMs = { near: 20_000, far: 60_000 };
 const nearMs = 10 * 60_000;
 
 /**
- * Asks again and again for times that others may move, such as those of a contest, while the page is seen: what counts down to
- * them must not go on to an old one. Whoever comes back to the page asks anyway.
- * @param times ISO 8601, on the server's clock; null for never. Empty: nothing is asked
+ * Polls for times that others may change, such as a contest's, while the page is visible, so that countdowns don't run to an old time.
+ * Returning to the page refetches anyway.
+ * @param times ISO 8601, on the server's clock; null for never. Empty: no polling
  */
 export function useLiveTimes(times: ReadonlyArray<string | null>, onAsk: () => void): void {
   const ask = useEffectEvent(onAsk);

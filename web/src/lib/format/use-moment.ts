@@ -1,16 +1,16 @@
 import { useEffect, useEffectEvent } from 'react';
 import { serverNowMs } from '../server-clock.ts';
 
-/** Not everybody who waits may come in the same moment. */
+/** Spreads the requests of everyone who waits for the same time. */
 const longestJitterMs = 2000;
 const againAfterMs = 5000;
-/** Timers hold no more than 2^31 ms; a device may sleep, and its clock be set. */
+/** Timers hold at most 2^31 ms, and a device may sleep or change its clock. */
 const longestWaitMs = 60_000;
 
 /**
  * Calls back a random moment after a time.
- * @param atMs Unix milliseconds on the server's clock; undefined while there is nothing to wait for
- * @param again whether to call back every few seconds from then on, for as long as the time stays the same
+ * @param atMs Unix milliseconds on the server's clock; undefined if there is nothing to wait for
+ * @param again also calls back every few seconds afterwards, until the time changes
  */
 export function useMoment(atMs: number | undefined, onMoment: () => void, { again = false } = {}): void {
   const call = useEffectEvent(onMoment);
@@ -31,7 +31,7 @@ export function useMoment(atMs: number | undefined, onMoment: () => void, { agai
   }, [atMs, again]);
 }
 
-/** The earliest of these times (ISO 8601, on the server's clock) that is to come, in Unix milliseconds. */
+/** The earliest of these times (ISO 8601, on the server's clock) in the future, in Unix milliseconds. */
 export function earliestToCome(times: ReadonlyArray<string | null>): number | undefined {
   const nowMs = serverNowMs();
   const coming = times

@@ -6,12 +6,12 @@ import { baseLanguage } from './base-language.ts';
 
 export const languages = ['en', 'pl'] as const;
 export type UiLanguage = (typeof languages)[number];
-/** `shell` is what every page needs; the others are those of the feature of that name, and come with its pages. */
+/** `shell` is loaded on every page; each other namespace comes with the pages of its feature. */
 export type Namespace = keyof CustomTypeOptions['resources'];
 
 const remembered = createStoredChoice('lectern-language');
 
-/** What the pages of a role show, by role and language: one script each. */
+/** The texts for a role, one script per role and language. */
 const scripts = import.meta.glob<Readonly<Record<string, object>>>('./texts/*.*.ts');
 export const namespacesOf = {
   student: ['shell', 'reader'],
@@ -36,14 +36,14 @@ const backend: BackendModule = {
 async function load(language: string, namespace: string): Promise<object> {
   const script = await scripts[`./texts/${roleOf(namespace)}.${language}.ts`]?.();
   const texts = script?.[namespace];
-  if (!texts) throw new Error(`There is no ${namespace} in ${language}.`);
+  if (!texts) throw new Error(`There are no texts for "${namespace}" in ${language}.`);
   return texts;
 }
 
-/** By which a platform says in which language the tools around a statement are. */
+/** URL parameter that sets the language of the toolbar in a platform's frame. */
 export const uiLanguageParameter = 'uiLanguage';
 
-/** Loads the language of the platform around the page, of the last choice, or of the browser. */
+/** Loads the language that the platform asks for, that was chosen last, or that the browser prefers. */
 export async function startI18n(): Promise<void> {
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language;
@@ -63,7 +63,7 @@ export async function startI18n(): Promise<void> {
     } as Parameters<typeof i18next.init>[0]);
 }
 
-// In development: `tools/dev.ts` sends texts that were changed.
+// In development, `tools/dev.ts` sends changed texts.
 import.meta.hot?.on('lectern:texts', ({ language, namespace, texts }) => {
   i18next.addResourceBundle(language, namespace, texts);
   i18next.emit('languageChanged', i18next.language);

@@ -1,16 +1,12 @@
 import { baseLanguage } from './base-language.ts';
 
-/** A text with the language that it is in. */
 export interface PickedText {
   /** BCP 47. */
   readonly language: string;
   readonly text: string;
 }
 
-/**
- * The text for a reader among those in several languages: in the first of the wanted languages that there is, wherever it
- * is spoken, else any.
- */
+/** Picks the text in the first available of the wanted languages, ignoring regions; otherwise any. */
 export function pickText(
   texts: Readonly<Record<string, string>> | null | undefined,
   wanted: ReadonlyArray<string>,

@@ -1,6 +1,6 @@
 /**
- * The fields in which what a form has now differs from what it began with; undefined when none does. Only these are sent,
- * so that what somebody else changes meanwhile in the others stays.
+ * The fields of a form that differ from its initial values; undefined if none do. Only these are sent, so that concurrent changes to the
+ * others survive.
  */
 export function changesOf<Fields extends object>(
   before: NoInfer<Fields>,

@@ -1,18 +1,17 @@
-/** What becomes of a form when others have changed what it began with. */
 export interface Merge<Fields extends object> {
-  /** What the form is to have now: what somebody has changed in it, and what others have changed besides. */
+  /** The user's changes, and those of others to the remaining fields. */
   readonly fields: Fields;
-  /** What it then counts as having begun with. In what is contested that is still the old value. */
+  /** The form's new initial values. Contested fields keep their old ones. */
   readonly before: Fields;
-  /** What both have changed, to different values: somebody has to choose. */
+  /** Fields that both changed, to different values: the user must choose. */
   readonly contested: ReadonlyArray<keyof Fields>;
 }
 
 /**
- * Puts together what two have changed.
- * @param before what the form began with
- * @param mine what it has now
- * @param theirs what there is by now
+ * Merges concurrent changes of a form.
+ * @param before its initial values
+ * @param mine its current values
+ * @param theirs the values on the server
  */
 export function mergeChanges<Fields extends object>(
   before: Fields,

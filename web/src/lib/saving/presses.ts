@@ -1,9 +1,6 @@
 let latest = 1;
 
-/**
- * Watches from now on for what is pressed more than once in a row, by a double click or a key that is held down. Only
- * the first press submits a form.
- */
+/** Starts to watch for repeated presses (a double click, a key held down), so that only the first one submits a form. */
 export function watchPresses(): void {
   const note = (presses: number) => {
     latest = Math.max(latest, presses);
@@ -20,5 +17,5 @@ export function watchPresses(): void {
   addEventListener('keydown', ({ repeat }) => repeat && note(2), { capture: true });
 }
 
-/** Whether what happens now comes of a press that is not the first in a row. */
+/** Whether the current event comes from a repeated press. */
 export const isDoubleActivation = (): boolean => latest > 1;

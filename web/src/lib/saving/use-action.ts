@@ -3,7 +3,7 @@ import {
   type MutationFunction,
   type UseMutationOptions,
   type UseMutationResult,
-  // biome-ignore lint/style/noRestrictedImports: this is what stands in its place
+  // biome-ignore lint/style/noRestrictedImports: this is the wrapper to use instead
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
@@ -16,9 +16,9 @@ type WithoutAsync<Result> = Result extends unknown ? Omit<Result, 'mutateAsync'>
 
 export type Action<Data, Variables = void> = WithoutAsync<UseMutationResult<Data, Error, Variables>>;
 
-/** What follows when something was sent; the mutation cache sees to it (query-client.ts). */
+/** Effects of a sent change, which the mutation cache carries out (query-client.ts). */
 export type ActionMeta<Data = unknown, Variables = unknown> = {
-  /** What is then said in a corner. */
+  /** Confirmation shown in the corner. */
   readonly done?: string | ((variables: Variables, data: Data) => string | undefined);
 };
 
@@ -31,14 +31,13 @@ declare module '@tanstack/react-query' {
 interface ActionOptions<Data, Variables> extends UseMutationOptions<Data, Error, Variables> {
   readonly mutationFn: MutationFunction<Data, Variables>;
   readonly meta?: ActionMeta<Data, Variables>;
-  /** Where it is said what failed: in a corner, or by a form, which shows the error at its end. */
+  /** Where errors appear: in the corner, or at the end of a form, which shows them itself. */
   readonly failure: 'corner' | 'form';
 }
 
 /**
- * `useMutation` for forms and buttons, which may be pressed twice. The same is not sent again while it is under way, nor
- * by the second click of a double click, by which time the first may have been answered. What a session that had ended
- * refused is sent again once its owner has signed in again.
+ * `useMutation` for forms and buttons, safe against double presses: a request isn't sent again while it is pending, nor by the second click
+ * of a double click, when the first may already be answered. After a session has expired, it is sent again once the user has signed in.
  */
 export function useAction<Data, Variables = void>({
   failure,

@@ -4,41 +4,40 @@ import { changesOf } from './changes-of.ts';
 import { mergeChanges } from './merge-changes.ts';
 import { type Action, useAction } from './use-action.ts';
 
-/** Something as it was read, with the tag of that state; without one for something new. */
+/** A resource as it was read, with its entity tag; without one if it is new. */
 interface Tagged {
   readonly etag: string | undefined;
 }
 
 export interface Change<Resource, Fields> {
-  /** The fields that differ from what there is; empty for something new that is left as proposed. */
+  /** The fields that differ from `before`; empty for a new resource with default values. */
   readonly changes: Partial<Fields>;
-  /** All fields, with what others have changed. */
+  /** All fields, with the changes of others. */
   readonly fields: Fields;
-  /** What the change is meant for. */
+  /** The state that the change applies to. */
   readonly before: Resource;
 }
 
 interface MergingSaveOptions<Resource extends Tagged, Fields extends object> {
-  /** As the page has read it. */
+  /** As the page read it. */
   readonly resource: Resource;
-  /** What of it the form changes. */
+  /** The fields that the form edits. */
   readonly fieldsOf: (resource: Resource) => Fields;
   readonly form: {
-    /** What it has now. */
     readonly values: Fields;
-    /** Shows what others have changed, and what the server has made of what was sent. */
+    /** Shows changes of others, and values that the server has normalized. */
     readonly setValues: (changes: Partial<Fields>) => void;
   };
-  /** Sends a change for the state that it is meant for. Undefined when somebody has thought better of it. */
+  /** Sends a change against the state that it was made for. Undefined if the user cancels. */
   readonly send: (change: Change<Resource, Fields>) => Promise<Resource | undefined>;
-  /** Reads the resource again. */
+  /** Refetches the resource. */
   readonly readAgain: () => Promise<Resource>;
-  /** Once it is saved. */
+  /** Message after saving. */
   readonly meta?: { readonly done?: string };
   readonly onSaved?: (resource: Resource) => unknown;
 }
 
-/** A field that somebody else has changed meanwhile, to another value. */
+/** A field that another user has changed to another value. */
 export interface Conflict<Fields extends object> {
   readonly name: keyof Fields;
   readonly mine: Fields[keyof Fields];
@@ -47,22 +46,21 @@ export interface Conflict<Fields extends object> {
 
 export interface Saving<Fields extends object> extends Pick<Action<void>, 'isPending' | 'isError' | 'error'> {
   readonly save: () => void;
-  /** What was changed and is not saved. */
+  /** The fields with unsaved changes. */
   readonly changed: ReadonlyArray<keyof Fields>;
-  /** Nothing is sent while there are any. */
+  /** Nothing is sent while a conflict remains. */
   readonly conflicts: ReadonlyArray<Conflict<Fields>>;
-  /** Settles a conflict. The last one that is settled sends the form. */
+  /** Resolves a conflict with the user's value, and `take` with the other one. Resolving the last conflict sends the form. */
   readonly keep: (name: keyof Fields) => void;
   readonly take: (name: keyof Fields) => void;
 }
 
-/** Beyond it others change the same all the time, and somebody should look. */
+/** After so many tries others keep changing the same fields, so the user gets the error. */
 const maxAttempts = 5;
 
 /**
- * Saves a form, and nothing that somebody else has changed is lost by it: what was changed is sent for the state that was
- * read. In another state, what others have changed in other fields is taken over, and it is sent again; a field that both
- * have changed is a conflict.
+ * Saves a form without losing the changes of others. It sends only changed fields, conditional on the state that was read. If that is
+ * stale, it merges changes to other fields and sends again; a field that both changed is a conflict.
  */
 export function useMergingSave<Resource extends Tagged, Fields extends object>(
   options: MergingSaveOptions<Resource, Fields>,
@@ -70,7 +68,7 @@ export function useMergingSave<Resource extends Tagged, Fields extends object>(
   const { resource, fieldsOf, form, send, readAgain, meta, onSaved } = options;
   const { values, setValues: show } = form;
   const [kept, setKept] = useState({
-    /** The tag of what the page had read when the rest was found. */
+    /** Entity tag of `resource` when this state was computed. */
     given: resource.etag,
     latest: resource,
     before: fieldsOf(resource),
@@ -80,7 +78,7 @@ export function useMergingSave<Resource extends Tagged, Fields extends object>(
 
   const sending = useAction({
     failure: 'form',
-    /** Undefined when nothing was saved. */
+    /** Undefined if nothing was saved. */
     async mutationFn(asked: {
       before: Fields;
       latest: Resource;
@@ -148,7 +146,7 @@ export function useMergingSave<Resource extends Tagged, Fields extends object>(
   };
 }
 
-/** What is gone cannot be merged with: the refusal says so. */
+/** A deleted resource can't be merged with; the original error explains it. */
 function noneIfGone(error: unknown): undefined {
   if (!isApiError(error, 'not-found')) throw error;
 }

@@ -5,8 +5,8 @@ import { takeEarlyReplies } from './early-replies.ts';
 import { keepKeys } from './kept-keys.ts';
 
 /**
- * The app and the API have one origin; the session cookie, which no script can read, says who asks. In the frame of a
- * platform its token does, and no cookie is sent.
+ * App and API share one origin, so the session cookie, which scripts can't read, identifies the user. In a platform's frame its token does,
+ * and no cookie is sent.
  */
 export const client = createLecternClient({
   baseUrl: ownAddress,

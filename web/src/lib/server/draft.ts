@@ -6,8 +6,8 @@ import { settingsQuery } from './settings.ts';
 const draft = 'draft';
 
 /**
- * A text that somebody types, which outlives a session that ends meanwhile: they find it again when they have signed
- * in. It is kept in memory alone, for them alone, until they sign out.
+ * Text that survives an expired session: users find it again after signing in. It is kept in memory, for that user only, until they sign
+ * out.
  */
 export function useDraft(name: string): readonly [string, (text: string) => void] {
   const queryClient = useQueryClient();
@@ -23,17 +23,17 @@ export function useDraft(name: string): readonly [string, (text: string) => void
   ];
 }
 
-/** Forgets all that somebody else had read and done on this screen, for whoever has just signed in. */
+/** Clears data of the previous user after another one signs in. */
 export function clearAllButDrafts(queryClient: QueryClient): void {
   clearAllBut(queryClient, [draft, meQuery.queryKey[0]]);
 }
 
-/** Forgets all that somebody had read and done, who has just signed out. */
+/** Clears all data of a user after sign-out. */
 export function clearAll(queryClient: QueryClient): void {
   clearAllBut(queryClient, []);
 }
 
-/** The settings of the server are the same for everybody. */
+/** The server's settings are the same for everybody. */
 function clearAllBut(queryClient: QueryClient, kinds: ReadonlyArray<unknown>): void {
   queryClient.getMutationCache().clear();
   const kept = [settingsQuery.queryKey[0], ...kinds];

@@ -1,8 +1,8 @@
 import { basePath } from '../base-path.ts';
 
-/** What `first-paint.js` has asked the API for while the app was still on its way. */
+/** A request that `first-paint.js` sent while the app was loading. */
 interface EarlyReply {
-  /** By the clock of this device, as `arrivedAtMs`. */
+  /** By this device's clock, like `arrivedAtMs`. */
   readonly sentAtMs: number;
   arrivedAtMs?: number;
   readonly reply: Promise<Response>;
@@ -11,18 +11,18 @@ interface EarlyReply {
 
 declare global {
   interface Window {
-    /** By their URLs. */
+    /** By URL. */
     lecternEarlyReplies?: Map<string, EarlyReply>;
   }
 }
 
-/** After that, what was asked early is asked again: the page is not the one that is opening any more. */
+/** An older reply may be stale, so the request is sent again. */
 const freshMs = 10_000;
 
-/** Of those that were taken last, by their paths below the address of the app. */
+/** Replies taken last, by path below the base path. */
 const taken = new Map<string, EarlyReply>();
 
-/** A `fetch` that takes the reply to an early request, once, instead of asking again. */
+/** A `fetch` that uses the reply to an early request, once, instead of sending another. */
 export const takeEarlyReplies =
   (send: typeof fetch): typeof fetch =>
   async (input, init) => {
@@ -41,8 +41,8 @@ export const takeEarlyReplies =
   };
 
 /**
- * When the last reply from `/api/v1/…` was on its way, by the clock of this device.
- * @param sentAtMs when the app sent a request for it, unless it took an early reply
+ * When the last request for `/api/v1/…` was sent and answered, by this device's clock.
+ * @param sentAtMs when the app sent it, used if no early reply was taken
  */
 export function timesOnTheWay(path: string, sentAtMs: number): { sentAtMs: number; arrivedAtMs: number } {
   const nowMs = Date.now();

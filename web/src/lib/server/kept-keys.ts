@@ -1,16 +1,16 @@
-/** Later than that, the same content is another wish. */
+/** After this time, the same content counts as a new request. */
 const keptMs = 60 * 60 * 1000;
 
-/** The key of a request that got no whole answer. */
+/** The key of a request that failed or whose reply broke off. */
 interface KeptKey {
   readonly key: string;
   readonly sinceMs: number;
 }
 
 /**
- * A `fetch` that gives a request the idempotency key of an earlier one with the same content that got no whole answer:
- * whoever presses again after the connection broke wants the same thing, and not another one. After an answer, or with
- * other content, or while the other is still under way, the key of the client library stays.
+ * A `fetch` that reuses the idempotency key of an earlier request with the same content that failed or whose reply broke off, so that a
+ * retry isn't carried out twice. Otherwise the client library's own key stays: after a complete reply, for other content, and while the
+ * earlier request is pending.
  */
 export function keepKeys(send: typeof fetch): typeof fetch {
   const unanswered = new Map<string, Array<KeptKey>>();
@@ -42,7 +42,7 @@ export function keepKeys(send: typeof fetch): typeof fetch {
   };
 }
 
-/** A body that calls back once when it does not come to its end. */
+/** Wraps a body and calls back once if it doesn't arrive completely. */
 function onBroken(body: ReadableStream<Uint8Array>, broken: () => void): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   return new ReadableStream({

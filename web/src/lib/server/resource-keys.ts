@@ -1,6 +1,6 @@
 import type { Method, PathOf } from 'lectern-client';
 
-/** A key of a query: the segments of a filled path. */
+/** A query key: the segments of a filled path. */
 type Key = ReadonlyArray<string>;
 export type Values = Readonly<Record<string, string>>;
 export type ChangingMethod = Exclude<Method, 'get'>;
@@ -13,27 +13,26 @@ export const keyOf = (path: string, values: Values = {}): Key =>
     .split('/')
     .map((segment) => segment.replace(/^\{(\w+)\}$/, (_, name: string) => values[name] ?? ''));
 
-/** What a change touches. */
 interface Touched {
-  /** All below these is read again. */
+  /** Everything below these is refetched. */
   readonly keys: ReadonlyArray<Key>;
-  /** What is not there any more. */
+  /** What no longer exists. */
   readonly gone?: Key;
 }
 
-/** What is below the parent path of what is changed, and what is linked with it. */
+/** Everything below the parent of the changed path, and what `links` adds. */
 export function touchedBy(method: ChangingMethod, path: string, values: Values = {}): Touched {
   const changed = keyOf(path, values);
   const stays = lasting.has(path);
-  // A POST makes something below its path; the others change what their path names.
+  // A POST creates something below its path; other methods change what their path names.
   const parent = method === 'post' || stays ? changed : changed.slice(0, -1);
   const keys = [parent, ...(links[path as ChangingPath]?.(values) ?? [])];
-  // The list has of every task what changes with it, and where it is used.
+  // The list of managed tasks shows data of each task and where it is used.
   if (keys.some((key) => key[0] === 'tasks')) keys.push(['managed-tasks']);
   return method === 'delete' && !stays ? { keys, gone: changed } : { keys };
 }
 
-/** What can be asked for also after a DELETE: that there is none, or what was there before. */
+/** Resources that can still be read after a DELETE, which returns the empty or previous state. */
 const lasting: ReadonlySet<string> = new Set<ChangingPath>([
   '/api/v1/demo-course',
   '/api/v1/me/calendar-link',
@@ -48,8 +47,8 @@ const contest = ({ contestId = '' }: Values): ReadonlyArray<Key> => [['contests'
 const group = ({ groupId = '' }: Values): ReadonlyArray<Key> => [['groups', groupId]];
 
 /**
- * What a change touches elsewhere: a task is in groups and contests, which are shown on its page, and it on theirs; who is in them
- * reads their tasks; people have their names wherever they are listed. And what a POST does that makes nothing below its path.
+ * Effects outside the parent path. Groups and contests list their tasks and the other way round, their members read the tasks, and names of
+ * people appear in many lists. Also effects of a POST that creates nothing below its path.
  */
 const links: { readonly [Path in ChangingPath]?: (values: Values) => ReadonlyArray<Key> } = {
   '/api/v1/tasks/{taskId}': all,
@@ -68,14 +67,14 @@ const links: { readonly [Path in ChangingPath]?: (values: Values) => ReadonlyArr
   '/api/v1/contests/{contestId}/groups/{groupId}': (values) => [...tasks(), ...contest(values)],
   '/api/v1/contests/{contestId}/staff': all,
   '/api/v1/contests/{contestId}/staff/{userId}': all,
-  // Among those who work on a task is whoever changes them.
+  // Users who change the staff of a task may be on it themselves.
   '/api/v1/tasks/{taskId}/staff': tasks,
   '/api/v1/tasks/{taskId}/staff/{userId}': tasks,
-  // Booklets are of the PDFs of tasks.
+  // Booklets contain PDFs of tasks.
   '/api/v1/tasks/{taskId}/documents/{language}': all,
   '/api/v1/tasks/{taskId}/documents/{versionId}/restore': all,
   '/api/v1/accounts/{userId}': () => [...all(), ['me']],
-  // They show what becomes of the links.
+  // Accounts show the state of their setup links.
   '/api/v1/accounts/{userId}/setup-link': () => [['accounts']],
   '/api/v1/setup-links': () => [['accounts']],
   '/api/v1/people-import': () => [['accounts'], ...all()],

@@ -17,12 +17,12 @@ import { timesOnTheWay } from './early-replies.ts';
 import { type ChangingMethod, keyOf, touchedBy, type Values } from './resource-keys.ts';
 
 /**
- * What is read of the API, and what is sent to it. The key of a query is its path, filled, segment by segment, and its query:
- * `['contests', id, 'tasks', {limit: 200}]`. So what is below a path is found by its beginning, and no key is typed by hand.
+ * Reads and changes through the API. The key of a query is its filled path by segment, then its query:
+ * `['contests', id, 'tasks', {limit: 200}]`. So a prefix finds all that is below a path, and no key is written by hand.
  */
 
 type Asked<M extends Method, P extends PathOf<M>> = Input<Operation<M, P>>;
-/** The input may be left out where nothing of it is needed. */
+/** The input is optional if all its parts are. */
 type Arguments<All, More extends ReadonlyArray<unknown> = []> = object extends All
   ? [input?: All, ...More]
   : [input: All, ...More];
@@ -31,13 +31,13 @@ interface AnyInput {
   readonly path?: Values | undefined;
   readonly query?: Readonly<Record<string, unknown>> | undefined;
 }
-/** The types of a path and of what is asked have been checked by whoever calls. */
+/** Callers' types have already checked path and input. */
 const untyped = client as unknown as Record<
   Method,
   <Result>(path: string, input: object) => Promise<Result>
 > & { pages<Item>(path: string, input: object): AsyncIterable<Page<Item>> };
 
-/** One thing, or one page of a list. A reply that tells the server's time sets the clock. */
+/** One resource, or one page of a list. A reply with the server's time sets the clock. */
 export function read<P extends PathOf<'get'>>(path: P, ...[input]: Arguments<Asked<'get', P>>) {
   return queryOptions({
     queryKey: keyWith(path, input as AnyInput | undefined),
@@ -56,14 +56,14 @@ function learnTimeOf(reply: unknown, { sentAtMs, arrivedAtMs }: ReturnType<typeo
 }
 
 interface PagesOptions {
-  /** How many items a page has; default 50. */
+  /** Items per page; default 50. */
   readonly limit?: number;
 }
 
-/** A page of a list, with what else its answer has. */
+/** A page of a list, with the other fields of its reply. */
 type PageOf<P extends ListPath> = Page<ItemOf<P>> & Omit<Output<Operation<'get', P>>, keyof Page<unknown>>;
 
-/** A list page after page, for `usePages`, and for a loader that reads its first page. */
+/** A paginated list, for `usePages`, and for loaders that read its first page. */
 export function pages<P extends ListPath>(
   path: P,
   ...[input, { limit = 50 } = {}]: Arguments<Asked<'get', P>, [options?: PagesOptions]>
@@ -78,7 +78,7 @@ export function pages<P extends ListPath>(
   });
 }
 
-/** What `pages` gives, with what its user adds to it. */
+/** The result of `pages`, with options that its user may add. */
 export type PagesOf<Found extends Page<unknown>> = UseInfiniteQueryOptions<
   Found,
   Error,
@@ -87,10 +87,10 @@ export type PagesOf<Found extends Page<unknown>> = UseInfiniteQueryOptions<
   string | undefined
 >;
 
-/** A list of the API, page after page, as one list. */
+/** A paginated list of the API, as one list. */
 export type PagesQuery<Item> = UseInfiniteQueryResult<ReadonlyArray<Item>>;
 
-/** Reads `pages`. While another filter is on its way, what was there stays. */
+/** Reads `pages`. The previous items stay while another filter loads. */
 export function usePages<Found extends Page<unknown>>(
   options: PagesOf<Found>,
 ): PagesQuery<Found['items'][number]> {
@@ -102,11 +102,11 @@ export function usePages<Found extends Page<unknown>>(
 }
 
 interface AllOptions {
-  /** After so many it ends; default 2,000, beyond which nobody chooses from a list. */
+  /** Most items to read; default 2,000, too many to choose from anyway. */
   readonly atMost?: number;
 }
 
-/** All items of a list, where it is short or chosen from. */
+/** All items of a list that is short or offered as a choice. */
 export function all<P extends ListPath>(
   path: P,
   ...[input, { atMost = 2000 } = {}]: Arguments<Asked<'get', P>, [options?: AllOptions]>
@@ -119,7 +119,7 @@ export function all<P extends ListPath>(
   });
 }
 
-/** The items of all pages, until there are as many. */
+/** The items of all pages, up to a limit. */
 async function itemsOf<Item>(pages: AsyncIterable<Page<Item>>, atMost: number): Promise<ReadonlyArray<Item>> {
   const found: Array<Item> = [];
   for await (const { items } of pages) {
@@ -130,9 +130,8 @@ async function itemsOf<Item>(pages: AsyncIterable<Page<Item>>, atMost: number): 
 }
 
 /**
- * Sends a change, and has what it touches read again before it counts as done: all below the parent path of what it changes,
- * and what the links of `resource-keys.ts` have. After an error as well, and nobody waits for it then: the last answer may have been lost, and
- * not what it spoke of. A dry run touches nothing.
+ * Sends a change, and refetches what it affects before it resolves: everything below the parent of the changed path, and the links of
+ * `resource-keys.ts`. After an error it refetches without waiting, because only the reply may have been lost. A dry run affects nothing.
  */
 export async function send<M extends ChangingMethod, P extends PathOf<M>>(
   method: M,
@@ -152,18 +151,18 @@ export async function send<M extends ChangingMethod, P extends PathOf<M>>(
 }
 
 let cache: QueryClient | undefined;
-/** Says where what is read is kept. */
+/** Sets the cache that `send` invalidates. */
 export const keepIn = (queryClient: QueryClient): void => {
   cache = queryClient;
 };
 
-/** To the other tabs of the browser: what has changed. */
+/** Tells other tabs of the browser what changed. */
 const changes = new BroadcastChannel('lectern-changes');
-// What was deleted stays on their pages, so it is read again there: they then say that it is gone.
+// Other tabs may show a deleted resource: they refetch it, and then show that it is gone.
 changes.onmessage = ({ data: [method, path, values] }: MessageEvent<[ChangingMethod, string, Values?]>) =>
   void invalidate(method, path, values, { isRefused: true });
 
-/** Has all that a change touches read again, as after `send`, in all tabs. */
+/** Refetches what a change affects in all tabs, as after `send`. */
 export function readAgain(
   method: ChangingMethod,
   path: string,
@@ -182,9 +181,9 @@ async function invalidate(
 ): Promise<void> {
   const { keys, ...touched } = touchedBy(method, path, values);
   const gone = isRefused ? undefined : touched.gone;
-  // It may still be on the page, which is about to be left: it is asked for again when somebody comes back to it.
+  // The page of a deleted resource is about to close, so it is only marked as stale.
   if (gone) await cache?.invalidateQueries({ queryKey: gone, refetchType: 'none' });
-  // In one go: what is below two of the keys is asked for once.
+  // One call, so that a query below two of the keys is fetched once.
   await cache?.invalidateQueries({
     predicate: ({ queryKey }) =>
       keys.some((key) => isBelow(queryKey, key)) && !(gone && isBelow(queryKey, gone)),

@@ -7,13 +7,13 @@ import { send } from './resource.ts';
 import { keyOf } from './resource-keys.ts';
 
 /**
- * No script can read the session cookie. That somebody has signed in is kept beside it, so that whoever has not
- * is asked to without a request that can only fail.
+ * Scripts can't read the session cookie. This flag remembers a sign-in, so that signed-out users get the sign-in page without a request
+ * that must fail.
  */
 const signedInName = 'lectern-signed-in';
 const signedIn = createStoredChoice(signedInName);
 
-/** Who is signed in; null for nobody. */
+/** The signed-in user; null if there is none. */
 export const meQuery = queryOptions({
   queryKey: keyOf('/api/v1/me'),
   async queryFn({ signal }) {
@@ -29,10 +29,10 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** While somebody whose session has ended is asked to sign in again: whether they do. */
+/** Pending while a user with an expired session is asked to sign in; resolves to whether they did. */
 let signingInAgain: Promise<boolean> | undefined;
 
-/** Sends a change, and sends it again if the session had ended and its owner has signed in again. */
+/** Sends a change, and sends it again if the session had expired and the same user has signed in again. */
 export async function sendInSession<Result>(
   queryClient: QueryClient,
   request: () => Promise<Result>,
@@ -59,12 +59,12 @@ function untilSignedInAgain(queryClient: QueryClient): Promise<boolean> {
       stop();
       resolve(now?.userId === before.userId);
     });
-    // The shell asks them to sign in.
+    // The shell then asks the user to sign in.
     queryClient.setQueryData(meQuery.queryKey, null);
   });
 }
 
-/** The address of whoever is signed in, which they may not have proved yet. */
+/** The e-mail address of the user, possibly unverified. */
 export const addressOf = (
   me: { readonly email: string | null; readonly unverifiedEmail: string | null } | null | undefined,
 ): string => me?.email ?? me?.unverifiedEmail ?? '';
@@ -74,14 +74,14 @@ export async function signIn(email: string, password: string): Promise<void> {
   signedIn.write('yes');
 }
 
-/** Makes an account of a student, who is signed in to it at once where no e-mail is sent. */
+/** Creates a student's account. It is signed in immediately if no e-mail is sent. */
 export async function signUp({
   password,
   ...person
 }: {
   readonly name: string;
   readonly email: string;
-  /** Undefined where whoever signs up gets an e-mail with a link to set it. */
+  /** Undefined if the server e-mails a link to set it. */
   readonly password: string | undefined;
 }): Promise<void> {
   const body = password === undefined ? person : { ...person, password };
@@ -89,7 +89,7 @@ export async function signUp({
   if (password !== undefined) signedIn.write('yes');
 }
 
-/** Makes the first admin by a one-time link, who is signed in at once. */
+/** Creates the first admin with a one-time link, and signs them in. */
 export async function createFirstAdmin(admin: {
   readonly token: string;
   readonly name: string;
@@ -100,17 +100,17 @@ export async function createFirstAdmin(admin: {
   signedIn.write('yes');
 }
 
-/** Sends an e-mail with a link to set a new password, if the address has an account. */
+/** E-mails a link to set a new password, if the address has an account. */
 export async function requestNewPassword(email: string): Promise<void> {
   await send('post', '/api/auth/forgot-password', { body: { email }, ...inPageLanguage() });
 }
 
-/** By the token of a link. */
+/** With the token of a link. */
 export async function setPassword(token: string, newPassword: string): Promise<void> {
   await send('post', '/api/auth/reset-password', { body: { token, newPassword }, ...inPageLanguage() });
 }
 
-/** Ends the other sessions too. */
+/** Also ends the user's other sessions. */
 export async function changePassword(passwords: {
   readonly currentPassword: string;
   readonly newPassword: string;
@@ -119,16 +119,16 @@ export async function changePassword(passwords: {
   await send('post', '/api/auth/change-password', { body, ...inPageLanguage() });
 }
 
-/** The longest page to go on to that the provider is asked to come back with. */
+/** Longest page address that is sent along to return to. */
 const maxNextLength = 1000;
 
-/** Where to sign in at the provider. Whoever does comes back to the page for signing in, with `from=provider`. */
+/** Sign-in URL of the provider, which returns to the sign-in page with `from=provider`. */
 export async function beginProviderSignIn(next: string): Promise<string> {
   const body = { next: next.length > maxNextLength ? '/' : next };
   return (await send('post', '/api/auth/sign-in/oidc', { body })).url;
 }
 
-/** For whoever comes back from the provider. */
+/** After the return from the provider. */
 export function noteProviderSignIn(): void {
   signedIn.write('yes');
 }
@@ -140,10 +140,10 @@ export async function signOut(): Promise<void> {
   signedIn.write(undefined);
 }
 
-/** Where whoever has just signed out can sign out of the provider too. */
+/** After sign-out: URL to sign out at the provider too. */
 export const readProviderSignOutUrl = (): string | null => providerSignOutUrl;
 
-/** Whoever signs in or out in another tab does so in this one too, which then forgets all that it had. */
+/** Reloads when another tab signs in or out, which clears everything in memory. */
 export function followOtherTabs(): void {
   window.addEventListener('storage', ({ key }) => {
     if (key === signedInName) location.reload();

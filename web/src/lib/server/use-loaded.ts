@@ -2,8 +2,8 @@ import { type QueryKey, type UseSuspenseQueryOptions, useSuspenseQuery } from '@
 import { isApiError } from '../is-api-error.ts';
 
 /**
- * What the loader of a route has read, and what has become of it since. It throws what the error page of the route says
- * when the reader can have it no more; while it merely cannot be read again, what was there stays.
+ * Data that a route's loader read, kept current. Throws for the route's error page if the reader has lost access; if only a refetch fails,
+ * the old data stays.
  */
 export function useLoaded<Data, Key extends QueryKey>(
   query: UseSuspenseQueryOptions<Data, Error, Data, Key>,

@@ -7,7 +7,6 @@ import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { AccountState } from './account-state.tsx';
 
-/** Takes somebody's access as a whole, or gives it back. */
 export function AccountAccess({ account, isOwn }: { account: Schemas.Account; isOwn: boolean }) {
   const { t } = useTranslation('admin');
   const { userId, name, disabled } = account;

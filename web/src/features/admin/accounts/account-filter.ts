@@ -2,7 +2,6 @@ import { oneOf, readSearch, shortText } from '../../../lib/read-search.ts';
 
 export const roles = ['student', 'teacher', 'admin'] as const;
 
-/** What the address of the list says. */
 export const readAccountFilter = readSearch({
   text: shortText,
   role: oneOf(...roles),

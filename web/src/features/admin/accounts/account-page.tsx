@@ -25,7 +25,6 @@ import { SetupLink } from './setup-link.tsx';
 
 const route = getRouteApi('/shell/admin/accounts/$userId');
 
-/** One account, and what an admin may do to it. */
 export function AccountPage() {
   const { t } = useTranslation('admin');
   const { dateTime } = useFormat();
@@ -60,7 +59,7 @@ export function AccountPage() {
   );
 }
 
-/** An admin who knows whose address it is says so. */
+/** Lets an admin who knows the owner confirm the address. */
 function ConfirmAddress({ userId, email, name }: { userId: string; email: string; name: string }) {
   const { t } = useTranslation('admin');
   const confirm = useAction({
@@ -88,7 +87,7 @@ function ConfirmAddress({ userId, email, name }: { userId: string; email: string
   );
 }
 
-/** What belongs to nobody else goes to the admin who deletes. */
+/** Deletes an account. Things that only it managed pass to the admin. */
 function DeleteAccount({ account: { userId, name } }: { account: Schemas.Account }) {
   const { t } = useTranslation('admin');
   const navigate = useNavigate();
@@ -116,7 +115,7 @@ function DeleteAccount({ account: { userId, name } }: { account: Schemas.Account
   );
 }
 
-/** For somebody who never had a password, or has forgotten it. */
+/** For users who have no password, or forgot it. */
 function NewSetupLink({ userId, email }: { userId: string; email: string }) {
   const { t } = useTranslation('admin');
   const create = useAction({

@@ -15,7 +15,6 @@ import { accountQuery } from './accounts.ts';
 
 const fieldsOf = ({ name, role }: Schemas.Account) => ({ name, role });
 
-/** Name and role. */
 export function AccountSettings({ account, isOwn }: { account: Schemas.Account; isOwn: boolean }) {
   const { t } = useTranslation(['admin', 'shell']);
   const queryClient = useQueryClient();

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { StateBadge } from '../../../ui/state-badge.tsx';
 
-/** Whether somebody can sign in. */
+/** Whether the user can sign in. */
 export function AccountState({ disabled }: { disabled: boolean }) {
   const { t } = useTranslation('admin');
   return (
@@ -13,7 +13,7 @@ export function AccountState({ disabled }: { disabled: boolean }) {
   );
 }
 
-/** Whether somebody has signed in, or what became of the link that sets their password. */
+/** Whether a user has signed in, or the state of the link to set their password. */
 export function useSignInText(): (signIn: Schemas.AccountSignIn) => string {
   const { t } = useTranslation('admin');
   const { dateTime } = useFormat();

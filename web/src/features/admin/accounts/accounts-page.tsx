@@ -18,7 +18,7 @@ import { CreateAccount } from './create-account.tsx';
 
 const route = getRouteApi('/shell/admin/accounts');
 
-/** Everybody who can sign in, or could. */
+/** All accounts, including disabled ones. */
 export function AccountsPage() {
   const { t } = useTranslation('admin');
   const { dateTime } = useFormat();

@@ -2,7 +2,7 @@ import type { Schemas } from 'lectern-client';
 import { type PagesQuery, pages, read, usePages } from '../../../lib/server/resource.ts';
 import type { AccountFilter } from './account-filter.ts';
 
-/** By e-mail address. */
+/** Sorted by e-mail address. */
 export function useAccounts(filter: AccountFilter): PagesQuery<Schemas.Account> {
   return usePages(pages('/api/v1/accounts', { query: filter }));
 }

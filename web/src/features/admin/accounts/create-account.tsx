@@ -16,7 +16,7 @@ import { useUnsavedProposal } from '../../../ui/unsaved-guard.tsx';
 import { roles } from './account-filter.ts';
 import { SetupLink } from './setup-link.tsx';
 
-/** Makes an account, and shows the link by which its owner sets the password. */
+/** Creates an account, and shows the link with which its owner sets the password. */
 export function CreateAccount() {
   const { t } = useTranslation('admin');
   const [opened, { open, close }] = useDisclosure();
@@ -55,7 +55,7 @@ function AccountForm({ onDone }: { onDone: () => void }) {
     email: { label: t('accounts.email') },
     role: { label: t('accounts.role') },
   };
-  // The account that is made is not lost with the form; its link is guarded by itself.
+  // A created account isn't lost with the form, and its link has its own guard.
   useUnsavedProposal(form, fields, { isPending: create.isPending || create.isSuccess });
   if (create.data && hasPasswords) {
     return <SetupLink {...create.data} email={create.data.email ?? ''} onClose={onDone} />;

@@ -6,11 +6,11 @@ interface SetupLinkProps {
   readonly email: string;
   readonly setupLink: string;
   readonly setupLinkExpiresAt: string;
-  /** In a dialog: closes it. */
+  /** Closes the dialog, if there is one. */
   readonly onClose?: () => void;
 }
 
-/** The link by which somebody sets their password; the server keeps only its hash. */
+/** Link with which a user sets their password; the server stores only its hash. */
 export function SetupLink({ email, setupLink, setupLinkExpiresAt, onClose }: SetupLinkProps) {
   const { t } = useTranslation('admin');
   const { exactDateTime } = useFormat();

@@ -13,9 +13,9 @@ import { apiKeyScopes } from './api-keys.ts';
 export interface NewApiKey {
   readonly name: string;
   readonly scopes: Array<Schemas.ApiKeyScope>;
-  /** ISO 8601; null for a key without an end. */
+  /** ISO 8601; null: the key never expires. */
   readonly expiresAt: string | null;
-  /** Addresses and networks from which it is accepted; null: from everywhere. */
+  /** Addresses and networks that may use it; null: any. */
   readonly networks: Array<string> | null;
 }
 
@@ -25,7 +25,7 @@ interface ApiKeyFormProps {
   readonly onCancel: () => void;
 }
 
-/** What looks like an IPv4 or IPv6 address, and maybe how many of its bits count. The server reads it in full. */
+/** Roughly an IPv4 or IPv6 address, optionally with a prefix length. The server validates it. */
 const networkPattern = /^(\d{1,3}(\.\d{1,3}){3}|[\da-f]*:[\da-f:.]*)(\/\d{1,3})?$/i;
 
 const linesOf = (text: string) =>

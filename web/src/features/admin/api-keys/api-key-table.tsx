@@ -86,7 +86,7 @@ export function ApiKeyTable({ keys, onRevoke, isRevoking }: ApiKeyTableProps) {
   );
 }
 
-/** Networks as they are, as they are what an admin looks for; tasks and groups are counted. */
+/** Lists networks in full, because admins search for them; tasks and groups are counted. */
 function ApiKeyLimits({ apiKey: { networks, taskIds, groupIds } }: { apiKey: Schemas.ApiKey }) {
   const { t } = useTranslation('admin');
   const limits = [
@@ -103,7 +103,7 @@ function ApiKeyLimits({ apiKey: { networks, taskIds, groupIds } }: { apiKey: Sch
 
 const states = { valid: 'good', until: 'good', expired: 'over', revoked: 'bad' } as const;
 
-/** A key that still works is told in plain text; one that does not stands out. */
+/** Plain text for valid keys; all other states are highlighted. */
 function ApiKeyStateText({ apiKey }: { apiKey: Schemas.ApiKey }) {
   const { t } = useTranslation('admin');
   const { dateTime } = useFormat();

@@ -12,7 +12,6 @@ import { ApiKeyTable } from './api-key-table.tsx';
 import { useApiKeys } from './api-keys.ts';
 import { CreateApiKey } from './create-api-key.tsx';
 
-/** The keys of programs: what each may do and when it was used; a new one, and an end to an old one. */
 export function ApiKeysPage() {
   const { t } = useTranslation('admin');
   const createButton = useRef<HTMLButtonElement>(null);
@@ -22,7 +21,7 @@ export function ApiKeysPage() {
       send('delete', '/api/v1/api-keys/{apiKeyId}', { path: { apiKeyId: id } }),
     failure: 'corner',
     meta: { done: ({ name }) => t('apiKeys.revoked', { name }) },
-    // The button that was pressed goes.
+    // The pressed button disappears.
     onSuccess: () => createButton.current?.focus(),
   });
   return (

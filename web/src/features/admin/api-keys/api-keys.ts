@@ -1,7 +1,7 @@
 import type { Schemas } from 'lectern-client';
 import { type PagesQuery, pages, usePages } from '../../../lib/server/resource.ts';
 
-/** In the order in which they are explained. */
+/** In the order of the form's explanations. */
 export const apiKeyScopes = [
   'read',
   'sync',
@@ -9,12 +9,12 @@ export const apiKeyScopes = [
   'grant',
 ] as const satisfies ReadonlyArray<Schemas.ApiKeyScope>;
 
-/** Oldest first, those that were revoked too. */
+/** Oldest first, including revoked ones. */
 export function useApiKeys(): PagesQuery<Schemas.ApiKey> {
   return usePages(pages('/api/v1/api-keys'));
 }
 
-/** What became of a key, and the time that belongs to it. */
+/** The state of a key, and the time of its end. */
 export type ApiKeyState =
   | { readonly kind: 'valid' }
   | { readonly kind: 'until' | 'expired' | 'revoked'; readonly time: string };

@@ -9,7 +9,6 @@ import { IconPlus } from '../../../ui/later-icons.ts';
 import { ShownOnce } from '../shown-once.tsx';
 import { ApiKeyForm, type NewApiKey } from './api-key-form.tsx';
 
-/** Makes a key, and shows it once. */
 export function CreateApiKey({ buttonRef }: { buttonRef: Ref<HTMLButtonElement> }) {
   const { t } = useTranslation('admin');
   const [opened, { open, close }] = useDisclosure();

@@ -26,7 +26,7 @@ import { PlannedChanges } from './planned-changes.tsx';
 import { RenewedLinks } from './renewed-links.tsx';
 import { Again, SetupLinks } from './setup-links.tsx';
 
-/** Brings people in from a list: first what it would change, then the change. */
+/** Imports people from a list: first a preview of the changes, then the changes. */
 export function ImportPage() {
   const { t } = useTranslation('admin');
   const [csv, setCsv] = useDraft('people-import');
@@ -39,7 +39,7 @@ export function ImportPage() {
   const apply = useAction({
     mutationFn: () => importPeople(csv, invite),
     failure: 'form',
-    // The links in it must not outlive the page.
+    // The links must not outlive the page.
     gcTime: 0,
     onSuccess() {
       check.reset();
@@ -171,7 +171,7 @@ type Imported = Awaited<ReturnType<typeof importPeople>>;
 function Imported({ imported, onAgain }: { imported: Imported; onAgain: () => void }) {
   const { t } = useTranslation('admin');
   const done = useRef<HTMLDivElement>(null);
-  // The button that was pressed is gone.
+  // The pressed button is gone.
   useEffect(() => done.current?.focus(), []);
   const hasPasswords = useQuery(settingsQuery).data?.passwordSignIn !== 'off';
   const changes = imported.rows.filter((row) => row.changes.length > 0).length;
@@ -193,7 +193,7 @@ function Imported({ imported, onAgain }: { imported: Imported; onAgain: () => vo
   );
 }
 
-/** Line breaks in cells count as lines, as they do for the server. */
+/** Line breaks in cells count as lines, as on the server. */
 function selectLine(field: HTMLTextAreaElement | null, line: number): void {
   if (!field) return;
   const lines = field.value.split('\n');

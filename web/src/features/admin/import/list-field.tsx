@@ -19,7 +19,7 @@ const example = [
   ['Jan Kowalski', 'jan.kowalski@example.org', 'teacher', ''],
 ];
 
-/** The list, typed, pasted, dropped or taken from a file. */
+/** The list: typed, pasted, dropped or read from a file. */
 export function ListField({ value, onChange, ref }: ListFieldProps) {
   const { t } = useTranslation('admin');
   const [isOver, setOver] = useState(false);
@@ -38,7 +38,7 @@ export function ListField({ value, onChange, ref }: ListFieldProps) {
   const drop = (event: DragEvent) => {
     setOver(false);
     const [file] = event.dataTransfer.files;
-    if (!file) return; // a text, which the field takes by itself
+    if (!file) return; // dropped text is handled by the browser
     event.preventDefault();
     void take(file);
   };

@@ -5,11 +5,11 @@ import { send } from '../../../lib/server/resource.ts';
 
 export type PlannedRow = Schemas.PeopleImport['rows'][number];
 
-/** Says what a list would change. */
+/** Previews the changes of a list. */
 export const checkPeople = (csv: string): Promise<Schemas.PeopleImport> =>
   client.post('/api/v1/people-import', { query: { dryRun: true }, body: { csv }, ...inPageLanguage() });
 
-/** @param invite sends the links of new people by e-mail */
+/** @param invite e-mails the links to new people */
 export const importPeople = (csv: string, invite: boolean): Promise<Schemas.PeopleImport> =>
   send('post', '/api/v1/people-import', {
     query: { invite },
@@ -18,8 +18,8 @@ export const importPeople = (csv: string, invite: boolean): Promise<Schemas.Peop
   });
 
 /**
- * New links for all of a list who have an account and have not set its password; those before them end.
- * @param invite sends them by e-mail
+ * Creates new links for all people of a list who have an account but no password yet; their old links expire.
+ * @param invite e-mails the links
  */
 export function renewLinks(
   rows: ReadonlyArray<PlannedRow>,
@@ -29,15 +29,15 @@ export function renewLinks(
   return send('post', '/api/v1/setup-links', { body: { emails, invite }, ...inPageLanguage() });
 }
 
-/** Those whose link came in a reply. */
+/** People whose link the reply contains. */
 export const withLinks = <Person extends { readonly setupLink: string | null }>(
   people: ReadonlyArray<Person>,
 ) => people.flatMap(({ setupLink, ...person }) => (setupLink === null ? [] : [{ ...person, setupLink }]));
 
-/** The rows of people who have an account already. */
+/** The rows of people who already have an account. */
 export const withAccounts = (rows: ReadonlyArray<PlannedRow>): ReadonlyArray<PlannedRow> =>
   rows.filter(({ changes }) => !changes.includes('create'));
 
-/** Whether all that a list would change is new accounts. */
+/** Whether the list only adds accounts. */
 export const createsAll = (rows: ReadonlyArray<PlannedRow>): boolean =>
   rows.every(({ changes }) => changes.length === 0 || changes.includes('create'));

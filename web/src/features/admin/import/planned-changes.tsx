@@ -5,10 +5,9 @@ import { useFormat } from '../../../lib/format/format.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
 import type { PlannedRow } from './people-import.ts';
 
-/** As many as a browser lays out at once without a pause. */
+/** As many rows as browsers lay out without a pause. */
 const rowsAtOnce = 200;
 
-/** What a list would change, or has changed, line by line. */
 export function PlannedChanges({ rows }: { rows: ReadonlyArray<PlannedRow> }) {
   const { t } = useTranslation(['admin', 'shell']);
   const { number } = useFormat();

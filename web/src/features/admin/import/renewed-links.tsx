@@ -13,11 +13,11 @@ interface RenewedLinksProps {
   readonly onAgain: () => void;
 }
 
-/** The links that were made again for a list, in the place of it: what is typed there must not lose them. */
+/** New links for a list. They replace the list on the page, so that typing there can't lose them. */
 export function RenewedLinks({ renewed, onAgain }: RenewedLinksProps) {
   const { t } = useTranslation('admin');
   const done = useRef<HTMLDivElement>(null);
-  // The button that was pressed is gone.
+  // The pressed button is gone.
   useEffect(() => done.current?.focus(), []);
   const { items, skipped, setupLinksExpireAt } = renewed;
   const people = withLinks(items);

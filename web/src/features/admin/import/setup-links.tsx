@@ -15,10 +15,10 @@ interface SetupLinksProps {
   readonly expireAt: string;
 }
 
-/** More of them are for the file alone. */
+/** If there are more, the rest is only in the file. */
 const shownLinks = 20;
 
-/** The links by which new people set their passwords. The server keeps only their hashes, so they are shown once. */
+/** Links with which new people set their passwords. The server stores only their hashes, so they are shown once. */
 export function SetupLinks({ people, expireAt }: SetupLinksProps) {
   const { t } = useTranslation('admin');
   const { exactDateTime } = useFormat();
@@ -56,7 +56,7 @@ export function SetupLinks({ people, expireAt }: SetupLinksProps) {
   );
 }
 
-/** Leads back to an empty list. */
+/** Returns to an empty list. */
 export function Again({ onClick }: { onClick: () => void }) {
   const { t } = useTranslation('admin');
   const leave = useLeave();

@@ -3,7 +3,7 @@ import { anyText, oneOf, readSearch } from '../../../lib/read-search.ts';
 const time = (value: unknown): string | undefined =>
   typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : undefined;
 
-/** What the address of the page says. Ids and times alone: a pasted URL never gets there. */
+/** The filter in the page's URL: only ids and times, so that a pasted signed URL never gets there. */
 export const readIssuedSearch = readSearch({
   tab: oneOf('trace'),
   taskId: anyText,

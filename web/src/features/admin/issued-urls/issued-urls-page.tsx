@@ -16,7 +16,7 @@ import { TraceForm } from './trace-form.tsx';
 
 const route = getRouteApi('/shell/admin/issued-urls');
 
-/** Looking back: who got which link, and who got this one. */
+/** The past: which URLs were issued to whom, and who got a given one. */
 export function IssuedUrlsPage() {
   const { t } = useTranslation('admin');
   const search = route.useSearch();
@@ -61,7 +61,7 @@ export function IssuedUrlsPage() {
   );
 }
 
-/** Somebody with an account, for admins. */
+/** Chooses a user; for admins. */
 function AccountSelect(props: AsyncSelectProps) {
   return (
     <AsyncSelect

@@ -9,8 +9,8 @@ import { Form } from '../../../ui/form.tsx';
 import { TraceResult } from './trace-result.tsx';
 
 /**
- * Leads from a signed URL to who got it. The URL opens a PDF for whoever has it, so it is sent in a body and
- * forgotten as soon as the answer is there.
+ * Finds out who got a signed URL. Anybody who has the URL can open the PDF, so it is sent in a body and forgotten as soon as the reply
+ * arrives.
  */
 export function TraceForm() {
   const { t } = useTranslation('admin');

@@ -8,7 +8,7 @@ import { IssuedTable } from '../../issued/issued-table.tsx';
 import { useIssuedColumns } from '../../issued/use-issued-columns.tsx';
 import classes from './trace-result.module.css';
 
-/** What a pasted URL is, and who got it. */
+/** The meaning of a pasted URL, and who got it. */
 export function TraceResult({ traced }: { traced: Schemas.Trace }) {
   const { t } = useTranslation('admin');
   const [only, ...others] = traced.issues;
@@ -56,7 +56,7 @@ function Verdict({ traced: { valid, reason, expired, revoked, expiresAt } }: { t
   );
 }
 
-/** One record, which fits a narrow screen better than a row. */
+/** One record as a list, which suits narrow screens better than a table row. */
 function IssuedRecord({ issue }: { issue: Schemas.IssuedUrl }) {
   const columns = useIssuedColumns();
   return (

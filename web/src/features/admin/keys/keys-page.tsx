@@ -11,7 +11,6 @@ import { QueryView } from '../../../ui/query-view.tsx';
 import { KeyTable } from './key-table.tsx';
 import { signingKeysQuery } from './signing-keys.ts';
 
-/** The keys that sign URLs: which, since when; a new one, and away with an old one. */
 export function KeysPage() {
   const { t } = useTranslation('admin');
   const rotateButton = useRef<HTMLButtonElement>(null);
@@ -25,7 +24,7 @@ export function KeysPage() {
     mutationFn: (keyId: string) => send('delete', '/api/v1/signing-keys/{keyId}', { path: { keyId } }),
     failure: 'corner',
     meta: { done: (keyId) => t('keys.removed', { id: keyId }) },
-    // The button that was pressed goes with its row.
+    // The pressed button disappears with its row.
     onSuccess: () => rotateButton.current?.focus(),
   });
   return (

@@ -7,11 +7,11 @@ const pollMs = 3000;
 export const signingKeysQuery = queryOptions({
   ...read('/api/v1/signing-keys'),
   select: ({ items }) => items,
-  // Until a new key has begun to sign.
+  // Polls until a new key has begun to sign.
   refetchInterval: ({ state }) => (state.data?.items.some((key) => key.signsFrom !== null) ? pollMs : false),
 });
 
-/** Not the only one that could sign now. */
+/** Whether another key could sign now. */
 export function isRemovable(key: Schemas.SigningKey, keys: ReadonlyArray<Schemas.SigningKey>): boolean {
   return keys.some((other) => other.id !== key.id && other.signsFrom === null);
 }

@@ -7,7 +7,7 @@ interface CountBarsProps {
   readonly counts: ReadonlyArray<{ readonly name: string; readonly count: number }>;
 }
 
-/** Numbers beside each other, and bars that show which is how much of the most. */
+/** Counts with bars relative to the highest. */
 export function CountBars({ counts }: CountBarsProps) {
   const { t } = useTranslation('admin');
   const { number } = useFormat();

@@ -6,7 +6,7 @@ interface MetricCardProps {
   readonly title: string;
   /** With its unit. */
   readonly value?: string;
-  /** What the value is, and what it is not. */
+  /** What the value includes and excludes. */
   readonly note?: string;
   readonly children?: ReactNode;
 }

@@ -12,7 +12,7 @@ import { useQuantities } from './use-quantities.ts';
 
 interface MetricCardsProps {
   readonly metrics: Schemas.MetricsSummary;
-  /** These and those before, while the page was open. */
+  /** The latest values and those received before it while the page was open. */
   readonly samples: ReadonlyArray<Schemas.MetricsSummary>;
 }
 

@@ -8,7 +8,7 @@ import { QueryView } from '../../../ui/query-view.tsx';
 import { MetricCards } from './metric-cards.tsx';
 import { pollSeconds, useMetrics } from './metrics.ts';
 
-/** What the instance has done since it started, and does now. */
+/** Metrics of this instance: since it started, and now. */
 export function MetricsPage() {
   const { t } = useTranslation('admin');
   const [isLive, setLive] = useState(true);

@@ -4,11 +4,11 @@ import { useEffect, useState } from 'react';
 import { read } from '../../../lib/server/resource.ts';
 
 export const pollSeconds = 3;
-/** For how long the page looks back. */
+/** Length of the period shown. */
 export const spanSeconds = 180;
 const maxSamples = spanSeconds / pollSeconds + 1;
 
-/** What the server counts, asked for again and again while the page is in sight; the newest comes last. */
+/** Polls the server's metrics while the page is visible; the newest come last. */
 export function useMetrics(isLive: boolean) {
   const query = useQuery({
     ...read('/api/v1/metrics-summary'),
@@ -24,7 +24,7 @@ export function useMetrics(isLive: boolean) {
   return { query, samples };
 }
 
-/** An instance that has started anew counts from zero, and so do we. */
+/** After a restart, the server counts from zero, so the samples start over too. */
 function continueSamples(
   before: ReadonlyArray<Schemas.MetricsSummary>,
   next: Schemas.MetricsSummary,
@@ -35,14 +35,14 @@ function continueSamples(
   return [...(isSame ? before : []), next].slice(-maxSamples);
 }
 
-/** How fast the counts grew until a time, per second. */
+/** Growth of the counts per second, up to a time. */
 export interface Rates {
   readonly atMs: number;
   readonly requests: number;
   readonly issued: number;
 }
 
-/** Between one sample and the next. */
+/** Rates between consecutive samples. */
 export function ratesOf(samples: ReadonlyArray<Schemas.MetricsSummary>): ReadonlyArray<Rates> {
   return samples.slice(1).map((sample, at) => {
     const before = samples[at] as Schemas.MetricsSummary;

@@ -6,7 +6,6 @@ import { MetricCard } from './metric-card.tsx';
 import classes from './metrics.module.css';
 import { useQuantities } from './use-quantities.ts';
 
-/** How the process itself fares. */
 export function ProcessCard({ metrics }: { metrics: Schemas.MetricsSummary }) {
   const { t } = useTranslation('admin');
   const { bytes } = useFormat();

@@ -8,7 +8,7 @@ import type { Rates } from './metrics.ts';
 import { RatesChart } from './rates-chart.tsx';
 import { useQuantities } from './use-quantities.ts';
 
-/** How much was asked of the server while the page was open: as lines on one scale, and as numbers. */
+/** Requests and issued URLs per second while the page was open: as lines on one scale, and as numbers. */
 export function RatesCard({ rates }: { rates: ReadonlyArray<Rates> }) {
   const { t } = useTranslation('admin');
   const { clock } = useFormat();

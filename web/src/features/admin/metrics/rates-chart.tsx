@@ -7,7 +7,7 @@ import { useQuantities } from './use-quantities.ts';
 
 const spanMs = spanSeconds * 1000;
 
-/** Both rates on one scale that begins at zero, with the newest at the right edge. */
+/** Both rates on one scale from zero, with the newest at the right edge. */
 export function RatesChart({ rates }: { rates: ReadonlyArray<Rates> }) {
   const { t } = useTranslation('admin');
   const { clock } = useFormat();

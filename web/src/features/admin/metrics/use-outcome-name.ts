@@ -27,7 +27,7 @@ const outcomes = [
   'event-loop',
 ] as const;
 
-/** What is counted, in the reader's language; a code that this version does not know is shown as it is. */
+/** Name of an outcome; codes that this version doesn't know are shown as they are. */
 export function useOutcomeName(): (code: string) => string {
   const { t } = useTranslation('admin');
   return (code) => {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** Short durations and rates with their units, as the language of the app writes them. */
+/** Formats short durations and rates with units, in the app's language. */
 export function useQuantities() {
   const { language } = useTranslation().i18n;
   return useMemo(() => {

@@ -9,7 +9,7 @@ import { CheckLine } from './check-line.tsx';
 
 const timeoutMs = 10_000;
 
-/** The addresses of the settings, as this browser sees them: the doctor looks from the server. */
+/** Checks the configured addresses from this browser; the doctor checks them from the server. */
 export function AddressChecks() {
   const { t } = useTranslation('admin');
   const settings = useQuery(settingsQuery);
@@ -41,7 +41,7 @@ function PublicAddress({ there }: { there: string }) {
   );
 }
 
-/** Any answer will do, also a refusal, and also one that this page may not read: it came from there. */
+/** Any response counts, also a refusal or one that CORS hides: it came from there. */
 function FilesAddress({ filesUrl }: { filesUrl: string }) {
   const { t } = useTranslation('admin');
   const { t: tShell } = useTranslation();

@@ -8,13 +8,13 @@ import classes from './start.module.css';
 interface CheckLineProps {
   readonly outcome: 'pending' | 'ok' | 'failed';
   readonly title: string;
-  /** What was looked at. */
+  /** What was checked. */
   readonly detail?: string;
   readonly remedy?: string;
   readonly children?: ReactNode;
 }
 
-/** One check: how it ended, and what to do when it failed. */
+/** One check: its outcome, and what to do if it failed. */
 export function CheckLine({ outcome, title, detail, remedy, children }: CheckLineProps) {
   const { t } = useTranslation('admin');
   return (

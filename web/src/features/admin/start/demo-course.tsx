@@ -14,10 +14,9 @@ const demoCourseQuery = read('/api/v1/demo-course');
 
 type Course = Awaited<ReturnType<NonNullable<typeof demoCourseQuery.queryFn>>>;
 
-/** It makes PDFs, which takes a slow machine a while. */
+/** Generating PDFs takes slow machines a while. */
 const timeoutMs = 60_000;
 
-/** Makes the demo course, leads to it, and removes it. */
 export function DemoCourse() {
   const { t } = useTranslation('admin');
   const course = useQuery(demoCourseQuery);

@@ -14,7 +14,7 @@ const next = [
   { to: '/manage/tasks', label: 'start.nextTask' },
 ] as const;
 
-/** What the first admin looks at first: whether the server is set up well, something to try, and what to do next. */
+/** The first page for the first admin: whether the setup works, something to try, and next steps. */
 export function StartPage() {
   const { t } = useTranslation('admin');
   return (

@@ -8,13 +8,13 @@ import { examineStorage } from '../storage/examine-storage.ts';
 import { StorageFindings } from '../storage/storage-findings.tsx';
 import { CheckLine } from './check-line.tsx';
 
-/** What the doctor finds, without being asked: what needs somebody, and how much does not. */
+/** The doctor's findings without a click: each problem, and the number of passed checks. */
 export function StorageChecks() {
   const { t } = useTranslation('admin');
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['storage-examination'],
     queryFn: examineStorage,
-    staleTime: Number.POSITIVE_INFINITY, // it writes to the storage, so only a press looks again
+    staleTime: Number.POSITIVE_INFINITY, // it writes to the storage, so it is repeated only on request
     refetchOnReconnect: false,
   });
   const again = () => void refetch();

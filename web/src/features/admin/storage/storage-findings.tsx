@@ -5,7 +5,7 @@ import { IconAlertTriangle, IconCircleCheck } from '../../../ui/icons.ts';
 import { IconCircleMinus, IconCircleX } from '../../../ui/later-icons.ts';
 import classes from './findings.module.css';
 
-/** The checks of the doctor whose titles are translated. */
+/** The doctor's checks with translated titles. */
 const checkIds = [
   'internal-endpoint',
   'public-endpoint',
@@ -36,7 +36,7 @@ const checkIds = [
 
 type Finding = Schemas.StorageExamination['findings'][number];
 
-/** What needs somebody first. */
+/** Most urgent first. */
 const outcomes = [
   { outcome: 'failed', icon: IconCircleX, color: 'red' },
   { outcome: 'warning', icon: IconAlertTriangle, color: 'yellow' },
@@ -44,13 +44,13 @@ const outcomes = [
   { outcome: 'ok', icon: IconCircleCheck, color: 'green' },
 ] as const;
 
-/** By outcome. What was seen and what to do are the words of the server, which are English. */
+/** Grouped by outcome. Details and remedies come from the server, in English. */
 export function StorageFindings({
   findings,
   order = 2,
 }: {
   findings: ReadonlyArray<Finding>;
-  /** Of the headings. */
+  /** Level of the headings. */
   order?: 2 | 3;
 }) {
   const { t } = useTranslation('admin');
@@ -85,7 +85,7 @@ export function StorageFindings({
   });
 }
 
-/** In the reader's language, where this version knows the check. */
+/** In the app's language, if this version knows the check. */
 function CheckTitle({ finding: { id, title } }: { finding: Finding }) {
   const { t } = useTranslation('admin');
   const known = checkIds.find((each) => each === id);

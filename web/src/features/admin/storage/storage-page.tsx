@@ -9,7 +9,7 @@ import { Page } from '../../../ui/page.tsx';
 import { examineStorage } from './examine-storage.ts';
 import { StorageFindings } from './storage-findings.tsx';
 
-/** Whether the file storage is as it must be: what `lectern doctor` finds, on request. */
+/** Runs the storage checks of `lectern doctor` on request. */
 export function StoragePage() {
   const { t } = useTranslation('admin');
   const { exactDateTime } = useFormat();

@@ -19,7 +19,7 @@ import { ContestTaskLinks } from './contest-task-links.tsx';
 
 const route = getRouteApi('/shell/contests/$contestId');
 
-/** A contest as its participants see it: its times, and the tasks that have opened for them. */
+/** A contest as participants see it: its times, and the tasks that are open for them. */
 export function AttendPage() {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
@@ -38,7 +38,7 @@ export function AttendPage() {
 
   const hasTasks = (tasks.data?.length ?? 0) > 0;
   const isWaiting = !hasTasks && (own.phase === 'upcoming' || opensAt !== undefined);
-  // Seen by those who waited here.
+  // Announced only to readers who waited on this page.
   const [hasWaited, setHasWaited] = useState(false);
   if (isWaiting && !hasWaited) setHasWaited(true);
   const hasOpened = hasWaited && hasTasks;

@@ -11,12 +11,12 @@ import classes from './contest-clock.module.css';
 interface ContestClockProps {
   readonly contest: Schemas.Contest;
   readonly own: OwnTimes;
-  /** When more of it opens for the reader, if that is known; ISO 8601. */
+  /** ISO 8601: when the next tasks open for the reader, if known. */
   readonly opensAt: string | undefined;
   readonly onOpen: () => void;
 }
 
-/** The contest's times, and the time until its start or its end, both with the reader's own delay and extra time. */
+/** The contest's times, and the time until its start or end, including the reader's delay and extra time. */
 export function ContestClock({ contest, own, opensAt, onOpen }: ContestClockProps) {
   const { t } = useTranslation();
   const { startsAt, endsAt } = contest;
@@ -74,7 +74,7 @@ function Time({ at }: { at: string }) {
   return <time dateTime={at}>{format.dateTime(at)}</time>;
 }
 
-/** Counts down to a time that is near; the dates tell of others. */
+/** Counts down to a near time. For others, the dates are enough. */
 function CountedFact({
   name,
   isBig,

@@ -10,9 +10,9 @@ import classes from './contest-task-links.module.css';
 interface ContestTaskLinksProps {
   readonly contestId: string;
   readonly query: UseQueryResult<ReadonlyArray<Schemas.ContestTask>>;
-  /** After the end, that nothing is open has been said already. */
+  /** After the end, the page already says that nothing is open. */
   readonly isOver?: boolean;
-  /** Where what is around them says it. */
+  /** False if the surroundings already have a title. */
   readonly hasTitle?: boolean;
 }
 

@@ -5,7 +5,7 @@ import { useAction } from '../../../lib/saving/use-action.ts';
 import { type BookletOwner, bookletsQuery } from './booklets.ts';
 import { openBooklet } from './open-booklet.ts';
 
-/** Opens the booklet in the reader's language, or the one that fits it best, where there is one that they may read. */
+/** Opens the booklet that best fits the reader's language, if they may read one. */
 export function BookletButton({ owner }: { owner: BookletOwner }) {
   const { t, i18n } = useTranslation();
   const booklets = useQuery(bookletsQuery(owner));

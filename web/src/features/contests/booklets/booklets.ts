@@ -3,7 +3,7 @@ import type { Schemas } from 'lectern-client';
 import { client } from '../../../lib/server/client.ts';
 import { read, send } from '../../../lib/server/resource.ts';
 
-/** What a booklet is of: a contest or a group. */
+/** What a booklet belongs to: a contest or a group. */
 export interface BookletOwner {
   readonly kind: 'contest' | 'group';
   readonly id: string;
@@ -15,7 +15,7 @@ const placeOf = ({ kind, id }: BookletOwner) =>
     ? ({ root: '/api/v1/contests/{contestId}', path: { contestId: id } } as const)
     : ({ root: '/api/v1/groups/{groupId}', path: { groupId: id } } as const);
 
-/** There are at most 20 booklets of one owner, so this is all of them that somebody may see. */
+/** An owner has at most 20 booklets, so one page has all that the user may see. */
 export function bookletsQuery(owner: BookletOwner) {
   const { root, path } = placeOf(owner);
   return queryOptions({
@@ -24,7 +24,7 @@ export function bookletsQuery(owner: BookletOwner) {
   });
 }
 
-/** Has a booklet made in a language, or made again. @throws LecternApiError */
+/** Starts to build or rebuild a booklet in a language. @throws LecternApiError */
 export function makeBooklet(
   owner: BookletOwner,
   language: string,
@@ -40,16 +40,16 @@ export function removeBooklet(owner: BookletOwner, language: string) {
   return send('delete', `${root}/booklets/{language}`, { path: { ...path, language } });
 }
 
-/** Copies of a booklet, one for each row of a CSV. @throws LecternApiError `seats-file-invalid` */
+/** Copies of a booklet, one per row of a CSV. @throws LecternApiError `seats-file-invalid` */
 export function makeRoomSets(owner: BookletOwner, language: string, csv: string) {
   const { root, path } = placeOf(owner);
   const input = { path: { ...path, language }, body: { csv }, timeoutMs: setsTimeoutMs };
   return client.post(`${root}/booklets/{language}/room-sets`, input);
 }
-/** Nothing is heard from the server until thousands of pages are made. */
+/** The server replies only after thousands of pages are ready. */
 const setsTimeoutMs = 4 * 60 * 1000;
 
-/** A URL of the booklet that fits a language best. @throws LecternApiError */
+/** Issues a URL of the booklet that best fits a language. @throws LecternApiError */
 export function bookletUrl(owner: BookletOwner, language: string, disposition: 'inline' | 'attachment') {
   const { root, path } = placeOf(owner);
   return client.post(`${root}/booklet-url`, { path, body: { language, disposition } });

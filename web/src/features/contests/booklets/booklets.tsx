@@ -14,7 +14,7 @@ import { NewBooklet } from './new-booklet.tsx';
 
 const whileMadeMs = 2000;
 
-/** All statements of a contest or a group as one PDF, for each language that somebody has asked for. */
+/** All statements of a contest or group as one PDF, per requested language. */
 export function Booklets({ owner }: { owner: BookletOwner }) {
   const { t } = useTranslation('contests');
   const { language: nameOf } = useFormat();

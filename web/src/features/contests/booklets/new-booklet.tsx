@@ -7,7 +7,7 @@ import { FormEnd } from '../../../ui/form-end.tsx';
 import { LanguageField } from '../../../ui/language-field.tsx';
 import { type BookletOwner, makeBooklet } from './booklets.ts';
 
-/** Asks for the booklet of a language; the times on its cover are those of whoever asks. */
+/** Requests a booklet in a language; the times on its cover are in the requesting user's time zone. */
 export function NewBooklet({ owner }: { owner: BookletOwner }) {
   const { t, i18n } = useTranslation('contests');
   const form = useForm({

@@ -3,7 +3,7 @@ import { saveBlob } from '../../../lib/format/save-blob.ts';
 import { readPdf, showPdf } from '../../../lib/format/show-pdf.ts';
 import { type BookletOwner, bookletUrl } from './booklets.ts';
 
-/** Shows the booklet that fits a language best in a new tab; its opening is recorded. @throws LecternApiError */
+/** Opens the booklet that best fits a language in a new tab; this is recorded. @throws LecternApiError */
 export async function openBooklet(owner: BookletOwner, language: string): Promise<void> {
   const found = await bookletUrl(owner, language, 'inline');
   await showPdf(found.url, fileNameOf(owner, found));

@@ -20,7 +20,7 @@ interface RoomSetsProps {
   readonly booklet: Schemas.Booklet;
 }
 
-/** Copies of a booklet for rooms. */
+/** Printed copies of a booklet for rooms. */
 export function RoomSets({
   opened,
   onClose,

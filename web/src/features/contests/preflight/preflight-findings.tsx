@@ -13,7 +13,7 @@ const icons = {
   ok: { icon: IconCircleCheck, color: 'var(--mantine-color-green-text)' },
 } as const;
 
-/** What a pre-flight found, the worst first; what is fine only on demand. */
+/** Findings of a pre-flight, the most severe first; passed checks only on request. */
 export function PreflightFindings({ findings }: { findings: ReadonlyArray<Finding> }) {
   const { t } = useTranslation('contests');
   const of = (severity: Finding['severity']) => findings.filter((found) => found.severity === severity);
@@ -61,7 +61,7 @@ function FindingRow({ finding }: { finding: Finding }) {
   const { severity, label, language } = finding;
   const { icon: Icon, color } = icons[severity];
 
-  /** The task and the language that it is about; empty for the contest as a whole. */
+  /** The task and language of a finding; empty for the whole contest. */
   function subjectOf(): string {
     if (language === null) return label === null ? '' : t('preflight.ofTask', { label });
     const named = { language: format.language(language) };

@@ -10,7 +10,7 @@ import { Pending } from '../../../ui/pending.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { PreflightFindings } from './preflight-findings.tsx';
 
-/** Whether a contest is ready to start, and what is in the way. */
+/** Whether a contest is ready to start, and what prevents that. */
 export function Preflight({ contestId }: { contestId: string }) {
   const { t } = useTranslation('contests');
   const { exactDateTime } = useFormat();
@@ -51,7 +51,7 @@ function Verdict({ result: { ready, findings } }: { result: Schemas.Preflight })
   );
 }
 
-/** Every PDF is read whole, so an answer takes longer than others. */
+/** The pre-flight reads every PDF completely, so it takes longer than other requests. */
 const patience = { timeoutMs: 300_000, attempts: 1 };
 
 const preflightQuery = (contestId: string) =>

@@ -46,7 +46,6 @@ function DecisionIcon({ decision: { reason } }: { decision: Schemas.ReadDecision
   return <Icon size={20} />;
 }
 
-/** A decision in words, by its fields. */
 function DecisionText({ decision }: { decision: Schemas.ReadDecision }) {
   const { t } = useTranslation(['contests', 'shell']);
   const { dateTime } = useFormat();

@@ -19,7 +19,7 @@ interface Asked {
   readonly at: string;
 }
 
-/** The contest as one of its participants would see it at a time. */
+/** The contest as a participant would see it at a given time. */
 export function Preview({ contest }: { contest: Schemas.Contest }) {
   const { t } = useTranslation('contests');
   const { contestId, phase, startsAt } = contest;

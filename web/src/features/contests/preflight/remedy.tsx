@@ -5,7 +5,7 @@ import type { Finding } from '../../tasks/documents/finding-text.ts';
 
 const route = getRouteApi('/shell/manage/contests/$contestId');
 
-/** Where something is done about a finding: a tab of the contest, or one of the task's page. */
+/** Where a finding can be fixed: a tab of the contest or of the task's page. */
 const places: Readonly<Record<Finding['check'], ContestPlace | TaskPlace>> = {
   tasks: { contestTab: 'tasks' },
   participants: { contestTab: 'people' },
@@ -23,7 +23,7 @@ interface TaskPlace {
   readonly taskTab: 'documents' | 'access';
 }
 
-/** The way to where something is done about a finding. */
+/** Link to the place where a finding can be fixed. */
 export function Remedy({ finding: { check, taskId, label } }: { finding: Finding }) {
   const { t } = useTranslation('contests');
   const { contestId } = route.useParams();

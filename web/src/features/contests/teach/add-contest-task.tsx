@@ -16,7 +16,7 @@ interface AddContestTaskProps {
   readonly tasks: ReadonlyArray<Schemas.ContestTask>;
 }
 
-/** Puts one more task at the end of a contest. */
+/** Adds a task at the end of a contest. */
 export function AddContestTask({ contestId, tasks }: AddContestTaskProps) {
   const { t } = useTranslation(['contests', 'schedule']);
   const rules = useRules();

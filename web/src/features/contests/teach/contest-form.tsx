@@ -12,7 +12,7 @@ import { FormEnd } from '../../../ui/form-end.tsx';
 
 export type ContestSettings = Readonly<Required<Schemas.NewContest>>;
 
-/** The same while it is typed. */
+/** The settings while they are typed. */
 export type TypedContest = Omit<ContestSettings, 'startsAt'> & { readonly startsAt: string | null };
 
 export const emptyContest: TypedContest = {
@@ -23,7 +23,6 @@ export const emptyContest: TypedContest = {
   prefetchFrom: null,
 };
 
-/** What of a contest is in the form. */
 export const settingsOf = (contest: Schemas.Contest): TypedContest => {
   const names = Object.keys(emptyContest) as unknown as ReadonlyArray<keyof TypedContest>;
   return Object.fromEntries(names.map((name) => [name, contest[name]])) as unknown as TypedContest;
@@ -32,15 +31,14 @@ export const settingsOf = (contest: Schemas.Contest): TypedContest => {
 interface ContestFormProps {
   readonly form: ReturnType<typeof useContestForm>;
   readonly submitLabel: string;
-  /** What becomes of what was typed, which stays there. */
+  /** State of the request. */
   readonly sending: ComponentProps<typeof FormEnd>['sending'];
   readonly onSubmit: (settings: ContestSettings) => void;
   readonly onCancel?: () => void;
-  /** Fields below the others, and what there is to say before it is sent. */
+  /** More fields below the others, and notes before the end of the form. */
   readonly children?: ReactNode;
 }
 
-/** What is typed of a contest. */
 export function useContestForm(initialValues: TypedContest) {
   const rules = useRules();
   return useForm({
@@ -55,7 +53,7 @@ export function useContestForm(initialValues: TypedContest) {
   });
 }
 
-/** What the fields are called, and the words for their values. */
+/** Labels of the fields, and formats of their values. */
 export function useContestFields(): ComponentProps<typeof ConflictNotice<TypedContest>>['fields'] {
   const { t } = useTranslation('contests');
   const { dateTime } = useFormat();
@@ -73,7 +71,7 @@ export function useContestFields(): ComponentProps<typeof ConflictNotice<TypedCo
 
 const afterEnds = ['closed', 'participants', 'signed-in'] as const;
 
-/** Name and times of a contest, what happens after its end, and what is fetched before it. */
+/** Name and times of a contest, what happens after its end, and prefetching. */
 export function ContestForm(props: ContestFormProps) {
   const { form, submitLabel, sending, onSubmit, onCancel, children } = props;
   const { t } = useTranslation(['contests', 'shell']);
@@ -125,14 +123,14 @@ export function ContestForm(props: ContestFormProps) {
 }
 
 interface AdvancedProps {
-  /** Then it begins open. */
+  /** Then it is initially open. */
   readonly isInUse: boolean;
   /** Then it opens. */
   readonly hasError: boolean;
   readonly children: ReactNode;
 }
 
-/** What few contests need. */
+/** Settings that few contests need. */
 function Advanced({ isInUse, hasError, children }: AdvancedProps) {
   const { t } = useTranslation('contests');
   const [isOpen, setOpen] = useState(isInUse);
@@ -140,7 +138,7 @@ function Advanced({ isInUse, hasError, children }: AdvancedProps) {
     <details
       open={isOpen || hasError}
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
-      // A time that is typed in part is found only when the form is sent, and then takes the focus at once.
+      // A partly typed time is found only on submit, and then gets the focus immediately.
       onInvalidCapture={({ currentTarget }) => {
         currentTarget.open = true;
       }}

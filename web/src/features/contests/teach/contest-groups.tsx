@@ -14,7 +14,7 @@ import { Section } from '../../../ui/section.tsx';
 import { runGroupsQuery, useStaffFilter } from '../../schedule/own-groups.ts';
 import { ReadingNow } from '../../schedule/reading-now.tsx';
 
-/** Groups whose members take part. */
+/** Groups whose members participate. */
 export function ContestGroups({ contestId }: { contestId: string }) {
   const { t } = useTranslation(['contests', 'shell']);
   const query = usePages(pages('/api/v1/contests/{contestId}/groups', { path: { contestId } }));

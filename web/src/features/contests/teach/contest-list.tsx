@@ -12,7 +12,7 @@ import { WindowText } from '../../../ui/window-text.tsx';
 import { useLiveContests } from '../../schedule/live-contests.ts';
 import { useStaffFilter } from '../../schedule/own-groups.ts';
 
-/** One list a phase; what comes next stands on top, and what is long past at the end. */
+/** One list per phase: the next contests first, the oldest last. */
 export const useContestLists = () => [usePhase('running'), usePhase('upcoming'), usePhase('past')];
 
 export function ContestList({ lists }: { lists: ReturnType<typeof useContestLists> }) {

@@ -20,7 +20,6 @@ import {
   useContestForm,
 } from './contest-form.tsx';
 
-/** The settings of a contest, and its end. */
 export function ContestOverview({ contest }: { contest: Schemas.Contest }) {
   const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();
@@ -50,7 +49,7 @@ export function ContestOverview({ contest }: { contest: Schemas.Contest }) {
         query: { dryRun: true },
       });
       if (!(await mayChange(tried.losesAccess))) {
-        // The button that was pressed could not keep the focus.
+        // The pressed button could not keep the focus.
         heading.current?.focus();
         return undefined;
       }

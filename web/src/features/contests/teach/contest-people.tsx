@@ -5,7 +5,6 @@ import { wholePages } from '../../people/use-people.ts';
 import { ContestGroups } from './contest-groups.tsx';
 import { Participants } from './participants.tsx';
 
-/** Everybody who has to do with a contest. */
 export function ContestPeople({ contestId }: { contestId: string }) {
   return (
     <>
@@ -16,7 +15,7 @@ export function ContestPeople({ contestId }: { contestId: string }) {
   );
 }
 
-/** Who runs a contest; it keeps at least one of them. */
+/** People who run a contest; at least one must remain. */
 function ContestStaff({ contestId }: { contestId: string }) {
   const { t } = useTranslation('contests');
   const path = { contestId };

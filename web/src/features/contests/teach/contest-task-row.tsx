@@ -16,7 +16,7 @@ interface ContestTaskRowProps {
   readonly onMove: (by: -1 | 1) => void;
   readonly onEdit: () => void;
   readonly onRemove: () => void;
-  /** Below the question whether to remove it. */
+  /** Below the question before removal. */
   readonly removalNote: ReactNode;
 }
 
@@ -48,7 +48,7 @@ export function ContestTaskRow({
                 size={44}
                 className={rowClasses.move ?? ''}
                 aria-label={t(by === -1 ? 'contestTasks.moveUp' : 'contestTasks.moveDown', { label, title })}
-                // A button that is disabled would lose the focus at the ends of the list.
+                // Disabling the button at the end of the list would lose the focus.
                 aria-disabled={cannot}
                 data-disabled={cannot}
                 onClick={() => !cannot && onMove(by)}
@@ -111,7 +111,7 @@ function OwnWindow({ contest, task }: OwnWindowProps) {
   );
 }
 
-/** How much of a task's own window lies outside the contest, which cuts it; undefined for nothing. */
+/** How much of a task's own window lies outside the contest and is cut off; undefined for none. */
 function partOutside(contest: ContestTimes, task: Schemas.ContestTask): 'all' | 'some' | undefined {
   const [start, end] = [Date.parse(contest.startsAt), parsedEnd(contest.endsAt)];
   const [opens, closes] = [

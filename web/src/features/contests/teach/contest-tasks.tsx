@@ -18,7 +18,6 @@ import { AddContestTask } from './add-contest-task.tsx';
 import { ContestTaskRow } from './contest-task-row.tsx';
 import { useTaskOrder } from './use-task-order.ts';
 
-/** The tasks of a contest in their order. */
 export function ContestTasks({ contest }: { contest: Schemas.Contest }) {
   const { contestId } = contest;
   const { t } = useTranslation('contests');

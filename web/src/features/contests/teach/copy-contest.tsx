@@ -18,7 +18,7 @@ import {
 } from './contest-form.tsx';
 import { nextWeeklyTimes } from './next-weekly-times.ts';
 
-/** Makes a contest after another one, for other times. */
+/** Copies a contest to other times. */
 export function CopyContest({ contest }: { contest: Schemas.Contest }) {
   const { t } = useTranslation('contests');
   const [opened, { open, close }] = useDisclosure();

@@ -7,10 +7,10 @@ interface Times {
 
 const weekMs = 7 * 24 * 60 * 60 * 1000;
 
-/** The same times of the same weekdays, in the first week in which the start is still to come, on the reader's clock. */
+/** The same weekdays and times in the first week in which the start is in the future, on the reader's clock. */
 export function nextWeeklyTimes({ startsAt, endsAt, prefetchFrom }: Times, nowMs: number): Times {
   const start = Date.parse(startsAt);
-  // A change to or from summer time makes a week longer or shorter.
+  // Daylight saving time changes the length of some weeks.
   let weeks = Math.max(1, Math.floor((nowMs - start) / weekMs));
   while (laterBy(weeks, start).getTime() <= nowMs) weeks += 1;
   const moved = (time: string) => laterBy(weeks, Date.parse(time)).toISOString();

@@ -14,12 +14,11 @@ import { MinutesFields } from './minutes-fields.tsx';
 
 interface ParticipantDialogProps {
   readonly contestId: string;
-  /** Undefined while it is closed. */
+  /** Undefined closes the dialog. */
   readonly participant: Schemas.Participant | undefined;
   readonly onClose: () => void;
 }
 
-/** The delay and the extra time of one participant. */
 export function ParticipantDialog({ participant, ...props }: ParticipantDialogProps) {
   const { t } = useTranslation('contests');
   return (

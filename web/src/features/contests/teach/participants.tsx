@@ -11,7 +11,7 @@ import { noAllowance, type TimeAllowance } from '../../schedule/time-allowance.t
 import { MinutesFields } from './minutes-fields.tsx';
 import { ParticipantDialog } from './participant-dialog.tsx';
 
-/** Who was added one by one, and their own times. */
+/** Participants who were added individually, and their own times. */
 export function Participants({ contestId }: { contestId: string }) {
   const { t } = useTranslation(['contests', 'shell']);
   const path = { contestId };
@@ -70,7 +70,7 @@ export function Participants({ contestId }: { contestId: string }) {
   );
 }
 
-/** Own times, such as "starts 5 min later"; empty for those of the contest. */
+/** Describes own times, such as "starts 5 min later"; empty for those of the contest. */
 function useTimesInWords(): (times: TimeAllowance) => string {
   const { t } = useTranslation('contests');
   const duration = useDuration();

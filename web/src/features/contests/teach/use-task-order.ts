@@ -1,4 +1,4 @@
-// biome-ignore lint/style/noRestrictedImports: each of many quick clicks makes another order
+// biome-ignore lint/style/noRestrictedImports: each of many quick clicks sends another order
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
 import { notifyError } from '../../../lib/format/notify.ts';
@@ -7,8 +7,8 @@ import { readAgain } from '../../../lib/server/resource.ts';
 import { contestTasksQuery } from '../../schedule/contest.ts';
 
 /**
- * Puts the tasks of a contest into another order. It is seen at once; orders are sent one after another, and when
- * one is refused what the server has comes back.
+ * Reorders the tasks of a contest. The page shows the new order immediately; requests are sent one after another, and after an error the
+ * server's order returns.
  */
 export function useTaskOrder(contestId: string): (tasks: ReadonlyArray<Schemas.ContestTask>) => void {
   const queryClient = useQueryClient();
@@ -25,7 +25,7 @@ export function useTaskOrder(contestId: string): (tasks: ReadonlyArray<Schemas.C
       }),
     onError: notifyError,
     async onSettled() {
-      // The last one of a row of quick moves reads what has become of them all.
+      // Only the last of several quick moves refetches.
       if (queryClient.isMutating({ mutationKey: [scope.id] }) > 1) return;
       await readAgain('put', '/api/v1/contests/{contestId}/task-order', path);
     },

@@ -1,15 +1,15 @@
 import { diffArrays } from 'diff';
 
-/** Words that go together, with the space or the end of a line behind them. */
+/** Consecutive words with the space or line end after them. */
 export interface ComparedPart {
   readonly kind: 'same' | 'removed' | 'added';
   readonly text: string;
   readonly gap: string;
-  /** Which difference it is part of, from 0: what was removed and what took its place are one. Undefined for `same`. */
+  /** Index of the difference, from 0: removed text and its replacement share one. Undefined for `same`. */
   readonly difference?: number;
 }
 
-/** What a page of the newer version has, beside what stood there before. */
+/** A page of the newer version, next to the corresponding older text. */
 export interface ComparedPage {
   /** From 1. */
   readonly number: number;
@@ -20,9 +20,9 @@ export interface ComparedPage {
   readonly isChanged: boolean;
 }
 
-/** A book has fewer; more would take long and be of no use. */
+/** More than a book; comparing more would be slow and useless. */
 const maxWords = 200_000;
-/** Whoever waits so long has no use for it; texts that have little in common take longest. */
+/** Longer would be useless to a waiting reader; very different texts take longest. */
 const patienceMs = 10_000;
 
 interface Word {
@@ -32,9 +32,9 @@ interface Word {
 }
 
 /**
- * Compares the texts of two versions, page by page, word by word. They are compared as wholes, so what has only moved to the
+ * Compares the texts of two versions word by word, and returns them page by page. It ignores page breaks, so text that only moved to the
  * next page is no difference.
- * @returns undefined when they are too long, or have too little in common
+ * @returns undefined if they are too long, or have too little in common
  */
 export async function compareTexts(
   before: ReadonlyArray<string>,
@@ -57,7 +57,7 @@ export async function compareTexts(
     wasSame = isSame;
     const mark = isSame ? {} : { difference };
     for (let at = 0; at < count; at += 1) {
-      // What was removed stood before the word that is there now.
+      // Removed text belongs to the page of the word that follows it.
       const page = pages[(newer[inNewer]?.page ?? lastPage) - 1];
       if (!added) append(page?.before, removed ? 'removed' : 'same', older[inOlder++], mark);
       if (!removed) append(page?.after, added ? 'added' : 'same', newer[inNewer++], mark);
@@ -80,7 +80,7 @@ function wordsOf(pages: ReadonlyArray<string>): ReadonlyArray<Word> {
   );
 }
 
-/** In steps, between which the page goes on. */
+/** Works in steps, so that the page stays responsive. */
 function differences(older: ReadonlyArray<Word>, newer: ReadonlyArray<Word>) {
   const textsOf = (words: ReadonlyArray<Word>) => words.map(({ text }) => text);
   return new Promise<ReturnType<typeof diffArrays<string>> | undefined>((callback) => {
@@ -101,19 +101,19 @@ function append(
   else parts.push({ kind, text, gap, ...mark });
 }
 
-/** A part as it is shown at first: so many words stay before and after a difference, and the rest is folded. */
+/** Collapsed text: some words next to each difference stay visible. */
 export interface FoldedText {
   readonly start: string;
-  /** Empty where there is nothing to fold. */
+  /** Empty if there is nothing to collapse. */
   readonly folded: string;
   readonly end: string;
 }
 
 const wordsKept = 25;
-/** Less is not worth a button. */
+/** Collapsing fewer words isn't worth a button. */
 const fewestFolded = 15;
 
-/** @param isFirst, isLast whether no difference stands before or after the text on its page */
+/** @param isFirst, isLast whether no difference precedes or follows the text on its page */
 export function foldText(
   text: string,
   { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },

@@ -18,25 +18,25 @@ import {
 } from './compare-texts.ts';
 import classes from './comparison.module.css';
 
-/** A version, by what it is called, and its text page by page. */
+/** Name of a version, and its text by page. */
 export interface ComparedVersion {
   readonly name: string;
   readonly texts: () => Promise<ReadonlyArray<string>>;
 }
 
 interface ComparisonProps {
-  /** Of the two versions together. */
+  /** Identifies the pair of versions. */
   readonly id: string;
   readonly before: ComparedVersion;
   readonly after: ComparedVersion;
-  /** BCP 47, of the texts. */
+  /** BCP 47 language of the texts. */
   readonly language: string;
   readonly onClose: () => void;
 }
 
-/** The texts of two versions of a PDF side by side, page by page, with what differs marked. */
+/** Texts of two versions of a PDF side by side, page by page, with highlighted differences. */
 export function Comparison({ id, before, after, language, onClose }: ComparisonProps) {
-  // The texts of the reader come with it: whoever asks for them earlier hides the page meanwhile.
+  // The namespace comes with this component: requesting it earlier would suspend the page.
   const { t } = useTranslation(['reader', 'shell']);
   const isNarrow = useMediaQuery('(max-width: 40em)');
   const query = useQuery({
@@ -67,7 +67,7 @@ export function Comparison({ id, before, after, language, onClose }: ComparisonP
   );
 }
 
-/** A part of an older version that was never loaded may not come any more. */
+/** Parts of an older version that were never loaded may no longer be available. */
 const patienceMs = 30_000;
 
 function inTime<Result>(reading: Promise<Result>): Promise<Result> {
@@ -127,7 +127,7 @@ interface StepsProps {
   readonly list: { readonly current: HTMLElement | null };
 }
 
-/** Leads from one difference to the next, and begins at the first. */
+/** Steps through the differences, starting at the first. */
 function Steps({ count, list }: StepsProps) {
   const { t } = useTranslation('reader');
   const { number } = useFormat();
@@ -135,7 +135,7 @@ function Steps({ count, list }: StepsProps) {
   useEffect(() => {
     const marks = list.current?.querySelectorAll<HTMLElement>('[data-difference]') ?? [];
     for (const mark of marks) mark.toggleAttribute('data-current', mark.dataset['difference'] === String(at));
-    // What was removed and what took its place stand beside each other, or below each other where it is narrow.
+    // Removed text and its replacement are next to each other or, on narrow screens, below each other.
     list.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'center' });
   }, [at, list]);
   const step = (by: number) => setAt((before) => (before + by + count) % count);
@@ -172,7 +172,7 @@ function Side({ name, parts, language }: SideProps) {
       </Text>
       <p className={classes.text} lang={language}>
         {parts.map((part, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: they stay as they are
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts never change
           <Part key={at} part={part} isFirst={at === 0} isLast={at === parts.length - 1} />
         ))}
       </p>
@@ -186,7 +186,7 @@ interface PartProps {
   readonly isLast: boolean;
 }
 
-/** Screen readers do not all tell what is deleted and inserted, so it is said. */
+/** Not all screen readers announce deletions and insertions, so hidden text does. */
 function Part({ part: { kind, text, gap, difference }, ...place }: PartProps) {
   const { t, i18n } = useTranslation('reader');
   if (kind === 'same') return <SameText {...foldText(text + gap, place)} />;
@@ -210,7 +210,7 @@ function Part({ part: { kind, text, gap, difference }, ...place }: PartProps) {
   );
 }
 
-/** What is the same on both sides, folded where it is long. */
+/** Text without differences, collapsed if it is long. */
 function SameText({ start, folded, end }: FoldedText) {
   const { t } = useTranslation('reader');
   const [isOpen, setIsOpen] = useState(false);

@@ -1,6 +1,6 @@
 import { lazy } from 'react';
 
-/** Loaded when somebody compares: put it into a `Suspense`. */
+/** Loaded for the first comparison; needs a `Suspense`. */
 export const LazyComparison = lazy(() =>
   import('./comparison.tsx').then((file) => ({ default: file.Comparison })),
 );

@@ -10,30 +10,29 @@ import {
 import { client } from '../../../lib/server/client.ts';
 import { serverNowMs } from '../../../lib/server-clock.ts';
 
-/** A statement that an envelope has. */
 export interface SealedStatement {
-  /** Undefined when the statement was changed since. */
+  /** Undefined if the statement has changed since. */
   readonly bytes: HeldBytes | undefined;
 }
 
-/** What of envelopes goes on while the app is open. */
+/** Background work with envelopes while the app is open. */
 export interface EnvelopeKeeper {
-  /** Goes on with what it does for a contest already, unless its times are others now. */
+  /** Keeps running jobs for contests whose times are unchanged. */
   prefetch(contests: ReadonlyArray<PrefetchedContest>, onKept: (contestId: string) => void): void;
   isKept(contestId: string): Promise<boolean>;
-  /** Waits a little for a key that is on its way. */
+  /** Waits briefly for a key that is being requested. */
   find(document: HeldDocument): Promise<SealedStatement | undefined>;
   end(): void;
 }
 
 const pruneEveryMs = 10 * 60_000;
-/** Whoever opens a statement waits no longer for a key: the signed URL is at hand. */
+/** After this time, a statement is opened by its signed URL instead. */
 const patienceMs = 3000;
 const timing = { nowMs: serverNowMs };
 
 /**
- * Undefined where the browser cannot keep anything. Keys, and what they open, are in memory alone: after a reload the API
- * is asked for the key again, and so decides again.
+ * Undefined if the browser can't store anything. Keys and decrypted statements are only in memory: after a reload the API is asked for the
+ * key, and decides again.
  */
 export function createEnvelopeKeeper(): EnvelopeKeeper | undefined {
   const opened = createEnvelopeStore();
@@ -47,7 +46,7 @@ export function createEnvelopeKeeper(): EnvelopeKeeper | undefined {
   prune();
   const pruning = setInterval(prune, pruneEveryMs);
 
-  /** Asks for a key once; nobody is told why it cannot be had, since the statement can be read without it. */
+  /** Requests a key once; failures are silent, because the statement can be read without it. */
   function unlock(kept: KeptEnvelope): Promise<Envelope | undefined> {
     const id = `${kept.envelopeId} ${kept.opensAtMs}`;
     const opening =

@@ -7,8 +7,8 @@ import { ownTimes } from '../../schedule/own-times.ts';
 import type { EnvelopeKeeper, SealedStatement } from './envelope-keeper.ts';
 
 /**
- * Sealed envelopes: the encrypted statements of a contest, fetched before it starts. The part that fetches and opens them is
- * loaded where there is one to fetch or on the device, and nowhere else.
+ * Sealed envelopes: the encrypted statements of a contest, fetched before it starts. The code to fetch and open them is loaded only if
+ * there is one to fetch or on this device.
  */
 
 let keeper: Promise<EnvelopeKeeper | undefined> | undefined;
@@ -17,7 +17,7 @@ const loadKeeper = () => {
   keeper ??= import('./envelope-keeper.ts')
     .then(({ createEnvelopeKeeper }) => createEnvelopeKeeper())
     .catch(() => {
-      keeper = undefined; // as without a connection: it may be had later
+      keeper = undefined; // as without a connection: a later attempt may succeed
       return undefined;
     });
   return keeper;
@@ -25,16 +25,16 @@ const loadKeeper = () => {
 
 async function isAnyKept(): Promise<boolean> {
   try {
-    // There are none in a page that came by plain HTTP.
+    // Pages loaded by plain HTTP have no `caches`.
     return (await (globalThis as Partial<typeof globalThis>).caches?.has(envelopeCacheName)) ?? false;
   } catch {
-    return false; // as some private windows refuse
+    return false; // some private windows refuse access
   }
 }
 
 const keptKey = (contestId: string) => ['contests', contestId, 'kept-envelope'];
 
-/** Fetches, in the background, the envelopes of those of the contests that have not started. */
+/** Fetches the envelopes of contests that have not started, in the background. */
 export function usePrefetching(contests: ReadonlyArray<Schemas.Contest>): void {
   const queryClient = useQueryClient();
   const nowMs = serverNowMs();
@@ -58,13 +58,13 @@ export function usePrefetching(contests: ReadonlyArray<Schemas.Contest>): void {
     });
   });
   const key = JSON.stringify(wanted);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another key is other contests, or other times of them
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key contains the contests and their times
   useEffect(() => {
     void start();
   }, [key]);
 }
 
-/** Whether the statements of a contest are on this device, sealed. */
+/** Whether the sealed statements of a contest are on this device. */
 export function useIsEnvelopeKept(contestId: string, enabled: boolean): boolean {
   const query = useQuery({
     queryKey: keptKey(contestId),
@@ -75,12 +75,12 @@ export function useIsEnvelopeKept(contestId: string, enabled: boolean): boolean 
   return enabled && (query.data ?? false);
 }
 
-/** A statement as an envelope on this device has it; undefined when none has it, or none can be opened soon. */
+/** Finds a statement in an envelope on this device; undefined if there is none, or none that opens soon. */
 export async function findSealed(document: HeldDocument): Promise<SealedStatement | undefined> {
   return (await isAnyKept()) ? (await loadKeeper())?.find(document) : undefined;
 }
 
-/** Ends all that is under way, and deletes what is on this device. */
+/** Stops all jobs, and deletes the envelopes on this device. */
 export async function forgetEnvelopes(): Promise<void> {
   (await keeper)?.end();
   keeper = undefined;

@@ -8,23 +8,23 @@ import {
 import { readTitle } from './pdf-title.ts';
 import { type PdfWorker, startPdfWorker } from './pdf-worker.ts';
 
-/** Milliseconds after which the server is left to judge. */
+/** Milliseconds after which only the server checks the PDF. */
 const patienceMs = 10_000;
 
 interface PdfFacts {
-  /** Why readers would see nothing of it; undefined when they would, and when that cannot be told. */
+  /** Why readers could not see it; undefined if they can, or if it is unknown. */
   readonly fault?: 'pdf-password' | 'pdf-unreadable' | 'pdf-empty' | undefined;
-  /** As `readTitle` finds it. */
+  /** As found by `readTitle`. */
   readonly title?: string | undefined;
 }
 
 interface PdfChecker {
-  /** Opens a PDF, up to its first page, as the reader does. */
+  /** Opens a PDF up to its first page, as the reader does. */
   check(pdf: Blob): Promise<PdfFacts>;
   close(): void;
 }
 
-/** Checks PDFs one after the other, in a worker of its own that ends with a PDF that is too much for it. */
+/** Checks PDFs one by one, in a separate worker that is terminated if a PDF overloads it. */
 export function createPdfChecker(): PdfChecker {
   let worker: PdfWorker | undefined;
 
@@ -72,7 +72,7 @@ async function readFacts(task: PDFDocumentLoadingTask): Promise<PdfFacts> {
   return { title: await readTitle(pdf, page).catch(() => undefined) };
 }
 
-/** As `src/pdf/open-as-reader.ts` has it; other errors are none of the file. */
+/** As in `src/pdf/open-as-reader.ts`; other errors aren't caused by the file. */
 function faultOf(error: unknown): PdfFacts['fault'] {
   const { name, code, details } = error as { name?: string; code?: unknown; details?: unknown };
   if (name === 'PasswordException' && code === PasswordResponses.NEED_PASSWORD) return 'pdf-password';

@@ -1,10 +1,10 @@
 import { getDocument, type PDFDocumentProxy, PDFWorker, VerbosityLevel } from 'pdfjs-dist';
 import { basePath } from '../../../lib/base-path.ts';
 
-/** Longer documents are no statements; reading them would take too long. */
+/** Longer documents aren't statements, and would take too long to read. */
 const maxPages = 300;
 
-/** The text of each page, with the ends of lines as they are set. */
+/** The text of each page, with its line breaks. */
 export async function readPageTexts(pdf: PDFDocumentProxy): Promise<ReadonlyArray<string>> {
   const texts: Array<string> = [];
   for (let number = 1; number <= Math.min(pdf.numPages, maxPages); number += 1) {
@@ -15,7 +15,7 @@ export async function readPageTexts(pdf: PDFDocumentProxy): Promise<ReadonlyArra
   return texts;
 }
 
-/** The same of a file, in a worker of its own. */
+/** The same for a file, in a separate worker. */
 export async function readFileTexts(file: Blob): Promise<ReadonlyArray<string>> {
   const { startPdfWorker } = await import('./pdf-worker.ts');
   const { port, failed } = startPdfWorker();

@@ -1,15 +1,15 @@
 import workerUrl from 'pdfjs-dist/build/pdf.worker.mjs?worker&url';
 
-/** A worker of pdf.js, for one document: what that document does to it ends with it. */
+/** A pdf.js worker for a single document, so that a bad document can't affect others. */
 export interface PdfWorker {
   readonly port: Worker;
-  /** Rejects when its script cannot be had. */
+  /** Rejects if its script fails to load. */
   readonly failed: Promise<never>;
 }
 
 let warm: PdfWorker | undefined;
 
-/** Starts one ahead of time: its script is the largest that reading needs. */
+/** Starts a worker early: its script is the largest that the reader needs. */
 export function warmPdfWorker(): void {
   warm ??= startPdfWorker();
 }
@@ -25,7 +25,7 @@ export function startPdfWorker(): PdfWorker {
   const { promise: failed, reject } = Promise.withResolvers<never>();
   const fail = () => {
     if (warm?.port === port) warm = undefined;
-    reject(new Error('The worker of pdf.js did not start.'));
+    reject(new Error('The pdf.js worker did not start.'));
   };
   port.addEventListener('error', fail, { once: true });
   failed.catch(() => {});

@@ -8,7 +8,7 @@ const { dataset } = document.documentElement;
 const dimmed = 'dimmed';
 if (stored.read() === dimmed) dataset['pages'] = dimmed;
 
-/** White pages are glaring in a dark theme. The browser keeps the choice. */
+/** Dims pages, which are glaring in dark mode. The browser stores the choice. */
 export function DimItem() {
   const { t } = useTranslation('reader');
   const isDark = useComputedColorScheme() === 'dark';

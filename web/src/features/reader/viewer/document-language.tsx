@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { isEmbedded } from '../../../lib/embedding.ts';
 import { useFormat } from '../../../lib/format/format.ts';
 
-/** The languages that the statement exists in, where there are several. */
+/** Chooses the statement's language, if it has several. */
 export function DocumentLanguage({ document }: { document: OpenDocument }) {
   const { t } = useTranslation('reader');
   const { languages, language, choose } = useDocumentLanguages(document);
@@ -21,7 +21,7 @@ export function DocumentLanguage({ document }: { document: OpenDocument }) {
   );
 }
 
-/** The same as items of a menu. */
+/** The same as menu items. */
 export function DocumentLanguageItems({ document }: { document: OpenDocument }) {
   const { t } = useTranslation('reader');
   const { languages, language, choose } = useDocumentLanguages(document);
@@ -51,7 +51,7 @@ function useDocumentLanguages({ documents, language }: OpenDocument) {
       void navigate({
         to: '.',
         search: (before) => ({ ...before, language: tag }),
-        // The way back belongs to the page around this one.
+        // In a frame, "back" belongs to the parent page.
         replace: isEmbedded,
       }),
   };

@@ -1,17 +1,17 @@
 import type { ByteRange, RangeSource } from 'lectern-client';
 
-/** What pdf.js asks for at least, in one piece. */
+/** Smallest range that pdf.js requests. */
 export const chunkBytes = 64 * 1024;
-/** Below it the whole PDF comes in one piece. */
+/** Smaller PDFs are loaded in one request. */
 const wholeBelowBytes = 256 * 1024;
-/** pdf.js looks for the table of objects at the end. */
+/** pdf.js looks for the cross-reference table at the end. */
 const tailBytes = 16 * 1024;
 
 interface Piece extends ByteRange {
   readonly bytes: Promise<Uint8Array<ArrayBuffer> | undefined>;
 }
 
-/** Begins to read what pdf.js asks for first, while pdf.js itself is still on its way. */
+/** Starts to load the ranges that pdf.js will request first, while pdf.js itself is loading. */
 export function readEarly(document: RangeSource): RangeSource {
   const { size } = document;
   const pieces = firstRanges(size).map((range): Piece => ({ ...range, bytes: read(document, range) }));
@@ -36,7 +36,7 @@ function firstRanges(size: number): ReadonlyArray<ByteRange> {
   ];
 }
 
-/** Undefined when it cannot be had: whoever needs it asks again, and is told why. */
+/** Undefined after an error: pdf.js then requests the range again and reports the error. */
 async function read(document: RangeSource, range: ByteRange) {
   try {
     const reply = await document.fetch(range);

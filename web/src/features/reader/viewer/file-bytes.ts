@@ -1,9 +1,9 @@
 import { LecternApiError, type OpenDocument } from 'lectern-client';
 
-/** How often a reading that breaks off goes on without having got any further. */
+/** Maximum consecutive attempts without progress. */
 const attempts = 3;
 
-/** All of a document, read on from where a connection broke. */
+/** Downloads a document, and resumes where a connection broke. */
 export async function readWhole(
   document: OpenDocument,
   onShare: (share: number) => void,
@@ -15,7 +15,7 @@ export async function readWhole(
   for (let left = attempts; begin < size; left -= 1) {
     const before = begin;
     const reply = await document.fetch({ begin, end: size }, signal);
-    // A server that does not know ranges sends all of it.
+    // A server without range support sends the whole file.
     if (reply.status !== 206) {
       chunks.length = 0;
       begin = 0;

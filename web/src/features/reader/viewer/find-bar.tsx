@@ -14,7 +14,7 @@ interface FindBarProps {
   readonly onClose: () => void;
 }
 
-/** Searches the text; Enter goes on to the next place, Shift+Enter back, Escape leaves. */
+/** Searches the text; Enter goes to the next match, Shift+Enter to the previous one, Escape closes the bar. */
 export function FindBar({ reading, outcome, onClose }: FindBarProps) {
   const { t } = useTranslation('reader');
   const format = useFormat();

@@ -1,10 +1,10 @@
 import { TouchManager } from 'pdfjs-dist';
 import type { PDFViewer } from 'pdfjs-dist/web/pdf_viewer.mjs';
 
-/** Zoomed pages are stretched at first, and drawn anew a moment after the last step. */
+/** Zoomed pages are scaled first, and redrawn shortly after the last step. */
 const drawingDelay = 400;
 
-/** Two fingers on a screen or a touchpad, or the wheel with Ctrl, zoom the pages and nothing else. */
+/** Pinching, and the wheel with Ctrl, zoom only the pages. */
 export function handleGestures(viewer: PDFViewer, signal: AbortSignal): void {
   const { container } = viewer;
   const zoom = (scaleFactor: number, origin: ReadonlyArray<number>) =>
@@ -27,7 +27,7 @@ export function handleGestures(viewer: PDFViewer, signal: AbortSignal): void {
   keepFit(viewer, signal);
 }
 
-/** A page that fits still fits when the window, or the panel beside it, changes. */
+/** Keeps a fitted page fitted when the window or the side panel changes. */
 function keepFit(viewer: PDFViewer, signal: AbortSignal): void {
   let width = viewer.container.clientWidth;
   const observer = new ResizeObserver(() => {

@@ -10,7 +10,7 @@ import { IconSettings } from '../../../ui/icons.ts';
 import { usePageTitle } from '../../../ui/page.tsx';
 import classes from './reader.module.css';
 
-/** The title of the task, and in small print what else may be worth knowing. */
+/** The task's title, with facts in small print. */
 export function Heading({ document }: { document: OpenDocument }) {
   const { title } = document;
   usePageTitle(title);
@@ -31,7 +31,7 @@ export function Heading({ document }: { document: OpenDocument }) {
   );
 }
 
-/** Until when it is open, when it was changed, how large it is, and why it may be read. */
+/** When it closes, when it was changed, its size, and why the reader has access. */
 export function useFacts({ documents, language, size, access }: OpenDocument): ReadonlyArray<string> {
   const { t } = useTranslation(['reader', 'shell']);
   const format = useFormat();
@@ -46,7 +46,7 @@ export function useFacts({ documents, language, size, access }: OpenDocument): R
   ];
 }
 
-/** Whether the reader manages the task too. */
+/** Whether the reader also manages the task. */
 export function useManages({ access: { ground } }: OpenDocument): boolean {
   const role = useQuery(meQuery).data?.role;
   const manages = (role === 'teacher' || role === 'admin') && ['task-staff', 'admin'].includes(ground);

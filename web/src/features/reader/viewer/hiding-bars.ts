@@ -1,31 +1,29 @@
 import './hiding-bars.css';
 
-/** What finds no room beside its tools for long: a phone, or a window as narrow or as low. */
+/** Too narrow for a permanent bar: a phone, or a window of that size. */
 const narrow = matchMedia('(max-width: 47.99em)');
-/** A phone that lies: nothing but the page has room. */
+/** A phone in landscape: there is room only for the page. */
 const low = matchMedia('(max-height: 25em) and (orientation: landscape)');
 
-/** So far somebody scrolls before that counts as reading on, or as looking for the bars. */
+/** Scrolling farther than this shows or hides the bars. */
 const decidedPx = 24;
 
 const bars = '[data-shell="header"], [data-bar]';
 const inUse = 'input, select, textarea, :focus-visible';
 
 /**
- * Hides the bars of the app and of the reader while somebody reads on, where room is scarce. They come back when somebody
- * scrolls up or to the top, taps a page, or moves the focus into them, and stay for as long as they are in use. They are
- * only moved out of sight, so the keyboard and screen readers reach them at any time.
- *
- * @param pages finds what scrolls, once it is there
- * @param signal ends it, and shows them
+ * Hides the bars of the app and the reader while scrolling down on small screens. They return when the user scrolls up or to the top, taps
+ * a page, or focuses them, and stay while in use. They are only moved out of view, so keyboard and screen readers can always reach them.
+ * @param pages finds the scrolling element, once it exists
+ * @param signal stops this, and shows the bars
  */
 export function hideBars(pages: () => HTMLElement | null, signal: AbortSignal): void {
   const root = document.documentElement;
   let isHidden = false;
-  /** Where the direction of scrolling last changed, and where it is now. */
+  /** Where the scroll direction last changed, and the current position. */
   let turnedAt = 0;
   let at = 0;
-  /** Whether it is somebody who scrolls, and not a tool that goes somewhere. */
+  /** Whether the user scrolls, rather than a tool. */
   let isByHand = false;
 
   const isScarce = () => narrow.matches || low.matches;
@@ -38,7 +36,7 @@ export function hideBars(pages: () => HTMLElement | null, signal: AbortSignal): 
     isHidden = !wanted;
     root.dataset['bars'] = wanted ? 'shown' : 'hidden';
     if (!box) return;
-    // What is read stays where it is; the top of the first page is wanted below the bars.
+    // Keeps the scroll position, except at the top of the first page, which should be below the bars.
     if (box.scrollTop > decidedPx) box.scrollTop += box.getBoundingClientRect().top - top;
     at = box.scrollTop;
     turnedAt = at;
@@ -88,7 +86,7 @@ export function hideBars(pages: () => HTMLElement | null, signal: AbortSignal): 
   });
 }
 
-/** Somebody writes in them, has the keyboard there, has opened a menu, or goes from match to match. */
+/** Whether the user types in a bar, has the focus there, has opened a menu, or is searching. */
 function areInUse(): boolean {
   const { activeElement } = document;
   return (

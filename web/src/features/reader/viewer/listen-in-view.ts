@@ -1,18 +1,17 @@
-/** A browser opens six connections to a server that speaks HTTP/1.1, for all its tabs together. */
+/** Over HTTP/1.1, a browser opens only six connections to a server, for all tabs together. */
 const placesOfBrowser = 3;
 
-/** What of the browser is used. */
 export interface ListeningPage {
   readonly document: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
-  /** Undefined where there are none: in a page that came by plain HTTP. */
+  /** Undefined in pages loaded by plain HTTP. */
   readonly locks: Pick<LockManager, 'query' | 'request'> | undefined;
 }
 
 /**
- * Listens while somebody can see the page, and one of a few places is free which all pages of this browser share.
- * @param listen goes on until its signal ends it; rejects when there is nothing to listen to any more
- * @param onEnd told of that
- * @returns what ends it
+ * Listens while the page is visible and one of a few slots, shared by all pages of this browser, is free.
+ * @param listen runs until its signal aborts; rejects if there is nothing more to listen to
+ * @param onEnd called after such a rejection
+ * @returns stops listening
  */
 export function listenInView(
   listen: (signal: AbortSignal) => Promise<unknown>,
@@ -39,7 +38,7 @@ export function listenInView(
   };
 }
 
-/** At once where locks cannot be had, as in a frame without storage. */
+/** Runs immediately if locks are unavailable, as in a frame without storage. */
 async function inPlace(
   locks: ListeningPage['locks'],
   signal: AbortSignal,

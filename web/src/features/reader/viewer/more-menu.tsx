@@ -26,7 +26,7 @@ interface MoreMenuProps {
   readonly files: FileActions;
 }
 
-/** The tools that find no room beside the title, and what it says on wider screens. */
+/** Tools and facts that don't fit next to the title on narrow screens. */
 export function MoreMenu({ document, state, reading, files }: MoreMenuProps) {
   const { t } = useTranslation('reader');
   const percent = usePercent();

@@ -9,7 +9,6 @@ interface NoticeProps {
   readonly children: ReactNode;
 }
 
-/** One of the notices at the lower edge of a statement. */
 export function Notice({ color, icon, action, children }: NoticeProps) {
   return (
     <Alert

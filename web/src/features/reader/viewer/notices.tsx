@@ -19,7 +19,7 @@ import type { Job } from './use-file-actions.ts';
 interface NoticesProps {
   readonly document: OpenDocument;
   readonly reading: Reading | undefined;
-  /** Why the document is no longer the one to read, or may not be read any more. */
+  /** Why the document is outdated, or may no longer be read. */
   readonly problem: unknown;
   readonly isWaiting: boolean;
   readonly isChangedSinceSealed: boolean;
@@ -28,7 +28,7 @@ interface NoticesProps {
   readonly onReload: () => void;
 }
 
-/** At the lower edge, above the pages: nothing moves because of them. */
+/** At the bottom, above the pages, so that they move nothing. */
 export function Notices({ problem, isWaiting, isChangedSinceSealed, job, ...others }: NoticesProps) {
   const { t } = useTranslation('reader');
   const [isRead, setIsRead] = useState(false);

@@ -6,15 +6,15 @@ import { readEarly } from './early-ranges.ts';
 
 export interface OpenedDocument {
   readonly document: OpenDocument;
-  /** The same bytes, the first of which are on their way already. */
+  /** The same bytes, whose first ranges are already loading. */
   readonly source: RangeSource;
-  /** An envelope on this device has an earlier version. */
+  /** Whether an envelope on this device has an earlier version. */
   readonly isChangedSinceSealed: boolean;
 }
 
 /**
- * Each opening is recorded as somebody's, so it happens once a visit: never because a window got the focus or the task was changed
- * in another tab, and never because a pointer went over a link.
+ * Each opening is recorded, so it happens once per visit: never when a window gets the focus, when the task is changed in another tab, or
+ * when the pointer is over a link.
  */
 export const documentQuery = (taskId: string, language: string | undefined) =>
   queryOptions({
@@ -36,12 +36,12 @@ export const documentQuery = (taskId: string, language: string | undefined) =>
     gcTime: 60_000,
     structuralSharing: false,
     retryOnMount: false,
-    networkMode: 'always', // it says that there is no network
+    networkMode: 'always', // to report that there is no network
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
 
-/** Begins to open it as soon as somebody goes there; what is left of an earlier visit does not count. */
+/** Starts to open the document on navigation, without data of an earlier visit. */
 export function openEarly(queryClient: QueryClient, taskId: string, language: string | undefined): void {
   const { queryKey } = documentQuery(taskId, language);
   const isShown = (queryClient.getQueryCache().find({ queryKey, exact: true })?.getObserversCount() ?? 0) > 0;

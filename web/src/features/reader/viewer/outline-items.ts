@@ -5,12 +5,12 @@ import type { OutlineItem } from './reading.ts';
 interface PdfOutlineItem {
   readonly title: string;
   readonly dest: string | ReadonlyArray<unknown> | null;
-  /** Only where pdf.js takes it for harmless. */
+  /** Only if pdf.js considers it safe. */
   readonly url: string | null;
   readonly items: ReadonlyArray<PdfOutlineItem>;
 }
 
-/** An outline is data of a PDF, and may be of any size. */
+/** Outlines come from the PDF, so they may have any size. */
 const mostItems = 2000;
 const mostLevels = 8;
 

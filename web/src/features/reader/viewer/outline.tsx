@@ -5,7 +5,6 @@ import { Pending } from '../../../ui/pending.tsx';
 import classes from './reader.module.css';
 import type { OutlineItem, Reading } from './reading.ts';
 
-/** The contents that the document lists itself. */
 export function Outline({ reading, onGone }: { reading: Reading; onGone: () => void }) {
   const { t } = useTranslation('reader');
   const [items, setItems] = useState<ReadonlyArray<OutlineItem>>();
@@ -13,7 +12,7 @@ export function Outline({ reading, onGone }: { reading: Reading; onGone: () => v
     let isCurrent = true;
     reading.outline().then(
       (found) => isCurrent && setItems(found),
-      () => isCurrent && setItems([]), // an outline that makes no sense is none
+      () => isCurrent && setItems([]), // a broken outline counts as none
     );
     return () => {
       isCurrent = false;

@@ -10,7 +10,7 @@ interface PageFieldProps {
   readonly onGo: (page: number) => void;
 }
 
-/** Which page of how many; another number goes there. */
+/** Page number and count; another number goes to that page. */
 export function PageField({ page, pages, onGo }: PageFieldProps) {
   const { t } = useTranslation('reader');
   const format = useFormat();

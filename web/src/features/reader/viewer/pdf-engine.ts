@@ -30,21 +30,21 @@ import { createThumbnails } from './thumbnail-drawing.ts';
 
 const files = basePath + import.meta.env.PDFJS_FILES;
 
-/** A canvas of a phone may be no larger, or the browser gives it up; sharper parts are drawn above it. */
+/** Phones discard larger canvases; sharper parts are drawn above. */
 const maxCanvasPixels = matchMedia('(pointer: coarse)').matches ? 5 * 2 ** 20 : 2 ** 24;
-/** Images beyond it are left out: a few bytes of a PDF can ask for any size. */
+/** Larger images are omitted: a few bytes of a PDF can request any size. */
 const maxImagePixels = 2 ** 26;
 
-/** So many pages from the one that is read, pages are in view too, or drawn before they are. */
+/** Pages within this distance of the current one are in view, or drawn in advance. */
 const pagesAhead = 2;
 
-/** In the browser's own timeline, when the first page of a document has been painted. */
+/** A mark in the browser's timeline, set when the first page of a document is painted. */
 const firstPageMark = 'lectern-first-page';
 
 export interface ReadingPlace {
-  /** Scrolls; positioned absolutely. */
+  /** The scrolling element; positioned absolutely. */
   readonly container: HTMLDivElement;
-  /** Within it, for the pages. */
+  /** Holds the pages, inside `container`. */
   readonly viewer: HTMLDivElement;
 }
 
@@ -54,13 +54,13 @@ interface ReadingOptions {
   readonly position: Position | undefined;
   readonly onState: (state: ReadingState) => void;
   readonly onMove: (position: Position) => void;
-  /** Ends it. */
+  /** Closes the document. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Opens a PDF range by range and shows it. It comes from whoever may upload one, so nothing in it runs: no
- * scripts, no forms, and no XFA, which would be made into HTML.
+ * Opens a PDF range by range and shows it. Anybody who may upload can be its author, so nothing in it runs: no scripts, no forms, and no
+ * XFA, which would become HTML.
  */
 export async function startReading(options: ReadingOptions): Promise<Reading> {
   const { source, place, position, signal } = options;
@@ -100,7 +100,7 @@ export async function startReading(options: ReadingOptions): Promise<Reading> {
   failed.promise.catch(() => {});
   signal.addEventListener('abort', () => {
     failed.reject(signal.reason);
-    task.destroy().catch(() => {}); // the worker is gone, and its answer with it
+    task.destroy().catch(() => {}); // the worker is gone, so it can't answer
   });
   const pdf = await Promise.race([task.promise, failed.promise, worker.failed]);
   await Promise.race([firstPageOf(pdf), failed.promise]);
@@ -109,7 +109,7 @@ export async function startReading(options: ReadingOptions): Promise<Reading> {
   return show(pdf, place, position, { state: () => state, change, signal, onMove, onJump: ranges.jump });
 }
 
-/** The viewer asks for it too, and without it stays as it is for ever. */
+/** The viewer requests it too, but without it stays empty forever. */
 async function firstPageOf(pdf: PDFDocumentProxy): Promise<void> {
   try {
     await pdf.getPage(1);
@@ -122,7 +122,7 @@ interface Reports {
   readonly state: () => ReadingState;
   readonly change: (part: Partial<ReadingState>) => void;
   readonly onMove: (position: Position) => void;
-  /** What is on its way is for pages that are no longer near. */
+  /** Called when pending ranges are for pages that are no longer near. */
   readonly onJump: () => void;
   readonly signal: AbortSignal;
 }
@@ -153,7 +153,7 @@ function show(
     minDurationToUpdateCanvas: 0,
     supportsPinchToZoom: false,
     l10n: silentL10n as never,
-    ...{ abortSignal: signal }, // its types do not know it
+    ...{ abortSignal: signal }, // missing in its types
   });
   linkService.setViewer(viewer);
   linkService.setDocument(pdf);
@@ -258,11 +258,11 @@ interface FindEvent {
   readonly matchesCount: { readonly current: number; readonly total: number };
 }
 
-/** By pdf.js's `FindState`: found, not found, found from the other end, searching. */
+/** Indexed by pdf.js's `FindState`: found, not found, wrapped around, pending. */
 const findStates = ['found', 'missing', 'found', 'searching'] as const;
 const found = (matches: FindEvent['matchesCount']) => ({ ...matches, state: 'found' as const });
 
-/** pdf.js labels pages by Fluent, which makes markup of texts; here they are labelled by `labelPages`. */
+/** pdf.js labels pages with Fluent, which makes markup from text; `labelPages` replaces it. */
 const silentL10n = {
   getLanguage: () => 'en',
   getDirection: () => 'ltr',

@@ -1,23 +1,22 @@
 import type { Schemas } from 'lectern-client';
 
-/** A task beside the one that is read. */
+/** A task next to the current one. */
 export interface Neighbour {
   readonly taskId: string;
   readonly title: string;
 }
 
-/** The contest in which a statement is read. */
+/** The contest in which the statement is open. */
 export interface ContestPlace {
   readonly kind: 'contest';
   readonly id: string;
   readonly name: string;
-  /** In their order, the one that is read among them. */
+  /** In order, including the current one. */
   readonly tasks: ReadonlyArray<Neighbour & { readonly label: string }>;
-  /** ISO 8601, with the reader's own delay and extra time; null when it has no end. */
+  /** ISO 8601, including the reader's delay and extra time; null if it has no end. */
   readonly endsAt: string | null;
 }
 
-/** The group in which a statement is read. */
 export interface GroupPlace {
   readonly kind: 'group';
   readonly id: string;
@@ -27,7 +26,7 @@ export interface GroupPlace {
 
 export type Place = ContestPlace | GroupPlace;
 
-/** Which of the tasks is read, and those before and after it; undefined when it is none of them. */
+/** Index of the current task, and the tasks before and after it; undefined if it isn't in the list. */
 export function neighboursOf<Task extends Neighbour>(
   tasks: ReadonlyArray<Task>,
   taskId: string,
@@ -36,21 +35,20 @@ export function neighboursOf<Task extends Neighbour>(
   return at < 0 ? undefined : { at, previous: tasks[at - 1], next: tasks[at + 1] };
 }
 
-/** A contest that runs for the reader, and its tasks that are open to them. */
+/** A contest that runs for the reader, and its open tasks. */
 export interface OpenContest {
   readonly contestId: string;
   readonly open: ReadonlyArray<Pick<Schemas.TaskSummary, 'taskId'>>;
 }
 
-/** The only one of these contests that has the task; undefined when none or several have it. */
+/** The only contest with the task; undefined if none or several have it. */
 export function soleContest(taskId: string, contests: ReadonlyArray<OpenContest>): string | undefined {
   const found = contests.filter(({ open }) => open.some((task) => task.taskId === taskId));
   return found.length === 1 ? found[0]?.contestId : undefined;
 }
 
 /**
- * What a place was when the task was last found in it: after the end of a contest its tasks are no longer told, and whoever
- * still reads one keeps the way back.
+ * Keeps the last place that contained the task: a contest that has ended no longer lists its tasks, but readers still need the way back.
  */
 export function keptPlace(
   now: Place | undefined,

@@ -1,11 +1,10 @@
 import { createStoredChoice } from '../../../lib/stored-choice.ts';
 
-/** Where somebody is in a document. */
 export interface Position {
   readonly page: number;
-  /** A factor, or a way to fit: `1.25`, `page-width`. */
+  /** A factor or a way to fit: `1.25`, `page-width`. */
   readonly zoom: string;
-  /** Of the page at the upper left corner, in the units of the PDF. */
+  /** The page's coordinates at the top left corner of the view, in PDF units. */
   readonly left: number;
   readonly top: number;
 }
@@ -13,7 +12,7 @@ export interface Position {
 const stored = createStoredChoice('lectern-positions');
 const mostKept = 100;
 
-/** By version of a document: a new one is read from its beginning. */
+/** Per version: a new one starts from its beginning. */
 const keyOf = (sha256: string) => sha256.slice(0, 16);
 
 type Entry = readonly [key: string, page: number, zoom: string, left: number, top: number];

@@ -1,7 +1,7 @@
 import './print-pages.css';
 import type { Printout } from './reading.ts';
 
-/** Prints all pages of a document, and nothing else of the app. */
+/** Prints only the pages of a document. */
 export async function printPages(
   printout: Printout,
   pages: number,
@@ -33,7 +33,7 @@ export async function printPages(
   }
 }
 
-/** Some browsers go on while their dialogue is open; its end is an event in all of them. */
+/** Some browsers don't block while the print dialog is open, but all fire an event when it closes. */
 function printAndWait(signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     addEventListener('afterprint', () => resolve(), { once: true, signal });

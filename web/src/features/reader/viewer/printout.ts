@@ -4,10 +4,10 @@ import type { Printout } from './reading.ts';
 /** Enough for small print; a page takes about 2 MB of memory. */
 const dotsPerInch = 150;
 const pointsPerInch = 72;
-/** A poster is printed less finely. */
+/** Limits the resolution of posters. */
 const maxPixels = 2 ** 24;
 
-/** The pages as images for paper of the size of the first; the browser turns and fits the others. */
+/** Renders pages as images for paper of the first page's size; the browser rotates and fits the others. */
 export async function createPrintout(pdf: PDFDocumentProxy, turnedBy: number): Promise<Printout> {
   const first = await pdf.getPage(1);
   const paper = first.getViewport({ scale: 1, rotation: (first.rotate + turnedBy) % 360 });
@@ -33,8 +33,8 @@ export async function createPrintout(pdf: PDFDocumentProxy, turnedBy: number): P
       signal.addEventListener('abort', () => rendering.cancel());
       await rendering.promise;
       const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
-      canvas.width = 0; // gives its memory back
-      if (!blob) throw new Error('The page could not be made into an image.');
+      canvas.width = 0; // frees its memory
+      if (!blob) throw new Error('The page could not be rendered as an image.');
       return blob;
     },
   };

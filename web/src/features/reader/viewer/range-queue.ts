@@ -1,15 +1,12 @@
 import type { RangeSource } from 'lectern-client';
 
-/** Ranges of a PDF, of which those that were asked for before a jump make way for those after it. */
+/** Ranges of a PDF, in which requests from before a jump yield to later ones. */
 interface RangeQueue extends RangeSource {
-  /**
-   * Aborts the requests under way. pdf.js asks for no range twice, so they are sent again later: when nothing is under way
-   * any more that was asked for after the jump.
-   */
+  /** Aborts pending requests. pdf.js requests no range twice, so they are repeated once all requests after the jump are done. */
   jump(): void;
 }
 
-/** Milliseconds in which pdf.js has asked for what it needs after a jump. */
+/** Milliseconds in which pdf.js requests what it needs after a jump. */
 const settlingMs = 300;
 
 export function createRangeQueue(source: RangeSource): RangeQueue {
@@ -23,7 +20,7 @@ export function createRangeQueue(source: RangeSource): RangeQueue {
     turn = Promise.withResolvers();
   }
 
-  /** Undefined when a jump has aborted it. */
+  /** Undefined if aborted by a jump. */
   async function read(...[range, signal]: Parameters<RangeSource['fetch']>): Promise<Response | undefined> {
     const leaving = new AbortController();
     underWay.add(leaving);
@@ -47,7 +44,7 @@ export function createRangeQueue(source: RangeSource): RangeQueue {
     size: source.size,
     async fetch(range, signal) {
       for (;;) {
-        // Its own end may be that of the turn.
+        // Read before the request, whose end may resolve it.
         const ended = turn.promise;
         const reply = await read(range, signal);
         if (reply) return reply;
@@ -65,7 +62,7 @@ export function createRangeQueue(source: RangeSource): RangeQueue {
   };
 }
 
-/** A body that breaks off for the caller as it did here. */
+/** A body that fails for the caller with the original error. */
 function broken(cause: unknown, aborted: AbortSignal): ReadableStream {
   aborted.throwIfAborted();
   return new ReadableStream({ start: (body) => body.error(cause) });

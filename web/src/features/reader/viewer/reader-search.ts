@@ -1,12 +1,12 @@
 import { anyText, readSearch } from '../../../lib/read-search.ts';
 
-/** An id of ours, or one of a platform. */
+/** An id of Lectern or of a platform. */
 const id = (value: unknown): string | undefined =>
   typeof value === 'string' && /^(ext:)?[\w-]{1,100}$/.test(value) ? value : undefined;
 
 /** Of the statement; BCP 47. */
 const language = { language: anyText };
-/** Where somebody came from: the contest or the group whose other tasks are beside this one. */
+/** The contest or group that the user came from, whose other tasks are linked. */
 const place = { contest: id, group: id };
 
 /** `/embed/tasks/$taskId?language=` */

@@ -2,7 +2,7 @@ import { Skeleton, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './reader.module.css';
 
-/** The outline of the page, as high as what comes. */
+/** Placeholder as tall as the page. */
 export function ReaderSkeleton() {
   const { t } = useTranslation();
   return (
@@ -24,7 +24,7 @@ export function ReaderSkeleton() {
   );
 }
 
-/** A sheet of paper where the first page will be. */
+/** A sheet of paper in place of the first page. */
 export function PaperSkeleton() {
   return (
     <div className={`${classes.waitingPages} pending`} aria-hidden>

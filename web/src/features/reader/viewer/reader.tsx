@@ -24,15 +24,15 @@ import { useTellPlatform } from './use-tell-platform.ts';
 
 interface ReaderProps {
   readonly opened: OpenedDocument;
-  /** Where to begin, if not where this version was left. */
+  /** Where to start, if not at this version's last position. */
   readonly start: Position | undefined;
   readonly isReloading: boolean;
   readonly onPainted: (() => void) | undefined;
-  /** Opens the task anew, at the same place. */
+  /** Reopens the task at the same position. */
   readonly onReload: (position: Position | undefined) => void;
 }
 
-/** A statement that is open: its heading, its tools and its pages. */
+/** An open statement: heading, tools and pages. */
 export function Reader({ opened, start, isReloading, onPainted, onReload }: ReaderProps) {
   const { document, isChangedSinceSealed } = opened;
   const { t } = useTranslation('reader');
@@ -59,9 +59,9 @@ export function Reader({ opened, start, isReloading, onPainted, onReload }: Read
     reading?.labelPages((number) => t('pages.page', { number }));
   }, [reading, t]);
   useEffect(() => {
-    // Whoever came from another page of the app has the focus on the page as a whole.
+    // After navigating within the app, the focus is on the page as a whole.
     const isOnPage = window.document.activeElement?.matches('body, #main') ?? true;
-    // Somebody may be writing in the page around a frame.
+    // In a frame, the user may be typing in the parent page.
     if (reading && isOnPage && (!isEmbedded || window.document.hasFocus())) reading.focus();
   }, [reading]);
 
@@ -90,7 +90,7 @@ export function Reader({ opened, start, isReloading, onPainted, onReload }: Read
           onClose={() => setIsPanelOpen(false)}
         />
         <div className={classes.stage}>
-          {/* biome-ignore lint/a11y/useSemanticElements: pdf.js takes nothing but a div */}
+          {/* biome-ignore lint/a11y/useSemanticElements: pdf.js accepts only a div */}
           <div
             ref={container}
             className={classes.pages}
@@ -119,7 +119,7 @@ export function Reader({ opened, start, isReloading, onPainted, onReload }: Read
   );
 }
 
-/** In the place of the pages, when not even the first can be shown. */
+/** Replaces the pages if not even the first can be shown. */
 function Broken({ problem, onRetry }: { problem: unknown; onRetry: () => void }) {
   const { t } = useTranslation(['reader', 'shell']);
   if (isApiError(problem)) {

@@ -1,17 +1,17 @@
 import type { Position } from './positions.ts';
 
-/** Ways to fit a page; `auto` is its width, up to a size that is comfortable. */
+/** Ways to fit a page; `auto` is its width, up to a comfortable size. */
 export const fits = ['auto', 'page-width', 'page-fit'] as const;
 export type Fit = (typeof fits)[number];
 
 export interface FindOutcome {
   readonly state: 'searching' | 'found' | 'missing';
-  /** From 1; 0 while there is none. */
+  /** From 1; 0 if there is none. */
   readonly current: number;
   readonly total: number;
 }
 
-/** What the reader sees, as it changes. */
+/** State shown to the reader. */
 export interface ReadingState {
   readonly phase: 'opening' | 'open' | 'painted';
   readonly pages: number;
@@ -19,9 +19,9 @@ export interface ReadingState {
   readonly percent: number;
   readonly fit: Fit | undefined;
   readonly find: FindOutcome | undefined;
-  /** Parts of the document wait for the connection. */
+  /** Whether parts of the document are waiting for the connection. */
   readonly isWaiting: boolean;
-  /** Why no more of it comes. */
+  /** Why loading stopped. */
   readonly problem: unknown;
 }
 
@@ -39,20 +39,19 @@ export const firstState: ReadingState = {
 export interface OutlineItem {
   readonly title: string;
   readonly items: ReadonlyArray<OutlineItem>;
-  /** Goes there; undefined for an entry that leads nowhere. */
+  /** Goes there; undefined for an entry without a target. */
   readonly go: (() => void) | undefined;
 }
 
-/** Height by width. */
+/** Height divided by width. */
 export type Ratio = number;
 
 export interface Printout {
-  /** `210mm 297mm`: the size of the paper. */
+  /** Paper size: `210mm 297mm`. */
   readonly paper: string;
   readonly page: (number: number, signal: AbortSignal) => Promise<Blob>;
 }
 
-/** A document that is open, and what can be done with it. */
 export interface Reading {
   readonly goToPage: (number: number) => void;
   readonly turn: (pages: 1 | -1) => void;
@@ -60,7 +59,7 @@ export interface Reading {
   /** A way to fit, or a factor. */
   readonly zoomTo: (zoom: Fit | number) => void;
   readonly rotate: () => void;
-  /** Looks for a text, or for its next or previous place. */
+  /** Searches for a text, or goes to its next or previous match. */
   readonly find: (query: string, step?: 1 | -1) => void;
   readonly endFind: () => void;
   readonly outline: () => Promise<ReadonlyArray<OutlineItem>>;
@@ -72,7 +71,7 @@ export interface Reading {
     signal: AbortSignal,
   ) => Promise<Ratio>;
   readonly printout: () => Promise<Printout>;
-  /** Of each page. */
+  /** Text of each page. */
   readonly texts: () => Promise<ReadonlyArray<string>>;
   readonly labelPages: (label: (number: number) => string) => void;
   readonly position: () => Position;

@@ -15,7 +15,7 @@ interface SidePanelProps {
   readonly onClose: () => void;
 }
 
-/** Pages and contents beside the document, or above it where there is no room. */
+/** Thumbnails and outline next to the document, or above it on narrow screens. */
 export function SidePanel({ state, reading, isNarrow, isOpen, onClose }: SidePanelProps) {
   const { t } = useTranslation(['reader', 'shell']);
   if (!reading) return null;
@@ -32,7 +32,7 @@ export function SidePanel({ state, reading, isNarrow, isOpen, onClose }: SidePan
       opened={isOpen}
       onClose={onClose}
       size={300}
-      lockScroll={false} // nothing scrolls behind it, and its lock is an inline style
+      lockScroll={false} // nothing behind it scrolls, and the lock is an inline style
       padding={0}
       title={t('toolbar.panel')}
       closeButtonProps={{ 'aria-label': t('shell:action.close') }}
@@ -46,7 +46,7 @@ export function SidePanel({ state, reading, isNarrow, isOpen, onClose }: SidePan
 interface ContentsProps {
   readonly state: ReadingState;
   readonly reading: Reading;
-  /** After somebody chose where to go. */
+  /** Called after choosing a page. */
   readonly onGone: () => void;
 }
 

@@ -9,19 +9,19 @@ import { Unreadable } from './unreadable.tsx';
 
 interface StatementProps {
   readonly taskId: string;
-  /** BCP 47; undefined for the one that the server chooses. */
+  /** BCP 47; undefined: the server chooses. */
   readonly language: string | undefined;
-  /** When its first page can be seen. */
+  /** Called when the first page is visible. */
   readonly onPainted?: () => void;
 }
 
-/** The statement of a task, or why there is none to be seen. */
+/** The statement of a task, or why it can't be shown. */
 export function Statement({ taskId, language, onPainted }: StatementProps) {
   const query = useQuery(documentQuery(taskId, language));
-  /** Where somebody was in the version before. */
+  /** Position in the previous version. */
   const place = useRef<Position | undefined>(undefined);
   const openAgain = () => void query.refetch();
-  /** What is on the screen stays when that fails. */
+  /** After an error, the open version stays. */
   const reload = async () => {
     const { error } = await query.refetch();
     if (error) notifyError(error);

@@ -24,13 +24,13 @@ import { usePlace } from './use-place.ts';
 interface StripProps {
   readonly taskId: string;
   readonly search: PlaceSearch;
-  /** Whether requests may be sent for it: the statement comes first. */
+  /** Whether it may send requests: the statement loads first. */
   readonly enabled: boolean;
-  /** That there will be one is likely, so its room is kept. */
+  /** Reserves space if a place is likely. */
   readonly isExpected: boolean;
 }
 
-/** Above a statement: back to its contest or group, the other tasks of it, and the time that is left. */
+/** Above a statement: a link back to its contest or group, the other tasks, and the remaining time. */
 export function Strip({ taskId, search, enabled, isExpected }: StripProps) {
   const { t } = useTranslation(['reader', 'shell']);
   const now = usePlace(taskId, search, enabled);
@@ -75,7 +75,7 @@ function BackLink({ place, label }: { place: Place; label: string }) {
   );
 }
 
-/** `A | B | C`, each with its title as name; the one that is read is in view. */
+/** `A | B | C`, named by their titles; scrolls to the current one. */
 function Labels({ place, taskId }: { place: ContestPlace; taskId: string }) {
   const current = useRef<HTMLLIElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another task is the current one
@@ -105,7 +105,7 @@ function Labels({ place, taskId }: { place: ContestPlace; taskId: string }) {
   );
 }
 
-/** The tasks of a group have no labels: the one before, which of how many this is, and the one after. */
+/** Tasks of a group have no labels, so it shows the previous task, the position and the next task. */
 function Steps({ place, taskId }: { place: GroupPlace; taskId: string }) {
   const { t } = useTranslation('reader');
   const format = useFormat();
@@ -157,7 +157,7 @@ function Step({ task, groupId, icon: Icon, label }: StepProps) {
 
 function TimeLeft({ endsAt }: { endsAt: string | null }) {
   const { t } = useTranslation();
-  // Whoever came after the end counts down to nothing.
+  // Readers who arrive after the end get no countdown.
   const [wasOver] = useState(() => endsAt !== null && Date.parse(endsAt) <= serverNowMs());
   if (endsAt === null) return null;
   const isOver = wasOver && Date.parse(endsAt) <= serverNowMs();

@@ -2,7 +2,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { EventBus, PDFViewer } from 'pdfjs-dist/web/pdf_viewer.mjs';
 import type { Reading } from './reading.ts';
 
-/** Draws pages small, one after another, so that the page that is read comes first. */
+/** Draws thumbnails one by one, so that the current page comes first. */
 export function createThumbnails(
   pdf: PDFDocumentProxy,
   viewer: PDFViewer,

@@ -6,23 +6,23 @@ import classes from './reader.module.css';
 import type { Ratio, Reading, ReadingState } from './reading.ts';
 
 const cssWidth = 140;
-/** Of a button around its paper, as in reader.module.css. */
+/** Height of a button around its page, as in reader.module.css. */
 const frameHeight = 38;
 const gap = 8;
 
 interface ThumbnailsProps {
   readonly state: ReadingState;
   readonly reading: Reading;
-  /** What scrolls them. */
+  /** The scrolling element. */
   readonly scroller: RefObject<HTMLElement | null>;
   readonly onGone: () => void;
 }
 
-/** Small pages to go to; only those near the ones in view are in the document. */
+/** Thumbnails to navigate by; only those near the visible ones are in the document. */
 export function Thumbnails({ state, reading, scroller, onGone }: ThumbnailsProps) {
   const { t } = useTranslation('reader');
   const { pages, page } = state;
-  /** Of the pages that were drawn; the others are taken to be as the first one is. */
+  /** Ratios of drawn pages; others are assumed to be like the first. */
   const [ratios, setRatios] = useState<ReadonlyMap<number, Ratio>>(new Map());
   const ratioOf = (number: number) => ratios.get(number) ?? reading.firstRatio();
   const [focused, setFocused] = useState<number>();
@@ -33,10 +33,10 @@ export function Thumbnails({ state, reading, scroller, onGone }: ThumbnailsProps
     gap,
     paddingStart: gap,
     paddingEnd: gap,
-    // Before it is measured: the panel opens at the page that is read.
+    // Before measuring, so that the panel opens at the current page.
     initialOffset: () => (page - 1) * (cssWidth * reading.firstRatio() + frameHeight + gap),
     overscan: 2,
-    // The one that has the keyboard stays, wherever the wheel goes.
+    // The focused thumbnail stays in the document while scrolling.
     rangeExtractor(range) {
       const near = defaultRangeExtractor(range);
       if (focused === undefined || focused >= range.count || near.includes(focused)) return near;
@@ -92,7 +92,7 @@ interface DrawingProps {
   readonly onRatio: (ratio: Ratio) => void;
 }
 
-/** Is given up when it leaves the document. */
+/** Drawing is canceled when it leaves the document. */
 function Drawing({ number, reading, onRatio }: DrawingProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const tell = useEffectEvent(onRatio);
@@ -101,7 +101,7 @@ function Drawing({ number, reading, onRatio }: DrawingProps) {
     const { signal } = leaving;
     reading.drawThumbnail(number, canvas.current as HTMLCanvasElement, cssWidth, signal).then(
       (ratio) => !signal.aborted && tell(ratio),
-      () => {}, // the page itself says what is wrong with it
+      () => {}, // the page itself shows the error
     );
     return () => leaving.abort();
   }, [number, reading]);

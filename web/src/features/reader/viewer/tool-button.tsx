@@ -8,12 +8,12 @@ interface ToolButtonProps {
   readonly icon: Icon;
   readonly onClick: () => void;
   readonly isDisabled?: boolean;
-  /** For what is on or off. */
+  /** For toggles. */
   readonly isPressed?: boolean;
   readonly isBusy?: boolean;
 }
 
-/** A tool of the reader: an icon whose name is shown and told. */
+/** A tool of the reader: an icon, with its name as tooltip and label. */
 export function ToolButton({ label, icon: Icon, onClick, isDisabled, isPressed, isBusy }: ToolButtonProps) {
   return (
     <Hint label={label}>

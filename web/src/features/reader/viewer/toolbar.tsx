@@ -25,7 +25,7 @@ interface ToolbarProps {
   readonly state: ReadingState;
   readonly reading: Reading | undefined;
   readonly files: FileActions;
-  /** What finds no room goes into a menu. */
+  /** Whether tools that don't fit go into a menu. */
   readonly isNarrow: boolean;
   readonly isFinding: boolean;
   readonly isPanelOpen: boolean;

@@ -20,7 +20,7 @@ import { ToHome } from '../../../ui/to-home.tsx';
 import { type TokenProblem, tokenProblemOf } from './token-problem.ts';
 import { useTellPlatform } from './use-tell-platform.ts';
 
-/** Why a statement cannot be read, in its place. */
+/** Why a statement can't be read, shown in its place. */
 export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useTranslation(['reader', 'shell']);
   useTellPlatform(error);
@@ -51,7 +51,7 @@ export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => 
   );
 }
 
-/** Each reason has its words and its look; those that call for more have a page of their own. */
+/** Each reason has its own text and look; some have their own page. */
 function Refused({ reason }: { reason: Exclude<Schemas.RefusalReason, 'not-open-yet' | 'not-found'> }) {
   const { t } = useTranslation();
   const { Icon } = refusalLooks[reason];
@@ -66,7 +66,7 @@ function NotOpenYet({ opensAt, onRetry }: { opensAt: string; onRetry: () => void
   const { t } = useTranslation();
   const format = useFormat();
   useLiveTimes([opensAt], onRetry);
-  // The refusal tells when the task opens, and not what time it is now.
+  // The refusal has the opening time, but not the current time; this request sets the clock.
   useQuery(read('/api/v1/openings', { query: { limit: 1 } }));
   return (
     <StatePage

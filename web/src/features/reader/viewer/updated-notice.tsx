@@ -14,9 +14,9 @@ import type { Reading } from './reading.ts';
 interface UpdatedNoticeProps {
   readonly document: OpenDocument;
   readonly reading: Reading | undefined;
-  /** Of the error `document-changed`. */
+  /** Facts of the error `document-changed`. */
   readonly change: FactsOf<'document-changed'>;
-  /** Takes the new version. */
+  /** Loads the new version. */
   readonly action: ReactNode;
 }
 
@@ -25,7 +25,7 @@ interface Change {
   readonly reason: Schemas.ChangeReason | null;
 }
 
-/** That there is a new version, why, and what is different in it. */
+/** Tells readers that there is a new version, why, and what has changed. */
 export function UpdatedNotice({ document, reading, change, action }: UpdatedNoticeProps) {
   const { t, i18n } = useTranslation('reader');
   const [isComparing, setIsComparing] = useState(false);
@@ -37,7 +37,7 @@ export function UpdatedNotice({ document, reading, change, action }: UpdatedNoti
     <Notice icon={<IconRefresh />} color="indigo">
       {t('notice.updated')}
       {reasons.map(({ language, text }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they stay in their order
+        // biome-ignore lint/suspicious/noArrayIndexKey: their order never changes
         <div key={at} lang={language} className={classes.reason}>
           {text}
         </div>
@@ -65,7 +65,7 @@ export function UpdatedNotice({ document, reading, change, action }: UpdatedNoti
   );
 }
 
-/** All changes since this version was opened: the reader has seen none of them. */
+/** All changes since this version was opened, because the reader has seen none of them. */
 function useChanges({ versionId, reason = null }: FactsOf<'document-changed'>): ReadonlyArray<Change> {
   const [known, setKnown] = useState<ReadonlyArray<Change>>([]);
   if (known.some((each) => each.versionId === versionId)) return known;
@@ -74,7 +74,7 @@ function useChanges({ versionId, reason = null }: FactsOf<'document-changed'>): 
   return all;
 }
 
-/** To read it is to open it: its record is that of an opening. */
+/** Reading it counts and is recorded as an opening. */
 async function textsOfNew({ taskId, language }: OpenDocument): Promise<ReadonlyArray<string>> {
   const [{ readFileTexts }, newer] = await Promise.all([
     import('../pdf/page-texts.ts'),

@@ -6,13 +6,13 @@ import { readWhole } from './file-bytes.ts';
 import { printPages } from './print-pages.ts';
 import type { Reading } from './reading.ts';
 
-/** Something that takes its time, and can be stopped. */
+/** A slow job that can be canceled. */
 export interface Job {
   readonly kind: 'download' | 'newTab' | 'print';
   /** From 0 to 1. */
   readonly share: number;
   readonly cancel: () => void;
-  /** What is left to do, once somebody asks for it again. */
+  /** The last step, if it needs a click. */
   readonly finish?: () => void;
 }
 
@@ -25,7 +25,7 @@ export interface FileActions {
 
 type Work = (onShare: (share: number) => void, signal: AbortSignal) => Promise<void>;
 
-/** What can be done with the document as a file, one at a time. */
+/** Actions on the document as a file, one at a time. */
 export function useFileActions(
   document: OpenDocument,
   reading: Reading | undefined,
@@ -52,7 +52,7 @@ export function useFileActions(
     }
   }
 
-  /** Offers to finish a job, and resolves when that is wanted. */
+  /** Offers to finish a job, and resolves after the click. */
   function waitForClick(kind: Job['kind'], signal: AbortSignal): Promise<void> {
     return new Promise((finish, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason));
@@ -69,7 +69,7 @@ export function useFileActions(
     openInNewTab: () =>
       void run('newTab', async (onShare, signal) => {
         const blob = await readWhole(document, onShare, signal);
-        // Long after a click, browsers open no tab.
+        // Browsers block new tabs long after a click.
         if (!navigator.userActivation.isActive) await waitForClick('newTab', signal);
         openBlob(blob);
       }),

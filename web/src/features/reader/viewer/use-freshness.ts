@@ -6,11 +6,11 @@ import { serverNowMs } from '../../../lib/server-clock.ts';
 import { useWatching } from './use-watching.ts';
 
 const everyMs = 60_000;
-/** While changes are told as they happen. */
+/** While changes are pushed. */
 const seldomMs = 600_000;
-/** Not everybody asks in the moment when a contest ends. */
+/** Spreads the requests when a contest ends. */
 const longestJitterMs = 3000;
-/** They pass by themselves, and say nothing about the document. */
+/** Temporary errors that say nothing about the document. */
 const passing = [
   'network',
   'rate-limited',
@@ -22,8 +22,7 @@ const passing = [
 ] as const;
 
 /**
- * Asks whether this may still be read as it is: when a change is told of, whenever somebody comes back to the page, and now
- * and then.
+ * Checks whether the document may still be read and is current: after a pushed change, when the user returns to the page, and periodically.
  */
 export function useFreshness(document: OpenDocument, isEnded: boolean): unknown {
   const [jitterMs] = useState(() => Math.random() * longestJitterMs);
@@ -48,16 +47,16 @@ export function useFreshness(document: OpenDocument, isEnded: boolean): unknown 
     onChange: () => void query.refetch(),
     onListening: setIsListening,
   });
-  // The same news twice is one.
+  // A repeated error is the same news.
   const news = isApiError(error) ? `${error.code} ${error.facts.versionId}` : error;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another error of the same news is none
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only new news changes the result
   return useMemo(() => (isApiError(error, ...passing) ? undefined : (error ?? undefined)), [news]);
 }
 
-/** One new version may be followed by another. */
+/** A new version may be followed by another. */
 const goesOn = (error: unknown) => !error || isApiError(error, 'document-changed', ...passing);
 
-/** Until a moment after the access ends. When that is past, it may have been extended. */
+/** Milliseconds until shortly after access ends. Once that has passed, polls as usual, because access may have been extended. */
 function untilMs(validUntil: string | null, jitterMs: number): number {
   if (validUntil === null) return everyMs;
   const leftMs = Date.parse(validUntil) + jitterMs - serverNowMs();

@@ -13,13 +13,13 @@ import { ownTimes } from '../../schedule/own-times.ts';
 import { type ContestPlace, type GroupPlace, neighboursOf, type Place, soleContest } from './place.ts';
 import type { PlaceSearch } from './reader-search.ts';
 
-/** What is known of a place: undefined as long as it is on its way, null when the task is not in it for this reader. */
+/** A place: undefined while loading, null if the task isn't in it for this reader. */
 type Found<Kind extends Place> = Kind | null | undefined;
 
 /**
- * The contest or group in which a task is read: the one of the address, or else the only contest that runs and has it.
- * The same object until something of it changes.
- * @param enabled whether requests may be sent for it; what other pages have read is there without
+ * The contest or group in which a task is read: the one in the URL, or the only running contest with the task. The same object until its
+ * content changes.
+ * @param enabled whether it may send requests; cached data is used anyway
  */
 export function usePlace(taskId: string, { contest, group }: PlaceSearch, enabled: boolean): Found<Place> {
   const named = useContestPlace(contest, taskId, enabled);
@@ -65,7 +65,7 @@ function useGroupPlace(groupId: string | undefined, taskId: string, isEnabled: b
   return place && !neighboursOf(place.tasks, taskId) ? null : place;
 }
 
-/** The id of the only contest that runs for the reader and has the task; null when there is none. */
+/** Id of the only running contest of the reader with the task; null if there is none. */
 function useSoleContest(taskId: string, enabled: boolean): string | null | undefined {
   const contests = useQuery({ ...ownContestsQuery, enabled });
   const nowMs = serverNowMs();

@@ -10,7 +10,7 @@ interface Places {
   readonly viewer: RefObject<HTMLDivElement | null>;
 }
 
-/** Opens a document in the page for as long as it is shown; `start` is where, if not where it was left. */
+/** Opens a document while it is mounted; `start` overrides its last position. */
 export function useReading(
   { document, source }: OpenedDocument,
   { container, viewer }: Places,
@@ -20,8 +20,8 @@ export function useReading(
   const [reading, setReading] = useState<Reading>();
   const [attempt, setAttempt] = useState(0);
 
-  // Ended before its place leaves the page, where the viewer could not scroll any more.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens it again
+  // A layout effect, because the viewer must end while its element is still in the page and can scroll.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt reopens it
   useLayoutEffect(() => {
     const ending = new AbortController();
     const { signal } = ending;
@@ -50,7 +50,7 @@ export function useReading(
   return { state, reading, openAgain: () => setAttempt((before) => before + 1) };
 }
 
-/** Keeps where somebody is, now and then and when they leave. */
+/** Saves the reading position from time to time, and on leaving. */
 function keepPosition(sha256: string, signal: AbortSignal): (position: Position) => void {
   let latest: Position | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;

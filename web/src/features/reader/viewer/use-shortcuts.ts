@@ -7,8 +7,8 @@ interface Actions {
 }
 
 /**
- * Keys of the reader. Those with Ctrl work everywhere in it; single letters only while the pages have the focus
- * (WCAG 2.1.4). Arrows, Page Up, Page Down, Home and End scroll, as the browser does it.
+ * Keyboard shortcuts of the reader. Those with Ctrl work anywhere in it; single letters only while the pages have the focus (WCAG 2.1.4).
+ * Arrows, Page Up, Page Down, Home and End scroll as usual.
  */
 export function useShortcuts(
   container: RefObject<HTMLDivElement | null>,

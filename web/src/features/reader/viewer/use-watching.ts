@@ -3,19 +3,19 @@ import { useEffect, useEffectEvent } from 'react';
 import { client } from '../../../lib/server/client.ts';
 import { listenInView } from './listen-in-view.ts';
 
-/** Those who open a statement at the start of a contest do not all come again in the next second. */
+/** Spreads the connections of everyone who opens a statement when a contest starts. */
 const beginWithinMs = 5000;
-/** Nor do those who are told of a new version. */
+/** Spreads the requests after a new version. */
 const longestJitterMs = 1000;
 
 interface Hearing {
-  /** There may be something new, or nothing more will be told. */
+  /** Called when there may be news, or when listening has ended for good. */
   readonly onChange: () => void;
-  /** Whether changes are heard of now. */
+  /** Whether changes are being pushed now. */
   readonly onListening: (isListening: boolean) => void;
 }
 
-/** Listens for changes of a statement while somebody looks at it. */
+/** Listens for changes of a statement while the page is visible. */
 export function useWatching(
   { taskId, versionId }: OpenDocument,
   isWanted: boolean,
@@ -31,12 +31,12 @@ export function useWatching(
         ...{ versionId, beginWithinMs, signal },
         onChange() {
           const timer = setTimeout(() => change(), Math.random() * longestJitterMs);
-          // Whoever comes back asks anyway.
+          // Returning to the page refetches anyway.
           signal.addEventListener('abort', () => clearTimeout(timer));
         },
         onListening: (isListening) => tellListening(isListening),
       });
-    // Where it may not be read any more, who asks is told why.
+    // If listening ends because access was lost, a refetch gets the reason.
     const { locks } = navigator as Partial<Navigator>;
     return listenInView(listen, () => change(), { document, locks });
   }, [taskId, versionId, isWanted]);

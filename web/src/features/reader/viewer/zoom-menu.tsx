@@ -18,7 +18,6 @@ interface ZoomProps {
   readonly reading: Reading | undefined;
 }
 
-/** How large the pages are, and how large they may be. */
 export function ZoomMenu({ state, reading }: ZoomProps) {
   const { t } = useTranslation('reader');
   const percent = usePercent();
@@ -51,7 +50,7 @@ export function ZoomMenu({ state, reading }: ZoomProps) {
   );
 }
 
-/** How pages look: their size, and in a dark theme how bright they are. */
+/** Menu items for the size of pages and, in dark mode, their brightness. */
 export function FitItems({ state, reading }: ZoomProps) {
   const { t } = useTranslation('reader');
   return (

@@ -9,11 +9,11 @@ import { useFindingText } from './finding-text.ts';
 interface DocumentFindingsProps {
   readonly taskId: string;
   readonly language: string;
-  /** Of that PDF. */
+  /** Hash of that PDF. */
   readonly sha256: string;
 }
 
-/** What the current PDF of a language does beside showing pages, or why it does not; mostly nothing. */
+/** What is unusual about the current PDF of a language, such as active content, or why it doesn't open; usually nothing. */
 export function DocumentFindings({ taskId, language, sha256 }: DocumentFindingsProps) {
   const { t } = useTranslation('tasks');
   const format = useFormat();
@@ -24,7 +24,7 @@ export function DocumentFindings({ taskId, language, sha256 }: DocumentFindingsP
   const { data } = useQuery({
     ...examination,
     queryKey: [...examination.queryKey, sha256],
-    // What was found in a PDF stays, and of a removed one nothing can be asked.
+    // Findings of a PDF never change, and a removed PDF can't be examined.
     staleTime: 'static',
   });
   const findings = data?.findings ?? [];

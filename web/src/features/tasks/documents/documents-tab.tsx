@@ -18,7 +18,6 @@ interface DocumentsTabProps {
   readonly uploads: Uploads;
 }
 
-/** The PDFs of a task: uploading them, and their versions by language. */
 export function DocumentsTab({ task: { taskId }, mayChange, uploads }: DocumentsTabProps) {
   const { t } = useTranslation('tasks');
   const query = useQuery(languagesQuery(taskId));

@@ -5,7 +5,7 @@ import { useFormat } from '../../../lib/format/format.ts';
 
 export type Finding = Schemas.Preflight['findings'][number];
 
-/** Codes that call for nothing to be done. All others have words for it. */
+/** Codes that need no action. All others have advice. */
 const withoutAdvice = [
   'document-opens',
   'opens-on-time',
@@ -18,7 +18,7 @@ type QuietCode = (typeof withoutAdvice)[number];
 
 const isQuiet = (code: Finding['code']): code is QuietCode => withoutAdvice.includes(code as QuietCode);
 
-/** What a finding says and asks for, in the language of the app. */
+/** Text and advice for a finding, in the app's language. */
 export function useFindingText(): (finding: Pick<Finding, 'code' | 'facts' | 'language'>) => {
   text: string;
   advice: string | null;

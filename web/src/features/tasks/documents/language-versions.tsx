@@ -20,11 +20,11 @@ interface LanguageVersionsProps {
   readonly language: string;
   readonly isRemoved: boolean;
   readonly mayChange: boolean;
-  /** Whether somebody may be reading the task. */
+  /** Whether people may be reading the task. */
   readonly isRead: boolean;
 }
 
-/** The PDF of a task in one language, and those before it. */
+/** The current PDF of a task in one language, and earlier versions. */
 export function LanguageVersions(props: LanguageVersionsProps) {
   const { taskId, language, isRemoved, mayChange, isRead } = props;
   const { t } = useTranslation(['tasks', 'shell']);

@@ -6,17 +6,17 @@ import { useFormat } from '../../../lib/format/format.ts';
 import { baseLanguage } from '../../../lib/i18n/base-language.ts';
 import { languages as uiLanguages } from '../../../lib/i18n/i18n.ts';
 
-/** As the API has it: characters of a line. */
+/** The API's limit, in characters per line. */
 const maxLength = 300;
 
 interface ReasonFieldsProps {
-  /** BCP 47, of the PDFs that are replaced. */
+  /** Languages (BCP 47) of the replaced PDFs. */
   readonly documents: ReadonlyArray<string>;
   readonly reason: Schemas.ChangeReason;
   readonly onChange: (reason: Schemas.ChangeReason) => void;
 }
 
-/** Why a PDF that somebody may be reading is replaced: a line in each language of the app, and in that of the PDF. */
+/** Note for readers about a replaced PDF: one line per language of the app and of the PDF. */
 export function ReasonFields({ documents, reason, onChange }: ReasonFieldsProps) {
   const { t } = useTranslation('tasks');
   const format = useFormat();
@@ -47,7 +47,7 @@ function languagesOfReason(documents: ReadonlyArray<string>): ReadonlyArray<stri
   return [...uiLanguages, ...new Set(documents.filter((language) => !known.has(baseLanguage(language))))];
 }
 
-/** The lines that somebody wrote; undefined when there is none. */
+/** The lines that aren't empty; undefined if all are. */
 export function writtenReason(reason: Schemas.ChangeReason): Schemas.ChangeReason | undefined {
   const written = Object.entries(reason).filter(([, text]) => text.trim() !== '');
   return written.length === 0 ? undefined : Object.fromEntries(written);

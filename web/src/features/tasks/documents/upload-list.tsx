@@ -9,13 +9,13 @@ import { isToSend, isUnfit, type Upload, type Uploads } from './use-uploads.ts';
 interface UploadListProps {
   readonly taskId: string;
   readonly uploads: Uploads;
-  /** Languages that have a PDF already. */
+  /** Languages that already have a PDF. */
   readonly current: ReadonlyArray<string>;
-  /** Whether somebody may be reading the task. */
+  /** Whether people may be reading the task. */
   readonly isRead: boolean;
 }
 
-/** The files that were chosen, what is to be settled before they are sent, and how far they are. */
+/** Chosen files: what must be decided before uploading them, and their progress. */
 export function UploadList({ taskId, uploads, current, isRead }: UploadListProps) {
   const { t } = useTranslation('tasks');
   const [reason, setReason] = useState<Schemas.ChangeReason>({});
@@ -72,7 +72,7 @@ export function UploadList({ taskId, uploads, current, isRead }: UploadListProps
   );
 }
 
-/** A language has one current PDF, so two files for it would replace each other at once. */
+/** A language has one current PDF, so of two files for it one would replace the other immediately. */
 function languageProblem(upload: Upload, list: ReadonlyArray<Upload>): 'missing' | 'twice' | undefined {
   if (!isToSend(upload)) return undefined;
   if (upload.language === null) return 'missing';

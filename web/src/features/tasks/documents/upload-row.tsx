@@ -16,11 +16,10 @@ interface UploadRowProps {
   readonly upload: Upload;
   readonly uploads: Uploads;
   readonly problem: 'missing' | 'twice' | undefined;
-  /** Whether the language has a PDF already. */
+  /** Whether the language already has a PDF. */
   readonly replaces: boolean;
 }
 
-/** One file on its way. */
 export function UploadRow({ taskId, upload, uploads, problem, replaces }: UploadRowProps) {
   const { t } = useTranslation(['tasks', 'shell', 'uploads']);
   const format = useFormat();

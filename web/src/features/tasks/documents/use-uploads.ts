@@ -10,38 +10,38 @@ import { onVisibleProgress } from '../../uploads/on-visible-progress.ts';
 import { openPdfChecker, type PdfFault, pdfFaults } from '../../uploads/pdf-faults.ts';
 import { useQueue } from '../../uploads/use-queue.ts';
 
-/** Why a file is not sent at all. */
+/** Why a file can't be uploaded. */
 export type Unfit = 'not-a-pdf' | 'too-large' | PdfFault;
 
-/** A file that somebody chose; it stays until it is uploaded or put away, whatever goes wrong. */
+/** A chosen file; it stays until it is uploaded or removed, also after errors. */
 export interface Upload {
   readonly id: number;
   readonly file: File;
   readonly language: string | null;
-  /** Why it replaces the current PDF, where somebody said. */
+  /** Optional note for readers about the replaced PDF. */
   readonly reason?: Schemas.ChangeReason | undefined;
   readonly state:
     | { readonly name: 'checking' | 'chosen' | 'queued' | Unfit }
     | { readonly name: 'running'; readonly progress: UploadProgress }
-    /** `unchanged`: the current version is this very file. */
+    /** `unchanged`: the current version is the same file. */
     | { readonly name: 'done'; readonly outcome: UploadedVersion['outcome'] }
     | { readonly name: 'failed'; readonly error: unknown };
 }
 
 export interface Uploads {
   readonly list: ReadonlyArray<Upload>;
-  /** Whether something would be lost by leaving. */
+  /** Whether leaving the page would lose work. */
   readonly isBusy: boolean;
   add(files: ReadonlyArray<File>): Promise<void>;
   setLanguage(id: number, language: string): void;
-  /** Sends one after the other. */
+  /** Uploads one by one. */
   start(uploads: ReadonlyArray<Pick<Upload, 'id' | 'reason'>>): void;
-  /** Stops it, and keeps the file. */
+  /** Stops the upload, and keeps the file. */
   cancel(id: number): void;
   remove(id: number): void;
 }
 
-/** The uploads of a task's page. They go on while another tab is open, and end with the page. */
+/** The uploads of a task's page. They continue in other tabs of the page, and end when it is left. */
 export function useUploads({ taskId, primaryLanguage }: Schemas.TaskSettings): Uploads {
   const queryClient = useQueryClient();
   const lastId = useRef(0);
@@ -72,7 +72,7 @@ export function useUploads({ taskId, primaryLanguage }: Schemas.TaskSettings): U
       const { outcome } = await client.uploadDocument(taskId, given);
       return { name: 'done', outcome };
     } finally {
-      // Also after an error: the last answer may have been lost, and not what it spoke of.
+      // Also after an error, because only the reply may have been lost.
       void readAgain('put', '/api/v1/tasks/{taskId}/documents/{language}', { taskId, language });
     }
   }
@@ -81,7 +81,7 @@ export function useUploads({ taskId, primaryLanguage }: Schemas.TaskSettings): U
     list: items,
     isBusy,
     async add(files) {
-      // Where files are dropped, it has been asked for; nobody waits for it here.
+      // The page has already requested the settings; uploads don't wait for them.
       const maxPdfBytes = queryClient.getQueryData(settingsQuery.queryKey)?.maxPdfBytes;
       const looked = await Promise.all(
         files.map(async (file) => ({ file, unfit: await whyUnfit(file, maxPdfBytes) })),
@@ -116,7 +116,7 @@ export const isToSend = ({ state: { name } }: Upload) =>
 const unfits: ReadonlyArray<string> = ['not-a-pdf', 'too-large', ...pdfFaults] satisfies ReadonlyArray<Unfit>;
 export const isUnfit = ({ state }: Upload) => unfits.includes(state.name);
 
-/** What is told at once. The server looks as well; this spares the sending of what it would refuse. */
+/** Problems found without uploading. The server checks too, but this avoids uploads that it would refuse. */
 async function whyUnfit(
   file: File,
   maxBytes = Number.POSITIVE_INFINITY,
@@ -125,6 +125,6 @@ async function whyUnfit(
   try {
     return (await isPdf(file)) ? undefined : 'not-a-pdf';
   } catch {
-    return undefined; // The upload will say that it cannot be read.
+    return undefined; // The upload will report that it can't be read.
   }
 }

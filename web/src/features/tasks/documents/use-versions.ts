@@ -11,7 +11,7 @@ export function useVersions(taskId: string, language: string): PagesQuery<Schema
   return usePages(pages(versionsPath, { path: { taskId, language } }, { limit: 20 }));
 }
 
-/** The versions in all languages, by their ids. */
+/** Versions in all languages, by id. */
 export function useVersionsById(taskId: string): ReadonlyMap<string, Schemas.DocumentVersion> {
   const languages = useQuery(languagesQuery(taskId)).data ?? [];
   const lists = useQueries({

@@ -25,14 +25,13 @@ async function textsOf(
 interface VersionActionsProps {
   readonly taskId: string;
   readonly version: Schemas.DocumentVersion;
-  /** The one that readers get, if there is one. */
+  /** The version that readers get, if any. */
   readonly current: Schemas.DocumentVersion | undefined;
   readonly mayChange: boolean;
-  /** Whether somebody may be reading the task. */
+  /** Whether people may be reading the task. */
   readonly isRead: boolean;
 }
 
-/** What can be done with a version: opened, made the current one again, and looked at more closely. */
 export function VersionActions({ taskId, version, current, mayChange, isRead }: VersionActionsProps) {
   const { t } = useTranslation('tasks');
   const [reason, setReason] = useState<Schemas.ChangeReason>({});
@@ -129,7 +128,7 @@ export function VersionActions({ taskId, version, current, mayChange, isRead }: 
 }
 
 /**
- * Shows a version that readers do not get any more; its opening is recorded as any other.
+ * Opens a version that readers no longer get; this is recorded like any other.
  * @throws LecternApiError
  */
 async function openVersion(
@@ -139,7 +138,7 @@ async function openVersion(
   await showPdf(await urlOf(taskId, versionId), fileName);
 }
 
-/** The file of any version, for staff. Its opening is recorded. @throws LecternApiError */
+/** The file of any version, for staff; this is recorded. @throws LecternApiError */
 const readVersion = async (taskId: string, versionId: string): Promise<Blob> =>
   readPdf(await urlOf(taskId, versionId));
 
@@ -151,7 +150,7 @@ async function urlOf(taskId: string, versionId: string): Promise<string> {
   return descriptionPdfUrl ?? '';
 }
 
-/** The beginning of a hash; the whole is copied. */
+/** Start of a hash; the button copies all of it. */
 function ShortHash({ sha256 }: { sha256: string }) {
   const { t } = useTranslation(['tasks', 'shell']);
   return (

@@ -6,11 +6,11 @@ import { pickText } from '../../../lib/i18n/pick-text.ts';
 
 interface ComparedProps {
   readonly version: Schemas.DocumentVersion;
-  /** What it is compared with; undefined for nothing. */
+  /** The version to compare with, if any. */
   readonly current: Schemas.DocumentVersion | undefined;
 }
 
-/** How large a version is, and how much larger or smaller than the one that readers get. */
+/** Size of a version, and its difference from the current one. */
 export function VersionSize({ version, current }: ComparedProps) {
   const { t } = useTranslation('tasks');
   const { bytes } = useFormat();
@@ -30,7 +30,7 @@ export function VersionSize({ version, current }: ComparedProps) {
   );
 }
 
-/** How many pages a version has, and how many more or fewer. */
+/** Page count of a version, and its difference from the current one. */
 export function VersionPages({ version: { pages }, current }: ComparedProps) {
   const { t } = useTranslation('tasks');
   const { number } = useFormat();
@@ -54,7 +54,7 @@ export function VersionPages({ version: { pages }, current }: ComparedProps) {
   );
 }
 
-/** Why a version took the place of another, as its readers were told. */
+/** The note that readers saw when this version replaced another. */
 export function VersionReason({ reason }: Pick<Schemas.DocumentVersion, 'reason'>) {
   const { t, i18n } = useTranslation('tasks');
   const picked = pickText(reason, [i18n.language, 'en']);

@@ -11,11 +11,10 @@ import classes from '../task/tasks.module.css';
 interface ManagedTaskFiltersProps {
   readonly search: TasksSearch;
   readonly onChange: (changes: TasksSearch) => void;
-  /** The groups and contests to choose from. */
+  /** Groups and contests to choose from. */
   readonly places: ReadonlyArray<PlacementTarget>;
 }
 
-/** Which tasks are listed, and in which order. */
 export function ManagedTaskFilters({ search, onChange, places }: ManagedTaskFiltersProps) {
   const { t } = useTranslation(['tasks', 'schedule', 'shell']);
   const isAdmin = useQuery(meQuery).data?.role === 'admin';

@@ -13,7 +13,6 @@ import { LanguageField } from '../../../ui/language-field.tsx';
 import { useUnsavedProposal } from '../../../ui/unsaved-guard.tsx';
 import { taskSettingsQuery } from '../task/task-queries.ts';
 
-/** Creates a task and goes to its page. */
 export function NewTaskDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation(['tasks', 'shell']);
   return (

@@ -11,7 +11,6 @@ interface SelectionBarProps {
   readonly onClear: () => void;
 }
 
-/** What can be done with the tasks that are selected in the list. */
 export function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const { t } = useTranslation('tasks');
   if (selected.size === 0) return null;
@@ -37,7 +36,6 @@ interface AddToButtonsProps {
   readonly onDone?: () => void;
 }
 
-/** Adds tasks to a contest or a group. */
 export function AddToButtons({ tasks, onDone }: AddToButtonsProps) {
   const { t } = useTranslation('tasks');
   const [kind, setKind] = useState<PlacementTarget['kind']>();

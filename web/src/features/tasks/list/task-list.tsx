@@ -14,16 +14,16 @@ import { TaskPlaces } from './task-places.tsx';
 
 interface TaskListProps {
   readonly query: PagesQuery<Schemas.ManagedTask>;
-  /** In the place of tasks. */
+  /** Shown if there are no tasks. */
   readonly empty: ReactNode;
   /** By id. */
   readonly selected: ReadonlyMap<string, unknown>;
   readonly onSelect: (task: Schemas.ManagedTask, isSelected: boolean) => void;
-  /** Whether the reader runs a group or contest. */
+  /** Whether the user runs a group or contest. */
   readonly runs: (placeId: string) => boolean;
 }
 
-/** Tasks to select, and where they are used. */
+/** Tasks with checkboxes, and the places where they are used. */
 export function TaskList({ query, empty, selected, onSelect, runs }: TaskListProps) {
   const { t } = useTranslation('tasks');
 

@@ -12,7 +12,7 @@ import classes from '../task/tasks.module.css';
 
 interface TaskPlacesProps {
   readonly task: Schemas.ManagedTask;
-  /** Whether the reader runs a group or contest, which has a page for them then. */
+  /** Whether the user runs a group or contest, and so can open its page. */
   readonly runs: (placeId: string) => boolean;
 }
 

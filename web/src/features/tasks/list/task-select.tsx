@@ -4,7 +4,7 @@ import { read } from '../../../lib/server/resource.ts';
 import { AsyncSelect, type AsyncSelectProps } from '../../../ui/async-select.tsx';
 import { taskSettingsQuery } from '../task/task-queries.ts';
 
-/** One of one's own tasks (admins: of all), by a part of its title. */
+/** Finds one of the user's tasks (admins: any) by part of its title. */
 export function TaskSelect(props: AsyncSelectProps) {
   const { t } = useTranslation();
   return (

@@ -13,7 +13,7 @@ const looks = { allowed: { color: 'green', Icon: IconCircleCheck }, ...refusalLo
 
 const states = { open: 'good', upcoming: 'coming', closed: 'over' } as const;
 
-/** The decision in a sentence, and each ground behind it. */
+/** The decision in a sentence, with the grounds behind it. */
 export function AccessAnswer({
   answer,
   placements,

@@ -20,11 +20,11 @@ import { useReaderCounts } from './task-readers.ts';
 
 interface Question {
   readonly email: string;
-  /** Null: now. */
+  /** ISO 8601; null for now. */
   readonly at: string | null;
 }
 
-/** Whether somebody may read the task at some time, and why; and everybody who may. */
+/** Explains whether a user can read the task at some time, and lists everybody who can. */
 export function AccessTab({ taskId }: { taskId: string }) {
   const { t } = useTranslation('tasks');
   const [question, setQuestion] = useState<Question>();

@@ -6,7 +6,7 @@ import { groundText } from '../../issued/ground-text.ts';
 type Ground = Schemas.AccessExplanation['grounds'][number];
 type Window = Pick<Ground, 'opensAt' | 'closesAt' | 'state'>;
 
-/** Says a decision and its grounds in the language of the app. */
+/** Describes a decision and its grounds in the app's language. */
 export function createAccessTexts(
   t: TFunction<['tasks', 'shell']>,
   format: Format,
@@ -34,7 +34,7 @@ export function createAccessTexts(
       const isNever = closesAt !== null && Date.parse(closesAt) < Date.parse(opensAt) + 1000;
       return t(isNever ? 'access.window.never' : 'access.window.closed', { closes });
     }
-    // What always holds begins with the time of computers.
+    // Grounds that always apply start at the Unix epoch.
     const isAlways = Date.parse(opensAt) === 0;
     if (closesAt === null) return isAlways ? t('access.window.always') : t('access.window.open', { opens });
     return t('access.window.openUntil', { opens, closes: when(closesAt) });

@@ -17,7 +17,7 @@ import { useVersionsById } from '../documents/use-versions.ts';
 import { accessQuery } from '../task/task-queries.ts';
 import { ReadersWithLinks } from './readers-with-links.tsx';
 
-/** Who got links to which PDFs of a task, and when; and who has not got one yet. */
+/** Who got URLs of which PDFs of a task, and when; and who has got none yet. */
 export function IssuedTab({ taskId }: { taskId: string }) {
   const { t } = useTranslation(['tasks', 'issued']);
   const [filter, setFilter] = useState<IssuedFilter>({});
@@ -41,14 +41,11 @@ export function IssuedTab({ taskId }: { taskId: string }) {
 
 interface ReaderFieldProps {
   readonly taskId: string;
-  /** With the id of the account; undefined for everybody. */
+  /** Called with the account's id; undefined for everybody. */
   readonly onChange: (userId: string | undefined) => void;
 }
 
-/**
- * Somebody by their address, looked up by the Enter key or on the way out of the field. Managers may not look for
- * accounts, but may ask of any whether it can read the task.
- */
+/** Finds a user by address, on Enter or blur. Managers may not search accounts, but may ask whether any account can read the task. */
 function ReaderField({ taskId, onChange }: ReaderFieldProps) {
   const { t } = useTranslation('tasks');
   const tShell = useTranslation().t;
@@ -79,7 +76,7 @@ function ReaderField({ taskId, onChange }: ReaderFieldProps) {
   );
 }
 
-/** The versions of today's languages are known; of others there is the key of the file. */
+/** Versions are known only for the task's current languages; for others, shows the file's key. */
 function IssuedFile({
   issue,
   version,

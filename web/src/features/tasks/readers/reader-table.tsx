@@ -14,13 +14,13 @@ import { type ReadersFilter, useTaskReaders } from './task-readers.ts';
 interface ReaderTableProps {
   readonly taskId: string;
   readonly filter: ReadersFilter;
-  /** What the table holds. */
+  /** Names the table for screen readers. */
   readonly label: string;
-  /** In the place of rows. */
+  /** Shown if there are no rows. */
   readonly empty: string;
 }
 
-/** Who can read a task, why, until when, and when they first got a link to it. */
+/** Who can read a task, why, until when, and when they first got a URL. */
 export function ReaderTable({ taskId, filter, label, empty }: ReaderTableProps) {
   const { t } = useTranslation('tasks');
   const format = useFormat();

@@ -11,7 +11,7 @@ const shown = ['withoutLink', 'withLink', 'all'] as const;
 type Shown = (typeof shown)[number];
 const filters = { withoutLink: { gotUrl: false }, withLink: { gotUrl: true }, all: {} };
 
-/** Which of the people who can read a task now have got a link to it, and which have not. */
+/** Which people who can read a task have got a URL, and which have not. */
 export function ReadersWithLinks({ taskId }: { taskId: string }) {
   const { t } = useTranslation('tasks');
   const { number } = useFormat();

@@ -3,9 +3,8 @@ import type { Schemas } from 'lectern-client';
 import { basePath } from '../../../lib/base-path.ts';
 import { type PagesQuery, pages, read, usePages } from '../../../lib/server/resource.ts';
 
-/** Which of those who can read a task. */
 export interface ReadersFilter {
-  /** ISO 8601; left out: now. */
+  /** ISO 8601; default: now. */
   readonly at?: string;
   /** Only those who have got a URL of the task, or only those who have not. */
   readonly gotUrl?: boolean;
@@ -22,7 +21,7 @@ export function useReaderCounts(
   return useQuery(read('/api/v1/tasks/{taskId}/readers/counts', { path: { taskId }, query }));
 }
 
-/** The address of all of them as a file. */
+/** URL of all of them as CSV. */
 export function readersCsvAddress(taskId: string, filter: ReadersFilter): string {
   const given = Object.entries(filter).map(([name, value]) => [name, String(value)]);
   const query = new URLSearchParams([...given, ['format', 'csv']]);

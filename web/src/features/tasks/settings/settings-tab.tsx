@@ -70,10 +70,10 @@ function DeleteTask({ task: { taskId, title } }: { task: Schemas.TaskSettings })
   );
 }
 
-/** Characters, as the server allows. */
+/** The server's limit, in characters. */
 const maxTitleLength = 300;
 
-/** The titles of a task, each a field of its own, so that two people can change two of them at once. */
+/** Each title is a separate field, so that two people can change different ones at the same time. */
 interface NameFields {
   readonly title: string;
   readonly primaryLanguage: string;
@@ -90,7 +90,7 @@ const fieldsIn =
 function NameForm({ task, documents }: { task: Schemas.TaskSettings; documents: ReadonlyArray<string> }) {
   const { t } = useTranslation(['tasks', 'shell']);
   const { language: nameOf } = useFormat();
-  // Those of the moment, or what somebody has typed could lose its field.
+  // Fixed when the form opens, so that no field with unsaved input disappears.
   const [languages] = useState(() => {
     const others = documents.filter((language) => language !== task.primaryLanguage);
     return [...new Set([...others, ...Object.keys(task.titles ?? {})])].sort();

@@ -15,7 +15,7 @@ const fieldsOf = ({ visibility, visibleFrom, embargoUntil }: Schemas.TaskSetting
   embargoUntil,
 });
 
-/** Who may read beyond groups and contests, and what holds everybody back. */
+/** Readers besides those of groups and contests, and the embargo for everybody. */
 export function SharingForm({ task }: { task: Schemas.TaskSettings }) {
   const { t } = useTranslation(['tasks', 'shell']);
   const { dateTime } = useFormat();

@@ -8,7 +8,7 @@ import { RoleSelect } from '../../people/role-select.tsx';
 import { wholePages } from '../../people/use-people.ts';
 import { type MayAs, taskRoles } from '../task/task-role.ts';
 
-/** Who works on a task; managers give and take the lower roles, owners all. */
+/** People who work on a task; managers change the lower roles, owners all. */
 export function TaskStaffTab({ taskId, may }: { taskId: string; may: MayAs }) {
   const { t } = useTranslation('tasks');
   const path = { taskId };
@@ -58,7 +58,7 @@ export function TaskStaffTab({ taskId, may }: { taskId: string; may: MayAs }) {
           : undefined
       }
       controls={({ userId, name, email, role }) =>
-        // The account of a program has no address, and its role comes from its key.
+        // A program's account has no address, and its role comes from its API key.
         email !== null && mayChange(role) ? (
           <RoleSelect
             name={name}
@@ -79,7 +79,7 @@ export function TaskStaffTab({ taskId, may }: { taskId: string; may: MayAs }) {
   );
 }
 
-/** Nobody gives or takes a role above their own reach. */
+/** The role needed to give or remove each role. */
 const neededToGive: Readonly<Record<Schemas.TaskRole, Schemas.TaskRole>> = {
   reader: 'manager',
   editor: 'manager',

@@ -6,8 +6,8 @@ import { send } from '../../../lib/server/resource.ts';
 import { taskSettingsQuery } from '../task/task-queries.ts';
 
 /**
- * Saves what somebody changes in settings of a task.
- * @param bodyOf what is sent for a change
+ * Saves changes to a task's settings.
+ * @param bodyOf the request body for a change
  */
 export function useChangeTask<Fields extends object>(
   task: Schemas.TaskSettings,

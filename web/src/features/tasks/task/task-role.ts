@@ -3,18 +3,18 @@ import type { Schemas } from 'lectern-client';
 import { meQuery } from '../../../lib/server/session.ts';
 import type { TaskTab } from './task-search.ts';
 
-/** Weakest first: each may do what the ones before it may. */
+/** From weakest to strongest; each includes the previous ones. */
 export const taskRoles = ['reader', 'editor', 'manager', 'owner'] as const;
 export type MayAs = (atLeast: Schemas.TaskRole) => boolean;
 
-/** What somebody may do with a task; admins may do all, whatever their role on it. */
+/** What the user may do with a task; admins may do everything. */
 export function useTaskPermission({ yourRole }: Pick<Schemas.TaskSettings, 'yourRole'>): MayAs {
   const isAdmin = useQuery(meQuery).data?.role === 'admin';
   return (atLeast) =>
     isAdmin || (yourRole !== null && taskRoles.indexOf(yourRole) >= taskRoles.indexOf(atLeast));
 }
 
-/** The role that a part of the task page is for. */
+/** The role needed for each part of the task page. */
 export const neededFor: Readonly<Record<TaskTab, Schemas.TaskRole>> = {
   documents: 'reader',
   placements: 'manager',

@@ -3,15 +3,15 @@ import { oneOf, readSearch, shortText } from '../../../lib/read-search.ts';
 export const placementStates = ['running', 'upcoming', 'past', 'none'] as const;
 
 export const readTasksSearch = readSearch({
-  /** A part of the title. */
+  /** Part of the title. */
   text: shortText,
-  /** Admins: also the tasks of others. */
+  /** Admins: includes the tasks of others. */
   all: oneOf(true),
   group: shortText,
   contest: shortText,
-  /** Of its window in that group or contest, or in any. */
+  /** State of the task's window in that group or contest, or in any. */
   state: oneOf(...placementStates),
-  /** Without it, what was changed last is on top. */
+  /** Default: most recently changed first. */
   sort: oneOf('created'),
 });
 
