@@ -1,10 +1,10 @@
 /**
- * Readers who have a task open, each with a stream of events: what a stream holds of the memory, what all of them cost at
- * rest, and how long it takes until all know of a new version. Another process completes it, as another instance would. A
- * bare Fastify that tells as many streams at once, and asks nobody whether it may, is measured in the same run.
+ * Readers with an open task, each with a stream of events: memory per stream, the cost of idle streams, and the time until all know of a
+ * new version, which another process completes, like another instance. Compared with a bare Fastify that sends as many events without
+ * checking access, in the same run.
  *
  *   npm run bench -- change-notices
- *   npm run bench -- change-notices --readers 5000 --seconds 30     with two signs of life of each while at rest
+ *   npm run bench -- change-notices --readers 5000 --seconds 30     includes two heartbeats of each idle stream
  */
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -38,9 +38,9 @@ const wanted = readOptions({
 const readers = Number(wanted.readers);
 const { rounds, seconds, isCounted } = wanted;
 const pdf = Buffer.alloc(1000, '%PDF-1.7 ');
-/** An account may have a hundred. */
+/** Within the limit of a hundred per account. */
 const streamsOfPerson = 50;
-/** Streams that are opened and closed again first: what is made once is no cost of a stream. */
+/** Streams opened and closed first, so that one-time allocations are not counted. */
 const warmUp = 50;
 
 interface Target {
@@ -48,7 +48,7 @@ interface Target {
   readonly server: ChildProcess;
   readonly port: number;
   readonly taskId: string;
-  /** One for each stream. */
+  /** One per stream. */
   readonly tokens: ReadonlyArray<string>;
   change(): Promise<unknown>;
 }
@@ -95,7 +95,7 @@ async function startOn(kind: DatabaseKind): Promise<Target> {
 async function measure({ server, port, taskId, tokens, change }: Target) {
   const address = { port, path: `/api/v1/tasks/${taskId}/changes` };
   await (await openListeners(address, tokens.slice(0, warmUp)))[Symbol.asyncDispose]();
-  await wait(500); // let the connections end
+  await wait(500); // let the connections close
   const [emptyMiB, emptyCpuMs] = [residentMiB(server), cpuMs(server)];
   await using listeners = await openListeners(address, tokens);
   const openCpuMs = cpuMs(server) - emptyCpuMs;
@@ -142,7 +142,7 @@ function print(): void {
   const [bare] = results;
   for (const [name, title] of Object.entries(rows) as ReadonlyArray<[keyof typeof rows, string]>) {
     const cells = results.map((row) => {
-      const ratio = row[name] / (bare?.[name] || Number.NaN); // what was too little to be counted has none
+      const ratio = row[name] / (bare?.[name] || Number.NaN); // values too small to measure have no ratio
       return `${row[name].toFixed(1)} (${ratio.toFixed(1).replace('NaN', '-')})`;
     });
     line([title, ...cells]);

@@ -1,13 +1,12 @@
 /**
- * The start of a contest that is too large to be played on one machine: arrivals, instances and the database as queues,
- * with service times that were measured. The rows of 1,000, 5,000 and 20,000 participants on one core and SQLite can be
- * held against `contest-start`, which plays them.
+ * The start of a contest too large for one machine, simulated: arrivals, instances and the database as queues, with measured service times.
+ * Compare the rows of 1,000, 5,000 and 20,000 participants on one core and SQLite with `contest-start`, which runs them.
  *
  *   npm run bench -- contest-simulation
  *   npm run bench -- contest-simulation --request-us 60 --statement-us 400 --row-us 15 --within-ms 10000
  *
- * The times are microseconds of a core: of an instance for each request (`task-detail` shows them), and of the database
- * for each statement and each request in one (`pg_stat_statements`).
+ * Times are microseconds of a core: of an instance for each request (`task-detail` shows them), and of the database for each statement and
+ * for each request in it (`pg_stat_statements`).
  */
 import { readOptions } from './support/read-options.ts';
 import { type ServiceTimes, simulateStart } from './support/simulated-start.ts';
@@ -25,7 +24,7 @@ const remote: ServiceTimes = {
   statement: Number(wanted['statement-us']),
   row: Number(wanted['row-us']),
 };
-/** The reads and the commit of SQLite are part of a request. */
+/** SQLite's reads and commits are part of a request's time. */
 const inside: ServiceTimes = { ...remote, statement: 0, row: 0 };
 
 const places = [

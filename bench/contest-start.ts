@@ -1,7 +1,7 @@
 /**
- * The start of a contest: N participants, each with a session and a connection of their own from before, ask for the
- * task at random moments within one second, and fetch its PDF by the signed URL. A few ask too early as well. The
- * same crowd meets a bare Fastify in the same run, which shows what the load generator itself costs.
+ * The start of a contest: N participants, each with a session and an open connection, request the task at random moments within one second,
+ * and download its PDF through the signed URL. A few also request it too early. A bare Fastify serves the same crowd in the same run, to
+ * show the cost of the load generator.
  *
  *   npm run bench -- contest-start
  *   npm run bench -- contest-start --participants 5000 --database sqlite --rounds 1 --workers 2
@@ -37,12 +37,12 @@ const { rounds } = wanted;
 const pdf = Buffer.alloc(200_000, '%PDF-1.7 ');
 const withinMs = 1000;
 const earlyShare = 0.02;
-/** From the moment when all are connected. */
+/** After all have connected. */
 const startsInMs = 2500;
 const patienceMs = wanted.envelopes ? 200_000 : 40_000;
 /**
- * A server process may have 20,000 files open here. Above so many participants the others connect when they ask,
- * and close when they have their URL.
+ * A server process can open 20,000 files here. Participants above this number connect only for the request, and disconnect when they have
+ * their URL.
  */
 const keptAtMost = 8000;
 
@@ -58,7 +58,7 @@ interface Target {
 exitOnSignals();
 await using stack = new AsyncDisposableStack();
 const targets = await Promise.all(readDatabaseKinds(wanted.database).map(startOn));
-/** What is compared: with envelopes, the same servers twice; else beside what the load generator itself costs. */
+/** With envelopes, the same servers twice; otherwise next to the load generator's own cost. */
 const runs = wanted.envelopes
   ? targets.flatMap((target) => [target, { ...target, name: `${target.name}, sealed`, isSealed: true }])
   : [await startBare(targets[0] as Target), ...targets];
@@ -82,7 +82,7 @@ async function startOn(kind: DatabaseKind): Promise<Target> {
   return { name: databaseNames[kind], server, apiPort: port, greeting: '/api/v1/me', world };
 }
 
-/** Sends the reply that a participant of the other server gets, with an address of its own in it. */
+/** Sends the other server's reply, with its own address in the URL. */
 async function startBare({ apiPort, world }: Target): Promise<Target> {
   const port = await freePort();
   const [person] = world?.people ?? [];
@@ -139,7 +139,7 @@ async function runStart(
   const before = cpuMs(server);
   const report = await crowd.run(startsAtMs);
   const serverCpuMs = cpuMs(server) - before;
-  await wait(500); // let the connections end
+  await wait(500); // let the connections close
   const issued = await contest?.issued();
   const envelopeBytes = contest?.envelope?.size ?? 0;
   return { ...report, startsAtMs, issued, serverCpuMs, envelopeBytes };
@@ -150,7 +150,7 @@ if (!wanted.json) {
     `${sizes.join(', ')} participants, ${rounds} rounds, ${tasks} task(s) with PDFs of ${pdf.length / 1000} kB, ${wanted.workers} worker(s)\n`,
   );
 }
-await runStart(targets[0] as Target, Math.min(...sizes), 0); // warms up
+await runStart(targets[0] as Target, Math.min(...sizes), 0); // warm-up
 const results: Array<object> = [];
 for (const count of sizes) {
   const table = new Map(runs.map(({ name }) => [name, [] as Array<Round>]));

@@ -1,15 +1,14 @@
 /**
- * Downloads per second from Lectern's own file server, next to nginx with njs, which verifies the same signed URLs, and to
- * `@fastify/static`, which verifies nothing: the same files, in turn in the same run, each server on one core and the
- * load on another.
+ * Downloads per second from Lectern's file server, compared with nginx and njs, which verify the same signed URLs, and with
+ * `@fastify/static`, which verifies nothing. The same files, alternating in the same run, with each server on one core and the load on
+ * another.
  *
  *   npm run bench -- download
  *   npm run bench -- download --sizes 200 --reads hot,many --json
  *
- * hot: a file for each connection, again and again. many: 2,000 files in turn, or a gibibyte of them. range: the
- * 64 KiB that a viewer asks for, anywhere in the hot files. cold: each of the many files once, after the system has
- * let go of them; the load is a client in JavaScript then. It lets go by POSIX_FADV_DONTNEED (`dd oflag=nocache`),
- * which drops pages of data and no inodes.
+ * hot: one file per connection, repeatedly. many: 2,000 files in turn, or a gibibyte of them. range: the 64 KiB that a viewer requests,
+ * anywhere in the hot files. cold: each of the many files once, after evicting them from the page cache; the load is then a JavaScript
+ * client. Eviction uses POSIX_FADV_DONTNEED (`dd oflag=nocache`), which drops data pages but not inodes.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -98,7 +97,7 @@ function rowsOf(bytes: number): ReadonlyArray<Row> {
 const getOf = ({ target }: SignedFile) => ({ path: target });
 const addressOf = ({ port }: Server) => `http://127.0.0.1:${port}`;
 
-/** All of them, in an order that jumps. */
+/** All ranges, in a scattered order. */
 function rangesOf(files: ReadonlyArray<SignedFile>) {
   const perFile = Math.floor(largestBytes / rangeBytes);
   return Array.from({ length: perFile * files.length }, (_, at) => {
@@ -126,7 +125,7 @@ async function getOnceCold({ port }: Server, files: ReadonlyArray<SignedFile>): 
   return { perSecond: files.length / tookSeconds, seconds: tookSeconds };
 }
 
-/** Every server sends the right bytes of a file, all of them and a part. */
+/** Checks that every server sends the right bytes, for the whole file and for a range. */
 async function verify(server: Server): Promise<void> {
   const file = folder.addFile(largestBytes);
   const get = async (headers: Record<string, string>) => {

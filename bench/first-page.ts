@@ -1,6 +1,6 @@
 /**
- * Time from the click on a task to its first page painted, and the bytes until then: on a server of this machine,
- * for PDFs of 1 MB and of 40 MB, with pdf.js in the cache of the browser and without it.
+ * Time from the click on a task to its painted first page, and the bytes transferred: from a server on this machine, for PDFs of 1 MB and
+ * of 40 MB, with and without pdf.js in the browser's cache.
  *
  *   npm run bench -- first-page
  */
@@ -15,7 +15,7 @@ import { median } from './support/processes.ts';
 import { tableOf } from './support/table.ts';
 
 const rounds = 5;
-/** Pages of noise, each with its dictionary beside its image and the table of objects at the end. */
+/** Pages of noise; each dictionary is next to its image, and the object table is at the end. */
 const documents = {
   '1 MB, 8 pages': { pages: 8, imageBytes: 125_000, objectStreams: false },
   '40 MB, 160 pages': { pages: 160, imageBytes: 250_000, objectStreams: false },
@@ -39,12 +39,12 @@ async function publish(title: string, pdf: Blob): Promise<string> {
 
 interface Opening {
   readonly ms: number;
-  /** As transferred, with headers: of the app and of the PDF. */
+  /** Transferred bytes, with headers, of the app and of the PDF. */
   readonly appBytes: number;
   readonly pdfBytes: number;
 }
 
-/** Follows a link to the task, as the list of tasks has it. */
+/** Opens the task as a link in the list of tasks does. */
 async function openTask(page: Page, context: BrowserContext, taskId: string): Promise<Opening> {
   await page.goto(`${apiUrl}/account`);
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -67,7 +67,7 @@ async function openTask(page: Page, context: BrowserContext, taskId: string): Pr
   return { ms, appBytes: app ?? 0, pdfBytes: pdf ?? 0 };
 }
 
-/** Runs in the page. The reader marks the moment in the browser's own timeline. */
+/** Runs in the page. The reader sets a mark in the browser's timeline. */
 const follow = (path: string) =>
   new Promise((resolve) => {
     const startedMs = performance.now();
@@ -94,7 +94,7 @@ async function signInBy(page: Page): Promise<void> {
   await page.waitForURL(`${apiUrl}/account`);
 }
 
-/** The script of the worker is not among what a page's own session counts. */
+/** The page's session does not count the worker's script. */
 async function workerBytes(page: Page, taskId: string): Promise<number> {
   const asked = page.waitForRequest(/\/pdf\.worker-/);
   await page.goto(`${apiUrl}/tasks/${taskId}`);
@@ -108,7 +108,7 @@ const line = tableOf(34, 16);
 line([`median of ${rounds}`, 'first page, ms', 'app, kB', 'PDF, kB']);
 for (const [name, shape] of Object.entries(documents)) {
   const pdf = await makeStatement(shape);
-  /** One for each round, as no reader has the PDF in the cache when they open it first. */
+  /** One per round, because no first-time reader has the PDF in the cache. */
   const taskIds: Array<string> = [];
   for (let round = 0; round <= rounds; round += 1) taskIds.push(await publish(`${name} ${round}`, pdf));
   const [firstTaskId = '', ...others] = taskIds;

@@ -1,6 +1,6 @@
 /**
- * How the access query and the first page of the list grow from 1,000 tasks to 1,000,000, with 100,000
- * accounts and 5,000,000 memberships and assignments: medians of both, measured in turn in the same run.
+ * How the access query and the first page of the list grow from 1,000 tasks to 1,000,000, with 100,000 accounts and 5,000,000 memberships
+ * and assignments: medians of both, alternating in the same run.
  *
  *   npm run bench -- growth                       fills 2 GB in the temporary folder, removed at the end
  *   npm run bench -- growth --database postgres   the same rows in PostgreSQL
@@ -32,7 +32,7 @@ const [kind] = readDatabaseKinds(wanted.database) as [DatabaseKind];
 const sizes = { small: 1000, large: wanted.small ? 20_000 : 1_000_000 };
 const limits = { decision: 1.5, list: 3 };
 const { rounds, isCounted } = wanted;
-/** Each takes many times as long over a connection to a server. */
+/** Fewer for a database server, where each takes many times as long. */
 const [decisionsARound, listsARound] = kind === 'sqlite' ? [4000, 60] : [1000, 12];
 const pageSize = 50;
 const nowMs = Date.now();
@@ -46,7 +46,7 @@ exitOnSignals();
 const dataDir = temporaryFolder();
 await using stack = new AsyncDisposableStack();
 
-/** Progress, where a program does not read the rest. */
+/** Shows progress, unless a program reads the output. */
 const say = (text: string) => void (wanted.json || process.stdout.write(text));
 
 async function openWorld(name: string, tasks: number) {
@@ -75,7 +75,7 @@ async function openWorld(name: string, tasks: number) {
   return { ...(await sample(core)), core, grounds: createGrounds(core.database) };
 }
 
-/** Readers of each kind, and pairs of a reader and a task: half of them of a group of the reader's, half any. */
+/** Readers of each kind, and pairs of a reader and a task: half from the reader's groups, half random. */
 async function sample({ database: { kysely } }: Core) {
   const random = createRandom(7);
   const one = <T>(list: ReadonlyArray<T>) => list[Math.floor(random() * list.length)] as T;

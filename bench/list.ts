@@ -1,7 +1,7 @@
 /**
- * Milliseconds that a page of the list of tasks takes: the first of the default size, for a reader with 1,000 open tasks
- * by groups and contests, next to a bare Fastify route that sends the same bytes, in turn in the same run. One request
- * is under way at a time, so the time is that of one page.
+ * Milliseconds per page of the list of tasks: the first page of the default size, for a reader with 1,000 open tasks in groups and
+ * contests, compared with a bare Fastify route that sends the same bytes, alternating in the same run. Requests are sequential, so the time
+ * is that of one page.
  *
  *   npm run bench -- list
  *   npm run bench -- list --database postgres --seconds 3 --rounds 5 --json
@@ -27,9 +27,9 @@ interface Row {
   readonly name: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** What every reply must be. */
+  /** Every reply must equal it. */
   readonly body: string;
-  /** Of each round. */
+  /** One value per round. */
   readonly pageMs: Array<number>;
 }
 
@@ -37,7 +37,7 @@ exitOnSignals();
 await using stack = new AsyncDisposableStack();
 const rows: Array<Row> = [];
 
-/** The database's server, and a bare Fastify with its reply. */
+/** Adds a server with this database; the first time, also a bare Fastify that sends its reply. */
 async function addDatabase(kind: DatabaseKind): Promise<void> {
   const dataDir = temporaryFolder();
   const database = stack.use(await startDatabase(kind));
@@ -63,7 +63,7 @@ async function addReference(body: string): Promise<void> {
   rows.push({ name: 'bare Fastify', url, headers: {}, body, pageMs: [] });
 }
 
-/** Milliseconds a page, each asked for when the one before is there. */
+/** Milliseconds per page, requested one after another. */
 async function measure({ url, headers, body }: Row): Promise<number> {
   const startedMs = performance.now();
   let pages = 0;

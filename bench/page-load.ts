@@ -1,6 +1,6 @@
 /**
- * How the pages of the web app load, by the browser's own performance API: in Chromium on this machine, and slowed
- * down as Lighthouse does for a phone (4 times the CPU time, 150 ms round trips, 1.6 Mbit/s). Cold cache.
+ * Page loads of the web app, measured with the browser's performance API: in Chromium on this machine, and throttled like Lighthouse's
+ * phone (4 times the CPU time, 150 ms round trips, 1.6 Mbit/s). Cold cache.
  *
  *   npm run bench -- page-load
  */
@@ -24,17 +24,17 @@ interface Load {
   /** Milliseconds from the start of the navigation. */
   readonly firstPaint: number;
   readonly largestPaint: number;
-  /** Until what the page is for is there. */
+  /** Until the main content is visible. */
   readonly usable: number;
-  /** Of all tasks of the main thread, what is beyond 50 ms each. */
+  /** Time beyond 50 ms, summed over all tasks of the main thread. */
   readonly blocking: number;
-  /** Cumulative layout shift, without a unit. */
+  /** Cumulative layout shift, unitless. */
   readonly shift: number;
-  /** Kilobytes as transferred: scripts, styles, and everything. */
+  /** Transferred kilobytes: scripts, styles, and everything. */
   readonly scripts: number;
   readonly styles: number;
   readonly all: number;
-  /** Files of the app and answers of the API. */
+  /** Files of the app and responses of the API. */
   readonly requests: number;
 }
 
@@ -44,7 +44,7 @@ stack.defer(() => server.end());
 const browser = await startChromium();
 stack.defer(() => browser.close());
 const student = await signIn(server.apiUrl, 'student');
-/** A page is there when it has what it is for: the network is never idle where a page hears of changes. */
+/** A page has loaded when its main content is visible: pages with live updates are never network-idle. */
 const pages = {
   'sign in': { path: '/sign-in', as: undefined, shows: 'input[autocomplete="current-password"]' },
   'tasks of a student': { path: '/', as: 'student', shows: 'a[href^="/tasks/"]' },
@@ -92,7 +92,7 @@ async function slowDown(
   await devTools.send('Emulation.setCPUThrottlingRate', { rate: cpu });
 }
 
-/** Runs in the page, before its own scripts. */
+/** Runs in the page, before its scripts. */
 const observe = `(() => {
   const seen = { largestPaint: 0, shift: 0, blocking: 0 };
   const watch = (type, onEntry) =>

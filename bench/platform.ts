@@ -1,8 +1,7 @@
 /**
- * What a platform beside Lectern asks: granted URLs by the hundred, lists of 2,000 and of 10,000 members put
- * into an empty group, again, renamed and taken out, with the longest wait of a reader meanwhile; a push of 200 packages twice;
- * and what it costs to verify a token that is not remembered. The task detail by each kind of
- * credential is in `task-detail`.
+ * Typical requests of a platform: granted URLs, 100 per request; lists of 2,000 and of 10,000 members, added to an empty group, repeated,
+ * renamed and removed, with the longest wait of a concurrent reader; a push of 200 packages, twice; and verifying a token that is not
+ * cached. `task-detail` measures the task detail with each kind of credential.
  *
  *   npm run bench -- platform
  *   npm run bench -- platform --database sqlite,postgres
@@ -35,7 +34,7 @@ const print = (text: string) => process.stdout.write(`${text}\n`);
 const line = (name: string, ...cells: ReadonlyArray<string>) =>
   print(name.padEnd(44) + cells.map((cell) => cell.padStart(12)).join(''));
 
-const lists = ['new', 'again', 'renamed', 'nobody'];
+const lists = ['new', 'again', 'renamed', 'empty'];
 let nextReader = 0;
 
 exitOnSignals();
@@ -46,7 +45,7 @@ const trust = await trustBench(folder);
 await measureVerifying();
 for (const kind of readDatabaseKinds(wanted.database)) await measure(kind);
 
-/** Microseconds for a token that is seen first, and for one that is remembered. */
+/** Microseconds for a new token, and for a cached one. */
 async function measureVerifying(): Promise<void> {
   const trusted = await openTrustedKeys({
     source: { file: trust.JWT_JWKS_FILE },
@@ -121,7 +120,7 @@ async function measure(kind: DatabaseKind): Promise<void> {
     ...[0, 1].map((at) => median(ofGranted.map((pair) => pair[at] as number)).toFixed(0)),
   );
   line(`${databaseNames[kind]}: ms of a list, the longest wait`, ...lists, 'at rest');
-  await longestWait({ url, readers }, wait(2000)); // the first requests load what they need
+  await longestWait({ url, readers }, wait(2000)); // the first requests load modules
   for (const count of [2000, 10_000]) await measureLists(count, { ask, url, readers });
   line(`${databaseNames[kind]}: milliseconds`, 'first', 'again');
   const packages = await makePackages(join(folder, `packages-${kind}`), 200);
@@ -137,8 +136,8 @@ async function measure(kind: DatabaseKind): Promise<void> {
 type Ask = (method: string, path: string, body: object) => Promise<number>;
 
 /**
- * Lists of people that are put, and how long the slowest `GET /tasks/{id}` takes meanwhile: each of another reader or task, so
- * each commits a record. The last column has the longest in as many milliseconds when nobody puts a list.
+ * Puts lists of people, and measures the slowest concurrent `GET /tasks/{id}`: each for another reader or task, so each commits a record.
+ * The last column is the slowest in the same time without a put.
  */
 async function measureLists(
   count: number,
@@ -166,7 +165,7 @@ async function measureLists(
   line('    the longest wait of a reader', ...cells(waits));
 }
 
-/** Milliseconds of the slowest request for a task until something has ended. */
+/** Milliseconds of the slowest request for a task until a promise settles. */
 async function longestWait(
   { url, readers }: { url: string; readers: ReadonlyArray<Reader> },
   until: Promise<unknown>,
@@ -187,7 +186,7 @@ async function longestWait(
   return longest;
 }
 
-/** Packages of the ICPC format, each with one PDF of 100 kB. */
+/** Packages in the ICPC format, each with one PDF of 100 kB. */
 async function makePackages(into: string, count: number): Promise<string> {
   for (let at = 0; at < count; at += 1) {
     const statement = join(into, `problem-${at}`, 'statement');

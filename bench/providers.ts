@@ -1,6 +1,6 @@
 /**
- * What a configured provider costs `lectern serve`: the time from the start of the process to the first answer,
- * and its resident memory then (Linux), each beside the embedded store in the same round.
+ * What a configured provider costs `lectern serve`: the time from process start to the first response, and its resident memory at that time
+ * (Linux), each compared with the embedded store in the same round.
  *
  *   npm run bench -- providers
  */
@@ -13,7 +13,7 @@ import { providerSettings } from './support/provider-settings.ts';
 import { tableOf } from './support/table.ts';
 
 const rounds = 9;
-const program = ['--max-semi-space-size=8', 'src/main.cjs', 'serve']; // as `npm start` has it
+const program = ['--max-semi-space-size=8', 'src/main.cjs', 'serve']; // as in `npm start`
 
 interface Start {
   readonly ms: number;
@@ -30,7 +30,7 @@ const settings = {
   LECTERN_FILES_PORT: String(filesPort),
   LECTERN_LOG_LEVEL: 'error',
 };
-// Without an account the server says at every start how to make one.
+// Without an account, the server prints at every start how to create one.
 const create = ['src/main.cjs', 'users', 'create', '--email', 'admin@example.org', '--role', 'admin'];
 execFileSync(process.execPath, create, { env: settings });
 
@@ -47,7 +47,7 @@ const starts = new Map(Object.keys(providerSettings).map((name) => [name, [] as 
 for (let round = 0; round <= rounds; round += 1) {
   for (const [name, results] of starts) {
     const result = await start(name);
-    if (round > 0) results.push(result); // the first one fills the cache of compiled code
+    if (round > 0) results.push(result); // the first start fills the compile cache
   }
 }
 

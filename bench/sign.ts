@@ -1,7 +1,7 @@
 /**
- * What one signature costs: each signer next to the presigner of its vendor and next to the bare cryptography,
- * in turn in the same run. Numbers change with the machine, ratios hardly; the aims stand beside them. Below, what
- * one could choose instead of `lectern-signing`: time for a signature, and size.
+ * The cost of one signature: each signer compared with its vendor's presigner and with the bare cryptography, alternating in the same run.
+ * Numbers depend on the machine, ratios hardly; the targets are next to them. Then alternatives to `lectern-signing`: time per signature,
+ * and size.
  *
  *   npm run bench -- sign
  *   npm run bench -- sign --rounds 5 --json
@@ -19,10 +19,10 @@ const wanted = readOptions({
   rounds: { type: 'string', default: '15' },
 });
 const { rounds, isCounted } = wanted;
-/** For each signer, its vendor's and the cryptography, in a round. */
+/** Per round, for each signer, its vendor's, and the cryptography. */
 const sliceMs = Number(wanted['slice-ms']);
 
-/** Microseconds for one call, over a slice of time. */
+/** Microseconds per call, during a slice of time. */
 async function costOf(call: (at: number) => unknown): Promise<number> {
   const startedMs = performance.now();
   let calls = 0;
@@ -66,7 +66,7 @@ for (let round = 0; round <= rounds; round += 1) {
   }
 }
 
-/** Medians; `toPrimitive` and `toVendor` of the ratios of each round. */
+/** Medians; `toPrimitive` and `toVendor` are medians of the ratios of each round. */
 const results = measured.map(({ row, costs }) => {
   const perSecond = (values: ReadonlyArray<number>) => Math.round(1e6 / median(values));
   const ofVendor = costs.flatMap(({ ours, vendor }) => (vendor === undefined ? [] : { ours, vendor }));
@@ -84,7 +84,7 @@ const results = measured.map(({ row, costs }) => {
   };
 });
 
-/** Microseconds for a signature, and bytes of a bundle, minified and by brotli. */
+/** Microseconds per signature, and bytes of a bundle, minified and compressed with brotli. */
 const comparison: Array<{ readonly name: string; readonly microseconds: number; readonly bytes: number }> =
   [];
 for (const library of libraries) {

@@ -1,6 +1,5 @@
 /**
- * How long a seeded demo takes from `npm run demo` to the first answered request, and what memory it holds at
- * rest and after 10,000 task details.
+ * Time of a seeded demo from `npm run demo` to the first response, and its memory at rest and after 10,000 task details.
  *
  *   npm run bench -- start
  *   npm run bench -- start --rounds 1 --requests 1000 --json
@@ -27,7 +26,7 @@ const dataDir = temporaryFolder();
 const [port, filesPort] = [await freePort(), await freePort()];
 const url = `http://127.0.0.1:${port}`;
 
-/** Starts the demo as a user does and gives the time until the first answer, in milliseconds. */
+/** Starts the demo as a user does, and returns the time until the first response, in milliseconds. */
 async function startDemo() {
   const startedMs = performance.now();
   const npm = spawn('npm', ['run', 'demo'], {
@@ -40,7 +39,7 @@ async function startDemo() {
     stdio: ['ignore', 'ignore', 'inherit'],
     detached: true,
   });
-  // A bench that a signal ends leaves nothing behind; npm would not pass it on to the server.
+  // Kills the group if a signal ends the bench, because npm would not forward the signal to the server.
   const kill = () => process.kill(-(npm.pid as number), 'SIGKILL');
   process.once('exit', kill);
   npm.once('exit', () => process.off('exit', kill));
@@ -54,7 +53,7 @@ async function startDemo() {
   }
 }
 
-/** Ends npm and the server below it. */
+/** Ends npm and its server. */
 async function stopDemo(npm: Awaited<ReturnType<typeof startDemo>>['npm']) {
   process.kill(-(npm.pid as number), 'SIGTERM');
   if (npm.exitCode === null && npm.signalCode === null) await once(npm, 'exit');
@@ -68,7 +67,7 @@ async function stopDemo(npm: Awaited<ReturnType<typeof startDemo>>['npm']) {
   }
 }
 
-/** Resident memory of the server, in MiB: the process of npm's group that runs our program (Linux). */
+/** Resident memory of the server, in MiB: the process in npm's group that runs our program (Linux). */
 async function residentMiB(): Promise<number> {
   for (const pid of await readdir('/proc')) {
     if (!/^\d+$/.test(pid)) continue;
@@ -84,7 +83,7 @@ async function residentMiB(): Promise<number> {
 
 const times: Array<number> = [];
 for (let round = 0; round <= rounds; round += 1) {
-  const { npm, ms } = await startDemo(); // the first one seeds, and fills the cache of compiled code
+  const { npm, ms } = await startDemo(); // the first start seeds, and fills the compile cache
   if (isCounted(round)) times.push(ms);
   await stopDemo(npm);
 }

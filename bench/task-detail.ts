@@ -1,9 +1,8 @@
 /**
- * Requests per second of the task detail, next to a bare Fastify route that sends the same reply, in turn in the same
- * run; one process has a core of its own and the load has another. Everything is in it: session, access query, HMAC,
- * durable record, log line, metrics. Other rows show what the record costs, and what a server would be that has the AWS
- * SDK's presigner in the place of our signer. A row pays for its own records alone, and not for what a server needs that
- * has had nothing to do: each is warmed up, and the records so far are moved out of the journal first.
+ * Requests per second of the task detail, compared with a bare Fastify route that sends the same reply, alternating in the same run; one
+ * process has a core, and the load has another. Everything is included: session, access query, HMAC, durable record, log line, metrics.
+ * Other rows show what the record costs, and the speed with the AWS SDK's presigner instead of our signer. Before each measurement, the
+ * server is warmed up, and earlier records are moved out of the journal, so a row pays only for its own.
  *
  *   npm run bench -- task-detail
  *   npm run bench -- task-detail --database sqlite,postgres --workers 1,2 --json
@@ -40,7 +39,7 @@ const wanted = readOptions({
   database: { type: 'string', default: 'sqlite' },
   workers: { type: 'string', default: '1' },
   connections: { type: 'string', default: '32' },
-  /** Each of whom asks for each of 40 tasks. */
+  /** Each requests each of 40 tasks. */
   students: { type: 'string', default: '500' },
   credentials: { type: 'string', default: 'session,API key,token' },
   /** The folder of another checkout with its dependencies, measured in the same run. */
@@ -50,11 +49,11 @@ const { rounds, isCounted, seconds } = wanted;
 const workerCounts = wanted.workers.split(',').map(Number);
 const connections = Number(wanted.connections);
 const wantedCredentials = wanted.credentials.split(',');
-/** Windows of a second: a request for a pair of reader and task that comes later is recorded anew. */
+/** Windows of a second: later requests of the same reader and task create a new record. */
 const ttlSeconds = 5;
-/** While others are asked, a server has nothing to do and gives back its memory. */
+/** While other servers are measured, an idle server releases memory. */
 const warmUpSeconds = 1;
-/** Never asked: to sign for it takes no more than its settings. */
+/** Never contacted: signing needs only its settings. */
 const s3 = { ...providerSettings['s3'] };
 
 interface Row {
@@ -71,7 +70,7 @@ await using stack = new AsyncDisposableStack();
 const references = new Map<number, Row>();
 const rows: Array<Row> = [];
 const servers: Array<{ readonly place: string; readonly server: ChildProcess }> = [];
-/** Of each database. */
+/** One per database. */
 const journals: Array<IssueJournal> = [];
 
 const requestsOf = (readers: ReadonlyArray<Reader>, method: 'GET' | 'POST' = 'GET', below = '') =>
@@ -81,7 +80,7 @@ const requestsOf = (readers: ReadonlyArray<Reader>, method: 'GET' | 'POST' = 'GE
     headers: { Authorization: `Bearer ${token}` },
   }));
 
-/** A database of its own for each server: another on the same one would move its records, on its core. */
+/** Each server has a separate database: a second server on it would move its records, using its core. */
 interface World {
   readonly kind: DatabaseKind;
   readonly settings: Readonly<Record<string, string>>;
@@ -134,7 +133,7 @@ interface OtherServer {
   readonly asking: 'readers' | 'few';
 }
 
-/** Each of one process, with a world of its own. */
+/** Each is one process with a separate world. */
 const otherServers: ReadonlyArray<OtherServer> = [
   {
     name: 'task detail without the record',
@@ -155,7 +154,7 @@ async function addOther(world: World, { name, program, changes, asking }: OtherS
   addRow(`  ${name}`, { url, workers: 1, requests: requestsOf(world[asking]) });
 }
 
-/** A bare Fastify with as many processes, once for all databases. */
+/** A bare Fastify with the same number of processes, once for all databases. */
 async function addReference(lectern: string, { token, taskId }: Reader, workers: number): Promise<void> {
   if (references.has(workers)) return;
   const path = `/api/v1/tasks/${taskId}`;
@@ -182,7 +181,7 @@ function counted(workers: number): string {
   return `${workers} worker${workers === 1 ? '' : 's'}`;
 }
 
-// Before this process has one core: a database may use both.
+// Before this process is pinned to one core, because a database may use both.
 const starts: Array<() => Promise<void>> = [];
 for (const kind of readDatabaseKinds(wanted.database)) {
   for (const workers of workerCounts) {

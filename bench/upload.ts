@@ -1,7 +1,7 @@
 /**
- * Uploads per second to Lectern's own file server, next to nginx's WebDAV module, in turn in the same run, each server on
- * one core and the load on another. Lectern verifies URL, size and SHA-256, and has the file on the disk when it
- * answers; nginx does none of this, so the ratio tells what that costs.
+ * Uploads per second to Lectern's file server, compared with nginx's WebDAV module, alternating in the same run, with each server on one
+ * core and the load on another. Lectern verifies URL, size and SHA-256, and flushes the file to the disk before it responds; nginx does
+ * none of this, so the ratio shows what that costs.
  *
  *   npm run bench -- upload
  *   npm run bench -- upload --sizes 200 --json
@@ -52,7 +52,7 @@ async function startDav(): Promise<Server> {
   return { name: 'nginx, WebDAV', port: nginx.ports[0] as number, pid: nginx.pid };
 }
 
-/** Each connection sends the next file as soon as the one before it is stored. */
+/** Each connection sends the next file when the previous one is stored. */
 async function putsPerSecond({ name, port }: Server, content: Buffer): Promise<Rate> {
   const begunMs = performance.now();
   let stored = 0;

@@ -1,4 +1,4 @@
-/** Encodings of bytes, with what every runtime has. */
+/** Encodings of bytes, for every runtime. */
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
 export const toHex = (bytes: Uint8Array): string =>
@@ -9,6 +9,6 @@ export const fromHex = (text: string): Uint8Array<ArrayBuffer> =>
 
 export const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 
-/** Throws a `DOMException` for what is no base64. */
+/** Throws a `DOMException` if it is not base64. */
 export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

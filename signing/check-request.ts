@@ -3,7 +3,7 @@ import { SigningError } from './signing-error.ts';
 import type { UrlWindow } from './url-window.ts';
 import type { Correlation } from './verification.ts';
 
-/** Faster with the length beside it than with `{1,64}`. */
+/** Checking the length separately is faster than `{1,64}`. */
 const correlationCharacters = /^[\w-]+$/;
 export const correlationValue = /^[\w-]{1,64}$/;
 const correlationName = /^x-(?!amz-|goog-)[a-z\d-]{1,62}$/;
@@ -12,7 +12,7 @@ const headerText = /^[ -~]+$/;
 
 /** Writes `&name=value`, or nothing. The function throws `correlation-invalid`. */
 export function createCorrelationWriter(): (correlation: Correlation | undefined) => string {
-  // Nearly all URLs of a signer have the same name.
+  // Nearly all URLs of a signer use the same name.
   let checkedName: string | undefined;
 
   return (correlation) => {
@@ -20,7 +20,9 @@ export function createCorrelationWriter(): (correlation: Correlation | undefined
     const { name, value } = correlation;
     if (name !== checkedName) {
       if (!correlationName.test(name)) {
-        throw correlationInvalid('Name a correlation "x-" and lower-case letters, digits or "-".');
+        throw correlationInvalid(
+          'The name of a correlation must be "x-" and lower-case letters, digits or "-".',
+        );
       }
       checkedName = name;
     }
@@ -29,7 +31,7 @@ export function createCorrelationWriter(): (correlation: Correlation | undefined
   };
 }
 
-/** What this writes, without its `&`; undefined for anything else. */
+/** Parses such a parameter, without its `&`; undefined for anything else. */
 export function readCorrelation(parameter: string): Correlation | undefined {
   const end = parameter.indexOf('=');
   const [name, value] = [parameter.slice(0, Math.max(end, 0)), parameter.slice(end + 1)];
@@ -39,14 +41,14 @@ export function readCorrelation(parameter: string): Correlation | undefined {
 /** Throws `correlation-invalid`. */
 export function checkCorrelationValue(value: string): void {
   if (value.length <= 64 && correlationCharacters.test(value)) return;
-  throw correlationInvalid('A correlation is 1 to 64 letters, digits, "_" or "-".');
+  throw correlationInvalid('A correlation must be 1 to 64 letters, digits, "_" or "-".');
 }
 
 export function correlationInvalid(message: string): SigningError {
   return new SigningError('correlation-invalid', message);
 }
 
-/** Throws `upload-invalid` for a size that is no whole number of bytes, and for what is no SHA-256. */
+/** Throws `upload-invalid` for a size that is not a whole number of bytes, and for an invalid SHA-256. */
 export function checkUpload({ size = 0, sha256 }: UploadRequest): void {
   if (!Number.isSafeInteger(size) || size < 0) {
     throw new SigningError('upload-invalid', 'The size must be a whole number of bytes.');
@@ -57,7 +59,7 @@ export function checkUpload({ size = 0, sha256 }: UploadRequest): void {
 
 export const isHeaderText = (text: string): boolean => headerText.test(text);
 
-/** Throws `header-invalid` for what is no printable ASCII: a line break would begin another header. */
+/** Throws `header-invalid` unless the text is printable ASCII: a line break would begin another header. */
 export function checkHeader(text: string): void {
   if (isHeaderText(text)) return;
   throw new SigningError('header-invalid', 'A header must be printable ASCII: encode other characters.');
@@ -68,8 +70,8 @@ export function notSupported(message: string): SigningError {
 }
 
 /**
- * When a URL counts as signed, and when it expires. Throws `lifetime-invalid` for times that are no whole Unix
- * seconds, for one that expires before it is signed, and for one that lives longer than the provider allows.
+ * The times of signing and expiry. Throws `lifetime-invalid` for times that are not whole Unix seconds, for an expiry before the signing,
+ * and for a lifetime above the provider's limit.
  */
 export function windowOf(times: UrlTimes, maxTtlSeconds = Number.MAX_SAFE_INTEGER): UrlWindow {
   const {

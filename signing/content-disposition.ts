@@ -7,24 +7,23 @@ const token = /^[\w!#$&'*+.^`|~-]+$/;
 const tokenOrEscape = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /**
- * Names beyond ASCII that are written without a backslash. Not those with an exclamation mark, which RFC 8187 §3.2.1
- * leaves as it is and a URL does not.
+ * Names beyond ASCII, without a backslash, and without an exclamation mark, which RFC 8187 §3.2.1 leaves unencoded but URLs here do not.
  */
 const beyondAscii = /^[ #-[\]-~]*[\u0080-\uffff][^!"\\]*$/;
-/** These are a token, and a query has them as they are. */
+/** Tokens that a query contains unencoded. */
 const unreserved = /^[\w.~-]+$/;
 const percentSign = /%/g;
 const notAscii = /[\u0080-\uffff]/g;
-/** An old browser decodes these in the plain `filename` (RFC 6266 §4.3, Appendix D). */
+/** Old browsers decode these in the plain `filename` (RFC 6266 §4.3, Appendix D). */
 const percentEscape = /%[\da-f]{2}/i;
-/** What RFC 8187 §3.2.1 encodes and `encodeURIComponent` leaves. */
+/** Characters that RFC 8187 §3.2.1 encodes and `encodeURIComponent` does not. */
 const notAttributeCharacter = /['()*]/g;
 
 type Download = Pick<DownloadRequest, 'fileName' | 'disposition'>;
 
 /**
- * The `Content-Disposition` of a download, RFC 6266: an ASCII fallback, and `filename*` in UTF-8 (RFC 8187) where
- * the name needs it. Empty where there is nothing to say. Throws `file-name-invalid` for what a header cannot carry safely.
+ * The `Content-Disposition` of a download, RFC 6266: an ASCII fallback, and `filename*` in UTF-8 (RFC 8187) if the name needs it. Empty if
+ * neither a name nor `attachment` is given. Throws `file-name-invalid` for a name that a header cannot carry safely.
  */
 export function contentDisposition({ fileName, disposition = 'inline' }: Download): string {
   if (fileName === undefined) return disposition === 'inline' ? '' : disposition;
@@ -41,14 +40,14 @@ export function contentDisposition({ fileName, disposition = 'inline' }: Downloa
 /** The same, percent-encoded as the value of a query parameter. */
 export function contentDispositionParameter(download: Download): string {
   const { fileName, disposition = 'inline' } = download;
-  // What the last line would write, without writing a header and encoding the whole of it for every URL.
+  // Shortcuts with the result of the last line, without building and encoding a header for every URL.
   if (fileName !== undefined && unreserved.test(fileName) && fileName.length <= maxFileNameBytes) {
     return `${disposition}%3B%20filename%3D${fileName}`;
   }
   if (fileName !== undefined && beyondAscii.test(fileName)) {
     checkFileName(fileName);
     const fallback = percentEncode(fileName.replace(notAscii, '?'));
-    // Encoded, it has nothing but percent signs left to encode.
+    // After the first encoding only percent signs remain to be encoded.
     const encodedTwice = percentEncode(fileName).replace(percentSign, '%25');
     return `${disposition}%3B%20filename%3D%22${fallback}%22%3B%20filename%2A%3DUTF-8%27%27${encodedTwice}`;
   }

@@ -4,18 +4,18 @@ import { SigningError } from './signing-error.ts';
 export const maxFileNameBytes = 200;
 
 /**
- * Control characters (CR and LF would split a reply header, as real servers showed), the marks that
- * change the direction of text (they disguise an extension; Bidi_Control in
- * https://www.unicode.org/Public/16.0.0/ucd/PropList.txt), the two separators of lines, and those of paths.
+ * Control characters (CR and LF would split a reply header, as happened on real servers), marks that change the direction of text (they
+ * disguise an extension; Bidi_Control in https://www.unicode.org/Public/16.0.0/ucd/PropList.txt), the two line separators, and path
+ * separators.
  */
 const forbidden = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069/\\]/u;
 const printableAscii = /^[ !-.0-[\]-~]+$/;
 
-/** Whether a file name can travel in a signed URL and in `Content-Disposition`. */
+/** Whether a file name is safe in a signed URL and in `Content-Disposition`. */
 export function isFileName(name: string): boolean {
   if (printableAscii.test(name)) return name.length <= maxFileNameBytes;
   const isText = name !== '' && name.isWellFormed() && !forbidden.test(name);
-  // A unit of UTF-16 is three bytes of UTF-8 at most.
+  // A UTF-16 code unit is at most three bytes of UTF-8.
   return isText && (name.length * 3 <= maxFileNameBytes || utf8(name).length <= maxFileNameBytes);
 }
 

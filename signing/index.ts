@@ -1,6 +1,6 @@
 /**
- * What all signers of `lectern-signing` share. Each signer has a subpath, such as `lectern-signing/s3`; those of
- * `lectern-signing/web` run without Node. README.md has examples.
+ * The common part of `lectern-signing`. Each signer has a subpath, such as `lectern-signing/s3`; those of `lectern-signing/web` run without
+ * Node. README.md has examples.
  */
 export { contentDisposition } from './content-disposition.ts';
 export { checkFileName, isFileName } from './file-name.ts';

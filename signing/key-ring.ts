@@ -2,7 +2,7 @@ import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { SigningError } from './signing-error.ts';
 
 export interface SigningKey {
-  /** Stands as `kid` in every URL; `[A-Za-z0-9_-]{1,32}`. */
+  /** The `kid` in every URL; `[A-Za-z0-9_-]{1,32}`. */
   readonly id: string;
   readonly secret: KeyObject;
   /** Unix milliseconds; null when the key came from the environment. */
@@ -21,14 +21,14 @@ export function generateSigningKey(createdAtMs: number): SigningKey {
   return { id, secret: createSecretKey(randomBytes(minSecretBytes)), createdAtMs };
 }
 
-/** Puts a new key first: it signs from now on, and the others go on verifying. Throws `key-conflict` when its id is taken. */
+/** Adds a new key in front: it signs from now on, and the others still verify. Throws `key-conflict` when its id is taken. */
 export function rotateKeyRing(ring: KeyRing, key: SigningKey): KeyRing {
   return checkedRing([key, ...ring]);
 }
 
 /**
- * The ring without one key: every URL that this key signed is void at once.
- * Throws `key-unknown` for an id that the ring does not hold, `key-conflict` for its last key.
+ * Removes a key, which immediately invalidates every URL that it signed.
+ * Throws `key-unknown` if the ring has no such id, `key-conflict` for its last key.
  */
 export function removeFromKeyRing(ring: KeyRing, id: string): KeyRing {
   const rest = ring.filter((key) => key.id !== id);
@@ -45,7 +45,7 @@ export function removeFromKeyRing(ring: KeyRing, id: string): KeyRing {
 }
 
 /**
- * Puts the keys of another ring first, so that its first one signs; a key that both rings hold stays once.
+ * Adds the keys of another ring in front, so that its first one signs; keys in both rings appear once.
  * Throws `key-conflict` when two different keys have the same id.
  */
 export function adoptKeyRing(ring: KeyRing, other: KeyRing): KeyRing {
@@ -54,7 +54,7 @@ export function adoptKeyRing(ring: KeyRing, other: KeyRing): KeyRing {
   return checkedRing([...other, ...ring.filter((key) => !isThere(key))]);
 }
 
-/** Reads `id:secret,id:secret`, each secret in base64url. Throws `key-invalid` or `key-conflict`, never quoting a secret. */
+/** Parses `id:secret,id:secret`, each secret in base64url. Throws `key-invalid` or `key-conflict`, never quoting a secret. */
 export function parseKeyRingVariable(text: string): KeyRing {
   return checkedRing(
     text.split(',').map((entry) => {
@@ -66,7 +66,7 @@ export function parseKeyRingVariable(text: string): KeyRing {
   );
 }
 
-/** The text of a key file. */
+/** The content of a key file. */
 export function serializeKeyRing(ring: KeyRing): string {
   const keys = ring.map(({ id, secret, createdAtMs }) => ({
     id,
@@ -76,7 +76,7 @@ export function serializeKeyRing(ring: KeyRing): string {
   return `${JSON.stringify({ version: 1, keys }, null, 2)}\n`;
 }
 
-/** Reads what `serializeKeyRing` wrote. Throws `key-invalid` or `key-conflict`, whose message names the problem and never a secret. */
+/** Parses the output of `serializeKeyRing`. Throws `key-invalid` or `key-conflict`, never quoting a secret. */
 export function parseKeyRing(text: string): KeyRing {
   const file = parseJson(text);
   if (!isRecord(file) || file['version'] !== 1 || !Array.isArray(file['keys'])) {
@@ -97,7 +97,7 @@ function signingKey(id: string, secretBase64url: string, createdAtMs: number | n
   if (!idForm.test(id)) throw invalid('A signing key id is 1 to 32 letters, digits, "_" or "-".');
   if (Number.isNaN(createdAtMs)) throw invalid(`The "createdAt" of signing key "${id}" is not a time.`);
   const secret = Buffer.from(secretBase64url, 'base64url');
-  // Node skips what is not base64url; a secret that was cut or mistyped must not pass as a shorter one.
+  // Node skips invalid characters; a truncated or mistyped secret must not pass as a shorter one.
   if (secret.toString('base64url') !== secretBase64url) {
     throw invalid(`The secret of signing key "${id}" is not base64url without padding.`);
   }
@@ -113,7 +113,7 @@ function checkedRing(keys: ReadonlyArray<SigningKey>): KeyRing {
   const [first, ...others] = keys;
   if (first === undefined) throw invalid('There must be at least one signing key.');
   if (new Set(keys.map((key) => key.id)).size < keys.length) {
-    throw new SigningError('key-conflict', 'Two signing keys have the same id: give each its own.');
+    throw new SigningError('key-conflict', 'Two signing keys have the same id: give each a different one.');
   }
   return [first, ...others];
 }
@@ -122,7 +122,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw invalid('The signing keys are not JSON.'); // without the cause: its message would quote the text
+    throw invalid('The signing keys are not JSON.'); // without the cause, which would quote the text
   }
 }
 

@@ -3,14 +3,14 @@ import type { Cryptography, RsaCryptography } from './cryptography.ts';
 import { createHmacSha256 } from './hmac.ts';
 import { SigningError } from './signing-error.ts';
 
-/** Node's own cryptography, which answers at once. */
+/** Node's cryptography, which is synchronous. */
 export const nodeCryptography: Cryptography = {
   sha256: (text) => hash('sha256', text),
   hmacSha256: createHmacSha256,
   hmacBytes: (secret, text) => createHmac('sha256', secret).update(text).digest(),
 };
 
-/** Compares with what is expected; how long it takes tells nothing of where they differ. */
+/** Compares in constant time. */
 export function isSameText(expected: string, given: string): boolean {
   const [expectedBytes, givenBytes] = [Buffer.from(expected), Buffer.from(given)];
   return expectedBytes.length === givenBytes.length && timingSafeEqual(expectedBytes, givenBytes);
@@ -37,6 +37,6 @@ function parsedKey(pem: string): KeyObject {
   try {
     return createPrivateKey(pem);
   } catch {
-    throw new SigningError('key-invalid', 'The private key is not PEM.'); // without the cause: it might quote the key
+    throw new SigningError('key-invalid', 'The private key is not PEM.'); // without the cause, which might quote the key
   }
 }

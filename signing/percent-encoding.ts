@@ -5,8 +5,8 @@ const plainPath = /^[A-Za-z0-9\-._~/]*$/;
 const leftByJavaScript = /[!'()*]/g;
 
 /**
- * Percent-encodes a query value or a path segment by RFC 3986 §2.3: only unreserved characters stay,
- * all else becomes its UTF-8 bytes in upper-case hexadecimal.
+ * Percent-encodes a query value or a path segment, RFC 3986 §2.3: unreserved characters stay, all others become their UTF-8 bytes in
+ * upper-case hexadecimal.
  * Throws a `URIError` on a lone surrogate, which has no UTF-8 form.
  */
 export function percentEncode(text: string): string {
@@ -15,7 +15,7 @@ export function percentEncode(text: string): string {
 }
 
 /**
- * Percent-encodes an object key as a path: every segment by `percentEncode`, the slashes stay.
+ * Percent-encodes an object key as a path: each segment with `percentEncode`, keeping the slashes.
  * Throws `object-key-invalid` on a lone surrogate.
  */
 export function encodeObjectKey(key: string): string {
@@ -28,8 +28,8 @@ export function encodeObjectKey(key: string): string {
 }
 
 /**
- * The text that `encode` turns into exactly `encoded`, or undefined. So each text has one encoding:
- * lower-case hexadecimal, an encoded `A` or a second pass of encoding are all refused.
+ * The text that `encode` turns into exactly `encoded`, or undefined. Each text has one encoding: lower-case hexadecimal, an encoded `A` or
+ * double encoding are all refused.
  */
 export function decodeCanonical(encoded: string, encode = percentEncode): string | undefined {
   try {
@@ -40,6 +40,6 @@ export function decodeCanonical(encoded: string, encode = percentEncode): string
   }
 }
 
-/** One character of ASCII, whatever it is. */
+/** Encodes any ASCII character. */
 export const percentEncodeAscii = (character: string): string =>
   `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

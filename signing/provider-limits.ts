@@ -1,29 +1,29 @@
 import { allResponseHeaders } from './response-headers.ts';
 import type { ResponseHeaders } from './signer.ts';
 
-/** Where a signed URL leads to. */
+/** The service that serves a signed URL. */
 export type Provider = 'embedded' | 's3' | 'gcs' | 'azure' | 'swift' | 'cloudfront';
 
 export interface ProviderLimits {
-  /** The longest that a URL may live, in seconds; undefined: the provider has no limit. */
+  /** The longest lifetime of a URL, in seconds; undefined: no limit. */
   readonly maxTtlSeconds: number | undefined;
-  /** Whether a download URL answers HEAD too. */
+  /** Whether a download URL also allows HEAD. */
   readonly answersHead: boolean;
-  /** Whether the signature has a date at which it begins, which a provider's slow clock takes for the future. */
+  /** Whether the signature has a start time, which is in the future for a provider whose clock is slow. */
   readonly startsAt: boolean;
-  /** Whether a correlation travels inside the signature. */
+  /** Whether the signature covers a correlation. */
   readonly carriesCorrelation: boolean;
-  /** The headers of the response that a download URL can set, beside Content-Disposition. */
+  /** The response headers that a download URL can set, in addition to Content-Disposition. */
   readonly responseHeaders: ReadonlyArray<keyof ResponseHeaders>;
-  /** What an upload URL can be bound to. What it is not, check after the upload. */
+  /** The properties to which an upload URL can be bound. Check the others after the upload. */
   readonly bindsUpload: ReadonlyArray<'size' | 'sha256' | 'type' | 'absence'>;
-  /** Where the provider says so. */
+  /** The provider's documentation. */
   readonly source: string;
 }
 
 export const sevenDays = 7 * 24 * 3600;
 
-/** What each provider's signed URLs can hold. `absence`: the URL puts a new object, and never over another. */
+/** The limits of each provider's signed URLs. `absence`: an upload URL creates an object, and never replaces one. */
 export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
   embedded: {
     maxTtlSeconds: undefined,
@@ -53,7 +53,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     source: 'Cloud Storage, Signed URLs (V4), X-Goog-Expires',
   },
   azure: {
-    // A service SAS has no limit of its own; a user delegation key lives 7 days at most.
+    // A service SAS has no limit; a user delegation key lives at most 7 days.
     maxTtlSeconds: sevenDays,
     answersHead: true,
     startsAt: false,
@@ -82,9 +82,9 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
   },
 };
 
-/** Why a provider cannot honour a TTL, in words; undefined: it can. */
+/** Why a provider cannot honor a TTL, as text; undefined: it can. */
 export function ttlProblem(provider: Provider, ttlSeconds: number): string | undefined {
   const { maxTtlSeconds } = providerLimits[provider];
   if (maxTtlSeconds === undefined || ttlSeconds <= maxTtlSeconds) return undefined;
-  return `a URL of ${provider} lives ${maxTtlSeconds} seconds at most, not ${ttlSeconds}`;
+  return `URLs of ${provider} can live at most ${maxTtlSeconds} seconds, not ${ttlSeconds}`;
 }

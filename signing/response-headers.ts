@@ -5,7 +5,7 @@ import type { SigningError } from './signing-error.ts';
 
 export type ResponseHeader = keyof ResponseHeaders;
 
-/** What S3 can set, and what CloudFront passes on to it. */
+/** The headers that S3 can set, and CloudFront forwards. */
 export const allResponseHeaders = [
   'cacheControl',
   'contentEncoding',
@@ -15,20 +15,20 @@ export const allResponseHeaders = [
 ] as const satisfies ReadonlyArray<ResponseHeader>;
 
 function headerNotSupported(name: ResponseHeader): SigningError {
-  return notSupported(`URLs of this provider cannot set ${name}: set it at the object.`);
+  return notSupported(`URLs of this provider cannot set ${name}: set it on the object.`);
 }
 
-/** Throws `not-supported` for any header, of a provider whose URLs set none. */
+/** Throws `not-supported` for any header, for providers whose URLs set none. */
 export function checkNone(headers: ResponseHeaders | undefined): void {
   const name = allResponseHeaders.find((each) => headers?.[each] !== undefined);
   if (name !== undefined) throw headerNotSupported(name);
 }
 
-/** The headers that a URL sets beside Content-Disposition. */
+/** The headers that a URL sets, apart from Content-Disposition. */
 export interface WrittenHeaders {
-  /** Each as it is, or empty. */
+  /** Unencoded, or empty. */
   readonly values: Readonly<Record<ResponseHeader, string>>;
-  /** As `&name=value`, percent-encoded: those before Content-Disposition in the order of names, and those after it. */
+  /** As `&name=value`, percent-encoded: those that sort before Content-Disposition, and those after it. */
   readonly before: string;
   readonly after: string;
 }
@@ -36,8 +36,8 @@ export interface WrittenHeaders {
 const none: ResponseHeaders = {};
 
 /**
- * Writes headers as parameters, and keeps the latest, as nearly all URLs of a signer set the same. The function throws
- * `not-supported`, and `header-invalid` for what a header cannot carry.
+ * Writes headers as parameters, and caches the latest, because nearly all URLs of a signer set the same. The function throws
+ * `not-supported`, and `header-invalid` for a value that is not printable ASCII.
  * @param names the parameter of each header that the provider can set
  */
 export function createHeaderWriter(
@@ -66,14 +66,14 @@ export function createHeaderWriter(
 
   return (headers = none, seconds) => {
     if (last?.seconds !== seconds || !areSame(last.headers, headers)) {
-      // A copy: the caller may change its object.
+      // A copy, because the caller may change its object.
       last = { headers: { ...headers }, seconds, written: write(headers, seconds) };
     }
     return last.written;
   };
 }
 
-/** Written out, as a loop is measurably slower and this is asked for every URL. */
+/** Unrolled, because a loop is measurably slower and this runs for every URL. */
 const areSame = (one: ResponseHeaders, other: ResponseHeaders): boolean =>
   one.contentType === other.contentType &&
   one.cacheControl === other.cacheControl &&

@@ -5,7 +5,7 @@ import type { DownloadRequest } from './signer.ts';
 
 const optional = { optional: encodedText };
 
-/** The parameters by which S3 and Google Cloud Storage set headers of the reply, in the order of their names. */
+/** The parameters of S3 and Google Cloud Storage that set response headers, sorted by name. */
 export const responseShapes = {
   'response-cache-control': optional,
   'response-content-disposition': optional,
@@ -25,8 +25,8 @@ export const responseParameterNames = {
 } as const satisfies Record<ResponseHeader, string>;
 
 /**
- * Writes these parameters of a download, `&name=value` each. The function throws `file-name-invalid`,
- * `header-invalid`, and `not-supported` for headers that the provider cannot set.
+ * Writes these parameters for a download, each as `&name=value`. The function throws `file-name-invalid`, `header-invalid`, and
+ * `not-supported` for headers that the provider cannot set.
  */
 export function createResponseParameters(
   names: Parameters<typeof createHeaderWriter>[0],

@@ -2,12 +2,12 @@ import { readCorrelation } from './check-request.ts';
 import { type Correlation, type InvalidUrl, invalidUrl } from './verification.ts';
 
 /**
- * What a value looks like, still percent-encoded; `optional` where the parameter may be missing. A `flag` may be
- * missing too, and has neither a value nor an equals sign; so may a `correlation`, which has a name of its own.
+ * The pattern of a value, still percent-encoded; `optional` if the parameter may be missing. A `flag` may be missing too, and has neither a
+ * value nor an equals sign; so may a `correlation`, whose name varies.
  */
 type Shape = RegExp | { readonly optional: RegExp } | 'flag' | 'correlation';
 
-/** The parameters of a signed URL, in their order. */
+/** The parameters of a signed URL, in order. */
 export type Shapes = Readonly<Record<string, Shape>>;
 
 export type Parameters<S extends Shapes> = {
@@ -17,16 +17,16 @@ export type Parameters<S extends Shapes> = {
 };
 
 /**
- * Reads a query that has exactly the parameters of a form: in its order, each once, nothing else. Undefined for any
- * other query. The value of a flag is empty.
+ * Parses a query with exactly the parameters of a form: in order, each once, nothing else. Undefined for any other query. The value of a
+ * flag is empty.
  */
 export type Form<S extends Shapes> = (query: string) => Parameters<S> | undefined;
 
-/** Any text that is percent-encoded; whether that is the one encoding of it shows when the URL is signed again. */
+/** Percent-encoded text. Signing the URL again shows whether the encoding is canonical. */
 export const encodedText = /^[\w.~%-]+$/;
 const encodedPath = /^[\w.~%/-]+$/;
 
-/** Splits what follows the folder in a URL, at the first question mark. */
+/** Splits the part of a URL after the folder at the first question mark. */
 export function splitUrl(
   url: string,
   folder: string,
@@ -37,7 +37,7 @@ export function splitUrl(
   return encodedPath.test(path) ? { path, query: url.slice(end + 1) } : invalidUrl('malformed');
 }
 
-/** A form of what its parameters look like, by name. */
+/** Builds a form from the patterns of its parameters. */
 export function signedUrlForm<S extends Shapes>(shapes: S): Form<S> {
   const readers = Object.entries(shapes).map(([name, shape]) => [name, readerOf(name, shape)] as const);
 
@@ -58,7 +58,7 @@ export function signedUrlForm<S extends Shapes>(shapes: S): Form<S> {
   };
 }
 
-/** Reads one parameter; undefined for any other. */
+/** Parses one parameter; undefined for any other. */
 function readerOf(name: string, shape: Shape) {
   if (shape === 'correlation') return { isOptional: true, read: readCorrelation };
   const start = shape === 'flag' ? name : `${name}=`;
@@ -72,7 +72,7 @@ function readerOf(name: string, shape: Shape) {
   };
 }
 
-/** Splits a URL, and reads its query by a form. */
+/** Splits a URL, and parses its query with a form. */
 export function readByForm<S extends Shapes>(
   url: string,
   folder: string,

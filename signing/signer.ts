@@ -1,18 +1,18 @@
 import type { Correlation, InvalidUrl } from './verification.ts';
 
-/** When a URL counts as signed, and how long it works from then. `stableWindow` and `freshWindow` give two of them. */
+/** The time of signing, and the lifetime from then on. `stableWindow` and `freshWindow` compute both. */
 export interface UrlTimes {
   /** Whole Unix seconds. Default: now. */
   readonly signedAtSeconds?: number | undefined;
   /** Whole Unix seconds. */
   readonly expiresAtSeconds?: number | undefined;
-  /** Seconds, in the place of `expiresAtSeconds`. Default: 300. */
+  /** Seconds, instead of `expiresAtSeconds`. Default: 300. */
   readonly expiresIn?: number | undefined;
 }
 
-/** Headers with which the storage answers a download, in place of those that it keeps with the object. */
+/** Headers of the download's response, in place of those stored with the object. */
 export interface ResponseHeaders {
-  /** A function is given the seconds that the URL lives, so that a cache forgets the answer with it. */
+  /** A function receives the lifetime of the URL in seconds, so that caches can expire with it. */
   readonly cacheControl?: string | ((lifetimeSeconds: number) => string) | undefined;
   readonly contentEncoding?: string | undefined;
   readonly contentLanguage?: string | undefined;
@@ -20,26 +20,26 @@ export interface ResponseHeaders {
   readonly expires?: string | undefined;
 }
 
-/** One object, for a while. */
+/** A request for one object, limited in time. */
 export interface ObjectRequest extends UrlTimes {
   readonly objectKey: string;
-  /** Not with Azure and Swift, which sign no parameters but their own. */
+  /** Not with Azure and Swift, which sign only their own parameters. */
   readonly correlation?: Correlation | undefined;
 }
 
-/** What one reader may fetch, and until when. */
+/** What one reader may download. */
 export interface DownloadRequest extends ObjectRequest {
-  /** The name that the reader's browser shows and saves under. Default: it takes that from the URL. */
+  /** The name that the browser shows and saves under. Default: taken from the URL. */
   readonly fileName?: string | undefined;
   /** Default: `inline`. Without a file name, only `attachment` sets a header. */
   readonly disposition?: 'inline' | 'attachment' | undefined;
   readonly responseHeaders?: ResponseHeaders | undefined;
 }
 
-/** What one uploader may store, under a key where nothing is yet. */
+/** What one uploader may store, under an unused key. */
 export interface UploadRequest extends UrlTimes {
   readonly objectKey: string;
-  /** Default: that of the signer; without one, whatever the uploader sends. */
+  /** Default: that of the signer; without one, any. */
   readonly contentType?: string | undefined;
   /** Bytes. Default: any. */
   readonly size?: number | undefined;
@@ -49,16 +49,16 @@ export interface UploadRequest extends UrlTimes {
 
 export interface SignedUrl {
   readonly url: string;
-  /** Unix milliseconds; earlier than asked for when the provider's own credential ends before. */
+  /** Unix milliseconds; earlier than requested if the provider's credential expires before. */
   readonly expiresAtMs: number;
 }
 
 export interface SignedUpload extends SignedUrl {
-  /** To be sent with the PUT exactly so, beside what HTTP needs anyway; lower-case names. */
+  /** To be sent with the PUT exactly like this, in addition to HTTP's usual headers; lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What a signed URL says of itself once its signature is known to be ours, whether in time or not. */
+/** The content of a signed URL with a valid signature, even if it has expired. */
 export interface SignedUrlContent {
   readonly kind: 'download' | 'upload' | 'head' | 'delete';
   readonly objectKey: string;
@@ -68,36 +68,36 @@ export interface SignedUrlContent {
 }
 
 /**
- * Makes URLs that let their holder GET one object until a time, and nothing else. Only a signer over the Web
- * Cryptography API, or without a key of its own, answers with a promise.
- * Throws `object-key-invalid`, `lifetime-invalid`, `file-name-invalid` for a name that a header cannot carry
- * safely, `correlation-invalid`, `header-invalid`, `not-supported` for what the provider cannot do, and
- * `credentials-expired` when the provider's credential ends less than a second after the time of signing.
+ * Signs URLs that let their holder GET one object until a time, and nothing else. Returns a promise only with the Web Cryptography API, or
+ * without a local key.
+ * Throws `object-key-invalid`, `lifetime-invalid`, `file-name-invalid` for a name that a header cannot carry safely, `correlation-invalid`,
+ * `header-invalid`, `not-supported` for what the provider cannot do, and `credentials-expired` when the provider's credential expires less
+ * than a second after the time of signing.
  */
 export interface Signer {
   signDownload(request: DownloadRequest): SignedUrl | Promise<SignedUrl>;
 }
 
 /**
- * Makes URLs that let their holder PUT one object until a time, where nothing is yet.
- * Throws `object-key-invalid`, `lifetime-invalid`, `upload-invalid` for a size or hash that cannot be one,
- * `header-invalid`, `not-supported` for what the provider cannot bind an upload to, and `credentials-expired`.
+ * Signs URLs that let their holder PUT one object until a time, under an unused key.
+ * Throws `object-key-invalid`, `lifetime-invalid`, `upload-invalid` for an invalid size or hash, `header-invalid`, `not-supported` for
+ * limits that the provider cannot bind, and `credentials-expired`.
  */
 export interface UploadSigner {
   signUpload(request: UploadRequest): SignedUpload | Promise<SignedUpload>;
 }
 
-/** Makes URLs that let their holder DELETE one object until a time. Throws as `Signer` does. */
+/** Signs URLs that let their holder DELETE one object until a time. Throws as `Signer` does. */
 export interface DeleteSigner {
   signDelete(request: ObjectRequest): SignedUrl | Promise<SignedUrl>;
 }
 
-/** Makes URLs that let their holder ask for the headers of one object by HEAD, and nothing else. Throws as `Signer` does. */
+/** Signs URLs that let their holder request the headers of one object with HEAD, and nothing else. Throws as `Signer` does. */
 export interface HeadSigner {
   signHead(request: ObjectRequest): SignedUrl | Promise<SignedUrl>;
 }
 
-/** Reads the URLs that a signer of the same options made, even when they have expired. Throws nothing. */
+/** Parses the URLs of a signer with the same options, even expired ones. Throws nothing. */
 export interface UrlReader {
   readUrl(url: string): SignedUrlContent | InvalidUrl;
 }

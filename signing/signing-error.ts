@@ -1,4 +1,4 @@
-/** Why something cannot be signed or used, as a word for programs. */
+/** Why something cannot be signed or used, for programs. */
 export const signingErrorCodes = [
   'file-name-invalid',
   'object-key-invalid',

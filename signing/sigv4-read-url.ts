@@ -22,23 +22,23 @@ export interface SigV4ReaderOptions {
   readonly dialect: Dialect;
   readonly region: string;
   readonly origin: string;
-  /** What stands before every object key in the path, percent-encoded. */
+  /** The path before the object keys, percent-encoded. */
   readonly folder: string;
-  /** The headers of a URL that is no upload. */
+  /** The headers of URLs other than uploads. */
   readonly hostHeader: SignedHeaders;
-  /** Before the names of the parameters in which an upload URL repeats what it is bound to; undefined where it does not. */
+  /** The prefix of the parameters that repeat an upload URL's limits; undefined if it does not repeat them. */
   readonly uploadPrefix: string | undefined;
-  /** Of uploads whose query repeats none. */
+  /** The type of uploads whose query repeats none. */
   readonly usualType: string | undefined;
-  /** The headers that such an upload signs; `names` are percent-encoded. */
+  /** The headers that an upload URL signs; `names` are percent-encoded. */
   uploadHeaders(upload: UploadBinding, names: string): SignedHeaders;
 }
 
 const correlation = { correlation: 'correlation' } as const;
 
 /**
- * Reads the URLs that a credential signed, in time or not: takes them apart, signs them again and compares.
- * `key-unknown` for the URL of another credential, another region, or, without a credential, of any.
+ * Parses the URLs that a credential signed, even expired ones: parses, signs again and compares. `key-unknown` for another credential or
+ * region, or if there is no credential.
  */
 export function createSigV4Reader(options: SigV4ReaderOptions) {
   const { dialect, region, origin, folder, hostHeader, uploadPrefix, usualType } = options;
@@ -71,7 +71,7 @@ export function createSigV4Reader(options: SigV4ReaderOptions) {
     kinds.push(kindOf('upload', 'PUT', encodedText, upload));
   }
 
-  /** Undefined where the parameters do not agree with the headers that the URL signs. */
+  /** Undefined if the parameters contradict the signed headers. */
   function headersOf(
     kind: SignedUrlContent['kind'],
     parameters: Parameters<Shapes>,
@@ -102,7 +102,7 @@ export function createSigV4Reader(options: SigV4ReaderOptions) {
     });
     const [first] = fitting;
     if (first === undefined) return invalidUrl('malformed');
-    // All kinds that fit read these alike.
+    // All matching kinds have the same values of these parameters.
     const { parameters } = first;
     const date = `${parameters[`${prefix}Date`]}`;
     const signedAtSeconds = parseBasicDate(date);
@@ -121,7 +121,7 @@ export function createSigV4Reader(options: SigV4ReaderOptions) {
     const given = `${parameters[`${prefix}Signature`]}`;
     for (const { kind, method, headers, parameters: own } of fitting) {
       const hash = nodeCryptography.sha256(canonicalRequest(method, folder + path, signedQuery, headers));
-      // Over Node's cryptography it is there at once.
+      // Synchronous with Node's cryptography.
       const signature = credential.sign(stringToSign(credential.algorithm, date, scope, `${hash}`), day);
       if (!isSameText(`${signature}`, given)) continue;
       const carried = own['correlation'] as Correlation | undefined;

@@ -3,8 +3,8 @@ import { type Cryptography, type Maybe, type SignText, then } from './cryptograp
 import { percentEncode } from './percent-encoding.ts';
 
 /**
- * Signature Version 4 in the query of a URL. Amazon S3 made it, and Google Cloud Storage took it over under other
- * names; a `Dialect` has these. The steps are
+ * Signature Version 4 in the query of a URL. Amazon S3 introduced it, and Google Cloud Storage adopted it with other names, which a
+ * `Dialect` contains. The steps are
  *
  *   signature <- stringToSign <- canonicalRequest
  *
@@ -13,14 +13,14 @@ import { percentEncode } from './percent-encoding.ts';
  * https://cloud.google.com/storage/docs/authentication/signatures
  */
 export interface Dialect {
-  /** By HMAC; Google has a second one, by RSA. */
+  /** With HMAC; Google also has one with RSA. */
   readonly algorithm: string;
   readonly parameterPrefix: string;
-  /** Stands before the secret in the first step to the signing key. */
+  /** Prefix of the secret in the first step of key derivation. */
   readonly keyPrefix: string;
   readonly service: string;
   readonly scopeEnd: string;
-  /** Whether `{prefix}Security-Token` goes with temporary credentials. */
+  /** Whether temporary credentials need `{prefix}Security-Token`. */
   readonly hasSecurityToken: boolean;
 }
 
@@ -42,13 +42,13 @@ export const google: Dialect = {
   hasSecurityToken: false,
 };
 
-/** What a URL signs of a request's headers. */
+/** The signed headers of a request. */
 export interface SignedHeaders {
-  /** Lower-case, in their order, joined by `;`. */
+  /** Lower-case, sorted, joined by `;`. */
   readonly names: string;
-  /** The same as the value of a parameter. */
+  /** The same as a parameter's value. */
   readonly encodedNames: string;
-  /** A line `name:value` for each and, after an empty line, their names; so the canonical request has them. */
+  /** A line `name:value` for each and, after an empty line, their names: their part of the canonical request. */
   readonly canonical: string;
 }
 
@@ -65,9 +65,9 @@ export function signedHeaders(headers: Readonly<Record<string, string>>): Signed
 export type Method = 'GET' | 'PUT' | 'HEAD' | 'DELETE';
 
 /**
- * The payload is left unsigned, as nobody has it yet.
- * @param path percent-encoded once: storage neither encodes it a second time nor resolves its dots and slashes
- * @param query without the signature; names and values percent-encoded, in the order of names
+ * The payload is unsigned, because it does not exist yet.
+ * @param path percent-encoded once: storages neither encode it again nor resolve its dots and slashes
+ * @param query without the signature; names and values percent-encoded, sorted by name
  */
 export function canonicalRequest(
   method: Method,
@@ -78,7 +78,7 @@ export function canonicalRequest(
   return `${method}\n${path}\n${query}\n${headers.canonical}\nUNSIGNED-PAYLOAD`;
 }
 
-/** What a signature is good for: one day (`20130524`) in one region. */
+/** The scope of a signature: one day (`20130524`) in one region. */
 export function credentialScope({ service, scopeEnd }: Dialect, day: string, region: string): string {
   return `${day}/${region}/${service}/${scopeEnd}`;
 }
@@ -88,7 +88,7 @@ export function stringToSign(algorithm: string, date: string, scope: string, can
   return `${algorithm}\n${date}\n${scope}\n${canonicalHash}`;
 }
 
-/** The key for one scope. It takes four HMACs, so keep it while the day and the secret stay the same. */
+/** The key for one scope. It takes four HMACs, so keep it while the day and the secret are unchanged. */
 function signingKey(
   { hmacBytes }: Pick<Cryptography, 'hmacBytes'>,
   { keyPrefix, service, scopeEnd }: Dialect,
@@ -103,7 +103,7 @@ function signingKey(
   );
 }
 
-/** Signs by HMAC, and keeps the key of the latest day. */
+/** Signs with HMAC, and caches the key of the latest day. */
 export function hmacSign(
   cryptography: Pick<Cryptography, 'hmacBytes' | 'hmacSha256'>,
   dialect: Dialect,
@@ -131,17 +131,17 @@ export function basicDay(unixSeconds: number): string {
 export function basicDate(unixSeconds: number, day: string): string {
   const second = unixSeconds % secondsPerDay;
   const [hours, minutes] = [Math.floor(second / 3600), Math.floor(second / 60) % 60];
-  // The million keeps the zeros in front.
+  // Adding a million keeps leading zeros.
   const time = String(1_000_000 + hours * 10_000 + minutes * 100 + (second % 60)).slice(1);
   return `${day}T${time}Z`;
 }
 
-/** Whole Unix seconds of what looks like a `basicDate`; NaN for a time that there is not. */
+/** Whole Unix seconds of a `basicDate`; NaN for a time that does not exist. */
 export function parseBasicDate(text: string): number {
   return Date.parse(text.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)/, '$1-$2-$3:$4:')) / 1000;
 }
 
-/** Whose key signs. Pass the same object while it is the same key. */
+/** The key that signs. Pass the same object while the key is unchanged. */
 export interface Credential {
   readonly algorithm: string;
   readonly accessId: string;
@@ -150,20 +150,20 @@ export interface Credential {
   sign(toSign: string, day: string): Maybe<string>;
 }
 
-/** What all URLs share that one credential signs for the same times. */
+/** The common part of all URLs that one credential signs for the same times. */
 export interface SigningWindow {
   readonly credential: Credential;
   readonly signedAtSeconds: number;
   readonly lifetimeSeconds: number;
   /** `20130524`. */
   readonly day: string;
-  /** The string to sign up to the hash of the canonical request, which comes next. */
+  /** The beginning of the string to sign, up to the hash of the canonical request. */
   readonly toSignStart: string;
-  /** The parameters from `Algorithm` up to `SignedHeaders=`, whose value comes next. */
+  /** The parameters from `Algorithm` up to `SignedHeaders=`, without its value. */
   readonly query: string;
 }
 
-/** The parameters that name the credential and its algorithm, on one day. */
+/** The parameters that identify the credential and its algorithm, for one day. */
 export function credentialParameters(
   dialect: Dialect,
   credential: Pick<Credential, 'algorithm' | 'accessId'>,
@@ -174,7 +174,7 @@ export function credentialParameters(
   return `${parameterPrefix}Algorithm=${algorithm}&${parameterPrefix}Credential=${percentEncode(`${accessId}/${scope}`)}`;
 }
 
-/** Makes signing windows, and keeps the last one: within a window of stable URLs nearly all are the same. */
+/** Creates signing windows, and caches the last one, because nearly all URLs of a stable window share it. */
 export function createSigningWindows(
   dialect: Dialect,
   region: string,
@@ -183,7 +183,7 @@ export function createSigningWindows(
   let last: SigningWindow | undefined;
   let today: ReturnType<typeof startDay> | undefined;
 
-  /** What the windows of one credential share on one day, counted from 1970. */
+  /** The common part of the windows of one credential on one day, counted from 1970. */
   function startDay(credential: Credential, number: number) {
     const day = basicDay(number * secondsPerDay);
     const scope = credentialScope(dialect, day, region);
@@ -216,13 +216,13 @@ export function createSigningWindows(
   };
 }
 
-/** What one URL is for. */
+/** The variable part of one URL. */
 export interface UrlRequest {
   readonly method: Method;
   /** Percent-encoded; begins with a slash. */
   readonly path: string;
   readonly headers: SignedHeaders;
-  /** The parameters after `SignedHeaders`: `&name=value` each, in the order of names. */
+  /** The parameters after `SignedHeaders`: each `&name=value`, sorted by name. */
   readonly parameters: string;
 }
 
@@ -242,14 +242,14 @@ export function signedTarget(
   );
 }
 
-/** What an upload URL is bound to, as its query repeats it. */
+/** What an upload URL is bound to. */
 export interface UploadBinding {
   readonly contentType: string | undefined;
   readonly size: number | undefined;
   readonly sha256: string | undefined;
 }
 
-/** The parameters in which an upload URL repeats what its headers bind it to, `&name=value` each. Without a prefix, none. */
+/** The parameters in which an upload URL repeats what its headers bind, each `&name=value`. None without a prefix. */
 export function repeatedParameters(
   prefix: string | undefined,
   parameters: Readonly<Record<string, string | number | undefined>>,

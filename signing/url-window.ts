@@ -1,23 +1,23 @@
-/** When a URL is asked for, how long it shall live, and how long the access under it lasts. */
+/** The time of the request, the lifetime of the URL, and the end of the access. */
 export interface UrlTime {
   readonly nowMs: number;
   readonly ttlSeconds: number;
-  /** Unix milliseconds; null when the access has no end. */
+  /** Unix milliseconds; null when the access does not end. */
   readonly validUntilMs: number | null;
 }
 
-/** Within a fifth of the TTL every reader gets the same expiry, so at least 4/5 of the TTL remains. */
+/** For a fifth of the TTL every reader gets the same expiry, so at least 4/5 of the TTL remains. */
 const windowsPerTtl = 5;
 
-/** When a URL counts as signed, and when it expires; whole Unix seconds. */
+/** The times of signing and expiry; whole Unix seconds. */
 export interface UrlWindow {
   readonly signedAtSeconds: number;
   readonly expiresAtSeconds: number;
 }
 
 /**
- * The times of a stable URL: they stay the same within a window of a fifth of the TTL.
- * Undefined when the access ends in less than a second: there is nothing left to sign for.
+ * The times of a stable URL: they stay the same for a window of a fifth of the TTL.
+ * Undefined when the access ends in less than a second.
  */
 export function stableWindow(time: UrlTime): UrlWindow | undefined {
   const nowSeconds = Math.floor(time.nowMs / 1000);

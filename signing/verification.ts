@@ -1,12 +1,12 @@
-/** A query parameter that leads from a URL, or from the log of the storage, to your record of it. */
+/** A query parameter that links a URL, or a line in the log of the storage, to your record of it. */
 export interface Correlation {
-  /** `x-` and lower-case letters, digits or `-`, but not the `x-amz-` or `x-goog-` of the providers. */
+  /** `x-` and lower-case letters, digits or `-`, but not the providers' prefixes `x-amz-` and `x-goog-`. */
   readonly name: string;
   /** `[A-Za-z0-9_-]{1,64}`. */
   readonly value: string;
 }
 
-/** What a signed URL permits, once its signature is known to be ours. */
+/** What a signed URL with a valid signature permits. */
 export interface VerifiedDownload {
   readonly kind: 'download';
   readonly objectKey: string;
@@ -32,7 +32,7 @@ export interface VerifiedUpload {
 
 export type VerifiedUrl = VerifiedDownload | VerifiedUpload;
 
-/** Why a URL is not ours, as a word for the log; a client is told `url-invalid` and no more. */
+/** Why a URL is invalid, for the log; clients see only `url-invalid`. */
 export type InvalidUrlReason =
   | 'outside-files-url'
   | 'method'
@@ -50,7 +50,7 @@ export function invalidUrl(reason: InvalidUrlReason): InvalidUrl {
   return { failure: 'url-invalid', reason };
 }
 
-/** Signed by us, but too late. The content is as trustworthy as that of a URL in time. */
+/** Signed by us, but expired. The content is as trustworthy as before the expiry. */
 export interface ExpiredUrl {
   readonly failure: 'url-expired';
   readonly content: VerifiedUrl;

@@ -5,7 +5,7 @@ import { SigningError } from './signing-error.ts';
 const hmac = { name: 'HMAC', hash: 'SHA-256' };
 const rsa = 'RSASSA-PKCS1-v1_5';
 
-/** The Web Cryptography API, which browsers, workers, Deno and Node have. It promises all that it answers. */
+/** The Web Cryptography API, for browsers, workers, Deno and Node. All its results are promises. */
 export const webCryptography: Cryptography = {
   sha256: async (text) => toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(text)))),
   hmacSha256(secret) {
@@ -51,7 +51,7 @@ async function rsaKey(privateKey: CryptoKey | string, hash: string): Promise<Cry
     const bytes = fromBase64(/-----BEGIN PRIVATE KEY-----([^-]+)/.exec(privateKey)?.[1] ?? '');
     return await crypto.subtle.importKey('pkcs8', bytes, { name: rsa, hash }, false, ['sign']);
   } catch {
-    // without the cause: it might quote the key
+    // without the cause, which might quote the key
     throw new SigningError('key-invalid', 'The private key must be RSA, as PEM with "BEGIN PRIVATE KEY".');
   }
 }

@@ -1,15 +1,15 @@
 #!/usr/bin/env node
-// The one file that every Node from 10 on can read, so that an old one says what is missing instead of how it failed.
+// The only file that Node 10 and later can parse, so that an old Node reports the required version instead of a syntax error.
 const oldest = 24;
 
 if (Number.parseInt(process.versions.node, 10) < oldest) {
   process.stderr.write(
     `lectern: Lectern needs Node ${oldest} or later; this is ${process.versions.node}. ` +
-      'In a checkout, "npm ci" brings a current Node, which the npm scripts use.\n',
+      'In a checkout, "npm ci" installs a current Node, which the npm scripts use.\n',
   );
   process.exitCode = 2;
 } else {
-  // Types are stripped and code is compiled once, not at every start. Where it cannot be written, nothing is lost.
+  // Caches stripped and compiled code between starts. An unwritable cache only makes starts slower.
   const { enableCompileCache, findPackageJSON } = require('node:module');
   enableCompileCache(
     require('node:path').join(findPackageJSON('.', __filename), '../node_modules/.cache/lectern'),

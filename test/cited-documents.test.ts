@@ -58,8 +58,11 @@ it('every test that the threat model names exists, by file and by title', () => 
   assert.deepEqual(missing, []);
 });
 
-it('every file and folder that CONTRIBUTING.md names exists', () => {
-  const document = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+it('every file and folder that CONTRIBUTING.md and its recipes name exists', () => {
+  const recipes = ['src/database', 'src/storage', 'src/core/redeem', 'problems'];
+  const document = ['CONTRIBUTING.md', ...recipes.map((folder) => `${folder}/README.md`)]
+    .map((file) => readFileSync(join(root, file), 'utf8'))
+    .join('\n');
   // A name may leave out the folders that its recipe is about.
   const paths = globSync('{src,signing,problems,client,web,test,docs}/**', {
     cwd: root,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import Fastify from 'fastify';
 
-/** The reference of streams: server-sent events to whoever opens one, and to all of them at once when it is told to. */
+/** The reference for streams: server-sent events for anyone, sent to all streams on request. */
 const server = Fastify({ forceCloseConnections: true });
 const streams = new Set<Readable>();
 

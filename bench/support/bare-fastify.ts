@@ -2,8 +2,8 @@ import cluster from 'node:cluster';
 import Fastify from 'fastify';
 
 /**
- * The reference: the same reply, with the same kind of serializer, and nothing else; with PDF_BYTES also a PDF of
- * that size, from memory, and with WORKERS in so many processes.
+ * The reference: only the same reply, with the same kind of serializer; with PDF_BYTES also a PDF of that size, from memory; with WORKERS
+ * in that many processes.
  */
 const [port, body] = [Number(process.env['PORT']), JSON.parse(process.env['BODY'] as string)];
 const pdf = Buffer.alloc(Number(process.env['PDF_BYTES'] ?? 0));

@@ -5,11 +5,11 @@ export const databaseNames = { sqlite: 'SQLite', postgres: 'PostgreSQL' } as con
 export type DatabaseKind = keyof typeof databaseNames;
 
 export interface BenchDatabase extends AsyncDisposable {
-  /** What the environment of a server needs to use it; SQLite lies in the data folder and needs nothing. */
+  /** The environment variables that a server needs to use it; none for SQLite, which is in the data folder. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** Names of databases from a command line, comma-separated. */
+/** Parses comma-separated names of databases. */
 export function readDatabaseKinds(text: string): ReadonlyArray<DatabaseKind> {
   return text.split(',').map((name) => {
     if (name === 'sqlite' || name === 'postgres') return name;
@@ -17,7 +17,7 @@ export function readDatabaseKinds(text: string): ReadonlyArray<DatabaseKind> {
   });
 }
 
-/** A new, empty database: on PostgreSQL with a server of its own, which flushes its commits to the disk. */
+/** A new, empty database. PostgreSQL gets a separate server, which flushes commits to the disk. */
 export async function startDatabase(kind: DatabaseKind): Promise<BenchDatabase> {
   if (kind === 'sqlite') return { settings: {}, async [Symbol.asyncDispose]() {} };
   const server = await startPostgres({ asInProduction: true });

@@ -12,29 +12,29 @@ export interface Rate {
   readonly seconds: number;
 }
 
-/** What is measured at each server in turn. */
+/** A measurement that is made for each server in turn. */
 export interface Row {
   readonly name: string;
   measure(server: Server): Promise<Rate>;
 }
 
 export interface Comparison {
-  /** What is counted, as `downloads/s`. */
+  /** The unit, such as `downloads/s`. */
   readonly title: string;
   readonly rows: ReadonlyArray<Row>;
   readonly servers: ReadonlyArray<Server>;
-  /** Which of the servers the others are divided by. */
+  /** Index of the server by which the others are divided. */
   readonly reference: number;
-  /** After one that warms up. */
+  /** After a warm-up round. */
   readonly rounds: number;
   isCounted(round: number): boolean;
-  /** About how long one measurement takes. */
+  /** The approximate duration of one measurement. */
   readonly seconds: number;
-  /** Print everything as JSON instead of a table. */
+  /** Prints everything as JSON instead of a table. */
   readonly json: boolean;
 }
 
-/** Starts Lectern over a data folder; the port is that of its file server. It ends with the stack. */
+/** Starts Lectern with a data folder and returns its file server's port. It stops with the stack. */
 export async function startLecternFiles(dataDir: string, stack: AsyncDisposableStack): Promise<Server> {
   const { server, filesPort } = await startLectern({ LECTERN_DATA_DIR: dataDir });
   stack.defer(() => stop(server));
@@ -43,7 +43,7 @@ export async function startLecternFiles(dataDir: string, stack: AsyncDisposableS
 
 interface Measurement {
   readonly perSecond: number;
-  /** CPU time of the server for each, in microseconds. It changes less than the rate on a machine that others use. */
+  /** CPU time of the server for each, in microseconds. On a shared machine it varies less than the rate. */
   readonly cpuUs: number;
 }
 
@@ -53,7 +53,7 @@ async function measureOnce({ measure }: Row, server: Server): Promise<Measuremen
   return { perSecond, cpuUs: ((cpuMs(server) - before) * 1000) / (perSecond * seconds) };
 }
 
-/** Measures the servers in turn, row by row and round by round, and prints medians, and those of the ratios of each round. */
+/** Measures the servers alternately, row by row and round by round. Prints medians of the values, and of each round's ratios. */
 export async function printRatios(comparison: Comparison): Promise<void> {
   const { title, rows, servers, reference, rounds, isCounted, seconds, json } = comparison;
   const total = (rounds + 1) * rows.length * servers.length * seconds;

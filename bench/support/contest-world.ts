@@ -11,29 +11,26 @@ const hourMs = 3_600_000;
 export interface BenchContest {
   readonly contestId: string;
   readonly taskIds: ReadonlyArray<string>;
-  /** Undefined unless it was to be sealed. */
+  /** Undefined unless the contest is sealed. */
   readonly envelope: { readonly id: string; readonly size: number } | undefined;
-  /** Moves the start, which lies an hour ahead at first. */
+  /** Moves the start, which is initially an hour ahead. */
   startAt(startsAtMs: number): Promise<void>;
   issued(): Promise<IssuedSummary>;
   /** Completes a new version of the first task's PDF. */
   replaceFirst(pdf: Buffer): Promise<void>;
 }
 
-/** What the database says about the URLs of a contest's first task. */
+/** The database's records of URLs of a contest's first task. */
 export interface IssuedSummary {
   readonly records: number;
   readonly readers: number;
-  /** By the server's clock; Infinity without a record. */
+  /** On the server's clock; Infinity without a record. */
   readonly firstAtMs: number;
 }
 
 export type ContestWorld = Awaited<ReturnType<typeof openContestWorld>>;
 
-/**
- * Accounts with sessions on a server's own database and data folder, and contests of tasks with a PDF for them
- * to take part in.
- */
+/** Accounts with sessions in a server's database and data folder, and contests for them with tasks that have a PDF. */
 export async function openContestWorld(environment: Record<string, string>, peopleCount: number) {
   const core = await openSilentCore(environment);
   const { database, clock } = core;
@@ -66,7 +63,7 @@ export async function openContestWorld(environment: Record<string, string>, peop
     await core.pendingUploads.complete(announced);
   }
 
-  /** A contest of the first so many people. */
+  /** A contest with the first `count` people. */
   async function newContest(
     count: number,
     pdf: Buffer,

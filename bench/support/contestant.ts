@@ -1,38 +1,38 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HttpClient, HttpConnection, Reply } from './http-connection.ts';
 
-/** A participant as the load generator plays it. Times are milliseconds from the start of the contest. */
+/** A simulated participant. Times are milliseconds from the start of the contest. */
 export interface Contestant {
-  /** Of the tasks, in the order in which they are opened. */
+  /** The tasks' paths, in the order in which they are opened. */
   readonly paths: ReadonlyArray<string>;
-  /** The request for the key of the envelope that their device has; undefined for who fetches PDFs. */
+  /** The request for the key of the envelope on their device; undefined for those who download PDFs. */
   readonly envelope: { readonly path: string; readonly body: string } | undefined;
   readonly token: string;
-  /** When they ask for the first task, or the key. */
+  /** When they request the first task, or the key. */
   readonly asksAfterMs: number;
-  /** When they ask for it too early, if they do. */
+  /** When they request it too early, if at all. */
   readonly asksBeforeMs: number | undefined;
 }
 
-/** What one of them met. All other times are counted from the moment at which they meant to ask. */
+/** What happened to a participant. Other times are counted from the intended time of the request. */
 export interface Outcome {
   readonly asksAfterMs: number;
-  /** The status of the reply to asking too early. */
+  /** The status of the reply to the early request. */
   readonly early: number | undefined;
-  /** To the request that really left: what the generator itself is late. */
+  /** Delay of the actual request, caused by the generator. */
   readonly lateMs: number;
-  /** Replies 503 on the way to the URL. */
+  /** Replies 503 before the URL. */
   readonly refused: number;
-  /** Until the URL was there; undefined without one. */
+  /** Until the URL arrived; undefined without one. */
   readonly urlMs: number | undefined;
   readonly pdfFirstByteMs: number | undefined;
-  /** Until the PDF of the first task could be read, decrypting aside. */
+  /** Until the PDF of the first task was readable, without decryption. */
   readonly pdfWholeMs: number | undefined;
-  /** Until those of all tasks could be. */
+  /** Until the PDFs of all tasks were readable. */
   readonly allMs: number | undefined;
-  /** Of the bodies that came from the start on. */
+  /** Received bodies since the start. */
   readonly bytes: number;
-  /** What went wrong for good, as a status or a message. */
+  /** The final error, as a status or a message. */
   readonly failure: string | undefined;
 }
 
@@ -44,9 +44,8 @@ export interface Place {
 }
 
 /**
- * Asks for each task on a connection that was opened before, or else on a new one that is closed after the last reply;
- * asks again when a 503 says after how long; then fetches the PDF on a connection to the file server. Who has an
- * envelope asks for its key before, and fetches no PDF.
+ * Requests each task on the open connection, or on a new one that is closed after the last reply; retries after a 503 when it says; then
+ * downloads the PDF on a connection to the file server. A participant with an envelope requests its key first, and downloads no PDF.
  */
 export async function takePart(
   { paths, envelope, token, asksAfterMs, asksBeforeMs }: Contestant,
@@ -100,7 +99,7 @@ export async function takePart(
   return met;
 }
 
-/** The first reply that is no 503. Throws for one that is no success. */
+/** The first reply other than 503. Throws unless it is a success. */
 async function getServed(get: () => Promise<Reply>, onRefused = () => {}): Promise<Reply> {
   for (;;) {
     const reply = await get();
@@ -112,7 +111,7 @@ async function getServed(get: () => Promise<Reply>, onRefused = () => {}): Promi
   }
 }
 
-/** Timers may fire a moment early, and nobody may ask before they mean to. */
+/** Timers may fire slightly early, but no request may be sent before its time. */
 async function until(ms: number): Promise<void> {
   for (let left = ms - performance.now(); left > 0; left = ms - performance.now())
     await wait(Math.ceil(left));

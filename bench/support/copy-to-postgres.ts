@@ -14,8 +14,8 @@ const tables: ReadonlyArray<keyof Schema & string> = [
 const rowsPerChunk = 5000;
 
 /**
- * Copies the rows of a filled SQLite database into a migrated PostgreSQL database at an address, by `psql` and COPY,
- * as other ways take many minutes for millions of rows. The user must be a superuser: references are not checked.
+ * Copies the rows of a filled SQLite database into a migrated PostgreSQL database, with `psql` and COPY, because other ways take many
+ * minutes for millions of rows. The user must be a superuser, to skip foreign key checks.
  */
 export async function copyToPostgres(path: string, url: string): Promise<void> {
   const psql = findProgram(['psql']);
@@ -48,7 +48,7 @@ function* script(source: DatabaseSync): Generator<string> {
     }
     yield `${lines.join('')}\\.\n`;
   }
-  yield 'vacuum analyze;\n'; // as PostgreSQL does by itself, some time later
+  yield 'vacuum analyze;\n'; // PostgreSQL would do so automatically, but later
 }
 
 /** https://www.postgresql.org/docs/15/sql-copy.html, "Text Format" */

@@ -16,7 +16,7 @@ const pairs = {
   EdDSA: generateKeyPairSync('ed25519'),
 };
 
-/** Writes the keys of the issuer below into a folder. @returns the settings by which a server trusts it */
+/** Writes the public keys of a test issuer into a folder. @returns the settings with which a server trusts it */
 export async function trustBench(folder: string): Promise<{ JWT_JWKS_FILE: string; JWT_ANY_AUDIENCE: 'on' }> {
   const oct: JWK = { kty: 'oct', k: secret.toString('base64url'), alg: 'HS256', kid: 'HS256' };
   const others = Object.entries(pairs).map(async ([alg, { publicKey }]) => ({
@@ -35,16 +35,13 @@ export function signToken(alg: Algorithm, subject: string): Promise<string> {
     .sign(alg === 'HS256' ? secret : pairs[alg].privateKey);
 }
 
-/**
- * The same readers and tasks by each kind of credential, by its name: the sessions that are given, an API key, and
- * tokens of an issuer that the server trusts.
- */
+/** The same readers and tasks with each kind of credential, by name: the given sessions, an API key, and tokens of a trusted issuer. */
 export async function byCredential(
   environment: Record<string, string>,
   readers: ReadonlyArray<Reader>,
 ): Promise<ReadonlyMap<string, ReadonlyArray<Reader>>> {
   const core = await openSilentCore(environment);
-  // What the platform calls them is their name.
+  // Their external id is their name.
   await core.database.kysely
     .updateTable('user')
     .set((eb) => ({ externalId: eb.ref('name') }))

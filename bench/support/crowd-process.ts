@@ -1,10 +1,10 @@
-/** A process of the load generator: it is forked by crowd.ts, plays its contestants, and says what they met. */
+/** A process of the load generator: forked by crowd.ts, it plays its contestants and reports the outcomes. */
 import { takePart } from './contestant.ts';
 import type { CrowdOrder, CrowdReport } from './crowd.ts';
 import { createHttpClient, type HttpConnection } from './http-connection.ts';
 
 const connectedAtOnce = 50;
-/** Any address of 127.0.0.0/8 is the machine's own. */
+/** Every address in 127.0.0.0/8 is this machine. */
 const localAddress = `127.${(process.pid >> 16) & 255}.${(process.pid >> 8) & 255}.${process.pid & 255}`;
 const client = createHttpClient(localAddress);
 
@@ -13,7 +13,7 @@ process.once('disconnect', () => process.exit()); // the benchmark has ended, or
 process.once('message', async ({ apiPort, greeting, contestants, kept, patienceMs }: CrowdOrder) => {
   const connections: Array<HttpConnection | undefined> = contestants.map(() => undefined);
   let next = 0;
-  /** Each asks something once, so that the server sees a connection that is kept alive, not a silent one. */
+  /** Each sends one request, so that the server sees an active keep-alive connection. */
   async function connectAll(): Promise<void> {
     while (next < kept) {
       const at = next;

@@ -5,32 +5,32 @@ import type { Contestant, Outcome } from './contestant.ts';
 
 export interface CrowdOrder {
   readonly apiPort: number;
-  /** A path that each connection asks for when it is opened, with the contestant's session. */
+  /** A path that each connection requests when it opens, with the contestant's session. */
   readonly greeting: string;
   readonly contestants: ReadonlyArray<Contestant>;
-  /** How many of them, the first ones, open their connection before and keep it. */
+  /** How many of the contestants, from the first, connect early and stay connected. */
   readonly kept: number;
-  /** From the start; whoever waits then has failed. */
+  /** From the start; requests that still wait then have failed. */
   readonly patienceMs: number;
 }
 
 export interface CrowdReport {
   readonly outcomes: ReadonlyArray<Outcome>;
-  /** Of the processes of the crowd, from the start to the last reply. */
+  /** Of the crowd's processes, from the start to the last reply. */
   readonly cpuMs: number;
 }
 
-/** A process may have so many connections to the API and to the file server at once without meeting its limits. */
+/** With this many connections to each server, a process stays below its limits. */
 const contestantsPerProcess = 5000;
 
-/** Connects a crowd and waits until all are there. The contest starts with the call of `run`, at a time to come. */
+/** Connects a crowd and waits until all are connected. `run` starts the contest at a future time. */
 export async function gatherCrowd(
   order: CrowdOrder,
 ): Promise<{ run(startsAtMs: number): Promise<CrowdReport> }> {
   const count = Math.ceil(order.contestants.length / contestantsPerProcess);
   const parts = await Promise.all(
     Array.from({ length: count }, async (_, part) => {
-      // Every so many-th, so that those who keep a connection are spread evenly.
+      // Every nth, to spread those who stay connected evenly.
       const contestants = order.contestants.filter((_contestant, at) => at % count === part);
       const child = fork(join(import.meta.dirname, 'crowd-process.ts'));
       child.send({ ...order, contestants, kept: Math.floor(order.kept / count) } satisfies CrowdOrder);

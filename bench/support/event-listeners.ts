@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 
 export interface EventListeners extends AsyncDisposable {
-  /** Resolves when each of them has been told so many times, since they were opened. @throws when that takes 30 s */
+  /** Resolves when each has received this many events since it was opened. @throws after 30 s */
   told(times: number): Promise<void>;
 }
 
 const patienceMs = 30_000;
 const openedAtOnce = 50;
 
-/** Opens a stream of events for each token, on a connection of its own, and counts what it is told. */
+/** Opens a stream of events for each token, on a separate connection, and counts its events. */
 export async function openListeners(
   address: { readonly port: number; readonly path: string },
   tokens: ReadonlyArray<string>,
@@ -38,7 +38,7 @@ export async function openListeners(
   return {
     told(times) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
-      const late = setTimeout(() => reject(new Error('Somebody was not told.')), patienceMs);
+      const late = setTimeout(() => reject(new Error('Not every stream received the event.')), patienceMs);
       onEvent = () => {
         if (counts.every((count) => count >= times)) resolve();
       };

@@ -31,7 +31,7 @@ export const gcsRows: ReadonlyArray<SignRow> = [
         bucket.file(objectKey).getSignedUrl({
           version: 'v4',
           action: 'read',
-          // It refuses times that its clock has not reached, so the request is moved to now.
+          // It refuses times in the future, so the request uses the current time.
           expires: Date.now() + 300_000,
           responseDisposition: `inline; filename="${encodeURIComponent(fileName)}"`,
           responseType: 'application/pdf',

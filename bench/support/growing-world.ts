@@ -6,25 +6,25 @@ import { createRandom } from './seeded-random.ts';
 
 const dayMs = 86_400_000;
 
-/** What one world has for each of its tasks; it grows in numbers, and a person's share stays the same. */
+/** Rates per task; the world grows in numbers, and each person's share stays the same. */
 const perTask = { people: 0.1, memberships: 2, assignments: 2, participants: 0.5, contestTasks: 0.5 };
 
-/** Sizes that follow from the perTask rates: a group is a course, a contest has ten tasks. */
+/** Sizes derived from these rates: a group is a course, a contest has ten tasks. */
 const [membersOfGroup, tasksOfContest] = [50, 10];
-/** One in so many. */
+/** One in this many. */
 const rates = { admin: 500, teacher: 20, signedIn: 100, deleted: 50, embargoed: 100, staffOfGroup: 25 };
 
 export interface GrowingWorld {
   readonly path: string;
   readonly tasks: number;
   readonly people: number;
-  /** Memberships of groups and contests, and assignments of tasks to them. */
+  /** Memberships in groups and contests, and assignments of tasks to them. */
   readonly links: number;
 }
 
 /**
- * Fills a database: every person is in 20 groups of 50 and takes part in 5 contests and what their groups are
- * invited to, every task is in 2 groups and every other one in a contest, most of which are over.
+ * Fills a database: every person is in 20 groups of 50, in 5 contests, and in those to which their groups are invited; every task is in 2
+ * groups, and every second one in a contest, most of which have ended.
  */
 export async function fillWorld(path: string, tasks: number, nowMs: number): Promise<GrowingWorld> {
   const database = openSqlite(path);
@@ -41,7 +41,7 @@ export async function fillWorld(path: string, tasks: number, nowMs: number): Pro
   const random = createRandom(tasks);
   const below = (count: number) => Math.floor(random() * count);
   const oneIn = (count: number) => below(count) === 0;
-  /** Ids lie as UUIDv7 do: in the order of creation, with random ends. */
+  /** Ids are distributed like UUIDv7: in the order of creation, with random ends. */
   const ids = (count: number) =>
     Array.from({ length: count }, (_, at) => {
       const time = Math.floor(nowMs - 1000 * dayMs * (1 - at / count))
@@ -54,7 +54,7 @@ export async function fillWorld(path: string, tasks: number, nowMs: number): Pro
         .padStart(8, '0')}`;
       return `${time.slice(0, 8)}-${time.slice(8)}-7${at.toString(16).padStart(5, '0').slice(-3)}-8${tail.slice(0, 3)}-${tail.slice(3, 15).padEnd(12, '0')}`;
     });
-  /** So many different numbers below a bound, ascending. */
+  /** Distinct random numbers below a bound, ascending. */
   const some = (count: number, bound: number) => {
     const found = new Set<number>();
     while (found.size < Math.min(count, bound)) found.add(below(bound));
@@ -125,7 +125,7 @@ export async function fillWorld(path: string, tasks: number, nowMs: number): Pro
       groupTask(at(groupIds, group), id, opensAt, oneIn(2) ? opensAt + 300 * dayMs : null, createdAt);
       links += 1;
     }
-    // Every other task: the contests of a time have the tasks of that time.
+    // Every second task: contests have tasks from the same time.
     if (index % 2 === 0 && index / 2 < tasksInContests) {
       const slot = index / 2;
       const contest = Math.floor(slot / tasksOfContest);
@@ -160,7 +160,7 @@ export async function fillWorld(path: string, tasks: number, nowMs: number): Pro
     ...['userId', 'contestId', 'delaySeconds', 'extraSeconds', 'createdAt'],
   ]);
   personIds.forEach((id, index) => {
-    if (index === people - 1) return; // a person with nothing
+    if (index === people - 1) return; // a person with no access
     for (const number of some(groupsOfPerson, groups)) {
       member(id, at(groupIds, number), oneIn(rates.staffOfGroup) ? 'staff' : 'member', nowMs);
       links += 1;

@@ -4,7 +4,7 @@ export interface Reply {
   readonly status: number;
   /** Whole seconds; undefined without a `Retry-After`. */
   readonly retryAfterSeconds: number | undefined;
-  /** Of the whole body, however long. */
+  /** Length of the whole body. */
   readonly bytes: number;
   /** The body as Latin-1, up to `keptBytes`. */
   readonly body: string;
@@ -12,33 +12,33 @@ export interface Reply {
   readonly firstByteMs: number;
 }
 
-/** A connection that stays open between requests, one at a time. */
+/** A keep-alive connection for sequential requests. */
 export interface HttpConnection extends Disposable {
-  /** Rejects when the connection is lost before the reply is whole. */
+  /** Rejects when the connection is lost before the reply is complete. */
   get(path: string, headers?: string): Promise<Reply>;
   /** With a body of JSON in ASCII. */
   post(path: string, headers: string, body: string): Promise<Reply>;
 }
 
-/** Opens connections, and can end them all. */
+/** Opens connections, and can close them all. */
 export interface HttpClient {
   open(port: number): Promise<HttpConnection>;
-  /** Whatever waits for a reply, or connects, is rejected. */
+  /** Rejects all pending requests and connections. */
   close(): void;
 }
 
-/** More than any JSON reply that is asked for here; PDFs are only counted. */
+/** More than any JSON reply requested here; PDFs are only counted. */
 const keptBytes = 16 * 1024;
 
 /**
- * As little of HTTP/1.1 (RFC 9112) as a load generator needs that shares its machine with the server: replies with
- * a `Content-Length`. A client for real use costs as much as the server that is measured.
- * @param localAddress of this client alone, as it takes one port of it after another: when thousands are taken, the
- *   kernel searches for milliseconds until it finds a free one
+ * The minimum of HTTP/1.1 (RFC 9112) for a load generator on the same machine as the server: only replies with a `Content-Length`. A
+ * general client would cost as much as the server under test.
+ * @param localAddress must be unique to this client, which uses its ports in sequence: with thousands in use, the kernel needs milliseconds
+ * to find a free one
  */
 export function createHttpClient(localAddress: string): HttpClient {
   const sockets = new Set<Socket>();
-  /** Sockets read one after another, and each chunk is looked at before the next one comes. */
+  /** Shared, because sockets read one after another, and each chunk is processed before the next. */
   const buffer = Buffer.allocUnsafeSlow(64 * 1024);
   let isClosed = false;
   let nextPort = 10_000;
@@ -98,7 +98,7 @@ const givenUp = () => new Error('no answer until the end');
 
 function readReply(resolve: (reply: Reply) => void, reject: (error: Error) => void): (chunk: Buffer) => void {
   let head = '';
-  let size = -1; // until the head is whole
+  let size = -1; // until the head is complete
   let bytes = 0;
   let body = '';
   let firstByteMs = 0;

@@ -9,7 +9,7 @@ import { insertPeople, type Person } from './people.ts';
 const [groupCount, contestCount, tasksOfEach, peopleCount] = [10, 10, 50, 500];
 const hourMs = 3_600_000;
 
-/** How many tasks the reader has. */
+/** The reader's number of tasks. */
 export const openTasks = (groupCount + contestCount) * tasksOfEach;
 
 /** Fills a data folder with a reader of many open tasks, among others. @returns a session token of the reader */
@@ -53,7 +53,7 @@ export async function buildListWorld(environment: Record<string, string>): Promi
       await core.contestTasks.put(contest, { taskId, ...slot });
     }
   }
-  // As PostgreSQL does by itself, some time later.
+  // PostgreSQL would do so automatically, but later.
   if (core.database.dialect === 'postgres') await sql`vacuum analyze`.execute(core.database.kysely);
   await core.close();
   return reader.token;

@@ -6,7 +6,7 @@ import { run } from '../../test/support/server-process.ts';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 
 export interface Load {
-  /** Each asks as soon as it has its reply. */
+  /** Each sends the next request when it has its reply. */
   readonly connections: number;
   readonly seconds: number;
 }
@@ -18,12 +18,12 @@ export interface Request {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** wrk costs a tenth of a client in JavaScript, so it can fill a server that is faster than one. */
+/** wrk costs a tenth of a JavaScript client, so it can saturate a server faster than such a client. */
 const wrk = findProgram(['wrk']);
 
 /**
- * Requests that a server answers per second, by wrk where it is installed and else by autocannon; they are sent in
- * turn, again and again. Throws when a reply is no success.
+ * Successful requests per second, sent in turn repeatedly, with wrk if installed, otherwise with autocannon. Throws when a reply is not a
+ * success.
  */
 export async function answersPerSecond(
   url: string,
@@ -35,7 +35,7 @@ export async function answersPerSecond(
 
 async function byAutocannon(url: string, requests: ReadonlyArray<Request>, load: Load): Promise<number> {
   const { connections, seconds } = load;
-  // A client prepares each of its requests, which takes longer than the measurement if every one has all of them.
+  // Clients prepare all their requests, which would take longer than the measurement if each had all of them.
   const isShared = requests.length >= connections;
   let clients = 0;
   const result = await autocannon({
@@ -62,7 +62,7 @@ async function byWrk(program: string, url: string, requests: ReadonlyArray<Reque
   return Number(perSecond);
 }
 
-/** Lua allows a function only so many constants, so each request is added by one of its own. */
+/** Lua limits the constants of a function, so each request has a separate one. */
 function scriptFor(requests: ReadonlyArray<Request>): string {
   const lines = requests.map(({ method = 'GET', path, headers = {} }) => {
     const fields = Object.entries(headers).map(
@@ -84,5 +84,5 @@ end
 `;
 }
 
-/** JSON's escapes are Lua's, as far as URLs and headers need any. */
+/** JSON's escapes equal Lua's for the characters of URLs and headers. */
 const luaString = (text: string) => JSON.stringify(text);

@@ -5,7 +5,7 @@ import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
 /** A student with a session. */
 export interface Person {
   readonly id: string;
-  /** Of the session, which lives for a day. */
+  /** Of the session, which lasts a day. */
   readonly token: string;
 }
 
@@ -13,7 +13,7 @@ const userColumns = ['id', 'name', 'email', 'emailVerified', 'createdAt', 'updat
 const sessionColumns = ['id', 'token', 'userId', 'expiresAt', 'createdAt', 'updatedAt'] as const;
 const sessionMs = 86_400_000;
 
-/** Writes accounts and sessions straight into the database: hashing so many passwords would take minutes. */
+/** Writes accounts and sessions directly into the database, because hashing so many passwords would take minutes. */
 export async function insertPeople(
   { database, clock }: Pick<Core, 'database' | 'clock'>,
   count: number,

@@ -16,7 +16,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Lets a signal end this process as `process.exit` does, which ends what it started and removes temporary folders. */
+/** Makes signals end this process like `process.exit`, which stops its children and removes temporary folders. */
 export function exitOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => process.exit(128 + constants.signals[signal]));
@@ -24,15 +24,15 @@ export function exitOnSignals(): void {
 }
 
 /**
- * Keeps this process, and what it starts from now on, on one core of the machine; everywhere else it does nothing. So
- * servers that are compared have one core, and the load another.
+ * Pins this process, and the processes that it starts later, to one core if the machine has it, so that compared servers use one core, and
+ * the load another.
  */
 export function runOnCore(core: number): void {
-  // Not `availableParallelism`, which counts only the cores that an earlier call has left.
+  // Not `availableParallelism`, which counts only the cores left by an earlier call.
   if (cpus().length > core) spawnSync('taskset', ['-a', '-p', '-c', String(core), String(process.pid)]);
 }
 
-/** Starts a Node program of this repository, which ends with this process, and waits until an address answers. */
+/** Starts a Node program of this repository, which ends with this process, and waits until a URL responds. */
 export async function startNode(
   program: ReadonlyArray<string>,
   environment: Record<string, string>,
@@ -62,7 +62,7 @@ export interface StartedLectern {
   readonly filesPort: number;
 }
 
-/** `lectern serve`, or another program that is one, on free ports and as `npm start` runs it; ready for requests. */
+/** Starts `lectern serve`, or an equivalent program, on free ports and like `npm start`; returns when it is ready. */
 export async function startLectern(
   settings: Record<string, string>,
   program: ReadonlyArray<string> = ['src/main.cjs', 'serve'],
@@ -80,16 +80,16 @@ export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode === null) await once(child, 'exit');
 }
 
-/** Resident memory of a process and of those that it started and still run, in MiB (Linux). */
+/** Resident memory of a process and its running children, in MiB (Linux). */
 export function residentMiB({ pid }: ChildProcess): number {
   return sumOfFamily(pid as number, (each) => residentBytes(each) / 1024 ** 2);
 }
 
-/** CPU time that the same processes have used so far, in milliseconds (Linux counts in ten of them). */
+/** CPU time used so far by the same processes, in milliseconds (Linux has a resolution of 10 ms). */
 export function cpuMs({ pid }: Pick<ChildProcess, 'pid'>): number {
   return sumOfFamily(pid as number, (each) => {
     const stat = readFileSync(`/proc/${each}/stat`, 'utf8');
-    // The second field is the name of the program, and may have spaces in it.
+    // The second field is the program's name, which may contain spaces.
     const [user = 0, system = 0] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14).map(Number);
     return (user + system) * 10;
   });

@@ -1,4 +1,4 @@
-/** The least that `lectern serve` needs of each provider. All made up: to start and to sign, nobody is asked. */
+/** The minimal settings of each provider for `lectern serve`. All are fictional, because starting and signing contact no provider. */
 export const providerSettings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   embedded: {},
   s3: {

@@ -1,13 +1,13 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 
-/** What follows the name of a bench on the command line: its own options, and those that benches share. */
+/** Parses the command line after the bench's name: its own options, and the shared ones. */
 export function readOptions<Own extends ParseArgsOptionsConfig>(own: Own) {
   const shared = {
-    /** After one that warms up, and counts only where it is the only one. */
+    /** After a warm-up round; with 0, the warm-up is counted. */
     rounds: { type: 'string', default: '3' },
     /** Of one measurement. */
     seconds: { type: 'string', default: '2' },
-    /** Everything as JSON instead of a table. */
+    /** Prints everything as JSON instead of a table. */
     json: { type: 'boolean', default: false },
   } as const;
   const { values } = parseArgs({ args: process.argv.slice(3), options: { ...shared, ...own } });

@@ -1,4 +1,4 @@
-/** The same numbers at every run (Mulberry32, by Tommy Ettinger). */
+/** The same numbers in every run (Mulberry32, by Tommy Ettinger). */
 export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,7 +1,4 @@
-/**
- * The server of `lectern serve` with URLs of S3, signed by the AWS SDK's presigner in the place of ours: only to
- * measure what a server would be that uses it.
- */
+/** The server of `lectern serve` with URLs of S3 signed by the AWS SDK's presigner, only to measure such a server. */
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { createApp } from '../../src/app/app.ts';

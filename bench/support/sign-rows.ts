@@ -13,22 +13,22 @@ import {
 } from '../../src/storage/document-signer.ts';
 import { cloudFrontSigner, embeddedSigner, s3Signer, swiftSigner } from '../../test/signing/signers.ts';
 
-/** One signer, what its vendor has for the same, and the cryptography that neither can do without. */
+/** A signer, its vendor's equivalent, and the cryptography that both need. */
 export interface SignRow {
   readonly name: string;
-  /** As the server signs. */
+  /** The signer that the server uses. */
   readonly signer: Pick<DocumentSigner, 'signDownload'>;
-  /** Asked for each of the requests in turn. */
+  /** Requested in turn. */
   readonly requests: ReadonlyArray<DocumentRequest>;
-  /** Undefined where the vendor has no signer. `atLeast`: how many times as fast we must be, where that is an aim. */
+  /** Undefined if the vendor has no signer. `atLeast`: the targeted speed ratio, if any. */
   readonly vendor?: { sign(request: DocumentRequest): unknown; readonly atLeast?: number };
-  /** One signature over the same text. `atMost`: how many times as long we may take, where that is an aim. */
+  /** One signature over the same text. `atMost`: the targeted time ratio, if any. */
   readonly primitive: { run(): unknown; readonly atMost?: number };
 }
 
 const signedAtSeconds = 1_795_536_000;
 
-/** What a start of a contest asks for: many readers and documents, one window. */
+/** Requests at the start of a contest: many readers and documents, one window. */
 export const oneWindow: ReadonlyArray<DocumentRequest> = Array.from({ length: 1000 }, (_, at) => ({
   objectKey: `documents/0198c0de-0000-7000-8000-${String(at).padStart(12, '0')}/AbCdEfGhIjKlMnOpQrStUv.pdf`,
   fileName: `example-task-${at}.en.pdf`,
@@ -38,7 +38,7 @@ export const oneWindow: ReadonlyArray<DocumentRequest> = Array.from({ length: 10
   expiresAtSeconds: signedAtSeconds + 300,
 }));
 
-/** Nothing of the URL before can be used again but the key of the day. */
+/** Only the key of the day can be reused from the previous URL. */
 const everyTimeAnother = oneWindow.map((request, at) => ({
   ...request,
   signedAtSeconds: signedAtSeconds + at,
@@ -129,7 +129,7 @@ export const signRows: ReadonlyArray<SignRow> = [
   },
 ];
 
-/** One HMAC-SHA256 over a text, as bare as Node has it. */
+/** One HMAC-SHA256 of a text, directly with Node. */
 export function hmacOf(text: string): () => string {
   const key = createSecretKey(Buffer.alloc(32, 7));
   return () => createHmac('sha256', key).update(text).digest('hex');

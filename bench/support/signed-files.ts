@@ -9,13 +9,13 @@ import { sha256 } from '../../test/contracts/driver-contract.ts';
 
 export interface SignedFile {
   readonly path: string;
-  /** Of its signed URL. */
+  /** Path and query of its signed URL. */
   readonly target: string;
   readonly bytes: number;
   readonly sha256: string;
 }
 
-/** A data folder that Lectern and nginx can serve, with its keys, and what signs URLs of it for an hour. */
+/** A data folder that Lectern and nginx can serve, with its keys, and a signer whose URLs work for an hour. */
 export async function openDataFolder(dataDir: string) {
   const keys = await openKeyFile({
     path: join(dataDir, 'signing-keys.json'),

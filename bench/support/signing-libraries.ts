@@ -10,7 +10,7 @@ import { bundleOf } from '../../test/support/library-bundle.ts';
 import { privateKey } from '../../test/support/rsa-key.ts';
 import { repositoryRoot } from '../../test/support/server-process.ts';
 
-/** What one may choose to sign a download with: the code to bundle, and a call that signs. */
+/** A library that can sign a download: the code to bundle, and a call that signs. */
 interface Library {
   readonly name: string;
   readonly code: string;
@@ -39,7 +39,7 @@ const google = new Storage({
 const ours = (path: string, name: string) =>
   `export { ${name} } from '${repositoryRoot}signing/${path}/index.ts'`;
 
-/** Each signs a download of another object, for five minutes. */
+/** Each signs a download of a different object, for five minutes. */
 export const libraries: ReadonlyArray<Library> = [
   {
     name: 'lectern-signing/s3',
@@ -80,6 +80,6 @@ export const libraries: ReadonlyArray<Library> = [
   },
 ];
 
-/** Bytes of a library as a bundler delivers it, minified and by brotli. */
+/** Size of a library in a bundle, minified and compressed with brotli, in bytes. */
 export const bundleBytes = async ({ code, runtime }: Library): Promise<number> =>
   brotliCompressSync(await bundleOf(code, runtime)).length;

@@ -1,21 +1,21 @@
 import { createRandom } from './seeded-random.ts';
 
-/** What a request takes, in microseconds of one core. */
+/** The time of a request, in microseconds of one core. */
 export interface ServiceTimes {
-  /** Of an instance, for each request. */
+  /** Of an instance, per request. */
   readonly request: number;
-  /** Of the database, for each statement, and for each request in it. A process with SQLite has its database inside. */
+  /** Of the database, per statement, and per request in it. With SQLite, the process includes its database. */
   readonly statement: number;
   readonly row: number;
 }
 
 export interface SimulatedStart {
   readonly participants: number;
-  /** They ask at random moments within so many milliseconds. */
+  /** They send requests at random moments within this many milliseconds. */
   readonly withinMs: number;
-  /** Processes, each with a core of its own. */
+  /** Processes with one core each. */
   readonly instances: number;
-  /** Of the database's server; 0: it runs inside the one instance. */
+  /** Of the database server; 0: the database runs inside the only instance. */
   readonly databaseCores: number;
   readonly times: ServiceTimes;
 }
@@ -23,29 +23,29 @@ export interface SimulatedStart {
 interface Group {
   readonly instance: Instance;
   readonly arrivals: ReadonlyArray<number>;
-  /** Statements that are still to be made: the read, and the record. */
+  /** Remaining statements: the read, and the record. */
   readonly left: number;
 }
 
 interface Instance {
-  /** Arrivals that nobody has looked at, in order. */
+  /** Waiting arrivals, in order. */
   readonly waiting: Array<number>;
-  /** Groups that came back from the database. */
+  /** Groups that returned from the database. */
   readonly answered: Array<Group>;
   isBusy: boolean;
-  /** Statements on their way. */
+  /** Running statements. */
   underWay: number;
 }
 
-/** As the server has them: requests in one statement, and statements of an instance at the database. */
+/** The server's limits: requests per statement, and statements of an instance at the database. */
 const [largestGroup, mostUnderWay] = [256, 2];
-/** A read of who asks and for what, and the commit of the record. */
+/** The read of access and task, and the commit of the record. */
 const statements = 2;
 
 /**
- * The start of a contest as queues: requests arrive at instances in turn, each instance makes one statement of all that
- * wait for it, and the database answers statements in the order in which they come, on each of its cores one at a time.
- * @returns how long each request waited for its reply, in milliseconds, in order
+ * The start of a contest as queues: requests arrive at instances in turn, each instance batches its waiting requests into one statement,
+ * and the database processes statements in order of arrival, one at a time per core.
+ * @returns how long each request waited for its reply, in milliseconds, sorted
  */
 export function simulateStart(start: SimulatedStart, seed = 1): ReadonlyArray<number> {
   const { participants, withinMs, times, databaseCores } = start;
@@ -71,7 +71,7 @@ export function simulateStart(start: SimulatedStart, seed = 1): ReadonlyArray<nu
     goOn(instance);
   }
 
-  /** An instance takes what the database has answered before what is new. */
+  /** An instance processes returned groups before new arrivals. */
   function goOn(instance: Instance): void {
     if (instance.isBusy) return;
     const answered = instance.answered.shift();
@@ -141,7 +141,7 @@ interface Due {
   readonly run: () => void;
 }
 
-/** Runs what is due in the order of its time: arrivals, and what follows from them, of which little is due at once. */
+/** Runs events in the order of their times: arrivals, and the events that follow from them, of which few are pending at a time. */
 function createEvents(arrivals: ReadonlyArray<Due>) {
   const waiting = arrivals.toSorted((a, b) => a.atUs - b.atUs).values();
   const following: Array<Due> = [];

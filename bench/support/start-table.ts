@@ -3,7 +3,7 @@ import type { Outcome } from './contestant.ts';
 import { median } from './processes.ts';
 import { tableOf } from './table.ts';
 
-/** What one start of a contest gave. */
+/** The results of one start of a contest. */
 export interface Round {
   readonly outcomes: ReadonlyArray<Outcome>;
   readonly startsAtMs: number;
@@ -13,7 +13,7 @@ export interface Round {
   readonly cpuMs: number;
   /** Of the server, without its database's. */
   readonly serverCpuMs: number;
-  /** Of the envelope that everybody has fetched before; 0 without. */
+  /** Size of the envelope that everyone downloaded before; 0 without one. */
   readonly envelopeBytes: number;
 }
 
@@ -82,13 +82,13 @@ export function summarizeStart(table: ReadonlyMap<string, ReadonlyArray<Round>>)
   return Object.fromEntries([...table].map(([server, rounds]) => [server, ofServer(rounds)]));
 }
 
-/** Prints medians of the rounds, a column for each server, and what failed. */
+/** Prints medians of the rounds, one column per server, and the failures. */
 export function printStart(count: number, table: ReadonlyMap<string, ReadonlyArray<Round>>): void {
   const line = tableOf(40, 20);
   process.stdout.write('\n');
   line([`${count} participants`, ...table.keys()]);
   for (const { name, of, digits = 0 } of rows) {
-    // Who has an envelope fetches no PDF.
+    // Participants with an envelope download no PDF.
     const cell = (value: number) => (Number.isNaN(value) ? '-' : value.toFixed(digits));
     line([name, ...[...table.values()].map((rounds) => cell(median(rounds.map(of))))]);
   }
@@ -102,7 +102,7 @@ export function printStart(count: number, table: ReadonlyMap<string, ReadonlyArr
   printAim(count, table.get('SQLite'));
 }
 
-/** Whether in all rounds nobody has a URL from before the start, and everyone who has one is on record once. */
+/** Whether in all rounds no URL is from before the start, and every reader with a URL has exactly one record. */
 export function checkStart(table: ReadonlyMap<string, ReadonlyArray<Round>>): boolean {
   return [...table.values()].flat().every((round) => {
     const { issued, startsAtMs } = round;
@@ -125,7 +125,7 @@ function printRecords(name: string, round: Round): void {
   );
 }
 
-/** The aim of 5,000 participants on SQLite. */
+/** The target for 5,000 participants on SQLite. */
 function printAim(count: number, rounds: ReadonlyArray<Round> | undefined): void {
   if (count !== 5000 || !rounds) return;
   const met = rounds.filter(

@@ -1,4 +1,4 @@
-/** Prints lines of a table: the first column so wide and to the left, all others so wide and to the right. */
+/** Prints lines of a table: the first column left-aligned, the others right-aligned, padded to the widths. */
 export function tableOf(firstWidth: number, width: number): (cells: ReadonlyArray<string>) => void {
   return ([first = '', ...others]) => {
     const rest = others.map((cell) => cell.padStart(width)).join('');

@@ -11,8 +11,8 @@ export interface Reader {
 }
 
 /**
- * Fills a data folder with one group of students who may all read all of its tasks, each with one PDF on
- * record, and gives every pair of student and task in random order.
+ * Fills a data folder with one group of students who can read all of its tasks, each with a record of one PDF. Returns every pair of
+ * student and task in random order.
  */
 export async function buildWorld(
   environment: Record<string, string>,

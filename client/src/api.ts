@@ -2,7 +2,7 @@ import type { paths } from './api-types.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** The paths that have a method, as openapi.json names them: `/api/v1/tasks/{taskId}`. */
+/** The paths with this method, as in openapi.json: `/api/v1/tasks/{taskId}`. */
 export type PathOf<M extends Method> = {
   [P in keyof paths]: paths[P] extends Record<M, object> ? P : never;
 }[keyof paths];
@@ -22,7 +22,7 @@ type Member<Name extends string, Value> = [Value] extends [never]
     ? { readonly [K in Name]?: Value }
     : { readonly [K in Name]: Value };
 
-/** A parameter that may be left out may be undefined as well: it is left out then. */
+/** Optional parameters may also be undefined, which omits them. */
 type Omittable<Query> = {
   readonly [K in keyof Query]: object extends Pick<Query, K> ? Query[K] | undefined : Query[K];
 };
@@ -38,7 +38,7 @@ type Body<Op> = 'requestBody' extends keyof Op
       : never
   : never;
 
-/** The option behind a header, for an operation that takes the header. */
+/** The option for a header, if the operation has the header. */
 type HeaderOption<Headers, Name extends string, Option> = [Headers] extends [never]
   ? unknown
   : Name extends keyof Headers
@@ -46,19 +46,19 @@ type HeaderOption<Headers, Name extends string, Option> = [Headers] extends [nev
     : unknown;
 
 interface IfMatchOption {
-  /** The `etag` of the state that the change is meant for; in another it is refused: `precondition-failed`. */
+  /** The `etag` of the state to change; if the state differs, the change is refused with `precondition-failed`. */
   readonly ifMatch?: string | undefined;
 }
 
 interface IdempotencyKeyOption {
   /**
-   * Names what is asked for, so that it is done once however often it is sent, also by later calls with this key: they get
-   * the first answer, for a day. At most 255 characters of ASCII; default: a random one for each call.
+   * Makes repeated requests run once: later calls with the same key get the first response, for a day. At most 255 ASCII characters;
+   * default: random for each call.
    */
   readonly idempotencyKey?: string | undefined;
 }
 
-/** The values of the path's `{names}`, of its query and its body, as far as the operation has them. */
+/** The values for the path's `{names}`, the query and the body, as the operation defines them. */
 export type Input<Op> = Member<'path', Parameters<Op, 'path'>> &
   Member<'query', Omittable<Parameters<Op, 'query'>>> &
   ([Body<Op>] extends [never]
@@ -66,18 +66,18 @@ export type Input<Op> = Member<'path', Parameters<Op, 'path'>> &
     : undefined extends Body<Op>
       ? { readonly body?: Body<Op> }
       : { readonly body: Body<Op> }) & {
-    /** Headers beside those that the client sets. */
+    /** Headers in addition to the client's. */
     readonly headers?: Readonly<Record<string, string>>;
   } & HeaderOption<Parameters<Op, 'header'>, 'if-match', IfMatchOption> &
   HeaderOption<Parameters<Op, 'header'>, 'idempotency-key', IdempotencyKeyOption> &
   CallOptions;
 
-/** What one call does otherwise than the client. */
+/** Options of one call that override the client's. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds in which nothing of a reply comes until an attempt has failed. */
+  /** An attempt fails after this many milliseconds without data of a reply. */
   readonly timeoutMs?: number | undefined;
-  /** How often a request is sent at most that is safe to repeat. */
+  /** Maximum number of attempts, for requests that are safe to repeat. */
   readonly attempts?: number | undefined;
 }
 
@@ -85,7 +85,7 @@ type Json<Reply> = Reply extends { readonly content: { 'application/json': infer
   ? Found
   : undefined;
 
-/** The JSON of the reply; undefined where there is none. */
+/** The JSON of the reply; undefined if it has none. */
 export type Output<Op> = Op extends { readonly responses: infer Replies }
   ? Replies extends { readonly 200: infer Reply }
     ? Json<Reply>
@@ -94,12 +94,12 @@ export type Output<Op> = Op extends { readonly responses: infer Replies }
       : undefined
   : never;
 
-/** What a reply is read as. */
+/** The forms in which a reply can be returned. */
 export interface Parsed<Op> {
   json: Output<Op>;
   text: string;
   blob: Blob;
-  /** For its headers too; its body has come by then. */
+  /** For its headers; its body has been received. */
   response: Response;
 }
 
@@ -119,19 +119,18 @@ export interface Page<Item> {
   readonly nextCursor: string | null;
 }
 
-/** The paths whose GET answers with a page of a list. */
+/** The paths whose GET returns a page of a list. */
 export type ListPath = {
   [P in PathOf<'get'>]: Output<Operation<'get', P>> extends Page<unknown> ? P : never;
 }[PathOf<'get'>];
 
-/** What such a list has. */
+/** The items of a list. */
 export type ItemOf<P extends ListPath> = Output<Operation<'get', P>> extends Page<infer Item> ? Item : never;
 
 /**
- * The API, call by call, as openapi.json describes it: `client.get('/api/v1/tasks/{taskId}', {path: {taskId}})`.
- * Every call throws `LecternApiError`, or the reason of its signal. What the API does once however often it comes is
- * sent again when it fails: `get`, `put` and `delete` without `ifMatch`, and `post` with an idempotency key. The reply is
- * read as JSON, unless `parseAs` says otherwise.
+ * The operations of openapi.json: `client.get('/api/v1/tasks/{taskId}', {path: {taskId}})`. Every call throws `LecternApiError`, or the
+ * reason of its signal. Failed requests that are safe to repeat are retried: `get`, `put` and `delete` without `ifMatch`, and `post` with
+ * an idempotency key. Returns the reply's JSON, unless `parseAs` is set.
  */
 export interface ApiCalls {
   readonly get: Call<'get'>;
@@ -140,8 +139,8 @@ export interface ApiCalls {
   readonly patch: Call<'patch'>;
   readonly delete: Call<'delete'>;
   /**
-   * The pages of a list, one after another, from the first or from the `cursor` of the query: `for await (const {items} of
-   * client.pages('/api/v1/tasks', {query: {limit: 200}}))`. Each is asked for when it is wanted.
+   * The pages of a list, from the first or from the `cursor` of the query: `for await (const {items} of client.pages('/api/v1/tasks',
+   * {query: {limit: 200}}))`. Each is requested when the loop reaches it.
    */
   readonly pages: <P extends ListPath>(
     path: P,

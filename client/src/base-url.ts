@@ -1,6 +1,6 @@
 /**
- * The address that Lectern is at, without a slash at its end.
- * @throws TypeError that names the option, when its value is no http or https URL, or has more than a host and a path
+ * The address of Lectern, without a trailing slash.
+ * @throws TypeError that names the option, if its value is not an http or https URL, or has more than a host and a path
  */
 export function baseUrlOf(option: string, value: string): string {
   if (!/^\s*https?:/i.test(value) || !URL.canParse(value)) {

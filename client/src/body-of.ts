@@ -1,9 +1,6 @@
-/**
- * Bodies of replies, read from their streams: of a body that is aborted while `Response` itself reads it, Firefox complains
- * in the console.
- */
+/** Reads bodies through their streams: if a body is aborted while `Response` reads it, Firefox logs an error. */
 
-/** @param take gets a piece, and says whether it wants the next */
+/** @param take receives a chunk; returns whether to continue */
 async function readPieces(
   { body }: Response,
   take: (piece: Uint8Array<ArrayBuffer>) => boolean,
@@ -16,7 +13,7 @@ async function readPieces(
   }
 }
 
-/** UTF-8. */
+/** Decodes UTF-8. */
 export async function textOf(reply: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
@@ -27,7 +24,7 @@ export async function textOf(reply: Response): Promise<string> {
   return text + decoder.decode();
 }
 
-/** @param atMost bytes; a longer body is cut off in the first piece that passes them */
+/** @param atMost bytes; reading stops after the first chunk that exceeds them */
 export async function blobOf(reply: Response, atMost = Number.POSITIVE_INFINITY): Promise<Blob> {
   const pieces: Array<Uint8Array<ArrayBuffer>> = [];
   let bytes = 0;

@@ -11,62 +11,61 @@ import type { UploadedVersion, UploadRequest } from './upload.ts';
 import { type WatchOptions, watchTask } from './watch-task.ts';
 
 /**
- * Gives the token for a request. Called once more, with the token that was `refused`, after a 401: the request is sent
- * again when another token comes.
+ * Returns the token for a request. After a 401 it is called again with the `refused` token; if it returns another one, the request is
+ * retried.
  */
 export type TokenSource = (refused?: string) => string | undefined | Promise<string | undefined>;
 
 export interface ClientOptions {
-  /** Where Lectern is: `https://lectern.example.org`. Empty in a page of Lectern's own origin. */
+  /** The address of Lectern: `https://lectern.example.org`. Empty in a page on Lectern's origin. */
   readonly baseUrl: string;
-  /** Sent as `Authorization: Bearer`; without it the browser's session cookie counts. */
+  /** Sent as `Authorization: Bearer`; without it, the browser sends its session cookie. */
   readonly token?: string | TokenSource | undefined;
-  /** Sends all requests, also those to the storage; default: the global one. */
+  /** Sends all requests, including those to the storage; default: the global one. */
   readonly fetch?: typeof fetch | undefined;
-  /** Milliseconds in which nothing of a reply comes until an attempt has failed; default 15 s. */
+  /** An attempt fails after this many milliseconds without data of a reply; default 15 s. */
   readonly timeoutMs?: number;
-  /** How often a request is sent at most that is safe to repeat; default 3. */
+  /** Maximum number of attempts, for requests that are safe to repeat; default 3. */
   readonly attempts?: number;
 }
 
 export interface LecternClient extends ApiCalls {
   /**
-   * Opens a document of a task, to read for as long as its reader may, beyond the life of one signed URL.
-   * @throws LecternApiError `no-pdf`, or as the API refuses: `not-open-yet`, `closed`, `not-found`, …
+   * Opens a document of a task. It can be read as long as its reader has access, beyond the lifetime of one signed URL.
+   * @throws LecternApiError `no-pdf`, or the API's refusal: `not-open-yet`, `closed`, `not-found`, …
    */
   openDocument(taskId: string, options?: OpenOptions): Promise<OpenDocument>;
   /**
-   * Tells when a PDF of a task is replaced or removed, by a stream of events that is opened again when it ends. An event
-   * says no more: ask for the current PDFs then, after a short random pause where many watch the same task.
+   * Reports when a PDF of a task is replaced or removed, through a stream of events that is reopened when it ends. Events carry no details:
+   * request the current PDFs, after a short random pause if many watch the same task.
    * @returns never; rejects with the reason of the signal
-   * @throws LecternApiError when the task may not be read any more
+   * @throws LecternApiError when the task can no longer be read
    */
   watchTask(taskId: string, options: WatchOptions): Promise<never>;
   /**
-   * Uploads a PDF as the current version of its language, straight to the storage. The bytes are sent again when the
-   * connection breaks. When the current version is the same file, nothing is sent.
-   * @throws LecternApiError `upload-failed`, `file-unreadable`, `network`, or as the API refuses; the reason of the signal
+   * Uploads a PDF as the current version of its language, directly to the storage. Resends the bytes when the connection breaks. Sends
+   * nothing if the current version is the same file.
+   * @throws LecternApiError `upload-failed`, `file-unreadable`, `network`, or the API's refusal; the reason of the signal
    */
   uploadDocument(taskId: string, upload: UploadRequest): Promise<UploadedVersion>;
   /**
-   * Gets URLs for readers who may read a task now, as your platform knows: in the order of the wishes, requested 100 at a
+   * Gets URLs for readers who may read a task now, according to your platform. Results are in the order of the items, requested 100 at a
    * time. The token must be an API key with the scope `grant`.
-   * @throws LecternApiError when a request is refused; a refused wish is an item with a `problem`
+   * @throws LecternApiError when a request is refused; a refused item has a `problem` instead
    */
   grantUrls(wishes: ReadonlyArray<GrantedUrlWish>, options?: CallOptions): Promise<ReadonlyArray<BatchUrl>>;
   /**
-   * Puts the tasks of a contest, the contest, and then its lists of tasks and participants. Each request is one
-   * transaction, and all may be done again: the second time changes nothing. The token must be an API key with the scope
-   * `sync`.
-   * @throws LecternApiError `would-remove`, or as the API refuses
+   * Puts the tasks of a contest, the contest, and then its lists of tasks and participants. Each request is a transaction, and the call is
+   * idempotent. The token must be an API key with the scope `sync`.
+   * @throws LecternApiError `would-remove`, or the API's refusal
    */
   syncContest(contestId: string, wanted: ContestToSync): Promise<SyncedContest>;
 }
 
-/** How the API is told an id of your platform: `ext:42`. */
+/** An id of your platform, in the form that the API accepts: `ext:42`. */
 export const ext = (id: number | bigint | string): string => `ext:${id}`;
 
-/** @throws TypeError when `baseUrl` is no http or https URL, or has a query, a fragment or a password */
+/** @throws TypeError when `baseUrl` is not an http or https URL, or has a query, a fragment or a password */
 export function createLecternClient(options: ClientOptions): LecternClient {
   const { token, timeoutMs = 15_000, attempts = 3 } = options;
   const settings = { fetch: options.fetch ?? globalThis.fetch.bind(globalThis), timeoutMs, attempts };
@@ -158,29 +157,29 @@ export function createLecternClient(options: ClientOptions): LecternClient {
   return client;
 }
 
-/** What stands before the paths of the API. */
+/** The base of the API's paths. */
 function baseOf({ baseUrl, fetch }: ClientOptions): string {
-  // The browser knows the origin of its page, and a framework's own fetch that of its request.
+  // The browser knows the origin of its page, and a framework's fetch that of its request.
   if (baseUrl === '' && ('location' in globalThis || fetch)) return '';
   return baseUrlOf('baseUrl', baseUrl);
 }
 
-/** Most pages need none of it: bundlers that split put it in a file of its own. */
+/** Most pages do not need it, so bundlers with code splitting put it in a separate file. */
 const loadManyRequests = () =>
   import('./many-requests.ts').catch((cause) => {
     throw new LecternApiError('network', 'A part of lectern-client did not load.', { cause });
   });
 
-/** Whether a request may come twice without a key. With `ifMatch`, the first attempt may have changed the entity tag. */
+/** Whether a request is safe to repeat without a key. With `ifMatch`, the first attempt may have changed the entity tag. */
 function isHarmless(method: Method, path: string, { ifMatch }: AnyInput): boolean {
   if (method === 'post') return path === '/api/v1/granted-urls';
   return method !== 'patch' && ifMatch === undefined;
 }
 
-/** Three of the signs of life that a stream of events has every 15 s. */
+/** Three missed heartbeats: a stream of events sends one every 15 s. */
 const silentAfterMs = 45_000;
 
-/** Sends a request, and once more with another token when the first was refused: nothing was done by then. */
+/** Sends a request, and repeats it with another token if the first was refused, because then it had no effect. */
 async function withToken<Result>(
   token: ClientOptions['token'],
   send: (bearer: () => Promise<string | undefined>) => Promise<Result>,
@@ -203,7 +202,7 @@ async function withToken<Result>(
   }
 }
 
-/** `crypto.randomUUID` is not there in a page that came by plain HTTP. */
+/** `crypto.randomUUID` is missing in pages loaded over plain HTTP. */
 function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),
@@ -227,11 +226,11 @@ interface AnyInput extends CallOptions {
   readonly parseAs?: keyof typeof readAs;
 }
 
-/** `/tasks/{taskId}` with its values and its query. */
+/** Fills in `/tasks/{taskId}`, and appends the query. */
 function fillPath(path: string, { path: values = {}, query = {} }: AnyInput): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
-    // `fetch` takes segments of dots as steps to another address.
+    // `fetch` would resolve `.` and `..` to another address.
     if (!value || value === '.' || value === '..')
       throw new TypeError(`"${name}" of ${path} is missing or "${value}"`);
     return encodeURIComponent(value);
@@ -249,7 +248,7 @@ const readAs: Readonly<Record<keyof Parsed<unknown>, (reply: Response) => Promis
   response: async (reply) => new Response(reply.body && (await blobOf(reply)), reply),
 };
 
-/** Of a JSON reply. */
+/** Limit of JSON replies. */
 const maxBytes = 16 * 1024 * 1024;
 
 async function readJson(reply: Response): Promise<unknown> {
@@ -264,6 +263,6 @@ async function readJson(reply: Response): Promise<unknown> {
     return JSON.parse(text);
   } catch (cause) {
     const { status } = reply;
-    throw new LecternApiError('reply-unreadable', 'The server answered, and not in JSON.', { status, cause });
+    throw new LecternApiError('reply-unreadable', 'The reply is not JSON.', { status, cause });
   }
 }

@@ -1,16 +1,16 @@
 import { type EmbeddedDocument, type EmbedOptions, embedDocument } from './embed-document.ts';
 
-/** `<lectern-document url="https://…" task-id="…" language="pl" ui-language="pl">`, once `getToken` is set. */
+/** `<lectern-document url="https://…" task-id="…" language="pl" ui-language="pl">`; shows the document when `getToken` is set. */
 export interface LecternDocumentElement extends HTMLElement {
   getToken: EmbedOptions['getToken'] | undefined;
-  /** Opens the document anew. */
+  /** Reopens the document. */
   reload(): void;
 }
 
 /**
- * Defines `<lectern-document>`, which shows a document while it stands in a page. It is as wide as its place, and as
- * high as its style says. What goes wrong is the `detail` of an event `lectern-error`, as `onError` is told it.
- * @param name another one, should the page know this one already
+ * Defines `<lectern-document>`, which shows a document while it is in a page. It fills the width of its container; set its height by style.
+ * Errors are the `detail` of a `lectern-error` event, as in `onError`.
+ * @param name another name, if the page uses this one already
  */
 export function defineLecternDocument(name = 'lectern-document'): void {
   if (customElements.get(name)) return;
@@ -28,14 +28,14 @@ export function defineLecternDocument(name = 'lectern-document'): void {
       set getToken(getToken) {
         const wasThere = this.#getToken !== undefined;
         this.#getToken = getToken;
-        // Frameworks set another function whenever they render.
+        // Frameworks set a new function at every render.
         if (wasThere !== (getToken !== undefined)) this.#showSoon();
       }
       reload() {
         this.#shown?.reload();
       }
       connectedCallback() {
-        // Without a style of the page's own, it would be as high as a line.
+        // An inline element would be only one line high.
         if (getComputedStyle(this).display === 'inline') this.style.display = 'block';
         // Set before the element was defined.
         if (Object.hasOwn(this, 'getToken')) {
@@ -52,7 +52,7 @@ export function defineLecternDocument(name = 'lectern-document'): void {
         this.#showSoon();
       }
 
-      /** Attributes change one by one. */
+      /** Batches attribute changes, which arrive one at a time. */
       #showSoon() {
         if (this.#isDue) return;
         this.#isDue = true;

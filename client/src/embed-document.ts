@@ -2,49 +2,48 @@ import { baseUrlOf } from './base-url.ts';
 import { isToken, type PlatformMessage, readFrameMessage, type TokenReason } from './embed-messages.ts';
 import { LecternApiError } from './lectern-error.ts';
 
-/** A token of Lectern's for whoever is signed in to the platform. */
+/** A Lectern token for the person signed in to the platform. */
 export interface EmbedToken {
   readonly token: string;
-  /** When it ends, where it is no JWT, which tells that itself. Without it, the next one is wanted after a 401. */
+  /** Expiry of a token that is not a JWT, which contains it. Without it, the next token is requested after a 401. */
   readonly expiresAt?: Date | undefined;
 }
 
 export interface EmbedOptions {
-  /** Where Lectern is: `https://lectern.example.org`, or with a path. Default: the origin that this module was loaded from. */
+  /** The address of Lectern: `https://lectern.example.org`, or with a path. Default: the origin from which this module was loaded. */
   readonly url?: string | undefined;
   readonly taskId: string;
-  /** BCP 47, of the document; default: as the browser prefers, or the task's primary language. */
+  /** Language of the document, BCP 47; default: the browser's preference, or the task's primary language. */
   readonly language?: string | undefined;
-  /** Of the tools around it, `en` or `pl`; default: as the browser prefers. */
+  /** Language of the reader's controls, `en` or `pl`; default: the browser's preference. */
   readonly uiLanguage?: string | undefined;
   /** The accessible name of the frame; default `Statement`. */
   readonly title?: string | undefined;
-  /** Asks the platform's own server for a token. Called when one is needed, and again before it ends. */
+  /** Gets a token from the platform's server. Called when one is needed, and again before it expires. */
   readonly getToken: (reason: TokenReason) => Promise<string | EmbedToken> | string | EmbedToken;
   /**
-   * Told of what the reader tells its reader, by the code of the API, and beside these:
-   * - `token-failed`: `getToken` threw, or gave no token; its error is the `cause`
-   * - `frame-silent`: nothing came from the frame within 20 s; most often the origin of the page is not in
-   *   `LECTERN_EMBED_ORIGINS`
+   * Called with the errors that the reader shows, by the code of the API, and with these:
+   * - `token-failed`: `getToken` threw or returned no token; its error is the `cause`
+   * - `frame-silent`: no message from the frame within 20 s, usually because the origin of the page is not in `LECTERN_EMBED_ORIGINS`
    */
   readonly onError?: ((error: LecternApiError) => void) | undefined;
 }
 
 export interface EmbeddedDocument {
   readonly frame: HTMLIFrameElement;
-  /** Opens the document anew. */
+  /** Reopens the document. */
   reload(): void;
-  /** Removes the frame, and answers it no more. */
+  /** Removes the frame and stops responding to it. */
   destroy(): void;
 }
 
-/** For a slow network to load the reader. */
+/** Time for the reader to load on a slow network. */
 const silentAfterMs = 20_000;
 
 /**
- * Shows the document of a task within an element, which it fills. The frame gets a token by `postMessage`, from this
- * page to the origin of Lectern alone, and neither needs nor sets a cookie.
- * @throws TypeError when `url` is no http or https URL, or has a query, or `taskId` is empty
+ * Shows the document of a task inside an element, filling it. The frame receives its token through `postMessage`, from this page to
+ * Lectern's origin only, and needs no cookies.
+ * @throws TypeError when `url` is not an http or https URL, or has a query, or `taskId` is empty
  */
 export function embedDocument(element: HTMLElement, options: EmbedOptions): EmbeddedDocument {
   const { getToken, onError = () => {} } = options;
@@ -55,14 +54,14 @@ export function embedDocument(element: HTMLElement, options: EmbedOptions): Embe
   const ending = new AbortController();
   const { signal } = ending;
 
-  /** Reaches a page of Lectern's, or nobody. */
+  /** Only a page on Lectern's origin receives it. */
   const tell = (message: PlatformMessage) => frame.contentWindow?.postMessage(message, address.origin);
 
   let silent: ReturnType<typeof setTimeout> | undefined;
   const expectAnswer = () => {
     clearTimeout(silent);
     silent = setTimeout(
-      () => onError(new LecternApiError('frame-silent', 'The frame of the document did not answer.')),
+      () => onError(new LecternApiError('frame-silent', 'The frame of the document did not respond.')),
       silentAfterMs,
     );
   };
@@ -72,7 +71,8 @@ export function embedDocument(element: HTMLElement, options: EmbedOptions): Embe
     try {
       reply = { type: 'lectern:token', request, ...tokenOf(await getToken(reason)) };
     } catch (cause) {
-      if (!signal.aborted) onError(new LecternApiError('token-failed', 'There is no token.', { cause }));
+      if (!signal.aborted)
+        onError(new LecternApiError('token-failed', 'The page could not get a token.', { cause }));
     }
     if (!signal.aborted) tell(reply);
   }
@@ -115,8 +115,8 @@ function addressOf({ url, taskId, language, uiLanguage }: EmbedOptions): URL {
 }
 
 /**
- * What the reader does: scripts and storage of its own origin, the field of pages (a form), saving, printing, and links
- * in tabs of their own. What is left out keeps it from leading the page around it elsewhere.
+ * What the reader needs: scripts and storage of its origin, the page number field (a form), saving, printing, and links in new tabs.
+ * Without the other permissions, it cannot navigate the page around it.
  */
 const sandbox = [
   'allow-scripts',
@@ -137,9 +137,9 @@ function createFrame(document: Document, title = 'Statement'): HTMLIFrameElement
   return frame;
 }
 
-/** @throws TypeError when it is nothing that can stand in a header */
+/** @throws TypeError when the token cannot be sent in a header */
 function tokenOf(given: string | EmbedToken): { token: string; expiresAt?: string } {
   const { token, expiresAt } = typeof given === 'string' ? { token: given, expiresAt: undefined } : given;
-  if (!isToken(token)) throw new TypeError('"getToken" gave no token');
+  if (!isToken(token)) throw new TypeError('"getToken" returned no token');
   return expiresAt === undefined ? { token } : { token, expiresAt: expiresAt.toISOString() };
 }

@@ -1,12 +1,12 @@
 import type { LecternErrorCode } from './lectern-error.ts';
 
 /**
- * What the frame of the reader and the page around it tell each other by `postMessage`. The page speaks first, after
- * each `load` of the frame; the frame then asks for tokens. Neither posts to an origin that it has not checked, and
- * nothing else of the platform or of Lectern is in these messages. docs/embedding.md shows them step by step.
+ * Messages between the reader's frame and the page around it, through `postMessage`. The page begins after each `load` of the frame; the
+ * frame then requests tokens. Both check the origin before posting, and the messages contain no other data of the platform or Lectern.
+ * docs/embedding.md shows them step by step.
  */
 
-/** Why a token is wanted: there was `none`, the one in use is `ending`, or Lectern has `refused` it. */
+/** Why a token is requested: there was `none`, the current one is `ending`, or Lectern `refused` it. */
 export type TokenReason = 'none' | 'ending' | 'refused';
 
 /** From the page around the frame. */
@@ -14,11 +14,11 @@ export type PlatformMessage =
   | { readonly type: 'lectern:connect' }
   | {
       readonly type: 'lectern:token';
-      /** That of the question which it answers; every question has another one. */
+      /** The id of the request to which this responds; unique for each request. */
       readonly request: string;
-      /** What goes after `Authorization: Bearer`. */
+      /** The value after `Authorization: Bearer`. */
       readonly token: string;
-      /** ISO 8601, as a hint when to ask for the next one; a JWT tells it by its `exp`. */
+      /** ISO 8601, a hint when to request the next token; a JWT has `exp` instead. */
       readonly expiresAt?: string | undefined;
     }
   | { readonly type: 'lectern:no-token'; readonly request: string };
@@ -26,14 +26,14 @@ export type PlatformMessage =
 /** From the frame. */
 export type FrameMessage =
   | { readonly type: 'lectern:token-wanted'; readonly request: string; readonly reason: TokenReason }
-  /** What the reader says in words, by the code of a `LecternApiError`. */
+  /** An error that the reader shows, by the code of a `LecternApiError`. */
   | { readonly type: 'lectern:problem'; readonly code: LecternErrorCode };
 
-/** Whether it can stand in a header. */
+/** Whether it can be sent in a header. */
 export const isToken = (value: unknown): value is string =>
   typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
 
-/** Undefined for what is no message of this protocol. */
+/** Undefined if it is not a message of this protocol. */
 export function readPlatformMessage(data: unknown): PlatformMessage | undefined {
   const { type, request, token, expiresAt } = fieldsOf(data);
   if (type === 'lectern:connect') return { type };
@@ -43,7 +43,7 @@ export function readPlatformMessage(data: unknown): PlatformMessage | undefined 
   return { type, request, token, expiresAt: typeof expiresAt === 'string' ? expiresAt : undefined };
 }
 
-/** Undefined for what is no message of this protocol. */
+/** Undefined if it is not a message of this protocol. */
 export function readFrameMessage(data: unknown): FrameMessage | undefined {
   const { type, request, reason, code } = fieldsOf(data);
   if (type === 'lectern:problem' && typeof code === 'string') return { type, code: code as LecternErrorCode };

@@ -1,4 +1,4 @@
-/** For pages of a platform; it runs in browsers alone, so it is an entry of its own. */
+/** For pages of a platform. A separate entry, because it runs only in browsers. */
 
 export { defineLecternDocument, type LecternDocumentElement } from './document-element.ts';
 export {

@@ -1,35 +1,35 @@
 import { EnvelopeError } from './envelope-error.ts';
 
-/** A message of the content coding `aes128gcm` (RFC 8188), whose records are opened in any order. */
+/** A message of the content coding `aes128gcm` (RFC 8188), with random access to its records. */
 export interface EncryptedRecords {
-  /** `rs`: bytes of each record but the last, encrypted. */
+  /** `rs`: encrypted bytes of each record but the last. */
   readonly recordSize: number;
-  /** Bytes of the key's name in the header. */
+  /** Bytes of the key id in the header. */
   readonly keyIdSize: number;
   /** At least 1. */
   readonly count: number;
-  /** Bytes of all records, opened, if none of them has padding. */
+  /** Decrypted bytes of all records, without padding. */
   readonly contentSize: number;
   /**
-   * What is in the records from `first` up to and without `end`, without their delimiters and padding.
+   * Decrypts the records from `first` to `end` (exclusive), without delimiters and padding.
    * @throws EnvelopeError `envelope-damaged`, `envelope-unreadable`
    */
   open(first: number, end: number): Promise<ReadonlyArray<Uint8Array<ArrayBuffer>>>;
 }
 
 const saltBytes = 16;
-/** Salt, record size, length of the key's name. */
+/** Salt, record size, length of the key id. */
 const fixedHeaderBytes = saltBytes + 4 + 1;
 const tagBytes = 16;
-/** Of the tag and of the delimiter. */
+/** The tag and the delimiter. */
 export const recordOverhead = tagBytes + 1;
 const nonceBytes = 12;
 /** "The last record uses a padding delimiter octet set to the value 2, all other records have … 1" (§2). */
 const [delimiterWithin, delimiterAtEnd] = [1, 2];
 
 /**
- * Reads the header (§2.1) and derives the keys (§2.2, §2.3). That nothing was cut off is known once the last record has
- * been opened, since no other opens as the last.
+ * Reads the header (§2.1) and derives the keys (§2.2, §2.3). Truncation is detected when the last record is opened, because no other record
+ * opens as the last.
  * @param keyingMaterial of any length
  * @throws EnvelopeError `envelope-unknown`, `envelope-unreadable`
  */
@@ -86,7 +86,7 @@ async function deriveKeys(keyingMaterial: Uint8Array<ArrayBuffer>, salt: Uint8Ar
   return { key, nonce: new Uint8Array(await derive('nonce', nonceBytes)) };
 }
 
-/** The sequence number, as 12 bytes big-endian, by exclusive or with the base (§2.3). */
+/** The sequence number, as 12 bytes big-endian, XOR the base (§2.3). */
 function nonceOf(base: Uint8Array<ArrayBuffer>, sequence: number): Uint8Array<ArrayBuffer> {
   const nonce = base.slice();
   const view = new DataView(nonce.buffer);
@@ -98,21 +98,17 @@ async function readBytes(blob: Blob, begin: number, end: number): Promise<Uint8A
   try {
     return new Uint8Array(await blob.slice(begin, end).arrayBuffer());
   } catch (cause) {
-    throw new EnvelopeError(
-      'envelope-unreadable',
-      'The bytes of the envelope cannot be read any more.',
-      cause,
-    );
+    throw new EnvelopeError('envelope-unreadable', 'The envelope can no longer be read.', cause);
   }
 }
 
 const unknown = () =>
-  new EnvelopeError('envelope-unknown', 'This is no sealed envelope of Lectern, or it was cut off.');
+  new EnvelopeError('envelope-unknown', 'This is not a sealed envelope of Lectern, or it is truncated.');
 
 export function damaged(cause?: unknown): never {
   throw new EnvelopeError(
     'envelope-damaged',
-    'A part of the envelope was changed, swapped or cut off, or the key is of another envelope.',
+    'The envelope was changed, reordered or truncated, or the key belongs to another envelope.',
     cause,
   );
 }

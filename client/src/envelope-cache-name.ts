@@ -1,2 +1,2 @@
-/** Of the cache in Cache Storage, which is there only while it holds something: `caches.has(envelopeCacheName)`. */
+/** The name in Cache Storage. The cache exists only while it holds envelopes: `caches.has(envelopeCacheName)`. */
 export const envelopeCacheName = 'lectern-envelopes';

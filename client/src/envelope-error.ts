@@ -1,12 +1,12 @@
 /**
- * Why an envelope, or a document of it, cannot be read:
+ * Why an envelope, or one of its documents, cannot be read:
  *
- * - `key-invalid`: a key is 16 bytes in base64url
- * - `envelope-unreadable`: the device does not give its bytes any more
- * - `envelope-unknown`: it is no envelope of Lectern, or one that was cut off
- * - `envelope-damaged`: a part of it was changed, swapped or cut off; or the key is of another envelope
- * - `index-invalid`: it opens, and its table of documents cannot be true
- * - `document-damaged`: the bytes of a document are not those that the index names by their SHA-256
+ * - `key-invalid`: the key is not 16 bytes in base64url
+ * - `envelope-unreadable`: the device no longer provides its bytes
+ * - `envelope-unknown`: not an envelope of Lectern, or truncated
+ * - `envelope-damaged`: changed, reordered or truncated; or the key belongs to another envelope
+ * - `index-invalid`: it opens, but its table of documents is invalid
+ * - `document-damaged`: a document does not match its SHA-256 in the index
  */
 export type EnvelopeErrorCode =
   | 'key-invalid'

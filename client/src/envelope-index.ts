@@ -3,7 +3,7 @@ import { EnvelopeError } from './envelope-error.ts';
 /** The table of documents at the beginning of an envelope. */
 export interface EnvelopeIndex {
   readonly contestId: string;
-  /** BCP 47: what readers ask for whom it is meant for; a document that is not there in this language is in another. */
+  /** BCP 47: the language requested by the intended readers. A document without a version in this language is in another. */
   readonly language: string;
   readonly documents: ReadonlyArray<IndexedDocument>;
 }
@@ -16,14 +16,14 @@ export interface IndexedDocument {
   readonly size: number;
   /** Lower-case hex. */
   readonly sha256: string;
-  /** Bytes from the end of the index. */
+  /** Bytes after the end of the index. */
   readonly offset: number;
 }
 
 const format = 'lectern-envelope-v1';
 
 /**
- * @param bodySize bytes of what follows the index, which no document may go beyond
+ * @param bodySize bytes after the index; no document may exceed them
  * @throws EnvelopeError `index-invalid`
  */
 export function parseIndex(bytes: Uint8Array, bodySize: number): EnvelopeIndex {
@@ -64,4 +64,4 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 export const invalid = (cause?: unknown) =>
-  new EnvelopeError('index-invalid', 'The table of documents in the envelope cannot be true.', cause);
+  new EnvelopeError('index-invalid', 'The table of documents in the envelope is not valid.', cause);

@@ -4,7 +4,7 @@ import { envelopeCacheName } from './envelope-cache-name.ts';
 export interface KeptEnvelope {
   readonly contestId: string;
   readonly envelopeId: string;
-  /** When its key can be had, on the server's clock (Unix ms). */
+  /** When its key becomes available, on the server's clock (Unix ms). */
   readonly opensAtMs: number;
   /** When it is deleted (Unix ms). */
   readonly keepUntilMs: number;
@@ -12,21 +12,21 @@ export interface KeptEnvelope {
   readonly size: number;
 }
 
-/** Envelopes as they were downloaded: without their keys, they tell nobody anything. */
+/** Envelopes as downloaded: without their keys, they reveal nothing. */
 export interface EnvelopeStore {
   list(): Promise<ReadonlyArray<KeptEnvelope>>;
-  /** Undefined when it is gone. */
+  /** Undefined if it has been deleted. */
   read(kept: KeptEnvelope): Promise<Blob | undefined>;
-  /** Whether an envelope of a contest can be put, with those of others. */
+  /** Whether an envelope of a contest fits in addition to those of other contests. */
   hasRoom(wanted: Pick<KeptEnvelope, 'contestId' | 'size'>): Promise<boolean>;
-  /** Takes the place of what there is of the same contest. @throws DOMException `QuotaExceededError` */
+  /** Replaces the envelope of the same contest. @throws DOMException `QuotaExceededError` */
   put(kept: KeptEnvelope, envelope: Blob): Promise<void>;
   delete(kept: KeptEnvelope): Promise<void>;
-  /** Deletes what has been kept for long enough. */
+  /** Deletes expired envelopes. */
   prune(nowMs: number): Promise<void>;
 }
 
-/** What of the browser's `CacheStorage` is used. */
+/** The subset of the browser's `CacheStorage` that is used. */
 export interface EnvelopeCaches {
   has(name: string): Promise<boolean>;
   open(name: string): Promise<EnvelopeCache>;
@@ -41,7 +41,7 @@ interface EnvelopeCache {
 
 const maxBytes = 256 * 2 ** 20;
 
-/** In Cache Storage; undefined where the browser has none, as in a page that came by plain HTTP. */
+/** Uses Cache Storage; undefined where the browser has none, as in a page loaded over plain HTTP. */
 export function createEnvelopeStore(
   caches: EnvelopeCaches | undefined = (globalThis as { caches?: EnvelopeCaches }).caches,
 ): EnvelopeStore | undefined {
@@ -80,12 +80,12 @@ export function createEnvelopeStore(
       await deleteAll((each, other) => each.contestId === kept.contestId && !other.endsWith(url));
     },
     delete: ({ envelopeId }) => deleteAll((kept) => kept.envelopeId === envelopeId),
-    // What cannot be read is of another version of this library.
+    // Also deletes entries of other versions of this library, whose URLs do not parse.
     prune: (nowMs) => deleteAll(({ keepUntilMs }) => !(keepUntilMs > nowMs)),
   };
 }
 
-/** The cache finds by addresses alone, so what must be known of an envelope without reading it is in its own. */
+/** The cache finds entries only by URL, so the URL contains what must be known without reading the envelope. */
 function toUrl({ contestId, envelopeId, opensAtMs, keepUntilMs, size }: KeptEnvelope): string {
   const facts = { contestId, envelopeId, opensAtMs, keepUntilMs, size };
   const query = Object.entries(facts).map(([name, value]): [string, string] => [name, String(value)]);

@@ -1,22 +1,22 @@
 import { sleep } from './send-request.ts';
 
-/** What the moments of requests depend on; tests have their own. */
+/** Sources of time and chance; tests replace them. */
 export interface Timing {
   /** Unix milliseconds on the server's clock. Default: the device's clock. */
   readonly nowMs: () => number;
-  /** From 0 up to and without 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
-  /** Rejects with the reason of the signal when that is aborted. */
+  /** Rejects with the reason of the signal when it is aborted. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 export const ownTiming: Timing = { nowMs: Date.now, random: Math.random, wait: sleep };
 
 const minuteMs = 60_000;
-/** Devices sleep, and clocks are set: no timer is trusted for longer. */
+/** Devices sleep and clocks change, so no timer runs longer than this. */
 const longestWaitMs = minuteMs;
 
-/** Resolves when the server's clock has come to a time. */
+/** Resolves when the server's clock reaches a time. */
 export async function waitUntil(atMs: number, { nowMs, wait }: Timing, signal: AbortSignal): Promise<void> {
   for (;;) {
     signal.throwIfAborted();
@@ -26,21 +26,21 @@ export async function waitUntil(atMs: number, { nowMs, wait }: Timing, signal: A
   }
 }
 
-/** Thousands open the page of a contest in the same minute, and their first requests are spread over more than that. */
+/** Thousands open a contest's page in the same minute; their first requests are spread over a longer time. */
 const longestSpreadMs = 10 * minuteMs;
 const [shortestPauseMs, longestPauseMs] = [3 * minuteMs, 60 * minuteMs];
-/** So near the start a newer envelope would come too late. */
+/** This close to the start, a newer envelope would arrive too late. */
 const tooNearMs = 20_000;
 
-/** When to ask for the first time: soon, by chance, and with half of the time left in case that fails. */
+/** When to make the first request: soon, at a random time that leaves half of the time for retries. */
 export function firstAskAt(fromMs: number, opensAtMs: number, { nowMs, random }: Timing): number {
   const beginMs = Math.max(nowMs(), fromMs);
   return beginMs + random() * Math.min(longestSpreadMs, (opensAtMs - beginMs) / 2);
 }
 
 /**
- * When to ask whether there is a newer envelope: after a quarter up to three quarters of the time until the start, so a
- * few times in a day and every few minutes at last. Undefined when it is not worth it any more.
+ * When to check for a newer envelope: after a quarter to three quarters of the time until the start, so a few times a day and finally every
+ * few minutes. Undefined when it is too late.
  */
 export function nextAskAt(opensAtMs: number, { nowMs, random }: Timing): number | undefined {
   const leftMs = opensAtMs - nowMs();
@@ -48,7 +48,7 @@ export function nextAskAt(opensAtMs: number, { nowMs, random }: Timing): number 
   return pauseMs > leftMs - tooNearMs ? undefined : nowMs() + pauseMs;
 }
 
-/** Milliseconds until another attempt, after so many that failed: more each time, at least what a server names, by chance. */
+/** Milliseconds until a retry: grows with the failures, at least what the server asks for, with a random part. */
 export function pauseAfterFailures(
   failures: number,
   firstMs: number,

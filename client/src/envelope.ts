@@ -1,4 +1,4 @@
-/** Sealed envelopes: an entry of its own, since most programs need none. */
+/** Sealed envelopes. A separate entry, because most programs do not use them. */
 export { envelopeCacheName } from './envelope-cache-name.ts';
 export { EnvelopeError, type EnvelopeErrorCode } from './envelope-error.ts';
 export {

@@ -1,42 +1,42 @@
 import type { ApiKeyScope, ChangeReason, RowProblem } from './schemas.ts';
 
-/** What a program may read of any error besides its code. A newer server may send more, which are `unknown`. */
+/** Machine-readable facts of any error, in addition to its code. A newer server may send more, typed `unknown`. */
 export interface ErrorFacts {
-  /** How long to wait, as the reply or its `Retry-After` says. */
+  /** How long to wait, from the reply or its `Retry-After`. */
   readonly retryAfterSeconds?: number;
   readonly [fact: string]: unknown;
 }
 
-/** What the errors of each code have besides. `reason` tells the cases of a code apart, such as `label-taken`. A newer server may have others. */
+/** Facts by code. `reason` distinguishes the cases of a code, such as `label-taken`. A newer server may have others. */
 export interface FactsByCode {
   /** ISO 8601. */
   'not-open-yet': { readonly opensAt: string };
   'rate-limited': Wait;
   overloaded: Wait;
   'request-in-progress': Wait;
-  /** Null where no API key is taken. */
+  /** Null if no API key can do this. */
   'insufficient-scope': { readonly scope: ApiKeyScope | null };
   'token-claim': { readonly claim: string };
   conflict: { readonly reason: string };
   forbidden: { readonly reason?: string };
   'auth-refused': { readonly reason?: string };
-  /** With `problems` where rows of a list are wrong. */
+  /** With `problems` if rows of a list are invalid. */
   'request-invalid': { readonly reason?: string } & Partial<ListProblems>;
   'people-file-invalid': ListProblems;
   'seats-file-invalid': ListProblems;
   'pdf-unreadable': { readonly reason?: string };
-  /** Not from a storage itself. */
+  /** Absent if the error comes from an object store. */
   'upload-size-mismatch': { readonly storedBytes?: number };
-  /** Of a PDF; without it, of what was sent. */
+  /** The limit of a PDF; absent for other bodies. */
   'body-too-large': { readonly maxBytes?: number };
   'too-many-uploads': { readonly maxPending: number; readonly maxPendingBytes: number };
-  /** Where the limit is one of Lectern, and not of the storage. */
+  /** Present if the limit is Lectern's, not the storage's. */
   'storage-full': { readonly maxStoredBytes?: number };
-  /** The task's. */
+  /** The title of the task. */
   'no-pdf': { readonly title?: string };
-  /** Of `syncContest`. */
+  /** From `syncContest`. */
   'would-remove': { readonly list: string; readonly removed: number };
-  /** Of the version that is current now, and why it was made. */
+  /** The current version, and why it was created. */
   'document-changed': { readonly versionId?: string; readonly reason?: ChangeReason | null };
 }
 
@@ -44,9 +44,9 @@ interface Wait {
   readonly retryAfterSeconds: number;
 }
 
-/** What is wrong with the rows of a list, or the lines of a CSV file. */
+/** The problems in the rows of a list, or the lines of a CSV file. */
 interface ListProblems {
-  /** Of all; `problems` has the first 100. */
+  /** In total; `problems` has the first 100. */
   readonly problemCount: number;
   readonly problems: ReadonlyArray<RowProblem>;
 }

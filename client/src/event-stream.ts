@@ -1,22 +1,21 @@
-/** What is told of a stream of server-sent events, in its order. */
+/** Callbacks for a stream of server-sent events, in its order. */
 export interface EventListeners {
   /** @param type `message` unless the event names another */
   readonly onEvent: (type: string, data: string) => void;
-  /** How long to wait before the stream is opened again, in milliseconds. */
+  /** How long to wait before reopening the stream, in milliseconds. */
   readonly onRetry?: (ms: number) => void;
 }
 
-/** Far more than an event of Lectern's; what sends so much without an end sends no events. */
+/** Far longer than any event of Lectern, so a longer line is not an event stream. */
 const maxLineLength = 64 * 1024;
 
 /**
- * Reads server-sent events, as HTML §9.2.6 ("Interpreting an event stream") has it, but for the ids of events, which Lectern
- * does not send.
- * @returns takes the next part of the stream, in whatever parts it comes
+ * Parses server-sent events according to HTML §9.2.6 ("Interpreting an event stream"), except event ids, which Lectern does not send.
+ * @returns a function that takes the next chunk of the stream, of any size
  * @throws RangeError for a line or an event that is too long
  */
 export function createEventReader({ onEvent, onRetry }: EventListeners): (chunk: Uint8Array) => void {
-  const decoder = new TextDecoder(); // which leaves out a byte order mark at the beginning
+  const decoder = new TextDecoder(); // it drops a byte order mark
   let rest = '';
   let endedWithCr = false;
   let type = '';
@@ -39,14 +38,14 @@ export function createEventReader({ onEvent, onRetry }: EventListeners): (chunk:
     const colon = line.indexOf(':');
     if (line === '') dispatch();
     else if (colon === -1) takeField(line, '');
-    // What begins with a colon is a comment.
+    // A line that begins with a colon is a comment.
     else if (colon > 0) takeField(line.slice(0, colon), line.slice(colon + 1).replace(/^ /, ''));
   }
 
   return (chunk) => {
     let text = decoder.decode(chunk, { stream: true });
     if (text === '') return;
-    // The two ends of one line may come apart.
+    // CR and LF of one line ending may arrive in different chunks.
     if (endedWithCr && text.startsWith('\n')) text = text.slice(1);
     endedWithCr = text === '' ? false : text.endsWith('\r');
     const lines = (rest + text).split(/\r\n|\n|\r/);

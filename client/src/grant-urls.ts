@@ -1,10 +1,10 @@
 import type { ApiCalls, CallOptions } from './api.ts';
 import type { BatchUrl, GrantedUrlWish } from './schemas.ts';
 
-/** How many the API takes at once. */
+/** The API's limit per request. */
 const maxWishes = 100;
 
-/** URLs in the order of the wishes, 100 a request. */
+/** URLs in the order of the items, 100 per request. */
 export async function grantUrls(
   client: ApiCalls,
   wishes: ReadonlyArray<GrantedUrlWish>,

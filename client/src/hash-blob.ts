@@ -2,13 +2,13 @@ import { LecternApiError } from './lectern-error.ts';
 import { createSha256 } from './sha256.ts';
 
 export interface HashOptions {
-  /** Told how many bytes are hashed so far. */
+  /** Called with the number of bytes hashed so far. */
   readonly onProgress?: ((done: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * The SHA-256 of a blob as the API takes it, in lower-case hex. A file is read in chunks, and never as a whole.
+ * The SHA-256 of a blob in lower-case hex, as the API expects. Reads files in chunks, never as a whole.
  * @throws LecternApiError `file-unreadable`; the reason of the signal
  */
 export async function hashBlob(blob: Blob, options: HashOptions = {}): Promise<string> {
@@ -26,13 +26,17 @@ export async function hashBlob(blob: Blob, options: HashOptions = {}): Promise<s
   }
 }
 
-/** A file that was changed or moved since it was chosen cannot be read any more, and no further attempt helps. */
+/** A file that changed or moved after it was chosen can no longer be read, so retries do not help. */
 export async function assertReadable(blob: Blob): Promise<void> {
   await blob.slice(0, 1).arrayBuffer().catch(unreadable);
 }
 
 function unreadable(cause: unknown): never {
-  throw new LecternApiError('file-unreadable', 'The file cannot be read: was it changed or moved?', {
-    cause,
-  });
+  throw new LecternApiError(
+    'file-unreadable',
+    'The file cannot be read. Choose it again: it may have changed or moved.',
+    {
+      cause,
+    },
+  );
 }

@@ -4,15 +4,15 @@ import { retryAfterSeconds } from './retry-after.ts';
 import type { ErrorCode } from './schemas.ts';
 
 /**
- * What the client itself finds wrong:
+ * Errors that the client detects:
  *
- * - `network`: no answer came (status 0), or it broke off
- * - `reply-unreadable`: an answer came that is not Lectern's, say of a proxy
- * - `expired`: a signed URL that the storage takes no more, whatever status that storage gives
- * - `no-pdf`: the task may be read and has no PDF; its `title` is among the facts
- * - `document-changed`: the PDF was replaced while it was being read; open it anew
+ * - `network`: no response (status 0), or an incomplete one
+ * - `reply-unreadable`: the response is not from Lectern, for example from a proxy
+ * - `expired`: the storage no longer accepts a signed URL, whatever its status code
+ * - `no-pdf`: the task can be read but has no PDF; its `title` is in the facts
+ * - `document-changed`: the PDF was replaced while it was being read; open it again
  * - `upload-failed`: the storage refused the bytes
- * - `file-unreadable`: the file to upload was changed or moved since it was chosen
+ * - `file-unreadable`: the file to upload changed or moved after it was chosen
  * - `would-remove`: `syncContest` would remove more than `maxRemoved` allows
  * - `token-failed`, `frame-silent`: see `EmbedOptions`; in the frame, `token-missing` and `not-framed`
  */
@@ -30,26 +30,23 @@ export type ClientErrorCode =
   | 'token-missing'
   | 'not-framed';
 
-/**
- * The `code` of the API's problem details (RFC 9457), listed in its docs/errors.md, or one of the client's own. A server
- * that is newer than this package may have others.
- */
+/** The `code` of the API's problem details (RFC 9457), listed in its docs/errors.md, or of the client. A newer server may have others. */
 export type LecternErrorCode = ErrorCode | ClientErrorCode;
 
-/** The facts that an error with this code has. */
+/** The facts of an error with this code. */
 export type FactsOf<Code extends LecternErrorCode> = ErrorFacts &
   (Code extends keyof FactsByCode ? FactsByCode[Code] : unknown);
 
 interface ErrorWith<Code extends LecternErrorCode> extends Error {
   readonly name: 'LecternApiError';
   readonly code: Code;
-  /** HTTP status; 0 when there was no answer. */
+  /** HTTP status; 0 without a response. */
   readonly status: number;
   readonly requestId: string | undefined;
   readonly facts: FactsOf<Code>;
 }
 
-/** Everything that goes wrong, as one class. The `code` tells the types of the `facts`. */
+/** The class of all errors. Narrow by `code` to get the types of the `facts`. */
 export type LecternApiError =
   | { [Code in keyof FactsByCode]: ErrorWith<Code> }[keyof FactsByCode]
   | ErrorWith<Exclude<LecternErrorCode, keyof FactsByCode>>;
@@ -83,12 +80,12 @@ export const LecternApiError = ApiError as {
   readonly prototype: LecternApiError;
 };
 
-/** Whether waiting may help: there was no connection, or a server is overloaded or about to come back. */
+/** Whether a retry may help: there was no connection, or the server is overloaded or restarting. */
 export const isPassing = (error: unknown): error is LecternApiError =>
   error instanceof LecternApiError &&
   (error.code === 'network' || error.status === 429 || (error.status >= 500 && error.status !== 501));
 
-/** The error of a reply whose status is not 2xx, with the `Retry-After` of whoever sent it among its facts. */
+/** The error for a reply with a status other than 2xx; its facts include `Retry-After`. */
 export async function errorOfReply(reply: Response): Promise<LecternApiError> {
   const { status, headers } = reply;
   const text = await textOf(reply).catch(() => '');
@@ -96,7 +93,7 @@ export async function errorOfReply(reply: Response): Promise<LecternApiError> {
   const seconds = retryAfterSeconds(headers);
   const named = seconds === undefined ? {} : { retryAfterSeconds: seconds };
   if (!problem) {
-    const message = `The server answered ${status}, and not as Lectern does.`;
+    const message = `The reply with status ${status} is not from Lectern.`;
     return new LecternApiError('reply-unreadable', message, { status, facts: named });
   }
   const { code, detail, requestId, type: _type, title, status: _status, ...facts } = problem;

@@ -1,4 +1,4 @@
-/** The calls that take several requests. Bundlers that split load them together, and only for pages that use one. */
+/** Calls that send several requests. Bundlers with code splitting load them together, and only in pages that use one. */
 
 export { grantUrls } from './grant-urls.ts';
 export { syncContest } from './sync-contest.ts';

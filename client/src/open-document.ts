@@ -3,27 +3,27 @@ import { LecternApiError } from './lectern-error.ts';
 import { type RequestSettings, sendRequest, unlessAborted } from './send-request.ts';
 
 export interface OpenOptions {
-  /** BCP 47; default: as the browser prefers, or the task's primary language. */
+  /** BCP 47; default: the browser's preference, or the task's primary language. */
   readonly language?: string;
   readonly signal?: AbortSignal;
   /**
-   * Finds the bytes on this device, say in an open envelope; undefined where there are none. What cannot be read of them
-   * is read by the signed URL.
+   * Finds the bytes on this device, for example in an open envelope; undefined if there are none. Bytes that cannot be read there are
+   * downloaded from the signed URL.
    */
   readonly findHeld?: (document: HeldDocument) => Promise<HeldBytes | undefined>;
 }
 
-/** What the API says of the PDF that is opened. */
+/** The API's description of the PDF to open. */
 export type HeldDocument = Pick<OpenDocument, 'taskId' | 'size' | 'sha256' | 'documents'>;
 export type HeldBytes = Pick<OpenDocument, 'fetch'>;
 
-/** Bytes from `begin` up to and without `end`. */
+/** Bytes from `begin` (inclusive) to `end` (exclusive). */
 export interface ByteRange {
   readonly begin: number;
   readonly end: number;
 }
 
-/** The PDF of a task, read past the end of its signed URLs: a new one is asked for when one has expired. */
+/** The PDF of a task. It stays readable after a signed URL expires, because a new one is requested. */
 export interface OpenDocument {
   readonly taskId: string;
   readonly title: string;
@@ -34,22 +34,21 @@ export interface OpenDocument {
   readonly size: number;
   /** Lower-case hex. */
   readonly sha256: string;
-  /** The signed URL in use. Do not keep it: another takes its place. */
+  /** The current signed URL. Do not store it: it is replaced. */
   readonly url: string;
   readonly expiresAt: Date;
-  /** The PDFs of the task, one a language. */
+  /** The PDFs of the task, one per language. */
   readonly documents: TaskDetail['documents'];
   /** Why the task may be read, and until when. */
   readonly access: TaskDetail['access'];
   /**
-   * The bytes of a range, or all. Requests that wait for a new URL share one call for it. A body that breaks off, or of
-   * which nothing comes for the client's `timeoutMs`, fails; what was read until then is good.
-   * @throws LecternApiError `document-changed` when the PDF was replaced, with the `versionId` and the `reason` of the one
-   *   that took its place; `no-pdf` when it was removed; `closed`, `not-found`, … when the access
-   *   has ended, with what the API tells; `network`, …
+   * The bytes of a range, or all. Requests that wait for a new URL share one call for it. A body fails if it breaks off, or sends nothing
+   * for the client's `timeoutMs`; bytes received before are valid.
+   * @throws LecternApiError `document-changed` when the PDF was replaced, with `versionId` and `reason` of the new version; `no-pdf` when
+   * it was removed; `closed`, `not-found`, … when access has ended, with the API's facts; `network`, …
    */
   fetch(range?: ByteRange, signal?: AbortSignal): Promise<Response>;
-  /** Asks whether this is still the current version; leaves no issue record. @throws LecternApiError as `fetch` */
+  /** Checks whether this is still the current version; creates no issue record. @throws LecternApiError as `fetch` */
   check(): Promise<void>;
 }
 
@@ -67,10 +66,10 @@ interface SignedDocument extends Pick<TaskDetail, 'title' | 'documents' | 'acces
   readonly sha256: string;
 }
 
-/** Statuses by which storages say that a signed URL has expired: S3, Azure and Lectern 403, Google 400, Swift 401. */
+/** Statuses of storages for an expired signed URL: S3, Azure and Lectern 403, Google 400, Swift 401. */
 const refusedStatuses = new Set([400, 401, 403]);
 
-/** The URL at hand, the one of now, and a fresh one, should the clock of the storage go before the backend's. */
+/** The current URL, the one that the API returns now, and a fresh one, in case the storage's clock is ahead. */
 const attempts = 3;
 
 export async function openDocument(
@@ -90,7 +89,7 @@ export async function openDocument(
   let endsAtMs = localEndMs(current);
   let renewing: Promise<void> | undefined;
 
-  /** Takes the URL of now, or a fresh one where that is the URL which has just been refused. */
+  /** Gets the API's current URL, or a fresh one if that was just refused. */
   async function renew(wasRefused: boolean): Promise<void> {
     const found = await read(client, taskId, ownLanguage);
     if (found.sha256 !== sha256 || found.language !== ownLanguage) throw changed(found.current);
@@ -100,7 +99,7 @@ export async function openDocument(
   }
 
   async function renewOnce(old: string, wasRefused: boolean, abort: AbortSignal | undefined): Promise<void> {
-    if (current.url !== old) return; // another request has renewed it meanwhile
+    if (current.url !== old) return; // another request has renewed it
     renewing ??= renew(wasRefused).finally(() => {
       renewing = undefined;
     });
@@ -121,7 +120,7 @@ export async function openDocument(
         return await requestBytes(settings, url, range, abort);
       } catch (error) {
         if (attempt === attempts || !(isExpired(error) || isNetwork(error))) throw error;
-        // Some storages refuse without headers of CORS, so all that a browser tells is that there was no answer.
+        // Some storages refuse without CORS headers, so browsers report a network error.
         await renewOnce(url, isExpired(error), abort);
         if (current.url === url) throw error;
       }
@@ -164,15 +163,12 @@ export async function openDocument(
   };
 }
 
-/** No URL lives longer. */
+/** Maximum lifetime of a URL. */
 const longestLifeMs = 3_600_000;
-/** For a request to reach the storage. */
+/** Time for a request to reach the storage. */
 const onTheWayMs = 1000;
 
-/**
- * When a URL ends by the clock of this device. A clock that is plainly wrong tells nothing: then the storage has
- * to refuse the URL first.
- */
+/** When a URL expires on this device's clock; never, if the clock is clearly wrong. Then the storage must refuse the URL first. */
 function localEndMs({ expiresAt }: SignedDocument): number {
   const lifeMs = expiresAt.getTime() - Date.now();
   const isPlausible = lifeMs > onTheWayMs && lifeMs <= longestLifeMs;
@@ -199,7 +195,7 @@ async function read(
   return { ...document, url, expiresAt: new Date(expiresAt), title, documents, access };
 }
 
-/** The document that the API has chosen among those of a task. */
+/** The document that the API chose from those of a task. */
 function chosenOf<Document extends { readonly language: string }>(found: {
   readonly title?: string;
   readonly language: string | null;
@@ -228,7 +224,7 @@ async function requestBytes(
   const request = {
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
-    // The object behind a URL never changes, so there is no need of If-Range, which browsers ask leave for first.
+    // The object behind a URL never changes, so If-Range is not needed, and it would require a preflight.
     headers: range ? { range: `bytes=${range.begin}-${range.end - 1}` } : {},
     ...(signal ? { signal } : {}),
     isRepeatable: true,
@@ -257,6 +253,6 @@ const withoutPdf = ({ title }: { readonly title?: string }) =>
   new LecternApiError('no-pdf', 'This task has no PDF.', { facts: title === undefined ? {} : { title } });
 
 const changed = (by?: CurrentDocument) =>
-  new LecternApiError('document-changed', 'The PDF was replaced by a new version: open it anew.', {
+  new LecternApiError('document-changed', 'The PDF was replaced by a new version: open it again.', {
     facts: by ? { versionId: by.versionId, reason: by.reason } : {},
   });

@@ -3,10 +3,10 @@ import { EnvelopeError } from './envelope-error.ts';
 import { type EnvelopeIndex, type IndexedDocument, invalid, parseIndex } from './envelope-index.ts';
 import type { RangeSource } from './pdf-range-transport.ts';
 
-/** A PDF in an open envelope. `createRangeTransport` takes it as it takes what a signed URL leads to. */
+/** A PDF in an open envelope. Pass it to `createRangeTransport` like a document with signed URLs. */
 export interface EnvelopeDocument extends Omit<IndexedDocument, 'offset'>, RangeSource {
   /**
-   * The bytes of a range, of which no more is decrypted than the records that hold them; or all, compared with their SHA-256.
+   * A range, for which only its records are decrypted; or the whole document, checked against its SHA-256.
    * @throws EnvelopeError `envelope-damaged`, `envelope-unreadable`, `document-damaged`; RangeError
    */
   read(begin?: number, end?: number): Promise<Uint8Array<ArrayBuffer>>;
@@ -19,17 +19,17 @@ export interface Envelope extends Pick<EnvelopeIndex, 'contestId' | 'language'> 
 const keyBytes = 16;
 const recordSize = 65_536;
 const contentBytes = recordSize - recordOverhead;
-/** Plaintexts have 2^k bytes, and at least so many. */
+/** Plaintexts have 2^k bytes, at least this many. */
 const smallestClassBytes = 2 ** 20;
 /** A contest has at most 100 tasks. */
 const maxIndexBytes = 2 ** 20;
 const lengthBytes = 4;
 
 /**
- * Opens a sealed envelope: RFC 8188 `aes128gcm` around an index and PDFs (docs/envelopes.md). Nothing of it stays in
- * memory: each reading decrypts what it needs.
- * @param envelope the file as it was downloaded: of a `Response` its `blob()`, of bytes `new Blob([bytes])`
- * @param key base64url, as the API gives it
+ * Opens a sealed envelope: RFC 8188 `aes128gcm` with an index and PDFs (docs/envelopes.md). Keeps nothing in memory: each read decrypts
+ * what it needs.
+ * @param envelope the downloaded file: `blob()` of a `Response`, or `new Blob([bytes])`
+ * @param key base64url, as the API returns it
  * @throws EnvelopeError
  */
 export async function openEnvelope(envelope: Blob, key: string): Promise<Envelope> {
@@ -37,9 +37,12 @@ export async function openEnvelope(envelope: Blob, key: string): Promise<Envelop
   const { contentSize } = records;
   const isClass = contentSize >= smallestClassBytes && Number.isInteger(Math.log2(contentSize));
   if (records.recordSize !== recordSize || records.keyIdSize !== 0 || !isClass) {
-    throw new EnvelopeError('envelope-unknown', 'This is no sealed envelope of Lectern, or it was cut off.');
+    throw new EnvelopeError(
+      'envelope-unknown',
+      'This is not a sealed envelope of Lectern, or it is truncated.',
+    );
   }
-  // Another record would not open as the last.
+  // Opens the last record first: a truncated file fails here.
   await readContent(records, contentSize - 1, contentSize);
 
   const head = await readContent(records, 0, lengthBytes);
@@ -66,10 +69,7 @@ function openDocument(
     const at = bodyAt + offset;
     const bytes = await readContent(records, at + begin, at + end);
     if (bytes.length === size && (await hashOf(bytes)) !== sha256) {
-      throw new EnvelopeError(
-        'document-damaged',
-        'The bytes of the document are not those that were sealed.',
-      );
+      throw new EnvelopeError('document-damaged', 'The document differs from the one that was sealed.');
     }
     return bytes;
   }
@@ -85,7 +85,7 @@ function openDocument(
   };
 }
 
-/** Bytes of the plaintext, which lies in the records without padding. */
+/** Bytes of the plaintext; its records have no padding. */
 async function readContent(
   records: EncryptedRecords,
   begin: number,

@@ -2,7 +2,7 @@ import { isPassing, LecternApiError } from './lectern-error.ts';
 import type { OpenDocument } from './open-document.ts';
 import { sleep } from './send-request.ts';
 
-/** What of pdf.js's `PDFDataRangeTransport` is used; pass the class itself, so that this package needs no pdf.js. */
+/** The subset of pdf.js's `PDFDataRangeTransport` that is used. Pass in the class, so that this package does not depend on pdf.js. */
 export interface RangeTransport {
   onDataRange(begin: number, chunk: Uint8Array | null): void;
   requestDataRange(begin: number, end: number): void;
@@ -13,19 +13,19 @@ type RangeTransportClass<Transport extends RangeTransport> = new (
   initialData: Uint8Array | null,
 ) => Transport;
 
-/** What is read of a document, or of one in an envelope. */
+/** A document, or one in an envelope. */
 export type RangeSource = Pick<OpenDocument, 'size' | 'fetch'>;
 
 const firstPauseMs = 1000;
 const longestPauseMs = 10_000;
 
 /**
- * Gives pdf.js the ranges of a PDF that it asks for, each by the URL that is valid then:
- * `pdfjs.getDocument({ range: createRangeTransport(document, pdfjs.PDFDataRangeTransport, onError) })`.
- * Ranges wait while there is no connection, or a server is overloaded, and are read when that is over.
+ * Supplies pdf.js with the ranges of a PDF that it requests, each through the URL valid at that time: `pdfjs.getDocument({ range:
+ * createRangeTransport(document, pdfjs.PDFDataRangeTransport, onError) })`. While there is no connection or a server is overloaded, ranges
+ * wait and are retried.
  *
- * @param onError told once, of what ended it: `document-changed`, `closed`, …
- * @param onWaiting told why ranges wait, and with `undefined` when none waits any more
+ * @param onError called once, with the error that ended reading: `document-changed`, `closed`, …
+ * @param onWaiting called with the reason why ranges wait, and with `undefined` when none waits any more
  */
 export function createRangeTransport<Transport extends RangeTransport>(
   document: RangeSource,
@@ -81,7 +81,7 @@ async function readRange(
 ): Promise<Uint8Array> {
   const reply = await document.fetch({ begin, end }, signal);
   const bytes = new Uint8Array(await readAll(reply, signal));
-  // A server that does not know ranges sends all of it.
+  // A server without range support sends the whole file.
   return reply.status === 206 ? bytes : bytes.subarray(begin, end);
 }
 
@@ -90,11 +90,11 @@ async function readAll(reply: Response, signal: AbortSignal): Promise<ArrayBuffe
     return await reply.arrayBuffer();
   } catch (cause) {
     if (signal.aborted) throw cause;
-    throw new LecternApiError('network', 'The connection broke within a reply.', { cause });
+    throw new LecternApiError('network', 'The connection broke before the reply was complete.', { cause });
   }
 }
 
-/** Resolves after a time, or as soon as a browser says that it has a network again. */
+/** Resolves after a time, or as soon as a browser is online again. */
 async function sleepWhileOffline(ms: number, signal: AbortSignal): Promise<void> {
   const { addEventListener } = globalThis as Partial<Pick<EventTarget, 'addEventListener'>>;
   const awake = new AbortController();

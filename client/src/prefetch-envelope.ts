@@ -12,7 +12,7 @@ import {
 import { LecternApiError } from './lectern-error.ts';
 import { sendRequest } from './send-request.ts';
 
-/** A contest as its participant lives it: with their own delay and extra time. Times are ISO 8601. */
+/** A contest with its participant's delay and extra time included. Times are ISO 8601. */
 export interface PrefetchedContest {
   readonly contestId: string;
   readonly prefetchFrom: string;
@@ -22,26 +22,26 @@ export interface PrefetchedContest {
 
 export interface PrefetchOptions {
   readonly store: EnvelopeStore;
-  /** BCP 47; default: as the browser prefers. */
+  /** BCP 47; default: the browser's preference. */
   readonly language?: string | undefined;
   readonly signal: AbortSignal;
-  /** Told when an envelope has come. */
+  /** Called when an envelope has been stored. */
   readonly onKept?: (kept: KeptEnvelope) => void;
-  /** Downloads the envelope by its signed URL; default: the global one. */
+  /** Downloads the envelope from its signed URL; default: the global one. */
   readonly fetch?: typeof fetch | undefined;
   readonly timing?: Partial<Timing>;
 }
 
 const firstPauseMs = 15_000;
 const download = { timeoutMs: 30_000, attempts: 3 };
-/** An envelope of a contest without an end. */
+/** For a contest without an end. */
 const keptWithoutEndMs = 24 * 60 * 60 * 1000;
 
 /**
- * Fetches the sealed envelope of a contest in the background, from the time that the contest sets, and a newer one when there
- * is one. Asks at random moments; waits out what fails; of several tabs one does it. Resolves when there is nothing more
- * to ask for, at the start at the latest.
- * @throws the reason of the signal; what the store throws when it is full
+ * Downloads the sealed envelope of a contest in the background, from the time that the contest sets, and newer ones later. Requests are at
+ * random times and retried after failures; only one tab sends them. Resolves when there is nothing more to request, at the latest at the
+ * start.
+ * @throws the reason of the signal; the error of the store when it is full
  */
 export async function prefetchEnvelope(
   client: Pick<LecternClient, 'post'>,
@@ -65,7 +65,7 @@ async function keepAsking(
   const keepUntilMs = endsAt === null ? opensAtMs + keptWithoutEndMs : Date.parse(endsAt);
   let kept = (await store.list()).find((each) => each.contestId === contestId);
 
-  /** False when it cannot be kept. */
+  /** False when it cannot be stored. */
   async function ask(): Promise<boolean> {
     const offer = await client.post('/api/v1/contests/{contestId}/envelope-url', {
       path: { contestId },
@@ -101,23 +101,23 @@ async function keepAsking(
   }
 }
 
-/** Codes that say that there is no envelope for whoever asks, or that its time is over. */
+/** Codes for a participant without an envelope, or whose time is over. */
 const final = new Set<unknown>(['not-found', 'closed', 'account-disabled', 'request-invalid']);
 
-/** @throws what is no refusal */
+/** Undefined after a final refusal. @throws errors other than refusals */
 function againAt(error: unknown, failures: number, opensAtMs: number, timing: Timing): number | undefined {
   if (!(error instanceof LecternApiError)) throw error;
   if (final.has(error.code)) return undefined;
   if (error.code === 'not-open-yet') {
     const fromMs = Date.parse(error.facts.opensAt);
-    // By a clock that is ahead, it is open already.
+    // If the device's clock is ahead, the time may have passed here.
     if (fromMs > timing.nowMs()) return firstAskAt(fromMs, opensAtMs, timing);
   }
   const { retryAfterSeconds } = error.facts;
   return timing.nowMs() + pauseAfterFailures(failures, firstPauseMs, retryAfterSeconds, timing);
 }
 
-/** By its signed URL, so without anything that says who asks. What the storage refuses may be had by another URL. */
+/** Downloads through the signed URL, so without credentials. If the storage refuses, another URL may work. */
 async function fetchEnvelope(
   send: typeof fetch,
   url: string,
@@ -142,6 +142,9 @@ async function fetchEnvelope(
 async function readExactly(reply: Response, size: number): Promise<Blob> {
   const body = await blobOf(reply, size);
   if (body.size !== size)
-    throw new LecternApiError('reply-unreadable', `The envelope has ${size} bytes, and others came.`);
+    throw new LecternApiError(
+      'reply-unreadable',
+      `The envelope must have ${size} bytes, but a different number arrived.`,
+    );
   return body;
 }

@@ -7,20 +7,20 @@ export interface PutRequest {
   /** Bytes sent so far. */
   readonly onProgress: (done: number) => void;
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds in which nothing moves until the connection counts as broken. */
+  /** The connection counts as broken after this many milliseconds without progress. */
   readonly stalledAfterMs: number;
 }
 
-/** `there-already`: an earlier attempt arrived, and nothing is overwritten. `broken`: it may be tried again. */
+/** `there-already`: an earlier attempt succeeded, and nothing is overwritten. `broken`: can be retried. */
 export type PutOutcome = 'stored' | 'there-already' | 'broken';
 
-/** Statuses by which storages refuse to overwrite: S3 and Azure 412, Azure and Lectern 409. */
+/** Statuses of storages that refuse to overwrite: S3 and Azure 412, Azure and Lectern 409. */
 const thereAlready = new Set([409, 412]);
 
 /**
- * Sends bytes by a signed upload URL. Only XMLHttpRequest tells how much has left the browser; where there is none,
- * as in Node, the body is read as a stream, and what was read counts.
- * @throws LecternApiError `storage-full` when it has no room, `upload-failed` when it refuses otherwise
+ * Sends bytes to a signed upload URL. Only XMLHttpRequest reports how much has been sent; without it, as in Node, the body is streamed and
+ * the bytes read are counted.
+ * @throws LecternApiError `storage-full` when the storage is full, `upload-failed` for other refusals
  */
 export async function putBytes(request: PutRequest, send: typeof fetch): Promise<PutOutcome> {
   const { XMLHttpRequest } = globalThis as { readonly XMLHttpRequest?: XhrClass };
@@ -36,7 +36,7 @@ export async function putBytes(request: PutRequest, send: typeof fetch): Promise
   });
 }
 
-/** What of the browser's XMLHttpRequest is used, so that this compiles without the types of a browser. */
+/** The subset of XMLHttpRequest that is used, so that this compiles without browser types. */
 interface Xhr {
   readonly status: number;
   readonly upload: { onprogress: ((event: { readonly loaded: number }) => void) | null };
@@ -51,7 +51,7 @@ interface Xhr {
 }
 type XhrClass = new () => Xhr;
 
-/** The status; 0 when there was no answer. */
+/** Returns the status; 0 without a response. */
 function putByXhr(request: PutRequest, xhr: Xhr): Promise<number> {
   const { url, headers, body, onProgress, signal, stalledAfterMs } = request;
   return new Promise((resolve, reject) => {
@@ -77,7 +77,7 @@ function putByXhr(request: PutRequest, xhr: Xhr): Promise<number> {
   });
 }
 
-/** The status; 0 when there was no answer. */
+/** Returns the status; 0 without a response. */
 async function putByFetch(
   { url, headers, body, onProgress, signal, stalledAfterMs }: PutRequest,
   send: typeof fetch,
@@ -111,7 +111,7 @@ async function putByFetch(
   }
 }
 
-/** A connection may die without a word, and whoever sends would wait for it for many minutes. */
+/** A connection can die silently, and the sender would wait for many minutes. */
 function watchForStall(stalledAfterMs: number, onStall: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = () => clearTimeout(timer);

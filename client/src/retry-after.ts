@@ -1,7 +1,6 @@
 /**
- * Seconds that the `Retry-After` of a reply names, as a number or as a date (RFC 9110 §10.2.3); 0 for a date that has
- * passed, undefined without one. A date counts from the `Date` of the reply, where it can be read, so that the clock of
- * this device need not be right.
+ * Seconds in the `Retry-After` of a reply, given as a number or a date (RFC 9110 §10.2.3); 0 for a past date, undefined without the header.
+ * A date counts from the reply's `Date` if readable, because this device's clock may be wrong.
  */
 export function retryAfterSeconds(headers: Headers): number | undefined {
   const named = headers.get('retry-after');
@@ -12,7 +11,7 @@ export function retryAfterSeconds(headers: Headers): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 
-/** The three forms of §5.6.7; the one of `asctime` has no zone, and means GMT. */
+/** The three forms of §5.6.7; `asctime` has no zone and means GMT. */
 function parseHttpDate(text: string): number {
   return Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
 }

@@ -2,35 +2,34 @@ import { errorOfReply, LecternApiError, type LecternErrorCode } from './lectern-
 
 export interface RequestSettings {
   readonly fetch: typeof fetch;
-  /** Milliseconds in which nothing of a reply comes until an attempt has failed. */
+  /** An attempt fails after this many milliseconds without data of a reply. */
   readonly timeoutMs: number;
-  /** How often a request is sent at most that is safe to repeat. */
+  /** Maximum number of attempts, for requests that are safe to repeat. */
   readonly attempts: number;
 }
 
 export interface SentRequest extends RequestInit {
   readonly headers?: Readonly<Record<string, string>>;
-  /** Whether doing it twice does it once. */
+  /** Whether the request is idempotent. */
   readonly isRepeatable: boolean;
-  /** Gives the token of an attempt, or none for the browser's cookie: it may end between two attempts. */
+  /** The token of an attempt, which may expire between attempts; undefined for the browser's cookie. */
   readonly bearer?: () => Promise<string | undefined>;
 }
 
 const firstPauseMs = 300;
 const longestPauseMs = 30_000;
-/** Statuses of a server, or a proxy before it, that may do better in a moment. */
+/** Statuses of a server or proxy that may recover soon. */
 const passing = new Set([429, 502, 503, 504]);
-/** Codes of Lectern that say the same of one request. */
+/** Codes of Lectern with which a retry of this request may succeed. */
 const passingCodes: ReadonlySet<LecternErrorCode> = new Set(['network', 'request-in-progress']);
-/** Statuses without a body, which Chromium gives an empty stream all the same. */
+/** Statuses without a body; Chromium gives them an empty stream. */
 const withoutBody = new Set([204, 205, 304]);
 
 /**
- * Sends a request, and again when that is safe and may help, also when the reply breaks off while it is read: after the
- * pause that `Retry-After` names, or a growing one with some chance in it. Not at all for a pause of more than half a
- * minute.
- * @param read what is made of a reply whose status is 2xx
- * @throws LecternApiError; the signal's reason when it is aborted; what `bearer` throws
+ * Sends a request. Retries if that is safe and may help, also when the reply breaks off while it is read: after the pause in `Retry-After`,
+ * or a growing random one. Does not retry if the pause exceeds 30 s.
+ * @param read converts a reply with status 2xx
+ * @throws LecternApiError; the signal's reason when it is aborted; errors of `bearer`
  */
 export async function sendRequest<Result>(
   url: string,
@@ -46,7 +45,7 @@ export async function sendRequest<Result>(
       return await read(reply);
     } catch (cause) {
       init.signal?.throwIfAborted();
-      // Browsers have an error of their own for a body that failed, whatever it failed by.
+      // Browsers have their own error for a failed body, whatever the cause.
       const error = cause instanceof LecternApiError ? cause : brokenOff(cause);
       const pauseMs = pauseAfter(error, attempt);
       const mayHelp = passingCodes.has(error.code) || passing.has(error.status);
@@ -61,7 +60,7 @@ function authorize(init: Omit<SentRequest, 'isRepeatable'>, token: string | unde
   return { ...init, credentials: 'omit', headers: { ...init.headers, authorization: `Bearer ${token}` } };
 }
 
-/** The reply to one attempt. Its body fails with a LecternApiError `network` when it breaks off, or nothing comes. */
+/** The reply to one attempt. Its body fails with LecternApiError `network` if it breaks off or sends nothing. */
 async function sendOnce(
   url: string,
   init: RequestInit,
@@ -95,20 +94,20 @@ async function sendOnce(
       },
       cancel: (reason) => reader.cancel(reason),
     },
-    // The time runs only while somebody waits for bytes.
+    // The timeout runs only while the consumer waits for bytes.
     { highWaterMark: 0 },
   );
   return new Response(body, reply);
 }
 
 const unreachable = (cause: unknown) =>
-  new LecternApiError('network', 'The server could not be reached: no connection.', { cause });
+  new LecternApiError('network', 'The server cannot be reached: no connection.', { cause });
 
 const silent = (timeoutMs: number, cause: unknown) =>
-  new LecternApiError('network', `Nothing came from the server for ${timeoutMs / 1000} seconds.`, { cause });
+  new LecternApiError('network', `The server sent nothing for ${timeoutMs / 1000} seconds.`, { cause });
 
 const brokenOff = (cause: unknown) =>
-  new LecternApiError('network', 'The connection broke within a reply.', { cause });
+  new LecternApiError('network', 'The connection broke before the reply was complete.', { cause });
 
 function pauseAfter(error: LecternApiError, attempt: number): number {
   const { retryAfterSeconds: seconds = 0 } = error.facts;
@@ -116,7 +115,7 @@ function pauseAfter(error: LecternApiError, attempt: number): number {
   return firstPauseMs * 2 ** (attempt - 1) * (0.5 + Math.random());
 }
 
-/** Resolves after a time; rejects with the reason of a signal that is aborted before. */
+/** Resolves after a time; rejects with the reason of the signal if it is aborted first. */
 export function sleep(ms: number, signal?: AbortSignal | null): Promise<void> {
   return new Promise((resolve, reject) => {
     const abort = () => {
@@ -132,7 +131,7 @@ export function sleep(ms: number, signal?: AbortSignal | null): Promise<void> {
   });
 }
 
-/** What something gives that others may wait for too; rejects with the reason of a signal that is aborted before. */
+/** Waits for a promise that others may share; rejects with the reason of the signal if it is aborted first. */
 export async function unlessAborted<Result>(
   promise: Promise<Result>,
   signal: AbortSignal | undefined,

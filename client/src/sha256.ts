@@ -1,16 +1,13 @@
-/**
- * SHA-256 (FIPS 180-4) of bytes that come in chunks. Web Crypto hashes only what is in memory as a whole, and a
- * PDF to upload need not be.
- */
+/** SHA-256 (FIPS 180-4) of bytes in chunks. Web Crypto needs all bytes in memory, which large PDFs may not fit. */
 export interface Sha256 {
   update(chunk: Uint8Array): void;
-  /** Lower-case hex. Ends it. */
+  /** Lower-case hex. Call it once. */
   digest(): string;
 }
 
-/** Of the cube roots of the first 64 primes, the first 32 bits of the fraction (FIPS 180-4 §4.2.2). */
+/** The first 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4 §4.2.2). */
 const constants = firstPrimes(64).map((prime) => fractionBits(Math.cbrt(prime)));
-/** Of the square roots of the first 8 (§5.3.3). */
+/** The same of the square roots of the first 8 (§5.3.3). */
 const initial = firstPrimes(8).map((prime) => fractionBits(Math.sqrt(prime)));
 
 const blockBytes = 64;
@@ -55,7 +52,7 @@ export function createSha256(): Sha256 {
   };
 }
 
-/** One block (§6.2.2). */
+/** Processes one block (§6.2.2). */
 function compress(state: Uint32Array, w: Uint32Array, block: DataView): void {
   const word = (at: number) => w[at] as number;
   for (let t = 0; t < 16; t += 1) w[t] = block.getUint32(t * 4);

@@ -12,38 +12,38 @@ import type {
   TaskToPut,
 } from './schemas.ts';
 
-/** A contest as a platform has it. */
+/** A contest in the state of your platform. */
 export interface ContestToSync extends CallOptions {
   readonly contest: ContestToPut;
-  /** All tasks of the contest in their order; undefined leaves them as they are. */
+  /** All tasks of the contest, in order; undefined leaves them unchanged. */
   readonly tasks?: ReadonlyArray<ContestTaskToSync> | undefined;
-  /** All participants who were added individually; undefined leaves them as they are. */
+  /** All participants who were added individually; undefined leaves them unchanged. */
   readonly participants?: ReadonlyArray<PutContestParticipantsRequestParticipant> | undefined;
-  /** The ids of all groups whose members take part; undefined leaves them as they are. */
+  /** The ids of all groups whose members take part; undefined leaves them unchanged. */
   readonly groups?: ReadonlyArray<string> | undefined;
   /**
-   * How many rows each list may lose; undefined for any number. If it would lose more, nothing is done to the contest or
-   * its lists, and the error is `would-remove`.
+   * How many rows each list may lose; undefined for any number. If one would lose more, the contest and its lists stay unchanged, and the
+   * error is `would-remove`.
    */
   readonly maxRemoved?: number | undefined;
 }
 
 export type ContestTaskToSync = PutContestTasksRequestTask & {
-  /** Creates or changes the task itself; undefined leaves it as it is. */
+  /** Creates or changes the task; undefined leaves it unchanged. */
   readonly task?: TaskToPut | undefined;
 };
 
 export interface SyncedContest {
   readonly contest: PutContest;
-  /** One for each row with a `task`, in their order. */
+  /** One for each row with a `task`, in order. */
   readonly putTasks: ReadonlyArray<PutTask>;
-  /** Undefined where the list was left as it is. */
+  /** Undefined if the list was left unchanged. */
   readonly tasks: PutContestTasks | undefined;
   readonly participants: PutParticipants | undefined;
   readonly groups: PutContestGroups | undefined;
 }
 
-/** Puts tasks before the contest, and the contest before its lists, since each needs what stands before it. */
+/** Puts tasks, then the contest, then its lists, because each refers to the earlier ones. */
 export async function syncContest(
   client: ApiCalls,
   contestId: string,

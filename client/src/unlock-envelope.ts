@@ -11,15 +11,14 @@ export interface UnlockOptions {
   readonly timing?: Partial<Timing>;
 }
 
-/** Not everybody asks in the very moment of the start. */
+/** Spreads the requests at the start. */
 const longestJitterMs = 1000;
 const attempts = 7;
 const firstPauseMs = 1000;
 
 /**
- * Asks for the key of an envelope at the person's own start, and opens it. The key is in memory alone. An envelope that is
- * damaged is deleted.
- * @throws LecternApiError as the API refuses, or `network`; EnvelopeError; the reason of the signal
+ * Requests the key of an envelope at the person's start, and opens it. The key stays in memory. Deletes a damaged envelope.
+ * @throws LecternApiError with the API's refusal, or `network`; EnvelopeError; the reason of the signal
  */
 export async function unlockEnvelope(
   client: Pick<LecternClient, 'post'>,
@@ -30,11 +29,11 @@ export async function unlockEnvelope(
   const timing = { ...ownTiming, ...options.timing };
   const key = await askForKey(client, kept, { store, signal }, timing);
   const blob = await store.read(kept);
-  if (!blob) throw new EnvelopeError('envelope-unreadable', 'The envelope is not on this device any more.');
+  if (!blob) throw new EnvelopeError('envelope-unreadable', 'The envelope is no longer on this device.');
   try {
     const envelope = await openEnvelope(blob, key);
     if (envelope.contestId === kept.contestId) return envelope;
-    throw new EnvelopeError('index-invalid', 'The envelope is of another contest.');
+    throw new EnvelopeError('index-invalid', 'The envelope belongs to another contest.');
   } catch (error) {
     await store.delete(kept);
     throw error;
@@ -65,7 +64,7 @@ async function askForKey(
         continue;
       }
       failures += 1;
-      // By a clock that is ahead, it is open already.
+      // If the device's clock is ahead, the time may have passed here.
       if (failures === attempts || !(isPassing(error) || movedToMs > 0)) throw error;
       const { retryAfterSeconds } = (error as LecternApiError).facts;
       await timing.wait(pauseAfterFailures(failures, firstPauseMs, retryAfterSeconds, timing), signal);
@@ -73,7 +72,7 @@ async function askForKey(
   }
 }
 
-/** Unix ms; 0 for what is no refusal before the start. */
+/** Unix ms; 0 for errors other than a refusal before the start. */
 function startNamedBy(error: unknown): number {
   const isEarly = error instanceof LecternApiError && error.code === 'not-open-yet';
   return (isEarly && Date.parse(error.facts.opensAt)) || 0;

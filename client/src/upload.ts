@@ -9,40 +9,39 @@ export interface UploadRequest {
   /** BCP 47. */
   readonly language: string;
   readonly fileName: string;
-  /** A `File` of a form, or any other blob. */
+  /** A `File` of a form, or another blob. */
   readonly pdf: Blob;
-  /** Why it takes the place of another: a line for its readers in each language. */
+  /** Why it replaces another version: a line for readers, by language. */
   readonly reason?: ChangeReason | undefined;
-  /** Called as it goes on; first the hash is made, then the bytes are sent. */
+  /** Reports progress: hashing comes first, then sending. */
   readonly onProgress?: (progress: UploadProgress) => void;
-  /** Ends it, also between attempts. */
+  /** Cancels the upload, also between attempts. */
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface UploadProgress {
-  /** `waiting`: the connection broke, and the bytes are sent anew when it is back. */
+  /** `waiting`: the connection broke; sending restarts when it is back. */
   readonly step: 'hashing' | 'sending' | 'waiting' | 'checking';
-  /** Bytes of the step so far. */
+  /** Bytes of this step so far. */
   readonly done: number;
   readonly total: number;
 }
 
 export type UploadedVersion = DocumentVersion & {
-  /** `unchanged`: the current version has these very bytes already, so nothing was sent, and this is that version. */
+  /** `unchanged`: the current version has the same bytes, so nothing was sent; this is that version. */
   readonly outcome: 'uploaded' | 'unchanged';
 };
 
 const attempts = 5;
 const firstPauseMs = 1000;
 const stalledAfterMs = 60_000;
-/** Statuses by which storages refuse a URL that has run out: Lectern, S3 and Azure 403, GCS 400, Swift 401. */
+/** Statuses of storages for an expired URL: Lectern, S3 and Azure 403, GCS 400, Swift 401. */
 const maybeExpired = new Set([400, 401, 403]);
 
 /**
- * Hashes the PDF in chunks, announces it, puts it to the storage by the signed upload URL, and completes it, unless
- * the current version is the same file. The bytes are sent again when a connection breaks, and in a browser that knows
- * itself offline only once it is not; an upload that arrived all the same is only completed. One that the signal ends is
- * cancelled.
+ * Hashes the PDF in chunks, announces it, puts it to the storage at the signed upload URL, and completes the upload, unless the current
+ * version is the same file. Resends the bytes when a connection breaks, in browsers only when they are online; if they arrived nonetheless,
+ * it only completes. If the signal aborts, the upload is cancelled.
  */
 export async function uploadDocument(
   client: ApiCalls,
@@ -54,7 +53,7 @@ export async function uploadDocument(
   const total = pdf.size;
   const report = (step: UploadProgress['step'], done = 0) => onProgress({ step, done, total });
 
-  /** Goes on after a breach of the connection; another error ends it. */
+  /** Retries after a broken connection; other errors are thrown. */
   async function persist<Result>(attempt: () => Promise<Result | 'broken'>): Promise<Result> {
     for (let number = 1; ; number += 1) {
       const result = await attempt();
@@ -69,7 +68,7 @@ export async function uploadDocument(
   }
 
   const sha256 = await hashBlob(pdf, { onProgress: (done) => report('hashing', done), signal });
-  /** Where to put the file, or the current version when that is the same. */
+  /** Returns where to put the file, or the current version if it is the same. */
   async function announce(): Promise<Upload | UploadedVersion> {
     const put = await client.put('/api/v1/tasks/{taskId}/documents/{language}', {
       path: { taskId, language },
@@ -97,7 +96,7 @@ export async function uploadDocument(
         isRepeated = true;
         return outcome;
       } catch (error) {
-        // The connection was away for longer than the URL lives.
+        // The connection was lost for longer than the URL lives.
         const isExpired = isRepeated && error instanceof LecternApiError && maybeExpired.has(error.status);
         if (!isExpired) throw error;
         isRepeated = false;
@@ -119,12 +118,12 @@ export async function uploadDocument(
         });
         return { ...version, outcome: 'uploaded' as const };
       } catch (error) {
-        if (isPassing(error)) return 'broken'; // it is harmless to repeat
+        if (isPassing(error)) return 'broken'; // completing is idempotent
         throw error;
       }
     });
   } catch (error) {
-    // Nobody waits for it: what is not cancelled is removed by itself, later.
+    // Not awaited: the server removes uncancelled uploads later.
     if (signal?.aborted) void cancel(announced.versionId).catch(() => {});
     throw error;
   }
@@ -135,7 +134,7 @@ interface Window {
   addEventListener?(name: 'online', listener: () => void, options: { signal: AbortSignal }): void;
 }
 
-/** At once, except in a browser that knows that it has no network. */
+/** Resolves immediately, except in a browser that is offline. */
 async function untilOnline(signal: AbortSignal | undefined): Promise<void> {
   const window = globalThis as unknown as Window;
   if (window.navigator?.onLine !== false || !window.addEventListener) return;

@@ -3,27 +3,27 @@ import { isPassing, LecternApiError } from './lectern-error.ts';
 import { sleep } from './send-request.ts';
 
 export interface WatchOptions {
-  /** The version that you have: a change that came before the stream was open is told too. */
+  /** The version that you have, to also report changes from before the stream opened. */
   readonly versionId?: string | undefined;
-  /** A PDF of the task was replaced or removed, or may have been while nothing could be heard. */
+  /** Called when a PDF of the task was replaced or removed, or may have been while disconnected. */
   readonly onChange: () => void;
-  /** Whether changes are heard of as they happen; while they are not, ask now and then. */
+  /** Called when live updates begin or stop; while they are stopped, poll occasionally. */
   readonly onListening?: ((isListening: boolean) => void) | undefined;
-  /** The stream is opened after a pause of at most so many milliseconds, by chance, where many may begin at once; default 0. */
+  /** Opens the stream after a random pause of at most this many milliseconds, where many may start together; default 0. */
   readonly beginWithinMs?: number | undefined;
-  /** Ends it. */
+  /** Stops watching. */
   readonly signal?: AbortSignal | undefined;
 }
 
 const firstPauseMs = 1000;
 const longestPauseMs = 60_000;
-/** Until the server has named another time. */
+/** Until the server sends another. */
 const usualRetryMs = 5000;
 
 /**
- * Listens for changes of a task, again and again. The server ends each stream after some minutes, to decide anew.
- * @param open opens the stream; its body fails when nothing comes for long
- * @throws LecternApiError when the task may not be read any more; the signal's reason
+ * Listens for changes of a task, reconnecting forever. The server ends each stream after some minutes, to check access again.
+ * @param open opens the stream; its body fails after a long silence
+ * @throws LecternApiError when the task can no longer be read; the signal's reason
  */
 export async function watchTask(open: () => Promise<Response>, options: WatchOptions): Promise<never> {
   const { versionId, onChange, onListening = () => {}, beginWithinMs = 0, signal } = options;
@@ -42,7 +42,7 @@ export async function watchTask(open: () => Promise<Response>, options: WatchOpt
         },
       });
       for await (const chunk of chunksOf(stream)) {
-        // A proxy may have sent the head, and hold back what comes after it.
+        // A proxy may forward the headers but hold back the body.
         if (!isListening) {
           isListening = true;
           failures = 0;
@@ -69,10 +69,10 @@ function bodyOf({ status, headers, body }: Response): ReadableStream<Uint8Array>
   const isStream = /^text\/event-stream\b/i.test(headers.get('content-type') ?? '');
   if (isStream && body) return body;
   void body?.cancel();
-  throw new LecternApiError('reply-unreadable', 'The server answered, and not with events.', { status });
+  throw new LecternApiError('reply-unreadable', 'The reply is not a stream of events.', { status });
 }
 
-/** Safari cannot go through a stream by itself. */
+/** Safari's streams are not async iterable. */
 async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   try {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Lectern as the service of this machine runs it: with its settings, and not as root, so that its files stay its own.
+# Runs Lectern like this machine's service: with its settings, and not as root, so that it keeps owning its files.
 set -eu
 if [ "$(id -u)" = 0 ]; then
   exec runuser -u lectern -- "$0" "$@"

@@ -27,25 +27,22 @@ import {
 export interface AzureOptions {
   readonly account: string;
   readonly container: string;
-  /** The account as browsers see it. Default: https://{account}.blob.core.windows.net. */
+  /** The account's address for browsers. Default: https://{account}.blob.core.windows.net. */
   readonly endpoint?: string | undefined;
-  /**
-   * A function is asked at every call, so a renewed key signs at once; it returns the same object while the key is
-   * the same.
-   */
+  /** A function is called for every URL, so a renewed key signs immediately; it must return the same object while the key is unchanged. */
   readonly credential: AzureCredential | (() => AzureCredential);
-  /** Of uploads whose request names none. A SAS does not bind an upload to it. Default: none. */
+  /** Default for uploads whose request has none. A SAS does not bind an upload to it. Default: none. */
   readonly contentType?: string | undefined;
 }
 
-/** The key is at hand, so it answers at once. */
+/** The key is local, so the methods are synchronous. */
 export interface AzureSigner extends Signer, UploadSigner, DeleteSigner {
   signDownload(request: DownloadRequest): SignedUrl;
   signUpload(request: UploadRequest): SignedUpload;
   signDelete(request: ObjectRequest): SignedUrl;
 }
 
-/** What a SAS says of a blob, its key aside. */
+/** The content of a SAS for a blob, without its key. */
 export interface BlobSas extends Pick<SasContent, 'permissions' | 'expiry' | 'contentDisposition'> {
   readonly objectKey: string;
   readonly headers: WrittenHeaders;
@@ -57,7 +54,7 @@ const headerParameters = {
   contentLanguage: 'rscl',
   contentType: 'rsct',
 } as const;
-/** The key of a container, and the URLs of its blobs, over one kind of cryptography. */
+/** The key of a container, and the URLs of its blobs, for one kind of cryptography. */
 export function azureContainer(cryptography: Cryptography, options: AzureOptions) {
   const { account, container } = options;
   const service = (options.endpoint ?? `https://${account}.blob.core.windows.net`).replace(/\/$/, '');
@@ -100,14 +97,14 @@ export function azureContainer(cryptography: Cryptography, options: AzureOptions
   return { folder, currentKey, sasUrl };
 }
 
-/** The signer of `lectern-signing/azure` and `lectern-signing/web`, over one kind of cryptography. */
+/** The signer behind `lectern-signing/azure` and `lectern-signing/web`, for one kind of cryptography. */
 export function azureSignerOver(cryptography: Cryptography, options: AzureOptions): Eventually<AzureSigner> {
   const { contentType: usualType } = options;
   const { currentKey, sasUrl } = azureContainer(cryptography, options);
   const writeHeaders = createHeaderWriter(headerParameters);
   let lastExpiry: { seconds: number; text: string } | undefined;
 
-  /** `2026-11-24T12:05:00Z`; keeps the last one, as within a window of stable URLs nearly all are the same. */
+  /** `2026-11-24T12:05:00Z`; caches the last one, because nearly all URLs of a stable window share it. */
   function expiryText(seconds: number): string {
     if (lastExpiry?.seconds !== seconds) {
       lastExpiry = { seconds, text: `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z` };
@@ -149,7 +146,7 @@ export function azureSignerOver(cryptography: Cryptography, options: AzureOption
       checkUpload(request);
       const { size, sha256, contentType = usualType } = request;
       if (size !== undefined || sha256 !== undefined) {
-        throw notSupported('Azure binds no upload to a size or SHA-256: check them after the upload.');
+        throw notSupported('Azure cannot bind an upload to a size or SHA-256: check them after the upload.');
       }
       if (contentType !== undefined) checkHeader(contentType);
       const headers = {
@@ -174,10 +171,10 @@ function credentialsExpired(): SigningError {
 }
 
 function checkCorrelation({ correlation }: ObjectRequest): void {
-  if (correlation !== undefined) throw notSupported('A SAS of Azure carries no correlation: leave it out.');
+  if (correlation !== undefined) throw notSupported('An Azure SAS cannot carry a correlation: omit it.');
 }
 
-/** Throws `object-key-invalid` for a line break: Azure signs lines, so what follows it would pass as other fields. */
+/** Throws `object-key-invalid` for a line break: Azure signs lines, so text after it would count as other fields. */
 function checkOneLine(objectKey: string): void {
   if (!objectKey.includes('\n')) return;
   throw new SigningError('object-key-invalid', 'An object key of Azure cannot hold a line break.');

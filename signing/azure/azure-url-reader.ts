@@ -8,7 +8,7 @@ import { keyParameterNames, type SasContent } from './sas.ts';
 
 const kinds = { r: 'download', c: 'upload', d: 'delete' } as const;
 const optional = { optional: encodedText };
-/** The parameters in the order of Azure's own SDK. */
+/** The parameters in the order of Azure's SDK. */
 const form = signedUrlForm({
   sv: /^[\d-]+$/,
   spr: encodedText,
@@ -21,8 +21,8 @@ const form = signedUrlForm({
 });
 
 /**
- * Reads the URLs that `createAzureSigner` makes with the same options. `key-unknown`: another user delegation key than
- * the current one signed it.
+ * Parses URLs that `createAzureSigner` creates with the same options. `key-unknown`: signed with a user delegation key other than the
+ * current one.
  */
 export function createAzureUrlReader(options: AzureOptions): UrlReader {
   const { folder, currentKey, sasUrl } = azureContainer(nodeCryptography, options);
@@ -51,7 +51,7 @@ export function createAzureUrlReader(options: AzureOptions): UrlReader {
   };
 }
 
-/** The headers that a URL sets; undefined where it writes one in another encoding than ours. */
+/** The headers that a URL sets; undefined if one is encoded differently than we encode it. */
 function readHeaders({ rscc, rscd, rsce, rscl, rsct }: Readonly<Record<string, string | undefined>>) {
   const texts = [rscc, rscd, rsce, rscl, rsct].map((value) => decodeCanonical(value ?? ''));
   if (!texts.every((text) => text !== undefined)) return undefined;

@@ -3,7 +3,7 @@ import type { Cryptography, SignText } from '../cryptography.ts';
 import { percentEncode } from '../percent-encoding.ts';
 import { SigningError } from '../signing-error.ts';
 
-/** What Azure returns for "Get User Delegation Key"; times as `2026-11-24T12:00:00Z`. */
+/** Azure's response to "Get User Delegation Key"; times as `2026-11-24T12:00:00Z`. */
 export interface UserDelegationKey {
   readonly signedOid: string;
   readonly signedTid: string;
@@ -28,18 +28,18 @@ export type AzureCredential =
       readonly expiresAtMs: number;
     };
 
-/** A credential, ready to sign with. */
+/** A credential, prepared for signing. */
 export interface SasKey {
   readonly sign: SignText;
-  /** `&skoid=…` to `&skv=…`, by which Azure finds a user delegation key; empty for an account key. */
+  /** `&skoid=…` to `&skv=…`, which identify a user delegation key to Azure; empty for an account key. */
   readonly parameters: string;
-  /** Its lines of the string to sign, between the resource and the protocol. */
+  /** Its lines in the string to sign, between the resource and the protocol. */
   readonly lines: string;
   /** Unix seconds; infinite for an account key. */
   readonly expiresAtSeconds: number;
 }
 
-/** What a SAS permits, beside the key that signs it. */
+/** What a SAS permits, without its key. */
 export interface SasContent {
   /** `r` reads a blob, `c` creates one and never replaces it, `d` deletes one. */
   readonly permissions: 'r' | 'c' | 'd';
@@ -49,7 +49,7 @@ export interface SasContent {
   readonly protocol: string;
   /** `2026-11-24T12:05:00Z`. */
   readonly expiry: string;
-  /** The headers of the reply that the URL sets; empty where it sets none. */
+  /** The response headers that the URL sets; empty if not set. */
   readonly cacheControl: string;
   readonly contentDisposition: string;
   readonly contentEncoding: string;
@@ -58,21 +58,21 @@ export interface SasContent {
 }
 
 /**
- * The version of the service that reads the SAS. Its two strings to sign hold since 2020-12-06 and, with a user
- * delegation key, until 2025-07-05; every Azure region and Azurite know it.
+ * The version of the service that parses the SAS. Its two strings to sign are valid since 2020-12-06 and, with a user delegation key, until
+ * 2025-07-05; every Azure region and Azurite support it.
  */
 export const sasVersion = '2022-11-02';
 
-/** The parameters that name a user delegation key, in their order. */
+/** The parameters that identify a user delegation key, in order. */
 export const keyParameterNames = ['skoid', 'sktid', 'skt', 'ske', 'sks', 'skv'] as const;
 
 /**
- * Makes a credential ready. Slow beside a signature, so keep the answer while the credential is the same.
- * Throws `key-invalid` for a key that is no base64.
+ * Prepares a credential. Slow compared to a signature, so keep the result while the credential is unchanged.
+ * Throws `key-invalid` for a key that is not base64.
  */
 export function sasKey({ hmacSha256 }: Cryptography, credential: AzureCredential): SasKey {
   if (credential.kind === 'account-key') {
-    // No stored access policy (si) and no address of the reader (sip).
+    // No stored access policy (si) and no client IP range (sip).
     return {
       sign: hmacSha256(secretOf(credential.key)),
       parameters: '',
@@ -92,7 +92,7 @@ export function sasKey({ hmacSha256 }: Cryptography, credential: AzureCredential
   return {
     sign: hmacSha256(secretOf(key.value)),
     parameters: keyParameterNames.map((name, at) => `&${name}=${percentEncode(fields[at] ?? '')}`).join(''),
-    // No other agents (saoid, suoid), no correlation id (scid), no address of the reader (sip).
+    // No other agents (saoid, suoid), no correlation id (scid), no client IP range (sip).
     lines: `${fields.join('\n')}\n\n\n\n\n`,
     expiresAtSeconds: Math.floor(credential.expiresAtMs / 1000),
   };
@@ -102,13 +102,13 @@ function secretOf(key: string): Uint8Array {
   try {
     return fromBase64(key);
   } catch {
-    throw new SigningError('key-invalid', 'The key for Azure is not base64.'); // without the cause: it might quote the key
+    throw new SigningError('key-invalid', 'The key for Azure is not base64.'); // without the cause, which might quote the key
   }
 }
 
 /**
- * Azure Storage REST, "Create a service SAS", version 2020-12-06 and later, and "Create a user delegation SAS":
- * both in one, as they differ only in the lines of the key. Azure's own list of the lines:
+ * Azure Storage REST, "Create a service SAS", version 2020-12-06 and later, and "Create a user delegation SAS": one function, because they
+ * differ only in the lines of the key. Azure's code with the lines:
  * https://github.com/Azure/azure-sdk-for-js/blob/abc2367a205c40ccca65eeafb613e376eac8a9c0/sdk/storage/storage-blob/src/sas/BlobSASSignatureValues.ts
  * Left empty: start (st), snapshot and encryption scope (ses).
  */

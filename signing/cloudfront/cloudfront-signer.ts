@@ -7,24 +7,24 @@ import { SigningError } from '../signing-error.ts';
 import { base64ForUrl, cannedPolicy, customPolicy, encodePolicy } from './policy.ts';
 
 export interface CloudFrontOptionsBy<PrivateKey> {
-  /** The distribution as browsers see it, with a path if one stands before the object keys. */
+  /** The distribution's address for browsers, with the path before the object keys, if any. */
   readonly url: string;
   /** The id of the public key at CloudFront. */
   readonly keyPairId: string;
-  /** RSA; a key or its PEM. */
+  /** RSA; a key object or PEM. */
   readonly privateKey: PrivateKey | string;
-  /** `custom` also says when the URL begins to hold, and writes the URL into itself once more. Default: `canned`. */
+  /** `custom` adds a start time, and includes the URL in itself a second time. Default: `canned`. */
   readonly policy?: 'canned' | 'custom' | undefined;
 }
 
-/** The key is at hand, so it answers at once. */
+/** The key is local, so the methods are synchronous. */
 export interface CloudFrontSigner extends Signer {
   signDownload(request: DownloadRequest): SignedUrl;
 }
 
 export const keyPairIdForm = /^[\w-]{1,64}$/;
 
-/** The URLs of a distribution, over one kind of cryptography. */
+/** The URLs of a distribution, for one kind of cryptography. */
 export function cloudFrontDistribution<PrivateKey>(
   cryptography: RsaCryptography<PrivateKey>,
   { url: address, keyPairId, privateKey }: CloudFrontOptionsBy<PrivateKey>,
@@ -56,7 +56,7 @@ export function cloudFrontDistribution<PrivateKey>(
   return { folder, cannedUrl, customUrl };
 }
 
-/** The signer of `lectern-signing/cloudfront` and `lectern-signing/web`, over one kind of cryptography. */
+/** The signer behind `lectern-signing/cloudfront` and `lectern-signing/web`, for one kind of cryptography. */
 export function cloudFrontSignerOver<PrivateKey>(
   cryptography: RsaCryptography<PrivateKey>,
   options: CloudFrontOptionsBy<PrivateKey>,

@@ -12,10 +12,10 @@ const start = { ...responseShapes, correlation: 'correlation' } as const;
 const end = { 'Key-Pair-Id': keyPairIdForm, Signature: /^[\w~-]+$/ };
 const cannedForm = signedUrlForm({ ...start, Expires: /^[1-9]\d{0,14}$/, ...end });
 const customForm = signedUrlForm({ ...start, Policy: /^[\w~-]+$/, ...end });
-/** What these forms begin with; all of it is signed, as a part of the resource. */
+/** The first parameter after the resource. Everything before it is signed. */
 const endOfResource = /[?&](?:Expires|Policy)=/;
 
-/** Reads the URLs that `createCloudFrontSigner` makes with the same options, by either policy. */
+/** Parses URLs that `createCloudFrontSigner` creates with the same options, for both policies. */
 export function createCloudFrontUrlReader(options: CloudFrontOptionsBy<KeyObject>): UrlReader {
   const { folder, cannedUrl, customUrl } = cloudFrontDistribution(nodeRsaCryptography, options);
   return {
@@ -33,7 +33,7 @@ export function createCloudFrontUrlReader(options: CloudFrontOptionsBy<KeyObject
       const [expires, signedAt] = canned
         ? [Number(canned.Expires)]
         : (timesOfCustomPolicy(decodePolicy(custom?.Policy ?? '') ?? '') ?? []);
-      // Otherwise it is a policy of another kind, perhaps for many URLs, which this signer never made.
+      // A policy of another form, perhaps for many URLs, which this signer never creates.
       if (expires === undefined) return invalidUrl('signature');
       const resource = url.slice(0, url.search(endOfResource));
       const expected =

@@ -11,10 +11,10 @@ export type { CloudFrontSigner };
 export type CloudFrontOptions = CloudFrontOptionsBy<KeyObject>;
 
 /**
- * A signer for Amazon CloudFront: RSA with SHA-1, its default, over a policy that names the whole URL. The
- * distribution must pass on to the bucket the parameters that begin with `response-`, which S3 answers by.
- * Throws `key-invalid` for a key that is not RSA. Its method throws `object-key-invalid`, `lifetime-invalid`,
- * `file-name-invalid`, `correlation-invalid` and `header-invalid`.
+ * A signer for Amazon CloudFront: RSA with SHA-1, its default, over a policy that contains the whole URL. The distribution must forward the
+ * parameters that begin with `response-` to the bucket, because S3 applies them.
+ * Throws `key-invalid` for a key that is not RSA. Its method throws `object-key-invalid`, `lifetime-invalid`, `file-name-invalid`,
+ * `correlation-invalid` and `header-invalid`.
  */
 export function createCloudFrontSigner(options: CloudFrontOptions): CloudFrontSigner {
   return cloudFrontSignerOver(nodeRsaCryptography, options) as CloudFrontSigner;

@@ -1,9 +1,9 @@
 import { fromBase64, toBase64, utf8 } from '../bytes.ts';
 
 /**
- * The policies that CloudFront signs: CloudFront Developer Guide, "Create a signed URL using a canned policy"
- * and "Create a signed URL using a custom policy". Without white space, as CloudFront writes the canned one
- * anew from the URL; a percent-encoded resource needs no escapes of JSON.
+ * The policies that CloudFront signs: CloudFront Developer Guide, "Create a signed URL using a canned policy" and "Create a signed URL
+ * using a custom policy". Without white space, because CloudFront reconstructs the canned one from the URL; a percent-encoded resource
+ * needs no JSON escapes.
  */
 export function cannedPolicy(resource: string, expiresAtSeconds: number): string {
   return `{"Statement":[{"Resource":"${resource}","Condition":{"DateLessThan":{"AWS:EpochTime":${expiresAtSeconds}}}}]}`;
@@ -13,7 +13,7 @@ export function customPolicy(resource: string, signedAtSeconds: number, expiresA
   return `{"Statement":[{"Resource":"${resource}","Condition":{"DateLessThan":{"AWS:EpochTime":${expiresAtSeconds}},"DateGreaterThan":{"AWS:EpochTime":${signedAtSeconds}}}}]}`;
 }
 
-/** The times in a custom policy, in Unix seconds; whether it is one of ours shows when it is written again. */
+/** The times in a custom policy, in Unix seconds. To verify the policy, write it again and compare. */
 export function timesOfCustomPolicy(
   policy: string,
 ): readonly [expires: number, signedAt: number] | undefined {
@@ -27,13 +27,13 @@ export function timesOfCustomPolicy(
 const toUrl: Readonly<Record<string, string>> = { '+': '-', '=': '_', '/': '~' };
 const fromUrl: Readonly<Record<string, string>> = { '-': '+', _: '=', '~': '/' };
 
-/** Base64, to the characters that CloudFront takes in a query. */
+/** Replaces the characters of base64 that CloudFront does not accept in a query. */
 export const base64ForUrl = (base64: string): string =>
   base64.replace(/[+=/]/g, (character) => toUrl[character] ?? '');
 
 export const encodePolicy = (policy: string): string => base64ForUrl(toBase64(utf8(policy)));
 
-/** Undefined for what is no base64. */
+/** Undefined if it is not base64. */
 export function decodePolicy(text: string): string | undefined {
   try {
     return new TextDecoder().decode(

@@ -23,23 +23,23 @@ import { maxNumber, signedTarget } from './url-format.ts';
 import { verifySignedUrl, withoutTrailingSlash } from './verify.ts';
 
 export interface EmbeddedOptions {
-  /** A function is asked at every call, so a rotated key signs at once. */
+  /** A function is called for every URL, so a rotated key signs immediately. */
   readonly ring: KeyRing | (() => KeyRing);
-  /** The public address of the file server, with a path prefix if a proxy strips one. */
+  /** The public address of the file server, including a path prefix that a proxy strips. */
   readonly filesUrl: string;
 }
 
-/** The embedded store's key is at hand, so it answers at once. */
+/** The key is local, so the methods are synchronous. */
 export interface EmbeddedSigner extends Signer, UploadSigner {
   signDownload(request: DownloadRequest): SignedUrl;
   signUpload(request: UploadRequest): SignedUpload;
 }
 
 /**
- * A signer for a file server of your own. A correlation has the name `issue`; an upload needs size and SHA-256, and
- * its type is told to the uploader, and not signed. The server chooses the headers of its replies.
- * Its methods throw `object-key-invalid`, `lifetime-invalid`, `file-name-invalid`, `correlation-invalid`,
- * `header-invalid`, `upload-invalid`, and `not-supported` for headers of the response.
+ * A signer for your own file server. A correlation must be named `issue`; an upload needs size and SHA-256, and its type is returned for
+ * the uploader but not signed. The server chooses the headers of its replies.
+ * Its methods throw `object-key-invalid`, `lifetime-invalid`, `file-name-invalid`, `correlation-invalid`, `header-invalid`,
+ * `upload-invalid`, and `not-supported` for response headers.
  */
 export function createEmbeddedSigner(options: EmbeddedOptions): EmbeddedSigner {
   const { filesUrl, ring } = options;
@@ -81,7 +81,7 @@ export function createEmbeddedSigner(options: EmbeddedOptions): EmbeddedSigner {
   };
 }
 
-/** Reads the URLs that `createEmbeddedSigner` makes with the same options. */
+/** Parses URLs that `createEmbeddedSigner` creates with the same options. */
 export function createEmbeddedUrlReader({ ring, filesUrl }: EmbeddedOptions): UrlReader {
   return {
     readUrl(url) {
@@ -95,7 +95,7 @@ const current = (ring: EmbeddedOptions['ring']): KeyRing => (typeof ring === 'fu
 
 function issueParameter(correlation: DownloadRequest['correlation']): string {
   if (correlation === undefined) return '';
-  if (correlation.name !== 'issue') throw correlationInvalid('The name of a correlation is "issue" here.');
+  if (correlation.name !== 'issue') throw correlationInvalid('The name of a correlation must be "issue".');
   checkCorrelationValue(correlation.value);
   return `&issue=${correlation.value}`;
 }
@@ -106,9 +106,9 @@ function nameParameter(fileName: string | undefined): string {
   return `&name=${percentEncode(fileName)}`;
 }
 
-/** Throws `lifetime-invalid`, also for more digits than the form of a URL has. */
+/** Throws `lifetime-invalid`, also if the expiry has more digits than the URL format allows. */
 function expiryOf(request: DownloadRequest | UploadRequest): number {
-  // The format has no date of signing, so only the end counts.
+  // The format has no time of signing, so only the expiry counts.
   const times = request.expiresAtSeconds === undefined ? request : { ...request, signedAtSeconds: 0 };
   const { expiresAtSeconds } = windowOf(times);
   if (expiresAtSeconds <= maxNumber) return expiresAtSeconds;

@@ -8,7 +8,7 @@ const expires = /^[1-9]\d{0,14}$/;
 const version = /^1$/;
 const sig = /^[\w-]{43}$/;
 
-/** Reads the query of a download. */
+/** Parses the query of a download. */
 export const downloadForm = signedUrlForm({
   expires,
   issue: { optional: correlationValue },
@@ -19,7 +19,7 @@ export const downloadForm = signedUrlForm({
   sig,
 });
 
-/** Reads the query of an upload. */
+/** Parses the query of an upload. */
 export const uploadForm = signedUrlForm({
   expires,
   kid: keyId,
@@ -29,12 +29,12 @@ export const uploadForm = signedUrlForm({
   sig,
 });
 
-/** 15 digits, as the forms have them. */
+/** 15 digits, the limit of the forms. */
 export const maxNumber = 999_999_999_999_999;
 
 /**
- * The path and query of a signed URL of the embedded store, version 1. The signature is the HMAC-SHA256 of
- * `lectern-url-v1`, the method, the path and the query before `&sig=`, joined by newlines; so it binds all of them.
+ * The path and query of a signed URL of the embedded store, version 1. The signature is the HMAC-SHA256 of `lectern-url-v1`, the method,
+ * the path and the query before `&sig=`, joined by newlines, so it binds all of them.
  */
 export function signedTarget(key: SigningKey, method: 'GET' | 'PUT', path: string, query: string): string {
   const signature = hmacSha256(key.secret, `lectern-url-v1\n${method}\n${path}\n${query}`, 'base64url');

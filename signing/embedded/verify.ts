@@ -7,10 +7,10 @@ import { invalidUrl, type Verification, type VerifiedUrl } from '../verification
 import { downloadForm, signedTarget, uploadForm } from './url-format.ts';
 
 /**
- * Whether a request was signed by a key of the ring, for this method, and is in time: it is taken apart, signed
- * again and compared. Throws nothing.
- * The signature is checked before the expiry: nobody learns anything from a URL that they made up.
- * @param target the request target exactly as the HTTP parser gave it, below any proxy's path prefix
+ * Checks that a request was signed by a key of the ring, for this method, and has not expired: parses it, signs it again and compares.
+ * Throws nothing.
+ * The signature is checked before the expiry, so a forged URL reveals nothing.
+ * @param target the request target exactly as the HTTP parser returned it, without a proxy's path prefix
  */
 export function verifyRequest(method: string, target: string, ring: KeyRing, nowMs: number): Verification {
   if (method !== 'GET' && method !== 'PUT') return invalidUrl('method');
@@ -21,7 +21,7 @@ export function verifyRequest(method: string, target: string, ring: KeyRing, now
   if (parameters === undefined) return invalidUrl('malformed');
   const key = ring.find(({ id }) => id === parameters.kid);
   if (key === undefined) return invalidUrl('key-unknown');
-  // The characters themselves: 43 of them carry two bits more than the HMAC, so decoded they would match twice.
+  // Compares the text: 43 characters encode two bits more than the HMAC has, so decoded, several signatures would match.
   const expected = signedTarget(key, method, `/${path}`, query.slice(0, query.lastIndexOf('&')));
   if (!isSameText(expected, target)) return invalidUrl('signature');
   const content = contentOf(path, parameters);
@@ -29,7 +29,7 @@ export function verifyRequest(method: string, target: string, ring: KeyRing, now
   return nowMs < content.expiresAtMs ? content : { failure: 'url-expired', content };
 }
 
-/** Verifies a whole URL as someone pasted it. Its method is not known then: its parameters tell. */
+/** Verifies a whole URL, for example pasted by a person. Its parameters show the method. */
 export function verifySignedUrl(url: string, filesUrl: string, ring: KeyRing, nowMs: number): Verification {
   const base = withoutTrailingSlash(filesUrl);
   const parts = splitUrl(url, `${base}/`);
@@ -42,7 +42,7 @@ export function withoutTrailingSlash(url: string): string {
   return url.endsWith('/') ? url.slice(0, -1) : url;
 }
 
-/** Undefined for a second encoding of what could be written otherwise. */
+/** Undefined for a non-canonical encoding. */
 function contentOf(
   path: string,
   parameters: NonNullable<ReturnType<typeof downloadForm> | ReturnType<typeof uploadForm>>,

@@ -2,7 +2,7 @@ import { fromBase64, toHex } from '../bytes.ts';
 import type { RsaCryptography } from '../cryptography.ts';
 import { type Credential, google, hmacSign } from '../sigv4.ts';
 
-/** Who signs for Cloud Storage, and with what. */
+/** How URLs of Cloud Storage are signed. */
 export type GcsSignatureBy<PrivateKey> =
   | {
       /** The private key of a service account, or its PEM. */
@@ -11,33 +11,33 @@ export type GcsSignatureBy<PrivateKey> =
       readonly privateKey: PrivateKey | string;
     }
   | {
-      /** An HMAC key of a service account, as the settings for interoperability make them. */
+      /** An HMAC key of a service account, created in the interoperability settings. */
       readonly kind: 'hmac';
       readonly accessId: string;
       readonly secret: string;
     }
   | {
-      /** A service account without a key at hand: IAM signs, `projects.serviceAccounts.signBlob`. */
+      /** A service account without a local key: IAM signs, `projects.serviceAccounts.signBlob`. */
       readonly kind: 'sign-blob';
       readonly clientEmail: string;
       /** Resolves to the signature in base64. */
       readonly signBlob: (bytes: string) => Promise<string>;
     };
 
-/** Whether its key is at hand; IAM alone can sign with a remote one. */
+/** Whether its key is local; only IAM signs remotely. */
 export interface GcsKey extends Credential {
   readonly isLocal: boolean;
 }
 
-/** The place in every scope: a bucket's own is known to Google. */
+/** The region in every scope. Google knows the bucket's real location. */
 export const gcsRegion = 'auto';
 
 const rsaAlgorithm = 'GOOG4-RSA-SHA256';
 
-/** At some 1 kB each, 10 MB at most. */
+/** About 1 kB each, so at most 10 MB. */
 const maxRemembered = 10_000;
 
-/** Makes a key ready. Throws `key-invalid` for a private key that is not RSA. */
+/** Prepares a key. Throws `key-invalid` for a private key that is not RSA. */
 export function gcsKey<PrivateKey>(
   cryptography: RsaCryptography<PrivateKey>,
   signature: GcsSignatureBy<PrivateKey>,
@@ -66,8 +66,8 @@ export function gcsKey<PrivateKey>(
 }
 
 /**
- * Keeps the answers to what was asked most recently, so that a URL which is stable for a window is signed once.
- * Who asks while the answer is on its way shares the call; a failure is not kept.
+ * Caches the most recent results, so that a URL that is stable for a window is signed once. Concurrent callers share a pending call;
+ * failures are not cached.
  */
 function rememberLatest(ask: (text: string) => Promise<string>): (text: string) => Promise<string> {
   const answers = new Map<string, Promise<string>>();
@@ -75,7 +75,7 @@ function rememberLatest(ask: (text: string) => Promise<string>): (text: string) 
   return (text) => {
     const known = answers.get(text);
     const answer = known ?? ask(text);
-    // A map keeps the order in which keys were put in: the first is the one that was not asked for longest.
+    // A map keeps insertion order, so its first key is the least recently used.
     answers.delete(text);
     answers.set(text, answer);
     if (known !== undefined) return answer;

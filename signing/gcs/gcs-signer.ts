@@ -32,21 +32,21 @@ import { type GcsSignatureBy, gcsKey, gcsRegion } from './gcs-key.ts';
 
 export interface GcsOptionsBy<PrivateKey> {
   readonly bucket: string;
-  /** Scheme, host and port as browsers see them. Default: https://storage.googleapis.com. */
+  /** Scheme, host and port for browsers. Default: https://storage.googleapis.com. */
   readonly endpoint?: string | undefined;
   readonly signature: GcsSignatureBy<PrivateKey>;
-  /** Of uploads whose request names none. Default: none, so that an uploader may send any. */
+  /** Default for uploads whose request has none. Default: none, so uploaders may send any type. */
   readonly contentType?: string | undefined;
   /**
-   * With a prefix such as `x-mine-`, an upload URL repeats in its query what its headers bind it to (`x-mine-size`), so
-   * that `createGcsUrlReader` can read it. Default: none, and only downloads, HEAD and DELETE can be read.
+   * With a prefix such as `x-mine-`, an upload URL repeats in its query what its headers bind (`x-mine-size`), so that `createGcsUrlReader`
+   * can parse it. Default: none, and upload URLs cannot be parsed.
    */
   readonly uploadParameterPrefix?: string | undefined;
 }
 
 export interface GcsSigner extends Signer, UploadSigner, HeadSigner, DeleteSigner {}
 
-/** The signer of `lectern-signing/gcs` and `lectern-signing/web`, over one kind of cryptography. */
+/** The signer behind `lectern-signing/gcs` and `lectern-signing/web`, for one kind of cryptography. */
 export function gcsSignerOver<PrivateKey>(
   cryptography: RsaCryptography<PrivateKey>,
   options: GcsOptionsBy<PrivateKey>,
@@ -89,7 +89,9 @@ export function gcsSignerOver<PrivateKey>(
     signUpload(request) {
       checkUpload(request);
       if (request.sha256 !== undefined)
-        throw notSupported('Google Cloud Storage binds no upload to a SHA-256.');
+        throw notSupported(
+          'Google Cloud Storage cannot bind an upload to a SHA-256: check it after the upload.',
+        );
       const { size, contentType = usualType } = request;
       const headers = toSend({ contentType, size });
       const repeated = contentType === usualType ? undefined : percentEncode(`${contentType}`);

@@ -7,8 +7,8 @@ import { gcsKey, gcsRegion } from './gcs-key.ts';
 import { type GcsOptionsBy, gcsAddress, toSend } from './gcs-signer.ts';
 
 /**
- * Reads the URLs that `createGcsSigner` makes with the same options. `key-unknown` also where IAM signs, whose key is
- * not here to sign again with. Throws `key-invalid` for a private key that is not RSA.
+ * Parses URLs that `createGcsSigner` creates with the same options. Also returns `key-unknown` if IAM signs, because there is no local key
+ * to compare signatures. Throws `key-invalid` for a private key that is not RSA.
  */
 export function createGcsUrlReader(options: GcsOptionsBy<KeyObject>): UrlReader {
   const { contentType: usualType, uploadParameterPrefix: uploadPrefix } = options;

@@ -2,12 +2,12 @@ import { percentEncode } from '../percent-encoding.ts';
 
 export interface S3Bucket {
   readonly bucket: string;
-  /** Default: `us-east-1`, which services other than AWS take too; Cloudflare R2 reads it as its own `auto`. */
+  /** Default: `us-east-1`, which other services accept too; Cloudflare R2 treats it as its `auto`. */
   readonly region?: string | undefined;
-  /** The service as browsers see it, with a path if one stands before the bucket's. Default: AWS, in the region. */
+  /** The service's address for browsers, with the path before the bucket, if any. Default: AWS, in the region. */
   readonly endpoint?: string | undefined;
   /**
-   * `https://host/bucket/key`; otherwise `https://bucket.host/key`, where the bucket's name can stand in a host.
+   * `https://host/bucket/key`; otherwise `https://bucket.host/key`, if the bucket's name is valid in a host name.
    * Default: true with an `endpoint`, false for AWS.
    */
   readonly pathStyle?: boolean | undefined;
@@ -15,13 +15,13 @@ export interface S3Bucket {
 
 export const s3Region = ({ region = 'us-east-1' }: S3Bucket): string => region;
 
-/** Where the objects of a bucket lie. */
+/** The address of the objects of a bucket. */
 export interface S3Address {
   /** Scheme, host and port, as in `https://files.example.com:8443`. */
   readonly origin: string;
-  /** Host and port as a client sends them in `Host`: without the scheme's own port. */
+  /** Host and port as in a `Host` header: without the scheme's default port. */
   readonly host: string;
-  /** What stands before every object key in the path, percent-encoded; begins and ends with a slash. */
+  /** The path before the object keys, percent-encoded; begins and ends with a slash. */
   readonly folder: string;
 }
 
@@ -38,11 +38,11 @@ const awsDomains = {
   'us-isof-': 'csp.hci.ic.gov',
 };
 
-/** What can stand before the host as a label of it. */
+/** A valid label in a host name. */
 const hostLabel = /^[a-z\d][a-z\d-]{1,61}[a-z\d]$/;
 const ipAddress = /^[\d.]+$|^\[/;
 
-/** The address of a bucket, as the AWS SDK finds it from the same settings. */
+/** The address of a bucket, determined like in the AWS SDK. */
 export function s3Address(options: S3Bucket): S3Address {
   const { bucket, endpoint, pathStyle = endpoint !== undefined } = options;
   const { protocol, hostname, host, pathname } = new URL(endpoint ?? awsEndpoint(s3Region(options)));
@@ -52,7 +52,7 @@ export function s3Address(options: S3Bucket): S3Address {
     !pathStyle &&
     !ipAddress.test(hostname) &&
     labels.every((label) => hostLabel.test(label)) &&
-    // A certificate for `*.host` fits one label and no more.
+    // A certificate for `*.host` covers only one label.
     (labels.length === 1 || protocol === 'http:');
   const bucketHost = inHost ? `${bucket}.${host}` : host;
   const folder = inHost ? `${prefix}/` : `${prefix}/${percentEncode(bucket)}/`;
@@ -63,7 +63,7 @@ export function s3Address(options: S3Bucket): S3Address {
   };
 }
 
-/** What every URL of a bucket begins with, without the last slash. */
+/** The beginning of every URL of a bucket, without the last slash. */
 export function s3PublicUrl(bucket: S3Bucket): string {
   const { origin, folder } = s3Address(bucket);
   return origin + folder.slice(0, -1);

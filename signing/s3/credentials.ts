@@ -6,11 +6,11 @@ export interface S3Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string | undefined;
-  /** Unix milliseconds; undefined for keys that do not end. */
+  /** Unix milliseconds; undefined for keys that do not expire. */
   readonly expiresAtMs?: number | undefined;
 }
 
-/** Makes credentials ready, and keeps the last ones: the same object comes back while the keys are the same. */
+/** Prepares credentials and caches the last ones: returns the same object while the keys are unchanged. */
 export function createReadyCredential(
   cryptography: Cryptography,
   region: string,
@@ -27,7 +27,7 @@ export function createReadyCredential(
   };
 }
 
-/** Throws `credentials-expired` when the credentials end less than a second after the time of signing. */
+/** Throws `credentials-expired` when the credentials expire less than a second after the time of signing. */
 export function secondsLeft({ expiresAtMs }: S3Credentials, signedAtSeconds: number): number {
   if (expiresAtMs === undefined) return Number.POSITIVE_INFINITY;
   const seconds = Math.floor(expiresAtMs / 1000) - signedAtSeconds;

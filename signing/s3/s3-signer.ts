@@ -30,24 +30,23 @@ import { type S3Bucket, s3Address, s3Region } from './address.ts';
 import { createReadyCredential, type S3Credentials, secondsLeft } from './credentials.ts';
 
 export interface S3Options extends S3Bucket {
-  /** A function is asked at every call, so renewed credentials sign at once. */
+  /** A function is called for every URL, so renewed credentials sign immediately. */
   readonly credentials: S3Credentials | (() => S3Credentials);
-  /** Of uploads whose request names none. Default: none, so that an uploader may send any. */
+  /** Default for uploads whose request has none. Default: none, so uploaders may send any type. */
   readonly contentType?: string | undefined;
   /**
-   * Whether the service knows `If-None-Match: *` at a PUT, so that an upload URL never overwrites. Default:
-   * true. Without it (Swift's s3api answers 501) the same bytes, or any where checksums are not checked, can
-   * be put again until the URL expires.
+   * Whether the service supports `If-None-Match: *` on a PUT, so that an upload URL never overwrites. Default: true. Without it (Swift's
+   * s3api returns 501) the same bytes, or any if checksums are not checked, can be put again until the URL expires.
    */
   readonly conditionalPut?: boolean | undefined;
   /**
-   * With a prefix such as `x-mine-`, an upload URL repeats in its query what its headers bind it to (`x-mine-size`), so
-   * that `createS3UrlReader` can read it. Default: none, and only downloads, HEAD and DELETE can be read.
+   * With a prefix such as `x-mine-`, an upload URL repeats in its query what its headers bind (`x-mine-size`), so that `createS3UrlReader`
+   * can parse it. Default: none, and upload URLs cannot be parsed.
    */
   readonly uploadParameterPrefix?: string | undefined;
 }
 
-/** The credentials are at hand, so it answers at once. */
+/** The credentials are local, so the methods are synchronous. */
 export interface S3Signer extends Signer, UploadSigner, HeadSigner, DeleteSigner {
   signDownload(request: DownloadRequest): SignedUrl;
   signUpload(request: UploadRequest): SignedUpload;
@@ -55,7 +54,7 @@ export interface S3Signer extends Signer, UploadSigner, HeadSigner, DeleteSigner
   signDelete(request: ObjectRequest): SignedUrl;
 }
 
-/** The signer of `lectern-signing/s3` and `lectern-signing/web`, over one kind of cryptography. */
+/** The signer behind `lectern-signing/s3` and `lectern-signing/web`, for one kind of cryptography. */
 export function s3SignerOver(cryptography: Cryptography, options: S3Options): Eventually<S3Signer> {
   const { conditionalPut = true, contentType: usualType, uploadParameterPrefix: uploadPrefix } = options;
   const region = s3Region(options);
@@ -129,7 +128,7 @@ export function s3SignerOver(cryptography: Cryptography, options: S3Options): Ev
 export const currentCredentials = ({ credentials }: S3Options): S3Credentials =>
   typeof credentials === 'function' ? credentials() : credentials;
 
-/** `content-length` and `host` are signed too, and every HTTP client sets them itself. */
+/** `content-length` and `host` are signed too, but every HTTP client sets them. */
 export function signedUploadHeaders(
   host: string,
   size: number | undefined,
@@ -138,7 +137,7 @@ export function signedUploadHeaders(
   return signedHeaders({ ...(size !== undefined && { 'content-length': String(size) }), host, ...headers });
 }
 
-/** What an uploader has to send. Throws `header-invalid`. */
+/** Headers that an uploader must send. Throws `header-invalid`. */
 export function toSend(
   { contentType, sha256 }: Pick<UploadBinding, 'contentType' | 'sha256'>,
   isConditional: boolean,

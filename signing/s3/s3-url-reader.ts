@@ -6,7 +6,7 @@ import { s3Address, s3Region } from './address.ts';
 import { createReadyCredential } from './credentials.ts';
 import { currentCredentials, type S3Options, signedUploadHeaders, toSend } from './s3-signer.ts';
 
-/** Reads the URLs that `createS3Signer` makes with the same options, and their credentials as they are now. */
+/** Parses URLs that `createS3Signer` creates with the same options and the current credentials. */
 export function createS3UrlReader(options: S3Options): UrlReader {
   const { contentType: usualType, uploadParameterPrefix: uploadPrefix } = options;
   const region = s3Region(options);

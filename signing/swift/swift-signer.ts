@@ -18,16 +18,16 @@ import type {
 import type { Method } from '../sigv4.ts';
 
 export interface SwiftOptions {
-  /** The account as browsers see it: `https://host/v1/AUTH_account`. */
+  /** The account's address for browsers: `https://host/v1/AUTH_account`. */
   readonly url: string;
   readonly container: string;
-  /** Of the account or the container. The first signs; Swift holds two, so that keys can rotate. */
+  /** Of the account or the container. The first signs; Swift stores two, so that keys can rotate. */
   readonly keys: readonly [string, ...ReadonlyArray<string>];
-  /** Of uploads whose request names none. Swift does not bind an upload to it. Default: none. */
+  /** Default for uploads whose request has none. Swift does not bind an upload to it. Default: none. */
   readonly contentType?: string | undefined;
 }
 
-/** The keys are at hand, so it answers at once. */
+/** The keys are local, so the methods are synchronous. */
 export interface SwiftSigner extends Signer, UploadSigner, HeadSigner, DeleteSigner {
   signDownload(request: DownloadRequest): SignedUrl;
   signUpload(request: UploadRequest): SignedUpload;
@@ -35,7 +35,7 @@ export interface SwiftSigner extends Signer, UploadSigner, HeadSigner, DeleteSig
   signDelete(request: ObjectRequest): SignedUrl;
 }
 
-/** The keys of a container, and what they sign, over one kind of cryptography. */
+/** The keys of a container, and the text that they sign, for one kind of cryptography. */
 export function swiftContainer(cryptography: Cryptography, { url, container, keys }: SwiftOptions) {
   const { origin, pathname } = new URL(url);
   const account = pathname.replace(/\/$/, '');
@@ -43,13 +43,13 @@ export function swiftContainer(cryptography: Cryptography, { url, container, key
   return {
     folder: `${origin}${account}/${percentEncode(container)}/`,
     signers: keys.map((key) => cryptography.hmacSha256(utf8(key))) as [SignText, ...Array<SignText>],
-    /** Swift signs the path as it reads it, decoded; in hexadecimal, as all of its versions take it. */
+    /** Swift signs the decoded path. Signatures are hexadecimal, which all its versions accept. */
     toSign: (method: Method, objectKey: string, expires: number) =>
       `${method}\n${expires}\n${decoded}/${container}/${objectKey}`,
   };
 }
 
-/** The signer of `lectern-signing/swift` and `lectern-signing/web`, over one kind of cryptography. */
+/** The signer behind `lectern-signing/swift` and `lectern-signing/web`, for one kind of cryptography. */
 export function swiftSignerOver(cryptography: Cryptography, options: SwiftOptions): Eventually<SwiftSigner> {
   const { contentType: usualType } = options;
   const { folder, signers, toSign } = swiftContainer(cryptography, options);
@@ -66,7 +66,8 @@ export function swiftSignerOver(cryptography: Cryptography, options: SwiftOption
   }
 
   function signedObject(method: Method, request: ObjectRequest, parameters?: string): Maybe<SignedUrl> {
-    if (request.correlation !== undefined) throw notSupported('Swift carries no correlation: leave it out.');
+    if (request.correlation !== undefined)
+      throw notSupported('Swift URLs cannot carry a correlation: omit it.');
     return signed(method, request, parameters);
   }
 
@@ -83,10 +84,10 @@ export function swiftSignerOver(cryptography: Cryptography, options: SwiftOption
       checkUpload(request);
       const { size, sha256, contentType = usualType } = request;
       if (size !== undefined || sha256 !== undefined) {
-        throw notSupported('Swift binds no upload to a size or SHA-256: check them after the upload.');
+        throw notSupported('Swift cannot bind an upload to a size or SHA-256: check them after the upload.');
       }
       if (contentType !== undefined) checkHeader(contentType);
-      // A client that sends these never overwrites, though Swift's signature does not bind it to them.
+      // Clients that send these never overwrite, but Swift's signature does not enforce them.
       const headers = {
         ...(contentType !== undefined && { 'content-type': contentType }),
         'if-none-match': '*',

@@ -5,7 +5,7 @@ import type { UrlReader } from '../signer.ts';
 import { invalidUrl } from '../verification.ts';
 import { type SwiftOptions, swiftContainer } from './swift-signer.ts';
 
-/** The file name and `inline` are not signed, so a URL without them is as valid. */
+/** The file name and `inline` are not signed, so a URL without them is also valid. */
 const form = signedUrlForm({
   filename: { optional: encodedText },
   inline: 'flag',
@@ -20,7 +20,7 @@ const kinds = [
   ['DELETE', 'delete'],
 ] as const;
 
-/** Reads the URLs that `createSwiftSigner` makes with the same options, by any of the keys. */
+/** Parses URLs that `createSwiftSigner` creates with the same options, with any of the keys. */
 export function createSwiftUrlReader(options: SwiftOptions): UrlReader {
   const { folder, signers, toSign } = swiftContainer(nodeCryptography, options);
   return {

@@ -28,7 +28,7 @@ export type CloudFrontOptions = CloudFrontOptionsBy<CryptoKey>;
 export type GcsOptions = GcsOptionsBy<CryptoKey>;
 export type GcsSignature = GcsSignatureBy<CryptoKey>;
 
-/** The methods of a signer, each with a promise of what it returns in Node. */
+/** The methods of a signer, each returning a promise. */
 export type Async<Signer> = {
   readonly [Name in keyof Signer]: Signer[Name] extends (...parameters: infer Parameters) => infer Result
     ? (...parameters: Parameters) => Promise<Awaited<Result>>
@@ -36,9 +36,9 @@ export type Async<Signer> = {
 };
 
 /**
- * The signers over the Web Cryptography API, for browsers, workers and other runtimes than Node. Their URLs are those
- * of the signers for Node. What those throw, these reject with. A private key is a `CryptoKey` for RSASSA-PKCS1-v1_5
- * and the hash of the provider, SHA-256 for Google and SHA-1 for CloudFront, or PEM with "BEGIN PRIVATE KEY".
+ * The signers with the Web Cryptography API, for browsers, workers and runtimes other than Node. They create the same URLs as the signers
+ * for Node, and reject where those throw. A private key is a `CryptoKey` for RSASSA-PKCS1-v1_5 and the hash of the provider, SHA-256 for
+ * Google and SHA-1 for CloudFront, or PEM with "BEGIN PRIVATE KEY".
  */
 export const createS3Signer = (options: S3Options): Async<S3Signer> =>
   asAsync(s3SignerOver(webCryptography, options));
@@ -55,7 +55,7 @@ export const createSwiftSigner = (options: SwiftOptions): Async<SwiftSigner> =>
 export const createCloudFrontSigner = (options: CloudFrontOptions): Async<CloudFrontSigner> =>
   asAsync(cloudFrontSignerOver(webRsaCryptography, options));
 
-/** Makes an error that is thrown at once a rejection too. */
+/** Also turns synchronous errors into rejections. */
 function asAsync<Signer>(signer: object): Async<Signer> {
   const methods = Object.entries(signer).map(([name, method]) => [
     name,

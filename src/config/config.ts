@@ -14,7 +14,7 @@ import type { AnySetting, SettingTable } from './setting.ts';
 import { readStorage, storageSettings, storageSettingsOf } from './storage-settings.ts';
 import { unknownVariables } from './unknown-variables.ts';
 
-/** What is in force, frozen. A feature adds its settings to this type where it declares them. */
+/** The settings in force, frozen. A feature adds its settings to this type where it declares them. */
 export interface Config extends GeneralConfig {
   readonly storage: StorageSettings;
 }
@@ -22,15 +22,15 @@ export interface Config extends GeneralConfig {
 /** Settings of one subject. */
 export interface SettingGroup {
   readonly settings: SettingTable;
-  /** Of each list either all are set or none. */
+  /** In each list, either all are set or none. */
   readonly together?: ReadonlyArray<ReadonlyArray<AnySetting>>;
-  /** What else does not fit together. @param refused variables whose own problem is told already */
+  /** Finds settings that contradict each other. @param refused variables that already have a problem */
   readonly problems?: (settled: Partial<Config>, refused: ReadonlySet<string>) => ReadonlyArray<string>;
-  /** What is worth a warning at start though it is allowed. */
+  /** Warns at start about allowed but risky values. */
   readonly warnings?: (config: Config) => ReadonlyArray<string>;
 }
 
-/** Where signing keys may come from, but for the file in the data folder. */
+/** Sources of signing keys other than the file in the data folder. */
 const keySourceNames = ['signingKeys', 'signingKeysFile', 'signingKeysSecret'] as const;
 
 const generalGroup: SettingGroup = {
@@ -38,14 +38,12 @@ const generalGroup: SettingGroup = {
   problems(settled) {
     const problems: Array<string> = [];
     if (settled.port !== undefined && settled.port === settled.filesPort) {
-      problems.push(
-        'LECTERN_PORT and LECTERN_FILES_PORT must differ: the file server has an origin of its own',
-      );
+      problems.push('LECTERN_PORT and LECTERN_FILES_PORT must differ: the file server needs its own origin');
     }
     const keySources = keySourceNames.filter((name) => settled[name] !== undefined);
     if (keySources.length > 1) {
       const variables = keySources.map((name) => generalSettings[name].variable).join(' and ');
-      problems.push(`${variables} are both set: the signing keys come from one place`);
+      problems.push(`${variables} are both set: keep only one source of signing keys`);
     }
     return problems;
   },
@@ -57,7 +55,7 @@ const generalGroup: SettingGroup = {
   ],
 };
 
-/** The settings of the core and of these groups: how they are read, and what is said of them. */
+/** Reads, checks and describes the settings of the core and of these groups. */
 export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
   const groups = [generalGroup, ...ofFeatures];
   const general: SettingTable = Object.assign({}, ...groups.map((group) => group.settings));
@@ -66,11 +64,11 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
 
   /**
    * Environment -> frozen `Config`.
-   * @throws OperatorError whose message lists every problem, one a line
+   * @throws OperatorError whose message lists every problem, one per line
    */
   function readConfig(environment: Environment): Config {
     const reading = readSettings(general, environment);
-    // The groups together have what this type names.
+    // The tables of all groups together define this type.
     const settled = reading.values as Partial<Config>;
     const { storage, problems: ofStorage } = readStorage(environment, settled.signedUrlTtlSeconds);
     const problems = [
@@ -83,7 +81,7 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
       ...ofStorage,
     ];
     if (problems.length > 0) {
-      // What is missing may only be misspelt.
+      // A missing setting may only be misspelt.
       problems.push(...unknownWarnings(environment));
       throw new OperatorError(`The configuration has problems:\n  ${problems.join('\n  ')}`, {
         kind: 'settings',
@@ -98,13 +96,13 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
         `${variable} is not a setting of Lectern and has no effect${meant === undefined ? '' : `: did you mean ${meant}?`}`,
     );
 
-  /** What is worth a warning at start though it is allowed. */
+  /** Warnings at start about allowed but risky values. */
   function configWarnings(config: Config, environment: Environment): ReadonlyArray<string> {
     const { kind } = config.storage;
     const used = Object.values(storageSettingsOf(kind));
     const unused = storageSettings
       .filter((setting) => environment[setting.variable] && !used.includes(setting))
-      .map(({ variable }) => `${variable} has no effect, as LECTERN_STORAGE is ${kind}`);
+      .map(({ variable }) => `${variable} has no effect, because LECTERN_STORAGE is ${kind}`);
     return [
       ...unknownWarnings(environment),
       ...unused,
@@ -112,7 +110,7 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
     ];
   }
 
-  /** One row for each setting that has an effect, as `lectern config` prints it: secrets are never shown. */
+  /** One row per setting that has an effect, for `lectern config`. Secrets are never shown. */
   const describeConfig = ({ storage, ...config }: Config): ReadonlyArray<DescribedSetting> => [
     ...describe(general, config),
     ...describe(storageSettingsOf(storage.kind), storage),
@@ -121,7 +119,6 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
   return { general, all, readConfig, configWarnings, describeConfig };
 }
 
-/** A setting in force. */
 interface DescribedSetting {
   readonly variable: string;
   readonly value: string;
@@ -145,30 +142,30 @@ function lifetimeWarnings({ signedUrlTtlSeconds }: Config): ReadonlyArray<string
   ];
 }
 
-/** Whoever names a database of its own has several instances in mind. */
+/** Setting DATABASE_URL suggests several instances. */
 function unsharedWarnings(config: Config): ReadonlyArray<string> {
   if (config.databaseUrl === undefined) return [];
   const warnings: Array<string> = [];
   if (keySourceNames.every((name) => config[name] === undefined)) {
     warnings.push(
-      'DATABASE_URL is set, but the signing keys lie in the data folder: several instances need the same LECTERN_SIGNING_KEYS_SECRET',
+      'DATABASE_URL is set, but the signing keys are in the data folder: several instances need the same LECTERN_SIGNING_KEYS_SECRET',
     );
   }
   if (config.authSecret === undefined) {
     warnings.push(
-      'DATABASE_URL is set, but the secret behind session cookies lies in the data folder: several instances need the same LECTERN_AUTH_SECRET',
+      'DATABASE_URL is set, but the secret for session cookies is in the data folder: several instances need the same LECTERN_AUTH_SECRET',
     );
   }
   return warnings;
 }
 
-/** Where things lie in the data folder. */
+/** Paths in the data folder. */
 export const dataPaths = (dataDir: string) => ({
   database: join(dataDir, 'lectern.db'),
   signingKeys: join(dataDir, 'signing-keys.json'),
   authSecret: join(dataDir, 'auth-secret'),
-  /** The database as it was before migrations of its schema. */
+  /** Copies of the database from before each schema migration. */
   backupsBeforeMigration: join(dataDir, 'backups-before-migration'),
-  /** One empty file for each revocation, for nginx. */
+  /** One empty file per revocation, for nginx. */
   revoked: join(dataDir, 'revoked'),
 });

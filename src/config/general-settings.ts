@@ -20,13 +20,13 @@ const networks = (text: string): ReadonlyArray<string> =>
     const [, bits = 0] = parseNetwork(part.trim()) ?? [];
     if (bits === 0) {
       throw new Error(
-        'comma-separated addresses or networks, like 127.0.0.1,10.0.0.0/8, and not everybody (/0), who could pretend any address',
+        'comma-separated addresses or networks, like 127.0.0.1,10.0.0.0/8; not /0, which would let any client forge its address',
       );
     }
     return part.trim();
   });
 
-/** Host names alone, so that none means more than itself in a Content-Security-Policy, as `*` would. */
+/** Host names only: a `*` would be a wildcard in a Content-Security-Policy. */
 const originsOfPages = (text: string): ReadonlyArray<string> =>
   text.split(',').map((part) => {
     const origin = part.trim();
@@ -37,12 +37,12 @@ const originsOfPages = (text: string): ReadonlyArray<string> =>
     return origin;
   });
 
-/** The path stands in cookies and in pages as it is. */
+/** Cookies and pages contain the path unescaped. */
 const publicAddress = (text: string) => {
   const address = httpUrl({ path: true })(text);
   if (/^(\/[\w.~-]+)*$/.test(basePathOf(address))) return address;
   throw new Error(
-    'a path of letters, digits and "-", ".", "_" or "~", like https://judge.example.org/lectern',
+    'an address whose path has only letters, digits and "-", ".", "_" or "~", like https://judge.example.org/lectern',
   );
 };
 
@@ -79,7 +79,7 @@ const browserAddress = (host: string, port: number) => {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 };
 
-/** What every installation has, whatever stores its files. Types, checks and the tables of the manual follow from it. */
+/** The settings of every installation, with any storage. Types, checks and the tables of the manual are derived from them. */
 export const generalSettings = {
   dataDir: {
     variable: 'LECTERN_DATA_DIR',

@@ -3,13 +3,13 @@ import type { AnySetting, SettingTable, SettledBy } from './setting.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the environment says of a table of settings. */
+/** A table of settings as read from the environment. */
 export interface Reading<Table> {
-  /** Undefined for a variable that is not set and has no fallback, or whose text is refused. */
+  /** Undefined for a variable that is unset without a fallback, or invalid. */
   readonly values: Partial<SettledBy<Table>>;
-  /** The variables whose text is refused, which is a problem by itself. */
+  /** Variables with invalid values; each already has a problem. */
   readonly refused: ReadonlySet<string>;
-  /** In words, one for each of these. */
+  /** Messages for the operator. */
   readonly problems: ReadonlyArray<string>;
 }
 
@@ -36,7 +36,7 @@ export function readSettings<Table extends SettingTable>(
 }
 
 /**
- * The required settings that have no value, in words.
+ * Messages about required settings that have no value.
  * @param needs what they are required for
  */
 export function requiredProblems<Table extends SettingTable>(
@@ -52,7 +52,7 @@ export function requiredProblems<Table extends SettingTable>(
     );
 }
 
-/** The lists of which some settings are set and others are not, in words. */
+/** Messages about lists of which only some settings are set. */
 export function togetherProblems<Table extends SettingTable>(
   lists: ReadonlyArray<ReadonlyArray<AnySetting>>,
   table: Table,
@@ -65,7 +65,7 @@ export function togetherProblems<Table extends SettingTable>(
   });
 }
 
-/** Those without a value. One whose text is refused is set. */
+/** The settings without a value. Invalid ones count as set. */
 const missingOf = <Table extends SettingTable>(
   settings: ReadonlyArray<AnySetting>,
   table: Table,
@@ -80,7 +80,7 @@ const missingOf = <Table extends SettingTable>(
 const variablesOf = (settings: ReadonlyArray<AnySetting>) =>
   new Intl.ListFormat('en-GB').format(settings.map(({ variable }) => variable));
 
-/** What a setting is for, as plain text. */
+/** The purpose of a setting, as plain text. */
 export function meaningOf({ describe, defaultText }: AnySetting): string {
   const text = defaultText === undefined ? describe : `${describe} (default: ${defaultText})`;
   return text.replaceAll('`', '');

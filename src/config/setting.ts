@@ -1,25 +1,25 @@
-/** A variable of the environment that settles one value. */
+/** One environment variable and its value. */
 export interface AnySetting {
   readonly variable: string;
-  /** What it is for, in Markdown: for the tables of the manual and, without the backticks, for `lectern config`. */
+  /** Its purpose, in Markdown: for the tables of the manual and, without the backticks, for `lectern config`. */
   readonly describe: string;
-  /** The default in words, where `fallback` does not return a constant. */
+  /** The default as text, where `fallback` does not return a constant. */
   readonly defaultText?: string;
   readonly secret?: true;
-  /** How `lectern config` shows a secret; default: not at all. */
+  /** How `lectern config` shows a secret; default: hidden. */
   readonly show?: (value: string) => string;
-  /** The start is refused where neither the variable nor `fallback` gives a value. */
+  /** Lectern refuses to start if neither the variable nor `fallback` gives a value. */
   readonly required?: true;
-  /** Used when the variable is unset or empty; default: undefined. Gets the settings above it in the table. */
+  /** Used when the variable is unset or empty; default: undefined. Receives the settings above it in the table. */
   fallback?(settled: Readonly<Record<string, unknown>>): unknown;
-  /** Default: the text as it is. Throws an `Error` whose message completes "VARIABLE must be …". */
+  /** Default: the text unchanged. Throws an `Error` whose message completes "VARIABLE must be …". */
   parse?(text: string): unknown;
 }
 
-/** Settings by the names of the values that they settle. */
+/** Settings by the names of their values in `Config`. */
 export type SettingTable = Readonly<Record<string, AnySetting>>;
 
-/** The values that a table of settings settles, by name: what `parse` and `fallback` return. */
+/** The parsed values of a table of settings, by name: what `parse` and `fallback` return. */
 export type SettledBy<Table> = {
   readonly [Name in keyof Table]: Table[Name] extends { readonly required: true }
     ? Parsed<Table[Name]>
@@ -46,7 +46,7 @@ export const oneOf =
     return word;
   };
 
-/** An http or https address that carries no credential, query or fragment. */
+/** An http or https address without credentials, query or fragment. */
 export function parsePlainUrl(text: string): URL | undefined {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || /[?#]/.test(text)) {
@@ -55,7 +55,7 @@ export function parsePlainUrl(text: string): URL | undefined {
   return url;
 }
 
-/** Without a trailing slash. */
+/** Returns the URL without a trailing slash. */
 export const httpUrl = (options: { path: boolean }) => (text: string) => {
   const url = parsePlainUrl(text);
   const expected = `an http or https address${options.path ? '' : ' without a path'}, like https://lectern.example.org`;
@@ -63,14 +63,14 @@ export const httpUrl = (options: { path: boolean }) => (text: string) => {
   return url.href.replace(/\/+$/, '');
 };
 
-/** Values apart by commas. */
+/** Comma-separated values. */
 export const words = (text: string): ReadonlyArray<string> => {
   const all = text.split(',').map((word) => word.trim());
-  if (all.includes('')) throw new Error('values with commas between them, like staff,teachers');
+  if (all.includes('')) throw new Error('comma-separated values, like staff,teachers');
   return all;
 };
 
-/** For `pg`, which reads the rest of it. */
+/** Checks only the scheme; `pg` parses the rest. */
 export const postgresUrl = (text: string) => {
   if (!/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')) {
     throw new Error('like postgres://user:password@host:5432/database');
@@ -78,7 +78,7 @@ export const postgresUrl = (text: string) => {
   return text;
 };
 
-/** For `ioredis`, which reads the rest of it. */
+/** Checks scheme and host; `ioredis` parses the rest. */
 export const redisUrl = (text: string) => {
   const url = URL.parse(text);
   if (!/^rediss?:$/.test(url?.protocol ?? '') || !url?.hostname) {
@@ -87,7 +87,7 @@ export const redisUrl = (text: string) => {
   return text;
 };
 
-/** An address without its password, wherever that stands. */
+/** Hides the password of an address, in its authority or its query. */
 export const withoutPassword = (text: string) => {
   const url = new URL(text);
   if (url.password) url.password = 'hidden';

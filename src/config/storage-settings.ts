@@ -13,7 +13,7 @@ const kindTable = {
   },
 } satisfies SettingTable;
 
-/** The settings that have an effect for a kind of storage. */
+/** The settings that have an effect for one kind of storage. */
 export const storageSettingsOf = (kind: StorageKind): SettingTable => ({
   ...kindTable,
   ...providerOf(kind).settings,
@@ -26,8 +26,8 @@ export const storageSettings: ReadonlyArray<AnySetting> = [
 ];
 
 /**
- * The settings of the configured provider, or what is wrong with them in words. Texts for other providers are checked too.
- * @param ttlSeconds how long a signed URL shall live; undefined where that is refused
+ * The settings of the configured provider, or their problems. Also validates the variables of other providers.
+ * @param ttlSeconds lifetime of a signed URL; undefined if its setting is invalid
  */
 export function readStorage(
   environment: Environment,
@@ -50,6 +50,6 @@ export function readStorage(
     const tooLong = signers(reading.values).flatMap((signer) => ttlProblem(signer, ttlSeconds) ?? []);
     problems.push(...tooLong.map((problem) => `SIGNED_URL_TTL_SECONDS: ${problem}`));
   }
-  // Nothing that is required is missing now, which the types cannot know.
+  // No required setting is missing here, but the types do not express that.
   return { problems, storage: { kind, ...reading.values } as StorageSettings };
 }

@@ -1,15 +1,15 @@
 import { clientVariables } from '../storage/providers.ts';
 
-/** Other programs use these words too, so only names that are close to a setting are ours. */
+/** Other programs use these words too, so only names close to a setting are reported. */
 const sharedWords = ['DATABASE', 'REDIS', 'MAX'];
 
-/** Names that begin like ours, and are meant for something else. */
+/** Variables that begin like ours but belong to other programs. */
 const othersVariables = [
-  // Of clients: `lectern push` and the examples.
+  // Clients: `lectern push` and the examples.
   /^LECTERN_(API_KEY|URL)$/,
   // The Azure CLI: learn.microsoft.com/cli/azure/storage
   /^AZURE_STORAGE_(CONNECTION_STRING|SAS_TOKEN|AUTH_MODE|SERVICE_ENDPOINT)$/,
-  // Kubernetes and Docker, for services by these names: kubernetes.io/docs/concepts/services-networking/service
+  // Kubernetes and Docker set these for services with such names: kubernetes.io/docs/concepts/services-networking/service
   /_SERVICE_(HOST|PORT(_\w+)?)$/,
   /_PORT_\d+_(TCP|UDP|SCTP)(_\w+)?$/,
 ];
@@ -21,7 +21,7 @@ export interface UnknownVariable {
   readonly meant: string | undefined;
 }
 
-/** Variables that begin like a setting, or are close to one, and are none. */
+/** Variables that begin like a setting, or resemble one, but are not a setting. */
 export function unknownVariables(
   environment: Readonly<Record<string, string | undefined>>,
   settings: ReadonlyArray<string>,
@@ -54,18 +54,20 @@ function nearestSetting(variable: string, settings: ReadonlyArray<string>): stri
 
 const firstWord = (name: string) => name.slice(0, name.indexOf('_') + 1);
 
-/** A name with another first word, such as HTTP_URL or AWS_ENDPOINT, is more often one of another program. */
+/** A name with another first word, such as HTTP_URL or AWS_ENDPOINT, usually belongs to another program. */
 function allowedDistance(variable: string, setting: string): number {
   if (firstWord(variable) === firstWord(setting)) return 2;
   if (clientVariables.includes(firstWord(variable))) return 0;
   return setting.length > 10 ? 2 : 1;
 }
 
-/** As DATABASE_UR. The first word alone, as REDIS, is no setting without its end. */
+/** For example DATABASE_UR. A first word alone, such as REDIS, does not count. */
 const isWithoutEnd = (variable: string, setting: string) =>
   setting.startsWith(variable) && variable.length > firstWord(setting).length;
 
-/** Optimal string alignment: insertions, deletions, replacements and swaps of neighbours; beyond 2 at least 3. */
+/**
+ * Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbors. Above 2 the result is only a lower bound.
+ */
 function distanceOf(one: string, other: string): number {
   if (Math.abs(one.length - other.length) > 2) return 3;
   const rows = [Array.from({ length: other.length + 1 }, (_, at) => at)];

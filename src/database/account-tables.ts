@@ -1,9 +1,6 @@
 import type { Generated } from 'kysely';
 
-/**
- * The tables of better-auth, with columns of ours where they say so. It keeps its times and flags in what each database has
- * for them.
- */
+/** The tables of better-auth, with some columns of ours. better-auth stores times and flags in each database's native types. */
 
 /** ISO 8601 text on SQLite; PostgreSQL accepts that too and returns a `Date`. */
 type StoredTime = string | Date;
@@ -11,42 +8,41 @@ type StoredTime = string | Date;
 type StoredFlag = number | boolean;
 
 /**
- * Somebody who signed up, a mail of ours that was answered, an admin, the sign-in provider, a trusted token, or a platform
- * by its API key.
+ * The source of an address: sign-up, a confirmed e-mail of ours, an admin, the sign-in provider, a trusted token, or a platform's API key.
  */
 export const emailSources = ['sign-up', 'mail', 'admin', 'provider', 'token', 'platform'] as const;
 export type EmailSource = (typeof emailSources)[number];
 
-/** Sources that only say of an address whose it is: their word makes no password, which would outlast them. */
+/** Sources that only claim who owns an address. They cannot set a password, which would outlast the claim. */
 export const platformSources = ['token', 'platform'] as const satisfies ReadonlyArray<EmailSource>;
 
-/** Who named an account, the weakest first: see `domain/accounts/names.ts`. */
+/** Sources of an account's name, the weakest first: see `domain/accounts/names.ts`. */
 export const nameSources = ['granted-url', 'token', 'list', 'hand'] as const;
 export type NameSource = (typeof nameSources)[number];
 
 export interface UserTable {
   id: string;
   name: string;
-  /** Null where nobody of these has: it is an id, or of the sign-in provider, or from before this was kept. Ours, not better-auth's. */
+  /** Null if the name is an id, comes from the sign-in provider, or predates this column. Ours, not better-auth's. */
   nameSource: Generated<NameSource | null>;
-  /** The name as searches see it: without case and accents. Ours, not better-auth's. */
+  /** The name for searches: without case and accents. Ours, not better-auth's. */
   foldedName: string;
-  /** That of an account without one is its id: see `email-column.ts`. */
+  /** The id, for an account without an address: see `email-column.ts`. */
   email: string;
   emailVerified: StoredFlag;
-  /** Who brought the address, or verified it last; null for one from before this was kept. Ours, not better-auth's. */
+  /** The source of the address, or of its last verification; null if it predates this column. Ours, not better-auth's. */
   emailSource: Generated<EmailSource | null>;
   image: string | null;
   createdAt: StoredTime;
   updatedAt: StoredTime;
   role: string | null;
-  /** When the role of an admin ends that a token gave (Unix milliseconds); null: it does not. Ours, not better-auth's. */
+  /** When an admin role from a token ends (Unix milliseconds); null: never. Ours, not better-auth's. */
   adminUntil: Generated<number | null>;
-  /** Whether the account is disabled; the name is better-auth's. */
+  /** Whether the account is disabled; better-auth chose the name. */
   banned: StoredFlag | null;
   /** Counts the revocations of the reader's URLs. Ours, not better-auth's. */
   urlEpoch: Generated<number>;
-  /** What a platform calls the person. Ours, not better-auth's. */
+  /** The platform's id of the person. Ours, not better-auth's. */
   externalId: Generated<string | null>;
 }
 
@@ -59,11 +55,11 @@ export interface SessionTable {
   expiresAt: StoredTime;
 }
 
-/** How somebody signs in; the name `account` is better-auth's. */
+/** How a person signs in; better-auth calls this table `account`. */
 export interface SignInMethodTable {
   id: string;
   userId: string;
-  /** Of a password: the same. Of a provider: what it calls the person. */
+  /** For a password: the user id. For a provider: its id of the person. */
   accountId: string;
   providerId: 'credential' | 'oidc';
   /** Hashed; null for a provider. */

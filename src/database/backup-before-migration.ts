@@ -9,35 +9,33 @@ const kept = 3;
 const nameOfBackup = /^(?<time>[\dTZ-]+)-before-(?<change>.+-schema-\d{4})\.db$/;
 const unfinishedName = 'unfinished.db';
 const orByHand =
-  'Make room or give the right to write there, and try again; or save it elsewhere yourself ("lectern backup", with the version that ran before), then run "lectern migrate --no-backup".';
+  'Free space or allow writing there, then try again; or make a backup elsewhere ("lectern backup", with the previous version), then run "lectern migrate --no-backup".';
 
 export interface BackupParts {
   /** The SQLite database. */
   readonly path: string;
-  /** Where the backups lie. */
+  /** The folder of the backups. */
   readonly folder: string;
-  /** Version of Lectern that is about to migrate. */
+  /** The version of Lectern that is about to migrate. */
   readonly version: string;
   readonly clock: Clock;
-  /** Free bytes of the disk below a folder; asked of the system unless given. */
+  /** Free bytes on the disk of a folder; default: from the system. */
   readonly freeBytes?: (folder: string) => Promise<number>;
 }
 
 export type BackupBeforeMigration = ReturnType<typeof createBackupBeforeMigration>;
 
 /**
- * Saves an SQLite database before its schema changes, so that one can go back to the version before. SQLite's online
- * backup copies page by page: what is put back is the very database that was there, where `vacuum into` would write
- * another one with the same rows.
+ * Saves an SQLite database before its schema changes, so that the previous version can be restored. SQLite's online backup copies page by
+ * page, so a restored database is identical; `vacuum into` would write a new one with the same rows.
  *
- * Call it from inside the transaction that migrates: no other process writes meanwhile, and only the one that
- * migrates makes a backup.
+ * Call it inside the migrating transaction: no other process can write then, and only the process that migrates makes a backup.
  */
 export function createBackupBeforeMigration(parts: BackupParts) {
   const { path, folder, version, clock, freeBytes = askFreeBytes } = parts;
   const unfinished = join(folder, unfinishedName);
 
-  /** Where a backup goes that begins now, from a schema whose last migration is this one. */
+  /** The path for a backup that begins now, of a schema with this last migration. */
   function pathFor(lastMigration: string): string {
     const time = new Date(clock.nowMs()).toISOString().replace(/\.\d+/, '').replaceAll(':', '-');
     return join(folder, `${time}-before-${version}-schema-${lastMigration.slice(0, 4)}.db`);
@@ -45,7 +43,7 @@ export function createBackupBeforeMigration(parts: BackupParts) {
 
   async function save(target: string): Promise<string> {
     makeFolder(folder, 0o700);
-    await fs.rm(unfinished, { force: true }); // of a process that was killed
+    await fs.rm(unfinished, { force: true }); // left by a killed process
     await refuseFullDisk(path, folder, freeBytes);
     try {
       await saveDatabase(path, unfinished, () => {});
@@ -62,9 +60,9 @@ export function createBackupBeforeMigration(parts: BackupParts) {
   return {
     pathFor,
     /**
-     * @param lastMigration name of the last one that the database has
-     * @returns the path of the backup, which is on the disk
-     * @throws OperatorError when there is not enough room, or SQLite cannot read or write a file
+     * @param lastMigration name of the database's last migration
+     * @returns the path of the backup, flushed to the disk
+     * @throws OperatorError when there is not enough space, or SQLite cannot read or write a file
      */
     async save(lastMigration: string): Promise<string> {
       try {
@@ -72,16 +70,16 @@ export function createBackupBeforeMigration(parts: BackupParts) {
       } catch (error) {
         if (error instanceof OperatorError) throw error;
         throw new OperatorError(
-          `The database must be migrated, and could not be saved before that: ${messageOf(error)}. ${orByHand}`,
+          `The database must be migrated, but could not be backed up first: ${messageOf(error)}. ${orByHand}`,
           { kind: 'unavailable', cause: error },
         );
       }
     },
-    /** Removes a backup when the migration failed and has changed nothing: servers try again and again. */
+    /** Removes a backup when the migration failed and changed nothing: servers retry, and each attempt makes one. */
     async discard(saved: string): Promise<void> {
       await fs.rm(saved, { force: true });
     },
-    /** Removes all but the last few. */
+    /** Keeps only the last few. */
     async prune(): Promise<void> {
       for (const name of (await namesOfBackups(folder)).slice(0, -kept)) await fs.rm(join(folder, name));
       await flush(folder);
@@ -89,7 +87,7 @@ export function createBackupBeforeMigration(parts: BackupParts) {
   };
 }
 
-/** Of attempts that were killed there is one backup each, all of the same database. The last one is enough. */
+/** Each killed attempt left a backup of the same database. The last one is enough. */
 async function removeOthersOf(folder: string, saved: string): Promise<void> {
   const names = await namesOfBackups(folder);
   const changeOf = (name: string) => nameOfBackup.exec(name)?.groups?.['change'];
@@ -99,7 +97,7 @@ async function removeOthersOf(folder: string, saved: string): Promise<void> {
   for (const name of others) await fs.rm(join(folder, name));
 }
 
-/** In the order in which they were made, as their names begin with the time. */
+/** From oldest to newest: the names begin with the time. */
 async function namesOfBackups(folder: string): Promise<ReadonlyArray<string>> {
   return (await fs.readdir(folder)).filter((name) => nameOfBackup.test(name)).sort();
 }
@@ -112,12 +110,12 @@ async function refuseFullDisk(
   const [needed, free] = [sizeOfSqlite(path), await freeBytes(folder)];
   if (free >= needed) return;
   throw new OperatorError(
-    `The database must be migrated, and is saved before that to ${folder}: this takes ${inMiB(needed)}, and only ${inMiB(free)} are free. ${orByHand}`,
+    `The database must be migrated, and backed up to ${folder} first: this takes ${inMiB(needed)}, but only ${inMiB(free)} are free. ${orByHand}`,
     { kind: 'unavailable' },
   );
 }
 
-/** Bytes of a database, with what still lies in its write-ahead log. */
+/** Bytes of a database, including its write-ahead log. */
 export function sizeOfSqlite(path: string): number {
   const database = openSqliteToRead(path);
   try {

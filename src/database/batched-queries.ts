@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ReadMany } from './batched-read.ts';
 import type { Database, QueriesBuilder, QueryBuilder, TextParams } from './database.ts';
 
-/** One query for what one asks for. */
+/** The query for one asker. */
 export const forOne =
   <Params, Row>(build: QueriesBuilder<Params, Row>): QueryBuilder<Params, Row> =>
   (kysely, param) => {
@@ -12,19 +12,18 @@ export const forOne =
       : sql<Row>`${sql.join(queries, sql` union all `)}`.compile(kysely);
   };
 
-/** For each param, what each asks for by it. */
+/** The values of each parameter, one per asker. */
 type Lists = Readonly<Record<string, ReadonlyArray<string>>>;
 
-/** Rows, and at the same places whose each is: which of those who ask, from 1. */
+/** Rows, and for each the position of its asker, from 1. */
 interface RowsOfMany<Row> {
   readonly rows: ReadonlyArray<Row>;
   readonly askers: ReadonlyArray<number>;
 }
 
 /**
- * One statement for what any number of people ask for, on PostgreSQL. It follows each query once for all of them and
- * begins with what they ask for, of which the planner expects ten. Rows come as JSON, which is read faster than rows of
- * PostgreSQL's own.
+ * One PostgreSQL statement for any number of askers. It runs each query laterally over a table of the parameters, for which the planner
+ * expects ten rows. The rows are returned as JSON, which parses faster than PostgreSQL's row format.
  */
 export function prepareReadMany<Params extends TextParams<Params>, Row>(
   prepareRead: Database['prepareRead'],

@@ -1,14 +1,14 @@
 import { LecternError } from '../lib/errors.ts';
 
-/** Reads what each of the asked params asks for by one statement; results in the same order. */
+/** Reads the results for all params with one statement, in the same order. */
 export type ReadMany<Params, Result> = (asked: ReadonlyArray<Params>) => Promise<ReadonlyArray<Result>>;
 
 /**
- * A larger group saves little more for each read, and all of it waits for the slowest. A smaller one holds up a flood,
- * when one tick takes what thousands of sockets have sent and no statement goes out meanwhile.
+ * A larger batch saves little per read, and every read waits for the slowest. A smaller one delays a flood: when one tick handles thousands
+ * of sockets, no statement is sent until its end.
  */
 const largestGroup = 256;
-/** While one statement is read here, the server works on the other. */
+/** While one result is parsed here, the server works on the other. */
 const mostUnderWay = 2;
 
 interface Ask<Params, Result> {
@@ -19,14 +19,11 @@ interface Ask<Params, Result> {
 }
 
 /**
- * Makes one statement of all reads that are asked for in a tick of the event loop, or while others are under way: a
- * statement costs many times as much as one more read in it. A read never joins a statement that was sent before, so
- * it sees everything that was committed before it was asked for.
+ * Batches all reads of one tick of the event loop, or of the time while others run, into one statement: a statement costs many times as
+ * much as another read in it. A read never joins a statement already sent, so it sees everything committed before the call.
  *
- * Reads of one statement fail together only where the database is `unavailable`. A value that it refuses fails by
- * itself.
- * @param limits.longestWaitMs a read that waits for longer is refused as `unavailable`; by default as long as one waits
- *   for a connection
+ * Reads of one statement fail together only if the database is `unavailable`. A value that it refuses fails alone.
+ * @param limits.longestWaitMs a read that waits longer is refused as `unavailable`; default: the time limit for a connection
  */
 export function batchReads<Params, Result>(
   readMany: ReadMany<Params, Result>,
@@ -39,7 +36,7 @@ export function batchReads<Params, Result>(
   let isTickAwaited = false;
   let isWatched = false;
 
-  /** Sends what waits, at the end of the tick. */
+  /** Sends the waiting reads at the end of the tick. */
   function sendSoon(): void {
     if (isTickAwaited || waiting.length === 0 || underWay >= mostUnderWay) return;
     isTickAwaited = true;
@@ -79,7 +76,7 @@ export function batchReads<Params, Result>(
     setTimeout(() => {
       isWatched = false;
       const lateMs = performance.now() - longestWaitMs;
-      // What is sent at the end of this tick waits for a busy process, not for the database.
+      // If a statement can be sent at the end of this tick, the process is busy, not the database.
       const isHeldUp = () => underWay >= mostUnderWay && (waiting[0]?.askedAtMs ?? lateMs + 1) <= lateMs;
       while (isHeldUp()) waiting.shift()?.reject(tooLate());
       refuseLate();

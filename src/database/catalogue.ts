@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
 
-/** A table as the database itself describes it. */
+/** A table as the database describes it. */
 export interface Table {
   readonly name: string;
-  /** The columns of its primary key, in its order. */
+  /** The columns of its primary key, in order. */
   readonly key: ReadonlyArray<string>;
-  /** By name, as databases keep them in orders of their own. */
+  /** Sorted by name, because databases order them differently. */
   readonly columns: ReadonlyArray<string>;
-  /** Those that hold a time of better-auth. */
+  /** Columns with times of better-auth. */
   readonly times: ReadonlySet<string>;
 }
 
@@ -16,7 +16,7 @@ interface ColumnRow {
   readonly table: string;
   readonly column: string;
   readonly type: string;
-  /** Its place in the primary key, from 1 on. */
+  /** Its position in the primary key, from 1. */
   readonly place: number | null;
 }
 
@@ -47,7 +47,7 @@ const catalogues = {
   },
 };
 
-/** All tables that there are, in an order in which every row finds what it refers to in an earlier one. */
+/** All tables, sorted so that every row refers only to earlier tables. */
 export async function readTables({ dialect, kysely }: Database): Promise<ReadonlyArray<Table>> {
   const { columns, references, timeType } = catalogues[dialect];
   const rows = (await columns.execute(kysely)).rows;
@@ -67,7 +67,6 @@ export async function readTables({ dialect, kysely }: Database): Promise<Readonl
   return referredFirst([...byName.keys()].sort(), links).flatMap((name) => byName.get(name) ?? []);
 }
 
-/** Whether there is a table of this name. */
 export async function hasTable({ dialect, kysely }: Database, name: string): Promise<boolean> {
   const query =
     dialect === 'sqlite'
@@ -89,7 +88,7 @@ function referredFirst(
       );
       if (!waits) ordered.add(name);
     }
-    if (ordered.size === before) throw new Error('Tables refer to each other in a circle.');
+    if (ordered.size === before) throw new Error('Tables refer to each other in a cycle.');
   }
   return [...ordered];
 }

@@ -3,38 +3,36 @@ import type { Schema, Tables } from './schema.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
-/** What repositories get. SQLite and PostgreSQL differ only behind it. */
+/** What repositories use. The differences between SQLite and PostgreSQL are hidden behind it. */
 export interface Database {
   readonly dialect: Dialect;
-  /** Writes and ordinary reads. Transactions are serialised. */
+  /** Writes and ordinary reads. Transactions are serialized. */
   readonly kysely: Kysely<Schema>;
   /**
-   * Compiles a query once and keeps its prepared statement, for the few reads that every request does.
-   * It sees everything that was committed before it was called, and never an open transaction; inside a
-   * transaction it would wait for its end, so do not await it there.
+   * Compiles a query once and keeps its prepared statement, for the few reads of every request. It sees everything committed before the
+   * call, and never an open transaction. Do not await it inside a transaction, because it waits for the transaction's end.
    */
   prepareRead<Params extends object, Row>(
     build: QueryBuilder<Params, Row>,
     options?: ReadOptions,
   ): PreparedRead<Params, Row>;
   /**
-   * The same for small reads that many requests do at once. On PostgreSQL the reads of one tick of the event loop share a
-   * statement (`batchReads`); a time of better-auth's tables may be text there, as it is on SQLite. On SQLite the rows are
-   * kept (`ReadOptions`).
+   * The same for small reads in many concurrent requests. On PostgreSQL, the reads of one tick of the event loop share a statement
+   * (`batchReads`); times in better-auth's tables may be text there, as on SQLite. On SQLite, the rows are cached (`ReadOptions`).
    */
   prepareBatchedRead<Params extends TextParams<Params>, Row>(
     build: QueriesBuilder<Params, Row>,
   ): PreparedRead<Params, Row>;
   /**
-   * An insert of many rows in one durable transaction; rows whose key is there already are kept as they are.
-   * For the one table that every request writes. A column that a row leaves out is null there.
+   * Inserts many rows in one durable transaction and keeps existing rows with the same key. For the one table that every request writes.
+   * Omitted columns are null.
    */
   prepareInsert<Table extends keyof Schema & string>(
     table: Table,
     columns: ReadonlyArray<keyof Tables[Table] & string>,
   ): (rows: ReadonlyArray<Readonly<Insertable<Tables[Table]>>>) => Promise<void>;
   /**
-   * Resolves when the database takes changes now; tried for real where that is the only way to know.
+   * Resolves if the database accepts changes now; tries a write where that is the only way to know.
    * @throws LecternError `unavailable`
    */
   checkWritable(): Promise<void>;
@@ -43,32 +41,32 @@ export interface Database {
 
 export interface ReadOptions {
   /**
-   * On SQLite, keep the rows until this process or another one writes anything but records (`KeptRows`). For reads that many
-   * requests repeat, whose rows depend on the database and the params alone. Default: false.
+   * On SQLite, cache the rows until this or another process writes anything but records (`KeptRows`). For reads that many requests repeat,
+   * and whose rows depend only on the database and the params. Default: false.
    */
   readonly isKept?: boolean;
 }
 
-/** Builds the query with `param('name')` wherever a value of `Params` belongs. */
+/** Builds a query with `param('name')` in place of each value of `Params`. */
 export type QueryBuilder<Params, Row> = (
   kysely: Kysely<Schema>,
   param: <Name extends keyof Params & string>(name: Name) => Params[Name],
 ) => CompiledQuery<Row>;
 
 /**
- * The same for one query, or for several with the same columns, whose rows are read as by `union all`. Where `areMany`, a
- * value is a column of a table with what each of many asks for.
+ * The same for one query, or for several with the same columns, combined with `union all`. If `areMany`, each param is a column of a table
+ * with one row per asker.
  */
 export type QueriesBuilder<Params, Row> = (
   ...args: [...Parameters<QueryBuilder<Params, Row>>, { readonly areMany: boolean }]
 ) => (Compilable<Row> & Expression<Row>) | ReadonlyArray<RawBuilder<Row>>;
 
-/** Params that are texts, which have the same type in every query. */
+/** Params that are texts, so their type is the same in every query. */
 export type TextParams<Params> = { readonly [Name in keyof Params]: string };
 
 export type PreparedRead<Params, Row> = (params: Params) => Promise<ReadonlyArray<Row>>;
 
-/** Stands for a value in a query that is compiled once. There is one object for each name. */
+/** A value in a query that is compiled once. Each name has one object. */
 export class Placeholder {
   readonly name: string;
   constructor(name: string) {
@@ -76,7 +74,7 @@ export class Placeholder {
   }
 }
 
-/** The SQL of a query and, for given params, its values in order. */
+/** The SQL of a query, and a function that returns its values in order for given params. */
 export function compileWithParams<Params extends object, Row>(
   kysely: Kysely<Schema>,
   build: QueryBuilder<Params, Row>,

@@ -5,9 +5,9 @@ import type { Schema } from './schema.ts';
 type Identified = { [Table in keyof Schema]: 'id' extends keyof Schema[Table] ? Table : never }[keyof Schema];
 
 /**
- * Deletes rows by a time that they have, the oldest first, in steps with room for requests between them.
- * @param where which of them, default all
- * @returns how many; fewer than there are when the signal ends it early
+ * Deletes rows by a time column, the oldest first, in steps so that requests can run between them.
+ * @param where restricts the rows; default: all
+ * @returns the number of deleted rows; incomplete if the signal aborted
  */
 export function deleteOld<Table extends Identified & string>(
   db: Kysely<Schema>,

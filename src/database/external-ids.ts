@@ -4,22 +4,22 @@ import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
 import { isAnyOf, type Texts, textsOf, textsParam } from './sql.ts';
 
-/** The kinds of things that a platform can have ids of its own for, and their tables. */
+/** Kinds of objects that can have external ids, and their tables. */
 const tables = { task: 'tasks', group: 'groups', contest: 'contests', user: 'user' } as const;
 export type Identified = keyof typeof tables;
 
 const prefix = 'ext:';
 export const maxExternalIdLength = 200;
 
-/** The external id that a reference such as `ext:42` names; undefined for an id of our own. */
+/** The external id in a reference such as `ext:42`; undefined for one of our ids. */
 export function externalIdOf(reference: string): string | undefined {
   return reference.startsWith(prefix) ? reference.slice(prefix.length) : undefined;
 }
 
-/** How a request names something by its external id. */
+/** The reference by which requests name an external id. */
 export const formatReference = (externalId: string): string => prefix + externalId;
 
-/** The column by which a reference finds its row, and the value there. */
+/** The column in which to look up a reference, and its value there. */
 export function parseReference(reference: string): {
   readonly column: 'id' | 'externalId';
   readonly value: string;
@@ -31,8 +31,7 @@ export function parseReference(reference: string): {
 }
 
 /**
- * An external id as it is stored: exactly as it was given, so two that differ in case or in their Unicode
- * normalization are two.
+ * Validates an external id. It is stored unchanged, so ids that differ in case or Unicode normalization are different.
  * @throws LecternError `request-invalid`
  */
 export function parseExternalId(text: string): string {
@@ -45,7 +44,7 @@ export function parseExternalId(text: string): string {
   );
 }
 
-/** Those that are there, and not deleted. */
+/** The existing objects, without deleted ones. */
 const selectLive = (kysely: Kysely<Schema>, kind: Identified) =>
   kysely
     .selectFrom(tables[kind])
@@ -62,7 +61,7 @@ const forEachKind = <Read>(prepare: (kind: Identified) => Read): Readonly<Record
 const idsByExternalId = (rows: ReadonlyArray<{ id: string; externalId: string | null }>) =>
   new Map(rows.flatMap(({ id, externalId }) => (externalId === null ? [] : [[externalId, id] as const])));
 
-/** Ids by external id, of those that are there; one prepared read for each kind. */
+/** Ids of existing objects by external id; one prepared read per kind. */
 export type FindExternal = (
   kind: Identified,
   externalIds: ReadonlyArray<string>,
@@ -83,7 +82,7 @@ export function createFindExternal(database: Database): FindExternal {
     idsByExternalId(await reads[kind]({ externalIds: textsParam(dialect, new Set(externalIds)) }));
 }
 
-/** Our own id of what a reference names; the reference where there is no such thing, which no id is. */
+/** Our id for a reference; the reference itself if there is no such object, because no id looks like it. */
 export async function idOfReference(
   findExternal: FindExternal,
   kind: Identified,
@@ -94,10 +93,10 @@ export async function idOfReference(
   return (await findExternal(kind, [externalId])).get(externalId) ?? reference;
 }
 
-/** What can be named by its id in a reply; a place is a group or a contest. */
+/** What replies can refer to by id; a place is a group or a contest. */
 export type Named = Identified | 'place';
 
-/** External ids by ids, deleted ones too; without those that have none. One prepared read for each kind. */
+/** External ids by id, also of deleted objects; omits objects without one. One prepared read per kind. */
 export type FindExternalIds = (
   kind: Named,
   ids: ReadonlyArray<string>,
@@ -122,7 +121,7 @@ export function createFindExternalIds(database: Database): FindExternalIds {
   };
 }
 
-/** `FindExternal` within a transaction, whose own changes a prepared read does not see. */
+/** `FindExternal` within a transaction, because prepared reads do not see its changes. */
 async function findExternalIn(
   transaction: Kysely<Schema>,
   kind: Identified,
@@ -133,7 +132,7 @@ async function findExternalIn(
   return idsByExternalId(await selectLive(transaction, kind).where(isWanted).execute());
 }
 
-/** Our own ids, by how something is referred to (`ext:42`, or the id itself), of those that are there. */
+/** Our ids of existing objects, by reference (`ext:42`, or the id itself). */
 export async function findReferredIn(
   transaction: Kysely<Schema>,
   kind: Identified,

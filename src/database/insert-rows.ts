@@ -4,15 +4,15 @@ import { dialectOf } from './sql.ts';
 
 interface InsertOptions {
   /**
-   * If a row with the same key exists: `keep` leaves it as it is; `replace` changes it, in a table whose key is all of its
-   * columns that end in `Id`.
+   * If a row with the same key exists: `keep` leaves it unchanged; `replace` updates it, in a table whose key is all its columns that end
+   * in `Id`.
    */
   readonly ifThere?: 'fail' | 'keep' | 'replace';
 }
 
 /**
- * Inserts any number of rows in one statement. What a row leaves out is null.
- * @returns how many were inserted
+ * Inserts any number of rows in one statement. Omitted columns are null.
+ * @returns the number of inserted rows
  */
 export async function insertRows<Table extends keyof Schema & string>(
   transaction: Kysely<Schema>,
@@ -41,14 +41,14 @@ export function insertOf<Table extends keyof Schema & string>(
     replace: sql`on conflict (${list(columns.filter(isKey))}) do update
       set ${sql.join(replaced.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`))}`,
   }[ifThere];
-  // Without a condition, SQLite takes "on" for that of a join.
+  // Without a condition, SQLite would parse "on" as the start of a join condition.
   return sql`insert into ${sql.table(table)} (${list(columns)})
     select ${list(columns)} from ${rowsOf(db, table, rows)} where true ${conflict}`;
 }
 
 /**
- * Rows as a table of a query, `given`, with the columns of another table that they have. All are one JSON parameter: with one for
- * each value, building the statement takes ten times as long as running it.
+ * Rows as a table `given` in a query, typed like another table. All rows are one JSON parameter: with a parameter per value, building the
+ * statement takes ten times as long as running it.
  */
 export function rowsOf<Table extends keyof Schema & string>(
   db: Kysely<Schema>,
@@ -60,7 +60,7 @@ export function rowsOf<Table extends keyof Schema & string>(
   }
   const records: ReadonlyArray<Readonly<Record<string, unknown>>> = rows;
   const [first = {}] = records;
-  // Each value is found anew in the JSON of its row, so what all rows share is a parameter.
+  // SQLite looks up each value in its row's JSON again, so values shared by all rows become parameters.
   const [shared = [], own = []] = [true, false].map((isShared) =>
     columnsOf(rows).filter((column) => records.every((row) => row[column] === first[column]) === isShared),
   );

@@ -1,11 +1,11 @@
 /**
- * The rows of prepared reads, kept until the next write: while nothing is written, the same read has the same rows. They are
- * shared by requests, so callers don't change them.
+ * A cache of the rows of prepared reads until the next write: while nothing is written, a read returns the same rows. Requests share them,
+ * so callers must not change them.
  */
 export interface KeptRows {
   /** The rows of one query, by its params. */
   ofQuery<Row>(): RowsByParams<Row>;
-  /** Call it before each write, and when another process has written. */
+  /** Call before each write, and when another process has written. */
   forget(): void;
 }
 
@@ -14,12 +14,12 @@ export interface RowsByParams<Row> {
   keep(params: object, rows: ReadonlyArray<Row>): void;
 }
 
-/** Some 30 MB at most: the grounds of 50,000 pairs of reader and task. */
+/** About 30 MB at most: the grounds of 50,000 pairs of reader and task. */
 const maxKept = 100_000;
 
 export function createKeptRows(): KeptRows {
   const queries: Array<Map<string, unknown>> = [];
-  /** Of rows, and of reads, which can be without any. */
+  /** Counts rows and reads, because a read may have no rows. */
   let count = 0;
 
   function forget(): void {
@@ -45,10 +45,7 @@ export function createKeptRows(): KeptRows {
   };
 }
 
-/**
- * The tables of records, which are written at every issue. No read that keeps its rows reads them, so writing them ends
- * nothing.
- */
+/** Tables of records, written at every issue. Cached reads never use them, so writing them keeps the cache. */
 const recordTables: ReadonlySet<string> = new Set(['issueJournal', 'issuedUrls']);
 const recordsIn = new RegExp(`"(?:${[...recordTables].join('|')})"`);
 const readsOrWritesRecords = new RegExp(
@@ -57,10 +54,10 @@ const readsOrWritesRecords = new RegExp(
 
 export const isRecordTable = (table: string): boolean => recordTables.has(table);
 
-/** Whether a statement can change what a kept read has read. What isn't known to be harmless can. */
+/** Whether a statement can change the result of a cached read. Unknown statements count as changes. */
 export const endsKeptRows = (sql: string): boolean => !readsOrWritesRecords.test(sql);
 
-/** @throws Error for a read that could not be kept: a bug */
+/** @throws Error if the read cannot be cached, which is a bug */
 export function assertKeepable(sql: string): void {
   if (recordsIn.test(sql)) throw new Error(`A read of records isn't kept: ${sql}`);
 }

@@ -2,9 +2,8 @@ import type { Clock } from '../lib/clock.ts';
 import type { Database } from './database.ts';
 
 /**
- * Acquires the lease of a job that one of many instances does once in `everyMs`: true for exactly one caller until
- * that time has passed, false for all others. A lease is never returned: it ends by itself, so when the instance
- * that holds it dies, another acquires the next one.
+ * Acquires the lease of a job that only one of many instances runs per `everyMs`: true for exactly one caller in that time, false for all
+ * others. Leases are never released, only expire, so when the holder dies, another instance acquires the next one.
  */
 export type AcquireLease = (name: string, everyMs: number) => Promise<boolean>;
 
@@ -22,7 +21,7 @@ export function createAcquireLease({ database, clock }: { database: Database; cl
           .where(({ eb, or }) =>
             or([
               eb('leases.takenAt', '<=', nowMs - everyMs),
-              // The time lies in the future because the clock was set back: do not wait until it comes again.
+              // The time is in the future because the clock was set back: do not wait for it.
               eb('leases.takenAt', '>', nowMs + everyMs),
             ]),
           ),

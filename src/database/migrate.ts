@@ -20,19 +20,19 @@ import {
 } from './unreleased-schema.ts';
 
 export interface Migration {
-  /** What it does, for operators; completes "Migration NAME …". */
+  /** Its purpose, for operators; completes "Migration NAME …". */
   readonly summary: string;
   readonly up: (db: Kysely<never>, ddl: Ddl) => Promise<void>;
 }
 
-/** By names that sort in their order. One that has been released is never changed. */
+/** Run in the order of their names. Never change one that has been released. */
 export type Migrations = Readonly<Record<string, Migration>>;
 
-/** What a feature adds to the schema. */
+/** A feature's part of the schema. */
 export interface SchemaPart {
-  /** Statements for its tables in the first release; `0001-schema` runs them after those of the core. */
+  /** Its tables in the first release; `0001-schema` creates them after those of the core. */
   readonly tables?: (ddl: Ddl) => ReadonlyArray<RawBuilder<unknown>>;
-  /** What later releases change. */
+  /** Changes of later releases. */
   readonly migrations?: Migrations;
 }
 
@@ -58,12 +58,12 @@ export function createMigrations(features: ReadonlyArray<SchemaPart>): Migration
 }
 
 /**
- * Brings the schema up to date. Safe to run by several processes at once, and again: on SQLite they wait for
- * the write lock, on PostgreSQL for an advisory lock.
- * @param beforeChange called once, before the first change to the schema of a database that is not new, inside the transaction
- *   of that change, with the name of the last migration that it has; what it throws is thrown, and nothing is changed
- * @returns the names of the migrations that ran, or that took over what an unreleased version made
- * @throws OperatorError when one fails, or when the database is newer or too old for this program
+ * Migrates the schema to the latest version. Safe to repeat, and to run in several processes at the same time: on SQLite they wait for the
+ * write lock, on PostgreSQL for an advisory lock.
+ * @param beforeChange called once, before the first change to an existing schema, inside that change's transaction, with the name of the
+ * database's last migration; if it throws, nothing changes
+ * @returns the names of the migrations that ran or were taken over from an unreleased version
+ * @throws OperatorError when a migration fails, or when the database is newer or too old for this program
  */
 export async function migrateToLatest(
   database: Database,
@@ -75,7 +75,7 @@ export async function migrateToLatest(
       const executed = await executedMigrations(database);
       refuseUnknown(executed, migrations);
       const takenOver = await takeOverUnreleased(database, executed, beforeChange);
-      // What is taken over has been saved as it was.
+      // It was called when the unreleased schema was taken over.
       const beforeRest = takenOver.length === 0 ? beforeChange : undefined;
       const { error, results = [] } = await migrator(database, migrations, beforeRest).migrateToLatest();
       if (error !== undefined) throw error;
@@ -97,8 +97,8 @@ type BeforeChange = (lastMigration: string) => Promise<void>;
 const migrationLock = 7_303_166_419;
 
 /**
- * Runs a step while no other process of this version migrates. Kysely's own lock comes after it has read the catalogue, which
- * fails for a table that another process renames meanwhile.
+ * Runs a step while no other process of this version migrates. Kysely takes its lock only after reading the catalog, which fails if another
+ * process is renaming a table.
  */
 async function alone<T>({ dialect, kysely }: Database, step: () => Promise<T>): Promise<T> {
   if (dialect === 'sqlite') return step();
@@ -107,13 +107,13 @@ async function alone<T>({ dialect, kysely }: Database, step: () => Promise<T>): 
     try {
       return await step();
     } finally {
-      // A connection that is lost has lost the lock too.
+      // A lost connection has released the lock.
       await sql`select pg_advisory_unlock(${sql.lit(migrationLock)})`.execute(holder).catch(() => {});
     }
   });
 }
 
-/** @throws OperatorError when the database is newer than this program, or an unreleased one that is too old */
+/** @throws OperatorError when the database is newer than this program, or from an unreleased version that is too old */
 export async function refuseNewer(
   database: Database,
   migrations: Migrations,
@@ -123,8 +123,8 @@ export async function refuseNewer(
 }
 
 /**
- * The migrations that a database with these does not have yet, in their order.
- * @throws OperatorError when it has others, of a later version of this program
+ * Migrations that have not run, in order.
+ * @throws OperatorError when migrations of a later version have run
  */
 export function pendingMigrations(
   executed: ReadonlyArray<string>,
@@ -141,7 +141,7 @@ function refuseUnknown(executed: ReadonlyArray<string>, migrations: Migrations, 
   const newer = executed.filter((name) => !(name in migrations) && !isUnreleased(name));
   if (newer.length === 0) return;
   throw new OperatorError(
-    `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that made it or a later one, or go back as /manual/upgrading of the server says.`,
+    `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that migrated it or a later one, or downgrade as /manual/upgrading on the server describes.`,
     { cause },
   );
 }
@@ -152,15 +152,15 @@ export async function isMigrated(database: Database, migrations: Migrations): Pr
   return known.every((migration) => migration.executedAt !== undefined);
 }
 
-/** For the operator, who may see what the database itself says: that, and what to do. */
+/** The database's message, which operators may see, and what to do. */
 function reasonOf(error: unknown, { dialect }: Database): string {
   const said = error instanceof LecternError ? error.cause : error;
-  // Node's error for a host with several addresses has a code only.
+  // Node's error for a host with several addresses has only a code.
   const remedy = dialect === 'postgres' ? postgresRemedy(said) : sqliteRemedy(said);
   return `${messageOf(said) || codeOf(said) || String(said)}. ${remedy ?? 'Try again, or restore a backup.'}`;
 }
 
-/** The names of the migrations that ran here, by whatever version; none when that cannot be told. */
+/** The names of the migrations that any version ran on this database; empty if unknown. */
 export async function executedMigrations({
   kysely,
 }: Pick<Database, 'kysely'>): Promise<ReadonlyArray<string>> {

@@ -10,23 +10,22 @@ export interface DatabaseSettings {
   readonly databaseConnections: number;
 }
 
-/** Another process may save and migrate a large database meanwhile. */
+/** Another process may be saving and migrating a large database. */
 const migrationWaitMs = 60 * 1000;
 
 export interface MigratedDatabase {
   readonly database: Database;
-  /** Names of the migrations that ran now. */
+  /** Names of the migrations that just ran. */
   readonly migrated: ReadonlyArray<string>;
-  /** Where the database lies as it was before. */
+  /** Path of the backup from before the migration. */
   readonly saved: string | undefined;
 }
 
 /**
- * Opens PostgreSQL, or else SQLite at a path, and brings its schema up to date.
- * @param backup saves the database before that; on SQLite alone, since whoever may use a PostgreSQL server need not
- *   be able to read all of it at once, nor have room for it
- * @throws OperatorError when it does not answer, is newer than this program, cannot be saved, or is the target of an
- *   unfinished transfer
+ * Opens PostgreSQL, or SQLite at a path, and migrates its schema.
+ * @param backup saves the database first; SQLite only, because a PostgreSQL user may lack the rights or the disk space for a full copy
+ * @throws OperatorError when the database does not respond, is newer than this program, cannot be saved, or is the target of an unfinished
+ * transfer
  */
 export async function openDatabase(
   settings: DatabaseSettings,
@@ -44,8 +43,8 @@ export async function openDatabase(
 }
 
 /**
- * Opens the same database without migrating it, and without limits to how long a statement takes: waiting for another
- * process's migration, building an index or reading a whole table may take longer than a request should.
+ * Opens the same database without migrating it, and without a time limit for statements: waiting for another process's migration, building
+ * an index or reading a whole table may take longer than a request may.
  */
 export async function openWithoutTimeLimits(
   { databaseUrl }: DatabaseSettings,
@@ -82,17 +81,17 @@ async function migrateSaved(
     saved = await backup?.save(lastMigration);
     before = lastMigration;
   }).catch(async (error): Promise<never> => {
-    // What was taken over stays so when a migration after that fails, and nothing else has the way back.
+    // Keeps the backup if the unreleased schema was taken over and a later migration failed: it is the only way back.
     const isUnchanged = (await executedMigrations(database)).at(-1) === before;
     if (saved !== undefined && isUnchanged) await backup?.discard(saved).catch(() => {});
     throw error;
   });
-  // Old ones that cannot be removed keep no server from starting; the next migration removes them.
+  // If pruning fails, the server starts anyway, and the next migration prunes.
   if (saved !== undefined) await backup?.prune().catch(() => {});
   return { migrated, saved };
 }
 
-/** SQLite waits for a lock as long as its connection says. */
+/** SQLite waits for a lock according to a setting of the connection. */
 async function waitForOthers<T>({ dialect, kysely }: Database, step: () => Promise<T>): Promise<T> {
   if (dialect !== 'sqlite') return step();
   const wait = (ms: number) => sql.raw(`pragma busy_timeout = ${ms}`).execute(kysely);

@@ -1,26 +1,26 @@
 import { type SelectQueryBuilder, type StringReference, sql } from 'kysely';
 import { LecternError } from '../lib/errors.ts';
 
-/** A part of a list: up to `limit` items after the one whose key is `after`, or from the beginning. */
+/** Part of a list: up to `limit` items after the key `after`, or from the beginning. */
 export interface Page {
   readonly after: string | undefined;
   readonly limit: number;
 }
 
-/** A page that was found, and the key after which the list continues; undefined: it ends here. */
+/** A page, and the key after which the list continues; undefined: it is the last page. */
 export interface FoundPage<Item> {
   readonly items: ReadonlyArray<Item>;
   readonly next: string | undefined;
 }
 
-/** How often a page reads candidates at most. */
+/** Maximum number of reads of candidates per page. */
 export const maxReads = 10;
 
 /**
- * Reads a page of a list whose candidates a query finds, and of which a rule that no query knows keeps some. Reads one
- * candidate more than the page has, and continues while candidates were dropped: at most `maxReads` times, after which
- * the page is shorter than its limit, or empty, and the list continues all the same.
- * @param read returns up to `limit` candidates after the one whose key is `after`
+ * Reads a page of a list whose candidates come from a query and are filtered by a rule in code. Reads one candidate more than the page
+ * needs, and repeats while candidates were dropped, at most `maxReads` times. After that the page may be short or empty although the list
+ * continues.
+ * @param read returns up to `limit` candidates after the key `after`
  * @param itemOf undefined: not in the list
  */
 export async function fillPage<Candidate, Item>(
@@ -46,14 +46,14 @@ export async function fillPage<Candidate, Item>(
   return { items, next: seen };
 }
 
-/** A page of a list that a query finds. @param read returns up to `limit` items after the one whose key is `after` */
+/** A page of a list that a query returns. @param read returns up to `limit` items after the key `after` */
 export const findPage = <Item>(
   page: Page,
   read: (page: Page) => Promise<ReadonlyArray<Item>>,
   keyOf: (item: Item) => string,
 ): Promise<FoundPage<Item>> => fillPage(page, read, keyOf, (item) => item);
 
-/** Limits a query to a page of a list that is ordered by one column; `desc` lists the newest ids first. */
+/** Limits a query to one page, ordered by one column; with ids, `desc` lists the newest first. */
 export function onPage<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
   { after, limit }: Page,
@@ -68,7 +68,7 @@ export function onPage<DB, TB extends keyof DB, Row>(
   );
 }
 
-/** The key of an item in a list by time and id: two items of one millisecond still have an order. */
+/** The key of an item in a list by time and id; the id orders items of the same millisecond. */
 export interface Position {
   /** Unix milliseconds. */
   readonly atMs: number;
@@ -86,7 +86,7 @@ export function parsePosition(text: string): Position {
   return { atMs: Number(atMs), id };
 }
 
-/** For the cursor of another list, or of the same in another order. */
+/** For a cursor of another list, or of another order. */
 export const otherList = () =>
   new LecternError(
     'request-invalid',

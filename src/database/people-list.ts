@@ -5,7 +5,7 @@ import { anyEmailOf, emailOf, unverifiedEmailOf } from './email-column.ts';
 import type { Page } from './paging.ts';
 import type { Schema } from './schema.ts';
 
-/** A person in a list. Only a verified address names them; the other is shown as what it is. */
+/** A person in a list. Only a verified address identifies them; an unverified one is labeled. */
 export type Person = Readonly<{
   userId: string;
   email: string | null;
@@ -16,35 +16,35 @@ export type Person = Readonly<{
 /** Both addresses of `user`. */
 export const addressesOf = () => [emailOf().as('email'), unverifiedEmailOf().as('unverifiedEmail')] as const;
 
-/** What came of adding people: all of them as they are now, and how many of them were not there like that before. */
+/** The result of adding people: their current state, and how many were added or changed. */
 export interface Addition<Added extends Person = Person> {
   readonly people: ReadonlyArray<Added>;
   readonly added: number;
 }
 
-/** Every list of people can be in these orders; it may have others of its own. */
+/** Orders of every list of people; a list may have others. */
 export const personSorts = ['name', 'email'] as const;
 type PersonSort = (typeof personSorts)[number];
 
-/** A part of a list of people. */
+/** Part of a list of people. */
 export interface PeoplePage<OwnSort extends string = never> extends Page {
-  /** A part of the name or the address, whatever its case and accents. */
+  /** Part of the name or address, ignoring case and accents. */
   readonly text?: string | undefined;
   /** Default: by name. */
   readonly sort?: PersonSort | OwnSort | undefined;
 }
 
-/** Found people, each with their place in the list: the `after` of the page that follows them. */
+/** People, each with their position: the `after` of the next page. */
 export interface PeopleFound<Found extends Person = Person> {
   readonly people: ReadonlyArray<{ readonly person: Found; readonly position: string }>;
-  /** How many there are on all pages. */
+  /** On all pages. */
   readonly total: number;
 }
 
 const defaultSort: PersonSort = 'name';
 type Keys<Sort extends string> = Readonly<Record<Sort, RawBuilder<unknown>>>;
 
-/** So much of a name or an address is compared, which bounds the length of cursors. People alike are in order of id. */
+/** Only this many characters of a name or address are compared, to bound the length of cursors. Ties are ordered by id. */
 const comparedLength = 64;
 const start = (text: RawBuilder<unknown>) => sql`substr(${text}, 1, ${sql.lit(comparedLength)})`;
 const textKeys: Keys<PersonSort> = {
@@ -53,10 +53,10 @@ const textKeys: Keys<PersonSort> = {
 };
 
 /**
- * Reads a page of people from a query that joins `user`. All of the list is read and sorted: it is found by the index
- * of its group, contest or task.
- * @param ownKeys the whole numbers by which the list's own orders ascend
- * @throws LecternError `request-invalid` for an `after` that is of another order
+ * Reads a page of people from a query that joins `user`. It reads and sorts the whole list, which an index on its group, contest or task
+ * finds.
+ * @param ownKeys integers by which the list's additional orders ascend
+ * @throws LecternError `request-invalid` for an `after` of another order
  */
 export async function listPeople<Tables extends keyof Schema, Found extends Person, OwnSort extends string>(
   everybody: SelectQueryBuilder<Schema, Tables, Found>,
@@ -72,7 +72,7 @@ export async function listPeople<Tables extends keyof Schema, Found extends Pers
   return { people, total: Number((await count.executeTakeFirstOrThrow()).total) };
 }
 
-/** Those of a list who have these ids, ordered by id. */
+/** The people of a list with these ids, ordered by id. */
 export async function findPeople<Tables extends keyof Schema, Found extends Person>(
   everybody: SelectQueryBuilder<Schema, Tables, Found>,
   userIds: ReadonlyArray<string>,
@@ -99,7 +99,7 @@ export function peopleQueries<Tables extends keyof Schema, Found, OwnSort extend
   };
 }
 
-/** A condition on `user`. Addresses are in lower case, and have no accents. */
+/** A condition on `user`. Addresses are stored in lower case and contain no accents. */
 export function hasText(text: string): RawBuilder<boolean> {
   const pattern = likeContaining(foldText(text));
   return sql<boolean>`("user"."foldedName" like ${pattern} escape '\\' or ${anyEmailOf()} like ${pattern} escape '\\')`;

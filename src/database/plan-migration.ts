@@ -7,16 +7,16 @@ import { openSqliteToRead } from './save-sqlite.ts';
 import { sqliteOpenFailure } from './sqlite-failure.ts';
 
 export interface MigrationPlan {
-  /** Name of the last migration that the database has; undefined for one that is new. */
+  /** Name of the database's last migration; undefined for a new one. */
   readonly lastMigration: string | undefined;
-  /** What would run, in this order. */
+  /** What would run, in order. */
   readonly pending: ReturnType<typeof pendingMigrations>;
-  /** What the database takes up on its disk. */
+  /** Size of the database on disk. */
   readonly bytes: number;
 }
 
 /**
- * What bringing the schema up to date would do. It only reads: not even an SQLite database that is missing is made.
+ * What a migration would do. Only reads: does not even create a missing SQLite database.
  * @throws OperatorError when the database cannot be read, or is newer than this program
  */
 export async function planMigration(

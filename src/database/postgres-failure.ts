@@ -2,16 +2,15 @@ import { LecternError } from '../lib/errors.ts';
 import { parentGone } from './parent-gone.ts';
 
 /**
- * SQLSTATE codes (PostgreSQL, appendix A) of a server that cannot answer now: connection exceptions (08), wrong
- * or missing rights to connect (28), a database that does not exist (3D), aborted for concurrency (40), too
- * many connections and other shortages (53), a lock that was not available (55P03), time-outs and shutdowns
- * (57), trouble of its system (58).
+ * SQLSTATE codes (PostgreSQL, appendix A) of a server that is unavailable: connection exceptions (08), wrong or missing rights to connect
+ * (28), a database that does not exist (3D), transactions aborted for concurrency (40), too many connections and other shortages (53), an
+ * unavailable lock (55P03), time-outs and shutdowns (57), system errors (58).
  */
 const unavailableStates = /^(08...|28...|3D...|40...|53...|55P03|57...|58...)$/;
-/** The session survives these. */
+/** The connection survives these. */
 const harmlessStates = /^(40...|53[12]00|55P03|57014)$/;
 
-/** What the system says, by Node's error codes, when the server is not there or went away. */
+/** Node's codes of system errors when the server is unreachable or disconnected. */
 const systemCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -22,29 +21,29 @@ const systemCodes = new Set([
   'ENETUNREACH',
   'ENOTFOUND',
   'EAI_AGAIN',
-  'ENOENT', // a socket that is not there
+  'ENOENT', // a missing socket
 ]);
 
-/** PostgreSQL stores every text but one with the character U+0000. */
+/** PostgreSQL cannot store the character U+0000. */
 const unstorableText = '22021';
 const brokenForeignKey = '23503';
 
-/** Errors of `pg` itself have no code. */
+/** Errors of `pg` have no code. */
 const ownWords =
   /^(Connection terminated|timeout exceeded|Query read timeout|Client (has encountered|was closed)|The server does not support SSL)/;
 
-/** A server whose certificate is not believed (Node's names for the errors of OpenSSL). */
+/** The server's certificate is rejected (Node's names for the errors of OpenSSL). */
 const certificateCodes =
   /^(CERT_\w+|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w+|ERR_(TLS|SSL)_\w+)$/;
 
 export interface Failure {
-  /** `unavailable` for a database that cannot answer now, `request-invalid` for U+0000, `not-found` for a broken foreign key; others unchanged. */
+  /** `unavailable` if the database is unavailable, `request-invalid` for U+0000, `not-found` for a broken foreign key; others unchanged. */
   readonly error: unknown;
-  /** Whether the connection may not be used any more. */
+  /** Whether the connection can no longer be used. */
   readonly isConnectionLost: boolean;
 }
 
-/** Tells a database that cannot answer from a statement that it refuses. */
+/** Distinguishes an unavailable database from a refused statement. */
 export function failureOf(error: unknown): Failure {
   const { code, message = '' } = error as { code?: string; message?: string };
   if (code === unstorableText) {

@@ -1,15 +1,15 @@
-const correctHost = 'Correct the host in DATABASE_URL, or mend DNS.';
-const openNetwork = 'Correct host and port in DATABASE_URL, or open the network between.';
-const otherService = 'Correct host and port in DATABASE_URL: something else may listen there.';
+const correctHost = 'Correct the host in DATABASE_URL, or fix DNS.';
+const openNetwork = 'Correct host and port in DATABASE_URL, or allow the connection in the firewall.';
+const otherService = 'Correct host and port in DATABASE_URL: another service may be listening there.';
 
 /** What the operator can do, by SQLSTATE (PostgreSQL, appendix A), or by the code of Node or OpenSSL. */
 const remedies: Readonly<Record<string, string>> = {
   '28P01': 'Correct the user or the password in DATABASE_URL.',
   '28000':
-    'Let this user in from here, with or without TLS as DATABASE_URL has it (pg_hba.conf of the server).',
+    'Allow this user to connect from this machine, with or without TLS as in DATABASE_URL (pg_hba.conf of the server).',
   '3D000': 'Create it (createdb), or correct its name in DATABASE_URL.',
   '42501': 'Make the user of DATABASE_URL the owner of the database.',
-  '25006': 'Name the primary server in DATABASE_URL: this one may only be read.',
+  '25006': 'Use the primary server in DATABASE_URL: this one is read-only.',
   '53300': 'Lower DATABASE_CONNECTIONS, or raise max_connections of the server.',
   '57P03': 'Try again once the server has started.',
   ENOTFOUND: correctHost,
@@ -23,17 +23,17 @@ const remedies: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'Use a host in DATABASE_URL that the certificate of the server names.',
 };
 
-/** Those of `pg` and OpenSSL, by their beginning. */
+/** Errors of `pg` and OpenSSL, by the start of their message. */
 const byWords: ReadonlyArray<readonly [RegExp, string]> = [
   [
     /^The server does not support SSL/,
-    'Switch TLS on in the server (ssl = on), or on a safe network use sslmode=disable.',
+    'Turn on TLS in the server (ssl = on), or use sslmode=disable on a safe network.',
   ],
   [/^(Connection terminated|There was an error establishing an SSL)/, otherService],
   [/^timeout exceeded/, openNetwork],
 ];
 
-/** Certificates whose issuer nobody knows here (X509_verify_cert_error_string of OpenSSL, by Node's names). */
+/** Certificates from an unknown issuer (X509_verify_cert_error_string of OpenSSL, by Node's names). */
 const unknownIssuer = /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w+)$/;
 
 /** What the operator can do about a PostgreSQL that cannot be used, in a sentence. */

@@ -30,23 +30,23 @@ const statementTimeoutMs = 10_000;
 const answerTimeoutMs = statementTimeoutMs + 2000;
 const idleTimeoutMs = 60_000;
 /**
- * Statements are short and come again, with other values and the same plan: compiling them, or planning them anew for
- * the first five values of every session, takes ten times as long as running them.
+ * Statements are short and repeat with other values and the same plan: compiling them, or replanning them for the first five executions in
+ * each session, takes ten times as long as running them.
  */
 const hotSession = '-c jit=off -c plan_cache_mode=force_generic_plan';
-/** An arbitrary number that nothing else in this database locks; Kysely's migrator has its own. */
+/** An arbitrary lock number for this purpose; Kysely's migrator has another. */
 const writeLock = 7_305_084_263;
 
 export interface PostgresOptions {
-  /** The most connections at once. */
+  /** Maximum number of connections. */
   readonly connections: number;
-  /** Whether statements end with an error after some seconds; default true. Migrations and copies take longer. */
+  /** Whether statements are cancelled after some seconds; default true. Migrations and copies take longer. */
   readonly hasTimeLimits?: boolean;
 }
 
 /**
- * Opens a pool of connections to PostgreSQL (15 or later); the first query connects. A connection that is lost
- * is replaced by the next query that needs one. What the server cannot answer now is the error `unavailable`.
+ * Opens a pool of connections to PostgreSQL (15 or later); the first query connects. A lost connection is replaced when a query needs one.
+ * If the server is unavailable, queries throw `unavailable`.
  */
 export function openPostgres(url: string, { connections, hasTimeLimits = true }: PostgresOptions): Database {
   const pool = new pg.Pool({
@@ -66,7 +66,7 @@ export function openPostgres(url: string, { connections, hasTimeLimits = true }:
         }
       : {}),
   });
-  // The query that meets a lost connection fails by itself; without listeners the process would end as well.
+  // A query on a lost connection rejects anyway; without listeners the process would exit as well.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   const guarded = guard(pool);
@@ -93,27 +93,27 @@ export function openPostgres(url: string, { connections, hasTimeLimits = true }:
     prepareBatchedRead<Params extends TextParams<Params>, Row>(build: QueriesBuilder<Params, Row>) {
       const readOne = prepareRead(forOne(build));
       const readMany = prepareReadMany(prepareRead, build);
-      // Most often one asks, and the statement for one costs less.
+      // Usually there is one asker, and the statement for one is cheaper.
       return batchReads<Params, ReadonlyArray<Row>>(async (asked) => {
         const [first] = asked;
         return first && asked.length === 1 ? [await readOne(first)] : readMany(asked);
       });
     },
     prepareInsert(table, columns) {
-      // All rows are one value, so the statement is the same for any number of them; the table gives the types.
+      // All rows are one parameter, so the statement is the same for any number; the table defines the types.
       const list = columns.map((column) => `"${column}"`).join(', ');
       const statement = named(`insert into "${table}" (${list})
         select ${list} from json_populate_recordset(null::"${table}", $1) on conflict do nothing`);
       return async (rows) => void (await runPrepared(statement, [JSON.stringify(rows)]));
     },
     async checkWritable() {
-      // A server that runs as a standby, or was made read-only; one that has no room says so by itself.
+      // A standby, or a server that was made read-only. A full disk is reported by the write that fails.
       const [row] = await runPrepared<{ isReadOnly: boolean }>(readOnly, []);
       if (row?.isReadOnly) throw new LecternError('unavailable', 'The database is read-only.');
     },
     async close() {
       await kysely.destroy();
-      await endOnce(pool); // which Kysely leaves open when it never used it
+      await endOnce(pool); // Kysely leaves an unused pool open
     },
   };
 }
@@ -125,7 +125,7 @@ interface NamedStatement {
   readonly text: string;
 }
 
-/** A session keeps a statement under its name, and plans it once. */
+/** Sessions keep a statement by its name, and plan it once. */
 function named(text: string): NamedStatement {
   return { name: createHash('sha256').update(text).digest('hex').slice(0, 32), text };
 }
@@ -140,7 +140,7 @@ async function endOnce(pool: pg.Pool): Promise<void> {
   if (!pool.ending) await pool.end();
 }
 
-/** What Kysely's dialect expects of a pool, with failures told apart in one place. */
+/** The pool interface of Kysely's dialect, with errors classified in one place. */
 function guard(pool: pg.Pool): PostgresPool {
   return {
     options: pool.options,
@@ -168,9 +168,8 @@ function guard(pool: pg.Pool): PostgresPool {
 }
 
 /**
- * Transactions run one after another, as on SQLite, so that what one has checked still holds when it commits:
- * that a task keeps an owner, that a window fits its contest. They are changes by people who teach; the reads
- * and the one insert of the hot path take no part in it.
+ * Transactions run one at a time, as on SQLite, so that what one has checked still holds when it commits: a task keeps an owner, a window
+ * fits its contest. They are rare, made by staff; the reads and the one insert of the hot path do not use them.
  */
 class SerialisedPostgresDialect extends PostgresDialect {
   readonly #config: PostgresDialectConfig;

@@ -4,16 +4,15 @@ import { withTimeout } from '../lib/timeout.ts';
 import type { Database } from './database.ts';
 import { isMigrated, type Migrations } from './migrate.ts';
 
-/** A probe gives up after some seconds, and must not conclude that the process hangs when its database does. */
+/** Probes time out after some seconds, and must not conclude that the process hangs when its database does. */
 const readyTimeoutMs = 4000;
-/** Anybody may ask, and a check writes to the disk: not more often than this. */
+/** Anyone can request a check, and each writes to the disk, so this limits how often. */
 const freshMs = 1000;
 
 /**
- * Checks that this process can issue URLs: the database answers in time, is up to date, and can be written. The
- * storage is not asked, as signing needs none. All calls share a check while it is under way, and its result for a
- * second, so that any number of them costs one a second.
- * @param monotonicMs milliseconds of a clock that nobody sets; of the process unless given
+ * Checks that this process can issue URLs: the database responds in time, is migrated, and is writable. Skips the storage, because signing
+ * does not use it. Calls share a running check, and its result for a second.
+ * @param monotonicMs milliseconds of a monotonic clock; default: that of the process
  * @throws LecternError `unavailable`
  */
 export function createCheckReady(

@@ -9,20 +9,19 @@ const pagesPerStep = 500;
 const ofDamage: ReadonlySet<number> = new Set([11, 26]);
 
 /**
- * Copies an SQLite database as it is at one moment, while other processes read and write it.
- * @param onPages how many pages are copied, and of how many
- * @throws OperatorError when SQLite cannot read or write a file, or finds the database damaged
+ * Copies a snapshot of an SQLite database while other processes read and write it.
+ * @param onPages pages copied so far, and in total
+ * @throws OperatorError when SQLite cannot read or write a file, or the database is damaged
  */
 export async function saveDatabase(
   from: string,
   to: string,
   onPages: (done: number, total: number) => void,
 ): Promise<void> {
-  closeSync(openSync(to, 'wx', 0o600)); // SQLite would let others read what it makes
+  closeSync(openSync(to, 'wx', 0o600)); // SQLite would create it readable by others
   const source = openSqliteToRead(from);
   try {
-    // While the copy runs, this transaction keeps the state that it reads: without it, each write by another
-    // process would make SQLite begin anew.
+    // This transaction keeps the snapshot during the copy. Without it, SQLite would start over after each write by another process.
     source.exec('begin; select count(*) from sqlite_master');
     await backup(source, to, {
       rate: pagesPerStep,
@@ -39,7 +38,7 @@ export async function saveDatabase(
 }
 
 /**
- * Opens an SQLite database that stays as it is.
+ * Opens an SQLite database read-only.
  * @throws OperatorError when it cannot be read
  */
 export function openSqliteToRead(path: string): DatabaseSync {

@@ -5,8 +5,8 @@ import type { SessionTable, SignInMethodTable, UserTable, VerificationTable } fr
 export type Schema = WithAccessGuarded<Tables>;
 
 /**
- * The tables; a feature adds its own in its `tables.ts`, tasks, groups and contests add theirs in `domain/`, and issued
- * URLs in `core/issue/`. Times of our own are Unix milliseconds; `user`, `session`, `account` and `verification` belong to better-auth (`account-tables.ts`).
+ * The tables. Features add theirs in their `tables.ts`; tasks, groups and contests in `domain/`; issued URLs in `core/issue/`. Times are
+ * Unix milliseconds, except in `user`, `session`, `account` and `verification`, which belong to better-auth (`account-tables.ts`).
  */
 export interface Tables {
   user: UserTable;
@@ -32,7 +32,7 @@ export interface TaskStaffTable {
   createdAt: number;
 }
 
-/** A version is current while it is completed and not replaced. */
+/** A version is current if it is completed and not replaced. */
 export interface DocumentVersionTable {
   id: string;
   taskId: string;
@@ -45,13 +45,13 @@ export interface DocumentVersionTable {
   createdAt: number;
   completedAt: number | null;
   replacedAt: number | null;
-  /** Set before the sweeper removes an upload that was never completed, so that it cannot complete any more. */
+  /** Set before the sweep removes an unfinished upload, so that it can no longer complete. */
   abandonedAt: number | null;
-  /** Why it took the place of another, as JSON of a `ChangeReason`; null where nobody said. */
+  /** Why it replaced another, as JSON of a `ChangeReason`; null if no reason was given. */
   reason: string | null;
 }
 
-/** What was found in a version; none for one that nobody has asked about. */
+/** The findings of a version; no row until they are first requested. */
 interface DocumentExaminationTable {
   versionId: string;
   examinedAt: number;
@@ -61,74 +61,74 @@ interface DocumentExaminationTable {
   findings: string;
 }
 
-/** Records that were committed together and are not in `issuedUrls` yet. */
+/** Records that were committed together and are not yet in `issuedUrls`. */
 export interface IssueJournalTable {
   /** In the order of the commits of a process. */
   id: string;
-  /** How many records. */
+  /** Number of records. */
   size: number;
   /** A JSON array of `IssueRecord`. */
   records: string;
 }
 
-/** Read by `core/keys/key-table.ts` alone. */
+/** Only `core/keys/key-table.ts` uses it. */
 export interface SigningKeyTable {
   id: string;
-  /** The secret, as `core/keys/key-table.ts` writes it. */
+  /** The secret, in the format of `core/keys/key-table.ts`. */
   sealed: string;
   /** Null when the key came from the environment of another installation. */
   createdAt: number | null;
-  /** When the key begins to sign; of those that have begun, the newest does. */
+  /** When the key begins to sign; the newest that has begun is used. */
   signsFrom: number;
 }
 
-/** When a job that one instance does for all of them last began. */
+/** When a job that runs on one instance at a time last began. */
 interface LeaseTable {
   name: string;
   takenAt: number;
 }
 
-/** What URLs are revoked by, until all that carry it have expired. Read by `core/revoke/` alone. */
+/** Revoked subjects, until all URLs with them have expired. Only `core/revoke/` uses it. */
 export interface RevocationTable {
-  /** The tag of a reader or a task, the id of an issue, or the key of an object. */
+  /** The tag of a reader or a task, the id of an issue, or an object key. */
   subject: string;
   until: number;
 }
 
-/** An object that no version names (yet, or any more), and when it is to be deleted. */
+/** An object that no version refers to (yet, or any more), and when to delete it. */
 interface DiscardedObjectTable {
   objectKey: string;
   deleteAt: number;
 }
 
-/** The key of a program, whose account has the same id. */
+/** A program's key, whose account has the same id. */
 export interface ApiKeyTable {
   id: string;
   /** SHA-256 of the key, base64url. */
   hash: string;
-  /** Words apart by spaces. */
+  /** Separated by spaces. */
   scopes: string;
-  /** A JSON object as `key-limits-column.ts` writes it; null: none. */
+  /** A JSON object in the format of `key-limits-column.ts`; null: none. */
   limits: string | null;
-  /** Null for one that was made on the command line. */
+  /** Null if created on the command line. */
   createdBy: string | null;
   createdAt: number;
   expiresAt: number | null;
   revokedAt: number | null;
-  /** To the hour. */
+  /** Rounded to the hour. */
   lastUsedAt: number | null;
 }
 
-/** E-mail that waits or was sent lately, without addresses and links. Read by `domain/accounts/mail-queue.ts` alone. */
+/** Queued and recently sent e-mail, without addresses and links. Only `domain/accounts/mail-queue.ts` uses it. */
 interface MailTable {
   id: string;
   kind: 'invitation' | 'sign-up' | 'forgotten-password' | 'password-changed';
-  /** Null for an address that has no account to send to: it was asked for, and nothing is sent. */
+  /** Null if the requested address has no account: nothing is sent. */
   userId: string | null;
   language: OwnLanguage;
   createdAt: number;
-  /** How often it could not be sent. */
+  /** Failed attempts. */
   attempts: number;
-  /** When it is tried (again), or the end of a claim; null once it has been sent or given up. */
+  /** Time of the next attempt, or end of a claim; null once sent or given up. */
   dueAt: number | null;
 }

@@ -2,10 +2,10 @@ import { type Kysely, type RawBuilder, SqliteAdapter, sql } from 'kysely';
 import type { Dialect } from './database.ts';
 import type { Schema } from './schema.ts';
 
-/** Pieces of SQL that both databases understand. */
+/** SQL fragments valid in both databases. */
 export type Sql = RawBuilder<unknown>;
 
-/** A time that never comes. A bare null has no type, and a bare number beside a parameter is too narrow for PostgreSQL. */
+/** A null time. A bare null has no type, and PostgreSQL gives a bare number next to a parameter too small a type. */
 export const never = sql`cast(null as bigint)`;
 
 export const noText = sql`cast(null as text)`;
@@ -14,7 +14,7 @@ export const noText = sql`cast(null as text)`;
 export const later = (time: Sql, other: Sql): Sql =>
   sql`case when ${other} > ${time} then ${other} else ${time} end`;
 
-/** The earlier of two times; null is never. */
+/** The earlier of two times; null means never. */
 export const earlier = (time: Sql, other: Sql): Sql =>
   sql`case when ${time} is null or ${other} < ${time} then ${other} else ${time} end`;
 
@@ -23,18 +23,18 @@ export const allOf = (conditions: ReadonlyArray<Sql>): Sql => sql.join(condition
 export const anyOf = (conditions: ReadonlyArray<Sql>): Sql =>
   conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
 
-/** A parameter with any number of texts, for queries that are prepared once: see `textsParam`. */
+/** A parameter with any number of texts, for prepared queries: see `textsParam`. */
 export type Texts = string;
 
-/** The texts as the database takes them in one parameter: a JSON array on SQLite, an array's literal on PostgreSQL. */
+/** Encodes texts as one parameter: a JSON array on SQLite, an array literal on PostgreSQL. */
 export function textsParam(dialect: Dialect, texts: Iterable<string>): Texts {
   if (dialect === 'sqlite') return JSON.stringify([...texts]);
   return `{${Array.from(texts, (text) => `"${text.replace(/["\\]/g, '\\$&')}"`)}}`;
 }
 
 /**
- * A table of the texts of a parameter, with the one column `value`. PostgreSQL plans for ten elements of an array
- * whose length it does not know, but for a hundred of a JSON array, which is enough to make it read a whole table.
+ * A table of the texts of a parameter, with one column `value`. For an array of unknown length PostgreSQL plans for ten elements, but for a
+ * hundred with a JSON array, enough to make it scan a whole table.
  * @param alias its name in the query
  */
 export function textsOf(dialect: Dialect, texts: Texts, alias: string): RawBuilder<unknown> {
@@ -43,14 +43,14 @@ export function textsOf(dialect: Dialect, texts: Texts, alias: string): RawBuild
     : sql`unnest(cast(${texts} as text[])) as ${sql.ref(alias)} (value)`;
 }
 
-/** Which database a query builder or a transaction belongs to. */
+/** The dialect of a query builder or a transaction. */
 export const dialectOf = (db: Kysely<Schema>): Dialect =>
   db.getExecutor().adapter instanceof SqliteAdapter ? 'sqlite' : 'postgres';
 
 /**
- * Whether a column has one of any number of values. They are one parameter: building a query with thousands takes longer
- * than running it.
- * @param column with its table where the query has several
+ * Whether a column has one of any number of values. They are one parameter, because building a query with thousands takes longer than
+ * running it.
+ * @param column with its table if the query has several
  */
 export function isAnyOf(db: Kysely<Schema>, column: string, values: Iterable<string>): RawBuilder<boolean> {
   const dialect = dialectOf(db);

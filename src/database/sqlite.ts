@@ -26,23 +26,23 @@ import { assertKeepable, createKeptRows, endsKeptRows, isRecordTable, type KeptR
 import type { Schema } from './schema.ts';
 import { orFailure, sqliteOpenFailure } from './sqlite-failure.ts';
 
-/** Another process (the CLI beside a server) may hold the write lock for as long as one transaction takes. */
+/** Another process (the CLI during a server's run) may hold the write lock for the length of a transaction. */
 export const busyTimeoutMs = 5000;
 const maxKeptStatements = 256;
-/** SQLite's own 2 MiB are soon full of new issue records, and the rows that every request reads drop out. */
+/** New issue records soon fill SQLite's default of 2 MiB and evict the rows that every request reads. */
 const cacheKiB = 16 * 1024;
-/** Beyond the cache, rows are read where the system has them in memory already, without a copy. */
+/** Rows outside the cache are read from the system's page cache, without a copy. */
 const mappedBytes = 2 * 1024 ** 3 - 65_536;
 
 /**
- * Opens (and creates) an SQLite database. One connection does everything: a second one would lose its page
- * cache at every commit of the first, which makes the reads of the hot path three times as slow. WAL lets
- * other processes read meanwhile; `synchronous=FULL` makes a commit durable before it is answered.
+ * Opens (and creates) an SQLite database. One connection does everything: a second would lose its page cache at every commit of the first,
+ * which makes hot reads three times as slow. WAL lets other processes read concurrently; `synchronous=FULL` makes commits durable before
+ * they return.
  * @throws OperatorError when the file cannot be used
  */
 export function openSqlite(path: string): Database {
   makeFolder(dirname(path), 0o700);
-  closeSync(openSync(path, 'a', 0o600)); // SQLite would let others read what it makes
+  closeSync(openSync(path, 'a', 0o600)); // SQLite would create it readable by others
   const connection = connect(path);
   const prepare = keepStatements(connection);
   const kept = createKeptRows();
@@ -54,7 +54,7 @@ export function openSqlite(path: string): Database {
     }),
   });
 
-  /** Runs a step between transactions. Kysely has one connection and hands it out to one at a time. */
+  /** Runs a step between transactions, because Kysely has one connection and gives it to one user at a time. */
   const exclusively = <T>(step: () => T): Promise<T> =>
     kysely.connection().execute(async () => {
       return orFailure(() => {
@@ -78,7 +78,7 @@ export function openSqlite(path: string): Database {
       known?.keep(params, rows);
       return rows;
     };
-    // Most often no transaction is open, and the read need not wait.
+    // Usually no transaction is open, so the read need not wait.
     return async (params: Params) =>
       connection.isTransaction && !snapshot.isOpen()
         ? exclusively(() => read(params))
@@ -111,7 +111,7 @@ export function openSqlite(path: string): Database {
     },
     checkWritable: () =>
       exclusively(() => {
-        // A number in the header that is of no use to us: this writes one page as durably as anything else.
+        // Rewrites an unused number in the header: one page, written as durably as any change.
         const header = prepare('pragma user_version').get();
         connection.exec(`pragma user_version = ${header?.['user_version']}`);
       }),
@@ -141,14 +141,13 @@ interface Snapshot {
 }
 
 /**
- * Prepared reads that follow each other without waiting for anything, as those of one request do, share one
- * read transaction: they see the same state, and the file is locked once for all of them, which costs as much
- * as the reads themselves. With it begins what is kept of earlier ones, unless another process has written since; our own
- * connection's writes end that themselves. It ends by itself as soon as there is nothing left to run, or before a write.
+ * Prepared reads in a row without waiting, such as those of one request, share a read transaction: they see the same state, and lock the
+ * file once, which costs as much as the reads. When it begins, cached rows are dropped if another process has written since; writes on this
+ * connection drop them directly. It ends when the process has nothing left to run, or before a write.
  */
 function createSnapshot(prepare: (sql: string) => StatementSync, kept: KeptRows): Snapshot {
   let open = false;
-  /** Another one after each commit of another connection. */
+  /** `data_version`, which changes with each commit of another connection. */
   let version: unknown;
   const end = () => {
     if (!open) return;
@@ -164,14 +163,14 @@ function createSnapshot(prepare: (sql: string) => StatementSync, kept: KeptRows)
       const { data_version: current } = prepare('pragma data_version').get() ?? {};
       if (current !== version) kept.forget();
       version = current;
-      // A tick that a microtask asks for comes after all microtasks.
+      // A tick scheduled in a microtask runs after all microtasks.
       queueMicrotask(() => process.nextTick(end));
     },
     end,
   };
 }
 
-/** Preparing a statement anew costs five times running it, so each is kept and reused. */
+/** Preparing a statement costs five times as much as running it, so statements are kept and reused. */
 function keepStatements(connection: DatabaseSync): (sql: string) => StatementSync {
   const kept = new Map<string, StatementSync>();
   return (sql) => {
@@ -189,7 +188,7 @@ function keepStatements(connection: DatabaseSync): (sql: string) => StatementSyn
 /** Values of queries, whose types the schema has checked. */
 const inputs = (values: ReadonlyArray<unknown>) => values as ReadonlyArray<SQLInputValue>;
 
-/** What Kysely's SQLite dialect expects of a connection, over `node:sqlite`. */
+/** The connection interface of Kysely's SQLite dialect, over `node:sqlite`. */
 function adapt(
   connection: DatabaseSync,
   prepare: (sql: string) => StatementSync,
@@ -218,8 +217,8 @@ interface ImmediateSqliteConfig extends SqliteDialectConfig {
 }
 
 /**
- * A transaction takes the write lock at once. A deferred one would fail without waiting when another
- * process writes between its first read and its first write (SQLITE_BUSY_SNAPSHOT).
+ * Transactions take the write lock immediately. A deferred one would fail without waiting if another process wrote between its first read
+ * and its first write (SQLITE_BUSY_SNAPSHOT).
  */
 class ImmediateSqliteDialect extends SqliteDialect {
   readonly #config: ImmediateSqliteConfig;
@@ -242,7 +241,7 @@ class ImmediateSqliteDialect extends SqliteDialect {
   }
 }
 
-/** Numbers the parameters, so that a placeholder is bound once, however often it stands in the query. */
+/** Numbers the parameters, so that a placeholder is bound once, even if the query repeats it. */
 class BindingOnceCompiler extends SqliteQueryCompiler {
   readonly #numbers = new Map<unknown, number>();
 
@@ -266,7 +265,7 @@ class BindingOnceCompiler extends SqliteQueryCompiler {
   }
 }
 
-/** SQLite's DDL is transactional, so all pending migrations run as one step that other processes wait for. */
+/** SQLite's DDL is transactional, so all pending migrations run in one transaction, and other processes wait for it. */
 class TransactionalDdlAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
@@ -285,7 +284,7 @@ class ImmediateSqliteDriver extends SqliteDriver {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
-  /** SQLite itself has taken back a transaction for which there was no room. */
+  /** When the disk is full, SQLite has already rolled back. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#config.isInTransaction()) await super.rollbackTransaction(connection);
   }

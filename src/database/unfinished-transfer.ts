@@ -5,28 +5,28 @@ import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
 
 /**
- * The table that `lectern transfer` keeps in its target from its first row to its last check. It belongs to no
- * migration: while it is there, the database is no Lectern yet, and nothing else may open it.
+ * The table that `lectern transfer` keeps in its target from the first row to the last check. No migration creates it. While it exists, the
+ * database is incomplete, and nothing else may open it.
  */
 export const unfinishedTransferTable = 'unfinishedTransfer';
 
 export interface UnfinishedTransferRow {
-  /** Name of the table under way. */
+  /** Name of a table to transfer. */
   table: string;
   /** Name of the source database, without a password. */
   source: string;
-  /** JSON of the key of the last row that was copied. */
+  /** JSON of the key of the last copied row. */
   lastKey: string | null;
 }
 
-/** The table of the marker, which the schema does not have. */
+/** The marker table, which is not in the schema. */
 export function unfinishedTransferOf({
   kysely,
 }: Database): Kysely<Schema & { unfinishedTransfer: UnfinishedTransferRow }> {
   return kysely.withTables<{ unfinishedTransfer: UnfinishedTransferRow }>();
 }
 
-/** The source of the transfer that was begun into this database and not finished, if any. */
+/** The source of an unfinished transfer into this database, if any. */
 export async function sourceOfUnfinishedTransfer(database: Database): Promise<string | undefined> {
   if (!(await hasTable(database, unfinishedTransferTable))) return undefined;
   const row = await unfinishedTransferOf(database)
@@ -41,13 +41,13 @@ export async function sourceOfUnfinishedTransfer(database: Database): Promise<st
 export async function refuseUnfinishedTransfer(database: Database): Promise<void> {
   const source = await sourceOfUnfinishedTransfer(database);
   if (source === undefined) return;
-  const drop = { sqlite: 'delete its data folder', postgres: 'drop the database and create it anew' };
+  const drop = { sqlite: 'delete its data folder', postgres: 'drop and recreate the database' };
   throw new OperatorError(
-    `This database holds an unfinished transfer from ${source}. Run the same "lectern transfer" again to finish it, or ${drop[database.dialect]} to give it up.`,
+    `This database holds an unfinished transfer from ${source}. Run the same "lectern transfer" again to finish it, or ${drop[database.dialect]} to discard it.`,
   );
 }
 
-/** Makes the marker, with a row for each table; those that are there already are kept. */
+/** Creates the marker, with a row per table; keeps existing rows. */
 export async function markUnfinishedTransfer(
   database: Database,
   source: string,
@@ -72,7 +72,7 @@ export async function markUnfinishedTransfer(
     });
 }
 
-/** Removes the marker: from now on the database is a Lectern like any other. */
+/** Removes the marker, which makes the database usable. */
 export async function unmarkUnfinishedTransfer({ kysely }: Database): Promise<void> {
   await sql`drop table ${sql.id(unfinishedTransferTable)}`.execute(kysely);
 }

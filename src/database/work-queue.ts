@@ -6,23 +6,22 @@ import type { Schema } from './schema.ts';
 /** A claimed row. */
 export interface Claim {
   readonly id: string;
-  /** Unix milliseconds. A later claim of the row ends later, so this tells them apart. */
+  /** Unix milliseconds. Distinguishes claims of a row: later claims end later. */
   readonly claimedUntilMs: number;
 }
 
 /**
- * Work that waits in rows of a table with the key `id`, for whichever instance claims it first. Rows are due from the time
- * in one of their columns on (Unix milliseconds; null: never). A claim moves that time to its own end, so what a dead
- * instance has claimed becomes due by itself.
+ * Work queued in rows of a table with the key `id`; the first instance to claim a row gets it. A column holds the time from which a row is
+ * due (Unix milliseconds; null: never). A claim sets it to the claim's end, so rows of a dead instance become due again.
  */
 export interface WorkQueue<Table extends keyof Schema> {
-  /** The ids of rows that are due, the longest waiting first. */
+  /** The ids of due rows, the longest waiting first. */
   due(limit: number): Promise<ReadonlyArray<string>>;
-  /** Claims those of the rows that are due. @returns these, as they are now */
+  /** Claims the rows that are still due. @returns the claimed rows */
   claim(ids: ReadonlyArray<string>): Promise<ReadonlyArray<Selectable<Schema[Table]> & Claim>>;
   /**
-   * Ends a claim by changing the row, which includes when it is due next.
-   * @returns false when the claim was lost: it was over and claimed again, or others changed when the row is due
+   * Ends a claim by changing the row, including when it is due next.
+   * @returns false if the claim was lost: it expired and was claimed again, or the due time was changed
    */
   release(db: Kysely<Schema>, claim: Claim, change: Updateable<Schema[Table]>): Promise<boolean>;
 }

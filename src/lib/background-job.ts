@@ -1,14 +1,14 @@
-/** Something that is done now and then, and never twice at a time in one process. */
+/** A repeated job that never overlaps with itself in one process. */
 export interface BackgroundJob {
-  /** Begins it, unless it is under way. */
+  /** Starts it, unless it is running. */
   begin(): void;
-  /** Resolves when it is not under way. */
+  /** Resolves when it is not running. */
   settled(): Promise<void>;
 }
 
 /**
  * @param what completes "… failed", for the log
- * @param run may fail: it is tried again when it is begun again. What returns no promise is never under way
+ * @param run may fail; the next `begin` retries it. Without a promise as its result, it counts as finished
  */
 export function createBackgroundJob(
   what: string,
@@ -16,7 +16,7 @@ export function createBackgroundJob(
   log: { error(facts: object, message: string): void },
 ): BackgroundJob {
   let underWay: Promise<void> | undefined;
-  const tell = (error: unknown) => log.error({ error: String(error) }, `${what} failed; it is tried again`);
+  const tell = (error: unknown) => log.error({ error: String(error) }, `${what} failed; it will be retried`);
 
   function start(): Promise<void> | undefined {
     try {

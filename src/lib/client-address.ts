@@ -2,13 +2,13 @@ import { isIP, isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { LecternError } from './errors.ts';
 
-/** What a household or a server is given at least (RFC 6177 §2): whoever has one address of it has all of them. */
+/** The smallest IPv6 allocation of a household or server (RFC 6177 §2): a client with one of its addresses has them all. */
 const subnetBits = 64;
 
 /**
- * What stands for a client wherever clients are counted by address: an IPv4 address as it is, also when it comes as an
- * IPv4-mapped IPv6 address (RFC 4291 §2.5.5.2), and an IPv6 address as its /64, such as `2001:db8::/64`.
- * @param address as a socket or a trusted proxy names it; what is no IP address is returned unchanged
+ * The key by which clients are counted: an IPv4 address unchanged, also from an IPv4-mapped IPv6 address (RFC 4291 §2.5.5.2), and an IPv6
+ * address as its /64, such as `2001:db8::/64`.
+ * @param address from a socket or a trusted proxy; returned unchanged if it is not an IP address
  */
 export function countedAddress(address: string): string {
   if (isIPv4(address) || !ipaddr.isValid(address)) return address;
@@ -19,8 +19,8 @@ export function countedAddress(address: string): string {
 }
 
 /**
- * An address, or a network as an address and the number of its bits that count (RFC 4632 §3.1, RFC 4291 §2.3), such as
- * `192.0.2.0/24`. Undefined for anything else.
+ * Parses an address, or a network with its prefix length (RFC 4632 §3.1, RFC 4291 §2.3), such as `192.0.2.0/24`. Undefined for anything
+ * else.
  */
 export function parseNetwork(
   text: string,
@@ -31,7 +31,7 @@ export function parseNetwork(
   return fits && rest.length === 0 ? [ipaddr.parse(address), Number(bits ?? most)] : undefined;
 }
 
-/** A network of IPv4-mapped addresses would have nobody: see `isInNetworks`. @throws LecternError `request-invalid` */
+/** Also refuses networks of IPv4-mapped addresses, which no client matches: see `isInNetworks`. @throws LecternError `request-invalid` */
 export function assertNetwork(text: string): void {
   const [base] = parseNetwork(text) ?? [];
   const isMapped = base?.kind() === 'ipv6' && base.range() === 'ipv4Mapped';
@@ -43,10 +43,10 @@ export function assertNetwork(text: string): void {
 }
 
 /**
- * Whether a client is in one of some networks. An IPv4-mapped IPv6 address is the IPv4 address in it, so no network of
- * IPv6 has it, `::/0` neither.
- * @param address as a socket or a trusted proxy names it; without one, the client is in no network
- * @param networks each as `parseNetwork` reads it; others have nobody
+ * Whether a client is in one of the networks. An IPv4-mapped IPv6 address counts as its IPv4 address, so no IPv6 network contains it, not
+ * even `::/0`.
+ * @param address from a socket or a trusted proxy; undefined is in no network
+ * @param networks in the form of `parseNetwork`; others match no client
  */
 export function isInNetworks(address: string | undefined, networks: ReadonlyArray<string>): boolean {
   if (address === undefined || isIP(address) === 0) return false;

@@ -12,10 +12,9 @@ export interface Clock {
 export const systemClock: Clock = { nowMs: () => Date.now() };
 
 /**
- * A clock for deleting what would be missed if the time were wrong. It tells a time that `clock` has reached and not
- * gone back behind for `delayMs` since, by the time that this process has been running; 0 before there is any. So what
- * a clock that is set forward ends stays, if the clock is put right sooner than that. Ask it now and then: it looks at
- * `clock` only then, and what it tells is up to `delayMs` older than it could be.
+ * A clock for deletions, safe while the system clock is wrong. Returns a time that `clock` has shown and not gone back behind for `delayMs`
+ * of this process's running time; 0 until one exists. So if a clock is set forward and corrected within `delayMs`, nothing is deleted too
+ * early. Call it regularly: it samples `clock` only when called, so its result may lag by another `delayMs`.
  */
 export function createConservativeClock(
   clock: Clock,
@@ -40,11 +39,11 @@ export function createConservativeClock(
   };
 }
 
-/** Most replies have times that others had too: those of a task, of a contest. */
+/** A cache: most replies repeat the times of the same tasks and contests. */
 const isoTimes = new Map<number, string>();
 const maxIsoTimes = 4096;
 
-/** `1764000000000` -> `"2025-11-24T16:00:00Z"`; milliseconds are shown only where there are any. */
+/** `1764000000000` -> `"2025-11-24T16:00:00Z"`; milliseconds appear only if they are not zero. */
 export function isoTime(ms: number): string {
   const known = isoTimes.get(ms);
   if (known !== undefined) return known;
@@ -59,12 +58,12 @@ export function isoTimeOrNull(ms: number | null): string | null {
   return ms === null ? null : isoTime(ms);
 }
 
-/** ISO 8601 has years of four digits without further agreement; what is computed of a time needs room below and above. */
+/** ISO 8601 years have four digits by default. The margins leave room for computed times. */
 const minTimeMs = Date.UTC(1900);
 const maxTimeMs = Date.UTC(9999) - 1;
 
 /**
- * Reads an RFC 3339 date-time (already checked by the request schema) as Unix milliseconds.
+ * Parses an RFC 3339 date-time (already checked by the request schema) to Unix milliseconds.
  * @throws LecternError `request-invalid` for years before 1900 and after 9998
  */
 export function parseIsoTime(text: string): number {

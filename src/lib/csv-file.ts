@@ -3,21 +3,21 @@ import { LecternError } from './errors.ts';
 import { foldText } from './fold-text.ts';
 import type { FieldProblem, RowProblem } from './row-problems.ts';
 
-/** A row of a list that somebody has sent. */
+/** A row of an uploaded list. */
 export interface CsvRow<C extends Column> {
   /** The line number in the file, from 1. */
   readonly line: number;
-  /** Trimmed and in NFC; empty also where the list does not have the column. */
+  /** Trimmed and in NFC; empty if the list lacks the column. */
   readonly cell: (column: C) => string;
 }
 
-/** What people call the columns of lists, in English and Polish. Case, accents, spaces and hyphens do not count. */
+/** Usual column names, in English and Polish. Case, accents, spaces and hyphens are ignored. */
 const headers = {
   name: [
     ...['name', 'full name', 'display name'],
     ...['imię i nazwisko', 'nazwisko i imię', 'imię nazwisko', 'nazwisko imię'],
   ],
-  // In place of `name`, where each has a column.
+  // Both together replace `name`.
   'first name': ['first name', 'given name', 'forename', 'imię', 'imiona'],
   'last name': ['last name', 'family name', 'surname', 'nazwisko'],
   email: [
@@ -34,7 +34,7 @@ const halves = ['first name', 'last name'] as const;
 type Header = keyof typeof headers;
 type Column = Exclude<Header, (typeof halves)[number]>;
 
-/** What a list is to be like. */
+/** Requirements for a list. */
 export interface CsvForm<C extends Column> {
   readonly required: ReadonlyArray<C>;
   readonly optional: ReadonlyArray<C>;
@@ -43,9 +43,8 @@ export interface CsvForm<C extends Column> {
 }
 
 /**
- * Reads a list: CSV (RFC 4180) in UTF-8 with a header row that names its columns, in any order and as people write them. A
- * byte order mark, any line ends, and `;` or a tab as separator are accepted, since spreadsheets write them. All problems
- * come at once.
+ * Parses a list: CSV (RFC 4180) in UTF-8 with a header row that names its columns, in any order. Accepts what spreadsheets write: a byte
+ * order mark, any line endings, and `;` or tab as separator. Reports all problems together.
  * @throws LecternError `body-too-large`
  */
 export function readCsvFile<C extends Column>(
@@ -53,7 +52,7 @@ export function readCsvFile<C extends Column>(
   { required, optional, maxBytes, maxRows }: CsvForm<C>,
 ): { rows: Array<CsvRow<C>>; problems: Array<RowProblem> } {
   if (file.length > maxBytes) {
-    throw new LecternError('body-too-large', `A list can have at most ${maxBytes} bytes. Divide it.`);
+    throw new LecternError('body-too-large', `A list can have at most ${maxBytes} bytes. Split it.`);
   }
   const rows: Array<CsvRow<C>> = [];
   const problems: Array<RowProblem> = [];
@@ -66,7 +65,7 @@ export function readCsvFile<C extends Column>(
     ...headerProblems(header.cells, found, form).map((problem) => ({ row: header.line, ...problem })),
   );
   if (records.length > maxRows) {
-    const message = `The list has ${records.length} rows; at most ${maxRows} are taken at once.`;
+    const message = `The list has ${records.length} rows; at most ${maxRows} are allowed. Split it.`;
     problems.push({
       row: records[maxRows]?.line ?? header.line,
       ...whole,
@@ -83,14 +82,14 @@ export function readCsvFile<C extends Column>(
       const inHalves = () => halves.map(cellOf).join(' ').trim();
       rows.push({ line, cell: (column) => cellOf(column) || (column === 'name' ? inHalves() : '') });
     } else {
-      const message = `This row has ${cells.length} cells, and the header ${found.length}.`;
+      const message = `This row has ${cells.length} cells, but the header has ${found.length}.`;
       problems.push({ row: line, ...whole, message });
     }
   }
   return { rows, problems };
 }
 
-/** What each cell of the header stands for; undefined for what the list is not to have. */
+/** The column that each header cell names; undefined if the list does not take it. */
 function findColumns(
   header: ReadonlyArray<string>,
   columns: ReadonlyArray<Column>,
@@ -109,7 +108,7 @@ function findColumns(
 const isHalf = (name: Header) => halves.some((half) => half === name);
 const foldHeader = (text: string) => foldText(text).replace(/[^\p{L}\p{N}]/gu, '');
 
-/** Of a line, or of the file. */
+/** For problems of a line, or of the file. */
 const whole = { field: null, code: 'invalid' } as const;
 
 interface TextRecord {
@@ -135,7 +134,7 @@ function readRecords(file: Uint8Array, problems: Array<RowProblem>): ReadonlyArr
     }) as unknown as Array<{ info: InfoRecord; record: Array<string> }>;
     if (records.length === 0) problems.push({ row: 1, ...whole, message: 'The file is empty.' });
     return records.map(({ info, record }) => ({
-      // A record with line breaks in its cells is known by its last line.
+      // csv-parse reports a record's last line; its cells may contain line breaks.
       line: info.lines - record.join('').split('\n').length + 1,
       cells: record.map((cell) => cell.normalize('NFC')),
     }));
@@ -144,13 +143,13 @@ function readRecords(file: Uint8Array, problems: Array<RowProblem>): ReadonlyArr
     problems.push({
       row: Number(error['lines'] ?? 1),
       ...whole,
-      message: 'A quotation mark is not closed, or stands inside a cell.',
+      message: 'A quotation mark is not closed, or is inside an unquoted cell.',
     });
     return [];
   }
 }
 
-/** The separator that comes first in the header, outside quotation marks. */
+/** The first separator in the header, outside quotation marks. */
 function delimiterOf(text: string): string {
   const [header = ''] = text
     .trimStart()
@@ -180,7 +179,7 @@ function headerProblems(
         return { field, code: 'missing' as const, message: `The header lacks the column "${field}".` };
       }),
     ...twice.map((field) => {
-      return { field, code: 'repeated' as const, message: `The column "${field}" is there twice.` };
+      return { field, code: 'repeated' as const, message: `The column "${field}" appears twice.` };
     }),
   ];
 }

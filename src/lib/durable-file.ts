@@ -7,13 +7,13 @@ import { codeOf } from './errors.ts';
 
 const forItsOwner = { file: 0o600, folder: 0o700 };
 
-/** A change takes milliseconds. One that is older was cut off, and nobody goes on with it. */
+/** A change takes milliseconds, so an older one was interrupted. */
 const changeLastsMs = 60 * 1000;
 
 /**
- * Creates a file, whose bytes are on the disk when this returns. Its name is only once its folder is flushed. A file
- * that could not be written in full is removed: after a failed flush nobody knows which of its bytes are on the disk.
- * @throws `EEXIST` of the system rather than write to a file that exists
+ * Creates a file and flushes its content; its name is durable only once the folder is flushed. Removes the file if writing fails, because
+ * after a failed flush it is unknown which bytes are on the disk.
+ * @throws `EEXIST` of the system if the file exists
  */
 export async function writeFlushed(
   path: string,
@@ -33,9 +33,9 @@ export async function writeFlushed(
 }
 
 /**
- * Creates a file for its owner alone, with its folder if need be. It has its name from the moment it is whole, also
- * where power fails, and never takes the place of another file.
- * @returns whether it was created; false when there is a file already
+ * Creates a file that only its owner can read, with its folder if needed. The name appears only when the file is complete, even if power
+ * fails, and an existing file is never replaced.
+ * @returns whether it was created; false if the file exists
  */
 export async function createOnce(path: string, content: string): Promise<boolean> {
   if (await isThere(path)) return false;
@@ -56,9 +56,9 @@ export async function createOnce(path: string, content: string): Promise<boolean
 }
 
 /**
- * Replaces the content of a file in one step; a link is followed, and owner, group and mode stay. `PATH.next` is where
- * the new content is written and the lock as well, since only one process can create it. A minute after a process was
- * killed in the middle, the next change takes its place.
+ * Replaces the content of a file atomically; follows links, and keeps owner, group and mode. The new content is written to `PATH.next`,
+ * which is also the lock, because only one process can create it. If a process is killed midway, a change at least a minute later takes
+ * over.
  * @throws `EEXIST` of the system during another change
  */
 export async function replaceContent(path: string, edit: (content: string) => string): Promise<void> {
@@ -84,9 +84,9 @@ export async function replaceContent(path: string, edit: (content: string) => st
 }
 
 /**
- * Removes what processes that were killed have left beside a file while they created or changed it.
- * @param beforeMs what was written later stays, as somebody may still write it; Unix milliseconds
- * @returns how many files
+ * Removes temporary files that killed processes left while they created or changed this file.
+ * @param beforeMs newer files stay, because they may still be in use; Unix milliseconds
+ * @returns the number of removed files
  */
 export async function removeLeftovers(path: string, beforeMs: number): Promise<number> {
   const folder = dirname(path);
@@ -104,10 +104,7 @@ function isTemporaryName(name: string, ofFile: string): boolean {
   return name.startsWith(ofFile) && temporaryEnding.test(name.slice(ofFile.length));
 }
 
-/**
- * Removes a file that was last written before a time. It is moved aside first, so that a new one that somebody puts in
- * its place meanwhile is told from it, and stays.
- */
+/** Removes a file that was last written before a time. Moves it aside first, to recognize and keep a new file that has just replaced it. */
 async function removeOlder(path: string, beforeMs: number): Promise<boolean> {
   const found = await statOrAbsent(path);
   if (found === undefined || found.mtimeMs >= beforeMs) return false;
@@ -134,7 +131,7 @@ async function statOrAbsent(path: string) {
   });
 }
 
-/** Flushes a file or a folder. A new name in a folder survives a power failure only when the folder is flushed. */
+/** Flushes a file or a folder. A new name survives a power failure only after its folder is flushed. */
 export async function flush(path: string): Promise<void> {
   const file = await fs.open(path, 'r');
   try {
@@ -144,17 +141,17 @@ export async function flush(path: string): Promise<void> {
   }
 }
 
-/** Flushes a folder and those above it, up to `top`. */
+/** Flushes a folder and its parents, up to `top`. */
 export async function flushFolders(folder: string, top: string): Promise<void> {
   await flush(folder);
   if (folder.length > top.length) await flushFolders(dirname(folder), top);
 }
 
 /**
- * Makes a folder, and those above it. Unlike `mkdir` of Node with `recursive`, it does not try for ever where nothing
- * can be made in a folder that exists, as in /proc.
- * @returns the first folder that was made, or undefined when it was there already
- * @throws what the system says, `EEXIST` for a file in its place
+ * Creates a folder and its parents. Unlike Node's recursive `mkdir`, it does not retry forever where an existing folder accepts no new
+ * entries, as in /proc.
+ * @returns the first folder that was created, or undefined if all existed
+ * @throws errors of the system, `EEXIST` if a file is in the way
  */
 export function makeFolder(path: string, mode: number): string | undefined {
   let first: string | undefined;
@@ -168,7 +165,7 @@ export function makeFolder(path: string, mode: number): string | undefined {
   return makeOne(path, mode) === undefined ? first : (first ?? path);
 }
 
-/** The path when it was made; undefined when it was a folder already, also one that another process has just made. */
+/** The path if it was created; undefined if the folder exists, also if another process has just created it. */
 function makeOne(path: string, mode: number): string | undefined {
   try {
     mkdirSync(path, { mode });

@@ -1,18 +1,15 @@
 import { hash } from 'node:crypto';
 import { LecternError } from './errors.ts';
 
-/**
- * A strong entity tag (RFC 9110 §8.8.3) of a state that JSON can hold: the same for as long as nothing of it changes,
- * whatever changed it.
- */
+/** A strong entity tag (RFC 9110 §8.8.3) of a JSON-serializable state. Equal states have equal tags. */
 export function entityTagOf(state: unknown): string {
   return `"${hash('sha256', JSON.stringify(state), 'base64url').slice(0, 22)}"`;
 }
 
 /**
- * Refuses a change that was thought out for another state (RFC 9110 §13.1.1).
- * @param ifMatch the header: entity tags with commas, or `*` for whatever is there
- * @param tag of the state that is there; undefined when nothing is
+ * Refuses a change based on an outdated state (RFC 9110 §13.1.1).
+ * @param ifMatch the header: comma-separated entity tags, or `*` for any existing state
+ * @param tag of the current state; undefined if there is none
  * @throws LecternError `precondition-failed`
  */
 export function assertMatch(ifMatch: string | undefined, tag: string | undefined): void {

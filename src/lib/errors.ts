@@ -1,8 +1,8 @@
 import { SigningError, type SigningErrorCode } from 'lectern-signing';
 
 /**
- * Every error that Lectern sends over HTTP has one stable code from this table. Programs read the code; the
- * message tells a person what to do next. `npm run generate` writes the table to docs/errors.md.
+ * Every error that Lectern sends over HTTP has one stable code from this table. Programs read the code; the message tells a person what to
+ * do next. `npm run generate` writes the table to docs/errors.md.
  */
 export const errorTable = {
   'request-invalid': { status: 400, title: 'The request is not valid' },
@@ -72,8 +72,8 @@ export const errorTable = {
 export type ErrorCode = keyof typeof errorTable;
 
 /**
- * Which case of a code it is, where a person needs to know: the fact `reason`. The web app has words for each in every
- * language, and a test compares them. The last are better-auth's own.
+ * The fact `reason`: distinguishes the cases of a code where a person needs to know. The web app translates each, and a test compares the
+ * lists. The last ones come from better-auth.
  */
 export const errorReasons = [
   'answer-lost',
@@ -117,7 +117,7 @@ export const errorReasons = [
 
 export type ErrorReason = (typeof errorReasons)[number];
 
-/** Facts beside the message that a program may read, e.g. `opensAt`. Never a secret. */
+/** Machine-readable facts in addition to the message, such as `opensAt`. Never a secret. */
 export type ErrorFacts = Readonly<Record<string, unknown>> & { readonly reason?: ErrorReason };
 
 interface ErrorOptions {
@@ -132,7 +132,7 @@ export class LecternError extends Error {
 
   /** @param message what a person should do next */
   constructor(code: Exclude<ErrorCode, 'conflict'>, message: string, options?: ErrorOptions);
-  /** `conflict` alone tells nobody what to do. */
+  /** A `conflict` needs a reason, because its title says too little. */
   constructor(
     code: 'conflict',
     message: string,
@@ -154,13 +154,13 @@ export class LecternError extends Error {
 }
 
 /**
- * What only an operator sees: a problem with the configuration, or with the files and databases of an installation. It
- * has no HTTP status: a client of the API that runs into one is told `unavailable` where something outside cannot be
- * used, else `internal`, and never the message. The message says what is wrong and what to do.
+ * An error for operators only: a problem with the configuration, or with the files and databases of an installation. It has no HTTP status.
+ * API clients get `unavailable` if something outside cannot be used, otherwise `internal`, and never the message. The message says what is
+ * wrong and what to do.
  */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
-  /** Whether what was asked for is refused, the settings are wrong, or something outside cannot be used. */
+  /** `no`: the request is refused. `settings`: the settings are wrong. `unavailable`: something outside cannot be used. */
   readonly kind: 'no' | 'settings' | 'unavailable';
 
   constructor(message: string, options: { kind?: OperatorError['kind']; cause?: unknown } = {}) {
@@ -169,7 +169,7 @@ export class OperatorError extends Error {
   }
 }
 
-/** What the errors of the signing package are called here: it knows neither people nor HTTP. */
+/** Error codes of the signing package, which knows neither people nor HTTP, as codes of this table. */
 const codesOfSigning = {
   'file-name-invalid': 'file-name-invalid',
   'object-key-invalid': 'request-invalid',
@@ -183,7 +183,7 @@ const codesOfSigning = {
   'credentials-expired': 'storage-unavailable',
 } as const satisfies Record<Exclude<SigningErrorCode, 'key-conflict'>, ErrorCode>;
 
-/** An error that may be told to whoever caused it, or undefined. One of the signing package becomes ours. */
+/** The error if its cause may see it, converted from the signing package if needed; otherwise undefined. */
 export function asLecternError(error: unknown): LecternError | undefined {
   if (error instanceof SigningError) {
     const { code, message } = error;
@@ -199,12 +199,12 @@ export function asLecternError(error: unknown): LecternError | undefined {
   return error instanceof LecternError ? error : undefined;
 }
 
-/** For `catch`: ignores `not-found`, where something that was deleted meanwhile needs nothing done. Throws any other error. */
+/** For `catch`: ignores `not-found`, where a concurrent deletion needs no action. Rethrows other errors. */
 export function unlessGone(error: unknown): void {
   if (!(error instanceof LecternError) || error.code !== 'not-found') throw error;
 }
 
-/** RFC 9457 problem details, as every listener of Lectern sends them. */
+/** RFC 9457 problem details, sent by every listener. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
@@ -217,20 +217,19 @@ export interface Problem {
 
 export const problemMediaType = 'application/problem+json';
 
-/** Of every reply: its type is no guess, and what it leads to is not told its address. */
+/** For every reply: browsers neither guess its type nor send its address to linked pages. */
 export const safeHeaders = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
 } as const;
 
-/** What an error says, whoever threw it. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** The code that Node or a client has given an error. */
+/** The code that Node or a client set on an error. */
 export const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error ? String(error.code) : undefined;
 
-/** The reply body for an error. What `asLecternError` does not know shows as `internal`, without its message. */
+/** The reply body for an error. Errors that `asLecternError` does not convert become `internal`, without their message. */
 export function problemOf(error: unknown, requestId: string): Problem {
   const known =
     asLecternError(error) ??
@@ -249,7 +248,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
 /** The error for bytes that are not an HTTP request. */
 export const unreadable = () => new LecternError('request-invalid', 'Send a well-formed HTTP/1.1 request.');
 
-/** That error as a whole HTTP/1.1 reply (RFC 9112), for a socket without a response object, which closes after it. */
+/** The same as a raw HTTP/1.1 reply (RFC 9112), for a socket without a response object. The connection closes after it. */
 export function unreadableReply(requestId: string): string {
   const body = JSON.stringify(problemOf(unreadable(), requestId));
   return [

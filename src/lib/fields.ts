@@ -2,17 +2,17 @@ import { entityTagOf } from './entity-tag.ts';
 import { LecternError } from './errors.ts';
 import type { TextsByLanguage } from './languages.ts';
 
-/** Words of which a field holds one. */
+/** The values of an enumerated field. */
 export interface Words<Word extends string = string> {
-  /** Names them in the API document. */
+  /** Schema name in the API document. */
   readonly title: string;
   readonly words: ReadonlyArray<Word>;
   readonly describe: string;
 }
 
 /**
- * A field of an entity that can be said when it is made, and changed. `api/fields.ts` makes schemas of it: a time is Unix
- * milliseconds here, and ISO 8601 in requests and replies; texts by language are JSON here, and an object there.
+ * A field of an entity that requests can set and change. `api/fields.ts` derives schemas from it: times are Unix milliseconds here and ISO
+ * 8601 in requests and replies; texts by language are JSON here and an object there.
  */
 export type Field = Facts &
   (
@@ -20,7 +20,7 @@ export type Field = Facts &
     | { readonly kind: 'line' | 'text'; readonly maxLength?: number }
     | {
         readonly kind: 'texts';
-        /** Names them in the API document. */
+        /** Schema name in the API document. */
         readonly title: string;
         readonly maxLength: number;
         readonly maxLanguages: number;
@@ -31,22 +31,22 @@ export type Field = Facts &
 
 interface Facts {
   readonly orNull?: true;
-  /** It decides who may read, or when (`database/access-columns.ts`). */
+  /** It affects who may read, or when (`database/access-columns.ts`). */
   readonly givesAccess?: true;
-  /** Read from another table: no column of the entity's own. */
+  /** Read from another table; not a column of the entity. */
   readonly joined?: true;
-  /** What a new one has where nothing is said of it. Without this, it must be said. */
+  /** The value of a new entity if none is given. Without a fallback, the field is required. */
   readonly fallback?: string | number | null;
-  /** The canonical form of what was said. @throws LecternError `request-invalid` */
+  /** Returns the canonical form. @throws LecternError `request-invalid` */
   readonly parse?: (text: string) => string | null;
-  /** For the API document, where the name does not say it all. */
+  /** For the API document, where the name is not enough. */
   readonly describe?: string;
 }
 
-/** In the order in which requests and replies have them, and entity tags. */
+/** In the order of requests, replies and entity tags. */
 export type FieldTable = Readonly<Record<string, Field>>;
 
-/** A field's value, as Lectern has it or, where a time is a string, as the API has it. */
+/** A field's value: internal if `Time` is a number, in the API if it is a string. */
 export type ValueOf<F extends Field, Time> =
   | (F extends { readonly of: Words<infer Word> } ? Word : ValueOfKind<Time>[F['kind']])
   | (F extends { readonly orNull: true } ? null : never);
@@ -76,35 +76,35 @@ export type ValuesOf<Table extends FieldTable> = {
 
 export type ChangesOf<Table extends FieldTable> = Partial<ValuesOf<Table>>;
 
-/** The names of fields that decide who may read, or when. */
+/** The names of fields that affect who may read, or when. */
 export type GivingAccess<Table extends FieldTable> = {
   [Name in keyof Table]: Table[Name] extends { readonly givesAccess: true } ? Name : never;
 }[keyof Table];
 
-/** The names of fields that a new one has by itself. */
+/** The names of fields with a fallback. */
 export type Settled<Table extends FieldTable> = {
   [Name in keyof Table]: Table[Name] extends { readonly fallback: unknown } ? Name : never;
 }[keyof Table];
 
-/** What a new one is made of. */
+/** The values for a new entity; fields with a fallback are optional. */
 export type DraftOf<Table extends FieldTable> = Omit<ValuesOf<Table>, Settled<Table>> &
   Partial<Pick<ValuesOf<Table>, Settled<Table>>>;
 
 export interface Fields<Table extends FieldTable> {
   readonly table: Table;
   readonly names: ReadonlyArray<keyof Table & string>;
-  /** A draft with what it leaves open. */
+  /** Adds the fallbacks to a draft. */
   complete(draft: DraftOf<Table>): ValuesOf<Table>;
-  /** The fields of something that has more. */
+  /** Only these fields of a larger object. */
   pick(of: ValuesOf<Table>): ValuesOf<Table>;
-  /** The same with each time moved; null stays null. */
+  /** Shifts each time; null stays null. */
   moveTimes<Values extends ValuesOf<Table>>(values: Values, byMs: number): Values;
-  /** What a new one is made of. @throws LecternError `request-invalid` without a field that has no fallback */
+  /** Parses the values for a new entity. @throws LecternError `request-invalid` if a field without fallback is missing */
   parseDraft(said: ChangesOf<Table>): DraftOf<Table>;
-  /** What is said, in canonical form. @throws LecternError `request-invalid` */
+  /** The values in canonical form. @throws LecternError `request-invalid` */
   parse<Said extends object>(said: Said): Said;
   isSame(a: ValuesOf<Table>, b: ValuesOf<Table>): boolean;
-  /** The entity tag of what can be changed. */
+  /** The entity tag of the changeable fields. */
   tagOf(values: ValuesOf<Table>): string;
 }
 
@@ -126,7 +126,7 @@ export function fieldsOf<const Table extends FieldTable>(table: Table): Fields<T
   return {
     table,
     names,
-    // What has no fallback is in the draft, by its type.
+    // By its type, the draft has every field without a fallback.
     complete: (draft) => ({ ...fallbacks, ...draft }) as unknown as ValuesOf<Table>,
     pick: (of) => Object.fromEntries(names.map((name) => [name, of[name]])) as unknown as ValuesOf<Table>,
     moveTimes(values, byMs) {
@@ -140,7 +140,7 @@ export function fieldsOf<const Table extends FieldTable>(table: Table): Fields<T
     parseDraft(said) {
       const missing = names.find((name) => !(name in fallbacks) && said[name] === undefined);
       if (missing === undefined) return parse(said) as unknown as DraftOf<Table>;
-      throw new LecternError('request-invalid', `It does not exist yet, so give "${missing}" too.`);
+      throw new LecternError('request-invalid', `It does not exist yet: give "${missing}" too.`);
     },
     isSame: (a, b) => names.every((name) => a[name] === b[name]),
     tagOf: (values) => entityTagOf(names.map((name) => values[name])),

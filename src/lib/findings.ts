@@ -1,15 +1,15 @@
 export const outcomes = ['ok', 'warning', 'failed', 'skipped'] as const;
 
-/** What a check found. A warning does not make the doctor fail. */
+/** The result of a check. Warnings do not make the doctor fail. */
 export interface Finding {
   readonly outcome: (typeof outcomes)[number];
-  /** What was seen, in words. */
+  /** What was found. */
   readonly detail: string;
   /** What the operator can do about it. */
   readonly remedy?: string;
 }
 
-/** A finding, and what was looked at; `id` is stable, for programs. */
+/** A finding with its check; `id` is stable, for programs. */
 export interface Diagnosis extends Finding {
   readonly id: string;
   readonly title: string;

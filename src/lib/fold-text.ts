@@ -1,4 +1,4 @@
-/** Text as searches compare it: without case and accents, so that "zazolc" finds "Zażółć". */
+/** Normalizes text for searches: no case and accents, so that "zazolc" finds "Zażółć". */
 export function foldText(text: string): string {
   return text
     .normalize('NFKD')
@@ -8,7 +8,7 @@ export function foldText(text: string): string {
     .replaceAll('ß', 'ss');
 }
 
-/** A pattern of LIKE, with `\` as its escape character, for texts that contain this one. */
+/** A LIKE pattern for texts that contain this one, with `\` as escape character. */
 export function likeContaining(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

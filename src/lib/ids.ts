@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 
 /**
- * A new id: a UUIDv7 (RFC 9562 §5.7). Within a process each sorts after the one before, even when both were made in
- * the same millisecond or the system clock was set back, so a list by id is in the order of creation.
+ * A new UUIDv7 (RFC 9562 §5.7). Within a process ids always increase, even in the same millisecond or after the system clock was set back,
+ * so ordering by id is ordering by creation.
  */
 export const newId = (): string => v7();

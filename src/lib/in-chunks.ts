@@ -1,11 +1,11 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 
-/** How many values or rows one statement takes, as each is a parameter. */
+/** Values or rows per statement, because each is a parameter. */
 const perStatement = 500;
-/** Few enough that requests hardly wait for one deletion: some 10 ms. */
+/** A deletion takes about 10 ms, so requests hardly wait for it. */
 const rowsPerDeletion = 250;
 
-/** Does something for any number of values, in as many statements as that takes. */
+/** Runs a step for any number of values, in as many statements as needed. */
 export async function inChunks<T>(
   values: ReadonlyArray<T>,
   step: (chunk: ReadonlyArray<T>) => Promise<unknown>,
@@ -14,9 +14,9 @@ export async function inChunks<T>(
 }
 
 /**
- * The chunks of a list, with a tick of the event loop after each, so that other requests do not wait for the whole.
- * SQLite answers at once: without it not even a loop that awaits queries lets anybody else in.
- * @param size so many items that a chunk takes some milliseconds
+ * The chunks of a list, with a tick of the event loop after each, so that other requests can run. SQLite responds synchronously: without
+ * the ticks, even a loop that awaits queries would block them.
+ * @param size items per chunk, for a few milliseconds of work
  */
 export async function* inYieldingChunks<T>(
   items: ReadonlyArray<T>,
@@ -29,9 +29,9 @@ export async function* inYieldingChunks<T>(
 }
 
 /**
- * Deletes in small chunks with room for requests between them.
- * @param step deletes at most so many rows, and returns how many it has
- * @returns how many; fewer than there are when the signal ends it early
+ * Deletes in small chunks, so that requests can run between them.
+ * @param step deletes at most `limit` rows, and returns how many
+ * @returns the number of deleted rows; incomplete if the signal aborted
  */
 export async function deleteInChunks(
   step: (limit: number) => Promise<number>,

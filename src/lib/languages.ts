@@ -1,23 +1,23 @@
 import { LecternError } from './errors.ts';
 import { parseLine } from './text-line.ts';
 
-/** One line of text for each language, by its BCP 47 tag. */
+/** One line of text per language, by BCP 47 tag. */
 export type TextsByLanguage = Readonly<Record<string, string>>;
 
-/** A BCP 47 language tag in canonical form (`EN-gb` -> `en-GB`). @throws LecternError `request-invalid` */
+/** Parses a BCP 47 language tag to canonical form (`EN-gb` -> `en-GB`). @throws LecternError `request-invalid` */
 export function parseLanguage(tag: string): string {
   try {
     const [canonical] = Intl.getCanonicalLocales(tag);
     if (canonical !== undefined && canonical.length <= 35) return canonical;
   } catch {
-    // Not a tag: the answer is the same as for one that is too long.
+    // Not a tag: the same error as for one that is too long.
   }
   throw new LecternError('request-invalid', `"${tag}" is not a BCP 47 language tag such as "en" or "pt-BR".`);
 }
 
 /**
- * Texts as a column stores them: JSON in order of language; null for none.
- * @param maxLength characters of each text
+ * Serializes texts for a column: JSON sorted by language; null for none.
+ * @param maxLength characters per text
  * @throws LecternError `request-invalid`
  */
 export function writeTexts(texts: TextsByLanguage, field: string, maxLength: number): string | null {

@@ -2,14 +2,14 @@ import { type Logger, pino } from 'pino';
 import { graceMs } from './timeout.ts';
 
 const logDelayMs = 200;
-/** Lines that wait while they cannot be written. Those beyond are dropped. */
+/** Lines kept in memory while they cannot be written. Excess lines are dropped. */
 const maxWaitingBytes = 16 * 1024 ** 2;
 
 /**
- * Lines of JSON on standard output, written in blocks and without blocking: at the latest after `logDelayMs`. A block
- * is whole lines, and so small that a pipe takes it at once, as other processes may write to the same one. A server
- * goes on when its log cannot be written, on a full disk for example, and says afterwards how many lines are missing.
- * @param facts stand in every line
+ * Writes JSON lines to standard output, in blocks and without blocking, after at most `logDelayMs`. A block contains whole lines and is
+ * small enough for one atomic write to a pipe, because other processes may share it. If the log cannot be written, for example on a full
+ * disk, the server keeps running and later logs the number of missing lines.
+ * @param facts added to every line
  */
 export function createLog({ logLevel }: { readonly logLevel: string }, facts: object | null = null): Logger {
   const lines = pino.destination({
@@ -24,7 +24,7 @@ export function createLog({ logLevel }: { readonly logLevel: string }, facts: ob
   let dropped = 0;
   let fails = false;
   lines.on('error', () => {
-    fails = true; // the next flush tries again
+    fails = true; // the next flush retries
   });
   lines.on('drop', () => {
     dropped += 1;
@@ -32,10 +32,10 @@ export function createLog({ logLevel }: { readonly logLevel: string }, facts: ob
   lines.on('write', () => {
     fails = false;
     if (dropped === 0) return;
-    log.warn({ dropped }, 'lines of the log are missing, as it could not be written');
+    log.warn({ dropped }, 'log lines are missing, because they could not be written');
     dropped = 0;
   });
-  // At the end of the process it would try for ever.
+  // At exit it would retry forever.
   const flushSync = lines.flushSync.bind(lines);
   lines.flushSync = () => {
     if (!fails) flushSync();
@@ -43,16 +43,15 @@ export function createLog({ logLevel }: { readonly logLevel: string }, facts: ob
   return log;
 }
 
-/** Writes why a process ends, after what it has written before: a fatal line is written at once, and would overtake that. */
+/** Logs why the process ends, after all earlier lines: a fatal line is written synchronously and would overtake them. */
 export async function logFatal(log: Logger, facts: object, message: string): Promise<void> {
   await flushLog(log);
   log.fatal(facts, message);
 }
 
 /**
- * Waits until all lines are written, before a process ends. At its exit the remaining lines are written at once, and
- * would overtake a block that waits for a thread. A log that cannot be written fails at once; one that neither fails nor
- * is written, such as a full pipe, delays the end for as long as stopping may take.
+ * Waits until all lines are written, before the process exits. At exit, remaining lines are written synchronously and would overtake a
+ * block that waits for a thread. Returns immediately if writing fails; if it hangs, as on a full pipe, waits as long as stopping may take.
  */
 export async function flushLog(log: Logger): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -63,9 +62,9 @@ export async function flushLog(log: Logger): Promise<void> {
 }
 
 /**
- * What of a request may be logged: the path. A query may carry a signature, headers a token, a cookie or
- * (in Referer) a signed URL, and bodies a password; none of them is logged anywhere. The path ends also at a
- * `?` that a chat program encoded, and at what can only be a part of a query that lost its `?`.
+ * The only part of a URL that may be logged: its path. Queries may contain signatures; headers may contain tokens, cookies or (in Referer)
+ * signed URLs; bodies may contain passwords. None of these is ever logged. The path also ends at a `?` that a chat program encoded, and at
+ * characters that only occur in a query that lost its `?`.
  */
 export function loggablePath(url: string): string {
   const end = url.search(/[?#;&=]|%(?:3f|23|3b|26|3d|25)/i);
@@ -76,7 +75,7 @@ const secretParameter = /([?&](?:sig|signature|token|X-Amz-Signature|X-Goog-Sign
 const bearerToken = /(bearer\s+)[^\s"',]+/gi;
 const secretField = /((?:session_token|lectern\.device|password)["']?\s*[=:]\s*["']?)[^&\s"';,]+/gi;
 
-/** Takes signatures, tokens, cookies and passwords out of a text that somebody else wrote, such as the message of an error. */
+/** Removes signatures, tokens, cookies and passwords from a text from outside, such as an error message. */
 export function redactText(text: string): string {
   return [secretParameter, bearerToken, secretField].reduce(
     (redacted, secret) => redacted.replace(secret, '$1[redacted]'),

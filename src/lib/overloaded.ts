@@ -2,11 +2,11 @@ import { randomInt } from 'node:crypto';
 import fastq from 'fastq';
 import { LecternError } from './errors.ts';
 
-/** What is said to those who come while there is too much to do. */
+/** The reply to requests during overload. */
 export interface OverloadedReply {
-  /** @param seconds after which to try again */
+  /** @param seconds until the retry */
   readonly message: (seconds: number) => string;
-  /** Whole seconds, one of them for each: clients that were refused together do not come back together. */
+  /** Whole seconds, chosen at random for each client, so that refused clients do not all return together. */
   readonly retryAfterSeconds: { readonly min: number; readonly max: number };
 }
 
@@ -15,14 +15,14 @@ export function overloaded({ message, retryAfterSeconds: { min, max } }: Overloa
   return new LecternError('overloaded', message(seconds), { facts: { retryAfterSeconds: seconds } });
 }
 
-/** Runs work in the order in which it comes. @throws LecternError `overloaded` when too much waits */
+/** Runs work in order. @throws LecternError `overloaded` when the queue is full */
 export type Enqueue = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 /**
  * A queue in this process.
- * @param limits.atOnce how much work runs at the same time
- * @param limits.maxWaiting how much may wait; what comes beyond is refused at once
- * @param refusal what is said then
+ * @param limits.atOnce maximum of concurrent work
+ * @param limits.maxWaiting length of the queue; excess work is refused immediately
+ * @param refusal the error for refused work
  */
 export function createBoundedQueue(
   { atOnce, maxWaiting }: { readonly atOnce: number; readonly maxWaiting: number },

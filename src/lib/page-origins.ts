@@ -1,12 +1,11 @@
-/** Origins of pages that read PDFs by their signed URLs, as browsers send them: `https://lectern.example.org`. */
+/** Origins of pages that read PDFs through signed URLs, as browsers send them: `https://lectern.example.org`. */
 export interface PageOrigins {
-  /** That of the web app, whose pages upload as well. */
+  /** The origin of the web app, whose pages also upload. */
   readonly webOrigin: string;
-  /** Those of platforms. The API answers no page of another origin, so their pages never get an upload URL from it. */
+  /** Origins of platforms. The API sends no CORS headers, so their pages never get an upload URL from it. */
   readonly embedOrigins: ReadonlyArray<string>;
 }
 
-/** The origins that the settings name. */
 export const pageOriginsOf = (settings: {
   readonly publicUrl: string;
   readonly embedOrigins: ReadonlyArray<string>;
@@ -15,7 +14,7 @@ export const pageOriginsOf = (settings: {
   embedOrigins: settings.embedOrigins,
 });
 
-/** All of them, each once. */
+/** All origins, without duplicates. */
 export const allOrigins = ({ webOrigin, embedOrigins }: PageOrigins): ReadonlyArray<string> => [
   ...new Set([webOrigin, ...embedOrigins]),
 ];

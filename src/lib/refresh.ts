@@ -1,20 +1,20 @@
-/** What is told when a refresh begins to fail, and when it works again. */
+/** Receives the first failure of a refresh, and its recovery. */
 export interface RefreshLog {
   error(facts: object, message: string): void;
   info(facts: object, message: string): void;
 }
 
 /**
- * Makes a refresh of something that a process keeps in memory, for a timer: one at a time, and never rejecting. While
- * `read` fails, what was read last stays in force; the log says so once, and once when it works again.
- * @param what names it in the log, in the plural
- * @param meanwhile what the log says of the time until then
+ * Creates a refresh of something in memory, for a timer: never overlapping and never rejecting. While `read` fails, the last values stay in
+ * use; the log has the first failure and the recovery.
+ * @param what its name in the log, in the plural
+ * @param meanwhile what happens until then, for the log
  */
 export function createRefresh(
   what: string,
   read: () => Promise<void>,
   log: RefreshLog,
-  meanwhile = 'the last ones hold',
+  meanwhile = 'the last ones stay in use',
 ): () => Promise<void> {
   let refreshing = false;
   let failing = false;

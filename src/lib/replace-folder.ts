@@ -4,16 +4,16 @@ import { DatabaseSync } from 'node:sqlite';
 import { flush, makeFolder } from './durable-file.ts';
 import { OperatorError } from './errors.ts';
 
-/** In the folder while it is filled; a lock of SQLite ends with its process, however that ends. */
+/** In the folder while it is filled. SQLite's lock ends with its process, even if killed. */
 const lockName = 'filling.lock';
 
 /**
- * Fills a folder under another name, `PATH.ENDING`, and renames it at the end: `path` is there with all that belongs
- * in it, or it is as it was. What a process left that was killed is replaced; only one process can do it at a time.
+ * Fills a folder under another name, `PATH.ENDING`, and renames it at the end: `path` is either complete or unchanged. Replaces the remains
+ * of a killed process; only one process can fill it at a time.
  * @param path an empty folder, or one that does not exist
- * @param fill returns whether the folder may take its place; else, or when it throws, nothing is left
- * @returns what `fill` did
- * @throws OperatorError when another process is filling it, or has filled `path` meanwhile
+ * @param fill returns whether to keep the folder; if false, or if it throws, nothing is left
+ * @returns the result of `fill`
+ * @throws OperatorError when another process is filling it, or has just filled `path`
  */
 export async function replaceFolderAtomically(
   path: string,
@@ -30,21 +30,23 @@ export async function replaceFolderAtomically(
     else await fs.rm(temporary, { recursive: true, force: true });
     return isGood;
   } catch (error) {
-    await fs.rm(temporary, { recursive: true, force: true }).catch(() => {}); // the next one does
+    await fs.rm(temporary, { recursive: true, force: true }).catch(() => {}); // otherwise the next call removes it
     throw error;
   } finally {
     lock.close();
   }
 }
 
-/** @throws OperatorError when there is anything in the folder */
+/** @throws OperatorError when the folder is not empty */
 export async function refuseFilledFolder(folder: string): Promise<void> {
   const names = await fs.readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error;
   });
   if (names.length === 0) return;
-  throw new OperatorError(`${folder} is not empty, and nothing is ever overwritten: choose another folder.`);
+  throw new OperatorError(
+    `${folder} is not empty, and existing files are never overwritten: choose another folder.`,
+  );
 }
 
 function lockIn(folder: string): DatabaseSync {
@@ -54,7 +56,7 @@ function lockIn(folder: string): DatabaseSync {
     return lock;
   } catch (cause) {
     lock.close();
-    throw new OperatorError(`Another process is filling ${folder} now: wait until it has ended.`, { cause });
+    throw new OperatorError(`Another process is writing to ${folder}: wait until it finishes.`, { cause });
   }
 }
 
@@ -64,18 +66,21 @@ async function removeAllBut(name: string, folder: string): Promise<void> {
 }
 
 async function putInPlace(temporary: string, path: string): Promise<void> {
-  // With its lock, so that no other process takes it for left behind and empties it.
+  // Renamed with its lock, so that no other process considers it abandoned and empties it.
   await flush(temporary);
   await fs.rename(temporary, path).catch((cause) => {
     if (!['ENOTEMPTY', 'EEXIST'].includes(cause.code)) throw cause;
-    throw new OperatorError(`${path} is not empty any more: another process has filled it.`, { cause });
+    throw new OperatorError(
+      `${path} is no longer empty: another process has written to it. Choose another folder.`,
+      { cause },
+    );
   });
   await fs.rm(join(path, lockName), { force: true });
   try {
     await flush(path);
     await flush(dirname(path));
   } catch (error) {
-    await fs.rename(path, temporary).catch(() => {}); // so that it can be done again
+    await fs.rename(path, temporary).catch(() => {}); // so that it can be retried
     throw error;
   }
 }

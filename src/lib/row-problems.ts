@@ -18,35 +18,35 @@ export const rowProblemCodes = {
 
 export type RowProblemCode = keyof typeof rowProblemCodes;
 
-/** What is wrong with a row, wherever in the list it is. */
+/** A problem of a row, without its position. */
 export interface FieldProblem {
   /** The member or column, such as `externalId` or `reader.name`; null: the row as a whole. */
   readonly field: string | null;
   readonly code: RowProblemCode;
   /** What to change, for a person. */
   readonly message: string;
-  /** What the row has there, if it names something. */
+  /** The row's value there, if it names something. */
   readonly value?: string;
   /** The values that are allowed. */
   readonly allowed?: ReadonlyArray<unknown>;
-  /** Limits of a number, or of a length. */
+  /** Limits of a number or length. */
   readonly min?: number;
   readonly max?: number;
 }
 
-/** Something wrong with a list that somebody has sent, whatever finds it: a schema, the domain, or the reader of a CSV file. */
+/** A problem in an uploaded list, found by a schema, the domain, or the CSV parser. */
 export interface RowProblem extends FieldProblem {
-  /** Counted from 1. Of a CSV file: the line, where the header is line 1. */
+  /** Counted from 1. In a CSV file: the line, with the header as line 1. */
   readonly row: number;
 }
 
-/** How many of them an error names. */
+/** Problems listed in one error. */
 export const maxRowProblems = 100;
 
 const fileErrors = ['people-file-invalid', 'seats-file-invalid'] as const;
 type ListErrorCode = 'request-invalid' | 'not-found' | 'forbidden' | (typeof fileErrors)[number];
 
-/** The error for a list of which some rows are wrong: it names the first of them, and counts all. @param done what was done with the others */
+/** The error for a list with invalid rows: lists the first of them, and counts all. @param done what happened to the others */
 export function rowsInvalid(
   problems: ReadonlyArray<RowProblem>,
   code: ListErrorCode = 'request-invalid',
@@ -62,12 +62,12 @@ export function rowsInvalid(
   return new LecternError(code, `${done} ${place}: ${message}${more}`, { facts });
 }
 
-/** Refuses a list as a whole. @throws LecternError `request-invalid` */
+/** Refuses the whole list if there are problems. @throws LecternError `request-invalid` */
 export function refuseRows(problems: ReadonlyArray<RowProblem>): void {
   if (problems.length > 0) throw rowsInvalid(problems);
 }
 
-/** Checks each row of a list. @throws LecternError `request-invalid` with those in which something is wrong */
+/** Checks each row of a list. @throws LecternError `request-invalid` with the invalid rows */
 export function checkRows<Row>(
   rows: ReadonlyArray<Row>,
   check: (row: Row, at: number) => FieldProblem | undefined,
@@ -80,7 +80,7 @@ export function checkRows<Row>(
   );
 }
 
-/** What a check finds wrong with a row, or with a field of it; undefined when nothing is. */
+/** The problem that a check finds in a row, or in its field; undefined if none. */
 export function problemIn(field: string | null, check: () => void): FieldProblem | undefined {
   try {
     check();
@@ -90,12 +90,12 @@ export function problemIn(field: string | null, check: () => void): FieldProblem
   }
 }
 
-/** An error about a row, or a field of it. @throws any that is not to be told to whoever sent it */
+/** Converts an error about a row, or its field. @throws errors that the client may not see */
 export function problemOf(field: string | null, error: unknown): FieldProblem {
   if (!(error instanceof LecternError) || error.status >= 500) throw error;
   const code = error.code === 'not-found' || error.code === 'forbidden' ? error.code : 'invalid';
   return { field, code, message: error.message };
 }
 
-/** A problem of the row at this place of a list, counted from 0. */
+/** Adds the position in the list, counted from 0. */
 export const inRow = (at: number, problem: FieldProblem): RowProblem => ({ row: at + 1, ...problem });

@@ -1,15 +1,15 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 
-/** Encrypts what lies where others may look, such as a database and its backups. */
+/** Encrypts secrets that are stored where others may read them, such as in a database and its backups. */
 export interface Seal {
   /**
-   * `v1.{nonce}.{ciphertext and tag}`, both in base64url; a new text at every call.
-   * @param names what the text belongs to, without newlines: it opens nowhere else
+   * `v1.{nonce}.{ciphertext and tag}`, both in base64url; different at every call.
+   * @param names what the text belongs to, without newlines; needed again to open it
    */
   seal(content: Uint8Array, names: ReadonlyArray<string | number>): string;
   /**
-   * The content again.
-   * @throws Error when the secret is another one, or the text or a name was changed
+   * Decrypts the content.
+   * @throws Error if the secret differs, or the text or a name was changed
    */
   open(sealed: string, names: ReadonlyArray<string | number>): Buffer;
 }
@@ -20,8 +20,8 @@ const tagBytes = 16;
 const form = /^v1\.([\w-]{16})\.([\w-]+)$/;
 
 /**
- * Seals by AES-256-GCM (NIST SP 800-38D) with a random nonce and a key that `deriveKey` makes for the purpose. The
- * additional data are the purpose and the names, joined by newlines: no text can take the place of another.
+ * Seals with AES-256-GCM (NIST SP 800-38D), a random nonce, and a key that `deriveKey` makes for the purpose. The additional data are the
+ * purpose and the names, joined by newlines, so no sealed text can replace another.
  */
 export function createSeal(secret: Uint8Array, purpose: string): Seal {
   const sealingKey = createSecretKey(deriveKey(secret, purpose));
@@ -50,8 +50,8 @@ export function createSeal(secret: Uint8Array, purpose: string): Seal {
 }
 
 /**
- * 32 bytes from a secret that may be longer, others for each purpose: HKDF-SHA256 (RFC 5869) without a salt, with the
- * purpose as its info.
+ * Derives 32 bytes from a secret of any length, different for each purpose: HKDF-SHA256 (RFC 5869) without a salt, with the purpose as
+ * info.
  */
 export function deriveKey(secret: Uint8Array | string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), purpose, 32));

@@ -1,7 +1,6 @@
 /**
- * Has all callers share what `make` makes: while it is under way, and for some milliseconds after that, also when it fails. So any
- * number of calls costs one in that time.
- * @param monotonicMs milliseconds of a clock that nobody sets; of the process unless given
+ * Shares one call of `make` among all callers: while it runs, and for `freshMs` after it ends or fails.
+ * @param monotonicMs milliseconds of a monotonic clock; default: that of the process
  */
 export function shareFor<T>(
   freshMs: number,

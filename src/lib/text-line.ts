@@ -6,7 +6,7 @@ export { invisible, toLine };
 const codePoint = (character: string) =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
-/** What to do about a text that `toLine` refuses. @param what names it at the beginning of the sentence */
+/** What to do about a text that `toLine` refuses. @param what the subject of the sentence */
 export function notALine(what: string, text: string): string {
   const [mark] = invisible.exec(text.trim()) ?? [];
   return mark === undefined
@@ -14,7 +14,7 @@ export function notALine(what: string, text: string): string {
     : `${what} has the invisible character ${codePoint(mark)}. Remove it.`;
 }
 
-/** As `toLine`. @throws LecternError `request-invalid`, also for more than `maxLength` characters */
+/** As `toLine`. @throws LecternError `request-invalid`, also above `maxLength` characters */
 export function parseLine(text: string, field: string, maxLength = Number.POSITIVE_INFINITY): string {
   const line = toLine(text);
   if (line === undefined) {

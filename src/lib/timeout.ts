@@ -1,11 +1,11 @@
-/** How long a stopping server may take to finish what runs. */
+/** Time that a stopping server has to finish its work. */
 export const graceMs = 10_000;
 
-/** A time limit that runs only while something is waited for. */
+/** A time limit that can be paused. */
 export interface Deadline {
-  /** Aborts with a `TimeoutError` when the time is over. */
+  /** Aborts with a `TimeoutError` when the time is up. */
   readonly signal: AbortSignal;
-  /** Starts again, with the whole time. */
+  /** Starts again, with the full time. */
   restart(): void;
   /** Stops the clock until the next `restart`. Call it at the end, or the timer stays. */
   stop(): void;
@@ -29,16 +29,16 @@ export function startDeadline(timeoutMs: number, message: string): Deadline {
 }
 
 /**
- * Waits for one answer, retries included. When the time is over it throws a `TimeoutError` and aborts the signal;
- * a step that does not heed the signal is left behind.
+ * Waits for one response, including retries. When the time is up, throws a `TimeoutError` and aborts the signal; a step that ignores the
+ * signal is abandoned.
  */
 export async function withTimeout<T>(
   timeoutMs: number,
   step: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const { signal, stop } = startDeadline(timeoutMs, `no answer within ${timeoutMs} ms`);
+  const { signal, stop } = startDeadline(timeoutMs, `no response within ${timeoutMs} ms`);
   const late = Promise.withResolvers<never>();
-  signal.addEventListener('abort', () => late.reject(signal.reason)); // before the step adds a listener of its own
+  signal.addEventListener('abort', () => late.reject(signal.reason)); // registered before the step's listeners
   try {
     return await Promise.race([step(signal), late.promise]);
   } finally {

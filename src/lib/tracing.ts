@@ -1,29 +1,29 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** A request while it is served, inside of its span. */
+/** A request in progress, within its span. */
 export interface ServedRequest {
-  /** Runs a step as a part of the request, also where Node has lost whose it is, as after a body was read. */
+  /** Runs a step in the context of the request, also where Node has lost it, such as after reading a body. */
   run<T>(step: () => T): T;
-  /** @param route the template of its path, never the path itself; undefined where there is none */
+  /** @param route the template of its path, never the path itself; undefined if no route matched */
   end(outcome: { readonly route: string | undefined; readonly status: number }): void;
 }
 
 export type Facts = Readonly<Record<string, string | number>>;
 
 /**
- * Where the time of a request goes, for OpenTelemetry. Parts are traced from outside, where they are put together, so
- * none of them knows of it. No span has a path, a query, a header, an id of somebody or a message of an error.
+ * Measures where the time of a request goes, for OpenTelemetry. Components are wrapped where they are assembled, so they contain no tracing
+ * code. Spans never contain a path, a query, a header, an id of a person, or an error message.
  */
 export interface Tracing {
-  /** Puts a span around each call of a step. */
+  /** Wraps a step in a span per call. */
   around<Args extends Array<unknown>, Result>(
     name: string,
     step: (...args: Args) => Promise<Result>,
     factsOf?: (...args: Args) => Facts,
   ): (...args: Args) => Promise<Result>;
-  /** Begins the span of a request, which may have a parent elsewhere (W3C Trace Context §3). */
+  /** Starts the span of a request, which may have a remote parent (W3C Trace Context §3). */
   serve?(method: string, headers: IncomingHttpHeaders): ServedRequest;
 }
 
-/** Leaves every step as it is, which costs nothing. */
+/** Returns every step unwrapped, at no cost. */
 export const noTracing: Tracing = { around: (_name, step) => step };

@@ -9,7 +9,7 @@ import {
 } from 'pdf-lib';
 import type { PdfFindingCode } from './pdf-examination.ts';
 
-/** Actions by their type, ISO 32000-2 table 201. Links to the web (URI) are harmless until they open by themselves. */
+/** Actions by type, ISO 32000-2 table 201. Links to the web (URI) are harmless unless they open automatically. */
 const ofActions: Readonly<Record<string, PdfFindingCode>> = {
   JavaScript: 'pdf-scripts',
   Launch: 'pdf-launch',
@@ -19,7 +19,7 @@ const ofActions: Readonly<Record<string, PdfFindingCode>> = {
   GoToE: 'pdf-other-files',
 };
 
-/** Entries of any dictionary that tell by being there. */
+/** Keys whose presence in any dictionary is a finding. */
 const ofKeys: Readonly<Record<string, PdfFindingCode>> = {
   JS: 'pdf-scripts', // §12.6.4.17, and renditions, §12.6.4.14
   XFA: 'pdf-xfa', // ISO 32000-1 §12.7.8
@@ -27,12 +27,12 @@ const ofKeys: Readonly<Record<string, PdfFindingCode>> = {
   EF: 'pdf-attachments', // §7.11.3
 };
 
-/** Entries that say what happens without a click: when a document or a page is opened, closed or printed, §12.6.3. */
+/** Keys for actions without a click: when a document or a page is opened, closed or printed, §12.6.3. */
 const triggers = ['OpenAction', 'AA'];
 
 /**
- * What a PDF may make a viewer do beside showing pages. Looks at every object, in use or not, as viewers disagree
- * about what is in use.
+ * Finds what a PDF can make a viewer do apart from showing pages. Checks every object, used or not, because viewers disagree about which
+ * are used.
  */
 export function findActiveContent(context: PDFContext): Set<PdfFindingCode> {
   const found = new Set<PdfFindingCode>();
@@ -41,11 +41,11 @@ export function findActiveContent(context: PDFContext): Set<PdfFindingCode> {
     if (object instanceof PDFArray) {
       for (const item of object.asArray()) todo.push(item);
     } else if (object instanceof PDFStream) {
-      // Bytes that lie in another file, §7.3.8.2, or a page of one, §8.10.4.
+      // A stream in an external file, §7.3.8.2, or a page of one, §8.10.4.
       if (has(object.dict, 'F') || has(object.dict, 'Ref')) found.add('pdf-other-files');
       todo.push(object.dict);
     } else if (object instanceof PDFInvalidObject) {
-      found.add('pdf-not-examined'); // other libraries may be able to
+      found.add('pdf-not-examined'); // other libraries may be able to read it
     } else if (object instanceof PDFDict) {
       const action = ofActions[typeOf(object)];
       if (action) found.add(action);
@@ -64,7 +64,7 @@ function typeOf(action: PDFDict): string {
   return type instanceof PDFName ? type.decodeText() : '';
 }
 
-/** An action, or a dictionary of actions. */
+/** Accepts an action, or a dictionary of actions. */
 function opensAddress(dict: PDFDict, key: string): boolean {
   const actions = dict.lookup(PDFName.of(key));
   if (!(actions instanceof PDFDict)) return false;

@@ -2,21 +2,21 @@ import { ParseSpeeds, PDFDocument } from 'pdf-lib';
 import { findActiveContent } from './active-content.ts';
 import type { PdfExamination, PdfFindingCode } from './pdf-examination.ts';
 
-/** As far as browsers look to guess what a file is, https://mimesniff.spec.whatwg.org/#reading-the-resource-header. */
+/** The prefix that browsers sniff, https://mimesniff.spec.whatwg.org/#reading-the-resource-header. */
 const sniffedBytes = 1445;
 const html = /<(!doctype html|html|head|body|script|iframe|svg|!--)/i;
 
-/** Scripts of Unix, and programs of Windows and Linux. */
+/** Unix scripts, and programs for Windows and Linux. */
 const program = /^(#!|MZ|\x7fELF)/;
 
-/** The record at the end of an archive, with its comment: APPNOTE.TXT §4.3.16. */
+/** The record at the end of a ZIP archive, before its comment: APPNOTE.TXT §4.3.16. */
 const endOfArchive = Buffer.from('PK\u0005\u0006', 'latin1');
 const endOfArchiveBytes = 22;
 const maxCommentBytes = 0xffff;
 
 /**
- * Whether a PDF is something else as well: a page of HTML, a ZIP archive (and so a Java archive or a document), or a
- * program that begins before its header. One that begins with `%PDF-` is an error of syntax in JavaScript and in every shell.
+ * Whether a PDF is also something else: an HTML page, a ZIP archive (so also a Java archive or a document), or a program that begins before
+ * its header. A file that begins with `%PDF-` is a syntax error in JavaScript and every shell.
  */
 function isPolyglot(bytes: Buffer): boolean {
   if (program.test(bytes.toString('latin1', 0, 4))) return true;
@@ -27,8 +27,8 @@ function isPolyglot(bytes: Buffer): boolean {
 }
 
 /**
- * Looks into a PDF with libraries that were not written for hostile files: they can run for ever, and take all memory.
- * Only the examiner's own process may call it.
+ * Examines a PDF with libraries not written for hostile files: they can run forever and take all memory. Call it only in the examiner's
+ * process.
  */
 export async function examinePdf(bytes: Buffer): Promise<PdfExamination> {
   const polyglot: ReadonlyArray<PdfFindingCode> = isPolyglot(bytes) ? ['pdf-polyglot'] : [];
@@ -41,17 +41,17 @@ export async function examinePdf(bytes: Buffer): Promise<PdfExamination> {
 async function examine(bytes: Buffer): Promise<PdfExamination> {
   const { pages, findings } = await parse(bytes);
   if (pages > 0) return { pages, findings };
-  // Viewers mend much that pdf-lib gives up on, so it does not condemn a file alone.
+  // Viewers repair much that pdf-lib rejects, so pdf-lib alone does not decide.
   return asReader(bytes, () => ['pdf-not-examined', ...findings]);
 }
 
-/** What is encrypted opens for everybody unless its user password is set, ISO 32000-2 §7.6.4.1. */
+/** Encrypted files without a user password open for everyone, ISO 32000-2 §7.6.4.1. */
 async function examineEncrypted(bytes: Buffer): Promise<PdfExamination> {
-  // Object streams are encrypted too, so these are only some of what is there.
+  // Object streams are encrypted too, so these findings are incomplete.
   return asReader(bytes, async () => ['pdf-encrypted', ...(await parse(bytes)).findings]);
 }
 
-/** @param others what else is found where a reader sees pages */
+/** @param others additional findings if the file opens */
 async function asReader(
   bytes: Buffer,
   others: () => ReadonlyArray<PdfFindingCode> | Promise<ReadonlyArray<PdfFindingCode>>,
@@ -63,7 +63,7 @@ async function asReader(
   return { pages: opened, findings: [...new Set(await others())] };
 }
 
-/** What pdf-lib finds in it: no pages when it gives up. */
+/** Findings of pdf-lib; zero pages when it fails. */
 async function parse(
   bytes: Buffer,
 ): Promise<{ readonly pages: number; readonly findings: ReadonlyArray<PdfFindingCode> }> {

@@ -5,7 +5,7 @@ import { readFrames } from './frames.ts';
 import type { PdfExamination } from './pdf-examination.ts';
 import type { Limits } from './watchdog.ts';
 
-/** What the process says: that it is ready, and then what it found in each file. */
+/** Sent once when the process is ready, then for each file. */
 export interface Answer {
   readonly examination?: PdfExamination;
   /** Memory of the process. */
@@ -15,8 +15,8 @@ export interface Answer {
 const limits: Limits = JSON.parse(process.argv[2] ?? '');
 
 /**
- * The program of the examiner's own process: reads files from its standard input, each after its size in four bytes,
- * and sends what it found. It ends with its input.
+ * The program of the examiner process: reads files from standard input, each preceded by its size in four bytes, and sends the findings.
+ * Exits at the end of its input.
  */
 const watchdog = new Worker(new URL(import.meta.resolve('#examiner-watchdog')), {
   workerData: limits,

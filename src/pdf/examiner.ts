@@ -8,12 +8,12 @@ import type { PdfExamination } from './pdf-examination.ts';
 import { startPdfProcess } from './start-process.ts';
 import type { Limits } from './watchdog.ts';
 
-/** Looks into PDFs in a process of its own, one at a time, whatever they do to it. */
+/** Examines PDFs one at a time in a separate process, which a hostile file may crash. */
 export interface PdfExaminer {
   /**
    * @param size of the file, in bytes
-   * @param send hands over the bytes when it is their turn; what it returns is the answer, if it returns anything
-   * @throws LecternError `overloaded` when too many wait
+   * @param send writes the bytes when it is their turn; a result other than undefined is returned instead of the findings
+   * @throws LecternError `overloaded` when the queue is full
    */
   examine<P>(
     size: number,
@@ -27,10 +27,10 @@ const refusal: OverloadedReply = {
   message: () => 'Too many PDFs wait to be examined. Try again in a moment.',
   retryAfterSeconds: { min: 10, max: 10 },
 };
-/** For a process that gets hardly any of it, or does not start. */
+/** Wall-clock limit, for a process that gets little CPU time or does not start. */
 const maxMs = 60_000;
 const idleMs = 30_000;
-/** A process that used more is not asked again. */
+/** A process that used more memory is not reused. */
 const tidyBytes = 192 * 2 ** 20;
 
 const program = import.meta.resolve('#examiner-process');
@@ -38,8 +38,8 @@ const program = import.meta.resolve('#examiner-process');
 const notExamined: PdfExamination = { pages: null, findings: ['pdf-not-examined'] };
 
 /**
- * Node and the libraries take some 100 MiB, and a file its own size. 5,000 pages of text in a megabyte took 0.6 s
- * and 100 MiB more, 50 scanned pages in 50 MB 0.1 s.
+ * Node and the libraries take about 100 MiB, and a file its own size. 5,000 pages of text in a megabyte took 0.6 s and another 100 MiB; 50
+ * scanned pages in 50 MB took 0.1 s.
  */
 export const limitsFor = (maxPdfBytes: number): Limits => ({
   maxBytes: 320 * 2 ** 20 + 2 * maxPdfBytes,
@@ -88,7 +88,7 @@ export function createPdfExaminer(limits: Limits): PdfExaminer {
         try {
           const instead = await send(write);
           if (instead !== undefined) {
-            if (answer) end(); // it waits for the rest of a file
+            if (answer) end(); // it still waits for the rest of a file
             return instead;
           }
           const found = await answer;
@@ -115,7 +115,7 @@ export function createPdfExaminer(limits: Limits): PdfExaminer {
 
 const unavailable = () => new LecternError('unavailable', 'PDFs cannot be examined now. Try again later.');
 
-/** What the process says next; undefined when it ends, as it does by itself when a file is too much for it. */
+/** The next message of the process; undefined if it exits, as after a file that exceeds its limits. */
 function answerOf(child: ChildProcess): Promise<Answer | undefined> {
   const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
   const giveUp = () => resolve(undefined);

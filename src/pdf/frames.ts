@@ -1,10 +1,10 @@
 import type { Writable } from 'node:stream';
 
 const headerBytes = 4;
-/** A size is handed over in four bytes. */
+/** Sizes are four bytes. */
 export const maxFrameBytes = 2 ** 32 - 1;
 
-/** What is read from a stream, part by part, each of which comes after its size (big-endian). */
+/** Reads the parts of a stream, each preceded by its size (big-endian). */
 export async function* readFrames(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
   let isSize = true;
   let part = Buffer.alloc(headerBytes);
@@ -14,7 +14,7 @@ export async function* readFrames(stream: AsyncIterable<Buffer>): AsyncGenerator
       const copied = chunk.copy(part, received, at);
       at += copied;
       received += copied;
-      // An empty part has no chunk of its own to come with.
+      // Loops because an empty part needs no further chunk.
       while (received === part.length) {
         if (!isSize) yield part;
         part = Buffer.alloc(isSize ? part.readUInt32BE() : headerBytes);
@@ -25,7 +25,7 @@ export async function* readFrames(stream: AsyncIterable<Buffer>): AsyncGenerator
   }
 }
 
-/** Announces a part, whose bytes follow. */
+/** Announces a part, whose bytes must follow. */
 export function writeSize(stream: Writable | null, size: number): void {
   const header = Buffer.alloc(headerBytes);
   header.writeUInt32BE(size);

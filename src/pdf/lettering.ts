@@ -9,7 +9,7 @@ export interface Fonts {
   readonly bold: PDFFont;
 }
 
-/** Embeds what is used of fonts that have the letters of most European languages. */
+/** Embeds subsets of fonts that cover most European languages. */
 export async function embedFonts(pdf: PDFDocument): Promise<Fonts> {
   pdf.registerFontkit(fontkit);
   const embed = async (name: string) =>
@@ -17,7 +17,7 @@ export async function embedFonts(pdf: PDFDocument): Promise<Fonts> {
   return { regular: await embed('DejaVuSans'), bold: await embed('DejaVuSans-Bold') };
 }
 
-/** The lines of a text that fit into a width, in points. A word that is longer by itself is cut. */
+/** Breaks a text into lines that fit a width, in points. A word wider than a line is split. */
 export function linesOf(text: string, font: PDFFont, size: number, width: number): ReadonlyArray<string> {
   const widthOf = (text: string) => font.widthOfTextAtSize(text, size);
   const fits = (line: string) => widthOf(line) <= width;
@@ -26,7 +26,7 @@ export function linesOf(text: string, font: PDFFont, size: number, width: number
   let line = '';
   let lineWidth = 0;
   for (const word of text.split(' ')) {
-    // Measuring takes long, so each word is measured once. No letter is joined to a space.
+    // Measuring is slow, so each word is measured once. No kerning or ligature involves a space.
     const longer = line === '' ? widthOf(word) : lineWidth + space + widthOf(word);
     if (longer <= width) {
       line = line === '' ? word : `${line} ${word}`;

@@ -1,13 +1,13 @@
 import { getDocument, PasswordResponses, VerbosityLevel } from 'unpdf/pdfjs';
 
 /**
- * Opens a PDF, up to its first page, as the reader of the web app does, who has no password.
- * @returns the number of its pages, or why there is none to see
- * @throws when that cannot be told, as when it takes too much memory
+ * Opens a PDF, up to its first page, as the web app does for readers, without a password.
+ * @returns the number of pages, or why it cannot be shown
+ * @throws if unclear, for example when it takes too much memory
  */
 export async function openAsReader(bytes: Uint8Array): Promise<number | 'pdf-password' | 'pdf-unreadable'> {
   const task = getDocument({
-    data: Uint8Array.from(bytes), // it takes the memory away
+    data: Uint8Array.from(bytes), // pdf.js takes over the buffer
     enableXfa: false,
     useSystemFonts: false,
     verbosity: VerbosityLevel.ERRORS,
@@ -20,7 +20,7 @@ export async function openAsReader(bytes: Uint8Array): Promise<number | 'pdf-pas
     const { name, code, details } = error as { name?: string; code?: unknown; details?: unknown };
     if (name === 'PasswordException' && code === PasswordResponses.NEED_PASSWORD) return 'pdf-password';
     if (name === 'InvalidPDFException') return 'pdf-unreadable';
-    // So pdf.js calls all others that parsing ends with; a stack or an array that grew too large is no verdict.
+    // pdf.js gives this name to all other parse errors; a stack or array that grew too large says nothing about the file.
     if (name === 'UnknownErrorException' && !String(details).startsWith('RangeError'))
       return 'pdf-unreadable';
     throw error;

@@ -1,4 +1,4 @@
-/** What a look into a PDF can find. None of it keeps the file from readers; people who publish it should know. */
+/** Findings about a PDF. None hides the file from readers; those who publish it should know. */
 export type PdfFindingCode =
   | 'pdf-unreadable'
   | 'pdf-empty'
@@ -14,7 +14,7 @@ export type PdfFindingCode =
   | 'pdf-xfa'
   | 'pdf-polyglot';
 
-/** A PDF as libraries find it. */
+/** The result of examining a PDF. */
 export interface PdfExamination {
   /** Null when they cannot be counted. */
   readonly pages: number | null;

@@ -3,15 +3,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 export interface Limits {
   /** Of the whole process. */
   readonly maxBytes: number;
-  /** Of processor time for one file, in milliseconds; so a busy machine makes no difference. */
+  /** CPU time for one file, in milliseconds, so a busy machine makes no difference. */
   readonly maxCpuMs: number;
 }
 
 const everyMs = 20;
 
 /**
- * A thread that ends its process, as a parser that runs in circles does not listen to anybody. Ending a thread is not
- * enough: V8 aborts the process for some allocations beyond `resourceLimits`, which do not count bytes of buffers either.
+ * A thread that kills its process, because a parser in an endless loop receives no messages. Ending a worker thread is not enough: V8
+ * aborts the process for some allocations above `resourceLimits`, which also exclude buffers.
  */
 const { maxBytes, maxCpuMs }: Limits = workerData;
 const parent = process.ppid;

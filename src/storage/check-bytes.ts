@@ -3,10 +3,9 @@ import { LecternError } from '../lib/errors.ts';
 import type { ExpectedBytes, OpenObject } from './driver.ts';
 
 /**
- * Passes the chunks of a source on, and ends well only if they had the expected size and SHA-256. The last chunk
- * is passed on only then, so whoever announced the size to a server never completes a request with wrong bytes.
- * Throws `upload-size-mismatch` at the first byte too many, `upload-hash-mismatch`, and
- * `upload-interrupted` when the source itself fails.
+ * Passes on the chunks of a source, and checks their size and SHA-256. The last chunk is held back until both are right, so an HTTP request
+ * that announced the size never completes with wrong bytes.
+ * Throws `upload-size-mismatch` at the first excess byte, `upload-hash-mismatch`, and `upload-interrupted` when the source fails.
  */
 export async function* checkBytes(
   source: AsyncIterable<Uint8Array>,
@@ -51,8 +50,8 @@ function sizeMismatch(size: number, received: string): LecternError {
 }
 
 /**
- * The result of a `put` whose key is taken: `already-stored` if the same bytes are there. Closes the object.
- * Throws `conflict` otherwise, also when the object has been deleted meanwhile.
+ * Compares a stored object with an upload to the same key: `already-stored` if the bytes are equal. Closes the object.
+ * Throws `conflict` if they differ or the object has been deleted.
  */
 export async function compareStored(
   stored: OpenObject | undefined,

@@ -14,11 +14,13 @@ import {
 
 const pdf = 'application/pdf';
 
-/** The media type that an object is delivered as: a PDF, unless its key ends in `.sealed`, which tells nothing of itself. */
+/** The media type for delivery: PDF, unless the key ends in `.sealed`, whose type reveals nothing about the content. */
 export const mediaType = (objectKey: string): string =>
   objectKey.endsWith('.sealed') ? 'application/octet-stream' : pdf;
 
-/** What the signers of all buckets are told: the type of uploads, and under which names their URLs repeat what binds them. */
+/**
+ * Options of the signers of all buckets: the media type of uploads, and the prefix of the parameters that repeat an upload URL's limits.
+ */
 export const bucketDefaults = { contentType: pdf, uploadParameterPrefix: 'x-lectern-' } as const;
 
 /** What one reader may fetch, and until when. */
@@ -26,11 +28,11 @@ export interface DocumentRequest extends UrlWindow {
   readonly objectKey: string;
   readonly fileName: string;
   readonly disposition: 'inline' | 'attachment';
-  /** Leads from the URL to the records of its issue; `[A-Za-z0-9_-]{1,64}`. */
+  /** Links the URL to the records of its issue; `[A-Za-z0-9_-]{1,64}`. */
   readonly issueId: string;
 }
 
-/** What one uploader may store: these very bytes, under this key. */
+/** An upload of exactly these bytes to this key. */
 export interface DocumentUpload extends UrlWindow {
   readonly objectKey: string;
   /** Bytes. */
@@ -39,21 +41,21 @@ export interface DocumentUpload extends UrlWindow {
   readonly sha256: string;
 }
 
-/** What a URL of ours says of itself, whether in time or not. */
+/** The content of a URL that we signed, even if it has expired. */
 export interface UrlContent extends Pick<SignedUrlContent, 'objectKey' | 'expiresAtMs'> {
   readonly kind: 'download' | 'upload';
-  /** Undefined for an upload, and where the provider signs nothing that could carry it. */
+  /** Undefined for uploads, and where the provider has no signed parameter for it. */
   readonly issueId?: string;
 }
 
-/** Signs and reads URLs of documents. Throws as the signers of `lectern-signing` do. */
+/** Signs and parses URLs of documents. Throws as the signers of `lectern-signing` do. */
 export interface DocumentSigner {
   signDownload(request: DocumentRequest): SignedUrl | Promise<SignedUrl>;
   signUpload(request: DocumentUpload): SignedUpload | Promise<SignedUpload>;
   readUrl(url: string): UrlContent | InvalidUrl;
 }
 
-/** How long the copy of a document may be kept: as long as its URL works, by its reader alone. RFC 9111 §5.2.2, RFC 8246. */
+/** Only the reader's own cache may keep a document, for as long as its URL works. RFC 9111 §5.2.2, RFC 8246. */
 export const cacheControl = (seconds: number): string => `private, max-age=${seconds}, immutable`;
 
 /** The parameter that carries the issue id. */
@@ -61,8 +63,8 @@ const issueParameter = (provider: Provider): string =>
   provider === 'embedded' ? 'issue' : 'x-lectern-issue';
 
 /**
- * Signs with a provider what Lectern says of a document. What the provider cannot bind is left out: completing an
- * upload checks it, and without an issue id records are found by object and expiry.
+ * Signs with a provider. Limits that the provider cannot bind are omitted: completing an upload checks them, and records without an issue
+ * id are found by object and expiry.
  */
 export function createDocumentSigner(
   provider: Provider,
@@ -70,7 +72,7 @@ export function createDocumentSigner(
 ): DocumentSigner {
   const { carriesCorrelation, bindsUpload, responseHeaders } = providerLimits[provider];
   const name = issueParameter(provider);
-  // Caches of CloudFront take the headers of the objects.
+  // CloudFront's caches use the headers of the objects.
   const setsCache = responseHeaders.includes('cacheControl') && provider !== 'cloudfront';
   const headersFor = (contentType: string) =>
     responseHeaders.length === 0 ? undefined : { contentType, ...(setsCache && { cacheControl }) };
@@ -108,7 +110,7 @@ export function createDocumentSigner(
   };
 }
 
-/** What was signed with our keys, but not by us, is as unknown as what others signed. */
+/** A URL that another program signed with our keys is invalid here. */
 function contentOf(read: SignedUrlContent, name: string | undefined): UrlContent | InvalidUrl {
   const { kind, correlation, ...content } = read;
   if (kind === 'upload') return { kind, ...content };

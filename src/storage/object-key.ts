@@ -3,7 +3,7 @@ import { LecternError } from '../lib/errors.ts';
 
 declare const brand: unique symbol;
 
-/** Where an object lies in storage. Only `parseObjectKey` and `newObjectKey` make one. */
+/** The name of an object in the storage. Only `parseObjectKey` and `newObjectKey` create one. */
 export type ObjectKey = string & { readonly [brand]: true };
 
 const maxKeyBytes = 1024; // the limit of S3 and GCS
@@ -13,8 +13,8 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'; // base32, RFC 4648 §6, in
 const randomCharacters = 32; // 160 bits
 
 /**
- * Checks a key that every driver can hold: 1 to 1024 bytes of UTF-8, segments of 1 to 255 bytes between
- * the slashes, none of them `.` or `..`, no backslash and no control character.
+ * Checks that every driver can store the key: 1 to 1024 bytes of UTF-8, segments of 1 to 255 bytes between the slashes, none of them `.` or
+ * `..`, no backslash and no control character.
  * Throws `object-key-invalid`.
  */
 export function parseObjectKey(text: string): ObjectKey {
@@ -24,16 +24,16 @@ export function parseObjectKey(text: string): ObjectKey {
   return text as ObjectKey;
 }
 
-/** What lies under a key: a PDF, or what is sealed. */
+/** A PDF, or an encrypted envelope. */
 export type ObjectKind = 'document' | 'envelope';
 const places = { document: ['documents', 'pdf'], envelope: ['envelopes', 'sealed'] } as const;
 
 /**
- * A new key, `documents/{2}/{30}.pdf` for a PDF. It is purely random, so it reveals nothing more and never repeats. Its
- * ending tells the media type (`document-signer.ts`).
+ * A new key, `documents/{2}/{30}.pdf` for a PDF. It is purely random, so it reveals nothing else and never repeats. The ending determines
+ * the media type (`document-signer.ts`).
  */
 export function newObjectKey(kind: ObjectKind = 'document'): ObjectKey {
-  // 256 is a multiple of 32, so the low five bits of a random byte choose evenly.
+  // 256 is a multiple of 32, so the low five bits of a random byte are uniform.
   const id = Array.from(randomBytes(randomCharacters), (byte) => alphabet[byte & 31]).join('');
   const [folder, ending] = places[kind];
   return `${folder}/${id.slice(0, 2)}/${id.slice(2)}.${ending}` as ObjectKey;

@@ -9,15 +9,14 @@ import type { Remedies } from './storage.ts';
 import { answerTimeoutMs, StorageUnavailable, storageUnavailable } from './storage-unavailable.ts';
 
 export interface ObjectStoreLimits {
-  /** The longest that one answer may take, and that a transfer may stand still. */
+  /** The longest wait for one response, and for progress of a transfer. */
   readonly timeoutMs?: number;
-  /** Objects in one request of `list`; at most 1000. */
+  /** Objects per `list` request; at most 1000. */
   readonly pageSize?: number;
 }
 
 /**
- * A driver for objects at a provider. What all providers share is here: time limits, the check of uploads, lists
- * page by page, and errors.
+ * A driver for objects at a provider. Contains what providers share: time limits, checks of uploads, paging and errors.
  * @param remedies what an operator can do about each code of the provider's API
  */
 export function createObjectStore(
@@ -39,11 +38,11 @@ export function createObjectStore(
     const { kind, code, seen = code } = api.classifyError(cause);
     const remedy = kind === 'other' && code !== undefined ? remedies[code] : undefined;
     if (remedy === undefined) return storageUnavailable(cause, seen);
-    const message = `The file storage does not work (${seen}). ${remedy}`;
+    const message = `The file storage is not working (${seen}). ${remedy}`;
     return new StorageUnavailable(message, { cause, seen, remedy });
   }
 
-  /** Undefined when there is no object. A missing bucket is an error: the storage is set up wrongly. */
+  /** Undefined when there is no object. A missing bucket throws, because the storage is misconfigured. */
   async function orAbsent<T>(step: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
     try {
       return await withTimeout(timeoutMs, step);
@@ -64,7 +63,7 @@ export function createObjectStore(
     const found = await stat(key);
     if (found === undefined) return undefined;
     const { size, tag } = found;
-    // The tag keeps another object that has taken the key from being read as this one.
+    // With the tag, an object that has replaced this one is never read in its place.
     return remoteObject({
       size,
       timeoutMs,
@@ -75,7 +74,7 @@ export function createObjectStore(
 
   const put: StorageDriver['put'] = async (key, source, expected) => {
     if (api.overwrites && (await stat(key))) {
-      for await (const _chunk of checkBytes(source, expected)); // a wrong upload is refused in any case
+      for await (const _chunk of checkBytes(source, expected)); // report wrong bytes first
       return compareStored(await open(key), expected);
     }
     try {
@@ -130,7 +129,7 @@ export function createObjectStore(
     },
 
     async removeAbandoned() {
-      return 0; // a request that was cut short leaves nothing
+      return 0; // an interrupted request leaves nothing
     },
   };
 }

@@ -2,22 +2,22 @@ import type { Provider } from 'lectern-signing';
 import type { AnySetting, SettingTable, SettledBy } from '../config/setting.ts';
 import type { PageOrigins } from '../lib/page-origins.ts';
 
-/** What Lectern knows about one provider without connecting to it; `providers.ts` lists them, and opens them. */
+/** Static facts about a provider, known without connecting; `providers.ts` lists and opens them. */
 export interface StorageProvider<Table extends SettingTable, Settings = SettledBy<Table>> {
   readonly settings: Table;
-  /** Of each list either all are set or none. */
+  /** In each list, either all are set or none. */
   readonly together?: ReadonlyArray<ReadonlyArray<AnySetting>>;
-  /** How other variables begin that the provider's client reads from the environment, credentials above all. */
+  /** Prefix of other environment variables that the provider's client reads, mainly credentials. */
   readonly clientVariables?: string;
 
-  /** Whose signatures its URLs have: a TTL must suit all of them. */
+  /** The signers of its URLs: a TTL must suit all of them. */
   signers(settings: Partial<Settings>): ReadonlyArray<Provider>;
 
-  /** What an operator must set up at the provider. Empty when there is nothing to set up. */
+  /** What an operator must configure at the provider; may be empty. */
   policies(settings: Settings, request: PolicyRequest): ReadonlyArray<Policy>;
 }
 
-/** Returns its argument. It lets TypeScript infer the values of the settings. */
+/** Returns its argument; TypeScript infers the types of the settings. */
 export const defineProvider = <Table extends SettingTable>(provider: StorageProvider<Table>) => provider;
 
 /** A document that the provider needs, with the command that applies it. */
@@ -31,10 +31,10 @@ export interface PolicyRequest extends PageOrigins {
   readonly ttlSeconds: number;
 }
 
-/** Headers that PDF viewers in a page send, and read from a reply, across origins. */
+/** Headers that PDF viewers in a page send and read across origins. */
 export const allowedHeaders = ['Range', 'If-Range', 'If-Match', 'If-None-Match', 'Content-Type'];
 export const exposedHeaders = ['Accept-Ranges', 'Content-Range', 'Content-Length', 'ETag'];
-/** How long a browser may keep the answer to a preflight. */
+/** How long a browser may cache the response to a preflight. */
 export const maxAgeSeconds = 600;
 
 export const json = (value: unknown) => JSON.stringify(value, null, 2);

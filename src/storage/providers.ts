@@ -12,7 +12,7 @@ const providers = { file, s3, gcs, azure, swift };
 
 export type StorageKind = keyof typeof providers;
 
-/** The settings of one provider, as the configuration has them. */
+/** The settings of one provider, as parsed. */
 export type StorageSettings = {
   [Kind in StorageKind]: { readonly kind: Kind } & SettledBy<(typeof providers)[Kind]['settings']>;
 }[StorageKind];
@@ -21,18 +21,18 @@ export const storageKinds = Object.keys(providers) as ReadonlyArray<StorageKind>
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** A provider. It takes settings of its own kind only. */
+/** A provider, for settings of its kind only. */
 export const providerOf = (kind: StorageKind): StorageProvider<SettingTable, Settings> => providers[kind];
 
-/** How the variables begin that the clients of providers read from the environment, such as `AWS_`. */
+/** Prefixes of the environment variables that the providers' clients read, such as `AWS_`. */
 export const clientVariables = storageKinds.flatMap((kind) => providerOf(kind).clientVariables ?? []);
 
-/** What an operator must set up at the provider: CORS for the web app and the platforms, and the least rights that Lectern needs. */
+/** What an operator must configure at the provider: CORS for the web app and the platforms, and the least privileges that Lectern needs. */
 export const policiesOf = (settings: StorageSettings, request: PolicyRequest): ReadonlyArray<Policy> =>
   providerOf(settings.kind).policies(settings, request);
 
 /**
- * Opens the configured storage. The clients of providers are large, so only the one that is needed is loaded.
+ * Opens the configured storage, and loads only its client, because clients are large.
  * @throws OperatorError when its credentials cannot be loaded, or when a file of the settings cannot be read
  */
 export async function openStorage(settings: StorageSettings, parts: StorageParts): Promise<Storage> {

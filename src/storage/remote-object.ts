@@ -6,22 +6,22 @@ import { storageUnavailable } from './storage-unavailable.ts';
 export interface RemoteObjectParts {
   /** Bytes. */
   readonly size: number;
-  /** The longest that the storage may send nothing. Time that the reader takes does not count. */
+  /** The longest that the storage may send nothing. Time that the consumer takes does not count. */
   readonly timeoutMs: number;
-  /** Asks for the bytes of a range. The signal ends the transfer. */
+  /** Requests the bytes of a range. The signal aborts the transfer. */
   readonly fetch: (range: ByteRange, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
   /** Default: `storageUnavailable`. */
   readonly toError?: (cause: unknown) => Error;
 }
 
-/** An object at a provider, read by one request for each range. Nothing is held open in between. */
+/** An object at a provider, read with one request per range. Holds no connection between reads. */
 export function remoteObject(parts: RemoteObjectParts): OpenObject {
   const { size, timeoutMs, fetch, toError = storageUnavailable } = parts;
   const whole = { first: 0, last: size - 1 };
 
   async function* receive(range: ByteRange): AsyncGenerator<Uint8Array> {
     let missing = range.last - range.first + 1;
-    if (missing <= 0) return; // an empty object has no range that could be asked for
+    if (missing <= 0) return; // no range can address an empty object
     const deadline = startDeadline(timeoutMs, `the storage sent nothing within ${timeoutMs} ms`);
     try {
       for await (const chunk of await fetch(range, deadline.signal)) {
@@ -30,7 +30,7 @@ export function remoteObject(parts: RemoteObjectParts): OpenObject {
         yield chunk;
         deadline.restart();
       }
-      if (missing !== 0) throw new Error('the storage sent another number of bytes than it was asked for');
+      if (missing !== 0) throw new Error('the storage sent a different number of bytes than requested');
     } catch (error) {
       throw toError(deadline.signal.aborted ? deadline.signal.reason : error);
     } finally {

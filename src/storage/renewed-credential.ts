@@ -2,21 +2,21 @@ import type { Clock } from '../lib/clock.ts';
 import { LecternError, messageOf, OperatorError } from '../lib/errors.ts';
 import { answerTimeoutMs, askStorage } from './storage-unavailable.ts';
 
-/** A credential that is always valid, because a new one is loaded before the old one expires. */
+/** A credential that stays valid, because a new one is loaded before the old one expires. */
 export interface Renewed<T> {
-  /** Returns at once. Throws `storage-unavailable` when the last credential has expired. */
+  /** Synchronous. Throws `storage-unavailable` when the last credential has expired. */
   current(): T;
   /** Stops renewing. */
   close(): void;
 }
 
 export interface RenewedParts<T> {
-  /** Asks the provider. The signal aborts when the answer is no longer waited for. */
+  /** Requests a credential. The signal aborts when it takes too long. */
   readonly load: (signal: AbortSignal) => Promise<T>;
   readonly clock: Clock;
-  /** How long before it expires a credential is renewed; a short-lived one, after half of its remaining time. */
+  /** How long before expiry a credential is renewed; at the latest after half of its remaining time. */
   readonly renewBeforeMs?: number;
-  /** How long one load may take. */
+  /** Time limit of one load. */
   readonly timeoutMs?: number;
   readonly log?: { warn(facts: object, message: string): void };
 }
@@ -24,14 +24,13 @@ export interface RenewedParts<T> {
 const defaultRenewBeforeMs = 5 * 60_000;
 const firstPauseMs = 1000;
 const longestPauseMs = 60_000;
-/** The longest that `setTimeout` can wait. */
+/** The limit of `setTimeout`. */
 const longestTimerMs = 2 ** 31 - 1;
 
 /**
- * Loads a credential, and renews it in the background until `close`. One without `expiresAtMs` (Unix
- * milliseconds) is kept. A renewal that fails is retried after growing pauses, while the old credential serves
- * until it expires. There are never two loads at once.
- * Throws `storage-unavailable` when the first load fails, takes too long or returns an expired credential.
+ * Loads a credential, and renews it in the background until `close`. One without `expiresAtMs` (Unix milliseconds) is never renewed. A
+ * failed renewal is retried after growing pauses, while the old credential is used until it expires. Loads never overlap.
+ * Throws `storage-unavailable` when the first load returns an expired credential, and as `loadCredential`.
  */
 export async function createRenewed<T extends { readonly expiresAtMs?: number | undefined }>(
   parts: RenewedParts<T>,
@@ -70,7 +69,7 @@ export async function createRenewed<T extends { readonly expiresAtMs?: number | 
       nextLoadMs = clock.nowMs() + pauseMs;
       if (!closed) {
         const facts = { error: String(error), expiresAtMs: credential.expiresAtMs, pauseMs };
-        log?.warn(facts, 'the credential of the file storage could not be renewed; it will be tried again');
+        log?.warn(facts, 'the credential of the file storage could not be renewed; it will be retried');
       }
     }
     loading = false;
@@ -79,7 +78,7 @@ export async function createRenewed<T extends { readonly expiresAtMs?: number | 
 
   return {
     current() {
-      // After a machine has slept, a timer may be late.
+      // A timer may be late after the machine slept.
       if (clock.nowMs() >= nextLoadMs) renewIfDue();
       if (hasEnded(credential, clock)) throw ended();
       return credential;
@@ -92,8 +91,8 @@ export async function createRenewed<T extends { readonly expiresAtMs?: number | 
 }
 
 /**
- * Asks a provider for a credential.
- * @throws OperatorError with the provider's own words, which a start or a log shows
+ * Loads a credential from a provider.
+ * @throws OperatorError with the provider's message, for the console or the log
  */
 export async function loadCredential<T>(
   timeoutMs: number,
@@ -127,7 +126,7 @@ function dueMs(
   if (expiresAtMs === undefined) return Number.POSITIVE_INFINITY;
   const nowMs = clock.nowMs();
   const leftMs = expiresAtMs - nowMs;
-  // A provider may return the same credential until shortly before it expires, so ask again closer to that.
+  // A provider may return the same credential until shortly before it expires, so retry closer to that time.
   return nowMs + Math.max(leftMs - Math.min(renewBeforeMs, leftMs / 2), firstPauseMs);
 }
 
@@ -137,6 +136,6 @@ function hasEnded({ expiresAtMs }: { readonly expiresAtMs?: number | undefined }
 
 function ended(): LecternError {
   const message =
-    'The credential of the file storage has expired and could not be renewed: tell the operator.';
+    'The credential of the file storage has expired and could not be renewed. Tell the operator.';
   return new LecternError('storage-unavailable', message);
 }

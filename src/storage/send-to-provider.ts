@@ -4,9 +4,9 @@ import { checkBytes } from './check-bytes.ts';
 import type { ExpectedBytes } from './driver.ts';
 
 /**
- * Sends the bytes of a source to a provider in one request, which must announce their size: as the last of
- * them leave only when size and SHA-256 are right, no request with wrong bytes is ever complete.
- * Throws what `checkBytes` throws, and else what `request` throws.
+ * Sends the bytes of a source to a provider in one request, which must announce their size. The last bytes are sent only when size and
+ * SHA-256 are right, so a request with wrong bytes never completes.
+ * Throws the errors of `checkBytes` and of `request`.
  * @param timeoutMs the longest that the storage may do nothing; time that the source takes does not count
  */
 export async function sendToProvider(
@@ -26,7 +26,7 @@ export async function sendToProvider(
   }
 
   const chunks = checked();
-  // A request without a body is complete with its headers, so nothing may be wrong by then.
+  // Without a body the request completes with its headers, so check the source first.
   if (expected.size === 0) for await (const _chunk of chunks);
 
   const deadline = startDeadline(timeoutMs, `the storage moved nothing within ${timeoutMs} ms`);
@@ -37,12 +37,12 @@ export async function sendToProvider(
       yield chunk;
       deadline.stop();
     }
-    deadline.restart(); // for the answer to the last byte
+    deadline.restart(); // for the response after the last byte
   }
 
   const broken = new AbortController();
   const body = Readable.from(sent(), { objectMode: false });
-  body.on('error', () => broken.abort()); // a client that pipes it would wait for more
+  body.on('error', () => broken.abort()); // otherwise a client that pipes it waits for more
   try {
     await request(body, AbortSignal.any([deadline.signal, broken.signal]));
   } catch (error) {

@@ -1,10 +1,10 @@
 import { LecternError } from '../lib/errors.ts';
 import { withTimeout } from '../lib/timeout.ts';
 
-/** The longest that one answer of a provider may take, and that a transfer may stand still. */
+/** The longest wait for one response of a provider, and for progress of a transfer. */
 export const answerTimeoutMs = 10_000;
 
-/** `storage-unavailable`, with what the doctor says about it. */
+/** `storage-unavailable`, with details for `lectern doctor`. */
 export class StorageUnavailable extends LecternError {
   /** The provider's code, or a short description; undefined when only the cause is known. */
   readonly seen: string | undefined;
@@ -21,14 +21,14 @@ export class StorageUnavailable extends LecternError {
   }
 }
 
-/** The error for a storage that failed. A `LecternError` is returned as it is. */
+/** Wraps the failure of a storage. Returns a `LecternError` unchanged. */
 export function storageUnavailable(cause: unknown, seen?: string): LecternError {
   if (cause instanceof LecternError) return cause;
-  const message = 'The file storage does not work now: try again later, or tell the operator.';
+  const message = 'The file storage is not working. Try again later, or tell the operator.';
   return new StorageUnavailable(message, { cause, seen });
 }
 
-/** Waits for one answer of the provider, as `withTimeout` does. Throws `storage-unavailable`. */
+/** Waits for one response of the provider, as `withTimeout` does. Throws `storage-unavailable`. */
 export async function askStorage<T>(
   timeoutMs: number,
   step: (signal: AbortSignal) => Promise<T>,

@@ -3,22 +3,22 @@ import type { Clock } from '../lib/clock.ts';
 import type { DocumentSigner } from './document-signer.ts';
 import type { StorageDriver } from './driver.ts';
 
-/** What an operator can do about an error, by its code. */
+/** What an operator can do about an error, by code. */
 export type Remedies = Readonly<Record<string, string>>;
 
-/** Where the PDFs of an installation are stored, and what signs their URLs. */
+/** The storage of an installation's PDFs, and the signer of their URLs. */
 export interface Storage {
-  /** Whose signature a download URL has. */
+  /** Who signs download URLs. */
   readonly provider: Provider;
   readonly driver: StorageDriver;
   /** What an operator can do about each code with which the storage refuses a signed URL. */
   readonly remedies: Remedies;
   readonly signer: DocumentSigner;
-  /** What its upload URLs are bound to, as it is set up. */
+  /** What upload URLs are bound to in this configuration. */
   readonly bindsUpload: ProviderLimits['bindsUpload'];
-  /** The address that every download URL begins with. */
+  /** The beginning of every download URL. */
   readonly publicUrl: string;
-  /** The address that every upload URL begins with, if it differs. */
+  /** The beginning of every upload URL, if it differs. */
   readonly uploadUrl?: string;
   /** Where the signature covers the address: both addresses, and signers for others. */
   readonly endpoints?: Endpoints;
@@ -27,16 +27,16 @@ export interface Storage {
 }
 
 export interface Endpoints {
-  /** Where the backend reaches the service. */
+  /** Where Lectern reaches the service. */
   readonly internal: string;
-  /** The service as browsers see it. */
+  /** Where browsers reach the service. */
   readonly public: string;
   readonly signerFor: (endpoint: string) => DocumentSigner;
 }
 
 export interface StorageParts {
   readonly dataDir: string;
-  /** Address of Lectern's own file server, for the embedded store. */
+  /** Address of Lectern's file server, for the embedded store. */
   readonly filesUrl: string;
   readonly ring: () => KeyRing;
   readonly clock: Clock;

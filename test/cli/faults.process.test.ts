@@ -67,7 +67,11 @@ const faults: ReadonlyArray<Fault> = [
   ...[
     { what: 'a data folder that is a file', name: 'file', says: /file is a file .* a folder is needed/ },
     { what: 'a data folder below a file', name: 'file/data', says: /is a file or lies below one/ },
-    { what: 'a text file as the database', name: 'text', says: /lectern\.db cannot be used: .*move it away/ },
+    {
+      what: 'a text file as the database',
+      name: 'text',
+      says: /lectern\.db cannot be used: .*Move the file/,
+    },
     { what: 'a damaged database', name: 'cut', says: /database .*cannot be used|lectern\.db cannot be used/ },
     { what: 'a folder as the database', name: 'folder', says: /lectern\.db is a folder/ },
     { what: 'damaged signing keys', name: 'bad-keys', says: /signing-keys\.json cannot be used/ },
@@ -165,12 +169,12 @@ const faults: ReadonlyArray<Fault> = [
     {
       what: 'a web server as PostgreSQL',
       url: () => `postgres://a:secret@127.0.0.1:${webPort}/x`,
-      says: /something else may listen/,
+      says: /another service may be listening/,
     },
     {
       what: 'a web server as PostgreSQL with TLS',
       url: () => `postgres://a:secret@127.0.0.1:${webPort}/x?sslmode=verify-full`,
-      says: /something else may listen/,
+      says: /another service may be listening/,
     },
     {
       what: 'a certificate of the CA that is not there',

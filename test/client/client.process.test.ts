@@ -105,7 +105,7 @@ describe('what fails', () => {
     await assert.rejects(silent.client.post('/api/auth/sign-out'), refusedWith('network'));
     const impatient = { attempts: 1, timeoutMs: 50 };
     await assert.rejects(silent.client.get('/api/v1/me', impatient), {
-      message: 'Nothing came from the server for 0.05 seconds.',
+      message: 'The server sent nothing for 0.05 seconds.',
     });
     const controller = new AbortController();
     const call = silent.client.get('/api/v1/me', { signal: controller.signal });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { clientLibraryContract } from '../contracts/client-library.ts';
 import { assertGoIsClean, buildGo, firstBuildMs, go } from '../support/go.ts';
+import { commandsIn } from '../support/manual-commands.ts';
 import { repositoryRoot, run, type ServerProcess, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { runProgram } from './run-program.ts';
@@ -69,7 +70,7 @@ describe('the README of the Go module', () => {
     const blockOf = (kind: string) =>
       new RegExp(`^\`\`\`${kind}\n(.*?)^\`\`\`$`, 'ms').exec(readme)?.[1] ?? assert.fail(kind);
     const folder = mkdtempSync(join(temporaryFolder(), 'tasks-'));
-    for (const command of blockOf('sh').trim().split('\n')) {
+    for (const command of commandsIn('clients/go/README.md').join('').trim().split('\n')) {
       const [name, ...args] = command.replace('/path/to/lectern/', repositoryRoot).split(' ');
       assert.equal(name, 'go');
       await go(folder, ...args);

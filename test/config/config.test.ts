@@ -357,7 +357,7 @@ describe('the configuration', () => {
     });
   }
 
-  it('refuses equal ports: the file server has an origin of its own', () => {
+  it('refuses equal ports: the file server needs its own origin', () => {
     const [problem = '', ...others] = problemsOf({ LECTERN_PORT: '9000', LECTERN_FILES_PORT: '9000' });
     assert.match(problem, /LECTERN_PORT and LECTERN_FILES_PORT must differ/);
     assert.deepEqual(others, []);
@@ -506,7 +506,7 @@ describe('the configuration of a sign-in provider', () => {
     [
       'an empty role',
       { ...oidc, ...oidcRoles, OIDC_ADMIN_ROLES: 'a,,b' },
-      'OIDC_ADMIN_ROLES must be values with commas between them, like staff,teachers, not "a,,b"',
+      'OIDC_ADMIN_ROLES must be comma-separated values, like staff,teachers, not "a,,b"',
     ],
   ] as const) {
     it(`refuses ${title}, and says what to do`, () => {
@@ -715,7 +715,7 @@ describe('the configuration of an object store', () => {
   it('warns of variables of another storage', () => {
     const environment = { ...s3, GCS_BUCKET: 'other' };
     assert.deepEqual(configWarnings(readConfig(environment), environment), [
-      'GCS_BUCKET has no effect, as LECTERN_STORAGE is s3',
+      'GCS_BUCKET has no effect, because LECTERN_STORAGE is s3',
     ]);
   });
 });
@@ -725,7 +725,7 @@ describe('the time that a provider lets a URL live', () => {
     const sevenDays = 604_800;
     for (const provider of ['s3', 'gcs', 'azure'] as const) {
       assert.equal(ttlProblem(provider, sevenDays), undefined);
-      assert.match(ttlProblem(provider, sevenDays + 1) ?? '', /lives 604800 seconds at most, not 604801/);
+      assert.match(ttlProblem(provider, sevenDays + 1) ?? '', /at most 604800 seconds, not 604801/);
     }
     assert.equal(ttlProblem('swift', sevenDays * 10), undefined);
   });
@@ -810,7 +810,7 @@ describe('the warnings about a configuration', () => {
   it('say which secrets instances over one database need to share', () => {
     const shared = { DATABASE_URL: databaseUrl, LECTERN_AUTH_SECRET: secret };
     const [keys = '', auth = '', ...others] = warningsFor({ DATABASE_URL: databaseUrl });
-    assert.match(keys, /signing keys lie in the data folder.* LECTERN_SIGNING_KEYS_SECRET/);
+    assert.match(keys, /signing keys are in the data folder.* LECTERN_SIGNING_KEYS_SECRET/);
     assert.match(auth, /LECTERN_AUTH_SECRET/);
     assert.deepEqual(others, []);
     for (const source of [
@@ -880,7 +880,7 @@ describe('the table of the settings in docs/settings.md', () => {
 
 describe('a warning of what is sent without verified TLS', () => {
   const warningsFor = (environment: Record<string, string>) =>
-    configWarnings(readConfig(environment), environment).filter((warning) => warning.includes('leads to'));
+    configWarnings(readConfig(environment), environment).filter((warning) => warning.includes('connects to'));
 
   for (const url of [
     'postgres://a:b@db.example.org/x',
@@ -894,7 +894,7 @@ describe('a warning of what is sent without verified TLS', () => {
   ]) {
     it(`is given for ${url}`, () => {
       const [warning, ...more] = warningsFor({ DATABASE_URL: url });
-      assert.match(warning ?? '', /^DATABASE_URL leads to \S+ without sslmode=verify-full/);
+      assert.match(warning ?? '', /^DATABASE_URL connects to \S+ without sslmode=verify-full/);
       assert.deepEqual(more, []);
       assert.doesNotMatch(warning ?? '', /a:b/);
     });

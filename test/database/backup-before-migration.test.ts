@@ -10,6 +10,7 @@ import { openDatabase } from '../../src/database/open-database.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { laterMigration, laterMigrations } from '../support/later-version.ts';
+import { commandsIn } from '../support/manual-commands.ts';
 import { migrationNames } from '../support/migration-names.ts';
 import { scriptProcess } from '../support/script-process.ts';
 import { settableClock } from '../support/settable-clock.ts';
@@ -91,7 +92,7 @@ describe('before SQLite is migrated', () => {
     await assert.rejects(migrate(folder, backupOf(folder, { freeBytes: async () => 1000 })), {
       name: 'OperatorError',
       kind: 'unavailable',
-      message: /^The database must be migrated, .* takes 0.4 MiB, and only 0.0 MiB are free\..*--no-backup/,
+      message: /^The database must be migrated, .* takes 0.4 MiB, but only 0.0 MiB are free\..*--no-backup/,
     });
     assert.deepEqual(readFileSync(join(folder, 'lectern.db')), before);
     assert.deepEqual(backupsIn(folder), []);
@@ -103,7 +104,7 @@ describe('before SQLite is migrated', () => {
     await assert.rejects(migrate(folder), {
       name: 'OperatorError',
       kind: 'unavailable',
-      message: /could not be saved before that: EEXIST/,
+      message: /could not be backed up first: EEXIST/,
     });
     assert.deepEqual(await migrate(folder, backupOf(folder, { folder: join(folder, 'elsewhere') })), {
       migrated: pending,
@@ -172,8 +173,7 @@ describe('going back', () => {
     // A server that was killed leaves its log, which must not be applied to another database.
     writeFileSync(join(folder, 'lectern.db-wal'), 'of the newer database');
 
-    const steps =
-      /## Going back.*?```sh\n(.*?)```/s.exec(readFileSync('docs/upgrading.md', 'utf8'))?.[1] ?? '';
+    const [steps = ''] = commandsIn('docs/upgrading.md', 'Going back');
     assert.match(steps, /-schema-\d{4}\.db lectern\.db/);
     const script = steps
       .replace('/var/lib/lectern', `'${folder}'`)

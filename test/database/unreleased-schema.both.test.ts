@@ -40,7 +40,7 @@ describe('the database of a version before the first release', () => {
     const before = [await readTables(database), await accountsIn(database)];
     assert.equal(await isMigrated(database, firstRelease), false);
     assert.deepEqual(pendingMigrations(await executedMigrations(database), firstRelease), [
-      { name: '0001-schema', summary: 'takes over the tables of a version before the first release' },
+      { name: '0001-schema', summary: 'takes over the tables of an unreleased version' },
     ]);
 
     const saved: Array<string> = [];

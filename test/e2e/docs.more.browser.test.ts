@@ -69,6 +69,33 @@ describe('the manual', () => {
     await page.close();
   });
 
+  it('finds what people type, among its first five results', async () => {
+    const { page } = await watchedPage();
+    await page.goto(`${server.apiUrl}/manual/start`);
+    await page.getByRole('button', { name: 'Search' }).click();
+    for (const [words, expected] of Object.entries({
+      'expired link': 'reading#when-a-link-has-expired',
+      'link expired': 'when-something-is-wrong#expired-link-403-url-expired',
+      'extra time': 'contest-day#extra-time-and-when-something-goes-wrong',
+      'behind nginx': 'deployment#two-instances-behind-nginx',
+      'reset password': 'when-something-is-wrong#reset-a-forgotten-password-or-get-back-in',
+      'forgotten password': 'when-something-is-wrong#reset-a-forgotten-password-or-get-back-in',
+      embargo: 'teaching#when-a-task-opens',
+      s3: 'storage#where-the-pdfs-are-stored',
+      backup: 'backup#backup',
+      'large file': 'when-something-is-wrong#a-large-file-or-another-upload-is-refused',
+      '403': 'when-something-is-wrong#_403-or-404-for-a-task',
+      '404': 'when-something-is-wrong#_403-or-404-for-a-task',
+      CORS: 'when-something-is-wrong#cors-error-or-an-empty-frame',
+      clock: 'when-something-is-wrong#wrong-clock-new-links-expire-at-once',
+    })) {
+      await page.getByRole('searchbox').fill(words);
+      const result = page.locator(`[role=option]:nth-child(-n + 5) a[href="/manual/${expected}"]`);
+      await result.waitFor().catch(() => assert.fail(`"${words}" does not find ${expected}`));
+    }
+    await page.close();
+  });
+
   it('is in Polish for students and teachers, with its sidebar and search', async () => {
     const { page, problems, elsewhere } = await watchedPage();
     await page.goto(`${server.apiUrl}/manual/pl/`);

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type ApiClient, createClient, pdfOfSize, sha256 } from '../support/api-client.ts';
+import { commandsIn } from '../support/manual-commands.ts';
 import { isolated, pythonEnvironment } from '../support/python.ts';
 import { repositoryRoot, run, type ServerProcess, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -94,6 +95,19 @@ describe('the calls of a platform in Python', () => {
     ]);
     const reply = await fetch(url);
     assert.equal(sha256(Buffer.from(await reply.arrayBuffer())), sha256(pdf));
+  });
+
+  it('are done by the command of its README', async () => {
+    writeFileSync(join(folder, 'judge.key'), apiKey);
+    const [command = ''] = commandsIn('examples/README.md', 'A platform with Lectern');
+    const script = command
+      .replace('https://lectern.example.org', server.apiUrl)
+      .replace('judge.key', join(folder, 'judge.key'))
+      .replace('lectern.secret', secretFile)
+      .replace(/\S+\.pdf/, pdfFile);
+    const { code, stdout, stderr } = await run('bash', ['-euc', script], { cwd: repositoryRoot });
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^document: unchanged$/m);
   });
 
   it('change nothing the second time', async () => {

@@ -3,16 +3,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { pdfOfSize } from '../support/api-client.ts';
+import { commandsIn } from '../support/manual-commands.ts';
 import { lecternProgram, repositoryRoot, run, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** The code of one language in a page of the manual, block by block. */
-function blocksOf(page: string, language: string): ReadonlyArray<string> {
-  const text = readFileSync(join(repositoryRoot, `docs/${page}.md`), 'utf8');
-  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(
-    ([, block = '']) => block,
-  );
-}
+const page = readFileSync(join(repositoryRoot, 'docs/first-urls.md'), 'utf8');
 
 const folder = temporaryFolder();
 const statement = (name: string) => writeFileSync(join(folder, name), pdfOfSize(2000));
@@ -25,13 +20,13 @@ describe('the walk from docs/first-urls.md, and on to docs/shadow.md', async () 
     join(folder, 'statements.csv'),
     '40,Sum of squares,en,other.pdf\n41,Again,en,statements/41.en.pdf\n',
   );
-  const origin = /^LECTERN_EMBED_ORIGINS=(.*)$/m.exec(blocksOf('first-urls', 'ini').join(''))?.[1] ?? '';
+  const origin = /^LECTERN_EMBED_ORIGINS=(.*)$/m.exec(page)?.[1] ?? '';
   const server = await startServer('serve', { LECTERN_EMBED_ORIGINS: origin });
   after(() => server.end());
 
   it('ends where it says', async () => {
     const lectern = `lectern() { node '${lecternProgram}' "$@"; }`;
-    const blocks = ['first-urls', 'shadow'].flatMap((page) => blocksOf(page, 'sh'));
+    const blocks = [...commandsIn('docs/first-urls.md'), ...commandsIn('docs/shadow.md')];
     const script = ['set -euo pipefail', `cd '${folder}'`, lectern, ...blocks].join('\n');
     const { code, stdout, stderr } = await run('bash', ['-c', script], {
       env: { PATH: process.env['PATH'], ...server.env, LECTERN: server.apiUrl },
@@ -53,9 +48,9 @@ describe('the walk from docs/first-urls.md, and on to docs/shadow.md', async () 
   });
 
   it('has code for a backend that gives a URL, nothing without a PDF, and a retry while Lectern is down', async () => {
-    const [page = ''] = blocksOf('first-urls', 'js');
-    assert.ok(page.includes('timeout(2000)'));
-    const code = page.replace('timeout(2000)', 'timeout(30_000)'); // a busy machine may need more than 2 s
+    const [, shown = ''] = /^```js\n(.*?)^```$/ms.exec(page) ?? [];
+    assert.ok(shown.includes('timeout(2000)'));
+    const code = shown.replace('timeout(2000)', 'timeout(30_000)'); // a busy machine may need more than 2 s
     const ada = { id: '7', name: 'Ada' };
     const key = readFileSync(join(folder, 'judge.key'), 'utf8').trim();
     const module = join(folder, 'statement-url.mjs');

@@ -3,7 +3,8 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pdfOfSize, sha256, signIn, type TaskDetail, taskTitled } from '../support/api-client.ts';
-import { newFolder, repositoryRoot, run, startServer } from '../support/server-process.ts';
+import { commandsIn } from '../support/manual-commands.ts';
+import { newFolder, run, startServer } from '../support/server-process.ts';
 
 const server = await startServer('demo');
 after(() => server.end());
@@ -12,10 +13,7 @@ const json = ['-H', 'Content-Type: application/json'];
 
 describe('the lines of docs/requests.md', () => {
   it('open a PDF, create a task, and upload it there', async () => {
-    const page = await readFile(join(repositoryRoot, 'docs/requests.md'), 'utf8');
-    const blocks = [...page.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, lines]) => lines);
-    assert.equal(blocks.length, 4);
-    const lines = blocks.join('\n').replace('http://127.0.0.1:8080', apiUrl);
+    const lines = commandsIn('docs/requests.md').join('\n').replace('http://127.0.0.1:8080', apiUrl);
     const folder = await newFolder();
     const { code, stdout, stderr } = await run('bash', ['-e', '-u', '-o', 'pipefail', '-c', lines], {
       cwd: folder,

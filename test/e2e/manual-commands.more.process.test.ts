@@ -3,50 +3,63 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { expect200, signIn, taskTitled } from '../support/api-client.ts';
+import { assertShown, commandsIn } from '../support/manual-commands.ts';
 import { lecternProgram, repositoryRoot, run, startServer, waitUntil } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
-const server = await startServer('demo');
+const metricsToken = 'a token that only the monitoring has';
+const server = await startServer('demo', { LECTERN_METRICS_TOKEN: metricsToken });
 after(() => server.end());
 const student = await signIn(server.apiUrl, 'student');
+const teacher = await signIn(server.apiUrl, 'teacher');
 const taskId = await taskTitled(student, 'Sum of Squares');
+const CONTEST = await contestNamed('Winter Challenge');
 
-/** Lines for a shell from a page of the manual, between one heading of it and the next. */
-function linesOf(page: string, heading: string): string {
-  const sections = readFileSync(join(repositoryRoot, page), 'utf8').split(/^#+ /m);
-  const section = sections.find((each) => each.startsWith(`${heading}\n`)) ?? '';
-  const blocks = [...section.matchAll(/^ *```sh\n(.*?)^ *```$/gms)];
-  assert.ok(blocks.length > 0, `${page} has no commands under "${heading}"`);
-  return blocks.map(([, lines]) => lines).join('\n');
+type Names = Readonly<Record<string, string>>;
+
+/** Runs the commands of a section, with the names of this server instead of those of the page. Returns what they print. */
+async function runPage(page: string, heading: string, names: Names = {}): Promise<string> {
+  const lines = Object.entries(names).reduce((text, [name, here]) => {
+    assert.ok(text.includes(name), `${page} no longer names ${name}`);
+    return text.replaceAll(name, here);
+  }, commandsIn(page, heading).join('\n'));
+  return runLines(lines);
 }
 
-/** Runs lines as they stand there, but for these names of what is elsewhere; gives what they printed. */
-async function runLines(lines: string, names: Readonly<Record<string, string>>): Promise<string> {
-  const named = Object.entries(names).reduce((text, [name, here]) => {
-    assert.ok(text.includes(name), `nothing is called ${name} any more`);
-    return text.replaceAll(name, here);
-  }, lines);
+async function runLines(lines: string): Promise<string> {
   const programs = `lectern() { '${process.execPath}' '${lecternProgram}' "$@"; }`;
-  const { code, stdout, stderr } = await run('bash', ['-euc', `${programs}\n${named}`], {
+  const { code, stdout, stderr } = await run('bash', ['-euc', `${programs}\n${lines}`], {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: folder, ...server.env },
   });
-  assert.equal(code, 0, `${named}\n${stdout}${stderr}`);
-  return stdout;
+  assert.equal(code, 0, `${lines}\n${stdout}${stderr}`);
+  return `${stdout}\n${stderr}`;
 }
 
-describe('the commands of the manual', () => {
-  it('save a running server, and bring it back', async () => {
-    await runLines(linesOf('docs/backup.md', 'Backup'), {
+const read = (file: string) => readFileSync(join(repositoryRoot, file), 'utf8');
+const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+
+async function contestNamed(wanted: string): Promise<string> {
+  const path = '/api/v1/contests';
+  const { items } = expect200(await teacher.get<{ items: Array<{ contestId: string; name: string }> }>(path));
+  return items.find(({ name }) => name === wanted)?.contestId ?? assert.fail(wanted);
+}
+
+describe('the commands of the manual do what it says, and print what it shows:', () => {
+  it('the demo', () => assertShown(server.output(), 'docs/demo.md', 'A server'));
+
+  it('a backup of a running server, and a restore', async () => {
+    const names = {
       '/mnt/backups/2026-11-24': join(folder, 'backup'),
       '/var/lib/lectern': join(folder, 'restored'),
-    });
+    };
+    assertShown(await runPage('docs/backup.md', 'Backup', names), 'docs/backup.md', 'Backup', names);
     assert.ok(existsSync(join(folder, 'restored/lectern.db')));
   });
 
-  it('move an installation', async () => {
-    await runLines(linesOf('docs/backup.md', 'Moving'), {
+  it('a move of an installation', async () => {
+    await runPage('docs/backup.md', 'Moving', {
       '/var/lib/lectern': join(folder, 'restored'),
       'DATABASE_URL=postgres://lectern:PASSWORD@db.example.org/lectern?sslmode=verify-full': `LECTERN_DATA_DIR=${join(folder, 'moved')}`,
       'LECTERN_STORAGE=s3': 'LECTERN_STORAGE=file',
@@ -54,42 +67,115 @@ describe('the commands of the manual', () => {
     assert.ok(existsSync(join(folder, 'moved/lectern.db')));
   });
 
-  it('put the statements of a repository on a server', async () => {
-    const pushed = await runLines(linesOf('docs/push.md', 'Statements from a repository'), {
+  it('statements of a repository', async () => {
+    const heading = 'Statements from a repository';
+    const pushed = await runPage('docs/push.md', 'Statements from a repository', {
       'problems/': join(repositoryRoot, 'examples/problems/'),
       'https://lectern.example.org': server.apiUrl,
     });
-    assert.match(pushed, /42/);
+    assertShown(pushed, 'docs/push.md', heading);
   });
 
-  it('check a contest, and the storage, the day before', async () => {
-    const teacher = await signIn(server.apiUrl, 'teacher');
-    const { items } = expect200(
-      await teacher.get<{ items: Array<{ contestId: string; name: string }> }>('/api/v1/contests'),
+  it('checks of a contest and of the storage', async () => {
+    const checked = await runPage('docs/contest-day.md', 'The day before', { CONTEST });
+    assertShown(checked, 'docs/storage.md', 'Where the PDFs are stored');
+    assertShown(
+      await runPage('docs/preflight.md', 'Pre-flight', { CONTEST }),
+      'docs/preflight.md',
+      'Pre-flight',
     );
-    const running = items.find(({ name }) => name === 'Winter Challenge');
-    const checked = await runLines(linesOf('docs/contest-day.md', 'The day before'), {
-      CONTEST: running?.contestId ?? '',
-    });
-    assert.match(checked, /opens at .* for 1 participant/);
+    assertShown(await runPage('docs/doctor.md', 'The doctor'), 'docs/doctor.md', 'The doctor');
+    await runPage('docs/mail.md', 'Mail');
   });
 
-  it('explain why somebody can read a task', async () => {
-    const why = await runLines(linesOf('docs/when-something-is-wrong.md', 'Someone cannot open a task'), {
+  it('a booklet, and sets of it for rooms', async () => {
+    const [, seats = ''] = /^```csv\n(.*?)^```$/ms.exec(read('docs/booklets.md')) ?? [];
+    writeFileSync(join(folder, 'seats.csv'), seats);
+    await runPage('docs/booklets.md', 'Booklets', { CONTEST });
+    await runPage('docs/booklets.md', 'Sets for rooms', { CONTEST });
+    for (const file of ['booklet.pdf', 'sets.pdf'])
+      assert.match(readFileSync(join(folder, file), 'latin1'), /^%PDF-/);
+  });
+
+  it('sealed statements, opened without a server', async () => {
+    const draft = { name: 'Finals', startsAt: inMinutes(120), prefetchFrom: inMinutes(5) };
+    const { body } = await teacher.post<{ contestId: string }>('/api/v1/contests', draft);
+    const finals = body.contestId;
+    await teacher.request('PUT', `/api/v1/contests/${finals}/tasks/${taskId}`, { label: 'A' });
+    const keys = () => server.lectern(['envelope', 'key', finals]);
+    await waitUntil('sealed statements', async () => (await keys()).code === 0);
+    const [, key = ''] = /^en +(\S+)/m.exec((await keys()).stdout) ?? [];
+    const names = { CONTEST: finals, '--key KEY': `--key=${key}` };
+    const heading = 'In a room without network';
+    assertShown(
+      await runPage('docs/envelopes.md', 'In a room without network', names),
+      'docs/envelopes.md',
+      heading,
+    );
+  });
+
+  it('whether a server is ready, what it counts, and whether it refuses files', async () => {
+    const ready = await runPage('docs/deployment.md', 'Two instances behind nginx', {
+      'http://10.0.0.11:8080': server.apiUrl,
+    });
+    assertShown(ready, 'docs/deployment.md', 'Two instances behind nginx');
+    const metrics = await runPage('docs/monitoring.md', 'Monitor Lectern', {
+      '$(openssl rand -base64 48)': `'${metricsToken}'`,
+      'https://lectern.example.org': server.apiUrl,
+    });
+    assertShown(metrics, 'docs/monitoring.md', 'Monitor Lectern');
+    const files = { 'https://files.example.com': server.filesUrl };
+    assertShown(await runPage('docs/nginx.md', 'Check it', files), 'docs/nginx.md', 'Check it');
+  });
+
+  it('what a new version would change', async () => {
+    const changes = await runPage('docs/upgrading.md', 'Going forward', {
+      'node /opt/lectern-0.2.0/main.cjs': 'lectern',
+      '/var/lib/lectern': join(folder, 'new'),
+    });
+    assertShown(changes, 'docs/upgrading.md', 'Going forward');
+    const migrated = await runLines(`LECTERN_DATA_DIR='${join(folder, 'new')}' lectern migrate`);
+    assertShown(migrated, 'docs/postgresql.md', 'Run on PostgreSQL');
+  });
+
+  it('ways in', async () => {
+    await runPage('docs/install.md', 'The first admin');
+    const links = await runPage(
+      'docs/when-something-is-wrong.md',
+      'Reset a forgotten password, or get back in',
+      { 'ann@example.org': 'student@example.org', 'you@example.org': 'another@example.org' },
+    );
+    assert.match(links, /\/set-password#token=/);
+  });
+
+  it('why someone can read a task', async () => {
+    const page = 'docs/when-something-is-wrong.md';
+    const names = {
       'ann@example.org': 'student@example.org',
       TASK: taskId,
       '2026-11-24T12:00:00Z': new Date().toISOString(),
-    });
-    assert.match(why, /May read it/);
+    };
+    const why = await runPage('docs/when-something-is-wrong.md', 'Someone cannot open a task', names);
+    assertShown(why, page, 'Someone cannot open a task', names);
+    const same = { EMAIL: 'student@example.org', 'ID ': `${taskId} `, TIME: new Date().toISOString() };
+    await runPage('docs/access.md', "Find out why someone can or can't read a task", same);
   });
 
-  it('trace and end a URL that has leaked', async () => {
+  it('a URL that has leaked', async () => {
     const url = (await student.task(taskId)).descriptionPdfUrl as string;
     writeFileSync(join(folder, 'url.txt'), url);
-    const traced = await runLines(linesOf('docs/when-something-is-wrong.md', 'A link has leaked'), {
+    const traced = await runPage('docs/when-something-is-wrong.md', 'A link has leaked', {
       'ann@example.org': 'student@example.org',
     });
     assert.match(traced, /student@example\.org/);
     await waitUntil('the end of the URL', async () => (await fetch(url)).status === 403);
+  });
+
+  it('a new signing key', async () => {
+    const before = await server.lectern(['keys', 'list']);
+    const [key = ''] = /^\w+(?= .*verifies$)/m.exec(before.stdout) ?? [];
+    const replaced = await runPage('docs/signing-keys.md', 'Replace a leaked key', { OLD_KEY: key });
+    assertShown(replaced, 'docs/signing-keys.md', 'Replace a leaked key');
+    await runPage('docs/signing-keys.md', 'In the database');
   });
 });

@@ -3,14 +3,18 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { pdfOfSize } from '../support/api-client.ts';
+import { commandsIn } from '../support/manual-commands.ts';
 import { lecternProgram, repositoryRoot, run, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** The commands of docs/platform.md and of the pages to which it leads, as somebody pastes them. */
-const text = ['platform', 'grants', 'trusted-tokens', 'sync']
-  .map((page) => readFileSync(join(repositoryRoot, `docs/${page}.md`), 'utf8'))
-  .join('\n');
-const blocks = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
+/** The commands of docs/platform.md and of the pages that it leads to, in the order in which a reader pastes them. */
+const blocks = [
+  ...commandsIn('docs/platform.md'),
+  ...commandsIn('docs/grants.md'),
+  ...commandsIn('docs/trusted-tokens.md'),
+  ...commandsIn('docs/sync.md'),
+];
+const text = readFileSync(join(repositoryRoot, 'docs/trusted-tokens.md'), 'utf8');
 const settings = Object.fromEntries(
   [...text.matchAll(/^(JWT_\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
 );

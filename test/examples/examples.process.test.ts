@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, it } from 'node:test';
-import { repositoryRoot } from '../support/server-process.ts';
+import { commandsIn } from '../support/manual-commands.ts';
+import { outputOf, repositoryRoot } from '../support/server-process.ts';
 import { examplesContract } from './examples-contract.ts';
 
 const folder = join(repositoryRoot, 'examples');
@@ -16,6 +17,11 @@ describe('the list of examples', () => {
 
   it('names every program', () => {
     assert.deepEqual(rows.map(([, file]) => file).sort(), programs.sort());
+  });
+
+  it('begins with a command that prints a link', async () => {
+    const [command = ''] = commandsIn('examples/README.md', 'The signing core');
+    assert.match(await outputOf('bash', ['-euc', command], repositoryRoot), /^https:/);
   });
 
   it('names the variables that each of them reads', () => {

@@ -32,7 +32,7 @@ describe('a folder that is replaced atomically', () => {
     await begun.promise;
     await assert.rejects(replaceFolderAtomically(path, 'restoring', write('second')), {
       name: 'OperatorError',
-      message: `Another process is filling ${path}.restoring now: wait until it has ended.`,
+      message: `Another process is writing to ${path}.restoring: wait until it finishes.`,
     });
     held.resolve();
     assert.equal(await first, true);
@@ -46,7 +46,7 @@ describe('a folder that is replaced atomically', () => {
       await write('theirs')(path);
       return write('ours')(folder);
     });
-    await assert.rejects(filling, { name: 'OperatorError', message: /is not empty any more/ });
+    await assert.rejects(filling, { name: 'OperatorError', message: /is no longer empty/ });
     assert.equal(readFileSync(join(path, 'content'), 'utf8'), 'theirs');
     assert.equal(existsSync(`${path}.restoring`), false);
   });

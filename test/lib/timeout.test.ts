@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { startDeadline, withTimeout } from '../../src/lib/timeout.ts';
 
-const late = { name: 'TimeoutError', message: 'no answer within 100 ms' };
+const late = { name: 'TimeoutError', message: 'no response within 100 ms' };
 
 describe('waiting for an answer with a time limit', () => {
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));

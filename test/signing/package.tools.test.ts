@@ -161,11 +161,15 @@ describe('the package', () => {
     await outputOf(tsc, [], folder);
   });
 
-  for (const [at] of codeOf(readme).entries()) {
-    it(`runs the code of README.md, number ${at + 1}`, async () => {
-      const { code, stdout, stderr } = await run(process.execPath, [`readme-${at}.ts`], { cwd: folder });
+  const programs = [
+    ...codeOf(readme).map((code, at) => ({ code, file: `readme-${at}.ts` })),
+    ...codeOf(documentation).map((code, at) => ({ code, file: `documentation-${at}.ts` })),
+  ].filter(({ code }) => !code.includes('export ')); // modules of a program that the page doesn't show
+  for (const { file } of programs) {
+    it(`runs the code of README.md and docs/signing.md: ${file}`, async () => {
+      const { code, stdout, stderr } = await run(process.execPath, [file], { cwd: folder });
       assert.equal(code, 0, stderr);
-      assert.match(stdout, /^(https?:|download reports\/2026\.pdf |file-name-invalid$)/m);
+      assert.match(stdout, /^(https?:|download reports\/2026\.pdf |file-name-invalid$|closed$|until \d+$)/m);
     });
   }
 });

@@ -25,10 +25,10 @@ storageUrlsContract('Ceph RGW', {
   bindsUpload: ['size', 'type', 'absence'],
 });
 
-describe('the CORS rules of README.md', () => {
+describe('the CORS rules of docs/signing.md', () => {
   it('let a page of their origin, and no other, send what each URL asks for', async () => {
-    const readme = await readFile(new URL('../../signing/README.md', import.meta.url), 'utf8');
-    const [, rules = ''] = /^```json\n(\{\n {2}"CORSRules".*?)^```$/ms.exec(readme) ?? [];
+    const page = await readFile(new URL('../../docs/signing.md', import.meta.url), 'utf8');
+    const [, rules = ''] = /^```json\n(\{\n {2}"CORSRules".*?)^```$/ms.exec(page) ?? [];
     const CORSConfiguration = JSON.parse(rules);
     await client.send(new PutBucketCorsCommand({ Bucket: bucket, CORSConfiguration }));
 

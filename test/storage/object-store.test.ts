@@ -82,7 +82,7 @@ describe('an object store', () => {
     await assert.rejects(storeWith({ stat: refuse(cause) }).head(newObjectKey()), (error) => {
       assert.ok(error instanceof StorageUnavailable);
       assert.equal(error.code, 'storage-unavailable');
-      assert.equal(error.message, 'The file storage does not work (Refused). Set EXAMPLE_KEY.');
+      assert.equal(error.message, 'The file storage is not working (Refused). Set EXAMPLE_KEY.');
       assert.equal(error.seen, 'Refused');
       assert.equal(error.cause, cause);
       return true;
@@ -94,7 +94,7 @@ describe('an object store', () => {
       const store = storeWith({ stat: refuse(error), list: refuse(error), create: refuse(error) });
       const expected = {
         code: 'storage-unavailable',
-        message: /^The file storage does not work now: try again/,
+        message: /^The file storage is not working. Try again/,
       };
       await assert.rejects(store.head(newObjectKey()), expected);
       await assert.rejects(Array.fromAsync(store.list('')), expected);

@@ -49,7 +49,7 @@ describe('renewed credential', () => {
       },
     });
     mock.timers.tick(5 * secondMs);
-    await assert.rejects(hanging, { name: 'OperatorError', message: /no answer within 5000 ms/ });
+    await assert.rejects(hanging, { name: 'OperatorError', message: /no response within 5000 ms/ });
     assert.ok(aborted);
 
     const past = { name: 'past', expiresAtMs: clock.nowMs() };

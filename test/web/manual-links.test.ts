@@ -37,9 +37,7 @@ it('links to the manual lead to existing pages and headings', () => {
 });
 
 it('links between documents lead to existing files and headings', () => {
-  const documents = filesOf(
-    '{*.md,docs/**/*.md,client/*.md,signing/*.md,examples/**/*.md,src/features/*/*.md}',
-  );
+  const documents = filesOf('{*.md,{docs,client,signing,examples,src,problems}/**/*.md}');
   const links = documents.flatMap((from) =>
     [...read(from).matchAll(/\]\((?!\w+:|\/)([^)\s]+)\)/g)].map(([, link = '']) => ({ from, link })),
   );

@@ -1,4 +1,4 @@
-// The answers of src/core/redeem, given by nginx: it decides here, and its static module sends the bytes.
+// src/core/redeem for nginx: this decides, and nginx's static module sends the bytes.
 
 // biome-ignore lint/style/useNodejsImportProtocol: njs does not know the `node:` names
 import fs from 'fs';
@@ -7,7 +7,7 @@ import problem from 'problem.js';
 import responseHeaders from 'response-headers.js';
 import signedUrl from 'signed-url.js';
 
-/** Answers GET and OPTIONS. */
+/** Handles GET and OPTIONS. */
 function answer(r) {
   if (r.method === 'OPTIONS') return preflight(r);
   const nowMs = Date.now();
@@ -26,7 +26,7 @@ function answer(r) {
   return send(r, url, object.size, nowMs);
 }
 
-/** Takes the preconditions and the range in the order of RFC 9110 §13.2.2. */
+/** Evaluates preconditions and the range in the order of RFC 9110 §13.2.2. */
 function send(r, url, size, nowMs) {
   const etag = `"${url.objectKey.split('/').map(signedUrl.percentEncode).join('/')}"`;
   const ifRange = r.headersIn['If-Range'];
@@ -49,12 +49,12 @@ function send(r, url, size, nowMs) {
     `private, max-age=${Math.floor((url.expiresAtMs - nowMs) / 1000)}, immutable`;
   if (isMatched) {
     r.variables.lectern_outcome = 'not-modified';
-    r.status = 304; // `return` would add the length of no body
+    r.status = 304; // `return` would add a Content-Length
     r.sendHeader();
     return r.finish();
   }
   r.headersOut['Content-Disposition'] = responseHeaders.contentDisposition(url.fileName, url.isAttachment);
-  r.headersOut['Accept-Ranges'] = 'bytes'; // nginx sends it with neither
+  r.headersOut['Accept-Ranges'] = 'bytes'; // nginx sends it in neither location
   r.variables.lectern_outcome = range === 'part' ? 'partial' : 'ok';
   return r.internalRedirect(`@${range}`);
 }
@@ -68,19 +68,19 @@ function preflight(r) {
   return r.return(204);
 }
 
-/** The body of a 405, for `return`: a `js_content` would read the body of the request first. */
+/** The body of a 405, for `return`: with `js_content`, nginx would read the request body first. */
 function refuseMethod(r) {
   notePath(r, target(r));
   return problem.prepare(r, 'method-not-allowed');
 }
 
-/** For what the static module could not open, although it was there a moment before. */
+/** For a file that was found but that the static module could not open. */
 function refuseGone(r) {
   const failure = verify(r, Date.now()).failure;
   return problem.refuse(r, failure === undefined ? 'object-not-found' : failure);
 }
 
-/** For what nginx itself does not read on, such as a path with half a percent-encoding. */
+/** For requests that nginx rejects, for example with half a percent-encoding in the path. */
 function refuseUnreadable(r) {
   const method = requestLine(r)[0];
   if (method !== 'GET') return problem.refuse(r, method === '' ? 'request-invalid' : 'method-not-allowed');
@@ -89,13 +89,13 @@ function refuseUnreadable(r) {
   return problem.refuse(r, signedUrl.isObjectKey(url.objectKey) ? 'request-invalid' : 'object-key-invalid');
 }
 
-/** For a file that nginx may not open now, and for what was passed on to a Lectern that does not run. */
+/** For a file that nginx cannot open, and for requests forwarded to a Lectern that is not running. */
 function refuseUnavailable(r) {
   notePath(r, target(r));
   return problem.refuse(r, 'storage-unavailable');
 }
 
-/** Verifies the request line as it came, and notes for the log what it says. */
+/** Verifies the unchanged request line, and sets the log variables. */
 function verify(r, nowMs) {
   const raw = target(r);
   const url = signedUrl.verifyDownload(raw, lectern_signing_keys, nowMs);
@@ -106,13 +106,13 @@ function verify(r, nowMs) {
   return url;
 }
 
-/** As src/lib/log.ts: the path ends also at a `?` that a chat program encoded. */
+/** Like src/lib/log.ts: the path also ends at a `?` that a chat program encoded. */
 function notePath(r, raw) {
   const end = raw.search(/[?#;&=]|%(?:3f|23|3b|26|3d|25)/i);
   r.variables.lectern_path = (end === -1 ? raw : raw.slice(0, end)).slice(0, 200);
 }
 
-/** The path and query as they came, also of a target in absolute form (RFC 9112 §3.2.2). */
+/** The unchanged path and query, also of a target in absolute form (RFC 9112 §3.2.2). */
 function target(r) {
   const words = requestLine(r);
   return words.length > 1 ? words[1].replace(/^https?:\/\/[^/?#]+(?=\/)/i, '') : '';
@@ -127,8 +127,8 @@ function hasBody(r) {
 }
 
 /**
- * Undefined for a URL that is not revoked. Lectern keeps an empty file for each revocation; without their folder it is
- * unknown what is revoked, so nothing opens.
+ * Undefined for a URL that is not revoked. Lectern keeps an empty file for each revocation. If their folder is missing, the revocations are
+ * unknown, so every URL is refused.
  */
 function findRevocation(folder, issueId) {
   try {
@@ -150,7 +150,7 @@ function isThere(path) {
   }
 }
 
-/** `{size}` of the regular file that nginx may read there, or `{failure}`. */
+/** `{size}` of a regular file that nginx can read, or `{failure}`. */
 function find(path) {
   try {
     const stats = fs.lstatSync(path);

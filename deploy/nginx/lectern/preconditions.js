@@ -1,14 +1,14 @@
-// Preconditions and ranges, as src/core/redeem/redeem.ts and src/core/redeem/headers.ts have them.
+// Preconditions and ranges, like src/core/redeem/redeem.ts and src/core/redeem/headers.ts.
 
-/** `If-None-Match`, RFC 9110 §13.1.2: weak comparison with a list, or `*`. Our tags never hold a comma. */
+/** `If-None-Match`, RFC 9110 §13.1.2: weak comparison with a list, or `*`. Our tags never contain a comma. */
 function matchesAny(header, etag) {
   if (header === undefined) return false;
   return header.split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));
 }
 
 /**
- * Which bytes of `size` a reply carries, RFC 9110 §14.2: 'whole', 'part' or 'unsatisfiable'. nginx cuts the part
- * itself, but takes a malformed range for an unsatisfiable one; such a range never gets that far.
+ * Which bytes of `size` a reply contains, RFC 9110 §14.2: 'whole', 'part' or 'unsatisfiable'. nginx extracts the part, but treats a
+ * malformed range as unsatisfiable, so this filters those first.
  */
 function chooseRange(header, size) {
   const match = header === undefined ? null : /^bytes=[ \t]*(\d{0,15})-(\d{0,15})[ \t]*$/i.exec(header);

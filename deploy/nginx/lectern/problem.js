@@ -1,4 +1,4 @@
-// Refusals as RFC 9457 problem details or as a page, as src/lib/errors.ts and src/core/redeem/refuse.ts give them.
+// Refusals as RFC 9457 problem details or as a page, like src/lib/errors.ts and src/core/redeem/refuse.ts.
 
 import refusalPage from 'refusal-page.js';
 import responseHeaders from 'response-headers.js';
@@ -25,7 +25,7 @@ const problems = {
   'storage-unavailable': [
     503,
     'The file storage is not responding',
-    'The file storage does not work now: try again later, or tell the operator.',
+    'The file storage is not working. Try again later, or tell the operator.',
   ],
 };
 
@@ -33,7 +33,7 @@ function refuse(r, code, detail) {
   r.return(problems[code][0], prepare(r, code, detail));
 }
 
-/** Sets the headers of a refusal, takes back those of a document, and gives the body. */
+/** Sets the headers of a refusal, removes those of a document, and returns the body. */
 function prepare(r, code, detail) {
   const problem = problems[code];
   responseHeaders.setCommon(r);

@@ -1,5 +1,4 @@
-// The headers of src/core/redeem/headers.ts and src/core/redeem/respond.ts, and the output of the npm
-// package content-disposition, for njs.
+// The headers of src/core/redeem/headers.ts and src/core/redeem/respond.ts, and the output of the npm package content-disposition, for njs.
 
 const exposedHeaders =
   'Accept-Ranges, Content-Range, Content-Length, Content-Disposition, ETag, X-Request-Id';
@@ -15,18 +14,18 @@ function setCommon(r) {
     "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'",
   );
   if (r.variables.scheme === 'https') headers['Strict-Transport-Security'] = 'max-age=31536000';
-  headers['Vary'] = 'Origin'; // a cache must not mix the origins up
+  headers['Vary'] = 'Origin'; // caches must not mix up origins
   if (!mayRead(r)) return;
   headers['Access-Control-Allow-Origin'] = r.headersIn['Origin'];
   headers['Access-Control-Expose-Headers'] = exposedHeaders;
 }
 
-/** A Content-Security-Policy that only the pages that may read the reply may frame. */
+/** A Content-Security-Policy that allows framing only by pages that may read the reply. */
 function framedBy(r, policy) {
   return `${policy}; frame-ancestors ${["'self'"].concat(readingOrigins(r)).join(' ')}`;
 }
 
-/** Where the web app is, without a trailing slash. */
+/** The address of the web app, without a trailing slash. */
 function appUrl(r) {
   return r.variables.lectern_public_url.replace(/\/$/, '');
 }
@@ -36,13 +35,13 @@ function webOrigin(r) {
   return appUrl(r).replace(/^(https?:\/\/[^/]+).*$/i, '$1');
 }
 
-/** Whether the page that asks may read the reply; origins are compared exactly. */
+/** Whether the requesting page may read the reply; origins are compared exactly. */
 function mayRead(r) {
   const origin = r.headersIn['Origin'];
   return origin !== undefined && readingOrigins(r).includes(origin);
 }
 
-/** That of the web app, and those of platforms, with commas and spaces as LECTERN_EMBED_ORIGINS takes them. */
+/** The origin of the web app, and those of platforms, in the format of LECTERN_EMBED_ORIGINS. */
 function readingOrigins(r) {
   const listed = r.variables.lectern_embed_origins.split(',').map((each) => each.trim());
   return [webOrigin(r)].concat(listed.filter((each) => each !== ''));
@@ -52,16 +51,16 @@ function setPreflight(r) {
   const isWebApp = r.headersIn['Origin'] === webOrigin(r);
   r.headersOut['Access-Control-Allow-Methods'] = isWebApp ? 'GET, PUT' : 'GET';
   r.headersOut['Access-Control-Allow-Headers'] = 'Range, If-Range, If-None-Match, Content-Type';
-  r.headersOut['Access-Control-Max-Age'] = '7200'; // seconds; Chromium keeps no answer longer
+  r.headersOut['Access-Control-Max-Age'] = '7200'; // seconds; the maximum in Chromium
 }
 
-/** RFC 6266: an ASCII fallback, and `filename*` in UTF-8 (RFC 8187) where the name needs it. */
+/** RFC 6266: an ASCII fallback, and `filename*` in UTF-8 (RFC 8187) if the name needs it. */
 function contentDisposition(fileName, isAttachment) {
   const type = isAttachment ? 'attachment' : 'inline';
   if (/^[\x20-\x7e]*$/.test(fileName) && !/%[0-9A-Fa-f]{2}/.test(fileName)) {
     return `${type}; filename=${tokenOrQuoted(fileName)}`;
   }
-  // njs counts a character beyond U+FFFF as one, other engines as two.
+  // njs counts a character above U+FFFF as one, other engines as two.
   const ascii = fileName.replace(/[^\x20-\x7e]/g, (each) => (each.codePointAt(0) > 0xffff ? '??' : '?'));
   return `${type}; filename=${tokenOrQuoted(ascii)}; filename*=UTF-8''${encodeExtended(fileName)}`;
 }

@@ -1,5 +1,5 @@
-// Verification of the embedded store's signed URL, version 1, as signing/embedded/ does it and
-// docs/signed-urls.md describes it. For njs, whose language is ECMAScript 5.1 and parts of later editions.
+// Verification of the embedded store's signed URL, version 1, like signing/embedded/ and as described in docs/signed-urls.md. For njs,
+// whose language is ECMAScript 5.1 and parts of later editions.
 
 // biome-ignore lint/style/useNodejsImportProtocol: njs does not know the `node:` names
 import crypto from 'crypto';
@@ -14,14 +14,14 @@ const forbiddenInName = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u206
 const forbiddenInKey = /[\x00-\x1f\x7f-\x9f\\]/;
 
 /**
- * What the URL of a GET permits: `{objectKey, fileName, isAttachment, issueId, keyId, expiresAtMs}`, beside
- * `failure: 'url-expired'` when it is late; or `{failure: 'url-invalid', why}`.
- * @param target the request target as it came
- * @param keyFile what signing-keys.json holds
+ * What the URL of a GET permits: `{objectKey, fileName, isAttachment, issueId, keyId, expiresAtMs}`, with `failure: 'url-expired'` if it
+ * has expired; or `{failure: 'url-invalid', why}`.
+ * @param target the unchanged request target
+ * @param keyFile the content of signing-keys.json
  */
 function verifyDownload(target, keyFile, nowMs) {
   const match = form.exec(target);
-  // The `$` of njs, which is that of PCRE, also stands before a line break at the end.
+  // In njs, as in PCRE, `$` also matches before a final line break.
   if (match === null || match[0] !== target) return invalid('form');
   const path = match[1];
   const keyId = match[5];
@@ -43,14 +43,14 @@ function verifyDownload(target, keyFile, nowMs) {
   };
 }
 
-/** Names under any of which a URL may be revoked: as subjectsOf in src/core/revoke/url-tags.ts. */
+/** The names by which a URL may be revoked, like subjectsOf in src/core/revoke/url-tags.ts. */
 function revocationNames(issueId) {
-  // Seven characters of the expiry, two tags or three, and what distinguishes the issue, of eleven characters each.
+  // Seven characters of the expiry, then two or three tags and the unique part, eleven characters each.
   if (issueId.length !== 40 && issueId.length !== 51) return [issueId];
   return [issueId, issueId.slice(7, 18), issueId.slice(18, 29), issueId.slice(29, -11)].filter(Boolean);
 }
 
-/** The arrays of js_preload_object have no methods, so this is a loop. */
+/** A loop, because arrays of js_preload_object have no methods. */
 function findKey(keyFile, id) {
   if (keyFile.version !== 1) return undefined;
   for (let i = 0; i < keyFile.keys.length; i++) if (keyFile.keys[i].id === id) return keyFile.keys[i];
@@ -64,7 +64,7 @@ function signature(key, path, query) {
     .digest('base64url');
 }
 
-/** Compares two texts of 43 characters in a time that does not tell where they differ. */
+/** Compares texts in constant time. */
 function isSame(expected, given) {
   let difference = expected.length ^ given.length;
   for (let i = 0; i < expected.length; i++) difference |= expected.charCodeAt(i) ^ given.charCodeAt(i);
@@ -93,12 +93,12 @@ function encodeObjectKey(key) {
   return key.split('/').map(percentEncode).join('/');
 }
 
-/** As signing/file-name.ts. */
+/** Like signing/file-name.ts. */
 function isFileName(name) {
   return name !== '' && !forbiddenInName.test(name) && byteLength(name) <= 200;
 }
 
-/** As src/storage/object-key.ts: such a key is a path that stays below the folder of objects. */
+/** Like src/storage/object-key.ts: the key is a path that stays below the folder of objects. */
 function isObjectKey(key) {
   if (byteLength(key) > 1024 || forbiddenInKey.test(key)) return false;
   return key

@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import type { Ddl } from './ddl.ts';
 
 /**
- * The tables of the core in the first release; `schema.ts` says what they and their columns mean. `turns_pkey` is named as
- * in databases from before it, which have the same schema.
+ * The core tables of the first release; `schema.ts` documents them. `turns_pkey` keeps its name from databases that predate the release and
+ * have the same schema.
  */
 export const coreTables = (ddl: Ddl) =>
   [accounts, tasks, groups, contests, issuedUrls, instances, mails].flatMap((part) => part(ddl));
 
-/** The first four are better-auth's; a test compares them with what better-auth would create. */
+/** The first four belong to better-auth; a test compares them with what better-auth would create. */
 const accounts = ({ text, integer, time, flag, keyed, looseKeyed, loose }: Ddl) => [
   sql`create table "user" (
     id ${text} not null primary key,
@@ -96,7 +96,7 @@ const tasks = ({ text, integer, keyed, plain }: Ddl) => [
     constraint tasks_visible_from check (visibility = 'restricted' or "visibleFrom" is not null)
   ) ${keyed}`,
   sql`create index tasks_signed_in_idx on tasks (id) where visibility = 'signed-in'`,
-  // The id of something deleted can be given again.
+  // External ids of deleted objects can be reused.
   sql`create unique index "tasks_externalId_idx" on tasks ("externalId")
     where "externalId" is not null and "deletedAt" is null`,
   sql`create index "tasks_documentChange_idx" on tasks ("documentChange") where "documentChange" is not null`,
@@ -127,7 +127,7 @@ const tasks = ({ text, integer, keyed, plain }: Ddl) => [
     where "completedAt" is not null and "replacedAt" is null`,
   sql`create index "documentVersions_task_idx" on "documentVersions" ("taskId", language, id)`,
   sql`create index "documentVersions_pending_idx" on "documentVersions" ("createdAt") where "completedAt" is null`,
-  // What one account has under way, and the bytes of all versions, are summed up whenever an upload is announced.
+  // Each announced upload sums up the account's unfinished uploads, and the bytes of all versions.
   sql`create index "documentVersions_uploader_idx" on "documentVersions" ("uploadedBy") where "completedAt" is null`,
   sql`create index "documentVersions_size_idx" on "documentVersions" (size)`,
   sql`create table "documentExaminations" (
@@ -171,7 +171,7 @@ const groups = ({ text, integer, keyed }: Ddl) => [
     constraint "groupTasks_pk" primary key ("taskId", "groupId"),
     constraint "groupTasks_window" check ("closesAt" is null or "closesAt" > "opensAt")
   ) ${keyed}`,
-  // With the window, so that a list need not look it up elsewhere for each of a reader's tasks.
+  // Includes the window, so that lists need no second lookup per task.
   sql`create index "groupTasks_groupId_idx" on "groupTasks" ("groupId", "taskId", "opensAt", "closesAt")`,
 ];
 
@@ -190,12 +190,12 @@ const contests = ({ text, integer, keyed }: Ddl) => [
     "prefetchFrom" ${integer},
     constraint contests_window check ("endsAt" is null or "endsAt" > "startsAt")
   ) ${keyed}`,
-  // The archives that are open to everyone signed in, or will be.
+  // Contests that are, or will become, archives for everyone signed in.
   sql`create index contests_archives_idx on contests (id)
     where "afterEnd" = 'signed-in' and "deletedAt" is null`,
   sql`create unique index "contests_externalId_idx" on contests ("externalId")
     where "externalId" is not null and "deletedAt" is null`,
-  // What is to be sealed is asked for again and again, and few contests are.
+  // The job that seals statements polls for the few contests with a prefetch time.
   sql`create index "contests_prefetchFrom_idx" on contests ("prefetchFrom") where "prefetchFrom" is not null`,
   sql`create table "contestTasks" (
     "contestId" ${text} not null references contests (id) on delete cascade,
@@ -236,7 +236,7 @@ const contests = ({ text, integer, keyed }: Ddl) => [
 ];
 
 const issuedUrls = ({ text, integer, keyed }: Ddl) => [
-  // Its key begins with a time, so new records go to the end of the one tree that there is.
+  // The key begins with a time, so new records go to the end of the table's only tree.
   sql`create table "issuedUrls" (
     "issueId" ${text} not null primary key,
     "principalId" ${text},
@@ -289,6 +289,6 @@ const mails = ({ text, integer, plain }: Ddl) => [
   ) ${plain}`,
   sql`create index "mails_dueAt_idx" on mails ("dueAt") where "dueAt" is not null`,
   sql`create index "mails_createdAt_idx" on mails ("createdAt")`,
-  // What a person has had lately.
+  // A person's recent mails.
   sql`create index "mails_userId_idx" on mails ("userId", kind, "createdAt")`,
 ];

@@ -3,14 +3,17 @@ import type { Dialect } from '../database.ts';
 
 type Words = RawBuilder<unknown>;
 
-/** Where the dialects differ in how tables are defined. */
+/** Differences between the dialects in table definitions. */
 export interface Ddl {
   readonly text: Words;
   readonly integer: Words;
-  /** A time or a flag of better-auth. */
+  /** Times and flags of better-auth. */
   readonly time: Words;
   readonly flag: Words;
-  /** After the columns. Rows of keyed tables are found by their key; better-auth's tables are loose, as SQLite cannot check their types. */
+  /**
+   * Written after the columns. Keyed tables are looked up by key; better-auth's tables are loose, because its types do not pass SQLite's
+   * checks.
+   */
   readonly keyed: Words;
   readonly plain: Words;
   readonly looseKeyed: Words;
@@ -22,12 +25,12 @@ const none = sql``;
 export const ddl: Readonly<Record<Dialect, Ddl>> = {
   sqlite: {
     ...{ text: sql`text`, integer: sql`integer`, time: sql`date`, flag: sql`integer` },
-    // Rows that the access query finds by their key lie in its index, which halves the cost of the query.
+    // Without rowids, the key's index contains the rows, which halves the cost of the access query.
     ...{ keyed: sql`strict, without rowid`, looseKeyed: sql`without rowid` },
     ...{ plain: sql`strict`, loose: none },
   },
   postgres: {
-    // Ids are compared and listed byte by byte, as on SQLite, whatever language the database was made for.
+    // Compares and sorts ids by bytes, as on SQLite, in a database of any locale.
     text: sql`text collate "C"`,
     ...{ integer: sql`bigint`, time: sql`timestamptz`, flag: sql`boolean` },
     ...{ keyed: none, looseKeyed: none, plain: none, loose: none },

@@ -1,23 +1,20 @@
 import { BlockList, isIPv6, type Server, type Socket } from 'node:net';
 import { countedAddress } from '../client-address.ts';
 
-/**
- * Why a connection was closed without an answer: too many are open from its address, or from everybody together, or
- * too many of its requests waited for their turn.
- */
+/** Why a connection was closed without a response: too many from its address, too many in total, or too many pipelined requests. */
 export type ConnectionRefusal = 'address' | 'total' | 'pipelining';
 
 export interface ConnectionLimits {
-  /** Open at once, from everybody together. */
+  /** Open connections in total. */
   readonly maxConnections: number;
-  /** Open at once from one IPv4 address, or from one /64 of IPv6. */
+  /** Open connections per IPv4 address, or per IPv6 /64. */
   readonly maxConnectionsPerAddress: number;
-  /** Reverse proxies, as addresses or networks. They bring everybody's requests, so they may open more. */
+  /** Reverse proxies, as addresses or networks. They forward requests of many clients, so no limit per address applies. */
   readonly trustedProxies: ReadonlyArray<string>;
   readonly onRefuse: (refusal: ConnectionRefusal) => void;
 }
 
-/** Closes what is beyond the limits as soon as it is accepted, before a byte of it is read. */
+/** Closes excess connections as soon as they are accepted, before reading a byte. */
 export function limitConnections(server: Server, limits: ConnectionLimits): void {
   const { maxConnections, maxConnectionsPerAddress, onRefuse } = limits;
   const proxies = listOf(limits.trustedProxies);
@@ -28,7 +25,7 @@ export function limitConnections(server: Server, limits: ConnectionLimits): void
   server.on('connection', (socket: Socket) => {
     const { remoteAddress: address } = socket;
     if (address === undefined) {
-      socket.destroy(); // it has gone already
+      socket.destroy(); // already disconnected
       return;
     }
     if (proxies.check(address, familyOf(address))) return;

@@ -5,12 +5,12 @@ import { problemMediaType, problemOf, safeHeaders, unreadable, unreadableReply }
 import { type ConnectionLimits, limitConnections } from './limit-connections.ts';
 import { type Answer, oneAtATime } from './one-at-a-time.ts';
 
-/** RFC 9110 §7.2 with the `host` of RFC 3986 §3.2.2. */
+/** RFC 9110 §7.2, with `host` of RFC 3986 §3.2.2. */
 const host = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d*)?$/i;
 
 /**
- * Whether a request is one of HTTP/1 where Node's parser does not look: at the version (RFC 9110 §2.5), at an asterisk
- * for a target (RFC 9112 §3.2.4), and at the Host, which there is once at most (§3.2).
+ * Checks what Node's parser does not: the HTTP version (RFC 9110 §2.5), `*` as a target (RFC 9112 §3.2.4), and at most one, valid Host
+ * (§3.2).
  */
 function isReadable({ httpVersionMajor, method, url, rawHeaders }: IncomingMessage): boolean {
   if (httpVersionMajor !== 1) return false;
@@ -25,7 +25,7 @@ function isReadable({ httpVersionMajor, method, url, rawHeaders }: IncomingMessa
   return true;
 }
 
-/** Answers such a request as one that the parser cannot read, and closes. */
+/** Sends the same response as for unparsable requests, and closes. */
 function refuseUnreadable(response: ServerResponse, requestId: string): void {
   const problem = problemOf(unreadable(), requestId);
   const body = JSON.stringify(problem);
@@ -45,25 +45,22 @@ export interface ListenerParts extends ConnectionLimits {
   readonly requestTimeoutMs: number;
   /** How long a connection stays open between requests, in milliseconds: above the 60 s of common proxies, so that they close first. */
   readonly keepAliveMs: number;
-  /** Called for what was answered as no HTTP; `code` is the parser's. */
+  /** Called for each response to unreadable bytes; `code` comes from the parser. */
   readonly onUnreadable?: (requestId: string, code: string | undefined) => void;
 }
 
 export interface Patience {
-  /** A head has so long to arrive, also the first of a new connection. */
+  /** Time limit for a request's head, also for the first on a new connection. */
   readonly headersTimeoutMs: number;
-  /** A connection on which nothing has moved for so long is given up, also that of a client which stopped reading. */
+  /** A connection without progress for this long is closed, also if its client stopped reading. */
   readonly stalledMs: number;
-  /** How much later than its time a request may be given up. */
+  /** Interval of the timeout checks, and so the longest delay of a timeout. */
   readonly lookEveryMs: number;
 }
 
 const patience: Patience = { headersTimeoutMs: 20_000, stalledMs: 120_000, lookEveryMs: 5_000 };
 
-/**
- * An HTTP server that a stranger cannot fill up: connections are limited in number, and each of them in time and in
- * the requests that wait on it.
- */
+/** An HTTP server that strangers cannot exhaust: limits the number of connections, and for each its time and its waiting requests. */
 export function createListener(
   parts: ListenerParts,
   { headersTimeoutMs, stalledMs, lookEveryMs } = patience,
@@ -92,7 +89,7 @@ export function createListener(
     });
   server.on('connect', (_request, socket) => reject(socket as Socket, undefined));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (error.code === 'HPE_CLOSED_CONNECTION') return; // bytes after the last request, which Node answers and closes
+    if (error.code === 'HPE_CLOSED_CONNECTION') return; // bytes after the last request: Node responds and closes
     reject(socket as Socket, error.code);
   });
   server.setTimeout(stalledMs);
@@ -100,9 +97,9 @@ export function createListener(
 }
 
 /**
- * Answers what the HTTP parser could not read, or not in time, with a 400 that repeats none of it, and closes. When that
- * has an answer already, or the client is gone, it only closes.
- * @returns whether it answered
+ * Sends a 400 for what the HTTP parser could not read, or not in time, without repeating any of it, and closes. Only closes if a response
+ * was sent or the client is gone.
+ * @returns whether it sent the 400
  */
 function rejectUnreadable(socket: Socket, isAnswered: boolean, requestId: string): boolean {
   if (!socket.writable || isAnswered) {
@@ -116,8 +113,8 @@ function rejectUnreadable(socket: Socket, isAnswered: boolean, requestId: string
 const yearSeconds = 365 * 24 * 60 * 60;
 
 /**
- * The header that keeps browsers on https from now on (RFC 6797), for a listener whose public address is https; none for
- * others, which must not send it (§7.2). Not for subdomains: those are not Lectern's.
+ * The header that keeps browsers on https (RFC 6797), if the public address is https; http listeners must not send it (§7.2). Excludes
+ * subdomains, which do not belong to Lectern.
  */
 export function strictTransportOf(publicUrl: string): Readonly<Record<string, string>> {
   const isSecure = publicUrl.startsWith('https:');

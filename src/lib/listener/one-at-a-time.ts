@@ -1,17 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** @param awaitsContinue whether the client sent `Expect: 100-continue` and holds its body back */
+/** @param awaitsContinue whether the client sent `Expect: 100-continue` and is waiting to send its body */
 export type Answer = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => void;
 
-/** Browsers and proxies send the next request when they have the reply. Those who pipeline send a few at once. */
+/** Browsers and proxies do not pipeline. Clients that do send only a few requests ahead. */
 const maxWaiting = 16;
 
 export interface TakingTurns {
   readonly take: Answer;
   /**
-   * Runs `end` for a connection of which nothing more can be read, after the replies to what was read whole. `end`
-   * learns whether the request that could not be read has got a reply, or the first of one.
+   * Calls `end` when nothing more can be read from a connection, after replying to all complete requests. `isAnswered` says whether the
+   * reply to the unreadable request has begun.
    */
   cutOff(socket: Socket, end: (isAnswered: boolean) => void): void;
 }
@@ -25,15 +25,14 @@ interface Exchange {
 interface Turn {
   current: Exchange;
   readonly waiting: Array<Exchange>;
-  /** What to do after the last reply. */
+  /** Called after the last reply. */
   end?: () => void;
 }
 
 /**
- * Answers the requests of a connection one after the other: the next is looked at when the reply before it has left.
- * Node itself hands over all that were pipelined (RFC 9112 §9.3.2), so a client that never reads could have thousands
- * of replies made and kept. A connection with more than `maxWaiting` requests before their turn is closed; by that
- * section its client asks again.
+ * Handles the requests of a connection one by one: the next begins when the previous reply has been sent. Node alone would start all
+ * pipelined requests (RFC 9112 §9.3.2), so a client that never reads could make the server build and hold thousands of replies. A
+ * connection with more than `maxWaiting` waiting requests is closed; by that section its client retries.
  */
 export function oneAtATime(answer: Answer, onTooMany: () => void): TakingTurns {
   const turns = new WeakMap<Socket, Turn>();
@@ -47,7 +46,7 @@ export function oneAtATime(answer: Answer, onTooMany: () => void): TakingTurns {
   function goOn(socket: Socket): void {
     const turn = turns.get(socket);
     const next = turn?.waiting.shift();
-    // After a reply that said `Connection: close` the others get none.
+    // After a `Connection: close` reply the others get none.
     if (turn === undefined || next === undefined || !socket.writable) {
       turns.delete(socket);
       turn?.end?.();
@@ -60,7 +59,7 @@ export function oneAtATime(answer: Answer, onTooMany: () => void): TakingTurns {
   return {
     take(request, response, awaitsContinue) {
       const { socket } = request;
-      if (socket.destroyed) return; // what was read together with one too many
+      if (socket.destroyed) return; // requests read together with the one that exceeded the limit
       latest.set(socket, request);
       const exchange = { request, response, awaitsContinue };
       const turn = turns.get(socket);
@@ -78,8 +77,8 @@ export function oneAtATime(answer: Answer, onTooMany: () => void): TakingTurns {
       const turn = turns.get(socket);
       const isBody = latest.get(socket)?.complete === false;
       if (turn === undefined) return end(isBody);
-      if (turn.end !== undefined) return; // the parser fails again at whatever else arrives
-      // A reply may need the body that will never be whole.
+      if (turn.end !== undefined) return; // the parser fails again for later bytes
+      // A reply may be waiting for a body that will never be complete.
       if (isBody && turn.waiting.pop() === undefined) return end(turn.current.response.headersSent);
       turn.end = () => end(false);
     },

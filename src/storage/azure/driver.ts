@@ -15,8 +15,8 @@ export interface AzureDriverParts extends ObjectStoreLimits {
 }
 
 /**
- * Objects as block blobs of one container. An object is put by one request (Put Blob, at most 5000 MiB), so there
- * are no uncommitted blocks.
+ * Objects as block blobs of one container. Each object is uploaded in one request (Put Blob, at most 5000 MiB), so no uncommitted blocks
+ * remain.
  */
 export function createAzureDriver({ container, ...limits }: AzureDriverParts): StorageDriver {
   const api: ProviderApi = {
@@ -64,17 +64,18 @@ export function createAzureDriver({ container, ...limits }: AzureDriverParts): S
   return createObjectStore(api, azureRemedies, limits);
 }
 
-/** The client tries a request again after some failures; the bytes of a source are there only once. */
+/** The client retries some failed requests, but the source can be read only once. */
 function onlyOnce<T>(body: T): () => T {
   let given = false;
   return () => {
-    if (given) throw new Error('the upload failed on its way, and its bytes cannot be read again');
+    if (given)
+      throw new Error('the upload failed, and cannot be retried because its bytes can be read only once');
     given = true;
     return body;
   };
 }
 
-/** By the header `x-ms-error-code`, which is there also where the reply has no body, after HEAD. */
+/** Reads the header `x-ms-error-code`: replies to HEAD have no body. */
 function classifyError(error: unknown): ErrorMeaning {
   if (!(error instanceof RestError) || error.response === undefined) return { kind: 'other' };
   const code = error.response.headers.get('x-ms-error-code') ?? String(error.statusCode);
@@ -91,7 +92,7 @@ export const azureRemedies: Remedies = {
   KeyBasedAuthenticationNotPermitted:
     'The account forbids shared keys: remove AZURE_STORAGE_KEY, and user delegation keys will sign.',
   ContainerNotFound: 'The container does not exist: create it, or correct AZURE_STORAGE_CONTAINER.',
-  BlobNotFound: 'Something on the way changes the path: let it pass on the whole URL.',
+  BlobNotFound: 'A proxy in between changes the path: make it forward the whole URL.',
   ResourceNotFound: 'The container does not exist: create it, or correct AZURE_STORAGE_CONTAINER.',
   InvalidAuthenticationInfo:
     'AZURE_STORAGE_KEY is not a key of AZURE_STORAGE_ACCOUNT, or the token of the identity is not for it.',

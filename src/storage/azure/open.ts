@@ -9,11 +9,11 @@ import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';
 import { azureRemedies, createAzureDriver } from './driver.ts';
 import type { AzureSettings } from './provider.ts';
 
-/** A user delegation key lives a day, so a URL is cut short only when renewing fails for hours. */
+/** A user delegation key lives for a day, so URLs are shortened only if renewal fails for hours. */
 const halfADayMs = 12 * 60 * 60 * 1000;
 
 /**
- * Azure Blob Storage, signed by the account key, or without one by user delegation keys.
+ * Azure Blob Storage, signed with the account key, or with user delegation keys if there is none.
  * @throws OperatorError when the first user delegation key cannot be fetched
  */
 export async function openAzure(settings: AzureSettings, { clock, log }: StorageParts): Promise<Storage> {
@@ -49,7 +49,7 @@ export async function openAzure(settings: AzureSettings, { clock, log }: Storage
   };
 }
 
-/** An account key does not end. */
+/** An account key does not expire. */
 const kept = (key: AzureCredential) => ({ current: () => key, close() {} });
 
 export interface AzureConnection {
@@ -57,12 +57,12 @@ export interface AzureConnection {
   readonly container: ContainerClient;
 }
 
-/** Short delays, as each call has a time limit of its own. */
+/** Short delays: each call has a time limit. */
 const retryOptions = { maxTries: 3, retryDelayInMs: 250, maxRetryDelayInMs: 2000 };
 
 /**
- * Connects by the account key, or by `DefaultAzureCredential` (environment, workload or managed identity,
- * Azure CLI). It sends nothing yet: a wrong credential shows at the first call of a driver.
+ * Connects with the account key, or with `DefaultAzureCredential` (environment, workload or managed identity, Azure CLI). Sends nothing
+ * yet: a wrong credential fails at the driver's first call.
  */
 export async function connectAzure(settings: AzureSettings): Promise<AzureConnection> {
   const { account, accountKey, container, endpoint } = settings;
@@ -90,8 +90,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 const clockSkewMs = 15 * 60 * 1000;
 
 /**
- * Fetches a key that signs for the identity instead of an account key (Azure Storage REST, Get User
- * Delegation Key). The identity needs the role Storage Blob Delegator, and one that may do what is signed.
+ * Fetches a key that signs for the identity instead of an account key (Azure Storage REST, Get User Delegation Key). The identity needs the
+ * role Storage Blob Delegator, and a role with the rights that the URLs grant.
  * Throws `storage-unavailable`.
  */
 export async function fetchUserDelegationKey({

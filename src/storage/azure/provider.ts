@@ -28,7 +28,6 @@ const settings = {
 
 export type AzureSettings = SettledBy<typeof settings>;
 
-/** Azure Blob Storage. */
 export const azure = defineProvider({
   settings,
   clientVariables: 'AZURE_',
@@ -36,7 +35,7 @@ export const azure = defineProvider({
   policies,
 });
 
-/** Azure Storage: CORS is a property of the blob service; roles that user delegation keys need. */
+/** CORS is a property of the blob service. The roles are those that user delegation keys need. */
 function policies(
   { account, container }: AzureSettings,
   { webOrigin, embedOrigins }: PolicyRequest,
@@ -57,7 +56,7 @@ function policies(
       ].join('\n'),
     },
     {
-      title: 'What the identity of Lectern may do, and nobody without a signature',
+      title: 'What the identity of Lectern may do, without anonymous access',
       how: 'Run these, with the object id of the identity and the id of the subscription:',
       document: [
         `SCOPE=/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Storage/storageAccounts/${account}`,

@@ -12,19 +12,19 @@ import { openObject } from './open-object.ts';
 import { type SharedObjects, shareObjects } from './shared-objects.ts';
 import { orAbsent, throwUnavailable, unavailable } from './system-errors.ts';
 
-// The owner writes. The group may read, so that a web server can deliver the same files.
+// The group may read, so that a web server can deliver the same files.
 const fileMode = 0o640;
 const folderMode = 0o750;
 
 export interface FileDriver extends StorageDriver {
   readonly openShared: SharedObjects['open'];
-  /** Lets go of what is shared. */
+  /** Closes the shared files. */
   close(): void;
 }
 
 /**
- * Objects as files below `root/objects`. Uploads grow in `root/incoming`, in the same file system, until
- * they are whole. Makes both folders; throws `storage-unavailable` when it cannot.
+ * Objects as files below `root/objects`. Uploads are written to `root/incoming`, on the same file system, and moved when complete. Creates
+ * both folders; throws `storage-unavailable` when it cannot.
  */
 export function createFileDriver(root: string): FileDriver {
   const objectsFolder = join(root, 'objects');
@@ -37,8 +37,8 @@ export function createFileDriver(root: string): FileDriver {
   }
 
   /**
-   * The only gate from a key to a path. An `ObjectKey` has no empty, `.` or `..` segment, no backslash and
-   * no NUL, so the path stays below the folder of objects.
+   * The only conversion from a key to a path. An `ObjectKey` has no empty, `.` or `..` segment, no backslash and no NUL, so the path stays
+   * below the folder of objects.
    */
   const pathOf = (key: ObjectKey) => join(objectsFolder, key);
 
@@ -50,7 +50,7 @@ export function createFileDriver(root: string): FileDriver {
     return file && openObject(file);
   }
 
-  /** Gives a flushed file one more name under the key. False when something has it already. */
+  /** Links a flushed file under the key. False when the key is taken. */
   async function nameObject(path: string, key: ObjectKey): Promise<boolean> {
     const folder = dirname(pathOf(key));
     await fs.mkdir(folder, { recursive: true, mode: folderMode });
@@ -69,10 +69,10 @@ export function createFileDriver(root: string): FileDriver {
     return true;
   }
 
-  /** Every folder up to the root, as this or another upload may just have made it. */
+  /** Flushes every folder up to the root: this or another upload may just have created them. */
   const flushNameOf = (key: ObjectKey) => flushFolders(dirname(pathOf(key)), objectsFolder);
 
-  /** Takes a name back that may not survive a power failure, unless the same upload, sent again, has it by now. */
+  /** Removes a name that may not survive a power failure, unless a repeated upload of the same bytes has replaced it. */
   async function forget(path: string, key: ObjectKey): Promise<void> {
     const [own, named] = await Promise.all([fs.lstat(path), fs.lstat(pathOf(key))]);
     if (own.ino === named.ino) await fs.unlink(pathOf(key));
@@ -94,15 +94,15 @@ export function createFileDriver(root: string): FileDriver {
         await writeFlushed(temporary, checkBytes(source, expected), fileMode);
         if (await nameObject(temporary, key)) return 'stored';
         await compareStored(await open(key), expected);
-        // Nobody knows whether those bytes reached the disk: if a flush of them failed, a second one says nothing.
+        // Replaces the file: its bytes may not be on the disk, and after a failed flush a second one reports no error.
         await fs.rename(temporary, pathOf(key));
         await flushNameOf(key);
         return 'already-stored';
       } catch (error) {
         throw unavailable(error);
       } finally {
-        shared.forget(key); // it may be of the file that was replaced
-        await fs.rm(temporary, { force: true }).catch(() => {}); // else the next sweep removes it
+        shared.forget(key); // it may hold the replaced file
+        await fs.rm(temporary, { force: true }).catch(() => {}); // if this fails, the next sweep removes it
       }
     },
 
@@ -119,9 +119,9 @@ export function createFileDriver(root: string): FileDriver {
       try {
         await orAbsent(fs.unlink(pathOf(key)));
       } finally {
-        shared.forget(key); // not before, as somebody could open it once more
+        shared.forget(key); // after unlinking: an earlier `forget` would let a reader share the file again
       }
-      // Also when it is gone already: the flush may be what failed the last time.
+      // Flushes even if the file is already gone: the previous attempt may have failed at the flush.
       await orAbsent(flush(dirname(pathOf(key))));
     },
 
@@ -156,7 +156,7 @@ async function* listFolder(path: string, keyOfFolder: string, prefix: string): A
     const key = keyOfFolder + entry.name;
     const child = join(path, entry.name);
     if (entry.isFile() && key.startsWith(prefix)) {
-      const stats = await orAbsent(fs.lstat(child)); // absent when deleted meanwhile
+      const stats = await orAbsent(fs.lstat(child)); // undefined when just deleted
       if (stats !== undefined) yield { key, size: stats.size };
     } else if (entry.isDirectory() && (key.startsWith(prefix) || prefix.startsWith(`${key}/`))) {
       yield* listFolder(child, `${key}/`, prefix);

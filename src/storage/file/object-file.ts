@@ -2,30 +2,30 @@ import { closeSync, constants, fstatSync, open, read } from 'node:fs';
 import { promisify } from 'node:util';
 import { orAbsent, unavailable } from './system-errors.ts';
 
-// A symbolic link instead of an object could lead outside, and a FIFO would block the open.
+// A symbolic link in place of an object could lead outside, and a FIFO would block the open.
 const readFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-// With callbacks a read costs half of what it costs by a `FileHandle`.
+// The callback API costs half as much per read as `FileHandle`.
 const openPath = promisify(open);
 const readAt = promisify(read);
 
-/** The open file of an object. It is closed after its last user; whoever opens it is the first. */
+/** The open file of an object, closed after its last user. The opener is the first user. */
 export interface ObjectFile {
   /** Bytes. */
   readonly size: number;
   addUser(): void;
-  /** Once for each user. */
+  /** Call once per user. */
   removeUser(): void;
-  /** Fills the buffer with what lies there from a position. Throws `storage-unavailable`, also if that is too little. */
+  /** Fills the buffer from a position in the file. Throws `storage-unavailable`, also if the file is too short. */
   fill(bytes: Uint8Array, position: number): Promise<void>;
 }
 
-/** Undefined when no regular file lies there. Throws `storage-unavailable`. */
+/** Undefined when the path is not a regular file. Throws `storage-unavailable`. */
 export async function openObjectFile(path: string): Promise<ObjectFile | undefined> {
   const descriptor = await orAbsent(openPath(path, readFlags));
   if (descriptor === undefined) return undefined;
   try {
-    // Neither this nor closing what was only read waits for the disk, so neither is worth a thread.
+    // fstat and close do not wait for the disk, so the thread pool would only add cost.
     const stats = fstatSync(descriptor);
     if (stats.isFile()) return objectFile(descriptor, stats.size);
   } catch (error) {
@@ -40,7 +40,7 @@ function close(descriptor: number): void {
   try {
     closeSync(descriptor);
   } catch {
-    // Linux has let go of it all the same, and what was read was read.
+    // Linux has closed it anyway, and reads have finished.
   }
 }
 
@@ -60,7 +60,7 @@ function objectFile(descriptor: number, size: number): ObjectFile {
     removeUser,
 
     async fill(bytes, position) {
-      // A descriptor that was closed meanwhile could be that of another file by then.
+      // Counts as a user while it reads, so the descriptor cannot be closed and reused for another file.
       users += 1;
       try {
         for (let filled = 0; filled < bytes.length; ) {

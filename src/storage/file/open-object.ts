@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { type ByteRange, blockBytes, type OpenObject } from '../driver.ts';
 import type { ObjectFile } from './object-file.ts';
 
-/** An object whose bytes come from the disk each time. Closing it removes a user of the file. */
+/** An object that is read from the disk each time. Closing it removes a user of the file. */
 export function openObject(file: ObjectFile): OpenObject {
   const { size } = file;
   const whole = { first: 0, last: size - 1 };
@@ -37,7 +37,7 @@ export function openObject(file: ObjectFile): OpenObject {
     },
 
     async close() {
-      stream?.destroy(); // nobody may have begun to read it
+      stream?.destroy(); // in case the stream was never read
       file.removeUser();
     },
   };

@@ -6,18 +6,18 @@ import { defineProvider } from '../provider.ts';
 import type { Remedies, Storage, StorageParts } from '../storage.ts';
 import { createFileDriver } from './driver.ts';
 
-/** Codes of Lectern's own file server, and of Node for the folder. */
+/** Error codes of Lectern's file server, and of Node for the folder. */
 const remedies: Remedies = {
   'url-invalid':
-    'The server there has other signing keys, or a proxy changes path or query: do LECTERN_DATA_DIR and LECTERN_FILES_URL belong to the same installation?',
-  'url-expired': 'Do server and doctor have the same clock?',
-  'object-not-found': 'The server there has another LECTERN_DATA_DIR than the doctor: use the same.',
+    'That server has other signing keys, or a proxy changes path or query: LECTERN_DATA_DIR and LECTERN_FILES_URL must belong to the same installation.',
+  'url-expired': 'Give the server and the doctor the same time.',
+  'object-not-found': 'That server has another LECTERN_DATA_DIR than the doctor: use the same one.',
   EACCES: 'Let the user who runs Lectern write to LECTERN_DATA_DIR.',
   ENOSPC: 'The disk is full: free some space.',
-  ECONNREFUSED: 'Is "lectern serve" running, and does LECTERN_FILES_URL lead to it?',
+  ECONNREFUSED: 'Start "lectern serve", or correct LECTERN_FILES_URL.',
 };
 
-/** A folder on this machine. Lectern's own file server delivers the files. */
+/** A folder on this machine, served by Lectern's file server. */
 export const file = defineProvider({ settings: {}, signers: () => ['embedded'], policies: () => [] });
 
 export function openFile({ dataDir, filesUrl, ring }: StorageParts): Storage {

@@ -3,45 +3,45 @@ import type { ObjectKey } from '../object-key.ts';
 import type { ObjectFile } from './object-file.ts';
 
 export interface SharingLimits {
-  /** How long a file is shared from when it was looked up, in milliseconds. */
+  /** How long a file is shared after its lookup, in milliseconds. */
   readonly lifeMs: number;
-  /** Files open at once beyond those that somebody reads. */
+  /** Open files, not counting those being read. */
   readonly files: number;
-  /** Bytes kept in memory, of all files together. While there is no room for more, the others are read from the disk. */
+  /** Bytes kept in memory, for all files together. Above the limit, blocks are read from the disk. */
   readonly keptBytes: number;
 }
 
-/** A deletion reaches other processes as soon as a revocation does. */
+/** A deletion reaches other processes as fast as a revocation. */
 export const sharingLimits: SharingLimits = {
   lifeMs: 2000,
   files: 256,
   keptBytes: 32 * 1024 * 1024,
 };
 
-/** Open files and bytes that the readers of the same objects share for a short while. */
+/** Open files and bytes that readers of the same objects share for a short time. */
 export interface SharedObjects {
-  /** Undefined when there is no such file. Throws what opening throws. */
+  /** Undefined when there is no such file. Throws the errors of opening. */
   open(key: ObjectKey): Promise<ReadableObject | undefined>;
-  /** Shares the file with nobody else. Who has it open may read on. */
+  /** Stops sharing the file. Those who have it open can continue. */
   forget(key: ObjectKey): void;
-  /** Forgets all. */
+  /** Stops sharing all files. */
   close(): void;
 }
 
 interface Shared {
   readonly opening: Promise<ObjectFile | undefined>;
-  /** Whether a second reader has come, so that there may be a third one. */
+  /** Set at the second reader: more are likely. */
   isHot: boolean;
-  /** What is kept of the file, by the number of the block. */
+  /** Blocks kept in memory, by block number. */
   readonly blocks: Map<number, Promise<Buffer>>;
   keptBytes: number;
-  /** Stops sharing it. Whoever has it open may read on. */
+  /** Stops sharing it. Those who have it open can continue. */
   end(): void;
 }
 
 /**
- * Objects never change, so all that can become wrong of an open file is that it was removed. The oldest makes room for
- * another: as each ends soon, nothing is gained by finding out which is read most.
+ * Objects never change, so an open file can be wrong only if it was deleted. The oldest is evicted: entries live so briefly that tracking
+ * use would gain nothing.
  */
 export function shareObjects(
   openFile: (key: ObjectKey) => Promise<ObjectFile | undefined>,
@@ -55,7 +55,7 @@ export function shareObjects(
     const opening = openFile(key);
     const timer = setTimeout(end, limits.lifeMs).unref();
     const one: Shared = { opening, isHot: false, blocks: new Map(), keptBytes: 0, end };
-    // Where nothing was found, whoever comes later must look again.
+    // A missing file is not remembered: later readers look again.
     opening.then((file) => file ?? end(), end);
     shared.set(key, one);
     if (shared.size > limits.files) shared.values().next().value?.end();
@@ -68,7 +68,7 @@ export function shareObjects(
       keptBytes -= one.keptBytes;
       one.isHot = false;
       one.blocks.clear();
-      // Whoever waits for the file as well came before, and is a user of it by then.
+      // Readers that also wait for this file were queued before, and have added themselves as users by then.
       opening.then(
         (file) => file?.removeUser(),
         () => {},
@@ -88,7 +88,7 @@ export function shareObjects(
     return filling;
   }
 
-  /** The block that the range lies in, if it is kept or is to be from now on. */
+  /** The block that contains the range, if it is in memory or should be kept from now on. */
   function keptBlock(one: Shared, file: ObjectFile, { first, last }: ByteRange): Promise<Buffer> | undefined {
     const block = Math.floor(first / blockBytes);
     if (!one.isHot || last >= (block + 1) * blockBytes) return undefined;
@@ -111,7 +111,7 @@ export function shareObjects(
         try {
           return await read(range, into);
         } catch (error) {
-          one.end(); // opened anew, it may be well
+          one.end(); // reopening may fix it
           throw error;
         }
       },

@@ -1,7 +1,7 @@
 import { codeOf, LecternError } from '../../lib/errors.ts';
 import { storageUnavailable } from '../storage-unavailable.ts';
 
-/** Undefined when nothing, or no regular file, lies there. Throws `storage-unavailable` for all else. */
+/** Undefined when the path does not exist or is not a regular file. Throws `storage-unavailable` for other errors. */
 export async function orAbsent<T>(step: Promise<T>): Promise<T | undefined> {
   try {
     return await step;

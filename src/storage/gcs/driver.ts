@@ -8,14 +8,14 @@ import type { ErrorMeaning, ProviderApi } from '../provider-api.ts';
 import type { Remedies } from '../storage.ts';
 
 /**
- * A bucket and the credentials for it. Not by `@google-cloud/storage`: in 8.4 its time limit does nothing, an
- * aborted upload keeps its connection, and an aborted download cuts off all others.
+ * A bucket and its credentials. Does not use `@google-cloud/storage`: in 8.4 its time limit has no effect, an aborted upload keeps its
+ * connection, and an aborted download cuts off all others.
  */
 export interface GcsBucket {
   readonly name: string;
   /** Scheme, host and port. */
   readonly endpoint: string;
-  /** Sends requests with Google's access tokens, which it renews by itself. */
+  /** Sends requests with Google's access tokens and renews them. */
   readonly auth: GoogleAuth;
 }
 
@@ -23,7 +23,7 @@ export interface GcsDriverParts extends ObjectStoreLimits {
   readonly bucket: GcsBucket;
 }
 
-/** An `Objects` resource, with the fields that we ask for. */
+/** An `Objects` resource, with the requested fields. */
 interface ObjectResource {
   /** Bytes, in decimal. */
   readonly size: string;
@@ -37,15 +37,15 @@ interface ObjectList {
 }
 
 /**
- * Objects of one bucket over the JSON API of Cloud Storage, v1. A missing bucket looks like an empty one until
- * something is listed or put, as the API answers both with the same code.
+ * Objects of one bucket over the JSON API of Cloud Storage, v1. A missing bucket looks empty until something is listed or put, because the
+ * API returns the same code for both.
  */
 export function createGcsDriver({ bucket, ...limits }: GcsDriverParts): StorageDriver {
   const { endpoint, auth } = bucket;
   const path = `/storage/v1/b/${percentEncode(bucket.name)}/o`;
   const urlOf = (key: ObjectKey) => `${endpoint}${path}/${percentEncode(key)}`;
 
-  /** For requests that are safe to repeat: the client retries them, and the signal limits all attempts together. */
+  /** For idempotent requests: the client retries them, and the signal limits all attempts together. */
   async function call<T>(options: gaxios.GaxiosOptions): Promise<T> {
     return (await auth.request<T>({ ...options, retry: true })).data;
   }
@@ -70,7 +70,7 @@ export function createGcsDriver({ bucket, ...limits }: GcsDriverParts): StorageD
       auth.request({
         method: 'POST',
         url: `${endpoint}/upload${path}`,
-        // No generation of the object may exist, so an upload never replaces one.
+        // Requires that the object has no generation, so an upload never replaces one.
         params: { uploadType: 'media', name: key, ifGenerationMatch: '0' },
         headers: { 'content-type': mediaType(key), 'content-length': String(size) },
         data,
@@ -96,7 +96,7 @@ export function createGcsDriver({ bucket, ...limits }: GcsDriverParts): StorageD
   return createObjectStore(api, gcsRemedies, limits);
 }
 
-/** By the status, and by the `reason` of the JSON API. */
+/** Reads the status, and the `reason` of the JSON API. */
 function classifyError(error: unknown): ErrorMeaning {
   if (!(error instanceof gaxios.GaxiosError) || error.response === undefined) return { kind: 'other' };
   const { status, data } = error.response;
@@ -106,7 +106,7 @@ function classifyError(error: unknown): ErrorMeaning {
   return { kind: status === 404 ? 'absent' : 'other', code };
 }
 
-/** Cloud Storage, HTTP status and error codes: of the XML API, and `reason` of the JSON API. */
+/** Cloud Storage, HTTP status and error codes: those of the XML API, and `reason` of the JSON API. */
 export const gcsRemedies: Remedies = {
   SignatureDoesNotMatch: 'The signing key does not belong to the service account: create a new key.',
   AccessDenied: 'Grant the service account the rights that "lectern doctor --print-policy" prints.',

@@ -12,7 +12,7 @@ import type { GcsSettings } from './provider.ts';
 
 /**
  * Google Cloud Storage.
- * @throws OperatorError when there are no credentials that can sign
+ * @throws OperatorError when no credentials can sign
  */
 export async function openGcs(settings: GcsSettings): Promise<Storage> {
   const bucket = connectGcs(settings);
@@ -37,8 +37,8 @@ const scopes = [
 ];
 
 /**
- * Connects with the credentials that Google's library finds. An endpoint with plain http is an emulator, and is
- * sent no token. It sends nothing yet: wrong credentials show at the first call of a driver.
+ * Connects with the credentials that Google's library finds. A plain http endpoint is an emulator and gets no token. Sends nothing yet:
+ * wrong credentials fail at the driver's first call.
  */
 export function connectGcs({ bucket, endpoint = 'https://storage.googleapis.com' }: GcsSettings): GcsBucket {
   const { origin, protocol } = new URL(endpoint);
@@ -50,8 +50,8 @@ export function connectGcs({ bucket, endpoint = 'https://storage.googleapis.com'
 }
 
 /**
- * How URLs are signed: by the HMAC key of the settings, else by the private key of the credentials file, else
- * by IAM for the service account that this process runs as.
+ * Chooses how to sign: the HMAC key of the settings, else the private key of the credentials file, else IAM for the service account of this
+ * process.
  * @throws OperatorError when there is none of these
  */
 export async function loadGcsSignature(
@@ -84,8 +84,8 @@ function parsePrivateKey(pem: string): KeyObject {
 }
 
 /**
- * Lets IAM sign (`projects.serviceAccounts.signBlob`) with a key that Google keeps and rotates; the account
- * needs the role Service Account Token Creator on itself. Returns base64; throws `storage-unavailable`.
+ * Signs through IAM (`projects.serviceAccounts.signBlob`) with a key that Google keeps and rotates. The account needs the role Service
+ * Account Token Creator on itself. Returns base64; throws `storage-unavailable`.
  */
 export function createSignBlob(
   auth: Pick<GoogleAuth, 'sign'>,

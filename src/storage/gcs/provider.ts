@@ -9,7 +9,7 @@ import {
   type PolicyRequest,
 } from '../provider.ts';
 
-/** Google's library finds the credentials by its own chain (`GOOGLE_APPLICATION_CREDENTIALS`, workload identity). */
+/** Google's library finds the credentials (`GOOGLE_APPLICATION_CREDENTIALS`, workload identity). */
 const settings = {
   bucket: { variable: 'GCS_BUCKET', describe: 'bucket of the PDFs', required: true },
   endpoint: {
@@ -27,7 +27,6 @@ const settings = {
 
 export type GcsSettings = SettledBy<typeof settings>;
 
-/** Google Cloud Storage. */
 export const gcs = defineProvider({
   settings,
   together: [[settings.hmacAccessId, settings.hmacSecret]],
@@ -65,7 +64,7 @@ function policies(
         `gcloud storage buckets add-iam-policy-binding gs://${bucket} --member=serviceAccount:EMAIL \\`,
         '  --role=roles/storage.objectUser',
         `gcloud storage buckets update gs://${bucket} --public-access-prevention --uniform-bucket-level-access`,
-        '# only without a key of its own, to sign by the IAM API:',
+        '# only if Lectern has no key, to sign through the IAM API:',
         'gcloud iam service-accounts add-iam-policy-binding EMAIL --member=serviceAccount:EMAIL \\',
         '  --role=roles/iam.serviceAccountTokenCreator',
       ].join('\n'),

@@ -15,7 +15,7 @@ export interface CloudFront {
 }
 
 /**
- * What the settings say of CloudFront; undefined where there is none.
+ * CloudFront according to the settings; undefined without it.
  * @throws OperatorError for a key file that cannot be read
  */
 export function createCloudFront(settings: S3Settings): CloudFront | undefined {
@@ -51,12 +51,12 @@ function readPrivateKey(file: string) {
   }
 }
 
-/** Amazon CloudFront Developer Guide, Serve private content: what it answers to a signature. */
+/** Amazon CloudFront Developer Guide, Serve private content: error codes for signed URLs. */
 const remedies: Remedies = {
   ...s3Remedies,
   InvalidKey:
     'The key group of the distribution does not contain CLOUDFRONT_KEY_PAIR_ID: add the key, or correct the id.',
-  MissingKey: 'Something on the way removes the query: let it pass on the whole URL.',
+  MissingKey: 'A proxy in between removes the query: make it forward the whole URL.',
   AccessDenied:
     'Let the distribution read the bucket (origin access control), and check that its public key belongs to CLOUDFRONT_PRIVATE_KEY_FILE.',
 };

@@ -19,7 +19,7 @@ import type { Remedies } from '../storage.ts';
 export interface S3DriverParts extends ObjectStoreLimits {
   readonly client: S3Client;
   readonly bucket: string;
-  /** Whether the service supports `If-None-Match: *` on a PUT; without it, two at once may both be stored. */
+  /** Whether the service supports `If-None-Match: *` on a PUT; without it, two simultaneous puts may both be stored. */
   readonly conditionalPut: boolean;
 }
 
@@ -71,7 +71,7 @@ export function createS3Driver({ client, bucket, conditionalPut, ...limits }: S3
       };
     },
 
-    /** A reply to HEAD has no body, so it lacks the code that S3 has for a missing bucket. */
+    /** A reply to HEAD has no body, so it lacks S3's code for a missing bucket. */
     async confirmBucket(abortSignal) {
       try {
         await client.send(new HeadBucketCommand({ Bucket }), { abortSignal });
@@ -87,7 +87,7 @@ export function createS3Driver({ client, bucket, conditionalPut, ...limits }: S3
   return createObjectStore(api, s3Remedies, limits);
 }
 
-/** By the code of the provider, or by the status where there is none. */
+/** Reads the provider's code, or the status if there is none. */
 function classifyError(error: unknown): ErrorMeaning {
   const status = statusOf(error);
   const name = error instanceof Error ? error.name : '';
@@ -103,9 +103,9 @@ function statusOf(error: unknown): number | undefined {
 }
 
 /**
- * Makes the service check the SHA-256 of what arrives, and refuse other bytes with `XAmzContentSHA256Mismatch`:
- * the client keeps a payload hash that is there (Signature Version 4, `x-amz-content-sha256`), and would send
- * `UNSIGNED-PAYLOAD` for a stream. `x-amz-checksum-sha256` is not as widely known: Ceph 18 ignores it.
+ * Makes the service check the SHA-256 of the bytes, and refuse others with `XAmzContentSHA256Mismatch`. The client keeps an existing
+ * payload hash (Signature Version 4, `x-amz-content-sha256`), and would send `UNSIGNED-PAYLOAD` for a stream. `x-amz-checksum-sha256` has
+ * less support: Ceph 18 ignores it.
  */
 function signPayload(command: PutObjectCommand, sha256: string): void {
   command.middlewareStack.add(
@@ -118,13 +118,13 @@ function signPayload(command: PutObjectCommand, sha256: string): void {
   );
 }
 
-/** Amazon S3 API Reference, Error responses; and the AWS SDK's own. */
+/** Amazon S3 API Reference, Error responses; and codes of the AWS SDK. */
 export const s3Remedies: Remedies = {
   SignatureDoesNotMatch: 'AWS_SECRET_ACCESS_KEY is not the secret of AWS_ACCESS_KEY_ID: set both again.',
   InvalidAccessKeyId: 'The storage does not know AWS_ACCESS_KEY_ID: correct it, or S3_ENDPOINT.',
   AccessDenied: 'Grant the credentials the rights that "lectern doctor --print-policy" prints.',
   NoSuchBucket: 'The bucket does not exist: create it, or correct S3_BUCKET and S3_ENDPOINT.',
-  NoSuchKey: 'The public address leads to another bucket or service than the internal one.',
+  NoSuchKey: 'The public address reaches another bucket or service than the internal one: correct it.',
   AuthorizationHeaderMalformed: 'S3_REGION is not the region of the bucket: correct it.',
   AuthorizationQueryParametersError: 'S3_REGION is not the region of the bucket: correct it.',
   PermanentRedirect: 'The bucket is in another region: correct S3_REGION and S3_ENDPOINT.',
@@ -132,11 +132,11 @@ export const s3Remedies: Remedies = {
   ExpiredToken: 'The session token of the credentials has expired: renew it.',
   InvalidToken: 'AWS_SESSION_TOKEN does not belong to the credentials: correct or remove it.',
   NotImplemented: 'The service does not support If-None-Match: set S3_CONDITIONAL_PUT=false.',
-  QuotaExceeded: 'Make room in the bucket, or raise its quota.',
+  QuotaExceeded: 'Free space in the bucket, or raise its quota.',
   CredentialsProviderError:
     'There are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for example.',
-  // A reply to HEAD has no body, and so no code.
+  // Replies to HEAD have no body, so no code.
   301: 'The bucket is in another region: correct S3_REGION and S3_ENDPOINT.',
   400: 'Check S3_REGION and the credentials.',
-  403: 'Check the credentials, and that they may read and list S3_BUCKET.',
+  403: 'Check that the credentials may read and list S3_BUCKET.',
 };

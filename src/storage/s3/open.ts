@@ -60,12 +60,12 @@ export async function openS3(settings: S3Settings, { clock, log }: StorageParts)
 }
 
 const connectionTimeoutMs = 5_000;
-/** Without a logger it writes some warnings to the console; all that matters is thrown. */
+/** The SDK would write some warnings to the console; everything important is thrown. */
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 /**
- * A client with the credentials that the AWS SDK finds. It sends nothing yet: wrong credentials show at the first
- * call of a driver. Checksums only where S3 requires them: services that are not AWS know fewer.
+ * A client with the credentials that the AWS SDK finds. Sends nothing yet: wrong credentials fail at the driver's first call. Checksums
+ * only where S3 requires them, because other services support fewer.
  */
 export function connectS3({ region, endpoint, forcePathStyle }: S3Settings): S3Client {
   return new S3Client({
@@ -80,7 +80,7 @@ export function connectS3({ region, endpoint, forcePathStyle }: S3Settings): S3C
   });
 }
 
-/** The credentials that sign URLs now. Those of a session say when they end. */
+/** The credentials that sign URLs now. Session credentials have an expiry. */
 export async function loadS3Credentials(client: S3Client): Promise<S3Credentials> {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = await client.config.credentials();
   return { accessKeyId, secretAccessKey, sessionToken, expiresAtMs: expiration?.getTime() };

@@ -12,7 +12,7 @@ import {
 const url = httpUrl({ path: true });
 const trueOrFalse = (text: string) => oneOf('true', 'false')(text) === 'true';
 
-/** The AWS SDK finds the credentials by its own chain: environment, shared files, SSO, container, instance. */
+/** The AWS SDK finds the credentials: environment, shared files, SSO, container, instance. */
 const settings = {
   bucket: { variable: 'S3_BUCKET', describe: 'bucket of the PDFs', required: true },
   endpoint: {
@@ -47,7 +47,7 @@ const settings = {
     fallback: () => true,
     parse: trueOrFalse,
   },
-  /** Delivery in front of the bucket; uploads go to S3 all the same. */
+  /** Delivers in front of the bucket; uploads still go to S3. */
   cloudFrontUrl: {
     variable: 'CLOUDFRONT_URL',
     describe: 'URL of a CloudFront distribution in front of the bucket',
@@ -65,7 +65,6 @@ const settings = {
 
 export type S3Settings = SettledBy<typeof settings>;
 
-/** Amazon S3 or a compatible service, optionally with CloudFront in front of it. */
 export const s3 = defineProvider({
   settings,
   together: [[settings.cloudFrontUrl, settings.cloudFrontKeyPairId, settings.cloudFrontPrivateKeyFile]],
@@ -80,7 +79,7 @@ function policies(
   { webOrigin, embedOrigins, ttlSeconds }: PolicyRequest,
 ): ReadonlyArray<Policy> {
   const objects = `arn:aws:s3:::${bucket}/documents/*`;
-  // Uploads may begin for a quarter of an hour; downloads come by CloudFront's own signature, if at all.
+  // Uploads must begin within 15 minutes. CloudFront signs downloads itself.
   const maxAgeOfSignature = Math.max(cloudFrontUrl === undefined ? ttlSeconds : 0, 900);
   const corsRule = (
     origins: ReadonlyArray<string>,
@@ -117,8 +116,8 @@ function policies(
             Resource: objects,
           },
           {
-            // Without it a missing file is answered with 403. A condition on `s3:prefix` would take that away
-            // again, as HEAD has no prefix (seen on Ceph RGW 18).
+            // Without it S3 returns 403 for a missing file. A condition on `s3:prefix` would bring that back, because HEAD has no prefix
+            // (seen on Ceph RGW 18).
             Sid: 'TellMissingFiles',
             Effect: 'Allow',
             Action: 's3:ListBucket',
@@ -128,7 +127,7 @@ function policies(
       }),
     },
     {
-      title: `Policy of the bucket: no signature is good for longer than ${maxAgeOfSignature} s, and only https`,
+      title: `Policy of the bucket: signatures last at most ${maxAgeOfSignature} s, and only https`,
       how: `aws s3api put-bucket-policy --bucket ${bucket} --policy file://bucket.json`,
       document: json({
         Version: '2012-10-17',

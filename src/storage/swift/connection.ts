@@ -3,11 +3,11 @@ import type { SwiftSettings } from './provider.ts';
 
 export interface SwiftConnection {
   /**
-   * Asks for an object, or for the container when there is no key. Renews a token that has expired, once.
-   * Throws `SwiftRefusal` for every other status than the expected one.
+   * Sends a request for an object, or for the container if there is no key. Renews an expired token, once. Throws `SwiftRefusal` for an
+   * unexpected status.
    */
   ask(method: string, options: SwiftRequest): Promise<Response>;
-  /** How `X-Copy-From` names an object of the container. */
+  /** The value of `X-Copy-From` for an object of the container. */
   copySource(key: string): string;
 }
 
@@ -15,14 +15,14 @@ export interface SwiftRequest {
   readonly key?: string;
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** It can be read only once, so a request with a body is never repeated. */
+  /** Can be read only once, so a request with a body is never repeated. */
   readonly body?: AsyncIterable<Uint8Array>;
   readonly signal: AbortSignal;
-  /** The status of success. Default: any of 200 to 299. */
+  /** The status of success. Default: 200 to 299. */
   readonly expected?: number;
 }
 
-/** An answer other than success. */
+/** An unexpected response. */
 export class SwiftRefusal extends Error {
   readonly status: number;
   /** False for the container and the sign-in. */
@@ -35,13 +35,13 @@ export class SwiftRefusal extends Error {
   }
 }
 
-/** `https://host/v1/AUTH_account`: as given, or else the account of the user as TempAuth names it. */
+/** `https://host/v1/AUTH_account`: as configured, or the account that TempAuth names after the user. */
 export function swiftAccountUrl({ url, user }: SwiftSettings): string {
   const { origin, pathname } = new URL(url);
   return pathname === '/' ? `${origin}/v1/AUTH_${percentEncode(user.split(':')[0] ?? '')}` : url;
 }
 
-/** Connects with an auth token of version 1 (OpenStack Swift, TempAuth). It sends nothing yet. */
+/** Connects with an auth token of version 1 (OpenStack Swift, TempAuth). Sends nothing yet. */
 export function connectSwift(settings: SwiftSettings): SwiftConnection {
   const container = `${swiftAccountUrl(settings)}/${percentEncode(settings.container)}`;
   let token: Promise<string> | undefined;
@@ -58,7 +58,7 @@ export function connectSwift(settings: SwiftSettings): SwiftConnection {
     return given;
   }
 
-  /** One token serves all requests; a failure is not kept. */
+  /** All requests share one token; a failure is not cached. */
   async function currentToken(signal: AbortSignal): Promise<string> {
     token ??= newToken(signal);
     try {
@@ -77,11 +77,11 @@ export function connectSwift(settings: SwiftSettings): SwiftConnection {
       const send = async () =>
         fetch(url, {
           method,
-          // A range counts the bytes as they are stored.
+          // Ranges count the bytes as stored, so no compression.
           headers: { ...headers, 'accept-encoding': 'identity', 'x-auth-token': await currentToken(signal) },
           redirect: 'manual',
           signal,
-          // Node's fetch takes every async iterable.
+          // Node's fetch accepts any async iterable.
           ...(body ? { body: body as unknown as ReadableStream, duplex: 'half' } : {}),
         });
       let response = await send();

@@ -12,12 +12,12 @@ export interface SwiftDriverParts extends ObjectStoreLimits {
 }
 
 /**
- * Objects of one container of OpenStack Swift (Object Store API v1). Where two puts of one key overlap, both may be
- * `stored` and the later one stays, whole: Swift looks at `If-None-Match: *` before it reads the bytes.
+ * Objects of one container of OpenStack Swift (Object Store API v1). If two puts of one key overlap, both may be `stored`, and the later
+ * object stays, complete: Swift checks `If-None-Match: *` before it reads the bytes.
  */
 export function createSwiftDriver({ connection, ...limits }: SwiftDriverParts): StorageDriver {
   const api: ProviderApi = {
-    // Looking first also renews an expired token, which an upload cannot do, as its bytes can be read only once.
+    // The check before an upload also renews an expired token. The upload cannot, because its bytes can be read only once.
     overwrites: true,
 
     async stat(key, signal) {
@@ -57,7 +57,7 @@ export function createSwiftDriver({ connection, ...limits }: SwiftDriverParts): 
       const found = (await response.json()) as ReadonlyArray<{ name: string; bytes: number }>;
       return {
         objects: found.map(({ name, bytes }) => ({ key: name, size: bytes })),
-        next: found.at(-1)?.name, // a short page need not be the last one
+        next: found.at(-1)?.name, // a short page need not be the last
       };
     },
 
@@ -69,7 +69,7 @@ export function createSwiftDriver({ connection, ...limits }: SwiftDriverParts): 
   return createObjectStore(api, swiftRemedies, limits);
 }
 
-/** By the status, which is all that Swift reports reliably. */
+/** Uses the status, the only thing that Swift reports reliably. */
 function classifyError(error: unknown): ErrorMeaning {
   if (!(error instanceof SwiftRefusal)) return { kind: 'other' };
   const meaning = { code: String(error.status), seen: error.message };
@@ -77,16 +77,16 @@ function classifyError(error: unknown): ErrorMeaning {
   return { kind: error.status === 404 && error.isAboutObject ? 'absent' : 'other', ...meaning };
 }
 
-/** By HTTP status, as Swift has no other codes: answers to a signed URL. */
+/** By HTTP status, because Swift has no other codes: responses to signed URLs. */
 export const swiftUrlRemedies: Remedies = {
-  401: 'SWIFT_TEMPURL_KEY is not a TempURL key of the account (swift post -m "Temp-URL-Key:…"), or something on the way changes path or query.',
-  404: 'SWIFT_URL and SWIFT_CONTAINER lead to another container than the one that Lectern writes to: correct them.',
+  401: 'SWIFT_TEMPURL_KEY is not a TempURL key of the account (swift post -m "Temp-URL-Key:…"), or a proxy in between changes path or query.',
+  404: 'SWIFT_URL and SWIFT_CONTAINER name another container than the one that Lectern writes to: correct them.',
 };
 
-/** The same for answers to the requests of Lectern itself. */
+/** The same for responses to Lectern's requests. */
 const swiftRemedies: Remedies = {
   401: 'Correct SWIFT_USER and SWIFT_KEY.',
   403: 'Allow SWIFT_USER to read, write, list and delete in SWIFT_CONTAINER.',
   404: 'Create the container, or correct SWIFT_CONTAINER and SWIFT_URL.',
-  413: 'Make room in the account or the container.',
+  413: 'Free space in the account or the container.',
 };

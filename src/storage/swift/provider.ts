@@ -27,7 +27,7 @@ const settings = {
   container: { variable: 'SWIFT_CONTAINER', describe: 'container of the PDFs', required: true },
   user: { variable: 'SWIFT_USER', describe: 'user, as `account:user`', required: true },
   key: { variable: 'SWIFT_KEY', describe: 'key of the user', required: true, secret: true },
-  /** The first signs; the account may hold a second one while keys rotate. */
+  /** The first signs; during a rotation the account may hold a second one. */
   tempUrlKeys: {
     variable: 'SWIFT_TEMPURL_KEY',
     describe: 'TempURL key of the account; during a rotation two, comma-separated: the first signs',
@@ -39,14 +39,13 @@ const settings = {
 
 export type SwiftSettings = SettledBy<typeof settings>;
 
-/** OpenStack Swift. */
 export const swift = defineProvider({
   settings,
   signers: () => ['swift'],
   policies,
 });
 
-/** Swift: Cross-origin Resource Sharing with Object Storage; container metadata, which allows no method by itself. */
+/** Swift, Cross-origin Resource Sharing with Object Storage: container metadata. It cannot limit methods. */
 function policies({ container }: SwiftSettings, origins: PolicyRequest): ReadonlyArray<Policy> {
   return [
     {

@@ -177,7 +177,7 @@ describe('the signing keys in the database', () => {
     await database.kysely.schema.alterTable('signingKeys').renameTo('elsewhere').execute();
     for (let round = 0; round < 3; round += 1) await there.refresh();
     assert.deepEqual(idsOf(there), ids);
-    assert.deepEqual(logged, ['error: the signing keys cannot be read; the last ones hold']);
+    assert.deepEqual(logged, ['error: the signing keys cannot be read; the last ones stay in use']);
 
     await database.kysely.schema.alterTable('elsewhere').renameTo('signingKeys').execute();
     const { id } = await here.rotate();

@@ -295,7 +295,7 @@ describe('revocations', () => {
     setDown(false);
     await own.refresh();
     assert.deepEqual(logged, [
-      'the revocations cannot be read; the last ones hold',
+      'the revocations cannot be read; the last ones stay in use',
       'the revocations can be read again',
     ]);
   });

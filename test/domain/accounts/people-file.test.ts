@@ -63,7 +63,7 @@ describe('a list of people', () => {
       '1: The header lacks the column "name".',
     ]);
     assert.deepEqual(problemsOf('First name,Surname,Last name,email\n'), [
-      '1: The column "last name" is there twice.',
+      '1: The column "last name" appears twice.',
     ]);
   });
 
@@ -89,7 +89,7 @@ describe('a list of people', () => {
         '2: The name is missing.',
         '3: "not an address" is not an e-mail address.',
         '3: "boss" is not a role; use student, teacher, admin.',
-        '4: This row has 5 cells, and the header 4.',
+        '4: This row has 5 cells, but the header has 4.',
         '5: The name must be one line of text without control characters.',
         '7: The e-mail address is missing.',
       ],
@@ -97,11 +97,11 @@ describe('a list of people', () => {
   });
 
   it('refuses columns that it does not know, lacks or has twice', () => {
-    assert.deepEqual(problemsOf('email,e-mail,name\n'), ['1: The column "email" is there twice.']);
+    assert.deepEqual(problemsOf('email,e-mail,name\n'), ['1: The column "email" appears twice.']);
     assert.deepEqual(problemsOf('name,password,name\n'), [
       '1: There is no column "password"; use name, email, role, group.',
       '1: The header lacks the column "email".',
-      '1: The column "name" is there twice.',
+      '1: The column "name" appears twice.',
     ]);
     assert.deepEqual(problemsOf(''), ['1: The file is empty.']);
   });
@@ -119,7 +119,7 @@ describe('a list of people', () => {
       `name,email\n${Array.from({ length: count }, (_, at) => `P,p${at}@example.org\n`).join('')}`;
     assert.equal(read(rows(5000)).rows.length, 5000);
     assert.deepEqual(problemsOf(rows(5001)), [
-      '5002: The list has 5001 rows; at most 5000 are taken at once.',
+      '5002: The list has 5001 rows; at most 5000 are allowed. Split it.',
     ]);
     assert.throws(() => readPeopleFile(new Uint8Array(1024 * 1024 + 1)), { code: 'body-too-large' });
   });

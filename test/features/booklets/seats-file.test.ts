@@ -39,7 +39,7 @@ describe('a list of seats', () => {
   it('names each line that is wrong, and says what to do', () => {
     assert.deepEqual(problemsOf('room,seat\n,1\n101,2,3\n"10\n1",4\n1\u202e01,5\n'), [
       '2: The room is missing.',
-      '3: This row has 3 cells, and the header 2.',
+      '3: This row has 3 cells, but the header has 2.',
       '4: The room must be one line of text without control characters.',
       '6: The room has the invisible character U+202E. Remove it.',
     ]);
@@ -62,7 +62,7 @@ describe('a list of seats', () => {
   it('has bounds', () => {
     assert.equal(read(`room\n${'1\n'.repeat(maxSeats)}`).length, maxSeats);
     assert.deepEqual(problemsOf(`room\n${'1\n'.repeat(maxSeats + 1)}`), [
-      `${maxSeats + 2}: The list has ${maxSeats + 1} rows; at most ${maxSeats} are taken at once.`,
+      `${maxSeats + 2}: The list has ${maxSeats + 1} rows; at most ${maxSeats} are allowed. Split it.`,
     ]);
     assert.throws(() => readSeatsFile(Buffer.alloc(maxSeatsFileBytes + 1)), { code: 'body-too-large' });
   });

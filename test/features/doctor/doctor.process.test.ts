@@ -53,7 +53,7 @@ describe('the doctor and the embedded store', async () => {
     const other = await startServer('serve');
     const { findings, code } = await runDoctor(server, { LECTERN_FILES_URL: other.filesUrl });
     await other.end();
-    assertFailures(findings, { 'signed-get': /403 url-invalid -> The server there has other signing keys/ });
+    assertFailures(findings, { 'signed-get': /403 url-invalid -> That server has other signing keys/ });
     assert.equal(code, 1);
   });
 
@@ -82,10 +82,10 @@ describe('the doctor and the embedded store', async () => {
   it('names a server that does not run, one line a check and what to do about it', async () => {
     await server.stop();
     const { findings, code } = await runDoctor(server);
-    assertFailures(findings, { 'public-endpoint': /ECONNREFUSED -> Is "lectern serve" running/ });
+    assertFailures(findings, { 'public-endpoint': /ECONNREFUSED -> Start "lectern serve"/ });
     assert.equal(code, 1);
     const { stdout } = await server.lectern(['doctor']);
-    assert.match(stdout, /^FAILED {3}the address for readers responds: .*\n {9}-> Is "lectern serve"/m);
+    assert.match(stdout, /^FAILED {3}the address for readers responds: .*\n {9}-> Start "lectern serve"/m);
     assert.equal(stdout.match(/^(ok|WARNING|FAILED|skipped) /gm)?.length, findings.length);
   });
 });

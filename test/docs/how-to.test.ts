@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { it } from 'node:test';
+import { repositoryRoot } from '../support/server-process.ts';
+
+const pages = globSync('docs/*.md', { cwd: repositoryRoot }).map((file) => basename(file, '.md'));
+const headingsOf = (page: string) => {
+  const text = readFileSync(join(repositoryRoot, `docs/${page}.md`), 'utf8');
+  return [...text.replaceAll(/^ *```.*?^ *```$/gms, '').matchAll(/^## (.+)$/gm)].map(
+    ([, heading]) => heading,
+  );
+};
+
+/** Pages that describe or explain, so that nothing on them can fail. */
+const noHowTo = [
+  ...['index', 'access', 'changes', 'design', 'failures', 'performance', 'scaling'],
+  ...['threat-model', 'threat-model-accounts'],
+  ...['client', 'clients', 'commands', 'errors', 'limits', 'rights', 'settings', 'signed-urls', 'signing'],
+];
+/** Pages that are about problems, or have a heading for them in the words of their readers. */
+const inOtherWords: Readonly<Record<string, string>> = {
+  'contest-day': 'Extra time, and when something goes wrong',
+  reading: 'When a task does not open',
+  'when-something-is-wrong': 'The page works, but the PDF does not',
+};
+
+it('every tutorial and how-to of the manual ends with what to do when it does not work', () => {
+  const last = 'When it does not work';
+  const without = pages.filter((page) => headingsOf(page).at(-1) !== last);
+  assert.deepEqual(without.sort(), [...noHowTo, ...Object.keys(inOtherWords)].sort());
+  for (const [page, heading] of Object.entries(inOtherWords))
+    assert.ok(headingsOf(page).includes(heading), page);
+});
+
+it('no page of the manual has more than 200 lines, but the generated list of commands', () => {
+  const files = [
+    'client/README.md',
+    'signing/README.md',
+    'CONTRIBUTING.md',
+    ...pages.map((page) => `docs/${page}.md`),
+  ];
+  const long = files.filter(
+    (file) => readFileSync(join(repositoryRoot, file), 'utf8').split('\n').length > 201,
+  );
+  assert.deepEqual(long, ['docs/commands.md']);
+});
