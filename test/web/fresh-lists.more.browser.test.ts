@@ -166,7 +166,7 @@ const changes: Record<string, () => Promise<Change>> = {
     await addGroup(contest.contestId, group.groupId);
     return {
       at: `${group.page}?tab=settings`,
-      make: rename(t('groups:group.rename'), name),
+      make: rename(t('groups:group.name'), name),
       shown: ['/manage/groups', `${contest.page}?tab=people`, `${task.page}?tab=placements`].map((path) => ({
         path,
         what: link(name),

@@ -200,8 +200,8 @@ describe('the reader', () => {
     await page.getByRole('menuitem', { name: t('reader:toolbar.next') }).click();
     await reader.isAt(2);
     await reader.tool(t('reader:toolbar.more')).click();
-    for (const name of ['Rotate', 'Print', 'Download', 'Open in a new tab']) {
-      await page.getByRole('menuitem', { name }).waitFor();
+    for (const tool of ['rotate', 'print', 'download', 'newTab'] as const) {
+      await page.getByRole('menuitem', { name: t(`reader:toolbar.${tool}`) }).waitFor();
     }
     await page.getByRole('menuitemradio', { name: 'Polish' }).click();
     await reader.sheet(1).getByText('po polsku').waitFor();

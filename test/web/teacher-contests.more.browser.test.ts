@@ -608,7 +608,7 @@ describe('the contests of a teacher', () => {
     });
     const { page } = await openTab(contestId, 'preview');
     await page
-      .getByRole('combobox', { name: beginning(t('tasks:person.email')) })
+      .getByRole('combobox', { name: beginning(t('contests:preview.email')) })
       .fill('student@example.org');
     await button(page, t('contests:preview.show')).click();
     const shown = page.getByRole('list', { name: t('contests:contest.tab.tasks') });
@@ -627,7 +627,7 @@ describe('the contests of a teacher', () => {
     await button(page, t('contests:preview.show')).click();
     await shown.getByText(t('refusals.closed.preview')).waitFor();
     await page
-      .getByRole('combobox', { name: beginning(t('tasks:person.email')) })
+      .getByRole('combobox', { name: beginning(t('contests:preview.email')) })
       .fill('outsider@example.org');
     await button(page, t('contests:preview.show')).click();
     await page.getByRole('alert').waitFor();

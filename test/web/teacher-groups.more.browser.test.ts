@@ -99,7 +99,7 @@ describe('the groups of a teacher', () => {
     await confirm(page, t('action.remove'));
     await page.getByText(t('groups:groupTasks.empty')).waitFor();
     const focused = await page.evaluate(() => document.activeElement?.textContent);
-    assert.equal(focused, 'Tasks of the group');
+    assert.equal(focused, t('groups:groupTasks.title'));
     await assert.rejects(read(), { code: 'not-found' });
     await member.page.reload();
     await member.page.getByRole('heading', { level: 1 }).waitFor();

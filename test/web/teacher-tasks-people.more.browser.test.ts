@@ -46,7 +46,7 @@ describe('who can read a task', () => {
     assert.match(now, /This person is a member of the group “Algorithms 101”\. Access has no end\./);
     assert.match(now, /Open\s+Is a member of the group/);
     const before = await about('student@example.org', '2020-05-01T12:00');
-    assert.match(before, /Not yet\. On 1 May 2020.* student@example\.org cannot read the task: it opens on/);
+    assert.match(before, /Not yet\. student@example\.org can’t read the task on 1 May 2020.*: it opens on/);
     assert.match(before, /Not yet\s+Is a member of the group “Algorithms 101”\s+Opens on/);
 
     const { items } = await teacher.get('/api/v1/tasks/{taskId}/readers', {

@@ -324,7 +324,7 @@ describe('signing up where e-mail is sent', async () => {
     assert.partialDeepStrictEqual(await add(), { added: 0, unknown: [], unverified: [email] });
     const [sent, ...others] = await mailsOf();
     assert.deepEqual([sent?.to, others], [[email], []]);
-    assert.equal(sent?.parsed.subject, 'Dokończ zakładanie konta w School');
+    assert.equal(sent?.parsed.subject, 'Dokończ zakładanie konta: School');
     const token = tokenIn(sent?.parsed.text);
     const set = await open.send('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
     assert.equal(set.status, 204);
