@@ -3,8 +3,8 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /**
- * `node tools/build-libraries.ts [FOLDER]` makes `client/dist` and `signing/dist`, below the folder if one is named: the
- * libraries as npm publishes them, in JavaScript with declarations. In this repository their names lead to TypeScript.
+ * `node tools/build-libraries.ts [FOLDER]` builds `client/dist` and `signing/dist`, in FOLDER if given: the libraries as npm publishes
+ * them, in JavaScript with declarations. In this repository their names resolve to TypeScript.
  */
 const root = join(import.meta.dirname, '..');
 const target = resolve(process.argv[2] ?? root);
@@ -26,7 +26,7 @@ for (const library of ['client', 'signing']) {
   );
 }
 
-/** `./src/index.ts` as the files that the compiler makes of it. */
+/** `./src/index.ts` as the compiler's output files. */
 function built(
   exports: Readonly<Record<string, string>>,
 ): Record<string, { types: string; default: string }> {

@@ -7,14 +7,14 @@ import packageJson from '../package.json' with { type: 'json' };
 import { installPackages } from './install-packages.ts';
 
 /**
- * `node tools/bundle.ts [FOLDER]` makes Lectern as a folder that needs Node and nothing else, and starts in half the time of
- * a checkout: the npm package, and what the Debian package and the container image have. The web app must be built.
- * Packages are inside of its scripts; what only some installations need is in scripts that only they load.
+ * `node tools/bundle.ts [FOLDER]` builds Lectern as a folder that needs only Node and starts twice as fast as a checkout: the content of
+ * the npm package, the Debian package and the container image. The web app must be built first. Dependencies are bundled into scripts;
+ * those that only some installations need are in separate scripts.
  */
 const root = join(import.meta.dirname, '..');
 const folder = resolve(process.argv[2] ?? join(root, 'dist'));
 
-/** What `imports` of package.json names, and where it is in the folder. */
+/** The names in `imports` of package.json, and their paths in the folder. */
 const scripts = {
   '#cli': 'cli.js',
   '#examiner-process': 'examiner-process.js',
@@ -37,7 +37,7 @@ await build({
   root,
   logLevel: 'warn',
   ssr: { noExternal: true },
-  // For packages in CommonJS; Lectern gives them all files that they would look for there.
+  // For packages in CommonJS; Lectern provides all files that they would look for there.
   define: { __dirname: 'import.meta.dirname' },
   build: {
     ssr: true,

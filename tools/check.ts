@@ -1,7 +1,7 @@
 /**
- * `npm run check` runs the scripts of package.json that check a commit without its tests, as many at once as there are
- * cores, and shows all that fail. Biome checks every file with CI=true, and else those that changed after it passed, without
- * the rule that has to read all files (`biome.changed.json`).
+ * `npm run check` runs the scripts of package.json that check a commit without tests, one per core in parallel, and shows all failures.
+ * With CI=true, Biome checks every file; otherwise only files changed since it last passed, without the rule that reads all files
+ * (`biome.changed.json`).
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,7 +13,7 @@ import { promise as queue } from 'fastq';
 import packageJson from '../package.json' with { type: 'json' };
 import { installPackages } from './install-packages.ts';
 
-/** Those that take longest begin first. */
+/** The slowest start first. */
 const parts = [
   'lint',
   'types:web',
@@ -28,9 +28,9 @@ const parts = [
   'check:install-scripts',
 ] as const;
 
-/** The time of this file is when Biome last passed. */
+/** Its modification time is when Biome last passed. */
 const lintPassed = 'node_modules/.cache/check/lint-passed';
-/** What decides about files that have not changed. */
+/** Files that affect the result for unchanged files. */
 const lintRules = /^biome([.]changed)?[.]json$|^[.]gitignore$|[.]grit$|^tools\/checks\/package-lock[.]json$/;
 
 export interface Script {
@@ -40,9 +40,8 @@ export interface Script {
 }
 
 /**
- * Runs scripts side by side, and says how each ended; then the whole output of each that failed, with the command that
- * runs it alone.
- * @returns the names of those that failed
+ * Runs scripts in parallel and prints how each ended, then the output of each that failed, with the command to run it alone.
+ * @returns the names of the failed scripts
  */
 export async function runScripts(scripts: ReadonlyArray<Script>): Promise<ReadonlyArray<string>> {
   const pool = queue(run, availableParallelism());
@@ -70,9 +69,9 @@ function say(text: string): void {
 }
 
 /**
- * The files of the current folder's repository that changed after Biome passed at a time: written, renamed, checked out.
- * Their time tells, and not a commit, as one may have been made without a check.
- * @returns undefined for all, if what decides about files that have not changed is among them
+ * The files in the current repository that were written, renamed or checked out after Biome passed. Compares modification times, because
+ * commits may have been made without a check.
+ * @returns undefined, for all files, if one that affects unchanged files has changed
  */
 export function changedAfter(passedMs: number): ReadonlyArray<string> | undefined {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
@@ -84,11 +83,11 @@ export function changedAfter(passedMs: number): ReadonlyArray<string> | undefine
 
 if (import.meta.main) {
   process.chdir(join(import.meta.dirname, '..'));
-  installPackages('tools/checks'); // Once, rather than by all parts at the same time.
+  installPackages('tools/checks'); // Once, before all parts need them in parallel.
   process.env['NODE_COMPILE_CACHE'] = join(process.cwd(), 'node_modules/.cache/lectern');
   const begun = new Date();
   const passedMs = statSync(lintPassed, { throwIfNoEntry: false })?.mtimeMs;
-  // Promises that float are found by CI, and by `npm run lint`.
+  // CI and `npm run lint` find floating promises.
   const files = passedMs === undefined || process.env['CI'] === 'true' ? undefined : changedAfter(passedMs);
   const failed = await runScripts(
     parts

@@ -7,15 +7,15 @@ export interface Mutant {
   readonly group: string;
   readonly file: string;
   readonly line: number;
-  /** The source around it, by which it is found again when other lines have changed. */
+  /** The source around it, to find it again when other lines have changed. */
   readonly context: string;
-  /** Where it begins in there, in UTF-16 units. */
+  /** Its offset in that source, in UTF-16 units. */
   readonly lead: number;
   readonly before: string;
   readonly after: string;
 }
 
-/** What must not go wrong unnoticed, each with as many mutants. */
+/** Code in which tests must notice mistakes, with the number of mutants for each. */
 const subjects: Readonly<Record<string, string>> = {
   decide: 'src/core/decide/decide.ts',
   'access paths':
@@ -28,7 +28,7 @@ const subjects: Readonly<Record<string, string>> = {
     'src/{core/redeem/receive-upload,domain/tasks/{pending-deletions,pending-uploads,document-versions,examine-in-time,inspect-stored,upload-limits,uploads}}.ts',
 };
 
-/** Always the same for a seed: as many in each group, more in longer files, no two in a line. */
+/** Deterministic for a seed: the given number in each group, more in longer files, at most one per line. */
 export function chooseMutants(seed: number, count: number): ReadonlyArray<Mutant> {
   const random = createRandom(seed);
   const chosen: Array<Mutant> = [];
@@ -61,7 +61,7 @@ interface Node {
   readonly [key: string]: any;
 }
 
-/** Each becomes the other. */
+/** Swapped with each other. */
 const pairs =
   '%:* <:<= >:>= ===:!== +:- *:/ &&:|| +=:-= =:<> some:every min:max ceil:floor and:or asc:desc is:is_not in:not_in ' +
   'is_null:is_not_null is_true:is_not_true exists:not_exists';
@@ -116,7 +116,7 @@ function mutantsOf(group: string, file: string): ReadonlyArray<Mutant> {
       replace(start, node['argument'].start, '');
     else if (type === 'Literal' && typeof node['value'] === 'boolean')
       replace(start, end, `${!node['value']}`);
-    // Most that stand for themselves are limits of batches and caches.
+    // Most constants on their own are limits of batches and caches.
     else if (type === 'Literal' && typeof node['value'] === 'number' && isInFunction)
       replace(start, end, `${node['value'] + 1}`);
     else if (type === 'Literal' && typeof node['value'] === 'string') {
@@ -161,7 +161,7 @@ function mutantsOf(group: string, file: string): ReadonlyArray<Mutant> {
   return found;
 }
 
-/** Not types, and nothing that only a person reads: messages of errors and of the log. */
+/** Excludes types and texts for people: error and log messages. */
 function isCode(child: Node, key: string, parent: Node): boolean {
   if (/^TS(?!AsExpression|NonNull|Satisfies)/.test(child.type) || /^(Import|ExportAll)/.test(child.type))
     return false;

@@ -22,7 +22,7 @@ ${rows.join('\n')}
 With \`--workers\`, the first process ends with the code of the workers if none of them becomes ready.
 `;
 
-/** A page with the help of every command. */
+/** The manual page with the help of every command. */
 export function commandReference(): string {
   const program = createProgram();
   const commands = program.commands.flatMap((command) => pagesOf(command, 2));
@@ -38,7 +38,7 @@ function pagesOf(command: Command, level: number): Array<string> {
 const fullName = (command: Command): string =>
   command.parent ? `${fullName(command.parent)} ${command.name()}` : command.name();
 
-/** As a terminal of 100 columns shows it, whatever it is here. */
+/** Formatted for 100 columns, regardless of this terminal. */
 function helpOf(command: Command): string {
   let text = '';
   command.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 100 });

@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 
 /**
- * `node tools/deb.ts [BUNDLE [FOLDER]]` makes the Debian package of this machine's architecture from what `tools/bundle.ts` made,
- * by default `dist/`, with the Node.js that runs this script. It needs debhelper and dpkg-dev. dpkg-deb takes its way to
- * compress from DPKG_DEB_COMPRESSOR_TYPE and DPKG_DEB_COMPRESSOR_LEVEL.
+ * `node tools/deb.ts [BUNDLE [FOLDER]]` builds the Debian package for this machine's architecture from the output of `tools/bundle.ts`
+ * (default: `dist/`), with the Node.js that runs this script. It needs debhelper and dpkg-dev. dpkg-deb reads its compression from
+ * DPKG_DEB_COMPRESSOR_TYPE and DPKG_DEB_COMPRESSOR_LEVEL.
  */
 const root = join(import.meta.dirname, '..');
 const bundle = resolve(process.argv[2] ?? join(root, 'dist'));
@@ -32,11 +32,11 @@ try {
     cpSync(join(root, from), join(source, to), { recursive: true });
   cpSync(bundle, join(source, 'program'), {
     recursive: true,
-    filter: (path) => !path.startsWith(join(bundle, 'node_modules')), // the code that a start has compiled
+    filter: (path) => !path.startsWith(join(bundle, 'node_modules')), // V8's compile cache
   });
   cpSync(process.execPath, join(source, 'node'), { dereference: true });
   writeFileSync(join(source, 'debian/changelog'), changelog());
-  // Nothing is compiled, so build-essential is not needed, which it would look for.
+  // Nothing is compiled, so skip the check for build-essential.
   execFileSync('dpkg-buildpackage', ['--build=binary', '--no-sign', '--no-check-builddeps'], {
     cwd: source,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -49,7 +49,7 @@ try {
   rmSync(work, { recursive: true });
 }
 
-/** dpkg reads the version from it; what has changed is in CHANGELOG.md. */
+/** dpkg reads the version from it; the changes are in CHANGELOG.md. */
 function changelog(): string {
   const { name, version } = packageJson;
   const date = new Date().toUTCString().replace('GMT', '+0000');

@@ -3,7 +3,7 @@ import { type StatementName, statements } from '../src/features/demo/statements.
 import { a4, embedFonts, linesOf } from '../src/pdf/lettering.ts';
 
 const margin = 72;
-/** The same bytes every time. */
+/** Fixed, so that the bytes are reproducible. */
 const madeAt = new Date(0);
 
 interface Page {
@@ -134,7 +134,7 @@ export const demoPdfs = (Object.keys(texts) as Array<StatementName>).map((name) 
   make: () => typeset(name),
 }));
 
-/** Makes a real PDF with an embedded font that has the letters of most European languages. */
+/** Creates a PDF with an embedded font for most European languages. */
 async function typeset(name: StatementName): Promise<Uint8Array> {
   const { title, language } = statements[name];
   const pages = texts[name];
@@ -158,8 +158,8 @@ async function typeset(name: StatementName): Promise<Uint8Array> {
 }
 
 /**
- * Writes a paragraph in lines that fit the page.
- * @returns where the next one may begin
+ * Writes a paragraph, wrapped to the page.
+ * @returns where the next one begins
  */
 function write(page: PDFPage, text: string, font: PDFFont, size: number, top: number): number {
   let y = top;

@@ -95,7 +95,7 @@ const lectern: Plugin = {
     } catch (error) {
       this.environment.logger.error(`${file}: ${(error as Error).message}`);
     }
-    return []; // no page has to reload
+    return []; // no page must reload
   },
 };
 

@@ -1,6 +1,5 @@
 /**
- * `npm run generate` writes every file that follows from others. With `--check` it writes nothing, and fails when
- * one of them is out of date.
+ * `npm run generate` writes every generated file. With `--check` it writes nothing, and fails if one is out of date.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { makeOpenApiDocument } from '../src/app/openapi-command.ts';
@@ -20,7 +19,7 @@ const [{ clientSchemas, clientTypes }, { webIcons }] = await Promise.all([
 process.chdir(new URL('..', import.meta.url).pathname);
 const isCheck = process.argv.includes('--check');
 
-/** In order: what the client has follows from the document. */
+/** In order: the client is generated from the API document. */
 const generated: ReadonlyArray<{
   readonly file: string;
   readonly make: () => string | Promise<string | Uint8Array>;

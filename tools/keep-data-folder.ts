@@ -10,9 +10,9 @@ const archive = join(import.meta.dirname, `../test/fixtures/data-folders/${packa
 const folder = mkdtempSync(join(tmpdir(), 'lectern-fixture-'));
 try {
   await fillDataFolder(folder);
-  // A megabyte that does not shrink, and is sealed again wherever it is missing.
+  // A megabyte that doesn't compress; a server without it seals the statements again.
   rmSync(join(folder, 'files/objects/envelopes'), { recursive: true });
-  // Without the names and the time of whoever makes it.
+  // Without the user, group and time of this run.
   execFileSync('tar', ['-czf', archive, '--owner=0', '--group=0', '--sort=name', '-C', folder, '.']);
   process.stdout.write(`${archive}\n`);
 } finally {

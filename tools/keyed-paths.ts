@@ -4,7 +4,7 @@ interface Operation {
   readonly parameters?: ReadonlyArray<{ readonly $ref?: string; readonly name?: string }>;
 }
 
-/** The client's module of the paths in openapi.json whose POST takes an `Idempotency-Key`. */
+/** The client module with the paths in openapi.json whose POST accepts an `Idempotency-Key`. */
 export function keyedPaths(): string {
   const document = JSON.parse(readFileSync(new URL('../openapi.json', import.meta.url), 'utf8'));
   const paths: ReadonlyArray<[string, { readonly post?: Operation }]> = Object.entries(document.paths);

@@ -7,13 +7,13 @@ import { storageKinds } from '../src/storage/providers.ts';
 
 type Row = ReadonlyArray<string>;
 
-/** docs/settings.md with the settings as they are. */
+/** docs/settings.md with the current settings. */
 export function withSettings(page: string): string {
   const rows = Object.values(general).map((setting) => rowOf(setting));
   return withTable(page, [['variable', 'default', 'meaning'], ...rows]);
 }
 
-/** docs/storage.md with the settings of all kinds of storage as they are. */
+/** docs/storage.md with the current settings of all kinds of storage. */
 export function withStorageSettings(page: string): string {
   const rows = storageSettings.map((setting) => {
     const kinds = storageKinds.filter((kind) => Object.values(storageSettingsOf(kind)).includes(setting));
@@ -22,7 +22,7 @@ export function withStorageSettings(page: string): string {
   return withTable(page, [['variable', 'of', 'default', 'meaning'], ...rows]);
 }
 
-/** docs/errors.md with the codes of errors, and of wrong rows, as they are. */
+/** docs/errors.md with the current codes of errors and of invalid rows. */
 export function withErrors(page: string): string {
   const rows = Object.entries(errorTable).map(([code, { status, title }]) => [
     `\`${code}\``,
@@ -41,7 +41,7 @@ const rowOf = (setting: AnySetting, ...of: ReadonlyArray<string>): Row => [
   setting.describe,
 ];
 
-/** Words stand as they are, a value as code. */
+/** Words as plain text, a value as code. */
 function defaultOf({ defaultText, required, fallback }: AnySetting): string {
   if (defaultText !== undefined) return required ? `${defaultText}, else required` : defaultText;
   if (required) return 'required';
@@ -50,9 +50,9 @@ function defaultOf({ defaultText, required, fallback }: AnySetting): string {
 }
 
 /**
- * A page with a table between the two comments that mark its place.
- * @param rows the first is its head
- * @param of the file that the first comment names, on a page with more than one table
+ * A page with a table between its two marker comments.
+ * @param rows the first is the header
+ * @param of the file that the first marker names, on a page with several tables
  */
 function withTable(page: string, [head = [], ...rows]: ReadonlyArray<Row>, of = ''): string {
   const place = new RegExp(

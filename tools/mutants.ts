@@ -1,16 +1,15 @@
 /**
- * Whether tests notice mistakes: makes the same 200 small ones in the code that decides, issues, redeems, revokes and takes
- * uploads, one at a time and in a copy of the checkout, and says which suite finds each.
+ * Mutation testing: makes the same 200 small mistakes in the code that decides, issues, redeems, revokes and accepts uploads, one at a
+ * time in a copy of the checkout, and prints which suite finds each.
  *
- *     npm run mutants                                 # unit suites on SQLite; what they miss, also on PostgreSQL
- *     npm run mutants -- --tier test                  # without what only `npm run test:all` runs
+ *     npm run mutants                                 # unit suites on SQLite; survivors also on PostgreSQL
+ *     npm run mutants -- --tier test                  # without suites that only `npm run test:all` runs
  *     npm run mutants -- --from before.json           # the mutants of an earlier run, compared with it
- *     npm run mutants -- --only 17,40 test/domain/tasks      # some of them, by the unit suites with this in their path
- *     npm run mutants -- --only 17 test/e2e/revocation.process.test.ts    # by a suite of another kind
+ *     npm run mutants -- --only 17,40 test/domain/tasks      # some of them, with the unit suites whose path has this
+ *     npm run mutants -- --only 17 test/e2e/revocation.process.test.ts    # with a suite of another kind
  *
- * A mutant is tried on the suites that execute its place, the likely and the cheap ones first, until one fails.
- * What was measured of the suites stays in the folder --work and is used again, so use another folder for other suites.
- * Which mutant died where is kept in --out.
+ * Runs the suites that execute the mutated place, likely and fast ones first, until one fails. Measurements of suites are kept in the
+ * folder --work and reused, so use another folder for other suites. --out records which test found which mutant.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -37,16 +36,16 @@ interface Suite {
   readonly file: string;
   readonly passes: boolean;
   readonly seconds: number;
-  /** What each of its processes executed of a file (V8 coverage); without it, it is tried on everything. */
+  /** What each of its processes executed of a file (V8 coverage); if missing, all mutants are tried. */
   readonly ranges?: Readonly<Record<string, ReadonlyArray<ReadonlyArray<Range>>>>;
 }
 type Range = readonly [start: number, end: number, isExecuted: boolean];
 
-/** No unit suite is silent for as long, unless it hangs. */
+/** A unit suite without output for this long hangs. */
 const silenceMs = 180_000;
-/** The likeliest alone is tried first: one starts sooner than many. */
+/** The likeliest suite runs alone first: one starts sooner than many. */
 const firstSuites = 1;
-/** Suites that take longer are tried last. */
+/** Slower suites run last. */
 const longSeconds = 5;
 
 const { values: options, positionals } = parseArgs({
@@ -68,7 +67,7 @@ if (options.judge) runUntilFailure(positionals);
 else
   await judgeAll(resolve(options.out ?? join(work, 'mutants.json')), options.from && resolve(options.from));
 
-/** Runs suites in this process, says what begins, and ends at the first failure. */
+/** Runs suites in this process, prints each as it starts, and ends at the first failure. */
 function runUntilFailure(suites: ReadonlyArray<string>): void {
   const say = (kind: 'begins' | 'fails', { name, file }: { name: string; file?: string | undefined }) =>
     fs.writeSync(1, `${JSON.stringify({ kind, name: name.replace(/\s/g, ' '), file })}\n`);
@@ -114,7 +113,7 @@ async function judgeAll(out: string, from: string | undefined): Promise<void> {
     );
     const executing = likely.filter((suite) => !isForPostgres(suite.file) && executes(suite, file, start));
     let killedBy = await findKiller(file, executing, 'SQLite', {});
-    // What is executed on PostgreSQL alone was not measured.
+    // Code executed only on PostgreSQL was not measured.
     const stored = likely.filter((suite) => runsOnPostgres(suite.file) && (suite.ranges?.[file] ?? true));
     if (!killedBy && stored.length > 0) {
       server ??= await startTemplateServer();
@@ -146,14 +145,14 @@ function isForPostgres(file: string): boolean {
   return wordsOf(file).includes('postgres');
 }
 
-/** Whether a run of the chosen tier has it there. */
+/** Whether the chosen tier runs it on that database. */
 function runsOnPostgres(file: string): boolean {
   if (options.tier === 'test') return wordsOf(file).some((word) => ['both', 'postgres'].includes(word));
   const opensDatabase = /\b(openTest(App|Database)|testDatabaseOpener)\(/;
   return isForPostgres(file) || opensDatabase.test(fs.readFileSync(file, 'utf8'));
 }
 
-/** A suite in the folder of the same name, and then of the same name, is likely to look at a file. */
+/** A suite in the folder of the same name, then one of the same name, is likely to test a file. */
 function likeness(suite: string, file: string): number {
   const isNear = dirname(file)
     .split('/')
@@ -161,7 +160,7 @@ function likeness(suite: string, file: string): number {
   return Number(isNear) + Number(basename(suite).split('.')[0] === basename(file, '.ts'));
 }
 
-/** The smallest range around a place says whether it was executed. */
+/** The smallest coverage range around a place decides whether it was executed. */
 function executes({ ranges }: Suite, file: string, at: number): boolean {
   if (!ranges) return true;
   return (ranges[file] ?? []).some((ofProcess) => {
@@ -170,7 +169,7 @@ function executes({ ranges }: Suite, file: string, at: number): boolean {
   });
 }
 
-/** Gives the first that fails: twice where it would be a surprise, as it may have been by chance. */
+/** Returns the first failing suite; an unexpected one must fail twice, because the first failure may be chance. */
 async function findKiller(
   file: string,
   suites: ReadonlyArray<Suite>,
@@ -181,7 +180,7 @@ async function findKiller(
   for (let count = firstSuites; left.length > 0; count *= 4) {
     const some = left.slice(0, count);
     const failed = await firstFailure(some, environment);
-    // A test of a contract does not say which suite asked for it.
+    // A contract's test does not name the suite that runs it.
     const suspects = failed && some.includes(failed.suite) ? [failed.suite] : failed ? some : [];
     for (const suite of suspects) {
       const isExpected = suspects.length === 1 && likeness(suite, file) > 0;
@@ -249,7 +248,7 @@ interface Coverage {
   }>;
 }
 
-/** Copies what git has or would take, with the packages as hard links. */
+/** Copies tracked and untracked files that aren't ignored, and hard-links the packages. */
 function copyCheckout(): void {
   fs.rmSync(tree, { recursive: true, force: true });
   fs.mkdirSync(tree, { recursive: true });

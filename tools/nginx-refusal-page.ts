@@ -3,7 +3,7 @@ import { transformWithOxc } from 'vite';
 
 const source = 'src/core/redeem/refusal-page.ts';
 
-/** The page of refusals as a module of njs, which has neither types nor named imports. */
+/** The refusal page as an njs module, without types and named imports. */
 export async function nginxRefusalPage(): Promise<string> {
   const text = readFileSync(new URL(`../${source}`, import.meta.url), 'utf8');
   const { code } = await transformWithOxc(text, 'refusal-page.ts', { target: 'es2015' });

@@ -9,7 +9,7 @@ export function isNewer(version: string, than: string): boolean {
   return at >= 0 && (one[at] as number) > (other[at] as number);
 }
 
-/** Whether it is a patch release after another one, which changes no schema. */
+/** Whether it is a patch release after another one; these change no schema. */
 export function isPatchOf(version: string, earlier: string): boolean {
   const [one, other] = [numbersOf(version), numbersOf(earlier)];
   return one[0] === other[0] && one[1] === other[1];
@@ -18,10 +18,10 @@ export function isPatchOf(version: string, earlier: string): boolean {
 const heading = '## Unreleased\n';
 
 /**
- * Moves what is unreleased to a version.
- * @param date of the release, as `2027-03-01`
- * @returns CHANGELOG.md as it is then, and the notes of the release
- * @throws Error when there is nothing, or nothing about upgrading
+ * Moves the unreleased changes to a version.
+ * @param date of the release, such as `2027-03-01`
+ * @returns the new CHANGELOG.md and the release notes
+ * @throws Error if there are no changes, or no section on upgrading
  */
 export function releaseChangelog(
   changelog: string,
@@ -42,7 +42,7 @@ export function releaseChangelog(
   return { changelog: rest === '' ? released : `${released}\n${rest}`, notes: `${notes}\n` };
 }
 
-/** The files that carry the version, and what each of them becomes. */
+/** The files that contain the version, and how each is updated. */
 export function withVersion(path: string, text: string, { from, to }: { from: string; to: string }): string {
   const own = path === 'package-lock.json' ? ofLockfile : path.endsWith('.md') ? ofDocument : ofJson;
   const changed = own(text, from, to);
@@ -50,14 +50,14 @@ export function withVersion(path: string, text: string, { from, to }: { from: st
   return changed;
 }
 
-/** The version itself, and those of our own packages that are asked for by it; all else stays, byte for byte. */
+/** Replaces the version, and our own packages' versions that equal it; everything else stays byte for byte. */
 function ofJson(text: string, from: string, to: string): string {
   return text
     .replace(`"version": "${from}"`, `"version": "${to}"`)
     .replaceAll(new RegExp(`("lectern-\\w+": ")${RegExp.escape(from)}"`, 'g'), `$1${to}"`);
 }
 
-/** Names of what is packed. */
+/** Names of the packed files. */
 const ofDocument = (text: string, from: string, to: string) =>
   text
     .replaceAll(`lectern-${from}.tgz`, `lectern-${to}.tgz`)

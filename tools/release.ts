@@ -7,8 +7,8 @@ import { isNewer, isPatchOf, isVersion, releaseChangelog, withVersion } from './
 /**
  * Makes a release in a clean checkout of `main`: node tools/release.ts VERSION [--dry-run] [--skip check|pack …]
  *
- * It checks, packs, keeps a data folder, writes the notes, commits and tags. It neither pushes nor publishes, and says
- * what to run for that. When a step fails the checkout is as it was.
+ * Checks, packs, keeps a data folder, writes the notes, commits and tags. It doesn't push or publish, but prints the commands for that. If
+ * a step fails, the checkout is restored.
  */
 const usage = 'node tools/release.ts VERSION [--dry-run] [--skip check] [--skip pack]';
 const root = join(import.meta.dirname, '..');
@@ -82,7 +82,7 @@ function refuseUncleanCheckout(): void {
   if (changed !== '') throw new Error(`Commit or remove what is changed first:\n${changed}`);
 }
 
-/** What the versions before promise: docs/upgrading.md. */
+/** The promise of earlier versions: docs/upgrading.md. */
 function refuseVersion(version: string): void {
   const released = git('tag', '--list', 'v*')
     .split('\n')
@@ -97,7 +97,7 @@ function refuseVersion(version: string): void {
   const changed = git('diff', '--name-status', `v${last}`, 'HEAD', '--', ...migrations)
     .split('\n')
     .filter(Boolean);
-  // A new part of the first migration would never reach a database that has had it.
+  // A database that has run the first migration would never get a change to it.
   const rewritten = changed.filter((line) => /^(?!A).*\/\d{4}-|\/0001-schema\.ts$/.test(line));
   if (rewritten.length > 0)
     throw new Error(`Released migrations are never changed:\n${rewritten.join('\n')}`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import webPackageJson from '../web/package.json' with { type: 'json' };
 
-/** What is used here of CycloneDX 1.5, as `npm sbom` writes it. */
+/** The parts of CycloneDX 1.5 used here, as `npm sbom` writes them. */
 interface Bom {
   serialNumber?: string;
   metadata: { timestamp?: string; component: Component };
@@ -23,15 +23,14 @@ interface LockedPackage {
 }
 
 /**
- * Prints the bill of materials of what is delivered, in CycloneDX: the packages that the server loads, and those that the
- * web app bundles. The same lockfile makes the same text. (`npm sbom --omit dev` alone leaves out what is needed by
- * both a dependency and a devDependency.)
+ * Prints the software bill of materials of a release, in CycloneDX: the packages that the server loads and that the web app bundles. It
+ * is reproducible from the lockfile. (`npm sbom --omit dev` alone omits packages that both a dependency and a devDependency need.)
  */
 const root = join(import.meta.dirname, '..');
 const npm = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--package-lock-only'];
 const bom: Bom = JSON.parse(execFileSync('npm', npm, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28 }));
 
-// npm makes these anew each time, and calls a workspace by its folder.
+// npm creates these anew each time, and names a workspace after its folder.
 delete bom.serialNumber;
 delete bom.metadata.timestamp;
 for (const component of [bom.metadata.component, ...bom.components]) {
@@ -43,15 +42,15 @@ const nameOf = new Map(bom.components.map((component) => [component['bom-ref'], 
 const refOf = (name: string) =>
   bom.components.find((component) => component.name === name)?.['bom-ref'] as string;
 
-/** Those dependencies of a package that are delivered with it. */
+/** The dependencies of a package that are delivered with it. */
 const delivered = new Map<string, ReadonlySet<string>>([
   [bom.metadata.component['bom-ref'], new Set([...Object.keys(packageJson.dependencies), ...packages()])],
   [refOf(webPackageJson.name), importedBy(globSync('web/src/**/*.{ts,tsx}', { cwd: root }))],
   [refOf('lectern-client'), new Set()],
-  [refOf('pdfjs-dist'), new Set()], // it has no use for web/no-canvas
+  [refOf('pdfjs-dist'), new Set()], // it doesn't need web/no-canvas
   [refOf('lectern-signing'), new Set()],
 ]);
-/** Peers that a package can do without: `typescript` of a library with types, for example. */
+/** Optional peers, such as `typescript` for a library with types. */
 const optionalPeers = readOptionalPeers();
 const needs = (ref: string) =>
   (dependsOn.get(ref) ?? []).filter((next) => {
@@ -71,7 +70,7 @@ function packages(): ReadonlyArray<string> {
   return [webPackageJson.name, 'lectern-client', 'lectern-problems', 'lectern-signing'];
 }
 
-/** By package, as `name@version`. */
+/** By package (`name@version`). */
 function readOptionalPeers(): ReadonlyMap<string, ReadonlySet<string>> {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
     packages: Readonly<Record<string, LockedPackage>>;
@@ -84,7 +83,7 @@ function readOptionalPeers(): ReadonlyMap<string, ReadonlySet<string>> {
   );
 }
 
-/** The packages that modules import: `@scope/name/a/file` is of `@scope/name`. */
+/** The packages of imported modules: `@scope/name/a/file` belongs to `@scope/name`. */
 function importedBy(files: ReadonlyArray<string>): ReadonlySet<string> {
   const names = files.flatMap((file) =>
     [

@@ -24,17 +24,17 @@ import { createBackground } from './background.ts';
 import { type FromFeatures, firstOf, openCoreWith } from './open-with-features.ts';
 
 /**
- * Connections that wait to be accepted, where the system allows so many (net.core.somaxconn): when thousands come at
- * once, those beyond it try again after one, two, four … seconds.
+ * How many connections may wait to be accepted, if the system allows as many (net.core.somaxconn). When thousands come at the same time,
+ * the others retry after one, two, four … seconds.
  */
 const backlog = 4096;
 
 export interface App {
   readonly core: Core;
   readonly api: ApiServer;
-  /** Listens; closes when it cannot. */
+  /** Listens; closes if it cannot. */
   start(): Promise<void>;
-  /** Finishes what runs, commits the records that wait, and closes. */
+  /** Finishes running requests, commits pending records, and closes. */
   stop(): Promise<void>;
 }
 
@@ -43,9 +43,9 @@ export interface AppOptions extends Omit<CoreOptions, 'onIssue' | 'onMail' | 'tr
   readonly telemetry?: Telemetry | undefined;
   /** Default: all. */
   readonly features?: ReadonlyArray<Feature>;
-  /** Default: the metrics of this process alone. */
+  /** Default: the metrics of this process only. */
   readonly readMetrics?: ReadMetrics;
-  /** Whom the page to sign in offers, with their passwords. Default: nobody. */
+  /** Accounts that the sign-in page offers with their passwords. Default: none. */
   readonly demoAccounts?: ReadonlyArray<DemoAccount>;
 }
 
@@ -54,7 +54,7 @@ function originsOf({ publicUrl, uploadUrl }: Storage): ReadonlyArray<string> {
   return [publicUrl, ...(uploadUrl === undefined ? [] : [uploadUrl])].map((url) => new URL(url).origin);
 }
 
-/** Both listeners over one core, or the API alone where an object store delivers the files. */
+/** Both listeners on one core, or only the API if an object store delivers the files. */
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
   const { telemetry, features = allFeatures, demoAccounts = [] } = options;
   const tracing = telemetry?.tracing ?? noTracing;
@@ -122,7 +122,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       for (const { stop } of opened) stop?.();
     },
   });
-  // An object store delivers by itself.
+  // An object store delivers its files without us.
   const files =
     config.storage.kind === 'file'
       ? createFileServer({
@@ -145,7 +145,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     api,
     async start() {
       try {
-        await core.revocations.load(); // a URL that was revoked before a restart must not open after it
+        await core.revocations.load(); // a URL revoked before a restart must stay revoked
         for (const { load } of opened) await load?.();
         await files?.listen(config.host, config.filesPort, backlog);
         await api.listen({ host: config.host, port: config.port, backlog });

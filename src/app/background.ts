@@ -6,24 +6,24 @@ import { createBackgroundJob } from '../lib/background-job.ts';
 import { createConservativeClock } from '../lib/clock.ts';
 
 const sweepEveryMs = 5 * 60 * 1000;
-/** Often enough that another instance soon takes over from one that has died. */
+/** Short, so that another instance soon takes over from one that died. */
 const askForLeaseEveryMs = 60 * 1000;
 const drainEveryMs = 1000;
 const loadAuthAfterMs = 2000;
 
-/** What a process does beside its requests: on timers, one run of each at a time. */
+/** Jobs on timers, one run of each at a time. */
 export interface Background {
   /** @param tokens whose keys may change */
   start(tokens: OpenTokens | undefined): void;
-  /** Begins nothing more, and asks what runs to end early. */
+  /** Starts no more jobs, and asks running ones to end early. */
   stop(): void;
-  /** Resolves when nothing runs any more. */
+  /** Resolves when no job is running. */
   settled(): Promise<void>;
 }
 
 export function createBackground(core: Core, opened: ReadonlyArray<Additions>): Background {
   const { clock, log } = core;
-  // A revocation that was deleted too early would let its URL live again.
+  // Deleting a revocation too early would make its URL valid again.
   const conservativeClock = createConservativeClock(clock, longestLifeMs);
   const timers: Array<NodeJS.Timeout> = [];
   const stopping = new AbortController();
@@ -41,7 +41,7 @@ export function createBackground(core: Core, opened: ReadonlyArray<Additions>): 
   ];
 
   async function sweepAll(): Promise<void> {
-    // Of this machine, so no lease.
+    // Files of this machine, so no lease is needed.
     await logRemoved('files of processes that were killed', core.removeLeftovers);
     const nowMs = conservativeClock.nowMs();
     for (const { lease, what, remove } of sweeps) {
@@ -56,11 +56,11 @@ export function createBackground(core: Core, opened: ReadonlyArray<Additions>): 
       const removed = await remove();
       if (removed > 0) log.info({ removed }, `removed ${what}`);
     } catch (error) {
-      log.error({ error: String(error) }, `removing ${what} failed; it is tried again`);
+      log.error({ error: String(error) }, `removing ${what} failed and will be retried`);
     }
   }
 
-  // The first pruning may take longer than the interval.
+  // The first run may take longer than the interval.
   const sweeping = createBackgroundJob('removing what is over', sweepAll, log);
   const moving: Job = {
     everyMs: drainEveryMs,
@@ -80,7 +80,7 @@ export function createBackground(core: Core, opened: ReadonlyArray<Additions>): 
       every(refreshKeysEveryMs, core.keys.refresh);
       every(refreshRevocationsEveryMs, core.revocations.refresh);
       if (tokens) every(tokens.refreshEveryMs, tokens.refresh);
-      // Early enough for the first sign-in, and late enough not to hold up the first requests.
+      // Before the first sign-in, but not during the first requests.
       timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
       sweeping.begin();
     },

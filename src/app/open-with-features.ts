@@ -4,7 +4,7 @@ import type { Core, CoreOptions } from '../core/open-core.ts';
 import { createMigrations } from '../database/migrate.ts';
 import type { Feature, Telemetry } from '../features/feature.ts';
 
-/** What the first feature gives that gives anything; those after it are not asked. */
+/** The result of the first feature that has one. */
 export async function firstOf<T>(
   features: ReadonlyArray<Feature>,
   give: (feature: Feature) => Promise<T | undefined> | undefined,
@@ -16,7 +16,7 @@ export async function firstOf<T>(
   return undefined;
 }
 
-/** The options that features fill. */
+/** Options that features provide. */
 export type FromFeatures =
   | 'migrations'
   | 'madeOfTasks'
@@ -25,7 +25,7 @@ export type FromFeatures =
   | 'sendsMail'
   | 'signIn';
 
-/** Opens the core with what features plug into it. */
+/** Opens the core with the options of the features. */
 export async function openCoreWith(
   features: ReadonlyArray<Feature>,
   config: Config,
@@ -47,7 +47,7 @@ export async function openCoreWith(
   });
 }
 
-/** Undefined where nothing is sent. @throws OperatorError when a variable is wrong */
+/** Undefined if no telemetry is sent. @throws OperatorError if a variable is invalid */
 export const openTelemetry = (
   features: ReadonlyArray<Feature>,
   environment: NodeJS.ProcessEnv,

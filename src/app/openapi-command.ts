@@ -12,7 +12,7 @@ export function openapiCommand(): Command {
     .action(async () => print(await makeOpenApiDocument()));
 }
 
-/** The API document as JSON, and not dependent on where it is made: that of the default settings. */
+/** The API document as JSON, with the default settings, so that it does not depend on the environment. */
 export async function makeOpenApiDocument(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lectern-openapi-'));
   try {
@@ -30,8 +30,8 @@ export async function makeOpenApiDocument(): Promise<string> {
 const lineWidth = 100;
 
 /**
- * JSON in which what fits into a line stands on one line.
- * @param column where on its line the value begins
+ * Formats JSON with one line for each value that fits.
+ * @param column in which the value begins
  */
 function layOut(value: unknown, indent = '', column = 0): string {
   const line = JSON.stringify(value, null, 1).replaceAll(/\n */g, ' ');

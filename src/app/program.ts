@@ -24,7 +24,7 @@ import { serveCommand, startApp } from './serve-command.ts';
 
 export { tellFailedOutput } from '../cli/output.ts';
 
-/** Runs a command, and returns what its process ends with, one of `exitCodes`. */
+/** Runs a command and returns its exit code, one of `exitCodes`. */
 export async function runCli(argv: ReadonlyArray<string>): Promise<number> {
   try {
     await createProgram().parseAsync([...argv]);
@@ -37,7 +37,7 @@ export async function runCli(argv: ReadonlyArray<string>): Promise<number> {
   }
 }
 
-/** The command line as it is read and explained. */
+/** The definition of the command line. */
 export function createProgram(): Command {
   const program = new Command('lectern')
     .description(
@@ -100,7 +100,7 @@ ${exitCodesInWords}`,
   return program;
 }
 
-/** @throws OperatorError that names the settings of the server which are missing here */
+/** @throws OperatorError that names the server's settings missing here */
 function assertDatabase({ databaseUrl, dataDir }: Config): void {
   if (databaseUrl !== undefined || existsSync(dataPaths(dataDir).database)) return;
   const why = process.env['LECTERN_DATA_DIR'] ? '' : ', and LECTERN_DATA_DIR is not set';
@@ -110,7 +110,7 @@ function assertDatabase({ databaseUrl, dataDir }: Config): void {
   );
 }
 
-/** commander does not hand these down to commands that are made apart. */
+/** Commands created separately don't inherit these from commander. */
 function inheritSettings(command: Command): void {
   command
     .exitOverride()

@@ -42,13 +42,13 @@ export function serveCommand({ environment }: Cli): Command {
     });
 }
 
-/** Starts both servers and stops them with grace on SIGINT, SIGTERM, the end of npm or an uncaught error. */
+/** Starts both servers; stops them gracefully on SIGINT, SIGTERM, the end of npm, or an uncaught error. */
 export async function startApp(
   config: Config,
   environment: NodeJS.ProcessEnv,
   options: Pick<AppOptions, 'demoAccounts'> = {},
 ): Promise<App> {
-  // No other command needs the servers, and they take longer to load than all of those.
+  // Only this command needs the servers, and they take longer to load than all other commands.
   const { createApp } = await import('./app.ts');
   const app = await createApp(config, {
     ...options,
@@ -68,7 +68,7 @@ export async function startApp(
   return app;
 }
 
-/** Starts workers, which run the servers, and stops them with grace. Serves nothing itself. */
+/** Starts workers, which run the servers, and stops them gracefully. */
 function startPrimary(config: Config, environment: NodeJS.ProcessEnv, count: number): void {
   const log = createLog(config);
   warn(config, environment, log);
@@ -82,7 +82,7 @@ function startPrimary(config: Config, environment: NodeJS.ProcessEnv, count: num
       process.exit(code);
     },
   });
-  // Those whose grace is over end by themselves just before.
+  // Workers exit on their own shortly before, when their grace period ends.
   stopWithGrace(log, environment, graceMs + 1000, workers.stop);
 }
 
@@ -94,7 +94,7 @@ function stopWithGrace(
 ) {
   const unfollow = followNpm(environment, () => process.kill(process.pid, 'SIGTERM'));
   return closeWithGrace({ delay, logger: false }, async ({ signal, err }) => {
-    unfollow(); // a second signal would end this at once
+    unfollow(); // a second signal would end this process immediately
     if (err)
       await logFatal(log, { error: err.message, stack: err.stack }, 'stopping after an unexpected error');
     else log.info({ signal }, 'stopping');
@@ -108,10 +108,7 @@ function warn(config: Config, environment: NodeJS.ProcessEnv, log: Logger): void
   for (const warning of configWarnings(config, environment)) log.warn({}, warning);
 }
 
-/**
- * Standard error is for whoever starts the server, as the log on standard output may go elsewhere: one line there makes
- * the first admin.
- */
+/** Prints the link for the first admin to standard error, which the person who starts the server sees: the log may go elsewhere. */
 async function hintIfNew({ core: { config, firstAdmin } }: App): Promise<void> {
   if (config.passwordSignIn === 'off') {
     if (await firstAdmin.hasAccounts()) return;

@@ -12,25 +12,25 @@ import { readMetricsOfAll } from './workers-metrics.ts';
 /** From a worker to the primary, once both of its servers listen. */
 export interface ReadyMessage {
   readonly type: 'lectern:ready';
-  /** Address of the files, as browsers see it. */
+  /** URL of the file server, as browsers see it. */
   readonly files: string;
 }
 
 /** From the primary to a worker. */
 export const stopMessage = 'lectern:stop';
 
-/** A terminal or systemd sends these to every process at once, but the primary says when a worker stops. */
+/** A terminal or systemd sends these to all processes, but the primary decides when a worker stops. */
 const leftToThePrimary: ReadonlyArray<Signals> = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'];
 
 /**
- * Runs the app in a process that the primary forked, on the listeners that all workers share. Without the primary it
- * ends at once: `node:cluster` sees to that.
+ * Runs the app in a process that the primary forked, on the listeners that all workers share. `node:cluster` ends the process when the
+ * primary is gone.
  */
 export async function runWorker(config: Config, environment: NodeJS.ProcessEnv): Promise<App> {
   try {
     return await startWorker(config, environment);
   } catch (error) {
-    process.channel?.unref(); // or this process would wait for the primary
+    process.channel?.unref(); // otherwise this process would wait for the primary
     throw error;
   }
 }

@@ -3,8 +3,8 @@ import { AggregatorRegistry, type Registry } from 'prom-client';
 import { LecternError } from '../lib/errors.ts';
 import { withTimeout } from '../lib/timeout.ts';
 
-// prom-client adds metrics up. Its own messages between processes are not used: they bring text alone, and a worker
-// that ends before it has answered keeps everybody waiting. Here a worker asks the primary, and that asks all workers.
+// prom-client adds metrics up. Its own messages between processes contain only text, and a worker that exits before it replies makes all
+// others wait. Here a worker asks the primary, which asks all workers.
 
 type MetricsJson = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
 
@@ -17,7 +17,7 @@ interface ReadOwn {
   readonly readId: number;
 }
 
-/** The answer of a worker. */
+/** A worker's reply. */
 interface Own {
   readonly type: 'lectern:own-metrics';
   readonly readId: number;
@@ -27,13 +27,13 @@ interface Own {
 /** From the primary to the worker that asked. */
 interface All {
   readonly type: 'lectern:all-metrics';
-  /** One for each worker; missing when one did not answer. */
+  /** One for each worker; undefined if one did not reply. */
   readonly metrics?: ReadonlyArray<MetricsJson>;
 }
 
 const answerTimeoutMs = 5000;
 
-/** In the primary: collects the metrics of all workers when one of them asks. */
+/** In the primary: collects the metrics of all workers when one asks. */
 export function collectMetrics(): void {
   let reads = 0;
   cluster.on('message', async (asker, message) => {
@@ -48,7 +48,7 @@ export function collectMetrics(): void {
   });
 }
 
-/** The metrics of one worker; none when it has ended. */
+/** The metrics of one worker; none if it has exited. */
 async function readFrom(worker: Worker, readId: number, signal: AbortSignal): Promise<MetricsJson> {
   if (!worker.isConnected()) return [];
   const { promise, resolve } = Promise.withResolvers<MetricsJson>();
@@ -66,7 +66,7 @@ async function readFrom(worker: Worker, readId: number, signal: AbortSignal): Pr
 
 /**
  * In a worker: reads the metrics of all workers as one. `own` is the worker's part.
- * @returns a function that throws `unavailable` when a worker does not answer within 5 s
+ * @returns a function that throws `unavailable` if a worker does not reply within 5 s
  */
 export function readMetricsOfAll(own: Registry): () => Promise<Registry> {
   process.on('message', async ({ type, readId }: ReadOwn) => {
@@ -97,7 +97,7 @@ export function readMetricsOfAll(own: Registry): () => Promise<Registry> {
   };
 }
 
-/** What was not measured yet; JSON would make it null, which adds up as 0. */
+/** Drops NaN, for no measurement yet: JSON would turn it into null, which counts as 0. */
 function withoutNaN(metrics: MetricsJson): MetricsJson {
   return metrics.map((metric) => ({
     ...metric,

@@ -4,14 +4,14 @@ import type { Logger } from 'pino';
 import { type ReadyMessage, stopMessage } from './worker.ts';
 import { collectMetrics } from './workers-metrics.ts';
 
-/** When workers die sooner than this after they became ready, again and again, a growing pause comes between. */
+/** If workers repeatedly die sooner than this after they became ready, the pause before a restart grows. */
 const steadyMs = 5000;
 const longestPauseMs = 10_000;
 
 export interface Workers {
   /**
-   * Stops all, with their grace.
-   * @throws Error when one did not end well
+   * Stops all gracefully.
+   * @throws Error if one failed
    */
   stop(): Promise<void>;
 }
@@ -19,15 +19,15 @@ export interface Workers {
 export interface WorkersParts {
   readonly count: number;
   readonly log: Logger;
-  /** Called once, when all workers are ready. */
+  /** Called once all workers are ready. */
   readonly onReady: (message: ReadyMessage) => void;
-  /** Called with an exit code of theirs when all have ended before any was ready; they have said why. */
+  /** Called with a worker's exit code if all exited before any was ready; they have printed the reason. */
   readonly onHopeless: (code: number) => Promise<void>;
 }
 
-/** Forks workers that run this command again, and replaces those that die. */
+/** Forks workers that run this command again, and replaces workers that die. */
 export function startWorkers({ count, log, onReady, onHopeless }: WorkersParts): Workers {
-  // Workers accept by themselves. Handed out by the primary, a connection hangs when its worker dies on the way.
+  // Workers accept connections themselves: one passed on by the primary would hang if its worker died in the meantime.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   collectMetrics();
   const running = new Set<Worker>();
@@ -41,7 +41,7 @@ export function startWorkers({ count, log, onReady, onHopeless }: WorkersParts):
 
   function start(): void {
     const worker = cluster.fork();
-    // A message to one that is just ending cannot be sent; its end is told apart.
+    // A message to a worker that is exiting fails; its exit is handled separately.
     worker.on('error', (error) =>
       log.warn({ worker: worker.id, error: error.message }, 'a worker is out of reach'),
     );
@@ -77,7 +77,7 @@ export function startWorkers({ count, log, onReady, onHopeless }: WorkersParts):
     earlyDeaths = servedMs < steadyMs ? earlyDeaths + 1 : 0;
     log.error({ worker: worker.id, code, signal, servedMs: Math.round(servedMs) }, 'a worker has ended');
     if (hasBeenReady) replace();
-    else if (running.size === 0) void onHopeless(code || 1); // none when a signal ended it
+    else if (running.size === 0) void onHopeless(code || 1); // no code if a signal ended it
   });
 
   for (let started = 0; started < count; started += 1) start();

@@ -2,8 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { icons } from '@iconify-json/tabler';
 
 /**
- * The module of those of Tabler's icons that the web app imports from it. Their package of components has 18,000 files.
- * @param file in `web/src/ui/`: `icons.ts` for the first page and what is everywhere, `later-icons.ts` for other pages
+ * A module with the Tabler icons that the web app imports from it. Tabler's own package of components has 18,000 files.
+ * @param file in `web/src/ui/`: `icons.ts` for the first page and shared parts, `later-icons.ts` for other pages
  */
 export function webIcons(file: 'icons' | 'later-icons'): string {
   const imported = new RegExp(`import \\{([^}]+)\\} from '[^']*/${file}[.]ts';`, 'g');
@@ -11,7 +11,7 @@ export function webIcons(file: 'icons' | 'later-icons'): string {
   const lists = sources.flatMap((source) => [...source.matchAll(imported)].map(([, list]) => list ?? ''));
   const names = new Set(lists.flatMap((list) => list.match(/\w+/g) ?? []));
   const lines = [...names].sort().map((name) => `export const ${name} = iconOf(${pathsOf(name)});`);
-  return `// Tabler Icons (MIT): those that are imported from here. "npm run generate" writes this.
+  return `// Tabler Icons (MIT) that are imported from here. "npm run generate" writes this.
 import { iconOf } from './icon.tsx';
 
 ${lines.join('\n')}

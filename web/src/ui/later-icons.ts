@@ -1,4 +1,4 @@
-// Tabler Icons (MIT): those that are imported from here. "npm run generate" writes this.
+// Tabler Icons (MIT) that are imported from here. "npm run generate" writes this.
 import { iconOf } from './icon.tsx';
 
 export const IconArrowDown = iconOf('M12 5v14m6-6l-6 6m-6-6l6 6');
