@@ -381,7 +381,7 @@ describe('the check of every reply that a test receives', () => {
     );
     assert.throws(
       () => checkReply({ method: 'GET', target: '/api/v1/me', status: 401, headers: json, text: problem }),
-      /GET \/api\/v1\/me may be stored/,
+      /GET \/api\/v1\/me may be cached/,
     );
   });
 });
