@@ -185,7 +185,6 @@ const [head = '', ...lines] = table
   .split('\n')
   .filter((line) => line !== '');
 
-/** The columns of the table. */
 export const roles = head.split(/ +/).slice(1);
 
 /** The rows of the table; the word after a route names a variant of the request. */

@@ -13,7 +13,6 @@ const { kysely } = core.database;
 const enabledAdmins = async () =>
   (await accounts.list({ role: 'admin', disabled: false, after: undefined, limit: 100 })).map(({ id }) => id);
 
-/** The only two admins. */
 async function twoAdmins(): Promise<readonly [Person, Person]> {
   await unguarded(kysely).updateTable('user').set({ role: 'student' }).execute();
   return [await person('admin'), await person('admin')];

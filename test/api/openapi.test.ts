@@ -36,7 +36,6 @@ const inApi = operations.filter(({ path }) => path.startsWith('/api/v1/'));
 
 type Node = Readonly<Record<string, unknown>>;
 
-/** Every object of a document. */
 function nodesOf(node: unknown): ReadonlyArray<Node> {
   if (Array.isArray(node)) return node.flatMap(nodesOf);
   if (typeof node !== 'object' || node === null) return [];

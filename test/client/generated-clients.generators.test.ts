@@ -139,7 +139,6 @@ const generators: Readonly<Record<string, Generator>> = {
 
 const generated = new Map<string, Promise<unknown>>();
 
-/** Generates the client, once. */
 function generate(name: string): Promise<unknown> {
   const { command: [own = '', ...args] = [], settings } = generators[name] as Generator;
   if (settings) writeFileSync(join(folder, `${own}.config.js`), settings);

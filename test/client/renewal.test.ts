@@ -20,7 +20,6 @@ const [{ token }, { token: studentToken }] = [await person('teacher'), await per
 const server = { apiUrl: `http://127.0.0.1:${port}`, filesUrl: core.config.filesUrl };
 const teacher = createLecternClient({ baseUrl: server.apiUrl, token });
 
-/** A client of the student, and the paths that it requested. */
 function countingStudent() {
   const asked: Array<string> = [];
   const client = createLecternClient({

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { after } from 'node:test';
 import { createLecternClient } from '../../client/src/index.ts';
 
-/** Answers one request. */
 export type Reply = (response: ServerResponse) => void;
 
 /** An impatient client gives up after this time without a byte. */

@@ -11,7 +11,6 @@ type Settings = Readonly<Record<string, string>>;
 
 interface Mistake {
   readonly what: string;
-  /** The settings that are wrong. */
   readonly changes: Settings;
   readonly expected: ExpectedFailures;
   /** The checks that are skipped then, where that is known. */

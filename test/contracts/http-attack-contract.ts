@@ -17,7 +17,6 @@ export interface AttackedListener {
   readonly port: number;
   /** Of a GET that is answered with 200. */
   readonly target: string;
-  /** Everything that it has logged. */
   logs(): string;
 }
 

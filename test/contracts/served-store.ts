@@ -22,7 +22,6 @@ export interface FileServerUnderTest {
   readonly port: number;
   /** Resolves when a change of signing-keys.json applies to all further requests. */
   applyKeys(): Promise<void>;
-  /** Everything that it has logged. */
   logs(): string;
   stop(): Promise<void>;
 }
@@ -47,7 +46,6 @@ export interface ServedStore extends FileServerUnderTest {
   readonly objectsFolder: string;
   readonly keys: KeyStore;
   readonly signer: EmbeddedSigner;
-  /** Every target that was sent. */
   readonly sent: ReadonlyArray<string>;
   /** The target of a URL for GET that is valid for 100 s. */
   sign(asked?: Partial<DocumentRequest>): string;

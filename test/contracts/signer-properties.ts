@@ -26,7 +26,6 @@ interface Expected {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A signer, synchronous or asynchronous. */
 type TestedSigner = Signer &
   Partial<UploadSigner & HeadSigner & DeleteSigner> & {
     readUrl(url: string): SignedUrlContent | InvalidUrl | Promise<SignedUrlContent | InvalidUrl>;
@@ -71,7 +70,6 @@ export function dispositionOf({ fileName, disposition = 'inline' }: AskedDownloa
   return disposition === 'inline' ? undefined : disposition;
 }
 
-/** The defined values of a record. */
 export const defined = <T extends object>(values: T) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
     [Name in keyof T]: NonNullable<T[Name]>;

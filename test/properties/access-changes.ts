@@ -7,7 +7,6 @@ export type Ids = StoredWorld;
 /** An admin's request, or a function that makes the change without one. */
 export type Way = (ids: Ids) => readonly [route: string, body?: unknown] | ((core: Core) => Promise<unknown>);
 
-/** One change of a world. */
 export interface Change {
   /** The world that it changes, where that is not the one that was drawn. */
   readonly within?: World;

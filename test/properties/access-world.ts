@@ -150,7 +150,6 @@ export const world: fc.Arbitrary<World> = fc.record({
   }),
 });
 
-/** The ids of a world in the database. */
 export interface StoredWorld {
   readonly people: ReadonlyArray<Person>;
   readonly taskIds: ReadonlyArray<string>;

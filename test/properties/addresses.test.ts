@@ -38,7 +38,6 @@ interface Rivalry {
   readonly stranger: string;
   readonly group: { readonly id: string };
   readonly task: { readonly id: string };
-  /** The credentials of the stranger. */
   readonly strangersHeaders: Array<Headers>;
   /** The accounts that the owner has signed in to. */
   readonly owned: Set<string>;

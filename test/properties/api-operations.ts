@@ -47,7 +47,6 @@ interface Described {
 
 const document = JSON.parse(readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8'));
 
-/** Resolves a reference of the document. */
 export function resolved<Found extends { readonly $ref?: string }>(found: Found): Found {
   if (found.$ref === undefined) return found;
   return found.$ref
@@ -56,7 +55,6 @@ export function resolved<Found extends { readonly $ref?: string }>(found: Found)
     .reduce((at, name) => at[name], document) as Found;
 }
 
-/** Every operation of openapi.json. */
 export const operations: ReadonlyArray<Operation> = Object.entries(
   document.paths as Record<string, Record<string, Described>>,
 ).flatMap(([path, methods]) =>

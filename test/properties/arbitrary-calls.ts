@@ -11,7 +11,6 @@ import {
   type Values,
 } from './api-operations.ts';
 
-/** A request to an operation. */
 export interface Call extends Target {
   readonly body?: unknown;
   readonly headers: Readonly<Record<string, string>>;

@@ -80,7 +80,6 @@ export function createExampleRequests({ nowMs, email }: { readonly nowMs: number
   return { requestOf, placesOf };
 }
 
-/** Every row of every table. */
 export async function rowsOf(core: Core): Promise<string> {
   await core.issueJournal.drain(); // a search of the records would move them
   const tables = await core.database.kysely.introspection.getTables();

@@ -53,7 +53,6 @@ const words = [
     '#00',
   ],
 ].map((word) => ` ${word} `);
-/** All findings that the collection expects. */
 const known = new Set<string>(
   [...activePdfs(), ...brokenPdfs()].flatMap(({ finds }) => finds).concat('pdf-not-examined'),
 );

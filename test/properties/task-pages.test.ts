@@ -38,7 +38,6 @@ const stricter = createAccess({
   },
 });
 
-/** All pages of a list. */
 async function pagesOf(
   read: (after: string | undefined) => Promise<FoundPage<string>>,
 ): Promise<ReadonlyArray<ReadonlyArray<string>>> {

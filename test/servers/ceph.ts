@@ -28,7 +28,6 @@ export interface CephServer {
   addUser(name: string, accessKeyId: string, secretAccessKey: string): Promise<void>;
   /** What the gateways logged of their requests so far: JSON, one object after the other. */
   accessLog(): Promise<string>;
-  /** Kills one daemon with SIGKILL. */
   kill(daemon: CephDaemon): Promise<void>;
   /** Starts a killed one again, on its previous data. */
   revive(daemon: CephDaemon): Promise<void>;

@@ -17,7 +17,6 @@ export interface Misbehaviour {
   /** Default: the subject of the last token. */
   readonly userinfo?: Json;
   readonly discovery?: (document: Json) => Json;
-  /** Status and body of the token endpoint. */
   readonly token?: readonly [status: number, body: Json];
   /** Endpoints that never answer. */
   readonly hangs?: ReadonlyArray<'discovery' | 'token' | 'jwks' | 'userinfo'>;
@@ -36,9 +35,7 @@ export interface MisbehavingProvider {
   misbehave(how: Misbehaviour): void;
   /** Signs with a new key from now on, and publishes no other. */
   rotateKey(): Promise<void>;
-  /** The key that it signs with. */
   readonly publicKey: JWK;
-  /** Signs an id token with its key. */
   sign(claims: JWTPayload, header?: Json): Promise<string>;
   /**
    * Does what a person does in the browser: signs in at the address that Lectern gave. The claims are those of an id

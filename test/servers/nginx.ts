@@ -34,7 +34,6 @@ export interface Nginx {
   readonly pid: number;
   /** One for each site. */
   readonly ports: ReadonlyArray<number>;
-  /** Everything in every log file. */
   logs(): string;
   /** Reads the configuration and the keys again, and resolves when no worker has the old ones. */
   reload(): Promise<void>;

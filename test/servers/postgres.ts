@@ -39,11 +39,10 @@ export interface PostgresServer {
   stop(): Promise<void>;
   /** Kills all of its processes with SIGKILL. */
   kill(): Promise<void>;
-  /** Starts it again on the same data and port. */
+  /** On the same data and port. */
   start(): Promise<void>;
   /** Stops all of its processes where they are (SIGSTOP): connections stay, and nothing is answered. */
   freeze(): void;
-  /** Lets them continue. */
   thaw(): void;
   /** Stops it and removes its data. */
   end(): Promise<void>;

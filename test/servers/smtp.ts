@@ -5,7 +5,6 @@ import { after } from 'node:test';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
-/** A mail as it arrived. */
 export interface ArrivedMail {
   /** Of the envelope. */
   readonly from: string;
@@ -22,7 +21,6 @@ export interface SmtpTestServer {
   readonly arrived: Array<ArrivedMail>;
   /** The next mail to arrive for an address. */
   nextTo(address: string): Promise<ArrivedMail>;
-  /** The number of connections so far. */
   connections(): number;
   /** Answers these statuses to the next recipients, one each. */
   refuseNext(...statuses: ReadonlyArray<number>): void;

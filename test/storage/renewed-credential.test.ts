@@ -195,7 +195,7 @@ function scriptedProvider(lifetimeMs = hourMs) {
   };
 }
 
-/** Runs everything that was promised. */
+/** Runs pending promise callbacks. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

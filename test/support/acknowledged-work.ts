@@ -33,7 +33,6 @@ export interface AcknowledgedWork {
   readonly acknowledged: Acknowledged;
   /** Answers that no client should get: failures of the server, and refusals as invalid. */
   readonly unexpected: Array<string>;
-  /** Resolves when the next request has been sent. */
   nextRequest(): Promise<void>;
   /** Lets the running requests end. */
   stop(): Promise<void>;

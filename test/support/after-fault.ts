@@ -65,7 +65,6 @@ export async function readiness(apiUrl: string): Promise<number | undefined> {
   );
 }
 
-/** Waits until `/readyz` has this status. */
 export function becomesReady(apiUrl: string, status: 200 | 503): Promise<void> {
   return waitUntil(`/readyz to say ${status}`, async () => (await readiness(apiUrl)) === status);
 }

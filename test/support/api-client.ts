@@ -133,7 +133,7 @@ export function sessionCookie(reply: Reply<unknown>): string {
   return (reply.headers.getSetCookie()[0] ?? '').split(';', 1)[0] ?? '';
 }
 
-/** Finds a task in a person's list by the beginning of its title. */
+/** By the beginning of its title. */
 export async function taskTitled(client: ApiClient, title: string): Promise<string> {
   const items = await client.list<{ taskId: string; title: string }>('/api/v1/tasks');
   const found = items.find((item) => item.title.startsWith(title));
@@ -141,7 +141,6 @@ export async function taskTitled(client: ApiClient, title: string): Promise<stri
   return found.taskId;
 }
 
-/** Creates a task that everyone signed in may read. */
 export async function createOpenTask(teacher: ApiClient, title: string): Promise<string> {
   const task = { title, visibility: 'signed-in', visibleFrom: '2020-01-01T00:00:00Z' };
   const { status, text, body } = await teacher.post<{ taskId: string }>('/api/v1/tasks', task);

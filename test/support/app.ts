@@ -46,11 +46,10 @@ export type Send = (
   headers?: Readonly<Record<string, string>>,
 ) => Promise<Reply>;
 
-/** An account with a session. */
 export interface Person extends Principal {
   readonly email: string;
   readonly token: string;
-  /** Sends as this person, with a bearer token. */
+  /** With a bearer token. */
   readonly send: Send;
 }
 
@@ -69,14 +68,12 @@ export interface TestApp {
   readonly dataDir: string;
   /** The environment of this Lectern, for another process. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The log lines so far. */
   readonly logged: ReadonlyArray<string>;
-  /** Sends without a session. */
+  /** Without a session. */
   readonly send: Send;
   person(role?: Role, name?: string): Promise<Person>;
   /** A program with a new API key. */
   program(scopes?: ReadonlyArray<ApiKeyScope>, name?: string, limits?: Partial<KeyLimits>): Promise<Program>;
-  /** Inserts a session. */
   session(userId: string, expiresAt?: string): Promise<string>;
   task(owner: Person, changes?: Partial<Task>): Promise<Task>;
   /** Uploads a PDF and makes it current, without the examination that a client waits for. */

@@ -6,7 +6,6 @@ import addFormats from 'ajv-formats';
 /** A server's answer to a request; names of headers are lower-case. */
 export interface CheckedReply {
   readonly method: string;
-  /** The request target. */
   readonly target: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
@@ -81,7 +80,6 @@ export function checkReply({ method, target, status, headers, text }: CheckedRep
   assert.ok(validate(body), isWrong(`which does not match openapi.json: ${ajv.errorsText(validate.errors)}`));
 }
 
-/** Compiles a schema of the document. */
 export function validatorOf(schema: object): ValidateFunction {
   const known = validators.get(schema);
   if (known) return known;

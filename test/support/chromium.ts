@@ -38,7 +38,6 @@ function launchOptions(names = [...headlessShellNames, ...chromiumNames]): Launc
   };
 }
 
-/** The bytes of a download. */
 export async function contentOf(download: Download): Promise<Buffer> {
   return buffer(await download.createReadStream());
 }

@@ -4,7 +4,6 @@ import { after } from 'node:test';
 
 export interface CuttingProxy {
   readonly url: string;
-  /** The number of connections that were cut so far. */
   readonly cuts: number;
   /** Cuts each connection after this many bytes of a client; undefined cuts none. */
   cutAfter(bytes: number | undefined): void;

@@ -22,7 +22,6 @@ export function queryDatabase<Row>(dataDir: string, sql: string): ReadonlyArray<
   }
 }
 
-/** The given URLs that have no record of their issue. */
 export function withoutRecord(dataDir: string, urls: Iterable<string>): ReadonlyArray<string> {
   const rows = queryDatabase<{ issueId: string }>(dataDir, issueRecords.sqlite);
   return urlsNotIn(

@@ -2,7 +2,6 @@ import { syncBuiltinESMExports } from 'node:module';
 import type { TestContext } from 'node:test';
 import promises from 'node:timers/promises';
 
-/** The timers to end early. */
 interface Timers {
   /** A part of the path of the file that starts them, to distinguish others of the same length. */
   readonly from: string;

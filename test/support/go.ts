@@ -9,7 +9,6 @@ export const firstBuildMs = 8 * 60_000;
 
 const folder = temporaryFolder();
 
-/** The environment of Go's commands. */
 export const goEnvironment = {
   PATH: process.env['PATH'],
   // The location of Go's cache: compiling the standard library takes most of the time, once for all clones on

@@ -10,7 +10,6 @@ export interface BegunSignIn {
   readonly cookie: string;
 }
 
-/** Where a sign-in ended. */
 export interface EndedSignIn {
   /** The query of the web app's page for signing in. */
   readonly query: Readonly<Record<string, string>>;

@@ -1,7 +1,6 @@
 import { openDescriptors, residentBytes } from './process-usage.ts';
 import type { ServerProcess } from './server-process.ts';
 
-/** The memory and files of a server process. */
 export interface Held {
   /** The used JavaScript heap after garbage collection, and the binary data outside of it. */
   readonly heapBytes: number;

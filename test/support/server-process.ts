@@ -11,7 +11,6 @@ import { programVariable, roomyLimits, seededFolderVariable } from './variables.
 
 export const repositoryRoot = new URL('../../', import.meta.url).pathname;
 
-/** The program that starts Lectern. */
 export const lecternProgram = process.env[programVariable] ?? join(repositoryRoot, 'src/main.cjs');
 
 /** The line that reports that everything runs, by command. The demo prints it after its data is complete. */
@@ -44,7 +43,6 @@ export interface ServerProcess {
   start(): Promise<void>;
   /** Sends SIGTERM, and returns how the process ended. */
   stop(): Promise<Exit>;
-  /** Sends SIGKILL. */
   kill(): Promise<Exit>;
   /** Runs a command of the command line during the server's run, on the same data. */
   lectern(args: ReadonlyArray<string>, stdin?: string): Promise<CommandResult>;

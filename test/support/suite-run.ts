@@ -18,7 +18,6 @@ export interface Outcome {
   readonly failures: ReadonlyArray<string>;
   /** How long each suite took, in milliseconds. Tests of a contract count for the contract. */
   readonly times: ReadonlyMap<string, number>;
-  /** What the suites wrote themselves. */
   readonly output: string;
 }
 

@@ -54,7 +54,6 @@ export async function testDatabaseOpener(): Promise<() => Database> {
   };
 }
 
-/** Creates a database on the server for tests and returns its address. */
 export async function createPostgresDatabase(template = 'template1'): Promise<string> {
   const server = process.env[postgresVariable];
   if (!server) throw new Error(`${postgresVariable} is not set: run the tests with test/run.ts`);
@@ -63,7 +62,6 @@ export async function createPostgresDatabase(template = 'template1'): Promise<st
   return `${server}/${name}`;
 }
 
-/** Runs one statement on a new connection. */
 export async function runOnPostgres(
   url: string,
   statement: string,

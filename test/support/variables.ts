@@ -24,5 +24,5 @@ export const roomyLimits = {
   LECTERN_UPLOADS_PER_MINUTE: '1000000',
 };
 
-/** The files of unit suites that share a process, separated by spaces. */
+/** Separated by spaces. */
 export const unitsVariable = 'LECTERN_TEST_UNITS';

@@ -27,7 +27,6 @@ export interface Walk {
   leave(): Promise<number | null>;
   /** The parts whose commands ran. */
   readonly steps: ReadonlyArray<Step>;
-  /** Headings whose commands have not run yet. */
   left(): ReadonlyArray<string>;
 }
 

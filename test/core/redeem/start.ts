@@ -124,7 +124,6 @@ export function downloadTarget(asked: Partial<DocumentRequest> = {}): string {
   return targetOf(exampleSigner.signDownload({ ...request, correlation: issue(issueId) }));
 }
 
-/** The target of a URL to upload these bytes. */
 export function uploadTarget(bytes: Uint8Array, asked: Partial<DocumentUpload> = {}): string {
   const usual = { objectKey: newObjectKey(), size: bytes.length, sha256: sha256(bytes) };
   return targetOf(exampleSigner.signUpload({ ...usual, signedAtSeconds: 0, expiresAtSeconds, ...asked }));

@@ -21,7 +21,6 @@ const statusOf = async (token: string) => (await send('GET /api/v1/me', undefine
 const signIn = async (): Promise<string> =>
   (await send('POST /api/auth/sign-in/email', { email, password })).body.token;
 
-/** Every table of the database, as text. */
 async function allRows(): Promise<string> {
   const tables = await kysely.introspection.getTables({ withInternalKyselyTables: true });
   const contents = tables.map(({ name }) => sql`select * from ${sql.table(name)}`.execute(kysely));

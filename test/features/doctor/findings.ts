@@ -43,6 +43,5 @@ export function assertFailures(findings: ReadonlyArray<Diagnosis>, expected: Exp
   for (const { id, detail, remedy } of failed) assert.match(`${detail} -> ${remedy}`, expected[id] ?? /^$/);
 }
 
-/** The ids of the checks that were skipped. */
 export const skippedIn = (findings: ReadonlyArray<Diagnosis>) =>
   findings.filter(({ outcome }) => outcome === 'skipped').map(({ id }) => id);

@@ -37,7 +37,6 @@ async function createWorld(delaySeconds = 0) {
   };
 }
 
-/** What a signed URL permits. */
 const verified = (url: string) =>
   fileUrlOf(
     verifySignedUrl(url, config.filesUrl, core.keys.ring(), clock.nowMs()) as VerifiedDownload,

@@ -30,13 +30,11 @@ const open = await testDatabaseOpener();
 const database = open();
 await migrateToLatest(database, migrations);
 
-/** Before each test. */
 async function startAnew(): Promise<void> {
   clock.set(startMs);
   await database.kysely.deleteFrom('mails').execute();
 }
 
-/** The parts of one instance. */
 function instance({ on = database, port, user = '' }: { on?: Database; port: number; user?: string }) {
   const logged: Array<string> = [];
   const outcomes: Array<MailEvent> = [];

@@ -18,7 +18,6 @@ const lectern = await openTestApp(provider.settings);
 after(() => provider.stop());
 
 let people = 0;
-/** Claims of a new person. */
 const somebody = () => {
   const sub = `person-${++people}`;
   return { sub, email: `${sub}@school.example`, email_verified: true, name: 'Ann Example' };

@@ -20,7 +20,6 @@ interface Member {
 const crowd = (name: string, role: 'member' | 'staff' = 'member'): ReadonlyArray<Member> =>
   Array.from({ length: 600 }, (_, at) => ({ externalId: `${name} ${at}`, role }));
 
-/** A group without members. */
 async function newGroup(): Promise<string> {
   const { id } = await core.groups.create({ name: 'Group' }, owner.id);
   await put(id, []);
