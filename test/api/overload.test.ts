@@ -89,7 +89,7 @@ describe('more concurrent requests than the limit', () => {
     assert.equal(await get('/quick'), 200);
   });
 
-  it('are not counted when requests follow one another, however each of them ends', async () => {
+  it('do not occur when requests follow one another, however each of them ends', async () => {
     const { server, get } = await openServer(1);
     for (let at = 0; at < 5; at += 1) {
       assert.equal((await server.inject({ method: 'POST', url: '/broken' })).statusCode, 500);

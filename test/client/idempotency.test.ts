@@ -67,7 +67,7 @@ describe('a call that creates something', { concurrency: true }, () => {
   });
 });
 
-it('is the only kind of call with a key', async () => {
+it('calls that create nothing have no key', async () => {
   const { client, seen } = await scripted(made);
   await client.post('/api/v1/groups/{groupId}/members', { path: { groupId: '1' }, body: { emails: [] } });
   await client.put('/api/v1/groups/{groupId}', { path: { groupId: '1' }, body: { name: 'A' } });

@@ -96,7 +96,7 @@ describe('a pool of connections to PostgreSQL', () => {
 });
 
 describe('a PostgreSQL server that cannot answer', () => {
-  it('is reported as read-only, such as a standby', async () => {
+  it('is unavailable when it is read-only, as a standby is', async () => {
     const { url, database } = await open();
     await database.checkWritable();
     const readOnly = openPostgres(`${url}?options=-c%20default_transaction_read_only%3Don`, {

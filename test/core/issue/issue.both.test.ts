@@ -231,7 +231,7 @@ describe('issuing', () => {
     ['STATEMENT.PDF', 'STATEMENT.PDF'],
     [`${'ż'.repeat(98)}.hta`, 'document.pdf'],
   ] as const) {
-    it(`names a file as a PDF that was uploaded as ${fileName.slice(-13)}`, async () => {
+    it(`gives a PDF name to a file that was uploaded as ${fileName.slice(-13)}`, async () => {
       const { version } = await readable();
       const { url } = await ask(reader, { ...version, fileName });
       assert.equal(contentOf(url).fileName, delivered);

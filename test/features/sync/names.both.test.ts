@@ -142,7 +142,7 @@ describe('the name of an account', () => {
     assert.equal(await nameOf('counted 2'), 'Three');
   });
 
-  it('of staff changes when it is put', async () => {
+  it('of staff counts as a change of the staff', async () => {
     const staff = (name: string) => putStaff({ externalId: 'counted staff', name });
     assert.equal((await staff('One')).body.outcome, 'changed');
     assert.equal((await staff('One')).body.outcome, 'unchanged');

@@ -154,7 +154,7 @@ describe('a list that others change while it is put', () => {
     assert.deepEqual(await membersOf(groupId), asSaid([y, ...crowd('between')]));
   });
 
-  it('stays as the others have put it for a caller with the earlier entity tag', async () => {
+  it('keeps the change of others when the caller has an earlier entity tag', async () => {
     const groupId = await newGroup();
     const { tag } = await put(groupId, [x]);
     const parts = interrupted(async (time) => time === 1 && put(groupId, [x, y]));
