@@ -1,13 +1,13 @@
 /**
- * The test command. CONTRIBUTING.md says which run is for what, and what the words in the name of a suite mean.
+ * The test command. CONTRIBUTING.md says when to use each run, and what the words in the name of a suite mean.
  *
- *     npm test                             what a change plausibly breaks
+ *     npm test                             what a change is likely to break
  *     npm test -- api/tasks e2e            suites with one of these in their path
  *     npm run test:unit, test:changed, test:all, test:nightly
  *
- * --rest leaves out what `npm test` runs, --since REVISION says what test:changed compares with, --repeat N runs
- * everything N times, --load runs it beside busy processes. Other options go to Node, such as --test-name-pattern=TEXT.
- * LECTERN_TEST_ON=sqlite, postgresql or ceph runs what there is on one of them.
+ * --rest omits what `npm test` runs, --since REVISION is what test:changed compares with, --repeat N runs everything
+ * N times, --load runs it next to busy processes. Other options go to Node, such as --test-name-pattern=TEXT.
+ * LECTERN_TEST_ON=sqlite, postgresql or ceph runs only the suites for one of them.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -37,7 +37,7 @@ const execArgv = Object.entries(forNode).map(
 );
 if (tier === 'unit' || tier === 'nightly') process.env['LECTERN_TEST_SIZE'] ??= tier;
 
-// Which suites, and where. What is named runs whatever its tier.
+// The suites, and where they run. A named suite runs whatever its tier.
 const upTo = (tiers as ReadonlyArray<unknown>).indexOf(tier);
 const from = rest ? tiers.indexOf('test') + 1 : 0;
 const on = process.env['LECTERN_TEST_ON']?.toLowerCase();
@@ -84,11 +84,11 @@ const startPlace: Record<Place, () => Promise<Environment>> = {
 };
 const started: Partial<Record<Place, Promise<Environment>>> = {};
 
-/** What suites share that start programs: the web app, Lectern as it is delivered, a seeded folder, one Swift. */
+/** What suites share that start programs: the web app, the bundled Lectern, a demo folder, one Swift. */
 async function prepare(): Promise<Environment> {
   if (suites.some(({ file }) => says(file, 'browser', 'firefox', 'web')))
     await build('web/build-when-needed.ts');
-  // What is delivered starts in half the time. For a few suites it is not worth making.
+  // The bundle starts in half the time, but is not worth building for a few suites.
   const bundle = paths.length > 0 || changed ? undefined : mkdtempSync(join(tmpdir(), 'lectern-bundle-'));
   const program = bundle && join(bundle, 'main.cjs');
   if (bundle) ends.push(() => rmSync(bundle, { recursive: true }));
@@ -115,7 +115,7 @@ const outcomes: Array<Outcome> = [];
 const randomSeed = isCI ? Math.floor(Math.random() * 2 ** 32) : undefined;
 if (isCI) say(`Unit suites run in a random order: --test-randomize --test-random-seed=${randomSeed}`);
 
-/** Runs suites in one process, and shows a line for each, and all that failed. */
+/** Runs suites in one process, and shows a line for each, and all failures. */
 async function runIn(
   place: Place,
   files: ReadonlyArray<string>,
@@ -149,7 +149,7 @@ for (let round = 0; round < Number(repeat); round += 1) {
       .filter((suite) => suite.place === place && isUnit(suite.file))
       .map(({ file }) => file)
       .toSorted((one, other) => statSync(other).size - statSync(one).size);
-    // They share processes, as starting one takes longer than most of them, and each gets as many large ones.
+    // They share processes, because starting one takes longer than most of them, and each gets as many large ones.
     const parts = Math.min(cores + 1, Math.ceil(units.length / 20));
     return Array.from({ length: parts }, (_, part) =>
       pool.push(() =>
@@ -163,7 +163,7 @@ for (let round = 0; round < Number(repeat); round += 1) {
   });
   await Promise.all([
     ...runs,
-    // The last folders are those of browsers, where suites take longest.
+    // The last folders are those of browsers, whose suites take longest.
     ...others.toReversed().map(({ place, file }) => pool.push(() => runIn(place, [file], preparing.promise))),
   ]);
 }
@@ -174,7 +174,7 @@ if (slowest.length > 10) say('\nThe slowest:');
 if (slowest.length > 10) for (const [suite, ms] of slowest.slice(0, 10)) say(`${seconds(ms)}  ${suite}`);
 const failures = outcomes.flatMap((outcome) => outcome.failures);
 say(`\n${leftOut}${failures.length > 0 ? 'failing tests:\n\n' : ''}${failures.join('\n')}`);
-// In the words of Node's reporter.
+// The keys are those of Node's reporter.
 const sum = (name: 'passed' | 'skipped') => outcomes.reduce((total, { counts }) => total + counts[name], 0);
 const counts = { tests: sum('passed') + failures.length, pass: sum('passed'), fail: failures.length };
 const ended = { ...counts, skipped: sum('skipped'), duration_ms: Math.round(performance.now() - begunMs) };

@@ -6,7 +6,7 @@ import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 import { hourMs } from '../support/settable-clock.ts';
 import { sized } from '../support/test-size.ts';
 
-/** The defaults, and few uploads. */
+/** The default for fresh URLs, and a low limit of uploads. */
 const settings = { LECTERN_FRESH_URLS_PER_MINUTE: '120', LECTERN_UPLOADS_PER_MINUTE: '2' };
 const { core, clock, person, task, publish } = await openTestApp(settings);
 const { groups, contests, contestTasks, contestPeople } = core;
@@ -26,7 +26,7 @@ async function recordsOf({ id }: { id: string }): Promise<number> {
   return spans.reduce((sum, { urls }) => sum + urls, 0);
 }
 
-/** So many tasks with a PDF that everybody with an account may read. */
+/** Tasks with a PDF that everyone with an account may read. */
 async function openTasks(count: number) {
   const teacher = await person('teacher');
   const ids: Array<string> = [];
@@ -38,7 +38,7 @@ async function openTasks(count: number) {
   return { teacher, ids };
 }
 
-/** Sends the same again and again. */
+/** Sends the same request `count` times, ten at a time. */
 async function flood(count: number, send: () => Promise<Reply>): Promise<ReadonlyArray<Reply>> {
   const replies: Array<Reply> = [];
   while (replies.length < count) replies.push(...(await Promise.all(Array.from({ length: 10 }, send))));
@@ -48,7 +48,7 @@ async function flood(count: number, send: () => Promise<Reply>): Promise<Readonl
 const passed = (replies: ReadonlyArray<Reply>) => replies.filter(({ status }) => status < 300).length;
 
 describe('fresh URLs', () => {
-  it('are 600 in five minutes for an account, whatever it sends, and no record more', async () => {
+  it('are limited to 600 per account in five minutes, whatever the route, and only issued URLs are recorded', async () => {
     const { ids } = await openTasks(1);
     const student = await person();
     const address = `/api/v1/tasks/${ids[0]}`;
@@ -56,11 +56,11 @@ describe('fresh URLs', () => {
     assert.equal(passed(replies), 600);
     assert.equal(await recordsOf(student), 600);
     assertLimited(replies.at(-1));
-    assert.equal((await student.send(`GET ${address}`)).status, 200, 'a stable URL is no fresh one');
+    assert.equal((await student.send(`GET ${address}`)).status, 200, 'a stable URL does not count as fresh');
     assert.equal((await (await person()).send(`POST ${address}/description-url`)).status, 200);
   });
 
-  it('count by the task in a batch, and a batch of a hundred goes through six times', async () => {
+  it('are counted per task in a batch, so six batches of a hundred pass', async () => {
     const { ids } = await openTasks(100);
     const student = await person();
     const batch = () => student.send('POST /api/v1/description-urls', { taskIds: ids });
@@ -70,7 +70,7 @@ describe('fresh URLs', () => {
     assert.equal(await recordsOf(student), 600);
   });
 
-  it('are refused to nobody of a class when its contest starts', async () => {
+  it('are refused to no student of a class when its contest starts', async () => {
     const { teacher, ids } = await openTasks(8);
     const startsAt = clock.nowMs() + hourMs;
     const contest = await contests.create(contestDraft({ startsAt }), teacher.id);
@@ -90,7 +90,7 @@ describe('fresh URLs', () => {
     const statuses = await Promise.all(
       students.map(async ({ send }) => {
         const replies = [await send(`GET /api/v1/contests/${contest.id}/tasks`)];
-        // Whoever is nervous opens everything three times.
+        // Each student opens everything three times.
         for (let time = 0; time < 3; time += 1) {
           replies.push(await send('POST /api/v1/description-urls', { taskIds: ids }));
           for (const id of ids) {
@@ -106,7 +106,7 @@ describe('fresh URLs', () => {
 });
 
 describe('announced uploads', () => {
-  it('are as many in five minutes as the setting says, cancelled ones included', async () => {
+  it('are limited by the setting over five minutes, including cancelled ones', async () => {
     const teacher = await person('teacher');
     const { id } = await task(teacher);
     const body = { language: 'en', fileName: 'task.pdf', size: 100, sha256: '0'.repeat(64) };
@@ -121,8 +121,8 @@ describe('announced uploads', () => {
   });
 });
 
-describe('what is costly', () => {
-  it('is 600 points in five minutes for an account: a CSV is ten of them, a page of the list none', async () => {
+describe('expensive requests', () => {
+  it('share 600 points per account in five minutes: a CSV costs ten, a page of the list none', async () => {
     const admin = await person('admin');
     const csv = () => admin.send('GET /api/v1/issued-urls?format=csv&taskId=none');
     assert.equal(passed(await flood(60, csv)), 60);
@@ -131,7 +131,7 @@ describe('what is costly', () => {
     assertLimited(await admin.send('POST /api/v1/groups', { name: 'One more' }));
   });
 
-  it('is a pre-flight with five points, and a new task, group or contest with one', async () => {
+  it('cost five points for a pre-flight, and one for a new task, group or contest', async () => {
     const teacher = await person('teacher');
     const times = { startsAt: clock.nowMs() + hourMs, endsAt: null };
     const contest = await contests.create(contestDraft(times), teacher.id);
@@ -144,7 +144,7 @@ describe('what is costly', () => {
     assertLimited(await preflight());
   });
 
-  it('does not count what is refused for another reason', async () => {
+  it('cost nothing when they are refused for another reason', async () => {
     const [teacher, student] = [await person('teacher'), await person()];
     for (const [who, body] of [
       [teacher, {}],
@@ -157,7 +157,7 @@ describe('what is costly', () => {
   });
 });
 
-describe('questions whether addresses have an account', async () => {
+describe('requests that reveal whether an address has an account', async () => {
   const teacher = await person('teacher');
   const times = { startsAt: clock.nowMs() + hourMs, endsAt: null, afterEnd: 'closed' } as const;
   const contest = `/api/v1/contests/${(await contests.create(contestDraft(times), teacher.id)).id}`;
@@ -165,7 +165,7 @@ describe('questions whether addresses have an account', async () => {
   const given = `/api/v1/tasks/${(await task(teacher)).id}`;
   const email = 'nobody@example.org';
 
-  /** All that tell whether an address has an account, each with one address. */
+  /** All routes that reveal whether an address has an account, each with one address. */
   const questions: ReadonlyArray<[route: string, body?: unknown]> = [
     [`POST ${group}/members`, { emails: [email], role: 'member' }],
     [`POST ${contest}/participants`, { emails: [email] }],
@@ -176,7 +176,7 @@ describe('questions whether addresses have an account', async () => {
   ];
   const list = (length: number) => ({ emails: Array.from({ length }, (_, at) => `${at}@example.org`) });
 
-  it('are a thousand in five minutes for an account, wherever it asks them', async () => {
+  it('are limited to a thousand per account in five minutes, across all routes', async () => {
     const [firstList, secondList] = [`POST ${contest}/staff`, `POST ${contest}/participants`];
     assert.equal((await teacher.send(firstList, list(500))).status, 200);
     assert.equal((await teacher.send(secondList, list(500 - questions.length))).status, 200);
@@ -187,7 +187,7 @@ describe('questions whether addresses have an account', async () => {
     assertLimited(await teacher.send(firstList, list(500)));
   });
 
-  it('are not those that name a person by id, nor those of another account', async () => {
+  it('exclude those that name a person by id, and those of another account', async () => {
     const { status } = await teacher.send(`GET ${given}/access?userId=${teacher.id}`);
     assert.equal(status, 200);
     const admin = await person('admin');
@@ -196,7 +196,7 @@ describe('questions whether addresses have an account', async () => {
 });
 
 describe('Retry-After of a limit', () => {
-  it('is when the same request is accepted, and not a second before', async (test) => {
+  it('is the first second at which the same request is accepted', async (test) => {
     mock.timers.enable({ apis: ['Date', 'setTimeout'] });
     test.after(() => mock.timers.reset());
     const limits = createAccountLimits({ freshUrlsPerMinute: 20, uploadsPerMinute: 1 });

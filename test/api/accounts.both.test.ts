@@ -7,7 +7,7 @@ import { dayMs } from '../support/settable-clock.ts';
 import { unguarded } from '../support/unguarded.ts';
 
 const { core, clock, logged, person, program, send } = await openTestApp();
-// better-auth has a clock of its own, which knows when a link ends.
+// better-auth uses the real clock to decide when a link expires.
 clock.set(Math.floor(Date.now() / 1000) * 1000);
 const [admin, teacher] = [await person('admin', 'Admin'), await person('teacher', 'Zażółć Gęślą')];
 const now = new Date(clock.nowMs()).toISOString().replace('.000', '');
@@ -42,7 +42,7 @@ describe('accounts over HTTP', () => {
     assertProblem(await teacher.send(`GET /api/v1/accounts/${teacher.id}`), 403, 'forbidden');
   });
 
-  it('are listed by address, a page at a time', async () => {
+  it('are listed by address, one page at a time', async () => {
     for (const name of ['Bob', 'Carol', 'Dan']) await person('student', name);
     const emails: Array<string> = [];
     let cursor = '';
@@ -51,13 +51,13 @@ describe('accounts over HTTP', () => {
       emails.push(...body.items.map(({ email }: { email: string }) => email));
       cursor = body.nextCursor === null ? '' : `&cursor=${body.nextCursor}`;
     } while (cursor !== '');
-    // But for those of programs.
+    // Accounts of programs are not listed.
     const people = core.database.kysely.selectFrom('user').where('role', 'is distinct from', 'program');
     const stored = await people.select('email').execute();
     assert.deepEqual(emails, stored.map(({ email }) => email).sort());
   });
 
-  it('are found by a part of the name or the address, without case and accents', async () => {
+  it('are found by a part of the name or address, ignoring case and accents', async () => {
     for (const text of ['zazolc', 'GĘŚLĄ', teacher.email.toUpperCase(), encodeURIComponent('lc ge')]) {
       assert.deepEqual(await list(`text=${text}`), [teacher.id], text);
     }
@@ -65,7 +65,7 @@ describe('accounts over HTTP', () => {
     assertProblem(await admin.send('GET /api/v1/accounts?text='), 400, 'request-invalid');
   });
 
-  it('are found past the first thousand, a page at a time', async () => {
+  it('are found beyond the first thousand, one page at a time', async () => {
     const people = Array.from({ length: 1100 }, (_, at) => `name-${at},many-${at}@example.org,student`);
     await createImportPeople(core)(Buffer.from(['name,email,role', ...people].join('\n')));
     const rare = await person('student', 'Needle');
@@ -83,7 +83,7 @@ describe('accounts over HTTP', () => {
     assert.ok(found.has(rare.id));
   });
 
-  it('are listed by role and by whether they are disabled; what has no role is a student', async () => {
+  it('are filtered by role and by whether they are disabled; an account without a role is a student', async () => {
     const [student, other] = [await person('student', 'Role test'), await person('teacher', 'Role test')];
     await unguarded(core.database.kysely)
       .updateTable('user')
@@ -101,7 +101,7 @@ describe('accounts over HTTP', () => {
 });
 
 describe('a new account over HTTP', () => {
-  it('has no password, and a link that sets one once, which is not stored by caches or logged', async () => {
+  it('has no password, and a one-time link that sets one and is neither cached nor logged', async () => {
     const { status, headers, body } = await create({
       email: 'New@Example.org',
       name: ' Ann Lee ',
@@ -132,7 +132,7 @@ describe('a new account over HTTP', () => {
     assert.ok(!logged.some((line) => line.includes(token)));
   });
 
-  it('tells what becomes of the link: unused, expired, used', async () => {
+  it('shows whether its link is unused, expired or used', async () => {
     const email = 'progress@example.org';
     const { body: made } = await create({ email });
     const read = async () => {
@@ -157,7 +157,7 @@ describe('a new account over HTTP', () => {
     assert.ok(Math.abs(Date.parse(at) - Date.now()) < dayMs, at);
   });
 
-  it('is a conflict under an address that is taken, and refused with what is no name', async () => {
+  it('is a conflict for an address that is taken, and refused for an invalid name', async () => {
     assertProblem(await create({ email: teacher.email.toUpperCase() }), 409, 'conflict');
     for (const wrong of [{ name: ' ' }, { email: 'x' }, { role: 'owner' }, { password: 'correct horse' }]) {
       assertProblem(await create({ email: 'wrong@example.org', ...wrong }), 400, 'request-invalid');
@@ -165,7 +165,7 @@ describe('a new account over HTTP', () => {
     assert.deepEqual(await core.accounts.findByEmails(['wrong@example.org']), { found: [], unverified: [] });
   });
 
-  it('whose address nobody has verified gets no link until an admin says that it is theirs', async () => {
+  it('gets no link while its address is unverified, until an admin confirms the address', async () => {
     const { body: reader } = await (await program()).send('POST /api/v1/granted-urls', {
       items: [{ taskId: 'none', reader: { externalId: 'unverified', email: 'un@example.org' } }],
     });
@@ -190,7 +190,7 @@ describe('a new account over HTTP', () => {
     assertProblem(await admin.send(`PATCH ${path}`, { emailVerified: false }), 400, 'request-invalid');
   });
 
-  it('gets another link, which ends the one before it', async () => {
+  it('gets another link, which invalidates the one before', async () => {
     const { body: first } = await create({ email: 'twice@example.org' });
     const { status, headers, body } = await admin.send(`POST /api/v1/accounts/${first.userId}/setup-link`);
     assert.equal(status, 200);
@@ -206,7 +206,7 @@ describe('POST /api/v1/setup-links', () => {
   const renew = (emails: ReadonlyArray<string>) => admin.send('POST /api/v1/setup-links', { emails });
   const reply = (emails: ReadonlyArray<string>) => renew(emails).then(({ body }) => body);
 
-  it('gives new links to all who have not set a password, and ends those before', async () => {
+  it('gives new links to everyone without a password, and invalidates earlier ones', async () => {
     const list = Buffer.from('name,email\nAnn Lee,lost-1@example.org\nEve Roe,lost-2@example.org');
     const { rows } = await createImportPeople(core)(list);
     const { status, headers, body } = await renew([
@@ -233,7 +233,7 @@ describe('POST /api/v1/setup-links', () => {
     assert.ok(!logged.some((line) => line.includes(token)));
   });
 
-  it('skips whoever can sign in, is disabled or is not known, and leaves what they have', async () => {
+  it('skips and leaves unchanged accounts that can sign in, are disabled or do not exist', async () => {
     const { body: disabled } = await create({ email: 'skip-disabled@example.org' });
     await core.accounts.change(disabled.userId, { disabled: true });
     const { body: known } = await create({ email: 'skip-known@example.org' });
@@ -252,7 +252,7 @@ describe('POST /api/v1/setup-links', () => {
     assert.equal((await setPassword(forgotten.setupLink, 'another password')).status, 204);
   });
 
-  it('takes as many as an import does', async () => {
+  it('accepts as many accounts as an import does', async () => {
     const people = Array.from({ length: 5001 }, (_, at) => `nobody-${at}@example.org`);
     assert.equal((await reply(people.slice(1))).skipped.length, 5000);
     assertProblem(await renew(people), 400, 'request-invalid');
@@ -263,7 +263,7 @@ describe('POST /api/v1/setup-links', () => {
 describe('PATCH /api/v1/accounts/{userId}', () => {
   const patch = (userId: string, changes: object) => admin.send(`PATCH /api/v1/accounts/${userId}`, changes);
 
-  it('changes name and role, and leaves the rest as it is', async () => {
+  it('changes name and role, and leaves the rest unchanged', async () => {
     const somebody = await person();
     const before = (await admin.send(`GET /api/v1/accounts/${somebody.id}`)).body;
     const { headers, body } = await patch(somebody.id, { name: ' New name ' });
@@ -276,7 +276,7 @@ describe('PATCH /api/v1/accounts/{userId}', () => {
     assertProblem(await patch('unknown', { name: 'A' }), 404, 'not-found');
   });
 
-  it('disables an account, with all its sessions, and enables it again', async () => {
+  it('disables an account and ends all its sessions, and enables it again', async () => {
     const { body } = await create({ email: 'session@example.org' });
     await setPassword(body.setupLink, 'correct horse battery');
     const { token } = (await signIn(body.email, 'correct horse battery')).body;
@@ -291,7 +291,7 @@ describe('PATCH /api/v1/accounts/{userId}', () => {
     assert.equal((await signIn(body.email, 'correct horse battery')).status, 200);
   });
 
-  it('lets no admin disable or demote themself, but change the own name and other admins', async () => {
+  it('lets admins change their own name and other admins, but not disable or demote themselves', async () => {
     for (const changes of [{ disabled: true }, { role: 'teacher' }, { name: 'B', role: 'student' }]) {
       assertProblem(await patch(admin.id, changes), 409, 'conflict');
     }

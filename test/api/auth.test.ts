@@ -16,7 +16,7 @@ const open = await openTestApp({
 const password = 'correct horse battery';
 let accountsMade = 0;
 
-/** An account with a password, which costs the time of a hash. */
+/** An account with a password, which takes the time of one hash. */
 async function newAccount(role: 'student' | 'admin' = 'student'): Promise<string> {
   const email = `account-${++accountsMade}@example.org`;
   await core.newAccounts.create({ email, name: 'Ann', role, password });
@@ -33,7 +33,7 @@ const email = await newAccount();
 await open.core.newAccounts.create({ email, name: 'Ann', role: 'student', password });
 
 describe('signing in', () => {
-  it('gives a token for `Authorization: Bearer`, and a cookie', async () => {
+  it('returns a token for `Authorization: Bearer`, and a cookie', async () => {
     const signedIn = await signIn(email);
     assert.equal(signedIn.status, 200);
     assert.equal(signedIn.headers['cache-control'], 'no-store');
@@ -52,7 +52,7 @@ describe('signing in', () => {
     assert.equal(await statusOfMe(bearer(String(signedIn.headers['set-auth-token']))), 200);
   });
 
-  it('takes the address in any case', async () => {
+  it('ignores the case of the address', async () => {
     assert.equal((await signIn(email.toUpperCase())).status, 200);
   });
 
@@ -74,7 +74,7 @@ describe('signing in', () => {
     assert.equal((await open.send('GET /api/v1/me', undefined, { cookie })).status, 200);
   });
 
-  it('is refused in the same words for a wrong password and for an unknown address', async () => {
+  it('is refused with the same message for a wrong password and an unknown address', async () => {
     const [wrong, unknown] = [await signIn(email, 'wrong'), await signIn('nobody@example.org')];
     for (const refused of [wrong, unknown]) assertProblem(refused, 401, 'credentials-invalid');
     assert.deepEqual({ ...wrong.body, requestId: '' }, { ...unknown.body, requestId: '' });
@@ -88,7 +88,7 @@ describe('signing in', () => {
     assertProblem(await signIn(disabled, 'wrong'), 401, 'credentials-invalid');
   });
 
-  it('believes no X-Forwarded-For, unless it comes from a trusted proxy', async () => {
+  it('trusts X-Forwarded-For only from a trusted proxy', async () => {
     const trusting = await openTestApp({ LECTERN_TRUSTED_PROXIES: '127.0.0.1' });
     await trusting.core.newAccounts.create({ email, name: 'Ann', role: 'student', password });
     const credentials = { email, password };
@@ -105,7 +105,7 @@ describe('signing in', () => {
     assert.equal(await addressAt(open), '127.0.0.1');
   });
 
-  it('is refused with 503, and says when to try again, while too many passwords wait to be checked', async () => {
+  it('is refused with 503 and a time to retry while too many passwords wait to be checked', async () => {
     const busy = await openTestApp();
     const { password: hashing } = await (await busy.core.auth()).$context;
     const facts = { retryAfterSeconds: 7 };
@@ -132,7 +132,7 @@ describe('signing in', () => {
 describe('signing in after ten failures', onSqliteAlone, () => {
   letTimeStandStill();
 
-  it('is refused, even with the right password, and says when to try again', async () => {
+  it('is refused even with the right password, and says when to try again', async () => {
     const limitedEmail = await newAccount();
     await Promise.all(Array.from({ length: 10 }, () => signIn(limitedEmail, 'wrong')));
     const limited = await signIn(limitedEmail);
@@ -144,7 +144,7 @@ describe('signing in after ten failures', onSqliteAlone, () => {
   });
 
   it('is limited however its path is spelled', async () => {
-    // A request without a socket would have a normalised path.
+    // Injected requests have a normalized path, so this one uses a socket.
     await app.api.listen({ host: '127.0.0.1', port: 0 });
     const { port } = app.api.server.address() as AddressInfo;
     const limitedEmail = await newAccount();
@@ -175,7 +175,7 @@ describe('signing in after ten failures', onSqliteAlone, () => {
 });
 
 describe('a session', () => {
-  it('ends with signing out, for its cookie and its token, from the next request on', async () => {
+  it('ends when its owner signs out, for cookie and token, from the next request', async () => {
     for (const via of ['bearer', 'cookie'] as const) {
       const signedIn = await signIn(email);
       const [cookie = ''] = (cookiesOf(signedIn)[0] ?? '').split(';');
@@ -186,7 +186,7 @@ describe('a session', () => {
     }
   });
 
-  it('is none when its token or cookie is made up', async () => {
+  it('does not exist for an invented token or cookie', async () => {
     for (const value of ['x', 'a'.repeat(32), '%00', "' or 1=1 --", '.', 'undefined']) {
       for (const headers of [bearer(value), { cookie: `lectern.session_token=${value}` }]) {
         assertProblem(await send('GET /api/v1/me', undefined, headers), 401, 'unauthenticated');
@@ -194,7 +194,7 @@ describe('a session', () => {
     }
   });
 
-  it('ends with the account, and with a new password by the operator', async () => {
+  it('ends when the account is disabled, and when an operator sets a new password', async () => {
     const target = await newAccount();
     const first = bearer((await signIn(target)).body.token);
     await core.resetPassword(target, 'another password');
@@ -205,7 +205,7 @@ describe('a session', () => {
     assert.equal(await statusOfMe(second), 401);
   });
 
-  it('can change the password, with the old one, and end the others', async () => {
+  it('can change the password with the old one, and end all other sessions', async () => {
     const target = await newAccount();
     const [here, there] = [await signIn(target), await signIn(target)].map(({ body }) => bearer(body.token));
     const change = (currentPassword: string, newPassword = 'a new password') =>
@@ -224,14 +224,14 @@ describe('a session', () => {
     assert.equal((await signIn(target, 'a new password')).status, 200);
   });
 
-  it('is needed to change the password', async () => {
+  it('is required to change the password', async () => {
     const body = { currentPassword: password, newPassword: 'a new password' };
     assertProblem(await send('POST /api/auth/change-password', body), 401, 'unauthenticated');
   });
 });
 
 describe('a request with two session cookies', () => {
-  it('has no session, as nothing says which of the two another site has set', async () => {
+  it('has no session, because another site may have set one of them', async () => {
     const [mine, theirs] = [await person(), await person()];
     const name = 'lectern.session_token';
     for (const [first, second] of [
@@ -247,7 +247,7 @@ describe('a request with two session cookies', () => {
 });
 
 describe('a request with a cookie and another kind of Authorization', () => {
-  it('has no session at better-auth either', async () => {
+  it('has no session in better-auth either', async () => {
     const target = await newAccount();
     const [cookie = ''] = (cookiesOf(await signIn(target))[0] ?? '').split(';');
     const headers = { cookie, authorization: 'Basic YTpi' };
@@ -266,7 +266,7 @@ describe('signing up', () => {
     assert.deepEqual(await core.accounts.findByEmails([draft.email]), { found: [], unverified: [] });
   });
 
-  it('makes a student where it is open, whatever role is asked for', async () => {
+  it('creates a student where it is open, whatever role the request names', async () => {
     const signedUp = await open.send('POST /api/auth/sign-up/email', draft);
     assert.equal(signedUp.status, 200);
     const me = await open.send('GET /api/v1/me', undefined, bearer(signedUp.body.token));
@@ -282,7 +282,7 @@ describe('signing up', () => {
 });
 
 describe('better-auth', () => {
-  it('is served at the documented addresses alone, whoever asks', async () => {
+  it('is served only at the documented addresses, to every caller', async () => {
     const admin = await person('admin');
     const documented = Object.keys((await send('GET /api/v1/openapi.json')).body.paths);
     const { api } = await core.auth();
@@ -312,7 +312,7 @@ describe('better-auth', () => {
     ]);
   });
 
-  it('gets no member of a body that is not documented', async () => {
+  it('receives no undocumented member of a body', async () => {
     const target = await newAccount();
     const headers = bearer((await signIn(target)).body.token);
     for (const [path, body] of [
@@ -330,7 +330,7 @@ describe('better-auth', () => {
   });
 });
 
-/** Those of its admin plugin, which other servers have (better-auth's documentation, "Admin"). */
+/** Endpoints of its admin plugin, which other servers expose (better-auth's documentation, "Admin"). */
 const adminEndpoints = [
   'create-user',
   'list-users',

@@ -24,7 +24,7 @@ describe('a body', () => {
     ['an unknown word', '{"title": "A", "visibility": "public"}'],
     ['a text too long', JSON.stringify({ title: 'x'.repeat(301) })],
     ['a control character', '{"title": "a\\u0000b"}'],
-    ['a mark that turns text around', '{"title": "a\\u202eb"}'],
+    ['a mark that reverses the direction of text', '{"title": "a\\u202eb"}'],
     ['a zero-width space', '{"title": "a\\u200bb"}'],
     ['half of a surrogate pair', '{"title": "a\\ud800b"}'],
     ['__proto__', '{"title": "A", "__proto__": {"visibility": "signed-in"}}'],
@@ -36,12 +36,12 @@ describe('a body', () => {
     ['a title that is empty', '{"title": ""}'],
     ['a title of spaces', '{"title": "   "}'],
     ['a title with a line break', '{"title": "a\\nb"}'],
-    ['a language that is none', '{"title": "x", "primaryLanguage": "../en"}'],
-    ['everyone, but from no time', '{"title": "x", "visibility": "signed-in"}'],
+    ['an invalid language', '{"title": "x", "primaryLanguage": "../en"}'],
+    ['signed-in visibility without a date', '{"title": "x", "visibility": "signed-in"}'],
     ['a day that does not exist', '{"title": "x", "embargoUntil": "2026-02-30T00:00:00Z"}'],
     ['a time with a line break', '{"title": "x", "embargoUntil": "2026-02-03\\n00:00:00Z"}'],
   ] as const) {
-    it(`with ${title} is 400, without a stack trace, and leaves nothing behind`, async () => {
+    it(`with ${title} is refused with 400, without a stack trace or side effect`, async () => {
       const before = await tasksStored();
       const refused = await teacher.send(create, body, { 'content-type': 'application/json' });
       assertProblem(refused, 400, 'request-invalid');
@@ -53,7 +53,7 @@ describe('a body', () => {
     });
   }
 
-  it('of a megabyte is 413', async () => {
+  it('of a megabyte is refused with 413', async () => {
     const megabyte = JSON.stringify({ title: 'x'.repeat(1024 * 1024) });
     assertProblem(await teacher.send(create, megabyte), 413, 'body-too-large');
     assertProblem(await send('POST /api/auth/sign-in/email', megabyte), 413, 'body-too-large');
@@ -65,7 +65,7 @@ describe('a body', () => {
     'application/x-www-form-urlencoded',
     'text/plain',
   ]) {
-    it(`as ${type} is 415`, async () => {
+    it(`as ${type} is refused with 415`, async () => {
       assertProblem(
         await teacher.send(create, '{"title":"A"}', { 'content-type': type }),
         415,
@@ -74,7 +74,7 @@ describe('a body', () => {
     });
   }
 
-  it('that another route does not expect is 400 there too', async () => {
+  it('that is meant for another route is refused with 400 there too', async () => {
     const { id } = await task(teacher);
     const group = await core.groups.create({ name: 'Algorithms' }, teacher.id);
     const assignment = `PUT /api/v1/groups/${group.id}/tasks/${id}`;
@@ -99,7 +99,7 @@ describe('a body', () => {
     }
   });
 
-  it('of a change that changes nothing is 400', async () => {
+  it('of a change that changes nothing is refused with 400', async () => {
     const { id } = await task(teacher);
     assertProblem(await teacher.send(`PATCH /api/v1/tasks/${id}`, {}), 400, 'request-invalid');
   });
@@ -115,9 +115,9 @@ describe('a time', () => {
     });
   }
 
-  // Valid by RFC 3339 §5.7 or taken by some readers of it; none of them may become an empty date.
+  // Valid by RFC 3339 §5.7 or accepted by some parsers; none of them may become an empty date.
   for (const text of ['2016-12-31T23:59:60Z', '2030-11-24T12:00:00+05', '2030-11-24T12:00:00+0530']) {
-    it(`is refused or understood, and never lost, as ${text}`, async () => {
+    it(`is refused or understood, and never dropped: ${text}`, async () => {
       const { status, body } = await withEmbargo(text);
       const withoutEmbargo = core.database.kysely
         .selectFrom('tasks')
@@ -143,11 +143,11 @@ describe('an address', () => {
     }
   });
 
-  it('with an id that nothing has is 404, whatever it looks like, and 400 when it is too long', async () => {
+  it('with an unknown id is 404, whatever the id looks like, and 400 when it is too long', async () => {
     const { id } = await task(teacher);
     const other = id.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
     const strange = ['%20', '..%2F..%2Fetc%2Fpasswd', '%27%20or%201=1', '%F0%9F%A6%89'];
-    // `ext:` and the longest id that a platform may give are 204 characters.
+    // The longest valid id has 204 characters: `ext:` and an external id.
     for (const unknown of [other, 'x', 'x'.repeat(200), ...strange]) {
       for (const route of [
         `GET /api/v1/tasks/${unknown}`,
@@ -162,12 +162,12 @@ describe('an address', () => {
       assertProblem(fresh, 404, 'not-found');
     }
     assertProblem(await teacher.send(`GET /api/v1/tasks/${'x'.repeat(205)}`), 400, 'request-invalid');
-    // PostgreSQL takes no NUL in a text at all.
+    // PostgreSQL accepts no NUL in text.
     const [status, code] = testDialect === 'postgres' ? [400, 'request-invalid'] : [404, 'not-found'];
     assertProblem(await teacher.send('GET /api/v1/tasks/%00'), Number(status), String(code));
   });
 
-  it('that cannot be decoded is 400', async () => {
+  it('that cannot be decoded is refused with 400', async () => {
     for (const id of ['%E0%A4%A', '%ff']) {
       assertProblem(await teacher.send(`GET /api/v1/tasks/${id}`), 400, 'request-invalid');
     }
@@ -194,7 +194,7 @@ describe('an address', () => {
     }
   });
 
-  it('with an unknown or wrong query is 400', async () => {
+  it('with an unknown or invalid query is refused with 400', async () => {
     const { id } = await task(teacher);
     for (const query of [
       'language=e',
@@ -214,7 +214,7 @@ interface Parameter {
   readonly $ref?: string;
 }
 
-/** Those of every GET, as the API document has them. */
+/** The numeric parameters of every documented GET. */
 async function numericParameters(): Promise<ReadonlyArray<{ path: string; name: string }>> {
   const { paths, components } = (await send('GET /api/v1/openapi.json')).body;
   const gets = paths as Record<string, { get?: { parameters?: Array<Parameter> } }>;
@@ -242,7 +242,7 @@ describe('a number in a query', () => {
     '5%20',
     '',
   ];
-  it('is 400 unless it is one of JSON (RFC 8259 §6) within the limits of its parameter', async () => {
+  it('is refused with 400 unless it is a JSON number (RFC 8259 §6) within the limits of its parameter', async () => {
     const admin = await person('admin');
     const numeric = await numericParameters();
     assert.ok(numeric.length > 10, `${numeric.length} parameters`);
@@ -256,7 +256,7 @@ describe('a number in a query', () => {
   });
 });
 
-describe('what is hardly HTTP', () => {
+describe('malformed HTTP', () => {
   let port: number;
   before(async () => {
     await app.api.listen({ host: '127.0.0.1', port: 0 });
@@ -264,7 +264,7 @@ describe('what is hardly HTTP', () => {
   });
   after(() => app.api.server.closeAllConnections());
 
-  it('is refused with problem details and without an echo', async () => {
+  it('is refused with problem details that do not repeat the request', async () => {
     const [reply] = repliesIn(await exchangeRaw(port, 'SECRET / nonsense\r\n\r\n'));
     assert.equal(reply?.status, 400);
     assert.equal(reply?.headers.get('content-type'), 'application/problem+json');
@@ -283,7 +283,7 @@ describe('what is hardly HTTP', () => {
     ['a length and chunks', get('Host: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0')],
     ['the beginning of TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'],
   ] as const) {
-    it(`is a 4xx without an echo: ${what}`, async () => {
+    it(`is refused with a 4xx that does not repeat the request: ${what}`, async () => {
       const reply = (await exchangeRaw(port, text)).toString('latin1');
       assert.match(reply, /^HTTP\/1\.1 4\d\d /);
       assert.ok(!reply.includes('secret-path'));

@@ -37,7 +37,7 @@ const author = await person('teacher', 'Zofia Hidden-Author');
 const host = await person('teacher');
 const slot = { label: 'Q7X', position: 7741, opensAt: null, closesAt: null };
 
-/** A contest with a hidden task; people who take part in every way, and one who reads the task elsewhere. */
+/** A contest with a hidden task, participants of every kind, and one person who reads the task elsewhere. */
 async function makeContest(ownWindow: { opensAt: number | null } = { opensAt: null }) {
   const hidden = await task(author, { title: 'Kangaroo Crossing', primaryLanguage: language });
   const version = await publish(hidden, author, language);
@@ -82,7 +82,7 @@ async function makeContest(ownWindow: { opensAt: number | null } = { opensAt: nu
 type Made = Awaited<ReturnType<typeof makeContest>>;
 const idOf = ({ id }: { id: string }) => id;
 
-/** Every GET of the document as one person, with every combination of the filters that it takes. */
+/** Every GET of the API document as one person, with every combination of its filters. */
 async function walk(made: Made, reader: Person): Promise<ReadonlyMap<string, Reply>> {
   const { hidden, contest } = made;
   const inPath: Readonly<Record<string, ReadonlyArray<string>>> = {
@@ -125,11 +125,11 @@ function fillPath(
 ): ReadonlyArray<string> {
   const [, whole, name] = /(\{(\w+)\})/.exec(path) ?? [];
   if (whole === undefined || name === undefined) return [path];
-  const found = values[name] ?? assert.fail(`say what stands for {${name}} in ${path}`);
+  const found = values[name] ?? assert.fail(`add a value for {${name}} in ${path}`);
   return found.flatMap((value) => fillPath(path.replace(whole, value), values));
 }
 
-/** Every combination. While you write: none, each, and all at once. */
+/** Every combination; in the small size only none, each alone, and all together. */
 function combinations<T>(all: ReadonlyArray<T>): ReadonlyArray<ReadonlyArray<T>> {
   const isEvery = sized(1, 1, 0) === 1;
   return isEvery || all.length < 3 ? subsets(all) : [[], ...all.map((one) => [one]), all];
@@ -145,7 +145,7 @@ const secretsOf = ({ hidden, version }: { hidden: { id: string }; version: Docum
   'Kangaroo',
   hidden.id,
   slot.label,
-  `:${slot.position}`, // as JSON has it; the digits alone may stand in any random id
+  `:${slot.position}`, // as JSON, because the bare digits may occur in a random id
   language,
   version.id,
   version.sha256,
@@ -163,7 +163,7 @@ function leaks(made: Made, replies: ReadonlyMap<string, Reply>): ReadonlyArray<s
   );
 }
 
-/** What a reader sees, without what differs from request to request. */
+/** The replies without values that differ between requests. */
 function compared(replies: ReadonlyMap<string, Reply>): Record<string, unknown> {
   const seen = [...replies].filter(([address]) => address !== '/metrics');
   return Object.fromEntries(
@@ -175,7 +175,7 @@ function compared(replies: ReadonlyMap<string, Reply>): Record<string, unknown> 
 }
 
 describe('before it opens, a task of a contest', () => {
-  it('stands in no reply to any GET of a participant, not even as what was asked for', async () => {
+  it('appears in no reply to any GET of a participant, not even repeated from the request', async () => {
     const made = await makeContest();
     clock.set(startsAt - 1);
     for (const reader of Object.values(made.early)) {
@@ -187,9 +187,9 @@ describe('before it opens, a task of a contest', () => {
 
   for (const [window, opensAt] of [
     ['that of the contest', null],
-    ['one of its own', startsAt + hourMs],
+    ['its own', startsAt + hourMs],
   ] as const) {
-    it(`shows in none of them by a number or by anything else, as they are the same without the task, whose window is ${window}`, async () => {
+    it(`changes no reply: they are the same without the task, whose window is ${window}`, async () => {
       const made = await makeContest({ opensAt });
       const { hidden, contest, early, slotOfHidden } = made;
       clock.set(startsAt - 1);
@@ -198,7 +198,8 @@ describe('before it opens, a task of a contest', () => {
         await contestTasks.remove(contest.id, hidden.id);
         const without = compared(await walk(made, reader));
         await contestTasks.put(contest, slotOfHidden);
-        // Who knows its id or that of a URL is told when it opens (docs/access.md: 403 `not-open-yet`), and nothing else.
+        // A request with its id or the id of its URL learns when it opens (docs/access.md: 403
+        // `not-open-yet`), and nothing else.
         const isItself = (address: string) =>
           address.includes(`/tasks/${hidden.id}`) || address.includes(`/issued-urls/${made.issueId}/`);
         const itself = Object.keys(withTask).filter(isItself);
@@ -214,12 +215,12 @@ describe('before it opens, a task of a contest', () => {
     });
   }
 
-  it('is not given away as one of the contest to somebody who reads it for another reason', async () => {
+  it('is not shown as part of the contest to someone who may read it for another reason', async () => {
     const made = await makeContest();
     const { hidden, contest, readsElsewhere, slotOfHidden } = made;
     clock.set(startsAt - 1);
     assert.equal((await readsElsewhere.send(`GET /api/v1/tasks/${hidden.id}`)).status, 200);
-    // In this order, as taking a task out revokes the URLs of all its readers, and putting it in revokes none.
+    // In this order, because removing a task revokes the URLs of all its readers, and adding one revokes none.
     await contestTasks.remove(contest.id, hidden.id);
     const without = await walk(made, readsElsewhere);
     await contestTasks.put(contest, slotOfHidden);
@@ -230,7 +231,7 @@ describe('before it opens, a task of a contest', () => {
     assert.deepEqual(leaks(made, new Map(aboutContest)), []);
   });
 
-  it('is not even read for its participants, so that no time tells how many there are', async () => {
+  it('is never queried for its participants, so response times reveal no number of tasks', async () => {
     const made = await makeContest();
     const { contest, hidden, slotOfHidden, early } = made;
     clock.set(startsAt - 1);
@@ -260,7 +261,7 @@ describe('before it opens, a task of a contest', () => {
     assert.match((await textsFor(early.direct, `${addresses[0]}/tasks`)).join('\n'), /contestTasks/);
   });
 
-  it('stays hidden from a participant with a delay while the others read it', async () => {
+  it('stays hidden from a participant with a delay while others read it', async () => {
     const made = await makeContest();
     const { direct, delayed } = made.early;
     clock.set(startsAt + 600 * secondMs - 1);
@@ -268,7 +269,7 @@ describe('before it opens, a task of a contest', () => {
     assert.deepEqual(leaks(made, await walk(made, delayed)), []);
   });
 
-  it('stays hidden in a running contest until its own window begins', async () => {
+  it('stays hidden in a running contest until its own window opens', async () => {
     const made = await makeContest({ opensAt: startsAt + 2 * hourMs });
     clock.set(startsAt + 2 * hourMs - 1);
     for (const reader of [made.early.direct, made.early.throughGroup]) {
@@ -276,7 +277,7 @@ describe('before it opens, a task of a contest', () => {
     }
   });
 
-  it('is found by the same walk once it is open', async () => {
+  it('is found by the same requests once it is open', async () => {
     const made = await makeContest();
     clock.set(startsAt);
     const found = leaks(made, await walk(made, made.early.direct)).join('\n');
@@ -285,7 +286,7 @@ describe('before it opens, a task of a contest', () => {
     }
   });
 
-  it('has no URL, and no title in the refusal of one', async () => {
+  it('gets no URL, and its refusals do not show its title', async () => {
     const made = await makeContest();
     const { hidden, early } = made;
     clock.set(startsAt - 1);
@@ -301,7 +302,7 @@ describe('before it opens, a task of a contest', () => {
     }
   });
 
-  it('shows nowhere in its sealed statements, which are there without it as well, and as large', async () => {
+  it('leaves no trace in sealed statements, which have the same number and size without it', async () => {
     const made = await makeContest();
     const { contest, hidden, early } = made;
     const ask = async () => {

@@ -43,7 +43,7 @@ const sizesIn = (text: string) =>
     ([, count, unit]) => Number(count) * 1024 ** (unit === 'K' ? 1 : 2),
   );
 
-/** The paths of strings, arrays and maps that may be of any length, as far as the document says. */
+/** The paths of strings, arrays and maps without a documented limit. */
 function unlimited(given: Schema, path: string): ReadonlyArray<string> {
   const schema = given.$ref ? named(given.$ref) : given;
   const { type, anyOf = [], items, properties = {}, additionalProperties: others } = schema;
@@ -60,7 +60,7 @@ function unlimited(given: Schema, path: string): ReadonlyArray<string> {
   ];
 }
 
-/** As many bytes as its schema permits, with letters beyond ASCII escaped, as Python's `json.dumps` sends them. */
+/** The most bytes that its schema permits, with non-ASCII letters escaped, as Python's `json.dumps` sends them. */
 function largest(given: Schema, isAscii = false): string {
   const schema =
     given.maxItems && given.maxItems > 1000 ? { ...given, items: withShortTexts(given.items) } : given;
@@ -82,7 +82,7 @@ function largest(given: Schema, isAscii = false): string {
   return `"${(isFreeText ? '\\u017c' : 'x').repeat(maxLength)}"`;
 }
 
-/** Ten thousand of the longest names would be 50 MB: of so many rows, all are taken that are as long as people's. */
+/** Ten thousand names of maximum length would be 50 MB, so lists of that size are tested with names of usual length. */
 function withShortTexts(given: Schema = {}): Schema {
   const schema = given.$ref ? named(given.$ref) : given;
   const { properties = {} } = schema;
@@ -94,7 +94,7 @@ function withShortTexts(given: Schema = {}): Schema {
 }
 
 describe('the limit of a body', () => {
-  it('is no smaller than what the schema of the route permits', async () => {
+  it('permits the largest body that the schema of the route permits', async () => {
     const admin = await person('admin');
     assert.ok(bodies.length > 20, `${bodies.length} bodies`);
     for (const { route, schema } of bodies) {
@@ -103,7 +103,7 @@ describe('the limit of a body', () => {
     }
   });
 
-  it('stands in the document, to the byte', async () => {
+  it('is documented to the byte in the API document', async () => {
     const admin = await person('admin');
     const program = await createProgram(['grant']);
     for (const { route, description } of bodies) {
@@ -117,7 +117,7 @@ describe('the limit of a body', () => {
     }
   });
 
-  it('stands in the manual', () => {
+  it('is documented in the manual', () => {
     const manual = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8');
     const [, row = ''] = /^\| body +\|(.+)\|$/m.exec(manual) ?? [];
     const limits = new Set(bodies.flatMap(({ description }) => sizesIn(description)));
@@ -127,9 +127,9 @@ describe('the limit of a body', () => {
     );
   });
 
-  it('stands in the document for each text and list of a body', () => {
+  it('is documented for each text and list of a body', () => {
     const found = bodies.flatMap(({ route, schema }) => unlimited(schema, route));
-    // Their descriptions have it: in bytes, and with refusals of their own.
+    // Their descriptions give limits in bytes, and they have their own refusals.
     assert.deepEqual(found.toSorted(), [
       'POST /api/auth/reset-password.newPassword',
       'POST /api/v1/contests/x/booklets/x/room-sets.csv',
@@ -138,7 +138,7 @@ describe('the limit of a body', () => {
     ]);
   });
 
-  it('is 4 KiB where strangers send it', async () => {
+  it('is 4 KiB for unauthenticated requests', async () => {
     const open = await openTestApp({ LECTERN_SIGN_UP: 'open' });
     for (const route of ['sign-in/email', 'sign-up/email', 'forgot-password', 'set-link', 'reset-password']) {
       const reply = await open.send(`POST /api/auth/${route}`, ' '.repeat(4097));
@@ -146,7 +146,7 @@ describe('the limit of a body', () => {
     }
   });
 
-  it('is 16 KiB elsewhere, and more for lists of people and of tasks', async () => {
+  it('is 16 KiB otherwise, and more for lists of people and tasks', async () => {
     const admin = await person('admin');
     const program = await createProgram(['grant']);
     const limits = new Map<string, number>();

@@ -13,7 +13,7 @@ await app.api.ready();
 const teacher = await person('teacher');
 const admin = await person('admin');
 
-/** Of a booklet that has just been asked for. */
+/** A request about a booklet that is not built yet. */
 async function askSetsTooEarly(path: string) {
   assert.equal((await teacher.send(`PUT ${path}/booklets/en`, {})).status, 200);
   return teacher.send(`POST ${path}/booklets/en/room-sets`, { csv: 'room\n101\n' });
@@ -36,7 +36,7 @@ async function announcedVersion(taskId: string) {
   return version;
 }
 
-/** For every route that documents 409: a request that does not fit the state of things, and what is answered. */
+/** For every route that documents 409: a request that conflicts with the current state, and its answer. */
 const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: string }>>> = {
   async 'POST /api/v1/tasks/{taskId}/documents/{versionId}/complete'() {
     const { id } = await task(teacher);
@@ -192,7 +192,7 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
   },
   async 'POST /api/v1/storage-examinations'() {
     const twice = (operation: string) => Promise.all([1, 2].map(() => admin.send(operation)));
-    await twice('GET /api/v1/me'); // or the first is over while the second opens a connection to PostgreSQL
+    await twice('GET /api/v1/me'); // otherwise the first could finish while the second opens a connection to PostgreSQL
     const both = await twice('POST /api/v1/storage-examinations');
     const refused = both.find(({ status }) => status !== 200);
     return { reply: refused ?? assert.fail('both ran'), code: 'conflict' };
@@ -205,7 +205,7 @@ interface Operation {
 }
 
 describe('a request that does not fit the current state', () => {
-  it('has a case here for every route that documents 409 not for its idempotency key alone', async () => {
+  it('has a case here for every route that documents 409 for more than its idempotency key', async () => {
     const { body: document } = await send('GET /api/v1/openapi.json');
     const paths: ReadonlyArray<[string, Record<string, Operation>]> = Object.entries(document.paths);
     const documented = paths.flatMap(([path, operations]) =>
@@ -223,7 +223,7 @@ describe('a request that does not fit the current state', () => {
   });
 
   for (const [route, meet] of Object.entries(conflicts)) {
-    it(`is 409 at ${route}`, async () => {
+    it(`is refused with 409 by ${route}`, async () => {
       const { reply, code } = await meet();
       assertProblem(reply, 409, code);
     });

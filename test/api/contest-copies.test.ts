@@ -18,7 +18,7 @@ const startsAt = clock.nowMs();
 const own = await groups.create({ name: 'Class' }, teacher.id);
 const [first, second] = [await task(teacher), await task(teacher)];
 
-/** Of three hours, with two tasks, a group, two of its staff and two participants. */
+/** A contest of three hours with two tasks, a group, two staff and two participants. */
 async function original(): Promise<string> {
   const contest = await contests.create(
     contestDraft({ name: 'Round 1', startsAt, endsAt: startsAt + 3 * hourMs, afterEnd: 'participants' }),
@@ -44,7 +44,7 @@ const copy = (as: Person, contestId: string, changes: object = {}) =>
 const read = async (path: string) => (await admin.send(`GET /api/v1/contests${path}`)).body.items;
 
 describe('a copy of a contest', () => {
-  it('has its tasks with their order, labels and windows, its groups and staff, and no participants', async () => {
+  it('keeps the tasks with order, labels and windows, the groups and staff, but no participants', async () => {
     const contestId = await original();
     const { status, body } = await copy(teacher, contestId);
     assert.equal(status, 201);
@@ -83,7 +83,7 @@ describe('a copy of a contest', () => {
     assert.deepEqual(await read(`/${body.contestId}/participants`), []);
   });
 
-  it('has the participants with their times when they are asked for, and times of its own', async () => {
+  it('includes participants with their times on request, and may get other times', async () => {
     const contestId = await original();
     const endsAt = isoTime(nextYear + 2 * hourMs);
     const { body } = await copy(teacher, contestId, { participants: true, endsAt, afterEnd: 'closed' });
@@ -93,7 +93,7 @@ describe('a copy of a contest', () => {
     assert.deepEqual(participants, await read(`/${contestId}/participants`));
   });
 
-  it('is made by staff who could add each task and group, and by admins, who become its staff', async () => {
+  it('can be made by staff who may add each task and group, and by admins, who become its staff', async () => {
     const contestId = await original();
     const { length } = await read('?limit=200');
     const refused = await copy(colleague, contestId);
@@ -105,7 +105,7 @@ describe('a copy of a contest', () => {
     assert.deepEqual([withoutGroup.body.reason, withoutGroup.body.names], ['copy-needs-groups', 'Class']);
     await contestPeople.putStaff(contestId, [student.id]);
     assertProblem(await copy(student, contestId), 403, 'forbidden');
-    assert.equal((await read('?limit=200')).length, length, 'what is refused leaves nothing behind');
+    assert.equal((await read('?limit=200')).length, length, 'a refused copy leaves nothing behind');
     await groups.putMembers(own.id, [colleague.id], 'staff');
     assert.equal((await copy(colleague, contestId)).status, 201);
     const { body } = await copy(admin, contestId);
@@ -113,7 +113,7 @@ describe('a copy of a contest', () => {
     assert.ok(staff.some(({ userId }) => userId === admin.id));
   });
 
-  it('leaves out what was deleted', async () => {
+  it('omits what was deleted', async () => {
     const contestId = await original();
     const [gone, empty] = [await task(teacher), await groups.create({ name: 'Gone' }, teacher.id)];
     await contestTasks.put(await contests.find(contestId), contestTaskDraft({ taskId: gone.id, label: 'C' }));

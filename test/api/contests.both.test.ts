@@ -10,9 +10,9 @@ const { groups, contests, contestPeople, taskStaff } = core;
 const [teacher, admin, student] = [await person('teacher'), await person('admin'), await person()];
 
 const noonMs = clock.nowMs();
-/** Each test begins at noon, whatever those before it did. */
+/** Sets the clock to noon, at which each test begins. */
 const atNoon = () => clock.set(noonMs);
-/** `+1h`, `-5m`, `+30s`: from the time at which a contest of these tests begins. */
+/** `+1h`, `-5m`, `+30s`: relative to the start of a contest of these tests. */
 const at = (text: string) => isoTime(atMs(text));
 function atMs(text: string): number {
   const [, sign, count, unit] = /^([+-])(\d+)([hms])$/.exec(text) ?? assert.fail(text);
@@ -61,7 +61,7 @@ interface OwnTimes {
   readonly extraSeconds: number;
 }
 
-/** `200 until +4h`, `not-open-yet +0h`, `closed`: what somebody gets from the task at a time. */
+/** `200 until +4h`, `not-open-yet +0h`, `closed`: what the task's route answers to a person at a time. */
 async function reads(reader: Person, taskId: string, when: string, lateByMs = 0): Promise<string> {
   clock.set(atMs(when) + lateByMs);
   const { status, body } = await reader.send(`GET /api/v1/tasks/${taskId}`);
@@ -95,7 +95,7 @@ describe('a contest', () => {
     });
   });
 
-  it('may have no end, and is closed afterwards unless it says otherwise', async () => {
+  it('may have no end; one with an end is closed afterwards by default', async () => {
     const contestId = await newContest({ endsAt: undefined });
     const { body } = await teacher.send(`GET /api/v1/contests/${contestId}`);
     assert.deepEqual([body.endsAt, body.afterEnd], [null, 'closed']);
@@ -118,14 +118,14 @@ describe('a contest', () => {
     });
   }
 
-  it('loses its end by `null`, and keeps what a change leaves out', async () => {
+  it('loses its end with `null`, and keeps what a change omits', async () => {
     const contestId = await newContest({ afterEnd: 'participants' });
     const { status, body } = await patch(contestId, { endsAt: null });
     assert.deepEqual([status, body.endsAt, body.startsAt], [200, null, at('+0h')]);
     assert.deepEqual([body.name, body.afterEnd], ['Finals', 'participants']);
   });
 
-  it('cuts the windows of its tasks when it moves, and gives them back when it returns', async () => {
+  it('limits the windows of its tasks when it moves, and restores them when it moves back', async () => {
     const contestId = await newContest({ afterEnd: 'participants' });
     const taskId = await newTask(contestId, { opensAt: at('+1h'), closesAt: at('+3h') });
     const reader = await participant(contestId, { extraSeconds: 600 });
@@ -141,7 +141,7 @@ describe('a contest', () => {
       `not-open-yet ${at('+1h')}`,
       `contest until ${isoTime(atMs('+2h') + 600_000)}`,
     ]);
-    // Over before the task may be read: its archive waits for that too.
+    // The contest ends before the task opens, so the archive waits for the task too.
     await patch(contestId, { startsAt: at('-1h'), endsAt: at('+0h') });
     assert.deepEqual(await seen('-1h', '+0h', '+1h'), [
       `not-open-yet ${at('+1h')}`,
@@ -154,7 +154,7 @@ describe('a contest', () => {
     assert.deepEqual(await seen('+0h', '+1h'), inside);
   });
 
-  it('keeps the whole window of somebody whose delay is longer than it has become, also from its archive', async () => {
+  it('keeps the full window of a participant whose delay exceeds its new length, in the archive too', async () => {
     const contestId = await newContest({ afterEnd: 'participants' });
     const taskId = await newTask(contestId);
     const [late, other] = [
@@ -176,7 +176,7 @@ describe('a contest', () => {
     assert.equal(await reads(late, taskId, '+3h'), `contest until ${at('+6h')}`);
   });
 
-  it('keeps an own start from its archive that lies after the end because of the window of the task', async () => {
+  it('postpones the archive for a participant whose own start is after the end because of the window of the task', async () => {
     const contestId = await newContest({ afterEnd: 'participants' });
     const taskId = await newTask(contestId, { opensAt: at('+3h') });
     const late = await participant(contestId, { delaySeconds: 2 * 3600 });
@@ -184,7 +184,7 @@ describe('a contest', () => {
     assert.equal(await reads(late, taskId, '+5h'), 'contest-archive until null');
   });
 
-  it('gives the reason of a refusal, which a program can say in another language', async () => {
+  it('gives a machine-readable reason for each refusal', async () => {
     const contestId = await newContest();
     const taskId = await newTask(contestId);
     const { id: other } = await task(teacher);
@@ -201,7 +201,7 @@ describe('a contest', () => {
     }
   });
 
-  it('is gone for everybody when it is deleted, and its tasks with it', async () => {
+  it('disappears for everyone when it is deleted, with its tasks', async () => {
     const contestId = await newContest({ afterEnd: 'signed-in' });
     const taskId = await newTask(contestId);
     const reader = await participant(contestId);
@@ -214,10 +214,10 @@ describe('a contest', () => {
   });
 });
 
-describe('the contests of somebody', () => {
+describe('the contests of a person', () => {
   beforeEach(atNoon);
 
-  it('are listed by phase, which changes at the very times', async () => {
+  it('are listed by phase, which changes exactly at start and end', async () => {
     const [reader, other] = [await person(), await person()];
     const [first, second] = [await newContest(), await newContest({ startsAt: at('+1h'), endsAt: null })];
     for (const contestId of [first, second]) await invite(contestId, [reader]);
@@ -241,7 +241,7 @@ describe('the contests of somebody', () => {
     assertProblem(await reader.send('GET /api/v1/contests?phase=now'), 400, 'request-invalid');
   });
 
-  it('are paged newest first, and stay so while others are added', async () => {
+  it('are paged newest first, stable while others are added', async () => {
     const owner = await person('teacher');
     const create = async (name: string) => {
       clock.advance(1);
@@ -260,7 +260,7 @@ describe('the contests of somebody', () => {
     assert.deepEqual(found, ids);
   });
 
-  it('are paged by what somebody belongs to, for admins only when they ask for it', async () => {
+  it('are paged by membership, for admins only on request', async () => {
     const [owner, boss] = [await person('teacher'), await person('admin')];
     const create = async (by: Person) => {
       clock.advance(1);
@@ -289,7 +289,7 @@ describe('the contests of somebody', () => {
     assert.deepEqual([ofOwner.items.length, ofOwner.nextCursor], [3, null]);
   });
 
-  it('say when they run for somebody who takes part, with a delay and extra time, in the list and alone', async () => {
+  it("show a participant's own times, with delay and extra time, in the list and alone", async () => {
     const contestId = await newContest();
     const endless = await newContest({ endsAt: null });
     const [late, member, other] = [await person(), await person(), await person('teacher')];
@@ -325,7 +325,7 @@ describe('the contests of somebody', () => {
     assert.deepEqual((await windows(late))[0], { startsAt: at('+0h'), endsAt: at('+241m') });
   });
 
-  it('are each there once, also for staff who take part directly and through two groups', async () => {
+  it('are listed once each, also for staff who participate directly and through two groups', async () => {
     const contestId = await newContest();
     const somebody = await participant(contestId);
     await contestPeople.putStaff(contestId, [somebody.id]);
@@ -338,7 +338,7 @@ describe('the contests of somebody', () => {
     assert.equal((await somebody.send('GET /api/v1/contests')).body.items[0].yourRole, 'staff');
   });
 
-  it('say which role the asker has, in the list, alone and after a change', async () => {
+  it("show the caller's role, in the list, alone and after a change", async () => {
     const contestId = await newContest({ startsAt: at('-2h'), endsAt: at('-1h'), afterEnd: 'signed-in' });
     const [direct, member] = [await participant(contestId), await person()];
     const group = await groups.create({ name: 'One' }, teacher.id);
@@ -356,7 +356,7 @@ describe('the contests of somebody', () => {
       assert.deepEqual(inList, (await reader.send(`GET ${path}`)).body);
       assert.equal(inList.yourRole, role);
     }
-    assert.equal((await (await person()).send(`GET ${path}`)).body.yourRole, null); // for everyone signed in
+    assert.equal((await (await person()).send(`GET ${path}`)).body.yourRole, null); // readable by everyone signed in
     assert.equal((await patch(contestId, { name: 'B' })).body.yourRole, 'staff');
     assert.equal((await admin.send(`PATCH ${path}`, { name: 'C' })).body.yourRole, null);
   });
@@ -380,7 +380,7 @@ describe('a task in a contest', () => {
     });
   }
 
-  it('has a label of its own, which it may keep or change', async () => {
+  it('has its own label, which it may keep or change', async () => {
     const contestId = await newContest();
     const taskId = await newTask(contestId);
     const { id } = await task(teacher);
@@ -390,7 +390,7 @@ describe('a task in a contest', () => {
     assert.equal((await put(contestId, id, { label: 'A' })).status, 201);
   });
 
-  it('comes last, and stays where it is when nothing is said of its place', async () => {
+  it('comes last by default, and keeps its place when a change names none', async () => {
     const contestId = await newContest();
     const [first, second] = [(await task(teacher)).id, (await task(teacher)).id];
     const placeOf = async (taskId: string, slot: object) =>
@@ -401,7 +401,7 @@ describe('a task in a contest', () => {
     assert.equal(await placeOf(first, { label: 'C' }), 7);
   });
 
-  it('is added with others at the end, with the labels after the last; those that are there stay as they are', async () => {
+  it('is added with others at the end, labelled after the last; tasks already there stay unchanged', async () => {
     const contestId = await newContest();
     const there = await newTask(contestId, { label: 'B', position: 3, opensAt: at('+1h') });
     const made = [await task(teacher), await task(teacher)].map(({ id }) => id);
@@ -428,7 +428,7 @@ describe('a task in a contest', () => {
     );
   });
 
-  it('is not added where it has no room, nor any of the others', async () => {
+  it('is not added where there is no room, nor are the others of the request', async () => {
     const contestId = await newContest();
     const ids: Array<string> = [];
     for (let count = 0; count < 101; count++) ids.push((await task(teacher)).id);
@@ -453,7 +453,7 @@ describe('a task in a contest', () => {
     assert.equal((await put(contestId, id, { label: 'A' })).status, 201);
   });
 
-  it('is put there by staff of the contest who manage the task, or by an admin', async () => {
+  it('can be added by contest staff who manage the task, or by an admin', async () => {
     const contestId = await newContest();
     const { id } = await task(teacher);
     const [editor, manager, stranger] = [
@@ -471,7 +471,7 @@ describe('a task in a contest', () => {
     assert.equal((await put(contestId, id, { label: 'B' }, admin)).status, 200);
   });
 
-  it('is listed by its position, then by its label, a page at a time', async () => {
+  it('is listed by its position, then by its label, one page at a time', async () => {
     const contestId = await newContest();
     for (const [label, position] of [
       ['C', 1],
@@ -508,7 +508,7 @@ describe('the order of the tasks of a contest', () => {
     return body.items.map((item: { label: string; taskId: string }) => [item.taskId, item.label]);
   };
 
-  it('changes with the labels, which may change places, and leaves the windows alone', async () => {
+  it('changes with the labels, which may be swapped, and leaves the windows unchanged', async () => {
     const contestId = await newContest();
     const first = await newTask(contestId, { label: 'A', opensAt: at('+1h') });
     const second = await newTask(contestId, { label: 'B' });
@@ -524,7 +524,7 @@ describe('the order of the tasks of a contest', () => {
     assert.equal(body.items[1].opensAt, at('+1h'));
   });
 
-  it('is refused when the contest has other tasks, or a label stands twice', async () => {
+  it('is refused when the contest has other tasks, or a label occurs twice', async () => {
     const contestId = await newContest();
     const [first, second] = [await newTask(contestId), await newTask(contestId, { label: 'B' })];
     const { id: other } = await task(teacher);
@@ -551,7 +551,7 @@ describe('the order of the tasks of a contest', () => {
     ]);
   });
 
-  it('counts no task that was deleted', async () => {
+  it('ignores deleted tasks', async () => {
     const contestId = await newContest();
     const [first, second] = [await newTask(contestId), await newTask(contestId, { label: 'B' })];
     await core.tasks.remove(first);
@@ -563,7 +563,7 @@ describe('the order of the tasks of a contest', () => {
 describe('a participant', () => {
   beforeEach(atNoon);
 
-  it('reads from the start to the end, and staff before and after', async () => {
+  it('reads from the start to the end; staff also before and after', async () => {
     const contestId = await newContest();
     const taskId = await newTask(contestId);
     const [reader, staff] = [await participant(contestId), await person('teacher')];
@@ -578,7 +578,7 @@ describe('a participant', () => {
     assert.equal(await reads(student, taskId, '+1h'), 'not-found');
   });
 
-  it('starts later by a delay, and ends later by it and by the extra time', async () => {
+  it('starts later by a delay, and ends later by delay and extra time', async () => {
     const contestId = await newContest();
     const taskId = await newTask(contestId, { opensAt: at('+1h'), closesAt: at('+2h') });
     const reader = await participant(contestId, { delaySeconds: 600, extraSeconds: 120 });
@@ -589,7 +589,7 @@ describe('a participant', () => {
     assert.equal(await reads(reader, taskId, '+1h'), `contest until ${at('+121m')}`);
   });
 
-  it('of a group gets own times in the same way, and the common ones back without them', async () => {
+  it('of a group gets individual times the same way, and the common ones back without them', async () => {
     const contestId = await newContest();
     const taskId = await newTask(contestId);
     const [reader, group] = [await person(), await groups.create({ name: 'Course' }, teacher.id)];
@@ -604,7 +604,7 @@ describe('a participant', () => {
     assert.equal(await reads(reader, taskId, '+0h'), 'not-found');
   });
 
-  it('gets no delay that is negative or endless', async () => {
+  it('gets no negative or endless delay', async () => {
     const contestId = await newContest();
     const somebody = await person();
     for (const times of [
@@ -621,7 +621,7 @@ describe('a participant', () => {
     assert.equal(added.status, 200);
   });
 
-  it('gets a URL that ends with the contest and the own extra time, stable or fresh', async () => {
+  it('gets a URL that ends with the contest plus their extra time, stable or fresh', async () => {
     const contestId = await newContest();
     const taskId = await newTask(contestId);
     const [plain, extra] = [await participant(contestId), await participant(contestId, { extraSeconds: 60 })];
@@ -648,7 +648,7 @@ describe('after the end of a contest', () => {
     ['participants', 'contest-archive until null', 'not-found'],
     ['signed-in', 'contest-archive until null', 'contest-archive until null'],
   ] as const) {
-    it(`its tasks are read as \`${afterEnd}\` says`, async () => {
+    it(`its tasks are read as \`${afterEnd}\` defines`, async () => {
       const contestId = await newContest({ afterEnd });
       const taskId = await newTask(contestId);
       const reader = await participant(contestId);
@@ -668,7 +668,7 @@ describe('after the end of a contest', () => {
     });
   }
 
-  it('an embargo holds the archive back', async () => {
+  it('an embargo delays the archive', async () => {
     const contestId = await newContest({ afterEnd: 'signed-in' });
     const taskId = await newTask(contestId);
     await teacher.send(`PATCH /api/v1/tasks/${taskId}`, { embargoUntil: at('+6h') });
@@ -680,7 +680,7 @@ describe('after the end of a contest', () => {
 describe('GET /api/v1/tasks?contestId=', () => {
   beforeEach(atNoon);
 
-  it('lists what has opened in the contest, by text and language', async () => {
+  it('lists what has opened in the contest, filtered by text and language', async () => {
     const contestId = await newContest();
     const first = await newTask(contestId);
     const later = await newTask(contestId, { label: 'B', opensAt: at('+2h') });
@@ -705,7 +705,7 @@ describe('GET /api/v1/tasks?contestId=', () => {
 describe('the preview', () => {
   beforeEach(atNoon);
 
-  it('shows staff the contest as a participant would see it at a time', async () => {
+  it('shows staff the contest as a participant would see it at a given time', async () => {
     const contestId = await newContest();
     const taskId = await newTask(contestId);
     const reader = await participant(contestId, { delaySeconds: 60 });
@@ -730,7 +730,7 @@ describe('the preview', () => {
     assert.equal((await preview('+5h')).tasks[0].decision.reason, 'closed');
   });
 
-  it('tells only admins who is an admin, and other staff the same as of a student', async () => {
+  it('shows only to admins who is an admin; other staff see admins as students', async () => {
     const contestId = await newContest();
     await newTask(contestId);
     const reader = await participant(contestId);
@@ -745,7 +745,7 @@ describe('the preview', () => {
     }
   });
 
-  it('takes an address for an id, and exactly one of the two', async () => {
+  it('accepts an address in place of an id, and exactly one of the two', async () => {
     const contestId = await newContest();
     const reader = await participant(contestId);
     const route = `GET /api/v1/contests/${contestId}/preview?`;
@@ -758,7 +758,7 @@ describe('the preview', () => {
     assertProblem(await teacher.send(`${route}email=nobody@example.org`), 404, 'not-found');
   });
 
-  it('is for staff only, and of participants only', async () => {
+  it('is only for staff, and only about participants', async () => {
     const contestId = await newContest();
     const reader = await participant(contestId);
     const route = (userId: string) => `GET /api/v1/contests/${contestId}/preview?userId=${userId}`;
@@ -771,7 +771,7 @@ describe('the preview', () => {
 describe('the people of a contest', () => {
   beforeEach(atNoon);
 
-  it('are added by address; those without an account are given back', async () => {
+  it('are added by address; addresses without an account are returned', async () => {
     const contestId = await newContest();
     const somebody = await person();
     const { body } = await teacher.send(`POST /api/v1/contests/${contestId}/participants`, {
@@ -801,7 +801,7 @@ describe('the people of a contest', () => {
     assert.deepEqual(listed.body, { items: body.participants, nextCursor: null, total: 1 });
   });
 
-  it('keep the times that they have when they are added again, and the reply counts them', async () => {
+  it('keep their times when they are added again, and the reply counts them', async () => {
     const contestId = await newContest();
     const [late, another] = [
       await participant(contestId, { delaySeconds: 600, extraSeconds: 120 }),
@@ -828,7 +828,7 @@ describe('the people of a contest', () => {
     }
   });
 
-  it('have their times changed one by one, either of them or both', async () => {
+  it('have their times changed individually, either or both', async () => {
     const contestId = await newContest();
     const late = await participant(contestId, { delaySeconds: 600 });
     const shown = {
@@ -858,7 +858,7 @@ describe('the people of a contest', () => {
     assert.deepEqual(listed.body.items, [onTime.body]);
   });
 
-  it('have no times to change before they are added, nor by anybody but staff', async () => {
+  it('have no times to change before they are added, and only staff may change them', async () => {
     const contestId = await newContest();
     const [member, group] = [await person(), await groups.create({ name: 'Course' }, teacher.id)];
     await groups.putMembers(group.id, [member.id], 'member');
@@ -885,7 +885,7 @@ describe('the people of a contest', () => {
     );
   });
 
-  it('keep at least one of the staff', async () => {
+  it('include at least one of the staff', async () => {
     const contestId = await newContest();
     const remove = `DELETE /api/v1/contests/${contestId}/staff/${teacher.id}`;
     assertProblem(await teacher.send(remove), 409, 'last-staff');

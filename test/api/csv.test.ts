@@ -6,8 +6,8 @@ import { toCsv as toCsvInBrowser } from '../../web/src/lib/format/to-csv.ts';
 import { sized } from '../support/test-size.ts';
 
 /**
- * The cells of a file as Excel reads them with the list separator of a locale: quotation marks count at the beginning of
- * a cell alone, and what follows the closing one belongs to the cell.
+ * The cells of a file as Excel reads them with a locale's list separator: quotation marks count only at the beginning
+ * of a cell, and text after the closing one belongs to the cell.
  */
 function cellsOf(csv: string, separator: string): ReadonlyArray<string> {
   const cells: Array<string> = [];
@@ -35,7 +35,7 @@ function cellsOf(csv: string, separator: string): ReadonlyArray<string> {
   return [...cells, cell];
 }
 
-/** https://owasp.org/www-community/attacks/CSV_Injection, also behind blanks, which some programs skip. */
+/** https://owasp.org/www-community/attacks/CSV_Injection, also after blanks, which some programs skip. */
 const isFormula = (cell: string) => /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u.test(cell);
 
 const separators = [',', ';', '\t'];
@@ -98,14 +98,14 @@ for (const [where, write] of [
     const formulasOf = (row: ReadonlyArray<string>) =>
       separators.flatMap((separator) => cellsOf(write([row]), separator).filter(isFormula));
 
-    it('has no cell that a spreadsheet runs, whether it splits at commas, semicolons or tabs', () => {
+    it('has no cell that a spreadsheet would run, whether it splits at commas, semicolons or tabs', () => {
       assert.ok(attacks.length > 2000);
       for (const attack of attacks) {
         assert.deepEqual(formulasOf([attack, 'id', attack]), [], JSON.stringify(attack));
       }
     });
 
-    it('has none either when several cells of people stand side by side', () => {
+    it('has no such cell even when several cells with user input are adjacent', () => {
       const texts = [...randomTexts(sized(10_000, 3_000_000, 2500))];
       for (let at = 0; at + 3 <= texts.length; at += 3) {
         const row = texts.slice(at, at + 3);
@@ -113,7 +113,7 @@ for (const [where, write] of [
       }
     });
 
-    it('is read back as it was, but for apostrophes', () => {
+    it('is read back unchanged, except for apostrophes', () => {
       const rows = [
         ['Zażółć gęślą jaźń', 'a, "b"; c', 'two\nlines', ''],
         ['x;=1', 'ends with;', '=1', '"quoted"'],
@@ -122,7 +122,7 @@ for (const [where, write] of [
       assert.deepEqual(read, [rows[0], ["x;'=1", 'ends with;', "'=1", '"quoted"']]);
     });
 
-    it('splits at commas and ends its lines with CRLF, with quotation marks where they are needed (RFC 4180)', () => {
+    it('splits at commas and ends its lines with CRLF, with quotation marks where needed (RFC 4180)', () => {
       assert.equal(
         write([
           ['a', 'b,c', 'd"e', 'f\rg'],

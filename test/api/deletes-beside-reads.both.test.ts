@@ -28,12 +28,12 @@ const bodies: Readonly<Record<string, (world: ApiWorld) => unknown>> = {
 
 const isOfApi = ({ route }: { route: string }) => route.includes('/api/v1/');
 const deletes = rows.filter((row) => row.method === 'DELETE' && isOfApi(row) && row.variant === '');
-/** Reads, of which some keep what they found, and what is asked for beside them. */
+/** Requests that run during a deletion: reads, some of which store a result, and those in `bodies`. */
 const asked = rows.filter(
   (row) => isOfApi(row) && row.variant === '' && (row.method === 'GET' || row.route in bodies),
 );
 
-/** Deletes beside every read of the world, and gives the replies that are failures of the server. */
+/** Deletes during every read of the world, and returns the replies that are server failures. */
 async function failuresBeside(
   world: ApiWorld,
   remove: () => Promise<unknown>,
@@ -53,9 +53,9 @@ async function failuresBeside(
   return replies.flat();
 }
 
-describe('what is asked while something is deleted', () => {
+describe('a request that runs during a deletion', () => {
   for (const { method, path, route } of deletes) {
-    it(`is no failure of the server: ${route}`, async () => {
+    it(`is never answered with a server failure: ${route}`, async () => {
       for (let round = 0; round < sized(1, 2, 20); round++) {
         const world = await makeWorld();
         const admin = await person('admin');
@@ -69,12 +69,12 @@ describe('what is asked while something is deleted', () => {
     'an examination': 'tasks/{taskId}/documents/{language}/examination',
     'a pre-flight check': 'contests/{contestId}/preflight',
   })) {
-    it(`is answered by ${what} that has opened the PDF, and kept by nobody`, async ({ mock }) => {
+    it(`is answered by ${what} that has opened the PDF, and stores no examination`, async ({ mock }) => {
       const [world, admin] = [await makeWorld(), await person('admin')];
       const open = core.driver.open.bind(core.driver);
       const opened = mock.method(core.driver, 'open', async (...args: Parameters<typeof open>) => {
         const object = await open(...args);
-        await core.versions.discardAll(world.given.id); // as the demo course is deleted
+        await core.versions.discardAll(world.given.id); // as deletion of the demo course does
         return object;
       });
       const { status, text } = await admin.send(`GET /api/v1/${pathIn(world, path)}`);
@@ -83,7 +83,7 @@ describe('what is asked while something is deleted', () => {
     });
   }
 
-  it('is not there for what belongs to it', async () => {
+  it('stores nothing about what was deleted', async () => {
     const world = await makeWorld();
     await core.versions.discardAll(world.given.id);
     const { id } = world.version;

@@ -11,7 +11,7 @@ const group = await groups.create({ name: 'Algorithms' }, teacher.id);
 await groups.putMembers(group.id, [member.id], 'member');
 const nowMs = clock.nowMs();
 
-/** A task with a PDF in English and in Polish, given to the group. */
+/** A task with a PDF in English and in Polish, assigned to the group. */
 async function given(closesAt: number | null = null, opensAt = 0) {
   const made = await task(teacher);
   const english = await publish(made, teacher, 'en');
@@ -27,7 +27,7 @@ const contentOf = (url: string) => {
 };
 
 describe('POST /api/v1/tasks/{taskId}/description-url', () => {
-  it('gives another URL at every call, with the full TTL, and is not stored by caches', async () => {
+  it('gives a different URL on each call, with the full TTL, and is not cached', async () => {
     const { id, path, english } = await given();
     const replies = [await member.send(path), await member.send(path, {})];
     for (const { status, headers, body } of replies) {
@@ -45,12 +45,12 @@ describe('POST /api/v1/tasks/{taskId}/description-url', () => {
     assert.notEqual(replies[0]?.body.descriptionPdfUrl, replies[1]?.body.descriptionPdfUrl);
   });
 
-  it('takes an empty body with a JSON content type', async () => {
+  it('accepts an empty body with a JSON content type', async () => {
     const { path } = await given();
     assert.equal((await member.send(path, '', { 'content-type': 'application/json' })).status, 200);
   });
 
-  it('takes a language and a disposition', async () => {
+  it('accepts a language and a disposition', async () => {
     const { path, polish } = await given();
     const { body } = await member.send(path, { language: 'pl', disposition: 'attachment' });
     const { objectKey, disposition } = contentOf(body.descriptionPdfUrl);
@@ -63,7 +63,7 @@ describe('POST /api/v1/tasks/{taskId}/description-url', () => {
     assert.equal(body.descriptionPdfUrlExpiresAt, '2026-11-24T12:01:00Z');
   });
 
-  it('gives those who work on the task a replaced version, and others not', async () => {
+  it('gives a replaced version only to staff of the task', async () => {
     const { id, path, english } = await given();
     await publish({ id }, teacher, 'en');
     const { body } = await teacher.send(path, { versionId: english.id });
@@ -72,7 +72,7 @@ describe('POST /api/v1/tasks/{taskId}/description-url', () => {
     assertProblem(await outsider.send(path, { versionId: english.id }), 404, 'not-found');
   });
 
-  it('gives no URL of a version that is not completed, unknown, or of another task', async () => {
+  it('gives no URL of a version that is incomplete, unknown, or of another task', async () => {
     const [one, other] = [await given(), await given()];
     const pending = await upload(one, teacher);
     assertProblem(await teacher.send(one.path, { versionId: pending.id }), 409, 'upload-missing');
@@ -81,7 +81,7 @@ describe('POST /api/v1/tasks/{taskId}/description-url', () => {
     }
   });
 
-  it('has null in place of a URL for a task without a PDF', async () => {
+  it('gives null instead of a URL for a task without a PDF', async () => {
     const { id } = await task(teacher);
     assert.deepEqual((await teacher.send(`POST /api/v1/tasks/${id}/description-url`)).body, {
       taskId: id,
@@ -92,7 +92,7 @@ describe('POST /api/v1/tasks/{taskId}/description-url', () => {
     });
   });
 
-  it('is refused as the detail is', async () => {
+  it("is refused exactly when the task's detail is", async () => {
     const [open, early, late] = [await given(), await given(null, nowMs + 1), await given(nowMs)];
     assertProblem(await send(open.path), 401, 'unauthenticated');
     assertProblem(await outsider.send(open.path), 404, 'not-found');
@@ -118,7 +118,7 @@ describe('POST /api/v1/tasks/{taskId}/description-url', () => {
 describe('POST /api/v1/description-urls', () => {
   const path = 'POST /api/v1/description-urls';
 
-  it('gives URLs in the order asked for, and a reason where there is none', async () => {
+  it('gives URLs in the requested order, and a reason where there is none', async () => {
     const [open, early, late] = [await given(), await given(null, nowMs + 1000), await given(nowMs)];
     const hidden = await task(teacher);
     const taskIds = [late.id, open.id, 'unknown', early.id, hidden.id];
@@ -162,7 +162,7 @@ describe('POST /api/v1/description-urls', () => {
     }
   });
 
-  it('takes 1 to 100 different ids, and needs a session', async () => {
+  it('accepts 1 to 100 different ids, and needs a session', async () => {
     const ids = (count: number) => Array.from({ length: count }, (_, at) => `unknown-${at}`);
     assert.equal((await member.send(path, { taskIds: ids(100) })).body.items.length, 100);
     for (const taskIds of [[], ids(101), ['a', 'a'], [5], 'a']) {
@@ -172,8 +172,8 @@ describe('POST /api/v1/description-urls', () => {
   });
 });
 
-describe('without a record', () => {
-  it('there is no URL: 503 `issue-not-recorded`, one by one and in a batch', async () => {
+describe('when a record cannot be written', () => {
+  it('no URL is given: 503 `issue-not-recorded`, alone and in a batch', async () => {
     const made = await openTestApp();
     const owner = await made.person('teacher');
     const { id } = await made.task(owner);

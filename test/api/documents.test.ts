@@ -24,7 +24,7 @@ const group = await groups.create({ name: 'Algorithms' }, teacher.id);
 await groups.putMembers(group.id, [staff.id], 'staff');
 await groups.putMembers(group.id, [member.id], 'member');
 
-/** A task with an editor and a reader, given to the group. */
+/** A task with an editor and a reader, assigned to the group. */
 async function newTask() {
   const made = await task(teacher);
   await taskStaff.put(made.id, editor.id, 'editor');
@@ -48,7 +48,7 @@ describe('the reason for a new version', () => {
   const reason = { en: '  Sample 2 was wrong. ', 'PL-pl': 'Drugi przykład był błędny.' };
   const canonical = { en: 'Sample 2 was wrong.', 'pl-PL': 'Drugi przykład był błędny.' };
 
-  it('is kept with it, and told to its readers and to staff', async () => {
+  it('is stored with it, and shown to its readers and staff', async () => {
     const { id, path } = await newTask();
     await publish({ id }, editor);
     const version = await upload({ id }, editor);
@@ -65,7 +65,7 @@ describe('the reason for a new version', () => {
     );
   });
 
-  it('is another one when a version is restored', async () => {
+  it('may be another one when a version is restored', async () => {
     const { id, path } = await newTask();
     const first = await upload({ id }, editor);
     await editor.send(`POST ${path}/${first.id}/complete`, { reason });
@@ -79,7 +79,7 @@ describe('the reason for a new version', () => {
     assert.equal((await editor.send(`POST ${path}/${first.id}/restore`)).body.reason, null);
   });
 
-  it('is one line in each of ten languages at most', async () => {
+  it('is one line in each of at most ten languages', async () => {
     const { id, path } = await newTask();
     const version = await upload({ id }, editor);
     const languages = ['en', 'pl', 'de', 'fr', 'cs', 'sk', 'uk', 'lt', 'lv', 'et', 'fi'];
@@ -101,7 +101,7 @@ describe('the reason for a new version', () => {
 });
 
 describe('uploading a document', () => {
-  it('is announced, put and completed by an editor', async () => {
+  it('takes an editor three steps: announce, put and complete', async () => {
     clock.set(Date.UTC(2026, 10, 24, 12));
     const { id, path } = await newTask();
     const announced = await editor.send(`POST ${path}`, { ...announcement, language: 'EN-gb' });
@@ -137,7 +137,7 @@ describe('uploading a document', () => {
     );
   });
 
-  it('is announced also with the bytes of the current version, which brings back a file that was lost', async () => {
+  it('may use the bytes of the current version, which restores a lost file', async () => {
     const { id, path } = await newTask();
     const lost = await core.pendingUploads.complete(await upload({ id }, teacher, { bytes }));
     assert.equal(lost.sha256, announcement.sha256);
@@ -152,7 +152,7 @@ describe('uploading a document', () => {
     assert.ok(await core.driver.head(parseObjectKey(current?.objectKey as string)));
   });
 
-  it('is for those who work on the task', async () => {
+  it('is only for staff of the task', async () => {
     const { id, path } = await newTask();
     const { id: versionId } = await upload({ id }, teacher);
     for (const [each, status, code] of refusals) {
@@ -199,7 +199,7 @@ describe('uploading a document', () => {
     });
   }
 
-  it('is refused as 422 `not-a-pdf` for other files', async () => {
+  it('is refused with 422 `not-a-pdf` for other files', async () => {
     const { id, path } = await newTask();
     const version = await upload({ id }, teacher, { bytes: Buffer.from('PK\u0003\u0004 not a PDF') });
     assertProblem(await editor.send(`POST ${path}/${version.id}/complete`), 422, 'not-a-pdf');
@@ -215,7 +215,7 @@ describe('uploading a document', () => {
       });
       continue;
     }
-    it(`is refused as 422 \`${code}\` for a file with ${name}, and the version before stays`, async () => {
+    it(`is refused with 422 \`${code}\` for a file with ${name}, and the version before stays`, async () => {
       const { id, path } = await newTask();
       const before = await publish({ id }, teacher);
       const version = await upload({ id }, teacher, { bytes: broken });
@@ -245,7 +245,7 @@ describe('uploading a document', () => {
 });
 
 describe('the versions of a document', () => {
-  it('are listed newest first for those who work on the task, a page at a time', async () => {
+  it('are listed newest first for staff of the task, one page at a time', async () => {
     const { id, path } = await newTask();
     const made = [];
     for (let at = 0; at < 3; at++) {
@@ -271,7 +271,7 @@ describe('the versions of a document', () => {
     }
   });
 
-  it('are there in languages that are listed, withdrawn ones too, a page at a time', async () => {
+  it('exist in the listed languages, including removed documents, one page at a time', async () => {
     const { id, path } = await newTask();
     for (const language of ['pl', 'en', 'de-AT']) await publish({ id }, teacher, language);
     await editor.send(`DELETE ${path}/en`);
@@ -287,7 +287,7 @@ describe('the versions of a document', () => {
     );
   });
 
-  it('name who uploaded them, as long as there is the account', async () => {
+  it('name the uploader as long as the account exists', async () => {
     const { id, path } = await newTask();
     const leaver = await person('student', 'Ann');
     await taskStaff.put(id, leaver.id, 'editor');
@@ -303,7 +303,7 @@ describe('the versions of a document', () => {
     assert.deepEqual(await names(), [teacher.name, null]);
   });
 
-  it('are not for readers, not even the list', async () => {
+  it('are hidden from readers, including the list', async () => {
     const { path } = await newTask();
     assertProblem(await member.send(`GET ${path}/en/versions`), 403, 'forbidden');
     assertProblem(await outsider.send(`GET ${path}/en/versions`), 404, 'not-found');
@@ -311,7 +311,7 @@ describe('the versions of a document', () => {
     assertProblem(await teacher.send(`GET ${path}/e_n/versions`), 400, 'request-invalid');
   });
 
-  it('stay listed when the document is taken away', async () => {
+  it('stay listed when the document is removed', async () => {
     const { id, path } = await newTask();
     await publish({ id }, teacher);
     assert.equal((await editor.send(`DELETE ${path}/en`)).status, 204);
@@ -321,7 +321,7 @@ describe('the versions of a document', () => {
     assertProblem(await editor.send(`DELETE ${path}/e_n`), 400, 'request-invalid');
   });
 
-  it('are restored by those who may upload: readers get the older one again, and no version is lost', async () => {
+  it('are restored by people who may upload: readers get the older one again, and no version is lost', async () => {
     const { id, path } = await newTask();
     const older = await publish({ id }, teacher);
     clock.advance(1);
@@ -354,7 +354,7 @@ describe('the versions of a document', () => {
     assert.ok(descriptionPdfUrl.includes(older.objectKey.split('/').at(-1)), descriptionPdfUrl);
   });
 
-  it('are restored after the document was taken away, but not before they are complete', async () => {
+  it('are restored after the document was removed, but not before they are complete', async () => {
     const { id, path } = await newTask();
     const version = await publish({ id }, teacher);
     await editor.send(`DELETE ${path}/en`);
@@ -366,7 +366,7 @@ describe('the versions of a document', () => {
     assertProblem(await editor.send(`POST ${other.path}/${version.id}/restore`), 404, 'not-found');
   });
 
-  it('have the number of their pages, as far as they were looked into', async () => {
+  it('show the number of their pages once they are examined', async () => {
     const { id, path } = await newTask();
     const { id: versionId } = await upload({ id }, teacher);
     await editor.send(`POST ${path}/${versionId}/complete`);
@@ -394,7 +394,7 @@ describe('an examination of a document', () => {
     return { id, file: fileOf(version), versionId: version.id };
   }
 
-  it('tells those who manage it what it does, though it is accepted, and remembers', async () => {
+  it('shows its findings to those who manage an accepted document, and is stored', async () => {
     const { id, file, versionId } = await published(script?.bytes as Buffer);
     const expected = {
       versionId,
@@ -414,7 +414,7 @@ describe('an examination of a document', () => {
     assert.deepEqual((await staff.send(path(id, 'EN'))).body, expected);
   });
 
-  it('is of the current version', async () => {
+  it('is about the current version', async () => {
     const { id } = await published(script?.bytes as Buffer);
     await editor.send(path(id));
     const version = await upload({ id }, teacher, { bytes: onePage() });
@@ -430,7 +430,7 @@ describe('an examination of a document', () => {
     assert.deepEqual((await editor.send(path(id))).body, { versionId, pages: 1, findings: [] });
   });
 
-  it('of an upload that could not be examined tells what nobody can open', async () => {
+  it('of an upload that could not be examined shows what cannot be opened', async () => {
     const { id } = await newTask();
     const locked = brokenPdfs().find(({ finds }) => finds.includes('pdf-password')) as HostilePdf;
     await core.pendingUploads.complete(await upload({ id }, teacher, { bytes: locked.bytes }));
@@ -440,7 +440,7 @@ describe('an examination of a document', () => {
     });
   });
 
-  it('tells of a file that is gone, and asks the storage again the next time', async () => {
+  it('reports a missing file, and asks the storage again the next time', async () => {
     const { id } = await newTask();
     const version = await upload({ id }, teacher);
     await core.pendingUploads.complete(version);

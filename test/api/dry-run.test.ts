@@ -20,11 +20,11 @@ const bytes = examplePdf();
 interface Put {
   readonly path: string;
   readonly body: object;
-  /** The status of the request that is no dry run, by RFC 9110 §15.3.2. */
+  /** The status of the request without the dry run, by RFC 9110 §15.3.2. */
   readonly status: 200 | 201;
 }
 
-/** Every PUT that has a dry run, of something that does not exist. A list exists with its group or contest. */
+/** Every PUT that has a dry run, for something that does not exist. A list exists with its group or contest. */
 const puts: Readonly<Record<string, () => Promise<Put>>> = {
   putTask: async () => ({ path: 'tasks/ext:new', body: { title: 'Sum' }, status: 201 }),
   putGroup: async () => ({ path: 'groups/ext:new', body: { name: 'Graphs' }, status: 201 }),
@@ -71,7 +71,7 @@ const puts: Readonly<Record<string, () => Promise<Put>>> = {
   }),
 };
 
-describe('a dry run of a PUT of something that does not exist', () => {
+describe('a dry run of a PUT that would create something', () => {
   it('has a case here for every operation that documents it', () => {
     const documented = operations.filter(
       ({ method, parameters }) => method === 'PUT' && parameters.some(({ name }) => name === 'dryRun'),

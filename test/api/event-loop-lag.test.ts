@@ -21,7 +21,7 @@ async function readLag(registry: Registry): Promise<Record<string, number | unde
 describe('the lag of the event loop', () => {
   afterEach(() => mock.timers.reset());
 
-  it('is not a number before it was measured, and the same for everybody who reads it then', async () => {
+  it('is NaN before the first measurement, and then the same for every scrape', async () => {
     const [registry, delays] = [new Registry(), createHistogram()];
     watchEventLoopLag(registry, delays);
     const { now, ...unknown } = await readLag(registry);
@@ -39,7 +39,7 @@ describe('the lag of the event loop', () => {
     }
   });
 
-  it('is that of the last whole minute', async () => {
+  it('covers the last whole minute', async () => {
     mock.timers.enable({ apis: ['setInterval'] });
     const [registry, delays] = [new Registry(), createHistogram()];
     watchEventLoopLag(registry, delays);
@@ -52,7 +52,7 @@ describe('the lag of the event loop', () => {
     assert.equal(await readMax(), '0.50');
   });
 
-  it('takes the place of the gauges that begin anew whenever they are read', async () => {
+  it('replaces the gauges that reset on every scrape', async () => {
     const read = await (await createMetrics().read()).getMetricsAsJSON();
     const lags = read.filter(({ name }) => name.startsWith('nodejs_eventloop_lag'));
     assert.equal(lags.length, 8);

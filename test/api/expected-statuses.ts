@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 
 /**
- * Who gets which status, for every route. One task and one group and one contest stand in the paths:
+ * Who gets which status, for every route. The paths name one task, one group and one contest:
  * - the task is `restricted`, assigned to the group (open) and in the contest (which begins in an hour);
- * - `reader`, `editor`, `manager` and `owner` work on the task; `member` and `groupStaff` are in the group;
- *   `participant` (added one by one) and `contestStaff` are in the contest;
- * - `outsider` is a student and `teacher` a teacher who have nothing to do with any of them;
- *   `disabled` is an owner of the task and staff of both, whose account is disabled while a session is left
+ * - `reader`, `editor`, `manager` and `owner` are staff of the task; `member` and `groupStaff` are in the group;
+ *   `participant` (added individually) and `contestStaff` are in the contest;
+ * - `outsider` is a student and `teacher` a teacher, both unrelated to all three;
+ *   `disabled` is an owner of the task and staff of both, whose account is disabled but who still has a session
  *   (none of these accounts has a password to change);
- * - `program` is one with an API key for everything.
+ * - `program` has an API key with all scopes.
  * The requests themselves (parameters, bodies) are valid; `statuses.test.ts` has them.
  *
- * - 401 without a session. 404 for those who cannot even know that it is there. 403 for those who can.
+ * - 401 without a session. 404 for callers who may not know that it exists, 403 for those who may.
  * - Reads of the task: 403 for a participant, who is early.
- * - What is for admins alone is 403 for everybody else, whatever it asks about.
- * - Changes of the task follow the role on it; those of a group or contest need its staff; admins do all.
+ * - What only admins may do is 403 for everyone else, whatever it is about.
+ * - Changes of the task need a role on it; changes of a group or contest need its staff; admins may do everything.
  */
 const table = `
 route                                                     anonymous outsider member participant reader editor manager owner groupStaff contestStaff teacher admin disabled program
@@ -185,7 +185,6 @@ const [head = '', ...lines] = table
   .split('\n')
   .filter((line) => line !== '');
 
-/** The columns of the table. */
 export const roles = head.split(/ +/).slice(1);
 
 /** The rows of the table; the word after a route names a variant of the request. */

@@ -16,9 +16,9 @@ const operations = Object.entries<Record<string, { readonly responses: object }>
 );
 
 type Node = Readonly<Record<string, unknown>>;
-/** Where a reply names a task, a group, a contest or a person. */
+/** Properties of replies that name a task, a group, a contest or a person. */
 const idNames = ['taskId', 'taskIds', 'groupId', 'groupIds', 'contestId', 'userId', 'uploadedBy', 'through'];
-/** The names that the external id beside it may have. */
+/** The property names that its external id may have. */
 const besides = (idName: string) => [
   'externalId',
   idName.endsWith('Id') || idName.endsWith('Ids')
@@ -26,7 +26,7 @@ const besides = (idName: string) => [
     : `${idName}ExternalId`,
 ];
 
-/** All objects in a value; with schemas, those that they refer to. */
+/** All objects in a value, including the schemas that they refer to. */
 function nodesOf(value: unknown, seen = new Set<unknown>()): ReadonlyArray<Node> {
   if (typeof value !== 'object' || value === null || seen.has(value)) return [];
   seen.add(value);
@@ -39,14 +39,14 @@ function nodesOf(value: unknown, seen = new Set<unknown>()): ReadonlyArray<Node>
   return [node, ...[...referred, ...Object.values(node)].flatMap((each) => nodesOf(each, seen))];
 }
 
-/** The ids in a shape of a reply. An id as the request has it is no answer, and a place has an id of its own. */
+/** The ids in a shape of a reply, without ids that repeat the request and without `Place`, which has its own id. */
 const idsIn = (properties: Node) =>
   idNames.filter(
     (name) => name in properties && !/\/(?:AskedId|Place)"/.test(JSON.stringify(properties[name])),
   );
 
 describe('the API document', () => {
-  it('has an external id beside each id of a task, a group, a contest or a person in a reply', () => {
+  it('has an external id next to each id of a task, a group, a contest or a person in a reply', () => {
     const shapes = operations
       .flatMap(({ operation: { responses } }) => nodesOf(responses))
       .flatMap(({ properties }) => (properties instanceof Object ? [properties as Node] : []));
@@ -57,7 +57,7 @@ describe('the API document', () => {
       silent.map(({ name, properties }) => [name, Object.keys(properties)]),
       [],
     );
-    // One `externalId` is that of one id.
+    // One `externalId` belongs to exactly one id.
     const unclear = shapes.filter((properties) => {
       const own = idsIn(properties).filter(
         (name) =>
@@ -73,7 +73,7 @@ describe('the API document', () => {
 
 describe('replies', () => {
   let world: ApiWorld;
-  /** What a platform calls everything, by our ids. */
+  /** The external id of everything, by Lectern's id. */
   const names = new Map<string, string>();
   beforeEach(async () => {
     world = await makeWorld();
@@ -86,7 +86,7 @@ describe('replies', () => {
     }
   });
 
-  /** Asserts that each id stands beside its external id. @returns how many there are */
+  /** Asserts that each id is next to its external id. @returns the number of ids */
   function countNamed(body: unknown): number {
     let count = 0;
     for (const node of nodesOf(body)) {
@@ -106,7 +106,7 @@ describe('replies', () => {
     return count;
   }
 
-  it('of everything that can be read have external ids', async () => {
+  it('to every GET contain external ids', async () => {
     const query: Readonly<Record<string, string>> = {
       '/api/v1/tasks/{taskId}/access': `?userId=${people.reader.id}`,
       '/api/v1/contests/{contestId}/preview': `?userId=${people.participant.id}`,
@@ -126,7 +126,7 @@ describe('replies', () => {
     assert.ok(count > 60, `${count} ids`);
   });
 
-  it('to a reader have those of the tasks, and of what these come through', async () => {
+  it('to readers contain the external ids of tasks and of the groups or contests that give access', async () => {
     for (const { send } of [people.member, people.participant, people.reader]) {
       for (const path of ['me', 'tasks', 'groups', 'contests', 'openings']) {
         countNamed((await send(`GET /api/v1/${path}`)).body);
@@ -141,7 +141,7 @@ describe('replies', () => {
     assert.equal(item.through.externalId, names.get(world.group.id));
   });
 
-  it('are lists of one where they are asked for by it, to who may see it alone', async () => {
+  it('to a search by external id are lists of one, only for callers who may see it', async () => {
     const { admin, member, outsider } = people;
     for (const [path, id, name] of [
       ['tasks', world.given.id, 'taskId'],
@@ -161,7 +161,7 @@ describe('replies', () => {
     }
   });
 
-  it('to changes have them too, and so have lists of tasks that are added', async () => {
+  it('to changes contain them, and so do lists of added tasks', async () => {
     const made = await task(people.groupStaff);
     await kysely.updateTable('tasks').set({ externalId: 'made' }).where('id', '=', made.id).execute();
     const { body } = await people.groupStaff.send(`POST /api/v1/groups/${world.group.id}/tasks`, {
@@ -171,7 +171,7 @@ describe('replies', () => {
     assert.deepEqual(body.added, [{ taskId: made.id, externalId: 'made' }]);
   });
 
-  it('refuse a task as it was asked for, so that nobody learns that it is there', async () => {
+  it('repeat a refused task id as requested, so they do not reveal whether the task exists', async () => {
     const hidden = await task(people.owner);
     await kysely.updateTable('tasks').set({ externalId: 'hidden' }).where('id', '=', hidden.id).execute();
     for (const taskId of ['ext:hidden', 'ext:nothing', hidden.id]) {
@@ -182,12 +182,12 @@ describe('replies', () => {
     }
   });
 
-  it('to what is deleted by external ids are those to what is deleted by ours', async () => {
+  it("to deletions are the same for external ids as for Lectern's ids", async () => {
     const ext = (id: string) => encodeURIComponent(`ext:${names.get(id)}`);
     const deleted = operations.filter(
       ({ method, path }) => method === 'delete' && /\{(?:taskId|groupId|contestId|userId)\}/.test(path),
     );
-    // What is in something first, and the language of a task before the task.
+    // Members before their group or contest, and the language of a task before the task.
     for (const { path } of deleted.toSorted((one, other) => other.path.length - one.path.length)) {
       const groupId = path.includes('/contests/') ? world.invited.id : world.group.id;
       const inPath = {

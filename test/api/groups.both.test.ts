@@ -18,7 +18,7 @@ async function newGroup() {
 }
 
 const allItems = async (reader: Person, path: string) => (await reader.send(`GET ${path}`)).body.items;
-/** When everything here happens: the clock stands still. */
+/** The time of everything here: the clock stands still. */
 const createdAt = '2026-11-24T12:00:00Z';
 const window = { opensAt: createdAt };
 
@@ -37,7 +37,7 @@ describe('groups over HTTP', () => {
     }
   });
 
-  it('are listed for those who are in them, and all for admins', async () => {
+  it('are listed for their members, and all of them for admins', async () => {
     const { id } = await newGroup();
     const ids = async (reader: Person) =>
       (await allItems(reader, '/api/v1/groups?limit=200')).map(({ groupId }: { groupId: string }) => groupId);
@@ -46,7 +46,7 @@ describe('groups over HTTP', () => {
     assert.deepEqual(await ids(outsider), []);
   });
 
-  it('are paged by what somebody is in, for admins only when they ask for it', async () => {
+  it('are paged by membership, for admins only on request', async () => {
     const boss = await person('admin');
     const runs = (await core.groups.create({ name: 'Run' }, boss.id)).id;
     const isIn: Array<string> = [];
@@ -69,7 +69,7 @@ describe('groups over HTTP', () => {
     assert.deepEqual(await allPages(outsider, '/api/v1/groups?limit=1&mine=true'), []);
   });
 
-  it('say which role the asker has, in the list, alone and after a change', async () => {
+  it("show the caller's role, in the list, alone and after a change", async () => {
     const { id, path } = await newGroup();
     const created = await staff.send('POST /api/v1/groups', { name: 'A' });
     assert.equal(created.body.yourRole, 'staff');
@@ -87,7 +87,7 @@ describe('groups over HTTP', () => {
     assert.equal((await admin.send(`PATCH ${path}`, { name: 'C' })).body.yourRole, null);
   });
 
-  it('are shown to members, changed and deleted by staff', async () => {
+  it('are shown to members, and changed and deleted by staff', async () => {
     const { path } = await newGroup();
     assert.equal((await member.send(`GET ${path}`)).body.name, 'Algorithms');
     assertProblem(await outsider.send(`GET ${path}`), 404, 'not-found');
@@ -98,7 +98,7 @@ describe('groups over HTTP', () => {
       assertProblem(await each.send(`GET ${path}`), 404, 'not-found');
   });
 
-  it('keep what is for staff from members, and everything from others', async () => {
+  it('hide staff data from members, and everything from others', async () => {
     const { path } = await newGroup();
     const { id: taskId } = await task(staff);
     for (const [route, body] of [
@@ -118,7 +118,7 @@ describe('groups over HTTP', () => {
     }
   });
 
-  it('that do not exist, or no longer, are 404 for admins as well, on every route', async () => {
+  it('are 404 for admins too when they do not exist or were deleted, on every route', async () => {
     const deleted = await newGroup();
     await core.groups.remove(deleted.id);
     const { id: taskId } = await task(staff);
@@ -145,7 +145,7 @@ describe('groups over HTTP', () => {
 });
 
 describe('members of a group over HTTP', () => {
-  it('are added by a list of addresses in any case, and unknown ones are given back', async () => {
+  it('are added by a list of addresses in any case, and unknown addresses are returned', async () => {
     const { id, path } = await newGroup();
     const [ann, bob] = [await person('student', 'Ann'), await person('student', 'Bob')];
     const emails = [ann.email.toUpperCase(), bob.email, bob.email, 'nobody@example.org'];
@@ -198,7 +198,7 @@ describe('members of a group over HTTP', () => {
     });
   });
 
-  it('have their role changed one by one', async () => {
+  it('have their role changed individually', async () => {
     const { id, path } = await newGroup();
     for (const role of ['staff', 'staff', 'member', 'member'] as const) {
       const { status, body } = await staff.send(`PATCH ${path}/members/${member.id}`, { role });
@@ -224,7 +224,7 @@ describe('members of a group over HTTP', () => {
     assertProblem(await staff.send(route, { role: 'staff' }), 404, 'not-found');
   });
 
-  it('keep one who runs the group: 409 `last-staff`, by whoever asks', async () => {
+  it('include at least one of the staff: 409 `last-staff` for every caller', async () => {
     const { path } = await newGroup();
     const disabled = await person('teacher');
     await staff.send(`POST ${path}/members`, { emails: [disabled.email], role: 'staff' });
@@ -240,7 +240,7 @@ describe('members of a group over HTTP', () => {
     assert.equal((await member.send(`DELETE ${path}/members/${staff.id}`)).status, 204);
   });
 
-  it('keep one who runs the group when two lower each other at the same moment', async () => {
+  it('include at least one of the staff when two demote each other concurrently', async () => {
     for (const method of ['PATCH', 'DELETE']) {
       const { id, path } = await newGroup();
       await core.groups.putMembers(id, [member.id], 'staff');
@@ -252,7 +252,7 @@ describe('members of a group over HTTP', () => {
     }
   });
 
-  it('are up to 500 at once', async () => {
+  it('are added up to 500 at a time', async () => {
     const { path } = await newGroup();
     const emails = (count: number) => Array.from({ length: count }, (_, at) => `unknown-${at}@example.org`);
     const { body } = await staff.send(`POST ${path}/members`, { emails: emails(500) });
@@ -281,7 +281,7 @@ describe('members of a group over HTTP', () => {
 });
 
 describe('tasks of a group over HTTP', () => {
-  it('are assigned with a window, moved, listed and taken away', async () => {
+  it('are assigned with a window, moved, listed and removed', async () => {
     const { path } = await newGroup();
     const { id: taskId, title } = await task(staff);
     const route = `${path}/tasks/${taskId}`;
@@ -308,7 +308,7 @@ describe('tasks of a group over HTTP', () => {
     assertProblem(await staff.send(`DELETE ${route}`), 404, 'not-found');
   });
 
-  it('are added several at once, all or none, and those that are there keep their windows', async () => {
+  it('are added several at a time, all or none, and existing ones keep their windows', async () => {
     const { path } = await newGroup();
     const [there, first, second, foreign] = [
       await task(staff),
@@ -342,7 +342,7 @@ describe('tasks of a group over HTTP', () => {
     );
   });
 
-  it('need `manager` or `owner` on the task besides staff on the group', async () => {
+  it('need `manager` or `owner` on the task in addition to staff of the group', async () => {
     const { id, path } = await newGroup();
     const made = await task(outsider);
     const route = `PUT ${path}/tasks/${made.id}`;

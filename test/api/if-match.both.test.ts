@@ -15,9 +15,9 @@ const newGroup = () => core.groups.create({ name: 'Graphs' }, admin.id);
 
 interface Editable {
   readonly path: string;
-  /** Reads what the tag is of. */
+  /** Reads the entity that the tag belongs to. */
   readonly read: () => Promise<{ readonly etag: string }>;
-  /** Two changes that differ. Without any it is deleted. */
+  /** Two changes that differ; if absent, the entity is deleted. */
   readonly bodies?: readonly [object, object];
 }
 
@@ -64,7 +64,7 @@ const contest = async () => `/api/v1/contests/${(await newContest()).id}`;
 const group = async () => `/api/v1/groups/${(await newGroup()).id}`;
 const newTask = async () => `/api/v1/tasks/${(await task(admin)).id}`;
 
-/** For every route that takes `If-Match`, but for those by which a platform puts what it has. */
+/** Every route that takes `If-Match`, except those through which a platform puts its data. */
 const editables: Readonly<Record<string, () => Promise<Editable>>> = {
   async 'PATCH /api/v1/tasks/{taskId}'() {
     const path = await newTask();
@@ -102,7 +102,7 @@ interface Operation {
 }
 
 describe('a change for the state that was read (RFC 9110 §13.1.1)', () => {
-  it('has a case here for every route that documents 412, but those of platforms', async () => {
+  it('has a case here for every route that documents 412, except those of platforms', async () => {
     const { body: document } = await send('GET /api/v1/openapi.json');
     const paths: ReadonlyArray<[string, Record<string, Operation>]> = Object.entries(document.paths);
     const documented = paths.flatMap(([path, operations]) =>
@@ -116,7 +116,7 @@ describe('a change for the state that was read (RFC 9110 §13.1.1)', () => {
   for (const [route, make] of Object.entries(editables)) {
     const [method = ''] = route.split(' ');
 
-    it(`passes once of two at the same time: ${route}`, async () => {
+    it(`succeeds for one of two concurrent requests: ${route}`, async () => {
       const { path, read, bodies = [undefined, undefined] } = await make();
       const { etag } = await read();
       assert.match(etag, /^"[\w-]+"$/); // strong: RFC 9110 §8.8.3
@@ -140,7 +140,7 @@ describe('a change for the state that was read (RFC 9110 §13.1.1)', () => {
     });
   }
 
-  it('finds nothing to match where nothing is any more', async () => {
+  it('is refused when the entity no longer exists', async () => {
     for (const make of [contestTask, groupTask]) {
       const { path, bodies } = await make();
       await admin.send(`DELETE ${path}`);

@@ -14,7 +14,7 @@ describe('times of the API', () => {
     assert.deepEqual(fromIsoTimes(shown), stored);
   });
 
-  it('stay away where they were not sent', () => {
+  it('stay absent where they were not sent', () => {
     assert.deepEqual(fromIsoTimes({ title: '2025-11-24T16:00:00Z' }), { title: '2025-11-24T16:00:00Z' });
   });
 });

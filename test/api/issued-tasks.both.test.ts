@@ -8,7 +8,7 @@ const { core, clock, person, task, publish, send } = await openTestApp();
 const { taskStaff, contests, contestPeople, contestTasks, tasks, versions } = core;
 const [owner, reader, outsider] = [await person('teacher'), await person(), await person()];
 
-/** A task with a PDF in a language that somebody got a URL of. */
+/** A task with a PDF in a language, and a URL of it that was issued. */
 async function issuedUrl(language = 'en') {
   const given = await task(owner);
   const version = await publish(given, owner, language);
@@ -22,7 +22,7 @@ const ask = (who: Pick<Person, 'send'>, issueId: string) =>
   who.send(`GET /api/v1/issued-urls/${issueId}/task`);
 
 const withoutRequest = ({ status, body: { requestId, ...body } }: Reply) => ({ status, body });
-/** Asserts that it is refused as the task itself is. */
+/** Asserts that it is refused exactly as the task is. */
 async function refusesAsTheTask(who: Person, given: { id: string }, issueId: string, code: string) {
   const [refused, task] = [await ask(who, issueId), await who.send(`GET /api/v1/tasks/${given.id}`)];
   assert.equal(refused.body.code, code);
@@ -47,7 +47,7 @@ describe('GET /api/v1/issued-urls/{issueId}/task', () => {
     assertProblem(await ask({ send }, issueId), 401, 'unauthenticated');
   });
 
-  it('tells participants when the task opens, and that it has closed, as the task does', async () => {
+  it('shows participants when the task opens, and that it has closed, as the task does', async () => {
     const { given, issueId } = await issuedUrl();
     const startsAt = clock.nowMs() + hourMs;
     const contest = await contests.create(
@@ -64,7 +64,7 @@ describe('GET /api/v1/issued-urls/{issueId}/task', () => {
     await refusesAsTheTask(outsider, given, issueId, 'closed');
   });
 
-  it('knows no language where the PDF was discarded for good', async () => {
+  it('names no language where the PDF was permanently deleted', async () => {
     const { given, issueId } = await issuedUrl();
     await versions.discardAll(given.id);
     assert.deepEqual((await ask(reader, issueId)).body, {
@@ -74,7 +74,7 @@ describe('GET /api/v1/issued-urls/{issueId}/task', () => {
     });
   });
 
-  it('is the same 404 for a deleted task, a URL of an operator, a record that was pruned, and no record', async () => {
+  it("is the same 404 for a deleted task, an operator's URL, a pruned record, and no record", async () => {
     const deleted = await issuedUrl();
     await tasks.remove(deleted.given.id);
     const { version, issueId } = await issuedUrl();

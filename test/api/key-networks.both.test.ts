@@ -17,7 +17,7 @@ const me = (address: string, key: string) => send('GET /api/v1/me', undefined, f
 const shown = ({ body: { requestId: _, ...body } }: Awaited<ReturnType<typeof me>>) => body;
 
 describe('a key that is limited to networks', () => {
-  it('is accepted from there alone, behind trusted proxies too', async () => {
+  it('is accepted only from them, also behind trusted proxies', async () => {
     const networks = ['192.0.2.0/24', '2001:db8::/32', '198.51.100.7'];
     const { status, body } = await create(networks);
     assert.equal(status, 201);
@@ -31,7 +31,7 @@ describe('a key that is limited to networks', () => {
       ['192.0.3.1', 401],
       ['2001:db9::1', 401],
       ['::ffff:192.0.3.1', 401],
-      // The last address that the trusted proxy names is the client's; what it says itself is no word.
+      // The last address, which the trusted proxy adds, is the client's; the client's own claim does not count.
       ['192.0.2.1, 203.0.113.9', 401],
       ['203.0.113.9, 192.0.2.1', 200],
     ] as const) {
@@ -40,7 +40,7 @@ describe('a key that is limited to networks', () => {
     assert.equal((await send('GET /api/v1/me', undefined, from('', body.key))).status, 401);
   });
 
-  it('is from elsewhere like one that does not exist, also once it is over or revoked', async () => {
+  it('is refused elsewhere like a key that does not exist, also when it is expired or revoked', async () => {
     const { key, id } = await program(['read'], 'Leaked', { networks: ['192.0.2.0/24'] });
     const unknown = await me('203.0.113.9', newApiKey());
     assertProblem(unknown, 401, 'api-key-invalid');
@@ -50,7 +50,7 @@ describe('a key that is limited to networks', () => {
     assertProblem(await me('192.0.2.1', key), 401, 'api-key-revoked');
   });
 
-  it('is refused before a use of it is written down, and the log tells why', async () => {
+  it('is refused before its use is recorded, and the log says why', async () => {
     const { key, id } = await program(['read'], 'Judge', { networks: ['192.0.2.0/24'] });
     const before = logged.length;
     const { body } = await me('203.0.113.9', key);
@@ -70,7 +70,7 @@ describe('a key that is limited to networks', () => {
     assert.equal(logged.slice(before).filter((line) => line.includes('request refused')).length, 1);
   });
 
-  it('is refused on every way to a task, and opens it from there', async () => {
+  it('is refused elsewhere on every route to a task, and accepted from its networks', async () => {
     const teacher = await person('teacher');
     const given = await task(teacher);
     await publish(given, teacher);
@@ -89,7 +89,7 @@ describe('a key that is limited to networks', () => {
     }
   });
 
-  it('is for the whole world as far as it says', async () => {
+  it('is accepted from every IPv4 address with 0.0.0.0/0, and from every IPv6 address with ::/0', async () => {
     const [four, six] = [(await create(['0.0.0.0/0'])).body.key, (await create(['::/0'])).body.key];
     for (const [key, address, expected] of [
       [four, '203.0.113.9', 200],
@@ -101,7 +101,7 @@ describe('a key that is limited to networks', () => {
     }
   });
 
-  it('is refused with what is no network, which the refusal names, or with more than fifty', async () => {
+  it('is refused with an invalid network, which the error names, or with more than fifty', async () => {
     for (const wrong of ['192.0.2.0/33', '10.0.0', 'example.org', '2001:db8::/129', '::ffff:192.0.2.0/120']) {
       const reply = await create(['192.0.2.0/24', wrong]);
       assertProblem(reply, 400, 'request-invalid');
@@ -120,7 +120,7 @@ describe('a key that is limited to networks', () => {
 });
 
 describe('a server without trusted proxies', () => {
-  it('takes no client at its word for where it is', async () => {
+  it("does not trust a client's claim of its address", async () => {
     const direct = await openTestApp();
     const { key } = await direct.program(['read'], 'Judge', { networks: ['192.0.2.0/24'] });
     const local = await direct.program(['read'], 'Local', { networks: ['127.0.0.0/8'] });

@@ -13,7 +13,6 @@ const { kysely } = core.database;
 const enabledAdmins = async () =>
   (await accounts.list({ role: 'admin', disabled: false, after: undefined, limit: 100 })).map(({ id }) => id);
 
-/** Two admins, and no other. */
 async function twoAdmins(): Promise<readonly [Person, Person]> {
   await unguarded(kysely).updateTable('user').set({ role: 'student' }).execute();
   return [await person('admin'), await person('admin')];
@@ -23,7 +22,7 @@ const change = (by: Person, of: Person, changes: object) =>
   by.send(`PATCH /api/v1/accounts/${of.id}`, changes);
 const listWith = ({ name, email }: Person) => Buffer.from(`name,email,role\n${name},${email},student\n`);
 
-describe('two admins who take that role from each other at the same moment', () => {
+describe('two admins who demote each other concurrently', () => {
   const rounds = sized(5, 60);
   for (const [what, takeFrom] of Object.entries({
     'by a demotion': (by: Person, of: Person) => change(by, of, { role: 'teacher' }),
@@ -32,7 +31,7 @@ describe('two admins who take that role from each other at the same moment', () 
     'by deleting': (by: Person, of: Person) => by.send(`DELETE /api/v1/accounts/${of.id}`),
     'by an import': (_by: Person, of: Person) => importPeople(listWith(of)),
   })) {
-    it(`leave one of them, ${what}`, async () => {
+    it(`leave one admin: ${what}`, async () => {
       for (let round = 0; round < rounds; round++) {
         const [ann, bob] = await twoAdmins();
         await Promise.allSettled([takeFrom(ann, bob), takeFrom(bob, ann)]);
@@ -41,7 +40,7 @@ describe('two admins who take that role from each other at the same moment', () 
     });
   }
 
-  it('leave one of them, each in another way', async () => {
+  it('leave one admin, each through another route', async () => {
     for (let round = 0; round < rounds; round++) {
       const [ann, bob] = await twoAdmins();
       await Promise.allSettled([
@@ -56,7 +55,7 @@ describe('two admins who take that role from each other at the same moment', () 
 });
 
 describe('the last enabled admin', () => {
-  it('stays one: `last-admin`', async () => {
+  it('cannot be removed: `last-admin`', async () => {
     const [ann, bob] = await twoAdmins();
     await accounts.disable(bob.email);
     for (const attempt of [
@@ -70,7 +69,7 @@ describe('the last enabled admin', () => {
     assert.equal((await ann.send('GET /api/v1/me')).body.role, 'admin');
   });
 
-  it('may be renamed, and demoted once there is another', async () => {
+  it('may be renamed, and demoted once there is another admin', async () => {
     const [ann, bob] = await twoAdmins();
     await accounts.setRole(bob.email, 'student');
     assert.equal((await accounts.change(ann.id, { name: 'Anna' })).name, 'Anna');
@@ -79,7 +78,7 @@ describe('the last enabled admin', () => {
     assertProblem(await change(ann, bob, { role: 'student' }), 403, 'forbidden');
   });
 
-  it('is no concern where there never was one', async () => {
+  it('is not required where there never was one', async () => {
     await unguarded(kysely).updateTable('user').set({ role: 'student' }).execute();
     const { email } = await person('teacher');
     assert.equal((await accounts.disable(email)).disabled, true);

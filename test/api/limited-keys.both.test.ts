@@ -33,7 +33,7 @@ async function grant({ send }: Program, taskId: string) {
   const { body } = await send('POST /api/v1/granted-urls', { items: [{ taskId, reader }] });
   return body.items[0];
 }
-/** What it gets for a task, in each way of its scopes: the status, or the code of the refusal. */
+/** What it gets for a task on each route of its scopes: the status, or the code of the refusal. */
 async function waysTo(key: Program, taskId: string) {
   const path = `/api/v1/tasks/${encodeURIComponent(taskId)}`;
   const [read, fresh, batch, settings, withdrawn, granted] = [
@@ -65,7 +65,7 @@ const isRevoked = (url: string) => {
 const limited = (limits: object) => program(['read', 'grant', 'upload'], 'Limited', limits);
 
 describe('a key that is limited to tasks and groups', () => {
-  it('reaches these and nothing else, by whatever id', async () => {
+  it('reaches only these, whatever id it uses', async () => {
     const [named, assigned, other, elsewhere] = [
       await givenTask(),
       await givenTask(),
@@ -98,7 +98,7 @@ describe('a key that is limited to tasks and groups', () => {
     }
   });
 
-  it('lists, searches and pages these alone, as if there were no others', async () => {
+  it('lists, searches and pages only these, as if no others existed', async () => {
     const [one, two, other] = [
       await givenTask('Sorting one'),
       await givenTask('Sorting two'),
@@ -125,7 +125,7 @@ describe('a key that is limited to tasks and groups', () => {
     assert.equal(second.body.nextCursor, null);
   });
 
-  it('counts and lists the URLs of these alone', async () => {
+  it('counts and lists only the URLs of these', async () => {
     const [own, other] = [await givenTask(), await givenTask()];
     for (const { id } of [own, other]) await teacher.send(`GET /api/v1/tasks/${id}`);
     const key = await limited({ taskIds: [own.id] });
@@ -138,7 +138,7 @@ describe('a key that is limited to tasks and groups', () => {
     }
   });
 
-  it('follows its groups: a task that comes is reached, and one that goes is not, nor by a URL from before', async () => {
+  it('follows its groups: it reaches added tasks, but not removed ones, nor through an earlier URL', async () => {
     const [first, later] = [await givenTask(), await givenTask()];
     const group = await givenGroup(first);
     const key = await limited({ groupIds: [group.id] });
@@ -168,7 +168,7 @@ describe('a key that is limited to tasks and groups', () => {
     assert.equal((await grant(key, held.id)).problem.code, 'not-open-yet');
   });
 
-  it('has scopes alone that the limits hold for, and names what is there', async () => {
+  it('has only scopes that can be limited, and names existing tasks and groups', async () => {
     const { id } = await givenTask();
     const gone = await givenTask();
     await core.tasks.remove(gone.id);
@@ -206,7 +206,7 @@ describe('a key that is limited to tasks and groups', () => {
 });
 
 describe('a key without limits', () => {
-  it('says so, and reaches everything', async () => {
+  it('reports that, and reaches everything', async () => {
     const { id } = await givenTask();
     const { body } = await create({ name: 'Free', scopes: ['read'], networks: null, taskIds: null });
     assert.deepEqual([body.networks, body.taskIds, body.groupIds], [null, null, null]);

@@ -4,7 +4,7 @@ import { openTestApp } from '../support/app.ts';
 
 const { app, core, logged, send, person, task, publish } = await openTestApp();
 
-/** What must never be logged; each has a mark that no other text has. */
+/** Values that must never be logged; each has a mark that no other text has. */
 const secrets = {
   signature: 'SECRET-signature',
   token: 'SECRET-token',
@@ -18,7 +18,7 @@ const carrying = {
   'user-agent': signedUrl,
 };
 
-/** The lines of the log that the step wrote. */
+/** The log lines that the step wrote. */
 async function linesOf(step: () => Promise<unknown>): Promise<ReadonlyArray<string>> {
   const before = logged.length;
   await step();
@@ -62,7 +62,7 @@ describe('the log of an error', () => {
 });
 
 describe('the log of a request', () => {
-  it('says what was asked and answered, by path', async () => {
+  it('names the path and the status', async () => {
     const [line = '', ...others] = await linesOf(() => send('GET /api/v1/me?a=b'));
     assert.deepEqual(others, []);
     const { requestId, ms, ...facts } = JSON.parse(line);
@@ -94,7 +94,7 @@ describe('the log of a request', () => {
     assertNoSecret(lines);
   });
 
-  it('has no session token and no cookie, of a session or not', async () => {
+  it('has no session token and no cookie, valid or not', async () => {
     const { token, send: sendAs } = await person();
     const lines = await linesOf(async () => {
       await sendAs('GET /api/v1/me', undefined, carrying);
@@ -126,7 +126,7 @@ describe('the log of a request', () => {
     assert.doesNotMatch(lines.join(), /[?&]sig=|Bearer [^[]/);
   });
 
-  it('has no signature of a URL that was just given', async () => {
+  it('has no signature of a URL that was just issued', async () => {
     const teacher = await person('teacher');
     const { id } = await task(teacher);
     await publish({ id }, teacher);

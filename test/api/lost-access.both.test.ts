@@ -14,7 +14,7 @@ const onTime = { delaySeconds: 0, extraSeconds: 0 };
 const nobody = { everyone: false, count: 0, names: [], groups: [], reading: 0 };
 
 const noonMs = clock.nowMs();
-/** Hours from the start of the contests of these tests, which have been running for one. */
+/** Hours from the start of the contests of these tests, which started an hour ago. */
 const at = (hours: number) => isoTime(noonMs + hours * hourMs);
 beforeEach(() => clock.set(noonMs + hourMs));
 
@@ -22,7 +22,7 @@ const lost = ({ status, body, text }: Reply) => {
   assert.equal(status, 200, text);
   return body.losesAccess;
 };
-/** What is lost by people that can be seen, by name. */
+/** The reply when only people whom the caller may see lose access, by name. */
 const losing = (...names: ReadonlyArray<string>) => ({ ...nobody, count: names.length, names });
 
 /** A contest from 0 to 4 with one task. */
@@ -77,7 +77,7 @@ async function newGroup(...members: ReadonlyArray<Person>) {
 }
 
 describe('a dry run of other times of a contest', () => {
-  it('finds nobody where access does not end', async () => {
+  it('finds no one where access does not end', async () => {
     const { add, tryContest } = await newContest();
     await add('Ada');
     assert.deepEqual(await tryContest({ name: 'Semifinals' }), nobody);
@@ -85,14 +85,14 @@ describe('a dry run of other times of a contest', () => {
     assert.deepEqual(await tryContest({ startsAt: at(0.5), endsAt: null }), nobody);
   });
 
-  it('counts and names those who can read now and no longer could', async () => {
+  it('counts and names people who can read now and no longer could', async () => {
     const { add, tryContest } = await newContest();
     for (const name of ['Zoë', 'adam', 'Ben']) await add(name);
     assert.deepEqual(await tryContest({ startsAt: at(2) }), losing('adam', 'Ben', 'Zoë'));
     assert.deepEqual(await tryContest({ endsAt: at(0.5) }), losing('adam', 'Ben', 'Zoë'));
   });
 
-  it('goes by the own times of participants', async () => {
+  it('uses the individual times of participants', async () => {
     const { add, tryContest } = await newContest();
     await add('On time');
     await add('Late', { delaySeconds: 1800 });
@@ -115,7 +115,7 @@ describe('a dry run of other times of a contest', () => {
     assert.deepEqual([count, names.length], [60, 50]);
   });
 
-  it('names the members of your group, and a group that somebody else runs', async () => {
+  it('names the members of your group, and only the name of a group that others run', async () => {
     const { invite, tryContest } = await newContest();
     const [ada, ben, cid] = [
       await person('student', 'Ada'),
@@ -130,13 +130,13 @@ describe('a dry run of other times of a contest', () => {
     assert.deepEqual(await tryContest(closing, admin), losing('Ada', 'Ben', 'Cid'));
   });
 
-  it('leaves a group out whose members are all known otherwise', async () => {
+  it('omits a group whose members are all listed otherwise', async () => {
     const { add, invite, tryContest } = await newContest();
     await invite(colleague, 'Theirs', [await add('Ada')]);
     assert.deepEqual(await tryContest({ startsAt: at(2) }), losing('Ada'));
   });
 
-  it('says where everybody loses access', async () => {
+  it('reports where everyone loses access', async () => {
     const { add, tryContest } = await newContest({ afterEnd: 'signed-in' });
     await add('Ada');
     clock.set(noonMs + 5 * hourMs);
@@ -155,7 +155,7 @@ describe('a dry run of other times of a contest', () => {
     assert.deepEqual(await tryContest({ afterEnd: 'signed-in' }), nobody);
   });
 
-  it('leaves out who may read for another reason, or could not read before', async () => {
+  it('omits people who may read for another reason, or could not read before', async () => {
     const { contest, taskId, add, tryContest } = await newContest();
     await add('Ada');
     const inGroup = await add('In a group');
@@ -173,7 +173,7 @@ describe('a dry run of other times of a contest', () => {
     assert.deepEqual(await tryContest({ startsAt: at(2) }), nobody);
   });
 
-  it('finds who loses one of two tasks', async () => {
+  it('finds people who lose one of two tasks', async () => {
     const { contest, taskId, add, tryContest } = await newContest();
     const ada = await add('Ada');
     const group = await groups.create({ name: 'Algorithms' }, teacher.id);
@@ -184,7 +184,7 @@ describe('a dry run of other times of a contest', () => {
     assert.deepEqual(await tryContest({ startsAt: at(2) }), losing('Ada'));
   });
 
-  it('tells only admins that an admin keeps access', async () => {
+  it('shows only to admins that an admin keeps access', async () => {
     const { contest, tryContest } = await newContest();
     const root = await person('admin', 'Root');
     await contestPeople.putParticipants(contest, [root.id], onTime);
@@ -192,7 +192,7 @@ describe('a dry run of other times of a contest', () => {
     assert.deepEqual(await tryContest({ startsAt: at(2) }, admin), nobody);
   });
 
-  it('is answered to platforms too, which see everybody', async () => {
+  it('is available to platforms, which see everyone', async () => {
     const { contest, path, taskId, add, invite } = await newContest();
     await add('Ada');
     await invite(colleague, 'Theirs', [await person('student', 'Ben')]);
@@ -228,7 +228,7 @@ describe('a dry run of other times of a task', () => {
     assert.deepEqual(await tryTask({ opensAt: at(0), closesAt: at(0.5) }), losing('Ada'));
   });
 
-  it('in a group leaves out who has it in another', async () => {
+  it('in a group omits people who have it in another', async () => {
     const ada = await person('student', 'Ada');
     const { taskId, tryTask } = await newGroup(ada, await person('student', 'Ben'));
     const other = await groups.create({ name: 'Graphs' }, colleague.id);
@@ -237,7 +237,7 @@ describe('a dry run of other times of a task', () => {
     assert.deepEqual(await tryTask({ opensAt: at(2) }), losing('Ben'));
   });
 
-  it('finds nobody where the task is only being added', async () => {
+  it('finds no one where the task is only being added', async () => {
     const { path, add } = await newContest();
     await add('Ada');
     const added = await task(teacher);
@@ -247,7 +247,7 @@ describe('a dry run of other times of a task', () => {
   });
 });
 
-describe('how many are reading', () => {
+describe('the number of current readers', () => {
   /** A contest whose task has a PDF, with people who read it. */
   async function newReaders(...names: ReadonlyArray<string>) {
     const made = await newContest();
@@ -263,7 +263,7 @@ describe('how many are reading', () => {
   }
   const closing = { startsAt: at(2) };
 
-  it('is how many of those who lose access have a URL that has not expired', async () => {
+  it('counts people who lose access and have a URL that has not expired', async () => {
     const { taskId, add, tryContest } = await newReaders('Ada', 'Ben');
     await add('Has not come');
     const saving = await add('Saves');
@@ -275,7 +275,7 @@ describe('how many are reading', () => {
     assert.deepEqual(await tryContest(closing), losers);
   });
 
-  it('counts each reader once, and nobody who keeps the task, or reads another one', async () => {
+  it('counts each reader once, and no one who keeps the task, or reads another one', async () => {
     const { contest, taskId, add, tryContest, tryTask, people } = await newReaders('Ada', 'In a group');
     const [ada, inGroup] = people as [Person, Person];
     const other = await task(teacher);
@@ -290,7 +290,7 @@ describe('how many are reading', () => {
     assert.deepEqual(await tryTask({ opensAt: at(2) }), { ...losing('Ada', 'Ben'), reading: 1 });
   });
 
-  it('counts members of groups that others run, and people who read as everybody can', async () => {
+  it('counts members of groups that others run, and people who read through access for everyone', async () => {
     const { taskId, invite, tryContest } = await newReaders('Ada');
     const cid = await person('student', 'Cid');
     await invite(colleague, 'Theirs', [cid]);
@@ -305,7 +305,7 @@ describe('how many are reading', () => {
     assert.deepEqual(told, { ...nobody, everyone: true, reading: 1 });
   });
 
-  it('counts who got the key of a sealed PDF, and no URL that an operator signed', async () => {
+  it('counts people who got the key of a sealed PDF, but no URL that an operator signed', async () => {
     const { taskId, add, tryContest } = await newReaders();
     const { id } = await add('Ada');
     const record = (principalId: string | null, disposition: 'key' | 'inline') => ({
@@ -337,14 +337,14 @@ describe('how many are reading', () => {
     },
   };
   for (const [what, prepare] of Object.entries(removals)) {
-    it(`is told before ${what} is removed, which a dry run does not do`, async () => {
+    it(`is shown before ${what} is removed, and a dry run removes nothing`, async () => {
       const made = await newReaders('Ada');
-      // Whoever removes it knows that they read it.
+      // The person who removes it is not counted.
       await teacher.send(`GET /api/v1/tasks/${made.taskId}`);
       const route = `DELETE ${await prepare(made)}`;
       const rows = await everything();
       const tried = await teacher.send(`${route}?dryRun=true`);
-      // With a task, its owner loses it.
+      // The owner of a deleted task loses it too.
       const losers = what === 'a task' ? losing('Ada', teacher.name) : losing('Ada');
       assert.deepEqual([tried.status, tried.body], [200, { losesAccess: { ...losers, reading: 1 } }]);
       assert.deepEqual(await everything(), rows);
@@ -357,7 +357,7 @@ describe('how many are reading', () => {
   }
 });
 
-/** Everything that a change could leave behind. */
+/** All rows that a change could leave behind. */
 async function everything() {
   const tables = [
     ...(['contests', 'contestTasks', 'contestParticipants', 'contestGroups'] as const),
@@ -372,7 +372,7 @@ async function everything() {
 }
 
 describe('a dry run', () => {
-  /** A change that takes access, where it is sent, and one that is refused. */
+  /** A change that takes access, its route, and one that is refused. */
   const changes = {
     async contest() {
       const { path, add, taskId } = await newContest();
@@ -436,7 +436,7 @@ describe('a dry run', () => {
     });
   }
 
-  it('is the change itself where it says `false`', async () => {
+  it('applies the change with `dryRun=false`', async () => {
     const { path, contest } = await newContest();
     const reply = await teacher.send(`PATCH ${path}?dryRun=false`, { name: 'Semifinals' });
     assert.equal('losesAccess' in reply.body, false);
@@ -444,7 +444,7 @@ describe('a dry run', () => {
     assertProblem(await teacher.send(`PATCH ${path}?dryRun=1`, { name: 'A' }), 400, 'request-invalid');
   });
 
-  it('of a label that is taken is a conflict', async () => {
+  it('reports a conflict for a label that is taken', async () => {
     const { contest, taskPath } = await newContest();
     const other = await task(teacher);
     await contestTasks.put(contest, contestTaskDraft({ taskId: other.id, label: 'B' }));

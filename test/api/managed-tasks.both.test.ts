@@ -11,7 +11,7 @@ const nowMs = clock.nowMs();
 const at = (minutes: number) => nowMs + minutes * minuteMs;
 const isoAt = (minutes: number) => new Date(at(minutes)).toISOString().replace('.000', '');
 
-/** Newer than all before. */
+/** Newer than all earlier ones. */
 function newTask(author: Person, title: string) {
   clock.advance(1);
   return task(author, { title });
@@ -40,7 +40,7 @@ const titles = async (who: Person, query = '') =>
   (await listed(who, query)).items.map(({ title }: { title: string }) => title);
 
 describe('GET /api/v1/managed-tasks', () => {
-  it('says of each task where it is used, and from when until when it is open there', async () => {
+  it('shows where each task is used, and when it opens and closes there', async () => {
     const author = await person('teacher');
     const { id } = await newTask(author, 'Shortest paths');
     for (const language of ['pl', 'en']) await publish({ id }, author, language);
@@ -79,7 +79,7 @@ describe('GET /api/v1/managed-tasks', () => {
     assert.equal(nextCursor, null);
   });
 
-  it('shows three places, first where the task is open, then where it opens next, then where it was last, and counts all', async () => {
+  it('shows three places, first where the task is open, then where it opens next, then where it was open last, and counts all', async () => {
     const author = await person('teacher');
     const { id } = await newTask(author, 'Everywhere');
     const shown = async () =>
@@ -94,7 +94,7 @@ describe('GET /api/v1/managed-tasks', () => {
     assert.equal((await listed(author)).items[0].placementCount, 5);
   });
 
-  it('has what somebody works on in any role, whether it is open to them or not; for admins all, or their own', async () => {
+  it('lists tasks that the caller is staff of in any role, open or not; admins see all, or their own', async () => {
     const [author, helper, admin] = [await person('teacher'), await person(), await person('admin')];
     const [own, shared] = [await newTask(author, 'Own role'), await newTask(author, 'Shared role')];
     await core.taskStaff.put(shared.id, helper.id, 'reader');
@@ -110,7 +110,7 @@ describe('GET /api/v1/managed-tasks', () => {
     assert.deepEqual(await titles(author), ['Shared role']);
   });
 
-  it('finds tasks by title, group, contest and what their windows there are like', async () => {
+  it('filters by title, group, contest and state of the windows there', async () => {
     const author = await person('teacher');
     const [now, soon, over, never, nowhere] = [
       await newTask(author, 'Żółw now'),
@@ -159,7 +159,7 @@ describe('GET /api/v1/managed-tasks', () => {
     }
   });
 
-  it('lists what was changed last first, page after page, also of tasks that were changed in one moment', async () => {
+  it('lists the last changed first, across pages, also for tasks that changed in the same millisecond', async () => {
     const author = await person('teacher');
     const [one, two, three] = [
       await newTask(author, 'One'),
@@ -183,7 +183,7 @@ describe('GET /api/v1/managed-tasks', () => {
     assert.deepEqual(await titles(author), ['Five', 'Four', 'Three again', 'Two', 'One again']);
   });
 
-  it('reads a page of any size by as many queries', async () => {
+  it('takes the same number of queries for a page of any size', async () => {
     const author = await person('teacher');
     const queriesOf = async (limit: number) =>
       (await countQueries(() => listed(author, `limit=${limit}`))).queries;
@@ -194,7 +194,7 @@ describe('GET /api/v1/managed-tasks', () => {
     assert.equal(await queriesOf(5), await queriesOf(1));
   });
 
-  it('refuses a cursor of the other order, and filters that it does not know', async () => {
+  it('refuses a cursor of the other order, and unknown filters', async () => {
     const author = await person('teacher');
     for (const title of ['One', 'Two']) await newTask(author, title);
     const cursorOf = async (query: string) => (await listed(author, query)).nextCursor;

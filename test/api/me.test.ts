@@ -9,7 +9,7 @@ const revoked = () => core.database.kysely.selectFrom('revocations').selectAll()
 const noNames = ['', ' ', 'Ann\nBob', '\u001b[2J', '\u009b2J', 'Ann\u2028Bob', '\ud800', 'x'.repeat(250_000)];
 
 describe('PATCH /api/v1/me', () => {
-  it('changes your own name, in canonical form, and where searches see it', async () => {
+  it('changes your own name, in canonical form, also in searches', async () => {
     const { id, send: sendOwn } = await person();
     const { status, body } = await sendOwn('PATCH /api/v1/me', { name: '  Zoe\u0308 Łuk ' });
     assert.equal(status, 200);
@@ -39,7 +39,7 @@ describe('PATCH /api/v1/me', () => {
 });
 
 describe('a name', () => {
-  it('is one line of up to 200 characters, wherever it is given', async () => {
+  it('is one line of up to 200 characters in every route', async () => {
     const [ann, admin] = [await person(), await person('admin')];
     const account = { email: 'new@example.org', password: 'correct horse' };
     let at = 0;

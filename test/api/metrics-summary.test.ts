@@ -4,7 +4,7 @@ import { Gauge, Histogram, Registry } from 'prom-client';
 import { summarizeMetrics } from '../../src/api/summarize-metrics.ts';
 import { openTestApp } from '../support/app.ts';
 
-/** Requests of a route with a status, as many as there are of each duration in seconds. */
+/** Requests of a route with a status, with the number of requests for each duration in seconds. */
 type Requests = readonly [
   route: string,
   status: number,
@@ -29,7 +29,7 @@ async function summaryOf(...requests: ReadonlyArray<Requests>) {
 }
 
 describe('the summary of the metrics', () => {
-  it('adds up routes, and estimates quantiles as histogram_quantile does', async () => {
+  it('adds up routes, and estimates quantiles like histogram_quantile', async () => {
     const { requests } = await summaryOf(
       [
         '/a',
@@ -48,7 +48,7 @@ describe('the summary of the metrics', () => {
         ],
       ],
     );
-    // By hand: 40 of 100 take up to 0.25 s, 60 up to 0.75 s. The 50th lies half-way into the second bucket.
+    // By hand: 40 of 100 take up to 0.25 s, 60 up to 0.75 s. The 50th is in the middle of the second bucket.
     assert.deepEqual(requests, {
       total: 100,
       byStatusClass: { '2xx': 50, '4xx': 50 },
@@ -62,7 +62,7 @@ describe('the summary of the metrics', () => {
     });
   });
 
-  it('has no quantiles of no requests, and null for what was not measured', async () => {
+  it('has no quantiles without requests, and null for values that were not measured', async () => {
     const registry = new Registry();
     const [name, help] = ['nodejs_eventloop_lag_p99_seconds', 'Not measured yet.'];
     new Gauge({ name, help, registers: [registry] }).set(Number.NaN);
@@ -78,7 +78,7 @@ describe('the summary of the metrics', () => {
     });
   });
 
-  it('is given to admins, with the numbers of /metrics', async () => {
+  it('is for admins, with the numbers of /metrics', async () => {
     const { clock, person, task, publish } = await openTestApp();
     const [admin, teacher] = [await person('admin'), await person('teacher')];
     const { id } = await task(teacher);
@@ -92,7 +92,7 @@ describe('the summary of the metrics', () => {
     assert.ok(Number.isInteger(body.uptimeSeconds));
     assert.deepEqual(body.requests.byStatusClass, { '2xx': 2, '4xx': 1 });
     assert.equal(body.requests.total, 3);
-    assert.equal(body.requests.buckets.length, 7); // as many as the histogram has, and one without a limit
+    assert.equal(body.requests.buckets.length, 7); // the buckets of the histogram, and one without a limit
     assert.ok(body.requests.p50Seconds > 0 && body.requests.p99Seconds >= body.requests.p50Seconds);
     assert.deepEqual(body.issuedUrls, { stable: 1, fresh: 1 });
     assert.deepEqual(body.redemptions, {});

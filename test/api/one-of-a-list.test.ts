@@ -13,15 +13,15 @@ const contest = await core.contests.create(contestDraft(), teacher.id);
 await core.contestTasks.put(contest, contestTaskDraft({ taskId: given.id }));
 await core.contestPeople.putParticipants(contest, [student.id], { extraSeconds: 60 });
 
-describe('one of a list', () => {
+describe('one item of a list', () => {
   for (const [what, list, id] of [
-    ['somebody on the staff of a task', `tasks/${given.id}/staff`, teacher.id],
+    ['a person on the staff of a task', `tasks/${given.id}/staff`, teacher.id],
     ['a member', `groups/${group.id}/members`, student.id],
     ['a task of a group', `groups/${group.id}/tasks`, given.id],
     ['a task of a contest', `contests/${contest.id}/tasks`, given.id],
     ['a participant', `contests/${contest.id}/participants`, student.id],
   ] as const) {
-    it(`is as the list shows it, and 404 where it is not in the list: ${what}`, async () => {
+    it(`is the same as in the list, and 404 if the list does not have it: ${what}`, async () => {
       const { body } = await teacher.send(`GET /api/v1/${list}`);
       const one = await teacher.send(`GET /api/v1/${list}/${id}`);
       const inList = body.items.filter(

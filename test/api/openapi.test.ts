@@ -36,7 +36,6 @@ const inApi = operations.filter(({ path }) => path.startsWith('/api/v1/'));
 
 type Node = Readonly<Record<string, unknown>>;
 
-/** Every object of a document. */
 function nodesOf(node: unknown): ReadonlyArray<Node> {
   if (Array.isArray(node)) return node.flatMap(nodesOf);
   if (typeof node !== 'object' || node === null) return [];
@@ -55,7 +54,7 @@ describe('the OpenAPI document', () => {
     assert.deepEqual(document.paths, JSON.parse(stored).paths, 'run: npm run generate');
   });
 
-  it('is version 3.1, with the ways to sign in', () => {
+  it('is version 3.1, and describes how to sign in', () => {
     assert.match(document.openapi, /^3\.1\./);
     assert.deepEqual(Object.keys(document.components.securitySchemes), ['bearer', 'apiKey', 'cookie']);
     assert.deepEqual(document.servers, [{ url: 'http://127.0.0.1:8080' }]);
@@ -75,7 +74,7 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  it('gives every operation a summary and a tag that is explained', () => {
+  it('gives every operation a summary and a documented tag', () => {
     const tags = new Set(document.tags.map(({ name }: { name: string }) => name));
     assert.deepEqual(
       breaking(operations, ({ summary, tags: own }) =>
@@ -89,7 +88,7 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  it('names every operation by a verb and a noun, and none twice', () => {
+  it('names every operation by a unique verb and noun', () => {
     const verbs =
       'add|cancel|change|check|compare|complete|count|create|delete|examine|explain|get|import|list|preview|put|remove|request|reset|restore|revoke|set|sign|trace|update|watch';
     const isVerbAndNoun = new RegExp(`^(?:${verbs})(?:[A-Z][a-z]+)+$`);
@@ -122,7 +121,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('says of every operation that any other error is a problem too', () => {
+  it('describes any other error of an operation as a problem too', () => {
     assert.deepEqual(
       breaking(
         operations,
@@ -132,7 +131,7 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  it('names what is refused before a route is reached: requests of other sites, and too much work', () => {
+  it('describes refusals that come before routing: requests from other sites, and overload', () => {
     const isUnsafe = (name: string) => !name.startsWith('GET ');
     const unsafe = operations.filter(({ name }) => isUnsafe(name));
     assert.deepEqual(
@@ -146,7 +145,7 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  it('says when to try again after too many attempts, and after too much work', () => {
+  it('describes when to retry after too many attempts, and after overload', () => {
     const { TooManyRequests, ServiceUnavailable } = document.components.responses;
     for (const { headers } of [TooManyRequests, ServiceUnavailable]) {
       assert.deepEqual(headers, { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } });
@@ -154,16 +153,16 @@ describe('the OpenAPI document', () => {
     assert.equal(document.components.headers.RetryAfter.required, true);
   });
 
-  it('describes every success in words of its own', () => {
+  it('describes every success individually', () => {
     assert.doesNotMatch(JSON.stringify(document), /Default Response/);
   });
 
-  it('lets a body that may be empty be left out', () => {
+  it('marks a body that may be empty as optional', () => {
     const { requestBody } = document.paths['/api/v1/tasks/{taskId}/description-url'].post;
     assert.equal(requestBody.required, false);
   });
 
-  it('spells no shape, no list of words, no parameter and no reply to an error twice', () => {
+  it('defines each shape, list of words, parameter and error reply once', () => {
     const isShared = (node: Node) =>
       ['properties', 'enum', 'x-extensible-enum', 'in'].some((key) => key in node);
     const spelled = Map.groupBy(nodesOf(document).filter(isShared), (node) => JSON.stringify(node));
@@ -173,7 +172,7 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  it('has null beside a list of words, and never in one, which no generated Zod client compiles', () => {
+  it('has null next to an enum, never in one, because generated Zod clients would not compile', () => {
     const lists = nodesOf(document).filter((node) => 'enum' in node);
     assert.ok(lists.length > 0);
     assert.deepEqual(
@@ -182,7 +181,7 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  it('names the shapes of which clients speak', () => {
+  it('names the shapes that clients refer to', () => {
     const { schemas } = document.components;
     for (const name of [
       'Task',
@@ -199,7 +198,7 @@ describe('the OpenAPI document', () => {
     assert.deepEqual(yourRole, { anyOf: [{ $ref: '#/components/schemas/ContestRole' }, { type: 'null' }] });
   });
 
-  it('has an example of every body, reply and error in JSON, and they are as their schemas say', () => {
+  it('has an example of every body, reply and error in JSON, valid by its schema', () => {
     const inJson = nodesOf(document).flatMap((node) =>
       Object.entries(node).filter(([mediaType]) => /^application\/.*json$/.test(mediaType)),
     ) as ReadonlyArray<[string, { schema: object; example: unknown }]>;
@@ -210,7 +209,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('has one way to say that something may be null', () => {
+  it('expresses nullable values in one way', () => {
     assert.deepEqual(
       nodesOf(document).filter(({ type, nullable }) => Array.isArray(type) || nullable !== undefined),
       [],
@@ -228,7 +227,7 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  it('leaves replies open: to further members, and to further words', () => {
+  it('leaves replies open to new members and new words', () => {
     const isReply = ({ operation }: (typeof operations)[number]) => operation.responses;
     const reached = new Set<string>();
     const follow = (node: unknown) => {
@@ -244,12 +243,12 @@ describe('the OpenAPI document', () => {
     for (const name of reached) {
       const nodes = nodesOf(document.components.schemas[name]);
       assert.ok(!nodes.some(({ additionalProperties }) => additionalProperties === false), name);
-      // What tells one shape from another is part of the shape.
+      // A word that distinguishes shapes is the only fixed one.
       assert.ok(!nodes.some(({ enum: words }) => Array.isArray(words) && words.length > 1), name);
     }
   });
 
-  it('tells shapes apart by a member that each of them has', () => {
+  it('distinguishes shapes by a member that each of them requires', () => {
     const unions = nodesOf(document).filter((node) => 'oneOf' in node);
     assert.equal(unions.length, 2);
     for (const { oneOf, discriminator } of unions) {
@@ -274,7 +273,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('is small enough to be read by a person or a program: 2,300 bytes an operation as it is served', async () => {
+  it('takes at most 2,300 bytes an operation as it is served', async () => {
     const { text } = await send('GET /api/v1/openapi.json');
     assert.ok(
       text.length < 2300 * operations.length,
@@ -282,7 +281,7 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  it('names the problem of a missing session wherever the API needs one', () => {
+  it('names the problem of a missing session wherever the API requires one', () => {
     assert.deepEqual(
       breaking(inApi, ({ security, responses }) => security?.length === 0 || '401' in responses),
       [],
@@ -317,7 +316,7 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  it('names a conflict for the URL of a version that is not completed', () => {
+  it('names a conflict for the URL of an incomplete version', () => {
     const { responses } = document.paths['/api/v1/tasks/{taskId}/description-url'].post;
     assert.ok('409' in responses);
   });
@@ -326,7 +325,7 @@ describe('the OpenAPI document', () => {
     assert.deepEqual(document.components.schemas.ErrorCode['x-extensible-enum'], Object.keys(errorTable));
   });
 
-  it('refers to nothing that is not there', () => {
+  it('has no dangling reference', () => {
     const named = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/(\w+)\/([^"]+)"/g)];
     assert.ok(named.length > 0);
     for (const [, kind = '', name = ''] of named)
@@ -345,7 +344,7 @@ describe('the check of every reply that a test receives', () => {
   const json = { 'content-type': 'application/json; charset=utf-8' };
   const problemJson = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
 
-  it('lets what the document describes pass', () => {
+  it('accepts what the document describes', () => {
     checkReply({ ...health, headers: json });
     const overloaded = { method: 'GET', target: '/api/v1/tasks?limit=1', status: 503, text: problem };
     checkReply({ ...overloaded, headers: { ...problemJson, 'retry-after': '1' } });
@@ -381,7 +380,7 @@ describe('the check of every reply that a test receives', () => {
     );
     assert.throws(
       () => checkReply({ method: 'GET', target: '/api/v1/me', status: 401, headers: json, text: problem }),
-      /GET \/api\/v1\/me may be stored/,
+      /GET \/api\/v1\/me may be cached/,
     );
   });
 });
@@ -402,7 +401,7 @@ describe('the documentation', () => {
       'docs/signed-urls.md',
     ]) {
       const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
-      // An id that a command inside the address finds out is `$(…)`.
+      // `$(…)` is an id that a command inside the address looks up.
       const plain = text.replaceAll(/\$\([^()]*(?:\\\([^()]*\\\)[^()]*)*\)/g, '$found');
       const named = [...plain.matchAll(/\/api\/[\w/.{}$-]*[\w}]/g)].map(([path]) => path);
       assert.deepEqual(

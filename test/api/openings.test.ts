@@ -41,7 +41,7 @@ async function newContest(name: string, startsAt: number) {
 }
 
 describe('GET /api/v1/openings', () => {
-  it('gives each time once, earliest first, with the time of the server and no word of the tasks', async () => {
+  it('gives each time once, earliest first, with the time of the server and nothing about the tasks', async () => {
     const reader = await person();
     const groupId = await newGroup('Algorithms', reader);
     for (const hours of [2, 1, 2, 1]) await assign(groupId, at(hours), { title: 'Secret' });
@@ -60,7 +60,7 @@ describe('GET /api/v1/openings', () => {
     assertProblem(await send('GET /api/v1/openings'), 401, 'unauthenticated');
   });
 
-  it('leaves out what has opened, at the very millisecond, and what never opens', async () => {
+  it('omits what has opened, to the millisecond, and what never opens', async () => {
     const reader = await person();
     const groupId = await newGroup('Algorithms', reader);
     await assign(groupId, at(0));
@@ -76,7 +76,7 @@ describe('GET /api/v1/openings', () => {
     assert.deepEqual([inWords(second), second.nextCursor], [[`group Algorithms ${isoTime(at(4))}`], null]);
   });
 
-  it('counts embargoes, and a delay of the own', async () => {
+  it("includes embargoes and the caller's own delay", async () => {
     const [late, member] = [await person(), await person()];
     const groupId = await newGroup('Class', late, member);
     await assign(groupId, at(1), { embargoUntil: at(5) });
@@ -91,13 +91,13 @@ describe('GET /api/v1/openings', () => {
     await tasks.change(id, { embargoUntil: at(3) });
     clock.set(at(2));
     assert.deepEqual(inWords(await openings(member)), [`contest Finals ${isoTime(at(3))}`, after]);
-    // What runs is not opened once more by its end, though it may be read then again.
+    // The end of a running contest is no opening, though its tasks may be read again then.
     clock.set(at(5));
     assert.deepEqual(inWords(await openings(late)), []);
     clock.set(nowMs);
   });
 
-  it('has the start of a contest without tasks for its participants, and for nobody else', async () => {
+  it('includes the start of a contest without tasks, only for its participants', async () => {
     const [direct, member, helper, outsider] = [
       await person(),
       await person(),
@@ -118,7 +118,7 @@ describe('GET /api/v1/openings', () => {
     for (const each of [direct, member]) assert.deepEqual((await openings(each)).items, []);
   });
 
-  it('has nothing of a contest but its start before it starts for the reader, then the later times of its tasks', async () => {
+  it('shows only the start of a contest before it starts for the reader, then the later times of its tasks', async () => {
     const [late, member] = [await person(), await person()];
     const contest = await newContest('Finals', at(2));
     await contestPeople.putGroup(contest.id, await newGroup('Class', member));
@@ -144,7 +144,7 @@ describe('GET /api/v1/openings', () => {
     clock.set(nowMs);
   });
 
-  it('tells nobody of a task that will be for everyone signed in, or of a group or contest of others', async () => {
+  it('omits tasks that will be for everyone signed in, and groups and contests of others', async () => {
     const reader = await person();
     await task(teacher, { visibility: 'signed-in', visibleFrom: at(1) });
     await assign(await newGroup('Others'), at(1));
@@ -157,7 +157,7 @@ describe('GET /api/v1/openings', () => {
     assert.deepEqual((await openings(reader)).items, []);
   });
 
-  it('is paged, also where many open at one time', async () => {
+  it('is paged, also when many open at the same time', async () => {
     const reader = await person();
     for (const name of ['A', 'B', 'C', 'D', 'E']) {
       await assign(await newGroup(name, reader), at(name < 'D' ? 1 : 2));

@@ -10,7 +10,7 @@ import { endEarly } from '../support/end-early.ts';
 const { send } = await openTestApp();
 
 describe('for operators', () => {
-  it('/healthz and /readyz say ok and which version runs, without a session', async () => {
+  it('/healthz and /readyz report ok and the running version, without a session', async () => {
     for (const path of ['/healthz', '/readyz']) {
       const { status, body } = await send(`GET ${path}`);
       assert.deepEqual([status, body], [200, { status: 'ok', version: packageJson.version }]);
@@ -21,7 +21,7 @@ describe('for operators', () => {
     for (const path of ['/healthz', '/readyz']) assert.equal((await send(`HEAD ${path}`)).status, 200);
   });
 
-  it('/readyz is 503 when the database does not answer, and /healthz still 200', async () => {
+  it('/readyz is 503 when the database does not respond, and /healthz still 200', async () => {
     const broken = await openTestApp();
     await broken.core.database.close();
     const answer = await broken.send('GET /readyz');
@@ -31,7 +31,7 @@ describe('for operators', () => {
     assert.equal((await broken.send('GET /healthz')).status, 200);
   });
 
-  it('/readyz is 503 within seconds when the database says nothing, and asks it once for all who ask', async (context) => {
+  it('/readyz is 503 within seconds when the database hangs, and asks it once for concurrent requests', async (context) => {
     const hanging = await openTestApp();
     let asked = 0;
     hanging.core.database.checkWritable = () => {
@@ -49,7 +49,7 @@ describe('for operators', () => {
     assert.equal(limits.length, 1);
   });
 
-  it('/readyz writes to the disk once a second at most, however many ask', async () => {
+  it('/readyz writes to the disk at most once a second, however many requests come', async () => {
     const asked = await openTestApp();
     const { database } = asked.core;
     const { checkWritable } = database;
@@ -70,7 +70,7 @@ describe('for operators', () => {
     assert.equal(written, 2);
   });
 
-  it('/readyz tells within a second that the database no longer takes changes, and that it does again', async () => {
+  it('/readyz reports within a second that the database refuses changes, and that it accepts them again', async () => {
     const { core: filling } = await openTestApp();
     let nowMs = 0;
     const checkReady = createCheckReady({ database: filling.database, migrations }, () => nowMs);
@@ -92,7 +92,7 @@ describe('for operators', () => {
   });
 
   it('/metrics counts requests by route and status, issues, and the event-loop lag', async () => {
-    // Of its own, as what is read stays for a second.
+    // Its own app, because what was read stays cached for a second.
     const { core, person, publish, send, task } = await openTestApp();
     const teacher = await person('teacher');
     const { id } = await task(teacher);
@@ -116,7 +116,7 @@ describe('for operators', () => {
     assert.doesNotMatch(text, new RegExp(`${id}|${teacher.id}|${core.keys.ring()[0].id}`));
   });
 
-  it('/metrics is for those alone who have its token, where there is one', async () => {
+  it('/metrics requires its token, where one is set', async () => {
     const token = 'a-token-of-the-monitoring-0123456789';
     const guarded = await openTestApp({ LECTERN_METRICS_TOKEN: token });
     const read = (authorization: string) => guarded.send('GET /metrics', undefined, { authorization });
@@ -137,7 +137,7 @@ describe('for operators', () => {
     assert.equal((await guarded.send('GET /healthz')).status, 200);
   });
 
-  it('/metrics are read once for a thousand who ask at once', async ({ mock }) => {
+  it('/metrics is collected once for a thousand concurrent requests', async ({ mock }) => {
     const asked = await openTestApp();
     const read = mock.method(Registry.prototype, 'metrics');
     const replies = await Promise.all(Array.from({ length: 1000 }, () => asked.send('GET /metrics')));
@@ -162,7 +162,7 @@ describe('for operators', () => {
 });
 
 describe('every reply', () => {
-  it('has a request id, and tells browsers not to sniff or to refer', async () => {
+  it('has a request id, and headers against sniffing and referrers', async () => {
     const routes = [
       '/healthz',
       '/api/v1/tasks',
@@ -180,7 +180,7 @@ describe('every reply', () => {
     }
   });
 
-  it('keeps browsers on https, where LECTERN_PUBLIC_URL is https, for a year (RFC 6797 §6.1)', async () => {
+  it('keeps browsers on https for a year, where LECTERN_PUBLIC_URL is https (RFC 6797 §6.1)', async () => {
     const secure = await openTestApp({ LECTERN_PUBLIC_URL: 'https://lectern.example.org' });
     for (const route of ['GET /healthz', 'GET /api/v1/tasks', 'GET /nowhere', 'GET /docs/', 'GET /%ff']) {
       assert.equal(
@@ -192,7 +192,7 @@ describe('every reply', () => {
     }
   });
 
-  it('has a request id of our own, whatever the client sends', async () => {
+  it('has a request id of the server, whatever the client sends', async () => {
     const { headers } = await send('GET /healthz', undefined, {
       'x-request-id': 'forged',
       'request-id': 'forged',

@@ -9,7 +9,7 @@ import { replyWithProblem } from '../../src/api/plugins/error-reply.ts';
 import { type OverloadSign, refuseOverload } from '../../src/api/plugins/overload.ts';
 import { waitUntil } from '../support/server-process.ts';
 
-/** A server that works on a number of requests at once, with routes that a test holds. */
+/** A server with a limit of concurrent requests, and routes that a test holds. */
 async function openServer(maxConcurrentRequests: number, monotonicMs?: () => number) {
   const server = Fastify();
   const refused: Array<OverloadSign> = [];
@@ -67,11 +67,11 @@ async function sendRaw(port: number, text: string) {
   return socket;
 }
 
-describe('more requests than may be under way', () => {
+describe('more concurrent requests than the limit', () => {
   it('are refused with 503 `overloaded` and a Retry-After of 1 to 3 seconds, and those before them are answered', async () => {
     const { server, get, letGo, refused, held } = await openServer(2);
     const under = [get('/held'), get('/held')];
-    await waitUntil('both to be held', () => held() === 2);
+    await waitUntil('both requests to be held', () => held() === 2);
 
     const waits = new Set<string>();
     for (let at = 0; at < 100; at += 1) {
@@ -89,7 +89,7 @@ describe('more requests than may be under way', () => {
     assert.equal(await get('/quick'), 200);
   });
 
-  it('are no more than one after another, however each of them ends', async () => {
+  it('do not occur when requests follow one another, however each of them ends', async () => {
     const { server, get } = await openServer(1);
     for (let at = 0; at < 5; at += 1) {
       assert.equal((await server.inject({ method: 'POST', url: '/broken' })).statusCode, 500);
@@ -98,10 +98,10 @@ describe('more requests than may be under way', () => {
     }
   });
 
-  it('count one whose client has gone until what it waits for is there', async () => {
+  it('include one whose client has disconnected, until its work is done', async () => {
     const { get, letGo, listen, held } = await openServer(1);
     const socket = await sendRaw(await listen(), 'GET /held HTTP/1.1\r\nHost: a\r\n\r\n');
-    await waitUntil('it to be held', () => held() === 1);
+    await waitUntil('the request to be held', () => held() === 1);
     socket.destroy();
     await once(socket, 'close');
     assert.equal(await get('/quick'), 503);
@@ -109,7 +109,7 @@ describe('more requests than may be under way', () => {
     await waitUntil('room', async () => (await get('/quick')) === 200);
   });
 
-  it('do not count one that waits for the rest of its body, which finds room or none when it is there', async () => {
+  it('exclude one that still receives its body; it is refused or served once the body is complete', async () => {
     const { get, listen, letGo, held, refused } = await openServer(1);
     const port = await listen();
     const head =
@@ -121,7 +121,7 @@ describe('more requests than may be under way', () => {
     assert.equal(await get('/quick'), 200);
 
     const under = get('/held');
-    await waitUntil('it to be held', () => held() === 1);
+    await waitUntil('the request to be held', () => held() === 1);
     slow[0].write('{}');
     assert.match((await replies[0]) as string, /HTTP\/1\.1 503 /);
     assert.deepEqual(refused, ['requests']);
@@ -133,7 +133,7 @@ describe('more requests than may be under way', () => {
 });
 
 describe('more requests than one tick of the event loop takes', () => {
-  it('are begun 128 a tick in their order, and none is refused', async () => {
+  it('are started in order, 128 per tick, and none is refused', async () => {
     const { get, refused, begun } = await openServer(1000);
     const order = Array.from({ length: 500 }, (_, at) => String(at));
     const replies = Promise.all(order.map((name) => get(`/begun/${name}`)));
@@ -157,7 +157,7 @@ describe('more requests than one tick of the event loop takes', () => {
     assert.equal(await get('/quick'), 200);
   });
 
-  it('keep the context that each of them came in, which has its span', async () => {
+  it('keep their async context, which has their span', async () => {
     const context = new AsyncLocalStorage<string>();
     const server = Fastify();
     server.addHook('onRequest', ({ url }, _reply, done) => context.run(url, done));

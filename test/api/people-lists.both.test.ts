@@ -10,7 +10,7 @@ import { minuteMs } from '../support/settable-clock.ts';
 const { core, clock, person, task } = await openTestApp();
 const { taskStaff, contests, contestPeople, groups } = core;
 
-/** In no order, alike in the beginning, one twice, and with accents. */
+/** In no order, with equal beginnings, one twice, and with accents. */
 const names = ['Żaneta Nowak', 'anna kowalska', 'Ewa Zając', 'Anna Kowalska', 'Łucja Adamska'];
 const byName = ['anna kowalska', 'Anna Kowalska', 'Ewa Zając', 'Łucja Adamska', 'Żaneta Nowak'];
 const teacher = await person('teacher', 'Teresa Teacher');
@@ -26,7 +26,7 @@ const contest = await contests.create(contestDraft({ startsAt: clock.nowMs() }),
 await contestPeople.putStaff(contest.id, ids);
 await contestPeople.putParticipants(contest, ids, { delaySeconds: 0, extraSeconds: 0 });
 
-/** With how many people beside the five each list has. */
+/** The number of other people that each list has. */
 const lists = {
   [`/api/v1/tasks/${taskId}/staff`]: 1,
   [`/api/v1/groups/${groupId}/members`]: 1,
@@ -43,7 +43,7 @@ const namesIn = async (path: string, query: string) =>
 
 for (const [path, others] of Object.entries(lists)) {
   describe(`GET ${path.replace(/[^/]{20,}/, '…')}`, () => {
-    it('lists everybody by name or by address, whatever the length of a page, and counts them', async () => {
+    it('lists everyone by name or by address, with any page size, and counts them', async () => {
       const [alike, listed] = [2, await namesIn(path, '')];
       assert.deepEqual(listed.slice(0, alike).sort(), byName.slice(0, alike).sort());
       assert.deepEqual(listed.slice(alike), byName.slice(alike));
@@ -59,7 +59,7 @@ for (const [path, others] of Object.entries(lists)) {
       );
     });
 
-    it('finds people by a part of a name or an address, whatever its case and accents', async () => {
+    it('finds people by a part of a name or an address, ignoring case and accents', async () => {
       assert.deepEqual(await namesIn(path, 'text=ZAJAC'), ['Ewa Zając']);
       assert.deepEqual((await namesIn(path, 'text=kowal')).length, 2);
       const [ewa] = await read(path, 'text=zajac');
@@ -73,7 +73,7 @@ for (const [path, others] of Object.entries(lists)) {
       });
     });
 
-    it('refuses a cursor of another order, and one that it did not give', async () => {
+    it('refuses a cursor of another order, and one that it did not issue', async () => {
       const { nextCursor } = (await teacher.send(`GET ${path}?limit=1&sort=email`)).body;
       assertProblem(await teacher.send(`GET ${path}?cursor=${nextCursor}`), 400, 'request-invalid');
       for (const position of ['name', '["name",1,"id"]', '["name","a"]', '{}', 'null']) {
@@ -85,8 +85,8 @@ for (const [path, others] of Object.entries(lists)) {
   });
 }
 
-describe('the own orders of a list of people', () => {
-  it('are by role, the highest first', async () => {
+describe('special orders of a list of people', () => {
+  it('sort by role, the highest first', async () => {
     const [first, second] = [idOf('Żaneta Nowak'), idOf('Łucja Adamska')];
     await groups.changeRole(groupId, first, 'staff');
     const members = await allPages<{ name: string; role: string }>(
@@ -109,7 +109,7 @@ describe('the own orders of a list of people', () => {
     );
   });
 
-  it('are by delay and by extra time, the longest first', async () => {
+  it('sort by delay and by extra time, the longest first', async () => {
     await contestPeople.changeTimes(contest.id, idOf('Ewa Zając'), { delaySeconds: 60 });
     await contestPeople.changeTimes(contest.id, idOf('Żaneta Nowak'), { delaySeconds: 600, extraSeconds: 9 });
     await contestPeople.changeTimes(contest.id, idOf('Łucja Adamska'), { extraSeconds: 10 });

@@ -14,7 +14,7 @@ const times = { startsAt: clock.nowMs() - 1000, endsAt: null };
 const contest = await contests.create(contestDraft(times), teacher.id);
 await contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 0, extraSeconds: 0 });
 
-/** Tasks, a number of them open to the reader through a group and a contest. */
+/** Tasks, some of them open to the reader through a group and a contest. */
 const ids: Array<string> = [];
 async function addTasks(count: number): Promise<void> {
   for (let at = 0; at < count; at += 1) {
@@ -38,7 +38,9 @@ const requests = {
   'the pre-flight of a contest': () => teacher.send(`GET /api/v1/contests/${contest.id}/preflight`),
 };
 
-/** The first request may find out things, such as what is wrong with a PDF, which are kept. */
+/**
+ * Sends twice and counts the second: the first request may compute results that are stored, such as problems of a PDF.
+ */
 async function countLater<T>(send: () => Promise<T>) {
   await send();
   return countQueries(send);

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { openTestApp } from '../support/app.ts';
 import { roles as allRoles, rows } from './expected-statuses.ts';
 
-/** What a program may do is up to the scopes of its key, and looked at below. */
+/** The scopes of its key decide what a program may do; they are tested below. */
 const roles = allRoles.filter((role) => role !== 'program');
 
 const teachers = [
@@ -18,7 +18,7 @@ const teachers = [
   'admin',
 ] as const;
 
-/** Who of the table of statuses has the rights that docs/rights.md speaks of. */
+/** The columns of the table of statuses that have the rights named in docs/rights.md. */
 const holders: Readonly<Record<string, ReadonlyArray<string>>> = {
   nothing: roles,
   'a one-time link, while there are no accounts': [],
@@ -57,7 +57,7 @@ const expected = rows
   .map(({ route, variant, statuses }) => ({ name: `${route} ${variant}`.trim(), statuses }));
 
 describe('the rights in docs/rights.md', () => {
-  it('name every address of the API, once', () => {
+  it('name every address of the API once', () => {
     assert.deepEqual(
       documented.map(({ name }) => name).toSorted(),
       expected.map(({ name }) => name).toSorted(),
@@ -65,7 +65,7 @@ describe('the rights in docs/rights.md', () => {
   });
 
   for (const { name, need } of documented) {
-    it(`let nobody do ${name} without ${need}, and whoever has it`, () => {
+    it(`let no one do ${name} without ${need}, and everyone with it`, () => {
       const statuses = expected.find((row) => row.name === name)?.statuses ?? [];
       assert.deepEqual(
         roles.filter((_, at) => (statuses[at] ?? 500) < 400),
@@ -81,7 +81,7 @@ describe('the scopes of API keys in openapi.json', async () => {
 
   for (const { path, method, route, variant, statuses } of rows) {
     if (!path.startsWith('/api/v1/') || /settings$|openapi/.test(path)) continue;
-    it(`tell whether a program may ask ${route} ${variant}`.trim(), () => {
+    it(`decide whether a program may call ${route} ${variant}`.trim(), () => {
       const { security = [] } = document.paths[path][method.toLowerCase()];
       const scopes = security.flatMap(({ apiKey = [] }) => apiKey);
       const status = statuses[allRoles.indexOf('program')] ?? 500;

@@ -5,8 +5,8 @@ import type { ApiScope } from '../../src/api/api-routes.ts';
 import { publicRoutes, requireDeclaredAccess } from '../../src/api/plugins/authorization.ts';
 import { openTestApp } from '../support/app.ts';
 
-describe('a route that does not say who may call it', () => {
-  it('keeps the whole server from starting, which names it', async () => {
+describe('a route without an access rule', () => {
+  it('keeps the server from starting, and the error names it', async () => {
     const { app } = await openTestApp();
     app.api.get('/silent', () => 'anybody');
     await assert.rejects(
@@ -15,7 +15,7 @@ describe('a route that does not say who may call it', () => {
     );
   });
 
-  it('keeps it from starting in a scope, too', async () => {
+  it('keeps it from starting inside a scope, too', async () => {
     const server = Fastify();
     requireDeclaredAccess(server);
     await server.register(publicRoutes(async (scope) => void scope.get('/open', () => 'anybody')));
@@ -24,7 +24,7 @@ describe('a route that does not say who may call it', () => {
   });
 });
 
-describe('routes that say who may call them', () => {
+describe('routes with an access rule', () => {
   it('let the server start', async () => {
     const server = Fastify();
     requireDeclaredAccess(server);
@@ -36,7 +36,7 @@ describe('routes that say who may call them', () => {
 });
 
 describe('a route of the API', () => {
-  it('does not compile without an access, nor with what its access does not find', () => {
+  it('does not compile without an access rule, nor with data that its access does not load', () => {
     const addRoutes = (server: ApiScope) => {
       // @ts-expect-error It says nothing.
       server.get('/tasks', { schema: {} }, () => 'anybody');

@@ -15,7 +15,7 @@ interface Operation {
   };
 }
 
-/** Each list in the body of an operation, by the example that the API document has of it. */
+/** Each list in the body of an operation, from its example in the API document. */
 const lists = Object.entries<Record<string, Operation>>(
   JSON.parse(readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8')).paths,
 ).flatMap(([path, methods]) =>
@@ -35,13 +35,13 @@ const found = ({ body }: Reply) =>
   body.problems.map(({ row, field, code }: RowProblem) => [row, field, code]);
 
 describe('every list in a body', () => {
-  it('is in the API document with a row', () => {
+  it('has an example with a row in the API document', () => {
     assert.ok(lists.length > 12, String(lists.length));
     for (const { operationId, rows } of lists) assert.ok(rows.length > 0, operationId);
   });
 
   for (const { operationId, route, example, name, rows } of lists) {
-    it(`has its wrong rows named alike: ${operationId}, ${name}`, async () => {
+    it(`names its wrong rows in the same format: ${operationId}, ${name}`, async () => {
       const refused = await Promise.all(
         [admin, judge].map((who) => who.send(route, { ...example, [name]: [...rows, true, false] })),
       );
@@ -57,11 +57,11 @@ describe('every list in a body', () => {
   }
 });
 
-describe('what a schema finds wrong with a row', () => {
+describe('a row that violates the schema', () => {
   const put = (...members: ReadonlyArray<unknown>) =>
     judge.send('PUT /api/v1/groups/ext:rows/members', { members });
 
-  it('has the field, a code, and the rule', async () => {
+  it('is reported with the field, a code, and the rule', async () => {
     const reply = await put(
       { externalId: '1' },
       { externalId: '2', role: 'boss' },
@@ -95,7 +95,7 @@ describe('what a schema finds wrong with a row', () => {
     );
   });
 
-  it('is named by its path where it is deeper, is missing, or is a number or a time', async () => {
+  it('is reported with the path of a nested or missing field, a number or a time', async () => {
     const item = { taskId: 'ext:1', reader: { externalId: '1' }, allowed: true };
     const send = (...items: ReadonlyArray<unknown>) => judge.send('POST /api/v1/shadow-decisions', { items });
     const wrong = [
@@ -119,21 +119,21 @@ describe('what a schema finds wrong with a row', () => {
     assert.equal(reply.body.problems[0].min, 0);
   });
 
-  it('is counted in full, and shown for the first hundred', async () => {
+  it('is counted in full, and listed for the first hundred', async () => {
     const reply = await put(...Array.from({ length: 10_000 }, () => ({ externalId: '' })));
     assertProblem(reply, 400, 'request-invalid');
     const rows = reply.body.problems.map(({ row }: RowProblem) => row);
     assert.deepEqual([reply.body.problemCount, rows.length, rows[0], rows[99]], [10_000, 100, 1, 100]);
   });
 
-  it('is the row that is there twice', async () => {
+  it('is reported at its duplicate', async () => {
     const taskIds = ['ext:1', 'ext:2', 'ext:1'];
     const reply = await admin.send('POST /api/v1/description-urls', { taskIds });
     const [{ row, code, message }] = reply.body.problems;
     assert.deepEqual([row, code, message], [3, 'repeated', 'This is the same as row 1.']);
   });
 
-  it('is no row where the list or the body is wrong', async () => {
+  it('is not named where the list or the body is wrong', async () => {
     const reply = await judge.send('PUT /api/v1/groups/ext:rows/members', { members: 5 });
     assert.equal(reply.body.detail, 'Change the request. "body/members": Use a list.');
     assert.equal(reply.body.problems, undefined);
@@ -145,8 +145,8 @@ describe('what a schema finds wrong with a row', () => {
   });
 });
 
-describe('what the domain finds wrong with a row', () => {
-  it('has the same shape: tasks that cannot be added', async () => {
+describe('a row that violates a rule of the domain', () => {
+  it('is reported in the same format: tasks that cannot be added', async () => {
     const teacher = await person('teacher');
     const { id: own } = await core.tasks.create({ title: 'Own' }, teacher.id);
     const { id: other } = await core.tasks.create({ title: 'Other' }, admin.id);
@@ -162,7 +162,7 @@ describe('what the domain finds wrong with a row', () => {
     assert.deepEqual(await core.groups.assignments(id, { limit: 10, after: undefined }), []);
   });
 
-  it('has the same shape: readers of granted URLs, and staff', async () => {
+  it('is reported in the same format: readers of granted URLs, and staff', async () => {
     const items = ['Ann', 'B\nob', 'Ann'].map((name, at) => ({
       taskId: 'ext:none',
       reader: { externalId: `named ${at}`, name },
@@ -185,7 +185,7 @@ describe('what the domain finds wrong with a row', () => {
     ]);
   });
 
-  it('has the same shape: times and labels of the tasks of a contest', async () => {
+  it('is reported in the same format: times and labels of the tasks of a contest', async () => {
     const contest = { name: 'Final', startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-01-02T00:00:00Z' };
     assert.equal((await judge.send('PUT /api/v1/contests/ext:final', contest)).status, 201);
     for (const id of [1, 2]) await judge.send(`PUT /api/v1/tasks/ext:${id}`, { title: String(id) });
@@ -214,7 +214,7 @@ describe('an external id', () => {
   const put = (externalId: unknown) =>
     judge.send('PUT /api/v1/groups/ext:ids/members', { members: [{ externalId: 'first' }, { externalId }] });
 
-  it('may be an integer, and is its decimal text', async () => {
+  it('may be an integer, and becomes its decimal text', async () => {
     await judge.send('PUT /api/v1/groups/ext:ids', { name: 'Ids' });
     for (const id of [42, 0, -7, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]) {
       const { status, body } = await put(id);
@@ -244,7 +244,7 @@ describe('an external id', () => {
     });
   }
 
-  it('has a schema that the server does not complain of', async (context) => {
+  it('has a schema without warnings at the start', async (context) => {
     const warn = context.mock.method(console, 'warn', () => {});
     const fresh = await openTestApp();
     const admin = await fresh.person('admin');
@@ -252,7 +252,7 @@ describe('an external id', () => {
     assert.deepEqual([reply.body.externalId, warn.mock.callCount()], ['5', 0]);
   });
 
-  it('is refused as a fraction, a truth value or null', async () => {
+  it('is refused as a fraction, a boolean or null', async () => {
     for (const id of [1.5, true, null, ['1'], { id: '1' }]) {
       assert.deepEqual((await put(id)).body.problems, [
         { row: 2, field: 'externalId', code: 'type', message: 'Use a string or an integer.' },
@@ -261,7 +261,7 @@ describe('an external id', () => {
   });
 });
 
-describe('the codes of what is wrong with rows', () => {
+describe('the codes of wrong rows', () => {
   it('are in the manual with their meanings', () => {
     const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
     const rows = [...page.matchAll(/^\| `([\w-]+)` +\| ([^|\d]+?) +\|$/gm)].map(([, code, meaning]) => [

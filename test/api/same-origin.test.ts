@@ -42,7 +42,7 @@ describe('an unsafe request with a cookie', () => {
     assert.ok(passes('POST', { ...cookie, authorization: 'Bearer abc', origin: foreign }));
   });
 
-  // Browsers add what they keep for an address by themselves (RFC 9110 §11.6.2, Fetch Standard, "credentials").
+  // Browsers add stored credentials of an address automatically (RFC 9110 §11.6.2, Fetch Standard, "credentials").
   for (const authorization of ['Basic YTpi', 'Digest username="a"', 'Negotiate YTpi', 'Bearer', 'abc', '']) {
     it(`is refused from another site with "Authorization: ${authorization}"`, () => {
       assert.ok(!passes('POST', { ...cookie, authorization, origin: foreign }));
@@ -50,7 +50,7 @@ describe('an unsafe request with a cookie', () => {
     });
   }
 
-  it('is no concern when it is safe (RFC 9110 §9.2.1)', () => {
+  it('passes when it is safe (RFC 9110 §9.2.1)', () => {
     for (const method of ['GET', 'HEAD', 'OPTIONS']) {
       assert.ok(passes(method, { ...cookie, origin: foreign, 'sec-fetch-site': 'cross-site' }));
     }

@@ -15,7 +15,7 @@ const oidc = {
 const { send } = await openTestApp(environment);
 
 describe('GET /api/v1/settings', () => {
-  it('tells what is in force, and no secret', async () => {
+  it('shows the settings in force, and no secret', async () => {
     const { status, body, text } = await send('GET /api/v1/settings');
     assert.equal(status, 200);
     assert.partialDeepStrictEqual(body, { signUp: 'open', maxPdfBytes: 4096 });
@@ -27,7 +27,7 @@ describe('GET /api/v1/settings', () => {
     assert.doesNotMatch(text, /aaaa|secret|key/i);
   });
 
-  it('tells how people sign in, and nothing else of the provider', async () => {
+  it('shows how people sign in, and nothing else of the provider', async () => {
     const { body, text } = await (await openTestApp(oidc)).send('GET /api/v1/settings');
     assert.partialDeepStrictEqual(body, {
       passwordSignIn: 'off',

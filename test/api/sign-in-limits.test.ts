@@ -6,7 +6,7 @@ import { letTimeStandStill, onSqliteAlone } from '../support/stand-still.ts';
 const { core, send } = await openTestApp({ LECTERN_TRUSTED_PROXIES: '127.0.0.1' });
 const password = 'correct horse battery';
 
-/** Takes no time, so that hundreds can sign in. */
+/** Hashing takes no time here, so that hundreds can sign in. */
 const { password: hashing } = await (await core.auth()).$context;
 hashing.hash = async (plain) => `hash of ${plain}`;
 hashing.verify = async ({ hash, password: plain }) => hash === `hash of ${plain}`;
@@ -58,7 +58,7 @@ describe('signing in', onSqliteAlone, () => {
     ['one IPv4 address', () => '192.0.2.1'],
     ['one IPv6 /64', (at: number) => `2001:db8:0:1::${at + 1}`],
   ] as const) {
-    it(`works for a class of 150 at once from ${from}, behind which a pupil has guessed 100 times`, async () => {
+    it(`works for a class of 150 at once from ${from}, from which a pupil has guessed 100 times`, async () => {
       const pupils = await Promise.all(times(150, newAccount));
       const guesser = pupils[0] ?? '';
       const guesses = await Promise.all(times(100, (at) => guess(guesser, { address: addressOf(at) })));
@@ -69,14 +69,14 @@ describe('signing in', onSqliteAlone, () => {
     });
   }
 
-  it('works at another address while somebody guesses at the account', async () => {
+  it('works from another address while someone guesses the password', async () => {
     const email = await newAccount();
     const guesses = await Promise.all(times(100, () => guess(email, { address: '198.51.100.1' })));
     assert.deepEqual(statusesOf(guesses), { 401: 10, 429: 90 });
     assert.equal((await signIn(email, { address: '198.51.100.2' })).status, 200);
   });
 
-  it('works in a browser that has signed in before, whoever guesses from wherever', async () => {
+  it('works in a browser that has signed in before, however many others guess', async () => {
     const [email, stranger] = [await newAccount(), await newAccount()];
     const home = { address: '198.51.100.3' };
     const cookie = deviceCookieOf(await signIn(email, home)) as string;
@@ -91,7 +91,7 @@ describe('signing in', onSqliteAlone, () => {
     assert.notEqual(deviceCookieOf(known), cookie);
   });
 
-  it('has ten guesses for a stolen device cookie too', async () => {
+  it('allows ten guesses with a stolen device cookie too', async () => {
     const email = await newAccount();
     const cookie = deviceCookieOf(await signIn(email, { address: '198.51.100.4' })) as string;
     const guesses = times(100, (at) => guess(email, { address: `203.0.113.${at}`, cookie }));
@@ -99,7 +99,7 @@ describe('signing in', onSqliteAlone, () => {
     assert.equal((await signIn(email, { address: '198.51.100.4' })).status, 200);
   });
 
-  it('makes no device known by a wrong password', async () => {
+  it('does not recognize a device after a wrong password', async () => {
     assert.equal(deviceCookieOf(await guess(await newAccount(), { address: '198.51.100.5' })), undefined);
   });
 });
@@ -107,7 +107,7 @@ describe('signing in', onSqliteAlone, () => {
 describe('changing a password', onSqliteAlone, () => {
   letTimeStandStill();
 
-  it('has ten attempts, also when they come at once, and sets nobody else back', async () => {
+  it('is limited to ten attempts, also concurrent ones, and affects no one else', async () => {
     const [ann, bob] = [await newAccount(), await newAccount()];
     const tokenOf = async (email: string) =>
       (await signIn(email, { address: '198.51.100.6' })).body.token as string;

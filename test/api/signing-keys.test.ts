@@ -41,7 +41,7 @@ describe('the signing keys over HTTP', () => {
     assertProblem(await admin.send(`DELETE /api/v1/signing-keys/${rotated.body.id}`), 409, 'conflict');
   });
 
-  it('in a database sign when all instances know them, and the only one that signs stays', async () => {
+  it('in a database sign once all instances know them, and the last that signs cannot be removed', async () => {
     const secret = Buffer.alloc(32, 7).toString('base64url');
     const { clock, admin, keys } = await openWithKeys({ LECTERN_SIGNING_KEYS_SECRET: secret });
     const [first] = await keys();

@@ -16,7 +16,7 @@ import { testDialect } from '../support/test-database.ts';
 import { sized } from '../support/test-size.ts';
 import { roles, rows } from './expected-statuses.ts';
 
-// As if they had been made, which takes a second, and a booklet in the storage for one of them.
+// Booklets are inserted, because making one takes a second; one of them is also in the storage.
 const testApp = await openTestApp(
   {},
   featuresWith({
@@ -41,11 +41,11 @@ await app.api.ready();
 const pdf = examplePdf();
 const email = people.outsider.email;
 let attempts = 0;
-/** Another address every time, as failures of one are limited. */
+/** Another address each time, because failures of one are limited. */
 const credentials = () => ({ email: `nobody-${++attempts}@example.org`, password: 'wrong' });
 
 interface Request {
-  /** What differs from the parameters that the whole table has. */
+  /** Parameters that differ from those of the whole table. */
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: string;
   readonly body?: unknown;
@@ -158,7 +158,7 @@ function ask(world: ApiWorld, row: (typeof rows)[number], as: Send): Promise<Rep
 }
 
 describe(`the table of expected statuses, by ${byRunSeed}`, () => {
-  it('has a row for every route of the server, and none for another', () => {
+  it('has a row for every route of the server, and no other', () => {
     const served = servedRoutes(app.api);
     assert.deepEqual([...new Set(rows.map(({ route }) => route))].sort(), served.toSorted());
   });
@@ -170,7 +170,7 @@ describe(`the table of expected statuses, by ${byRunSeed}`, () => {
 
   let world: ApiWorld | undefined;
   for (const row of sampled(rows, sized(1, 1, 4))) {
-    it(`is what everybody gets from ${row.route} ${row.variant}`.trim(), async () => {
+    it(`holds for every role at ${row.route} ${row.variant}`.trim(), async () => {
       const asked = roles.map((role, at) => ({ role, expected: row.statuses[at] ?? 0 }));
       let isChanged = false;
       const statusFor = async (role: string) => {
@@ -181,12 +181,12 @@ describe(`the table of expected statuses, by ${byRunSeed}`, () => {
         return status;
       };
       const got: Array<string> = [];
-      // Whoever is refused, in a world that nobody has changed; then the others in one, as making one takes long.
+      // Refused roles share a world that they do not change; the others get one each, because making one takes long.
       for (const { role, expected } of asked.toSorted((one, other) => other.expected - one.expected)) {
         const isUnchanged = !isChanged;
         let status = await statusFor(role);
         if (status !== expected && !isUnchanged) {
-          world = undefined; // what can be done once was done
+          world = undefined; // the action can be done only once
           status = await statusFor(role);
         }
         got.push(`${role} ${status}`);
@@ -199,7 +199,7 @@ describe(`the table of expected statuses, by ${byRunSeed}`, () => {
 
 describe('a request without a body', () => {
   let world: ApiWorld | undefined;
-  // It is refused before any database is asked, so one is enough.
+  // The refusal comes before any query, so one database is enough.
   const asked = testDialect === 'sqlite' ? rows : [];
   for (const row of asked.filter(({ method, variant }) => method !== 'GET' && variant === '')) {
     it(`is no failure of the server at ${row.route}`, async () => {
@@ -208,7 +208,7 @@ describe('a request without a body', () => {
       assert.ok(status < 500, String(status));
       if (status < 300) world = undefined;
       if (row.path === '/api/auth/sign-out') await renewSessions();
-      // There is one on a server, not in a world.
+      // A server has one demo course, not each world.
       if (row.path === '/api/v1/demo-course') await people.admin.send('DELETE /api/v1/demo-course');
     });
   }

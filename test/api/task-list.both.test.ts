@@ -9,7 +9,7 @@ const { groups } = core;
 const [teacher, outsider] = [await person('teacher'), await person()];
 const startMs = clock.nowMs();
 
-/** Newer than all before. */
+/** Newer than all earlier ones. */
 function newTask(author: Person, title = 'Example task') {
   clock.advance(1);
   return task(author, { title });
@@ -86,12 +86,12 @@ describe('GET /api/v1/tasks', () => {
     await core.contests.remove(past.id);
   });
 
-  it('is empty for somebody who may read nothing, and 401 without a session', async () => {
+  it('is empty for a person who may read nothing, and 401 without a session', async () => {
     assert.deepEqual((await outsider.send('GET /api/v1/tasks')).body, { items: [], nextCursor: null });
     assertProblem(await send('GET /api/v1/tasks'), 401, 'unauthenticated');
   });
 
-  it('goes on where the page before ended, although newer tasks came and the last one went', async () => {
+  it('continues where the page before ended, although newer tasks came and the last one was removed', async () => {
     const author = await person('teacher');
     const ids = [];
     for (let at = 0; at < 5; at++) ids.unshift((await newTask(author)).id);

@@ -35,7 +35,7 @@ async function shared() {
 }
 
 describe('staff of a task over HTTP', () => {
-  it('are listed for all of them and for admins, a page at a time', async () => {
+  it('are listed for all of them and for admins, one page at a time', async () => {
     const { path } = await shared();
     for (const each of [admin, owner, manager, editor, reader]) {
       const first = await each.send(`GET ${path}?limit=3`);
@@ -52,7 +52,7 @@ describe('staff of a task over HTTP', () => {
     assertProblem(await send(`GET ${path}`), 401, 'unauthenticated');
   });
 
-  it('are added by addresses, in any case, and changed one by one', async () => {
+  it('are added by addresses, in any case, and changed individually', async () => {
     const { add, change, path, role } = await shared();
     const emails = [other.email.toUpperCase(), reader.email, 'nobody@example.org'];
     const { status, body } = await owner.send(`POST ${path}`, { emails, role: 'editor' });
@@ -76,12 +76,12 @@ describe('staff of a task over HTTP', () => {
     assert.equal(await role(other), 'manager');
   });
 
-  it('are 404 when they are none', async () => {
+  it('are 404 for people who are not staff', async () => {
     const { change } = await shared();
     assertProblem(await change(owner, other, 'reader'), 404, 'not-found');
   });
 
-  it('give and take no role above their own reach', async () => {
+  it('grant and remove no role above their own', async () => {
     const { add, change, remove, role } = await shared();
     assert.equal((await add(manager, other, 'editor')).status, 200);
     assert.equal((await change(manager, other, 'reader')).status, 200);
@@ -105,7 +105,7 @@ describe('staff of a task over HTTP', () => {
     assert.equal((await add(admin, other, 'owner')).status, 200);
   });
 
-  it('keep one owner: 409 `last-owner`', async () => {
+  it('include at least one owner: 409 `last-owner`', async () => {
     const { change, remove } = await shared();
     assertProblem(await change(owner, owner, 'reader'), 409, 'last-owner');
     assertProblem(await remove(owner, owner), 409, 'last-owner');
@@ -121,7 +121,7 @@ describe('staff of a task over HTTP', () => {
   });
 
   for (const body of [{}, { emails: ['x'], role: 'reader' }, { emails: ['a@example.org'], role: 'boss' }]) {
-    it(`refuse ${JSON.stringify(body)}`, async () => {
+    it(`cannot be added with ${JSON.stringify(body)}`, async () => {
       const { path } = await shared();
       assertProblem(await owner.send(`POST ${path}`, body), 400, 'request-invalid');
     });

@@ -16,7 +16,7 @@ const group = await groups.create({ name: 'Algorithms' }, teacher.id);
 await groups.putMembers(group.id, [student.id], 'member');
 const startMs = clock.nowMs();
 
-/** A task with a PDF that is given to the student's group. */
+/** A task with a PDF that is assigned to the student's group. */
 async function given(window: { opensAt?: number; closesAt?: number | null } = {}) {
   const made = await task(teacher, { title: 'Zażółć gęślą jaźń' });
   const version = await publish(made, teacher);
@@ -29,7 +29,7 @@ const recordsOf = (taskId: string) => core.issuedUrls.list({ taskId, after: unde
 const withoutRequestId = ({ status, body }: Reply) => ({ status, ...body, requestId: '' });
 
 describe('GET /api/v1/tasks/{taskId}', () => {
-  it('gives the task, its PDFs, a signed URL and the ground, and is not stored by caches', async () => {
+  it('gives the task, its PDFs, a signed URL and the ground, and is not cached', async () => {
     const { id, version } = await given({ closesAt: startMs + 2 * minuteMs });
     const { status, headers, body } = await student.send(`GET /api/v1/tasks/${id}`);
     assert.equal(status, 200);
@@ -59,21 +59,21 @@ describe('GET /api/v1/tasks/{taskId}', () => {
     });
   });
 
-  it('is not there for HEAD, which would record a URL that nobody receives', async () => {
+  it('does not answer HEAD, which would record a URL that no one receives', async () => {
     const { id } = await given();
     const { status, text } = await student.send(`HEAD /api/v1/tasks/${id}`);
     assert.deepEqual({ status, text }, { status: 404, text: '' });
     assert.deepEqual(await recordsOf(id), []);
   });
 
-  it('has the URL in the body alone: in no header, and it redirects nowhere', async () => {
+  it('has the URL only in the body: in no header, and without a redirect', async () => {
     const { id } = await given();
     const { status, headers } = await student.send(`GET /api/v1/tasks/${id}`);
     assert.equal(status, 200);
     assert.doesNotMatch(JSON.stringify(headers), /sig=|documents\/|location|set-cookie/);
   });
 
-  it('gives the same URL within a window, another for another reader, and an attachment if asked', async () => {
+  it('gives the same URL within a window, another for another reader, and an attachment on request', async () => {
     const { id } = await given();
     const url = async (person: Person, query = '') =>
       (await person.send(`GET /api/v1/tasks/${id}${query}`)).body.descriptionPdfUrl;
@@ -83,7 +83,7 @@ describe('GET /api/v1/tasks/{taskId}', () => {
     assert.doesNotMatch(await url(student), /download/);
   });
 
-  it('has null in place of a URL for a task without a PDF', async () => {
+  it('has null instead of a URL for a task without a PDF', async () => {
     const made = await task(teacher);
     const { body } = await teacher.send(`GET /api/v1/tasks/${made.id}`);
     const { descriptionPdfUrl, descriptionPdfUrlExpiresAt, language, documents } = body;
@@ -93,7 +93,7 @@ describe('GET /api/v1/tasks/{taskId}', () => {
     );
   });
 
-  it('gives the language asked for, else the accepted one (RFC 9110 §12.5.4), else the primary one', async () => {
+  it('gives the requested language, else the accepted one (RFC 9110 §12.5.4), else the primary one', async () => {
     const made = await task(teacher, { primaryLanguage: 'pl' });
     for (const language of ['en', 'pl', 'de']) await publish(made, teacher, language);
     const language = async (query: string, headers = {}) =>
@@ -125,7 +125,7 @@ describe('GET /api/v1/tasks/{taskId}', () => {
     }
   });
 
-  it('is 403 `not-open-yet` with `opensAt` for an early member, and never tells the title', async () => {
+  it('is 403 `not-open-yet` with `opensAt` for an early member, and never shows the title', async () => {
     const { id } = await given({ opensAt: startMs + 1500 });
     const early = await student.send(`GET /api/v1/tasks/${id}`);
     assertProblem(early, 403, 'not-open-yet');
@@ -136,7 +136,7 @@ describe('GET /api/v1/tasks/{taskId}', () => {
     clock.set(startMs);
   });
 
-  it('is 403 `closed` for a late member, and never tells the title', async () => {
+  it('is 403 `closed` for a late member, and never shows the title', async () => {
     const { id } = await given({ opensAt: startMs - 2000, closesAt: startMs });
     const late = await student.send(`GET /api/v1/tasks/${id}`);
     assertProblem(late, 403, 'closed');
@@ -161,7 +161,7 @@ describe('GET /api/v1/tasks/{taskId}', () => {
 });
 
 describe('GET /api/v1/tasks/{taskId}/documents', () => {
-  it('gives the documents of the task and the language of its URL, and leaves no record', async () => {
+  it('gives the documents of the task and the language of its URL, and records nothing', async () => {
     const { id } = await given();
     await publish({ id }, teacher, 'pl');
     const records = async () => (await recordsOf(id)).length;
@@ -234,7 +234,7 @@ describe('POST /api/v1/tasks', () => {
     assert.deepEqual((await teacher.send(`GET /api/v1/tasks/${taskId}/settings`)).body, body);
   });
 
-  it('is restricted and in English unless told otherwise', async () => {
+  it('is restricted and in English by default', async () => {
     const { body } = await admin.send('POST /api/v1/tasks', { title: 'A' });
     assert.deepEqual([body.visibility, body.primaryLanguage], ['restricted', 'en']);
   });
@@ -244,7 +244,7 @@ describe('POST /api/v1/tasks', () => {
     assertProblem(await send('POST /api/v1/tasks', { title: 'A' }), 401, 'unauthenticated');
   });
 
-  it('refuses a visibility that would open the task by an empty date', async () => {
+  it('refuses a visibility that needs a date without one', async () => {
     assertProblem(
       await teacher.send('POST /api/v1/tasks', { title: 'A', visibility: 'signed-in' }),
       400,
@@ -264,21 +264,21 @@ describe('PATCH /api/v1/tasks/{taskId}', () => {
     assert.deepEqual([cleared.body.title, cleared.body.embargoUntil], ['New', null]);
   });
 
-  it('keeps an embargo from members until it ends', async () => {
+  it('hides an embargoed task from members until the embargo ends', async () => {
     const { id } = await given();
     await teacher.send(`PATCH /api/v1/tasks/${id}`, { embargoUntil: '2026-11-24T12:00:10Z' });
     assertProblem(await student.send(`GET /api/v1/tasks/${id}`), 403, 'not-open-yet');
     assert.equal((await teacher.send(`GET /api/v1/tasks/${id}`)).status, 200);
   });
 
-  it('refuses to leave a task open by an empty date, and changes nothing then', async () => {
+  it('refuses to remove the date that a visibility needs, and then changes nothing', async () => {
     const made = await task(teacher, { visibility: 'signed-in', visibleFrom: startMs });
     const refused = await teacher.send(`PATCH /api/v1/tasks/${made.id}`, { title: 'New', visibleFrom: null });
     assertProblem(refused, 400, 'request-invalid');
     assert.equal((await core.tasks.find(made.id)).title, 'Example task');
   });
 
-  it('asks for the role editor to change the text, and manager to change who may read', async () => {
+  it('requires the role editor to change the text, and manager to change who may read', async () => {
     const made = await task(teacher);
     const [editor, manager] = [await person(), await person()];
     await core.taskStaff.put(made.id, editor.id, 'editor');
@@ -293,7 +293,7 @@ describe('PATCH /api/v1/tasks/{taskId}', () => {
     assert.equal((await admin.send(path, { visibility: 'restricted' })).status, 200);
   });
 
-  it('is 403 for those who only read the task, and 404 for those who do not', async () => {
+  it('is 403 for people who only read the task, and 404 for those who do not', async () => {
     const { id } = await given();
     assertProblem(await student.send(`PATCH /api/v1/tasks/${id}`, { title: 'New' }), 403, 'forbidden');
     assertProblem(await outsider.send(`PATCH /api/v1/tasks/${id}`, { title: 'New' }), 404, 'not-found');
@@ -301,7 +301,7 @@ describe('PATCH /api/v1/tasks/{taskId}', () => {
 });
 
 describe('GET /api/v1/tasks/{taskId}/settings', () => {
-  it('is for those who work on the task', async () => {
+  it('is for staff of the task', async () => {
     const { id } = await given();
     const path = `GET /api/v1/tasks/${id}/settings`;
     assert.equal((await teacher.send(path)).status, 200);
@@ -310,7 +310,7 @@ describe('GET /api/v1/tasks/{taskId}/settings', () => {
     assertProblem(await outsider.send(path), 404, 'not-found');
   });
 
-  it('say which role the asker has, as does the reply to a change', async () => {
+  it("shows the caller's role, as does the reply to a change", async () => {
     const { id } = await given();
     const helper = await person();
     for (const role of ['reader', 'editor', 'manager', 'owner'] as const) {
@@ -324,7 +324,7 @@ describe('GET /api/v1/tasks/{taskId}/settings', () => {
 });
 
 describe('GET /api/v1/tasks/{taskId}/placements', () => {
-  it('gives the groups and contests with the window that each of them sets, a page at a time', async () => {
+  it('gives the groups and contests with the window that each of them sets, one page at a time', async () => {
     const { id } = await task(teacher, { embargoUntil: startMs + minuteMs });
     const empty = await teacher.send(`GET /api/v1/tasks/${id}/placements`);
     assert.deepEqual(empty.body, { items: [], nextCursor: null });
@@ -373,7 +373,7 @@ describe('GET /api/v1/tasks/{taskId}/placements', () => {
 });
 
 describe('DELETE /api/v1/tasks/{taskId}', () => {
-  it('is for owners, and then nobody finds the task', async () => {
+  it('is for owners, and then no one finds the task', async () => {
     const { id } = await given();
     const manager = await person();
     await core.taskStaff.put(id, manager.id, 'manager');
@@ -397,7 +397,7 @@ describe('the titles of a task in other languages', () => {
     return created.body as { taskId: string; etag: string; titles: unknown };
   };
 
-  it('are kept by canonical tag, and replaced as a whole', async () => {
+  it('are stored by canonical tag, and replaced as a whole', async () => {
     const task = await made({ titles: { PL: ' Pociąg wieczorny ', de: 'Abendzug' } });
     assert.deepEqual(task.titles, titles);
     const { taskId, etag } = task;
@@ -412,7 +412,7 @@ describe('the titles of a task in other languages', () => {
     assert.equal(settings.body.title, 'Evening train');
   });
 
-  it('are removed by null, and by an object with none', async () => {
+  it('are removed by null, and by an empty object', async () => {
     for (const none of [null, {}]) {
       const { taskId } = await made();
       const { body } = await teacher.send(`PATCH /api/v1/tasks/${taskId}`, { titles: none });
@@ -420,7 +420,7 @@ describe('the titles of a task in other languages', () => {
     }
   });
 
-  it('have a language, one line of text and a limit', async () => {
+  it('have a language and one line of text, and their number is limited', async () => {
     const many = Array.from({ length: 51 }, (_, at) => [`de-x-${at}`, 'A']);
     for (const [wrong, why] of [
       [{ Polish_language: 'A' }, /BCP 47/],
@@ -438,7 +438,7 @@ describe('the titles of a task in other languages', () => {
     assert.equal((await made({ titles: Object.fromEntries(many.slice(1)) })).taskId.length, 36);
   });
 
-  it('are shown to readers as the language of the PDF is chosen, and `title` to all others', async () => {
+  it('are shown to readers by the rule that chooses the language of the PDF, and `title` to all others', async () => {
     const { taskId } = await made();
     for (const language of ['en', 'pl']) await publish({ id: taskId }, teacher, language);
     await groups.assign(group.id, taskId, { opensAt: startMs, closesAt: null });
@@ -454,7 +454,7 @@ describe('the titles of a task in other languages', () => {
     assert.equal(await read('', accepting('de')), 'Abendzug, en');
   });
 
-  it('are in the language of the reader in lists, where those who gave them see `title`', async () => {
+  it('are in the language of the reader in lists, where staff see `title`', async () => {
     const { taskId } = await made();
     await groups.assign(group.id, taskId, { opensAt: startMs, closesAt: null });
     const contest = await core.contests.create(contestDraft({ startsAt: startMs - 1 }), teacher.id);
@@ -477,7 +477,7 @@ describe('the titles of a task in other languages', () => {
     }
   });
 
-  it('are found by a search, and no longer once they are replaced', async () => {
+  it('are found by a search, until they are replaced', async () => {
     const { taskId } = await made({ titles: { pl: 'Źdźbło trawy' } });
     const found = async (text: string) => {
       const { body } = await teacher.send(`GET /api/v1/tasks?text=${encodeURIComponent(text)}`);

@@ -25,7 +25,7 @@ const byToken: Send = (route, body, headers) =>
 const { userId } = (await byToken('GET /api/v1/me')).body;
 const admin = await person('admin');
 
-/** What makes a credential, or a link that is one. */
+/** Routes that create a credential, or a link that works as one. */
 const refused = [
   'POST /api/v1/accounts',
   'POST /api/v1/accounts/{userId}/setup-link',
@@ -38,7 +38,7 @@ const refused = [
 const isRefused = ({ status, body }: Awaited<ReturnType<Send>>) =>
   status === 403 && body.code === 'forbidden' && body.reason === 'trusted-token';
 
-/** The operations of the published document whose reply has something that is shown once, as credentials are. */
+/** The operations of the published document whose reply shows something only once, such as a credential. */
 function showingSecrets(): ReadonlyArray<string> {
   const api = JSON.parse(readFileSync(join(repositoryRoot, 'openapi.json'), 'utf8'));
   const withRefs = (value: unknown): string =>
@@ -61,7 +61,7 @@ function showingSecrets(): ReadonlyArray<string> {
 }
 
 describe('a token of a platform', () => {
-  it('is refused by each route that makes a credential, whatever the role, and by no other', async () => {
+  it('is refused by exactly the routes that create a credential, whatever the role', async () => {
     const changing = servedRoutes(app.api).filter(
       (route) => !route.startsWith('GET ') && route.includes(' /api/v1/'),
     );
@@ -69,7 +69,7 @@ describe('a token of a platform', () => {
     const found: Array<string> = [];
     for (const route of changing) {
       const [method, path = ''] = route.split(' ');
-      // Nobody takes a body of this type, so a route that lets the token in does nothing.
+      // No route accepts a body of this type, so a route that accepts the token does nothing.
       const headers = { 'content-type': 'application/x-unknown' };
       const reply = await byToken(`${method} ${path.replaceAll(/\{\w+\}/g, 'x')}`, 'x', headers);
       if (isRefused(reply)) found.push(route);
@@ -77,18 +77,18 @@ describe('a token of a platform', () => {
     assert.deepEqual(found.toSorted(), refused);
   });
 
-  it('is refused by each route whose reply shows something once', () => {
+  it('is refused by each route whose reply shows something only once', () => {
     assert.deepEqual(showingSecrets().toSorted(), refused);
   });
 
-  it('does not open those routes with a role that is enough, which a session does', async () => {
+  it('is refused there with a sufficient role, while a session is accepted', async () => {
     const draft = { name: 'Judge', scopes: ['read'] };
     assertProblem(await byToken('POST /api/v1/api-keys', draft), 403, 'forbidden');
     assert.deepEqual(await core.apiKeys.list({ limit: 10, after: undefined }), []);
     assert.equal((await admin.send('POST /api/v1/api-keys', draft)).status, 201);
   });
 
-  it('changes nothing of an account that lets somebody in, and may disable one', async () => {
+  it('may disable an account, but not change how it signs in', async () => {
     const other = await person('student');
     const route = `PATCH /api/v1/accounts/${other.id}`;
     for (const changes of [
@@ -105,7 +105,7 @@ describe('a token of a platform', () => {
     assert.equal((await admin.send(route, { disabled: false, role: 'teacher' })).status, 200);
   });
 
-  it('deletes no account, as what the person owned would stay with whoever does', async () => {
+  it('deletes no account, because the caller would get what the person owned', async () => {
     const route = `DELETE /api/v1/accounts/${(await person('teacher')).id}`;
     assert.ok(isRefused(await byToken(route)));
     assert.equal((await byToken(`${route}?dryRun=true`)).status, 200);

@@ -26,7 +26,7 @@ async function assigned(window: { opensAt: number; closesAt?: number }): Promise
   return made.id;
 }
 
-/** All of them: its detail, its documents, a fresh URL alone and among others, and a place in the list. */
+/** All of them: its detail, its documents, a fresh URL alone and in a batch, and an item of the list. */
 async function waysTo({ send }: Person, taskId: string) {
   const path = `/api/v1/tasks/${taskId}`;
   const alone = [
@@ -57,7 +57,7 @@ async function assertOpen(reader: Person, taskId: string) {
   assert.equal(isListed, true);
 }
 
-describe('every way to a task', () => {
+describe('every route to a task', () => {
   it('is 404 without a ground, with the reply of an unknown id, to read and to change', async () => {
     const taskId = await assigned({ opensAt: ago });
     await assertClosed(outsider, taskId, 404, 'not-found');
@@ -85,12 +85,12 @@ describe('every way to a task', () => {
     }
   });
 
-  it('is 403 to an early member and to a late one, and tells no title', async () => {
+  it('is 403 to an early member and to a late one, and shows no title', async () => {
     await assertClosed(student, await assigned({ opensAt: ahead }), 403, 'not-open-yet');
     await assertClosed(student, await assigned({ opensAt: ago - 1, closesAt: ago }), 403, 'closed');
   });
 
-  it('is held back by an embargo, but for those who work on the task', async () => {
+  it('is refused during an embargo, except to staff of the task', async () => {
     const taskId = await assigned({ opensAt: ago });
     await assertOpen(student, taskId);
     const embargoUntil = new Date(ahead).toISOString();
@@ -100,7 +100,7 @@ describe('every way to a task', () => {
   });
 });
 
-describe('the end of an access holds at the next request, in every way', () => {
+describe('the end of an access takes effect at the next request, on every route', () => {
   let taskId: string;
   beforeEach(async () => {
     taskId = await assigned({ opensAt: ago });
@@ -115,7 +115,7 @@ describe('the end of an access holds at the next request, in every way', () => {
     return change(`PUT ${ofGroup}/tasks/${taskId}`, { opensAt: iso(opensAt), closesAt: iso(closesAt) });
   };
 
-  it('when somebody is removed from the group', async () => {
+  it('when a member is removed from the group', async () => {
     await assertOpen(student, taskId);
     await change(`DELETE ${ofGroup}/members/${student.id}`);
     await assertClosed(student, taskId, 404, 'not-found');
@@ -130,7 +130,7 @@ describe('the end of an access holds at the next request, in every way', () => {
     await assertOpen(student, taskId);
   });
 
-  it('when the assignment is taken away', async () => {
+  it('when the assignment is removed', async () => {
     await change(`DELETE ${ofGroup}/tasks/${taskId}`);
     await assertClosed(student, taskId, 404, 'not-found');
     await assign(ago);
@@ -148,14 +148,14 @@ describe('the end of an access holds at the next request, in every way', () => {
     assertProblem(await leaver.send(`GET /api/v1/tasks/${taskId}`), 401, 'unauthenticated');
   });
 
-  it('when the task is deleted, for everybody', async () => {
+  it('when the task is deleted, for everyone', async () => {
     await change(`DELETE /api/v1/tasks/${taskId}`);
     for (const reader of [student, teacher, admin]) await assertClosed(reader, taskId, 404, 'not-found');
   });
 });
 
 describe('the URL of a version', () => {
-  it('stays on its bytes when a new version replaces it', async () => {
+  it('serves the same bytes after a new version replaces it', async () => {
     const made = await task(teacher);
     const both = [examplePdf(), examplePdf()];
     for (const bytes of both) {

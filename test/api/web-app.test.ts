@@ -38,14 +38,14 @@ function builtFolder(): string {
 }
 
 describe('the web app that is served', () => {
-  it('says what to do when it was not built', async () => {
+  it('explains what to do when it was not built', async () => {
     const server = await serve(join(temporaryFolder(), 'none'));
     const { statusCode, body } = await server.inject('/');
     assert.equal(statusCode, 503);
     assert.match(body, /npm run build/);
   });
 
-  it('shares no windows with other sites and no devices, also where it is framed', async () => {
+  it('shares no windows with other sites and allows no devices, also in a frame', async () => {
     const server = await serve(builtFolder(), { embedOrigins: ['https://a.example.org'] });
     for (const path of ['/', '/tasks/x', '/embed/tasks/x']) {
       const { headers } = await server.inject(path);
@@ -68,7 +68,7 @@ describe('the web app that is served', () => {
     }
   });
 
-  it('lets pages connect to the storage, and to nobody else', async () => {
+  it('lets pages connect to the storage, and nowhere else', async () => {
     const fileOrigins = ['https://pdfs.example.com', 'https://up.example.com'];
     const server = await serve(builtFolder(), { fileOrigins });
     const { headers } = await server.inject('/');
@@ -78,7 +78,7 @@ describe('the web app that is served', () => {
     );
   });
 
-  it('lets the platforms that are named frame what is below /embed/, and tells it their origins', async () => {
+  it('lets the configured platforms frame pages below /embed/, and gives them their origins', async () => {
     const embedOrigins = ['https://a.example.org', 'https://b.example.org:8443'];
     const server = await serve(builtFolder(), { embedOrigins });
     const { headers, body } = await server.inject('/embed/tasks/ext%3Acourse%2F7?language=pl');
@@ -87,7 +87,7 @@ describe('the web app that is served', () => {
     assert.match(body, /\[https:\/\/a\.example\.org https:\/\/b\.example\.org:8443\]/);
   });
 
-  it('lets nobody frame any other page, nor any page when no platform is named', async () => {
+  it('lets no site frame any other page, nor any page when no platform is configured', async () => {
     const embedOrigins = ['https://a.example.org'];
     const [named, unnamed] = [await serve(builtFolder(), { embedOrigins }), await serve(builtFolder())];
     const others = [
@@ -109,7 +109,7 @@ describe('the web app that is served', () => {
     }
   });
 
-  it('holds a worker by a policy of its own, as it has that of its script', async () => {
+  it('sends the policy of a worker with its script', async () => {
     const server = await serve(builtFolder());
     const { headers } = await server.inject('/assets/pdf.worker-abc.mjs');
     assert.match(String(headers['content-security-policy']), /^default-src 'none'; script-src 'self'/);

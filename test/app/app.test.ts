@@ -7,7 +7,7 @@ import { waitUntil } from '../support/server-process.ts';
 import { dayMs, minuteMs } from '../support/settable-clock.ts';
 
 describe('a server', () => {
-  it('removes records of issued URLs that are older than the retention, once its clock has settled', async (t) => {
+  it('removes records of issued URLs that are older than the retention, once its clock is trusted', async (t) => {
     const [port, filesPort] = await freePorts();
     const { app, core, clock, logged } = await openTestApp({
       LECTERN_PORT: String(port),
@@ -41,11 +41,11 @@ describe('a server', () => {
       assert.equal(
         await core.acquireLease(lease, 5 * minuteMs),
         false,
-        `${lease} is left to no other instance`,
+        `no other instance can acquire ${lease}`,
       );
     }
 
-    /** A sweep that is still under way leaves the next ones out. */
+    /** Ticks again and again, because a sweep is skipped while the one before still runs. */
     function sweepUntil(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
       return waitUntil(what, () => {
         t.mock.timers.tick(minuteMs);

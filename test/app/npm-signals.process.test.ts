@@ -8,7 +8,7 @@ import { freePorts, isFree } from '../support/ports.ts';
 import { lecternProgram, waitUntil } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** A folder in which the package is installed, as npm links its command. */
+/** A folder with the package and its command, as npm installs it. */
 function installed(): string {
   const folder = temporaryFolder();
   writeFileSync(
@@ -24,14 +24,14 @@ function installed(): string {
   return folder;
 }
 
-describe('SIGTERM to npm, as a process manager sends it', () => {
+describe('SIGTERM to npm, which process managers send', () => {
   for (const args of [
     ['npm', 'start'],
     ['npm', 'run', 'many'],
     ['npm', 'exec', '--offline', '--', 'lectern', 'serve'],
     ['npx', '--offline', 'lectern', 'serve'],
   ] as const) {
-    it(`ends the server and frees its ports: ${args.join(' ')}`, async () => {
+    it(`stops the server and frees its ports: ${args.join(' ')}`, async () => {
       const [program, ...rest] = args;
       const [port, filesPort] = await freePorts();
       const npm = spawn(program, rest, {
@@ -43,14 +43,14 @@ describe('SIGTERM to npm, as a process manager sends it', () => {
           LECTERN_FILES_PORT: String(filesPort),
           npm_config_update_notifier: 'false',
         },
-        // A group of its own, so that nothing of it outlives the test.
+        // Its own process group, so that the test can end all of it.
         detached: true,
       });
       after(() => {
         try {
           process.kill(-(npm.pid as number), 'SIGKILL');
         } catch {
-          // All of it has ended.
+          // The group has already ended.
         }
       });
       let output = '';
@@ -59,7 +59,7 @@ describe('SIGTERM to npm, as a process manager sends it', () => {
           output += text;
         });
       }
-      // Not before the last of the server has closed what it writes to.
+      // `close` comes after the server itself has closed its output.
       const closed = once(npm, 'close');
       await waitUntil('the server', () => {
         assert.equal(npm.exitCode, null, output);

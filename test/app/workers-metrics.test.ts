@@ -5,7 +5,7 @@ import { afterEach, before, describe, it } from 'node:test';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { collectMetrics, readMetricsOfAll } from '../../src/app/workers-metrics.ts';
 
-/** In a worker: counts a few, and prints the metrics of all when it is told so. */
+/** In a worker: counts a few, and prints the metrics of all workers on request. */
 function runWorker(counted: number, lag: number): void {
   const registry = new Registry();
   const registers = [registry];
@@ -42,7 +42,7 @@ if (cluster.isPrimary) {
     before(collectMetrics);
     afterEach(() => new Promise<void>((done) => cluster.disconnect(done)));
 
-    it('are added up, whichever of them is asked, and averages leave out what was not measured', async () => {
+    it('are added up by any worker, and averages ignore what was not measured', async () => {
       const [one, other] = [await startWorker('2', '0.5'), await startWorker('3', 'NaN')];
       for (const worker of [one, other, one]) {
         const text = await read(worker);
@@ -51,7 +51,7 @@ if (cluster.isPrimary) {
       }
     });
 
-    it('are those of the others when one ends before it has answered', async () => {
+    it('are those of the other workers when one ends before it has answered', async () => {
       const [one, ending] = [await startWorker('5', '0.5'), await startWorker('end')];
       const [text] = await Promise.all([read(one), once(ending, 'exit')]);
       assert.match(text, /^counted\{by="all"\} 5$/m);

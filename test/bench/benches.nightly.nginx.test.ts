@@ -3,14 +3,14 @@ import { describe, it } from 'node:test';
 import { run } from '../support/server-process.ts';
 import { sized } from '../support/test-size.ts';
 
-/** Each for about a second. They verify the replies that they count, so one that ends well has asked right servers. */
+/** Each takes about a second. A bench verifies the replies that it counts, so success means correct servers. */
 const short: Readonly<Record<string, ReadonlyArray<string>>> = {
   download: ['--sizes', '200', '--reads', 'hot'],
   upload: ['--sizes', '200'],
   'contest-simulation': [],
   sign: ['--slice-ms', '1'],
 };
-/** What these need first takes ten seconds and more, so they wait for the night. */
+/** Their setup takes ten seconds and more, so they run at night. */
 const long: typeof short = {
   'task-detail': ['--credentials', 'session', '--students', '10'],
   list: ['--database', 'sqlite'],
@@ -22,9 +22,9 @@ const long: typeof short = {
 };
 const benches = sized(0, 1) ? { ...short, ...long } : short;
 
-describe('a bench, for a second,', () => {
+describe('a bench of one second', () => {
   for (const [name, options] of Object.entries(benches)) {
-    it(`of ${name} measures every row`, async () => {
+    it(`measures every row: ${name}`, async () => {
       const once = ['--rounds', '0', '--seconds', '1', '--json'];
       const { code, stdout, stderr } = await run(process.execPath, [
         ...['bench/run.ts', ...name.split(' ')],
@@ -33,7 +33,7 @@ describe('a bench, for a second,', () => {
       assert.ok(stdout.startsWith('{'), `${stdout}${stderr}`);
       const { results } = JSON.parse(stdout);
       assert.ok(results.length > 0);
-      // One round says nothing of a speed, which is what else it may end with.
+      // One round is too short for `growth` to judge a speed, the only other reason to end with another code.
       assert.ok(code === 0 || name === 'growth', stderr);
     });
   }

@@ -8,14 +8,14 @@ const at = (waits: ReadonlyArray<number>, share: number) =>
   waits[Math.floor(share * (waits.length - 1))] as number;
 
 describe('the simulation of a start', () => {
-  it('answers everybody, each as fast as one request takes where hardly anybody asks', () => {
+  it('serves everyone as fast as a single request where few people ask', () => {
     const waits = simulateStart({ ...alone, participants: 100, times: { request: 100, ...free } });
     assert.equal(waits.length, 100);
     assert.ok(Math.abs(at(waits, 0.5) - 0.1) < 0.001, String(at(waits, 0.5)));
   });
 
-  it('lets the last wait for as long as the work exceeds the time in which all ask', () => {
-    // 30,000 requests of 100 µs are 3 s of work, for which there is 1 s.
+  it('makes the last wait for as long as the work exceeds the time in which all ask', () => {
+    // 30,000 requests of 100 µs are 3 s of work in 1 s.
     const waits = simulateStart({ ...alone, participants: 30_000, times: { request: 100, ...free } });
     assert.equal(waits.length, 30_000);
     assert.ok(Math.abs(at(waits, 1) - 2000) < 60, String(at(waits, 1)));
@@ -26,15 +26,15 @@ describe('the simulation of a start', () => {
     const start = { ...alone, withinMs: 200_000, participants: 100_000, times: { request: 1000, ...free } };
     const waits = simulateStart(start);
     const mean = waits.reduce((sum, wait) => sum + wait, 0) / waits.length;
-    // Those that wait together leave together here, which costs the first of them some time.
+    // Requests that wait together leave together here, so the first of them waits longer than in M/D/1.
     assert.ok(mean > 1.5 && mean < 2.1, String(mean));
   });
 
-  it('is bound by the database where that is the slowest', () => {
+  it('is limited by the database where that is the slowest', () => {
     const times = { request: 10, statement: 0, row: 100 };
     const start = { withinMs: 1000, participants: 20_000, times };
     const waits = simulateStart({ ...start, instances: 4, databaseCores: 1 });
-    // A read and a commit of 100 µs each are 4 s of work for its one core.
+    // A read and a commit of 100 µs each are 4 s of work for its only core.
     assert.ok(Math.abs(at(waits, 1) - 3000) < 100, String(at(waits, 1)));
     const twice = simulateStart({ ...start, instances: 4, databaseCores: 2 });
     assert.ok(Math.abs(at(twice, 1) - 1000) < 100, String(at(twice, 1)));

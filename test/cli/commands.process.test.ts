@@ -19,7 +19,7 @@ const dataDir = temporaryFolder();
 const environment = { LECTERN_DATA_DIR: dataDir };
 const lectern = startCliProcess(environment);
 
-/** Runs a command that must succeed, and gives what it printed. */
+/** Runs a command that must succeed, and returns its output. */
 async function printed(...args: ReadonlyArray<string>): Promise<string> {
   const { code, stdout, stderr } = await lectern(...args);
   assert.equal(code, 0, stderr);
@@ -27,7 +27,7 @@ async function printed(...args: ReadonlyArray<string>): Promise<string> {
 }
 const json = async (...args: ReadonlyArray<string>) => JSON.parse(await printed(...args, '--json'));
 
-/** Uses the data folder in this process for a while. */
+/** Opens the data folder in this process during `use`. */
 async function withCore<T>(use: (core: Core) => Promise<T>): Promise<T> {
   const core = await openSilentCore(environment);
   try {
@@ -66,7 +66,7 @@ describe('lectern', () => {
     }
   });
 
-  it('ends its process with 0, 1 or 2 as the commands say', async () => {
+  it('exits with 0, 1 or 2 as each command documents', async () => {
     const ended = await Promise.all(
       [['config'], ['keys', 'remove', 'unknown'], ['nothing']].map((args) => runLectern(args, environment)),
     );
@@ -76,7 +76,7 @@ describe('lectern', () => {
     );
   });
 
-  it('ends quietly when nobody reads what it prints, as in: lectern … | head -1', async () => {
+  it('exits quietly when its output is closed, as in: lectern … | head -1', async () => {
     for (const args of [['config'], ['--help'], ['nothing']]) {
       const child = spawn(process.execPath, [lecternProgram, ...args], {
         env: { ...environment },
@@ -89,7 +89,7 @@ describe('lectern', () => {
     }
   });
 
-  it('says its version', async () => {
+  it('prints its version', async () => {
     assert.match(await printed('--version'), /^\d+\.\d+\.\d+\n$/);
   });
 
@@ -109,7 +109,7 @@ describe('lectern', () => {
     ['backup'],
     ['transfer', '--from', 'one'],
   ]) {
-    it(`ends with 2 and shows how for: lectern ${wrong.join(' ')}`, async () => {
+    it(`exits with 2 and shows the usage for: lectern ${wrong.join(' ')}`, async () => {
       const { code, stdout, stderr } = await lectern(...wrong);
       assert.deepEqual([code, stdout], [2, '']);
       assert.match(stderr, /--help|Usage:/);
@@ -126,7 +126,7 @@ describe('lectern', () => {
     ['backup', '/dev'],
     ['restore', '/dev'],
   ]) {
-    it(`ends with 1 and a sentence, without a stack trace, for: lectern ${failing.join(' ')}`, async () => {
+    it(`exits with 1 and an error message, without a stack trace, for: lectern ${failing.join(' ')}`, async () => {
       const { code, stdout, stderr } = await lectern(...failing);
       assert.deepEqual([code, stdout], [1, '']);
       assert.match(stderr, /^lectern: .*\.\n$/);
@@ -137,7 +137,7 @@ describe('lectern', () => {
 describe('lectern config', () => {
   const secret = 'a-secret-that-nobody-may-see-at-all-1234';
 
-  it('prints every setting in force, with secrets hidden and warnings apart', async () => {
+  it('prints every setting in force, with secrets hidden and warnings separate', async () => {
     const { code, stdout, stderr } = await runLectern(['config', '--json'], {
       ...environment,
       LECTERN_AUTH_SECRET: secret,
@@ -156,7 +156,7 @@ describe('lectern config', () => {
     assert.match(await printed('config'), /^LECTERN_PORT +8080 +port of the API$/m);
   });
 
-  it('lists all problems and ends with 2', async () => {
+  it('lists all problems and exits with 2', async () => {
     const { code, stderr } = await runLectern(['config'], { LECTERN_PORT: 'x', LECTERN_FILES_PORT: 'y' });
     assert.equal(code, 2);
     assert.match(stderr, /LECTERN_PORT must be .*\n.*LECTERN_FILES_PORT must be /);
@@ -164,7 +164,7 @@ describe('lectern config', () => {
 });
 
 describe('lectern openapi', () => {
-  it('prints the openapi.json of the repository, whatever is set', async () => {
+  it('prints the openapi.json of the repository, whatever the settings', async () => {
     const elsewhere = { LECTERN_PUBLIC_URL: 'https://elsewhere.example.org' };
     const { code, stdout } = await runLectern(['openapi'], elsewhere);
     assert.equal(code, 0);
@@ -174,7 +174,7 @@ describe('lectern openapi', () => {
 });
 
 describe('lectern migrate', () => {
-  it('brings a new database up to date, and then says that it is', async () => {
+  it('brings a new database up to date, and then reports that it is', async () => {
     const empty = { LECTERN_DATA_DIR: temporaryFolder() };
     assert.equal((await runLectern(['migrate'], empty)).stdout, `Applied: ${migrationNames.join(', ')}\n`);
     assert.equal((await runLectern(['migrate'], empty)).stdout, 'The database is up to date.\n');
@@ -182,7 +182,7 @@ describe('lectern migrate', () => {
 });
 
 describe('lectern migrate --dry-run', () => {
-  it('says what would happen to a database of an earlier version, and changes no byte of it', async () => {
+  it('shows what would happen to a database of an earlier version, and changes no byte of it', async () => {
     const settings = { LECTERN_DATA_DIR: temporaryFolder() };
     const path = join(settings.LECTERN_DATA_DIR, 'lectern.db');
     const database = openSqlite(path);
@@ -209,7 +209,7 @@ describe('lectern migrate --dry-run', () => {
     assert.match((await migrate('migrate', '--dry-run')).stdout, /^The database is up to date: nothing/);
   });
 
-  it('makes no data folder', async () => {
+  it('creates no data folder', async () => {
     const folder = join(temporaryFolder(), 'data');
     const { code, stdout } = await startCliProcess({ LECTERN_DATA_DIR: folder })('migrate', '--dry-run');
     assert.equal(code, 0);
@@ -261,7 +261,7 @@ describe('lectern users', () => {
     assert.equal((await state())[0][3], false);
   });
 
-  it('deletes an account, once that is said', async () => {
+  it('deletes an account only with --apply', async () => {
     await printed('users', 'create', '--email', 'del@example.org', '--name', 'Del Eted');
     const command = ['users', 'delete', 'del@example.org', '--to', 'bob@example.org'];
     assert.match(
@@ -299,7 +299,7 @@ describe('lectern users', () => {
 });
 
 describe('lectern api-keys', () => {
-  it('creates keys with limits, lists them, and refuses what is no limit', async () => {
+  it('creates keys with limits, lists them, and refuses invalid limits', async () => {
     const { group, task } = await withCore(async ({ groups, tasks, newAccounts }) => {
       const { id } = await newAccounts.create({
         ...{ email: 'limits@example.org', name: 'Limits', role: 'teacher', password: 'long enough' },
@@ -385,7 +385,7 @@ describe('lectern keys, sign, verify and trace', () => {
     assert.equal((await json('keys', 'list'))[0].id, keyId);
   });
 
-  it('say no with 1 to a URL that was changed, or is of another place', async () => {
+  it('exit with 1 for a URL that was changed, or is of another server', async () => {
     const url = (await printed('sign', objectKey)).trim();
     const changed = url.replace('expires=1', 'expires=2');
     for (const command of ['verify', 'trace']) {
@@ -420,7 +420,7 @@ describe('lectern keys, sign, verify and trace', () => {
     ['sign', 'documents/ab/nothing.pdf'],
     ['explain', '--user', 'ann@example.org', '--task', 'ext:42'],
   ]) {
-    it(`say that the settings of the server are missing, and make no installation: ${asking[0]}`, async () => {
+    it(`report missing settings of the server, and create no installation: ${asking[0]}`, async () => {
       const folder = join(temporaryFolder(), 'nothing');
       const { code, stdout, stderr } = await runLectern(asking, { LECTERN_DATA_DIR: folder });
       assert.deepEqual([code, stdout], [2, '']);
@@ -432,7 +432,7 @@ describe('lectern keys, sign, verify and trace', () => {
     });
   }
 
-  it('say that LECTERN_DATA_DIR is not set, where it is not', async () => {
+  it('report that LECTERN_DATA_DIR is not set', async () => {
     const cwd = temporaryFolder();
     const args = [lecternProgram, 'trace', 'http://127.0.0.1:8081/documents/a.pdf'];
     const { code, stderr } = await run(process.execPath, args, {
@@ -444,14 +444,14 @@ describe('lectern keys, sign, verify and trace', () => {
     assert.equal(existsSync(join(cwd, 'data')), false);
   });
 
-  it('read the URL from standard input, so that it stands in no list of processes and no history', async () => {
+  it('read the URL from standard input, so that no process list or history contains it', async () => {
     const url = (await printed('sign', objectKey)).trim();
     const { code, stdout, stderr } = await runLectern(['verify'], environment, `${url}\n`);
     assert.deepEqual([code, stderr], [0, '']);
     assert.ok(stdout.includes(objectKey), stdout);
   });
 
-  it('trace a URL that has expired, which verify says no to', async () => {
+  it('trace a URL that has expired, which verify refuses', async () => {
     const url = await withCore(async ({ issueForOperator }) => {
       const expired = { objectKey, fileName: 'a.pdf', disposition: 'inline', ttlSeconds: -10 } as const;
       return (await issueForOperator(expired)).url;

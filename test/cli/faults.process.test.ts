@@ -80,7 +80,7 @@ const faults: ReadonlyArray<Fault> = [
     ends: 'unavailable' as const,
   })),
   {
-    what: 'a data folder where none can be made',
+    what: 'a data folder where none can be created',
     args: users,
     settings: () => ({ LECTERN_DATA_DIR: '/proc/lectern' }),
     says: /^lectern: \/proc\/lectern cannot be made there/,
@@ -109,20 +109,20 @@ const faults: ReadonlyArray<Fault> = [
   },
   { what: 'a backup in a file', args: ['backup', '/dev/null'], says: /is a file/, ends: 'unavailable' },
   {
-    what: 'a backup that is not there',
+    what: 'a backup that does not exist',
     args: ['restore', at('none')],
     says: /no complete backup/,
     ends: 'no',
   },
   {
-    what: 'a list that is not there',
+    what: 'a list that does not exist',
     args: ['users', 'import', at('none')],
     says: /does not exist/,
     ends: 'unavailable',
   },
   { what: 'a folder as a list', args: ['users', 'import', folder], says: /is a folder/, ends: 'unavailable' },
   {
-    what: 'settings that are not there',
+    what: 'settings that do not exist',
     args: ['transfer', '--from', at('none.env'), '--to', at('none')],
     says: /There is no file .*none\.env/,
     ends: 'settings',
@@ -162,7 +162,7 @@ const faults: ReadonlyArray<Fault> = [
       says: /DNS/,
     },
     {
-      what: 'a PostgreSQL that is not there',
+      what: 'a PostgreSQL that does not run',
       url: () => `postgres://a:secret@127.0.0.1:${freePort}/x`,
       says: /Start PostgreSQL/,
     },
@@ -177,7 +177,7 @@ const faults: ReadonlyArray<Fault> = [
       says: /another service may be listening/,
     },
     {
-      what: 'a certificate of the CA that is not there',
+      what: 'a certificate of the CA that does not exist',
       url: () =>
         `postgres://a:secret@127.0.0.1:${webPort}/x?sslmode=verify-full&sslrootcert=${at('none.crt')}`,
       says: /Correct .*none\.crt in DATABASE_URL/,
@@ -205,7 +205,7 @@ const faults: ReadonlyArray<Fault> = [
     ends: 'unavailable',
   },
   {
-    what: 'Google credentials that are not there',
+    what: 'Google credentials that do not exist',
     args: users,
     settings: () => ({
       ...{ LECTERN_STORAGE: 'gcs', GCS_BUCKET: 'pdfs' },
@@ -225,7 +225,7 @@ const faults: ReadonlyArray<Fault> = [
     ends: 'settings',
   },
   {
-    what: 'a key of CloudFront that is not there',
+    what: 'a key of CloudFront that does not exist',
     args: users,
     settings: () => ({
       ...{ ...s3, CLOUDFRONT_URL: 'https://d1.cloudfront.net', CLOUDFRONT_KEY_PAIR_ID: 'K' },
@@ -236,7 +236,7 @@ const faults: ReadonlyArray<Fault> = [
   },
 ];
 
-describe('every command says in a sentence what is wrong, without a stack trace or a password, with', () => {
+describe('every command prints an error message, without a stack trace or a password, with', () => {
   for (const { what, args, settings = () => ({}), says, ends } of faults) {
     it(`${what}: lectern ${args.slice(0, 2).join(' ').replace(folder, '…')}`, async () => {
       const environment = { LECTERN_DATA_DIR: dataDir, LECTERN_LOG_LEVEL: 'silent', ...settings() };
@@ -250,7 +250,7 @@ describe('every command says in a sentence what is wrong, without a stack trace 
 });
 
 describe('the process', () => {
-  it('tells when its output cannot be written, as on a full disk', async () => {
+  it('reports that its output cannot be written, as on a full disk', async () => {
     const full = openSync('/dev/full', 'w');
     const child = spawn(process.execPath, [lecternProgram, 'config'], {
       env: { LECTERN_DATA_DIR: dataDir },
@@ -262,7 +262,7 @@ describe('the process', () => {
     assert.equal(code, exitCodes.unavailable.code);
   });
 
-  it('of a server goes on while its log cannot be written, and ends when it is told to', async () => {
+  it('of a server keeps serving while its log cannot be written, and stops on a signal', async () => {
     const [port, filesPort] = await freePorts();
     const full = openSync('/dev/full', 'w');
     const server = spawn(process.execPath, [lecternProgram, 'serve'], {
@@ -279,7 +279,7 @@ describe('the process', () => {
     assert.deepEqual(await ended, [0, null]);
   });
 
-  it('says on an old Node that it needs a newer one', async () => {
+  it('reports on an old Node that it needs a newer one', async () => {
     const asOld = `Object.defineProperty(process, 'versions', { value: { node: '12.22.0' } }); require(${JSON.stringify(lecternProgram)})`;
     const failed = await promisify(execFile)(process.execPath, ['-e', asOld]).catch((error) => error);
     assert.equal(failed.code, exitCodes.settings.code);

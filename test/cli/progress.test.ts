@@ -9,7 +9,7 @@ function recordingStream(isTTY: boolean) {
 }
 
 describe('a progress bar', () => {
-  it('shows the phase and its share on a terminal, each phase on a line of its own', () => {
+  it('shows each phase and its progress on a line on a terminal', () => {
     const { stream, written } = recordingStream(true);
     const { onProgress, end } = createProgressBar(stream);
     onProgress('rows', 0, 4);

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const environment = { LECTERN_DATA_DIR: temporaryFolder() };
 const lectern = startCliProcess(environment);
 
-/** What acts on terminals: xterm's control sequences, in 7 and in 8 bits, and marks of Unicode UAX #9. */
+/** Sequences that control a terminal: xterm's control sequences, in 7 and 8 bits, and marks of Unicode UAX #9. */
 const attacks = {
   'clears the screen': '\u001b[2J\u001b[H',
   'sets the title': '\u001b]0;owned\u0007',
@@ -16,14 +16,14 @@ const attacks = {
   'asks for an answer as typed (DECRQSS)': '\u001bP$q"p\u001b\\',
   'is a sequence in 8 bits': '\u009b2J\u009d0;owned\u009c',
   'goes back and overwrites': 'Ann\r\b\bBob\u007f',
-  'begins a line of its own': 'Ann\nroot@example.org  admin',
+  'begins a new line': 'Ann\nroot@example.org  admin',
   'leaves its column': 'Ann\tadmin',
   'reorders the line': '\u202egro.elpmaxe\u202c\u2066x\u2069\u200f\u061c',
   'ends the line in Unicode': 'Ann\u2028Bob\u2029',
 };
 const names = Object.values(attacks);
 
-/** What acts on terminals, written out apart from the classes of Unicode that the code asks for. */
+/** Characters that control a terminal, listed independently of the Unicode classes that the code uses. */
 const acting = [
   [0, 9],
   [0x0b, 0x1f],
@@ -41,7 +41,7 @@ function assertHarmless(text: string): void {
   assert.deepEqual(found, [], text);
 }
 
-/** As somebody could who writes to the database. */
+/** Writes names that the API would refuse directly to the database. */
 async function putNames(): Promise<void> {
   const core = await openSilentCore(environment);
   try {
@@ -56,7 +56,7 @@ async function putNames(): Promise<void> {
 }
 
 describe('names from the database', () => {
-  it('stand in a table as escapes, one line each', async () => {
+  it('are escaped in a table, one line each', async () => {
     await putNames();
     const { stdout } = await lectern('users', 'list');
     assertHarmless(stdout);
@@ -66,7 +66,7 @@ describe('names from the database', () => {
     assert.equal(new Set(lines.map((line) => /(CREATED|\S+Z)$/.exec(line)?.index)).size, 1, 'aligned');
   });
 
-  it('are exact in JSON, and act on no terminal there either', async () => {
+  it('are exact in JSON, and control no terminal there either', async () => {
     const { stdout } = await lectern('users', 'list', '--json');
     assertHarmless(stdout);
     assert.deepEqual(
@@ -77,7 +77,7 @@ describe('names from the database', () => {
 });
 
 describe('arguments and files', () => {
-  it('stand in errors as escapes', async () => {
+  it('are escaped in errors', async () => {
     for (const attack of names) {
       for (const args of [
         ['users', 'disable', attack],
@@ -103,7 +103,7 @@ describe('text for a terminal', () => {
     });
   }
 
-  it('is any other text as it is', () => {
+  it('leaves other text unchanged', () => {
     for (const text of ['Zażółć gęślą jaźń', 'אבג', '名前', '👩🏽‍💻', 'C:\\x1b', ' ']) {
       assert.equal(toTerminalLine(text), text);
     }

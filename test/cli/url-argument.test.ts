@@ -16,7 +16,7 @@ describe('the URL of a command', () => {
     });
   }
 
-  it('is missing on an empty standard input, and on an endless line, which is read no further', async () => {
+  it('is missing on an empty standard input, and on an endless line, of which only a part is read', async () => {
     let chunks = 0;
     const endless = Readable.from(
       (function* () {

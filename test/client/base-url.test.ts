@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { createLecternClient } from '../../client/src/index.ts';
 
-/** The URL that a client with this base asks. */
+/** The URL that a client with this base requests. */
 async function asked(baseUrl: string): Promise<string> {
   const urls: Array<string> = [];
   const client = createLecternClient({
@@ -21,7 +21,7 @@ describe('the base URL of a client', () => {
     Reflect.deleteProperty(globalThis, 'location');
   });
 
-  it('stands before every path, with or without a slash at its end', async () => {
+  it('comes before every path, with or without a slash at its end', async () => {
     for (const [baseUrl, url] of [
       ['https://lectern.example.org', 'https://lectern.example.org/api/v1/me'],
       ['http://localhost:8080/', 'http://localhost:8080/api/v1/me'],
@@ -44,7 +44,7 @@ describe('the base URL of a client', () => {
     ['no host', 'https://'],
     ['a variable that is not set', undefined as never],
   ] as const) {
-    it(`is refused at once with ${what}, and the error says what to write`, () => {
+    it(`is refused immediately with ${what}, and the error says what to write`, () => {
       assert.throws(
         () => createLecternClient({ baseUrl }),
         ({ name, message }: Error) =>
@@ -56,7 +56,7 @@ describe('the base URL of a client', () => {
     });
   }
 
-  it('may be empty only where a page or a "fetch" of the caller knows the origin', async () => {
+  it('may be empty only where a page or the caller\'s "fetch" knows the origin', async () => {
     assert.throws(() => createLecternClient({ baseUrl: '' }), TypeError);
     assert.equal(await asked(''), '/api/v1/me');
     Object.assign(globalThis, { location: { origin: 'https://lectern.example.org' } });

@@ -14,7 +14,7 @@ const me = '{"id":"1","name":"Ada"}';
 
 const whole: Reply = (response) => void response.writeHead(200).end(me);
 
-/** The head and a part of the body. */
+/** Sends the head and a part of the body. */
 const begin = (response: ServerResponse) => {
   response.writeHead(200, { 'content-length': me.length });
   response.write(me.slice(0, 10));
@@ -23,11 +23,11 @@ const breaksOff: Reply = (response) => {
   begin(response);
   setImmediate(() => response.destroy());
 };
-/** Goes on when nobody waits any more. */
+/** Never ends, even after the client has left. */
 const standsStill: Reply = (response) => begin(response);
 
 const post = ['/api/v1/issued-urls/trace', { body: { url: 'https://a' } }] as const;
-/** Of a test: what it tests would otherwise wait for ever. */
+/** Timeout of a test that would otherwise wait forever. */
 const patience = { timeout: 10_000 };
 
 describe('a reply whose body', { concurrency: true }, () => {
@@ -35,13 +35,13 @@ describe('a reply whose body', { concurrency: true }, () => {
     ['breaks off', breaksOff],
     ['stands still', standsStill],
   ] as const) {
-    it(`${title} is asked for again when that is safe`, patience, async () => {
+    it(`${title} is requested again when that is safe`, patience, async () => {
       const { impatient: client, seen } = await scripted(broken, whole);
       assert.deepEqual(await client.get('/api/v1/me'), JSON.parse(me));
       assert.equal(seen.length, 2);
     });
 
-    it(`${title} is \`network\` when that is not safe, or does not help`, patience, async () => {
+    it(`${title} is \`network\` when retrying is not safe or does not help`, patience, async () => {
       const { impatient: client, seen } = await scripted(broken);
       await assert.rejects(client.post(...post), refusedWith('network'));
       assert.equal(seen.length, 1);
@@ -50,7 +50,7 @@ describe('a reply whose body', { concurrency: true }, () => {
     });
   }
 
-  it('comes slowly is waited for as long as something comes', patience, async () => {
+  it('arrives slowly is read as long as bytes arrive', patience, async () => {
     const { impatient: client, seen } = await scripted((response) => {
       response.writeHead(200);
       const letters = [...me];
@@ -65,7 +65,7 @@ describe('a reply whose body', { concurrency: true }, () => {
     assert.equal(seen.length, 1);
   });
 
-  it('nobody waits for any more fails with the reason of the caller', patience, async () => {
+  it('is no longer needed fails with the reason of the caller', patience, async () => {
     const { url } = await scripted(standsStill);
     const controller = new AbortController();
     const client = createLecternClient({
@@ -82,7 +82,7 @@ describe('a reply whose body', { concurrency: true }, () => {
 });
 
 describe('a `Retry-After` that is a date', () => {
-  // The three forms of one instant that RFC 9110 §5.6.7 gives.
+  // The three formats of one instant in RFC 9110 §5.6.7.
   for (const [form, date] of [
     ['IMF-fixdate', 'Sun, 06 Nov 1994 08:49:37 GMT'],
     ['RFC 850', 'Sunday, 06-Nov-94 08:49:37 GMT'],
@@ -98,12 +98,12 @@ describe('a `Retry-After` that is a date', () => {
       );
       const pauses = endEarly(context, { from: '/client/src/', isMeant: (ms) => ms === 9000 });
       await client.get('/api/v1/me');
-      assert.equal(pauses.length, 1, 'asked again after other than the nine seconds that it names');
+      assert.equal(pauses.length, 1, 'retried at another time than the nine seconds that it names');
       assert.equal(seen.length, 2);
     });
   }
 
-  it('is told in seconds with the error, and not waited for when it is far', patience, async () => {
+  it('is reported in seconds with the error, and not waited for when it is far away', patience, async () => {
     const { client, seen } = await scripted(
       (response) =>
         void response
@@ -123,7 +123,7 @@ describe('a `Retry-After` that is a date', () => {
 });
 
 describe('the bytes of a PDF', () => {
-  it('that stand still are read anew by the range transport', patience, async (context) => {
+  it('are requested again by the range transport when they stop', patience, async (context) => {
     const pdf = '%PDF-1.7 and what follows';
     let url = '';
     const server = await scripted(
@@ -153,7 +153,7 @@ describe('the bytes of a PDF', () => {
 });
 
 describe('an upload in Node', () => {
-  it('that the storage takes nothing of, and says nothing to, counts as broken', patience, async () => {
+  it('that the storage neither reads nor answers counts as broken', patience, async () => {
     const { url, seen } = await scripted(() => {});
     const outcome = await putBytes(
       {

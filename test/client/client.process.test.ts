@@ -29,7 +29,7 @@ describe('the client', () => {
     await assert.rejects(client.get('/api/v1/tasks/{taskId}', { path }), refusedWith('not-found'));
   });
 
-  it('makes an error of problem details, with code, status, facts and requestId', async () => {
+  it('turns problem details into an error with code, status, facts and requestId', async () => {
     const stranger = createLecternClient({ baseUrl: server.apiUrl, token: 'wrong' });
     await assert.rejects(stranger.get('/api/v1/me'), (error) => {
       assert.ok(error instanceof LecternApiError);
@@ -40,7 +40,7 @@ describe('the client', () => {
     });
   });
 
-  it('says when a value of the path is missing', async () => {
+  it('reports a missing value of the path', async () => {
     await assert.rejects(
       client.get('/api/v1/tasks/{taskId}', { path: { taskId: '' } }),
       /"taskId" .* is missing/,
@@ -63,7 +63,7 @@ describe('the client', () => {
     assert.equal(await reply.text(), text);
   });
 
-  it('says `network` when nobody answers', async () => {
+  it('reports `network` when no server answers', async () => {
     const nobody = createLecternClient({ baseUrl: 'http://127.0.0.1:1', attempts: 2 });
     await assert.rejects(nobody.get('/api/v1/me'), refusedWith('network'));
   });
@@ -75,14 +75,14 @@ const busy = (response: ServerResponse) =>
     .end('{"code":"unavailable","detail":"Try again in a moment."}');
 const ok = (response: ServerResponse) => void response.writeHead(200).end('{"id":"1"}');
 
-describe('what fails', () => {
-  it('is asked again after Retry-After when that is safe', async () => {
+describe('a request that fails', () => {
+  it('is sent again after Retry-After when that is safe', async () => {
     const { client, seen } = await scripted(busy, ok);
     const startedMs = performance.now();
     assert.deepEqual(await client.get('/api/v1/me'), { id: '1' });
     assert.equal(seen.length, 2);
-    // biome-ignore lint/plugin: it takes at least so long, which load makes only longer
-    assert.ok(performance.now() - startedMs >= 990, 'not before the second that it was told');
+    // biome-ignore lint/plugin: a lower bound, which load can only exceed
+    assert.ok(performance.now() - startedMs >= 990, 'not before the second that Retry-After names');
   });
 
   it('is given up after three attempts', async () => {
@@ -125,7 +125,7 @@ describe('an opened document', () => {
     assert.deepEqual(Buffer.from(await part.arrayBuffer()), whole.subarray(5, 20));
   });
 
-  it("takes Google's 400 ExpiredToken as the end of its URL, and goes on by another", async () => {
+  it("takes Google's 400 ExpiredToken as the end of its URL, and continues with another", async () => {
     const storageUrls: Array<string> = [];
     const google = createLecternClient({
       baseUrl: server.apiUrl,
@@ -148,7 +148,7 @@ describe('an opened document', () => {
     assert.equal(new Set(storageUrls).size, 2);
   });
 
-  it('is refused with the code of the API where there is no access', async () => {
+  it('is refused with the code of the API where the caller has no access', async () => {
     const outsider = createLecternClient({
       baseUrl: server.apiUrl,
       token: (await signIn(server.apiUrl, 'outsider')).token,

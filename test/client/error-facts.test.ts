@@ -7,7 +7,7 @@ import { LecternError, problemOf } from '../../src/lib/errors.ts';
 import { overloaded } from '../../src/lib/overloaded.ts';
 import { refuseRows } from '../../src/lib/row-problems.ts';
 
-/** What the client makes of an error of the server. */
+/** The client's error for an error of the server. */
 const received = (error: unknown) => {
   const problem = problemOf(error, 'request-1');
   return errorOfReply(Response.json(problem, { status: problem.status }));
@@ -40,7 +40,7 @@ describe('the facts of an error', () => {
     assert.deepEqual([reason, taken.facts['label']], ['label-taken', 'A']);
   });
 
-  it('are unknown where the code is, or promises none: this compiles', () => {
+  it('are unknown for an unknown code, or one without facts: this compiles', () => {
     const error = new LecternApiError('closed', 'Closed.', { facts: { opensAt: 'soon' } });
     // @ts-expect-error: not every error has it
     const opensAt: string = error.facts['opensAt'];

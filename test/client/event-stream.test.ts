@@ -4,7 +4,7 @@ import { createEventReader } from '../../client/src/event-stream.ts';
 
 type Told = readonly [type: string, data: string] | number;
 
-/** What is told of a stream that comes in parts of so many bytes. */
+/** The events of a stream that arrives in chunks of this many bytes. */
 function read(text: string, bytesAtOnce: number): ReadonlyArray<Told> {
   const told: Array<Told> = [];
   const take = createEventReader({
@@ -16,10 +16,10 @@ function read(text: string, bytesAtOnce: number): ReadonlyArray<Told> {
   return told;
 }
 
-/** Examples and rules of HTML, "Interpreting an event stream", and what is told of each. */
+/** Examples and rules of HTML, "Interpreting an event stream", and the events of each. */
 const cases: Readonly<Record<string, readonly [string, ReadonlyArray<Told>]>> = {
   'lines of data are one event': ['data: YHOO\ndata: +2\ndata: 10\n\n', [['message', 'YHOO\n+2\n10']]],
-  'a comment is nothing, one space after a colon neither, and ids are left out': [
+  'a comment is ignored, one space after a colon is dropped, and ids are ignored': [
     ': test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n',
     [
       ['message', 'first event'],
@@ -27,7 +27,7 @@ const cases: Readonly<Record<string, readonly [string, ReadonlyArray<Told>]>> = 
       ['message', ' third event'],
     ],
   ],
-  'empty data is an event, and what no empty line follows is none': [
+  'empty data is an event, and data without an empty line after it is none': [
     'data\n\ndata\ndata\n\ndata:',
     [
       ['message', ''],
@@ -41,7 +41,7 @@ const cases: Readonly<Record<string, readonly [string, ReadonlyArray<Told>]>> = 
       ['message', 'test'],
     ],
   ],
-  'an event has its type for itself': [
+  'an event keeps only its own type': [
     'event: add\ndata: 1\n\ndata: 2\n\n',
     [
       ['add', '1'],
@@ -58,20 +58,20 @@ const cases: Readonly<Record<string, readonly [string, ReadonlyArray<Told>]>> = 
       ['message', '4\n5'],
     ],
   ],
-  'a byte order mark at the beginning is left out': ['\uFEFFdata: 1\n\n', [['message', '1']]],
-  'characters of several bytes may come in parts': ['data: zażółć 🙂\n\n', [['message', 'zażółć 🙂']]],
+  'a byte order mark at the beginning is ignored': ['\uFEFFdata: 1\n\n', [['message', '1']]],
+  'characters of several bytes may be split': ['data: zażółć 🙂\n\n', [['message', 'zażółć 🙂']]],
   'only digits are a time': ['retry: 5000\nretry: 1.5\nretry: -1\nretry\nretry: 0\n\n', [5000, 0]],
-  'unknown fields are nothing': ['datum: 1\n data: 2\nData: 3\n\n', []],
+  'unknown fields are ignored': ['datum: 1\n data: 2\nData: 3\n\n', []],
 };
 
 describe('server-sent events', () => {
   for (const [title, [text, told]] of Object.entries(cases)) {
-    it(`${title}, in whatever parts they come`, () => {
+    it(`${title}, however they are split`, () => {
       for (const bytes of [1, 2, 3, 1000]) assert.deepEqual(read(text, bytes), told, `${bytes}`);
     });
   }
 
-  it('without an end are given up before they fill the memory', () => {
+  it('without an end are abandoned before they fill the memory', () => {
     assert.throws(() => read(`data: ${'x'.repeat(70_000)}`, 1000), RangeError);
     assert.throws(() => read('data: 1234567890\n'.repeat(10_000), 1000), RangeError);
   });

@@ -6,7 +6,7 @@ import { createClient, demoPassword, signIn } from '../support/api-client.ts';
 import { outputOf, repositoryRoot, run, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** What somebody who does not use our own client gets from the API document, by the generators that people use. */
+/** What the API document gives to people who generate their own client, with the generators in common use. */
 
 const packages = join(repositoryRoot, 'tools/generators/node_modules');
 const documentFile = join(repositoryRoot, 'openapi.json');
@@ -31,7 +31,7 @@ before(() => {
   symlinkSync(packages, join(folder, 'node_modules'));
 });
 
-/** Each program signs in, lists, reads the first task, and asks for one that there is not. */
+/** Each program signs in, lists, reads the first task, and requests one that does not exist. */
 const start = `
   declare const process: { env: Record<string, string> };
   const baseUrl = process.env['LECTERN_URL'] ?? '';
@@ -42,7 +42,7 @@ const start = `
 
 interface Generator {
   readonly command: ReadonlyArray<string>;
-  /** Its settings, where they are a file. */
+  /** The settings, for generators that read them from a file. */
   readonly settings?: string;
   readonly program: string;
 }
@@ -139,7 +139,6 @@ const generators: Readonly<Record<string, Generator>> = {
 
 const generated = new Map<string, Promise<unknown>>();
 
-/** Makes the client, once. */
 function generate(name: string): Promise<unknown> {
   const { command: [own = '', ...args] = [], settings } = generators[name] as Generator;
   if (settings) writeFileSync(join(folder, `${own}.config.js`), settings);
@@ -148,7 +147,7 @@ function generate(name: string): Promise<unknown> {
   return making;
 }
 
-/** Compiles a program beside the clients into `out/`. */
+/** Compiles a program next to the clients into `out/`. */
 async function compile(name: string, program: string): Promise<void> {
   writeFileSync(join(folder, `${name}.ts`), program);
   const project = { extends: './tsconfig.json', include: [`${name}.ts`] };
@@ -174,13 +173,13 @@ describe('a client that is generated from openapi.json', () => {
       await compile(file, program.replace(/^(?! *import)/m, start));
       const { stdout, stderr } = await run(process.execPath, [`out/${file}.js`], { cwd: folder, env });
       const told = JSON.parse(stdout || '{"titles":[]}') as { readonly titles: ReadonlyArray<string> };
-      // The newest come first: a contest of the demo may have started meanwhile.
+      // Newest first: a contest of the demo may have started since.
       const known = { ...told, titles: told.titles.slice(-titles.length) };
       assert.deepEqual(known, { titles, hasUrl: true, code: 'not-found' }, stderr);
     });
   }
 
-  it('has a function for every operation, and a type for every schema, by its name', async () => {
+  it('has a function for every operation, and a type for every schema, under its name', async () => {
     await generate('@hey-api/openapi-ts');
     const namesIn = (file: string, pattern: RegExp) =>
       new Set([...readFileSync(join(folder, file), 'utf8').matchAll(pattern)].map(([, name]) => name));
@@ -193,7 +192,7 @@ describe('a client that is generated from openapi.json', () => {
     for (const name of Object.keys(document.components.schemas)) assert.ok(types.has(name), name);
   });
 
-  it('takes words that are not in the document yet', async () => {
+  it('accepts words that are not in the document yet', async () => {
     const program = `
       import type { BatchUrl, Contest, NewContest, Problem } from './hey-api/index.js';
       export const isOverload = ({ code }: Problem): boolean => code === 'overloaded' || code === 'a newer one';

@@ -7,7 +7,7 @@ const apiUrl = 'https://lectern.example.org';
 const signedUrl = 'https://files.example.org/a?sig=x';
 const sha256 = 'a'.repeat(64);
 
-/** Opens a task, of which the device may hold the bytes. */
+/** Opens a task whose bytes the device may have. */
 async function open(findHeld: (document: HeldDocument) => Promise<HeldBytes | undefined>) {
   const fetched: Array<string> = [];
   const client = createLecternClient({
@@ -25,8 +25,8 @@ async function open(findHeld: (document: HeldDocument) => Promise<HeldBytes | un
 }
 const toApi = `${apiUrl}/api/v1/tasks/t1`;
 
-describe('a PDF whose bytes the device holds', () => {
-  it('is read from there, once the API has said which PDF it is', async () => {
+describe('a PDF whose bytes are on the device', () => {
+  it('is read from there, once the API has named the PDF', async () => {
     const asked: Array<HeldDocument> = [];
     const { fetched, read } = await open(async (document) => {
       asked.push(document);
@@ -40,7 +40,7 @@ describe('a PDF whose bytes the device holds', () => {
     );
   });
 
-  it('is read by its signed URL where it cannot be read from there, or is not there', async () => {
+  it('is read through its signed URL where the device cannot read it, or does not have it', async () => {
     for (const held of [undefined, { fetch: () => Promise.reject(new Error('damaged')) }]) {
       const { fetched, read } = await open(async () => held);
       assert.equal(await read(), 'signed');

@@ -19,11 +19,11 @@ const group = ['/api/v1/groups', { body: { name: 'A' } }] as const;
 const keysOf = (seen: ReadonlyArray<IncomingMessage>) =>
   seen.map(({ headers }) => headers['idempotency-key']);
 
-describe('a call that makes something new', { concurrency: true }, () => {
+describe('a call that creates something', { concurrency: true }, () => {
   for (const [title, first] of [
     ['nobody answered', cutOff],
-    ['the server was too busy for', refusal(503, 'overloaded')],
-    ['is still under way', refusal(409, 'request-in-progress')],
+    ['the server was overloaded', refusal(503, 'overloaded')],
+    ['the first is still running', refusal(409, 'request-in-progress')],
   ] as const) {
     it(`is sent again with its key when ${title}`, async () => {
       const { client, seen } = await scripted(first, made);
@@ -35,20 +35,20 @@ describe('a call that makes something new', { concurrency: true }, () => {
     });
   }
 
-  it('has another key than the call before it', async () => {
+  it('has a different key than the call before it', async () => {
     const { client, seen } = await scripted(made);
     for (let call = 1; call <= 2; call++) await client.post(...group);
     const [first, second] = keysOf(seen);
     assert.notEqual(first, second);
   });
 
-  it('has the key that it is given, as a string of structured fields (RFC 8941 §3.3.3)', async () => {
+  it('has the given key, as a string of structured fields (RFC 8941 §3.3.3)', async () => {
     const { client, seen } = await scripted(made);
     await client.post('/api/v1/groups', { body: { name: 'A' }, idempotencyKey: 'a "b" \\ c' });
     assert.deepEqual(keysOf(seen), ['"a \\"b\\" \\\\ c"']);
   });
 
-  it('keeps its key when its token is refused and another one comes', async () => {
+  it('keeps its key when its token is refused and another one is used', async () => {
     const { seen, url } = await scripted(refusal(401, 'unauthenticated'), made);
     const token = (refused?: string) => (refused === undefined ? 'ended' : 'good');
     await createLecternClient({ baseUrl: url, token }).post(...group);
@@ -67,7 +67,7 @@ describe('a call that makes something new', { concurrency: true }, () => {
   });
 });
 
-it('no other call has a key', async () => {
+it('calls that create nothing have no key', async () => {
   const { client, seen } = await scripted(made);
   await client.post('/api/v1/groups/{groupId}/members', { path: { groupId: '1' }, body: { emails: [] } });
   await client.put('/api/v1/groups/{groupId}', { path: { groupId: '1' }, body: { name: 'A' } });
@@ -82,7 +82,7 @@ type Takes<Option extends string, M extends Method, P extends PathOf<M>> = Optio
   : false;
 
 describe('an option that is sent as a header', () => {
-  it('is one of the calls alone that take the header, so that none is given in vain', () => {
+  it('exists only for calls that take the header', () => {
     const ifMatch: [
       Takes<'ifMatch', 'patch', '/api/v1/tasks/{taskId}'>,
       Takes<'ifMatch', 'get', '/api/v1/me'>,
@@ -91,7 +91,7 @@ describe('an option that is sent as a header', () => {
       Takes<'idempotencyKey', 'post', '/api/v1/tasks'>,
       Takes<'idempotencyKey', 'get', '/api/v1/me'>,
     ] = [true, false];
-    // The compiler has compared them with the types.
+    // The types above are the test; the compiler checks them.
     assert.deepEqual(ifMatch, idempotencyKey);
   });
 });

@@ -1,6 +1,6 @@
 import type { EnvelopeCaches } from '../../client/src/envelope.ts';
 
-/** In the place of a browser's Cache Storage: whole addresses, and a reply is read anew each time (Service Workers §5). */
+/** A Cache Storage in memory: keys are whole addresses, and each match returns a new reply (Service Workers §5). */
 export class MemoryCaches implements EnvelopeCaches {
   readonly #caches = new Map<string, Map<string, Blob>>();
 

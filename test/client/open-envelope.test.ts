@@ -19,7 +19,7 @@ const pdfs = [randomBytes(200_000), Buffer.from('%PDF-1.7 small'), Buffer.alloc(
 const { envelope, key } = sealEnvelope(pdfs);
 const open = (bytes: Buffer, by = key) => openEnvelope(new Blob([new Uint8Array(bytes)]), by);
 
-/** All that somebody who reads every statement sees. */
+/** Everything that a person gets who reads every statement. */
 async function readAll(bytes: Buffer): Promise<ReadonlyArray<Buffer>> {
   const { documents } = await open(bytes);
   return Promise.all(documents.map(async (document) => Buffer.from(await document.read())));
@@ -44,7 +44,7 @@ describe('encrypted records', () => {
 });
 
 describe('an envelope', () => {
-  it('opens to the very bytes of its statements, as http_ece has sealed them', async () => {
+  it('opens to the exact bytes of its statements, as http_ece has sealed them', async () => {
     const { contestId, language, documents } = await open(envelope);
     assert.deepEqual([contestId, language], ['contest', 'en']);
     assert.deepEqual(
@@ -59,7 +59,7 @@ describe('an envelope', () => {
     assert.deepEqual(await readAll(envelope), pdfs);
   });
 
-  it('opens to the very bytes that the server has sealed, however many and long', async () => {
+  it('opens to the exact bytes that the server has sealed, whatever their number and sizes', async () => {
     const documents = fc.array(fc.integer({ min: 0, max: 150_000 }), { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(documents, async (sizes) => {
@@ -106,7 +106,7 @@ describe('an envelope', () => {
     }
   });
 
-  it('reads of the device only the records that hold a range', async () => {
+  it('reads from the device only the records that contain a range', async () => {
     const blob = new Blob([new Uint8Array(envelope)]);
     const read: Array<number> = [];
     const slice = blob.slice.bind(blob);
@@ -120,7 +120,7 @@ describe('an envelope', () => {
     assert.deepEqual(read, [65_536]);
   });
 
-  it('is read by pdf.js as what a signed URL leads to', async () => {
+  it('is read by pdf.js like the target of a signed URL', async () => {
     const [document] = (await open(envelope)).documents;
     assert.ok(document);
     const transport = createRangeTransport(document, ReceivedRanges, (error) => assert.fail(String(error)));
@@ -129,14 +129,14 @@ describe('an envelope', () => {
     assert.deepEqual(transport.received, [new Uint8Array(pdfs[0]?.subarray(65_000, 131_072) ?? [])]);
   });
 
-  it('is refused by the key of another one, and by what is no key', async () => {
+  it('is refused with the key of another one, and with an invalid key', async () => {
     await assert.rejects(open(envelope, 'A'.repeat(22)), refusedWith('envelope-damaged'));
     for (const none of ['', 'A'.repeat(21), 'A'.repeat(24), `${'A'.repeat(21)}+`]) {
       await assert.rejects(open(envelope, none), refusedWith('key-invalid'), none);
     }
   });
 
-  it('is refused where anything of it was flipped, cut, swapped or replayed', async () => {
+  it('is refused where any part of it was flipped, cut, swapped or replayed', async () => {
     const header = 21;
     const rs = 65_536;
     const count = Math.ceil((envelope.length - header) / rs);
@@ -145,7 +145,7 @@ describe('an envelope', () => {
     const whole = (parts: ReadonlyArray<Buffer>) => Buffer.concat([envelope.subarray(0, header), ...parts]);
     const place = fc.nat({ max: count - 1 });
     const pair = fc.tuple(place, place).filter(([one, other]) => one !== other);
-    /** Of the records that hold statements: to read the padding, nobody has a reason. */
+    /** Only records that contain statements, because the padding is never read. */
     const needed = fc.constantFrom(0, 1, 2, 3, 4, 5, count - 1);
     const attack = fc.oneof(
       fc.tuple(needed, fc.nat({ max: 1000 }), fc.nat({ max: 7 })).map(([at, byte, bit]) => {
@@ -188,7 +188,7 @@ describe('an envelope', () => {
     await assert.rejects(open(mixed), refusedWith('envelope-damaged'));
   });
 
-  it('has records of 65,536 bytes, and the size of a class', async () => {
+  it('must have records of 65,536 bytes, and the size of a class', async () => {
     const same = Buffer.from(key, 'base64url');
     const plaintext = padded([lengthOf(Buffer.alloc(2)), Buffer.from('{}')]);
     for (const sealed of [
@@ -213,12 +213,12 @@ describe('the index of an envelope', () => {
     return { ...index, documents: [{ ...first, ...part }, ...others] };
   };
 
-  it('may be of a contest without statements', async () => {
+  it('may belong to a contest without statements', async () => {
     const { documents } = await opened((index) => ({ ...index, documents: [] }));
     assert.deepEqual(documents, []);
   });
 
-  it('is not believed where it leads beyond the envelope, or says what cannot be', async () => {
+  it('is refused where it points beyond the envelope, or contradicts itself', async () => {
     for (const part of [
       { size: 2 ** 20 },
       { offset: 2 ** 20 },
@@ -242,7 +242,7 @@ describe('the index of an envelope', () => {
     }
   });
 
-  it('has a length that is not believed, and is UTF-8', async () => {
+  it('is refused with a wrong length, or when it is not UTF-8', async () => {
     const same = Buffer.from(key, 'base64url');
     for (const [length, text] of [
       [2 ** 32 - 1, '{}'],
@@ -256,7 +256,7 @@ describe('the index of an envelope', () => {
     }
   });
 
-  it('names what a statement must be by its SHA-256', async () => {
+  it('identifies the bytes of a statement by their SHA-256', async () => {
     const { documents } = await opened(withDocument({ sha256: '0'.repeat(64) }));
     await assert.rejects(async () => documents[0]?.read(), refusedWith('document-damaged'));
   });

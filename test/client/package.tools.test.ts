@@ -64,11 +64,11 @@ describe('the package of the client', () => {
     );
   });
 
-  it('is resolved alike by Node, by TypeScript and by bundlers', async () => {
+  it('is resolved alike by Node, TypeScript and bundlers', async () => {
     await outputOf(join(checks, 'attw'), [archive, '--profile', 'esm-only', '--no-color'], folder);
   });
 
-  it('has a manifest that publint finds nothing in', async () => {
+  it('has a manifest without findings of publint', async () => {
     await outputOf(join(checks, 'publint'), ['run', archive, '--strict'], folder);
   });
 
@@ -108,7 +108,7 @@ describe('the package of the client', () => {
     await checkStrictly('schemas.ts', program.join('\n'));
   });
 
-  it('links on the page of a registry to nothing that only a checkout has', () => {
+  it('links from the page of a registry to nothing that only a checkout has', () => {
     const links = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
     assert.ok(links.length > 5);
     assert.deepEqual(
@@ -117,9 +117,9 @@ describe('the package of the client', () => {
     );
   });
 
-  it('takes at most 8 kB of a page, minified and compressed, and 5 kB until a call takes several requests', async () => {
+  it('adds at most 8 kB to a page, minified and compressed, and 5 kB until a call takes several requests', async () => {
     const [first = 0, ...later] = await bundleSizes(`export { createLecternClient } from 'lectern-client';`);
-    assert.equal(later.length, 1, 'what takes several requests is a file of its own');
+    assert.equal(later.length, 1, 'the code for several requests is a separate file');
     assert.ok(first <= 5000, `${first} bytes`);
     const all = (await bundleSizes(`export * from 'lectern-client';`)).reduce((sum, bytes) => sum + bytes);
     assert.ok(all <= 8000, `${all} bytes`);
@@ -133,7 +133,7 @@ async function checkStrictly(file: string, program: string): Promise<void> {
   await outputOf(tsc, [...options, ...lib, '--module', 'nodenext', '--target', 'es2024', file], folder);
 }
 
-/** Bytes of a program for browsers in Brotli: of what is loaded at once, then of each file that is loaded later. */
+/** Bytes of a program for browsers in Brotli: the initial script, then each file that is loaded later. */
 async function bundleSizes(program: string): Promise<ReadonlyArray<number>> {
   const input = join(folder, 'bundled.js');
   writeFileSync(input, program);
@@ -141,7 +141,7 @@ async function bundleSizes(program: string): Promise<ReadonlyArray<number>> {
     ...{ root: folder, configFile: false, logLevel: 'warn' },
     build: {
       ...{ write: false, target: 'es2024', lib: { entry: input, formats: ['es'], fileName: 'bundle' } },
-      rolldownOptions: { output: { minify: true } }, // Vite itself leaves white space in a library
+      rolldownOptions: { output: { minify: true } }, // Vite keeps white space in libraries by default
     },
   });
   assert.ok(Array.isArray(bundles));
@@ -161,11 +161,11 @@ async function bundleSizes(program: string): Promise<ReadonlyArray<number>> {
   return [[...atOnce].reduce((sum, name) => sum + sizeOf(name), 0), ...later.map(sizeOf)];
 }
 
-/** Without a compiler and without anything else that the repository has. */
+/** Installs it without a compiler or anything else of the repository. */
 describe('the first example of the README of the client', () => {
   const [, example = ''] = /^npm install .*lectern-client-.*\n```$.*?^```js\n(.*?)^```$/ms.exec(readme) ?? [];
 
-  it('lists tasks in an empty folder, as it stands', async () => {
+  it('lists tasks in an empty folder, unchanged', async () => {
     const empty = temporaryFolder();
     await outputOf('npm', ['install', '--offline', '--no-audit', '--no-fund', archive], empty);
     writeFileSync(join(empty, 'tasks.mjs'), example.replace('http://localhost:8080', server.apiUrl));
@@ -174,7 +174,7 @@ describe('the first example of the README of the client', () => {
   });
 });
 
-/** The code of each section of these pages, where it belongs to no page around it, and what it prints. */
+/** The sections of these pages whose code needs no page around it, and what they print. */
 const printed: Readonly<Record<string, RegExp>> = {
   Lists: /^Glacier Paths\n(.+\n){11}$/,
   'Signing in': /^Tomasz Teacher\n$/,
@@ -190,7 +190,7 @@ const printed: Readonly<Record<string, RegExp>> = {
   Uploading: /^hashing 1\nsending 0\nsending 1\nchecking 0\nuploaded [0-9a-f-]{36}\n$/,
 };
 
-/** Put below the code of a page. */
+/** Appended to the code of a page. */
 const rendering = `
   import { createElement } from 'react';
   import { renderToReadableStream } from 'react-dom/server.edge';
@@ -225,11 +225,11 @@ describe('the code of the README and the manual of the client', () => {
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.tsx'] }));
   });
 
-  it('agrees with its types, in a browser and in Node', async () => {
+  it('compiles in a browser and in Node', async () => {
     await outputOf(tsc, [], folder);
   });
 
-  it('does what it says, against a real server', async () => {
+  it('prints what is expected against a real server', async () => {
     const teacher = await signIn(server.apiUrl, 'teacher');
     const taskId = await taskTitled(teacher, 'Sum of Squares');
     const keyCommand = ['api-keys', 'create', '--name', 'platform', '--scopes', 'sync,grant'];
@@ -245,7 +245,7 @@ describe('the code of the README and the manual of the client', () => {
       if (code.includes("'lectern-client/embed'")) continue;
       const file = join(folder, `out/block-${at}.js`);
       const program = readFileSync(file, 'utf8')
-        // A browser sends its cookie.
+        // A browser sends its cookie instead.
         .replace(/(baseUrl: 'https:[^']*') }/, "$1, token: process.env['LECTERN_TOKEN'] }")
         .replaceAll('https://lectern.example.org', server.apiUrl)
         .replaceAll('0198c0de-0000-7000-8000-000000000001', taskId)

@@ -9,7 +9,7 @@ const page =
 const list = '/api/v1/tasks';
 
 describe('the pages of a list', () => {
-  it('come one after another with the same query, until there is no cursor', async () => {
+  it('follow one another with the same query, until there is no cursor', async () => {
     const { client, seen } = await scripted(page(['a', 'b'], 'c1'), page([], 'c2'), page(['c'], null));
     const found: Array<string> = [];
     for await (const { items } of client.pages(list, { query: { limit: 2, text: 'x' } })) {
@@ -22,13 +22,13 @@ describe('the pages of a list', () => {
     );
   });
 
-  it('are asked for when they are wanted', async () => {
+  it('are requested only when they are needed', async () => {
     const { client, seen } = await scripted(page(['a'], 'c1'));
     for await (const _ of client.pages(list)) break;
     assert.equal(seen.length, 1);
   });
 
-  it('begin behind a cursor that is given', async () => {
+  it('begin after the given cursor', async () => {
     const { client, seen } = await scripted(page(['a'], null));
     for await (const _ of client.pages(list, { query: { cursor: 'c9' } }));
     assert.deepEqual(

@@ -22,7 +22,7 @@ const { envelope, key } = sealEnvelope([Buffer.from('%PDF-1.7 sealed')], undefin
 
 type Answer = object | LecternApiError;
 
-/** Times pass only where something waits, and the server says what it is told to; the last answer stays. */
+/** Time passes only while something waits. The server gives the scripted answers and repeats the last one. */
 function createWorld({ nowMs = startMs - 6 * hourMs, chance = 0.5, envelopeBytes = envelope } = {}) {
   const world = {
     nowMs,
@@ -83,8 +83,8 @@ const kept = (part: object = {}) => ({
   ...part,
 });
 
-describe('an envelope that is fetched ahead of time', () => {
-  it('is fetched once, without credentials, and kept under what is known of it', async () => {
+describe('an envelope that is fetched in advance', () => {
+  it('is fetched once, without credentials, and stored with its metadata', async () => {
     const { world, store, prefetch } = createWorld();
     world.answers.push(offer());
     const seen: Array<string> = [];
@@ -102,7 +102,7 @@ describe('an envelope that is fetched ahead of time', () => {
     assert.deepEqual(seen, ['e1']);
   });
 
-  it('is asked for within ten minutes from the time that the contest sets, each time at another moment', async () => {
+  it('is requested within ten minutes from the time that the contest sets, at random moments', async () => {
     const firsts = new Set<number>();
     for (const chance of [0, 0.2, 0.4, 0.6, 0.8, 0.99]) {
       const { world, prefetch, contest } = createWorld({ chance });
@@ -116,7 +116,7 @@ describe('an envelope that is fetched ahead of time', () => {
     assert.equal(firsts.size, 6);
   });
 
-  it('is asked for in the first half of the time that is left, where that is short', async () => {
+  it('is requested in the first half of the remaining time, where that is short', async () => {
     const { world, prefetch } = createWorld({ nowMs: startMs - minuteMs, chance: 0.999 });
     world.answers.push(offer());
     await prefetch();
@@ -126,7 +126,7 @@ describe('an envelope that is fetched ahead of time', () => {
     );
   });
 
-  it('is asked for again before the start, at most every three minutes, and a newer one takes its place', async () => {
+  it('is requested again before the start, at most every three minutes, and replaced by a newer one', async () => {
     for (const chance of [0, 0.4, 0.99]) {
       const { world, store, prefetch } = createWorld({ chance });
       world.answers.push(offer(), offer(), offer({ envelopeId: 'e2' }));
@@ -151,7 +151,7 @@ describe('an envelope that is fetched ahead of time', () => {
     assert.ok(world.asked.every(({ atMs }) => atMs >= startMs - 6 * hourMs + 3 * minuteMs));
   });
 
-  it('is kept under the start of now when that is moved, without being fetched again', async () => {
+  it('is stored with the new start when the start moves, without another fetch', async () => {
     const { world, store, prefetch } = createWorld();
     const moved = startMs + hourMs;
     world.answers.push(offer(), offer({ opensAt: iso(moved) }));
@@ -161,7 +161,7 @@ describe('an envelope that is fetched ahead of time', () => {
       [moved],
     );
     assert.equal(world.fetched.length, 1);
-    assert.ok((world.asked.at(-1)?.atMs as number) > startMs, 'it is asked for until the new start');
+    assert.ok((world.asked.at(-1)?.atMs as number) > startMs, 'it is requested until the new start');
   });
 
   it('is fetched once where two tabs have the contest open', async () => {
@@ -171,7 +171,7 @@ describe('an envelope that is fetched ahead of time', () => {
     assert.equal(world.fetched.length, 1);
   });
 
-  it('is tried again after failures, later and later, and never before the time that the server names', async () => {
+  it('is retried after failures with growing pauses, and never before the time that the server names', async () => {
     const { world, prefetch } = createWorld();
     const failures = [
       refusal('network'),
@@ -197,7 +197,7 @@ describe('an envelope that is fetched ahead of time', () => {
     assert.ok(atMs >= opensAt && atMs <= opensAt + 10 * minuteMs);
   });
 
-  it('is given up where there is none, or its time is over', async () => {
+  it('is given up when it does not exist, or its time is over', async () => {
     for (const code of ['not-found', 'closed'] as const) {
       const { world, prefetch } = createWorld();
       world.answers.push(refusal(code));
@@ -206,16 +206,16 @@ describe('an envelope that is fetched ahead of time', () => {
     }
   });
 
-  it('is not kept when other bytes came than were announced', async () => {
+  it('is not stored when its bytes differ from the announced ones', async () => {
     const { world, store, prefetch } = createWorld({ envelopeBytes: envelope.subarray(1) });
     world.answers.push(offer());
     await prefetch();
-    assert.ok(world.fetched.length > 1, 'it was tried again');
+    assert.ok(world.fetched.length > 1, 'it was retried');
     assert.deepEqual(await store.list(), []);
     assert.equal(await world.caches.has(envelopeCacheName), false);
   });
 
-  it('is not fetched where it has no room beside those of other contests', async () => {
+  it('is not fetched where it does not fit next to those of other contests', async () => {
     const { world, store, prefetch } = createWorld();
     await store.put(kept({ contestId: 'other', size: 256 * 2 ** 20 }), new Blob(['x']));
     world.answers.push(offer());
@@ -234,8 +234,8 @@ describe('an envelope that is fetched ahead of time', () => {
   });
 });
 
-describe('what is kept', () => {
-  it('is deleted when the contest has ended, and the cache with the last of it', async () => {
+describe('a stored envelope', () => {
+  it('is deleted when the contest has ended, and the cache with the last of them', async () => {
     const { world, store } = createWorld();
     await store.put(kept(), new Blob(['x']));
     await store.put(kept({ contestId: 'c2', keepUntilMs: startMs + hourMs }), new Blob(['y']));
@@ -245,7 +245,7 @@ describe('what is kept', () => {
     assert.equal(await world.caches.has(envelopeCacheName), false);
   });
 
-  it('is nothing in a browser without Cache Storage', () => {
+  it('never exists in a browser without Cache Storage', () => {
     assert.equal(createEnvelopeStore(undefined), undefined);
   });
 });
@@ -259,7 +259,7 @@ describe('the key of an envelope', () => {
     return { ...made, unlock };
   };
 
-  it("is asked for at the person's own start, within a second, and opens it", async () => {
+  it("is requested at the person's own start, within a second, and opens it", async () => {
     for (const chance of [0, 0.999]) {
       const { world, unlock } = await unlocking({ chance });
       world.answers.push({ key });
@@ -271,7 +271,7 @@ describe('the key of an envelope', () => {
     }
   });
 
-  it('is asked for again when the server is overloaded, and when the start was moved', async () => {
+  it('is requested again when the server is overloaded, and when the start was moved', async () => {
     const { world, store, unlock } = await unlocking();
     const moved = startMs + hourMs;
     world.answers.push(
@@ -288,14 +288,14 @@ describe('the key of an envelope', () => {
     );
   });
 
-  it('is not asked for for ever by a clock that is ahead', async () => {
+  it('is requested only a few times by a device whose clock is ahead', async () => {
     const { world, unlock } = await unlocking();
     world.answers.push(refusal('not-open-yet', { opensAt: iso(startMs - secondMs) }));
     await assert.rejects(unlock(), /not-open-yet/);
     assert.ok(world.asked.length > 1 && world.asked.length < 10);
   });
 
-  it('is not asked for again after a refusal', async () => {
+  it('is not requested again after a refusal', async () => {
     const { world, store, unlock } = await unlocking();
     world.answers.push(refusal('not-found'));
     await assert.rejects(unlock(), /not-found/);

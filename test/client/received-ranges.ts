@@ -1,4 +1,4 @@
-/** In the place of pdf.js's `PDFDataRangeTransport`: keeps what it is handed. */
+/** A double of pdf.js's `PDFDataRangeTransport` that stores what it receives. */
 export class ReceivedRanges {
   readonly received: Array<Uint8Array | null> = [];
   onDataRange(_begin: number, chunk: Uint8Array | null) {

@@ -20,7 +20,6 @@ const [{ token }, { token: studentToken }] = [await person('teacher'), await per
 const server = { apiUrl: `http://127.0.0.1:${port}`, filesUrl: core.config.filesUrl };
 const teacher = createLecternClient({ baseUrl: server.apiUrl, token });
 
-/** A client of the student, and the paths that it asked for. */
 function countingStudent() {
   const asked: Array<string> = [];
   const client = createLecternClient({
@@ -40,7 +39,7 @@ async function publish(taskId: string, file = pdf()) {
   return teacher.uploadDocument(taskId, { language: 'en', fileName: 'task.en.pdf', pdf: file });
 }
 
-/** A task with a PDF that everybody signed in may read. */
+/** A task with a PDF that everyone signed in may read. */
 async function openTask() {
   const { taskId } = await teacher.post('/api/v1/tasks', {
     body: {
@@ -59,7 +58,7 @@ const expire = (document: { expiresAt: Date }) =>
 
 describe('the client of a server', () => {
   before(() => app.start());
-  after(() => app.stop()); // its jobs would run beside other suites
+  after(() => app.stop()); // its jobs would run during other suites
 
   describe('past the end of its URL, a document', () => {
     // The device has the time of the server.
@@ -83,7 +82,7 @@ describe('the client of a server', () => {
       assert.equal(asked.filter((path) => path === `GET /api/v1/tasks/${taskId}`).length, 1);
     });
 
-    it('is read on where the clock of the device is wrong, or the storage gives no answer at all', async (test) => {
+    it('is read on where the clock of the device is wrong, or the storage does not answer', async (test) => {
       const taskId = await openTask();
       const { now } = Date;
       const offset = test.mock.method(Date, 'now', () => now() - 7_200_000);
@@ -97,7 +96,7 @@ describe('the client of a server', () => {
         attempts: 1,
         async fetch(input, init) {
           const reply = await fetch(input, init);
-          // As a browser does it with a refusal that has no headers of CORS.
+          // Browsers fail like this on a refusal without CORS headers.
           if (String(input).startsWith(server.filesUrl) && !reply.ok) throw new TypeError('Failed to fetch');
           answers &&= reply.ok;
           return reply;
@@ -114,7 +113,7 @@ describe('the client of a server', () => {
       assert.ok(answers);
     });
 
-    it('says that it was replaced, and gives no bytes of another version', async () => {
+    it('reports that it was replaced, and gives no bytes of another version', async () => {
       const taskId = await openTask();
       const { client } = countingStudent();
       const document = await client.openDocument(taskId);
@@ -127,7 +126,7 @@ describe('the client of a server', () => {
       assert.notEqual(anew.sha256, document.sha256);
     });
 
-    it('is asked for a new version without a signed URL, so without a record', async () => {
+    it('checks for a new version without a signed URL, so without a record', async () => {
       const taskId = await openTask();
       const { client, asked } = countingStudent();
       const document = await client.openDocument(taskId);
@@ -147,7 +146,7 @@ describe('the client of a server', () => {
       await assert.rejects(document.check(), refusedWith('no-pdf'));
     });
 
-    it('says that the access has ended, as the API does', async () => {
+    it('reports that the access has ended, as the API does', async () => {
       const taskId = await openTask();
       const { client } = countingStudent();
       const document = await client.openDocument(taskId);
@@ -156,7 +155,7 @@ describe('the client of a server', () => {
       await assert.rejects(document.fetch({ begin: 0, end: 10 }), refusedWith('not-found'));
     });
 
-    it('feeds the range transport of pdf.js, which is told of an end', async () => {
+    it('feeds the range transport of pdf.js, and aborts it at the end of the access', async () => {
       const taskId = await openTask();
       const { client } = countingStudent();
       const document = await client.openDocument(taskId);
@@ -192,7 +191,7 @@ describe('the client of a server', () => {
   });
 
   describe('the range transport of pdf.js', () => {
-    it('waits out a lost connection and a reply that breaks off, and tells of it', async (context) => {
+    it('waits out a lost connection and an interrupted reply, and reports it', async (context) => {
       const failures: Array<() => Response> = [
         () => {
           throw new LecternApiError('network', 'no connection');
@@ -226,7 +225,7 @@ describe('the client of a server', () => {
   });
 
   describe('an upload', () => {
-    it('hashes, sends and completes, and tells how far it is', async () => {
+    it('hashes, sends and completes, and reports its progress', async () => {
       const taskId = await openTask();
       const file = pdf();
       const steps = new Map<string, number>();
@@ -271,7 +270,7 @@ describe('the client of a server', () => {
       assert.ok(version.completedAt);
     });
 
-    it('of the same file as the current version makes none, and returns that one', async () => {
+    it('of the bytes of the current version creates no version, and returns the current one', async () => {
       const taskId = await openTask();
       const [first, other] = [pdf(), pdf()];
       const uploaded = await publish(taskId, first);
@@ -290,7 +289,7 @@ describe('the client of a server', () => {
       assert.equal(items.length, 4);
     });
 
-    it('ends at the abort of its caller, and leaves the version as it was', async () => {
+    it('ends when its caller aborts, and leaves the version unchanged', async () => {
       const taskId = await openTask();
       const before = await teacher.openDocument(taskId);
       const controller = new AbortController();

@@ -3,13 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { after } from 'node:test';
 import { createLecternClient } from '../../client/src/index.ts';
 
-/** Answers one request. */
 export type Reply = (response: ServerResponse) => void;
 
-/** After so long without a byte a client that is impatient gives up. */
+/** An impatient client gives up after this time without a byte. */
 export const impatientMs = 500;
 
-/** A server that answers with one reply after another, the last one again and again; what it saw, and clients of it. */
+/**
+ * A server that gives the replies in order and repeats the last one; the requests that it received, and clients of it.
+ */
 export async function scripted(...replies: ReadonlyArray<Reply>) {
   const seen: Array<IncomingMessage> = [];
   const server = createServer((request, response) => {

@@ -31,7 +31,7 @@ export function lengthOf(bytes: Buffer): Buffer {
   return length;
 }
 
-/** Up to the size class. */
+/** Pads to the size class. */
 export function padded(parts: ReadonlyArray<Buffer>): Buffer {
   const content = Buffer.concat(parts);
   let size = 2 ** 20;

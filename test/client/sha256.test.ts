@@ -11,7 +11,7 @@ const hex = (...chunks: ReadonlyArray<Uint8Array>) => {
 };
 
 describe('SHA-256 in chunks', () => {
-  it('is that of the examples of FIPS 180-4', () => {
+  it('equals the examples of FIPS 180-4', () => {
     const text = (words: string) => new TextEncoder().encode(words);
     assert.equal(hex(text('abc')), 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
     assert.equal(
@@ -21,7 +21,7 @@ describe('SHA-256 in chunks', () => {
     assert.equal(hex(), 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
   });
 
-  it('is that of OpenSSL for any length, however it is cut', () => {
+  it("equals OpenSSL's for any length and any chunks", () => {
     for (let length = 0; length < 260; length += 1) {
       const bytes = randomBytes(length);
       const cut = Math.floor(length / 3);
@@ -30,7 +30,7 @@ describe('SHA-256 in chunks', () => {
     }
   });
 
-  it('is that of OpenSSL for a blob, and tells how far it is', async () => {
+  it("equals OpenSSL's for a blob, and reports its progress", async () => {
     const bytes = randomBytes(200_000);
     const steps: Array<number> = [];
     const hash = await hashBlob(new Blob([bytes]), { onProgress: (done) => steps.push(done) });

@@ -7,7 +7,7 @@ import { taskDetail } from './task-detail.ts';
 const urls = ['https://files.example.org/a?sig=1', 'https://files.example.org/a?sig=2'] as const;
 
 describe('a renewal of a signed URL that several requests wait for', () => {
-  it('keeps nobody who has left, and goes on for the others', { timeout: 10_000 }, async () => {
+  it('releases requests that were aborted, and continues for the others', { timeout: 10_000 }, async () => {
     const renewal = Promise.withResolvers<void>();
     let details = 0;
     const client = createLecternClient({

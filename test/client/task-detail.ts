@@ -1,4 +1,4 @@
-/** What the API answers about a task with one PDF, `size` in bytes, and a signed URL of it that lives for a minute. */
+/** The API's reply for a task with one PDF, `size` in bytes, and a signed URL of it that is valid for a minute. */
 export const taskDetail = (url: string | undefined, { sha256 = 'a'.repeat(64), size = 6 } = {}) => ({
   taskId: 't1',
   title: 'A',

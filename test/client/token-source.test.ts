@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createLecternClient, type TokenSource } from '../../client/src/index.ts';
 import { refusedWith } from './refused-with.ts';
 
-/** A server that takes one token, and what it was sent. */
+/** A server that accepts one token, and the requests that it received. */
 function connect(token: string | TokenSource, taken = 'good') {
   const sent: Array<{
     method: string | undefined;
@@ -31,7 +31,7 @@ describe('a client whose token comes from a function', () => {
     assert.deepEqual(sent, [{ method: 'GET', authorization: 'Bearer good', credentials: 'omit' }]);
   });
 
-  it('names the token that was refused, and sends the request once more with the next', async () => {
+  it('passes it the token that was refused, and sends the request once more with the next', async () => {
     const refused: Array<string | undefined> = [];
     const source: TokenSource = (old) => {
       refused.push(old);
@@ -45,8 +45,8 @@ describe('a client whose token comes from a function', () => {
 
   for (const [title, source, times] of [
     ['the next is refused too', (old?: string) => (old === undefined ? 'ended' : 'forged'), 2],
-    ['there is no other', () => 'ended', 1],
-    ['there is none any more', (old?: string) => (old === undefined ? 'ended' : undefined), 1],
+    ['there is no other token', () => 'ended', 1],
+    ['there is no token any more', (old?: string) => (old === undefined ? 'ended' : undefined), 1],
   ] as const) {
     it(`throws the refusal when ${title}`, async () => {
       const { client, bearers } = connect(source);
@@ -61,7 +61,7 @@ describe('a client whose token comes from a function', () => {
     assert.deepEqual(bearers(), []);
   });
 
-  it('is asked again when a request is sent again: its token may have ended while nothing came', async () => {
+  it('calls it for each attempt, because a token may expire in the meantime', async () => {
     const tokens = ['ends meanwhile', 'good'];
     const bearers: Array<string | null> = [];
     const client = createLecternClient({
@@ -77,7 +77,7 @@ describe('a client whose token comes from a function', () => {
     assert.deepEqual(bearers, ['Bearer ends meanwhile', 'Bearer good']);
   });
 
-  it('throws what the function throws when a request is sent again, as it is', async () => {
+  it('throws what the function throws at a later attempt', async () => {
     const answers = [() => 'good', () => Promise.reject(new Error('signed out'))];
     const client = createLecternClient({
       baseUrl: 'https://lectern.example.org',
@@ -87,7 +87,7 @@ describe('a client whose token comes from a function', () => {
     await assert.rejects(client.get('/api/v1/me'), /signed out/);
   });
 
-  it('is sent once with a token that is a text', async () => {
+  it('sends a token that is a string only once', async () => {
     const { client, bearers } = connect('ended');
     await assert.rejects(client.get('/api/v1/me'), refusedWith('unauthenticated'));
     assert.deepEqual(bearers(), ['Bearer ended']);

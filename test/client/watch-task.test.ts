@@ -7,7 +7,7 @@ import { type Reply, scripted } from './scripted-server.ts';
 
 const patience = { timeout: 10_000 };
 
-/** A stream, and its end unless it goes on. */
+/** A stream that ends, unless `goesOn`. */
 const streamOf =
   (text: string, { goesOn = false } = {}): Reply =>
   (response) => {
@@ -24,7 +24,7 @@ const refusal =
 const changed = 'event: changed\ndata: {}\n\n';
 
 describe('watching a task', () => {
-  it('tells of each change, of every stream, until the signal ends it', patience, async () => {
+  it('reports each change, across streams, until the signal ends it', patience, async () => {
     const { client, seen } = await scripted(
       streamOf(changed + changed),
       streamOf(': nothing\n\nevent: other\ndata: 1\n\n'),
@@ -52,7 +52,7 @@ describe('watching a task', () => {
   });
 
   it(
-    'takes a stream that is opened again for a change, unless the server knows what is had',
+    "reports a change when a stream was reopened, unless the server knows the client's state",
     patience,
     async () => {
       const { client } = await scripted(streamOf(''), streamOf('', { goesOn: true }));
@@ -70,7 +70,7 @@ describe('watching a task', () => {
     await assert.rejects(client.watchTask('1', { versionId: '1', onChange() {} }), refusedWith('closed'));
   });
 
-  it('goes on when the server has no room, or a proxy answers in its place', patience, async (context) => {
+  it('reconnects when the server is overloaded, or a proxy answers instead', patience, async (context) => {
     const { client, seen } = await scripted(
       refusal(503, 'overloaded', { 'retry-after': '5' }),
       (response) => void response.writeHead(502).end('<html>'),
@@ -85,12 +85,12 @@ describe('watching a task', () => {
     ending.abort();
     await assert.rejects(watching);
     const [asked = 0, usual = 0, ...others] = pauses;
-    // Both are up to half as long again, by chance.
+    // Both include up to half as much again at random.
     assert.ok(asked >= 5000 && asked <= 7500 && usual >= 2000 && usual <= 3000, pauses.join());
     assert.deepEqual(others, []);
   });
 
-  it('begins after a pause where it is told to, which the signal ends too', patience, async () => {
+  it('begins after a random pause on request, which the signal ends too', patience, async () => {
     const { client, seen } = await scripted();
     const ending = new AbortController();
     const watching = client.watchTask('1', { onChange() {}, beginWithinMs: 1e9, signal: ending.signal });
@@ -99,7 +99,7 @@ describe('watching a task', () => {
     assert.equal(seen.length, 0);
   });
 
-  it('is refused what is no stream of events', patience, async () => {
+  it('refuses a reply that is not an event stream', patience, async () => {
     const { client } = await scripted((response) => void response.writeHead(200).end('{}'));
     await assert.rejects(client.watchTask('1', { onChange() {} }), refusedWith('reply-unreadable'));
   });

@@ -65,7 +65,7 @@ describe('the README of the Go module', () => {
   });
   after(() => demo.end());
 
-  it('begins with commands and a program that run as they stand, against the demo', async () => {
+  it('begins with commands and a program that run unchanged against the demo', async () => {
     const readme = readFileSync(join(library, 'README.md'), 'utf8');
     const blockOf = (kind: string) =>
       new RegExp(`^\`\`\`${kind}\n(.*?)^\`\`\`$`, 'ms').exec(readme)?.[1] ?? assert.fail(kind);

@@ -18,7 +18,7 @@ clientLibraryContract({
 });
 
 describe('the Python module', () => {
-  it('has type hints that resolve, for all that is public', async () => {
+  it('has type hints that resolve for everything public', async () => {
     const program = [
       'import inspect, json, typing, lectern',
       'functions = dict(inspect.getmembers(lectern.Client, inspect.isfunction), ext=lectern.ext, path=lectern.path)',
@@ -63,7 +63,7 @@ describe('the README of the Python module', () => {
   });
   after(() => demo.end());
 
-  it('begins with a program that runs as it stands beside the module, against the demo', async () => {
+  it('begins with a program that runs unchanged next to the module, against the demo', async () => {
     const readme = readFileSync(join(library, 'README.md'), 'utf8');
     const [, program = assert.fail()] = /^```python\n(.*?)^```$/ms.exec(readme) ?? [];
     const folder = temporaryFolder();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Session, SessionResult } from '../contracts/client-library.ts';
 import { run } from '../support/server-process.ts';
 
-/** Does the calls of a session in a program of another language, which needs their paths filled. */
+/** Makes the calls of a session in a program of another language, with paths whose parameters are filled in. */
 export async function runProgram(
   program: string,
   args: ReadonlyArray<string>,

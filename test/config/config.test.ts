@@ -14,7 +14,7 @@ const databaseUrl = 'postgres://lectern:s3cret@db.example.org:5433/lectern?sslmo
 const sealingSecret = Buffer.alloc(32, 9).toString('base64url');
 const signingKeys = `key-1:${Buffer.alloc(32, 7).toString('base64url')}`;
 
-/** The problems that the error lists, one a line, in the order of their variables. */
+/** The problems that the error lists, one per line, in the order of their variables. */
 function problemsOf(environment: Record<string, string>): ReadonlyArray<string> {
   try {
     readConfig(environment);
@@ -42,7 +42,7 @@ const mail = {
 };
 const oidcRoles = { OIDC_ROLE_CLAIM: 'groups', OIDC_TEACHER_ROLES: 'staff', OIDC_ADMIN_ROLES: 'staff' };
 
-/** Every setting: its variable, its default, and what a text means. The types demand one of each setting. */
+/** Every setting: its variable, its default, and the value of an example text. The types demand one of each setting. */
 type Settled = Omit<Config, 'storage'>;
 
 const examples: {
@@ -51,7 +51,7 @@ const examples: {
     readonly unset: Settled[Name];
     readonly text: string;
     readonly value: Settled[Name];
-    /** What it needs beside it. */
+    /** Other variables that it needs. */
     readonly beside?: Readonly<Record<string, string>>;
   };
 } = {
@@ -255,20 +255,20 @@ const examples: {
 };
 
 describe('the configuration', () => {
-  it('is frozen, and keeps files in a folder by default', () => {
+  it('is frozen, and stores files in a folder by default', () => {
     const config = readConfig({});
     assert.ok(Object.isFrozen(config));
     assert.deepEqual(config.storage, { kind: 'file' });
   });
 
   for (const [name, { variable, unset, text, value, beside }] of Object.entries(examples)) {
-    it(`reads ${variable}=${text}, and does without it`, () => {
+    it(`reads ${variable}=${text}, and works without it`, () => {
       assert.deepEqual(readConfig({})[name as keyof Settled], unset);
       assert.deepEqual(readConfig({ ...beside, [variable]: text })[name as keyof Settled], value);
     });
   }
 
-  it('takes an empty or blank variable as unset, and trims the others', () => {
+  it('treats an empty or blank variable as unset, and trims the others', () => {
     const config = readConfig({ LECTERN_PORT: '', LECTERN_HOST: '  ', LECTERN_FILES_PORT: ' 9001 ' });
     assert.equal(config.port, 8080);
     assert.equal(config.host, '127.0.0.1');
@@ -281,17 +281,17 @@ describe('the configuration', () => {
     ['::1', 'http://[::1]:8080'],
     ['192.0.2.7', 'http://192.0.2.7:8080'],
   ] as const) {
-    it(`lets browsers find a server on ${host} at ${publicUrl} unless told otherwise`, () => {
+    it(`gives a server on ${host} the public address ${publicUrl} by default`, () => {
       assert.equal(readConfig({ LECTERN_HOST: host }).publicUrl, publicUrl);
     });
   }
 
-  it('takes a public address with a path', () => {
+  it('accepts a public address with a path', () => {
     for (const url of ['https://judge.example.org/lectern', 'http://localhost/a/b-1_c.d~e'])
       assert.equal(readConfig({ LECTERN_PUBLIC_URL: `${url}/` }).publicUrl, url);
   });
 
-  it('reports every problem at once, each with its variable and what it must be', () => {
+  it('reports all problems together, each with its variable and what it must be', () => {
     assert.deepEqual(
       problemsOf({
         LECTERN_PORT: '65536',
@@ -357,7 +357,7 @@ describe('the configuration', () => {
     });
   }
 
-  it('refuses equal ports: the file server needs its own origin', () => {
+  it('refuses equal ports, because the file server needs its own origin', () => {
     const [problem = '', ...others] = problemsOf({ LECTERN_PORT: '9000', LECTERN_FILES_PORT: '9000' });
     assert.match(problem, /LECTERN_PORT and LECTERN_FILES_PORT must differ/);
     assert.deepEqual(others, []);
@@ -368,7 +368,7 @@ describe('the configuration', () => {
     ['LECTERN_SIGNING_KEYS_FILE', 'keys.json'],
     ['LECTERN_SIGNING_KEYS_SECRET', sealingSecret],
   ] as const) {
-    it(`reads ${variable}, and refuses a second source of signing keys beside it`, () => {
+    it(`reads ${variable}, and refuses a second source of signing keys`, () => {
       const { signingKeysFile, signingKeysSecret } = readConfig({ [variable]: text });
       assert.equal(signingKeysFile ?? signingKeysSecret, text === 'keys.json' ? resolve(text) : text);
       const [problem = '', ...others] = problemsOf({ [variable]: text, LECTERN_SIGNING_KEYS: signingKeys });
@@ -380,7 +380,7 @@ describe('the configuration', () => {
   for (const [title, text] of [
     ['31 bytes', Buffer.alloc(31, 7).toString('base64url')],
     ['padding', Buffer.alloc(32, 7).toString('base64')],
-    ['a character that is no base64url', `${sealingSecret}!`],
+    ['a character outside base64url', `${sealingSecret}!`],
   ] as const) {
     it(`refuses a secret for the signing keys with ${title}, without showing it`, () => {
       const [problem = '', ...others] = problemsOf({ LECTERN_SIGNING_KEYS_SECRET: text });
@@ -390,7 +390,7 @@ describe('the configuration', () => {
     });
   }
 
-  it('never repeats a secret in a problem, and reports signing keys that cannot be read with the rest', () => {
+  it('never repeats a secret in a problem, and reports unreadable signing keys with the rest', () => {
     const keys = `key-1:${Buffer.alloc(31, 7).toString('base64url')}`;
     const problems = problemsOf({
       LECTERN_SIGNING_KEYS: keys,
@@ -418,7 +418,7 @@ describe('the configuration', () => {
     });
   }
 
-  it('shows the address of Redis without its password, and refuses what is not one', () => {
+  it('shows the address of Redis without its password, and refuses an invalid one', () => {
     const rows = describeConfig(readConfig({ REDIS_URL: 'redis://:s3cret@redis.example.org:6380/1' }));
     const { value } = rows.find(({ variable }) => variable === 'REDIS_URL') ?? {};
     assert.equal(value, 'redis://:hidden@redis.example.org:6380/1');
@@ -441,8 +441,8 @@ describe('the configuration', () => {
     assert.deepEqual(variablesOf(examples), variablesOf(general));
   });
 
-  it('reads them together', () => {
-    // Of signing keys, and of the keys of an issuer, of which there may be one each.
+  it('reads all settings together', () => {
+    // At most one source of signing keys and one of issuer keys may be set.
     const sources = ['signingKeysFile', 'signingKeysSecret', 'jwtJwksUrl', 'jwtJwksFile'];
     const together = Object.entries(examples).filter(([name]) => !sources.includes(name));
     const config = readConfig(Object.fromEntries(together.map(([, { variable, text }]) => [variable, text])));
@@ -451,7 +451,7 @@ describe('the configuration', () => {
     }
   });
 
-  it('is described with secrets hidden, one row a setting', () => {
+  it('is described with secrets hidden, one row per setting', () => {
     const rows = describeConfig(
       readConfig({ LECTERN_AUTH_SECRET: secret, LECTERN_SIGNING_KEYS: signingKeys }),
     );
@@ -470,7 +470,7 @@ describe('the configuration', () => {
 });
 
 describe('the configuration of a sign-in provider', () => {
-  it('calls it by its host unless told otherwise, and keeps its address letter by letter', () => {
+  it('names it by its host by default, and keeps its address unchanged', () => {
     const config = readConfig(oidc);
     assert.equal(config.oidcName, 'id.example.org');
     assert.equal(config.oidcIssuer, oidc.OIDC_ISSUER);
@@ -478,18 +478,18 @@ describe('the configuration of a sign-in provider', () => {
 
   for (const [title, environment, problem] of [
     [
-      'half of it',
+      'only some of its settings',
       { OIDC_ISSUER: oidc.OIDC_ISSUER },
       'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set OIDC_CLIENT_ID and OIDC_CLIENT_SECRET too',
     ],
-    ['a name of nothing', { OIDC_NAME: 'School' }, 'OIDC_NAME has no effect without OIDC_ISSUER'],
+    ['a name without a provider', { OIDC_NAME: 'School' }, 'OIDC_NAME has no effect without OIDC_ISSUER'],
     [
       'no way to sign in',
       { LECTERN_PASSWORD_SIGN_IN: 'off' },
       'LECTERN_PASSWORD_SIGN_IN=off needs OIDC_ISSUER: otherwise nobody could sign in',
     ],
     [
-      'a claim that makes nobody more than a student',
+      'a claim without roles above student',
       { ...oidc, OIDC_ROLE_CLAIM: 'groups' },
       'OIDC_ROLE_CLAIM has no effect without OIDC_TEACHER_ROLES or OIDC_ADMIN_ROLES: everybody would be a student',
     ],
@@ -499,7 +499,7 @@ describe('the configuration of a sign-in provider', () => {
       'OIDC_ROLE_CLAIM is missing: OIDC_ADMIN_ROLES would have no effect',
     ],
     [
-      'an issuer that is no address, once',
+      'an issuer that is no address, in one problem',
       { ...oidc, OIDC_ISSUER: 'id.example.org' },
       'OIDC_ISSUER must be the address of the provider as it calls itself, like https://id.example.org/realms/school, not "id.example.org"',
     ],
@@ -547,7 +547,7 @@ describe('the configuration of a trusted issuer', () => {
     'http://localhost/jwks',
     'http://[::1]:3000/jwks',
   ]) {
-    it(`takes keys of this machine: ${JWT_JWKS_URL}`, () => {
+    it(`accepts keys of this machine: ${JWT_JWKS_URL}`, () => {
       assert.equal(readConfig({ JWT_JWKS_URL, JWT_AUDIENCE: 'lectern' }).jwtJwksUrl, JWT_JWKS_URL);
     });
   }
@@ -556,7 +556,7 @@ describe('the configuration of a trusted issuer', () => {
   const secretFile = { JWT_SHARED_SECRET_FILE: '/srv/judge.secret' };
 
   for (const source of [published, set, secretFile]) {
-    it(`refuses one whose tokens for others would open Lectern, and says what to set: ${Object.keys(source)}`, () => {
+    it(`refuses an issuer whose tokens for other services would open Lectern, and says what to set: ${Object.keys(source)}`, () => {
       for (const others of [{}, { JWT_ISSUER: 'judge' }, { JWT_ANY_AUDIENCE: 'off' }]) {
         const [problem = '', ...more] = problemsOf({ ...source, ...others });
         assert.match(problem, /JWT_AUDIENCE.*JWT_REQUIRED_CLAIMS.*JWT_ANY_AUDIENCE=on/);
@@ -571,7 +571,7 @@ describe('the configuration of a trusted issuer', () => {
       }
     });
 
-    it(`warns of one whose tokens need not name Lectern as their audience: ${Object.keys(source)}`, () => {
+    it(`warns of an issuer whose tokens need not name Lectern as their audience: ${Object.keys(source)}`, () => {
       const warningsFor = (others: Record<string, string>) =>
         configWarnings(readConfig({ ...source, ...others }), { ...source, ...others });
       for (const others of [{ JWT_REQUIRED_CLAIMS: 'type=access' }, { JWT_ANY_AUDIENCE: 'on' }] as const) {
@@ -595,7 +595,7 @@ describe('the configuration of a trusted issuer', () => {
     });
   }
 
-  it('tells a wrong claim once', () => {
+  it('reports a wrong claim once', () => {
     const [problem = '', ...others] = problemsOf({ ...published, JWT_REQUIRED_CLAIMS: 'type' });
     assert.match(problem, /^ *JWT_REQUIRED_CLAIMS must be/);
     assert.deepEqual(others, []);
@@ -610,7 +610,7 @@ describe('the configuration of an object store', () => {
     SWIFT_CONTAINER: 'pdfs',
   };
 
-  it('makes the settings of one provider of its variables', () => {
+  it('builds the settings of one provider from its variables', () => {
     assert.deepEqual(readConfig(s3).storage, {
       kind: 's3',
       bucket: 'pdfs',
@@ -637,7 +637,7 @@ describe('the configuration of an object store', () => {
     );
   });
 
-  it('needs no region for a service of its own, and takes CloudFront in front of S3', () => {
+  it('needs no region with a custom endpoint, and accepts CloudFront in front of S3', () => {
     const { storage } = readConfig({
       LECTERN_STORAGE: 's3',
       S3_BUCKET: 'pdfs',
@@ -660,10 +660,14 @@ describe('the configuration of an object store', () => {
 
   for (const [title, environment, problems] of [
     ['S3 without a bucket and a region', { LECTERN_STORAGE: 's3' }, ['S3_BUCKET', 'S3_REGION']],
-    ['half of CloudFront', { ...s3, CLOUDFRONT_URL: 'https://d1.cloudfront.net' }, ['CLOUDFRONT_URL,']],
+    [
+      'only some settings of CloudFront',
+      { ...s3, CLOUDFRONT_URL: 'https://d1.cloudfront.net' },
+      ['CLOUDFRONT_URL,'],
+    ],
     ['GCS without a bucket', { LECTERN_STORAGE: 'gcs' }, ['GCS_BUCKET']],
     [
-      'half of an HMAC key',
+      'only one of two settings of an HMAC key',
       { LECTERN_STORAGE: 'gcs', GCS_BUCKET: 'b', GCS_HMAC_SECRET: 's' },
       ['GCS_HMAC_ACCESS_ID'],
     ],
@@ -674,7 +678,7 @@ describe('the configuration of an object store', () => {
     ],
     ['Swift without its keys', swift, ['SWIFT_KEY', 'SWIFT_TEMPURL_KEY', 'SWIFT_USER']],
     [
-      'an address of Swift that is none, once',
+      'an invalid address of Swift, in one problem',
       { ...swift, SWIFT_USER: 'u', SWIFT_KEY: 'k', SWIFT_TEMPURL_KEY: 't', SWIFT_URL: 'swift' },
       ['SWIFT_URL'],
     ],
@@ -721,7 +725,7 @@ describe('the configuration of an object store', () => {
 });
 
 describe('the time that a provider lets a URL live', () => {
-  it('is seven days for S3, Google Cloud and Azure, and has no end elsewhere', () => {
+  it('is seven days for S3, Google Cloud and Azure, and unlimited elsewhere', () => {
     const sevenDays = 604_800;
     for (const provider of ['s3', 'gcs', 'azure'] as const) {
       assert.equal(ttlProblem(provider, sevenDays), undefined);
@@ -735,7 +739,7 @@ describe('the warnings about a configuration', () => {
   const warningsFor = (environment: Record<string, string>) =>
     configWarnings(readConfig(environment), environment);
 
-  it('are none for the defaults, whatever else is in the environment', () => {
+  it('do not exist for the defaults, whatever else is in the environment', () => {
     assert.deepEqual(warningsFor({ PATH: '/bin', SIGNED_URL_TTL_SECONDS: '300', LECTERN_PORT: '9000' }), []);
   });
 
@@ -766,19 +770,19 @@ describe('the warnings about a configuration', () => {
   }
 
   for (const unknown of ['JWT_LEEWAY', 'OIDC_SCOPES', 'SMTP_PASSWORD', 'GCS_CREDENTIALS', 'LECTERN_THEME']) {
-    it(`tell of one that begins like ours, and is like none: ${unknown}`, () => {
+    it(`report a variable with a prefix of Lectern that resembles no setting: ${unknown}`, () => {
       assert.deepEqual(warningsFor({ [unknown]: 'x' }), [
         `${unknown} is not a setting of Lectern and has no effect`,
       ]);
     });
   }
 
-  it('tell of a misspelt setting also when the start is refused', () => {
+  it('report a misspelt setting also when the start is refused', () => {
     const environment = { JWT_JWKS_URL: 'https://judge.example.org/jwks.json', JWT_AUDIANCE: 'lectern' };
     assert.match(problemsOf(environment).join('\n'), /JWT_AUDIANCE is not a setting.*JWT_AUDIENCE\?/);
   });
 
-  it('are none for what other programs have in the environment', () => {
+  it('ignore variables of other programs', () => {
     const names = [
       'PATH HOME USER LOGNAME SHELL PWD OLDPWD TERM LANG LC_ALL TZ TMPDIR HOSTNAME MAIL MAILTO EDITOR SHLVL _',
       'http_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY SSL_CERT_FILE SSH_AUTH_SOCK XDG_RUNTIME_DIR DEBIAN_FRONTEND CI',
@@ -795,11 +799,11 @@ describe('the warnings about a configuration', () => {
       // Another application of the same host or platform (Heroku, Rails, Django).
       'DATABASE_HOST DATABASE_NAME DATABASE_PASSWORD DATABASE DB_URL REDIS_HOST REDIS_PORT REDIS_TLS_URL REDIS MAX_THREADS',
       'MAX_CONNECTIONS PORT HOST WEB_CONCURRENCY DYNO SECRET_KEY_BASE HTTP_URL BASE_URL',
-      // Kubernetes and Docker, of services that are called like our prefixes.
+      // Kubernetes and Docker, for services whose names begin with our prefixes.
       'KUBERNETES_SERVICE_HOST KUBERNETES_PORT_443_TCP_ADDR LECTERN_SERVICE_HOST LECTERN_SERVICE_PORT_HTTP',
       'LECTERN_PORT_8080_TCP LECTERN_PORT_8080_TCP_ADDR SMTP_SERVICE_HOST SMTP_PORT_25_TCP_PROTO',
       'INVOCATION_ID JOURNAL_STREAM SYSTEMD_EXEC_PID NOTIFY_SOCKET CREDENTIALS_DIRECTORY',
-      // Of `lectern push`, and of the examples.
+      // Settings of `lectern push` and of the examples.
       'LECTERN_API_KEY LECTERN_URL',
     ].flatMap((line) => line.split(' '));
     assert.ok(names.length > 100);
@@ -807,7 +811,7 @@ describe('the warnings about a configuration', () => {
     assert.deepEqual(configWarnings(readConfig({}), { ...environment, SMTP_PORT: 'tcp://10.0.0.7:25' }), []);
   });
 
-  it('say which secrets instances over one database need to share', () => {
+  it('say which secrets instances with a common database need to share', () => {
     const shared = { DATABASE_URL: databaseUrl, LECTERN_AUTH_SECRET: secret };
     const [keys = '', auth = '', ...others] = warningsFor({ DATABASE_URL: databaseUrl });
     assert.match(keys, /signing keys are in the data folder.* LECTERN_SIGNING_KEYS_SECRET/);
@@ -836,11 +840,11 @@ describe('the warnings about a configuration', () => {
 describe('the table of the settings in docs/storage.md', () => {
   const text = readFileSync(new URL('../../docs/storage.md', import.meta.url), 'utf8');
 
-  it('is the one that the settings make', () => {
+  it('is generated from the settings', () => {
     assert.equal(withStorageSettings(text), text, 'run: npm run generate');
   });
 
-  it('has a row for every setting: its variable, its storage, its default, and what it is for', () => {
+  it('has a row for every setting: its variable, its storage, its default, and its purpose', () => {
     const rows = [...text.matchAll(/^\| `([A-Z][A-Z0-9_]+)` +\| (.+?) +\| (.+?) +\| (.+?) +\|$/gm)];
     assert.deepEqual(
       rows.map(([, variable]) => variable),
@@ -860,11 +864,11 @@ describe('the table of the settings in docs/storage.md', () => {
 describe('the table of the settings in docs/settings.md', () => {
   const text = readFileSync(new URL('../../docs/settings.md', import.meta.url), 'utf8');
 
-  it('is the one that the settings make', () => {
+  it('is generated from the settings', () => {
     assert.equal(withSettings(text), text, 'run: npm run generate');
   });
 
-  it('has a row for every setting: its variable, its default, and what it is for', () => {
+  it('has a row for every setting: its variable, its default, and its purpose', () => {
     const rows = [...text.matchAll(/^\| `([A-Z][A-Z0-9_]+)` +\| (.+?) +\| (.+?) +\|$/gm)];
     assert.deepEqual(
       rows.map(([, variable]) => variable),
@@ -878,7 +882,7 @@ describe('the table of the settings in docs/settings.md', () => {
   });
 });
 
-describe('a warning of what is sent without verified TLS', () => {
+describe('a warning of data that is sent without verified TLS', () => {
   const warningsFor = (environment: Record<string, string>) =>
     configWarnings(readConfig(environment), environment).filter((warning) => warning.includes('connects to'));
 
@@ -911,7 +915,7 @@ describe('a warning of what is sent without verified TLS', () => {
     it(`is not given for ${url}`, () => assert.deepEqual(warningsFor({ DATABASE_URL: url }), []));
   }
 
-  it('is given for a Redis on another machine, unless it is reached by rediss://', () => {
+  it('is given for a Redis on another machine, unless the address is rediss://', () => {
     assert.equal(warningsFor({ REDIS_URL: 'redis://cache.example.org' }).length, 1);
     assert.deepEqual(warningsFor({ REDIS_URL: 'rediss://cache.example.org' }), []);
     assert.deepEqual(warningsFor({ REDIS_URL: 'redis://127.0.0.1' }), []);

@@ -9,10 +9,10 @@ import { createClient, pdfOfSize, sha256 } from '../support/api-client.ts';
 import { repositoryRoot, type ServerProcess, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** One call of a client library, by the name that it has in TypeScript. */
+/** One call of a client library, under its name in TypeScript. */
 export interface Call {
   readonly call: string;
-  /** As openapi.json has it, and the values of its `{names}`. */
+  /** As in openapi.json, and the values of its `{names}`. */
   readonly path?: string;
   readonly values?: Readonly<Record<string, string>>;
   readonly body?: object;
@@ -40,13 +40,13 @@ export interface CallResult {
 
 export interface SessionResult {
   readonly results: ReadonlyArray<CallResult>;
-  /** The most memory that its process had; undefined where it has none of its own. */
+  /** The peak memory of its process; undefined for a client without its own process. */
   readonly maxRssKiB?: number;
 }
 
 export interface ClientLibrary {
   readonly language: string;
-  /** Makes a client and does the calls, one after another. Rejects when the client cannot be made. */
+  /** Creates a client and makes the calls in order. Rejects when the client cannot be created. */
   run(session: Session): Promise<SessionResult>;
 }
 
@@ -57,7 +57,7 @@ interface FakeServer {
   readonly seen: ReadonlyArray<IncomingMessage>;
 }
 
-/** A server whose replies a test decides. */
+/** A server with scripted replies. */
 async function fake(answer: Answer): Promise<FakeServer> {
   const seen: Array<IncomingMessage> = [];
   const server = createServer((request, response) => {
@@ -73,7 +73,7 @@ async function fake(answer: Answer): Promise<FakeServer> {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
 }
 
-/** A server that answers with one reply after another, the last one again and again. */
+/** A server that gives the replies in order and repeats the last one. */
 async function inTurn(...answers: ReadonlyArray<Answer>): Promise<FakeServer> {
   let count = 0;
   return fake((request, response) => {
@@ -153,7 +153,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
         );
         assert.deepEqual((await call(server, me)).result, { id: '1' });
         const [first = 0, second = 0] = times;
-        assert.ok(second - first >= 990, 'not before the second that it was told');
+        assert.ok(second - first >= 990, 'not before the second that Retry-After names');
       });
     }
 
@@ -183,7 +183,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
       });
     }
 
-    it('fails when nothing comes for as long as its timeout', async () => {
+    it('fails when nothing arrives within its timeout', async () => {
       const server = await fake(() => {});
       const silent: Call = {
         call: 'patch',
@@ -195,7 +195,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
       assert.deepEqual([code, status], ['network', 0]);
     });
 
-    it('fails with the code, the detail, the request and the facts of the problem', async () => {
+    it('fails with the code, detail, request id and facts of the problem', async () => {
       const body = {
         ...{ type: 'about:blank', title: 'Not open yet', status: 403, code: 'not-open-yet' },
         ...{ detail: 'It opens later.', requestId: 'r-1', opensAt: '2030-01-01T00:00:00Z' },
@@ -207,7 +207,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
       });
     });
 
-    it('does not take the token to another host', async () => {
+    it('does not send the token to another host', async () => {
       const other = await inTurn(ok);
       const server = await inTurn(
         (_, response) => void response.writeHead(307, { location: `${other.url}/api/v1/me` }).end(),
@@ -219,7 +219,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
       );
     });
 
-    it('does not take a reply of more than 16 MiB', async () => {
+    it('does not accept a reply of more than 16 MiB', async () => {
       const server = await inTurn((_, response) => void response.end(`"${'a'.repeat(16 * 2 ** 20)}"`));
       const { code, detail } = await refusal(server, me);
       assert.equal(code, 'reply-unreadable');
@@ -263,7 +263,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
       }
     });
 
-    it('has another key than the call before it, or the one that it is given', async () => {
+    it('has a different key than the call before it, or the given one', async () => {
       const server = await inTurn(ok);
       const post: Call = { call: 'post', path: '/api/v1/groups', body: { name: 'A' } };
       const own = { ...post, idempotencyKey: 'a "b" \\ c' };
@@ -293,7 +293,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
     });
   });
 
-  describe(`an id that the ${language} client is given`, () => {
+  describe(`an id that the ${language} client receives`, () => {
     for (const [title, taskId] of [
       ['is missing', ''],
       ['would lead to another address', '..'],
@@ -410,7 +410,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
       assert.partialDeepStrictEqual(second?.result, { ...version, outcome: 'unchanged', versionId });
     });
 
-    it('gets more than a hundred URLs in the order of its wishes, and what is in the way of one', async () => {
+    it('gets more than a hundred URLs in order, and the problem of one', async () => {
       const wishes = Array.from({ length: 101 }, (_, at) => ({
         taskId: at === 50 ? 'ext:none' : 'ext:42',
         reader: { externalId: String(at), name: 'Ada' },
@@ -426,7 +426,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
       assert.equal(sha256(Buffer.from(await reply.arrayBuffer())), sha256(pdf));
     });
 
-    it('says why the API refuses a request, with the id of the request', async () => {
+    it('gives the reason of a refusal, with the id of the request', async () => {
       const { results } = await run({ baseUrl: server.apiUrl, token: 'lectern_key_of_nobody', calls: [me] });
       const { code, status, requestId, detail } = results[0]?.error ?? assert.fail();
       assert.deepEqual([code, status], ['api-key-invalid', 401]);
@@ -458,7 +458,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
       );
     });
 
-    it('goes through the pages of a list', async () => {
+    it('follows the pages of a list', async () => {
       const group = { path: '/api/v1/groups/{groupId}', values: { groupId: 'ext:paged' } };
       const members = ['Ada', 'Bob', 'Grace'].map((name) => ({ externalId: `paged-${name}`, name }));
       const list = { ...group, path: `${group.path}/members` };
@@ -486,7 +486,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
     });
     const unchanged = { added: 0, changed: 0, removed: 0 };
 
-    it('synchronizes a contest, with tasks that are new, and the second time changes nothing', async () => {
+    it('synchronizes a contest with new tasks, and changes nothing the second time', async () => {
       const group: Call = {
         ...{ call: 'put', path: '/api/v1/groups/{groupId}', values: { groupId: 'ext:finalists' } },
         body: { name: 'Finalists' },
@@ -507,7 +507,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
       });
     });
 
-    it('removes nobody beyond what it may remove, and changes no contest then', async () => {
+    it('removes no more people than it may, and then changes no contest', async () => {
       const foreign = Array.from({ length: 50 }, (_, at) => ({ externalId: `f-${at}`, name: 'Somebody' }));
       const contestId = 'ext:foreign';
       const contest = { name: 'Foreign', startsAt: '2100-01-01T09:00:00Z' };
@@ -522,7 +522,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
       assert.partialDeepStrictEqual(allowed?.result, { participants: { added: 1, removed: 50 } });
     });
 
-    it('leaves lists as they are that it is not given', async () => {
+    it('leaves lists unchanged that it does not receive', async () => {
       const [, , left] = await real(task, sync({}), sync({ tasks: undefined, participants: undefined }));
       assert.deepEqual(left?.result, {
         ...{ contest: 'unchanged', putTasks: [], tasks: null, participants: null, groups: null },

@@ -11,20 +11,19 @@ type Settings = Readonly<Record<string, string>>;
 
 interface Mistake {
   readonly what: string;
-  /** The settings that are wrong. */
   readonly changes: Settings;
   readonly expected: ExpectedFailures;
-  /** The checks that can tell nothing then, where that is known. */
+  /** The checks that are skipped then, where that is known. */
   readonly skipped?: ReadonlyArray<string>;
 }
 
-/** What the doctor says of a storage that is in order, and of one wrong setting at a time: its name, and nothing else. */
+/** The doctor passes a correct storage, and names one wrong setting at a time, and nothing else. */
 export function doctorContract(
   settings: Settings,
   mistakes: ReadonlyArray<Mistake>,
   warnings?: ReadonlyArray<string>,
 ): void {
-  it('finds nothing wrong in what is in order', async () => {
+  it('finds nothing wrong with correct settings', async () => {
     const findings = await findingsWith(settings);
     assertFailures(findings, {});
     assert.deepEqual(skippedIn(findings), []);
@@ -34,7 +33,7 @@ export function doctorContract(
   });
 
   for (const { what, changes, expected, skipped } of mistakes) {
-    it(`names ${what}, and only that, without a secret`, async () => {
+    it(`names only ${what}, without a secret`, async () => {
       const changed: Settings = { ...settings, ...changes };
       const findings = await findingsWith(changed);
       assertFailures(findings, expected);

@@ -16,7 +16,7 @@ const strangeKeys = [
 
 /**
  * What every storage driver guarantees. `openEmpty` gives an empty storage for each test.
- * @param options.seesRaces false for a service that has nothing to tell two puts at the same time apart
+ * @param options.seesRaces false for a service that cannot tell two concurrent puts apart
  */
 export function driverContract(
   name: string,
@@ -40,14 +40,14 @@ export function driverContract(
       });
     }
 
-    it('keeps keys apart that differ in case, in Unicode form or by one encoding', async () => {
+    it('distinguishes keys that differ in case, in Unicode form or by one encoding', async () => {
       const driver = await openEmpty();
       const keys = ['x/É.pdf', 'x/é.pdf', 'x/e\u0301.pdf', 'x/%C3%A9.pdf'].map(parseObjectKey);
       for (const key of keys) await put(driver, key, Buffer.from(key));
       for (const key of keys) assert.equal(String(await readAll(driver, key)), key);
     });
 
-    it('gives undefined for a key without object, also for what is only the folder of another key', async () => {
+    it('gives undefined for a key without an object, also for the folder of another key', async () => {
       const driver = await openEmpty();
       await put(driver, parseObjectKey('a/b/c.pdf'), Buffer.from('x'));
       for (const key of ['nothing', 'a', 'a/b', 'a/b/c.pdf/d'].map(parseObjectKey)) {
@@ -58,7 +58,7 @@ export function driverContract(
       assert.deepEqual(await listed(driver, ''), [{ key: 'a/b/c.pdf', size: 1 }]);
     });
 
-    it('reads ranges with both ends included, at once and as a stream', async () => {
+    it('reads ranges with both ends included, as bytes and as a stream', async () => {
       const driver = await openEmpty();
       const key = newObjectKey();
       const bytes = randomBytes(700_000);
@@ -78,7 +78,7 @@ export function driverContract(
       }
     });
 
-    it('stores and reads an object of no bytes', async () => {
+    it('stores and reads an empty object', async () => {
       const driver = await openEmpty();
       const key = newObjectKey();
       assert.equal(await put(driver, key, Buffer.alloc(0)), 'stored');
@@ -88,7 +88,7 @@ export function driverContract(
       assert.equal(Buffer.concat(streamed).length, 0);
     });
 
-    it('lets a stream end well that had begun when its object was deleted', async () => {
+    it('completes a stream that began before its object was deleted', async () => {
       const driver = await openEmpty();
       const key = newObjectKey();
       const bytes = randomBytes(600_000);
@@ -115,7 +115,7 @@ export function driverContract(
       });
     });
 
-    it('copies an object to another key, and tells when there is none', async () => {
+    it('copies an object to another key, and reports a missing one', async () => {
       const driver = await openEmpty();
       const [from, to] = [parseObjectKey('a b+c%20d#e?f/Ü.pdf'), newObjectKey()];
       const bytes = randomBytes(300_000);
@@ -138,7 +138,7 @@ export function driverContract(
       assert.equal(String(await readAll(driver, key)), 'first');
     });
 
-    it('stores once when the same upload arrives twice at the same time', async () => {
+    it('stores once when the same upload arrives twice concurrently', async () => {
       const driver = await openEmpty();
       const key = newObjectKey();
       const bytes = randomBytes(300_000);

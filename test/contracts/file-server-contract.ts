@@ -10,7 +10,7 @@ import { refusalPageContract } from './refusal-page-contract.ts';
 import { nowSeconds, openServedStore, type ServedStore, type StartFileServer } from './served-store.ts';
 import { signedUrlContract } from './signed-url-contract.ts';
 
-/** All that differs between the servers, by status. docs/nginx.md has the same table. */
+/** All differences between the servers, by status. docs/nginx.md has the same table. */
 export const knownDifferences = {
   upload: { request: '`PUT` with an upload URL', lectern: 201, nginx: 405 },
   ifMatch: { request: '`GET` with `If-Match`, of another tag', lectern: 200, nginx: 412 },
@@ -30,7 +30,7 @@ export function fileServerContract(name: string, server: 'lectern' | 'nginx', st
       target = await store.store(small);
     });
     after(async () => {
-      assertNoSignature(); // of all that was sent
+      assertNoSignature(); // in all requests so far
       await store.stop();
     });
 
@@ -39,13 +39,13 @@ export function fileServerContract(name: string, server: 'lectern' | 'nginx', st
     refusalPageContract(() => store);
 
     describe('storage', () => {
-      it('has lost the object, or holds only a folder: `object-not-found`', async () => {
+      it('has lost the object, or has only a folder: `object-not-found`', async () => {
         await store.refuses(store.sign(), 'object-not-found');
         await store.refuses(store.sign({ objectKey: 'documents' }), 'object-not-found');
         await store.refuses(store.sign({ objectKey: 'documents/ab/c.pdf/d' }), 'object-not-found');
       });
 
-      it('holds a symbolic link, which is not followed', async () => {
+      it('contains a symbolic link, which is not followed', async () => {
         const outside = join(store.dataDir, 'outside');
         mkdirSync(outside);
         writeFileSync(join(outside, 'secret.pdf'), 'secret');
@@ -83,12 +83,12 @@ export function fileServerContract(name: string, server: 'lectern' | 'nginx', st
       });
     });
 
-    it('ignores `If-Match`, or says that it does not hold', async () => {
+    it('ignores `If-Match`, or reports that it does not match', async () => {
       const { status } = await store.send(target, { headers: { 'If-Match': '"other"' } });
       assert.equal(status, knownDifferences.ifMatch[server]);
     });
 
-    it('refuses URLs of a key that is removed; while keys rotate, not one request fails', async () => {
+    it('refuses URLs of a removed key; no request fails while keys rotate', async () => {
       const own = await openServedStore(start);
       after(() => own.stop());
       const old = await own.store(small);
@@ -126,7 +126,7 @@ export function fileServerContract(name: string, server: 'lectern' | 'nginx', st
         ['program', program, ofProgram],
       ];
       for (const [what, subject, carriedBy] of subjects) {
-        it(`is refused from the next request on: its ${what}`, async () => {
+        it(`is refused from the next request: its ${what}`, async () => {
           const own = await store.store(small, { issueId: carriedBy });
           const path = join(store.dataDir, 'revoked', subject);
           assert.equal((await store.send(own)).status, 200);

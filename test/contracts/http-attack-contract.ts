@@ -17,16 +17,15 @@ export interface AttackedListener {
   readonly port: number;
   /** Of a GET that is answered with 200. */
   readonly target: string;
-  /** Everything that it has logged. */
   logs(): string;
 }
 
-/** What nginx and Node's parser say to what RFC 9112 and RFC 9110 have refused. */
+/** The answers of nginx and Node's parser to requests that RFC 9112 and RFC 9110 forbid. */
 const refusals = [400, 403, 404, 405, 413, 414, 417, 431, 501, 505];
 
 /**
- * What every listener does with bytes that are no request, or two at once for somebody else: RFC 9112 §11.2 and CWE-444.
- * @param known what this server does otherwise, by title
+ * What every listener does with bytes that are no request, or hide a second one: RFC 9112 §11.2 and CWE-444.
+ * @param known how this server differs, by title
  */
 export function httpAttackContract(
   name: string,
@@ -35,12 +34,12 @@ export function httpAttackContract(
 ): void {
   describe(`${name} under attack`, () => {
     for (const [subject, attacks] of [
-      ['which of two lengths holds', framingAttacks],
-      ['what is hardly HTTP', messageAttacks],
-      ['too much of something', sizeAttacks],
+      ['conflicting lengths of a body', framingAttacks],
+      ['malformed HTTP', messageAttacks],
+      ['too large requests', sizeAttacks],
       ['several requests at once', pipelines],
     ] as const) {
-      it(`answers each request once, and goes on serving: ${subject}`, async (test) => {
+      it(`answers each request once, and keeps serving: ${subject}`, async (test) => {
         const { port, target } = opened();
         const tried = attacks.filter(({ title }) => !known.has(title));
         for (const attack of tried) {
@@ -53,7 +52,7 @@ export function httpAttackContract(
       });
     }
 
-    it('answers any mixture in its order, however it is cut into packets', async () => {
+    it('answers any mixture in order, however it is split into packets', async () => {
       const { port, target } = opened();
       const requests = fc.array(fc.constantFrom(...mixedRequests), { minLength: 1, maxLength: 12 });
       const cuts = fc.array(fc.nat(4000), { maxLength: 20 });

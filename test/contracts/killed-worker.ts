@@ -4,7 +4,7 @@ import { type ServerProcess, waitUntil } from '../support/server-process.ts';
 
 const password = 'a-long-password';
 
-/** A teacher and a reader with accounts of their own, and a task with a PDF that both may read. */
+/** A teacher and a reader with separate accounts, and a task with a PDF that both may read. */
 export async function createReaders(server: ServerProcess) {
   const create = async (role: string) => {
     const args = ['users', 'create', '--email', `${role}@example.org`, '--role', role, '--password-stdin'];
@@ -32,7 +32,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** The workers of now; one that has replaced another tells of itself a moment later. */
+/** The current workers; the log names a replacement a moment after the change. */
 export async function bothPids(server: ServerProcess): Promise<ReadonlyArray<number>> {
   const running = () => workerPids(server).filter(isRunning);
   await waitUntil('two workers to be ready', () => running().length === 2);
@@ -41,13 +41,13 @@ export async function bothPids(server: ServerProcess): Promise<ReadonlyArray<num
 
 export function askWorkers(server: ServerProcess, { token }: ApiClient) {
   return {
-    /** On a connection of its own, which any worker may accept. */
+    /** On a new connection, which any worker may accept. */
     async once200(origin: string, path: string): Promise<void> {
       const headers = { connection: 'close', authorization: `Bearer ${token}` };
       assert.equal((await send(origin, path, { headers })).status, 200);
     },
 
-    /** The workers that answered requests for a path, or gave out files. */
+    /** The workers that answered requests for a path, or served files. */
     workersThat(pattern: RegExp): ReadonlySet<string> {
       const lines = server
         .output()
@@ -59,8 +59,8 @@ export function askWorkers(server: ServerProcess, { token }: ApiClient) {
 }
 
 /**
- * Kills one worker after another while clients ask for URLs, and waits for others in their place. Every answer is a
- * URL; only connections may break.
+ * Kills one worker after another while clients request URLs, and waits for their replacements. Every answer is a URL;
+ * only connections may break.
  * @returns every URL that a client received
  */
 export async function killWorkersUnderLoad(

@@ -14,33 +14,33 @@ import {
 } from '../support/api-client.ts';
 import { type ServerProcess, startServer, waitUntil } from '../support/server-process.ts';
 
-/** An installation that the demo seeded: one server process unless a suite brings more. */
+/** An installation with the demo's data: one server process unless a suite starts more. */
 export type Installation = Pick<ServerProcess, 'apiUrl' | 'env' | 'lectern' | 'start' | 'stop' | 'end'>;
 
 export interface StartedStorage {
-  /** The environment of an installation on it. */
+  /** The environment of an installation that uses it. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Whether an upload URL is bound to size and hash, so that other bytes never get in. */
+  /** Whether an upload URL is bound to size and hash, so that other bytes are refused. */
   readonly bindsUploads: boolean;
-  /** Whether a URL to read answers HEAD too. */
+  /** Whether a URL for reading answers HEAD too. */
   readonly answersHead: boolean;
-  /** Whether a range beyond the end is refused, as HTTP has it; an emulator may not. */
+  /** Whether a range beyond the end is refused, as HTTP requires; an emulator may differ. */
   readonly refusesRanges?: boolean;
-  /** False where the files lie with Lectern itself, so that they cannot fail apart. */
+  /** False where Lectern itself stores the files, so that they cannot fail separately. */
   readonly isRemote?: boolean;
   /** What runs on it. Default: one server. */
   readonly installation?: Installation;
-  /** Lets the storage know a second key beside the first, and gives the settings that sign with it. */
+  /** Adds a second key to the storage, and returns the settings that sign with it. */
   rotate(): Promise<Readonly<Record<string, string>>>;
   /** What the storage itself logged of requests, where it can be read. */
   accessLog?(): Promise<string>;
-  /** Ends the storage, as when it fails. */
+  /** Stops the storage, as a failure would. */
   stop(): Promise<void>;
 }
 
 const demoTask = 'Zażółć';
 
-/** What an installation does on every storage: from signing in to the bytes, and nothing beyond. */
+/** What an installation does on every storage: from signing in to the bytes. */
 export function mainJobContract(name: string, startStorage: () => Promise<StartedStorage>): void {
   describe(`the main job on ${name}`, async () => {
     const storage = await startStorage();
@@ -52,7 +52,7 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
     const taskId = await taskTitled(student, demoTask);
     const freshUrl = () => student.freshUrl(taskId);
 
-    it('leads from signing in to the bytes of the PDF, by the storage itself', async () => {
+    it('leads from signing in to the bytes of the PDF, served by the storage itself', async () => {
       const detail = await student.task(taskId);
       const url = detail.descriptionPdfUrl as string;
       assert.notEqual(new URL(url).origin, new URL(apiUrl).origin);
@@ -62,7 +62,7 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
       assert.equal(sha256(pdf), document?.sha256);
     });
 
-    it('gives the same URL within a window, and a fresh one when asked', async () => {
+    it('gives the same URL within a window, and a fresh one on request', async () => {
       const urls = await Promise.all([student.task(taskId), student.task(taskId)]);
       assert.equal(urls[0].descriptionPdfUrl, urls[1].descriptionPdfUrl);
       for (const url of [urls[0].descriptionPdfUrl as string, await freshUrl()]) {
@@ -70,13 +70,13 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
       }
     });
 
-    it('says the type and the name of the file, whatever characters the name has', async () => {
+    it('sends the type and name of the file, whatever characters the name has', async () => {
       const { headers } = await fetch(await freshUrl());
       assert.equal(headers.get('content-type'), 'application/pdf');
       assert.match(headers.get('content-disposition') ?? '', /^inline; .*filename\*=UTF-8''za%C5%BC/i);
     });
 
-    it('gives parts of the file', async () => {
+    it('serves parts of the file', async () => {
       const url = await freshUrl();
       const pdf = await download(url);
       const part = await fetch(url, { headers: { range: 'bytes=10-99' } });
@@ -110,7 +110,7 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
       await waitUntil('the URL to expire', async () => (await fetch(stdout.trim())).status >= 400);
     });
 
-    it('takes an upload, and gives exactly these bytes', async () => {
+    it('accepts an upload, and serves exactly these bytes', async () => {
       const own = await createOpenTask(teacher, 'An upload');
       const pdf = pdfOfSize(300_000);
       await upload(teacher, own, pdf);
@@ -129,7 +129,7 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
       assert.equal((await student.task(own)).descriptionPdfUrl, null);
     });
 
-    it('keeps what was completed when the upload URL is used once more', async () => {
+    it('keeps the completed file when the upload URL is used once more', async () => {
       const own = await createOpenTask(teacher, 'A late upload');
       const [announced, other] = [pdfOfSize(5000), pdfOfSize(5000)];
       const { versionId, uploadUrl, uploadHeaders } = (await announce(teacher, own, announced)).body;
@@ -143,7 +143,7 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
       assert.equal((await complete(teacher, own, versionId)).status, 200);
     });
 
-    it('ends the URLs of a task, whose PDF goes on opening by new ones', async () => {
+    it('ends the URLs of a task, whose PDF still opens with new ones', async () => {
       const own = await createOpenTask(teacher, 'Revoked');
       const pdf = pdfOfSize(5000);
       await upload(teacher, own, pdf);
@@ -157,7 +157,7 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
       assert.deepEqual(await download((await student.task(own)).descriptionPdfUrl as string), pdf);
     });
 
-    it('leads from a URL back to its reader', async () => {
+    it('traces a URL to its reader', async () => {
       const { stdout, code } = await server.lectern(['trace', await freshUrl()]);
       assert.equal(code, 0);
       assert.match(stdout, /^reader +student@example\.org$/m);
@@ -165,7 +165,7 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
 
     const { accessLog } = storage;
     if (accessLog) {
-      it('leaves the issue id in the log of the storage, which leads to the reader as well', async () => {
+      it('leaves the issue id in the log of the storage, which traces the reader as well', async () => {
         const url = await freshUrl();
         await download(url);
         const issueId = new URL(url).searchParams.get('x-lectern-issue') as string;
@@ -173,7 +173,7 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
       });
     }
 
-    it('has nothing that the doctor minds', async () => {
+    it('passes the doctor', async () => {
       const { stdout, code } = await server.lectern(['doctor', '--json']);
       const found = stdout
         .trim()
@@ -203,7 +203,7 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
     });
 
     if (storage.isRemote === false) return;
-    it('still gives URLs when the storage is down, and says so where it is needed', async () => {
+    it('still gives URLs when the storage is down, and reports the failure where the storage is needed', async () => {
       const own = await createOpenTask(teacher, 'No storage');
       const { versionId } = (await announce(teacher, own, pdfOfSize(1000))).body;
       await storage.stop();

@@ -4,7 +4,7 @@ import { assertProblem, type Program, type Reply } from '../support/app.ts';
 
 const route = (path: string) => `PUT /api/v1/groups/ext%3Amany${path}`;
 
-/** What a put of people did: added, changed, removed and left. */
+/** What a put of people changed: added, changed, removed and unchanged. */
 export const counts = ({ body: { added, changed, removed, unchanged } }: Reply) => [
   added,
   changed,
@@ -12,7 +12,7 @@ export const counts = ({ body: { added, changed, removed, unchanged } }: Reply) 
   unchanged,
 ];
 
-/** That a program puts so many members into a new group at once, and none when one of them is wrong. */
+/** Asserts that a program puts this many members into a new group at once, and none when one of them is wrong. */
 export async function putManyMembers(judge: Program, count: number) {
   await judge.send(route(''), { name: 'Many' });
   const members = Array.from({ length: count }, (_, at) => ({

@@ -8,11 +8,11 @@ import { isSigned, mutatedRequest } from '../support/url-mutations/mutated-reque
 import { sha256 } from './driver-contract.ts';
 import { nowSeconds, type ServedStore } from './served-store.ts';
 
-const pdf = Buffer.from('%PDF-1.7 what nobody may read');
+const pdf = Buffer.from('%PDF-1.7 what no one may read');
 const uploaded = 'abc';
 const schemeAndHost = /^https?:\/\/[^/?#]+(?=\/)/i;
 
-/** Lines that some servers take a method, a target or a host from; none of them counts. */
+/** Lines from which some servers take a method, a target or a host; none of them counts. */
 const linesOf = (target: string) => [
   '',
   'X-HTTP-Method-Override: GET',
@@ -43,9 +43,8 @@ const linesOf = (target: string) => [
 const hosts = ['x', 'evil.example', '127.0.0.1:80', 'localhost', '[::1]:8081'];
 
 /**
- * What is opened over a socket is exactly what was signed, however the request is spelled. A server may know requests
- * that are separated by other blanks (RFC 9112 §3), without a version, or in absolute form with a strange host; then the
- * model leaves it to the server.
+ * A socket opens exactly what was signed, however the request is spelled. A server may accept requests with other
+ * blanks (RFC 9112 §3), without a version, or in absolute form with a strange host; the model allows both outcomes.
  * @param takesUploads whether the server answers PUT itself
  */
 export function mutatedUrlContract(name: string, opened: () => ServedStore, takesUploads: boolean): void {
@@ -60,7 +59,7 @@ export function mutatedUrlContract(name: string, opened: () => ServedStore, take
     });
     after(() => connection.close());
 
-    it('opens nothing but what was signed, byte for byte', async (test) => {
+    it('opens only what was signed, byte for byte', async (test) => {
       const accepts = takesUploads ? signed : signed.filter(({ method }) => method === 'GET');
       const counts = { opened: 0, refused: 0, open: 0 };
       const lines = fc.constantFrom(...linesOf(signed[0]?.target ?? ''));
@@ -100,7 +99,7 @@ export function mutatedUrlContract(name: string, opened: () => ServedStore, take
       );
       await fc.assert(property, { numRuns: sized(1000, 50_000, 250) });
       test.diagnostic(
-        `${counts.refused} refused, ${counts.opened} opened as signed, ${counts.open} no one target`,
+        `${counts.refused} refused, ${counts.opened} opened as signed, ${counts.open} that may do either`,
       );
       assert.equal((await store.send(signed[0]?.target ?? '')).status, 200);
     });
@@ -118,7 +117,7 @@ function requestText(method: string, target: string, host: string, line: string)
   return `${lines.join('\r\n')}\r\n\r\n${method === 'PUT' ? uploaded : ''}`;
 }
 
-/** URLs of stored PDFs to read and to save, of the same objects to upload, and of what is not stored yet. */
+/** URLs of stored PDFs to read and to save, of the same objects to upload, and of objects that are not stored yet. */
 async function signSome(store: ServedStore): Promise<ReadonlyArray<SignedRequest>> {
   const times = { signedAtSeconds: nowSeconds(), expiresAtSeconds: nowSeconds() + 3600 };
   const requests: Array<SignedRequest> = [];

@@ -21,7 +21,7 @@ const strangeKeys = [
   `${'long/'.repeat(150)}${'n'.repeat(251)}.pdf`,
 ];
 
-/** Names as teachers give them, and whatever else a URL can carry. The seed is fixed, so each run has the same. */
+/** Names as teachers give them, and anything else that a URL can carry. The seed is fixed, so each run has the same. */
 const names = [
   'task.pdf',
   'Übung "1" – €.pdf',
@@ -36,7 +36,7 @@ const names = [
     .filter(isFileName),
 ];
 
-/** What a valid URL gives: the PDF or a part of it, and the headers about it. */
+/** The reply to a valid URL: the PDF or a part of it, and its headers. */
 export function pdfReplyContract(opened: () => ServedStore): void {
   let store: ServedStore;
   let target: string;
@@ -46,7 +46,7 @@ export function pdfReplyContract(opened: () => ServedStore): void {
   });
 
   describe('a valid URL', () => {
-    it('gives the PDF as often as it is asked', async () => {
+    it('gives the PDF any number of times', async () => {
       for (let i = 0; i < 3; i++) {
         const { status, headers, body } = await store.send(target);
         assert.deepEqual([status, body], [200, small]);
@@ -110,7 +110,7 @@ export function pdfReplyContract(opened: () => ServedStore): void {
       assert.ok(body.equals(large.subarray(7, 2_900_001)));
     });
 
-    it('give 416 with the size outside of the file (RFC 9110 §15.5.17)', async () => {
+    it('give 416 with the size if they are outside of the file (RFC 9110 §15.5.17)', async () => {
       for (const Range of ['bytes=20-', 'bytes=100-200', 'bytes=-0']) {
         const { headers } = await store.refuses(target, 'range-not-satisfiable', { headers: { Range } });
         assert.equal(headers['content-range'], `bytes */${small.length}`);
@@ -124,7 +124,7 @@ export function pdfReplyContract(opened: () => ServedStore): void {
       }
     });
 
-    it('count only when `If-Range` names this very file (RFC 9110 §13.1.5)', async () => {
+    it('count only when `If-Range` names this exact file (RFC 9110 §13.1.5)', async () => {
       const etag = (await store.send(target)).headers.etag ?? '';
       const answers = [
         [etag, 206],
@@ -155,7 +155,7 @@ export function pdfReplyContract(opened: () => ServedStore): void {
       }
     });
 
-    it('gives the PDF for another tag, and `If-Modified-Since` counts for nothing', async () => {
+    it('gives the PDF for another tag, and `If-Modified-Since` is ignored', async () => {
       const future = new Date(Date.now() + 86_400_000).toUTCString();
       const headers = { 'If-None-Match': '"a", W/"b"', 'If-Modified-Since': future };
       assert.equal((await store.send(target, { headers })).status, 200);
@@ -176,7 +176,7 @@ export function pdfReplyContract(opened: () => ServedStore): void {
       ]);
     const statuses = [200, 206, 416, 304, 403, 404, 405];
 
-    it('keep it from being taken for a page, or from telling where it came from', async () => {
+    it('prevent browsers from reading it as a page, and from sending a referrer', async () => {
       const replies = await repliesWith({});
       assert.deepEqual(
         replies.map(({ status }) => status),
@@ -216,7 +216,7 @@ export function pdfReplyContract(opened: () => ServedStore): void {
       }
     });
 
-    it('answer the preflight of known origins only, and allow uploads to the web app alone', async () => {
+    it('answer the preflight only of known origins, and allow uploads only to the web app', async () => {
       const preflight = (Origin: string) => {
         const headers = { Origin, 'Access-Control-Request-Method': 'GET' };
         return { method: 'OPTIONS', headers };

@@ -9,11 +9,11 @@ import { nowSeconds, pageOrigins, type Sending, type ServedStore } from './serve
 
 const { appUrl, webOrigin, embedOrigins } = pageOrigins;
 const small = Buffer.from('%PDF-1.7 a small one');
-/** As Chromium and Firefox send it when somebody opens an address. */
+/** What Chromium and Firefox send when a person opens an address. */
 const accept =
   'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8';
 
-/** What a browser shows instead of a PDF, to somebody who reads English or Polish. */
+/** What a browser shows instead of a PDF, in English or Polish. */
 export function refusalPageContract(opened: () => ServedStore): void {
   let store: ServedStore;
   let target: string;
@@ -25,8 +25,8 @@ export function refusalPageContract(opened: () => ServedStore): void {
     writeFileSync(join(store.dataDir, 'revoked', 'revoked_1'), '');
   });
 
-  describe('a browser that opens a URL which is refused', () => {
-    /** Asserts that the reply is the page of this refusal, in all that it says. */
+  describe('a browser that opens a refused URL', () => {
+    /** Asserts that the reply is the page of this refusal, in status, headers and text. */
     async function shows(asked: string, code: ErrorCode, issueId?: string, sending: Sending = {}) {
       const reply = await store.send(asked, { ...sending, headers: { Accept: accept, ...sending.headers } });
       const { status, headers, body } = reply;
@@ -53,14 +53,14 @@ export function refusalPageContract(opened: () => ServedStore): void {
       return { headers, page };
     }
 
-    it('shows that it has expired, and leads to its task by its issue id', async () => {
+    it('shows that it has expired, and links to its task by its issue id', async () => {
       const late = await store.store(small, { expiresAtSeconds: nowSeconds() });
       const { page } = await shows(late, 'url-expired', 'issue_1');
       assert.match(page, /href="https:\/\/app\.example\.com\/lectern\/open\/issue_1"/);
       await shows(late, 'url-expired', 'issue_1', { headers: { 'If-None-Match': '*', Range: 'bytes=99-' } });
     });
 
-    it('shows a revoked URL, a file that is gone and a range outside of it the same way', async () => {
+    it('shows a revoked URL, a missing file and a range outside of it the same way', async () => {
       await shows(revoked, 'url-revoked', 'revoked_1');
       await shows(store.sign(), 'object-not-found', 'issue_1');
       const { headers } = await shows(target, 'range-not-satisfiable', 'issue_1', {
@@ -69,7 +69,7 @@ export function refusalPageContract(opened: () => ServedStore): void {
       assert.equal(headers['content-range'], `bytes */${small.length}`);
     });
 
-    it('leads from what we did not sign to no task, and repeats nothing of it', async () => {
+    it('shows no task for a URL that Lectern did not sign, and repeats nothing of it', async () => {
       const late = await store.store(small, { expiresAtSeconds: nowSeconds() });
       const query = `expires=1&issue=i&kid=${store.keys.ring()[0].id}&name=c.pdf&v=1`;
       for (const each of [
@@ -82,7 +82,7 @@ export function refusalPageContract(opened: () => ServedStore): void {
       }
     });
 
-    it('shows it in Polish, and from a frame leads to another tab', async () => {
+    it('shows the page in Polish, and in a frame links to another tab', async () => {
       const headers = { 'Accept-Language': 'pl-PL,pl;q=0.9,en;q=0.8', 'Sec-Fetch-Dest': 'iframe' };
       const { page } = await shows(revoked, 'url-revoked', 'revoked_1', { headers });
       for (const part of ['<html lang="pl">', 'Ten link nie jest już ważny', 'target="_blank"']) {
@@ -90,20 +90,20 @@ export function refusalPageContract(opened: () => ServedStore): void {
       }
     });
 
-    it('shows it for other methods, HEAD without a body', async () => {
+    it('shows the page for other methods, for HEAD without a body', async () => {
       for (const method of ['HEAD', 'POST']) {
         const { headers } = await shows(target, 'method-not-allowed', undefined, { method });
         assert.equal(headers.allow, 'GET');
       }
     });
 
-    it('gets the PDF of a URL that is valid', async () => {
+    it('gets the PDF of a valid URL', async () => {
       const { status, headers, body } = await store.send(target, { headers: { Accept: accept } });
       assert.deepEqual([status, headers['content-type'], body], [200, 'application/pdf', small]);
     });
 
     for (const Accept of ['*/*', 'application/pdf', 'application/json', '']) {
-      it(`is not what asks for ${JSON.stringify(Accept)}, which gets problem details`, async () => {
+      it(`gets problem details when it asks for ${JSON.stringify(Accept)}`, async () => {
         await store.refuses(store.sign(), 'object-not-found', { headers: { Accept } });
       });
     }

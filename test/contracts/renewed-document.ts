@@ -5,8 +5,8 @@ import { download, pdfOfSize, signIn, taskTitled, upload } from '../support/api-
 import { startServer, waitUntil } from '../support/server-process.ts';
 
 /**
- * That the client library reads on past the end of a URL which a storage itself has refused.
- * @param refusal the status by which this storage says that a signed URL has expired
+ * The client library continues to read after a storage has refused an expired URL.
+ * @param refusal the status with which this storage refuses an expired URL
  */
 export function renewedDescriptionContract(
   name: string,
@@ -25,7 +25,7 @@ export function renewedDescriptionContract(
     const taskId = await taskTitled(student, 'Sum of Squares');
 
     it(`is read on after the storage has refused its URL with ${refusal}`, async (test) => {
-      // On a device with a clock that is wrong, or the client would not wait to be refused.
+      // On a device with a wrong clock; otherwise the client renews the URL before it is refused.
       const { now } = Date;
       test.mock.method(Date, 'now', () => now() - 7_200_000);
       const pdf = pdfOfSize(100_000);

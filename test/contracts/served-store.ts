@@ -17,12 +17,11 @@ import { newObjectKey, parseObjectKey } from '../../src/storage/object-key.ts';
 import { issue } from '../signing/example.ts';
 import { put } from './driver-contract.ts';
 
-/** A server of signed URLs, over a data folder of Lectern. */
+/** A server of signed URLs over a data folder of Lectern. */
 export interface FileServerUnderTest {
   readonly port: number;
-  /** Ends when a change of signing-keys.json holds for every request to come. */
+  /** Resolves when a change of signing-keys.json applies to all further requests. */
   applyKeys(): Promise<void>;
-  /** Everything that it has logged. */
   logs(): string;
   stop(): Promise<void>;
 }
@@ -47,21 +46,20 @@ export interface ServedStore extends FileServerUnderTest {
   readonly objectsFolder: string;
   readonly keys: KeyStore;
   readonly signer: EmbeddedSigner;
-  /** Every target that was sent. */
   readonly sent: ReadonlyArray<string>;
-  /** The target of a URL for GET, which is valid for 100 s. */
+  /** The target of a URL for GET that is valid for 100 s. */
   sign(asked?: Partial<DocumentRequest>): string;
-  /** Stores bytes, and gives the target of a URL for them. */
+  /** Stores bytes, and returns the target of a URL for them. */
   store(bytes: Uint8Array, asked?: Partial<DocumentRequest>): Promise<string>;
-  /** Signs any path and query by the text of docs/signed-urls.md, with a secret of choice. */
+  /** Signs any path and query by the text of docs/signed-urls.md, with any secret. */
   signByHand(path: string, query: string, secret?: Uint8Array): string;
-  /** Sends the target as it is, over a connection of its own. */
+  /** Sends the target unchanged, on a new connection. */
   send(target: string, sending?: Sending): Promise<Reply>;
-  /** Sends the target, and asserts that it is refused with this code, in the form of every refusal. */
+  /** Sends the target, and asserts that it is refused with this code, in the format of every refusal. */
   refuses(target: string, code: ErrorCode, sending?: Sending): Promise<Reply>;
 }
 
-/** What the commonest refusals tell a person. */
+/** The text of the most common refusals. */
 const detailOf: Partial<Record<ErrorCode, string>> = {
   'url-invalid': 'Use the whole link, unchanged, or open the task again to get a new one.',
   'url-expired': 'Open the task again to get a new link.',
@@ -70,7 +68,7 @@ const detailOf: Partial<Record<ErrorCode, string>> = {
   'method-not-allowed': 'Use GET for download links and PUT for upload links.',
 };
 
-/** What a server of signed URLs is started with. */
+/** The origins that a server of signed URLs is started with. */
 export const pageOrigins = {
   webOrigin: 'https://app.example.com',
   appUrl: 'https://app.example.com/lectern',

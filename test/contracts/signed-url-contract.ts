@@ -15,7 +15,7 @@ export function signedUrlContract(opened: () => ServedStore): void {
   });
 
   describe('a changed URL', () => {
-    it('is refused with any one character changed, or left out', async () => {
+    it('is refused with any one character changed or removed', async () => {
       for (let i = 1; i < target.length; i++) {
         const other = target[i] === 'A' ? 'B' : 'A';
         await store.refuses(target.slice(0, i) + other + target.slice(i + 1), 'url-invalid');
@@ -44,7 +44,7 @@ export function signedUrlContract(opened: () => ServedStore): void {
       ['two absolute forms', (url) => `http://127.0.0.1/http://127.0.0.1${url}`],
       ['no query', (url) => url.slice(0, url.indexOf('?'))],
       ['an encoded question mark', (url) => url.replace('?', '%3F')],
-      ['the key of nobody', (url) => url.replace(/kid=\w+/, 'kid=__proto__')],
+      ['an unknown key', (url) => url.replace(/kid=\w+/, 'kid=__proto__')],
     ];
     for (const [title, change] of changes) {
       it(`is refused with ${title}`, async () => {
@@ -54,7 +54,7 @@ export function signedUrlContract(opened: () => ServedStore): void {
     }
   });
 
-  it('opens in absolute form too, as the URL of some host (RFC 9112 §3.2.2)', async () => {
+  it('opens in absolute form with any host too (RFC 9112 §3.2.2)', async () => {
     for (const origin of ['http://127.0.0.1', 'HTTPS://files.example.com:8443']) {
       const { status, body } = await store.send(origin + target);
       assert.deepEqual([status, body], [200, small], origin);
@@ -69,7 +69,7 @@ export function signedUrlContract(opened: () => ServedStore): void {
       return `expires=${expires}&issue=i&kid=${kid}&name=${name}${end}`;
     };
 
-    it('is what this test makes: with the usual parts it opens', async () => {
+    it('opens when this test signs the usual parts', async () => {
       await store.store(small, { objectKey: path.slice(1) });
       assert.equal((await store.send(store.signByHand(path, queryOf()))).status, 200);
     });
@@ -83,7 +83,7 @@ export function signedUrlContract(opened: () => ServedStore): void {
       }
     });
 
-    it('is refused with other parameters, in any form that is not the documented one', async () => {
+    it('is refused with other parameters, or in any undocumented format', async () => {
       for (const end of ['', '&v=2', '&v=1&x=1', '&x=1&v=1', '&download=1&v=1']) {
         await store.refuses(store.signByHand(path, queryOf({ end })), 'url-invalid');
       }
@@ -96,12 +96,12 @@ export function signedUrlContract(opened: () => ServedStore): void {
       }
     });
 
-    it('is refused with a secret that is not that of its key', async () => {
+    it('is refused with a secret that does not belong to its key', async () => {
       await store.refuses(store.signByHand(path, queryOf(), randomBytes(32)), 'url-invalid');
     });
   });
 
-  describe('a late URL', () => {
+  describe('an expired URL', () => {
     it('is refused as `url-expired` when it is signed, and as `url-invalid` when not', async () => {
       const late = await store.store(small, { expiresAtSeconds: nowSeconds() });
       await store.refuses(late, 'url-expired');

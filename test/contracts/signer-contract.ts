@@ -23,13 +23,13 @@ export interface SignerUnderTest {
   /** Signs with another key under the same name. */
   readonly otherKey: TestedSigner;
   readonly provider: Provider;
-  /** Of the same times as `exampleDownload` and `exampleUpload`. */
+  /** With the times of `exampleDownload` and `exampleUpload`. */
   readonly download: DownloadRequest;
   readonly upload?: UploadRequest;
   /** A URL of `download`, and one of `upload` where the provider takes uploads. */
   readonly downloadUrl: string;
   readonly uploadUrl?: string;
-  /** Seconds from the time of signing that are no lifetime. */
+  /** Invalid lifetimes, in seconds from the time of signing. */
   readonly badLifetimes: ReadonlyArray<number>;
   /** URLs that differ from `downloadUrl`, by what has changed. */
   readonly changes: ReadonlyArray<readonly [InvalidUrlReason, change: string, url: string]>;
@@ -37,17 +37,17 @@ export interface SignerUnderTest {
 
 const days7 = 604_800;
 export const noLifetimes = [0, -1, 1.5, Number.NaN];
-/** Where the provider lets a URL live for a week. */
+/** For providers that let a URL live for a week. */
 export const noLifetimesOfWeek = [...noLifetimes, days7 + 1];
 
-/** What each signer refuses to sign, and to recognise. */
+/** What each signer refuses to sign and to recognize. */
 export function signerContract(tested: SignerUnderTest): void {
   const { provider, signer, otherKey, download, upload, downloadUrl, uploadUrl, badLifetimes, changes } =
     tested;
   const { carriesCorrelation, responseHeaders, bindsUpload } = providerLimits[provider];
   const expiresAtMs = expiresAtSeconds * 1000;
 
-  it('tells what a URL was for, long after it expired', () => {
+  it('reads the purpose of a URL long after it expired', () => {
     const { objectKey, correlation } = download;
     const downloaded = { kind: 'download', objectKey, ...(correlation && { correlation }), expiresAtMs };
     assert.partialDeepStrictEqual(signer.readUrl(downloadUrl), downloaded);
@@ -57,7 +57,7 @@ export function signerContract(tested: SignerUnderTest): void {
     assert.partialDeepStrictEqual(signer.readUrl(uploadUrl), uploaded);
   });
 
-  it('signs from now for five minutes where nothing is asked', async () => {
+  it('signs from now for five minutes by default', async () => {
     const signedAtSeconds = expiresAtSeconds;
     const { objectKey } = download;
     const signed = await signer.signDownload({ objectKey, signedAtSeconds });
@@ -74,7 +74,7 @@ export function signerContract(tested: SignerUnderTest): void {
     });
   });
 
-  it('reads back what may be deleted, or asked for by HEAD, as that and nothing else', async () => {
+  it('reads back a URL for DELETE or HEAD as exactly that', async () => {
     const { objectKey } = download;
     for (const kind of ['head', 'delete'] as const) {
       const sign = kind === 'head' ? signer.signHead : signer.signDelete;
@@ -85,13 +85,13 @@ export function signerContract(tested: SignerUnderTest): void {
   });
 
   for (const [reason, change, url] of changes) {
-    it(`says \`${reason}\` of a URL with ${change}`, () => {
+    it(`returns \`${reason}\` for a URL with ${change}`, () => {
       assert.notEqual(url, downloadUrl);
       assert.deepEqual(signer.readUrl(url), { failure: 'url-invalid', reason });
     });
   }
 
-  it('does not recognise what another key signed under the same name', () => {
+  it('does not recognize what another key signed under the same name', () => {
     for (const url of [downloadUrl, uploadUrl ?? downloadUrl]) {
       assert.deepEqual(otherKey.readUrl(url), { failure: 'url-invalid', reason: 'signature' });
     }

@@ -17,16 +17,15 @@ import * as arbitrary from '../properties/arbitrary-requests.ts';
 import { anyCharacter } from '../support/any-character.ts';
 import { sized } from '../support/test-size.ts';
 
-/** What somebody else signs for the same request: the SDK of the provider, or its specification, by hand. */
+/** Another signature of the same request: by the provider's SDK, or by hand from its specification. */
 type Oracle<Options, Request> = (options: Options, request: Request) => Expected | Promise<Expected>;
 
 interface Expected {
   readonly url: string;
-  /** What an upload has to send. */
+  /** The headers that an upload has to send. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A signer that answers at once or later. */
 type TestedSigner = Signer &
   Partial<UploadSigner & HeadSigner & DeleteSigner> & {
     readUrl(url: string): SignedUrlContent | InvalidUrl | Promise<SignedUrlContent | InvalidUrl>;
@@ -40,17 +39,17 @@ export interface ComparedSigner<Options> {
   /** Whose URLs these are. */
   readonly oracle: string;
   readonly download: Oracle<Options, AskedDownload>;
-  /** Where it signs these. */
+  /** Signs uploads, where it can. */
   readonly upload?: Oracle<Options, AskedUpload>;
   readonly head?: Oracle<Options, AskedObject>;
   readonly delete?: Oracle<Options, AskedObject>;
   /** The requests that the oracle can sign. Default: all. */
   readonly isComparable?: (request: AskedObject) => boolean;
-  /** What is compared of a URL. Default: all of it, with the parameters in any order. */
+  /** The part of a URL that is compared. Default: all of it, with the parameters in any order. */
   readonly read?: (url: string) => unknown;
-  /** What its URLs tell of a request, beside its kind, its object, its correlation and its end. */
+  /** What its URLs contain of a request, apart from its kind, object, correlation and end. */
   content?(asked: Asked): object;
-  /** How many URLs are changed. */
+  /** The number of URLs that are changed. */
   readonly changes?: number;
 }
 
@@ -71,19 +70,18 @@ export function dispositionOf({ fileName, disposition = 'inline' }: AskedDownloa
   return disposition === 'inline' ? undefined : disposition;
 }
 
-/** Those of a record that are there. */
 export const defined = <T extends object>(values: T) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
     [Name in keyof T]: NonNullable<T[Name]>;
   };
 
-/** Parameters in the order of their names: SDKs keep others than the signers. */
+/** Sorts parameters by name, because SDKs order them differently. */
 function sorted(url: string) {
   const [address, query = ''] = url.split('?');
   return { address, parameters: query.split('&').sort() };
 }
 
-/** Requests of one kind, with no more than the provider can sign. */
+/** Requests of one kind, within the limits of the provider. */
 function requestsOf(kind: Asked['kind'], provider: Provider): fc.Arbitrary<Asked> {
   const { bindsUpload, carriesCorrelation, responseHeaders: headers } = providerLimits[provider];
   const correlated = <R extends AskedObject>(request: R): R =>
@@ -109,7 +107,7 @@ function requestsOf(kind: Asked['kind'], provider: Provider): fc.Arbitrary<Asked
 
 const names = { download: 'a download', upload: 'an upload', head: 'a HEAD', delete: 'a DELETE' } as const;
 
-/** That a signer makes the URLs of another one, reads back its own, and refuses whatever differs from them. */
+/** A signer makes the same URLs as another implementation, reads its own, and refuses any change of them. */
 export function signerProperties<Options>(
   compared: ComparedSigner<Options>,
   /** Shapes a request, where the provider needs more of it. */
@@ -133,13 +131,13 @@ export function signerProperties<Options>(
   }
 
   for (const kind of kinds) {
-    it(`is what ${oracle} makes for ${names[kind]}`, () => {
+    it(`equals what ${oracle} makes for ${names[kind]}`, () => {
       const asked = requestsOf(kind, provider)
         .map(shape)
         .filter(({ request }) => isComparable(request));
       const expect = compared[kind] as Oracle<Options, Asked['request']>;
       return fc.assert(
-        // Two of one signer, so that what it keeps of the first is used for the second.
+        // Two requests of one signer, so that what it caches for the first is used for the second.
         fc.asyncProperty(options, asked, asked, async (where, ...both) => {
           const signer = create(where);
           for (const each of both) {
@@ -158,7 +156,7 @@ export function signerProperties<Options>(
   const isRefused = async (signer: TestedSigner, url: string) =>
     assert.equal(Object.entries(await signer.readUrl(url))[0]?.join(), 'failure,url-invalid', url);
 
-  it('is read back by its signer, and refused after any character is changed, put in or left out', async () => {
+  it('is read by its signer, and refused after any character is changed, added or removed', async () => {
     const edit = fc.constantFrom('change', 'insert', 'delete');
     const character = fc.oneof(fc.constantFrom(...'aA0%/?&=#.-_~+ \n'), anyCharacter);
     const property = fc.asyncProperty(
@@ -180,7 +178,7 @@ export function signerProperties<Options>(
     await fc.assert(property, { numRuns: sized(changes, 10 * changes, changes / 4) });
   });
 
-  it('is refused with parameters in another order, repeated, left out or added, and with another path', async () => {
+  it('is refused with parameters in another order, repeated, removed or added, and with another path', async () => {
     const added = fc.stringMatching(/^[a-z]{1,8}=[a-z0-9]{0,8}$/);
     const property = fc.asyncProperty(
       ...([options, anyRequest, anyRequest, fc.nat(), fc.nat(), added] as const),

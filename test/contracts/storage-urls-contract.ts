@@ -23,11 +23,11 @@ type Headers = Readonly<Record<string, string>>;
 export interface StorageUnderTest {
   readonly provider: Provider;
   readonly signer: TestedSigner;
-  /** The methods that a URL of each kind answers, by the specification of the service. */
+  /** The methods that a URL of each kind allows, by the specification of the service. */
   readonly answers: Readonly<Partial<Record<Kind, ReadonlyArray<Method>>>>;
-  /** The status of a URL that is good for something else. */
+  /** The status for a URL of another purpose. */
   readonly refusal: 401 | 403;
-  /** What this server holds an upload to. Default: all that its provider does. */
+  /** What this server binds an upload to. Default: everything that its provider does. */
   readonly bindsUpload?: ProviderLimits['bindsUpload'];
 }
 
@@ -52,7 +52,7 @@ const bindings = {
   type: [{ contentType: type }, { 'content-type': 'text/html' }, bytes],
 } as const satisfies Record<string, readonly [Partial<UploadRequest>, Headers, Uint8Array]>;
 
-/** What a real server does with the URLs of a signer: as much as each says, and no more. */
+/** A real server grants with the URLs of a signer exactly what each says. */
 export function storageUrlsContract(name: string, storage: StorageUnderTest): void {
   const { provider, signer, answers, refusal } = storage;
   const { carriesCorrelation, responseHeaders, bindsUpload: binds } = providerLimits[provider];
@@ -76,7 +76,7 @@ export function storageUrlsContract(name: string, storage: StorageUnderTest): vo
   };
   const read = async (objectKey: string) => send((await signer.signDownload({ objectKey })).url, 'GET');
 
-  /** Uploads with nothing said of the bytes. */
+  /** Uploads without type, size or hash. */
   async function store(headers: Headers = {}): Promise<string> {
     const objectKey = newKey();
     const upload = await signer.signUpload({ objectKey });
@@ -90,7 +90,7 @@ export function storageUrlsContract(name: string, storage: StorageUnderTest): vo
       const answered = answers[kind];
       if (answered === undefined) continue;
       const isUpload = kind === 'upload';
-      it(`answer ${answered.join(' and ')} alone when signed for ${kind}, of one object, until they expire`, async () => {
+      it(`allow only ${answered.join(' and ')} when signed for ${kind}, of one object, until they expire`, async () => {
         const [objectKey, other] = isUpload ? [newKey(), newKey()] : [await store(), await store()];
         const carried = carriesCorrelation && !isUpload && { correlation: exampleCorrelation };
         const { url } = await sign(kind, { objectKey, ...carried });
@@ -122,7 +122,7 @@ export function storageUrlsContract(name: string, storage: StorageUnderTest): vo
       });
     }
 
-    it('take an upload of any type, size and hash where they name none', async () => {
+    it('accept an upload of any type, size and hash where they name none', async () => {
       const objectKey = await store({ 'content-type': type });
       const { body, headers } = await read(objectKey);
       assert.deepEqual([body, headers.get('content-type')], [bytes, type]);
@@ -130,7 +130,7 @@ export function storageUrlsContract(name: string, storage: StorageUnderTest): vo
 
     for (const bound of ['size', 'sha256', 'type'] as const) {
       if (!bindsUpload.includes(bound)) continue;
-      it(`take no upload of another ${bound} where that alone is named`, async () => {
+      it(`refuse an upload of another ${bound} where they name only that`, async () => {
         const [named, headers, body] = bindings[bound];
         const upload = await signer.signUpload({ objectKey: newKey(), ...named });
         const broken = await send(upload.url, 'PUT', { ...upload.headers, ...headers }, body);
@@ -140,7 +140,7 @@ export function storageUrlsContract(name: string, storage: StorageUnderTest): vo
     }
 
     if (bindsUpload.includes('absence')) {
-      it('take no upload over an object', async () => {
+      it('refuse an upload over an existing object', async () => {
         const upload = await signer.signUpload({ objectKey: await store() });
         const { status } = await send(upload.url, 'PUT', upload.headers, Buffer.from('other bytes'));
         assert.ok(status >= 400 && status < 500, `${status}`);

@@ -9,10 +9,10 @@ import { endEarly } from '../support/end-early.ts';
 import { put } from './driver-contract.ts';
 
 const timeoutMs = 200;
-/** More than the buffers of a connection that nobody reads. */
+/** More than the buffers of a connection that is not read. */
 const bytes = randomBytes(20_000_000);
 
-/** What a driver does while nothing useful answers at its storage's address. */
+/** What a driver does when its storage cannot be reached. */
 export function unreachableStorage(
   name: string,
   open: (endpoint: string, timeoutMs: number) => StorageDriver | Promise<StorageDriver>,
@@ -42,8 +42,8 @@ export function unreachableStorage(
       silent.close();
     });
 
-    it('waits no longer than it may for a storage that takes connections and never answers', async (context) => {
-      // As soon as it has taken one, however long that takes here.
+    it('waits no longer than its timeout for a storage that accepts connections and never answers', async (context) => {
+      // Time out as soon as the storage has accepted a connection, however long that takes here.
       endEarly(context, {
         from: '/src/lib/timeout.ts',
         isMeant: (ms) => ms === timeoutMs,
@@ -53,7 +53,7 @@ export function unreachableStorage(
       assert.ok(sockets.size > 0);
     });
 
-    it('says `storage-unavailable` of one that takes no connections', async () => {
+    it('reports `storage-unavailable` for a storage that refuses connections', async () => {
       const closed = await listen(createServer());
       const endpoint = endpointOf(closed);
       closed.close();

@@ -5,7 +5,7 @@ import { exchangeRaw, repliesIn } from '../support/raw-http.ts';
 import { sha256 } from './driver-contract.ts';
 import { nowSeconds, type ServedStore } from './served-store.ts';
 
-/** A request that is hidden in an upload, or behind it, never runs. */
+/** A request that is hidden in an upload, or after it, never runs. */
 export function uploadAttackContract(name: string, opened: () => ServedStore): void {
   describe(`${name} and uploads that hide a request`, () => {
     let store: ServedStore;
@@ -33,14 +33,14 @@ export function uploadAttackContract(name: string, opened: () => ServedStore): v
     const head = (target: string, lines: string) =>
       `PUT ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${lines}\r\n\r\n`;
 
-    /** The statuses of what came back, in which nothing is the hidden PDF. */
+    /** The statuses of the replies, none of which is the hidden PDF. */
     async function statusesOf(bytes: string): Promise<ReadonlyArray<number>> {
       const received = await exchangeRaw(store.port, bytes);
       assert.ok(!received.includes('%PDF'));
       return repliesIn(received).map(({ status }) => status);
     }
 
-    it('stores a body that looks like a request, and runs nothing of it', async () => {
+    it('stores a body that looks like a request, and runs no part of it', async () => {
       const put = head(targetFor(hidden), `Content-Length: ${hidden.length}`);
       assert.deepEqual(await statusesOf(put + hidden), [201]);
     });
@@ -49,7 +49,7 @@ export function uploadAttackContract(name: string, opened: () => ServedStore): v
       assert.deepEqual(await statusesOf(`${head(targetFor('abc'), 'Content-Length: 3')}abc${hidden}`), [201]);
     });
 
-    it('runs what follows in good order, as a request of its own', async () => {
+    it('runs a valid request that follows, as a request of its own', async () => {
       const put = head(targetFor('abc'), 'Content-Length: 3').replace('Connection: close\r\n', '');
       const replies = repliesIn(await exchangeRaw(store.port, `${put}abc${hidden}`));
       assert.deepEqual(
@@ -62,7 +62,7 @@ export function uploadAttackContract(name: string, opened: () => ServedStore): v
       ['chunks', () => 'Transfer-Encoding: chunked'],
       ['a length and chunks', (size: number) => `Content-Length: ${size}\r\nTransfer-Encoding: chunked`],
       [
-        'chunks of another spelling',
+        'a malformed Transfer-Encoding',
         (size: number) => `Content-Length: ${size}\r\nTransfer-Encoding: xchunked`,
       ],
       ['two lengths', (size: number) => `Content-Length: ${size}\r\nContent-Length: 3`],

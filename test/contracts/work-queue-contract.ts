@@ -6,7 +6,7 @@ import type { Claim } from '../../src/database/work-queue.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { type SettableClock, settableClock } from '../support/settable-clock.ts';
 
-/** What waits in a table, as one instance works on it. */
+/** The work in a table, as one instance sees it. */
 export interface Work<Claimed extends Claim> {
   add(): Promise<string>;
   claim(id: string): Promise<Claimed | undefined>;
@@ -37,7 +37,7 @@ export function workQueueContract<Claimed extends Claim>(
     return (await work.claim(id)) ?? assert.fail('it is not due');
   }
 
-  it('is claimed by one of many instances that ask at once', async () => {
+  it('is claimed by one of many instances that ask concurrently', async () => {
     const { instances, first } = await newInstances(4);
     for (let round = 0; round < 10; round += 1) {
       const id = await first.add();
@@ -55,7 +55,7 @@ export function workQueueContract<Claimed extends Claim>(
     await claimed(second, id);
   });
 
-  it('is tried again by any instance after a failure, which is counted', async () => {
+  it('is retried by any instance after a failure, which is counted', async () => {
     const { first, second, id } = await newInstances();
     for (const [failures, instance] of [first, second, first].entries()) {
       const claim = await claimed(instance, id);
@@ -64,7 +64,7 @@ export function workQueueContract<Claimed extends Claim>(
     }
   });
 
-  it('is not given back by an instance that has lost it', async () => {
+  it('is not released by an instance whose claim has expired', async () => {
     const { clock, first, second, id } = await newInstances();
     const lost = await claimed(first, id);
     clock.advance(claimMs);
@@ -75,7 +75,7 @@ export function workQueueContract<Claimed extends Claim>(
     assert.equal(second.failures(await claimed(first, id)), 1);
   });
 
-  it('is not claimed again when there is nothing left to do, whoever fails later', async () => {
+  it('is not claimed again when there is nothing left to do, even if an expired claim fails later', async () => {
     const { clock, first, second, id } = await newInstances();
     const lost = await claimed(first, id);
     clock.advance(claimMs);

@@ -21,7 +21,7 @@ import { rowsOfSqlite } from '../support/whole-content.ts';
 const settings = { databaseUrl: undefined, databaseConnections: 1 };
 const pending = [laterMigration];
 
-/** A data folder that an earlier version has left, with one account. */
+/** A data folder of an earlier version, with one account. */
 async function earlierFolder(): Promise<string> {
   const folder = temporaryFolder();
   const database = openSqlite(join(folder, 'lectern.db'));
@@ -64,8 +64,8 @@ const name = `2027-03-01T06-00-00Z-before-0.2.0-schema-${migrationNames.at(-1)?.
 /** Makes the pending migration fail. */
 const inTheWay = 'create table later (id text)';
 
-describe('before SQLite is migrated', () => {
-  it('it is saved as it is, for its owner alone, with the version and the time in the name', async () => {
+describe('before a migration, an SQLite database', () => {
+  it('is backed up unchanged, readable only by its owner, with version and time in the file name', async () => {
     const folder = await earlierFolder();
     const before = rowsOfSqlite(folder);
     const { migrated, saved } = await migrate(folder);
@@ -79,14 +79,14 @@ describe('before SQLite is migrated', () => {
     assert.deepEqual(rowsOfSqlite(back), before);
   });
 
-  it('a new one is not, nor one that is up to date', async () => {
+  it('is not backed up when it is new or up to date', async () => {
     const folder = temporaryFolder();
     assert.equal((await migrate(folder)).saved, undefined);
     assert.deepEqual(await migrate(folder), { migrated: [], saved: undefined });
     assert.deepEqual(backupsIn(folder), []);
   });
 
-  it('nothing is changed when there is no room for it, and the operator is told how much it takes', async () => {
+  it('stays unchanged when the backup does not fit, and the operator learns how much room it needs', async () => {
     const folder = await earlierFolder();
     const before = readFileSync(join(folder, 'lectern.db'));
     await assert.rejects(migrate(folder, backupOf(folder, { freeBytes: async () => 1000 })), {
@@ -98,7 +98,7 @@ describe('before SQLite is migrated', () => {
     assert.deepEqual(backupsIn(folder), []);
   });
 
-  it('nothing is changed when the backup cannot be written', async () => {
+  it('stays unchanged when the backup cannot be written', async () => {
     const folder = await earlierFolder();
     writeFileSync(join(folder, 'backups'), 'not a folder');
     await assert.rejects(migrate(folder), {
@@ -112,7 +112,7 @@ describe('before SQLite is migrated', () => {
     });
   });
 
-  it('the last three are kept, and others removed once a migration has succeeded', async () => {
+  it('keeps its last three backups; older ones are removed after a successful migration', async () => {
     const folder = await earlierFolder();
     mkdirSync(join(folder, 'backups'));
     const older = [1, 2, 3, 4].map((at) => `2026-0${at}-01T06-00-00Z-before-0.1.${at}-schema-0001.db`);
@@ -125,7 +125,7 @@ describe('before SQLite is migrated', () => {
     assert.deepEqual(backupsIn(folder), [...older.slice(-2), name, 'mine.db']);
   });
 
-  it('it is kept where the database was taken over and a migration after that fails', async () => {
+  it('keeps its backup where it was taken over and a later migration fails', async () => {
     const folder = temporaryFolder();
     const database = openSqlite(join(folder, 'lectern.db'));
     await makeUnreleased(database, '0020-key-limits');
@@ -135,7 +135,7 @@ describe('before SQLite is migrated', () => {
     assert.deepEqual(backupsIn(folder), [name.replace(/schema-\d{4}/, 'schema-0020')]);
   });
 
-  it('one stays of attempts that were killed', async () => {
+  it('keeps one backup of attempts that were killed', async () => {
     const folder = await earlierFolder();
     mkdirSync(join(folder, 'backups'));
     writeFileSync(join(folder, 'backups', 'unfinished.db'), '');
@@ -144,7 +144,7 @@ describe('before SQLite is migrated', () => {
     assert.deepEqual(backupsIn(folder), [name]);
   });
 
-  it('processes that start together make one backup, and all of them are up to date', async () => {
+  it('is backed up once by processes that start together, which are all up to date afterwards', async () => {
     const folder = await earlierFolder();
     const source = `
       import { createBackupBeforeMigration } from './src/database/backup-before-migration.ts';
@@ -170,7 +170,7 @@ describe('going back', () => {
     const before = rowsOfSqlite(folder);
     await migrate(folder, backupOf(folder, { folder: join(folder, 'backups-before-migration') }));
     change(folder, `update "user" set name = 'changed after the upgrade'`);
-    // A server that was killed leaves its log, which must not be applied to another database.
+    // A killed server leaves its log, which must not be applied to another database.
     writeFileSync(join(folder, 'lectern.db-wal'), 'of the newer database');
 
     const [steps = ''] = commandsIn('docs/upgrading.md', 'Going back');

@@ -21,7 +21,7 @@ const personById = database.prepareBatchedRead<{ id: string }, PersonRow>((kysel
   kysely.selectFrom('user').select(['id', 'email', 'banned']).where('id', '=', param('id')),
 );
 
-/** Two queries with values of each type that there is, and with an order. */
+/** Two queries with values of each type, and with an order. */
 const taskQueries = [
   (ownerId: string) => sql<object>`
     select title, "createdAt", "deletedAt" as empty, "createdAt" > 0 as "isLate"
@@ -31,8 +31,8 @@ const taskQueries = [
       1 > 2 as "isLate"`,
 ];
 
-describe('reads that are asked for together', () => {
-  it('give each who asks their own rows, and nobody those of others', async () => {
+describe('concurrent reads', () => {
+  it('return to each caller its own rows, and no others', async () => {
     const asked = [...ids, 'nobody', ...ids.toReversed()];
     const rows = await Promise.all(asked.map((id) => personById({ id })));
     assert.deepEqual(
@@ -72,7 +72,7 @@ describe('reads that are asked for together', () => {
     assert.deepEqual(await together({ ownerId: teacher.id }), expected[0]);
   });
 
-  it('see what was committed before each was asked for', async () => {
+  it('see everything that was committed before each of them was sent', async () => {
     const { kysely } = database;
     for (const email of ['first@example.org', 'second@example.org']) {
       const before = ids.map((id) => personById({ id }));

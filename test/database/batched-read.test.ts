@@ -10,7 +10,7 @@ interface Statement {
   fail(error: Error): void;
 }
 
-/** Reads that give back what they ask for, in statements that a test answers. */
+/** Reads that return their input, in statements that a test answers. */
 function openReads(limits?: { longestWaitMs: number }) {
   const statements: Array<Statement> = [];
   const read = batchReads<number, number>((asked) => {
@@ -25,8 +25,8 @@ function openReads(limits?: { longestWaitMs: number }) {
 
 const hangs = () => new LecternError('unavailable', 'The database is not responding.');
 
-describe('reads together', () => {
-  it('make one statement of those of a tick, and give each its own result', async () => {
+describe('batched reads', () => {
+  it('combine the reads of a tick into one statement, and give each its own result', async () => {
     const { statements, ask } = openReads();
     const reads = ask(0, 3);
     await endOfTick();
@@ -35,7 +35,7 @@ describe('reads together', () => {
     assert.equal(statements.length, 1);
   });
 
-  it('never join a statement that was sent before they were asked for', async () => {
+  it('never join a statement that was sent before them', async () => {
     const { statements, ask } = openReads();
     const [first] = ask(0, 1);
     await endOfTick();
@@ -49,7 +49,7 @@ describe('reads together', () => {
     assert.deepEqual(await Promise.all([first, second]), [0, 1]);
   });
 
-  it('are at most 256 in a statement, with two under way, and the others when one is back', async () => {
+  it('are at most 256 in a statement, with two statements running, and the others when one returns', async () => {
     const { statements, ask, sizes } = openReads();
     const reads = ask(0, 600);
     await endOfTick();
@@ -65,7 +65,7 @@ describe('reads together', () => {
     assert.deepEqual(await Promise.all(reads), [...Array(610).keys()]);
   });
 
-  it('fail with their own statement alone when the database does not answer it', async () => {
+  it('fail only with their own statement when the database does not answer it', async () => {
     const { statements, ask, sizes } = openReads();
     const [failing, working] = [ask(0, 256), ask(256, 2)];
     await endOfTick();
@@ -90,7 +90,7 @@ describe('reads together', () => {
     });
   });
 
-  it('are not refused for a tick that takes too long by itself', async (t) => {
+  it('are not refused because of a long tick', async (t) => {
     let nowMs = 0;
     t.mock.method(performance, 'now', () => nowMs);
     t.mock.timers.enable({ apis: ['setTimeout'] });
@@ -104,7 +104,7 @@ describe('reads together', () => {
     assert.equal(await read, 0);
   });
 
-  it('are refused when they wait for too long, while nothing is answered', async (t) => {
+  it('are refused when they wait for too long while nothing is answered', async (t) => {
     let nowMs = 0;
     t.mock.method(performance, 'now', () => nowMs);
     t.mock.timers.enable({ apis: ['setTimeout'] });

@@ -24,7 +24,7 @@ describe('the catalogue of tables', () => {
     assert.deepEqual(byName(found), byName(expected));
   });
 
-  it('tells keys in their order, and times', async () => {
+  it('lists keys in order, and columns of times', async () => {
     const tables = await readTables(await openMigrated());
     const of = (name: string) => tables.find((table) => table.name === name);
     assert.deepEqual(of('groupMembers')?.key, ['userId', 'groupId']);
@@ -33,7 +33,7 @@ describe('the catalogue of tables', () => {
     assert.deepEqual([...(of('tasks')?.times ?? [])], []);
   });
 
-  it('puts a table behind those that it refers to, whatever their names are', async () => {
+  it('orders a table after those that it refers to, whatever their names', async () => {
     const database = await openMigrated();
     await sql`create table "zoos" ("id" varchar(9) primary key)`.execute(database.kysely);
     await sql`create table "aardvarks" ("id" varchar(9) primary key,
@@ -51,7 +51,7 @@ describe('the catalogue of tables', () => {
     }
   });
 
-  it('says whether there is a table', async () => {
+  it('reports whether a table exists', async () => {
     const database = await openMigrated();
     assert.equal(await hasTable(database, 'tasks'), true);
     assert.equal(await hasTable(database, 'nothing'), false);

@@ -19,7 +19,7 @@ const archives = globSync('test/fixtures/data-folders/*.tar.gz').sort();
 const versions = archives.map((archive) => basename(archive, '.tar.gz'));
 const log = pino({ level: 'silent' });
 
-/** Whoever could read before the upgrade can sign in and read after it, and so does a URL that was out. */
+/** Asserts that readers of before the upgrade can sign in and read after it, and that a URL from before works. */
 async function assertServes(dataDir: string): Promise<void> {
   const facts = factsOf(dataDir);
   const clock = settableClock(facts.filledAtMs);
@@ -48,14 +48,14 @@ async function assertServes(dataDir: string): Promise<void> {
   } finally {
     await app.stop();
   }
-  // Keys that lie sealed in the database are opened too.
+  // The folder also has keys that are sealed in the database.
   const sealed = { ...settings, LECTERN_SIGNING_KEYS_SECRET: facts.signingKeysSecret };
   await (await openCore(readConfig(sealed), { migrations, clock, log })).close();
 }
 
 describe('the data folder of an earlier release', () => {
   for (const [at, version] of versions.entries()) {
-    it(`${version} is opened: people sign in, and its signed URLs work`, async () => {
+    it(`${version} can be opened: people sign in, and its signed URLs work`, async () => {
       const archive = archives[at] as string;
       assert.ok(statSync(archive).size < 300_000);
       const dataDir = temporaryFolder();
@@ -65,7 +65,7 @@ describe('the data folder of an earlier release', () => {
     });
   }
 
-  it('has rows of every table, so that a migration finds what it changes', async () => {
+  it('has rows of every table, so that a migration is tested with data', async () => {
     const dataDir = temporaryFolder();
     await fillDataFolder(dataDir);
     const names = queryDatabase<{ name: string }>(

@@ -8,7 +8,7 @@ import { testDatabaseOpener } from '../support/test-database.ts';
 
 const everyMs = 5 * minuteMs;
 
-/** Instances over one new database, each with connections of its own. */
+/** Instances with one new database, each with its own connections. */
 async function newInstances(count: number) {
   const open = await testDatabaseOpener();
   await migrateToLatest(open(), migrations);
@@ -22,7 +22,7 @@ async function newInstances(count: number) {
 }
 
 describe('a lease', () => {
-  it('is acquired by exactly one of many instances, at every interval anew', async () => {
+  it('is acquired by exactly one of many instances, once per interval', async () => {
     const { clock, race } = await newInstances(8);
     for (let interval = 0; interval < 10; interval += 1) {
       assert.equal(await race(), 1);
@@ -32,7 +32,7 @@ describe('a lease', () => {
     }
   });
 
-  it('is acquired by another instance when the one that held it is gone', async () => {
+  it('is acquired by another instance when its holder is gone', async () => {
     const { clock, instances } = await newInstances(2);
     const [first, second] = instances;
     assert.equal(await first?.('sweep', everyMs), true);
@@ -40,13 +40,13 @@ describe('a lease', () => {
     assert.equal(await second?.('sweep', everyMs), true);
   });
 
-  it('of one job is none of another', async () => {
+  it('of one job does not affect another job', async () => {
     const { race } = await newInstances(2);
     assert.equal(await race('sweep'), 1);
     assert.equal(await race('prune'), 1);
   });
 
-  it('is not waited for after the clock was set back', async () => {
+  it('is available immediately after the clock was set back', async () => {
     const { clock, race } = await newInstances(3);
     clock.advance(1000 * everyMs);
     assert.equal(await race(), 1);

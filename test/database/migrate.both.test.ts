@@ -25,11 +25,11 @@ describe('migrations', () => {
     assert.deepEqual(await migrateToLatest(database, migrations), []);
   });
 
-  it('of features are in files of their names too', () => {
+  it('of features are in files of the same names', () => {
     assert.deepEqual(Object.keys(migrations), migrationNames);
   });
 
-  it('create the tables of the features that there are', async () => {
+  it('create only the tables of the given features', async () => {
     const [whole, core] = [await openTestDatabase(), await openTestDatabase()];
     await migrateToLatest(whole, migrations);
     await migrateToLatest(core, createMigrations([]));
@@ -65,7 +65,7 @@ describe('migrations', () => {
     assert.deepEqual(missing.schemaProblems, []);
   });
 
-  it('that are new run alone, after the state before them could be saved', async () => {
+  it('that are pending run alone, after the state before them could be saved', async () => {
     const database = await openTestDatabase();
     await migrateToLatest(database, migrations);
     const saved: Array<string> = [];
@@ -81,7 +81,7 @@ describe('migrations', () => {
     });
   });
 
-  it('keep accounts, and say of nobody who gave them their name, or that their role ends', async () => {
+  it('keep accounts, without a source of their name or an end of their role', async () => {
     const database = await openTestDatabase();
     await migrateToLatest(database, firstRelease);
     await sql`insert into "user" (id, name, "foldedName", email, "emailVerified", "createdAt", "updatedAt")
@@ -111,7 +111,7 @@ describe('migrations', () => {
     );
   });
 
-  it('keep the collaborators of a task as its staff, and why they got URLs', async () => {
+  it('convert the collaborators of a task to staff, also in the grounds of issued URLs', async () => {
     const { kysely, ...database } = await openTestDatabase();
     await migrateToLatest({ kysely, ...database }, firstRelease);
     for (const statement of [
@@ -141,7 +141,7 @@ describe('migrations', () => {
     assert.equal(records, '[{"ground":"task-staff"}]');
   });
 
-  it('leave nothing behind when one fails, and succeed once the reason is gone', async () => {
+  it('leave nothing behind when one fails, and succeed once the cause is fixed', async () => {
     const database = await openTestDatabase();
     await sql`create table "groups" (id text)`.execute(database.kysely);
     await assert.rejects(migrateToLatest(database, migrations), { name: 'OperatorError', message: /groups/ });

@@ -53,7 +53,7 @@ await fillWorld(join(LECTERN_DATA_DIR, 'lectern.db'), taskCount, nowMs);
 await transferInstallation(
   readConfig({ LECTERN_DATA_DIR }),
   readConfig({ LECTERN_DATA_DIR, DATABASE_URL }),
-  { features, isIncompleteFine: true }, // no files
+  { features, isIncompleteFine: true }, // without files
 );
 const database = openPostgres(DATABASE_URL, { connections: 2 });
 after(() => database.close());
@@ -84,8 +84,8 @@ await database.prepareInsert('issuedUrls', issueColumns)(issues);
 await sql`analyze`.execute(kysely);
 
 /**
- * The planner goes by what is in the tables: where it takes many rows of one, or the table is small, it reads it
- * whole, and that is right. These are so large here that only a mistake would lead to it.
+ * The planner rightly reads a small table whole, or one of which it needs many rows. These tables are so large here
+ * that only a mistake would lead to it.
  */
 const large = ['tasks', 'taskStaff', 'documentVersions', 'groupMembers', 'groupTasks', 'issuedUrls'];
 
@@ -96,7 +96,7 @@ async function planOf(query: RawBuilder<unknown> | CompiledQuery): Promise<strin
   return rows.map((row) => row['QUERY PLAN']).join('\n');
 }
 
-/** The plan of a prepared read, which is made once for whatever values come, however many ids these are. */
+/** The plan of a prepared read, which is made once for all values, and for any number of ids. */
 async function preparedPlanOf(query: RawBuilder<unknown> | CompiledQuery): Promise<string> {
   const { sql: text, parameters } = 'compile' in query ? query.compile(kysely) : query;
   return kysely.connection().execute(async (connection) => {
@@ -119,7 +119,7 @@ function assertReadsNoLargeTableWhole(plan: string, tables: ReadonlyArray<string
   );
 }
 
-/** Nobody's row is looked for among all that a group or a contest has. */
+/** Asserts that the row of one person is not searched among all rows of a group or contest. */
 function assertReadsNoCrowd(plan: string): void {
   const found = plan.matchAll(/on "?(?:groupMembers|contestParticipants)"? .*\n\s*Index Cond: (.*)/g);
   const conditions = [...found].map(([, condition = '']) => condition);
@@ -130,7 +130,7 @@ function assertReadsNoCrowd(plan: string): void {
   );
 }
 
-/** What is read together, by one of those who ask. */
+/** The batched reads, each for one of several callers. */
 const clock = { nowMs: () => nowMs };
 const grounds = createGrounds(database);
 const findLimited = createFindLimited(database);
@@ -179,7 +179,7 @@ describe('the plan on PostgreSQL', () => {
 
   for (const [name, read] of Object.entries(readsTogether)) {
     for (const count of [1, 3]) {
-      it(`of ${name}, for ${count} who ask at once, reads no large table whole, nor all members for one`, async () => {
+      it(`of ${name}, for ${count} concurrent callers, reads no large table whole, nor all members for one`, async () => {
         const { texts } = await countQueries(() => Promise.all(users.slice(0, count).map(read)));
         const [text, ...others] = texts.filter((each) => each.includes('select'));
         assert.deepEqual(others, []);
@@ -228,7 +228,7 @@ describe('the plan on PostgreSQL', () => {
     'a contest and a group': { taskIds: tasks.slice(0, 10), groupId: group as string },
     text: { foldedText: 'task 77' },
     'a language': { language: 'en' },
-    'what a platform grants': { reader: { id: reader, grants: granted } },
+    'the grants of a platform': { reader: { id: reader, grants: granted } },
     'the limits of a key': { reader: { id: reader, limits } },
   })) {
     it(`of a list of ${name} reads no large table whole`, async () => {
@@ -254,8 +254,8 @@ describe('the plan on PostgreSQL', () => {
 
   for (const [name, filter] of Object.entries({
     everything: {},
-    'everything by change': { sort: 'updated', after: `${nowMs}.${tasks[100]}` },
-    'what is used nowhere': { placement: 'none' },
+    'all tasks by change': { sort: 'updated', after: `${nowMs}.${tasks[100]}` },
+    'tasks that are used nowhere': { placement: 'none' },
     'a group': { groupId: group as string },
     'their own tasks': { userId: reader },
     'their own tasks by change, of those that are open': {
@@ -306,7 +306,7 @@ describe('the plan on PostgreSQL', () => {
     'the records of a time': (own) => own.list(pageOf({ from: nowMs + 50, until: nowMs + 90 })),
     'a record': (own) => own.find('00000077'),
     'the records of an object': (own) => own.ofObject('key', nowMs),
-    'who reads now': (own) => own.readersNow(tasks.slice(7, 9), nowMs),
+    'current readers': (own) => own.readersNow(tasks.slice(7, 9), nowMs),
     'records to prune': (own) => own.prune({ issuedBeforeMs: nowMs + 10, nowMs, limit: 250 }),
   };
   for (const [name, act] of Object.entries(records)) {
@@ -322,7 +322,7 @@ describe('the plan on PostgreSQL', () => {
 
 const pageOf = (filter: IssuedUrlFilter) => ({ ...filter, after: undefined, limit: 50 });
 
-/** The queries that an action makes on the records. */
+/** The queries of an action on the records. */
 async function queriesOf(act: (own: IssuedUrls) => Promise<unknown>): Promise<ReadonlyArray<CompiledQuery>> {
   const queries: Array<CompiledQuery> = [];
   const watched = kysely.withPlugin({

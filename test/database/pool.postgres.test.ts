@@ -24,7 +24,7 @@ async function open(connections = 4) {
 }
 
 describe('a pool of connections to PostgreSQL', () => {
-  it('goes on after the server has ended all its connections, idle and in use', async () => {
+  it('recovers after the server has ended all its connections, idle and in use', async () => {
     const { url, kysely, read } = await open();
     await Promise.all([read(), read(), read()]);
     const held = sql`select pg_sleep(60)`.execute(kysely);
@@ -36,7 +36,7 @@ describe('a pool of connections to PostgreSQL', () => {
        where datname = current_database() and pid <> pg_backend_pid()`,
     );
     await refused;
-    // Each idle connection that has not heard of its end yet fails once more.
+    // Each idle connection that has not noticed its end yet fails once more.
     for (let idle = 3; idle > 0; idle -= 1) {
       const outcome = await read().catch((error: { code?: string }) => error.code);
       if (outcome !== 'unavailable') break;
@@ -52,7 +52,7 @@ describe('a pool of connections to PostgreSQL', () => {
     assert.deepEqual(rows, [{ statement_timeout: '50ms' }]);
   });
 
-  it('sets limits for statements and for transactions that nobody ends', async () => {
+  it('limits the time of statements and of idle transactions', async () => {
     const { kysely } = await open();
     const { rows } = await sql`select current_setting('statement_timeout') as statement,
       current_setting('idle_in_transaction_session_timeout') as idle`.execute(kysely);
@@ -96,7 +96,7 @@ describe('a pool of connections to PostgreSQL', () => {
 });
 
 describe('a PostgreSQL server that cannot answer', () => {
-  it('says so when it may not be written, as a standby may not', async () => {
+  it('is unavailable when it is read-only, as a standby is', async () => {
     const { url, database } = await open();
     await database.checkWritable();
     const readOnly = openPostgres(`${url}?options=-c%20default_transaction_read_only%3Don`, {
@@ -106,7 +106,7 @@ describe('a PostgreSQL server that cannot answer', () => {
     await assert.rejects(readOnly.checkWritable(), { code: 'unavailable' });
   });
 
-  it('tells the operator of one that is not there, and of a database that does not exist', async () => {
+  it('is named to the operator when it is unreachable, and so is a database that does not exist', async () => {
     const [port] = await freePorts();
     const server = process.env['LECTERN_TEST_POSTGRES'];
     for (const url of [`postgres://lectern@127.0.0.1:${port}/lectern`, `${server}/not_there`]) {
@@ -117,7 +117,7 @@ describe('a PostgreSQL server that cannot answer', () => {
     }
   });
 
-  it('is found again after it was started anew', async () => {
+  it('is used again after a restart', async () => {
     const server: PostgresServer = await startPostgres();
     after(() => server.end());
     const database = openPostgres(`${server.url}/postgres`, { connections: 2 });
@@ -138,7 +138,7 @@ describe('ten instances that start at once', () => {
       Array.from({ length: 10 }, () => openDatabase({ databaseUrl, databaseConnections: 2 }, '', migrations)),
     );
     await Promise.all(opened.map(({ database }) => database.close()));
-    // One may do the first, and another one the others.
+    // One may run the first migration, and another one the others.
     assert.deepEqual(opened.flatMap(({ migrated }) => migrated).toSorted(), migrationNames.toSorted());
   }
 
@@ -155,8 +155,8 @@ describe('ten instances that start at once', () => {
   });
 });
 
-describe('a migration of PostgreSQL that is only planned', () => {
-  it('names what is pending and the size, and changes nothing', async () => {
+describe('a dry run of a migration of PostgreSQL', () => {
+  it('names pending migrations and the size, and changes nothing', async () => {
     const databaseUrl = await createPostgresDatabase();
     const database = openPostgres(databaseUrl, { connections: 2 });
     after(() => database.close());
@@ -172,7 +172,7 @@ describe('a migration of PostgreSQL that is only planned', () => {
   });
 });
 
-/** Waits until a statement with this text is under way. */
+/** Waits until a statement with this text is running. */
 async function waitForStatement(url: string, text: string): Promise<void> {
   for (;;) {
     const rows = await runOnPostgres(

@@ -7,7 +7,7 @@ import { issueRecord } from '../support/issue-record.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 describe('a prepared insert', () => {
-  it('writes null where a row leaves out a column that may be null, and refuses a row without another', async () => {
+  it('writes null for a nullable column that a row omits, and refuses a row without another column', async () => {
     const database = await openTestDatabase();
     await migrateToLatest(database, migrations);
     const insert = database.prepareInsert('issuedUrls', issueColumns);

@@ -56,7 +56,7 @@ describe('an SQLite database', () => {
     });
   }
 
-  it('is opened with WAL, FULL synchronisation and foreign keys', async () => {
+  it('is opened with WAL, FULL synchronization and foreign keys', async () => {
     const { kysely } = open().database;
     const pragma = async (name: string) =>
       Object.values(
@@ -67,13 +67,13 @@ describe('an SQLite database', () => {
     assert.equal(await pragma('foreign_keys'), 1);
   });
 
-  it('makes its folder, for its owner alone', () => {
+  it('creates its folder, readable only by its owner', () => {
     const folder = join(temporaryFolder(), 'a', 'b');
     open(join(folder, 'lectern.db'));
     assert.equal(statSync(folder).mode & 0o777, 0o700);
   });
 
-  it('keeps foreign keys: staff of a task needs an account', async () => {
+  it('enforces foreign keys: staff of a task needs an account', async () => {
     const { kysely } = await openMigrated();
     const orphan = { taskId: 'nothing', userId: 'nobody', role: 'owner' as const, createdAt: 0 };
     await assert.rejects(kysely.insertInto('taskStaff').values(orphan).execute(), {
@@ -89,10 +89,10 @@ describe('an SQLite database', () => {
     await assert.rejects(kysely.insertInto('tasks').values(task).execute(), /tasks_visible_from/);
   });
 
-  it('is `unavailable` while it has no room, and keeps what it has', async () => {
+  it('is `unavailable` while the disk is full, and keeps its data', async () => {
     const { database, kysely, insert, ids } = await openMigrated();
     await insert([issue('a')]);
-    await sql`pragma max_page_count = 1`.execute(kysely); // SQLite takes the pages that there are
+    await sql`pragma max_page_count = 1`.execute(kysely); // SQLite keeps existing pages
     const long = issue('b', { objectKey: 'x'.repeat(1_000_000) });
     await assert.rejects(insert([long]), { code: 'unavailable' });
     await assert.rejects(kysely.insertInto('issuedUrls').values(long).execute(), { code: 'unavailable' });
@@ -107,7 +107,7 @@ describe('an SQLite database', () => {
     assert.deepEqual(await ids(), ['a', 'b']);
   });
 
-  it('says so when it may not be written', async () => {
+  it('reports that it is read-only', async () => {
     const { database, kysely } = await openMigrated();
     await database.checkWritable();
     await sql`pragma query_only = on`.execute(kysely);
@@ -122,7 +122,7 @@ describe('an SQLite database', () => {
 });
 
 describe('a prepared read', () => {
-  it('puts each parameter where its name stands, also when it stands twice', async () => {
+  it('puts each parameter where its name occurs, also when it occurs twice', async () => {
     const { database } = await openMigrated();
     const read = database.prepareRead<{ a: string; b: number }, { x: string; y: number; z: string }>(
       (kysely, param) =>
@@ -139,7 +139,7 @@ describe('a prepared read', () => {
     assert.deepEqual(await ids(), ['a', 'b']);
   });
 
-  it('never sees a transaction that is open: neither one that is taken back nor a part of one', async () => {
+  it('never sees an open transaction: neither one that is rolled back nor a part of one', async () => {
     const { kysely, ids } = await openMigrated();
     const during: Array<Promise<ReadonlyArray<string>>> = [];
     const takenBack = kysely.transaction().execute(async (trx) => {
@@ -220,7 +220,7 @@ describe('a prepared read whose rows are kept', () => {
 });
 
 describe('a prepared insert', () => {
-  it('keeps a row whose key is there as it is, and inserts the others', async () => {
+  it('leaves existing rows unchanged, and inserts the others', async () => {
     const { insert, read } = await openMigrated();
     await insert([issue('a')]);
     await insert([issue('a', { ground: 'admin' }), issue('b')]);
@@ -240,7 +240,7 @@ describe('a prepared insert', () => {
     assert.deepEqual(await ids(), ['d']);
   });
 
-  it('waits for a transaction of this process, and a rollback of that one takes nothing of it away', async () => {
+  it('waits for a transaction of this process, and survives its rollback', async () => {
     const { kysely, insert, ids } = await openMigrated();
     let inserted = Promise.resolve();
     const rolledBack = kysely.transaction().execute(async (trx) => {
@@ -281,7 +281,7 @@ describe('several processes that read and write without a pause', () => {
     await Promise.all(Array.from({ length: writers }, (_, at) => scriptProcess(source(String(at))).ended));
     clearInterval(watch);
     assert.equal((await ids()).length, writers * commits);
-    // It would be twice as large if nobody emptied it meanwhile.
+    // The log would be twice as large without checkpoints.
     assert.ok(largestBytes < 12 * 1024 * 1024, `${largestBytes}`);
   });
 });
@@ -301,14 +301,14 @@ describe('a transaction', () => {
       await trx.selectFrom('issuedUrls').select('issueId').execute();
       await trx.insertInto('issuedUrls').values(issue('a')).execute();
     });
-    // biome-ignore lint/plugin: it takes at least so long, which load makes only longer
+    // biome-ignore lint/plugin: a lower bound, which load can only exceed
     assert.ok(performance.now() - beganMs > 100, 'the lock was not held');
     await insert([issue('b')]);
     await holder.ended;
     assert.deepEqual(await ids(), ['a', 'b']);
   });
 
-  it('is not upset by a writer between its first read and its first write (SQLITE_BUSY_SNAPSHOT)', async () => {
+  it('tolerates a writer between its first read and its first write (SQLITE_BUSY_SNAPSHOT)', async () => {
     const { kysely, path } = await openMigrated();
     const other = new DatabaseSync(path, { timeout: 0 });
     await kysely.transaction().execute(async (trx) => {

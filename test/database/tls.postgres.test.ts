@@ -71,7 +71,7 @@ async function open(query: string, { host = 'localhost', user = 'guest:right' } 
 describe('a PostgreSQL with TLS', () => {
   const ca = `sslrootcert=${at('ca.crt')}`;
 
-  it('is used when its CA is named and its certificate is for the host', async () => {
+  it('is used when its CA is configured and its certificate is for the host', async () => {
     assert.match(await open(`?sslmode=verify-full&${ca}`), /^TLSv1\.[23]$/);
   });
 
@@ -82,14 +82,14 @@ describe('a PostgreSQL with TLS', () => {
     });
   });
 
-  it('is refused when nobody knows its CA', async () => {
+  it('is refused when its CA is unknown', async () => {
     await assert.rejects(open('?sslmode=verify-full'), {
       name: 'OperatorError',
       message: /Name the CA of the server, .*sslrootcert=/,
     });
   });
 
-  it('refuses a wrong password and a client without TLS, and the operator is told what to correct', async () => {
+  it('refuses a wrong password and a client without TLS, and the error says what to correct', async () => {
     await assert.rejects(open(`?sslmode=verify-full&${ca}`, { user: 'guest:wrong' }), {
       name: 'OperatorError',
       message: /Correct the user or the password in DATABASE_URL\.$/,

@@ -33,7 +33,7 @@ async function accountsIn({ kysely }: Database) {
 }
 
 describe('the database of a version before the first release', () => {
-  it('that has all migrations is taken over: their list changes, and nothing else', async () => {
+  it('is taken over if it has all migrations: their list changes, and nothing else', async () => {
     const database = await openTestDatabase();
     await makeUnreleased(database, '0020-key-limits');
     await addAccount(database, ['ann', 'ann@example.org', null]);
@@ -52,7 +52,7 @@ describe('the database of a version before the first release', () => {
     assert.deepEqual(await migrateToLatest(database, firstRelease), []);
   });
 
-  it('is saved once, as it was, when later migrations follow', async () => {
+  it('is backed up once, unchanged, when later migrations follow', async () => {
     const database = await openTestDatabase();
     await makeUnreleased(database, '0018-group-booklets');
     const saved: Array<string> = [];
@@ -61,7 +61,7 @@ describe('the database of a version before the first release', () => {
     assert.deepEqual(saved, ['0018-group-booklets']);
   });
 
-  it('that lacks the last two gets what they did', async () => {
+  it('is migrated if it lacks the last two migrations', async () => {
     const database = await openTestDatabase();
     await makeUnreleased(database, '0018-group-booklets');
     const { kysely } = database;
@@ -79,7 +79,7 @@ describe('the database of a version before the first release', () => {
     const fresh = await openTestDatabase();
     await migrateToLatest(fresh, firstRelease);
     assert.deepEqual(await readTables(database), await readTables(fresh));
-    // The addresses of accounts are verified but for those that only a platform has said.
+    // Addresses of accounts are verified, except those that only a platform has given.
     assert.deepEqual(
       (await accountsIn(database)).map((each) => [each.id, Boolean(each.emailVerified), each.emailSource]),
       [
@@ -93,7 +93,7 @@ describe('the database of a version before the first release', () => {
     assert.deepEqual([key?.scopes, key?.limits], ['read', null]);
   });
 
-  it('keeps addresses as they are that the one before the last has left unverified', async () => {
+  it('keeps addresses unverified that the last migration but one has left so', async () => {
     const database = await openTestDatabase();
     await makeUnreleased(database, '0019-verified-addresses');
     await addAccount(database, ['ann', 'ann@example.org', null]);
@@ -104,7 +104,7 @@ describe('the database of a version before the first release', () => {
     );
   });
 
-  it('stays as it is when it cannot be saved', async () => {
+  it('stays unchanged when it cannot be backed up', async () => {
     const database = await openTestDatabase();
     await makeUnreleased(database, '0018-group-booklets');
     const before = [await readTables(database), await executedMigrations(database)];

@@ -13,7 +13,7 @@ const { app, person, task, publish } = await openTestApp({
   LECTERN_FILES_PORT: String(filesPort),
 });
 
-describe('nginx in front of the API, and streams of changes', () => {
+describe('nginx in front of the API', () => {
   let nginx: Nginx;
   before(async () => {
     mock.timers.enable({ apis: ['setInterval'] });
@@ -25,7 +25,7 @@ describe('nginx in front of the API, and streams of changes', () => {
     mock.timers.reset();
   });
 
-  it('passes on events and signs of life as they come, more of these than it waits for', async () => {
+  it('forwards events and heartbeats of change streams immediately, for longer than its read timeout', async () => {
     const teacher = await person('teacher');
     const given = await task(teacher);
     const reply = await fetch(`http://127.0.0.1:${nginx.ports[0]}/api/v1/tasks/${given.id}/changes`, {
@@ -45,7 +45,7 @@ describe('nginx in front of the API, and streams of changes', () => {
     mock.timers.tick(1000);
     let came = '';
     while (!came.includes('event')) came += await next();
-    // A stream shows at every fifteenth tick that it is alive, and this may be one.
+    // Every fifteenth tick sends a heartbeat, and this may be one.
     assert.match(came, /^(:\n\n)?event: changed\ndata: \{\}\n\n$/);
 
     const [, waitsForSeconds] =

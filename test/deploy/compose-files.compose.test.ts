@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const secrets = ['POSTGRES_PASSWORD', 'S3_SECRET', 'LECTERN_SIGNING_KEYS_SECRET', 'LECTERN_AUTH_SECRET'];
 
-/** What Docker Compose says of a file, with these variables set. */
+/** What Docker Compose reports about a file, with these variables set. */
 function check(name: string, variables: ReadonlyArray<string> = []) {
   const file = join(temporaryFolder(), '.env');
   writeFileSync(file, variables.map((variable) => `${variable}=secret\n`).join(''));
@@ -16,11 +16,11 @@ function check(name: string, variables: ReadonlyArray<string> = []) {
 }
 
 describe('Docker Compose', () => {
-  it('understands compose.yaml as it is', async () => {
+  it('accepts compose.yaml unchanged', async () => {
     assert.deepEqual(await check('compose.yaml'), { code: 0, stdout: '', stderr: '' });
   });
 
-  it('understands compose.scale.yaml, and asks for each of its secrets', async () => {
+  it('accepts compose.scale.yaml, and requires each of its secrets', async () => {
     assert.deepEqual(await check('compose.scale.yaml', secrets), { code: 0, stdout: '', stderr: '' });
     for (const secret of secrets) {
       const others = secrets.filter((each) => each !== secret);

@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const maxBytes = 300e6;
 
-/** Of this machine's Debian, for an image in the place of `node:26-slim`, which cannot be fetched without a network. */
+/** From this machine's Debian, for an image that replaces `node:26-slim`, which cannot be fetched without a network. */
 const debianPackages = [
   ...[
     'base-files',
@@ -53,7 +53,7 @@ describe('the container image', () => {
   let root: OwnRoot;
   let environment: Record<string, string>;
 
-  /** What must succeed, and what it printed. Nothing of it is kept beside the folder. */
+  /** Runs a script that must succeed, and returns its output. Everything that it stores is in the folder. */
   async function sh(script: string): Promise<string> {
     const env = {
       ...process.env,
@@ -75,7 +75,7 @@ describe('the container image', () => {
       buildah add -q "$base" base /
       buildah config --env PATH=/usr/local/bin:/usr/bin:/bin "$base"
       buildah commit -q --rm "$base" docker.io/library/node:26-slim`);
-    // In the place of the stage that installs and builds, which takes minutes.
+    // Replaces the stage that installs and builds, which takes minutes.
     const stage = join(folder, 'program/lectern/dist');
     mkdirSync(join(folder, 'program/lectern'), { recursive: true });
     cpSync(await bundledLectern(), stage, { recursive: true });
@@ -99,7 +99,7 @@ describe('the container image', () => {
     assert.ok(size > 100e6 && size < maxBytes, `${size} bytes`);
   });
 
-  it('serves as somebody who is not root, from files that nobody can change', async () => {
+  it('runs as a user who is not root, from files that no one can change', async () => {
     assert.equal(config.User, 'node');
     const write = await root.run(['sh', '-c', 'echo x > /opt/lectern/main.cjs']);
     assert.match(write.stderr, /Read-only file system/);

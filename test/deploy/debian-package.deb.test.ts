@@ -8,7 +8,7 @@ import { type OwnRoot, openCopyOfMachine } from '../support/own-root.ts';
 import { repositoryRoot, run } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Quick instead of small. */
+/** Fast builds instead of small packages. */
 const quick = { DPKG_DEB_COMPRESSOR_TYPE: 'none', DEB_BUILD_OPTIONS: 'nostrip' };
 const later = '99.0.0';
 const password = 'a long enough password';
@@ -28,21 +28,21 @@ describe('the Debian package, on a copy of this machine', () => {
   });
   after(() => machine?.end());
 
-  /** What must succeed, and what it printed. */
+  /** Runs a script that must succeed, and returns its output. */
   async function sh(script: string): Promise<string> {
     const { code, stdout, stderr } = await machine.run(['sh', '-euc', script]);
     assert.equal(code, 0, `${script}\n${stdout}${stderr}`);
     return stdout;
   }
 
-  /** What the unit starts, as whom it starts it. */
+  /** Starts what the unit starts, as the same user. */
   async function start(): Promise<InstalledServer> {
     const unit = await sh('cat /usr/lib/systemd/system/lectern.service');
     const setting = (name: string) => unit.match(new RegExp(`^${name}=(.*)$`, 'm'))?.[1] ?? '';
     return startInstalled(machine, setting('User'), setting('ExecStart').split(' '));
   }
 
-  it('is installed with a user, settings and a folder of its own', async () => {
+  it('is installed with its own user, settings and folder', async () => {
     const file = `lectern_${packageJson.version}_${await sh('printf $(dpkg --print-architecture)')}.deb`;
     await sh(`dpkg -i /mnt/${file} && ln -s ${file} /mnt/lectern.deb`);
     assert.equal(await sh('lectern --version'), `${packageJson.version}\n`);
@@ -51,13 +51,13 @@ describe('the Debian package, on a copy of this machine', () => {
     assert.match(await sh('getent passwd lectern'), /:\/var\/lib\/lectern:.*nologin$/m);
   });
 
-  it('has units that systemd understands, and that give the service hardly any rights', async () => {
+  it('has valid units for systemd that give the service almost no rights', async () => {
     assert.equal(await sh('systemd-analyze verify lectern.service lectern@8080.service 2>&1'), '');
-    const threshold = '--threshold=14'; // a tenth of a point each
+    const threshold = '--threshold=14'; // in tenths of a point
     await sh(`systemd-analyze security --offline=true ${threshold} /usr/lib/systemd/system/lectern.service`);
   });
 
-  it('serves, and takes commands of root as those of its user', async () => {
+  it('serves, and runs commands of root as its user', async () => {
     const server = await start();
     const { body } = await createClient(server.apiUrl).get('/healthz');
     assert.deepEqual(body, { status: 'ok', version: packageJson.version });
@@ -91,7 +91,7 @@ describe('the Debian package, on a copy of this machine', () => {
     assert.equal(await server.stop(), 0);
   });
 
-  it('leaves nothing but the data when it is purged', async () => {
+  it('leaves only the data when it is purged', async () => {
     const { code, stderr } = await machine.run(['dpkg', '--purge', 'lectern']);
     assert.equal(code, 0, stderr);
     assert.match(stderr, /left in \/var\/lib\/lectern/);

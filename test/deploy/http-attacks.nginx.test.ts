@@ -9,7 +9,10 @@ import { apiSite } from '../servers/nginx-balancer.ts';
 import { startNginxFiles } from '../servers/nginx-files.ts';
 import { openTestApp } from '../support/app.ts';
 
-/** nginx answers the first without a head, as HTTP/0.9 has none, and speaks HTTP/2 without TLS to who begins with it. */
+/**
+ * nginx answers the first without a head, as HTTP/0.9 does, and speaks HTTP/2 without TLS to a client that starts with
+ * it.
+ */
 const ofNginx = new Set(['HTTP/0.9', 'the preface of HTTP/2']);
 
 describe('nginx in front of the files and hostile HTTP', () => {
@@ -31,7 +34,7 @@ describe('nginx in front of the files and hostile HTTP', () => {
   });
 
   httpAttackContract('nginx', () => listener, ofNginx);
-  uploadAttackContract('nginx that passes uploads on', () => store);
+  uploadAttackContract('nginx that forwards uploads', () => store);
 });
 
 const { app, logged } = await openTestApp();

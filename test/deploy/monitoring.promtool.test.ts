@@ -30,7 +30,7 @@ function promtool(...args: ReadonlyArray<string>): void {
   assert.equal(status, 0, `${stdout}${stderr}`);
 }
 
-/** What `/metrics` shows, by name, with the labels of each. */
+/** The metrics of `/metrics`, by name, with the labels of each. */
 async function shownMetrics(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const metrics = createMetrics();
   metrics.onRequest('/api/v1/me', 'GET', 200, 0.1);
@@ -47,11 +47,11 @@ async function shownMetrics(): Promise<ReadonlyMap<string, ReadonlySet<string>>>
     for (const [, label = ''] of labels.matchAll(/(\w+)="/g)) known.add(label);
     shown.set(name, known);
   }
-  return shown.set('up', new Set(['job', 'instance'])); // of Prometheus itself
+  return shown.set('up', new Set(['job', 'instance'])); // Prometheus itself adds it
 }
 
 describe('the alerts and the dashboard of deploy/', () => {
-  it('use metrics and labels that there are', async () => {
+  it('use only existing metrics and labels', async () => {
     const shown = await shownMetrics();
     const queries = [
       ...rules.map(({ expr }) => expr),
@@ -76,7 +76,7 @@ describe('the alerts and the dashboard of deploy/', () => {
     assert.ok(selectors > 30, String(selectors));
   });
 
-  it('tell apart what they count by values that there are', () => {
+  it('filter by existing values of labels', () => {
     const sources = ['src/lib/errors.ts', 'src/api/routes/tasks.ts', 'src/api/routes/operations.ts'].map(
       (file) => readFileSync(join(deploy, '..', file), 'utf8'),
     );
@@ -87,14 +87,14 @@ describe('the alerts and the dashboard of deploy/', () => {
     assert.match(sources[2] as string, /'\/readyz'/);
   });
 
-  it('alerts are valid, fire when they should, and each has a case in which it does', () => {
+  it('alerts are valid, fire when they should, and each has a test case in which it does', () => {
     promtool('check', 'rules', '--lint-fatal', 'lectern.rules.yml');
     promtool('test', 'rules', 'lectern.rules.test.yml');
     const cases = read('prometheus/lectern.rules.test.yml');
     for (const { alert } of rules) assert.ok(cases.includes(alert), alert);
   });
 
-  it('the panels of the dashboard have queries that Prometheus can read, and ids of their own', () => {
+  it('the panels of the dashboard have valid queries and unique ids', () => {
     const plain = panelQueries.map((query) =>
       query.replaceAll('$__rate_interval', '5m').replaceAll(/\$(job|instance)/g, 'x'),
     );

@@ -21,7 +21,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const names = ['lectern', 'lectern-client', 'lectern-signing'] as const;
 const tsc = join(repositoryRoot, 'node_modules/.bin/tsc');
 
-/** A folder outside of the repository, with the packages as they come from their archives and nothing else. */
+/** A folder outside of the repository that contains only the packages from their archives. */
 const folder = temporaryFolder();
 const archives = join(folder, 'archives');
 const project = join(folder, 'project');
@@ -46,7 +46,7 @@ before(async () => {
 });
 
 describe('the npm packages', () => {
-  it('have a licence, a README, a version of Node, and no TypeScript to run', () => {
+  it('have a license, a README, a version of Node, and no TypeScript to run', () => {
     for (const name of names) {
       const home = join(project, 'node_modules', name);
       for (const file of ['LICENSE', 'README.md'])
@@ -58,7 +58,7 @@ describe('the npm packages', () => {
     }
   });
 
-  it('bring no other package than a library needs, and the licences of those inside of the program', () => {
+  it('contain no package that a library does not need, and the licenses of those inside the program', () => {
     const installed = globSync(['node_modules/*/package.json', 'node_modules/@*/*/package.json'], {
       cwd: project,
     });
@@ -69,7 +69,7 @@ describe('the npm packages', () => {
     }
   });
 
-  it('of the libraries are imported in JavaScript, and agree with their types in TypeScript', async () => {
+  it('of the libraries can be imported in JavaScript, and match their types in TypeScript', async () => {
     const code = `
       import { createLecternClient } from 'lectern-client';
       import { createS3Signer } from 'lectern-signing/s3';
@@ -120,7 +120,7 @@ describe('the program of the npm package', () => {
     }
   });
 
-  it('serves a data folder of its own, by several processes', async () => {
+  it('serves its own data folder with several processes', async () => {
     const server = await startServer('serve --workers 2', {}, undefined, lectern);
     try {
       const { body } = await createClient(server.apiUrl).get('/healthz');

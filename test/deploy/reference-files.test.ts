@@ -7,7 +7,7 @@ import { graceMs } from '../../src/lib/timeout.ts';
 
 const read = (name: string) => readFileSync(new URL(`../../deploy/${name}`, import.meta.url), 'utf8');
 
-/** Settings of Lectern, and what Node, its allocator and the AWS SDK read themselves. */
+/** Settings of Lectern, and variables that Node, its allocator and the AWS SDK read. */
 const known = new Set([
   ...Object.values(settings).map(({ variable }) => variable),
   ...['NODE_ENV', 'NODE_COMPILE_CACHE', 'MALLOC_ARENA_MAX', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
@@ -40,14 +40,14 @@ const compose = readCompose('compose.scale.yaml');
 
 describe('the files of the reference deployment', () => {
   for (const name of ['systemd/lectern.service', 'systemd/lectern@.service']) {
-    it(`${name} sets settings that there are, and gives a stopping server the time that it takes`, () => {
+    it(`${name} sets only existing settings, and gives a stopping server enough time`, () => {
       const unit = read(name);
       assertKnown(Object.keys(assignments(unit.match(/^Environment=.*$/m)?.[0].slice(12) ?? '')));
       assert.ok(Number(unit.match(/^TimeoutStopSec=(\d+)$/m)?.[1]) * 1000 > graceMs);
     });
   }
 
-  it('the two units differ in nothing but the instance', () => {
+  it('the two units differ only in the instance', () => {
     const withoutInstance = (unit: string) =>
       unit
         .replace(/^#.*\n/gm, '')
@@ -60,7 +60,7 @@ describe('the files of the reference deployment', () => {
     );
   });
 
-  it('lectern.env.example is a configuration once it is filled in', () => {
+  it('lectern.env.example is a valid configuration once it is filled in', () => {
     const example = assignments(read('lectern.env.example').replace(/^#.*$/gm, ''));
     assertKnown(Object.keys(example));
     const filled = {
@@ -72,7 +72,7 @@ describe('the files of the reference deployment', () => {
   });
 
   for (const name of ['lectern-1', 'lectern-2']) {
-    it(`compose.scale.yaml gives ${name} a configuration`, () => {
+    it(`compose.scale.yaml gives ${name} a valid configuration`, () => {
       const { environment = {}, stop_grace_period: grace = '' } = compose.services[name] ?? {};
       assertKnown(Object.keys(environment));
       const filled = {
@@ -85,7 +85,7 @@ describe('the files of the reference deployment', () => {
     });
   }
 
-  it('compose.yaml gives a configuration that needs nothing else', () => {
+  it('compose.yaml is a valid configuration without further settings', () => {
     const { environment = {}, stop_grace_period: grace = '' } =
       readCompose('compose.yaml').services['lectern'] ?? {};
     assertKnown(Object.keys(environment));
@@ -94,7 +94,7 @@ describe('the files of the reference deployment', () => {
     assert.ok(Number.parseInt(grace, 10) * 1000 > graceMs);
   });
 
-  it('compose.scale.yaml fills in places that lectern-api.conf has', () => {
+  it('compose.scale.yaml replaces only text that lectern-api.conf has', () => {
     const script = compose.services['nginx']?.command?.at(-1) ?? '';
     const template = read('nginx/lectern-api.conf');
     const places = [...script.matchAll(/'(?:s([/#])|\/)(.*?)(?:\1|\/d')/g)].map(([, , place = '']) => place);
@@ -102,7 +102,7 @@ describe('the files of the reference deployment', () => {
     for (const place of places) assert.match(template, new RegExp(place), place);
   });
 
-  it('the Dockerfile sets settings that there are', () => {
+  it('the Dockerfile sets only existing settings', () => {
     const lines = read('Dockerfile').split('\n');
     assertKnown(Object.keys(assignments(lines.filter((line) => line.startsWith('ENV ')).join('\n'))));
   });

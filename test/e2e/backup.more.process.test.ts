@@ -28,7 +28,7 @@ const folder = temporaryFolder();
 const [backup, restored] = [join(folder, 'backup'), join(folder, 'restored')];
 
 describe('a backup of a server under load', () => {
-  it('is the state of one moment, with all that was answered before, and is restored as it was', async () => {
+  it('is the state of one moment, with everything answered before, and can be restored', async () => {
     const urls: Array<string> = [];
     const uploads: Array<string> = [];
     let isOver = false;
@@ -54,7 +54,7 @@ describe('a backup of a server under load', () => {
     assert.equal(stderr, `The backup in ${backup} is complete.\n`);
     assert.ok(
       after.urls > before.urls.length && after.uploads > before.uploads.length,
-      'it was busy meanwhile',
+      'it was busy during the backup',
     );
 
     const held = queryDatabase<{ issueId: string; issuedAt: number }>(backup, issueRecords.sqlite);
@@ -67,8 +67,8 @@ describe('a backup of a server under load', () => {
     const versionIds = new Set(versions.map(({ id }) => id));
     for (const versionId of before.uploads) assert.ok(versionIds.has(versionId));
 
-    // Nothing that came later is in it without what came before: every record of the live database up to the last
-    // one that it has, every file of every completed version, and no other.
+    // Nothing later is in it without what came before: it has every record of the live database up to its own
+    // last one, every file of every completed version, and no other.
     const lastMs = Math.max(...held.map(({ issuedAt }) => issuedAt));
     const live = queryDatabase<{ issueId: string }>(
       server.dataDir,
@@ -97,13 +97,13 @@ describe('a backup of a server under load', () => {
     assert.match(again.stderr, /^lectern: .* is not empty/);
   });
 
-  it('gives an installation in which sessions and signed URLs live on', async () => {
+  it('restores an installation in which sessions and signed URLs still work', async () => {
     const url = await student.freshUrl(readTask);
     const pdf = await download(url);
     await server.stop();
     const successor = await startServer('serve', { LECTERN_DATA_DIR: restored });
     after(() => successor.end());
-    // Its origin is not signed.
+    // The origin of a URL is not signed.
     assert.equal(sha256(await download(successor.filesUrl + targetOf(url))), sha256(pdf));
     const { status } = await fetch(`${successor.apiUrl}/api/v1/tasks/${readTask}`, {
       headers: { authorization: `Bearer ${student.token}` },

@@ -25,7 +25,7 @@ const { apiUrl } = server;
 const [teacher, student] = await Promise.all([signIn(apiUrl, 'teacher'), signIn(apiUrl, 'student')]);
 const readTask = await taskTitled(student, 'Sum of Squares');
 
-/** Runs a job again and again on some clients, until the server is gone. */
+/** Repeats a job on some clients until the server is gone. */
 function keepBusy(clients: number, job: () => Promise<void>): Promise<unknown> {
   const worker = async () => {
     try {
@@ -43,7 +43,7 @@ async function versionUrl(client: ApiClient, taskId: string, versionId: string):
 
 describe('SIGKILL', () => {
   for (const round of [1, 2, 3]) {
-    it(`loses no record of a URL that left, and no upload that was answered "complete" (round ${round})`, async () => {
+    it(`loses no record of a URL that was sent, and no upload that was answered "complete" (round ${round})`, async () => {
       const uploadTask = await createOpenTask(teacher, `Uploads of round ${round}`);
       const received = new Set<string>();
       const completed = new Map<string, string>();
@@ -90,7 +90,7 @@ describe('SIGKILL', () => {
 });
 
 describe('an upload that was never completed', () => {
-  it('is swept after an hour, the bytes that a crash cut short as well', async () => {
+  it('is swept after an hour, including bytes that a crash interrupted', async () => {
     const taskId = await createOpenTask(teacher, 'Swept');
     const whole = pdfOfSize(10_000);
     const put = (await announce(teacher, taskId, whole)).body;
@@ -118,7 +118,7 @@ describe('an upload that was never completed', () => {
       server.dataDir,
       'update "documentVersions" set "createdAt" = "createdAt" - 7200000 where "completedAt" is null returning id',
     );
-    // The server acquired the lease of sweeping minutes ago; the next one would come in five.
+    // The server acquired the lease of sweeping minutes ago; the next sweep would be five minutes later.
     queryDatabase(server.dataDir, 'delete from "leases" returning name');
     await server.start();
     const announcedLeft = () =>

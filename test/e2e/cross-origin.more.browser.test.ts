@@ -22,7 +22,7 @@ const taskId = await taskTitled(student, 'Sum of Squares');
 const detail = await student.task(taskId);
 const url = detail.descriptionPdfUrl as string;
 
-/** The same host as the server, so the browser sends its cookie; and another site altogether. */
+/** The same host as the server, so that the browser sends its cookie; and another site. */
 const foreignOrigins = [`http://127.0.0.1:${foreign.port}`, `http://localhost:${foreign.port}`];
 
 async function pageAt(address: string): Promise<Page> {
@@ -34,7 +34,7 @@ async function pageAt(address: string): Promise<Page> {
 describe('a signed URL, for scripts of a page', () => {
   it('can be read in parts from the origin of the API, with the headers that a viewer needs', async () => {
     const page = await pageAt(`${apiUrl}/healthz`);
-    // `If-None-Match` makes the browser ask for permission first; a simple `Range` does not.
+    // `If-None-Match` makes the browser send a preflight; a simple `Range` does not.
     for (const extra of [{}, { 'If-None-Match': '"x"' }]) {
       const seen = await fetchInPage(page, url, { headers: { Range: 'bytes=0-99', ...extra } });
       assert.ok(typeof seen === 'object', String(seen));
@@ -66,7 +66,7 @@ describe('a signed URL, for scripts of a page', () => {
     }
   });
 
-  it('takes an upload from the origin of the API', async () => {
+  it('accepts an upload from the origin of the API', async () => {
     const bytes = pdfOfSize(50_000);
     const { versionId, uploadUrl } = (await announce(teacher, taskId, bytes, { language: 'de' })).body;
     const page = await pageAt(`${apiUrl}/healthz`);
@@ -84,7 +84,7 @@ describe('a signed URL, for scripts of a page', () => {
   });
 });
 
-describe('a page of another site, in the browser of somebody signed in', () => {
+describe('a page of another site, in a browser with a session', () => {
   const signInBody = JSON.stringify({ email: 'admin@example.org', password: demoPassword });
   const titles = async () => {
     const admin = await signIn(apiUrl, 'admin');

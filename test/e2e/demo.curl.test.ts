@@ -8,7 +8,7 @@ import { sha256, signIn } from '../support/api-client.ts';
 import { freePorts } from '../support/ports.ts';
 import { newFolder, repositoryRoot, run, waitUntil } from '../support/server-process.ts';
 
-/** `npm run demo` in a process group of its own, as a person starts and stops it. */
+/** `npm run demo` in its own process group, as a person starts and stops it. */
 async function npmRunDemo(env: NodeJS.ProcessEnv) {
   const child: ChildProcess = spawn('npm', ['run', 'demo'], {
     cwd: repositoryRoot,

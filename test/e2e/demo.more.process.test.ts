@@ -22,7 +22,7 @@ async function pdfOf(title: string, language: string): Promise<PDFDocument> {
   return PDFDocument.load(await download(body.descriptionPdfUrl));
 }
 
-/** Every font of the document: its name, whether its file is embedded, and the letters that it maps to. */
+/** Every font of the document: its name, whether it is embedded, and the letters that it maps to. */
 function fontsOf(pdf: PDFDocument) {
   const dictionaries = pdf.context
     .enumerateIndirectObjects()
@@ -54,7 +54,7 @@ describe('the PDFs of the demo', () => {
     ['Lighthouse Walks', 'en'],
     ['Balanced Shelves', 'en'],
   ] as const) {
-    it(`are real ones: "${title}" (${language}) has several pages and embedded fonts`, async () => {
+    it(`are realistic: "${title}" (${language}) has several pages and embedded fonts`, async () => {
       const pdf = await pdfOf(title, language);
       assert.ok(pdf.getPageCount() >= 2, `${pdf.getPageCount()} pages`);
       const fonts = fontsOf(pdf);
@@ -82,18 +82,18 @@ describe('the demo', () => {
     assert.equal(server.output().match(/^Seeding/gm)?.length, 1);
   });
 
-  it('is whole after a first start that was cut off', async () => {
+  it('is complete after a first start that was interrupted', async () => {
     const demo = await startServer('demo', { LECTERN_DATA_DIR: join(dataDir, 'cut-off') }, /^Seeding/m);
     after(() => demo.end());
     const unfinished = `${demo.dataDir}.seeding`;
     await waitUntil('the first PDF', () => existsSync(join(unfinished, 'files', 'objects', 'documents')));
     await demo.kill();
-    assert.ok(existsSync(unfinished), 'it was cut off in time');
+    assert.ok(existsSync(unfinished), 'it was interrupted in time');
     await demo.start();
     await demo.waitForOutput(/^Stop it with Ctrl\+C/m);
     const student = await signIn(demo.apiUrl, 'student');
     const titles = (await student.list<{ title: string }>('/api/v1/tasks')).map(({ title }) => title);
-    // The last that is seeded, and open to everyone.
+    // The last task that is created, and open to everyone.
     assert.ok(titles.includes('Glacier Paths'));
   });
 });

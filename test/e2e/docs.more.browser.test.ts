@@ -15,7 +15,7 @@ after(async () => {
   await server.end();
 });
 
-/** A page, all that it asked for, and what is wrong with it. */
+/** A page, its requests, and its problems. */
 async function watchedPage() {
   const page = await browser.newPage();
   const requested: Array<string> = [];
@@ -32,7 +32,7 @@ async function watchedPage() {
 }
 
 describe('the page at /docs', () => {
-  // A page may treat an address of this machine differently, so it is looked at under another name too.
+  // Browsers may treat a loopback address differently, so the page is opened under another name too.
   for (const origin of [server.apiUrl, server.apiUrl.replace('127.0.0.1', host)]) {
     it(`shows the API, and loads nothing from another host: ${origin.replace(/\d+$/, '…')}`, async () => {
       const { page, problems, elsewhere } = await watchedPage();
@@ -52,7 +52,7 @@ describe('the page at /docs', () => {
 });
 
 describe('the manual', () => {
-  it('leads from page to page, finds words, and loads nothing from another host', async () => {
+  it('links its pages, finds words, and loads nothing from another host', async () => {
     const { page, problems, elsewhere } = await watchedPage();
     await page.goto(`${server.apiUrl}/manual`);
     await page.getByRole('link', { name: 'Start in five minutes' }).first().click();

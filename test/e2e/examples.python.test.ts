@@ -8,9 +8,9 @@ import { isolated, pythonEnvironment } from '../support/python.ts';
 import { repositoryRoot, run, type ServerProcess, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/*
- * A program of a platform puts a task, its PDF, a group and a contest, asks for a URL, and reads by a token that it signs.
- * Whoever runs it may have thousands of tasks and groups on that server.
+/**
+ * A platform's program puts a task, its PDF, a group and a contest, requests a URL, and reads with a token that it
+ * signs. Its user may have thousands of other tasks and groups on that server.
  */
 const program = join(repositoryRoot, 'examples/python/lectern_example.py');
 const folder = temporaryFolder();
@@ -57,7 +57,7 @@ const linesOf = async () => {
   return { url, lines: stdout.replace(url, 'URL').trim().split('\n') };
 };
 
-/** What a real platform has under these ids. */
+/** A list of people that a real platform may have put under these ids. */
 const others = Array.from({ length: 50 }, (_, at) => ({
   externalId: `other-${at}`,
   name: `Student ${at}`,
@@ -83,7 +83,7 @@ async function assertUntouched(task: string, group: string) {
 }
 
 describe('the calls of a platform in Python', () => {
-  it('put a task, a PDF, a group and a contest, and get at the PDF by a URL and by a token', async () => {
+  it('put a task, a PDF, a group and a contest, and read the PDF through a URL and with a token', async () => {
     const { url, lines } = await linesOf();
     assert.deepEqual(lines, [
       'task: created',
@@ -120,13 +120,13 @@ describe('the calls of a platform in Python', () => {
     ]);
   });
 
-  it('leave tasks and groups alone that have plain numbers as their ids', async () => {
+  it('leave tasks and groups unchanged whose ids are plain numbers', async () => {
     await putForeign('42', '5');
     await linesOf();
     await assertUntouched('42', '5');
   });
 
-  it('stop before they change anything when they would remove somebody whom they did not add', async () => {
+  it('stop before any change when they would remove a person whom they did not add', async () => {
     await putForeign('example-42', 'example-5');
     const { code, stdout, stderr } = await runAs(apiKey);
     assert.notEqual(code, 0);
@@ -135,7 +135,7 @@ describe('the calls of a platform in Python', () => {
     await assertUntouched('example-42', 'example-5');
   });
 
-  it('end with the code of what was refused', async () => {
+  it('exit with the code of the refusal', async () => {
     const { code, stdout, stderr } = await runAs('lectern_key_of_nobody');
     assert.notEqual(code, 0);
     assert.equal(stdout, '');

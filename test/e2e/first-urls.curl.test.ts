@@ -12,7 +12,7 @@ const page = readFileSync(join(repositoryRoot, 'docs/first-urls.md'), 'utf8');
 const folder = temporaryFolder();
 const statement = (name: string) => writeFileSync(join(folder, name), pdfOfSize(2000));
 
-describe('the walk from docs/first-urls.md, and on to docs/shadow.md', async () => {
+describe('the commands of docs/first-urls.md and docs/shadow.md', async () => {
   mkdirSync(join(folder, 'statements'));
   for (const name of ['41.en.pdf', '41.pl.pdf', '42.en.pdf']) statement(`statements/${name}`);
   for (const name of ['new.pdf', 'other.pdf']) statement(name);
@@ -24,7 +24,7 @@ describe('the walk from docs/first-urls.md, and on to docs/shadow.md', async () 
   const server = await startServer('serve', { LECTERN_EMBED_ORIGINS: origin });
   after(() => server.end());
 
-  it('ends where it says', async () => {
+  it('lead to the documented result', async () => {
     const lectern = `lectern() { node '${lecternProgram}' "$@"; }`;
     const blocks = [...commandsIn('docs/first-urls.md'), ...commandsIn('docs/shadow.md')];
     const script = ['set -euo pipefail', `cd '${folder}'`, lectern, ...blocks].join('\n');
@@ -40,14 +40,14 @@ describe('the walk from docs/first-urls.md, and on to docs/shadow.md', async () 
       ...['2', '[1,"allowed","refused","not-open-yet","2099-01-01T00:00:00Z"]'],
       'platform not-open-yet 7 ext:42 1',
     ];
-    // Between these, what "lectern push" and "lectern shadow report" show people.
+    // `lectern push` and `lectern shadow report` print text for people between these lines.
     assert.deepEqual(
       lines.filter((line) => !/^(?:created {2}|ALLOWED BY|platform {2})/.test(line)),
       expected,
     );
   });
 
-  it('has code for a backend that gives a URL, nothing without a PDF, and a retry while Lectern is down', async () => {
+  it('include code for a backend that gives a URL, nothing without a PDF, and retries while Lectern is down', async () => {
     const [, shown = ''] = /^```js\n(.*?)^```$/ms.exec(page) ?? [];
     assert.ok(shown.includes('timeout(2000)'));
     const code = shown.replace('timeout(2000)', 'timeout(30_000)'); // a busy machine may need more than 2 s

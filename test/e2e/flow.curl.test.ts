@@ -26,7 +26,7 @@ describe('the lines of docs/requests.md', () => {
   });
 });
 
-describe('with curl', () => {
+describe('curl', () => {
   let folder: string;
   let detail: TaskDetail;
   let url: string;
@@ -35,7 +35,7 @@ describe('with curl', () => {
   });
   after(() => rm(folder, { recursive: true }));
 
-  /** Runs curl in the folder, and gives what it printed. */
+  /** Runs curl in the folder, and returns its output. */
   const curl = async (...args: ReadonlyArray<string>) => {
     const { code, stdout, stderr } = await run('curl', ['-sS', ...args], { cwd: folder });
     assert.equal(code, 0, stderr);
@@ -44,7 +44,7 @@ describe('with curl', () => {
   const statusOf = (...args: ReadonlyArray<string>) => curl('-o', '/dev/null', '-w', '%{http_code}', ...args);
   const fileIn = (...path: ReadonlyArray<string>) => readFile(join(folder, ...path));
 
-  it('one signs in by a cookie jar, reads a task, and saves its PDF under its own name', async () => {
+  it('signs in with a cookie jar, reads a task, and saves its PDF under its own name', async () => {
     const body = '{"email":"student@example.org","password":"lectern-demo"}';
     await curl('-c', 'jar', `${apiUrl}/api/auth/sign-in/email`, ...json, '-d', body);
     const taskId = await taskTitled(await signIn(apiUrl, 'student'), 'Sum of Squares');
@@ -59,7 +59,7 @@ describe('with curl', () => {
     );
   });
 
-  it('one fetches parts, resumes a broken download, and asks whether it changed', async () => {
+  it('fetches parts, resumes an interrupted download, and checks whether it changed', async () => {
     const whole = await fileIn('saved', 'sum-of-squares.en.pdf');
     for (const [range, expected] of [
       ['0-99', whole.subarray(0, 100)],
@@ -77,7 +77,7 @@ describe('with curl', () => {
     assert.equal(await statusOf('-r', '99999999-', url), '416');
   });
 
-  it('one gets 405 for other methods, and 403 for a changed URL', async () => {
+  it('gets 405 for other methods, and 403 for a changed URL', async () => {
     assert.match(await curl('-I', url), /^HTTP\/1\.1 405 /);
     for (const method of ['PUT', 'POST', 'DELETE', 'PATCH']) {
       assert.equal(await statusOf('-X', method, url), '405', method);
@@ -89,7 +89,7 @@ describe('with curl', () => {
     assert.equal(await statusOf(url.slice(0, url.indexOf('?'))), '403');
   });
 
-  it('one uploads a PDF, also with Expect: 100-continue', async () => {
+  it('uploads a PDF, also with Expect: 100-continue', async () => {
     const { token } = await signIn(apiUrl, 'teacher');
     const asTeacher = ['-H', `Authorization: Bearer ${token}`, ...json];
     const bytes = pdfOfSize(2_000_000);
@@ -106,7 +106,7 @@ describe('with curl', () => {
     assert.deepEqual(await fileIn('again.pdf'), bytes);
   });
 
-  it('one sees the refusal of a wrong upload, before the body is sent', async () => {
+  it('sees the refusal of a wrong upload, before the body is sent', async () => {
     const { token } = await signIn(apiUrl, 'teacher');
     const bytes = pdfOfSize(2_000_000);
     await writeFile(join(folder, 'other.pdf'), bytes);

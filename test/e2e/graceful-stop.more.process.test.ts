@@ -19,7 +19,7 @@ async function open(origin: string, text: string): Promise<Socket> {
   return socket;
 }
 
-it('SIGTERM ends a server with idle connections at once, and one whose client does not read after its grace', async () => {
+it('SIGTERM stops a server with idle connections immediately, and one whose client does not read after the grace period', async () => {
   const target = targetOf(await teacher.freshUrl(taskId));
   const sockets = [
     await open(busy.filesUrl, `GET ${target} HTTP/1.1\r\nHost: files\r\n\r\n`),

@@ -78,7 +78,7 @@ describe('SIGTERM', () => {
         return socket;
       }),
     );
-    // What was sent first has been read when the answer to what was sent later is there.
+    // The answer to a later request shows that the earlier one was read.
     await fetch(`${apiUrl}/healthz`);
     const stopped = server.stop();
     await waitUntil('new connections to be refused', () => isRefused(apiUrl));
@@ -94,7 +94,7 @@ describe('SIGTERM', () => {
     assertEndedWell(await stopped);
   });
 
-  it('lets requests under way finish, with the records of their URLs', async () => {
+  it('lets running requests finish, with the records of their URLs', async () => {
     await server.start();
     const requests = await Promise.all(Array.from({ length: 20 }, beginRequest));
     const stopped = server.stop();
@@ -132,7 +132,7 @@ describe('SIGTERM', () => {
     assert.deepEqual(withoutRecord(server.dataDir, urls), []);
   });
 
-  it('leaves data that the next start goes on with', async () => {
+  it('leaves data that the next start continues with', async () => {
     await server.start();
     const target = targetOf(await student.freshUrl(largeTask));
     assert.equal(sha256((await send(filesUrl, target)).bytes), sha256(pdf));

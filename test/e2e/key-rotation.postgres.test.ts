@@ -13,7 +13,7 @@ import {
 import { newDatabaseSettings } from '../support/test-database.ts';
 
 const dataDir = await newFolder();
-await rm(dataDir, { recursive: true }); // the demo seeds a folder that it makes
+await rm(dataDir, { recursive: true }); // the demo needs a folder that does not exist
 const shared = {
   ...(await newDatabaseSettings()),
   LECTERN_DATA_DIR: dataDir,
@@ -40,7 +40,7 @@ async function lectern(...args: ReadonlyArray<string>): Promise<string> {
   return stdout;
 }
 
-/** Asks both servers for URLs until the step is done, and opens each URL at both at once. */
+/** Requests URLs from both servers until the step is done, and opens each URL at both concurrently. */
 async function underRequests(step: (signers: ReadonlyArray<string>) => Promise<void>) {
   const urls: Array<string> = [];
   const refused: Array<string> = [];
@@ -68,7 +68,7 @@ async function underRequests(step: (signers: ReadonlyArray<string>) => Promise<v
   return urls;
 }
 
-describe('the signing keys in the database, beside two running servers', () => {
+describe('the signing keys in the database, with two running servers', () => {
   let oldUrl = '';
 
   it('rotate: both sign with the new key after a while, and not one URL fails at either', async () => {
@@ -78,7 +78,7 @@ describe('the signing keys in the database, beside two running servers', () => {
     const urls = await underRequests(async (signers) => {
       const said = await lectern('keys', 'rotate');
       added = /with the key (\w+) from 2\d{3}-\S+Z on\./.exec(said)?.[1] ?? assert.fail(said);
-      // Both before the new key signs, which it does in seconds.
+      // Both before the new key signs, which takes seconds.
       const [listed, early] = await Promise.all([
         lectern('keys', 'list'),
         second.lectern(['keys', 'remove', old]),
@@ -101,7 +101,7 @@ describe('the signing keys in the database, beside two running servers', () => {
     );
   });
 
-  it('remove: both refuse the URLs of that key within seconds, and those of the other go on working', async () => {
+  it('are removed: both refuse the URLs of that key within seconds, and those of the other still work', async () => {
     assert.deepEqual(await Promise.all(servers.map((server) => statusAt(server, oldUrl))), [200, 200]);
     await underRequests(async () => {
       await lectern('keys', 'remove', keyOf(oldUrl));
@@ -112,7 +112,7 @@ describe('the signing keys in the database, beside two running servers', () => {
     });
   });
 
-  it('are refused with another secret, in words', async () => {
+  it('are refused with another secret, and the error explains it', async () => {
     const other = { ...second.env, LECTERN_SIGNING_KEYS_SECRET: randomBytes(32).toString('base64url') };
     const { code, stderr } = await runLectern(['keys', 'list'], other);
     assert.equal(code, 1);

@@ -20,8 +20,8 @@ const lectern = async (...args: ReadonlyArray<string>) => {
   return stdout;
 };
 
-describe('the signing keys, beside a running server', () => {
-  it('rotate: the new key signs, and URLs of the old one go on working', async () => {
+describe('the signing keys, with a running server', () => {
+  it('rotate: the new key signs, and URLs of the old one still work', async () => {
     const old = await student.freshUrl(taskId);
     const oldStable = (await student.task(taskId)).descriptionPdfUrl as string;
     await lectern('keys', 'rotate');
@@ -40,7 +40,7 @@ describe('the signing keys, beside a running server', () => {
     );
   });
 
-  it('remove: URLs of that key are refused at once, for reading and for uploading', async () => {
+  it('are removed: URLs of that key are refused immediately, for reading and for uploading', async () => {
     const bytes = pdfOfSize(100);
     const old = await student.freshUrl(taskId);
     const { uploadUrl } = (await announce(teacher, taskId, bytes)).body;
@@ -54,10 +54,10 @@ describe('the signing keys, beside a running server', () => {
     const put = await send(server.filesUrl, targetOf(uploadUrl), { method: 'PUT', body: bytes });
     assert.equal(put.code, 'url-invalid');
     assert.equal(await statusOf(fresh), 200);
-    assert.equal((await server.lectern(['trace', old])).code, 1, 'a URL of a removed key is not believed');
+    assert.equal((await server.lectern(['trace', old])).code, 1, 'a URL of a removed key cannot be traced');
   });
 
-  it('keep at least one key, and name those that are not there', async () => {
+  it('include at least one key; the last one and unknown keys cannot be removed', async () => {
     const keys: ReadonlyArray<{ id: string }> = JSON.parse(await lectern('keys', 'list', '--json'));
     for (const { id } of keys.slice(1)) await lectern('keys', 'remove', id);
     const fresh = await student.freshUrl(taskId);
@@ -66,7 +66,7 @@ describe('the signing keys, beside a running server', () => {
     assert.equal(await statusOf(fresh), 200);
   });
 
-  it('lie in a file that only its owner can read', async () => {
+  it('are in a file that only its owner can read', async () => {
     const { mode } = await stat(join(server.dataDir, 'signing-keys.json'));
     assert.equal(mode & 0o777, 0o600);
     assert.equal((await stat(join(server.dataDir, 'auth-secret'))).mode & 0o777, 0o600);

@@ -23,7 +23,7 @@ const server = await startServer('demo', { LECTERN_LOG_LEVEL: 'debug' });
 after(() => server.end());
 const { apiUrl, filesUrl, dataDir } = server;
 
-/** What must not be logged, by what it is. */
+/** Values that must not be logged, by what they are. */
 const secrets = new Map<string, string>();
 
 async function workThroughASession() {
@@ -102,10 +102,10 @@ async function workThroughASession() {
 }
 
 describe('the log of a whole session', () => {
-  it('holds no signature, token, cookie, password or key', async () => {
+  it('contains no signature, token, cookie, password or key', async () => {
     const { student, taskId, fresh } = await workThroughASession();
 
-    // A failure on our side is logged with more, so there must be one.
+    // A server failure is logged in more detail, so the test needs one.
     const keyFile = join(dataDir, 'signing-keys.json');
     await chmod(keyFile, 0o644);
     assert.equal((await student.get(`/api/v1/tasks/${taskId}`)).status, 503);
@@ -123,7 +123,7 @@ describe('the log of a whole session', () => {
     secrets.set('auth secret', (await readFile(join(dataDir, 'auth-secret'), 'utf8')).trim());
     await server.stop();
 
-    // The demo prints its password once, on purpose, in what it tells to do; that is not the log.
+    // The demo prints its password once, as an instruction; that is not the log.
     const log = server
       .output()
       .split('\n')
@@ -131,7 +131,7 @@ describe('the log of a whole session', () => {
     assert.ok(log.length > 100, `${log.length} lines were logged`);
     assert.ok(
       log.some((line) => line.includes('"level":50')),
-      'among them an error',
+      'one of them is an error',
     );
     const leaks = [...secrets, ['password', demoPassword] as const].flatMap(([what, secret]) =>
       log

@@ -6,7 +6,7 @@ mainJobContract('Ceph RGW', async () => {
   const ceph = await startCeph();
   return {
     settings: await newCephBucket(ceph),
-    // It checks size and type, and ignores the hash.
+    // Ceph checks size and type, and ignores the hash.
     bindsUploads: false,
     answersHead: false,
     async rotate() {

@@ -9,7 +9,7 @@ mainJobContract('nginx in front of the embedded store', async () => {
   const dataDir = await newFolder();
   const [filesPort] = await freePorts();
   const env = { LECTERN_DATA_DIR: dataDir };
-  // The demo makes the keys that nginx reads, and knows nothing of nginx yet.
+  // The demo creates the keys that nginx reads, before nginx runs.
   await (await startServer('demo', env)).stop();
   const nginx = await startNginxFiles({ dataDir, appUrl: webOrigin, filesPort });
   return {

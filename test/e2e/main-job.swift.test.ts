@@ -3,7 +3,7 @@ import { addTempUrlKey, newSwiftBucket, newSwiftContainer } from '../servers/buc
 import { type SwiftServer, startSwift } from '../servers/swift.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
 
-/** The Swift of the test run, at an address of its own, where it can be out of reach. */
+/** The Swift of the test run, at a separate address that can be made unreachable. */
 async function reachSwift(): Promise<SwiftServer> {
   const swift = await startSwift();
   const proxy = await startCuttingProxy(Number(new URL(swift.url).port));

@@ -17,7 +17,7 @@ const path = `/api/v1/tasks/${taskId}/description-url`;
 
 const received: Array<string> = [];
 
-/** Asks for a URL, and gives the status; anything but a URL or a proper refusal fails. */
+/** Requests a URL, and returns the status; anything but a URL or a correct refusal fails. */
 async function ask(): Promise<number> {
   const { status, headers, body, text } = await student.post<{ descriptionPdfUrl: string }>(path);
   if (status === 200) received.push(body.descriptionPdfUrl);
@@ -47,8 +47,8 @@ async function refusalsCounted(): Promise<number> {
   return Number(/^lectern_overload_refusals_total\{sign="requests"\} (\d+)$/m.exec(text)?.[1] ?? 0);
 }
 
-describe('more requests than the server works on at once', () => {
-  it('take no place while they wait for their bodies: everybody else is served, and they are in the end', async () => {
+describe('more concurrent requests than the limit', () => {
+  it('do not count while they wait for their bodies: all others are served, and so are they in the end', async () => {
     const slow = await Promise.all(Array.from({ length: sized(5 * room, 100 * room) }, beginSlowly));
     for (let at = 0; at < 50; at += 1) assert.equal(await ask(), 200);
     for (const asked of ['/healthz', '/readyz', '/metrics']) {
@@ -64,7 +64,7 @@ describe('more requests than the server works on at once', () => {
     }
   });
 
-  it('get a URL or a refusal in a flood, each refusal counted, and all of them a URL after it', async () => {
+  it('get a URL or a refusal in a flood, each refusal is counted, and all of them get a URL afterwards', async () => {
     const statuses = (await Promise.all([flood(400), flood(400), flood(400)])).flat();
     assert.ok(statuses.includes(200));
     const refused = statuses.filter((status) => status === 503).length;
@@ -72,7 +72,7 @@ describe('more requests than the server works on at once', () => {
     for (let at = 0; at < 50; at += 1) assert.equal(await ask(), 200);
   });
 
-  it('leave a record of every URL that was received, and nothing in the log of errors', () => {
+  it('leave a record of every URL that was received, and no logged error', () => {
     assert.ok(received.length >= room + 50);
     assert.equal(new Set(received).size, received.length);
     assert.deepEqual(withoutRecord(server.dataDir, received), []);

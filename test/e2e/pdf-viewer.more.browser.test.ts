@@ -31,13 +31,13 @@ describe('a signed URL in Chromium', () => {
     const page = await newPage();
     const reply = await page.goto(`${detail.descriptionPdfUrl}x`);
     assert.equal(reply?.status(), 403);
-    // Chromium takes no picture of what it has not painted yet.
+    // Chromium makes no screenshot of a page that it has not painted yet.
     await page.getByText('This link is not valid').waitFor();
     assert.equal(await showsPdf(page), false);
     await page.close();
   });
 
-  it('is painted in a frame of a page of ours', async () => {
+  it("is painted in a frame of Lectern's page", async () => {
     const page = await newPage();
     await page.goto(`${server.apiUrl}/healthz`);
     await page.setContent(
@@ -53,7 +53,7 @@ describe('a signed URL in Chromium', () => {
     const page = await newPage();
     const [saved] = await Promise.all([
       page.waitForEvent('download'),
-      page.goto(url).catch(() => {}), // Playwright reports a download as a navigation that failed.
+      page.goto(url).catch(() => {}), // Playwright reports a download as a failed navigation.
     ]);
     assert.equal(saved.suggestedFilename(), 'zażółć gęślą jaźń (pl).pdf');
     assert.deepEqual(await contentOf(saved), await download(url));

@@ -7,7 +7,7 @@ import { commandsIn } from '../support/manual-commands.ts';
 import { lecternProgram, repositoryRoot, run, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** The commands of docs/platform.md and of the pages that it leads to, in the order in which a reader pastes them. */
+/** The commands of docs/platform.md and of the pages that it links, in the order in which a reader pastes them. */
 const blocks = [
   ...commandsIn('docs/platform.md'),
   ...commandsIn('docs/grants.md'),
@@ -29,13 +29,13 @@ const paste = (script: string, env: NodeJS.ProcessEnv = {}) =>
     env: { PATH: process.env['PATH'], ...env },
   });
 
-describe('the walk from docs/platform.md', async () => {
+describe('the commands of docs/platform.md', async () => {
   assert.equal((await paste(makingSecret)).code, 0);
   writeFileSync(join(folder, 'statement.pdf'), pdfOfSize(2000));
   const server = await startServer('serve', { ...settings, JWT_SHARED_SECRET_FILE: secretFile });
   after(() => server.end());
 
-  it('ends where it says', async () => {
+  it('lead to the documented result', async () => {
     const lectern = `lectern() { node '${lecternProgram}' "$@"; }`;
     const script = [lectern, ...blocks.filter((block) => block !== makingSecret)].join('\n');
     const { code, stdout, stderr } = await paste(script, { ...server.env, LECTERN: server.apiUrl });
@@ -48,7 +48,7 @@ describe('the walk from docs/platform.md', async () => {
     ]);
   });
 
-  it('makes one secret for Lectern alone, and leaves nothing to warn of', async () => {
+  it('create one secret only for Lectern, and cause no warning', async () => {
     assert.deepEqual(others, []);
     assert.equal(settings['JWT_ADMIN_ROLES'], undefined);
     assert.equal(statSync(secretFile).mode & 0o007, 0);

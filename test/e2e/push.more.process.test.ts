@@ -8,7 +8,7 @@ import { tarPackage } from '../support/raw-tar.ts';
 import { runLectern, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** The one place where `lectern push` meets the real server; its own suites have a fake that can fail. */
+/** Only here `lectern push` meets the real server; its own suites have a fake that can fail. */
 describe('a push to a running server', async () => {
   const server = await startServer('demo');
   after(() => server.end());
@@ -31,7 +31,7 @@ describe('a push to a running server', async () => {
       .split('\n')
       .map((line) => JSON.parse(line) as { type?: string; outcome?: string });
 
-  it('makes what is not there, for its owners to find, and does nothing twice', async () => {
+  it('creates what is missing, for its owners to find, and nothing twice', async () => {
     const dry = await push('--dry-run');
     assert.equal(dry.code, 0, dry.stderr);
     const first = await push('--owner', 'teacher@example.org');
@@ -57,7 +57,7 @@ describe('a push to a running server', async () => {
     assert.deepEqual(await download(descriptionPdfUrl as string), next);
   });
 
-  it('keeps a title that somebody corrected, and reads an archive in the folder', async () => {
+  it('keeps a title that a person corrected, and reads an archive in the folder', async () => {
     const text = pdf.toString('latin1');
     writeFileSync(join(statements, '42.tgz'), tarPackage({ 'description.pl.pdf': text }));
     const named = { ...packageFiles.icpc, 'hello/statement/problem.en.pdf': text };
@@ -81,11 +81,11 @@ describe('a push to a running server', async () => {
     await pushBoth('--keep-titles');
     assert.deepEqual(await titles(), ['Corrected', 'sum', 'Corrected']);
     await pushBoth();
-    // A PDF alone has no title to give.
+    // A PDF alone contains no title.
     assert.deepEqual(await titles(), ['Corrected', 'sum', 'Hello World!']);
   });
 
-  it('is refused with a key that may not', async () => {
+  it('is refused with a key that lacks the scope', async () => {
     const other = await server.lectern(['api-keys', 'create', '--name', 'reader', '--scopes', 'read']);
     writeFileSync(keyFile, other.stdout);
     const { code, stderr, stdout } = await push();

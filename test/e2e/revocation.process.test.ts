@@ -19,7 +19,7 @@ async function lectern(...args: ReadonlyArray<string>): Promise<string> {
   return stdout;
 }
 
-/** Each request on a connection of its own, which any worker may accept. */
+/** Each request on a new connection, which any worker may accept. */
 const codeOf = async (url: string, method = 'GET') => {
   const { status, code } = await send(server.filesUrl, targetOf(url), {
     method,
@@ -28,14 +28,14 @@ const codeOf = async (url: string, method = 'GET') => {
   return code ?? status;
 };
 
-/** Until ten answers in a row say so, which both workers gave but once in a thousand times. */
+/** Waits for ten refusals in a row; with them both workers have answered, except once in a thousand times. */
 const waitUntilAllRefuse = (url: string, method?: string) =>
   waitUntil(`both workers to refuse ${method ?? 'GET'}`, async () => {
     for (let time = 0; time < 10; time += 1) if ((await codeOf(url, method)) !== 'url-revoked') return false;
     return true;
   });
 
-describe('revoking beside two running workers', () => {
+describe('revoking with two running workers', () => {
   it('ends one URL, and the reader gets another', async () => {
     const [url, other] = [await reader.freshUrl(taskId), await reader.freshUrl(taskId)];
     assert.match(await lectern('verify', url), /^valid/);
@@ -62,7 +62,7 @@ describe('revoking beside two running workers', () => {
     }
   });
 
-  it('says what it cannot revoke', async () => {
+  it('reports what it cannot revoke', async () => {
     for (const [args, code, said] of [
       [['http://127.0.0.1/a'], 1, /^lectern: This URL cannot be revoked: it is not below http:.*\.\n$/],
       [['--user', 'nobody@example.org'], 1, /no account/],
@@ -75,7 +75,7 @@ describe('revoking beside two running workers', () => {
     }
   });
 
-  it('comes with the end of access over HTTP, also for uploads, and outlives a restart', async () => {
+  it('happens when access ends over HTTP, also for uploads, and survives a restart', async () => {
     const teacher = await signIn(server.apiUrl, 'teacher', 'a-long-password');
     const pdf = pdfOfSize(100);
     const { uploadUrl } = (await announce(teacher, taskId, pdf)).body;

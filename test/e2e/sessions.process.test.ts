@@ -12,7 +12,7 @@ async function operate(args: ReadonlyArray<string>, stdin?: string): Promise<voi
   assert.equal(code, 0, stderr);
 }
 
-describe('a session ends beside the running server', () => {
+describe('a session of a running server ends', () => {
   it('when an operator disables the account', async () => {
     const student = await signIn(apiUrl, 'student');
     await operate(['users', 'disable', 'student@example.org']);
@@ -21,7 +21,7 @@ describe('a session ends beside the running server', () => {
     assert.deepEqual([refused.status, refused.body.code], [403, 'account-disabled']);
 
     await operate(['users', 'enable', 'student@example.org']);
-    assert.equal((await student.get('/api/v1/me')).status, 401, 'the old session stays ended');
+    assert.equal((await student.get('/api/v1/me')).status, 401, 'the old session is still invalid');
     assert.equal((await trySignIn(apiUrl, 'student')).status, 200);
   });
 

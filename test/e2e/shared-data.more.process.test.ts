@@ -19,7 +19,7 @@ const shared = { LECTERN_DATA_DIR: dataDir };
 const password = 'a-long-password';
 
 describe('several processes on one data folder', () => {
-  it('may be started for the first time at once', async () => {
+  it('may be started for the first time concurrently', async () => {
     const [first, second, third] = await Promise.all([
       startServer('serve', shared),
       startServer('serve', shared),
@@ -66,7 +66,7 @@ describe('several processes on one data folder', () => {
     await upload(teacher, taskId, bytes);
     const url = await reader.freshUrl(taskId);
     assert.deepEqual(await download(url), bytes);
-    assert.equal((await send(first.filesUrl, targetOf(url))).status, 200, 'the other server takes it too');
+    assert.equal((await send(first.filesUrl, targetOf(url))).status, 200, 'the other server accepts it too');
 
     const urls: Array<string> = [];
     const workOn = async ({ apiUrl }: ServerProcess, language: string) => {
@@ -96,7 +96,7 @@ describe('several processes on one data folder', () => {
     assert.deepEqual(
       await download(await reader.freshUrl(taskId)),
       bytes,
-      'a crash of one is nothing to the other',
+      'a crash of one does not affect the other',
     );
     await first.start();
     assert.equal((await createClient(first.apiUrl, reader.token).get('/api/v1/me')).status, 200);

@@ -28,7 +28,7 @@ const mebibyte = 1024 * 1024;
 const sockets = new Set<Socket>();
 after(() => leave());
 
-/** Connects from one of many addresses of the machine, 400 connections each; Linux has all of 127.0.0.0/8. */
+/** Connects from one of many addresses of the machine, 400 connections each; on Linux all of 127.0.0.0/8 is local. */
 async function from(origin: string, at: number, text = ''): Promise<Socket> {
   const localAddress = `127.0.1.${1 + Math.floor(at / 400)}`;
   const socket = connect({ port: Number(new URL(origin).port), host: '127.0.0.1', localAddress });
@@ -47,7 +47,7 @@ function leave(): void {
 const descriptors = () => openDescriptors(server.pid).length;
 const memory = () => residentBytes(server.pid);
 
-/** Somebody who behaves gets a URL and the file behind it. */
+/** A well-behaved client gets a URL and its file. */
 async function isServed(): Promise<void> {
   const url = await student.freshUrl(taskId);
   assert.equal((await send(filesUrl, targetOf(url))).status, 200);
@@ -63,7 +63,7 @@ async function refusals(listener: string, reason: string): Promise<number> {
   return Number(line.exec(text)?.[1] ?? 0);
 }
 
-/** Makes an attack: somebody else is served meanwhile, and in the end what it took is given back. */
+/** Runs an attack: other clients are served during it, and its resources are released afterwards. */
 async function withstand(attack: () => Promise<void>, mostMebibytes: number): Promise<void> {
   await isServed();
   const [descriptorsBefore, memoryBefore] = [descriptors(), memory()];
@@ -72,7 +72,7 @@ async function withstand(attack: () => Promise<void>, mostMebibytes: number): Pr
   const grown = (memory() - memoryBefore) / mebibyte;
   assert.ok(grown < mostMebibytes, `${Math.round(grown)} MiB more`);
   leave();
-  await waitUntil('descriptors to be given back', () => descriptors() <= descriptorsBefore + 10);
+  await waitUntil('descriptors to be closed', () => descriptors() <= descriptorsBefore + 10);
   await isServed();
 }
 
@@ -80,10 +80,10 @@ describe('a server, attacked by', () => {
   const many = sized(1000, 10_000);
 
   for (const [title, text] of [
-    ['connections that say nothing', ''],
+    ['connections that send nothing', ''],
     ['heads that never end', 'GET /api/v1/tasks HTTP/1.1\r\nHost: a\r\nX: '],
     [
-      'bodies that never come',
+      'bodies that never arrive',
       'POST /api/auth/sign-in/email HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
     ],
   ] as const) {
@@ -122,7 +122,7 @@ describe('a server, attacked by', () => {
         await Promise.all(Array.from({ length: count }, (_, at) => from(filesUrl, at, text)));
         const api = 'GET /api/v1/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(10);
         await Promise.all(Array.from({ length: count }, (_, at) => from(apiUrl, at, api)));
-        // Those of the attack before may still be closing.
+        // Connections of the attack before may still be closing.
         await waitUntil('the connections to be open', () => descriptors() >= before + 2 * count - 20);
         await isServed();
         assert.ok(descriptors() <= before + 2 * count + 20, `${descriptors() - before} descriptors`);
@@ -131,7 +131,7 @@ describe('a server, attacked by', () => {
     );
   });
 
-  it('one address with more connections than it may have, closes the others at once', async () => {
+  it('one address with more connections than its limit, closes the others immediately', async () => {
     await withstand(async () => {
       const before = await refusals('api', 'address');
       const local = { port: Number(new URL(apiUrl).port), host: '127.0.0.1', localAddress: '127.0.9.9' };

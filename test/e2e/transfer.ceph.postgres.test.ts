@@ -44,7 +44,7 @@ writeFileSync(
 );
 const transferArguments = ['transfer', '--from', source, '--to', targetFile];
 
-/** Enough for a transfer to take its time. */
+/** Enough rows and files for a transfer to take its time. */
 async function addRowsAndFiles(): Promise<void> {
   const core = await openSilentCore({ LECTERN_DATA_DIR: source });
   const teacher = await core.accounts.findByEmail('teacher@example.org');
@@ -73,7 +73,7 @@ async function addRowsAndFiles(): Promise<void> {
   await core.close();
 }
 
-/** Starts a transfer, waits until it is where it is to be killed, and kills it. */
+/** Starts a transfer, waits until it has reached a point, and kills it. */
 async function startAndKill(where: string, isThere: () => Promise<boolean>): Promise<void> {
   const child: ChildProcess = spawn(process.execPath, [lecternProgram, ...transferArguments], {
     env: {},
@@ -100,7 +100,7 @@ async function savedKey(): Promise<string | undefined> {
   return rows[0]?.['lastKey'] ?? undefined;
 }
 
-/** How often the bucket took an object of each key. */
+/** How often the bucket received an object of each key. */
 async function puts(): Promise<Readonly<Record<string, number>>> {
   const found = (await ceph.accessLog()).matchAll(
     /"uri":"PUT \/lectern\/(documents\/\S+\.pdf)[^"]*"[^}]*"http_status":"200"/g,
@@ -110,7 +110,7 @@ async function puts(): Promise<Readonly<Record<string, number>>> {
   return counts;
 }
 
-/** All but what each installation makes for itself. */
+/** Everything except what each installation creates for itself. */
 function moved({
   discardedObjects,
   idempotencyKeys,
@@ -124,7 +124,7 @@ function moved({
 const completedFiles = Object.keys(filesOf(source)).sort();
 
 describe('a transfer from SQLite and a folder to PostgreSQL and Ceph', () => {
-  it('goes on where it was when it is killed among the rows', async () => {
+  it('continues where it was when it is killed among the rows', async () => {
     await startAndKill('the rows', async () => (await savedKey()) !== undefined);
     const reached = await savedKey();
     const { code, stderr } = await runLectern(['users', 'list'], target);
@@ -137,12 +137,12 @@ describe('a transfer from SQLite and a folder to PostgreSQL and Ceph', () => {
 
     await startAndKill('more rows', async () => {
       const key = (await savedKey()) as string;
-      assert.ok(key >= (reached as string), 'it did not begin anew');
+      assert.ok(key >= (reached as string), 'it did not start over');
       return key > (reached as string);
     });
   });
 
-  it('goes on where it was when it is killed among the files, and sends none twice', async () => {
+  it('continues where it was when it is killed among the files, and sends none twice', async () => {
     await startAndKill('the files', async () => Object.keys(await puts()).length >= 5);
     assert.ok(Object.keys(await puts()).length < completedFiles.length, 'it was killed before the end');
     const { code, stdout, stderr } = await runLectern([...transferArguments, '--json'], {});
@@ -165,13 +165,13 @@ describe('a transfer from SQLite and a folder to PostgreSQL and Ceph', () => {
     assert.deepEqual(moved(await rowsOfPostgres(DATABASE_URL)), moved(rowsOfSqlite(source)));
   });
 
-  it('is refused a second time, as the target is in use then', async () => {
+  it('is refused a second time, because the target is in use then', async () => {
     const { code, stderr } = await runLectern(transferArguments, {});
     assert.equal(code, 1);
     assert.match(stderr, /^lectern: postgres:.* is in use/);
   });
 
-  it('is an installation that people sign in to and read from', async () => {
+  it('is an installation where people sign in and read', async () => {
     const server = await startServer('serve', target);
     const student = await signIn(server.apiUrl, 'student');
     const detail = await student.task(await taskTitled(student, 'Sum of Squares'));
@@ -194,6 +194,6 @@ describe('a transfer back to SQLite and a folder', () => {
     const keysOf = (folder: string) =>
       JSON.parse(readFileSync(join(folder, 'signing-keys.json'), 'utf8')).keys;
     const secrets = keysOf(back).map(({ secret }: { secret: string }) => secret);
-    assert.ok(secrets.includes(keysOf(source)[0].secret), 'by way of the database');
+    assert.ok(secrets.includes(keysOf(source)[0].secret), 'both transfers, through the database');
   });
 });

@@ -13,7 +13,7 @@ describe('with SIGNED_URL_TTL_SECONDS=2', () => {
     ['GET', ''],
     ['POST', '/description-url'],
   ] as const) {
-    it(`a URL of ${method} …${path} works until the time that came with it, and not after`, async () => {
+    it(`a URL of ${method} …${path} works until its stated time, and not after`, async () => {
       const { body } = await student.request<SignedDescription>(method, `/api/v1/tasks/${taskId}${path}`);
       const target = targetOf(body.descriptionPdfUrl);
       const expiresAtMs = Date.parse(body.descriptionPdfUrlExpiresAt);
@@ -42,7 +42,7 @@ describe('with SIGNED_URL_TTL_SECONDS=2', () => {
     });
   }
 
-  it('an expired URL still leads to who got it', async () => {
+  it('an expired URL can still be traced to its reader', async () => {
     const url = await student.freshUrl(taskId);
     await waitUntil(
       'the URL to expire',

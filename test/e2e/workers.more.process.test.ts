@@ -33,7 +33,7 @@ describe('two workers', () => {
       await server.waitForOutput(/"path":"\/api\/v1\/groups"/);
       return server.output().match(/"path":"\/api\/v1\/groups"/g)?.length === asked;
     });
-    await waitUntil('whichever answers to show all', async () => {
+    await waitUntil('each answer to include both', async () => {
       const counts = await Promise.all(Array.from({ length: 8 }, counted));
       return counts.every((count) => count === asked);
     });
@@ -52,7 +52,7 @@ describe('two workers', () => {
     };
     const before = await issued();
     await Promise.all(Array.from({ length: 40 }, () => reader.freshUrl(taskId)));
-    await waitUntil('both workers to have told of themselves', async () => {
+    await waitUntil('both workers to have logged their start', async () => {
       await Promise.all(Array.from({ length: 20 }, issued));
       return workersThat(/"path":"\/api\/v1\/metrics-summary"/).size === 2;
     });
@@ -86,7 +86,7 @@ describe('two workers', () => {
     assert.equal(workersThat(new RegExp(`"path":"/api/v1/tasks/${removed}"`)).size, 2);
   });
 
-  it('are replaced when they are killed under load, and every URL that left has its record', async () => {
+  it('are replaced when they are killed under load, and every URL that was sent has its record', async () => {
     const urls = await killWorkersUnderLoad(server, reader, taskId);
     assert.deepEqual(withoutRecord(server.dataDir, urls), []);
     assert.deepEqual(await download([...urls].at(-1) as string), pdf);

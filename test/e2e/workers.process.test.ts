@@ -14,7 +14,7 @@ const { apiUrl, filesUrl } = server;
 const { reader, taskId } = await createReaders(server);
 
 describe('two workers', () => {
-  it('share both ports, say which of them answered, and that all is ready once', async () => {
+  it('share both ports, log which of them answered, and log once that all are ready', async () => {
     const target = targetOf(await reader.freshUrl(taskId));
     const { once200, workersThat } = askWorkers(server, reader);
     await waitUntil('answers of both on both ports', async () => {
@@ -29,7 +29,7 @@ describe('two workers', () => {
     assert.equal(server.output().match(/There are no accounts yet/g)?.length, 1);
   });
 
-  it('finish what is under way when all processes get SIGTERM at once', async () => {
+  it('finish running requests when all processes get SIGTERM at once', async () => {
     const sockets = await Promise.all(
       Array.from({ length: 20 }, async () => {
         const socket = connect(Number(new URL(apiUrl).port), '127.0.0.1');
@@ -60,7 +60,7 @@ describe('two workers', () => {
     assert.deepEqual(withoutRecord(server.dataDir, urls), []);
   });
 
-  it('that cannot become ready are given up', async () => {
+  it('are given up when they cannot become ready', async () => {
     await server.start();
     const { code, stdout, stderr } = await runLectern(['serve', '--workers', '2'], server.env);
     assert.equal(code, 3);
@@ -69,7 +69,7 @@ describe('two workers', () => {
   });
 });
 
-it('a number of workers that cannot be is refused', async () => {
+it('an invalid number of workers is refused', async () => {
   for (const number of ['0', '65', '-1', 'many', '1.5']) {
     const { code, stderr } = await runLectern(['serve', '--workers', number], server.env);
     assert.equal(code, 2);

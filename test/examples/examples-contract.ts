@@ -21,8 +21,8 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 20
 const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
 
 /**
- * Every example prints a link that its provider would honour, computed here from the provider's specification.
- * @param project the folder in which the examples are in `examples`
+ * Every example prints a link that its provider would accept, computed here from the provider's specification.
+ * @param project the folder that contains `examples`
  */
 export function examplesContract(where: string, project: () => string): void {
   let keys: string;
@@ -49,7 +49,7 @@ export function examplesContract(where: string, project: () => string): void {
     new URL((await linesOf(...example))[0] as string);
 
   describe(`the examples ${where}`, () => {
-    it('sign for S3 as AWS Signature Version 4 is specified', async () => {
+    it('sign for S3 as AWS Signature Version 4 specifies', async () => {
       assertSignedForS3(await urlOf('s3'), awsSecret);
     });
 
@@ -102,7 +102,7 @@ export function examplesContract(where: string, project: () => string): void {
     });
 
     // docs/signed-urls.md
-    it('sign in our own format, and verify it until its key is removed', async () => {
+    it("sign in Lectern's own format, and verify it until its key is removed", async () => {
       const secret = Buffer.alloc(32, 0x77);
       const env = { LECTERN_SIGNING_KEYS: `key-1:${secret.toString('base64url')}` };
       const [line = '', ...verified] = await linesOf('embedded', env);
@@ -121,7 +121,7 @@ export function examplesContract(where: string, project: () => string): void {
       assert.deepEqual(removed, { failure: 'url-invalid', reason: 'key-unknown' });
     });
 
-    it('answer a request with a link that ends with the access, and none when that has ended', async () => {
+    it('answer a request with a link that ends with the access, and with none when it has ended', async () => {
       const server = spawn(process.execPath, command('http-route'), {
         cwd: project(),
         env: {},

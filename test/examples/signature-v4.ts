@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createHmac, hash } from 'node:crypto';
 
 /**
- * Checks the signature by the Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters", and
- * gives the times that the URL names.
+ * Checks the signature by the Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters", and returns
+ * the times that the URL names.
  */
 export function assertSignedForS3(url: URL, secretAccessKey: string) {
   const { toSign, scope, signature } = signedV4(url, 'Amz');
@@ -19,7 +19,7 @@ export function assertSignedForS3(url: URL, secretAccessKey: string) {
   };
 }
 
-/** The parts of a V4 URL; Google took its steps over from AWS. */
+/** The parts of a V4 URL; Google adopted the steps of AWS. */
 export function signedV4(url: URL, vendor: 'Amz' | 'Goog') {
   const parameter = (name: string) => String(url.searchParams.get(`X-${vendor}-${name}`));
   const [query, signature = ''] = url.search.slice(1).split(`&X-${vendor}-Signature=`);

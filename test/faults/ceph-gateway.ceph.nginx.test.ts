@@ -24,10 +24,10 @@ describe('one of two gateways of Ceph killed under load, behind nginx', async ()
   after(() => server.end());
   const options = await prepareLoad(server.apiUrl);
 
-  /** An upload that was on its way through the gateway; its client puts it again. */
+  /** An upload that the gateway was receiving; its client puts it again. */
   const cutOff: Allowed = ({ what, status }) => what === 'put' && status === 502;
 
-  it('goes on reading and uploading, and loses nothing', async () => {
+  it('does not stop reading and uploading, and loses nothing', async () => {
     const load = startLoad(options);
     await load.succeeds({ readings: 100, uploads: 4 });
     await ceph.kill('client.rgw1');

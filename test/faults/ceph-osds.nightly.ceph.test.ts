@@ -26,7 +26,7 @@ describe('OSDs of Ceph killed under load', async () => {
   const inTime = async <T>(reply: Promise<T>): Promise<T> => {
     const begunMs = performance.now();
     await reply;
-    // biome-ignore lint/plugin: a nightly run has a machine of its own
+    // biome-ignore lint/plugin: a nightly run has a dedicated machine
     assert.ok(performance.now() - begunMs < storageLimitMs);
     return reply;
   };
@@ -35,18 +35,18 @@ describe('OSDs of Ceph killed under load', async () => {
     return `/api/v1/contests/${contest?.contestId}/preflight`;
   };
 
-  it('goes on reading and uploading with two of three', async () => {
+  it('do not stop reading and uploading with two of three left', async () => {
     const load = startLoad(options);
     await load.succeeds({ readings: 100, uploads: 3 });
     await ceph.kill('osd.0');
     await load.succeeds({ readings: 100, uploads: 5 });
     await load.stop();
-    // A gateway waits itself until the others have noticed, so an upload may be refused meanwhile.
+    // A gateway itself waits until the others have noticed, so an upload may be refused until then.
     assertAnswered(load, storageLimitMs, succeeded, refusedForNow);
     await assertNothingLost(load, env, options.uploads);
   });
 
-  it('gives URLs with one of three, says in time that the storage is away, and goes on when it is back', async () => {
+  it('leave one of three: URLs are still given, failures are reported in time, and work resumes afterwards', async () => {
     const pdf = pdfOfSize(5000);
     const { versionId, uploadUrl, uploadHeaders } = (await announce(teacher, uploadTask, pdf)).body;
     assert.ok((await fetch(uploadUrl, { method: 'PUT', headers: uploadHeaders, body: pdf })).ok);
@@ -54,9 +54,9 @@ describe('OSDs of Ceph killed under load', async () => {
     await ceph.kill('osd.1');
 
     const load = startLoad({ readers: options.readers, taskId: options.taskId });
-    // Until the last OSD knows that it is alone it goes on giving what it has.
+    // The last OSD serves until it notices that it is alone.
     await waitUntil(
-      'the storage to be away',
+      'the storage to be down',
       async () => (await inTime(teacher.get(preflight))).status === 503,
     );
     const refused = await Promise.all([
@@ -67,7 +67,7 @@ describe('OSDs of Ceph killed under load', async () => {
       assert.deepEqual([status, body.code], [503, 'storage-unavailable']);
       assert.ok(Number(headers.get('retry-after')) >= 1);
     }
-    assert.equal(await readiness(apiUrl), 200, 'it can do its job, which is to give URLs');
+    assert.equal(await readiness(apiUrl), 200, 'it can still give URLs');
     await load.succeeds({ readings: 100 });
     await load.stop();
     assertAnswered(load, 5000, succeeded);
@@ -75,7 +75,7 @@ describe('OSDs of Ceph killed under load', async () => {
 
     await ceph.revive('osd.1');
     await waitUntil(
-      'the storage to be back',
+      'the storage to be up',
       async () => (await complete(teacher, uploadTask, versionId)).status === 200,
     );
     assert.equal((await teacher.get(preflight)).status, 200);

@@ -30,14 +30,14 @@ const hourSeconds = 3600;
 const daySeconds = 24 * hourSeconds;
 const ttlMs = 300_000;
 const limitMs = 5_000;
-/** An upload that was announced by the clock of before. */
+/** An upload that was announced before the clock was set. */
 const overtaken: Allowed = ({ what, code }) => what === 'put' && code === 'url-expired';
 
 describe('a clock that is set while the server runs', async () => {
   const folder = await newFolder();
   const offset = join(folder, 'offset');
 
-  /** Moves the clock of the server alone, by seconds from the true time; time-outs go on as if nothing was. */
+  /** Sets only the clock of the server, in seconds from the true time; its timers are not affected. */
   async function setClock(seconds: number): Promise<void> {
     await writeFile(`${offset}.next`, `${seconds < 0 ? '' : '+'}${seconds}\n`);
     await rename(`${offset}.next`, offset);
@@ -71,7 +71,7 @@ describe('a clock that is set while the server runs', async () => {
     ['back by an hour', -hourSeconds],
     ['forward by two hours', 2 * hourSeconds],
   ] as const) {
-    it(`loses no record and gives no id twice when it is set ${what}`, async () => {
+    it(`loses no record and repeats no id when it is set ${what}`, async () => {
       const load = startLoad(options);
       const taskIds = [await createOpenTask(teacher, 'Before')];
       await load.succeeds({ readings: 100, uploads: 2 });
@@ -90,7 +90,7 @@ describe('a clock that is set while the server runs', async () => {
     });
   }
 
-  it('never lets a URL live longer than its time or its access, by the clock that the server has then', async () => {
+  it('never lets a URL live longer than its time or its access, by the current clock of the server', async () => {
     const [reader] = options.readers;
     assert.ok(reader);
     const closesAt = new Date(Date.now() - hourSeconds * 1000 + 90_000).toISOString();
@@ -109,7 +109,7 @@ describe('a clock that is set while the server runs', async () => {
     assert.equal((await reader.get(`/api/v1/tasks/${taskId}`)).body.code, 'closed');
   });
 
-  it('ends sessions that are over by it, and takes new ones', async () => {
+  it('ends sessions that have expired by it, and accepts new ones', async () => {
     const { token } = await signIn(apiUrl, 'student');
     const me = async () => (await createClient(apiUrl, token).get('/api/v1/me')).status;
     await setClock(-hourSeconds);
@@ -122,7 +122,7 @@ describe('a clock that is set while the server runs', async () => {
     assert.equal(await me(), 200);
   });
 
-  it('removes no record and no revocation in a start by a clock that is a year ahead', async () => {
+  it('removes no record and no revocation in a start with a clock that is a year ahead', async () => {
     const admin = await signIn(apiUrl, 'admin');
     const taskId = await createOpenTask(teacher, 'Deleted');
     await upload(teacher, taskId, pdfOfSize(1000));
@@ -159,7 +159,7 @@ describe('a clock that is set while the server runs', async () => {
     }
   });
 
-  it('lets URLs live for their time, no more and no less, where summer time begins and ends', async () => {
+  it('lets URLs live for exactly their time where summer time begins and ends', async () => {
     // Warsaw, from the IANA time zone database: 2027-03-28 01:00 UTC and 2027-10-31 01:00 UTC.
     for (const changesAt of ['2027-03-28T01:00:00Z', '2027-10-31T01:00:00Z']) {
       const before = Math.round((Date.parse(changesAt) - Date.now()) / 1000) - 60;

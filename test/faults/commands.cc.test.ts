@@ -13,7 +13,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { sized } from '../support/test-size.ts';
 import { filesOf, rowsOfSqlite } from '../support/whole-content.ts';
 
-/** As the sweep of a server does with what is older than a minute. */
+/** Sweeps what is older than a minute, as a server does. */
 async function sweep(dataDir: string): Promise<void> {
   if (!existsSync(dataDir)) return;
   for (const name of ['signing-keys.json', 'auth-secret']) {
@@ -21,7 +21,7 @@ async function sweep(dataDir: string): Promise<void> {
   }
 }
 
-describe('a command, call by call of the disk', async () => {
+describe('a command whose calls to the disk fail one by one', async () => {
   const folder = temporaryFolder();
   const disk = createFailingDisk(folder);
   const lectern = startCliForSettings(disk.environment);
@@ -39,13 +39,13 @@ describe('a command, call by call of the disk', async () => {
     return true;
   };
 
-  /** Done, refused with a sentence and the code for it, or what it said instead. */
+  /** The outcome: done, refused with an error message and its exit code, or what it printed instead. */
   async function run(args: ReadonlyArray<string>, dataDir: string) {
     const { code, stderr, stdout } = await lectern(args, settings(dataDir));
     if (code === 0) return 'done';
     if (code === -1) return 'killed';
     const isSentence = /^lectern: [^\n]+\n$/m.test(stderr) && !/^ +at /m.test(stderr);
-    // A file that cannot be read is named, and the command goes on with the others.
+    // A file that cannot be read is named, and the command continues with the others.
     const isNamed = code === 1 && /^documents\/\S+ cannot be read \(EIO\)$/m.test(stderr);
     return (code === 3 && isSentence) || isNamed ? 'refused' : `it ended with ${code}: ${stderr}${stdout}`;
   }
@@ -60,7 +60,7 @@ describe('a command, call by call of the disk', async () => {
         let to = newPath();
         return {
           async act() {
-            // What a failed backup left is in the way of the next one.
+            // What a failed backup left would block the next one.
             if (existsSync(to)) to = newPath();
             return run(['backup', to], source);
           },
@@ -131,13 +131,13 @@ describe('a command, call by call of the disk', async () => {
   ];
 
   for (const flow of flows) {
-    it(`${flow.name} fails in a sentence or is done on a disk that fails, and works again afterwards`, async (test) => {
+    it(`${flow.name} is done or fails with an error message on a disk that fails, and works again afterwards`, async (test) => {
       const { trials, done, refused, wrong } = await tryAllFaults(disk, flow, { every: sized(47, 1) });
       test.diagnostic(`${trials} faults: ${refused} refused, ${done} done, ${wrong.length} wrong`);
       assert.deepEqual(wrong, []);
     });
 
-    it(`${flow.name} leaves nothing by halves when it is killed, and works again afterwards`, async (test) => {
+    it(`${flow.name} leaves no half-finished work when it is killed, and works again afterwards`, async (test) => {
       const { killed, wrong } = await tryAllFaults(disk, flow, { faults: kills, every: sized(127, 1) });
       test.diagnostic(`${killed} kills, ${wrong.length} wrong`);
       assert.deepEqual(wrong, []);

@@ -26,7 +26,7 @@ import { createFailingDisk } from '../support/failing-disk.ts';
 import { newFolder, startServer } from '../support/server-process.ts';
 import { sized } from '../support/test-size.ts';
 
-describe('a disk that fails under a server, call by call', async () => {
+describe('a disk under a server whose calls fail one by one', async () => {
   const dataDir = await newFolder();
   const disk = createFailingDisk(dataDir);
   const server = await startServer('demo', { LECTERN_DATA_DIR: dataDir, ...disk.environment });
@@ -44,7 +44,7 @@ describe('a disk that fails under a server, call by call', async () => {
   const beside = new DatabaseSync(join(dataDir, 'lectern.db'), { timeout: 5000 });
   after(() => beside.close());
   const count = (sql: string, ...params: Array<string>) => Number(beside.prepare(sql).get(...params)?.['n']);
-  /** So that the trials count the calls of a commit, and none of a checkpoint. */
+  /** Checkpoints first, so that the trials count only the calls of a commit. */
   const settle = () => beside.exec('pragma wal_checkpoint(passive)');
 
   const verdict = ({ status, text = '' }: { status: number; text?: string }) => {
@@ -117,7 +117,7 @@ describe('a disk that fails under a server, call by call', async () => {
             isMarked = reply.status === 404;
             return isMarked ? 'done' : verdict(reply);
           },
-          // A refusal may come after it was marked: then it can no longer be completed, and the sweep removes the file.
+          // A refusal may come after the marking: then it can no longer be completed, and the sweep removes the file.
           isDone: async () => (existsSync(join(dataDir, 'files/objects', key)) ? isMarked : 'perhaps'),
         };
       },
@@ -298,7 +298,7 @@ describe('a disk that fails under a server, call by call', async () => {
           async isDone() {
             const made = (await keys()).slice(0, -before);
             for (const { id } of made) await admin.request('DELETE', `/api/v1/signing-keys/${id}`);
-            // The new file may have its name, and only the flush of that have failed.
+            // The new file may have its name when only the flush of the name has failed.
             return made.length > 0 ? 'perhaps' : false;
           },
         };

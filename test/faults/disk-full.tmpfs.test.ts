@@ -35,10 +35,10 @@ describe('a disk that is full, under load', async () => {
   const options = await prepareLoad(apiUrl);
   const ballast = join(disk, 'ballast');
 
-  /** Takes what is left, down to the last block. */
+  /** Fills the disk to the last block. */
   const fill = () => execFileSync('sh', ['-c', `cat /dev/zero >> ${ballast} 2> /dev/null || true`]);
 
-  it('gives no URL without a record and keeps no half of an upload, and goes on when there is room', async () => {
+  it('causes no URL without a record and no partial upload, and work resumes when there is room', async () => {
     await becomesReady(apiUrl, 200);
     const load = startLoad(options);
     await load.succeeds({ readings: 100, uploads: 3 });
@@ -57,7 +57,7 @@ describe('a disk that is full, under load', async () => {
     await load.stop();
     assertAnswered(load, limitMs, succeeded, refusedForNow, refusedAsFull);
     await assertNothingLost(load, env, options.uploads);
-    assert.deepEqual(await readdir(join(dataDir, 'files/incoming')), [], 'no half of an upload');
+    assert.deepEqual(await readdir(join(dataDir, 'files/incoming')), [], 'no part of an upload');
     const [integrity] = queryDatabase<{ integrity_check: string }>(dataDir, 'pragma integrity_check');
     assert.equal(integrity?.integrity_check, 'ok');
   });

@@ -15,7 +15,7 @@ import { prepareLoad, startLoad } from '../support/load.ts';
 import { startServer, waitUntil } from '../support/server-process.ts';
 import { createPostgresDatabase } from '../support/test-database.ts';
 
-/** What connecting to an instance that is not there may take, and the answer of another one. */
+/** The time to fail to connect to an instance, and to get the answer of another one. */
 const limitMs = 5_000;
 
 describe('one of two instances killed under load, behind nginx', async () => {
@@ -34,7 +34,7 @@ describe('one of two instances killed under load, behind nginx', async () => {
   const balancer = `http://127.0.0.1:${nginx.ports[0]}`;
   const options = await prepareLoad(balancer);
 
-  /** A request that changes something may have been done when its answer was lost, so only its client may repeat it. */
+  /** A change may have been made when its answer was lost, so only its client may repeat it. */
   const changeRefused: Allowed = (answer) => answer.what !== 'stable' && refusedForNow(answer);
 
   const inLog = (pattern: RegExp) =>
@@ -44,7 +44,7 @@ describe('one of two instances killed under load, behind nginx', async () => {
       .filter((line) => pattern.test(line)).length;
   const servedBySecond = () => inLog(new RegExp(`"instance":"127.0.0.1:${ports[1]}","instanceStatus":"200"`));
 
-  it('fails no GET, loses no record, and takes part again after its start', async () => {
+  it('fails no GET, loses no record, and serves again after its start', async () => {
     const load = startLoad(options);
     await load.succeeds({ readings: 200, uploads: 3 });
     assert.ok(servedBySecond() > 0);
@@ -62,7 +62,7 @@ describe('one of two instances killed under load, behind nginx', async () => {
     await assertNothingLost(load, first.env, options.uploads);
   });
 
-  it('fails no GET either when it is stopped with grace and started again', async () => {
+  it('fails no GET either when it is stopped gracefully and started again', async () => {
     const load = startLoad(options);
     await load.succeeds({ readings: 100, uploads: 2 });
     assert.equal((await second.stop()).code, 0);
@@ -73,7 +73,7 @@ describe('one of two instances killed under load, behind nginx', async () => {
     await assertNothingLost(load, first.env, options.uploads);
   });
 
-  it('says 503 in the words of Lectern when none is there', async () => {
+  it("leaves a 503 in Lectern's format when none is left", async () => {
     await Promise.all([first.kill(), second.kill()]);
     const { status, headers } = await fetch(`${balancer}/api/v1/tasks`);
     assert.equal(status, 503);

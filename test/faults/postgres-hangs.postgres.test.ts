@@ -20,7 +20,7 @@ describe('PostgreSQL that hangs under load', async () => {
   const { apiUrl, env } = server;
   const options = await prepareLoad(apiUrl);
 
-  it('keeps nobody waiting beyond the time-outs, and is used again as soon as it answers', async () => {
+  it('keeps no one waiting beyond the timeouts, and is used again as soon as it answers', async () => {
     await becomesReady(apiUrl, 200);
     const load = startLoad(options);
     await load.succeeds({ readings: 100, uploads: 3 });
@@ -28,8 +28,8 @@ describe('PostgreSQL that hangs under load', async () => {
     after(postgres.thaw);
     await becomesReady(apiUrl, 503);
     const refusals = () => load.answers.filter(refusedForNow).length;
-    await waitUntil('everybody to be refused', () => refusals() >= options.readers.length + 1);
-    assert.equal((await fetch(`${apiUrl}/healthz`)).status, 200, 'the process itself is well');
+    await waitUntil('all requests to be refused', () => refusals() >= options.readers.length + 1);
+    assert.equal((await fetch(`${apiUrl}/healthz`)).status, 200, 'the process itself is healthy');
     postgres.thaw();
     await becomesReady(apiUrl, 200);
     await load.succeeds({ readings: 100, uploads: 3 });

@@ -11,7 +11,7 @@ import {
 import { prepareLoad, startLoad } from '../support/load.ts';
 import { startServer } from '../support/server-process.ts';
 
-describe('PostgreSQL that goes away under load', async () => {
+describe('PostgreSQL that goes down under load', async () => {
   const postgres = await startPostgres({ mayCrash: true });
   after(() => postgres.end());
   const server = await startServer('demo', { DATABASE_URL: `${postgres.url}/postgres` });
@@ -24,7 +24,7 @@ describe('PostgreSQL that goes away under load', async () => {
     'is killed, and recovers what it had committed': postgres.kill,
   };
   for (const [what, fault] of Object.entries(faults)) {
-    it(`costs no record and no upload, and no restart of Lectern, when it ${what}`, async () => {
+    it(`loses no record and no upload, and needs no restart of Lectern, when it ${what}`, async () => {
       await becomesReady(apiUrl, 200);
       const load = startLoad(options);
       await load.succeeds({ readings: 100, uploads: 3 });

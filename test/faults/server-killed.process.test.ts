@@ -13,13 +13,13 @@ import { letPass } from '../support/let-pass.ts';
 import { newFolder, type ServerProcess, startServer, waitUntil } from '../support/server-process.ts';
 import { sized } from '../support/test-size.ts';
 
-/** How often a server is killed, and how often it is frozen before each time. */
+/** How often a server is killed, and how often it is frozen before each kill. */
 const kills = sized(2, 1000);
 const freezesPerKill = sized(4, 1);
-/** After so many kills a server with a new folder follows, as checking grows with what there is. */
+/** A new server with a new folder starts after this many kills, because checks take longer with more data. */
 const killsPerServer = 10;
 
-/** Waits until something is written below a folder, and no longer than it takes all clients to do something. */
+/** Waits for a write below a folder, but no longer than all clients need for one request. */
 async function nextWriteIn(folder: string): Promise<void> {
   const written = Promise.withResolvers<void>();
   const watcher = watch(folder, () => written.resolve());
@@ -27,7 +27,7 @@ async function nextWriteIn(folder: string): Promise<void> {
   watcher.close();
 }
 
-/** Moments at which to strike: any, right after a request was sent, and when a file has just appeared or changed. */
+/** Waits for a random moment, the moment after a request, or the appearance or change of a file. */
 async function strike({ dataDir }: ServerProcess, work: AcknowledgedWork): Promise<void> {
   await pause(randomInt(120));
   const aims = [
@@ -41,8 +41,8 @@ async function strike({ dataDir }: ServerProcess, work: AcknowledgedWork): Promi
 }
 
 /**
- * Stops all threads of a process where they are (signal(7)). Its folder is then as a SIGKILL at this moment would
- * leave it, as the kernel keeps what was written: files are copied with what is in the page cache.
+ * Stops all threads of a process (signal(7)). Its folder is then as a SIGKILL at this moment would leave it: the kernel
+ * keeps what was written, and files are copied with what is in the page cache.
  */
 async function freeze(pid: number): Promise<void> {
   process.kill(pid, 'SIGSTOP');
@@ -53,7 +53,7 @@ async function freeze(pid: number): Promise<void> {
 
 const copy = async (from: string, to: string) => promisify(execFile)('cp', ['-a', `${from}/.`, to]);
 
-/** Checks a copy of a data folder, so that nothing is repaired that the next kill could have met. */
+/** Checks a copy of a data folder, because a check of the folder itself could repair what the next kill should meet. */
 async function assertCopyIsWhole(server: ServerProcess, work: AcknowledgedWork): Promise<void> {
   const folder = await newFolder();
   try {
@@ -66,7 +66,7 @@ async function assertCopyIsWhole(server: ServerProcess, work: AcknowledgedWork):
 
 describe('a server that is killed at a random moment, under load', () => {
   for (let round = 0; round * killsPerServer < kills; round += 1) {
-    it(`keeps all that it has answered, and nothing by halves (${round + 1})`, async (t) => {
+    it(`keeps everything that it has answered, and no half-finished work (${round + 1})`, async (t) => {
       const server = await startServer('demo');
       const keyLock = join(server.dataDir, 'signing-keys.json.next');
       const work = await startAcknowledgedWork(server.apiUrl, () => letPass(90, keyLock));
@@ -82,7 +82,7 @@ describe('a server that is killed at a random moment, under load', () => {
         for (let times = 0; times < freezesPerKill; times += 1) {
           await strike(server, work);
           await freeze(server.pid);
-          await pause(5); // for what it had sent already
+          await pause(5); // for replies that it had already sent
           await assertCopyIsWhole(server, work);
           process.kill(server.pid, 'SIGCONT');
         }

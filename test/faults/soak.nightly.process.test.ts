@@ -8,18 +8,18 @@ import { type Held, inspectable, inspectServer } from '../support/server-inspect
 import { startServer } from '../support/server-process.ts';
 import { sized } from '../support/test-size.ts';
 
-/** The first lets everything come into being that stays: compiled code, caches, pools. */
+/** The first phase creates everything permanent: compiled code, caches, pools. */
 const phases = 3;
 const phaseMs = sized(15_000, 20 * 60_000);
 const readerCount = 4;
-/** In CI it leaves room for other suites. */
+/** In CI it leaves time for other suites. */
 const pauseMs = sized(400, 5);
 
-/** Growth of the heap after the first phase: what a busy machine had not compiled by then, and a number of each request. */
+/** Growth of the heap after the first phase: code that a busy machine compiled late, and some bytes per request. */
 const maxHeapGrowth = (requests: number) => 1024 * 1024 + 8 * requests;
 const maxResidentGrowth = 48 * 1024 * 1024;
 
-/** Reads as all kinds of clients do, those too that go away in the middle; counts the requests. */
+/** Reads like clients of all kinds, including those that disconnect in the middle; counts the requests. */
 async function read(apiUrl: string, isOver: () => boolean): Promise<number> {
   const student = await signIn(apiUrl, 'student');
   const taskId = await taskTitled(student, 'Sum of Squares');
@@ -33,7 +33,7 @@ async function read(apiUrl: string, isOver: () => boolean): Promise<number> {
       await reply.arrayBuffer();
       return reply.status;
     };
-    // 403: somebody has removed the key meanwhile, which they do all the time.
+    // 403: another test client has removed the key in the meantime, which happens all the time.
     assert.ok([200, 403].includes(await statusOf({})));
     assert.ok([206, 403].includes(await statusOf({ range: 'bytes=10-99' })));
     assert.ok([304, 403].includes(await statusOf({ 'if-none-match': '*' })));
@@ -45,7 +45,7 @@ async function read(apiUrl: string, isOver: () => boolean): Promise<number> {
   return requests;
 }
 
-/** Goes away while the answer comes. */
+/** Disconnects while the answer is received. */
 async function leave(url: string): Promise<void> {
   const leaving = new AbortController();
   const reply = await fetch(url, { signal: leaving.signal });
@@ -57,7 +57,7 @@ const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 
 describe('a server under load for a long time', () => {
   const timeout = phases * phaseMs + 120_000;
-  it('keeps to the memory, the descriptors and the files that it needs', { timeout }, async (t) => {
+  it('uses a constant amount of memory, descriptors and files', { timeout }, async (t) => {
     const server = await startServer('demo', { ...inspectable, LECTERN_LOG_LEVEL: 'warn' });
     t.after(() => server.end());
     const inspector = await inspectServer(server);
@@ -86,7 +86,7 @@ describe('a server under load for a long time', () => {
     const growth = last.heapBytes - first.heapBytes;
     assert.ok(growth < maxHeapGrowth(requests), `${megabytes(growth)} more after ${requests} requests`);
     assert.ok(last.residentBytes - first.residentBytes < maxResidentGrowth, megabytes(last.residentBytes));
-    // Some requests are always under way, and clients keep some connections open.
+    // Some requests are always running, and clients keep some connections open.
     assert.ok(last.files < first.files + 10, `${last.files} files open, ${first.files} before`);
     assert.ok(last.sockets < first.sockets + 20, `${last.sockets} sockets open, ${first.sockets} before`);
 

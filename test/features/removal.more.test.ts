@@ -12,7 +12,7 @@ import { repositoryRoot } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { sized } from '../support/test-size.ts';
 
-/** What the product is, whatever is built on it: deciding, issuing, redeeming, revoking, and the detail of a task. */
+/** The product without any feature: deciding, issuing, redeeming, revoking, and the detail of a task. */
 const coreSuites = [
   'test/core/decide/access.both.test.ts',
   'test/core/decide/decide.test.ts',
@@ -53,8 +53,8 @@ const list = join(tree, 'src/features/index.ts');
 const whole = readFileSync(list, 'utf8');
 
 /**
- * What uses a feature fails if the feature is gone and what uses it is not, so removing either half of the list tries every
- * second pair. Every night also removes each alone.
+ * Code that uses a missing feature fails only if it is still there itself, so removing either half of the list tests
+ * every second pair. Every night also removes each alone.
  */
 const order = ({ name }: Feature) => createHash('sha256').update(`${runSeed} ${name}`).digest('hex');
 const shuffled = features.toSorted((one, other) => order(one).localeCompare(order(other)));
@@ -66,7 +66,7 @@ const removals = [
   ...features.slice(0, sized(0, features.length)).map((feature) => [feature]),
 ];
 
-/** A feature goes with those that need it. */
+/** Removes a feature with those that need it. */
 const goingWith = (feature: Feature): ReadonlyArray<Feature> => [
   feature,
   ...features.filter(({ needs = [] }) => needs.includes(feature)).flatMap(goingWith),
@@ -78,16 +78,16 @@ function listWithout(gone: ReadonlyArray<Feature>): string {
   for (const { name } of gone) {
     const [line = '', variable = ''] =
       new RegExp(`^import \\{ (\\w+) \\} from '\\./${name}/feature\\.ts';\n`, 'm').exec(text) ?? [];
-    assert.notEqual(line, '', `${name} has no line of its own in the list`);
+    assert.notEqual(line, '', `${name} has no separate line in the list`);
     text = text.replace(line, '').replace(new RegExp(`^ *${variable},\n`, 'm'), '');
   }
   return text;
 }
 
-/** As somebody runs it, and not as a part of this run. */
+/** As a developer runs it, and not as a part of this run. */
 const { NODE_TEST_CONTEXT: _ours, ...environment } = process.env;
 
-/** Runs a program in the copy; what it prints is in the error when it fails. */
+/** Runs a program in the copy; the error contains its output when it fails. */
 const inTree = (program: string, args: ReadonlyArray<string>) =>
   run(program, args, {
     ...{ cwd: tree, maxBuffer: 2 ** 26 },

@@ -9,7 +9,7 @@ const queueOf = (maxWaiting: number) =>
   );
 
 describe('a queue', () => {
-  it('runs one step at a time, in the order of asking, whatever becomes of them', async () => {
+  it('runs one step at a time, in order of arrival, whatever their outcomes', async () => {
     const inTurn = queueOf(10);
     const log: Array<string> = [];
     const step =
@@ -36,7 +36,7 @@ describe('a queue', () => {
     );
   });
 
-  it('runs one thing and lets nothing wait, if that is its bound', async () => {
+  it('runs one step and queues none, if that is its limit', async () => {
     const alone = queueOf(0);
     const first = alone(async () => 'first');
     await assert.rejects(
@@ -47,7 +47,7 @@ describe('a queue', () => {
     assert.equal(await alone(async () => 'third'), 'third');
   });
 
-  it('refuses more than may wait, and takes them again once fewer do', async () => {
+  it('refuses more than may wait, and accepts steps again once fewer wait', async () => {
     const inTurn = queueOf(2);
     const first = Promise.withResolvers<void>();
     const held = [() => first.promise, async () => {}, async () => {}].map((step) => inTurn<void>(step));

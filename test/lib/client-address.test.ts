@@ -9,17 +9,17 @@ describe('clients are counted by', () => {
     ['the same in hexadecimal', '::FFFF:C000:0201', '192.0.2.1'],
     ['the /64 of an IPv6 address', '2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
     ['the same for its neighbour, however it is written', '2001:0DB8:0001:0002::ffff', '2001:db8:1:2::/64'],
-    ['another /64 beside it', '2001:db8:1:3::1', '2001:db8:1:3::/64'],
+    ['another /64 next to it', '2001:db8:1:3::1', '2001:db8:1:3::/64'],
     ['the /64 of an address with a zone', 'fe80::1%eth0', 'fe80::/64'],
     ['the /64 of the loopback address', '::1', '::/64'],
-    ['what is no address, as it is', 'unix:', 'unix:'],
+    ['any other text, unchanged', 'unix:', 'unix:'],
   ] as const) {
     it(`${what}: ${address}`, () => assert.equal(countedAddress(address), counted));
   }
 });
 
 describe('a client is in a network', () => {
-  // The documentation networks of RFC 5737 and RFC 3849, and where they end.
+  // The documentation networks of RFC 5737 and RFC 3849, and their limits.
   for (const [address, network, isIn] of [
     ['192.0.2.0', '192.0.2.0/24', true],
     ['192.0.2.255', '192.0.2.0/24', true],
@@ -53,13 +53,13 @@ describe('a client is in a network', () => {
       assert.equal(isInNetworks(address, [network]), isIn));
   }
 
-  it('if it is in one of several, and in none of none', () => {
+  it('if it is in one of several, but not in an empty list', () => {
     assert.ok(isInNetworks('192.0.2.1', ['2001:db8::/32', '198.51.100.0/24', '192.0.2.0/24']));
     assert.ok(!isInNetworks('192.0.2.1', []));
   });
 });
 
-describe('no network is', () => {
+describe('not a network:', () => {
   for (const text of [
     ...['', '/', '/8', '192.0.2.0/', '192.0.2.0/33', '192.0.2.0/-1', '192.0.2.0/8/8', '192.0.2.0/2 4'],
     ...['192.0.2', '192.0.2.0.1', '0x7f.1', '010.0.0.1/8', '2001:db8::/129', '2001:db8:::/32', 'example.org'],

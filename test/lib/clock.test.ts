@@ -23,7 +23,7 @@ describe('time at the edges of Lectern', () => {
     });
   }
 
-  it('writes no time as null', () => {
+  it('writes an absent time as null', () => {
     assert.equal(isoTimeOrNull(null), null);
     assert.equal(isoTimeOrNull(0), '1970-01-01T00:00:00Z');
   });
@@ -46,7 +46,7 @@ describe('time at the edges of Lectern', () => {
     ['9998-12-31T23:59:59-00:01', 'after 9998'],
     ['9999-12-31T23:59:59-23:59', 'after 9998'],
   ] as const) {
-    it(`refuses ${text}, ${bound}: four digits of a year are left for what is computed of it`, () => {
+    it(`refuses ${text}, ${bound}, so that computed times have four digits of a year too`, () => {
       assert.throws(() => parseIsoTime(text), { code: 'request-invalid' });
     });
   }
@@ -79,7 +79,7 @@ describe('a conservative clock', () => {
     return after;
   };
 
-  it('tells a time an hour after it has come, and follows', () => {
+  it('returns a time an hour after it has come, and then follows', () => {
     const after = open();
     assert.equal(after(0), 0);
     assert.equal(after(59 * minuteMs), 0);
@@ -88,7 +88,7 @@ describe('a conservative clock', () => {
     assert.equal(after(30 * minuteMs), startMs + hourMs);
   });
 
-  it('never tells the time of a clock that was set forward and put right within the hour', () => {
+  it('never returns the time of a clock that was set forward and corrected within the hour', () => {
     const after = open();
     after(hourMs);
     for (const wrongBy of [2 * hourMs, dayMs, 366 * dayMs]) {
@@ -99,7 +99,7 @@ describe('a conservative clock', () => {
     assert.ok(after(hourMs) <= startMs + 5 * hourMs);
   });
 
-  it('believes one that stays forward for an hour, and begins anew when it is set back', () => {
+  it('accepts a clock that stays forward for an hour, and starts again when it is set back', () => {
     const after = open();
     after(minuteMs, dayMs);
     after(hourMs);

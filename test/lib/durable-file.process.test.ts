@@ -14,7 +14,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { watchFlushes } from '../support/watch-flushes.ts';
 
 describe('a durable file', () => {
-  it('is created once by several that try, whole, for its owner alone', async () => {
+  it('is created once by concurrent processes, complete, readable only by its owner', async () => {
     const path = join(temporaryFolder(), 'data', 'file');
     const contents = ['one', 'two', 'three'];
     const created = await Promise.all(contents.map((content) => createOnce(path, content)));
@@ -47,7 +47,7 @@ describe('a durable file', () => {
     assert.deepEqual(fs.readdirSync(dirname(path)), ['file']);
   });
 
-  it('is not written again, under whatever name, when it is there', async () => {
+  it('is not written again, under any name, when it exists', async () => {
     const path = join(temporaryFolder(), 'file');
     await createOnce(path, 'one');
     const flushed = mock.fn();
@@ -56,7 +56,7 @@ describe('a durable file', () => {
     assert.equal(flushed.mock.callCount(), 0);
   });
 
-  it('loses what killed processes have left beside it when that is old, and nothing else', async () => {
+  it('removes what killed processes have left next to it when that is old, and nothing else', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'file');
     const old = [
@@ -74,7 +74,7 @@ describe('a durable file', () => {
     assert.deepEqual(fs.readdirSync(folder).sort(), [old[0], old[3], old[4], old[5], young].sort());
   });
 
-  it('is never written over', async () => {
+  it('is never overwritten', async () => {
     const path = join(temporaryFolder(), 'file');
     await writeFlushed(path, 'one');
     await assert.rejects(writeFlushed(path, 'two'), { code: 'EEXIST' });
@@ -82,7 +82,7 @@ describe('a durable file', () => {
   });
 });
 
-it('folders are flushed up to the one named', async () => {
+it('folders are flushed up to the named one', async () => {
   const top = temporaryFolder();
   const folder = join(top, 'a', 'b');
   fs.mkdirSync(folder, { recursive: true });

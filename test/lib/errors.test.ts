@@ -12,7 +12,7 @@ import {
 } from '../../src/lib/errors.ts';
 
 const locales = new URL('../../web/src/lib/i18n/locales/', import.meta.url);
-/** What the web app says beside the codes of the API. */
+/** Codes of the web app that the API does not have. */
 const inBrowser = [
   'requestId',
   'network',
@@ -49,7 +49,7 @@ describe('problem details of an error (RFC 9457 §3.1)', () => {
     null,
     42,
   ]) {
-    it(`say \`internal\` for ${String(unknown)}, and nothing of it`, () => {
+    it(`are \`internal\` for ${String(unknown)}, without details`, () => {
       const problem = problemOf(unknown, 'request-1');
       assert.equal(problem.code, 'internal');
       assert.equal(problem.status, 500);
@@ -79,13 +79,13 @@ describe('problem details of an error (RFC 9457 §3.1)', () => {
     assert.equal(asLecternError(new Error('no code')), undefined);
   });
 
-  it('say nothing of the cause of a known error', () => {
+  it('do not reveal the cause of a known error', () => {
     const cause = new Error('secret of /var/lib');
     const problem = problemOf(new LecternError('storage-unavailable', 'Try again.', { cause }), 'request-1');
     assert.doesNotMatch(JSON.stringify(problem), /secret/);
   });
 
-  it('keep the names of RFC 9457 for themselves, whatever the facts are', () => {
+  it('reserve the names of RFC 9457, whatever the facts are', () => {
     const facts = { requestId: 'forged' };
     assert.equal(
       problemOf(new LecternError('closed', 'Over.', { facts }), 'request-1').requestId,
@@ -104,7 +104,7 @@ describe('the table of errors', () => {
   });
 
   for (const file of globSync('shell.*.json', { cwd: locales })) {
-    it(`has words for each code and reason in the web app, and for no other (${file})`, () => {
+    it(`has a text for each code and reason in the web app, and for no other (${file})`, () => {
       const { errors, reasons } = JSON.parse(readFileSync(new URL(file, locales), 'utf8'));
       const codes = [...Object.keys(errorTable), ...inBrowser];
       assert.deepEqual(Object.keys(errors).toSorted(), codes.toSorted());

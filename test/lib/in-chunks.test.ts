@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { inYieldingChunks } from '../../src/lib/in-chunks.ts';
 
 describe('a list in chunks that yield', () => {
-  it('has all its items in their order, and a tick of the event loop between chunks', async () => {
+  it('has all its items in order, and a tick of the event loop between chunks', async () => {
     let ticks = 0;
     const seen: Array<[number, ReadonlyArray<number>]> = [];
     for await (const chunk of inYieldingChunks([1, 2, 3, 4, 5], 2)) {
@@ -19,7 +19,7 @@ describe('a list in chunks that yield', () => {
     ]);
   });
 
-  it('is over at once when it is empty', async () => {
+  it('ends immediately when it is empty', async () => {
     for await (const chunk of inYieldingChunks([], 2)) assert.fail(`a chunk of ${chunk.length}`);
   });
 });

@@ -48,7 +48,7 @@ async function open(
     refused,
     connections: () =>
       new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count))),
-    /** Connects from this address of the machine; Linux has all of 127.0.0.0/8. */
+    /** Connects from this address of the machine; on Linux all of 127.0.0.0/8 is local. */
     connect(text = '', localAddress = '127.0.0.1', target = '127.0.0.1'): Socket {
       const socket = connect({ port, host: target, localAddress });
       socket.on('error', () => {});
@@ -64,7 +64,7 @@ const closing = (socket: Socket) =>
   Promise.race([once(socket, 'close').then(() => true), once(socket, 'end').then(() => true)]);
 
 describe('connections of one address', () => {
-  it('are closed at once beyond its number, while others are served, and there is room again when one ends', async () => {
+  it('are closed immediately beyond its limit, while others are served, and one is accepted again when another ends', async () => {
     const { held, refused, connect: from } = await open({ maxConnectionsPerAddress: 2 });
     const first = [from(get('/'), '127.0.0.2'), from(get('/'), '127.0.0.2')];
     await waitUntil('both', () => held.length === 2);
@@ -86,7 +86,7 @@ describe('connections of one address', () => {
       for (let at = 0; at < 5; at += 1) from(get('/'), address);
     await waitUntil('all', () => held.length === 10);
     from(get('/'), '127.0.2.7');
-    await waitUntil('the first of a stranger', () => held.length === 11);
+    await waitUntil('the first connection of another client', () => held.length === 11);
     assert.ok(await closing(from(get('/'), '127.0.2.7').resume()));
   });
 
@@ -94,15 +94,15 @@ describe('connections of one address', () => {
     const trustedProxies = ['127.0.0.9'];
     const { held, connect: from } = await open({ maxConnectionsPerAddress: 1, trustedProxies }, {}, '::');
     for (let at = 0; at < 5; at += 1) from(get('/'), '127.0.0.9');
-    await waitUntil('all of the proxy', () => held.length === 5);
+    await waitUntil('all connections of the proxy', () => held.length === 5);
     from(get('/'), '127.0.0.2');
-    await waitUntil('the first of a stranger', () => held.length === 6);
+    await waitUntil('the first connection of another client', () => held.length === 6);
     assert.ok(await closing(from(get('/'), '127.0.0.2').resume()));
   });
 });
 
-describe('connections of everybody', () => {
-  it('are closed at once beyond their number, and counted', async () => {
+describe('connections of all clients', () => {
+  it('are closed immediately beyond their limit, and counted', async () => {
     const { held, refused, connect: from } = await open({ maxConnections: 2 });
     for (const address of ['127.0.0.2', '127.0.0.3']) from(get('/'), address);
     await waitUntil('both', () => held.length === 2);
@@ -112,12 +112,12 @@ describe('connections of everybody', () => {
 });
 
 describe('requests that are pipelined', () => {
-  it('are answered one after the other, in their order', async () => {
+  it('are answered one after another, in order', async () => {
     const { held, connect: from } = await open();
     const socket = from(['/1', '/2', '/3'].map(get).join(''));
     const received = socket.toArray();
     for (const path of ['/1', '/2', '/3']) {
-      await waitUntil(`${path} to be handed over`, () => held.at(-1)?.request.url === path);
+      await waitUntil(`${path} to be handled`, () => held.at(-1)?.request.url === path);
       const { response } = held.at(-1) as Held;
       if (path === '/3') response.setHeader('Connection', 'close');
       response.end(path);
@@ -126,7 +126,7 @@ describe('requests that are pipelined', () => {
     assert.deepEqual(replies.match(/(?<=\n)\/\d/g), ['/1', '/2', '/3']);
   });
 
-  it('wait until their turn with their bodies', async () => {
+  it('wait for their turn with their bodies', async () => {
     const { held, connect: from } = await open();
     const body = 'x'.repeat(100_000);
     from(`${get('/1')}POST /2 HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
@@ -137,13 +137,13 @@ describe('requests that are pipelined', () => {
     assert.ok(received === body);
   });
 
-  it('close the connection when more than 16 wait, and only one of them was worked on', async () => {
+  it('close the connection when more than 16 wait, and only one of them was processed', async () => {
     const { held, refused, connections, connect: from } = await open();
     const socket = from(get('/').repeat(18)).resume();
     assert.ok(await closing(socket));
     assert.deepEqual(refused, ['pipelining']);
     assert.equal(held.length, 1);
-    await waitUntil('it to be gone', async () => (await connections()) === 0);
+    await waitUntil('the connection to be closed', async () => (await connections()) === 0);
 
     from(get('/').repeat(17));
     await waitUntil('the first of 17', () => held.length === 2);
@@ -153,12 +153,12 @@ describe('requests that are pipelined', () => {
     }
   });
 
-  it('are forgotten when the client goes', async () => {
+  it('are discarded when the client disconnects', async () => {
     const { held, connections, connect: from } = await open();
     const socket = from(get('/').repeat(5));
     await waitUntil('the first', () => held.length === 1);
     socket.destroy();
-    await waitUntil('it to be gone', async () => (await connections()) === 0);
+    await waitUntil('the connection to be closed', async () => (await connections()) === 0);
     held[0]?.response.end();
     from(get('/other'));
     await waitUntil('another', () => held.at(-1)?.request.url === '/other');
@@ -181,13 +181,13 @@ describe('a connection that takes too long', () => {
       const socket = from(text);
       socket.pause();
       await once(socket, 'connect');
-      await waitUntil('it to be gone', async () => (await connections()) === 0);
+      await waitUntil('the connection to be closed', async () => (await connections()) === 0);
       const reply = Buffer.concat(await socket.toArray()).toString();
       assert.match(reply, /^HTTP\/1\.1 400 Bad Request\r\n/);
     });
   }
 
-  it('is destroyed when its client does not read, and its reply with it', async () => {
+  it('is destroyed when its client does not read, with its reply', async () => {
     const { held, connections, connect: from } = await open({}, { stalledMs: 100 });
     const socket = from(get('/')).pause();
     await waitUntil('the request', () => held.length === 1);
@@ -195,18 +195,18 @@ describe('a connection that takes too long', () => {
     response.end(Buffer.alloc(64 * 1024 * 1024));
     await once(response, 'close');
     assert.equal(response.writableFinished, false);
-    await waitUntil('it to be gone', async () => (await connections()) === 0);
+    await waitUntil('the connection to be closed', async () => (await connections()) === 0);
     socket.destroy();
   });
 });
 
-describe('what is no HTTP', () => {
+describe('a request that is not HTTP', () => {
   for (const [what, bytes] of [
     ['another protocol', 'SSH-2.0-OpenSSH\r\n\r\n'],
     ['two hosts', 'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n'],
     ['a tunnel', 'CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n'],
   ] as const) {
-    it(`is refused, not to be sniffed or referred from: ${what}`, async () => {
+    it(`is refused, with headers against sniffing and referrers: ${what}`, async () => {
       const { connect: connectTo } = await open();
       const socket = connectTo(bytes);
       const reply = Buffer.concat(await socket.toArray()).toString();

@@ -9,8 +9,8 @@ const pipe = join(temporaryFolder(), 'pipe');
 execFileSync('mkfifo', [pipe]);
 
 /**
- * Blocks are written by libuv's four threads, which hash passwords as well. For longer than a second each of them opens a
- * pipe that has no writer yet.
+ * libuv's four threads write blocks and hash passwords. For longer than a second each of them opens a pipe that has no
+ * writer yet.
  */
 const keepThreadsBusy = `
   import { spawn } from 'node:child_process';
@@ -20,7 +20,7 @@ const keepThreadsBusy = `
 `;
 
 describe('the log of a process that ends', () => {
-  it('is written in its order, even if all threads that could write it are busy', async () => {
+  it('is written in order, even if all threads that could write it are busy', async () => {
     const { ended } = scriptProcess(`
       import { createLog, flushLog } from './src/lib/log.ts';
       ${keepThreadsBusy}
@@ -36,7 +36,7 @@ describe('the log of a process that ends', () => {
     );
   });
 
-  it('says at its end why it ends, after what is still being written', async () => {
+  it('gives the reason why it ends last, after what is still being written', async () => {
     const { ended } = scriptProcess(`
       import { createLog, logFatal } from './src/lib/log.ts';
       ${keepThreadsBusy}

@@ -8,24 +8,24 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 describe('making a folder', () => {
   const root = temporaryFolder();
 
-  it('makes those above it with the same mode, and returns the first one', () => {
+  it('makes missing parents with the same mode, and returns the first folder made', () => {
     assert.equal(makeFolder(join(root, 'a/b/c'), 0o700), join(root, 'a'));
     for (const made of ['a', 'a/b', 'a/b/c']) assert.equal(statSync(join(root, made)).mode & 0o777, 0o700);
     assert.equal(makeFolder(join(root, 'a/b/d'), 0o700), join(root, 'a/b/d'));
   });
 
-  it('returns undefined for a folder that is there', () => {
+  it('returns undefined for an existing folder', () => {
     assert.equal(makeFolder(root, 0o700), undefined);
   });
 
-  it('throws what the system says of a file in its place, or above it', () => {
+  it("throws the system's error for a file in its place, or above it", () => {
     writeFileSync(join(root, 'file'), '');
     assert.throws(() => makeFolder(join(root, 'file'), 0o700), { code: 'EEXIST' });
     assert.throws(() => makeFolder(join(root, 'file/below'), 0o700), { code: 'ENOTDIR' });
   });
 
-  // Node's own mkdir with `recursive` never returns from it.
-  it('gives up where a folder is there and nothing can be made in it', () => {
+  // Node's own mkdir with `recursive` would never return here.
+  it('gives up where a folder exists in which nothing can be created', () => {
     assert.throws(() => makeFolder('/proc/lectern/data', 0o700), { code: 'ENOENT' });
   });
 });

@@ -18,7 +18,7 @@ describe('the path to log', () => {
   });
 });
 
-describe('a text of somebody else', () => {
+describe('a text from outside', () => {
   it('loses signatures and tokens, and keeps the rest', () => {
     assert.equal(
       redactText('GET https://a/b?x=1&sig=SECRET&y=2 failed: "Bearer SECRET", bearer SECRET'),

@@ -12,7 +12,7 @@ const write = (text: string) => async (folder: string) => {
 };
 
 describe('a folder that is replaced atomically', () => {
-  it('is there with its content alone, whatever one that was cut off has left', async () => {
+  it('has only the new content, whatever an interrupted replacement has left', async () => {
     const path = newPath();
     mkdirSync(`${path}.seeding/old`, { recursive: true });
     assert.equal(await replaceFolderAtomically(path, 'seeding', write('new')), true);
@@ -20,7 +20,7 @@ describe('a folder that is replaced atomically', () => {
     assert.equal(existsSync(`${path}.seeding`), false);
   });
 
-  it('is filled by one at a time, and the other says so and changes nothing', async () => {
+  it('is filled by one process at a time; another one reports that and changes nothing', async () => {
     const path = newPath();
     const [begun, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const first = replaceFolderAtomically(path, 'restoring', async (folder) => {
@@ -39,7 +39,7 @@ describe('a folder that is replaced atomically', () => {
     assert.equal(readFileSync(join(path, 'content'), 'utf8'), 'first');
   });
 
-  it('keeps what has come into its place meanwhile', async () => {
+  it('keeps a folder that appeared in its place in the meantime', async () => {
     const path = newPath();
     const filling = replaceFolderAtomically(path, 'restoring', async (folder) => {
       mkdirSync(path);
@@ -51,7 +51,7 @@ describe('a folder that is replaced atomically', () => {
     assert.equal(existsSync(`${path}.restoring`), false);
   });
 
-  it('is not there when filling it fails, or was in vain', async () => {
+  it('does not exist when filling it fails, or returns false', async () => {
     const path = newPath();
     const failing = replaceFolderAtomically(path, 'restoring', async () => {
       throw new Error('the disk is full');

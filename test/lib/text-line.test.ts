@@ -5,7 +5,9 @@ import { parseName } from '../../src/domain/accounts/account-fields.ts';
 import { readName } from '../../src/domain/accounts/claims.ts';
 import { parseLine } from '../../src/lib/text-line.ts';
 
-/** The directional formatting characters of UAX #9, 2, and those of no width of UAX #44 and the Unicode Standard, 23. */
+/**
+ * The directional formatting characters of UAX #9, 2, and the zero-width ones of UAX #44 and the Unicode Standard, 23.
+ */
 const marks = [
   ...['\u061C', '\u200E', '\u200F', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E'],
   ...['\u2066', '\u2067', '\u2068', '\u2069'],
@@ -51,14 +53,14 @@ describe('a line of text', () => {
     }
   });
 
-  it('shows something', () => {
+  it('contains something visible', () => {
     for (const text of ['', ' ', '\u200D', '\uFE0F \u200C', '\u200B']) {
       assert.throws(() => parseLine(text, 'title'), { code: 'request-invalid' });
       assert.equal(readName(text), undefined);
     }
   });
 
-  it('is, in the name that another program sends, one that a person could have', () => {
+  it('from another program becomes a name that a person could have', () => {
     for (let code = 0; code <= 0x10ffff; code++) {
       const name = readName(`a${String.fromCodePoint(code)}b`) ?? assert.fail(String(code));
       if (parseName(name) !== name) assert.fail(`${code} is ${JSON.stringify(name)}`);

@@ -25,7 +25,7 @@ describe('waiting for an answer with a time limit', () => {
     assert.equal(signal?.aborted, false);
   });
 
-  it('throws a TimeoutError when the time is over, whatever the step makes of the signal', async () => {
+  it('throws a TimeoutError when the time is over, whatever the step does with the signal', async () => {
     const ignored = withTimeout(100, () => new Promise(() => {}));
     const heeded = withTimeout(
       100,

@@ -31,11 +31,11 @@ describe('an examination of PDFs', () => {
   const examiner = open();
 
   for (const hostile of active) {
-    it(`tells that there is ${hostile.name} (${hostile.source})`, () => assertFound(examiner, hostile));
+    it(`reports ${hostile.name} (${hostile.source})`, () => assertFound(examiner, hostile));
   }
 
   for (const hostile of broken) {
-    it(`knows a file with ${hostile.name} (${hostile.source})`, () => assertFound(examiner, hostile));
+    it(`recognizes a file with ${hostile.name} (${hostile.source})`, () => assertFound(examiner, hostile));
   }
 
   for (const hostile of costly) {
@@ -51,11 +51,11 @@ describe('an examination of PDFs', () => {
     await assertFound(patient, bomb);
   });
 
-  it('has an answer for an empty file, at once', async () => {
+  it('answers immediately for an empty file', async () => {
     assert.deepEqual(await examine(examiner, Buffer.alloc(0)), { pages: null, findings: ['pdf-unreadable'] });
   });
 
-  it('gives the answer of who hands over a file that is not what it should be, and then goes on', async () => {
+  it("returns its caller's answer when the file is not the expected one, and works afterwards", async () => {
     const answer = await examiner.examine(1000, async (write) => {
       await write(Buffer.alloc(10));
       return 'another file';
@@ -64,7 +64,7 @@ describe('an examination of PDFs', () => {
     assert.deepEqual(await examine(examiner, honest), { pages: 1, findings: [] });
   });
 
-  it('is not made of a file whose size takes more than four bytes, which is read all the same', async () => {
+  it('skips a file whose size takes more than four bytes, which is still read', async () => {
     let isRead = false;
     const found = await examiner.examine(2 ** 32, async (write) => {
       await write(Buffer.alloc(1000));
@@ -74,13 +74,13 @@ describe('an examination of PDFs', () => {
     assert.deepEqual([found, isRead], [{ pages: null, findings: ['pdf-not-examined'] }, true]);
   });
 
-  it('passes on that a file could not be read, and then goes on', async () => {
+  it('reports that a file could not be read, and works afterwards', async () => {
     const failing = examiner.examine(1000, () => Promise.reject(new Error('the storage is away')));
     await assert.rejects(failing, /away/);
     assert.deepEqual(await examine(examiner, honest), { pages: 1, findings: [] });
   });
 
-  it('has no result when the program ends meanwhile', async () => {
+  it('has no result when the program ends first', async () => {
     const ending = open({ ...limits, maxCpuMs: 600_000 });
     const endless = costly.find(({ name }) => name.startsWith('a tree of ten')) as HostilePdf;
     const arrived = Promise.withResolvers<void>();

@@ -17,7 +17,7 @@ const openers: Readonly<Record<string, (files: PackageFiles, name: string) => Pr
   tgz: (files, name) => openTar(new Blob([tarPackage(files)]), name),
 };
 
-/** In few words: the languages with the names of their PDFs, and those without a PDF with what there is. */
+/** In few words: the languages with the names of their PDFs, and those without a PDF with the files found. */
 const summary = ({
   format,
   folder,
@@ -122,7 +122,7 @@ for (const [kind, open] of Object.entries(openers)) {
       });
     }
 
-    it('are all those of a repository, at any depth, each in its own format', async () => {
+    it('include all of a repository, at any depth, each in its own format', async () => {
       const repository = Object.fromEntries(
         Object.entries(packageFiles)
           .filter(([name]) => name !== 'plain')
@@ -138,14 +138,14 @@ for (const [kind, open] of Object.entries(openers)) {
       ]);
     });
 
-    it('are called as the source is when the package lies at its root and has no code of its own', async () => {
+    it("have the source's name when the package is at its root and has no code", async () => {
       const files = { 'problem.yaml': 'name: Sum', 'statement/problem.en.pdf': pdfOf('sum') };
       const { problems } = await findProblems(await open(files, 'sum'));
       assert.deepEqual(problems[0]?.code, 'sum');
       assert.deepEqual(problems[0]?.documents[0]?.fileName, 'sum.en.pdf');
     });
 
-    it('are read without those whose metadata is broken, which are named', async () => {
+    it('are read except those with invalid metadata, which are named', async () => {
       const deep = `name: ${'['.repeat(10_000)}`;
       const laughs = [
         'a: &a [x, x, x, x]',
@@ -185,7 +185,7 @@ const find = async (files: PackageFiles, options = {}) =>
   (await findProblems(await openZip(new Blob([zipPackage(files)]), 'package'), options)).problems;
 
 describe('a statement', () => {
-  it('without a language has the one that is asked for, and else that of the format', async () => {
+  it('without a language has the requested one, or else that of the format', async () => {
     const languages = async (files: PackageFiles, language?: string) =>
       (await find(files, { language })).flatMap(({ documents }) => documents.map((each) => each.language));
     const { domjudge, sinol, 'old cms': cms } = packageFiles;
@@ -237,7 +237,7 @@ describe('a statement', () => {
     });
   }
 
-  it('in a language that is none is named', async () => {
+  it('in an unknown language is named', async () => {
     const [problem] = await find({
       'problem.yaml': 'name: x',
       'statement/problem.klingon.pdf': pdfOf('qapla'),
@@ -247,7 +247,7 @@ describe('a statement', () => {
 });
 
 describe('a sinol package', () => {
-  it('is called as its statements are when its folder is not', async () => {
+  it('has the name of its statements when its folder has another one', async () => {
     const code = async (files: PackageFiles) => (await find(files)).map((problem) => problem.code);
     assert.deepEqual(await code({ 'abc-v2/doc/abczad.pdf': pdfOf('abc'), 'abc-v2/in/abc0.in': '1' }), [
       'abc',
@@ -258,7 +258,7 @@ describe('a sinol package', () => {
     assert.deepEqual(await code({ 'x/config.yml': 'sinol_task_id: abc', 'x/prog/abc.cpp': '' }), ['abc']);
   });
 
-  it('is not what only has documents', async () => {
+  it('is not recognized in a folder that has only documents', async () => {
     const files = {
       'doc/zadania.pdf': pdfOf('all'),
       'sum/problem.yaml': 'name: Sum',
@@ -318,7 +318,7 @@ describe('titles', () => {
   }
 });
 
-describe('what a problem is called by', () => {
+describe('the code of a problem', () => {
   type IdFrom = 'folder' | 'file' | undefined;
   /** The codes, with the languages and paths of their PDFs. */
   async function called(files: PackageFiles, idFrom?: IdFrom, language = 'en') {
@@ -331,7 +331,7 @@ describe('what a problem is called by', () => {
     return [...found, ...broken.map(({ folder, error }) => [folder, error.code])];
   }
 
-  it('is the folder of a PDF whose name only says what it is', async () => {
+  it('is the folder of a PDF with a generic name', async () => {
     const files = {
       'task/sum/description.pdf': pdfOf('42'),
       'task/43/Statement.pl.PDF': pdfOf('43 pl'),
@@ -348,7 +348,7 @@ describe('what a problem is called by', () => {
     assert.deepEqual(await called({ 'description.pdf': pdfOf('root') }), [['root', 'en description.pdf']]);
   });
 
-  it('is the folder of any PDF where that is a number and holds one task', async () => {
+  it('is the folder of any PDF where that is a number and contains one task', async () => {
     const files = {
       'task/42/a-plus-b.pdf': pdfOf('42'),
       'task/43/text.en.pdf': pdfOf('43 en'),
@@ -364,7 +364,7 @@ describe('what a problem is called by', () => {
     ]);
   });
 
-  it('is the folder of any PDF where that is asked for, which may be called by its language', async () => {
+  it('is the folder of any PDF on request, even if its name is a language', async () => {
     const files = {
       'task/sum/a-plus-b.pdf': pdfOf('42'),
       'task/43/tekst.pl.pdf': pdfOf('43 pl'),
@@ -394,7 +394,7 @@ describe('what a problem is called by', () => {
     assert.match(error?.message ?? '', /in "42".*: description\.en\.pdf, problem\.en\.pdf\. Leave one/);
   });
 
-  it('is the folder or archive that holds a package, although the package has a code', async () => {
+  it('is the folder or archive that contains a package, although the package has a code', async () => {
     const { sinol, polygon, cms, domjudge } = packageFiles;
     const at = (folder: string, files: PackageFiles) =>
       Object.fromEntries(Object.entries(files).map(([path, content]) => [`${folder}/${path}`, content]));

@@ -30,7 +30,7 @@ function pax(key: string, value: string, type: 'x' | 'g' = 'x'): RawTarEntry {
   return { name: 'pax', type, bytes: `${record.length + digits}${record}` };
 }
 
-/** Names of up to 100 bytes fit in the first field, and of up to 255 in two; others are said in headers of their own. */
+/** Names of up to 100 bytes fit in the first field, and of up to 255 in two; others have their own headers. */
 const files = {
   'empty.txt': '',
   'a/b.pdf': bytes,
@@ -52,7 +52,7 @@ describe('a tar', () => {
     ['ustar', files],
     ['v7', { 'a/b.pdf': bytes, 'empty.txt': '' }],
   ] as const) {
-    it(`is read as the tar of the machine packs it in the format ${format}`, async () => {
+    it(`is read as the machine's tar packs it in the format ${format}`, async () => {
       const tar = await openBytes(tarPackage(packed, `--format=${format}`));
       assert.deepEqual(Object.fromEntries(await readAll(tar)), packed);
       assert.deepEqual(
@@ -93,7 +93,7 @@ describe('a tar', () => {
     });
   });
 
-  it('leaves out names that are not UTF-8', async () => {
+  it('omits names that are not UTF-8', async () => {
     const tar = await open({ name: Buffer.from('caf\xe9.pdf', 'latin1'), bytes }, { name: 'a.pdf', bytes });
     assert.deepEqual(pathsOf(tar), ['a.pdf']);
     assert.deepEqual(
@@ -102,7 +102,7 @@ describe('a tar', () => {
     );
   });
 
-  it('takes sizes in base 256, and headers for all that follow', async () => {
+  it('accepts sizes in base 256, and headers for all that follow', async () => {
     const tar = await open(
       pax('comment', '0123456789', 'g'),
       { name: 'a.pdf', bytes, declaredSize: `${'\x80'.padEnd(11, '\0')}\x08` },
@@ -120,7 +120,7 @@ describe('a tar', () => {
   for (const name of [
     ...['../a.pdf', 'a/../../b.pdf', '..', '/etc/passwd', '..\\a', 'C:\\a', 'a//b', 'a/./b', './../a'],
   ]) {
-    it(`is refused for the name ${JSON.stringify(name)}, wherever it stands`, async () => {
+    it(`is refused for the name ${JSON.stringify(name)}, wherever it occurs`, async () => {
       const good = { name: 'good.pdf', bytes };
       await refuses(open(good, { name, bytes }), 'path-refused');
       await refuses(open(good, { name, type: '5' }), 'path-refused');
@@ -132,11 +132,11 @@ describe('a tar', () => {
     });
   }
 
-  it('is refused when a name is there twice', async () => {
+  it('is refused when a name occurs twice', async () => {
     await refuses(open({ name: 'a.pdf', bytes }, { name: './a.pdf', bytes }), 'path-ambiguous');
   });
 
-  it('is refused beyond the sizes and numbers that are allowed', async () => {
+  it('is refused beyond the allowed sizes and numbers', async () => {
     const two = rawTgz({ name: 'a.pdf', bytes }, { name: 'b.pdf', bytes });
     await refuses(openBytes(two, { maxFiles: 1 }), 'too-many-files');
     await refuses(openBytes(two, { maxDirectoryBytes: 9 }), 'too-many-files');
@@ -148,7 +148,7 @@ describe('a tar', () => {
     await refuses(openBytes(zeros, { ratioCountsFromBytes: 1000 }), 'archive-bomb');
   });
 
-  it('is refused when it is none, is cut off, or was changed', async () => {
+  it('is refused when it is no tar, is truncated, or was changed', async () => {
     const whole = rawTar([{ name: 'a.pdf', bytes }]);
     const changed = gzipSync(whole);
     changed.writeUInt32LE(1, changed.length - 8); // the checksum of gzip

@@ -55,7 +55,7 @@ describe('a zip', () => {
     assert.deepEqual(Buffer.from(await zip.read('whole.pdf')), bytes);
   });
 
-  it('is refused when a name is there twice', async () => {
+  it('is refused when a name occurs twice', async () => {
     await refuses(open({ name: 'a.pdf', bytes }, { name: 'a.pdf', bytes }), 'path-ambiguous');
   });
 
@@ -70,7 +70,7 @@ describe('a zip', () => {
     await refuses(open({ name: 'bomb.pdf', bytes: Buffer.alloc(10_000_000) }), 'archive-bomb');
   });
 
-  it('is read only as far as a file keeps to the ratio', async () => {
+  it('is read only up to the allowed ratio of a file', async () => {
     const random = randomBytes(200_000);
     const zip = await open(
       { name: 'bomb.pdf', bytes: Buffer.alloc(10_000_000) },
@@ -80,7 +80,7 @@ describe('a zip', () => {
     assert.equal((await zip.read('noise')).length, random.length);
   });
 
-  it('is not believed when a file says that it is smaller or larger than it is', async () => {
+  it('is refused when a file declares a smaller or larger size than it has', async () => {
     for (const declaredSize of [10, 9_000_000]) {
       const zip = await openZip(
         new Blob([rawZip([{ name: 'a.pdf', bytes: Buffer.alloc(100_000), declaredSize }])]),
@@ -91,7 +91,7 @@ describe('a zip', () => {
     }
   });
 
-  it('is refused beyond the sizes and numbers that are allowed', async () => {
+  it('is refused beyond the allowed sizes and numbers', async () => {
     const zip = (some: object, ...entries: ReadonlyArray<RawEntry>) =>
       openZip(new Blob([rawZip(entries)]), 'zip', { ...limits, ...some });
     const two = [
@@ -105,12 +105,12 @@ describe('a zip', () => {
     await refuses(zip({}, { name: 'a', bytes, declaredSize: 0xfffffffe }), 'archive-bomb');
   });
 
-  it('keeps its encrypted files to itself', async () => {
+  it('does not open encrypted files', async () => {
     const zip = await open({ name: 'a.pdf', bytes, flags: 0x801 });
     await refuses(zip.read('a.pdf'), 'file-unreadable');
   });
 
-  it('is refused when it is none, or is cut off', async () => {
+  it('is refused when it is no zip, or is truncated', async () => {
     const whole = rawZip([{ name: 'a.pdf', bytes }]);
     for (const cut of [new Uint8Array(0), Buffer.from('hello'), whole.slice(0, -10), whole.slice(0, 30)]) {
       await refuses(openZip(new Blob([cut]), 'zip', limits), 'archive-unreadable');

@@ -4,22 +4,21 @@ import { type StoredWorld, startMs, time, type World } from './access-world.ts';
 
 export type Ids = StoredWorld;
 
-/** A request of an admin, or what makes the change without one. */
+/** An admin's request, or a function that makes the change without one. */
 export type Way = (ids: Ids) => readonly [route: string, body?: unknown] | ((core: Core) => Promise<unknown>);
 
-/** One change of a world. */
 export interface Change {
   /** The world that it changes, where that is not the one that was drawn. */
   readonly within?: World;
-  /** Each makes it, and all lead to the same state. */
+  /** Each makes the change, and all lead to the same state. */
   readonly ways: Readonly<Record<string, Way>>;
-  /** Of whom something may end, by position; of others only for these tasks. */
+  /** The people whose access may end, by position; for others it may end only for `tasks`. */
   readonly people?: ReadonlyArray<number>;
-  /** For what something may end, by position. */
+  /** The tasks whose access may end, by position. */
   readonly tasks?: ReadonlyArray<number>;
 }
 
-/** What of a world is changed, and to what. */
+/** Which row of a world is changed, and to what. */
 export interface Picks {
   readonly at: number;
   readonly times: readonly [number, number];
@@ -36,7 +35,7 @@ export const picks: fc.Arbitrary<Picks> = fc.record({
 
 type MakeChange = (world: World, picks: Picks) => Change | undefined;
 
-/** Makes a change of one of the rows of a world; none of a world without rows. */
+/** Makes a change of one of the rows of a world; none for a world without rows. */
 const ofRow =
   <Row>(
     rows: (world: World) => ReadonlyArray<Row>,
@@ -96,10 +95,10 @@ const putTasks = (world: World, contest: number, rows: World['contestTasks']) =>
 const liveTasks = (world: World) =>
   live(world, world.contestTasks).filter(({ task }) => !world.tasks[task]?.deleted);
 
-/** Two times in order, a second apart at least. */
+/** Two times in order, at least a second apart. */
 const window = ([a, b]: Picks['times']) => ({ opensAt: Math.min(a, b), closesAt: Math.max(a, b) + 1000 });
 
-/** The same world, in which a contest runs for everybody in it, with all that it has. */
+/** The same world, in which a contest runs for everyone in it, with all its tasks. */
 function running(world: World, at: number): World {
   const tasks = new Set(tasksOf(world, at));
   const always = { opensAt: null, closesAt: null };
@@ -122,7 +121,7 @@ const hasTasks = (world: World, contest: number) => tasksOf(world, contest).leng
 /** Participants of contests that have tasks. */
 const participants = (world: World) => world.participants.filter(({ contest }) => hasTasks(world, contest));
 
-/** Who takes part in such a contest through a group alone. */
+/** Participants of such a contest only through a group. */
 const throughGroups = (world: World) =>
   world.invited
     .filter(({ contest }) => hasTasks(world, contest))
@@ -137,7 +136,7 @@ const throughGroups = (world: World) =>
         .map(({ person }) => ({ contest, group, person })),
     );
 
-/** Tasks of contests in which somebody takes part who is no admin. */
+/** Tasks of contests with a participant who is no admin. */
 const tasksOfParticipants = (world: World) =>
   world.contestTasks.filter(({ contest }) =>
     world.participants.some((row) => row.contest === contest && world.people[row.person]?.role !== 'admin'),
@@ -151,7 +150,7 @@ const assignedToMembers = (world: World) =>
     ),
   );
 
-/** The same world, in which a task of a group is open to its members and everybody can sign in. */
+/** The same world, in which a task of a group is open to its members and everyone can sign in. */
 const assigned = (world: World, { group, task }: { group: number; task: number }): World => ({
   ...world,
   people: world.people.map(({ role }) => ({ role, disabled: false })),
@@ -359,14 +358,14 @@ export const narrowing: Readonly<Record<string, MakeChange>> = {
     ways: { DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}/groups/${ids.groupIds[group]}`] },
     people: peopleOf(membersOf(world, group)),
   })),
-  'somebody leaves the staff of a contest': ofRow(
+  'a person leaves the staff of a contest': ofRow(
     (world) => live(world, world.contestStaff),
     ({ contest, person }) => ({
       ways: { DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}/staff/${idOf(ids, person)}`] },
       people: [person],
     }),
   ),
-  'somebody leaves the staff of a task': ofRow(
+  'a person leaves the staff of a task': ofRow(
     (world) => world.taskStaff.filter(({ task }) => !world.tasks[task]?.deleted),
     ({ task, person }) => ({
       ways: { DELETE: (ids) => [`DELETE ${taskPath(ids, task)}/staff/${idOf(ids, person)}`] },
@@ -446,7 +445,7 @@ export const widening: Readonly<Record<string, MakeChange>> = {
       PUT: (ids) => [`PUT ${groupPath(ids, group)}`, { name: 'Renamed' }],
     },
   })),
-  'lists are put to see what would change': ofRow(
+  'lists are put in a dry run': ofRow(
     (world) => live(world, world.participants),
     ({ contest }, _world, { at }) => ({
       ways: {
@@ -550,7 +549,7 @@ export const widening: Readonly<Record<string, MakeChange>> = {
       },
     }),
   ),
-  'somebody joins the staff of a contest': ofRow(
+  'a person joins the staff of a contest': ofRow(
     (world) => live(world, world.contestTasks),
     ({ contest }, world, { at }) => ({
       ways: {

@@ -8,7 +8,7 @@ export interface ModelGround {
   readonly through: `group ${number}` | `contest ${number}` | null;
 }
 
-/** What a list asks for; by position. */
+/** The filters of a list; by position. */
 export interface ModelFilter {
   readonly group: number | null;
   readonly contest: number | null;

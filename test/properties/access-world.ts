@@ -5,7 +5,7 @@ import type { Person } from '../support/app.ts';
 import { contestRow, contestTaskRow, documentVersionRow, groupRow, taskRow } from '../support/rows.ts';
 import { unguarded } from '../support/unguarded.ts';
 
-/** A world in which people, tasks, groups and contests are named by their position. */
+/** A world whose people, tasks, groups and contests are named by their position. */
 export interface World {
   readonly people: ReadonlyArray<{ role: 'student' | 'teacher' | 'admin'; disabled: boolean }>;
   readonly tasks: ReadonlyArray<{
@@ -45,7 +45,7 @@ export interface World {
 
 const [peopleCount, taskCount, groupCount, contestCount] = [4, 6, 3, 3];
 
-/** Titles with what a search must fold, or must not take for a pattern. */
+/** Titles with text that a search must fold, or must not treat as a pattern. */
 const titles = ['Łódka 0', 'Graph_50%', 'GROSSE Straße', 'Łódka 3', 'Graph 50x', 'Café'];
 /** Every other task has a PDF in English, every third one in Polish. */
 export const languagesOf = (taskAt: number) => [
@@ -53,7 +53,7 @@ export const languagesOf = (taskAt: number) => [
   ...(taskAt % 3 === 0 ? ['pl'] : []),
 ];
 
-/** Times lie close together, at whole seconds and a millisecond beside them, so that edges meet. */
+/** Times are close together, at whole seconds and a millisecond before or after, so that limits meet. */
 export const startMs = Date.UTC(2026, 10, 24, 12);
 export const time = fc
   .tuple(fc.integer({ min: 0, max: 8 }), fc.constantFrom(0, 0, 0, 1, -1, 500))
@@ -150,7 +150,6 @@ export const world: fc.Arbitrary<World> = fc.record({
   }),
 });
 
-/** The ids that a world has in the database. */
 export interface StoredWorld {
   readonly people: ReadonlyArray<Person>;
   readonly taskIds: ReadonlyArray<string>;
@@ -158,7 +157,7 @@ export interface StoredWorld {
   readonly contestIds: ReadonlyArray<string>;
 }
 
-/** Stores a world beside those that are there, whose tasks are deleted. */
+/** Stores a world next to earlier ones, whose tasks are deleted. */
 export async function store(
   { kysely }: Database,
   world: World,

@@ -31,7 +31,7 @@ const filter: fc.Arbitrary<ModelFilter> = fc.record({
   language: fc.option(fc.constantFrom('en', 'pl', 'de'), { freq: 2 }),
 });
 
-/** A set in words, in order: who comes through two groups of a contest has one reason twice. */
+/** A set in words, in order: a person in two groups of a contest has one reason twice. */
 const inWords = (
   found: ReadonlyArray<{ kind: string; opensAt: number; closesAt: number | null; through: string | null }>,
 ) =>
@@ -49,7 +49,7 @@ const inOrder = (a: string, b: string) => {
   return (aKey as string) < (bKey as string) ? -1 : 1;
 };
 
-/** The model's grounds, with ids for positions. */
+/** The model's grounds, with ids instead of positions. */
 function withIds(found: ReadonlyArray<ModelGround>, { groupIds, contestIds }: StoredWorld) {
   return found.map((ground) => {
     const [kind, at] = ground.through?.split(' ') ?? [];
@@ -84,7 +84,7 @@ function queryOf(
   return query.toString();
 }
 
-/** That access which is open now until `validUntil` ends exactly then, and no URL works longer. */
+/** Asserts that access which is open now until `validUntil` ends exactly then, and that no URL works longer. */
 async function checkEnd(
   reader: Person,
   taskId: string,
@@ -112,8 +112,8 @@ async function checkEnd(
 }
 
 /**
- * A world has some 250 reads, which take PostgreSQL ten times as long: fewer of them, where each outcome is known to be
- * seen. SQLite has others in every run, and more of them if they do not show every outcome.
+ * A world takes about 250 reads, which take PostgreSQL ten times as long: there few worlds run, with a seed that shows
+ * each outcome. SQLite has other worlds in every run, and more of them until every outcome was seen.
  */
 const [worlds, seed] =
   testDialect === 'postgres' ? [sized(30, 80), sized(3, runSeed)] : [sized(30, 80, 8), runSeed];
@@ -124,7 +124,7 @@ const seen: Record<string, number> = {};
 const count = (outcome: string) => {
   seen[outcome] = (seen[outcome] ?? 0) + 1;
 };
-/** How often each outcome is to be seen: fewer would show nothing. Of every world one task alone is asked who can read it. */
+/** The minimum count of each outcome; fewer would show nothing. For one task of every world the readers are listed. */
 const wanted: Readonly<Record<string, number>> = {
   ...Object.fromEntries(
     [
@@ -152,7 +152,7 @@ const notSeen = () =>
   Object.keys(wanted).filter((outcome) => !((seen[outcome] ?? 0) > Number(wanted[outcome])));
 
 describe('access, in any world', () => {
-  it('follows docs/access.md in the grounds of everybody for every task, and the list equals the items', async () => {
+  it('follows docs/access.md in the grounds of everyone for every task, and the list equals the items', async () => {
     await app.api.ready();
     let tried = 0;
     const limits = fc.integer({ min: 1, max: 3 });
@@ -171,11 +171,11 @@ describe('access, in any world', () => {
       }),
       { numRuns: mostWorlds, seed },
     );
-    assert.deepEqual(notSeen(), [], `seen too seldom in ${tried} worlds: ${JSON.stringify(seen)}`);
+    assert.deepEqual(notSeen(), [], `too few of each outcome in ${tried} worlds: ${JSON.stringify(seen)}`);
   });
 });
 
-/** Compares every task of a world with the model, and gives the positions of those that open. */
+/** Compares every task of a world with the model, and returns the positions of those that open. */
 async function checkItems(
   made: World,
   stored: StoredWorld,
@@ -223,12 +223,12 @@ async function checkItems(
   return opened;
 }
 
-/** Whether everybody with an account has a ground, so that nobody is listed by it. */
+/** Whether everyone with an account has this ground, so that no one is listed because of it. */
 const isForAll = ({ contests }: World, { kind, through }: ModelGround) =>
   kind === 'signed-in' ||
   (kind === 'contest-archive' && contests[Number(through?.split(' ')[1])]?.afterEnd === 'signed-in');
 
-/** Compares who can read a task with the decisions about each person. */
+/** Compares the list of a task's readers with the decisions about each person. */
 async function checkReaders(made: World, stored: StoredWorld, taskAt: number, limit: number): Promise<void> {
   const [taskId, atMs] = [stored.taskIds[taskAt] as string, clock.nowMs()];
   const openGrounds = stored.people.map((_, at) =>
@@ -242,7 +242,7 @@ async function checkReaders(made: World, stored: StoredWorld, taskAt: number, li
       return own?.length ? [id] : [];
     });
     const found: Array<string> = [];
-    // All admins of the worlds before can read it too.
+    // All admins of earlier worlds can read it too.
     const pageSize = withAdmins ? 1000 : limit;
     let after: string | undefined;
     do {

@@ -32,21 +32,20 @@ const program = await lectern.program();
 
 type Headers = Readonly<Record<string, string>>;
 
-/** An address in a mailbox of its owner, and somebody else who would like to be taken for them. */
+/** An address in the mailbox of its owner, and a stranger who claims it. */
 interface Rivalry {
   readonly email: string;
   readonly stranger: string;
   readonly group: { readonly id: string };
   readonly task: { readonly id: string };
-  /** What the stranger can send. */
   readonly strangersHeaders: Array<Headers>;
-  /** The accounts that the owner has got into. */
+  /** The accounts that the owner has signed in to. */
   readonly owned: Set<string>;
 }
 
 const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
 const passwords = { stranger: 'the password of a stranger', owner: 'the password of the owner' };
-/** Whatever a claim can be but what says that an address is verified (OpenID Connect Core 1.0 §5.1, and the word for it). */
+/** Claims that do not verify an address (OpenID Connect Core 1.0 §5.1); true and "true" would. */
 const unverified = fc.constantFrom(undefined, false, 'false', 0, 1, null, 'TRUE', [true], {});
 
 const tokenOf = (subject: string, claims: object): Headers =>
@@ -66,7 +65,7 @@ async function signInAsOwner(rivalry: Rivalry, setupLink: string | null): Promis
   await ownBy(rivalry, bearer(body.token));
 }
 
-/** How somebody brings an address that is not theirs. */
+/** How a stranger claims an address that is not theirs. */
 const bringing: Readonly<Record<string, (rivalry: Rivalry, said: unknown) => Promise<void>>> = {
   async 'sign-up'({ email, strangersHeaders }) {
     const account = { email, name: 'Stranger', password: passwords.stranger };
@@ -95,7 +94,7 @@ const bringing: Readonly<Record<string, (rivalry: Rivalry, said: unknown) => Pro
   },
 };
 
-/** How the owner proves it, or somebody who may say so does. */
+/** How the owner proves it, or an authority confirms it. */
 const proving: Readonly<Record<string, (rivalry: Rivalry) => Promise<void>>> = {
   async 'the provider'(rivalry) {
     const { email } = rivalry;
@@ -124,7 +123,7 @@ const proving: Readonly<Record<string, (rivalry: Rivalry) => Promise<void>>> = {
   },
 };
 
-/** What is given to whoever has the address. */
+/** What is given to the person with the address. */
 const giving: Readonly<Record<string, (rivalry: Rivalry) => Promise<unknown>>> = {
   'to a group': ({ email, group }) =>
     teacher.send(`POST /api/v1/groups/${group.id}/members`, { emails: [email] }),
@@ -143,7 +142,7 @@ const giving: Readonly<Record<string, (rivalry: Rivalry) => Promise<unknown>>> =
   },
 };
 
-/** The stranger gets nothing that is meant for the address, and into no account of its owner. */
+/** Asserts that the stranger gets nothing that is meant for the address, and no account of its owner. */
 async function assertNothingGained({ email, strangersHeaders, owned, task }: Rivalry): Promise<void> {
   const entered = await send('POST /api/auth/sign-in/email', { email, password: passwords.stranger });
   const all = [...strangersHeaders, ...(entered.status === 200 ? [bearer(entered.body.token)] : [])];
@@ -151,7 +150,7 @@ async function assertNothingGained({ email, strangersHeaders, owned, task }: Riv
     const { status, body: me } = await send('GET /api/v1/me', undefined, headers);
     if (status === 401) continue;
     assert.deepEqual([status, me.email, me.role], [200, null, 'student']);
-    assert.ok(!owned.has(me.userId), 'the stranger is in the account of the owner');
+    assert.ok(!owned.has(me.userId), 'the stranger has signed in to an account of the owner');
     assert.equal((await send(`GET /api/v1/tasks/${task.id}`, undefined, headers)).status, 404);
   }
 }
@@ -175,7 +174,7 @@ async function newRivalry(): Promise<Rivalry> {
 }
 
 describe('an address', () => {
-  it(`is nobody's who only says so, whatever happens in whichever order, by ${byRunSeed}`, async () => {
+  it(`never belongs to a person who only claims it, whatever happens in any order, by ${byRunSeed}`, async () => {
     await fc.assert(
       fc.asyncProperty(steps, unverified, async (taken, said) => {
         const rivalry = await newRivalry();
@@ -191,9 +190,9 @@ describe('an address', () => {
   });
 
   for (const way of Object.keys(bringing)) {
-    it(`that somebody brings by ${way} is its owner's as soon as the owner proves it`, async () => {
+    it(`that a stranger claims by ${way} belongs to its owner as soon as the owner proves it`, async () => {
       for (const proof of Object.keys(proving)) {
-        // An admin learns that somebody has signed up with the address, and decides.
+        // An admin sees that a person has signed up with the address, and decides.
         if (way === 'sign-up' && proof === 'an admin') continue;
         const rivalry = await newRivalry();
         await bringing[way]?.(rivalry, false);

@@ -16,20 +16,20 @@ await testApp.app.api.ready();
 
 /** The same requests in every run of CI, and others every night. */
 const seed = sized(13, Date.now());
-/** A world that a request has changed is made anew, which takes PostgreSQL ten times as long. */
+/** A world that a request has changed is replaced, which takes PostgreSQL ten times as long. */
 const [callsOfEach, sequenceCount] = testDialect === 'postgres' ? [1, 3] : [1, 6];
 
 const lists = [`name,email\nAda,${newId()}@example.org\n`, 'email\n;\n', 'name;email\r\n"'];
 
 let known: Known | undefined;
 
-/** A world as it was made; another one after something may have changed it. */
+/** An unchanged world; a new one after a request may have changed the last one. */
 async function unchangedWorld(): Promise<Known> {
   known ??= await newKnown();
   return known;
 }
 
-/** After requests that may have changed something, in whatever order the tests run. */
+/** Discards the world after requests that may have changed it, because tests run in any order. */
 async function leaveWorld(): Promise<void> {
   await restore();
   known = undefined;
@@ -66,7 +66,7 @@ async function newKnown(): Promise<Known> {
 
 const count = { requests: 0, statuses: new Map<number, number>() };
 
-/** That openapi.json describes the reply is asserted for all requests of a test app. */
+/** Every test app asserts that openapi.json describes the reply. */
 async function ask(send: Send, call: Call): Promise<number> {
   const { status, text } = await send(routeOf(call), call.body, call.headers);
   const asked = () =>
@@ -78,13 +78,16 @@ async function ask(send: Send, call: Call): Promise<number> {
   return status;
 }
 
-/** Requests of which most are valid. */
+/** Requests, most of them valid. */
 const anyOf = (operation: Operation, known: Known) =>
   callsOf(operation, known).chain((call) =>
     fc.oneof(fc.constant(call), fc.constant(call), fc.constantFrom(...wrongOnes(call))),
   );
 
-/** Their valid requests need what this test app does not give: a password, a link to set one, e-mail, a calendar link, a booklet with a file, or a sign-in provider. */
+/**
+ * Operations whose valid requests need what this test app lacks: a password, a link to set one, e-mail, a calendar
+ * link, a booklet with a file, or a sign-in provider.
+ */
 const needMore = new Set([
   'signIn',
   'changePassword',
@@ -99,12 +102,12 @@ const needMore = new Set([
   'createGroupRoomSets',
 ]);
 
-describe(`any request that openapi.json allows, or nearly, from anybody, by ${byRunSeed}`, () => {
+describe(`any request that openapi.json allows, or almost, from anyone, by ${byRunSeed}`, () => {
   const tried = sampled(operations, sized(4, 1, 12));
   const senderCount = Object.keys(senders).length;
   for (const operation of tried) {
     it(`to ${operation.operationId} is answered as described`, async () => {
-      // A new admin, whose rates have not been used up.
+      // A new admin, who has not reached any limit.
       const isForPrograms = ['createGrantedUrls', 'compareDecisions'].includes(operation.operationId);
       const sendAsAdmin = isForPrograms ? program : (await testApp.person('admin')).send;
       const changes = async () => {

@@ -31,7 +31,7 @@ export interface Operation {
   readonly operationId: string;
   readonly method: string;
   readonly path: string;
-  /** Whether it asks for a session. */
+  /** Whether it requires a session. */
   readonly isSecured: boolean;
   readonly parameters: ReadonlyArray<Parameter>;
   /** The schemas of its body, by media type. */
@@ -47,7 +47,6 @@ interface Described {
 
 const document = JSON.parse(readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8'));
 
-/** What a reference of the document leads to. */
 export function resolved<Found extends { readonly $ref?: string }>(found: Found): Found {
   if (found.$ref === undefined) return found;
   return found.$ref
@@ -56,7 +55,6 @@ export function resolved<Found extends { readonly $ref?: string }>(found: Found)
     .reduce((at, name) => at[name], document) as Found;
 }
 
-/** Every operation of openapi.json. */
 export const operations: ReadonlyArray<Operation> = Object.entries(
   document.paths as Record<string, Record<string, Described>>,
 ).flatMap(([path, methods]) =>
@@ -97,7 +95,7 @@ export interface Target {
   readonly operation: Operation;
   readonly inPath: Values;
   readonly inQuery: Values;
-  /** Undecoded, beside the parameters. */
+  /** Undecoded, after the parameters. */
   readonly moreQuery?: string;
 }
 
@@ -109,7 +107,7 @@ export function routeOf({ operation, inPath, inQuery, moreQuery }: Target): stri
   return `${operation.method} ${path}${all === '' ? '' : `?${all}`}`;
 }
 
-/** A lone surrogate has no percent-encoding, so it is sent as what it becomes; an empty segment would be another path. */
+/** A lone surrogate has no percent-encoding, so its replacement is sent; an empty segment would be another path. */
 function encoded(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   return encodeURIComponent(text.toWellFormed()) || '%20';

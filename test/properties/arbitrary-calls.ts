@@ -11,13 +11,12 @@ import {
   type Values,
 } from './api-operations.ts';
 
-/** A request to an operation. */
 export interface Call extends Target {
   readonly body?: unknown;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What exists for requests to name, and values for places whose form the document does not tell. */
+/** What exists for requests to name, and values for parameters whose format the document does not describe. */
 export interface Known {
   readonly ids: Readonly<Record<IdKind, ReadonlyArray<string>>>;
   /** By the name of the parameter or property. */
@@ -109,7 +108,7 @@ export function callsOf(operation: Operation, known: Known): fc.Arbitrary<Call> 
     .map(([inPath, inQuery, rest]) => ({ operation, inPath, inQuery, ...rest }));
 }
 
-/** What parsers, databases and terminals have stumbled over, in a place that may have been meant for another type. */
+/** Values that parsers, databases and terminals have failed on, also where another type is expected. */
 const hostileValues: ReadonlyArray<unknown> = [
   ...[null, '', 'a\0b', '\uD800', 'a'.repeat(5000), -1, 1e21, 2 ** 53, [], {}],
   JSON.parse('{"__proto__": {"admin": true}, "constructor": {"prototype": {}}}'),
@@ -132,7 +131,7 @@ const hostileValues: ReadonlyArray<unknown> = [
   ]),
 ];
 
-/** What no parser of JSON should be sent. */
+/** Bodies that break JSON parsers. */
 const hostileBodies: ReadonlyArray<string> = [
   ...['', '{', 'null', '\uFEFF{}', '{"title":1,"title":"a"}', '{"__proto__":{"a":1}}', '"\\ud800"'],
   '['.repeat(20_000),
@@ -176,7 +175,7 @@ export function wrongOnes(call: Call): ReadonlyArray<Call> {
   ];
 }
 
-/** An array or object with each hostile value in the place of each of its own, in those within it too. */
+/** An array or object with each hostile value in place of each member, also of nested ones. */
 function withOneWrong(value: unknown): ReadonlyArray<unknown> {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([place, own]) =>

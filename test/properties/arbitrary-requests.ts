@@ -18,7 +18,7 @@ const text = fc.oneof(
   }),
 );
 
-/** Any text but control characters, which parse differently in HTTP clients; with reserved ones and Unicode. */
+/** Any text except control characters, which HTTP clients parse differently; with reserved ones and Unicode. */
 const objectKey = fc
   .array(
     text.filter((segment) => !/[\p{C}/]/u.test(segment) && segment !== '.' && segment !== '..'),
@@ -30,7 +30,7 @@ const fileName = text.filter(
   (name) => /^[^\p{C}\p{Zl}\p{Zp}/\\]+$/u.test(name) && Buffer.byteLength(name) <= 200,
 );
 
-/** Times from 2020 to 2038, and up to seven days of life. */
+/** Times from 2020 to 2038, and lifetimes of up to seven days. */
 const times = fc
   .record({
     signedAtSeconds: fc.integer({ min: 1_577_836_800, max: 2_145_916_800 }),
@@ -50,7 +50,7 @@ const correlation = fc
   })
   .map((record) => ({ ...record }));
 
-/** Printable, and without spaces around, which clients trim before they sign a header. */
+/** Printable, and without surrounding spaces, which clients trim before they sign a header. */
 const headerValue = fc.stringMatching(/^[!-~](?:[ -~]{0,20}[!-~])?$/).filter((value) => !/ {2}/.test(value));
 const mediaType = fc.constantFrom('application/pdf', 'text/plain; charset=utf-8', 'image/svg+xml');
 

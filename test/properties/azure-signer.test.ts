@@ -27,7 +27,7 @@ const delegationKey = fc
     signedVersion: fc.constantFrom('2022-11-02', '2024-05-04'),
     value: secret,
   })
-  // After every request: what a key that ends does to a URL is in test/signing/azure-signer.test.ts.
+  // Expires after every request; test/signing/azure-signer.test.ts tests URLs whose key ends earlier.
   .map((key): AzureCredential => ({ kind: 'user-delegation', key, expiresAtMs: 4_000_000_000_000 }));
 
 type Options = AzureOptions & { readonly credential: AzureCredential };
@@ -85,7 +85,7 @@ function sdkKey({ key }: AzureCredential & { readonly kind: 'user-delegation' })
   };
 }
 
-/** What Azure reads in a URL: it decodes the name of the blob and the parameters before it looks at them. */
+/** A URL as Azure reads it: the name of the blob and the parameters are decoded first. */
 function read(url: string) {
   const [address = '', query] = url.split('?');
   return { address: decodeURIComponent(address), parameters: [...new URLSearchParams(query)] };

@@ -10,13 +10,13 @@ const privateKeyPem = String(privateKey.export({ type: 'pkcs8', format: 'pem' })
 const keyPairId = 'K2JCJMDEHXQW5F';
 
 for (const policy of ['canned', 'custom'] as const) {
-  describe(`a signed URL of CloudFront by a ${policy} policy`, () => {
+  describe(`a signed URL of CloudFront with a ${policy} policy`, () => {
     signerProperties({
       provider: 'cloudfront',
       options: fc.constantFrom('https://d111111abcdef8.cloudfront.net', 'https://files.example.org/pdf'),
       create: (url) => cloudFrontSigner({ url, keyPairId, privateKey, policy }),
       oracle: 'the AWS signer',
-      // The SDK takes the encoding off these in a path.
+      // The SDK decodes these in a path.
       isComparable: ({ objectKey }) => !/[!'()*]/.test(objectKey),
       download(address, request) {
         const { objectKey, responseHeaders, correlation, signedAtSeconds, expiresAtSeconds } = request;

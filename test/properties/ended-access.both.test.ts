@@ -15,13 +15,13 @@ import { type StoredWorld, store, time, type World, world } from './access-world
 
 const { core, clock, person } = await openTestApp();
 const { revocations, access, database } = core;
-/** Something that somebody was given before a change, and whether it has ended. */
+/** Something that a person was given before a change, and whether it has ended. */
 interface Given {
   readonly person: number;
   readonly task: number;
   readonly what: 'URL' | 'stream' | 'upload';
   readonly isEnded: () => boolean;
-  /** Whether it may go on, after the change. */
+  /** Whether it may continue after the change. */
   readonly isDue: () => Promise<boolean>;
 }
 
@@ -33,7 +33,7 @@ const isRevoked = (url: string) => {
   return revocations.isRevoked(content);
 };
 
-/** Streams that end by revocation alone: every other decision is put off. */
+/** Streams that end only by revocation: every other decision is delayed. */
 const openStreams = () =>
   createChangeStreams({
     ...{ documentChanges: createDocumentChanges(core), revocations, clock },
@@ -42,7 +42,7 @@ const openStreams = () =>
   });
 const putOff = () => new Promise<never>(() => {});
 
-/** The account as it is now, as a request of its owner would find it. */
+/** The current account, as a request of its owner would find it. */
 async function principalNow({ id, name }: Person): Promise<Principal> {
   const { role } = await database.kysely
     .selectFrom('user')
@@ -58,7 +58,7 @@ const isAllowed = (asked: Promise<unknown>) =>
     () => false,
   );
 
-/** All that everybody of a world can be given now. */
+/** Everything that everyone of a world can be given now. */
 async function giveAll(
   { people, taskIds }: StoredWorld,
   streams: ChangeStreams,
@@ -84,7 +84,7 @@ async function giveAll(
       });
       const { body } = streams.open(grant, putOff);
       body.resume();
-      /** Nobody's URL outlives their access. */
+      /** No URL outlives its reader's access. */
       const isDueUntil = (endMs: number) => async () => {
         const { decision: now } = await access.explain(reader.id, taskId, clock.nowMs());
         return now.allowed && (now.grant.validUntilMs ?? Number.POSITIVE_INFINITY) >= endMs;
@@ -98,7 +98,7 @@ async function giveAll(
   return given;
 }
 
-/** Makes somebody an owner and staff of everything, so that nobody else is the last one. */
+/** Makes a person an owner and staff of everything, so that no one else is the last one. */
 async function runAll({ id: userId }: Person, { taskIds, groupIds, contestIds }: StoredWorld): Promise<void> {
   const { kysely } = database;
   const [owner, staff] = [{ userId, role: 'owner', createdAt: 0 } as const, { userId, createdAt: 0 }];
@@ -119,14 +119,14 @@ async function runAll({ id: userId }: Person, { taskIds, groupIds, contestIds }:
   );
 }
 
-/** Stores a world, gives everybody what they can have, changes it, and compares what has ended with what had to. */
+/** Stores a world, gives everyone what they can have, changes it, and compares what has ended with what had to. */
 async function endedBy(
   made: World,
   way: Way,
   { people = [], tasks = [] }: Pick<Change, 'people' | 'tasks'>,
 ): Promise<{ ended: ReadonlyArray<string>; lost: number } | 'refused'> {
   const stored = await store(database, made, person);
-  // Of no world. What one admin may do in a minute is limited.
+  // An admin outside of the world, and a new one each time, because requests per admin are limited.
   const admin = await person('admin');
   await runAll(admin, stored);
   const streams = openStreams();
@@ -148,7 +148,7 @@ async function endedBy(
     if (!isDue) lost += 1;
     if (!isDue) assert.ok(each.isEnded(), `has to end: the ${inWords(each)}`);
     if (!people.includes(each.person) && !tasks.includes(each.task)) {
-      assert.ok(!each.isEnded(), `has to go on: the ${inWords(each)}`);
+      assert.ok(!each.isEnded(), `may not end: the ${inWords(each)}`);
     }
   }
   const ended = given.filter((each) => each.isEnded()).map(inWords);
@@ -157,10 +157,10 @@ async function endedBy(
 }
 
 const runs = testDialect === 'postgres' ? sized(2, 30) : sized(4, 100, 3);
-/** Of few worlds each change takes something away. */
+/** Each change takes something away in only a few worlds. */
 const mostRuns = 60 * runs;
 
-/** That a change ends what it takes away in any world, whichever way it is made, and nothing of others. */
+/** Asserts that a change ends exactly what it takes away in any world, in each way to make it. */
 async function checkChange(change: (world: World, picks: Picks) => Change | undefined, takes: boolean) {
   let [tried, taken] = [0, 0];
   const [all, done] = [new Set<string>(), new Set<string>()];
@@ -185,10 +185,7 @@ async function checkChange(change: (world: World, picks: Picks) => Change | unde
     }),
     { numRuns: mostRuns, seed: runSeed },
   );
-  assert.ok(
-    tried >= runs && (taken > 0 || !takes),
-    `seen too seldom: ${tried} changes, ${taken} took access`,
-  );
+  assert.ok(tried >= runs && (taken > 0 || !takes), `too few: ${tried} changes, ${taken} took access`);
   assert.deepEqual(done, all, 'ways that were not refused');
 }
 
@@ -199,7 +196,7 @@ describe(`URLs, uploads and streams of a world that changes (${byRunSeed})`, () 
     });
   }
   for (const [name, change] of Object.entries(widening)) {
-    it(`go on where nothing is taken away: ${name}`, async () => {
+    it(`continue where nothing is taken away: ${name}`, async () => {
       await checkChange(change, false);
     });
   }

@@ -16,7 +16,7 @@ const { core, clock, person, app } = await openTestApp();
 const { kysely } = core.database;
 const aheadMs = 3 * secondMs;
 
-/** Seals an envelope of all tasks of a contest, whatever their windows are; its object is of no matter here. */
+/** Seals an envelope of all tasks of a contest, whatever their windows; no object is needed here. */
 async function seal(made: World, { contestIds, taskIds }: StoredWorld, at: number): Promise<string> {
   const tasks = made.contestTasks.filter(({ contest }) => contest === at);
   const envelope = {
@@ -30,16 +30,16 @@ async function seal(made: World, { contestIds, taskIds }: StoredWorld, at: numbe
   return envelope.id;
 }
 
-/** When a contest starts for a person; for those who take no part, when it starts. */
+/** When a contest starts for a person; for people who do not take part, when it starts. */
 const startFor = (made: World, personAt: number, at: number) =>
   (made.contests[at]?.startsAt ?? 0) + (timesInContest(made, personAt, at)?.delaySeconds ?? 0) * 1000;
 
-/** What docs/access.md says of the key: whoever runs the contest, or it has started for, and reads every task in it. */
+/** The rule of docs/access.md for the key: staff, or people for whom it has started, who may read every task in it. */
 function maySee(made: World, personAt: number, at: number, nowMs: number): 'yes' | 'no' | 'not there' {
   const contest = made.contests[at];
   if (!contest || modelContestTasks(made, personAt, at, nowMs) === undefined) return 'not there';
   const runs = made.people[personAt]?.role === 'admin' || isContestStaff(made, personAt, at);
-  // A delay may lead past the end, from which it may be an archive for everybody.
+  // A delay may lead past the end, when it may be an archive for everyone.
   const isArchive = contest.afterEnd === 'signed-in' && contest.endsAt !== null && contest.endsAt <= nowMs;
   if (!runs && nowMs < startFor(made, personAt, at) && !isArchive) return 'no';
   const tasks = made.contestTasks.filter((row) => row.contest === at);
@@ -47,7 +47,7 @@ function maySee(made: World, personAt: number, at: number, nowMs: number): 'yes'
   return tasks.length > 0 && tasks.every(({ task }) => isRead(task)) ? 'yes' : 'no';
 }
 
-/** And of the URL: from the time that the contest sets until a whole second before it starts for them. */
+/** The rule for the URL: from the time that the contest sets until a whole second before it starts for the person. */
 function mayFetch(made: World, personAt: number, at: number, nowMs: number): boolean {
   const { startsAt = 0 } = made.contests[at] ?? {};
   const end = Math.floor(startFor(made, personAt, at) / 1000) * 1000;
@@ -57,7 +57,7 @@ function mayFetch(made: World, personAt: number, at: number, nowMs: number): boo
 const seen = { key: 0, 'no key': 0, url: 0, 'no url': 0 };
 
 describe('a sealed envelope, in any world', () => {
-  it('opens for nobody a millisecond before they may read all that is in it, and can be fetched until they start', async () => {
+  it('opens for no one a millisecond before they may read everything in it, and can be fetched until they start', async () => {
     await app.api.ready();
     await fc.assert(
       fc.asyncProperty(world, time, async (made, drawnMs) => {

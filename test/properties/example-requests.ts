@@ -4,7 +4,7 @@ import { isoTime } from '../../src/lib/clock.ts';
 import type { ApiWorld } from '../support/api-world.ts';
 import { type IdKind, idKindOf, type Operation, resolved, routeOf, type Schema } from './api-operations.ts';
 
-/** What is in a world, by the kind of its id. */
+/** The ids in a world, by their kind. */
 export function idsOf({
   given,
   version,
@@ -28,7 +28,7 @@ export function idsOf({
   };
 }
 
-/** Which id stands in a place of a request, by its name. */
+/** The id for a place of a request, by the place's name. */
 export type Ids = (name: string, kind: IdKind) => string;
 
 /** Requests to operations of the API document, valid as far as their schemas say. */
@@ -80,9 +80,8 @@ export function createExampleRequests({ nowMs, email }: { readonly nowMs: number
   return { requestOf, placesOf };
 }
 
-/** Every row of every table. */
 export async function rowsOf(core: Core): Promise<string> {
-  await core.issueJournal.drain(); // whoever searches the records moves them
+  await core.issueJournal.drain(); // a search of the records would move them
   const tables = await core.database.kysely.introspection.getTables();
   const found: Array<string> = [];
   for (const { name } of tables) {

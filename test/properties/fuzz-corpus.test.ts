@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { bytesOf, openCorpus } from '../support/fuzz-corpus.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** A corpus of one file, and a fuzz test that finds fault with some bytes. */
+/** A corpus of one file, and a fuzz test that fails for some bytes. */
 function startFuzz() {
   const root = temporaryFolder();
   const folder = join(root, 'texts');
@@ -32,16 +32,16 @@ describe('the corpus of a fuzz test', () => {
     assert.equal(tried.length, 101);
   });
 
-  it('grows by the simplest random input that fails, which is tried from then on', () => {
+  it('gains the simplest random input that fails, which is tried from then on', () => {
     const { folder, run } = startFuzz();
-    assert.throws(() => run(failAt(isLong)), /It is kept: commit /);
+    assert.throws(() => run(failAt(isLong)), /It was saved: commit /);
     assert.equal(readdirSync(folder).length, 2);
     const tried: Array<Buffer> = [];
     run((input) => void tried.push(input));
     assert.ok(tried.slice(0, 2).some((input) => input.equals(Buffer.alloc(5))));
   });
 
-  it('does not grow by what it has, nor outside the long size', () => {
+  it('gains no input that it has, and none outside the long size', () => {
     const { folder, run } = startFuzz();
     assert.throws(() => run(failAt((input) => input.toString() === 'old')), /Property failed/);
     assert.throws(() => run(failAt(isLong), false), /Property failed/);

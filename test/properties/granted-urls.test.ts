@@ -11,7 +11,7 @@ import { languagesOf, store, time, type World, world } from './access-world.ts';
 const { core, clock, person, program } = await openTestApp();
 const judge = await program(['grant'], 'Judge');
 
-/** What somebody gets who is granted a task until then, whatever else opens it to them. */
+/** What a person gets who is granted a task until then, whatever else opens it to them. */
 function expectedOf(
   { people, tasks }: World,
   { person: who, task: at, until }: { person: number; task: number; until: number | null },
@@ -27,7 +27,7 @@ function expectedOf(
 
 describe('granted URLs, in any world', () => {
   it('end when the platform says, whatever else lets their readers read', async () => {
-    /** How often each outcome was seen, and how often another ground was open meanwhile. */
+    /** How often each outcome was seen, and how often another ground was open then. */
     const seen = new Map<string, number>();
     const count = (outcome: string) => seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
     const untils = fc.array(fc.option(time), { minLength: 24, maxLength: 24 });

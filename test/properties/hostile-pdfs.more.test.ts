@@ -17,7 +17,7 @@ after(() => examiner.close());
 const examine = (bytes: Buffer) =>
   examiner.examine<never>(bytes.length, (write) => write(bytes) as Promise<undefined>);
 
-/** What gives a reader of PDFs another way to go (ISO 32000-2). */
+/** Words that change what a PDF reader does (ISO 32000-2). */
 const words = [
   ...[
     'obj',
@@ -53,14 +53,13 @@ const words = [
     '#00',
   ],
 ].map((word) => ` ${word} `);
-/** Whatever the collection says of its files. */
 const known = new Set<string>(
   [...activePdfs(), ...brokenPdfs()].flatMap(({ finds }) => finds).concat('pdf-not-examined'),
 );
 const corpus = openCorpus(bytesOf('pdf'), { name: 'pdfs' });
 
 describe('a PDF that was changed anywhere', () => {
-  it(`is examined to an end, in words that are known, and spoils no other, by ${byRunSeed}`, async () => {
+  it(`is examined to an end, with known findings, and affects no other, by ${byRunSeed}`, async () => {
     await fc.assert(
       fc.asyncProperty(mutatedBytes(whole, words), async (bytes) => {
         const { pages, findings } = await examine(bytes);

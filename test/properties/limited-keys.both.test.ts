@@ -18,7 +18,7 @@ const { requestOf, placesOf } = createExampleRequests({
   email: mine.people.outsider.email,
 });
 
-/** By the names of what it holds, a world is known in a reply. */
+/** Marks a world by the names in it, so that replies show which world they contain. */
 async function name(world: ApiWorld, word: string): Promise<void> {
   const { send } = mine.people.admin;
   const named = { title: `${word} task`, name: `${word} place` };
@@ -35,7 +35,7 @@ async function name(world: ApiWorld, word: string): Promise<void> {
 await name(own, 'Inner');
 await name(foreign, 'Outer');
 
-/** What must not come back: all of the other world, and of their own what holds the task and is no limit. */
+/** What must not come back: all of the other world, and of their own what contains the task and is no limit. */
 const beyond = [
   ...['Outer', ...Object.values(ids.foreign).filter((id) => id !== ids.foreign.key)],
   ...[foreign.pending.id, foreign.invited.id, foreign.version.objectKey],
@@ -46,7 +46,7 @@ const asked = operations
   .filter(({ path }) => path.startsWith('/api/v1/'))
   .toSorted((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'));
 
-/** With which ids a query is asked, of those that it may have. */
+/** Which ids of its parameters a query has. */
 type IsInQuery = (place: string) => boolean;
 const everyId: IsInQuery = () => true;
 const taskIdAlone: IsInQuery = (place) => place === 'taskId';
@@ -83,8 +83,8 @@ const limitedTo = {
 };
 
 /**
- * By their `operationId`, all that a limited key is let into, and what everybody is. What is new must be looked at before it
- * stands here: it has to hold to the limits in all that it shows and does.
+ * The operations, by `operationId`, that a limited key may call, and those for everyone. Check each new one before you
+ * add it: everything that it shows and does must respect the limits.
  */
 const reached = [
   ...['createFirstAdmin', 'getCalendar', 'getSettings'],
@@ -101,15 +101,15 @@ for (const [what, limits] of Object.entries(limitedTo)) {
   describe(`a key that is limited to ${what}`, async () => {
     const { send } = await program(limitedScopes, 'Limited', limits);
 
-    it('finds what is beyond like what does not exist, by every operation, and changes nothing of it', async () => {
-      await send('GET /api/v1/me'); // the use of the key is written down
+    it('finds objects beyond its limits as if they did not exist, in every operation, and changes none of them', async () => {
+      await send('GET /api/v1/me'); // records the use of the key
       const before = await rowsOf(core);
       let requests = 0;
       for (const operation of asked) {
         for (const [place, kind] of placesOf(operation)) {
           const askWith = (id: string) =>
             ask(operation, send, (each, ofKind) => (each === place ? id : ids.own[ofKind]));
-          if (operation.operationId === 'createGrantedUrls') continue; // makes accounts for its readers
+          if (operation.operationId === 'createGrantedUrls') continue; // creates accounts for its readers
           const isOwn = kind === 'task' || kind === 'version' || kind === 'account';
           for (const id of [ids.foreign[kind], ...(isOwn ? [] : [ids.own[kind]])]) {
             const [{ items: _, ...got }, { items: __, ...unknown }] = [
@@ -126,7 +126,7 @@ for (const [what, limits] of Object.entries(limitedTo)) {
       assert.equal(await rowsOf(core), before);
     });
 
-    it('sees nothing that is beyond in any reply, and reaches what it is for', async () => {
+    it('sees nothing beyond its limits in any reply, and reaches what it is for', async () => {
       const got = new Map<string, Awaited<ReturnType<typeof ask>>>();
       const isReached = new Set<string>();
       for (const operation of asked) {
@@ -156,7 +156,7 @@ for (const [what, limits] of Object.entries(limitedTo)) {
   });
 }
 
-describe('the marks of what is beyond', () => {
+describe('the marks of objects beyond the limits', () => {
   it('come back to a key without limits', async () => {
     const { send } = await program(limitedScopes);
     const shown = new Set<string>();

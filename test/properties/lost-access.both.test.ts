@@ -11,7 +11,7 @@ import { type StoredWorld, store, time, type World, world } from './access-world
 const { core, clock, person } = await openTestApp();
 const outsider = await person('student', 'Outsider');
 
-/** Of those that can be tried. */
+/** The changes that have a dry run. */
 const changes = Object.entries({ ...narrowing, ...widening }).filter(([name]) =>
   [
     'the times of a contest move',
@@ -40,7 +40,7 @@ async function readable({ people, taskIds }: StoredWorld): Promise<ReadonlySet<s
 const namesOf = (people: ReadonlyArray<Person>, lost: ReadonlyArray<string>) =>
   people.filter(({ id }) => lost.some((pair) => pair.startsWith(`${id} `))).map(({ name }) => name);
 
-/** Tries a change, makes it, and compares what was told with what was lost. @returns what was told */
+/** Makes a dry run, then the change, and compares the reply with what was lost. @returns the reply of the dry run */
 async function checkWay(made: World, route: string, body: unknown, stored: StoredWorld) {
   const admin = await person('admin');
   const before = await readable(stored);
@@ -60,7 +60,7 @@ async function checkWay(made: World, route: string, body: unknown, stored: Store
 }
 
 describe(`a dry run in any world (${byRunSeed})`, () => {
-  it('tells who loses access by the change', async () => {
+  it('reports who loses access through the change', async () => {
     const seen = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(
@@ -79,7 +79,7 @@ describe(`a dry run in any world (${byRunSeed})`, () => {
       ),
       { numRuns: testDialect === 'postgres' ? sized(40, 500) : sized(100, 3000), seed: runSeed },
     );
-    // Everybody is hit too seldom to be there in each run.
+    // Changes for everyone are too rare to occur in each run.
     assert.ok(seen.has('nobody') && seen.has('some'), JSON.stringify([...seen]));
   });
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { decodeCanonical, encodeObjectKey, percentEncode } from 'lectern-signing';
 import { anyCharacter } from '../support/any-character.ts';
 
-/** RFC 3986 §2.1 and §2.3, byte by byte, without any help of the language. */
+/** RFC 3986 §2.1 and §2.3, byte by byte, without functions of the language. */
 function encodeByteByByte(text: string): string {
   return Array.from(Buffer.from(text), (byte) => {
     const character = String.fromCharCode(byte);
@@ -45,7 +45,7 @@ describe('percent-encoding', () => {
     );
   });
 
-  it('reads nothing but what it would write itself', () => {
+  it('reads only what it would write itself', () => {
     const encodedText = fc.string({ unit: fc.constantFrom(...'%0123456789ABCDEFabcdefZ~-/+ ') });
     fc.assert(
       fc.property(encodedText, (encoded) => {

@@ -17,7 +17,7 @@ const tars = [
 ];
 const zips = Object.values(packageFiles).map((files) => Buffer.from(zipPackage(files)));
 
-/** @throws whatever is no `PackageError` */
+/** @throws any error other than a `PackageError` */
 async function readAll(source: FileSource): Promise<void> {
   await findProblems(source);
   for (const { path } of source.files) await source.read(path).catch(assertRefusal);
@@ -30,7 +30,7 @@ function assertRefusal(error: unknown): void {
 }
 
 describe('a zip of problems', () => {
-  it(`is read or refused with a code, whatever of it is changed, by ${byRunSeed}`, async () => {
+  it(`is read or refused with a code, whatever is changed in it, by ${byRunSeed}`, async () => {
     await fc.assert(
       fc.asyncProperty(mutatedZip(zips), (zip) =>
         open(zip, 'package.zip').then(readAll).catch(assertRefusal),
@@ -40,13 +40,13 @@ describe('a zip of problems', () => {
   });
 });
 
-/** What has a meaning in a header: types, numbers, magic, and names that climb. */
+/** Texts with a meaning in a header: types, numbers, magic, and names that leave the folder. */
 const tarWords = [
   ...['\0', '0', '1', '5', 'L', 'S', 'g', 'x', '\x80', '\xff', '7777777', 'ustar\0', 'ustar  \0'],
   ...['../', '/', './', '13 path=../a\n', '12 size=999\n', '\0'.repeat(512)],
 ];
 
-/** The headers with a checksum that is right again: without it, most changes would be refused at once. */
+/** Corrects the checksums of headers; otherwise most changes would be refused because of them. */
 function withChecksums(tar: Buffer): Buffer {
   const changed = Buffer.from(tar);
   for (let at = 0; at + 512 <= changed.length; at += 512) {
@@ -59,7 +59,7 @@ function withChecksums(tar: Buffer): Buffer {
 }
 
 describe('a tar of problems', () => {
-  it(`is read or refused with a code, whatever of it is changed, by ${byRunSeed}`, async () => {
+  it(`is read or refused with a code, whatever is changed in it, by ${byRunSeed}`, async () => {
     let read = 0;
     await fc.assert(
       fc.asyncProperty(mutatedBytes(tars, tarWords), async (tar) => {

@@ -62,7 +62,7 @@ describe('reading a URL', () => {
           const changed = `${address}?${parameters.with(at, `${parameter}=${value}`).join('&')}`;
           fc.pre(changed !== url);
           const read = signer.readUrl(changed);
-          // Swift signs no file name; it needs one encoding all the same.
+          // Swift does not sign a file name, but it must be encoded in one way.
           const isUnsigned = name === 'swift' && parameter === 'filename';
           assert.ok(isUnsigned || ('failure' in read && read.failure === 'url-invalid'), changed);
         }),

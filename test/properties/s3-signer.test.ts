@@ -43,12 +43,12 @@ const bucket = fc
     ),
     pathStyle: fc.constantFrom(true, false, undefined),
   })
-  // The SDK itself stumbles over a name with dots before an IP address.
+  // The SDK itself fails for a name with dots before an IP address.
   .filter(({ bucket, endpoint }) => !(bucket.includes('.') && endpoint?.includes('127.0.0.1')));
 
 type Options = S3Options & { readonly credentials: S3Credentials };
 
-/** The AWS client for the same bucket; `parameters` take the place of the SDK's own notes in the query. */
+/** The AWS client for the same bucket; `parameters` replace those that the SDK adds to the query. */
 function awsClient(options: Options, parameters: Readonly<Record<string, string>>): S3Client {
   const client = new S3Client({
     region: options.region ?? 'us-east-1',
@@ -77,7 +77,7 @@ function times({ signedAtSeconds, expiresAtSeconds }: { signedAtSeconds: number;
   return {
     signingDate: new Date(signedAtSeconds * 1000),
     expiresIn: expiresAtSeconds - signedAtSeconds,
-    // The presigner would write it into the query; the canonical request has it all the same.
+    // The presigner would write it into the query; the canonical request contains it all the same.
     unsignableHeaders: new Set([payloadHash]),
     unhoistableHeaders: new Set([payloadHash, 'x-amz-checksum-sha256']),
   };

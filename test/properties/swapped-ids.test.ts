@@ -25,8 +25,8 @@ async function ask(operation: Operation, send: Send, place: string, id: string) 
 }
 
 /**
- * Staff may ask when anybody can read what is theirs, so these tell whether there is such an account: it is named by
- * its e-mail address when it is added, too.
+ * These reveal to staff whether an account exists, because staff may ask when anyone can read their tasks; adding a
+ * person by e-mail address reveals it too.
  */
 const meant = new Set(['explainTaskAccess userId', 'previewContest userId']);
 
@@ -37,7 +37,7 @@ const probed = sampled(
 
 describe(`the id of something of others, by ${byRunSeed}`, () => {
   for (const operation of probed) {
-    it(`is like one that does not exist, for everybody, to ${operation.operationId}`, async () => {
+    it(`is like an unknown one, for everyone, to ${operation.operationId}`, async () => {
       let requests = 0;
       const before = await rowsOf(core);
       for (const [place, kind] of placesOf(operation)) {

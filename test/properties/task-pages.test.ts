@@ -38,7 +38,6 @@ const stricter = createAccess({
   },
 });
 
-/** All pages of a list. */
 async function pagesOf(
   read: (after: string | undefined) => Promise<FoundPage<string>>,
 ): Promise<ReadonlyArray<ReadonlyArray<string>>> {
@@ -54,7 +53,7 @@ async function pagesOf(
 
 const taskIdOf = ({ taskId }: { readonly taskId: string }) => taskId;
 
-/** How somebody reads a page of the list, and whether they may read a task. */
+/** How a person reads a page of the list, and whether they may read a task. */
 interface Asked {
   readonly page: (limit: number) => (after: string | undefined) => Promise<FoundPage<string>>;
   readonly mayRead: (taskId: string) => Promise<boolean>;
@@ -83,7 +82,7 @@ const inProcess = (principal: Principal): Asked => ({
     ),
 });
 
-/** Everybody of a world, in person with grants of a platform, and within the limits of a key. */
+/** Everyone of a world, in person, with grants of a platform, and within the limits of a key. */
 function everybody(made: World, { people, taskIds, groupIds }: StoredWorld) {
   const [nowMs, [one = '', two = '', ...others]] = [clock.nowMs(), taskIds];
   const grants = [
@@ -99,7 +98,7 @@ function everybody(made: World, { people, taskIds, groupIds }: StoredWorld) {
   ];
 }
 
-/** A world has some 150 reads, which take PostgreSQL ten times as long. */
+/** A world takes about 150 reads, which take PostgreSQL ten times as long. */
 const worlds = testDialect === 'postgres' ? sized(10, 80) : sized(30, 300, 8);
 
 describe('the pages of the open tasks', () => {
@@ -111,7 +110,7 @@ describe('the pages of the open tasks', () => {
     );
   });
 
-  it(`are together the tasks that open, in order and once each, whatever is refused beyond what a query knows, ${byRunSeed}`, async () => {
+  it(`are together the tasks that open, in order and once each, even if decisions refuse some that a query finds, ${byRunSeed}`, async () => {
     let listed = 0;
     const limits = fc.integer({ min: 1, max: 4 });
     const refusals = fc.array(fc.boolean(), { minLength: 6, maxLength: 6 });
@@ -137,7 +136,7 @@ describe('the pages of the open tasks', () => {
     assert.ok(listed > worlds, `${listed} tasks in ${worlds} worlds`);
   });
 
-  it('continue behind one that is empty after as many reads as a page may take', async () => {
+  it('continue after a page that is empty because of its limit of reads', async () => {
     const [teacher, member] = [await person('teacher'), await person()];
     const course = await groups.create({ name: 'A' }, teacher.id);
     await groups.putMembers(course.id, [member.id], 'member');

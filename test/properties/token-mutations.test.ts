@@ -26,7 +26,7 @@ const signed: ReadonlyArray<SignedToken> = keys.flatMap((key) =>
 const tokens = new Set(signed.map(({ token }) => token));
 const attempts = mutatedToken(signed).map((token) => ({ token, isAccepted: tokens.has(token) }));
 
-/** A token, and what must become of it. */
+/** A token, and the expected outcome. */
 interface Attempt {
   readonly token: string;
   /** A JWK Set; absent for that of this run, whose keys are new. */
@@ -73,7 +73,7 @@ async function refusalOf({ token, keys: set, isPublished = false }: Omit<Attempt
 }
 
 describe('mutations of trusted tokens', () => {
-  it('start from tokens that are accepted, and each way changes some of them', async () => {
+  it('start from tokens that are accepted, and each kind changes some of them', async () => {
     for (const { token } of signed) assert.equal(await refusalOf({ token }), undefined);
     for (const [name, mutate] of Object.entries(tokenMutators)) {
       assert.ok(
@@ -83,7 +83,7 @@ describe('mutations of trusted tokens', () => {
     }
   });
 
-  // ECDSA has two signatures for a text, (r, s) and (r, n - s); that says nothing that was not signed, so it is no attempt.
+  // ECDSA has two signatures for a text, (r, s) and (r, n - s). The second one signs the same text, so it is no attack.
   it(`are refused with a code, unless they are a signed token, byte for byte: ${byRunSeed}`, async (test) => {
     const counts: Record<string, number> = {};
     await fc.assert(

@@ -14,7 +14,7 @@ import { isSigned, mutatedRequest, urlCorpus } from '../support/url-mutations/mu
 
 const mutated = mutatedRequest(signedCorpus);
 const batch = 2000;
-/** What is refused for its method alone is tried elsewhere: this verifier is asked about GET. */
+/** Only GET, because this verifier checks no methods; refusals of methods are tested elsewhere. */
 const known = urlCorpus.inputs.filter(({ method }) => method === 'GET');
 const lateMs = corpusExpiresAtSeconds * 1000;
 
@@ -27,7 +27,7 @@ describe(`mutations of signed URLs, in nginx’s own JavaScript engine, by ${byR
 
   for (const [what, nowMs, ifSigned] of [
     ['open nothing', corpusInTimeMs, 'accepted'],
-    ['are not called late', lateMs, 'url-expired'],
+    ['are not `url-expired`', lateMs, 'url-expired'],
   ] as const) {
     it(`${what} unless they are a signed request, byte for byte`, async (test) => {
       let unchanged = 0;

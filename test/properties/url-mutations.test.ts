@@ -48,7 +48,7 @@ describe(`mutations of signed URLs, by ${byRunSeed}`, () => {
     test.diagnostic(`${counts.refused} refused, ${counts.accepted} unchanged and accepted`);
   });
 
-  it('are called late only when they are a signed request that is late', () => {
+  it('are `url-expired` only when they are a signed request that has expired', () => {
     const late = corpusExpiresAtSeconds * 1000;
     fc.assert(
       fc.property(mutated, ({ method, target }) => {
@@ -79,7 +79,7 @@ describe(`mutations of signed URLs, by ${byRunSeed}`, () => {
         assert.equal(!('failure' in corpusSigner.readUrl(urlOf(target))), isKnown);
         found.length = 0;
         assert.equal(!('failure' in (await trace(urlOf(target)))), isKnown);
-        assert.ok(isKnown || found.length === 0, 'looked for an issue id that anybody can write');
+        assert.ok(isKnown || found.length === 0, 'looked up an issue id that anyone can write');
       }),
       parameters,
     );

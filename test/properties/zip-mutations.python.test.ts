@@ -15,7 +15,7 @@ const refused = (error: unknown): undefined => {
   assert.ok(error instanceof PackageError, String(error));
 };
 
-/** What is read of a zip, by path. @throws whatever is no `PackageError` */
+/** The readable files of a zip, by path. @throws any error other than a `PackageError` */
 async function readAll(zip: Buffer): Promise<ReadonlyMap<string, Buffer>> {
   const source = await openZip(new Blob([new Uint8Array(zip)]), 'zip').catch(refused);
   const found = new Map<string, Buffer>();
@@ -28,16 +28,16 @@ async function readAll(zip: Buffer): Promise<ReadonlyMap<string, Buffer>> {
   return found;
 }
 
-/** Of memory for one small zip: what it says of its sizes is believed up to where ratios count. */
+/** The memory for one small zip: its declared sizes are trusted up to where ratios count. */
 const maxTakenBytes = 2 * packageLimits.ratioCountsFromBytes;
 
 describe('a zip that was changed anywhere', () => {
-  it('starts from zips that Python writes, of which all is read but what is a link or packed by bzip2 or LZMA', async () => {
+  it('starts from zips that Python writes, of which everything is read except links and bzip2 or LZMA', async () => {
     const counts = await Promise.all(oracle.originals.map(async (zip) => (await readAll(zip)).size));
     assert.deepEqual(counts, [4, 4, 4, 4, 4, 4, 4, 0, 0, 0]);
   });
 
-  it(`gives bytes that have their checksum, and that Python reads too, or a refusal, by ${byRunSeed}`, async (test) => {
+  it(`gives bytes with a correct checksum that Python reads too, or a refusal, by ${byRunSeed}`, async (test) => {
     /** Files that both read, those that Python refuses, and zips without any. */
     const counts = { same: 0, ours: 0, nothing: 0 };
     await fc.assert(
@@ -49,7 +49,7 @@ describe('a zip that was changed anywhere', () => {
         for (const [path, bytes] of ours) {
           const checksum = Buffer.alloc(4);
           checksum.writeUInt32LE(crc32(bytes));
-          assert.ok(zip.includes(checksum), `${path} has another checksum than the zip says`);
+          assert.ok(zip.includes(checksum), `${path} has another checksum than in the zip`);
           const read = theirs?.find(({ name, bytes: some }) => some && name.replaceAll('\\', '/') === path);
           if (read) assert.deepEqual(bytes, read.bytes, path);
           counts[read ? 'same' : 'ours'] += 1;

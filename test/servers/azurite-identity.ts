@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** A token as an identity would get it; Azurite reads its claims, and not its signature. */
+/** A token as an identity would get it; Azurite reads its claims, but not its signature. */
 export function azuriteIdentity() {
   const nowSeconds = Math.floor(Date.now() / 1000);
   const claims = {

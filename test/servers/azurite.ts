@@ -13,7 +13,7 @@ export interface AzuriteServer {
   readonly account: string;
   /** Base64. */
   readonly accountKey: string;
-  /** Valid beside the first one, as an account has two. */
+  /** Also valid, because an account has two keys. */
   readonly secondKey: string;
   /** Self-signed, for `NODE_EXTRA_CA_CERTS`. */
   readonly certificateFile: string;
@@ -41,7 +41,7 @@ export async function startAzurite(): Promise<AzuriteServer> {
     [
       ...[main, '--blobHost', '127.0.0.1', '--blobPort', String(port), '--location', folder, '--silent'],
       ...['--cert', certificateFile, '--key', keyFile, '--oauth', 'basic'],
-      // It would report home otherwise, and refuse the API version of a newer client.
+      // Otherwise it sends telemetry, and refuses the API version of a newer client.
       ...['--disableTelemetry', '--skipApiVersionCheck'],
     ],
     {

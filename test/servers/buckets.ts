@@ -9,7 +9,7 @@ import type { SwiftServer } from './swift.ts';
 
 type Settings = Readonly<Record<string, string>>;
 
-/** The origin of the pages that show the PDFs, in all suites that ask for CORS. */
+/** The origin of the pages that show the PDFs, in all suites that test CORS. */
 export const webOrigin = 'https://lectern.example.org';
 /** The origin of a platform whose pages read them too, in all of these installations. */
 export const platformOrigin = 'https://platform.example.org';
@@ -78,7 +78,7 @@ export async function newSwiftContainer(swift: SwiftServer): Promise<Settings> {
   };
 }
 
-/** Others may have one of theirs beside it. */
+/** A new container, so that suites can share a server. */
 async function newContainer(swift: SwiftServer): Promise<string> {
   const container = `${bucket}-${randomUUID()}`;
   await askSwift(swift, 'PUT', `/${container}`, {
@@ -88,7 +88,7 @@ async function newContainer(swift: SwiftServer): Promise<string> {
   return container;
 }
 
-/** Gives the account a second TempURL key, valid beside the first one. */
+/** Gives the account a second TempURL key; both are valid. */
 export const addTempUrlKey = (swift: SwiftServer, key: string) =>
   askSwift(swift, 'POST', '', { 'x-account-meta-temp-url-key-2': key });
 

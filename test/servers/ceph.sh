@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Ceph RGW on a RADOS cluster with one monitor: `ceph.sh start|stop`, as root. $OSDS OSDs keep as many copies of
-# everything: one in memory, more than one in files, so that each can be killed and started again by `ceph.sh
-# end|revive` and $DAEMON (osd.0, client.rgw0, …). $GATEWAYS gateways listen on $PORT and $PORT+4, for https on the
-# ports after these. `ceph.sh add-key` gives the user the key in the environment beside the first one; `ceph.sh
-# add-user` makes another user with it. Debian's packages ceph-mon, ceph-osd and radosgw; all below $DIR, on 127.0.0.1
-# and the ports up to $PORT+45. Neither systemd, disks nor a manager daemon are needed.
+# Ceph RGW on a RADOS cluster with one monitor: `ceph.sh start|stop`, as root. Each of $OSDS OSDs has a copy of
+# everything: a single one in memory, several in files, so that `ceph.sh end|revive` can kill and restart $DAEMON
+# (osd.0, client.rgw0, …). $GATEWAYS gateways listen on $PORT and $PORT+4, for https on the ports after these.
+# `ceph.sh add-key` gives the user the key in the environment as a second one; `ceph.sh add-user` creates another user
+# with it. Needs Debian's packages ceph-mon, ceph-osd and radosgw; everything is below $DIR, on 127.0.0.1 and the ports
+# up to $PORT+45. Needs neither systemd, disks nor a manager daemon.
 set -euo pipefail
 . "$(dirname "$0")/processes.sh"
 : "${DIR:?}" "${PORT:?}" "${ACCESS_KEY_ID:?}" "${SECRET_ACCESS_KEY:?}" "${OSDS:?}" "${GATEWAYS:?}"
@@ -13,10 +13,10 @@ export CEPH_CONF=$DIR/ceph.conf
 osds_are_up() { ceph --connect-timeout 20 osd stat | grep -q "$OSDS up"; }
 
 configure() {
-  # osd_class_dir: Debian's built-in value is relative, and radosgw ends without it.
-  # paxos_propose_interval: the pools that radosgw makes are there in 2 s and not in 13 s.
+  # osd_class_dir: Debian's built-in value is relative, and radosgw exits without this.
+  # paxos_propose_interval: radosgw creates its pools in 2 s instead of 13 s.
   # auth: with "none" radosgw never connects; cephx costs nothing.
-  # osd_heartbeat_*, mon_osd_*: an OSD that is gone counts as gone after seconds, though all are on one host.
+  # osd_heartbeat_*, mon_osd_*: a missing OSD counts as down after seconds, though all are on one host.
   cat >"$CEPH_CONF" <<CONF
 [global]
   fsid = $(cat /proc/sys/kernel/random/uuid)
@@ -93,7 +93,7 @@ make_osd() {
 }
 
 run_gateway() {
-  radosgw -n "client.rgw$1" # the first one makes its pools
+  radosgw -n "client.rgw$1" # the first one creates its pools
   wait_for 600 curl -fs -o /dev/null "http://127.0.0.1:$((PORT + 4 * $1))/"
 }
 
@@ -116,7 +116,7 @@ start() {
   monmaptool --create --clobber --fsid "$(sed -n 's/ *fsid = //p' "$CEPH_CONF")" \
     --addv a "[v2:127.0.0.1:$((PORT + 2)),v1:127.0.0.1:$((PORT + 3))]" "$DIR/monmap" >/dev/null
   ceph-mon -i a --mkfs --monmap "$DIR/monmap" --keyring "$DIR/keyring"
-  ceph-mon -i a # the daemons fork by themselves
+  ceph-mon -i a # the daemons fork into the background
   for osd in $(seq 0 $((OSDS - 1))); do make_osd "$osd" & done # each waits for its disk for four seconds
   wait_for 300 osds_are_up
   for gateway in $(seq 0 $((GATEWAYS - 1))); do run_gateway "$gateway"; done
@@ -143,7 +143,7 @@ revive() {
   esac
 }
 
-stop() { # there is nothing to save
+stop() { # no data needs to be saved
   end_processes "$DIR"/run/client.rgw*.pid "$DIR"/run/osd.*.pid "$DIR"/run/mon.a.pid
   rm -rf "$DIR"
 }

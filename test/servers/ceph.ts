@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startScript } from './script-server.ts';
 
 export interface CephOptions {
-  /** As many OSDs keep a copy of everything each, and more than half must be there. Default: 1. */
+  /** The number of OSDs. Each has a copy of everything, and more than half must be up. Default: 1. */
   readonly osds?: number;
   /** At most 2. Default: 1. */
   readonly gateways?: number;
@@ -24,18 +24,17 @@ export interface CephServer {
   readonly secretAccessKey: string;
   /** Gives the same user a second key. */
   addKey(accessKeyId: string, secretAccessKey: string): Promise<void>;
-  /** Makes another user, who may do nothing with the buckets of the first one: `arn:aws:iam:::user/{name}`. */
+  /** Creates another user without access to the buckets of the first one: `arn:aws:iam:::user/{name}`. */
   addUser(name: string, accessKeyId: string, secretAccessKey: string): Promise<void>;
   /** What the gateways logged of their requests so far: JSON, one object after the other. */
   accessLog(): Promise<string>;
-  /** Ends one daemon by SIGKILL. */
   kill(daemon: CephDaemon): Promise<void>;
-  /** Starts one again that was killed, on the data that it had. */
+  /** Starts a killed one again, on its previous data. */
   revive(daemon: CephDaemon): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts Ceph's S3 gateway on a RADOS cluster of its own. It takes two seconds in memory, and needs root. */
+/** Starts Ceph's S3 gateway on a new RADOS cluster. It takes two seconds in memory, and needs root. */
 export async function startCeph({ osds = 1, gateways = 1 }: CephOptions = {}): Promise<CephServer> {
   const accessKeyId = 'AKIDLECTERNTEST00001';
   const secretAccessKey = 'a-secret-of-the-test-suite-0123456789abc';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { decodeJwt, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import Provider from 'oidc-provider';
 
-/** What the provider knows of somebody, by what they type as their login. */
+/** What the provider knows of a person, by their login. */
 export interface ProviderAccount {
   readonly email: string;
   readonly email_verified: boolean;
@@ -13,23 +13,23 @@ export interface ProviderAccount {
 }
 
 export interface CertifiedProvider {
-  /** On another site than 127.0.0.1, so that browsers treat the two as they would in the world. */
+  /** On another site than 127.0.0.1, so that browsers treat the two as different sites. */
   readonly issuer: string;
-  /** The settings of a Lectern that people sign in to here. */
+  /** The settings of a Lectern whose users sign in here. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Changes the claims of id tokens from now on, which stay signed with the provider's key. */
+  /** Changes the claims of id tokens from now on, which are still signed with the provider's key. */
   tamper(change: ((claims: JWTPayload) => JWTPayload) | undefined): void;
-  /** Starts anew with other keys; nobody is signed in to it any more. */
+  /** Restarts with other keys; no one is signed in to it any more. */
   rotateKeys(): Promise<void>;
-  /** Answers nobody, at addresses that begin so. */
+  /** Stops answering at addresses that begin with `path`. */
   goDown(path?: string): void;
   comeBack(): void;
   stop(): void;
 }
 
 /**
- * `oidc-provider`, which the OpenID Foundation has certified, with its own pages to sign in and to agree.
- * @param lecternUrl where the browser comes back to
+ * `oidc-provider`, which the OpenID Foundation has certified, with its own pages to sign in and consent.
+ * @param lecternUrl where the browser returns to
  */
 export async function startCertifiedProvider(
   lecternUrl: string,

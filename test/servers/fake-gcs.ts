@@ -13,15 +13,14 @@ export interface FakeGcs {
   /** `http://127.0.0.1:{port}` */
   readonly endpoint: string;
   createBucket(name: string): void;
-  /** From now on nothing is answered any more. The answer resolves when the clients have given up all `requests`. */
+  /** Stops answering. The answer resolves when the clients have given up all `requests`. */
   hang(requests: number): Promise<void>;
   stop(): void;
 }
 
 /**
- * A server of our own that speaks the part of the Cloud Storage JSON API (v1) that the driver needs: it can
- * show that the driver does what we think the API asks for, and not what Google does. There is no
- * authentication, and nothing outlives the process.
+ * A fake of the part of the Cloud Storage JSON API (v1) that the driver needs: it shows that the driver does what we
+ * think the API requires, not what Google does. It has no authentication, and stores nothing beyond the process.
  */
 export async function startFakeGcs(): Promise<FakeGcs> {
   const buckets = new Map<string, Map<string, Stored>>();
@@ -76,7 +75,7 @@ export async function startFakeGcs(): Promise<FakeGcs> {
 
   const server = createServer((request, response) => {
     if (hang) {
-      request.resume(); // only who reads notices that the other side has gone
+      request.resume(); // only a reading server notices that the client has disconnected
       hang(response);
       return;
     }

@@ -8,41 +8,39 @@ import type { Clock } from '../../src/lib/clock.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What this provider does other than it should, in the next sign-in. */
+/** How this provider misbehaves in the next sign-in. */
 export interface Misbehaviour {
-  /** Of the id token, from those that are right. */
+  /** The claims of the id token, from the correct ones. */
   readonly claims?: (claims: JWTPayload) => JWTPayload;
-  /** The whole id token, of its claims. */
+  /** The whole id token, from its claims. */
   readonly idToken?: (claims: JWTPayload) => string | undefined | Promise<string>;
-  /** Without it: the subject of the last token. */
+  /** Default: the subject of the last token. */
   readonly userinfo?: Json;
   readonly discovery?: (document: Json) => Json;
-  /** Status and body of the token endpoint. */
   readonly token?: readonly [status: number, body: Json];
   /** Endpoints that never answer. */
   readonly hangs?: ReadonlyArray<'discovery' | 'token' | 'jwks' | 'userinfo'>;
   /** Endpoints that answer with a megabyte more than they should. */
   readonly floods?: ReadonlyArray<'discovery' | 'token' | 'jwks' | 'userinfo'>;
-  /** Statuses in place of an answer. */
+  /** Statuses instead of an answer. */
   readonly fails?: Partial<Record<'discovery' | 'token' | 'jwks' | 'userinfo', number>>;
 }
 
 export interface MisbehavingProvider {
   readonly issuer: string;
-  /** The settings of a Lectern that people sign in to here. */
+  /** The settings of a Lectern whose users sign in here. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Requests that came, as `POST /token`. */
+  /** The requests received, such as `POST /token`. */
   readonly requests: Array<string>;
   misbehave(how: Misbehaviour): void;
-  /** Signs with a new key from now on, and shows no other. */
+  /** Signs with a new key from now on, and publishes no other. */
   rotateKey(): Promise<void>;
-  /** The key that it signs with. */
   readonly publicKey: JWK;
-  /** Signs an id token with its key. */
   sign(claims: JWTPayload, header?: Json): Promise<string>;
   /**
-   * What a person does in the browser: signs in at the address that Lectern gave. The claims are those of an id token.
-   * @returns the query that the browser comes back with
+   * Does what a person does in the browser: signs in at the address that Lectern gave. The claims are those of an id
+   * token.
+   * @returns the query with which the browser returns
    */
   signIn(authorizationUrl: string, claims: Json): URLSearchParams;
   stop(): void;
@@ -51,7 +49,7 @@ export interface MisbehavingProvider {
 const clientId = 'lectern';
 const clientSecret = 'the secret: of the client';
 
-/** An OpenID Connect provider that does as it should, unless a test tells it otherwise. Its time is that of `clock`. */
+/** An OpenID Connect provider that behaves correctly by default. Its time is that of `clock`. */
 export async function startMisbehavingProvider(clock: Clock): Promise<MisbehavingProvider> {
   const grants = new Map<string, { query: URLSearchParams; claims: Json }>();
   const requests: Array<string> = [];
@@ -64,7 +62,7 @@ export async function startMisbehavingProvider(clock: Clock): Promise<Misbehavin
       .setProtectedHeader({ alg: 'RS256', kid: key.publicKey.kid as string, ...header })
       .sign(key.privateKey);
 
-  /** As RFC 6749 §4.1.3 and RFC 7636 §4.6 demand. */
+  /** As RFC 6749 §4.1.3 and RFC 7636 §4.6 require. */
   async function redeem(request: IncomingMessage): Promise<readonly [number, Json]> {
     const form = new URLSearchParams(await text(request));
     const [, credentials = ''] = /^Basic (.+)$/.exec(request.headers.authorization ?? '') ?? [];
@@ -171,7 +169,7 @@ export async function startMisbehavingProvider(clock: Clock): Promise<Misbehavin
   };
 }
 
-/** What must stand in no table and no log. */
+/** Must be in no table and no log. */
 export const accessToken = 'an-access-token-of-the-provider';
 export const refreshToken = 'a-refresh-token-of-the-provider';
 

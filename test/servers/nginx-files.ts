@@ -8,7 +8,7 @@ export interface NginxFilesOptions {
   readonly embedOrigins?: ReadonlyArray<string>;
   /** A data folder of Lectern, with its signing-keys.json. */
   readonly dataDir: string;
-  /** The port of Lectern's own file server; with it, nginx passes on what it does not answer itself. */
+  /** The port of Lectern's own file server, to which nginx then forwards what it does not answer itself. */
   readonly filesPort?: number;
   readonly workers?: number;
 }

@@ -1,6 +1,6 @@
 import signedUrl from 'signed-url.js';
 
-/** Takes `{targets, keyFile, nowMs}`, and answers for each target: 1 accepted, 2 late, 0 invalid. */
+/** Takes `{targets, keyFile, nowMs}`, and answers for each target: 1 accepted, 2 expired, 0 invalid. */
 function verifyAll(r) {
   const asked = JSON.parse(r.requestText);
   const answers = asked.targets.map((target) => {

@@ -20,7 +20,7 @@ export async function startNginxVerifier() {
   });
   return {
     stop: nginx.stop,
-    /** What it says of GETs of these targets. */
+    /** The results for GETs of these targets. */
     async verify(
       targets: ReadonlyArray<string>,
       ring: KeyRing,
@@ -31,7 +31,7 @@ export async function startNginxVerifier() {
         method: 'POST',
         body: JSON.stringify(asked),
       });
-      if (reply.status !== 200) throw new Error(`nginx says ${reply.status}: ${nginx.logs()}`);
+      if (reply.status !== 200) throw new Error(`nginx answered ${reply.status}: ${nginx.logs()}`);
       return [...(await reply.text())].map((digit) => verdicts[Number(digit)] as NginxVerdict);
     },
   };

@@ -19,13 +19,13 @@ const modulePaths = ['/usr/lib', '/usr/lib64', '/etc'].map(
 );
 export const nginxTemplates = join(repositoryRoot, 'deploy/nginx');
 
-/** A configuration, and how its places to edit are filled in. */
+/** A configuration, and how its placeholders are filled in. */
 export interface NginxSite {
   /** Its file in deploy/nginx, or an absolute path. */
   readonly template: string;
-  /** What to replace by what; `folder` is nginx's own, with a folder `logs`. Each must be there. */
+  /** Replacements, each of which must match; `folder` is nginx's own, with a folder `logs`. */
   readonly edits: (port: number, folder: string) => ReadonlyArray<readonly [from: string, to: string]>;
-  /** Processes that serve; two by default. */
+  /** Worker processes; two by default. */
   readonly workers?: number;
 }
 
@@ -34,11 +34,10 @@ export interface Nginx {
   readonly pid: number;
   /** One for each site. */
   readonly ports: ReadonlyArray<number>;
-  /** Everything in every log file. */
   logs(): string;
-  /** Reads the configuration and the keys again, and ends when no worker has the old ones. */
+  /** Reads the configuration and the keys again, and resolves when no worker has the old ones. */
   reload(): Promise<void>;
-  /** Ends it after the replies under way. Its folder and its logs go too. */
+  /** Stops it after its current replies, and removes its folder with the logs. */
   stop(): Promise<void>;
 }
 
@@ -99,7 +98,7 @@ export async function startNginx(...sites: ReadonlyArray<NginxSite>): Promise<Ng
   };
 }
 
-/** Each place must be there, or the test would run another configuration. */
+/** Each must match, or the test would run another configuration. */
 function fillIn({ template, edits }: NginxSite, port: number, folder: string): string {
   let conf = readFileSync(resolve(nginxTemplates, template), 'utf8');
   for (const [from, to] of edits(port, folder)) {
@@ -109,7 +108,7 @@ function fillIn({ template, edits }: NginxSite, port: number, folder: string): s
   return conf;
 }
 
-/** What of Debian's nginx.conf concerns sites, with all files in one folder. */
+/** The part of Debian's nginx.conf that concerns sites, with all files in one folder. */
 function nginxConf(folder: string, workers: number): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   return `

@@ -1,8 +1,8 @@
-/** What the tests use of it. Its types are a package of their own, with those of Koa behind them. */
+/** The part that the tests use. Its types are in another package, which needs those of Koa. */
 declare module 'oidc-provider' {
   import type { RequestListener } from 'node:http';
 
-  // biome-ignore lint/style/noDefaultExport: it is theirs
+  // biome-ignore lint/style/noDefaultExport: the package has one
   export default class Provider {
     constructor(issuer: string, configuration: object);
     callback(): RequestListener;

@@ -4,7 +4,7 @@ import { migrations } from '../../src/features/migrations.ts';
 import { runOnPostgres, templateName } from '../support/test-database.ts';
 import { type PostgresServer, startPostgres } from './postgres.ts';
 
-/** A server with the database that those of tests are copied from: copying is faster than migrating. */
+/** A server with the database that test databases are copied from: copying is faster than migrating. */
 export async function startTemplateServer(): Promise<PostgresServer> {
   const server = await startPostgres();
   await runOnPostgres(`${server.url}/postgres`, `create database ${templateName}`);

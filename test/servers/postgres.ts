@@ -11,45 +11,46 @@ import { runOnPostgres } from '../support/test-database.ts';
 const settings = ['max_connections=300'];
 
 /**
- * The data ends with this machine, so it need not reach the disk. And statements are planned once, not anew for
- * each of their first five values, which takes longer than a test of them.
+ * The data is temporary, so it need not reach the disk. Statements are planned once, because planning each of the first
+ * five executions takes longer than a test of them.
  */
 const hastySettings = [
   ...['fsync=off', 'full_page_writes=off'],
   ...['plan_cache_mode=force_generic_plan', 'jit=off'],
 ];
-/** What is committed may be lost with the process. */
+/** Commits may be lost with the process. */
 const unlessCrashing = ['synchronous_commit=off'];
 
 export interface PostgresOptions {
-  /** As an operator runs it: with PostgreSQL's own plans, and a commit that has reached the disk. */
+  /** As an operator runs it: with PostgreSQL's own plans, and commits that have reached the disk. */
   readonly asInProduction?: boolean;
-  /** Whether what is committed must survive `kill`. */
+  /** Whether commits must survive `kill`. */
   readonly mayCrash?: boolean;
-  /** Its certificate and key, in PEM; without them it speaks no TLS. */
+  /** Its certificate and key, in PEM; without them it has no TLS. */
   readonly tls?: { readonly cert: string; readonly key: string };
-  /** Its pg_hba.conf; default: everybody is trusted. */
+  /** Its pg_hba.conf; default: everyone is trusted. */
   readonly hba?: string;
 }
 
 export interface PostgresServer {
   /** `postgres://…` without a database. */
   readonly url: string;
-  /** Ends it at once, and all connections to it. */
+  /** Stops it immediately, and ends all connections to it. */
   stop(): Promise<void>;
-  /** Ends all of its processes by SIGKILL. */
+  /** Kills all of its processes with SIGKILL. */
   kill(): Promise<void>;
-  /** Starts it again on the same data and port. */
+  /** On the same data and port. */
   start(): Promise<void>;
   /** Stops all of its processes where they are (SIGSTOP): connections stay, and nothing is answered. */
   freeze(): void;
-  /** Lets them go on. */
   thaw(): void;
-  /** Ends it and removes its data. */
+  /** Stops it and removes its data. */
   end(): Promise<void>;
 }
 
-/** Starts a PostgreSQL server on an empty folder and a free port. It refuses to run as root, so root lends it a user. */
+/**
+ * Starts a PostgreSQL server on an empty folder and a free port. It refuses to run as root, so root uses another user.
+ */
 export async function startPostgres({
   asInProduction = false,
   mayCrash = false,
@@ -64,7 +65,7 @@ export async function startPostgres({
   const as = { ...user, cwd: folder };
   const initdb = ['-D', data, '-U', 'lectern', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
   execFileSync(programPath('initdb'), initdb, { ...as, stdio: ['ignore', 'ignore', 'pipe'] });
-  /** A file of its own, which only the server may read. */
+  /** A file that only the server may read. */
   function own(name: string, content: string): string {
     const path = join(folder, name);
     writeFileSync(path, content, { mode: 0o600 });
@@ -108,7 +109,7 @@ export async function startPostgres({
     await ended;
   }
 
-  /** All of them, or those that are there; the first one makes the others. */
+  /** Signals all existing processes; the first one starts the others. */
   function signalAll(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): ReadonlyArray<number> {
     const [first, ...others] = [child.pid as number, ...childrenOf(child)];
     for (const id of name === 'SIGSTOP' ? [first, ...others] : [...others, first]) signalIfThere(id, name);
@@ -155,7 +156,7 @@ function userOf(name: string): { uid: number; gid: number } {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-/** Whether a process is there, and not only its entry, which stays where nothing collects it: proc_pid_stat(5). */
+/** Whether a process runs; its entry alone stays where nothing collects it: proc_pid_stat(5). */
 function isRunning(id: number): boolean {
   try {
     return !/^\d+ \(.*\) [ZX] /s.test(readFileSync(`/proc/${id}/stat`, 'utf8'));

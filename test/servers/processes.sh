@@ -1,12 +1,12 @@
-# What the scripts beside this share: waiting for servers, and ending them.
+# Shared by the scripts in this folder: waiting for servers, and ending them.
 
-running() { # a zombie is not running
+running() { # a zombie does not count
   local state
   state=$(sed -n 's/^State:[[:space:]]*\(.\).*/\1/p' "/proc/$1/status" 2>/dev/null) || true
   [ -n "$state" ] && [ "$state" != Z ]
 }
 
-wait_for() { # the number of tenths of a second, and a command
+wait_for() { # tenths of a second, and a command
   local left=$1
   shift
   until "$@" >/dev/null 2>&1; do
@@ -15,7 +15,7 @@ wait_for() { # the number of tenths of a second, and a command
   done
 }
 
-end_processes() { # files with process ids; nothing that these processes hold is worth saving
+end_processes() { # files with process ids; no data of these processes needs to be saved
   local file id
   for file in "$@"; do
     [ -s "$file" ] || continue

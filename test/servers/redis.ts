@@ -8,14 +8,14 @@ import { killAtExit, waitUntil } from '../support/server-process.ts';
 export interface RedisServer {
   readonly url: string;
   start(): Promise<void>;
-  /** Ends it at once, and all connections to it; what it kept is gone. */
+  /** Stops it immediately, and ends all connections to it; its data is lost. */
   stop(): Promise<void>;
   /** Keeps it from answering, with its connections left open. */
   hang(): void;
   goOn(): void;
 }
 
-/** Starts a Valkey or Redis server that keeps nothing on disk. */
+/** Starts a Valkey or Redis server that stores nothing on disk. */
 export async function startRedis(): Promise<RedisServer> {
   const [port] = await freePorts();
   let child: ChildProcess;
@@ -47,7 +47,7 @@ export async function startRedis(): Promise<RedisServer> {
   };
 }
 
-/** Asks by the protocol itself: `PING` is answered with `+PONG`. */
+/** Uses the protocol itself: `PING` is answered with `+PONG`. */
 async function isAnswering(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
   try {

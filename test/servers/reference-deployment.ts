@@ -6,7 +6,7 @@ import { type Nginx, startNginx } from './nginx.ts';
 import { apiSite, s3Site } from './nginx-balancer.ts';
 import { type PostgresServer, startPostgres } from './postgres.ts';
 
-/** The reference deployment of docs/deployment.md on one machine, seeded by the demo. */
+/** The reference deployment of docs/deployment.md on one machine, with the demo's data. */
 export interface ReferenceDeployment {
   /** Of the balancer. */
   readonly apiUrl: string;

@@ -3,17 +3,17 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, request }
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** What a proxy does to requests and replies that it should pass on as they are. */
+/** What a proxy changes in requests and replies that it should forward unchanged. */
 export interface Rewriting {
-  /** The Host header that it sends: nginx sends the name of the upstream unless told otherwise. */
+  /** The Host header that it sends: nginx sends the name of the upstream by default. */
   readonly host?: string;
-  /** Taken away from the beginning of the path. */
+  /** Removed from the beginning of the path. */
   readonly prefix?: string;
-  /** Headers of the request that do not get through, in lower case. */
+  /** Headers of the request that it drops, in lower case. */
   readonly dropsRequest?: ReadonlyArray<string>;
-  /** Headers of the reply that do not get through: those whose lower-case names start so. */
+  /** Headers of the reply that it drops: those whose lower-case names start with this. */
   readonly dropsReply?: string;
-  /** Whole files are kept, and given to everybody who asks for the same path or URL. */
+  /** Caches whole files, and serves them to everyone who requests the same path or URL. */
   readonly cachesBy?: 'path' | 'url';
 }
 
@@ -28,7 +28,7 @@ interface Reply {
   readonly body: Buffer;
 }
 
-/** A proxy in front of an HTTP server that passes everything on but for what it is told to do. */
+/** A proxy in front of an HTTP server that forwards everything except what `rewriting` changes. */
 export async function startRewritingProxy(target: string, rewriting: Rewriting): Promise<RewritingProxy> {
   const kept = new Map<string, Reply>();
 

@@ -6,18 +6,18 @@ import { freePortRange } from '../support/ports.ts';
 import { repositoryRoot, run } from '../support/server-process.ts';
 
 export interface ScriptServer {
-  /** Its folder, with what the script leaves there for clients. */
+  /** Its folder, with files of the script for clients. */
   readonly folder: string;
   readonly port: number;
   /** Runs another command of the script. */
   run(command: string, settings: Readonly<Record<string, string>>): Promise<void>;
-  /** Ends it, and removes the folder. Once more does nothing. */
+  /** Stops it, and removes the folder. Idempotent. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts real servers by a script beside this file, which gets `DIR`, `PORT` and the given environment, answers
- * when the servers do, and ends them by `stop`. They end with this process at the latest, whatever ends it.
+ * Starts real servers with a script next to this file. It gets `DIR`, `PORT` and the given environment, returns when
+ * the servers answer, and its command `stop` ends them. They end with this process at the latest, however it ends.
  */
 export async function startScript(
   script: string,
@@ -33,7 +33,7 @@ export async function startScript(
     PORT: String(port),
     ...settings,
   };
-  // The servers fork away by themselves, so somebody else has to end them when this process is killed.
+  // The servers fork into the background, so another process has to end them when this one is killed.
   const watch = `tail --pid=${process.pid} -f /dev/null; bash '${path}' stop`;
   const watcher = spawn('bash', ['-c', watch], { env, detached: true, stdio: 'ignore' });
   watcher.unref();

@@ -5,7 +5,6 @@ import { after } from 'node:test';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
-/** A mail as it arrived. */
 export interface ArrivedMail {
   /** Of the envelope. */
   readonly from: string;
@@ -13,7 +12,7 @@ export interface ArrivedMail {
   readonly raw: string;
   readonly parsed: ParsedMail;
   readonly isEncrypted: boolean;
-  /** Who signed in to the server; undefined for nobody. */
+  /** The user who signed in to the server, or undefined. */
   readonly user: string | undefined;
 }
 
@@ -22,14 +21,13 @@ export interface SmtpTestServer {
   readonly arrived: Array<ArrivedMail>;
   /** The next mail to arrive for an address. */
   nextTo(address: string): Promise<ArrivedMail>;
-  /** How many connections were made. */
   connections(): number;
   /** Answers these statuses to the next recipients, one each. */
   refuseNext(...statuses: ReadonlyArray<number>): void;
   stop(): Promise<void>;
 }
 
-/** `smtp-server`, which keeps what it gets; stopped after the tests. It wants nobody to sign in unless `options` say so. */
+/** `smtp-server`, which stores its mails; stopped after the tests. It requires no sign-in unless `options` do. */
 export async function startSmtp(options: SMTPServerOptions = {}, port = 0): Promise<SmtpTestServer> {
   const arrived: Array<ArrivedMail> = [];
   const refusals: Array<number> = [];
@@ -50,7 +48,7 @@ export async function startSmtp(options: SMTPServerOptions = {}, port = 0): Prom
     onRcptTo({ address }, _session, done) {
       const status = refusals.shift();
       if (status === undefined) return done();
-      done(Object.assign(new Error(`<${address}> is not wanted`), { responseCode: status }));
+      done(Object.assign(new Error(`<${address}> is refused`), { responseCode: status }));
     },
     async onData(stream, session, done) {
       const raw = await buffer(stream);

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # OpenStack Swift with one replica: `swift.sh start|stop`, as root. TempAuth, TempURL and the s3api, which
-# verifies region and service of a signature (Ceph RGW does not). Debian's packages swift-proxy, swift-object,
-# swift-container, swift-account and memcached; all below $DIR, on 127.0.0.1 and $PORT up to $PORT+4.
+# verifies region and service of a signature (Ceph RGW does not). Needs Debian's packages swift-proxy, swift-object,
+# swift-container, swift-account and memcached; everything is below $DIR, on 127.0.0.1 and $PORT up to $PORT+4.
 # The folder must be on a file system with extended attributes.
 set -euo pipefail
 . "$(dirname "$0")/processes.sh"
@@ -14,7 +14,7 @@ background() { # a name, and a command
   echo $! >"$DIR/run/$name.pid"
 }
 
-make_rings() { # what nine calls of swift-ring-builder make, without loading Swift for each
+make_rings() { # as nine calls of swift-ring-builder do, without loading Swift for each
   /usr/bin/python3 - "$PORT" <<'PYTHON'
 import sys
 from swift.common.ring import RingBuilder
@@ -61,7 +61,7 @@ strict_cors_mode = true
 pipeline = catch_errors gatekeeper healthcheck proxy-logging cache listing_formats tempurl s3api tempauth copy slo dlo versioned_writes symlink proxy-logging proxy-server
 [app:proxy-server]
 use = egg:swift#proxy
-# A machine that is busy with other suites is no failure of a store.
+# A slow answer on a machine that is busy with other suites is no failure of a store.
 conn_timeout = 10
 node_timeout = 30
 account_autocreate = true
@@ -134,12 +134,12 @@ CONF
   for store in account container object; do background $store "swift-$store-server" "$DIR/etc/$store-server.conf"; done
   background proxy swift-proxy-server "$DIR/etc/proxy-server.conf"
   wait_for 300 curl -fs -o /dev/null "http://127.0.0.1:$PORT/healthcheck"
-  # The health of the proxy says nothing of the stores: any answer of theirs means that they listen.
+  # The health check of the proxy does not cover the stores: any answer of theirs means that they listen.
   for store in 1 2 3; do wait_for 300 curl -s -o /dev/null "http://127.0.0.1:$((PORT + store))/"; done
   wait_for 300 set_tempurl_key
 }
 
-stop() { # the shutdown of eventlet is slow, and nothing here is worth saving
+stop() { # eventlet shuts down slowly, and no data needs to be saved
   end_processes "$DIR"/run/*.pid
   rm -rf "$DIR"
 }

@@ -12,12 +12,12 @@ export interface SwiftServer {
   readonly tempUrlKey: string;
   /** Of the s3api, whose access key is the user and whose secret the key; region us-east-1. */
   readonly s3Endpoint: string;
-  /** Makes every token that was given invalid. */
+  /** Invalidates every issued token. */
   endTokens(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** The OpenStack Swift of the test run, or one that is started. Its containers have names of their own. */
+/** The OpenStack Swift of the test run, or a new one. Suites use different containers. */
 export async function startSwift(): Promise<SwiftServer> {
   const shared = process.env[swiftVariable];
   return shared ? swiftAt(shared, async () => {}) : startOwnSwift();
@@ -26,7 +26,7 @@ export async function startSwift(): Promise<SwiftServer> {
 const key = 'testing-secret-1';
 const tempUrlKey = 'temp-url-key-of-the-test-suite';
 
-/** Starts one with one replica, which its caller may stop. It takes some three seconds, ten of CPU time, and root. */
+/** Starts one with one replica, which its caller may stop. It takes about three seconds, ten of CPU time, and root. */
 export async function startOwnSwift(): Promise<SwiftServer> {
   const { port, stop } = await startScript('swift.sh', 5, { KEY: key, TEMPURL_KEY: tempUrlKey });
   return swiftAt(`http://127.0.0.1:${port}`, stop);
@@ -45,7 +45,7 @@ function swiftAt(url: string, stop: () => Promise<void>): SwiftServer {
   };
 }
 
-/** TempAuth keeps its tokens there alone. */
+/** TempAuth stores its tokens only there. */
 async function emptyMemcached(port: number): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   socket.write('flush_all\r\n');

@@ -48,7 +48,7 @@ for (const [kind, credential] of kinds) {
 
   describe(`a ${kind}, on Azurite`, () => {
     for (const name of ['plain.pdf', 'a b+c%20d.pdf', "Übung 1 (#2)? !'*.pdf"]) {
-      it(`uploads once and gives the file for reading under ${name}`, async () => {
+      it(`uploads once and serves the file for reading under ${name}`, async () => {
         const key = `${kind}/${name}`;
         assert.equal((await put(key)).status, 201);
         assert.equal((await put(key)).status, 403);
@@ -61,7 +61,7 @@ for (const [kind, credential] of kinds) {
       });
     }
 
-    it('refuses what was changed or has expired', async () => {
+    it('refuses a URL that was changed or has expired', async () => {
       const [key, other] = [`${kind}/mine.pdf`, `${kind}/other.pdf`];
       assert.equal((await put(key)).status, 201);
       assert.equal((await put(other)).status, 201);

@@ -71,7 +71,7 @@ describe('signed URL of Azure Blob Storage', () => {
     assert.equal(protocolAt('http://127.0.0.1:10000/lecternstore'), 'https,http');
   });
 
-  it('ends a URL with its user delegation key, and says so', () => {
+  it('ends a URL with its user delegation key, and returns that expiry', () => {
     const endsEarly = { ...delegation, expiresAtMs: (expiresAtSeconds - 200) * 1000 + 999 };
     const { url, expiresAtMs } = signerWith(endsEarly).signDownload(exampleDownload);
     assert.equal(expiresAtMs, (expiresAtSeconds - 200) * 1000);
@@ -91,7 +91,7 @@ describe('signed URL of Azure Blob Storage', () => {
     assert.throws(() => signAt(0), { code: 'credentials-expired' });
   });
 
-  it('signs with a renewed key at once, and no longer reads what the old one signed', () => {
+  it('signs with a renewed key immediately, and no longer reads what the old one signed', () => {
     let credential: AzureCredential = delegation;
     const signer = azureSigner({
       account: 'lecternstore',
@@ -106,7 +106,7 @@ describe('signed URL of Azure Blob Storage', () => {
     assert.deepEqual(signer.readUrl(delegationUrl), { failure: 'url-invalid', reason: 'key-unknown' });
   });
 
-  it('signs no object key with a line break, as Azure signs lines', () => {
+  it('signs no object key with a line break, because Azure signs lines', () => {
     const objectKey = 'a\nb';
     const refusal = { code: 'object-key-invalid' };
     assert.throws(() => signerWith(accountKey).signDownload({ ...exampleDownload, objectKey }), refusal);
@@ -119,7 +119,7 @@ describe('signed URL of Azure Blob Storage', () => {
     assert.equal(searchParams.get('sp'), 'd');
   });
 
-  it('refuses a key that is no base64, and does not quote it', () => {
+  it('refuses a key that is not base64, and does not quote it', () => {
     const signer = signerWith({ kind: 'account-key', key: 'no base64!' });
     assert.throws(() => signer.signDownload(exampleDownload), {
       code: 'key-invalid',
@@ -127,7 +127,7 @@ describe('signed URL of Azure Blob Storage', () => {
     });
   });
 
-  it('tells what a URL with a user delegation key is for', () => {
+  it('reads the purpose of a URL with a user delegation key', () => {
     const expected = { objectKey: exampleDownload.objectKey, expiresAtMs: expiresAtSeconds * 1000 };
     assert.deepEqual(signerWith(delegation).readUrl(delegationUrl), { kind: 'download', ...expected });
     const { url } = signerWith(delegation).signUpload(exampleUpload);
@@ -147,7 +147,7 @@ describe('signed URL of Azure Blob Storage', () => {
     changes: [
       ['outside-files-url', 'another account', accountKeyUrl.replace('lecternstore.', 'otherstore.')],
       ['outside-files-url', 'another container', accountKeyUrl.replace('/documents/', '/other/')],
-      ['malformed', 'a parameter more', `${accountKeyUrl}&x=1`],
+      ['malformed', 'an additional parameter', `${accountKeyUrl}&x=1`],
       ['malformed', 'no signature', accountKeyUrl.replace(/&sig=.*/, '')],
       ['key-unknown', 'a user delegation key', delegationUrl],
       ['encoding', 'another encoding of its path', accountKeyUrl.replace('%C3%9C', '%c3%9c')],
@@ -155,10 +155,10 @@ describe('signed URL of Azure Blob Storage', () => {
       ['signature', 'another expiry', accountKeyUrl.replace('16%3A00%3A00Z', '17%3A00%3A00Z')],
       ['signature', 'another key', accountKeyUrl.replace('%C3%9Cbung%201.pdf?', '%C3%9Cbung%202.pdf?')],
       ['signature', 'another disposition', accountKeyUrl.replace('rscd=attachment', 'rscd=inline')],
-      ['signature', 'another time in caches', accountKeyUrl.replace('max-age%3D300', 'max-age%3D301')],
+      ['signature', 'another lifetime in caches', accountKeyUrl.replace('max-age%3D300', 'max-age%3D301')],
       ['encoding', 'another encoding of its header', accountKeyUrl.replace('attachment%3B', 'attachment%3b')],
       ['encoding', 'another encoding of its time', accountKeyUrl.replace('max-age%3D300', 'max-age%3d300')],
-      ['signature', 'the form of an upload', accountKeyUrl.replace(/sp=r.*&sig/, 'sp=c&sig')],
+      ['signature', 'the format of an upload', accountKeyUrl.replace(/sp=r.*&sig/, 'sp=c&sig')],
     ],
   });
 });

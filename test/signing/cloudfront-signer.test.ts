@@ -32,7 +32,7 @@ const content = {
 };
 
 describe('signed URL of CloudFront', () => {
-  it('says how the browser shows and names the document, and who got it', () => {
+  it('sets how the browser shows and names the document, and who got it', () => {
     const parameters = new URL(canned.signDownload(exampleDownload).url).searchParams;
     assert.equal(
       parameters.get('response-content-disposition'),
@@ -48,7 +48,7 @@ describe('signed URL of CloudFront', () => {
     assert.deepEqual(fromPem.signDownload(exampleDownload), canned.signDownload(exampleDownload));
   });
 
-  it('is read back by a signer of either policy', () => {
+  it('is read by a signer of either policy', () => {
     for (const { url } of [canned, custom].map((signer) => signer.signDownload(exampleDownload))) {
       assert.deepEqual(canned.readUrl(url), content);
       assert.deepEqual(custom.readUrl(url), content);
@@ -98,7 +98,7 @@ describe('signed URL of CloudFront', () => {
     badLifetimes: noLifetimes,
     changes: [
       ['outside-files-url', 'another distribution', url.replace('d111111abcdef8', 'd222222abcdef8')],
-      ['malformed', 'a parameter more', `${url}&download=1`],
+      ['malformed', 'an additional parameter', `${url}&download=1`],
       ['key-unknown', 'another key pair', url.replace('K2JCJMDEHXQW5F', 'K3AAAAAAAAAAAA')],
       ['signature', 'another expiry', url.replace('Expires=1795536000', 'Expires=1795536001')],
       ['signature', 'another issue id', url.replace('issue_1', 'issue_2')],

@@ -14,7 +14,7 @@ const name = fc.oneof(
 );
 
 describe('the Content-Disposition of a download', () => {
-  it('is what the package writes, for every name that can be a file name', () => {
+  it("equals the package's, for every valid file name", () => {
     fc.assert(
       fc.property(name, fc.constantFrom('inline' as const, 'attachment' as const), (fileName, type) => {
         const written = () => contentDisposition({ fileName, disposition: type });
@@ -25,7 +25,7 @@ describe('the Content-Disposition of a download', () => {
     );
   });
 
-  it('is the same in a query, where a URL parser finds it again', () => {
+  it("equals the package's in a query, read by a URL parser", () => {
     fc.assert(
       fc.property(name, fc.constantFrom('inline' as const, 'attachment' as const), (fileName, type) => {
         fc.pre(isFileName(fileName));

@@ -44,7 +44,7 @@ describe('signed URL of the embedded store, version 1', () => {
     assert.deepEqual(exampleSigner.signUpload(exampleUpload), { ...expected, headers: {} });
   });
 
-  it('leaves `download` out of the URL of an inline document', () => {
+  it('omits `download` from the URL of an inline document', () => {
     const { url } = exampleSigner.signDownload({ ...exampleDownload, disposition: 'inline' });
     assert.match(url, /&kid=key-1&name=/);
   });
@@ -54,7 +54,7 @@ describe('signed URL of the embedded store, version 1', () => {
     assert.equal(signer.signDownload(exampleDownload).url, downloadUrl);
   });
 
-  it('verifies a download and tells what it permits', () => {
+  it('verifies a download and returns what it permits', () => {
     assert.deepEqual(verifyRequest('GET', targetOf({ url: downloadUrl }), exampleRing, inTimeMs), {
       kind: 'download',
       objectKey: 'documents/ab/Übung 1.pdf',
@@ -86,7 +86,7 @@ describe('signed URL of the embedded store, version 1', () => {
     }
   });
 
-  it('verifies an upload and tells what it permits', () => {
+  it('verifies an upload and returns what it permits', () => {
     assert.deepEqual(verifyRequest('PUT', targetOf({ url: uploadUrl }), exampleRing, inTimeMs), {
       kind: 'upload',
       objectKey: 'documents/ab/c.pdf',
@@ -97,7 +97,7 @@ describe('signed URL of the embedded store, version 1', () => {
     });
   });
 
-  it('expires at its very second, and still tells what it was for', () => {
+  it('expires at exactly its second, and its purpose can still be read', () => {
     const target = targetOf({ url: downloadUrl });
     const before = verifyRequest('GET', target, exampleRing, expiresAtSeconds * 1000 - 1);
     assert.ok(!('failure' in before));
@@ -105,7 +105,7 @@ describe('signed URL of the embedded store, version 1', () => {
     assert.deepEqual(at, { failure: 'url-expired', content: before });
   });
 
-  it('checks the signature before the expiry, so a forged URL never learns that it is late', () => {
+  it('checks the signature before the expiry, so a forged URL never learns that it has expired', () => {
     const forged = targetOf({ url: downloadUrl }).replace('expires=1795536000', 'expires=1000000000');
     assert.deepEqual(verifyRequest('GET', forged, exampleRing, inTimeMs), {
       failure: 'url-invalid',
@@ -131,7 +131,7 @@ describe('signed URL of the embedded store, version 1', () => {
     assert.match(signer.signDownload(exampleDownload).url, /kid=key-2/);
   });
 
-  it('refuses a key that the ring no longer holds', () => {
+  it('refuses a key that the ring no longer contains', () => {
     const ring: KeyRing = [{ ...exampleKey, id: 'key-2' }];
     const verification = verifyRequest('GET', targetOf({ url: downloadUrl }), ring, inTimeMs);
     assert.deepEqual(verification, { failure: 'url-invalid', reason: 'key-unknown' });
@@ -151,7 +151,7 @@ describe('signed URL of the embedded store, version 1', () => {
     const path = '/a.pdf';
     const query = `expires=${expiresAtSeconds}&issue=i&kid=key-1&name=a.pdf&v=1`;
 
-    it('verifies in the one form there is', () => {
+    it('verifies in the only valid form', () => {
       assert.ok(!('failure' in verifyRequest('GET', signByHand('GET', path, query), exampleRing, inTimeMs)));
     });
 
@@ -188,7 +188,7 @@ describe('signed URL of the embedded store, version 1', () => {
       it(`refuses ${title}`, () => assertInvalid('GET', signByHand('GET', badPath, badQuery), 'encoding'));
     }
 
-    it('refuses what stands after the signature', () => {
+    it('refuses text after the signature', () => {
       for (const end of ['&', '&x=1', '=', '#', '\n', '&sig=']) {
         assertInvalid('GET', signByHand('GET', path, query) + end, 'malformed');
       }
@@ -217,7 +217,7 @@ describe('signed URL of the embedded store, version 1', () => {
       }
     });
 
-    it('is not made for a size of 16 digits, which it would not read back', () => {
+    it('is not signed for a size of 16 digits, which it would not read back', () => {
       const request = { ...exampleUpload, size: 1e15 };
       assert.throws(() => exampleSigner.signUpload(request), { code: 'upload-invalid' });
     });
@@ -233,7 +233,7 @@ describe('signed URL of the embedded store, version 1', () => {
       }),
       downloadUrl,
       uploadUrl,
-      // It has no date of signing: its end alone has to be a number of at most 15 digits.
+      // It has no date of signing: only its end must be a number of at most 15 digits.
       badLifetimes: [0, -1, Number.NaN, 1e15].map((end) => end - exampleDownload.signedAtSeconds).concat(0.5),
       changes: [
         ['outside-files-url', 'another folder', downloadUrl.replace('/store/', '/stores/')],

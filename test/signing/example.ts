@@ -21,7 +21,7 @@ export const exampleDownload = {
   expiresAtSeconds,
 } as const satisfies DownloadRequest;
 
-/** The same of a PDF, with a correlation and a life in caches, as far as a provider carries them. */
+/** The same for a PDF, with a correlation and a lifetime in caches, as far as a provider supports them. */
 export const exampleCorrelation = { name: 'x-lectern-issue', value: 'issue_1' };
 export const issue = (value: string) => ({ name: 'issue', value });
 export const pdfHeaders = { contentType: 'application/pdf' };

@@ -37,7 +37,7 @@ const downloadUrl =
 const signerWith = (signature: GcsSignature, endpoint?: string) =>
   gcsSigner({ bucket: 'example-bucket', endpoint, signature });
 
-/** IAM in the shape of a function: it signs with the same RSA key, and counts how often it is asked. */
+/** IAM as a function: it signs with the same RSA key, and counts its calls. */
 function iam() {
   const asked: Array<string> = [];
   const signBlob = async (bytes: string) => {
@@ -92,7 +92,7 @@ describe('signed URL of Google Cloud Storage, V4', () => {
 });
 
 describe('signed URL of Google Cloud Storage, signed by IAM', () => {
-  it('is the URL that the key itself would sign', async () => {
+  it('equals the URL that the key itself would sign', async () => {
     const { signer } = iam();
     assert.deepEqual(
       await signer.signDownload(exampleDownload),
@@ -101,7 +101,7 @@ describe('signed URL of Google Cloud Storage, signed by IAM', () => {
     assert.deepEqual(await signer.signUpload(exampleUpload), await signerWith(rsa).signUpload(exampleUpload));
   });
 
-  it('asks once for a URL that stays the same, also when several ask at once', async () => {
+  it('asks once for a URL that stays the same, also for concurrent requests', async () => {
     const { signer, asked } = iam();
     const [first, second] = await Promise.all([
       signer.signDownload(exampleDownload),
@@ -117,9 +117,9 @@ describe('signed URL of Google Cloud Storage, signed by IAM', () => {
     assert.equal(asked.length, 2);
   });
 
-  it('asks again after a failure, which it hands on as it is', async () => {
+  it('asks again after a failure, which it throws unchanged', async () => {
     let calls = 0;
-    const failure = new Error('IAM is away');
+    const failure = new Error('IAM is down');
     const signBlob = async () => {
       calls += 1;
       if (calls === 1) throw failure;
@@ -134,7 +134,7 @@ describe('signed URL of Google Cloud Storage, signed by IAM', () => {
     assert.match((await signer.signDownload(exampleDownload)).url, /&X-Goog-Signature=010203$/);
   });
 
-  it('keeps what was asked for most recently, and forgets the rest', async () => {
+  it('caches the most recent signatures, and forgets the rest', async () => {
     let calls = 0;
     const signBlob = async () => {
       calls += 1;
@@ -146,14 +146,14 @@ describe('signed URL of Google Cloud Storage, signed by IAM', () => {
     for (let at = 0; at < 10_000; at += 1) await ask(at);
     await ask(0);
     assert.equal(calls, 10_000);
-    await ask(10_000); // takes the place of number 1, as number 0 was asked for again
+    await ask(10_000); // replaces number 1, because number 0 was asked for again
     await ask(0);
     assert.equal(calls, 10_001);
     await ask(1);
     assert.equal(calls, 10_002);
   });
 
-  it('cannot be read, as the key that verifies it is not here', async () => {
+  it('cannot be read, because the key that verifies it is not available', async () => {
     const { signer } = iam();
     const { url } = await signer.signDownload(exampleDownload);
     assert.deepEqual(signer.readUrl(url), { failure: 'url-invalid', reason: 'key-unknown' });
@@ -173,7 +173,7 @@ for (const [signature, other, url, changes] of [
       ['outside-files-url', 'another host', ofHmac.replace('https://storage.', 'https://storage2.')],
       ['outside-files-url', 'another bucket', ofHmac.replace('/example-bucket/', '/other-bucket/')],
       ['signature', 'no correlation', ofHmac.replace('&x-lectern-issue=issue_1', '')],
-      ['malformed', 'a parameter more', `${ofHmac}&x=1`],
+      ['malformed', 'an additional parameter', `${ofHmac}&x=1`],
       ['malformed', 'no signature', ofHmac.replace(/&X-Goog-Signature=.*/, '')],
       ['key-unknown', 'another access id', ofHmac.replace('GOOGTS7C7FUP3AIRVJTE', 'GOOGTS7C7FUP3AIRVJTF')],
       ['key-unknown', 'another algorithm', ofHmac.replace('GOOG4-HMAC-SHA256', 'GOOG4-RSA-SHA256')],

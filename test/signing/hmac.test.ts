@@ -41,17 +41,17 @@ const rfc4231 = [
 
 describe('HMAC-SHA256', () => {
   for (const { name, key, data, digest } of rfc4231) {
-    it(`is that of RFC 4231, ${name}`, () => {
+    it(`equals RFC 4231, ${name}`, () => {
       assert.equal(hmacSha256(createSecretKey(key), data, 'hex').slice(0, digest.length), digest);
     });
   }
 
-  it('is what Node computes, for every key and one text after another', () => {
+  it("equals Node's, for every key and one text after another", () => {
     const key = fc.oneof(
       fc.uint8Array({ maxLength: 200 }),
       fc.constantFrom(63, 64, 65).map((bytes) => new Uint8Array(bytes).fill(0xff)),
     );
-    // All that a string can hold, halves of surrogate pairs too.
+    // Everything that a string can contain, halves of surrogate pairs too.
     const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
     const text = fc.oneof(
       fc.string({ unit, maxLength: 300 }),

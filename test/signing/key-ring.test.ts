@@ -15,7 +15,7 @@ const secret = exampleSecret.toString('base64url');
 const second = generateSigningKey(Date.UTC(2026, 0, 1));
 
 describe('key ring', () => {
-  it('makes keys of 32 random bytes with a valid id', () => {
+  it('creates keys of 32 random bytes with a valid id', () => {
     assert.match(second.id, /^[A-Za-z0-9_-]{1,32}$/);
     assert.equal(second.secret.symmetricKeySize, 32);
     assert.notDeepEqual(second.secret.export(), generateSigningKey(0).secret.export());
@@ -43,7 +43,7 @@ describe('key ring', () => {
     });
   });
 
-  it('adopts the keys of another ring: they come first, and what both hold stays once', () => {
+  it('adopts the keys of another ring: they come first, and common keys occur once', () => {
     const third = generateSigningKey(0);
     assert.deepEqual(adoptKeyRing([exampleKey, third], [second, third]), [second, third, exampleKey]);
     assert.throws(() => adoptKeyRing(exampleRing, [{ ...second, id: exampleKey.id }]), {
@@ -63,7 +63,7 @@ describe('key ring', () => {
     assert.ok(ring[0].secret.equals(second.secret));
   });
 
-  it('reads the environment form, with blanks after the commas', () => {
+  it('reads the environment format, with blanks after the commas', () => {
     const [first, other] = parseKeyRingVariable(
       `new:${second.secret.export().toString('base64url')}, old:${secret}`,
     );
@@ -94,12 +94,12 @@ describe('key ring', () => {
   }
 
   const badFiles = {
-    'what is no JSON': secret,
+    'invalid JSON': secret,
     'another version': '{"version": 2, "keys": []}',
     'no keys': '{"version": 1, "keys": []}',
     'a key that is no object': '{"version": 1, "keys": [null]}',
     'a key without secret': '{"version": 1, "keys": [{"id": "a"}]}',
-    'a time that is none': `{"version": 1, "keys": [{"id": "a", "secret": "${secret}", "createdAt": "soon"}]}`,
+    'an invalid time': `{"version": 1, "keys": [{"id": "a", "secret": "${secret}", "createdAt": "soon"}]}`,
   };
   for (const [title, text] of Object.entries(badFiles)) {
     it(`refuses a file with ${title}, without quoting a secret`, () => {

@@ -71,7 +71,7 @@ describe('the package', () => {
     }
   });
 
-  it('is resolved alike by Node, by TypeScript and by bundlers', async () => {
+  it('is resolved alike by Node, TypeScript and bundlers', async () => {
     await outputOf(attw, [archive, '--profile', 'esm-only', '--no-color'], folder);
     await outputOf(publint, ['run', archive, '--strict'], folder);
   });
@@ -89,7 +89,7 @@ describe('the package', () => {
     assert.ok(reached.size > 20);
   });
 
-  it('has no signer of more than 4 kB, minified and by brotli', async () => {
+  it('has no signer of more than 4 kB, minified and compressed with Brotli', async () => {
     const home = join(folder, 'node_modules/lectern-signing');
     const signers = await Promise.all(
       Object.keys(manifest.exports).map(async (path) => {
@@ -111,7 +111,7 @@ describe('the package', () => {
     for (const link of links) assert.match(link, /^(?:https:|#)/);
   });
 
-  it('exports its public API: what all signers share, and each signer by a path of its own', async () => {
+  it('exports its public API: what all signers share, and each signer under its own path', async () => {
     const paths = Object.keys(manifest.exports);
     const names = `
       for (const path of ${JSON.stringify(paths)})
@@ -142,7 +142,7 @@ describe('the package', () => {
     ]);
   });
 
-  it('has types that the examples and the code of README.md and docs/signing.md agree with', async () => {
+  it('has types that match the examples and the code of README.md and docs/signing.md', async () => {
     assert.ok(globSync('{readme,documentation}-*.ts', { cwd: folder }).length > 5);
     // The optional peer dependency, and what it needs.
     assert.deepEqual(Object.keys(manifest.peerDependencies), ['@types/node']);
@@ -177,7 +177,7 @@ describe('the package', () => {
 examplesContract('in another project, from the package', () => folder);
 
 describe('the documentation of the signing core', () => {
-  it('says of each signer what the table of limits says', () => {
+  it('states for each signer the values of the table of limits', () => {
     const rows = [...(documentation ?? '').matchAll(/^\| `create(\w+?)Signer` +\|(.*)\|$/gm)];
     const names: Record<string, string> = {
       size: 'size',
@@ -205,7 +205,7 @@ describe('the documentation of the signing core', () => {
     assert.deepEqual(Object.fromEntries(documented), Object.fromEntries(coded));
   });
 
-  it('names in each docstring only codes that exist, and each of them somewhere that throws it', async () => {
+  it('names in each docstring only existing codes, and each code in a docstring of something that throws it', async () => {
     const sources = globSync('signing/**/*.ts', { cwd: repositoryRoot, exclude: ['**/dist/**'] });
     const texts = await Promise.all(sources.map((file) => readFile(join(repositoryRoot, file), 'utf8')));
     const known: ReadonlyArray<string> = signingErrorCodes;

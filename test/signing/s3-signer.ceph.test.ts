@@ -26,7 +26,7 @@ storageUrlsContract('Ceph RGW', {
 });
 
 describe('the CORS rules of docs/signing.md', () => {
-  it('let a page of their origin, and no other, send what each URL asks for', async () => {
+  it('let a page of their origin, and no other, send what each URL requires', async () => {
     const page = await readFile(new URL('../../docs/signing.md', import.meta.url), 'utf8');
     const [, rules = ''] = /^```json\n(\{\n {2}"CORSRules".*?)^```$/ms.exec(page) ?? [];
     const CORSConfiguration = JSON.parse(rules);

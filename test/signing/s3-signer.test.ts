@@ -26,7 +26,7 @@ const signer = s3Signer(options);
 const withKeys = (other: object) => s3Signer({ ...options, credentials: { ...keys, ...other } });
 
 describe('signed URL of S3', () => {
-  it('says how the browser shows, names and keeps the document, and who got it', () => {
+  it('sets how the browser shows, names and caches the document, and who got it', () => {
     const parameters = new URL(signer.signDownload(exampleDownload).url).searchParams;
     assert.equal(
       parameters.get('response-content-disposition'),
@@ -55,7 +55,7 @@ describe('signed URL of S3', () => {
     assert.deepEqual(again.signDownload(exampleDownload), signer.signDownload(exampleDownload));
   });
 
-  it('signs with renewed credentials from the next call on', () => {
+  it('signs with renewed credentials from the next call', () => {
     let current = keys;
     const renewed = s3Signer({ ...options, credentials: () => current });
     renewed.signDownload(exampleDownload);
@@ -64,7 +64,7 @@ describe('signed URL of S3', () => {
     assert.deepEqual(renewed.signDownload(exampleDownload), expected.signDownload(exampleDownload));
   });
 
-  it('ends with the credentials when they end earlier, and says so', () => {
+  it('ends with the credentials when they end earlier, and returns that expiry', () => {
     const endsAtMs = (expiresAtSeconds - 100) * 1000 + 999;
     const { url, expiresAtMs } = withKeys({ expiresAtMs: endsAtMs }).signDownload(exampleDownload);
     assert.equal(expiresAtMs, (expiresAtSeconds - 100) * 1000);
@@ -77,7 +77,7 @@ describe('signed URL of S3', () => {
     assert.equal(url, signer.signDownload(exampleDownload).url);
   });
 
-  it('is not made when the credentials end less than a second after the time of signing', () => {
+  it('is not signed when the credentials end less than a second after the time of signing', () => {
     const ended = withKeys({ expiresAtMs: exampleDownload.signedAtSeconds * 1000 + 999 });
     const { signedAtSeconds } = exampleDownload;
     assert.throws(() => ended.signDownload(exampleDownload), { code: 'credentials-expired' });
@@ -95,7 +95,7 @@ describe('signed URL of S3', () => {
     assert.match(lasting(604_800).url, /&X-Amz-Expires=604800&/);
   });
 
-  it('binds an upload to its size, type, SHA-256 and to an empty place', () => {
+  it('binds an upload to its size, type, SHA-256 and to the absence of an object', () => {
     const { url, headers } = signer.signUpload(exampleUpload);
     assert.deepEqual(headers, {
       'content-type': 'application/pdf',
@@ -108,7 +108,7 @@ describe('signed URL of S3', () => {
     );
   });
 
-  it('reads nothing back, and throws nothing, where the type in the query can be no header', () => {
+  it('is refused without an exception where the type in the query is no valid header', () => {
     const { url } = signer.signUpload({ ...exampleUpload, contentType: 'image/png' });
     assert.ok(url.includes('&x-content-type=image%2Fpng&'));
     for (const type of ['image%0Apng', '%C3%A9', '']) {
@@ -117,7 +117,7 @@ describe('signed URL of S3', () => {
     }
   });
 
-  it('leaves the condition out for a service that does not know it', () => {
+  it('omits the condition for a service that does not support it', () => {
     const unconditional = s3Signer({ ...options, conditionalPut: false });
     const { url, headers } = unconditional.signUpload(exampleUpload);
     assert.deepEqual(Object.keys(headers), ['content-type', 'x-amz-checksum-sha256']);
@@ -128,7 +128,7 @@ describe('signed URL of S3', () => {
   });
 });
 
-describe('an upload that repeats nothing in its query', () => {
+describe('an upload without a copy of its headers in the query', () => {
   for (const [name, signer] of [
     ['S3', s3Signer({ ...options, uploadParameterPrefix: undefined })],
     [
@@ -140,7 +140,7 @@ describe('an upload that repeats nothing in its query', () => {
       }),
     ],
   ] as const) {
-    it(`has no parameters but those of the protocol, and cannot be read: ${name}`, async () => {
+    it(`has only parameters of the protocol, and cannot be read: ${name}`, async () => {
       const { sha256, ...upload } = exampleUpload;
       const { url } = await signer.signUpload({ ...upload, contentType: 'image/png' });
       for (const parameter of new URL(url).searchParams.keys()) assert.match(parameter, /^X-(?:Amz|Goog)-/);
@@ -149,7 +149,7 @@ describe('an upload that repeats nothing in its query', () => {
   }
 });
 
-describe('a bucket behind an address that cannot begin with its name', () => {
+describe('a bucket whose address cannot begin with its name', () => {
   for (const [reason, endpoint, bucket, expected] of [
     ['an IPv4 address', 'http://10.0.0.1:9000', 'abc', 'http://10.0.0.1:9000/abc/k'],
     ['an IPv6 address', 'http://[fd00::1]:9000', 'abc', 'http://[fd00::1]:9000/abc/k'],
@@ -177,7 +177,7 @@ describe('reading a signed URL of S3', () => {
       ['outside-files-url', 'another bucket', url.replace('examplebucket', 'otherbucket')],
       ['outside-files-url', 'another scheme', url.replace('https:', 'http:')],
       ['malformed', 'a parameter in lower case', url.replace('X-Amz-Date=', 'x-amz-date=')],
-      ['malformed', 'a parameter more', `${url}&x-lectern-issue=issue_2`],
+      ['malformed', 'an additional parameter', `${url}&x-lectern-issue=issue_2`],
       ['malformed', 'a shorter signature', url.slice(0, -1)],
       ['key-unknown', 'another access key', url.replace('AKIAIOSFODNN7EXAMPLE', 'AKIAI44QH8DHBEXAMPLE')],
       ['key-unknown', 'another region', url.replace('us-east-1%2F', 'eu-west-1%2F')],

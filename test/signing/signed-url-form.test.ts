@@ -11,7 +11,7 @@ const form = signedUrlForm({
 });
 
 describe('the form of a signed URL', () => {
-  it('is read with and without what is optional', () => {
+  it('is read with and without optional parts', () => {
     assert.deepEqual(form('expires=1&inline&name=a%20b&sig=ff'), {
       expires: '1',
       inline: '',

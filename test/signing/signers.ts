@@ -13,7 +13,7 @@ import { createGcsSigner, createGcsUrlReader, type GcsOptions } from 'lectern-si
 import { createS3Signer, createS3UrlReader, type S3Options } from 'lectern-signing/s3';
 import { createSwiftSigner, createSwiftUrlReader, type SwiftOptions } from 'lectern-signing/swift';
 
-/** Signers that read back what they sign, uploads too. */
+/** Signers that read what they sign, uploads too. */
 export const azureSigner = (options: AzureOptions) => ({
   ...createAzureSigner(options),
   ...createAzureUrlReader(options),

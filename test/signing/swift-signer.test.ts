@@ -19,7 +19,7 @@ const expiresAtMs = expiresAtSeconds * 1000;
 // printf 'GET\n1795536000\n/v1/AUTH_test/lectern documents/documents/ab/Übung 1.pdf' | openssl dgst -sha256 -hmac first-key
 const downloadUrl =
   'https://swift.example.com/v1/AUTH_test/lectern%20documents/documents/ab/%C3%9Cbung%201.pdf?filename=%C3%9Cbung%20%281%29.pdf&temp_url_expires=1795536000&temp_url_sig=afe272ae479d48b103ced8af34aeca71b3ed9213c44fbbf5f5ea040dff08c239';
-// The same, by -hmac second-key
+// The same with -hmac second-key
 const secondSignature = '051182983cb9395f1d93ea0e42740e86716f32566f513c31d5cc4da6b2beffca';
 // printf 'PUT\n1795536000\n/v1/AUTH_test/lectern documents/documents/ab/c.pdf' | openssl dgst -sha256 -hmac first-key
 const uploadUrl =
@@ -33,12 +33,12 @@ describe('signed URL of Swift: TempURL', () => {
     assert.deepEqual(signer.signDownload(exampleDownload), { url: downloadUrl, expiresAtMs });
   });
 
-  it('signs an upload as OpenSSL does, and asks its client for the type and not to overwrite', () => {
+  it('signs an upload as OpenSSL does, and requires the type and not to overwrite', () => {
     const headers = { 'content-type': 'application/pdf', 'if-none-match': '*' };
     assert.deepEqual(signer.signUpload(exampleUpload), { url: uploadUrl, expiresAtMs, headers });
   });
 
-  it('asks for an inline document beside the signature', () => {
+  it('adds the parameter of an inline document without signing it', () => {
     const { url } = signer.signDownload({ ...exampleDownload, disposition: 'inline' });
     assert.equal(url, downloadUrl.replace('&temp_url_expires', '&inline&temp_url_expires'));
   });
@@ -48,12 +48,12 @@ describe('signed URL of Swift: TempURL', () => {
     assert.equal(other.signDownload(exampleDownload).url, downloadUrl);
   });
 
-  it('is read back by any of the keys', () => {
+  it('is read with any of the keys', () => {
     assert.deepEqual(signer.readUrl(downloadUrl), download);
     assert.deepEqual(signer.readUrl(withSignature(secondSignature)), download);
   });
 
-  it('is read back under another file name, as Swift does not sign it', () => {
+  it('is read under another file name, because Swift does not sign it', () => {
     assert.deepEqual(signer.readUrl(downloadUrl.replace('filename=%C3%9Cbung', 'filename=Other')), download);
     assert.deepEqual(signer.readUrl(downloadUrl.replace(/filename=[^&]*&/, '')), download);
   });
@@ -63,14 +63,14 @@ describe('signed URL of Swift: TempURL', () => {
     signer,
     download: exampleDownload,
     upload: exampleUpload,
-    // The key that signed is gone from the ring.
+    // The key that signed is not in the ring any more.
     otherKey: swiftSigner({ ...options, keys: ['second-key'] }),
     downloadUrl,
     uploadUrl,
     badLifetimes: noLifetimes,
     changes: [
       ['outside-files-url', 'another account', downloadUrl.replace('AUTH_test', 'AUTH_other')],
-      ['malformed', 'a parameter more', `${downloadUrl}&temp_url_prefix=documents`],
+      ['malformed', 'an additional parameter', `${downloadUrl}&temp_url_prefix=documents`],
       ['malformed', 'a second question mark', downloadUrl.replace('?', '??')],
       ['encoding', 'another encoding of the same key', downloadUrl.replace('%C3%9C', '%c3%9c')],
       ['signature', 'another expiry', downloadUrl.replace('1795536000', '1795536001')],

@@ -60,7 +60,7 @@ after(async () => {
   site?.close();
 });
 
-/** What methods of a signer answer in Chromium, one after the other. */
+/** The results of a signer's methods in Chromium, one after the other. */
 async function inBrowser(create: string, options: object, calls: ReadonlyArray<readonly [string, unknown]>) {
   const script = `(async ({ create, options, calls }) => {
     const signer = (await import('/web.js'))[create](options);
@@ -121,7 +121,7 @@ describe('the signers for the web, in Chromium', () => {
   it('sign with an HMAC key of Google as those for Node do', () =>
     comparedWithNode('createGcsSigner', hmacOptions, createGcsSigner(hmacOptions) as unknown as AnySigner));
 
-  it('refuse what is no private key, and do not quote it', async () => {
+  it('refuse an invalid private key, and do not quote it', async () => {
     const options = { ...signers.createCloudFrontSigner, privateKey: 'no key' };
     assert.deepEqual(
       await inBrowser('createCloudFrontSigner', options, [['signDownload', exampleDownload]]),

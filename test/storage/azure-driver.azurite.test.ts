@@ -44,7 +44,7 @@ async function emptyContainer(): Promise<ContainerClient> {
 driverContract('Azure, on Azurite', async () => createAzureDriver({ container: await emptyContainer() }));
 
 describe('user delegation key', () => {
-  it('signs a URL that the storage accepts, and says truly when it ends', async () => {
+  it('signs a URL that the storage accepts, and returns its true expiry', async () => {
     const { account, endpoint } = azurite;
     const container = await emptyContainer();
     const key = newObjectKey();
@@ -57,7 +57,7 @@ describe('user delegation key', () => {
     assert.equal(Date.parse(fetched.key.signedExpiry), fetched.expiresAtMs);
     assert.ok(Date.parse(fetched.key.signedStart) < Date.now() - 14 * minuteMs);
 
-    // Microsoft's own signer is the judge of the parts.
+    // Microsoft's own signer verifies the parts.
     const { key: parts } = fetched;
     const query = generateBlobSASQueryParameters(
       {
@@ -84,7 +84,7 @@ describe('user delegation key', () => {
 });
 
 describe('Azure driver', () => {
-  it('stores PDFs as such, for everyone who asks the storage itself', async () => {
+  it('stores PDFs with their type, for everyone who reads the storage directly', async () => {
     const container = await emptyContainer();
     const key = newObjectKey();
     await put(createAzureDriver({ container }), key, Buffer.from('%PDF-'));
@@ -92,7 +92,7 @@ describe('Azure driver', () => {
     assert.deepEqual({ contentType, blobType }, { contentType: 'application/pdf', blobType: 'BlockBlob' });
   });
 
-  it('lists more objects than one page holds', async () => {
+  it('lists more objects than one page contains', async () => {
     const driver = createAzureDriver({ container: await emptyContainer(), pageSize: 3 });
     const keys = Array.from({ length: 10 }, (_, index) => parseObjectKey(`a/${index}`));
     for (const key of keys) await put(driver, key, Buffer.from('x'));
@@ -113,7 +113,7 @@ describe('Azure driver', () => {
     assert.ok(bytes.equals(await object.read()));
   });
 
-  it('leaves no uncommitted blob behind when an upload is cut short', async () => {
+  it('leaves no uncommitted blob behind when an upload is interrupted', async () => {
     const container = await emptyContainer();
     const driver = createAzureDriver({ container });
     async function* cutShort() {
@@ -126,7 +126,7 @@ describe('Azure driver', () => {
     assert.deepEqual(left, []);
   });
 
-  it('takes a missing container for a broken storage, and not for an empty one', async () => {
+  it('treats a missing container as a broken storage, and not as an empty one', async () => {
     const driver = createAzureDriver({ container: await connect(`c-${randomUUID()}`) });
     const missing = { code: 'storage-unavailable', message: /ContainerNotFound.*AZURE_STORAGE_CONTAINER/ };
     await assert.rejects(driver.head(newObjectKey()), missing);
@@ -136,7 +136,7 @@ describe('Azure driver', () => {
     await assert.rejects(put(driver, newObjectKey(), Buffer.from('x')), missing);
   });
 
-  it('says `storage-unavailable` to a wrong account key', async () => {
+  it('reports `storage-unavailable` for a wrong account key', async () => {
     const { account, endpoint } = azurite;
     const accountKey = Buffer.from('another key').toString('base64');
     const { container } = await connectAzure({ account, accountKey, endpoint, container: 'pdfs' });
@@ -146,7 +146,7 @@ describe('Azure driver', () => {
     await assert.rejects(Array.fromAsync(driver.list('')), { code: 'storage-unavailable', message });
   });
 
-  it('waits no longer than it may for a storage that hangs', async () => {
+  it('waits no longer than its timeout for a storage that hangs', async () => {
     const server = createServer(() => {}).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const address = server.address();

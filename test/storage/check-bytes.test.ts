@@ -4,18 +4,18 @@ import { checkBytes } from '../../src/storage/check-bytes.ts';
 import { sha256 } from '../contracts/driver-contract.ts';
 
 describe('check of the bytes of an upload', () => {
-  it('passes on the very bytes that were announced', async () => {
+  it('passes on the exact bytes that were announced', async () => {
     const { passedOn, error } = await check(['ab', 'cd', 'ef'], 'abcdef');
     assert.equal(passedOn, 'abcdef');
     assert.equal(error, undefined);
   });
 
-  it('passes on nothing of no bytes', async () => {
+  it('passes on nothing for an empty upload', async () => {
     assert.deepEqual(await check([], ''), { passedOn: '', error: undefined });
     assert.deepEqual(await check([''], ''), { passedOn: '', error: undefined });
   });
 
-  // Whoever announced 6 bytes to a server and sends fewer has not finished the request.
+  // Fewer bytes than announced leave a request to the provider unfinished.
   const wrong = {
     'other bytes': { chunks: ['ab', 'cd', 'eX'], passedOn: 'abcd', code: 'upload-hash-mismatch' },
     'other bytes in one chunk': { chunks: ['abcdeX'], passedOn: '', code: 'upload-hash-mismatch' },
@@ -29,7 +29,7 @@ describe('check of the bytes of an upload', () => {
     'bytes that stop': { chunks: ['ab', 'cd', undefined], passedOn: 'ab', code: 'upload-interrupted' },
   };
   for (const [title, { chunks, passedOn, code }] of Object.entries(wrong)) {
-    it(`keeps the last chunk back of ${title}: \`${code}\``, async () => {
+    it(`does not pass on the last chunk of ${title}: \`${code}\``, async () => {
       const result = await check(chunks, 'abcdef');
       assert.equal(result.passedOn, passedOn);
       assert.equal(result.error?.code, code);
@@ -37,7 +37,7 @@ describe('check of the bytes of an upload', () => {
   }
 });
 
-/** Undefined among the chunks stands for a connection that is lost. */
+/** Undefined among the chunks is a lost connection. */
 async function check(chunks: ReadonlyArray<string | undefined>, announced: string) {
   async function* source() {
     for (const chunk of chunks) {

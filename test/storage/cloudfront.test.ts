@@ -23,7 +23,7 @@ function openWith(privateKeyFile: string) {
     CLOUDFRONT_KEY_PAIR_ID: 'K1',
     CLOUDFRONT_PRIVATE_KEY_FILE: privateKeyFile,
   });
-  const [ring, log] = [() => assert.fail('no keys of our own'), { warn() {} }];
+  const [ring, log] = [() => assert.fail('an object store needs no signing keys'), { warn() {} }];
   return openStorage(config.storage, { ...config, ring, log, clock: systemClock });
 }
 
@@ -48,7 +48,7 @@ describe('S3 behind CloudFront', () => {
     }
   });
 
-  it('is refused with a key file that is none, which the message names', async () => {
+  it('is refused with an invalid key file, which the message names', async () => {
     const missing = join(folder, 'missing.pem');
     await assert.rejects(openWith(missing), {
       name: 'OperatorError',

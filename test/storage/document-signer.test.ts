@@ -36,7 +36,7 @@ const { objectKey, expiresAtSeconds } = exampleDownload;
 const content = { kind: 'download', objectKey, expiresAtMs: expiresAtSeconds * 1000 };
 
 describe('a URL of a document', () => {
-  it('is delivered as a PDF, unless its key says that it is sealed', () => {
+  it('is served as a PDF, unless its key says that it is sealed', () => {
     for (const [key, expected] of [
       ['documents/3k/a.pdf', 'application/pdf'],
       ['documents/3k/sealed', 'application/pdf'],
@@ -51,7 +51,7 @@ describe('a URL of a document', () => {
     }
   });
 
-  it('leads to its issue where the provider carries that, and back', () => {
+  it('carries its issue id where the provider supports that, and can be traced', () => {
     for (const [provider, signer, asked] of [
       ['s3', s3, { correlation: exampleCorrelation, responseHeaders: cachedPdfHeaders }],
       ['azure', azure, { responseHeaders: cachedPdfHeaders }],
@@ -66,7 +66,7 @@ describe('a URL of a document', () => {
     }
   });
 
-  it('binds an upload to what the provider can bind it to', () => {
+  it('binds an upload to everything that the provider can bind', () => {
     const { signedAtSeconds, objectKey: key } = exampleUpload;
     const plain = { objectKey: key, signedAtSeconds, expiresAtSeconds };
     for (const [provider, signer, expected] of [
@@ -86,7 +86,7 @@ describe('a URL of a document', () => {
     }
   });
 
-  it('is not recognised when our key signed it for something else', () => {
+  it('is not recognized when our key signed it for another purpose', () => {
     const others = [
       s3.signDelete({ objectKey }),
       s3.signHead({ objectKey, correlation: exampleCorrelation }),

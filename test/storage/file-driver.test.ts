@@ -15,7 +15,7 @@ const emptyRoot = () => fs.mkdtempSync(join(folder, 'root-'));
 driverContract('file', () => createFileDriver(emptyRoot()));
 
 describe('file driver', () => {
-  it('does not follow a symbolic link in the place of an object', async () => {
+  it('does not follow a symbolic link in place of an object', async () => {
     const root = emptyRoot();
     const driver = createFileDriver(root);
     fs.writeFileSync(join(root, 'outside.pdf'), 'secret');
@@ -27,21 +27,21 @@ describe('file driver', () => {
     assert.equal(fs.readFileSync(join(root, 'outside.pdf'), 'utf8'), 'secret');
   });
 
-  it('is not held up by a FIFO in the place of an object', async () => {
+  it('does not block on a FIFO in place of an object', async () => {
     const root = emptyRoot();
     const driver = createFileDriver(root);
     execFileSync('mkfifo', [join(root, 'objects', 'fifo.pdf')]);
     assert.equal(await driver.open(parseObjectKey('fifo.pdf')), undefined);
   });
 
-  it('keeps objects from everyone but owner and group', async () => {
+  it('hides objects from everyone except owner and group', async () => {
     const root = emptyRoot();
     const key = newObjectKey();
     await put(createFileDriver(root), key, Buffer.from('x'));
     assert.equal(fs.statSync(join(root, 'objects', key)).mode & 0o007, 0);
   });
 
-  it('removes abandoned uploads, but none that wrote lately', async () => {
+  it('removes abandoned uploads, but none that wrote recently', async () => {
     const root = emptyRoot();
     const driver = createFileDriver(root);
     for (const name of ['old', 'new']) fs.writeFileSync(join(root, 'incoming', name), 'torn');
@@ -50,7 +50,7 @@ describe('file driver', () => {
     assert.deepEqual(fs.readdirSync(join(root, 'incoming')), ['new']);
   });
 
-  it('says `storage-unavailable` in the middle of a file that has become shorter', async () => {
+  it('reports `storage-unavailable` in the middle of a file that has become shorter', async () => {
     const root = emptyRoot();
     const driver = createFileDriver(root);
     const key = newObjectKey();
@@ -62,7 +62,7 @@ describe('file driver', () => {
     await object.close();
   });
 
-  it('leaves no upload behind when a later step fails, and says `storage-unavailable`', async () => {
+  it('leaves no upload behind when a later step fails, and reports `storage-unavailable`', async () => {
     const root = emptyRoot();
     const driver = createFileDriver(root);
     fs.writeFileSync(join(root, 'objects', 'a'), 'a file where a folder must be');
@@ -72,7 +72,7 @@ describe('file driver', () => {
     assert.deepEqual(fs.readdirSync(join(root, 'incoming')), []);
   });
 
-  it('says `storage-unavailable` when its folder cannot be made', () => {
+  it('reports `storage-unavailable` when its folder cannot be created', () => {
     const file = join(emptyRoot(), 'file');
     fs.writeFileSync(file, '');
     assert.throws(() => createFileDriver(join(file, 'below')), { code: 'storage-unavailable' });

@@ -13,8 +13,8 @@ import { unreachableStorage } from '../contracts/unreachable-storage.ts';
 import { type FakeGcs, startFakeGcs } from '../servers/fake-gcs.ts';
 import { privateKey } from '../support/rsa-key.ts';
 
-// The server of these suites is ours. They prove the driver's logic, and not that Google behaves like this;
-// where Google's own client talks to the same server, they prove that both mean the same requests.
+// The server of these suites is a fake. They prove the driver's logic, not Google's behavior; where Google's
+// own client uses the same server, they prove that both send equivalent requests.
 let server: FakeGcs;
 before(async () => {
   server = await startFakeGcs();
@@ -31,9 +31,7 @@ function emptyBucket(name = `b-${randomUUID()}`) {
   });
 }
 
-driverContract('Cloud Storage, on a server of our own', async () =>
-  createGcsDriver({ bucket: emptyBucket() }),
-);
+driverContract('Cloud Storage, on a fake server', async () => createGcsDriver({ bucket: emptyBucket() }));
 
 unreachableStorage('Cloud Storage', (endpoint, timeoutMs) =>
   createGcsDriver({
@@ -55,7 +53,7 @@ describe('Cloud Storage driver', () => {
     assert.ok(bytes.equals(downloaded));
   });
 
-  it("reads, lists, takes for stored and deletes what Google's own client stored", async () => {
+  it("reads, lists, recognizes and deletes what Google's own client stored", async () => {
     const bucket = emptyBucket();
     const driver = createGcsDriver({ bucket });
     const key = parseObjectKey('Übung/a b+c%20d#e?f&g=h.pdf');
@@ -72,7 +70,7 @@ describe('Cloud Storage driver', () => {
     assert.deepEqual(await file.exists(), [false]);
   });
 
-  it('lists more objects than one page holds', async () => {
+  it('lists more objects than one page contains', async () => {
     const driver = createGcsDriver({ bucket: emptyBucket(), pageSize: 3 });
     const keys = Array.from({ length: 10 }, (_, index) => parseObjectKey(`a/${index}`));
     for (const key of keys) await put(driver, key, Buffer.from('x'));
@@ -94,7 +92,7 @@ describe('Cloud Storage driver', () => {
     await assert.rejects(object.read(), { code: 'storage-unavailable' });
   });
 
-  it('says `storage-unavailable` when there is no bucket to put to or to list', async () => {
+  it('reports `storage-unavailable` when there is no bucket to put to or to list', async () => {
     const driver = createGcsDriver({
       bucket: connectGcs({
         bucket: 'missing',
@@ -107,7 +105,7 @@ describe('Cloud Storage driver', () => {
     await assert.rejects(Array.fromAsync(driver.list('')), { code: 'storage-unavailable' });
   });
 
-  it('waits no longer than it may for a storage that hangs, and lets go of its connections', async () => {
+  it('waits no longer than its timeout for a storage that hangs, and closes its connections', async () => {
     const hanging = await startFakeGcs();
     hanging.createBucket('b');
     const bucket = connectGcs({
@@ -149,7 +147,7 @@ describe('signature for Cloud Storage', () => {
     else process.env[variable] = before;
   });
 
-  /** As a deployment with this file would get it. */
+  /** The signature of a deployment with this file. */
   async function signatureWith(credentials: object, hmac?: { accessId: string; secret: string }) {
     const file = join(folder, `${randomUUID()}.json`);
     writeFileSync(file, JSON.stringify(credentials));
@@ -169,14 +167,14 @@ describe('signature for Cloud Storage', () => {
     private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
   };
 
-  it('is made by the private key of the credentials file', async () => {
+  it('is made with the private key of the credentials file', async () => {
     const signature = await signatureWith(serviceAccount);
     assert.equal(signature.kind, 'rsa');
     assert.equal(signature.clientEmail, clientEmail);
     assert.ok(typeof signature.privateKey === 'object' && signature.privateKey.equals(privateKey));
   });
 
-  it('is made by the HMAC key of the settings, if there is one', async () => {
+  it('is made with the HMAC key of the settings, if there is one', async () => {
     const hmac = { accessId: 'GOOG1EXAMPLE', secret: 'secret' };
     assert.deepEqual(await signatureWith(serviceAccount, hmac), { kind: 'hmac', ...hmac });
   });
@@ -197,7 +195,7 @@ describe('signature for Cloud Storage', () => {
     await assert.rejects(signatureWith(user), { name: 'OperatorError', message: /GCS_HMAC_ACCESS_ID/ });
   });
 
-  it('is awaited no longer than it may take, and fails as `storage-unavailable`', async () => {
+  it('is awaited no longer than its timeout, and fails as `storage-unavailable`', async () => {
     assert.equal(await createSignBlob({ sign: async (text) => btoa(text) }, 50)('text'), 'dGV4dA==');
     const unavailable = { code: 'storage-unavailable' };
     await assert.rejects(createSignBlob({ sign: () => new Promise(() => {}) }, 50)('text'), unavailable);

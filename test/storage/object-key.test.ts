@@ -25,7 +25,7 @@ describe('object key', () => {
     });
   }
 
-  it('accepts what looks strange but leads nowhere', () => {
+  it('accepts unusual keys that lead nowhere else', () => {
     for (const text of [
       '...',
       '.hidden',
@@ -40,7 +40,7 @@ describe('object key', () => {
     }
   });
 
-  it('makes new keys that are valid, random and never the same', () => {
+  it('creates new keys that are valid, random and never the same', () => {
     const keys = Array.from({ length: 1000 }, newObjectKey);
     for (const key of keys) {
       assert.match(key, /^documents\/[a-z2-7]{2}\/[a-z2-7]{30}\.pdf$/);

@@ -11,12 +11,12 @@ const remedies = { Refused: 'Set EXAMPLE_KEY.', NoSuchBucket: 'Create the bucket
 class ApiError extends Error {
   readonly meaning: ErrorMeaning;
   constructor(kind: ErrorMeaning['kind'], code: string) {
-    super('what the client of a provider says');
+    super("the message of a provider's client");
     this.meaning = { kind, code };
   }
 }
 
-/** A provider in memory, of which a test may change members. */
+/** A provider in memory, whose members a test may replace. */
 function memoryApi(changes: Partial<ProviderApi> = {}): ProviderApi {
   const stored = new Map<string, { bytes: Buffer; tag: string }>();
   let created = 0;
@@ -69,15 +69,15 @@ const refuse = (error: Error) => async () => {
   throw error;
 };
 
-driverContract('an object store over a provider in memory', () => storeWith());
+driverContract('an object store with a provider in memory', () => storeWith());
 driverContract(
-  'an object store over a provider whose requests overwrite',
+  'an object store with a provider whose requests overwrite',
   () => storeWith({ overwrites: true }),
   { seesRaces: false },
 );
 
 describe('an object store', () => {
-  it('tells the operator what to do about a code that the provider is known for', async () => {
+  it('tells the operator what to do about a known error code of the provider', async () => {
     const cause = new ApiError('other', 'Refused');
     await assert.rejects(storeWith({ stat: refuse(cause) }).head(newObjectKey()), (error) => {
       assert.ok(error instanceof StorageUnavailable);
@@ -89,7 +89,7 @@ describe('an object store', () => {
     });
   });
 
-  it('never repeats what a client says, which may quote a request', async () => {
+  it("never repeats a client's message, which may quote a request", async () => {
     for (const error of [new ApiError('other', 'Unknown'), new Error('GET /?secret')]) {
       const store = storeWith({ stat: refuse(error), list: refuse(error), create: refuse(error) });
       const expected = {
@@ -102,7 +102,7 @@ describe('an object store', () => {
     }
   });
 
-  it('asks once whether the bucket is there, where a missing object does not tell', async () => {
+  it('checks the bucket once, where a missing object does not show whether it exists', async () => {
     let asked = 0;
     const store = storeWith({
       async confirmBucket() {
@@ -126,7 +126,7 @@ describe('an object store', () => {
     await assert.rejects(object?.read() ?? assert.fail(), { code: 'storage-unavailable' });
   });
 
-  it('fails when the provider does not say how large an object is', async () => {
+  it('fails when the provider does not report the size of an object', async () => {
     const unavailable = { code: 'storage-unavailable' };
     const sizeless = { size: undefined, tag: 'x' };
     await assert.rejects(storeWith({ stat: async () => sizeless }).head(newObjectKey()), unavailable);
@@ -134,7 +134,7 @@ describe('an object store', () => {
     await assert.rejects(Array.fromAsync(storeWith({ list: async () => page }).list('')), unavailable);
   });
 
-  it('waits no longer than it may, even for a client that does not heed the signal', async () => {
+  it('waits no longer than its timeout, even for a client that ignores the signal', async () => {
     let signal: AbortSignal | undefined;
     const store = storeWith(
       {
@@ -149,7 +149,7 @@ describe('an object store', () => {
     assert.equal(signal?.reason.name, 'TimeoutError');
   });
 
-  it('hears an uploader out before it answers from what is stored already', async () => {
+  it('reads a whole upload before it answers that the object is already stored', async () => {
     const store = storeWith({ overwrites: true });
     const key = newObjectKey();
     await put(store, key, Buffer.from('first'));

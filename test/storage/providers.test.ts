@@ -14,7 +14,7 @@ describe('the storage providers', () => {
     assert.deepEqual(folders.toSorted(), storageKinds.toSorted());
   });
 
-  it('have variables of their own', () => {
+  it('have different variables', () => {
     const names = storageSettings.map(({ variable }) => variable);
     assert.deepEqual(names, [...new Set(names)]);
   });

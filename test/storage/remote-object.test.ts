@@ -17,7 +17,7 @@ function useMockTimers(): void {
 
 describe('reading an object from a provider', () => {
   useMockTimers();
-  it('may take a reader as long as it likes', async () => {
+  it('allows a reader any time', async () => {
     const fetch = async () => chunks(chunk, chunk, chunk);
     const object = remoteObject({ size: 3 * chunk.length, timeoutMs, fetch });
     let received = 0;
@@ -48,7 +48,7 @@ describe('reading an object from a provider', () => {
     ['fewer', chunk.length + 1],
     ['more', chunk.length - 1],
   ] as const) {
-    it(`fails when the storage sends ${title} bytes than it was asked for`, async () => {
+    it(`fails when the storage sends ${title} bytes than requested`, async () => {
       const object = remoteObject({ size, timeoutMs, fetch: async () => chunks(chunk) });
       await assert.rejects(object.read(), unavailable);
       await assert.rejects(object.stream().toArray(), unavailable);
@@ -60,7 +60,7 @@ describe('sending an object to a provider', () => {
   useMockTimers();
   const expected = { size: 2 * chunk.length, sha256: sha256(Buffer.concat([chunk, chunk])) };
 
-  it('may take an uploader as long as it likes', async () => {
+  it('allows an uploader any time', async () => {
     async function* slow() {
       for (let sent = 0; sent < 2; sent += 1) {
         mock.timers.tick(minuteMs);
@@ -74,7 +74,7 @@ describe('sending an object to a provider', () => {
     assert.equal(received, expected.size);
   });
 
-  it('ends when the storage takes nothing more, and closes the source', async () => {
+  it('ends when the storage stops reading, and closes the source', async () => {
     let closed = false;
     async function* source() {
       try {
@@ -102,7 +102,7 @@ describe('sending an object to a provider', () => {
     await assert.rejects(sent, /moved nothing within 10000 ms/);
   });
 
-  it('sends no request at all for an object of no bytes that turns out to have some', async () => {
+  it('sends no request for an object that was announced as empty and is not', async () => {
     const nothing = { size: 0, sha256: sha256('') };
     let requests = 0;
     const sent = sendToProvider(chunks(chunk), nothing, timeoutMs, async () => {
@@ -112,7 +112,7 @@ describe('sending an object to a provider', () => {
     assert.equal(requests, 0);
   });
 
-  it('tells why the source was refused, whatever the client makes of it', async () => {
+  it('reports why the source was refused, whatever error the client throws', async () => {
     const wrong = { ...expected, sha256: sha256('other') };
     const sent = sendToProvider(chunks(chunk, chunk), wrong, timeoutMs, async (body) => {
       await body.toArray().catch(() => {
@@ -132,7 +132,7 @@ async function* chunksThenNothing(signal: AbortSignal): AsyncGenerator<Buffer> {
   await endOf(signal);
 }
 
-/** As a client behaves whose request is aborted. */
+/** Behaves like a client whose request is aborted. */
 function endOf(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));

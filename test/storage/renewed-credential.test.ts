@@ -12,7 +12,7 @@ describe('renewed credential', () => {
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
   afterEach(() => mock.timers.reset());
 
-  it('is there at once, and is renewed ahead of its end without being asked', async () => {
+  it('is available immediately, and is renewed before its end without a request', async () => {
     const provider = scriptedProvider();
     const renewed = await provider.open();
     assert.equal(renewed.current().name, 'first');
@@ -28,7 +28,7 @@ describe('renewed credential', () => {
     renewed.close();
   });
 
-  it('fails at the start when the first one does not come, comes too late or has ended', async () => {
+  it('fails at the start when the first one does not come, comes too late or has expired', async () => {
     const clock = settableClock();
     const parts = { clock, renewBeforeMs: 10 * minuteMs, timeoutMs: 5 * secondMs };
     const refused = new Error('no such account');
@@ -58,7 +58,7 @@ describe('renewed credential', () => {
     });
   });
 
-  it('keeps the old one while renewals fail, tries again after growing pauses, and says so', async () => {
+  it('keeps the old one while renewals fail, retries after growing pauses, and logs that', async () => {
     const provider = scriptedProvider();
     const renewed = await provider.open();
     await provider.advance(50 * minuteMs);
@@ -79,13 +79,13 @@ describe('renewed credential', () => {
     renewed.close();
   });
 
-  it('is refused once it has ended, and given again as soon as a renewal succeeds', async () => {
+  it('is refused once it has expired, and given again as soon as a renewal succeeds', async () => {
     const provider = scriptedProvider();
     const renewed = await provider.open();
     await provider.advance(50 * minuteMs);
     provider.fail();
     await settled();
-    await provider.advance(secondMs); // the next load is under way and hangs
+    await provider.advance(secondMs); // the next load is running and hangs
     provider.clock.advance(10 * minuteMs);
     assert.throws(() => renewed.current(), { code: 'storage-unavailable' });
     provider.answer('second');
@@ -94,7 +94,7 @@ describe('renewed credential', () => {
     renewed.close();
   });
 
-  it('has one load under way, however often it is asked for', async () => {
+  it('loads only once at a time, however many requests come', async () => {
     const provider = scriptedProvider();
     const renewed = await provider.open();
     provider.clock.advance(55 * minuteMs); // the machine slept: no timer fired
@@ -119,7 +119,7 @@ describe('renewed credential', () => {
     renewed.close();
   });
 
-  it('renews one that is shorter than the usual lead at half of what it has left', async () => {
+  it('renews one that is shorter than the usual lead after half of its remaining time', async () => {
     const provider = scriptedProvider(8 * minuteMs);
     const renewed = await provider.open();
     await provider.advance(4 * minuteMs - 1);
@@ -141,7 +141,7 @@ describe('renewed credential', () => {
     renewed.close();
   });
 
-  it('keeps one without an end for good, and loads nothing after it was closed', async () => {
+  it('keeps one without an end forever, and loads nothing after it was closed', async () => {
     const unending = scriptedProvider(endless);
     const kept = await unending.open();
     await unending.advance(1000 * hourMs);
@@ -157,7 +157,7 @@ describe('renewed credential', () => {
 
 const endless = Number.POSITIVE_INFINITY;
 
-/** Gives the first credential at once, and the others when the test says so. */
+/** Gives the first credential immediately, and the others when the test does. */
 function scriptedProvider(lifetimeMs = hourMs) {
   const clock = settableClock();
   const warnings: Array<object> = [];
@@ -195,7 +195,7 @@ function scriptedProvider(lifetimeMs = hourMs) {
   };
 }
 
-/** Lets everything run that was promised. */
+/** Runs pending promise callbacks. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -35,7 +35,7 @@ describe('S3 driver', () => {
     const key = newObjectKey();
     const bytes = randomBytes(300_000);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    // The bytes change on their way, after the driver has looked at them.
+    // The bytes change after the driver has hashed them.
     async function* source() {
       yield bytes.subarray(0, 200_000);
       yield bytes.subarray(200_000);
@@ -47,7 +47,7 @@ describe('S3 driver', () => {
     assert.equal(await driver.head(key), undefined);
   });
 
-  it('takes a missing bucket for a broken storage, and not for an empty one', async () => {
+  it('treats a missing bucket as a broken storage, and not as an empty one', async () => {
     const driver = createS3Driver({ client, bucket: 'missing', conditionalPut: true });
     const missing = { code: 'storage-unavailable', message: /NoSuchBucket.*S3_BUCKET/ };
     await assert.rejects(driver.head(newObjectKey()), missing);

@@ -14,7 +14,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const muchLongerMs = 3_600_000;
 
-/** Files of a folder that are shared, by their names. */
+/** Shared files of a folder, by their names. */
 function share(limits: Partial<typeof sharingLimits> = {}) {
   const folder = temporaryFolder();
   const pathOf = (key: ObjectKey) => join(folder, key);
@@ -39,7 +39,7 @@ function share(limits: Partial<typeof sharingLimits> = {}) {
 }
 
 describe('shared objects', () => {
-  it('are opened once for all who ask at the same time, and read through the same descriptor later', async () => {
+  it('are opened once for concurrent requests, and read through the same descriptor later', async () => {
     const { objects, write, openFiles, readOnce } = share();
     const key = write('a', Buffer.from('abc'));
     assert.deepEqual(await Promise.all([1, 2, 3].map(() => readOnce(key))), ['abc', 'abc', 'abc']);
@@ -49,7 +49,7 @@ describe('shared objects', () => {
     await waitUntil('the file to be closed', () => openFiles() === 0);
   });
 
-  it('end after their time without any request, and are looked up anew', async () => {
+  it('close after their time without any request, and are looked up again', async () => {
     const { write, pathOf, openFiles, readOnce } = share({ lifeMs: 20 });
     const key = write('a', Buffer.from('abc'));
     assert.equal(await readOnce(key), 'abc');
@@ -58,13 +58,13 @@ describe('shared objects', () => {
     assert.equal(await readOnce(key), undefined);
   });
 
-  it('are looked for again each time that nothing is found', async () => {
+  it('are looked up again each time that nothing is found', async () => {
     const { write, readOnce } = share();
     assert.equal(await readOnce(parseObjectKey('a')), undefined);
     assert.equal(await readOnce(write('a', Buffer.from('abc'))), 'abc');
   });
 
-  it('stay within a number of descriptors, beyond those that somebody reads', async () => {
+  it('stay within a number of descriptors, except those that are being read', async () => {
     const { objects, write, openFiles, readOnce } = share({ files: 2 });
     const read = await objects.open(write('read', Buffer.from('abc')));
     for (const name of ['a', 'b', 'c', 'd'])
@@ -75,17 +75,17 @@ describe('shared objects', () => {
     assert.equal(openFiles(), 2);
   });
 
-  it('keep what was read twice in memory, and no more than a number of bytes', async () => {
+  it('cache what was read twice in memory, up to a number of bytes', async () => {
     const { write, pathOf, readOnce } = share({ keptBytes: 5 });
     const keys = ['a', 'b'].map((name) => write(name, Buffer.from(name.repeat(3))));
     const readAll = () => Promise.all(keys.map(readOnce));
     await readAll();
     assert.deepEqual(await readAll(), ['aaa', 'bbb']);
-    for (const key of keys) fs.writeFileSync(pathOf(key), 'xxx'); // in place, as nothing here ever does
+    for (const key of keys) fs.writeFileSync(pathOf(key), 'xxx'); // in place, as no code here does
     assert.deepEqual(await readAll(), ['aaa', 'xxx']);
   });
 
-  it('give the same bytes whether they are kept or not, across the blocks', async () => {
+  it('give the same bytes whether they are cached or not, across the blocks', async () => {
     const { objects, write } = share();
     const bytes = randomBytes(700_000);
     const key = write('a', bytes);
@@ -108,7 +108,7 @@ describe('shared objects', () => {
     objects.close();
   });
 
-  it('are opened anew after a read that failed', async () => {
+  it('are opened again after a read that failed', async () => {
     const { write, pathOf, readOnce } = share();
     const key = write('a', Buffer.from('abc'));
     const longer = write('longer', Buffer.from('abcdef'));
@@ -128,7 +128,7 @@ describe('file driver: shared objects', () => {
     return bytes && String(bytes);
   };
 
-  it('are gone as soon as this driver has deleted them, also for one who asked before', async () => {
+  it('disappear as soon as this driver has deleted them, also for earlier requests', async () => {
     const driver = createFileDriver(temporaryFolder());
     const key = newObjectKey();
     await put(driver, key, Buffer.from('abc'));
@@ -139,7 +139,7 @@ describe('file driver: shared objects', () => {
     await asked?.close();
   });
 
-  it('are not what an upload is compared with', async () => {
+  it('are not compared with an upload', async () => {
     const root = temporaryFolder();
     const driver = createFileDriver(root);
     const key = newObjectKey();

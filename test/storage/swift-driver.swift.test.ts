@@ -22,13 +22,13 @@ async function newContainer(): Promise<SwiftConnection> {
   return connection;
 }
 
-// Its object servers look at the condition before the bytes come, and a second upload may begin meanwhile.
+// Its object servers check the condition before the bytes arrive, and a second upload may begin in between.
 driverContract('Swift', async () => createSwiftDriver({ connection: await newContainer(), pageSize: 2 }), {
   seesRaces: false,
 });
 
 describe('Swift driver', () => {
-  it('signs in anew when its token has ended, also before an upload', async () => {
+  it('signs in again when its token has expired, also before an upload', async () => {
     const driver = createSwiftDriver({ connection: await newContainer() });
     const key = newObjectKey();
     assert.equal(await driver.head(key), undefined);
@@ -48,7 +48,7 @@ describe('Swift driver', () => {
     });
   });
 
-  it('takes a missing container for a broken storage, and not for an empty one', async () => {
+  it('treats a missing container as a broken storage, and not as an empty one', async () => {
     const driver = createSwiftDriver({ connection: connect(swift.key, 'missing') });
     const missing = { code: 'storage-unavailable', message: /404.*SWIFT_CONTAINER/ };
     await assert.rejects(driver.head(newObjectKey()), missing);

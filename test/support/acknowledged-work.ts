@@ -12,14 +12,14 @@ import {
   signIn,
 } from './api-client.ts';
 
-/** What clients were told, each as soon as its answer had arrived. */
+/** What clients have learned, each as soon as its answer had arrived. */
 export interface Acknowledged {
   readonly urls: Set<string>;
   /** SHA-256 by version. */
   readonly completed: Map<string, string>;
   readonly cancelled: Set<string>;
   readonly withdrawn: Set<string>;
-  /** URLs that were out when somebody took their access away. */
+  /** URLs that were valid when a client removed their access. */
   readonly revoked: Set<string>;
   readonly deletedTasks: Set<string>;
   /** Groups whose only member was removed. */
@@ -31,15 +31,14 @@ export interface Acknowledged {
 
 export interface AcknowledgedWork {
   readonly acknowledged: Acknowledged;
-  /** Answers that no client should get: failures of the server, and requests that it does not understand. */
+  /** Answers that no client should get: failures of the server, and refusals as invalid. */
   readonly unexpected: Array<string>;
-  /** Resolves when the next request has been sent. */
   nextRequest(): Promise<void>;
-  /** Lets the requests under way end. */
+  /** Lets the running requests end. */
   stop(): Promise<void>;
 }
 
-/** What a client does again later: its account has done a lot, or the answer is that of a fault. */
+/** The client tries again later: its account has reached a limit, or there is a fault. */
 const isRefusedForNow = (status: number, text: string) =>
   status === 429 || status === 503 || text.includes('too-many-uploads');
 const newAcknowledged = (): Acknowledged => ({
@@ -56,9 +55,8 @@ const newAcknowledged = (): Acknowledged => ({
 });
 
 /**
- * Clients of a demo who do all that changes something, again and again, and go on by themselves when the server is gone
- * for a while.
- * @param onKeyConflict called when the server says that another process is changing the keys
+ * Clients of a demo that repeat every kind of change, and resume by themselves after the server was gone.
+ * @param onKeyConflict called when the server reports that another process is changing the keys
  * @param pauseMs the longest pause between two rounds of a job
  */
 export async function startAcknowledgedWork(

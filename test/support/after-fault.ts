@@ -6,20 +6,22 @@ import { type Answer, type Load, summary } from './load.ts';
 import { waitUntil } from './server-process.ts';
 import { runOnPostgres } from './test-database.ts';
 
-/** The longest that Lectern waits for a connection to PostgreSQL and then for a statement, with 10 s on a busy machine. */
+/**
+ * The longest that Lectern waits for a connection to PostgreSQL and then for a statement, with 10 s for a busy machine.
+ */
 export const databaseLimitMs = 5_000 + 12_000 + 10_000;
 /** The longest that it waits for one answer of the storage, with 3 s for itself. */
 export const storageLimitMs = 10_000 + 3_000;
 
-/** Whether an answer is one of those that a client may get during a fault. */
+/** Whether a client may get this answer during a fault. */
 export type Allowed = (answer: Answer) => boolean;
 
-/** What a fault may do to an answer: nothing, or a refusal that says when to come again. */
+/** What a fault may do to an answer: nothing, or a refusal with a time to retry. */
 export const succeeded: Allowed = ({ status = 599 }) => status < 400;
 export const refusedForNow: Allowed = ({ status, code, retryAfter }) =>
   status === 503 && code !== undefined && Number(retryAfter) >= 1;
 
-/** Checks what every client of a load got: nothing but this, and nothing later than this. */
+/** Asserts that every client of a load got only allowed answers, within the limit. */
 export function assertAnswered({ answers }: Load, limitMs: number, ...allowed: ReadonlyArray<Allowed>): void {
   const others = answers.filter((answer) => !allowed.some((isAllowed) => isAllowed(answer)));
   assert.deepEqual(others.slice(0, 5), [], `among ${summary(answers)}`);
@@ -28,8 +30,8 @@ export function assertAnswered({ answers }: Load, limitMs: number, ...allowed: R
 }
 
 /**
- * Checks that a load lost nothing: every URL that it received has its record in the database itself, and every
- * upload that was answered "complete" is there, byte for byte.
+ * Asserts that a load lost nothing: every URL that it received has its record in the database itself, and every upload
+ * that was answered "complete" is stored, byte for byte.
  * @param env the environment of the installation
  */
 export async function assertNothingLost(
@@ -55,7 +57,7 @@ async function recordedIds(env: Readonly<Record<string, string>>): Promise<Reado
   return rows.map(({ issueId }) => issueId);
 }
 
-/** What `/readyz` tells a balancer now; undefined when nobody answers. */
+/** The current status of `/readyz`; undefined without an answer. */
 export async function readiness(apiUrl: string): Promise<number | undefined> {
   return fetch(`${apiUrl}/readyz`).then(
     ({ status }) => status,
@@ -63,7 +65,6 @@ export async function readiness(apiUrl: string): Promise<number | undefined> {
   );
 }
 
-/** Waits until `/readyz` says so. */
 export function becomesReady(apiUrl: string, status: 200 | 503): Promise<void> {
   return waitUntil(`/readyz to say ${status}`, async () => (await readiness(apiUrl)) === status);
 }

@@ -24,12 +24,12 @@ interface Version {
   readonly replacedAt: number | null;
 }
 
-/** What may lie in a data folder beside the database and `files`. */
+/** Names that a data folder may have besides the database and `files`. */
 const expectedNames = /^(lectern\.db(-wal|-shm)?|files|revoked|auth-secret|signing-keys\.json)$/;
 
 /**
- * Opens what a process that is gone has left, and checks that it is whole, that it holds all that clients were told,
- * and that a sweep leaves nothing behind.
+ * Opens what an ended process has left, and asserts that it is consistent, that it has everything that clients were
+ * promised, and that a sweep leaves nothing behind.
  */
 export async function assertWholeAfterKill(env: Environment, acknowledged: Acknowledged): Promise<void> {
   let aheadMs = 0;
@@ -52,7 +52,7 @@ export async function assertWholeAfterKill(env: Environment, acknowledged: Ackno
 
 async function rowsOf<Row>(core: Core, statement: string): Promise<ReadonlyArray<Row>> {
   const { rows } = await sql<Row>`${sql.raw(statement)}`.execute(core.database.kysely);
-  return rows.map((row) => ({ ...row })); // those of SQLite have no prototype
+  return rows.map((row) => ({ ...row })); // SQLite's rows have no prototype
 }
 
 const versionsIn = (core: Core) => rowsOf<Version>(core, 'select * from "documentVersions"');
@@ -61,7 +61,7 @@ async function idsIn(core: Core, statement: string): Promise<ReadonlySet<string>
   return new Set((await rowsOf<{ id: string }>(core, statement)).map(({ id }) => id));
 }
 
-/** The database itself. PostgreSQL checks foreign keys and its own pages as it goes. */
+/** Checks the database itself. PostgreSQL always checks foreign keys and its own pages. */
 async function assertSound(core: Core): Promise<void> {
   if (core.database.dialect === 'postgres') return;
   assert.deepEqual(await rowsOf(core, 'pragma integrity_check'), [{ integrity_check: 'ok' }]);
@@ -83,7 +83,7 @@ async function assertKept(core: Core, done: Acknowledged): Promise<void> {
   assert.deepEqual(
     [...done.cancelled].filter((id) => completed.has(id)),
     [],
-    'uploads that were given up',
+    'uploads that were cancelled',
   );
   await lost('deleted tasks', done.deletedTasks, 'select id from "tasks" where "deletedAt" is not null');
   const members = await idsIn(core, `select "groupId" as id from "groupMembers" where "role" = 'member'`);
@@ -125,7 +125,7 @@ function isAccepted({ storage, revocations }: Core, url: string): boolean {
   return !('failure' in content) && !revocations.isRevoked(content);
 }
 
-/** Every version that anybody may see has its bytes, and one of a language is current. */
+/** Asserts that every visible version has its bytes, and that each language has at most one current version. */
 function assertCompletedAreWhole(core: Core, versions: ReadonlyArray<Version>): void {
   const visible = versions.filter(({ completedAt }) => completedAt !== null);
   for (const { id, objectKey, size, sha256 } of visible) {

@@ -60,10 +60,7 @@ export interface ApiClient {
   list<Item>(path: string, limit?: number): Promise<ReadonlyArray<Item>>;
 }
 
-/**
- * A client with a bearer token; without one, somebody who has not signed in. It throws at a reply that openapi.json
- * does not describe.
- */
+/** A client with a bearer token, or without a session. It throws for a reply that openapi.json does not describe. */
 export function createClient(apiUrl: string, token = ''): ApiClient {
   const client: ApiClient = {
     token,
@@ -114,13 +111,13 @@ export function createClient(apiUrl: string, token = ''): ApiClient {
   return client;
 }
 
-/** Signs in, and gives a client with the token. */
+/** Signs in, and returns a client with the token. */
 export async function signIn(apiUrl: string, name: string, password = demoPassword): Promise<ApiClient> {
   const reply = await trySignIn(apiUrl, name, password);
   return createClient(apiUrl, expect200(reply).token);
 }
 
-/** @param name an e-mail address, or what stands before `@example.org` in the demo */
+/** @param name an e-mail address, or the part before `@example.org` in the demo */
 export function trySignIn(apiUrl: string, name: string, password = demoPassword) {
   const email = name.includes('@') ? name : `${name}@example.org`;
   return createClient(apiUrl).post<{ token: string }>('/api/auth/sign-in/email', { email, password });
@@ -136,7 +133,7 @@ export function sessionCookie(reply: Reply<unknown>): string {
   return (reply.headers.getSetCookie()[0] ?? '').split(';', 1)[0] ?? '';
 }
 
-/** Finds a task in a person's list by the beginning of its title. */
+/** By the beginning of its title. */
 export async function taskTitled(client: ApiClient, title: string): Promise<string> {
   const items = await client.list<{ taskId: string; title: string }>('/api/v1/tasks');
   const found = items.find((item) => item.title.startsWith(title));
@@ -144,7 +141,6 @@ export async function taskTitled(client: ApiClient, title: string): Promise<stri
   return found.taskId;
 }
 
-/** Creates a task that everyone signed in may read. */
 export async function createOpenTask(teacher: ApiClient, title: string): Promise<string> {
   const task = { title, visibility: 'signed-in', visibleFrom: '2020-01-01T00:00:00Z' };
   const { status, text, body } = await teacher.post<{ taskId: string }>('/api/v1/tasks', task);
@@ -156,7 +152,7 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** A PDF of one empty page, different every time, of this many bytes but for the smallest, which have some 500. */
+/** A PDF of one empty page, different every time, of this many bytes, but at least about 500. */
 export function pdfOfSize(size: number): Buffer {
   const padded = (count: number) => onePage({ more: [stream('', randomBytes(count))] });
   const roomForDigits = 16;
@@ -177,7 +173,7 @@ export interface Announced {
   readonly uploadHeaders: Readonly<Record<string, string>>;
 }
 
-/** The first of the three steps of an upload. `changes` may tell lies about the bytes. */
+/** The first of the three steps of an upload. `changes` may announce wrong values. */
 export function announce(
   client: ApiClient,
   taskId: string,
@@ -192,7 +188,7 @@ export function complete(client: ApiClient, taskId: string, versionId: string): 
   return client.post(`/api/v1/tasks/${taskId}/documents/${versionId}/complete`);
 }
 
-/** All three steps; throws unless the version became current. Gives its id. */
+/** All three steps; throws unless the version became current. Returns its id. */
 export async function upload(
   client: ApiClient,
   taskId: string,
@@ -222,7 +218,7 @@ export interface RawReply {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
-/** Sends exactly this request target; `fetch` would normalise it first. */
+/** Sends exactly this request target; `fetch` would normalize it first. */
 export async function send(
   origin: string,
   target: string,
@@ -243,7 +239,7 @@ export async function send(
   };
 }
 
-/** Path and query of a URL, exactly as they stand in it. */
+/** Path and query of a URL, exactly as written. */
 export function targetOf(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('://') + 3));
 }

@@ -16,7 +16,7 @@ export type ApiWorld = Awaited<ReturnType<ApiPeople['makeWorld']>>;
 export type ApiPeople = Awaited<ReturnType<typeof createApiPeople>>;
 
 /**
- * Somebody of every kind that the API tells apart, each with a session, and worlds in which everybody has a place.
+ * A person of every kind that the API distinguishes, each with a session, and worlds in which everyone has a role.
  * Another kind of principal is a line of `people` here, and a column of `expected-statuses.ts`.
  */
 export async function createApiPeople(testApp: TestApp) {
@@ -37,7 +37,7 @@ export async function createApiPeople(testApp: TestApp) {
     admin: await person('admin'),
     disabled: await person('teacher'),
   };
-  /** A program whose key is for everything. */
+  /** A program whose key has all scopes. */
   const { send: program } = await newProgram();
   const senders: Readonly<Record<string, Send>> = {
     anonymous: send,
@@ -45,10 +45,10 @@ export async function createApiPeople(testApp: TestApp) {
     program,
   };
   await accounts.disable(people.disabled.email);
-  // Disabling ends all sessions; even one that was made at the same moment is worth nothing.
+  // Disabling ends all sessions; even one that was created at the same moment is invalid.
   await renewSessions();
 
-  /** Makes the sessions again that have ended. */
+  /** Creates the sessions again that have ended. */
   async function renewSessions(others: ReadonlyArray<Person> = []): Promise<void> {
     const at = isoTime(clock.nowMs());
     for (const { id, token } of [...Object.values<Person>(people), ...others]) {
@@ -79,7 +79,7 @@ export async function createApiPeople(testApp: TestApp) {
     await renewSessions(others);
   }
 
-  /** A booklet as if it had been made, which takes a second. */
+  /** Inserts a booklet, because making one takes a second. */
   async function addBooklet(owner: BookletOwner, taskId: string, versionId: string): Promise<void> {
     const spec = { language: 'en', oddPages: false, includesUpcoming: false, timeZone: 'UTC' };
     const { id } = await openBooklets(core).booklets.request({
@@ -96,7 +96,7 @@ export async function createApiPeople(testApp: TestApp) {
     await core.database.kysely.insertInto('bookletTasks').values({ bookletId: id, taskId }).execute();
   }
 
-  /** A task, a group and a contest in which everybody has the place that `expected-statuses.ts` says. */
+  /** A task, a group and a contest in which everyone has the role that `expected-statuses.ts` describes. */
   async function makeWorld() {
     const { owner, groupStaff, contestStaff, disabled, participant, member } = people;
     const given = await task(owner);
@@ -162,7 +162,7 @@ export async function createApiPeople(testApp: TestApp) {
 
 /**
  * A path of the API document with the ids of a world in it.
- * @param others values for other places, or in the place of an id
+ * @param others values for other parameters, or instead of an id
  */
 export function pathIn(world: ApiWorld, path: string, others: Readonly<Record<string, string>> = {}): string {
   const values: Readonly<Record<string, string>> = {

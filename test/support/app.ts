@@ -46,11 +46,10 @@ export type Send = (
   headers?: Readonly<Record<string, string>>,
 ) => Promise<Reply>;
 
-/** An account with a session. */
 export interface Person extends Principal {
   readonly email: string;
   readonly token: string;
-  /** Sends as this person, with a bearer token. */
+  /** With a bearer token. */
   readonly send: Send;
 }
 
@@ -67,21 +66,19 @@ export interface TestApp {
   readonly core: Core;
   readonly clock: SettableClock;
   readonly dataDir: string;
-  /** The environment of this Lectern, for a process beside it. */
+  /** The environment of this Lectern, for another process. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The lines of the log so far. */
   readonly logged: ReadonlyArray<string>;
-  /** Sends without a session. */
+  /** Without a session. */
   readonly send: Send;
   person(role?: Role, name?: string): Promise<Person>;
   /** A program with a new API key. */
   program(scopes?: ReadonlyArray<ApiKeyScope>, name?: string, limits?: Partial<KeyLimits>): Promise<Program>;
-  /** Inserts a session. */
   session(userId: string, expiresAt?: string): Promise<string>;
   task(owner: Person, changes?: Partial<Task>): Promise<Task>;
   /** Uploads a PDF and makes it current, without the examination that a client waits for. */
   publish(task: { id: string }, uploader: Person, language?: string): Promise<DocumentVersion>;
-  /** Uploads a PDF, as a client does, up to its arrival in the storage. */
+  /** Uploads a PDF, as a client does, until it is in the storage. */
   upload(
     task: { id: string },
     uploader: Person,
@@ -91,7 +88,7 @@ export interface TestApp {
   grant(person: Person, task: { id: string }): Promise<Grant>;
 }
 
-/** Instead of scrypt, which takes 50 ms for each password; that of the product is used where a server is started. */
+/** Replaces scrypt, which takes 50 ms for each password; suites that start a server use the real one. */
 const cheapPasswords: PasswordHashing = {
   async hash(password) {
     const salt = randomBytes(8).toString('hex');
@@ -103,7 +100,10 @@ const cheapPasswords: PasswordHashing = {
   },
 };
 
-/** A whole Lectern on a temporary data folder and a new database, with a clock that stands still; closed after the tests. */
+/**
+ * A whole Lectern with a temporary data folder and a new database, with a clock that stands still; closed after the
+ * tests.
+ */
 export async function openTestApp(
   settings: Readonly<Record<string, string>> = {},
   features?: ReadonlyArray<Feature>,
@@ -229,7 +229,7 @@ export async function openTestApp(
   };
 }
 
-/** All of a body, or what comes first of one that goes on for minutes. */
+/** The whole body, or the beginning of one that does not end for minutes. */
 async function readText(body: Readable, isEndless: boolean): Promise<string> {
   const chunks: Array<Buffer> = [];
   for await (const chunk of body) {
@@ -239,7 +239,7 @@ async function readText(body: Readable, isEndless: boolean): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** That a reply is problem details (RFC 9457) with this status and code. */
+/** Asserts that a reply is problem details (RFC 9457) with this status and code. */
 export function assertProblem({ status, headers, body }: Reply, expectedStatus: number, code: string): void {
   assert.deepEqual({ status, code: body.code }, { status: expectedStatus, code });
   assert.equal(body.status, status);
@@ -247,13 +247,13 @@ export function assertProblem({ status, headers, body }: Reply, expectedStatus: 
   assert.equal(body.requestId, headers['x-request-id']);
 }
 
-/** Puts bytes where the upload URL of a version leads. */
+/** Puts bytes at the upload URL of a version. */
 export async function store(core: Core, version: DocumentVersion, bytes: Buffer): Promise<void> {
   const expected = { size: bytes.length, sha256: sha256(bytes) };
   await core.driver.put(parseObjectKey(version.objectKey), Readable.from([bytes]), expected);
 }
 
-/** A PDF of one empty page, different at every call. */
+/** A PDF of one empty page, different on each call. */
 export function examplePdf(text = randomBytes(8).toString('hex')): Buffer {
   return Buffer.from(pdfOf(text));
 }

@@ -1,12 +1,12 @@
 import { getDocument, VerbosityLevel } from 'unpdf/pdfjs';
 
-/** A booklet as pdf.js finds it, which has not made it. */
+/** A booklet as pdf.js, an independent reader, finds it. */
 export interface ReadBooklet {
   /** The text of each page. */
   readonly pages: ReadonlyArray<string>;
   /** Its bookmarks, each with the page that it leads to. */
   readonly bookmarks: ReadonlyArray<readonly [title: string, page: number]>;
-  /** Of each page, the addresses of links, or the pages that they lead to. */
+  /** For each page, the addresses of links, or the pages that they lead to. */
   readonly links: ReadonlyArray<ReadonlyArray<string | number>>;
 }
 

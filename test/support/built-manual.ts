@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { outputOf, repositoryRoot } from './server-process.ts';
 import { programVariable } from './variables.ts';
 
-/** What is delivered has the manual; a checkout may not have made it yet. */
+/** Packages contain the manual; a checkout may not have built it yet. */
 export async function makeManualWhenMissing(): Promise<void> {
   if (process.env[programVariable] || existsSync(join(repositoryRoot, 'docs/.vitepress/dist/index.html')))
     return;

@@ -3,7 +3,7 @@ import { outputOf, repositoryRoot } from './server-process.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { programVariable } from './variables.ts';
 
-/** Lectern as `tools/bundle.ts` makes it: the folder that this test run has, or a new one. */
+/** Lectern as `tools/bundle.ts` builds it: the folder that this test run has, or a new one. */
 export async function bundledLectern(): Promise<string> {
   const program = process.env[programVariable];
   if (program) return dirname(program);

@@ -5,8 +5,8 @@ import { installPackages } from '../../tools/install-packages.ts';
 const sources = ['src', 'signing', 'problems', 'client/src', 'web/src', 'tools', 'test'];
 
 /**
- * The suites that import, directly or not, a module that differs from a revision, in the order of their names. What a
- * suite starts as a process, or reads as a file, is no import.
+ * The suites that import, directly or not, a module that differs from a revision, sorted by name. Processes that a
+ * suite starts and files that it reads do not count as imports.
  */
 export function changedSuites(since: string): ReadonlyArray<string> {
   installPackages('tools/checks');

@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
-/** What a server answered to which request; names of headers are lower-case. */
+/** A server's answer to a request; names of headers are lower-case. */
 export interface CheckedReply {
   readonly method: string;
-  /** The request target. */
   readonly target: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
@@ -26,7 +25,7 @@ interface HeaderObject {
 
 type Operation = { readonly responses: Readonly<Record<string, ReplyObject>> };
 
-/** Clients take members and words that they do not know; a server of the same code has no others. */
+/** Clients accept unknown members and words; a server of the same code must have no others. */
 const closed = (_key: string, value: unknown) => {
   if (!(value instanceof Object)) return value;
   if ('x-extensible-enum' in value) return { ...value, enum: value['x-extensible-enum'] };
@@ -42,25 +41,25 @@ const paths = Object.entries(document.paths as Record<string, Record<string, Ope
   .toSorted((one, other) => one.parameters - other.parameters);
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
-// The module is CommonJS, whose types name its default export once more.
+// The types of this CommonJS module repeat its default export.
 (addFormats as unknown as typeof addFormats.default)(ajv);
 ajv.addSchema({ $id: 'openapi.json', components });
 const validators = new Map<object, ValidateFunction>();
 
 /**
- * Asserts that openapi.json describes a reply: its status, its media type, the headers that it must have and its
- * body. Replies of addresses that are no operations of the document pass. No reply of the API may be stored.
+ * Asserts that openapi.json describes a reply: its status, its media type, its required headers and its body. Replies
+ * of addresses that are no operations of the document pass. No reply of the API may be cached.
  */
 export function checkReply({ method, target, status, headers, text }: CheckedReply): void {
   const [path = ''] = target.split(/[?#]/, 1);
   if (path.startsWith('/api/') && path !== '/api/v1/openapi.json') {
-    assert.equal(headers['cache-control'], 'no-store', `${method} ${path} may be stored`);
+    assert.equal(headers['cache-control'], 'no-store', `${method} ${path} may be cached`);
   }
   const operation = paths.find(({ pattern }) => pattern.test(path))?.operations[method.toLowerCase()];
   if (!operation) return;
   const what = `${method} ${path} answered ${status}`;
   const isWrong = (problem: string) =>
-    `${what}, ${problem}. Is openapi.json of this code ("npm run generate")?\n${text.slice(0, 1000)}`;
+    `${what}, ${problem}. Does openapi.json match this code ("npm run generate")?\n${text.slice(0, 1000)}`;
 
   const named = operation.responses[status] ?? (status >= 500 ? operation.responses['default'] : undefined);
   assert.ok(named, isWrong('a status that openapi.json does not name for it'));
@@ -78,10 +77,9 @@ export function checkReply({ method, target, status, headers, text }: CheckedRep
   assert.ok(media, isWrong(`as "${mediaType}", which openapi.json does not name for it`));
   const validate = validatorOf(media.schema);
   const body: unknown = mediaType.endsWith('json') ? JSON.parse(text) : text;
-  assert.ok(validate(body), isWrong(`which is not as openapi.json says: ${ajv.errorsText(validate.errors)}`));
+  assert.ok(validate(body), isWrong(`which does not match openapi.json: ${ajv.errorsText(validate.errors)}`));
 }
 
-/** Compiles a schema of the document. */
 export function validatorOf(schema: object): ValidateFunction {
   const known = validators.get(schema);
   if (known) return known;

@@ -4,17 +4,20 @@ import { buffer } from 'node:stream/consumers';
 import { type Browser, chromium, type Download, type LaunchOptions, type Page } from 'playwright-core';
 import { chromiumNames, findProgram, headlessShellNames } from './find-program.ts';
 
-/** Starts Chromium, which shows no PDF by itself. One for all suites would cost more: Playwright's server between them. */
+/**
+ * Starts a Chromium without a PDF viewer. One for all suites would cost more, because Playwright's server would be
+ * between.
+ */
 export function startChromium(): Promise<Browser> {
   return chromium.launch(launchOptions());
 }
 
-/** The whole Chromium, with its viewer of PDFs. */
+/** The whole Chromium, with its PDF viewer. */
 export function startChromiumWithViewer(): Promise<Browser> {
   return chromium.launch(launchOptions(chromiumNames));
 }
 
-/** Without traffic of Chromium's own. All names below `.test` lead to this machine. */
+/** Disables Chromium's own traffic. All names below `.test` lead to this machine. */
 function launchOptions(names = [...headlessShellNames, ...chromiumNames]): LaunchOptions {
   const executablePath = findProgram(names);
   if (!executablePath) throw new Error('install Chromium: apt-get install chromium');
@@ -35,7 +38,6 @@ function launchOptions(names = [...headlessShellNames, ...chromiumNames]): Launc
   };
 }
 
-/** The bytes of a download. */
 export async function contentOf(download: Download): Promise<Buffer> {
   return buffer(await download.createReadStream());
 }
@@ -45,12 +47,12 @@ export interface ForeignFile {
   readonly text: string;
 }
 
-/** A web site of somebody else, on a port of its own: the files that are given by path, else an empty page. */
+/** Another web site on its own port: the files that are given by path, else an empty page. */
 export async function startForeignSite(
   fileAt: (path: string) => ForeignFile | undefined = () => undefined,
 ): Promise<{
   port: number;
-  /** The paths that it was asked for. */
+  /** The requested paths. */
   asked: ReadonlyArray<string>;
   close(): void;
 }> {
@@ -77,20 +79,20 @@ export async function startForeignSite(
   };
 }
 
-/** Where Chromium's viewer has its toolbar and the text of the first page, in a window of 900 by 1100 pixels. */
+/** The positions of the viewer's toolbar and of the text of the first page, in a window of 900 by 1100 pixels. */
 const toolbar = { x: 0, y: 0, width: 900, height: 50 };
 const text = { x: 350, y: 100, width: 500, height: 200 };
 
 /**
  * Whether Chromium's viewer fills the page and shows dark text on white paper.
- * @param counter another page, whose pictures are not taken
+ * @param counter another page, which counts the pixels
  */
 export async function paintsPdf(page: Page, counter: Page): Promise<boolean> {
   const [bar, paper] = [await pixelShares(page, counter, toolbar), await pixelShares(page, counter, text)];
   return bar.dark > 0.8 && paper.white > 0.8 && paper.dark > 0.01;
 }
 
-/** The share of dark and of white pixels in a part of what the page shows. */
+/** The share of dark and of white pixels in a part of the page. */
 export async function pixelShares(
   page: Page,
   counter: Page,
@@ -104,7 +106,7 @@ export async function pixelShares(
   return { dark: dark / all, white: white / all };
 }
 
-/** Runs in a page, where there is a decoder for PNG. */
+/** Runs in a page, which can decode PNG. */
 const countPixelsInBrowser = `async (base64) => {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));

@@ -7,8 +7,8 @@ import type { CommandResult } from './server-process.ts';
 type Settings = Readonly<Record<string, string>>;
 
 /**
- * The command line in one process for many commands, since starting Node takes most of the time of one.
- * It is given back as a function that runs a command to its end.
+ * The command line in one process for many commands, because starting Node takes most of the time of one. Returns a
+ * function that runs a command to its end.
  */
 export function startCliProcess(
   environment: Settings,
@@ -19,7 +19,7 @@ export function startCliProcess(
 
 /**
  * The same, for commands with different settings. A process that is killed is started again for the next command; the
- * code of its last one is -1.
+ * exit code of its last one is -1.
  * @param own the environment of the process itself
  */
 export function startCliForSettings(
@@ -58,7 +58,7 @@ async function askChild(child: ChildProcess, command: Command): Promise<CommandR
   }
 }
 
-/** Runs one command in this process, and keeps what it prints. */
+/** Runs one command in this process, and stores its output. */
 async function runHere({ args, environment }: Command): Promise<CommandResult> {
   process.env = { ...environment };
   const printed = { stdout: '', stderr: '' };
@@ -73,9 +73,9 @@ async function runHere({ args, environment }: Command): Promise<CommandResult> {
   return { code: await runCli(['node', 'lectern', ...args]), ...printed };
 }
 
-// As the child; in a test file this module is only imported, and has no parent to talk to.
+// As the child; a test file only imports this module, and has no parent process.
 if (process.argv[1] === import.meta.filename) {
-  // As src/main.cjs does: a command that is killed costs a start.
+  // As src/main.cjs does, because each killed command costs a start.
   enableCompileCache(new URL('../../node_modules/.cache/lectern', import.meta.url).pathname);
   process.on('message', async (command: Command) => process.send?.(await runHere(command)));
 }

@@ -1,7 +1,7 @@
 import { StatementSync } from 'node:sqlite';
 import pg from 'pg';
 
-/** The statements that read rows which this process runs while something is done, on either database. */
+/** Counts the statements that read rows which this process runs during an action, on either database. */
 export async function countQueries<T>(
   act: () => Promise<T>,
 ): Promise<{ result: T; queries: number; texts: ReadonlyArray<string> }> {

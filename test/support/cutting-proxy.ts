@@ -4,13 +4,12 @@ import { after } from 'node:test';
 
 export interface CuttingProxy {
   readonly url: string;
-  /** Connections that were cut so far. */
   readonly cuts: number;
-  /** Cuts each connection once so many bytes of a client have passed; undefined lets all pass. */
+  /** Cuts each connection after this many bytes of a client; undefined cuts none. */
   cutAfter(bytes: number | undefined): void;
 }
 
-/** Stands before a server as the network does, and cuts connections without a word. */
+/** A proxy that cuts connections without an answer, as a network does. */
 export async function startCuttingProxy(port: number): Promise<CuttingProxy> {
   const sockets = new Set<Socket>();
   let limit: number | undefined;

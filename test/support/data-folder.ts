@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { issueRecords } from './issue-records.ts';
 
-/** All files below the folder of stored files, those of uploads under way included. */
+/** All files below the folder of stored files, including those of running uploads. */
 export async function storedFiles(dataDir: string): Promise<ReadonlyArray<string>> {
   const entries = await readdir(join(dataDir, 'files'), { recursive: true, withFileTypes: true });
   return entries
@@ -12,7 +12,7 @@ export async function storedFiles(dataDir: string): Promise<ReadonlyArray<string
     .sort();
 }
 
-/** Looks at the database itself, beside a server or after one. */
+/** Reads the database itself, during or after a server's run. */
 export function queryDatabase<Row>(dataDir: string, sql: string): ReadonlyArray<Row> {
   const database = new DatabaseSync(join(dataDir, 'lectern.db'), { timeout: 5000 });
   try {
@@ -22,7 +22,6 @@ export function queryDatabase<Row>(dataDir: string, sql: string): ReadonlyArray<
   }
 }
 
-/** The URLs among these that have no record of their issue. */
 export function withoutRecord(dataDir: string, urls: Iterable<string>): ReadonlyArray<string> {
   const rows = queryDatabase<{ issueId: string }>(dataDir, issueRecords.sqlite);
   return urlsNotIn(
@@ -31,7 +30,7 @@ export function withoutRecord(dataDir: string, urls: Iterable<string>): Readonly
   );
 }
 
-/** The URLs among these whose issue id is not among the recorded ones, whoever signed them. */
+/** The given URLs whose issue id is not among the recorded ones, with any signature. */
 export function urlsNotIn(recordedIds: Iterable<string>, urls: Iterable<string>): ReadonlyArray<string> {
   const recorded = new Set(recordedIds);
   return [...urls].filter((url) => {

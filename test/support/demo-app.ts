@@ -14,12 +14,15 @@ export interface DemoApp {
   readonly apiUrl: string;
   readonly filesUrl: string;
   readonly dataDir: string;
-  /** The time of the server: goes on by itself, and can be moved on. */
+  /** The time of the server: it runs, and can be advanced. */
   readonly clock: RunningClock;
   end(): Promise<void>;
 }
 
-/** A seeded server in this process. @param settings of the environment, beside the ports and the data folder */
+/**
+ * A server with the demo's data in this process. @param settings of the environment, besides the ports and the data
+ * folder
+ */
 export async function startDemoApp(settings: Readonly<Record<string, string>> = {}): Promise<DemoApp> {
   const dataDir = await newFolder();
   const seeded = process.env[seededFolderVariable];

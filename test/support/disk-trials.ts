@@ -3,17 +3,17 @@ import { sized } from './test-size.ts';
 
 /** One run of a flow on a disk that fails. */
 export interface Attempt {
-  /** Whether what was asked for is said to be done, is refused for now, or nobody is told; anything else in words. */
+  /** The reported outcome: done, refused for now, or none because the process was killed; anything else in words. */
   act(): Promise<'done' | 'refused' | 'killed' | (string & {})>;
-  /** Whether it is done in truth, once the disk is well; `perhaps` where a refusal may leave it done. */
+  /** Whether it is really done, once the disk works; `perhaps` where a refusal may leave it done. */
   isDone(): Promise<boolean | 'perhaps'>;
 }
 
 export interface Flow {
   readonly name: string;
-  /** For the nightly size alone. */
+  /** Only in the nightly size. */
   readonly isSlow?: true;
-  /** Prepares a run while the disk is well. */
+  /** Prepares a run while the disk works. */
   begin(): Promise<Attempt>;
 }
 
@@ -22,13 +22,13 @@ export interface TrialCounts {
   done: number;
   refused: number;
   killed: number;
-  /** What went wrong, each as a sentence. */
+  /** What went wrong, one sentence each. */
   readonly wrong: Array<string>;
 }
 
 type Fault = readonly [kind: CallKind, error: DiskFault['error'], goesOn: boolean];
 
-/** The process is killed instead. */
+/** Kills the process instead of failing the call. */
 export const kills: ReadonlyArray<Fault> = [
   ['write', 'SIGKILL', false],
   ['flush', 'SIGKILL', false],
@@ -52,11 +52,11 @@ const errors: ReadonlyArray<Fault> = (
 const mostCalls = 2000;
 
 /**
- * Lets the first, the second, the third … call of each kind fail, until a flow makes no more of them. Whatever fails,
- * its answer must be true, and the same flow must work as soon as the disk does.
+ * Fails the first, the second, the third … call of each kind, until a flow makes no more of them. Whatever fails, its
+ * answer must be true, and the same flow must work as soon as the disk does.
  * @param settle called before each trial
  * @param faults errors by default
- * @param every how many calls further each trial is: 1 tries them all
+ * @param every the step from trial to trial: 1 tries all calls
  */
 export async function tryAllFaults(
   disk: FailingDisk,
@@ -89,7 +89,7 @@ export async function tryAllFaults(
 
 async function tryFault(disk: FailingDisk, flow: Flow, fault: DiskFault): Promise<Outcome> {
   const outcome = await tryOnce(disk, flow, fault);
-  // What else the process does meanwhile may have taken the fault, so what is wrong must be so twice.
+  // Another activity of the process may have met the fault, so a problem must occur twice.
   return outcome.problem ? tryOnce(disk, flow, fault) : outcome;
 }
 
@@ -106,7 +106,7 @@ async function tryOnce(disk: FailingDisk, flow: Flow, fault: DiskFault): Promise
   const report = disk.heal();
   const isDone = await attempt.isDone();
   const problem = judge(answer, isDone, fault, report);
-  // Who was killed may have done it all, without having said so.
+  // A killed process may have done everything, without an answer.
   if (problem || answer === 'done' || (answer === 'killed' && isDone === true))
     return { answer, report, problem };
   const again = await attempt.act();
@@ -121,10 +121,10 @@ function judge(
   { failed, first }: DiskReport,
 ) {
   if (answer === 'killed') return undefined;
-  if (answer === 'refused') return isDone === true ? 'it was refused, and is done' : undefined;
+  if (answer === 'refused') return isDone === true ? 'it was refused, but is done' : undefined;
   if (answer !== 'done') return answer;
-  if (!isDone) return 'it is said to be done, and is not';
-  // A commit is in the write-ahead log; what follows in the database itself is a checkpoint, which can come later.
+  if (!isDone) return 'it is reported as done, but is not';
+  // A commit is in the write-ahead log; later writes to the database itself are a checkpoint, which may be delayed.
   const mustHold = (kind === 'write' || kind === 'flush') && !first.endsWith('lectern.db');
-  return failed > 0 && mustHold ? 'it is said to be done without its bytes on the disk' : undefined;
+  return failed > 0 && mustHold ? 'it is reported as done without its bytes on the disk' : undefined;
 }

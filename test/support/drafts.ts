@@ -1,6 +1,6 @@
 import type { ContestDraft, PlacementDraft } from '../../src/domain/contests/contest.ts';
 
-/** A contest that began long ago and has no end, for `contests.create`, with what a test changes of it. */
+/** A contest that began long ago and has no end, for `contests.create`, with a test's changes. */
 export const contestDraft = (changes: Partial<ContestDraft> = {}): ContestDraft => ({
   name: 'Finals',
   startsAt: 0,

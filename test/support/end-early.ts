@@ -2,17 +2,16 @@ import { syncBuiltinESMExports } from 'node:module';
 import type { TestContext } from 'node:test';
 import promises from 'node:timers/promises';
 
-/** The timers that are meant. */
 interface Timers {
-  /** A part of the path of the file that starts them: others of the same length are of somebody else. */
+  /** A part of the path of the file that starts them, to distinguish others of the same length. */
   readonly from: string;
   readonly isMeant: (ms: number) => boolean;
-  /** Default: at once. */
+  /** Default: immediately. */
   readonly isDue?: () => boolean;
 }
 
 /**
- * Ends timers of a test as soon as they are due, so that it need not wait for the time that they were started with.
+ * Ends timers of a test as soon as they are due, so that it need not wait for their time.
  * @returns the milliseconds of each of them, in the order in which they were started
  */
 export function endEarly(
@@ -44,7 +43,7 @@ export function endEarly(
   return started;
 }
 
-/** Where a timer is started: the first line of the stack behind this file and the mock. */
+/** Where a timer is started: the first line of the stack outside of this file and the mock. */
 function starter(): string {
   const between = [import.meta.filename, 'node:internal/test_runner/'];
   const frames = (new Error().stack ?? '').split('\n').slice(1);

@@ -1,7 +1,7 @@
 /*
- * A disk that fails on demand, for a process that has this in LD_PRELOAD: chosen calls of the C library on
- * what lies below FAILING_DISK_FOLDER return an error, or the process is killed at one. The test that drives it writes to the file FAILING_DISK_PLAN,
- * which all processes map; test/support/failing-disk.ts has the same layout.
+ * A disk that fails on demand, for a process that has this in LD_PRELOAD: chosen calls of the C library on files
+ * below FAILING_DISK_FOLDER return an error, or the process is killed at one. The test writes its plan to the file
+ * FAILING_DISK_PLAN, which all processes map; test/support/failing-disk.ts has the same layout.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -46,7 +46,7 @@ __attribute__((constructor)) static void start(void) {
   if (mapped != MAP_FAILED) plan = mapped;
 }
 
-/* The error of a call on a path (or else on an open file), 0 when it may go on. Removing needs no room. */
+/* The error of a call on a path (or else on an open file), 0 to continue. Removing needs no room. */
 static int fails(int kind, const char *call, const char *path, int fd) {
   if (plan && kind == REMOVE) kind = atomic_load(&plan->error) == ENOSPC ? 0 : NAME;
   if (!plan || !(atomic_load(&plan->kinds) & kind)) return 0;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** Calls of the system that can fail; opening for reading belongs to `read`, making and removing names to `name`. */
+/** System calls that can fail; opening for reading belongs to `read`, creating and removing names to `name`. */
 const kinds = { read: 1, write: 2, flush: 4, name: 8 } as const;
 export type CallKind = keyof typeof kinds;
 
@@ -15,7 +15,7 @@ export interface DiskFault {
   readonly nth: number;
   /** SIGKILL ends the process at the call, before it is made. */
   readonly error: 'EIO' | 'ENOSPC' | 'SIGKILL';
-  /** Whether all calls of the kind after it fail too, until the disk is healed. */
+  /** Whether all later calls of the kind fail too, until the disk is healed. */
   readonly goesOn: boolean;
 }
 
@@ -33,13 +33,13 @@ export interface FailingDisk {
   heal(): DiskReport;
 }
 
-/** In the place of an error, as failing-disk.c has it. */
+/** Instead of an error number, as in failing-disk.c. */
 const killed = -1;
 
 /** The plan in failing-disk.c: six numbers and a text. */
 const planBytes = 6 * 4 + 256;
 
-/** Makes calls of the C library fail on what lies below a folder, in processes with this environment. */
+/** Fails calls of the C library on files below a folder, in processes with this environment. */
 export function createFailingDisk(folder: string): FailingDisk {
   const own = temporaryFolder();
   const [library, plan] = [join(own, 'failing-disk.so'), join(own, 'plan')];
@@ -58,7 +58,7 @@ export function createFailingDisk(folder: string): FailingDisk {
     fail({ kind, nth, error, goesOn }) {
       writeSync(file, new Uint8Array(planBytes), 0, undefined, 0);
       write([nth, error === 'SIGKILL' ? killed : constants.errno[error], Number(goesOn)], 4);
-      write([kinds[kind]], 0); // last, as it begins with this
+      write([kinds[kind]], 0); // last, because the plan begins with it
     },
     heal() {
       write([0], 0);

@@ -7,7 +7,7 @@ export interface StorageFault {
   readonly loses: 'request' | 'answer';
 }
 
-/** Passes everything on to a storage, but for one request. */
+/** Forwards everything to a storage, except one request. */
 export function failingStorage(
   driver: StorageDriver,
   { nth, loses }: StorageFault,

@@ -21,7 +21,7 @@ interface Announced {
   bytes?: Buffer;
 }
 
-/** A refusal in place of the answer; undefined to let a request pass. */
+/** A refusal instead of the answer; undefined to let a request pass. */
 export type Interfere = (request: {
   readonly method: string;
   readonly path: string;
@@ -33,17 +33,17 @@ export interface FakeLectern {
   readonly url: string;
   /** By external id. */
   readonly tasks: ReadonlyMap<string, FakeTask>;
-  /** `PUT /api/v1/tasks/ext%3Ahello`, in the order in which they came. */
+  /** `PUT /api/v1/tasks/ext%3Ahello`, in order of arrival. */
   readonly requests: ReadonlyArray<string>;
-  /** The `Authorization` of what was sent to the storage. */
+  /** The `Authorization` of requests to the storage. */
   readonly storageCredentials: ReadonlyArray<string | undefined>;
   interfere: Interfere;
   close(): Promise<void>;
 }
 
 /**
- * The routes that a push needs, as the API has them, in front of a storage that takes what is announced:
- * tasks by external id, documents by SHA-256, `dryRun`.
+ * The routes of the API that a push needs, in front of a storage that accepts what is announced: tasks by external id,
+ * documents by SHA-256, `dryRun`.
  */
 export async function startFakeLectern(): Promise<FakeLectern> {
   const tasks = new Map<string, FakeTask>();

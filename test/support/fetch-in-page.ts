@@ -7,7 +7,7 @@ export interface Seen {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Fetches in the page; a string is why the browser kept the reply back. */
+/** Fetches in the page; a string is the reason why the browser blocked the reply. */
 export function fetchInPage(page: Page, address: string, init: object = {}): Promise<Seen | string> {
   return page.evaluate(
     async ({ address, init }) => {
@@ -23,5 +23,7 @@ export function fetchInPage(page: Page, address: string, init: object = {}): Pro
   );
 }
 
-/** What Chromium and Firefox say of a reply that they keep from a page, and of a request that they do not send. */
+/**
+ * The errors of Chromium and Firefox for a reply that they hide from a page, and for a request that they do not send.
+ */
 export const keptBack = /Failed to fetch|NetworkError when attempting to fetch/;

@@ -4,18 +4,18 @@ import { delimiter, join } from 'node:path';
 /** Debian's Chromium, or the one of another system. */
 export const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** The same without windows and extensions, such as its PDF viewer, for less than half of the work. */
+/** The same without windows and extensions, such as its PDF viewer, with less than half of the work. */
 export const headlessShellNames = ['chromium-headless-shell', 'chrome-headless-shell'];
 
 /** Debian's Firefox, or the one of another system. */
 export const firefoxNames = ['firefox-esr', 'firefox'];
 
-/** Either will do; older Debian has only the second. */
+/** Either works; older Debian has only the second. */
 export const redisNames = ['valkey-server', 'redis-server'];
 
 /** The path of the first of these programs that is installed. */
 export function findProgram(names: ReadonlyArray<string>): string | undefined {
-  // Servers lie in /usr/sbin, which people who are not root have no path to, and Debian's PostgreSQL in its own.
+  // Servers are in /usr/sbin, which is only in root's path, and Debian's PostgreSQL is in its own folder.
   const postgres = globSync('/usr/lib/postgresql/*/bin').sort().reverse();
   const folders = [...(process.env['PATH']?.split(delimiter) ?? []), '/usr/sbin', ...postgres];
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);

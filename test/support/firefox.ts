@@ -1,7 +1,7 @@
 import { type Browser, firefox } from 'playwright-core';
 import { findProgram, firefoxNames } from './find-program.ts';
 
-/** The Firefox of this machine without windows, as it is: by WebDriver BiDi, for which it needs no patches. */
+/** This machine's unpatched Firefox, headless, through WebDriver BiDi. */
 export async function startFirefox(): Promise<Browser> {
   const executablePath = findProgram(firefoxNames);
   if (!executablePath) throw new Error('install Firefox: apt-get install firefox-esr');
@@ -15,8 +15,8 @@ interface BidiSession {
 }
 
 /**
- * Keeps Playwright from sending a command with every new window that it always sends, and that Firefox ESR 153 does not
- * know yet. Nothing public of Playwright leads there.
+ * Drops a command that Playwright sends with every new window and that Firefox ESR 153 does not know yet. Playwright
+ * has no public way to do that.
  */
 function leaveOut(browser: Browser, unknown: string): void {
   const inside = browser as Browser & {

@@ -14,13 +14,13 @@ import { sha256, store } from './app.ts';
 import { pdfOf } from './plain-pdf.ts';
 import { dayMs, settableClock } from './settable-clock.ts';
 
-/** What a data folder has that was filled here, for those who open it later. */
+/** What a filled data folder contains, for tests that open it later. */
 export interface FullDataFolder {
   /** Of the Lectern that filled it. */
   readonly version: string;
   /** Unix milliseconds. */
   readonly filledAtMs: number;
-  /** Somebody who may read the task. */
+  /** A person who may read the task. */
   readonly email: string;
   readonly password: string;
   readonly taskId: string;
@@ -29,7 +29,7 @@ export interface FullDataFolder {
   readonly sha256: string;
   /** A signed URL of it, valid for some minutes. */
   readonly signedUrl: string;
-  /** Unseals the signing keys in the database, which lie there beside those in the folder. */
+  /** Unseals the signing keys in the database; the folder has others. */
   readonly signingKeysSecret: string;
 }
 
@@ -39,7 +39,7 @@ export const factsOf = (folder: string): FullDataFolder => JSON.parse(readFileSy
 const password = 'fixture-password';
 const signingKeysSecret = Buffer.alloc(32, 'fixture').toString('base64url');
 
-/** Fills a new data folder with rows of every table, two PDFs and keys, through the API where it makes them. */
+/** Fills a new data folder with rows of every table, two PDFs and keys, through the API where it creates them. */
 export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   const clock = settableClock();
   const log = pino({ level: 'silent' });

@@ -5,10 +5,10 @@ import fc from 'fast-check';
 import { runSeed } from './sampled.ts';
 import { sized } from './test-size.ts';
 
-/** Inputs of one fuzz test that have failed before, or that people thought of: a file each. */
+/** Inputs of one fuzz test that have failed before, or were written by hand: one file each. */
 export interface Corpus<Input> {
   readonly inputs: ReadonlyArray<Input>;
-  /** Tries all inputs, then so many random ones by the seed of the run. */
+  /** Tries all inputs, then this many random ones with the seed of the run. */
   parameters(randomRuns: number): fc.Parameters<[Input]>;
 }
 
@@ -34,7 +34,7 @@ const fixtures = join(import.meta.dirname, '../fixtures/corpus');
 
 /**
  * @param options.name of the folder in `test/fixtures/corpus`
- * @param options.grows whether the simplest input that fails becomes a file of it; default: in the long size
+ * @param options.grows whether the simplest input that fails is added as a file; default: in the long size
  */
 export function openCorpus<Input>(
   form: Form<Input>,
@@ -48,7 +48,7 @@ export function openCorpus<Input>(
     const digest = createHash('sha256').update(content).digest('hex');
     const file = join(folder, `found-${digest.slice(0, 12)}.${form.extension}`);
     writeFileSync(file, content);
-    return `\nIt is kept: commit ${file}`;
+    return `\nIt was saved: commit ${file}`;
   }
 
   return {

@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { outputOf, run } from './server-process.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** Go compiles its standard library once on a machine, which keeps two cores busy for a minute. */
+/** Go compiles its standard library once on a machine, which uses two cores for a minute. */
 export const firstBuildMs = 8 * 60_000;
 
 const folder = temporaryFolder();
 
-/** The environment of Go's commands. */
 export const goEnvironment = {
   PATH: process.env['PATH'],
-  // Go's cache is there: compiling the standard library takes most of the time, once for all clones of a machine.
+  // The location of Go's cache: compiling the standard library takes most of the time, once for all clones on
+  // a machine.
   HOME: homedir(),
   GOPATH: folder,
-  // Nothing from the network, so that the standard library has to do.
+  // Without the network, so only the standard library can be used.
   ...{ GOPROXY: 'off', GOTOOLCHAIN: 'local', CGO_ENABLED: '0', GOWORK: 'off' },
-  // One set of flags for all, so that the standard library is compiled once.
+  // The same flags for all, so that the standard library is compiled once.
   GOFLAGS: "'-gcflags=all=-N -l'",
 };
 
@@ -28,7 +28,7 @@ export async function go(cwd: string, ...args: ReadonlyArray<string>): Promise<s
   return stdout;
 }
 
-/** Builds the program of a module, and gives its path. */
+/** Builds the program of a module, and returns its path. */
 export async function buildGo(module: string, name: string): Promise<string> {
   const program = join(folder, name);
   await go(module, 'build', '-o', program, '.');

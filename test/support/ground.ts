@@ -1,6 +1,6 @@
 import type { Ground, GroundKind } from '../../src/core/decide/access-paths.ts';
 
-/** A ground that comes through nothing, with its window in Unix milliseconds. */
+/** A ground without a group or contest, with its window in Unix milliseconds. */
 export const groundOf = (kind: GroundKind, opensAt: number, closesAt: number | null): Ground => ({
   kind,
   opensAt,

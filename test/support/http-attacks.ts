@@ -6,11 +6,11 @@ export interface HttpAttack {
   readonly title: string;
   /** @param target of a GET that is answered with 200 */
   readonly bytes: (target: string) => string;
-  /** One for each request; whatever follows is in the body of one, or comes after one that closes the connection. */
+  /** One for each request; further bytes are in the body of one, or come after one that closes the connection. */
   readonly expected: ReadonlyArray<Answer>;
 }
 
-/** What an attacker wants to see run although it is in the body of another request; a word of it is in no other reply. */
+/** A request in the body of another one, which must not run; its text occurs in no other reply. */
 const hidden = (target: string) => `GET ${target} HTTP/1.1\r\nHost: hidden\r\nConnection: close\r\n\r\n`;
 
 const attack = (
@@ -34,7 +34,7 @@ const getWith = (
 const chunked = 'Transfer-Encoding: chunked';
 const zeroThenHidden = (target: string) => `0\r\n\r\n${hidden(target)}`;
 
-/** Who believes which of two lengths: RFC 9112 §6.1 and §6.3. */
+/** Conflicting lengths of a body: RFC 9112 §6.1 and §6.3. */
 export const framingAttacks: ReadonlyArray<HttpAttack> = [
   getWith('a length and chunks (CL.TE)', 'refused', `Content-Length: 5\r\n${chunked}`, zeroThenHidden),
   getWith('chunks and a length (TE.CL)', 'refused', `${chunked}\r\nContent-Length: 5`, zeroThenHidden),
@@ -159,7 +159,7 @@ export const messageAttacks: ReadonlyArray<HttpAttack> = [
     'X: y\r\n folded',
     'X: y\r\n\tfolded',
   ].map((line) => getWith(`the line ${JSON.stringify(line)}`, 'refused', line)),
-  // A recipient may keep or leave out what cannot be taken for anything else (RFC 9110 §5.5).
+  // A recipient may keep or drop what cannot be confused with anything else (RFC 9110 §5.5).
   ...['X', 'X\xe9: y', 'X(y): z', 'X: \x01', 'X: \x7f'].map((line) =>
     getWith(`the line ${JSON.stringify(line)}`, 'either', line),
   ),
@@ -259,7 +259,7 @@ export const messageAttacks: ReadonlyArray<HttpAttack> = [
     () => 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
   ),
   attack(
-    'a method that nobody knows',
+    'an unknown method',
     'refused',
     (target) => `BREW ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
   ),
@@ -274,11 +274,11 @@ export const messageAttacks: ReadonlyArray<HttpAttack> = [
     'served',
     'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
   ),
-  getWith('an expectation that nobody knows', 'either', 'Expect: 200-ok'),
+  getWith('an unknown expectation', 'either', 'Expect: 200-ok'),
   getWith('`Expect: 100-continue` without a body', 'either', 'Expect: 100-continue'),
 ];
 
-/** How much of everything. */
+/** Limits of size and number. */
 export const sizeAttacks: ReadonlyArray<HttpAttack> = [
   attack(
     'a request line of 100 kB',
@@ -315,17 +315,17 @@ const keep = (target: string) => `GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`;
 /** Several requests at once, RFC 9112 §9.3.2. */
 export const pipelines: ReadonlyArray<HttpAttack> = [
   attack(
-    'three good ones',
+    'three valid requests',
     ['served', 'served', 'served'],
     (target) => keep(target) + keep(target) + hidden(target),
   ),
   attack(
-    'two good ones and no HTTP',
+    'two valid requests and no HTTP',
     ['served', 'served', 'refused'],
     (target) => `${keep(target)}${keep(target)}nonsense\r\n\r\n${hidden(target)}`,
   ),
   attack(
-    'a good one, and one with two lengths',
+    'a valid request, and one with two lengths',
     ['served', 'refused'],
     (target) =>
       `${keep(target)}GET ${target} HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n${chunked}\r\n\r\n${zeroThenHidden(target)}`,
@@ -346,7 +346,7 @@ export interface MixedRequest {
 
 const unsigned = '/documents/none?x=1';
 
-/** What follows each other in mixtures; none of them depends on what the server has read when it answers. */
+/** The requests of mixtures; none of them depends on what the server has read when it answers. */
 export const mixedRequests: ReadonlyArray<MixedRequest> = [
   { expected: 'served', isLast: false, bytes: keep },
   { expected: 'served', isLast: false, bytes: (target) => `\r\n${keep(target)}` },

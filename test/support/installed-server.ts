@@ -4,12 +4,12 @@ import type { OwnRoot } from './own-root.ts';
 import { freePorts } from './ports.ts';
 import { waitUntil } from './server-process.ts';
 
-/** A server in a root of its own. */
+/** A server in its own root. */
 export interface InstalledServer {
   readonly apiUrl: string;
-  /** The environment of the server, for commands beside it. */
+  /** The environment of the server, for commands. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Sends SIGTERM, and gives the exit code; a number other than 0, or null, when it did not stop as it should. */
+  /** Sends SIGTERM, and returns the exit code; a number other than 0, or null, when it did not stop correctly. */
   stop(): Promise<number | null>;
 }
 

@@ -1,6 +1,6 @@
 import type { IssueRecord } from '../../src/core/issue/issue-record.ts';
 
-/** The record of a URL for a member of a group, for five minutes, with what a test changes of it. */
+/** The record of a URL for a member of a group, for five minutes, with a test's changes. */
 export function issueRecord(changes: Partial<IssueRecord> = {}): IssueRecord {
   const { issuedAt = 1_764_000_000_000 } = changes;
   return {

@@ -4,7 +4,7 @@ const named = (name: (column: string) => string) =>
 
 const moved = `select ${named((column) => `"${column}"`)} from "issuedUrls"`;
 
-/** All records of issued URLs as the database itself has them, in the table and in the journal before it. */
+/** All records of issued URLs in the database itself, in the table and in the journal. */
 export const issueRecords = {
   sqlite: `${moved} union
     select ${named((column) => `value ->> '${column}'`)} from "issueJournal", json_each(records)`,

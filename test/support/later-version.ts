@@ -2,10 +2,10 @@ import type { Kysely } from 'kysely';
 import { createMigrations } from '../../src/database/migrate.ts';
 import { features } from '../../src/features/index.ts';
 
-/** The last migration of a later version, after all that there are; it creates the table `later`. */
+/** The last migration of a later version, after all existing ones; it creates the table `later`. */
 export const laterMigration = '9999-later';
 
-/** The migrations of a later version, of which a feature has one more. */
+/** The migrations of a later version, in which a feature has one more. */
 export const laterMigrations = createMigrations([
   ...features,
   {

@@ -1,7 +1,7 @@
 import { utimes } from 'node:fs/promises';
 
-/** What was cut off ages by so many seconds, as it would if everybody waited. */
+/** Makes an interrupted file this many seconds older, to save the wait. */
 export async function letPass(seconds: number, path: string): Promise<void> {
   const then = Date.now() / 1000 - seconds;
-  await utimes(path, then, then).catch(() => {}); // not there, or not any more
+  await utimes(path, then, then).catch(() => {}); // missing, or already removed
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build, minify } from 'vite';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** What Vite makes of code, minified, for browsers or for Node alone; what begins with `node:` stays outside. */
+/** Code bundled and minified by Vite, for browsers or for Node; modules that begin with `node:` stay external. */
 export async function bundleOf(code: string, runtime: 'web' | 'node' = 'web'): Promise<string> {
   const folder = temporaryFolder();
   const entry = join(folder, 'entry.js');
@@ -24,7 +24,7 @@ export async function bundleOf(code: string, runtime: 'web' | 'node' = 'web'): P
   const outputs = (Array.isArray(output) ? output : [output]).flatMap((each) =>
     'output' in each ? each.output : [],
   );
-  // Once more: of a library in ES, Vite itself leaves the white space.
+  // Minified separately, because Vite keeps the white space of libraries in ES.
   const minified = outputs.map(async (each) =>
     each.type === 'chunk' ? (await minify(each.fileName, each.code, { module: true })).code : '',
   );

@@ -30,30 +30,30 @@ export interface Load {
   readonly answers: ReadonlyArray<Answer>;
   /** Every URL that arrived at a client. */
   readonly urls: ReadonlySet<string>;
-  /** Those among them that were asked for as fresh, as often as they arrived. */
+  /** Those among them that were requested as fresh, as often as they arrived. */
   readonly freshUrls: ReadonlyArray<string>;
   /** The hashes of uploads that were answered "complete", by version. */
   readonly completed: ReadonlyMap<string, string>;
-  /** Resolves when so many more requests have succeeded, of readers and (if there are any) of uploaders. */
+  /** Resolves when this many more requests have succeeded, of readers and (if there are any) of uploaders. */
   succeeds(more: { readings: number; uploads?: number }): Promise<void>;
-  /** Lets the requests under way end. */
+  /** Lets the running requests end. */
   stop(): Promise<void>;
 }
 
 export interface LoadOptions {
   readonly readers: ReadonlyArray<ApiClient>;
   readonly taskId: string;
-  /** A teacher, and a task to upload to again and again. */
+  /** A teacher, and a task for repeated uploads. */
   readonly uploads?: { readonly client: ApiClient; readonly taskId: string; readonly bytes: number };
 }
 
-/** No request may take longer, whatever happens; it counts as broken then, with its time. */
+/** A longer request is aborted, and counts as broken with its time. */
 const givenUpMs = 40_000;
 const readerCount = 12;
-/** A client that was refused asks again after a while, so that a fault brings no million requests. */
+/** The pause of a client after a refusal, so that a fault does not cause a million requests. */
 const pauseMs = 50;
 
-/** What a load needs of an installation that the demo seeded: sessions are opened before it. */
+/** What a load needs of an installation with the demo's data: sessions are opened before it. */
 export async function prepareLoad(apiUrl: string): Promise<Required<LoadOptions>> {
   const teacher = await signIn(apiUrl, 'teacher');
   const readers: Array<ApiClient> = [];
@@ -65,7 +65,7 @@ export async function prepareLoad(apiUrl: string): Promise<Required<LoadOptions>
   };
 }
 
-/** Readers who ask for fresh and stable URLs in turn, and one who uploads, until they are told to stop. */
+/** Readers that alternate between fresh and stable URLs, and one uploader, until `stop`. */
 export function startLoad({ readers, taskId, uploads }: LoadOptions): Load {
   const answers: Array<Answer> = [];
   const urls = new Set<string>();
@@ -146,7 +146,7 @@ export function startLoad({ readers, taskId, uploads }: LoadOptions): Load {
   };
 }
 
-/** How many answers there were of each kind: `fresh 200: 31, put broken: 1`. */
+/** The number of answers of each kind: `fresh 200: 31, put broken: 1`. */
 export function summary(answers: ReadonlyArray<Answer>): string {
   const kinds = Map.groupBy(
     answers,

@@ -4,7 +4,7 @@ import type { BookletPlan } from '../../src/features/booklets/binding/binding-pl
 import type { mergeInChildProcess } from '../../src/features/booklets/binding/bookbinder.ts';
 import { sha256 } from './app.ts';
 
-/** Makes a booklet of harmless statements in this process, as starting one of its own takes most of the time. */
+/** Builds a booklet of harmless statements in this process, because starting another one takes most of the time. */
 export const mergeHere: typeof mergeInChildProcess = async ({ plan, send, take }) => {
   const binding = await bindBooklet(plan as BookletPlan);
   for (const [entry, { size }] of plan.entries.entries()) {

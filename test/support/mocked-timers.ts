@@ -6,9 +6,9 @@ const kinds = [
 ] as const;
 
 /**
- * Node's mocked `clearTimeout` takes any timer for its own. One that an earlier mock has made, and that a socket of an earlier
- * suite clears as it closes, takes whatever stands at its place out of the queue, which then never fires. With this, a mock is
- * only given timers that it has made.
+ * Node's mocked `clearTimeout` accepts any timer. One of an earlier mock, which a socket of an earlier suite clears
+ * when it closes, removes the timer at its position from the queue, which then never fires. With this, a mock only gets
+ * timers that it has created.
  */
 const prototype: typeof mock.timers = Object.getPrototypeOf(mock.timers);
 const { enable } = prototype;

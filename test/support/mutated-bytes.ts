@@ -5,13 +5,14 @@ export type ChangeBytes = (bytes: Buffer) => Buffer;
 const place = fc.double({ min: 0, max: 1, noNaN: true });
 const length = fc.integer({ min: 1, max: 400 });
 
-/** A part of the bytes becomes another one. */
+/** Replaces a part of the bytes. */
 const spliced = (bytes: Buffer, at: number, removed: number, put: Uint8Array) =>
   Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at + removed)]);
 
 /**
- * One to six changes of one of the originals: a byte is set, a part is cut or repeated, a word is inserted or put over what is there.
- * @param words that mean something in this format
+ * One to six changes of one of the originals: a byte is set, a part is cut or repeated, a word is inserted or
+ * overwrites bytes.
+ * @param words with a meaning in this format
  * @param more changes that only this format has
  */
 export function mutatedBytes(

@@ -4,7 +4,7 @@ import { type ChangeBytes, mutatedBytes } from './mutated-bytes.ts';
 
 export const zipCorpus = openCorpus(bytesOf('zip'), { name: 'zips' });
 
-/** The beginnings of all records of a zip (APPNOTE.TXT §4.3), and numbers that mean something in them. */
+/** The signatures of all records of a zip (APPNOTE.TXT §4.3), and numbers with a meaning in them. */
 const words = [
   ...['PK\x01\x02', 'PK\x03\x04', 'PK\x05\x06', 'PK\x06\x06', 'PK\x06\x07', 'PK\x07\x08'],
   ...['\0\0', '\x01\0', '\x08\0', '\x09\0', '\xff\xff', '\0\0\0\0', '\xff\xff\xff\x7f', '\xff\xff\xff\xff'],

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { findProgram } from './find-program.ts';
 import { type CommandResult, killAtExit, run } from './server-process.ts';
 
-/** By its path, as the environment of a command has a path of its own. */
+/** By its path, because the environment of a command has another path. */
 const program = (name: string) => findProgram([name]) ?? name;
 
 type Environment = Readonly<Record<string, string>>;
 
-/** A root file system that nobody else sees, in a mount namespace (mount_namespaces(7)) that goes with `end`. */
+/** A private root file system, in a mount namespace (mount_namespaces(7)) that `end` removes. */
 export interface OwnRoot {
   /** Runs a command to its end, as root. */
   run(command: ReadonlyArray<string>, environment?: Environment): Promise<CommandResult>;
@@ -20,12 +20,12 @@ export interface OwnRoot {
   end(): Promise<void>;
 }
 
-/** What a root has programs in. */
+/** The folders of programs in a root. */
 const path = { PATH: '/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin' };
 
 /**
- * A view of this machine that is written to memory alone.
- * @param shared a folder that is there as `/mnt`
+ * A view of this machine whose changes are only in memory.
+ * @param shared a folder that is mounted as `/mnt`
  */
 export function openCopyOfMachine(shared: string): Promise<OwnRoot> {
   return openOwnRoot(`
@@ -35,8 +35,8 @@ export function openCopyOfMachine(shared: string): Promise<OwnRoot> {
 }
 
 /**
- * The files of a container, which nobody can change.
- * @param volume a folder that is there as `target`, and can be changed
+ * The read-only files of a container.
+ * @param volume a writable folder that is mounted as `target`
  */
 export function openReadOnlyRoot(files: string, volume: string, target: string): Promise<OwnRoot> {
   return openOwnRoot(`
@@ -56,7 +56,7 @@ async function openOwnRoot(mounts: string): Promise<OwnRoot> {
     mount --rbind /dev root/dev
     echo ready
     exec cat`;
-  // It is there as long as this process holds it, which ends when its input does.
+  // It exists as long as this process holds it, which ends when its input does.
   const holder = spawn('unshare', ['--mount', 'sh', '-euc', script], { stdio: ['pipe', 'pipe', 'inherit'] });
   killAtExit(holder);
   await Promise.race([

@@ -8,7 +8,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 const cache = join(repositoryRoot, 'node_modules/.cache/packed-libraries');
 const names = ['lectern-client', 'lectern-signing'] as const;
 
-/** All that the compiler and npm read of the libraries. */
+/** All files of the libraries that the compiler and npm read. */
 const sources = () =>
   globSync('{{client,signing}/**,*.json,tools/build-libraries.ts}', {
     cwd: repositoryRoot,
@@ -20,8 +20,8 @@ const sources = () =>
     .sort();
 
 /**
- * The archives of the libraries, as npm publishes them. They are packed once for each state of their sources, however
- * many suites and runs ask; of suites that pack at the same time, the first one to finish keeps its archives.
+ * The archives of the libraries, as npm publishes them. They are packed once for each state of their sources, for all
+ * suites and runs; of suites that pack at the same time, the first one to finish keeps its archives.
  */
 export async function packedLibraries(): Promise<Readonly<Record<(typeof names)[number], string>>> {
   const hash = createHash('sha256');

@@ -11,10 +11,10 @@ process.once('exit', () => {
 });
 
 /**
- * The first of some ports in a row for this process alone. The addresses of a server are settings of it, and hold when
- * it starts again, so port 0 will not do. No other suite takes the ports, as each claims its own; no outgoing
- * connection does, as they are below those that the kernel chooses from; and nobody else listens on them. They are above
- * the last one, 10080, to which `fetch` and browsers send nothing (the "bad ports" of the Fetch standard).
+ * The first of some consecutive ports only for this process. A server keeps its addresses when it starts again, so port
+ * 0 cannot be used. No other suite takes the ports, because each claims its own; outgoing connections do not, because
+ * the kernel chooses higher ports for them; and no other program listens on them. They are above 10080, the last port
+ * that `fetch` and browsers refuse (the "bad ports" of the Fetch standard).
  */
 export async function freePortRange(count: number): Promise<number> {
   const first = 11_000 + 2 * Math.floor(Math.random() * (9_500 - count / 2));
@@ -29,7 +29,7 @@ export async function freePorts(): Promise<[number, number]> {
   return [first, first + 1];
 }
 
-/** Whether nobody on this machine listens on a port. */
+/** Whether no program on this machine listens on a port. */
 export async function isFree(port: number): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const server = createServer();
@@ -38,7 +38,7 @@ export async function isFree(port: number): Promise<boolean> {
   return promise;
 }
 
-/** Takes a port that no running process has: one that was killed leaves its claims behind. */
+/** Takes a port that no running process has claimed: a killed one leaves its claims behind. */
 function claim(port: number): boolean {
   mkdirSync(claims, { recursive: true });
   const file = join(claims, String(port));
@@ -55,7 +55,7 @@ function claim(port: number): boolean {
   return true;
 }
 
-/** Also for the moment in which a claim has no id yet. */
+/** True also for the moment in which a claim has no id yet. */
 function isRunning(pid: number): boolean {
   try {
     return pid === 0 || process.kill(pid, 0);

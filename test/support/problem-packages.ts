@@ -7,7 +7,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 /** The files of a package, by path. */
 export type PackageFiles = Readonly<Record<string, string | Uint8Array>>;
 
-/** The folder in which they are written. */
+/** Writes them, and returns the folder. */
 export function writePackage(files: PackageFiles, name = 'problems'): string {
   const root = join(temporaryFolder(), name);
   mkdirSync(root);
@@ -22,7 +22,7 @@ export function zipPackage(files: PackageFiles): Uint8Array<ArrayBuffer> {
   return rawZip(Object.entries(files).map(([name, content]) => ({ name, bytes: Buffer.from(content) })));
 }
 
-/** Packages as the tools of each format write them, without what no reader of statements looks at. */
+/** Packages as the tools of each format write them, without files that do not matter for statements. */
 export const packageFiles = {
   /** https://www.kattis.com/problem-package-format/spec/2023-07-draft */
   icpc: {

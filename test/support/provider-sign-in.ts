@@ -2,15 +2,14 @@ import assert from 'node:assert/strict';
 import type { MisbehavingProvider } from '../servers/misbehaving-provider.ts';
 import type { Reply, TestApp } from './app.ts';
 
-/** A browser that is on its way to the provider. */
+/** A browser on its way to the provider. */
 export interface BegunSignIn {
   /** Where it was sent. */
   readonly url: string;
-  /** The cookie that it keeps meanwhile, as `name=value`. */
+  /** The cookie that it keeps until it returns, as `name=value`. */
   readonly cookie: string;
 }
 
-/** Where a sign-in ended. */
 export interface EndedSignIn {
   /** The query of the web app's page for signing in. */
   readonly query: Readonly<Record<string, string>>;
@@ -21,7 +20,7 @@ export interface EndedSignIn {
 
 export const cookiesOf = ({ headers }: Reply): ReadonlyArray<string> => [headers['set-cookie'] ?? []].flat();
 
-/** The button in the web app. */
+/** Does what the button in the web app does. */
 export async function beginSignIn({ send }: Pick<TestApp, 'send'>, next = '/'): Promise<BegunSignIn> {
   const reply = await send('POST /api/auth/sign-in/oidc', { next });
   assert.equal(reply.status, 200, reply.text);
@@ -29,7 +28,7 @@ export async function beginSignIn({ send }: Pick<TestApp, 'send'>, next = '/'): 
   return { url: reply.body.url, cookie: cookie?.split(';')[0] ?? '' };
 }
 
-/** What a browser does that comes back from the provider with a query. */
+/** Does what a browser does that returns from the provider with a query. */
 export async function endSignIn(
   { send }: Pick<TestApp, 'send'>,
   query: URLSearchParams,

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { repositoryRoot } from './server-process.ts';
 
-/** Nothing of the machine's own packages, so that the standard library has to do; what Python warns of is an error. */
+/** Without the machine's own packages, so only the standard library can be used; warnings of Python are errors. */
 export const isolated: ReadonlyArray<string> = ['-B', '-s', '-S', '-W', 'error'];
 
-/** Finds our module, as a checkout has it. */
+/** Finds the module of the checkout. */
 export const pythonEnvironment = {
   PATH: process.env['PATH'],
   PYTHONPATH: join(repositoryRoot, 'clients/python'),

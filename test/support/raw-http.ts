@@ -1,10 +1,10 @@
 import { connect, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 
-/** A reply as RFC 9112 §2.1 and §6.3 take it out of a stream of bytes, read without Node's own parser. */
+/** A reply in a stream of bytes by RFC 9112 §2.1 and §6.3, read without Node's own parser. */
 export interface RawReply {
   readonly status: number;
-  /** By their names in lower case; what is repeated is joined by a comma. */
+  /** By names in lower case; repeated headers are joined by a comma. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
 }
@@ -13,7 +13,7 @@ const patienceMs = 20_000;
 const headEnd = '\r\n\r\n';
 const noContent = { body: Buffer.alloc(0), length: 0 };
 
-/** Sends bytes as they are, packet by packet, and gives everything that comes back until the server closes. */
+/** Sends bytes unchanged, packet by packet, and returns everything that is received until the server closes. */
 export async function exchangeRaw(port: number, ...packets: ReadonlyArray<string | Buffer>): Promise<Buffer> {
   const socket = connect(port, '127.0.0.1');
   const received: Array<Buffer> = [];
@@ -35,19 +35,19 @@ export async function exchangeRaw(port: number, ...packets: ReadonlyArray<string
   return Buffer.concat(received);
 }
 
-/** Every reply in what a server sent, interim ones too. Throws when there is anything else. */
+/** Every reply of a server, including interim ones. Throws when there is anything else. */
 export function repliesIn(bytes: Buffer): ReadonlyArray<RawReply> {
   const replies: Array<RawReply> = [];
   for (let rest = bytes; rest.length > 0; ) {
     const taken = takeReply(rest);
-    if (taken === undefined) throw new Error(`no whole reply: ${rest.toString('latin1', 0, 200)}`);
+    if (taken === undefined) throw new Error(`no complete reply: ${rest.toString('latin1', 0, 200)}`);
     replies.push(taken.reply);
     rest = rest.subarray(taken.length);
   }
   return replies;
 }
 
-/** A connection that is kept alive: one request and its reply after the other, and a new one when the server closes it. */
+/** A kept-alive connection: one request after another, and a new one when the server closes it. */
 export interface KeptConnection {
   /** `undefined` when the server closed without a reply. The reply to a HEAD has a length, and no body. */
   ask(bytes: string | Buffer, isHead?: boolean): Promise<RawReply | undefined>;
@@ -87,7 +87,7 @@ export function keepConnection(port: number): KeptConnection {
         if (taken !== undefined) {
           const { reply } = taken;
           const isLast = reply.headers.get('connection') === 'close';
-          // Who cannot read a request does not know that it is a HEAD, and closes after its reply.
+          // A server that cannot parse a request does not know that it is a HEAD, and closes after its reply.
           if (taken.length < received.length && !(isHead && isLast))
             throw new Error('two replies to one request');
           received = Buffer.alloc(0);
@@ -110,7 +110,7 @@ export function keepConnection(port: number): KeptConnection {
 const toBytes = (bytes: string | Buffer) =>
   typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes;
 
-/** The first reply, and how many bytes it has; undefined while it is not whole. */
+/** The first reply and its length in bytes; undefined while it is incomplete. */
 function takeReply(
   bytes: Buffer,
   isHead = false,

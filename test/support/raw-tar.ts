@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { type PackageFiles, writePackage } from './problem-packages.ts';
 
-/** An entry of a tar, where whatever is left out is what an honest program writes. */
+/** An entry of a tar; omitted values are those of an honest program. */
 export interface RawTarEntry {
   readonly name: string | Uint8Array;
   readonly bytes?: Uint8Array | string;
@@ -13,7 +13,7 @@ export interface RawTarEntry {
   readonly checksum?: number;
 }
 
-/** A tar as POSIX describes it (ustar Interchange Format), without any check of what is in it, and without gzip. */
+/** A tar as POSIX describes it (ustar Interchange Format), without any check of its content, and without gzip. */
 export function rawTar(entries: ReadonlyArray<RawTarEntry>): Buffer {
   const parts = entries.flatMap(({ name, bytes = '', type = '0', declaredSize, checksum }) => {
     const content = Buffer.from(bytes as string);
@@ -33,12 +33,12 @@ export function rawTar(entries: ReadonlyArray<RawTarEntry>): Buffer {
 
 export const rawTgz = (...entries: ReadonlyArray<RawTarEntry>) => new Uint8Array(gzipSync(rawTar(entries)));
 
-/** The files of a package as the `tar` of the machine packs them. */
+/** The files of a package, packed by this machine's `tar`. */
 export function tarPackage(files: PackageFiles, ...options: ReadonlyArray<string>): Uint8Array<ArrayBuffer> {
   return tarOf(writePackage(files), options);
 }
 
-/** What is in a folder, as the `tar` of the machine packs it. */
+/** The content of a folder, packed by this machine's `tar`. */
 export function tarOf(
   folder: string,
   options: ReadonlyArray<string> = [],

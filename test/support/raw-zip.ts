@@ -1,19 +1,19 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** An entry of a zip, where whatever is left out is what an honest program writes. */
+/** An entry of a zip; omitted values are those of an honest program. */
 export interface RawEntry {
   readonly name: string | Uint8Array;
   readonly bytes: Uint8Array;
-  /** What the entry says that it unpacks to. */
+  /** The unpacked size that the entry declares. */
   readonly declaredSize?: number;
   readonly declaredCrc32?: number;
   /** The type and permissions of Unix; `0o120777` is a link. */
   readonly unixMode?: number;
-  /** General purpose bits; bit 11 says that the name is UTF-8, bit 0 that the file is encrypted. */
+  /** General purpose bits; bit 11 means that the name is UTF-8, bit 0 that the file is encrypted. */
   readonly flags?: number;
 }
 
-/** A zip as APPNOTE.TXT describes it, without any check of what is in it. */
+/** A zip as APPNOTE.TXT describes it, without any check of its content. */
 export function rawZip(entries: ReadonlyArray<RawEntry>): Uint8Array<ArrayBuffer> {
   const parts: Array<Uint8Array> = [];
   const directory: Array<Uint8Array> = [];

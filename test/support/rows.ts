@@ -3,7 +3,7 @@ import type { UserTable } from '../../src/database/account-tables.ts';
 import type { DocumentVersionTable, Tables } from '../../src/database/schema.ts';
 import { foldText } from '../../src/lib/fold-text.ts';
 
-/** Rows as tests write them beside the domain: the usual value of each column, and what a test changes. */
+/** Rows that tests insert without the domain: the usual value of each column, and a test's changes. */
 
 type Changes<Table> = { readonly id: string } & Partial<Insertable<Table>>;
 

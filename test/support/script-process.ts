@@ -8,7 +8,7 @@ export interface ScriptProcess {
   readonly ended: Promise<string>;
 }
 
-/** Runs the source text of a module in a Node process of its own. */
+/** Runs the source text of a module in a new Node process. */
 export function scriptProcess(source: string): ScriptProcess {
   const { promise: ended, resolve, reject } = Promise.withResolvers<string>();
   const child = execFile(

@@ -6,8 +6,9 @@ import { builtWebApp } from '../../src/api/web-app.ts';
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /**
- * The routes in Fastify's own trees, read as text: `GET /api/v1/tasks/{taskId}`. Without those of the documentation, of
- * the manual and of the web app, whose files are there or not. The trees do not tell where a wildcard stands; only these have one.
+ * The routes in Fastify's own trees, read as text: `GET /api/v1/tasks/{taskId}`. Without those of the documentation,
+ * the manual and the web app, whose files may be missing. The trees do not show the position of a wildcard; only these
+ * have one.
  */
 export function servedRoutes(api: ApiServer): ReadonlyArray<string> {
   return methods.flatMap((method) => {

@@ -1,20 +1,22 @@
 import { openDescriptors, residentBytes } from './process-usage.ts';
 import type { ServerProcess } from './server-process.ts';
 
-/** What a server process holds. */
 export interface Held {
-  /** Of the JavaScript heap in use, after all garbage was collected; of the binary data outside it, too. */
+  /** The used JavaScript heap after garbage collection, and the binary data outside of it. */
   readonly heapBytes: number;
   readonly residentBytes: number;
   readonly sockets: number;
-  /** Open files, pipes and whatever else is no socket. */
+  /** Open files, pipes and everything else that is no socket. */
   readonly files: number;
 }
 
-/** A server started with this lets itself be looked into. */
+/** The environment of a server that can be inspected. */
 export const inspectable = { NODE_OPTIONS: '--inspect=127.0.0.1:0' };
 
-/** Looks into a server process by the inspector protocol (Chrome DevTools Protocol, domains HeapProfiler and Runtime). */
+/**
+ * Inspects a server process through the inspector protocol (Chrome DevTools Protocol, domains HeapProfiler and
+ * Runtime).
+ */
 export async function inspectServer(
   server: ServerProcess,
 ): Promise<{ held(): Promise<Held>; close(): void }> {

@@ -11,13 +11,12 @@ import { programVariable, roomyLimits, seededFolderVariable } from './variables.
 
 export const repositoryRoot = new URL('../../', import.meta.url).pathname;
 
-/** What starts Lectern. */
 export const lecternProgram = process.env[programVariable] ?? join(repositoryRoot, 'src/main.cjs');
 
-/** The line that says that all is up, by command. The demo prints it after seeding. */
+/** The line that reports that everything runs, by command. The demo prints it after its data is complete. */
 const readyLine = { serve: /"msg":"ready"/, demo: /^Stop it with Ctrl\+C/m };
 
-/** How long anything that is waited for may take. */
+/** The longest wait for anything. */
 const patienceMs = 60_000;
 
 export interface Exit {
@@ -37,24 +36,23 @@ export interface ServerProcess {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string>>;
   readonly pid: number;
-  /** All that the process, and those before it, wrote to standard output and standard error. */
+  /** Everything that the process, and those before it, wrote to standard output and standard error. */
   output(): string;
   waitForOutput(pattern: RegExp): Promise<void>;
   /** Starts again, on the same data and the same ports. */
   start(): Promise<void>;
-  /** Sends SIGTERM, and gives how the process ended. */
+  /** Sends SIGTERM, and returns how the process ended. */
   stop(): Promise<Exit>;
-  /** Sends SIGKILL. */
   kill(): Promise<Exit>;
-  /** Runs a command of the command line beside the server, on the same data. */
+  /** Runs a command of the command line during the server's run, on the same data. */
   lectern(args: ReadonlyArray<string>, stdin?: string): Promise<CommandResult>;
   /** Ends the process if it still runs, and removes its data. */
   end(): Promise<void>;
 }
 
 /**
- * Starts a server process with a data folder and ports of its own, and waits until it is ready: until it
- * has written `ready`. A data folder that is given is used as it is; its caller removes it.
+ * Starts a server process with a new data folder and ports, and waits until it has written `ready`. A given data folder
+ * is used as it is; its caller removes it.
  * @param program what starts Lectern, of the repository or of a package
  */
 export async function startServer(
@@ -64,7 +62,7 @@ export async function startServer(
   program = lecternProgram,
 ): Promise<ServerProcess> {
   const ownDataDir = settings['LECTERN_DATA_DIR'] ? undefined : await newFolder();
-  // Its rows and files are in the folder, so a server with another database or storage seeds itself.
+  // The demo's rows and files are in the folder, so a server with another database or storage creates its own.
   const keepsAllInFolder = !settings['LECTERN_STORAGE'] && !settings['DATABASE_URL'];
   const seededFolder = keepsAllInFolder ? process.env[seededFolderVariable] : undefined;
   if (command === 'demo' && ownDataDir && seededFolder)
@@ -145,7 +143,7 @@ export function runLectern(
   return run(process.execPath, [lecternProgram, ...args], { env: bareEnvironment(env), stdin });
 }
 
-/** Runs a program that must succeed, and gives what it printed. */
+/** Runs a program that must succeed, and returns its output. */
 export async function outputOf(program: string, args: ReadonlyArray<string>, cwd: string): Promise<string> {
   const { code, stdout, stderr } = await run(program, args, { cwd });
   assert.equal(code, 0, `${stdout}\n${stderr}`);
@@ -164,17 +162,17 @@ export function run(
     resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }),
   );
   killAtExit(child);
-  // A program may end without having read anything; what it says is in its exit code.
+  // A program may end without having read anything; its exit code tells the outcome.
   child.stdin?.on('error', () => {});
   child.stdin?.end(stdin);
   return promise;
 }
 
-/** Asks again and again, first soon and then less often, until the condition holds; throws when it never does. */
+/** Checks again and again, first soon and then less often, until the condition holds; throws when it never does. */
 export async function waitUntil(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + patienceMs;
   for (let pauseMs = 10; !(await condition()); pauseMs = Math.min(pauseMs * 1.2, 60)) {
-    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+    if (Date.now() > deadline) throw new Error(`timed out waiting for ${what}`);
     await pause(pauseMs);
   }
 }
@@ -183,12 +181,12 @@ export function newFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'lectern-e2e-'));
 }
 
-/** Nothing of the developer's own settings may reach a server under test. */
+/** Without the developer's own settings, which must not reach a server under test. */
 function bareEnvironment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings };
 }
 
-/** The ids of the processes that a process started itself, from proc_pid_task(5). */
+/** The ids of a process's direct children, from proc_pid_task(5). */
 export function childrenOf({ pid }: Pick<ChildProcess, 'pid'>): ReadonlyArray<number> {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
 }
@@ -201,7 +199,7 @@ const running = new Set<ChildProcess>();
 const killAll = () => running.forEach((child) => void child.kill('SIGKILL'));
 const exitByTerm = () => process.exit(1);
 
-/** No process may outlive the test that started it, also when the test runner gives that up. */
+/** No process may outlive the test that started it, also when the test runner aborts the test. */
 export function killAtExit(child: ChildProcess): void {
   if (running.size === 0) process.on('exit', killAll).on('SIGTERM', exitByTerm);
   running.add(child);

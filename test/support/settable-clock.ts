@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/lib/clock.ts';
 
-/** A clock that runs, and can be moved on. */
+/** A clock that runs, and can be advanced. */
 export interface RunningClock extends Clock {
   advance(ms: number): void;
 }

@@ -7,12 +7,12 @@ export interface Guesser {
   readonly device?: string;
 }
 
-/** What an attempt to sign in ends with: the answer about the password, or how many seconds to wait. */
+/** The outcome of an attempt to sign in: whether the password is right, or how many seconds to wait. */
 export type Outcome = 'right' | 'wrong' | { readonly waitSeconds: number };
 
 const check = { right: async () => 'right' as const, wrong: wrongPassword };
 
-/** Signs in behind the limit, with a password that is right or wrong. */
+/** Signs in behind the limit, with a right or wrong password. */
 export async function trySignIn(
   limits: SignInLimits,
   password: 'right' | 'wrong',
@@ -25,7 +25,7 @@ export async function trySignIn(
   }
 }
 
-/** As many wrong passwords, all at once. Returns how many of them were checked. */
+/** Tries this many wrong passwords concurrently. Returns how many of them were checked. */
 export async function guessAtOnce(
   limits: SignInLimits,
   times: number,

@@ -11,7 +11,7 @@ const keyOf = (id: string, fill: number) => ({
   createdAtMs: 0,
 });
 
-/** Two keys, so that the signature of one can stand under the id of the other. */
+/** Two keys, so that the signature of one can be combined with the id of the other. */
 export const corpusRing: KeyRing = [keyOf('key-1', 0x11), keyOf('key_2', 0x22)];
 
 const filesUrl = 'https://files.example.com/store';
@@ -20,7 +20,7 @@ export const corpusInTimeMs = corpusExpiresAtSeconds * 1000 - 1;
 
 export const corpusSigner = signerWith(...corpusRing);
 
-/** The whole URL of a target, as somebody may paste it. */
+/** The whole URL of a target, as a person may paste it. */
 export const urlOf = (target: string): string => filesUrl + target;
 
 function signerWith(...ring: KeyRing): ReturnType<typeof embeddedSigner> {
@@ -29,7 +29,7 @@ function signerWith(...ring: KeyRing): ReturnType<typeof embeddedSigner> {
 
 const names = ['c.pdf', 'Übung (1).pdf', "it's 100%41 + ą.pdf"];
 
-/** Requests that are signed alike: the same objects, names and sizes under both keys, for reading, saving and uploading. */
+/** Signed requests: the same objects, names and sizes under both keys, for reading, saving and uploading. */
 export const signedCorpus: ReadonlyArray<SignedRequest> = [corpusRing, corpusRing.toReversed()].flatMap(
   (ring) => {
     const signer = signerWith(...(ring as unknown as KeyRing));

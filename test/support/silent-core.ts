@@ -3,7 +3,7 @@ import { type CoreOptions, openCore } from '../../src/core/open-core.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';
 
-/** What a server works with, over the data of an installation, without a log. Its caller closes it. */
+/** The core of a server with the data of an installation, without a log. Its caller closes it. */
 export const openSilentCore = (
   environment: Readonly<Record<string, string>>,
   options: Pick<CoreOptions, 'clock'> = {},

@@ -13,11 +13,11 @@ export interface StatementShape {
   readonly pages: number;
   /** Of each page, in bytes that cannot be compressed. */
   readonly imageBytes?: number;
-  /** What stands on a page, beside its number. */
+  /** The text of a page, besides its number. */
   readonly text?: (number: number) => string;
   /**
-   * False for a classic table of objects, with each page beside its image: as scanners and many programs write
-   * them. Either way the table is at the end.
+   * False for a classic table of objects, with each page next to its image, as scanners and many programs write them.
+   * In both cases the table is at the end.
    */
   readonly objectStreams?: boolean;
   /** Chapters, by their page. */
@@ -45,7 +45,7 @@ export async function makeStatement(shape: StatementShape): Promise<Blob> {
 export const toBlob = (bytes: Uint8Array): Blob =>
   new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/pdf' });
 
-/** An image without any compression, as large as wanted. */
+/** An image of any size without compression. */
 function drawNoise(page: PDFPage, bytes: number): void {
   const width = 300;
   const height = Math.floor(bytes / 3 / width);
@@ -92,7 +92,7 @@ function addLink(pdf: PDFDocument, url: string): void {
   pdf.getPage(0).node.set(PDFName.of('Annots'), context.obj([context.register(context.obj(link))]));
 }
 
-/** What the two fonts without letters have. */
+/** Characters of the two fonts without letters. */
 const symbols: Readonly<Record<string, string>> = {
   [StandardFonts.ZapfDingbats]: '\u2713\u2714',
   [StandardFonts.Symbol]: '\u03b1\u03b2',
@@ -108,8 +108,8 @@ const jpeg2000 = [
 ].join('');
 
 /**
- * A PDF of what pdf.js fetches files for: Japanese by a predefined CMap and without a font, all standard fonts,
- * and images in JPEG 2000, in JBIG2 and in CMYK.
+ * A PDF of everything that pdf.js fetches files for: Japanese with a predefined CMap and without a font, all standard
+ * fonts, and images in JPEG 2000, in JBIG2 and in CMYK.
  */
 export async function makeDemandingPdf(): Promise<Blob> {
   const pdf = await PDFDocument.create();
@@ -177,7 +177,7 @@ function drawJapanese(page: PDFPage): void {
   page.node.addContentStream(context.register(draw));
 }
 
-/** ITU-T T.88: the information of a page, and a generic region of whatever the bytes decode to. */
+/** ITU-T T.88: the information of a page, and a generic region, whatever the bytes decode to. */
 function jbig2(): Uint8Array {
   const pageInfo = [...u32(32), ...u32(32), ...u32(0), ...u32(0), 0x00, 0x00, 0x00];
   const region = [...u32(32), ...u32(32), ...u32(0), ...u32(0), 0x00];

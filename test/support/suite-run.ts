@@ -7,22 +7,21 @@ import type { Place } from './suites.ts';
 import { sized } from './test-size.ts';
 import { unitsVariable } from './variables.ts';
 
-/** No single test may take longer. */
+/** The longest time of a single test. */
 const testTimeoutMs = sized(2 * 60_000, 4 * 60 * 60_000);
-/** Of the reason of a failure, and of what suites write themselves. */
+/** Of the reason of a failure, and of the suites' own output. */
 const maxLines = 200;
 
 export interface Outcome {
   readonly counts: { readonly passed: number; readonly skipped: number };
-  /** Each with its reason, and the command that runs just that test. */
+  /** Each with its reason, and the command that runs only that test. */
   readonly failures: ReadonlyArray<string>;
   /** How long each suite took, in milliseconds. Tests of a contract count for the contract. */
   readonly times: ReadonlyMap<string, number>;
-  /** What the suites wrote themselves. */
   readonly output: string;
 }
 
-/** Runs suites in one process, one after the other, by Node's test runner. */
+/** Runs suites in one process, one after the other, with Node's test runner. */
 export async function runSuites(
   place: Place,
   files: ReadonlyArray<string>,
@@ -36,7 +35,7 @@ export async function runSuites(
     timeout: 5 * testTimeoutMs,
     execArgv: [
       `--test-timeout=${testTimeoutMs}`,
-      // Scavenging the heap of many suites takes a sixth less CPU time with a larger young generation.
+      // A larger young generation saves a sixth of the CPU time, because many suites share the heap.
       '--max-semi-space-size=64',
       ...(options.execArgv ?? []),
     ],
@@ -63,7 +62,7 @@ export async function runSuites(
   return { counts, failures, times, output: written.slice(-maxLines).join('') };
 }
 
-/** Whether this tells only of a test inside, which tells of itself. */
+/** Whether the failure only reports a failed inner test, which is reported itself. */
 const hasFailedInside = (error: Error) => 'failureType' in error && error.failureType === 'subtestsFailed';
 
 type FailedTest = Extract<TestEvent, { type: 'test:fail' }>['data'];
@@ -72,7 +71,7 @@ function describe(test: FailedTest, place: Place, files: ReadonlyArray<string>):
   const { name, line = 0 } = test;
   const { error } = test.details;
   const file = relative('', test.file ?? '');
-  // Of a process that failed, the error itself has the exit code and the signal.
+  // When a process failed, the error itself has the exit code and the signal.
   const cause = error.cause instanceof Error ? error.cause : error;
   const why = stripVTControlCharacters(inspect(cause, { depth: 6 }))
     .split('\n')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { needs } from './needs.ts';
 
-/** From the quickest on; each run has the tiers before its own as well. */
+/** Quickest first; each run includes the tiers before its own. */
 export const tiers = ['unit', 'test', 'all', 'nightly'] as const;
 export type Tier = (typeof tiers)[number];
 export type Place = 'SQLite' | 'PostgreSQL' | 'Ceph';
@@ -18,7 +18,7 @@ export interface Suite {
 export function wordsOf(file: string): ReadonlyArray<string> {
   const words = basename(file, '.test.ts').split('.').slice(1);
   const unknown = words.find((word) => !(word in needs));
-  if (unknown !== undefined) throw new Error(`${file}: test/support/needs.ts does not know "${unknown}"`);
+  if (unknown !== undefined) throw new Error(`${file}: test/support/needs.ts does not define "${unknown}"`);
   return words;
 }
 
@@ -33,19 +33,19 @@ const tierOfWord = (word: string): Tier => {
 export const says = (file: string, ...words: ReadonlyArray<string>): boolean =>
   wordsOf(file).some((word) => words.includes(word));
 
-/** Whether a suite needs nothing but Node, so that it shares a process with others. */
+/** Whether a suite needs only Node, so that it shares a process with others. */
 export const isUnit = (file: string): boolean =>
   wordsOf(file).every((word) => ['more', 'nightly', 'both'].includes(word));
 
 const calls = (file: string, pattern: RegExp): boolean => pattern.test(readFileSync(file, 'utf8'));
 
-/** Whether a suite starts from the folder that the demo has seeded. */
+/** Whether a suite starts from the folder with the demo's data. */
 export const needsDemo = (file: string): boolean =>
   calls(file, /\b(startServer\('demo'|start(Stored)?WebApp\()/);
 
 /**
- * Where a suite runs, and from which tier on. Those that open a test app or a test database run on SQLite and on
- * PostgreSQL, but for those in a browser, which does not see the database. Those of `startStoredWebApp` run on a folder
+ * Where a suite runs, and from which tier. Those that open a test app or a test database run on SQLite and on
+ * PostgreSQL, except those in a browser, which does not see the database. Those of `startStoredWebApp` run on a folder
  * and on Ceph.
  */
 export function suitesOf(file: string): ReadonlyArray<Suite> {

@@ -12,12 +12,12 @@ import { migrations } from '../../src/features/migrations.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { postgresVariable } from './variables.ts';
 
-/** A database with the newest schema and no rows, which new ones are copied from. */
+/** A database with the newest schema and no rows, of which new ones are copies. */
 export const templateName = 'lectern_template';
 
 export const testDialect: Dialect = process.env[postgresVariable] ? 'postgres' : 'sqlite';
 
-/** Settings of a new database with the newest schema; SQLite lies in the data folder and needs none. */
+/** Settings of a new database with the newest schema; SQLite is in the data folder and needs none. */
 export async function newDatabaseSettings(dataDir?: string): Promise<Readonly<Record<string, string>>> {
   if (testDialect === 'postgres') return { DATABASE_URL: await createPostgresDatabase(templateName) };
   if (dataDir !== undefined) copyFileSync(await sqliteTemplate(), dataPaths(dataDir).database);
@@ -43,7 +43,7 @@ export async function openTestDatabase(): Promise<Database> {
   return (await testDatabaseOpener())();
 }
 
-/** Opens a new, empty database once more at every call, as each of several instances does. */
+/** Opens the same new, empty database on each call, as each of several instances does. */
 export async function testDatabaseOpener(): Promise<() => Database> {
   const path =
     testDialect === 'sqlite' ? join(temporaryFolder(), 'lectern.db') : await createPostgresDatabase();
@@ -54,16 +54,14 @@ export async function testDatabaseOpener(): Promise<() => Database> {
   };
 }
 
-/** Creates a database on the server for tests and gives its address. */
 export async function createPostgresDatabase(template = 'template1'): Promise<string> {
   const server = process.env[postgresVariable];
-  if (!server) throw new Error(`${postgresVariable} is not set: run the tests by test/run.ts`);
+  if (!server) throw new Error(`${postgresVariable} is not set: run the tests with test/run.ts`);
   const name = `test_${randomBytes(8).toString('hex')}`;
   await runOnPostgres(`${server}/postgres`, `create database ${name} template ${template}`);
   return `${server}/${name}`;
 }
 
-/** Runs one statement on a connection of its own. */
 export async function runOnPostgres(
   url: string,
   statement: string,

@@ -1,6 +1,6 @@
 /**
- * How much is tried: `unit` by `npm run test:unit`, `nightly`, which takes as long as it likes, by `npm run test:nightly`,
- * and `ci` by every other run. `LECTERN_TEST_SIZE` sets another.
+ * How much is tested: `unit` by `npm run test:unit`, `nightly`, without a time limit, by `npm run test:nightly`, and
+ * `ci` by every other run. `LECTERN_TEST_SIZE` sets another.
  */
 const size = process.env['LECTERN_TEST_SIZE'] ?? 'ci';
 

@@ -2,20 +2,20 @@ import { createHash, createHmac, createPublicKey } from 'node:crypto';
 import fc from 'fast-check';
 import { type IssuerKey, issuerKey, signToken } from './tokens.ts';
 
-/** A token that an issuer signed, and the key that it signed by. */
+/** A token that an issuer signed, and the key that signed it. */
 export interface SignedToken {
   readonly token: string;
   readonly key: IssuerKey;
 }
 
-/** `at` says where, `pick` which of several ways, and `others` are signed too. */
+/** `at` is the position, `pick` chooses one of several ways, and `others` are signed too. */
 type Mutate = (signed: SignedToken, at: number, pick: number, others: ReadonlyArray<SignedToken>) => string;
 
 const encode = (text: string | Uint8Array) => Buffer.from(text as string).toString('base64url');
 const decode = (text: string) => Buffer.from(text, 'base64url').toString();
 const chosen = <T>(all: ReadonlyArray<T>, pick: number) => all[pick % all.length] as T;
 
-/** The three parts, of which one is replaced by what becomes of it. */
+/** Replaces one of the three parts by its changed text. */
 const ofPart =
   (part: (pick: number) => 0 | 1 | 2, change: (text: string, at: number, pick: number) => string): Mutate =>
   ({ token }, at, pick) => {
@@ -70,7 +70,7 @@ const payloads = [
   ],
 ];
 
-/** Signed anew by what somebody has who does not have the key: its public half, another key, nothing. */
+/** Signs again with what an attacker without the key has: its public half, another key, nothing. */
 const forge: Mutate = ({ token, key }, _at, pick) => {
   const [head = '', claims = ''] = token.split('.').map(decode);
   const pem = () =>
@@ -121,7 +121,7 @@ export const tokenMutators: Readonly<Record<string, Mutate>> = {
   empty: ofPart(any, () => ''),
   header: ofPart(header, withMembers(headers)),
   payload: ofPart(payload, withMembers(payloads)),
-  /** The first member once more, with another value, before or after it. */
+  /** A duplicate member with another value, before or after the others. */
   twice: ofPart(any, (text, at, pick) => {
     const json = decode(text);
     if (!json.startsWith('{')) return text;
@@ -154,7 +154,7 @@ export const tokenMutators: Readonly<Record<string, Mutate>> = {
   forge,
 };
 
-/** One to three mutations of a signed token. What comes out may be one of the signed tokens again. */
+/** One to three mutations of a signed token. The result may be one of the signed tokens again. */
 export function mutatedToken(signed: ReadonlyArray<SignedToken>): fc.Arbitrary<string> {
   const number = fc.nat(99_999);
   const mutation = fc.tuple(fc.constantFrom(...Object.values(tokenMutators)), number, number);
@@ -165,7 +165,7 @@ export function mutatedToken(signed: ReadonlyArray<SignedToken>): fc.Arbitrary<s
       try {
         token = mutate({ ...original, token }, at, pick, signed);
       } catch {
-        // The mutation before left nothing that this one could read.
+        // The mutation before left nothing that this one could parse.
       }
     }
     return token;

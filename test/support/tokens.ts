@@ -10,7 +10,7 @@ export interface IssuerKey {
 
 const hashOf = (alg: string) => `sha${alg.slice(2)}`;
 
-/** Signs by node:crypto alone, so that what verifies is tested against something else. */
+/** Signs only with node:crypto, so that the verifier is tested against another implementation. */
 export function issuerKey(alg: string, kid?: string): IssuerKey {
   const named = { alg, ...(kid === undefined ? {} : { kid }) };
   if (alg.startsWith('HS')) {
@@ -38,7 +38,7 @@ function signBy(alg: string, key: KeyObject, text: string): Buffer {
   return sign(hashOf(alg), data, { key, ...padding });
 }
 
-/** A JWT (RFC 7519); the texts of header and payload can be given as they are. */
+/** A JWT (RFC 7519); the texts of header and payload can be given literally. */
 export function signToken(
   key: IssuerKey,
   claims: object | string,

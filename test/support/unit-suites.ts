@@ -5,8 +5,8 @@ import './mocked-timers.ts';
 import { unitsVariable } from './variables.ts';
 
 /**
- * Many unit suites in one process, as starting one takes longer than most of them. No test begins before all are loaded:
- * what a suite loads in the middle of a test, Node takes for a part of that test, and ends with it.
+ * Many unit suites in one process, because starting one takes longer than most of them. No test begins before all are
+ * loaded: Node would treat what a suite loads during a test as a part of that test, and end it with the test.
  */
 const { promise: areLoaded, resolve: begin } = Promise.withResolvers<void>();
 before(() => areLoaded);

@@ -12,12 +12,12 @@ const names = [
   ...['0019-verified-addresses', '0020-key-limits'],
 ];
 
-/** Those of the first release, which takes over what unreleased versions made. */
+/** Those of the first release, which takes over the databases of unreleased versions. */
 export const firstRelease: Migrations = Object.fromEntries(
   Object.entries(migrations).filter(([name]) => name === '0001-schema'),
 );
 
-/** What an unreleased version made whose last migration was this one; of older ones the list alone is right. */
+/** The database of an unreleased version whose last migration was this one; for older ones only the list is right. */
 export async function makeUnreleased(database: Database, lastMigration: string): Promise<void> {
   const { kysely } = database;
   await migrateToLatest(database, firstRelease);

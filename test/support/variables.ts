@@ -1,28 +1,28 @@
-/** By these variables of the environment, `npm test` tells suites what it has started for them. */
+/** `npm test` tells suites through these environment variables what it has started for them. */
 
 /** The address of a PostgreSQL server for tests, without a database. With it, suites run on that server. */
 export const postgresVariable = 'LECTERN_TEST_POSTGRES';
 
-/** Address and keys of Ceph's S3 gateway, in JSON. With it, suites about PDFs run on a bucket of their own there. */
+/** Address and keys of Ceph's S3 gateway, in JSON. With it, suites about PDFs use new buckets there. */
 export const cephVariable = 'LECTERN_TEST_CEPH';
 
-/** The address of the Swift of the test run; without it suites start one each. */
+/** The address of the Swift of the test run; without it each suite starts one. */
 export const swiftVariable = 'LECTERN_TEST_SWIFT';
 
-/** Lectern as it is delivered, `main.cjs` of what `tools/bundle.ts` made; without it suites start the checkout. */
+/** The bundled Lectern, `main.cjs` of `tools/bundle.ts`; without it suites start the checkout. */
 export const programVariable = 'LECTERN_TEST_PROGRAM';
 
-/** A data folder that the demo has seeded, so that not every suite has to wait for that. */
+/** A data folder with the demo's data, so that not every suite has to wait for it. */
 export const seededFolderVariable = 'LECTERN_TEST_SEEDED_FOLDER';
 
-/** Where unit suites store: they flush at every commit, and none of them depends on what a flush does. */
+/** Where unit suites store: they flush at every commit, and none of them depends on the effect of a flush. */
 export const memoryFolderVariable = 'LECTERN_TEST_MEMORY_FOLDER';
 
-/** A few accounts do in a suite what many do elsewhere; limits are tested by themselves. */
+/** In a suite a few accounts do what many do in production; limits are tested separately. */
 export const roomyLimits = {
   LECTERN_FRESH_URLS_PER_MINUTE: '1000000',
   LECTERN_UPLOADS_PER_MINUTE: '1000000',
 };
 
-/** The files of unit suites that share a process, with spaces between them. */
+/** Separated by spaces. */
 export const unitsVariable = 'LECTERN_TEST_UNITS';

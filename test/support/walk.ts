@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { after } from 'node:test';
 import { repositoryRoot } from './server-process.ts';
 
-/** A command of a page of the manual, as somebody types it. */
+/** A command of a page of the manual, as a person types it. */
 interface Command {
   readonly text: string;
-  /** Lines of its here-document, and lines that it goes on with: what its reader fills in or edits. */
+  /** Lines of its here-document and continuation lines, which its reader fills in or edits. */
   readonly edits: number;
 }
 
@@ -19,32 +19,31 @@ interface Step {
 }
 
 export interface Walk {
-  /** Types the commands below a heading, one by one, and gives what each printed. */
+  /** Types the commands below a heading, one by one, and returns the output of each. */
   walk(part: string): Promise<ReadonlyArray<string>>;
   /** Types a command that the page does not have. */
   type(command: string): Promise<string>;
-  /** Ends the shell, and gives its exit code. */
+  /** Ends the shell, and returns its exit code. */
   leave(): Promise<number | null>;
-  /** The parts that were walked. */
+  /** The parts whose commands ran. */
   readonly steps: ReadonlyArray<Step>;
-  /** Headings whose commands were not walked yet. */
   left(): ReadonlyArray<string>;
 }
 
-/** Starts a shell in the root of the repository, in which a page is walked: its headings and their `sh` blocks. */
+/** Starts a shell in the root of the repository, which runs a page: its headings and their `sh` blocks. */
 export function startWalk(page: string, env: Readonly<Record<string, string | undefined>>): Walk {
   const parts = partsOf(page);
   const shell = spawn('bash', ['-euo', 'pipefail'], {
     cwd: repositoryRoot,
     env,
-    // A group of its own, so that nothing of it outlives the tests.
+    // Its own process group, so that the tests can end all of it.
     detached: true,
   });
   const killGroup = () => {
     try {
       process.kill(-(shell.pid as number), 'SIGKILL');
     } catch {
-      // All of it has ended.
+      // The group has already ended.
     }
   };
   process.once('exit', killGroup);
@@ -68,7 +67,7 @@ export function startWalk(page: string, env: Readonly<Record<string, string | un
     shell.stdin.write(`${command}\nprintf '${mark.replaceAll('\n', '\\n')}'\n`);
     await Promise.race([promise, closed]);
     shell.stdout.off('data', look);
-    assert.ok(output.endsWith(mark), `the shell ended at: ${command}\n${output}\n${log}`);
+    assert.ok(output.endsWith(mark), `the shell exited at: ${command}\n${output}\n${log}`);
     return output.slice(0, -mark.length).trimEnd();
   }
 

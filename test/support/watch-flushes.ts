@@ -4,7 +4,7 @@ import { mock } from 'node:test';
 /**
  * Watches which files and folders are flushed to the disk from now on.
  * @param onFlush called before each
- * @returns a function that tells those among some paths that were, in order; a file counts under its later name too
+ * @returns a function that returns which of some paths were flushed, in order; a file counts under its later name too
  */
 export async function watchFlushes(
   onFlush: () => void = () => {},

@@ -6,7 +6,7 @@ import { runOnPostgres } from './test-database.ts';
 
 type Rows = Readonly<Record<string, ReadonlyArray<string>>>;
 
-/** Every row of every table but those of the migrations, each as JSON, in an order that is always the same. */
+/** Every row of every table except those of the migrations, each as JSON, in a fixed order. */
 export function rowsOfSqlite(dataDir: string): Rows {
   const database = new DatabaseSync(join(dataDir, 'lectern.db'), { readOnly: true, timeout: 5000 });
   try {
@@ -19,7 +19,7 @@ export function rowsOfSqlite(dataDir: string): Rows {
   }
 }
 
-/** The same of PostgreSQL, in the same form. */
+/** The same for PostgreSQL, in the same format. */
 export async function rowsOfPostgres(url: string): Promise<Rows> {
   const names = await runOnPostgres(
     url,
@@ -41,7 +41,7 @@ function sortedRows(tables: ReadonlyArray<readonly [string, ReadonlyArray<object
   );
 }
 
-/** `pg` gives 64 bits as text, and each database flags in its own way. */
+/** `pg` returns 64-bit numbers as text, and each database has its own booleans. */
 function plain(row: object): object {
   const columns = Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-"""Zips that Python's zipfile writes, then what it reads in each zip that it is sent: a line of JSON each time."""
+"""Prints zips that Python's zipfile writes, then what it reads in each zip that it receives, as lines of JSON."""
 
 import base64
 import io
@@ -14,7 +14,7 @@ PDF = b'%PDF-1.7\n' + bytes(range(256)) + b'%%EOF\n'
 
 
 class Unseekable(io.RawIOBase):
-    """Where zipfile cannot go back, it writes sizes behind the data (APPNOTE.TXT 4.3.9)."""
+    """A file without seek, for which zipfile writes sizes after the data (APPNOTE.TXT 4.3.9)."""
 
     def __init__(self):
         self.written = bytearray()
@@ -43,7 +43,7 @@ def written(*, to=None, method=zipfile.ZIP_DEFLATED, comment=b'', zip64=False, e
 
 
 def read(data):
-    """Name and bytes of each entry; null for bytes that cannot be read. None when there is no list."""
+    """Name and bytes of each entry; null for bytes that cannot be read. None without a list of entries."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as zip:
             return [[info.filename, content(zip, info)] for info in zip.infolist()]

@@ -10,7 +10,7 @@ export interface OracleEntry {
   readonly bytes: Buffer | undefined;
 }
 
-/** Python's zipfile, in a process of its own. */
+/** Python's zipfile, in its own process. */
 export async function startZipOracle() {
   const python = spawn('python3', ['-I', '-S', join(import.meta.dirname, 'zip-oracle.py')], {
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { outputOf, repositoryRoot, run, waitUntil } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Runs an expression with what tools/check.ts exports. @returns its value, and what is printed before */
+/** Evaluates an expression with the exports of tools/check.ts. @returns its value, and the output before it */
 async function evaluate(expression: string, cwd = repositoryRoot) {
   const program = join(temporaryFolder(), 'run.mjs');
   writeFileSync(
@@ -40,18 +40,18 @@ describe('npm run check', () => {
     assert.doesNotMatch(printed, /is well/);
   });
 
-  it('hands names of files to the last command of a script as they are', async () => {
+  it('passes names of files unchanged to the last command of a script', async () => {
     const name = "it's $HOME.ts";
     const { value } = await runScripts({ name: 'lint', command: 'true && test', args: [name, '=', name] });
     assert.deepEqual(value, []);
   });
 
-  it('lints what was written or renamed since Biome passed, and all if its rules were', async () => {
+  it('lints what was written or renamed since Biome passed, and everything if its rules were', async () => {
     const folder = temporaryFolder();
     const write = (file: string) => writeFileSync(join(folder, file), '');
     const changeTime = (file: string) => statSync(join(folder, file)).ctimeMs;
     await outputOf('git', ['init', '--quiet'], folder);
-    writeFileSync(join(folder, '.gitignore'), 'node_modules/\n'); // as Node may keep compiled code there
+    writeFileSync(join(folder, '.gitignore'), 'node_modules/\n'); // because Node may keep compiled code there
     for (const file of ['kept.ts', 'old.ts', 'biome.json']) write(file);
     await outputOf('git', ['add', '.'], folder);
     const passedMs = changeTime('biome.json') + 1;

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const depcruise = join(repositoryRoot, 'tools/checks/node_modules/.bin/depcruise');
 const config = join(repositoryRoot, '.dependency-cruiser.cjs');
 
-/** What `npm run layers` says of a repository with these modules. */
+/** The output of `npm run layers` in a repository with these modules. */
 async function check(modules: Readonly<Record<string, string>>, root = 'src') {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'src/features'), { recursive: true });
@@ -44,7 +44,7 @@ describe('the layers', () => {
     assert.match(text, /core may import core, domain, .*, or pass it as an argument/);
   });
 
-  it('of the web app form no cycle of folders, also not by what is loaded later', async () => {
+  it('of the web app form no cycle of folders, also not through lazy imports', async () => {
     const { errors } = await check(
       {
         'web/src/features/tasks/list/list.ts': "export * from '../readers/readers.ts';",

@@ -22,7 +22,7 @@ const git = (...args: ReadonlyArray<string>) =>
 const read = (file: string) => readFileSync(join(clone, file), 'utf8');
 const commit = () => git('commit', '--quiet', '--all', '--message', 'Change something');
 
-/** Writes something under "Upgrading" of what is unreleased. */
+/** Writes text under "Upgrading" of the unreleased part. */
 function tell(text: string): void {
   const changelog = read('CHANGELOG.md').replace(
     '## Unreleased\n',
@@ -52,11 +52,11 @@ describe('a release', () => {
     git('switch', '--quiet', '--force-create', 'main');
     symlinkSync(join(repositoryRoot, 'node_modules'), join(clone, 'node_modules'));
     appendFileSync(join(clone, '.git/info/exclude'), '/node_modules\n');
-    tell('Nothing to do.'); // also where the last release is this very commit
+    tell('Nothing to do.'); // also where the last release is this commit
     commit();
   });
 
-  it('says in a dry run what it would do, and changes nothing', () => {
+  it('shows in a dry run what it would do, and changes nothing', () => {
     const head = git('rev-parse', 'HEAD');
     const { status, stdout, stderr } = release('7.1.0', '--dry-run', '--skip', 'check');
     assert.equal(status, 0, stderr);
@@ -100,7 +100,7 @@ describe('a release', () => {
     );
   });
 
-  it('is refused for a wrong version, branch or checkout, and without anything to tell', () => {
+  it('is refused for a wrong version, branch or checkout, and without text under "Upgrading"', () => {
     assertRefuses(['7.1'], /VERSION is like/);
     assertRefuses(['7.1.0'], /7\.1\.0 is not newer than 7\.1\.0/);
     assertRefuses(['7.2.0', '--dry-run'], /nothing under "Unreleased"/);
@@ -135,7 +135,7 @@ describe('a release', () => {
 
 describe('the texts of a release', () => {
   const date = '2027-03-01';
-  it('move what is unreleased, and leave the rest as it is', () => {
+  it('move unreleased text, and leave the rest unchanged', () => {
     const before =
       '# Changelog\n\n## Unreleased\n\n### Upgrading\n\n- Stop.\n\n## 0.1.0 - 2026-12-01\n\n- First.\n';
     assert.deepEqual(releaseChangelog(before, { version: '0.2.0', date }), {
@@ -150,7 +150,7 @@ describe('the texts of a release', () => {
     );
   });
 
-  it('change the lockfile in the entries of our packages alone', () => {
+  it('change the lockfile only in the entries of our packages', () => {
     const lock = (version: string) =>
       `${JSON.stringify({ version, packages: { web: { version, dependencies: { 'lectern-client': version } }, 'node_modules/other': { version: '0.1.0' } } }, null, 2)}\n`;
     assert.equal(

@@ -36,7 +36,7 @@ async function runInProcess(files: ReadonlyArray<string>) {
 describe('a run of suites', () => {
   for (const alone of [true, false])
     for (const [what, { text, failures }] of Object.entries(suites))
-      it(`tells of ${what}, ${alone ? 'alone' : 'beside others in one process'}`, async () => {
+      it(`reports ${what}, ${alone ? 'alone' : 'with others in one process'}`, async () => {
         const folder = temporaryFolder();
         const files = ['some.test.mjs', ...(alone ? [] : ['other.test.mjs'])].map((name) =>
           join(folder, name),

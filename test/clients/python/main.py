@@ -1,4 +1,4 @@
-"""Does the calls that it reads from standard input, and prints what came of them."""
+"""Makes the calls that it reads from standard input, and prints their results."""
 
 import json
 import resource

@@ -11,7 +11,7 @@ const { access, groups, taskStaff, contests, contestTasks, contestPeople } = cor
 const teacher = await person('teacher');
 
 describe('authorizeRead', () => {
-  it('tells when a task opens, and not its title', async () => {
+  it('returns when a task opens, but not its title', async () => {
     const opensAt = clock.nowMs() + 1000;
     const given = await task(teacher, {
       title: 'Secret title',
@@ -27,7 +27,7 @@ describe('authorizeRead', () => {
     });
   });
 
-  it('answers for a task that does not exist as for one that the reader has no ground to see', async () => {
+  it('answers alike for a task that does not exist and one that the reader has no ground to see', async () => {
     const outsider = await person();
     const given = await task(teacher);
     const answers: Array<unknown> = [];
@@ -42,7 +42,7 @@ describe('authorizeRead', () => {
 });
 
 describe('asStaff', () => {
-  it('lets admins, staff of the task and of the group through, and no member', async () => {
+  it('accepts admins, staff of the task and of the group, and refuses members', async () => {
     const given = await task(teacher);
     const group = await groups.create({ name: 'A' }, teacher.id);
     const [admin, reader, staff, member, outsider] = [
@@ -67,7 +67,7 @@ describe('asStaff', () => {
 
 describe('authorizeChange', () => {
   for (const [at, role] of taskRoles.entries()) {
-    it(`lets staff in the role ${role} do what that role and those below may`, async () => {
+    it(`lets staff with the role ${role} do what that role and lower ones may`, async () => {
       const given = await task(teacher);
       const worker = await person();
       await taskStaff.put(given.id, worker.id, role);
@@ -79,7 +79,7 @@ describe('authorizeChange', () => {
     });
   }
 
-  it('lets admins do everything, and is `not-found` for those without a ground', async () => {
+  it('lets admins do everything, and is `not-found` for callers without a ground', async () => {
     const given = await task(teacher);
     await access.authorizeChange(await person('admin'), given.id, 'owner');
     await assert.rejects(access.authorizeChange(await person('teacher'), given.id, 'reader'), {
@@ -90,7 +90,7 @@ describe('authorizeChange', () => {
     });
   });
 
-  it('gives nobody a right to change by a ground to read', async () => {
+  it('gives no right to change because of a ground to read', async () => {
     const given = await task(teacher, { visibility: 'signed-in', visibleFrom: 0 });
     await assert.rejects(access.authorizeChange(await person('teacher'), given.id, 'reader'), {
       code: 'forbidden',
@@ -171,7 +171,7 @@ describe('authorizeContest', () => {
     assert.equal(await outcome(member, contest.id, 'participant'), 'not-found');
   });
 
-  it('lets everybody see a contest that is for everyone after its end, and no other past one', async () => {
+  it('lets everyone see a contest that is for everyone after its end, and no other past one', async () => {
     const outsider = await person();
     for (const [afterEnd, expected] of [
       ['closed', 'not-found'],

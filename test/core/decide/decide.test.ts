@@ -43,12 +43,12 @@ describe('decide', () => {
     ['so 1999 ms before such an end can be too late', ['group 1000-9999'], 8001, 'closed'],
 
     ['takes the latest end of the open grounds', ['group 0-9000', 'group 0-7000'], 10, 'group until 9000'],
-    ['takes a ground without an end as the latest', ['group 0-9000', 'group 0-'], 10, 'group until null'],
-    ['leaves out grounds that are not open yet', ['group 0-7000', 'group 20-'], 10, 'group until 7000'],
-    ['leaves out grounds that are over', ['group 0-7000', 'signed-in 0-5'], 10, 'group until 7000'],
+    ['treats a ground without an end as the latest', ['group 0-9000', 'group 0-'], 10, 'group until null'],
+    ['ignores grounds that are not open yet', ['group 0-7000', 'group 20-'], 10, 'group until 7000'],
+    ['ignores grounds that have ended', ['group 0-7000', 'signed-in 0-5'], 10, 'group until 7000'],
     ['names the ground that holds longest', ['group 0-9000', 'signed-in 0-'], 10, 'signed-in until null'],
     [
-      'names, of equally long ones, admin first',
+      'names admin first among equally long grounds',
       ['task-staff 0-', 'admin 0-'],
       10,
       'admin until null, staff',
@@ -57,16 +57,16 @@ describe('decide', () => {
     ['then group-staff', ['group 0-', 'group-staff 0-'], 10, 'group-staff until null, staff'],
     ['then group', ['signed-in 0-', 'group 0-'], 10, 'group until null'],
 
-    ['tells the earliest opening', ['group 300-', 'signed-in 200-', 'group 400-'], 100, 'opens at 200'],
+    ['returns the earliest opening', ['group 300-', 'signed-in 200-', 'group 400-'], 100, 'opens at 200'],
     [
-      'tells an opening although another window is over',
+      'returns an opening although another window has ended',
       ['group 0-50', 'group 200-9000'],
       100,
       'opens at 200',
     ],
-    ['says `closed` when all windows are over', ['group 0-50', 'group 10-60'], 100, 'closed'],
-    ['says `closed` when a window can never open', ['group 500-300'], 100, 'closed'],
-    ['nor when it would open as it closes', ['group 500-500'], 100, 'closed'],
+    ['returns `closed` when all windows have ended', ['group 0-50', 'group 10-60'], 100, 'closed'],
+    ['returns `closed` when a window can never open', ['group 500-300'], 100, 'closed'],
+    ['returns `closed` when it would open as it closes', ['group 500-500'], 100, 'closed'],
   ] as const) {
     it(title, () => assert.equal(decided(grounds, nowMs), expected));
   }
@@ -81,7 +81,7 @@ describe('decide', () => {
   });
 });
 
-/** Of several tasks at once, as words like those of one: `until 9000`. */
+/** Of several tasks together, in the same words: `until 9000`. */
 function decidedTogether(tasks: ReadonlyArray<ReadonlyArray<string>>, nowMs: number): string {
   const groundsOf = new Map(tasks.map((grounds, at) => [`task-${at}`, grounds.map(ground)]));
   const decision = decideTogether({ id: 'user-1' }, groundsOf, nowMs);
@@ -103,8 +103,8 @@ describe('decideTogether', () => {
     ['ends with the first that closes', [['group 0-9000'], ['contest 5-7000']], 10, 'until 7000'],
     ['never ends when none closes', [['group 0-'], ['admin 0-']], 10, 'until null'],
     ['opens with the last that opens', [['group 20-'], ['group 40-'], ['group 0-']], 10, 'opens at 40'],
-    ['a millisecond before the last opens, not', [['group 0-'], ['group 40-']], 39, 'opens at 40'],
-    ['and then all', [['group 0-'], ['group 40-']], 40, 'until null'],
+    ['refuses a millisecond before the last opens', [['group 0-'], ['group 40-']], 39, 'opens at 40'],
+    ['allows when the last opens', [['group 0-'], ['group 40-']], 40, 'until null'],
     ['is closed when one is', [['group 20-'], ['group 0-5'], ['group 0-']], 10, 'closed'],
     ['is not found when one is not', [['group 0-'], [], ['group 0-5']], 10, 'not-found'],
   ] as const) {

@@ -24,19 +24,19 @@ function explained(...grounds: ReadonlyArray<Ground>) {
 
 describe('an explanation', () => {
   for (const [title, grounds, message] of [
-    ['says that there is no ground', [], 'Has no access. For this account, the task does not exist.'],
-    ['says that it is allowed for good', [ground('admin', null, null)], 'May read it.'],
+    ['reports that there is no ground', [], 'Has no access. For this account, the task does not exist.'],
+    ['reports access without an end', [ground('admin', null, null)], 'May read it.'],
     [
-      'says until when it is allowed',
+      'reports until when it is allowed',
       [ground('contest', -10, 60)],
       'May read it until 2026-11-24T12:01:00Z.',
     ],
     [
-      'says when it opens',
+      'reports when it opens',
       [ground('contest', 60, 90), ground('contest-archive', 90, null)],
       'May not read it yet: it opens at 2026-11-24T12:01:00Z.',
     ],
-    ['says that it is over', [ground('contest', -60, -10)], 'May no longer read it.'],
+    ['reports that it has ended', [ground('contest', -60, -10)], 'May no longer read it.'],
   ] as const) {
     it(title, () => assert.equal(explained(...grounds).message, message));
   }
@@ -59,14 +59,14 @@ describe('an explanation', () => {
     });
   }
 
-  it('does not promise an opening to a window without a whole second, which never opens', () => {
+  it('reports a window of less than a second as one that never opens', () => {
     const { decision, grounds } = explained(ground('contest', 60, 60.9));
     assert.deepEqual(decision, { allowed: false, reason: 'closed' });
     assert.equal(grounds[0]?.state, 'closed');
     assert.match(String(grounds[0]?.message), /never opens/);
   });
 
-  it('gives a ground of every kind a reason of its own', () => {
+  it('gives a ground of every kind its own reason', () => {
     const reasons = groundKinds.map((kind) => explained(ground(kind, null, null)).grounds[0]?.message);
     assert.equal(new Set(reasons).size, groundKinds.length);
     for (const message of reasons) assert.match(String(message), /^\w.*: open$/);
@@ -132,7 +132,7 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
     );
   });
 
-  it('takes an address for an id, and exactly one of the two', async () => {
+  it('accepts an address in place of an id, and exactly one of the two', async () => {
     const route = `GET /api/v1/tasks/${given.id}/access?`;
     const byAddress = await teacher.send(`${route}email=${reader.email.toUpperCase()}`);
     assert.deepEqual(byAddress.body, (await ask()).body);
@@ -142,7 +142,7 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
     assertProblem(await teacher.send(`${route}email=nobody@example.org`), 404, 'not-found');
   });
 
-  it('answers for any time, as the reader will be answered then', async () => {
+  it('answers for any time as the task will answer the reader then', async () => {
     for (const atMs of [startsAt, startsAt + 60_000, startsAt + hourMs, startsAt + 5 * hourMs]) {
       const { decision } = (await ask(atMs)).body;
       clock.set(atMs);
@@ -154,7 +154,7 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
     }
   });
 
-  it('tells only admins who is an admin, and others the same as of a student in their place', async () => {
+  it('shows only to admins who is an admin; others see an admin as a student', async () => {
     const admin = await person('admin');
     await core.contestPeople.putParticipants(contest, [admin.id], { delaySeconds: 60, extraSeconds: 30 });
     const answer = async (as: Person, about: Person, atMs: number, { id } = given) => {
@@ -176,7 +176,7 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
     assert.deepEqual(grounds, new Set());
   });
 
-  it('is for those who manage the task, and about accounts that exist', async () => {
+  it('is for people who manage the task, and about accounts that exist', async () => {
     const [editor, manager] = [await person('teacher'), await person('teacher')];
     await core.taskStaff.put(given.id, editor.id, 'editor');
     await core.taskStaff.put(given.id, manager.id, 'manager');

@@ -34,7 +34,7 @@ async function course(window = { opensAt: 100, closesAt: 900 as number | null },
 }
 
 describe('the grounds of a reader for a task', () => {
-  it('are none for somebody who has nothing to do with it', async () => {
+  it('are none for an unrelated person', async () => {
     assert.deepEqual(await of(await person('teacher'), await task(teacher)), []);
   });
 
@@ -59,7 +59,7 @@ describe('the grounds of a reader for a task', () => {
     assert.deepEqual(await of(staff, given), ['group-staff 0-']);
   });
 
-  it('are one for each group', async () => {
+  it('include each group separately', async () => {
     const { given, member } = await course();
     const second = await groups.create({ name: 'Graphs' }, teacher.id);
     await groups.putMembers(second.id, [member.id], 'member');
@@ -73,11 +73,11 @@ describe('the grounds of a reader for a task', () => {
     assert.deepEqual(await of({ id: 'nobody' }, given), []);
   });
 
-  it('of a task that is restricted do not follow from a date left over', async () => {
+  it('of a restricted task ignore an earlier date of visibility', async () => {
     assert.deepEqual(await of(await person(), await task(teacher, { visibleFrom: 100 })), []);
   });
 
-  it('are held back by an embargo, but for admins and staff', async () => {
+  it('are delayed by an embargo, except for admins and staff', async () => {
     const changes = { visibility: 'signed-in', visibleFrom: 10, embargoUntil: 500 } as const;
     const { given, member, staff } = await course({ opensAt: 100, closesAt: 900 }, changes);
     assert.deepEqual(await of(member, given), ['group 500-900', 'signed-in 500-']);
@@ -86,14 +86,14 @@ describe('the grounds of a reader for a task', () => {
     assert.deepEqual(await of(await person('admin'), given), ['admin 0-', 'signed-in 500-']);
   });
 
-  it('are never opened earlier by an embargo, and can end before they begin by one', async () => {
+  it('never open earlier because of an embargo, and may end before they begin with one', async () => {
     const early = await course({ opensAt: 100, closesAt: 900 }, { embargoUntil: 50 });
     assert.deepEqual(await of(early.member, early.given), ['group 100-900']);
     const late = await course({ opensAt: 100, closesAt: 900 }, { embargoUntil: 1000 });
     assert.deepEqual(await of(late.member, late.given), ['group 1000-900']);
   });
 
-  it('are gone with the membership, the assignment, the group, the task or the account', async () => {
+  it('end with the membership, the assignment, the group, the task or the account', async () => {
     for (const end of [
       ({ group, member }) => groups.removeMember(group.id, member.id),
       ({ group, given }) => groups.unassign(group.id, given.id),
@@ -108,7 +108,7 @@ describe('the grounds of a reader for a task', () => {
     }
   });
 
-  it('are gone for staff too when the account is disabled or the task deleted', async () => {
+  it('end for staff too when the account is disabled or the task deleted', async () => {
     const { given, staff } = await course();
     await taskStaff.put(given.id, staff.id, 'owner');
     assert.deepEqual(await of(staff, given), ['group-staff 0-', 'task-staff 0-']);
@@ -123,7 +123,7 @@ describe('the grounds of a reader for a task', () => {
 });
 
 describe('the groups and contests that grounds come through', () => {
-  it('are those with the ids that are asked for, without what is deleted', async () => {
+  it('are those with the requested ids, without deleted ones', async () => {
     const [group, deleted] = [
       await groups.create({ name: 'Algebra' }, teacher.id),
       await groups.create({ name: 'Old' }, teacher.id),
@@ -143,7 +143,7 @@ describe('the groups and contests that grounds come through', () => {
 });
 
 describe('the newest tasks of a reader', () => {
-  it('are a whole page, although each of them comes through several groups', async () => {
+  it('fill a page, although each of them comes through several groups', async () => {
     const member = await person();
     const courses = await Promise.all(['A', 'B', 'C'].map((name) => groups.create({ name }, teacher.id)));
     for (const { id } of courses) await groups.putMembers(id, [member.id], 'member');
@@ -171,7 +171,7 @@ describe('the newest tasks of a reader', () => {
   const ids = fc.array(fc.integer({ min: 10, max: 40 }).map(String), { maxLength: 30 });
   const limits = fc.integer({ min: 1, max: 12 });
 
-  it('of all paths are known, or it is known that they are not', () => {
+  it('of all paths are found, or the result says that more must be read', () => {
     fc.assert(
       fc.property(fc.array(ids, { maxLength: 4 }), limits, limits, (paths, limit, depth) => {
         const read = paths.map((own) => own.toSorted().reverse().slice(0, depth));
@@ -183,7 +183,7 @@ describe('the newest tasks of a reader', () => {
     );
   });
 
-  it('are known when each path was read as far as a page without an id that comes twice', () => {
+  it('are found when each path was read up to the limit and has no id twice', () => {
     const once = fc.uniqueArray(fc.integer({ min: 10, max: 40 }).map(String), { maxLength: 30 });
     fc.assert(
       fc.property(fc.array(once, { maxLength: 4 }), limits, (paths, limit) => {

@@ -34,7 +34,7 @@ import { noFilter } from '../../support/no-filter.ts';
 const folder = await mkdtemp(join(tmpdir(), 'lectern-plans-'));
 const nowMs = Date.UTC(2026, 10, 24, 12);
 
-/** What the planner knows must not matter: an empty database, rows without statistics, and with them. */
+/** The planner's statistics must not matter: an empty database, rows without statistics, and with them. */
 const databases = {
   'an empty database': openSqlite(join(folder, 'empty.db')),
   'rows without statistics': openSqlite((await fillWorld(join(folder, 'rows.db'), 1000, nowMs)).path),
@@ -63,20 +63,20 @@ async function planOfCompiled(name: DatabaseName, query: Compilable): Promise<Re
   return rows.map((row) => row.detail);
 }
 
-/** Results of subqueries, which are as short as what they were made of. */
+/** Results of subqueries, which are as short as their sources. */
 const results =
   /^SCAN (page|archives|opening|detail|participation|found|listed|placement|ranked|\(subquery-\d+\))$/;
 /** What a reader belongs to, newest first. */
 const belongings = /^SCAN (membership|own|staff)$/;
 /** The ids that the caller gave, which are no table. */
 const givenIds = /^SCAN (wanted|named|item) VIRTUAL TABLE/;
-/** The archives for everyone, of which a list counts and reads a hundred at most. */
+/** The archives for everyone, of which a list counts and reads at most a hundred. */
 const archives = /^SCAN (archive|contest) USING (COVERING )?INDEX contests_archives_idx$/;
 
 /** A query for one row of no table. */
 const noTable = /^SCAN CONSTANT ROW$/;
 
-/** Reads of a whole table, or of all of it that follows an id. */
+/** Reads of a whole table, or of everything after an id. */
 const wholeTables = (plan: ReadonlyArray<string>) =>
   plan.filter(
     (step) =>
@@ -88,7 +88,7 @@ const wholeTables = (plan: ReadonlyArray<string>) =>
   );
 const sorts = (plan: ReadonlyArray<string>) => plan.filter((step) => step.includes('TEMP B-TREE'));
 
-/** One by our id, one by a platform's own. */
+/** One with Lectern's id, one with a platform's. */
 const grants = [
   { task: 'one', opensAt: 0, closesAt: null },
   { task: 'ext:42', opensAt: 0, closesAt: nowMs + 10_000 },
@@ -103,7 +103,7 @@ const pages = {
   'a contest without tasks': { taskIds: [] },
   text: { foldedText: 'graph' },
   'a language': { language: 'en' },
-  'what a platform grants': { reader: { id: 'reader', grants } },
+  'the grants of a platform': { reader: { id: 'reader', grants } },
   'the limits of a key': { reader: { id: 'reader', limits: { taskIds: ['one'], groupIds: ['group'] } } },
   'the limits of a key, in a group and a contest': {
     ...{ reader: { id: 'reader', limits: { taskIds: ['one'], groupIds: ['group'] } } },
@@ -144,7 +144,7 @@ const managedPages = [
   ['own tasks', { userId: 'reader' }, []],
   ['own tasks by change', { userId: 'reader', sort: 'updated', after: '1.id' }, []],
   ['own tasks of a group that are open', { userId: 'reader', groupId: 'group', placement: 'running' }, []],
-  ['own tasks that are over', { userId: 'reader', placement: 'past', text: 'graph' }, []],
+  ['own tasks that have closed', { userId: 'reader', placement: 'past', text: 'graph' }, []],
 ] as const;
 
 for (const name of databaseNames) {
@@ -176,7 +176,7 @@ for (const name of databaseNames) {
       assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
     });
 
-    it('of a decision has what names the reader or the task first, and both at the end', async () => {
+    it('of a decision starts with tables that name the reader or the task, and ends with both', async () => {
       assert.deepEqual(await planOf(name, rowsOfTask(accessPaths.group, ...ids)), [
         'SEARCH assignment USING PRIMARY KEY (taskId=?)',
         'SEARCH membership USING PRIMARY KEY (userId=? AND groupId=?)',
@@ -187,7 +187,7 @@ for (const name of databaseNames) {
     });
 
     for (const [filtered, filter] of Object.entries(pages)) {
-      it(`of a list of ${filtered} reads no whole table but newest first`, async () => {
+      it(`of a list of ${filtered} reads a whole table only newest first`, async () => {
         const page = pageOf(filter);
         const params = pageParams('sqlite', page);
         const plan = await planOf(name, newestTasksQuery(64)('sqlite', params));
@@ -197,7 +197,7 @@ for (const name of databaseNames) {
     }
 
     for (const [filtered, filter, whole] of managedPages) {
-      it(`of a list of ${filtered} to manage reads no whole table but in its order`, async () => {
+      it(`of a list of ${filtered} to manage reads a whole table only in its order`, async () => {
         const page = { after: undefined, limit: 50, nowMs, ...filter };
         const plan = await planOf(name, managedTasksQuery(page));
         assert.deepEqual(wholeTables(plan), whole, plan.join('\n'));
@@ -222,7 +222,7 @@ for (const name of databaseNames) {
     });
 
     for (const column of ['userId', 'contestId']) {
-      it(`of who takes part reads no whole table when it asks by ${column}`, async () => {
+      it(`of participants reads no whole table when it filters by ${column}`, async () => {
         const asked = sql`${sql.ref(`participation.${column}`)} = ${'id'}`;
         const plan = await planOf(name, sql`select * from ${participations} as participation where ${asked}`);
         assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
@@ -252,7 +252,7 @@ for (const name of databaseNames) {
         }
       });
     }
-    it('of the readers of a task begins with the task, and reads no whole table but the accounts for admins', async () => {
+    it('of the readers of a task begins with the task, and reads no whole table except accounts for admins', async () => {
       const filter = { taskId: 'task', atMs: nowMs, withAdmins: false };
       const page = { ...filter, limit: 50, after: 'a' };
       for (const query of [
@@ -276,7 +276,7 @@ for (const name of databaseNames) {
       assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
     });
 
-    it('of a list sorts only what begins with the rows of the reader', async () => {
+    it('of a list sorts only queries that begin with the rows of the reader', async () => {
       for (const [pathName, path] of Object.entries(accessPaths)) {
         const listed = {
           ...{ userId: 'reader', opensAtOrBefore: nowMs, closesFrom: nowMs, after: '~' },

@@ -24,7 +24,7 @@ await publish(given, teacher, 'en');
 await publish(given, teacher, 'pl');
 
 describe('the snapshot of a task', () => {
-  it('is what the session, the grounds and the detail are when each is read by itself', async () => {
+  it('equals the session, the grounds and the detail when each is read separately', async () => {
     const group = await groups.create({ name: 'Algorithms' }, (await person('teacher')).id);
     const [member, staff, stranger] = [await person(), await person('teacher'), await person()];
     await groups.putMembers(group.id, [member.id], 'member');
@@ -51,12 +51,12 @@ describe('the snapshot of a task', () => {
     }
   });
 
-  it('has no grounds and no detail for a task that is not there', async () => {
+  it('has no grounds and no detail for a task that does not exist', async () => {
     const snapshot = await readTaskSnapshot(bearer(teacher), 'nothing');
     assert.deepEqual([snapshot?.grounds, snapshot?.detail], [[], undefined]);
   });
 
-  it('is nobody’s without a live session of an enabled account', async () => {
+  it('needs a live session of an enabled account', async () => {
     const [late, disabled] = [await person(), await person()];
     await accounts.disable(disabled.email);
     assert.equal(await readTaskSnapshot(bearer(disabled), given.id), undefined);
@@ -66,7 +66,7 @@ describe('the snapshot of a task', () => {
     assert.equal(await readTaskSnapshot(bearer({ token }), given.id), undefined);
   });
 
-  it('of many at once is for each their own', async () => {
+  it('of many concurrent requests is correct for each of them', async () => {
     const readers = await Promise.all(Array.from({ length: 70 }, () => person()));
     const group = await groups.create({ name: 'Graphs' }, teacher.id);
     const members = readers.filter((_, at) => at % 2 === 0).map(({ id }) => id);
@@ -87,7 +87,7 @@ describe('the snapshot of a task', () => {
     }
   });
 
-  it('of one with an id that the database cannot read fails nobody else', async () => {
+  it('with an id that the database cannot read fails no other request', async () => {
     const [snapshot] = await Promise.allSettled(
       [given.id, 'with\0'].map((taskId) => readTaskSnapshot(bearer(teacher), taskId)),
     );

@@ -8,7 +8,7 @@ const teacher = await person('teacher');
 const given = await task(teacher);
 await publish(given, teacher);
 
-it('a task detail is two round trips to PostgreSQL: all that it reads, and the record', async (t) => {
+it('a task detail takes two round trips to PostgreSQL: all reads, and the record', async (t) => {
   await core.issueLog.flush();
   const query = t.mock.method(pg.Client.prototype, 'query');
   const { status } = await teacher.send(`GET /api/v1/tasks/${given.id}`);

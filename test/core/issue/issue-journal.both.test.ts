@@ -30,7 +30,7 @@ async function openJournal() {
 }
 
 describe('the journal of records', () => {
-  it('moves what was appended to the table that is searched, as it was', async () => {
+  it('moves appended records unchanged to the searched table', async () => {
     const { journal, table, journalled } = await openJournal();
     const program = record('c', { issuer: 'https://platform.example', apiKeyId: 'key-1' });
     const operator = record('d', { principalId: null, taskId: null, versionId: null });
@@ -42,7 +42,7 @@ describe('the journal of records', () => {
     assert.equal(await journalled(), 0);
   });
 
-  it('keeps what the table has already, and the first of several with one issue id', async () => {
+  it('keeps existing rows of the table, and the first of several records with one issue id', async () => {
     const { journal, table } = await openJournal();
     await journal.append([record('a'), record('a', { ground: 'admin' })]);
     await journal.append([record('a', { ground: 'task-staff' })]);
@@ -66,7 +66,7 @@ describe('the journal of records', () => {
     assert.equal(await journalled(), 0);
   });
 
-  it('loses nothing and doubles nothing while several processes append and move', async () => {
+  it('loses and duplicates nothing while several processes append and move', async () => {
     const { journal, other, table } = await openJournal();
     const ids = Array.from({ length: 300 }, (_, at) => `issue-${String(at).padStart(3, '0')}`);
     await Promise.all([
@@ -99,7 +99,7 @@ describe('the journal of records', () => {
     await journal.append(Array.from({ length: 300 }, (_, at) => record(`b-${at}`)));
     const rows = await kysely.selectFrom('issueJournal').select('records').orderBy('id').execute();
     const sizes = rows.map(({ records }) => JSON.parse(records).length);
-    assert.deepEqual(sizes, [250, 50], 'no row is more than a step');
+    assert.deepEqual(sizes, [250, 50], 'there is more than one step');
     await journal.append([record('c')]);
     await journal.drainInBackground(AbortSignal.abort());
     assert.equal(await journalled(), 2, 'the first step was done');

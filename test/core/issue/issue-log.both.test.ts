@@ -11,7 +11,7 @@ import { openTestDatabase } from '../../support/test-database.ts';
 
 const issue = (issueId: string, changes: Partial<IssueRecord> = {}) => issueRecord({ issueId, ...changes });
 
-/** A log whose commits a test can see, hold back and break. */
+/** A log whose commits a test can see, delay and fail. */
 async function openLog() {
   const database = await openTestDatabase();
   await migrateToLatest(database, migrations);
@@ -49,7 +49,7 @@ async function openLog() {
   };
 }
 
-/** One after another as requests do whose sockets are ready together, without an end of the turn between them. */
+/** Records in one turn of the event loop, as requests do whose sockets become ready together. */
 async function recordInOneTurn(log: IssueLog, number: number): Promise<ReadonlyArray<Promise<void>>> {
   const records: Array<Promise<void>> = [];
   for (let at = 0; at < number; at += 1) {
@@ -60,7 +60,7 @@ async function recordInOneTurn(log: IssueLog, number: number): Promise<ReadonlyA
 }
 
 describe('the log of issues', () => {
-  it('commits the records of an answer together, and those of many answers', async () => {
+  it('commits the records of one answer together, and those of many answers', async () => {
     const { log, commits, count, failWith } = await openLog();
     const answers = Array.from({ length: 200 }, (_, at) =>
       ['a', 'b', 'c'].map((task) => issue(`${at}-${task}`)),
@@ -73,14 +73,14 @@ describe('the log of issues', () => {
     assert.equal(await count(), 600);
   });
 
-  it('has a record as soon as it says so', async () => {
+  it('has stored a record when `record` resolves', async () => {
     const { log, find } = await openLog();
     await log.record(issue('a'));
     assert.partialDeepStrictEqual(await find('a'), issue('a'));
     assert.equal(await find('b'), undefined);
   });
 
-  it('keeps the first record of an issue id as it is', async () => {
+  it('keeps the first record of an issue id unchanged', async () => {
     const { log, find, count } = await openLog();
     await log.record(issue('a'));
     await log.record(issue('a', { issuedAt: 1500, ground: 'admin' }));
@@ -88,7 +88,7 @@ describe('the log of issues', () => {
     assert.equal(await count(), 1);
   });
 
-  it('writes a record once that it has committed already', async () => {
+  it('writes a committed record only once', async () => {
     const { log, commits } = await openLog();
     await log.record(issue('a'));
     await Promise.all([log.record(issue('a')), log.record(issue('b'))]);
@@ -96,7 +96,7 @@ describe('the log of issues', () => {
     assert.deepEqual(commits, [1, 1]);
   });
 
-  it('writes a record whose commit failed', async () => {
+  it('writes a record again whose commit failed', async () => {
     const { log, failWith, count } = await openLog();
     failWith(new Error('no room'));
     await assert.rejects(log.record(issue('a')), { code: 'issue-not-recorded' });
@@ -112,7 +112,7 @@ describe('the log of issues', () => {
     assert.equal(await count(), 100);
   });
 
-  it('gathers the next records while a commit is under way', async () => {
+  it('gathers the next records while a commit is running', async () => {
     const { log, commits, hold, count } = await openLog();
     const { promise, resolve } = Promise.withResolvers<void>();
     hold(promise);
@@ -127,7 +127,7 @@ describe('the log of issues', () => {
     assert.equal(await count(), 3);
   });
 
-  it('commits as soon as some 256 records wait, in the middle of a turn, and the rest at its end', async () => {
+  it('commits as soon as about 256 records wait, in the middle of a turn, and the rest at its end', async () => {
     const { log, commits, count } = await openLog();
     let isOver = false;
     setImmediate(() => {
@@ -143,7 +143,7 @@ describe('the log of issues', () => {
     assert.equal(await count(), 300);
   });
 
-  it('lets any number gather while a commit is under way', async () => {
+  it('gathers any number while a commit is running', async () => {
     const { log, commits, hold, count } = await openLog();
     const { promise, resolve } = Promise.withResolvers<void>();
     hold(promise);
@@ -157,7 +157,7 @@ describe('the log of issues', () => {
     assert.equal(await count(), 1000);
   });
 
-  it('refuses every record of a transaction that fails, keeps none of them, and goes on after it', async () => {
+  it('refuses every record of a transaction that fails, stores none of them, and works afterwards', async () => {
     const { log, failWith, count } = await openLog();
     failWith(new Error('no room'));
     const records = [issue('a'), issue('b'), issue('c')].map((record) => log.record(record));

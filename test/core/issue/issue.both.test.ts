@@ -19,7 +19,7 @@ const startMs = clock.nowMs();
 const ttlMs = 300 * secondMs;
 const windowMs = ttlMs / 5;
 
-/** A task that both may read, with a PDF; for the reader perhaps until a time. */
+/** A task with a PDF that both may read, the reader perhaps only until a time. */
 async function readable(closesAt: number | null = null) {
   const given = await task(teacher);
   const group = await groups.create({ name: 'A' }, teacher.id);
@@ -50,7 +50,7 @@ const contentOf = (text: string) => {
 const recordOf = async (url: string) => issuedUrls.find(contentOf(url).issueId);
 
 describe('a stable URL', () => {
-  it('stays the same, byte for byte, within a window of a fifth of its life, and adds no record', async () => {
+  it('stays the same, byte for byte, within a window of a fifth of its TTL, and adds no record', async () => {
     clock.set(startMs);
     const { version } = await readable();
     const first = await ask(reader, version);
@@ -66,7 +66,7 @@ describe('a stable URL', () => {
     assert.equal(next.expiresAtMs, first.expiresAtMs + windowMs);
   });
 
-  it('has at least four fifths of the TTL left, and at most all of it', async () => {
+  it('has between four fifths and all of the TTL left', async () => {
     const { version } = await readable();
     for (const laterMs of [0, 1, 999, 1000, 59_999, 60_000, 299_999]) {
       clock.set(startMs + laterMs);
@@ -75,7 +75,7 @@ describe('a stable URL', () => {
     }
   });
 
-  it('differs from reader to reader, version to version, and by disposition, in its issue id too', async () => {
+  it('differs by reader, version and disposition, in its issue id too', async () => {
     clock.set(startMs);
     const { given, version } = await readable();
     const second = await publish(given, teacher);
@@ -89,7 +89,7 @@ describe('a stable URL', () => {
     assert.equal(new Set(urls.map((url) => contentOf(url).issueId)).size, 4);
   });
 
-  it('has an issue id that tells nothing of the reader', async () => {
+  it('has an issue id that reveals nothing about the reader', async () => {
     const { version } = await readable();
     const { issueId } = contentOf((await ask(reader, version)).url);
     assert.match(issueId, /^[\w-]{40}$/);
@@ -97,7 +97,7 @@ describe('a stable URL', () => {
 });
 
 describe('a fresh URL', () => {
-  it('differs at every call, with a record of its own and the full TTL', async () => {
+  it('differs on each call, with its own record and the full TTL', async () => {
     clock.set(startMs);
     const { version } = await readable();
     const made = await Promise.all([1, 2, 3].map(() => ask(reader, version, { lifetime: 'fresh' })));
@@ -116,7 +116,7 @@ describe('the expiry of a URL', () => {
       [60_999, 60_000],
       [1000, 1000],
     ] as const) {
-      it(`never lies after the access: ${lifetime}, access for ${leftMs} ms more`, async () => {
+      it(`is never after the end of the access: ${lifetime}, access for ${leftMs} ms more`, async () => {
         clock.set(startMs);
         const { version } = await readable(startMs + leftMs);
         const { url, expiresAtMs } = await ask(reader, version, { lifetime });
@@ -137,7 +137,7 @@ describe('the expiry of a URL', () => {
 });
 
 describe('the record of an issue', () => {
-  it('says who got what, why, when, and until when', async () => {
+  it('has reader, document, reason, time and expiry', async () => {
     clock.set(startMs + 1234);
     const { given, version } = await readable();
     const { url, expiresAtMs } = await ask(reader, version, { lifetime: 'fresh', disposition: 'attachment' });
@@ -188,7 +188,7 @@ describe('the record of an issue', () => {
     assert.deepEqual(events, ['committing', 'committed', 'URL given']);
   });
 
-  it('has the true expiry where a signer cuts it short', async () => {
+  it('has the true expiry where a signer shortens it', async () => {
     const { given, version } = await readable();
     const recorded: Array<IssueRecord> = [];
     await issueWith({ record: async (record) => void recorded.push(record) })({
@@ -200,7 +200,7 @@ describe('the record of an issue', () => {
     assert.equal(recorded[0]?.expiresAt, clock.nowMs() + 5000);
   });
 
-  it('is not made for a URL that ends with its credential in less than a second', async () => {
+  it('is not written for a URL that ends with its credential in less than a second', async () => {
     const { given, version } = await readable();
     const record = () => assert.fail('recorded');
     const request = { grant: await grant(reader, given), version, disposition: 'inline' } as const;
@@ -209,7 +209,7 @@ describe('the record of an issue', () => {
     });
   });
 
-  it('missing means no URL, and no count of one', async () => {
+  it('is required for a URL, and nothing is counted without it', async () => {
     const { given, version } = await readable();
     const counted: Array<string> = [];
     const failing = issueWith(
@@ -231,7 +231,7 @@ describe('issuing', () => {
     ['STATEMENT.PDF', 'STATEMENT.PDF'],
     [`${'ż'.repeat(98)}.hta`, 'document.pdf'],
   ] as const) {
-    it(`names what was once uploaded as ${fileName.slice(-13)} as a PDF`, async () => {
+    it(`gives a PDF name to a file that was uploaded as ${fileName.slice(-13)}`, async () => {
       const { version } = await readable();
       const { url } = await ask(reader, { ...version, fileName });
       assert.equal(contentOf(url).fileName, delivered);
@@ -250,8 +250,8 @@ describe('issuing', () => {
   });
 });
 
-describe('what opens several tasks at once', () => {
-  it('is on record for each, with whose word and which key it was asked by', () => {
+describe('a URL that opens several tasks', () => {
+  it('is recorded for each, with the platform and key that asked for it', () => {
     const grants = ['task-1', 'task-2', 'task-3'].map((taskId) => ({ taskId, ground: 'granted' }));
     const asked = { principalId: 'user-1', issuer: 'https://platform.example', apiKeyId: 'key-1' };
     const issue = { objectKey: 'a.pdf', disposition: 'inline', issuedAt: 1, expiresAt: 2 } as const;

@@ -22,7 +22,7 @@ const [ann, bob] = [await person(), await person()];
 const teacher = await person('teacher');
 const [first, second] = [await task(teacher, { title: 'First' }), await task(teacher, { title: 'Second' })];
 
-/** PostgreSQL has plans of its own: test/database/plans.postgres.test.ts. */
+/** test/database/plans.postgres.test.ts has the plans of PostgreSQL. */
 const plansOfSqlite = { skip: testDialect !== 'sqlite' };
 
 let made = 0;
@@ -64,14 +64,14 @@ describe('the records of issued URLs', () => {
     assert.deepEqual([record?.email, record?.title], [bob.email, 'Second']);
   });
 
-  it('stay without names when the account and the task are gone', async () => {
+  it('stay without names when the account and the task are deleted', async () => {
     await empty();
     const issueId = await issued({ principalId: 'gone', taskId: 'gone' });
     const record = await issuedUrls.find(issueId);
     assert.deepEqual([record?.issueId, record?.email, record?.title], [issueId, null, null]);
   });
 
-  it('are filtered by task, reader, contest and time, also by several at once', async () => {
+  it('are filtered by task, reader, contest and time, also by several together', async () => {
     await empty();
     const a = await issued({ issuedAt: startMs - 3 * hourMs });
     const b = await issued({ issuedAt: startMs - 2 * hourMs, principalId: bob.id });
@@ -97,7 +97,7 @@ describe('the records of issued URLs', () => {
     }
   });
 
-  it('come page after page, each once, while new ones are added', async () => {
+  it('are paged, each once, while new ones are added', async () => {
     await empty();
     const contestId = await contestOf(first.id, second.id);
     const there: Array<string> = [];
@@ -127,7 +127,7 @@ describe('the records of issued URLs', () => {
     }
   });
 
-  it('refuse a position that is none', async () => {
+  it('refuse an invalid position', async () => {
     for (const after of ['', 'x', '1.', '.x', '-1.x', '1e3.x']) {
       await assert.rejects(issuedUrls.list({ after, limit: 1 }), { code: 'request-invalid' }, after);
     }
@@ -151,7 +151,7 @@ describe('the records of issued URLs', () => {
           const plan = await planOf((own) => own.list({ ...filter, after, limit: 50 }));
           const what = `${JSON.stringify({ ...filter, after })}:\n${plan.join('\n')}`;
           for (const step of plan.filter((each) => / issuedUrls\b/.test(each))) {
-            // Without a filter the index is walked in order, and left at the limit.
+            // Without a filter the index is walked in order up to the limit.
             assert.match(step, /USING (COVERING )?INDEX issuedUrls_\w+_idx/, what);
             if (chosen > 0 || after) assert.match(step, /^SEARCH/, what);
           }
@@ -169,7 +169,7 @@ describe('the records of issued URLs', () => {
     );
   });
 
-  it('of those who read now are found by the task and the time', plansOfSqlite, async () => {
+  it('of current readers are found by the task and the time', plansOfSqlite, async () => {
     const plan = await planOf((own) => own.readersNow([first.id, second.id], startMs));
     assert.ok(
       plan.some((step) => step.includes('issuedUrls_task_idx (taskId=? AND issuedAt>?)')),
@@ -186,7 +186,7 @@ describe('the records of issued URLs', () => {
   });
 });
 
-/** The steps of SQLite's plans for the queries that an action makes on the records. */
+/** The steps of SQLite's plans for the queries of an action on the records. */
 async function planOf(act: (own: IssuedUrls) => Promise<unknown>): Promise<ReadonlyArray<string>> {
   const queries: Array<CompiledQuery> = [];
   const watched = kysely.withPlugin({
@@ -226,13 +226,13 @@ describe('pruning', () => {
     assert.deepEqual(await listed(), [living]);
   });
 
-  it('goes in steps, lets others work in between, and ends early when it is told to', async () => {
+  it('works in steps, lets others work between them, and ends early on its signal', async () => {
     await empty();
     const records = Array.from({ length: 600 }, () => issued({ issuedAt: startMs - 40 * dayMs }));
     await Promise.all(records);
     const ending = new AbortController();
     const pruning = pruneIssues(startMs, ending.signal);
-    // PostgreSQL lets others work all the time, so there the next step may be as fast as they are.
+    // PostgreSQL always lets others work, so there the next step may be as fast as they are.
     const other = issued();
     if (testDialect === 'sqlite') await other;
     ending.abort();

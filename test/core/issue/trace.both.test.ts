@@ -44,7 +44,7 @@ describe('trace', () => {
     }
   });
 
-  it('still does when the task is deleted and the account is gone', async () => {
+  it('still works when the task and the account are deleted', async () => {
     const { url, given } = await newUrl();
     const { kysely } = core.database;
     await kysely.deleteFrom('tasks').where('id', '=', given.id).execute();
@@ -112,7 +112,7 @@ describe('trace', () => {
     assert.deepEqual(traced.issues, []);
   });
 
-  it('says so when the record is no longer kept', async () => {
+  it('reports a record that is no longer stored', async () => {
     const { url } = await newUrl();
     await core.issueJournal.drain();
     await core.database.kysely.deleteFrom('issuedUrls').execute();
@@ -121,7 +121,7 @@ describe('trace', () => {
     assert.deepEqual(traced.issues, []);
   });
 
-  it('does not trace what was not signed by us: anybody can write an issue id', async () => {
+  it('refuses URLs that Lectern did not sign, because anyone can write an issue id', async () => {
     const { url } = await newUrl();
     const other = new URL(url);
     other.host = 'files.example.net';
@@ -136,7 +136,7 @@ describe('trace', () => {
     }
   });
 
-  it('works after a rotation, and no longer once the key is removed', async () => {
+  it('works after a rotation, but not after the key is removed', async () => {
     const { url } = await newUrl();
     const [old] = keys.ring();
     await keys.rotate();

@@ -20,7 +20,7 @@ const open = (path: string) => openKeyFile({ path, origin: 'own', clock });
 const openMounted = (path: string) => openKeyFile({ path, origin: 'mounted', clock });
 const idsOf = (file: KeyStore) => file.ring().map(({ id }) => id);
 
-/** Does something with the key file in another process, and gives the ids of its ring. */
+/** Runs an action on the key file in another process, and returns the ids of its ring. */
 async function inOtherProcess(path: string, action = ''): Promise<ReadonlyArray<string>> {
   const module = new URL('../../../src/core/keys/key-file.ts', import.meta.url).href;
   const code = `
@@ -33,7 +33,7 @@ async function inOtherProcess(path: string, action = ''): Promise<ReadonlyArray<
 }
 
 describe('key file', () => {
-  it('is made on the first start, for its owner alone, and read on the next', async () => {
+  it('is created on the first start, readable only by its owner, and read on the next', async () => {
     const path = newPath();
     const file = await open(path);
     assert.equal(file.ring().length, 1);
@@ -49,7 +49,7 @@ describe('key file', () => {
     assert.deepEqual(fs.readdirSync(join(path, '..')), ['signing-keys.json']);
   });
 
-  it('shows a rotation by another process at once', async () => {
+  it('shows a rotation by another process immediately', async () => {
     const path = newPath();
     const file = await open(path);
     const [old] = idsOf(file);
@@ -79,14 +79,14 @@ describe('key file', () => {
     assert.equal(file.ring(), file.ring());
   });
 
-  it('makes changes of one process one after another', async () => {
+  it('applies changes of one process one after another', async () => {
     const file = await open(newPath());
     const [old] = idsOf(file);
     const [first, second] = await Promise.all([file.rotate(), file.rotate()]);
     assert.deepEqual(idsOf(file), [second.id, first.id, old]);
   });
 
-  it('survives a power failure, name and all: when it is made and when it is changed', async () => {
+  it('survives a power failure, including its name: when it is created and when it is changed', async () => {
     const path = newPath();
     const flushed = await watchFlushes();
     const file = await open(path);
@@ -99,7 +99,7 @@ describe('key file', () => {
     assert.deepEqual((await flushed([path, dirname(path)])).slice(-2), [path, dirname(path)]);
   });
 
-  it('does not lose a change that another process makes: the second gets `conflict`', async () => {
+  it('does not lose a change by another process: the second gets `conflict`', async () => {
     const path = newPath();
     const file = await open(path);
     fs.writeFileSync(`${path}.next`, '');
@@ -107,7 +107,7 @@ describe('key file', () => {
     assert.ok(fs.existsSync(`${path}.next`));
   });
 
-  it('is changed again a minute after a process was killed that was changing it', async () => {
+  it('can be changed again a minute after a process was killed while changing it', async () => {
     const path = newPath();
     const file = await open(path);
     fs.writeFileSync(`${path}.next`, '{"keys": [{"i');
@@ -130,7 +130,7 @@ describe('key file', () => {
   }
 
   for (const text of ['', '{"version": 1', '{"version": 1, "keys": []}']) {
-    it(`names itself and the problem when it holds ${JSON.stringify(text)}, and is left as it is`, async () => {
+    it(`is named with the problem when it holds ${JSON.stringify(text)}, and stays unchanged`, async () => {
       const path = newPath();
       const file = await open(path);
       fs.writeFileSync(path, text);
@@ -141,7 +141,7 @@ describe('key file', () => {
     });
   }
 
-  it('is an error when it vanishes while in use, not a reason for new keys', async () => {
+  it('causes an error when it vanishes while in use, and is not recreated', async () => {
     const path = newPath();
     const file = await open(path);
     fs.unlinkSync(path);
@@ -149,7 +149,7 @@ describe('key file', () => {
     assert.ok(!fs.existsSync(path));
   });
 
-  it('is an error when its folder cannot be made', async () => {
+  it('causes an error when its folder cannot be created', async () => {
     const blocked = newPath();
     fs.writeFileSync(join(blocked, '..'), '');
     await assert.rejects(open(blocked), { name: 'OperatorError' });
@@ -159,7 +159,7 @@ describe('key file', () => {
 describe('a key file that is mounted', () => {
   const [first, second] = [generateSigningKey(1), generateSigningKey(2)];
 
-  /** As Kubernetes mounts a secret: links to a folder that is replaced as a whole, by a new link. */
+  /** As Kubernetes mounts a secret: links to a folder that is replaced as a whole, through a new link. */
   function mount(mode = 0o440) {
     const folder = dirname(newPath());
     const path = join(folder, 'keys.json');
@@ -176,7 +176,7 @@ describe('a key file that is mounted', () => {
     return { path, folder, swap, real: () => fs.realpathSync(path) };
   }
 
-  it('is never made: that it is missing is an error which names the setting', async () => {
+  it('is never created: if it is missing, an error names the setting', async () => {
     const path = newPath();
     await assert.rejects(openMounted(path), { name: 'OperatorError', message: /LECTERN_SIGNING_KEYS_FILE/ });
     assert.ok(!fs.existsSync(path));
@@ -195,7 +195,7 @@ describe('a key file that is mounted', () => {
     assert.deepEqual(idsOf(file), [second.id, first.id]);
   });
 
-  it('says that it cannot be written where it cannot, and stays as it is', async () => {
+  it('is reported as read-only where it is, and stays unchanged', async () => {
     const { path, swap, real } = mount();
     swap(first, second);
     const file = await openMounted(path);
@@ -210,7 +210,7 @@ describe('a key file that is mounted', () => {
     });
   });
 
-  it('is written where its link leads, with the mode that it had', async () => {
+  it('is written where its link leads, with its previous mode', async () => {
     const { path, swap, real } = mount(0o640);
     swap(first);
     const before = real();
@@ -231,7 +231,7 @@ describe('a key file that is mounted', () => {
 });
 
 describe('a key file that adopts the keys of another installation', () => {
-  it('signs with the first of them, and goes on verifying with its own', async () => {
+  it('signs with the first of them, and still verifies with its own', async () => {
     const file = await open(newPath());
     const [own = ''] = idsOf(file);
     const theirs = [generateSigningKey(1), generateSigningKey(2)] as const;
@@ -239,7 +239,7 @@ describe('a key file that adopts the keys of another installation', () => {
     await file.adopt(theirs);
     assert.deepEqual(idsOf(file), expected);
     await file.adopt(theirs);
-    assert.deepEqual(idsOf(file), expected, 'and once more changes nothing');
+    assert.deepEqual(idsOf(file), expected, 'a second time changes nothing');
   });
 
   it('refuses a key that has the id of another one here: `key-conflict`', async () => {
@@ -250,7 +250,7 @@ describe('a key file that adopts the keys of another installation', () => {
   });
 });
 
-/** Does something as a user who may read a file and not write beside it; root could do anything. */
+/** Runs a step as a user who may read the file but not write to its folder; root could do anything. */
 async function asReader(path: string, step: () => Promise<void>): Promise<void> {
   const above = dirname(path);
   fs.chmodSync(above, 0o555);

@@ -25,7 +25,7 @@ describe('the seal of signing keys', () => {
     ['with its time', key.createdAtMs, `${key.id}\n${key.createdAtMs}`],
     ['of the environment, which has no time', null, `${key.id}\n`],
   ] as const) {
-    it(`opens by the Web Cryptography API: a key ${title}`, async () => {
+    it(`can be opened by the Web Cryptography API: a key ${title}`, async () => {
       const [version, nonce = '', sealed = ''] = seal.seal({ ...key, createdAtMs }).split('.');
       assert.equal(version, 'v1');
       const iv = Buffer.from(nonce, 'base64url');
@@ -67,7 +67,7 @@ describe('the seal of signing keys', () => {
     'that is empty': () => seal.open('', key),
   };
   for (const [title, open] of Object.entries(refused)) {
-    it(`does not open ${title}, in words and without a secret`, () => {
+    it(`does not open ${title}; the error explains it without a secret`, () => {
       assert.throws(open, (error: Error) => {
         assert.equal(error.name, 'OperatorError');
         assert.match(

@@ -17,7 +17,7 @@ import { newDatabaseSettings, openTestDatabase } from '../../support/test-databa
 const propagationMs = 10 * secondMs;
 setMaxListeners(20, process); // one for each of ten processes
 
-/** A key table in a new database, and instances over it. */
+/** A key table in a new database, and instances that use it. */
 async function newTable() {
   const database = await openTestDatabase();
   await migrateToLatest(database, migrations);
@@ -34,7 +34,7 @@ async function newTable() {
 const idsOf = (store: KeyStore) => store.ring().map(({ id }) => id);
 
 describe('the signing keys in the database', () => {
-  it('are made with the first instance, and the same for the next', async () => {
+  it('are created with the first instance, and the same for the next', async () => {
     const { instance, clock } = await newTable();
     const first = await instance();
     assert.equal(first.ring().length, 1);
@@ -44,7 +44,7 @@ describe('the signing keys in the database', () => {
     assert.ok(second.ring()[0].secret.equals(first.ring()[0].secret));
   });
 
-  it('are one ring for ten processes that start at once', async () => {
+  it('are one ring for ten processes that start concurrently', async () => {
     const environment = {
       ...(await newDatabaseSettings()),
       LECTERN_DATA_DIR: temporaryFolder(),
@@ -59,7 +59,7 @@ describe('the signing keys in the database', () => {
     for (const other of others) assert.deepEqual(other, ring);
   });
 
-  it('are never in the database as they are', async () => {
+  it('are never stored in plain text', async () => {
     const { instance, database } = await newTable();
     const [key] = (await instance()).ring();
     const rows = JSON.stringify(await database.kysely.selectFrom('signingKeys').selectAll().execute());
@@ -68,7 +68,7 @@ describe('the signing keys in the database', () => {
     }
   });
 
-  it('are refused with another secret, in words', async () => {
+  it('are refused with another secret, and the error explains it', async () => {
     const { instance } = await newTable();
     await instance();
     await assert.rejects(instance({ secret: randomBytes(32) }), {
@@ -103,7 +103,7 @@ describe('the signing keys in the database', () => {
     assert.equal(store.ring(), store.ring());
   });
 
-  it('remove: the others forget the key when they read again', async () => {
+  it('are removed: other instances forget the key when they read again', async () => {
     const { instance, clock } = await newTable();
     const [here, there] = [await instance(), await instance()];
     const [old = ''] = idsOf(here);
@@ -115,7 +115,7 @@ describe('the signing keys in the database', () => {
     assert.deepEqual(idsOf(there), [id]);
   });
 
-  it('keep the only key, and the only one that signs already', async () => {
+  it('include at least one key, and one that already signs', async () => {
     const { instance, clock } = await newTable();
     const store = await instance();
     const [old = ''] = idsOf(store);
@@ -124,7 +124,7 @@ describe('the signing keys in the database', () => {
     const first = await store.rotate();
     await assert.rejects(store.remove(old), { code: 'conflict', message: /2026-11-24T12:00:10Z/ });
     await store.remove(first.id);
-    assert.deepEqual(idsOf(store), [old], 'a key that waits for its time can go');
+    assert.deepEqual(idsOf(store), [old], 'a key that does not sign yet can be removed');
 
     const second = await store.rotate();
     clock.advance(propagationMs);
@@ -132,7 +132,7 @@ describe('the signing keys in the database', () => {
     assert.deepEqual(idsOf(store), [old], 'the one before it signs again');
   });
 
-  it('keep a key when two instances remove one each', async () => {
+  it('include at least one key when two instances remove one each', async () => {
     const { instance, clock } = await newTable();
     const [here, there] = [await instance(), await instance()];
     const [old = ''] = idsOf(here);
@@ -145,7 +145,7 @@ describe('the signing keys in the database', () => {
     assert.deepEqual(idsOf(there), idsOf(here));
   });
 
-  it('adopt the keys of another installation: its first signs once all know it, the rest verifies', async () => {
+  it('include adopted keys of another installation: the first signs once all know it, the rest verify', async () => {
     const { instance, clock } = await newTable();
     const store = await instance();
     const [own = ''] = idsOf(store);
@@ -162,15 +162,15 @@ describe('the signing keys in the database', () => {
     assert.ok(again.ring()[0].secret.equals(first.secret));
 
     await store.adopt([first, other]);
-    assert.deepEqual(idsOf(store), [first.id, own, other.id], 'and once more changes nothing');
+    assert.deepEqual(idsOf(store), [first.id, own, other.id], 'a second time changes nothing');
     await store.adopt([other]);
     clock.advance(propagationMs);
-    assert.deepEqual(idsOf(store), [other.id, first.id, own], 'a key that is here already can be the first');
+    assert.deepEqual(idsOf(store), [other.id, first.id, own], 'an existing key can be the first');
     await assert.rejects(store.adopt([{ ...generateSigningKey(2), id: own }]), { code: 'key-conflict' });
     assert.deepEqual(idsOf(store), [other.id, first.id, own]);
   });
 
-  it('go on in force when they cannot be read, which is said once, and followed again afterwards', async () => {
+  it('stay in force when they cannot be read, which is logged once, and are followed again afterwards', async () => {
     const { instance, database, logged } = await newTable();
     const [here, there] = [await instance(), await instance()];
     const ids = idsOf(there);
@@ -186,7 +186,7 @@ describe('the signing keys in the database', () => {
     assert.deepEqual(logged.slice(1), ['info: the signing keys can be read again']);
   });
 
-  it('stay in force when somebody empties the table', async () => {
+  it('stay in force when the table is emptied', async () => {
     const { instance, database, logged } = await newTable();
     const store = await instance();
     const ids = idsOf(store);

@@ -27,7 +27,7 @@ describe('the ring of keys that begin to sign at different times', () => {
     });
   }
 
-  it('is the same for two keys of one time, in whatever order they come', () => {
+  it('is the same for two keys of one time, in any order', () => {
     const twins = ['b', 'a'].map((id) => ({ ...generateSigningKey(0), id, signsFromMs: 10 }));
     assert.deepEqual(ringAt(twins, 10), ringAt(twins.toReversed(), 10));
   });

@@ -50,7 +50,7 @@ describe('nginx in front of the embedded store', () => {
     assert.equal((await store.send(fresh)).status, 200);
   });
 
-  it('opens nothing when it cannot see what is revoked', async () => {
+  it('opens nothing when it cannot read the revocations', async () => {
     const target = await store.store(pdf);
     const [folder, away] = ['revoked', 'elsewhere'].map((name) => join(store.dataDir, name));
     renameSync(folder as string, away as string);
@@ -68,7 +68,7 @@ describe('nginx in front of the embedded store', () => {
   });
 });
 
-describe('nginx that passes on what it does not answer', () => {
+describe('nginx that forwards what it does not answer', () => {
   let store: ServedStore;
   let stopOwn: () => Promise<void>;
   before(async () => {
@@ -88,7 +88,7 @@ describe('nginx that passes on what it does not answer', () => {
     return url.slice(url.indexOf('/', 'http://'.length));
   };
 
-  it('takes uploads to Lectern, unchanged, and then gives the file itself', async () => {
+  it('forwards uploads to Lectern, unchanged, and then serves the file itself', async () => {
     const objectKey = 'a b+c%20d#e?f&g=h/Ü.pdf';
     const { status } = await store.send(uploadTarget(objectKey), { method: 'PUT', body: pdf });
     assert.equal(status, 201);
@@ -113,7 +113,7 @@ describe('nginx that passes on what it does not answer', () => {
     await store.refuses(forged, 'url-invalid');
   });
 
-  it('says `storage-unavailable` when Lectern does not run, and logs no signature then either', async () => {
+  it('returns `storage-unavailable` when Lectern is down, and logs no signature then either', async () => {
     await stopOwn();
     const upload = { method: 'PUT', body: pdf };
     const { headers } = await store.refuses(uploadTarget('c.pdf'), 'storage-unavailable', upload);

@@ -8,7 +8,7 @@ import { createFileDriver } from '../../../src/storage/file/driver.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startFileServer, uploadTarget } from './start.ts';
 
-describe('file server: PUT to a disk without room', async () => {
+describe('file server: PUT to a full disk', async () => {
   const disk = temporaryFolder();
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'none', disk]);
   after(() => execFileSync('umount', [disk]));
@@ -19,7 +19,7 @@ describe('file server: PUT to a disk without room', async () => {
       headers: { 'Content-Length': String(body.length) },
     });
 
-  it('is 507 `storage-full`, leaves no part of the file, and takes what there is room for', async () => {
+  it('is 507 `storage-full`, leaves no part of the file, and accepts what fits', async () => {
     const refused = await put(randomBytes(3_000_000));
     assert.deepEqual([refused.status, refused.code], [507, 'storage-full']);
     assert.deepEqual(readdirSync(join(disk, 'incoming')), []);

@@ -5,14 +5,14 @@ import { openTestApp, type Program, type Reply } from '../../support/app.ts';
 
 const { core, clock, dataDir, person, program, task, publish } = await openTestApp();
 const { groups, revocations, apiKeys } = core;
-clock.set(Date.now()); // nginx has a clock of its own
+clock.set(Date.now()); // nginx uses the real clock
 const teacher = await person('teacher');
 const judge = await program(['grant', 'sync'], 'Judge');
 const startsLater = { opensAt: clock.nowMs() + 3_600_000, closesAt: null };
 
 type Nginx = Awaited<ReturnType<typeof startNginxFiles>>;
 
-/** A task of a group whose members have to wait, with somebody of its staff. */
+/** A task of a group whose members have to wait, and staff of the group. */
 async function staffOfGroup() {
   const given = await task(teacher);
   await publish(given, teacher);
@@ -45,10 +45,10 @@ const urlsIn = ({ status, body }: Reply): ReadonlyArray<string> => {
   return items.flatMap(({ descriptionPdfUrl }) => descriptionPdfUrl ?? []);
 };
 
-describe('nginx refuses what has ended', () => {
+describe('nginx refuses URLs of ended access', () => {
   let nginx: Nginx;
   before(async () => {
-    await revocations.load(); // makes the folder that nginx looks into
+    await revocations.load(); // creates the folder that nginx reads
     nginx = await startNginxFiles({ dataDir });
   });
   after(() => nginx.stop());
@@ -60,7 +60,7 @@ describe('nginx refuses what has ended', () => {
     return reply.status === 200 ? 200 : JSON.parse(body).code;
   };
 
-  it('with the role that a list takes away', async () => {
+  it('when a list removes the role', async () => {
     const { read, demote } = await staffOfGroup();
     const [url] = urlsIn(await read());
     assert.equal(await statusOf(url), 200);
@@ -68,7 +68,7 @@ describe('nginx refuses what has ended', () => {
     assert.equal(await statusOf(url), 'url-revoked');
   });
 
-  it('with the key that a URL was asked for with, and nothing that another key got for the same reader', async () => {
+  it('when the key that requested them is revoked, but not those of another key for the same reader', async () => {
     const { leaked, ask } = await leakedKey();
     const [[url], [other]] = [urlsIn(await ask(leaked)), urlsIn(await ask(judge))];
     assert.deepEqual([await statusOf(url), await statusOf(other)], [200, 200]);
@@ -76,7 +76,7 @@ describe('nginx refuses what has ended', () => {
     assert.deepEqual([await statusOf(url), await statusOf(other)], ['url-revoked', 200]);
   });
 
-  /** Requests before, beside and after a change, whose URLs are all refused then. */
+  /** Requests before, during and after a change, whose URLs must all be refused afterwards. */
   async function race(ask: () => Promise<Reply>, takeAway: () => Promise<unknown>): Promise<number> {
     const replies: Array<Promise<Reply>> = [];
     const askMany = () => replies.push(...Array.from({ length: 10 }, ask));
@@ -92,7 +92,7 @@ describe('nginx refuses what has ended', () => {
     return urls.size;
   }
 
-  it('also where it was signed beside the change', async () => {
+  it('when they were signed during the change', async () => {
     let urls = 0;
     for (let round = 0; round < 10; round += 1) {
       const { read, demote } = await staffOfGroup();

@@ -18,7 +18,7 @@ const root = temporaryFolder();
 
 const bytes = randomBytes(500_000);
 
-/** The head of an upload whose client waits to be asked for the body. */
+/** The head of an upload whose client waits for 100 Continue. */
 function headOf(target: string, size: number): string {
   return `PUT ${target} HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: ${size}\r\n\r\n`;
 }
@@ -54,14 +54,14 @@ describe('file server: PUT', () => {
     assert.ok((await server.send(downloadTarget({ objectKey }))).body.equals(bytes));
   });
 
-  it('says `upload-hash-mismatch` to other bytes of the same size, and leaves nothing', async () => {
+  it('refuses other bytes of the same size with `upload-hash-mismatch`, and stores nothing', async () => {
     const objectKey = newObjectKey();
     const { status, code } = await put(uploadTarget(bytes, { objectKey }), randomBytes(bytes.length));
     assert.deepEqual([status, code], [400, 'upload-hash-mismatch']);
     await nothingIsLeft(objectKey);
   });
 
-  it('says `upload-size-mismatch` to another Content-Length, and to none', async () => {
+  it('refuses another Content-Length, and none, with `upload-size-mismatch`', async () => {
     const target = uploadTarget(bytes);
     assert.equal((await put(target, bytes.subarray(1))).code, 'upload-size-mismatch');
     const chunked = await server.send(target, {
@@ -72,7 +72,7 @@ describe('file server: PUT', () => {
     assert.deepEqual([chunked.status, chunked.code], [400, 'upload-size-mismatch']);
   });
 
-  it('says `request-invalid` to a part of a file (RFC 9110 §14.5), before it reads one, and leaves nothing', async () => {
+  it('refuses a part of a file (RFC 9110 §14.5) with `request-invalid` before it reads one, and stores nothing', async () => {
     for (const range of [
       `bytes 0-${bytes.length - 1}/${bytes.length}`,
       `bytes 0-9/${bytes.length}`,
@@ -87,23 +87,23 @@ describe('file server: PUT', () => {
     }
   });
 
-  it('says `body-too-large` above the limit of the server, though it was signed', async () => {
+  it('refuses a signed upload above the limit of the server with `body-too-large`', async () => {
     const { status, code } = await put(uploadTarget(bytes, { size: 4_000_001 }), bytes);
     assert.deepEqual([status, code], [413, 'body-too-large']);
   });
 
-  it('says `url-expired` and `url-invalid` as for a GET', async () => {
+  it('returns `url-expired` and `url-invalid` as for a GET', async () => {
     const late = uploadTarget(bytes, { expiresAtSeconds: server.clock.now / 1000 });
     assert.equal((await put(late, bytes)).code, 'url-expired');
     assert.equal((await put(uploadTarget(bytes).replace('size=5', 'size=6'), bytes)).code, 'url-invalid');
   });
 
-  it('says 405 with `Allow: GET` to a PUT that is not shaped like an upload', async () => {
+  it('answers 405 with `Allow: GET` to a PUT that is not shaped like an upload', async () => {
     const { status, headers } = await put(downloadTarget(), bytes);
     assert.deepEqual([status, headers.allow], [405, 'GET']);
   });
 
-  it('leaves nothing when the client goes away, and logs `upload-interrupted`', async () => {
+  it('stores nothing when the client disconnects, and logs `upload-interrupted`', async () => {
     const objectKey = newObjectKey();
     const target = uploadTarget(bytes, { objectKey });
     const own = await startFileServer(createFileDriver(root));
@@ -116,7 +116,7 @@ describe('file server: PUT', () => {
     await nothingIsLeft(objectKey);
   });
 
-  it('asks for the body only when it wants it (RFC 9110 §10.1.1)', async () => {
+  it('requests the body only when it is ready to read it (RFC 9110 §10.1.1)', async () => {
     const socket = connect(server.port, '127.0.0.1');
     socket.write(headOf(uploadTarget(bytes), bytes.length));
     const [first] = await once(socket, 'data');
@@ -132,19 +132,19 @@ describe('file server: PUT', () => {
     refused.destroy();
   });
 
-  it('tells why it refuses even to a client that sends its whole body first', async () => {
+  it('gives the reason of a refusal even to a client that sends its whole body first', async () => {
     const body = randomBytes(900_000);
     const { headers, code } = await put(uploadTarget(bytes), body);
     assert.equal(code, 'upload-size-mismatch');
     assert.equal(headers.connection, 'close');
   });
 
-  it('reads no endless body that it has refused', async (context) => {
+  it('stops reading an endless body that it has refused', async (context) => {
     let looksSinceDrain = 0;
     const isStuck = () => ++looksSinceDrain > 100;
     endEarly(context, { from: '/src/core/redeem/', isMeant: (ms) => ms === 2000, isDue: isStuck });
     const socket = connect(server.port, '127.0.0.1');
-    socket.on('error', () => {}); // the reset that comes in the end
+    socket.on('error', () => {}); // the reset that comes at the end
     socket.write(`PUT ${uploadTarget(bytes)} HTTP/1.1\r\nHost: x\r\nContent-Length: 900000000\r\n\r\n`);
     const chunk = Buffer.alloc(1024 * 1024);
     const push = () => {
@@ -157,7 +157,7 @@ describe('file server: PUT', () => {
     assert.ok(socket.bytesWritten < 200 * chunk.length);
   });
 
-  it('still tells why when the storage fails half-way', async () => {
+  it('still gives the reason when the storage fails half-way', async () => {
     const driver = createMemoryDriver();
     const full = new LecternError('storage-unavailable', 'The disk is full.');
     driver.put = async (_key, source) => {

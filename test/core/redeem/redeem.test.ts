@@ -22,7 +22,7 @@ describe('file server: GET', () => {
     target = await server.store(small);
   });
 
-  it('gives the whole PDF, with the headers that describe it', async () => {
+  it('serves the whole PDF, with the headers that describe it', async () => {
     const { status, headers, body } = await server.send(target);
     assert.equal(status, 200);
     assert.deepEqual(body, small);
@@ -45,12 +45,12 @@ describe('file server: GET', () => {
     assert.ok(body.equals(large)); // no diff of megabytes
   });
 
-  it('gives an empty file', async () => {
+  it('serves an empty file', async () => {
     const { status, headers, body } = await server.send(await server.store(Buffer.alloc(0)));
     assert.deepEqual([status, headers['content-length'], body.length], [200, '0', 0]);
   });
 
-  it('names a download with an ASCII fallback beside `filename*` (RFC 6266 §4.3)', async () => {
+  it('names a download with an ASCII fallback and `filename*` (RFC 6266 §4.3)', async () => {
     const { headers } = await server.send(
       await server.store(small, { disposition: 'attachment', fileName: 'Übung "1" – €.pdf' }),
     );
@@ -60,7 +60,7 @@ describe('file server: GET', () => {
     );
   });
 
-  it('lets a copy be kept for what remains of the URL (RFC 9111 §5.2.2.1)', async () => {
+  it('lets a copy be cached for the remaining time of the URL (RFC 9111 §5.2.2.1)', async () => {
     const own = await startFileServer();
     const ownTarget = await own.store(small);
     own.clock.now += 58_001;
@@ -91,7 +91,7 @@ describe('file server: GET', () => {
       assert.ok(body.equals(large.subarray(7, 900_001)));
     });
 
-    it('gives 416 with the size for a range outside (RFC 9110 §15.5.17)', async () => {
+    it('gives 416 with the size for a range outside of the file (RFC 9110 §15.5.17)', async () => {
       const { status, headers, code } = await server.send(target, { headers: { Range: 'bytes=100-' } });
       assert.deepEqual([status, code], [416, 'range-not-satisfiable']);
       assert.equal(headers['content-range'], `bytes */${small.length}`);
@@ -103,7 +103,7 @@ describe('file server: GET', () => {
       }
     });
 
-    it('counts only when `If-Range` names this very file (RFC 9110 §13.1.5)', async () => {
+    it('count only when `If-Range` names this exact file (RFC 9110 §13.1.5)', async () => {
       const etag = (await server.send(target)).headers.etag ?? '';
       const statusFor = async (ifRange: string) =>
         (await server.send(target, { headers: { Range: 'bytes=0-3', 'If-Range': ifRange } })).status;
@@ -137,7 +137,7 @@ describe('file server: GET', () => {
   });
 
   describe('refusals', () => {
-    it('says `url-invalid` to a changed URL, before it looks at the storage', async () => {
+    it('return `url-invalid` for a changed URL, before the storage is read', async () => {
       const driver = { ...createMemoryDriver(), open: () => assert.fail('the storage was asked') };
       const guarded = await startFileServer(driver);
       const changed = downloadTarget().replace('issue_1', 'issue_2');
@@ -147,27 +147,27 @@ describe('file server: GET', () => {
       }
     });
 
-    it('says `url-expired` to a good URL that is late', async () => {
+    it('return `url-expired` for an expired URL', async () => {
       const late = downloadTarget({ expiresAtSeconds: server.clock.now / 1000 });
       const { status, code, headers } = await server.send(late);
       assert.deepEqual([status, code, headers['cache-control']], [403, 'url-expired', 'no-store']);
     });
 
-    it('says `object-not-found` to a good URL whose file is gone', async () => {
+    it('return `object-not-found` for a valid URL whose file is missing', async () => {
       const { status, code } = await server.send(downloadTarget());
       assert.deepEqual([status, code], [404, 'object-not-found']);
     });
 
-    it('says `object-key-invalid` to a signed key that leads out of the storage', async () => {
+    it('return `object-key-invalid` for a signed key that leads out of the storage', async () => {
       const { status, code } = await server.send(downloadTarget({ objectKey: 'a/../../etc/passwd' }));
       assert.deepEqual([status, code], [400, 'object-key-invalid']);
     });
 
-    it('says `url-invalid` to a GET of an upload URL', async () => {
+    it('return `url-invalid` for a GET of an upload URL', async () => {
       assert.equal((await server.send(uploadTarget(small))).code, 'url-invalid');
     });
 
-    it('says `request-invalid` to a GET with a body (RFC 9110 §9.3.1)', async () => {
+    it('return `request-invalid` for a GET with a body (RFC 9110 §9.3.1)', async () => {
       const { status, code } = await server.send(target, {
         body: small,
         headers: { 'Content-Length': `${small.length}` },
@@ -175,7 +175,7 @@ describe('file server: GET', () => {
       assert.deepEqual([status, code], [400, 'request-invalid']);
     });
 
-    it('gives problem details with the request id, and nothing of what went wrong inside (RFC 9457)', async () => {
+    it('are problem details with the request id, and without internal details (RFC 9457)', async () => {
       const broken = { ...createMemoryDriver(), open: () => Promise.reject(new Error('/secret/path')) };
       const own = await startFileServer(broken);
       const { status, headers, body } = await own.send(downloadTarget());
@@ -186,7 +186,7 @@ describe('file server: GET', () => {
     });
 
     for (const method of ['HEAD', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'PUT']) {
-      it(`says 405 with \`Allow: GET\` to ${method} (RFC 9110 §15.5.6)`, async () => {
+      it(`are 405 with \`Allow: GET\` for ${method} (RFC 9110 §15.5.6)`, async () => {
         const { status, headers } = await server.send(target, { method });
         assert.deepEqual([status, headers.allow], [405, 'GET']);
       });
@@ -196,7 +196,7 @@ describe('file server: GET', () => {
   describe('CORS', () => {
     const known = [webOrigin, platformOrigin];
 
-    it('lets the web app and platforms read replies, refusals included, and what the headers say', async () => {
+    it('lets the web app and platforms read replies, refusals included, and their headers', async () => {
       for (const Origin of known) {
         for (const path of [target, '/']) {
           const { headers } = await server.send(path, { headers: { Origin } });
@@ -210,7 +210,7 @@ describe('file server: GET', () => {
       }
     });
 
-    it('tells another origin nothing', async () => {
+    it('gives another origin nothing', async () => {
       for (const Origin of ['https://evil.example.com', 'null', ...known.map((each) => `${each}.evil.com`)]) {
         const { headers } = await server.send(target, { headers: { Origin } });
         assert.equal(headers['access-control-allow-origin'], undefined);
@@ -218,7 +218,7 @@ describe('file server: GET', () => {
       }
     });
 
-    it('answers the preflight of known origins only, and allows uploads to the web app alone', async () => {
+    it('answers the preflight only of known origins, and allows uploads only to the web app', async () => {
       const preflight = (Origin: string) => server.send(target, { method: 'OPTIONS', headers: { Origin } });
       for (const [origin, methods] of [
         [webOrigin, 'GET, PUT'],

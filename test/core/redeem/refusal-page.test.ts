@@ -24,7 +24,7 @@ const headingOf = (page: string) => /<h1>(.*)<\/h1>/.exec(page)?.[1];
 const linksOf = (page: string) => Array.from(page.matchAll(/<a href="([^"]*)"/g), ([, href]) => href);
 
 describe('the page of a refusal', () => {
-  it('leads from a URL that is late, revoked or without its file to the task, by the issue id', () => {
+  it('links from a URL that is expired, revoked or without its file to the task, by the issue id', () => {
     for (const code of ['url-expired', 'url-revoked', 'object-not-found', 'range-not-satisfiable'] as const) {
       const page = show({ code, status: errorTable[code].status });
       assert.deepEqual(linksOf(page), [`${appUrl}/open/issue_1`], code);
@@ -33,13 +33,13 @@ describe('the page of a refusal', () => {
     assert.equal(headingOf(show({ code: 'url-revoked' })), 'This link is no longer valid');
   });
 
-  it('leads from a URL that nobody signed to the start page and nowhere else', () => {
+  it('links from an unsigned URL only to the start page', () => {
     const page = show({ code: 'url-invalid', issueId: undefined });
     assert.equal(headingOf(page), 'This link is not valid');
     assert.deepEqual(linksOf(page), [`${appUrl}/`]);
   });
 
-  it('names the request, and leads nowhere, where the server is at fault', () => {
+  it('shows the request id, and no link, when the server fails', () => {
     for (const code of ['storage-unavailable', 'internal'] as const) {
       const page = show({ code, status: errorTable[code].status });
       assert.equal(headingOf(page), 'The file is unavailable right now');
@@ -48,7 +48,7 @@ describe('the page of a refusal', () => {
     }
   });
 
-  it('is in the language that the browser prefers, as Lectern’s e-mails are', () => {
+  it('is in the language that the browser prefers, by the rule of Lectern’s e-mails', () => {
     const headers = [
       ...[undefined, '', '*', 'pl', 'PL', 'pl-PL,pl;q=0.9,en-US;q=0.8,en;q=0.7', 'en-US,en;q=0.9,pl;q=0.8'],
       ...['de,pl;q=0.5,en;q=0.4', 'de', 'de;q=0.9, en;q=0.3, pl;q=0.7', 'pl;q=0', 'pl;q=0,en', 'plx', 'pl-'],
@@ -60,7 +60,7 @@ describe('the page of a refusal', () => {
     assert.equal(headingOf(show({}, { acceptLanguage: 'pl' })), 'Ten link wygasł');
   });
 
-  it('opens another tab from a frame, as the web app may not be framed', () => {
+  it('opens another tab from a frame, because the web app may not be framed', () => {
     for (const fetchDest of ['iframe', 'frame', 'embed', 'object']) {
       assert.match(show({}, { fetchDest }), /<a href="[^"]*" target="_blank" rel="noopener">/);
     }

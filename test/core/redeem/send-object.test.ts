@@ -7,7 +7,7 @@ import { createSendObject } from '../../../src/core/redeem/send-object.ts';
 import { type ByteRange, blockBytes, type ReadableObject } from '../../../src/storage/driver.ts';
 
 describe('sending an object', () => {
-  it('reads one block while the one before leaves, and none beyond that', async () => {
+  it('reads one block ahead of the client, and no more', async () => {
     const blocks = 4;
     const read: Array<number> = [];
     const object: ReadableObject = {
@@ -18,7 +18,7 @@ describe('sending an object', () => {
       },
       close: async () => {},
     };
-    /** What the client has not taken yet. */
+    /** Blocks that the client has not read yet. */
     const leaving: Array<() => void> = [];
     const response = Object.assign(new EventEmitter(), {
       destroyed: false,

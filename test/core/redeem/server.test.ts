@@ -15,7 +15,7 @@ const folder = temporaryFolder();
 
 const large = randomBytes(30_000_000);
 
-/** A client that asks for a large file, reads the first of it, and then stops reading. */
+/** A client that requests a large file, reads the first of it, and then stops reading. */
 async function slowClient(port: number, target: string) {
   const socket = connect(port, '127.0.0.1');
   socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`);
@@ -24,7 +24,7 @@ async function slowClient(port: number, target: string) {
   return { socket, first: first as Buffer };
 }
 
-/** What this process holds open there; Linux only. */
+/** The files that this process has open there; Linux only. */
 function openFilesBelow(path: string): ReadonlyArray<string> {
   const descriptors = readdirSync('/proc/self/fd').map((fd) => `/proc/self/fd/${fd}`);
   return descriptors
@@ -34,7 +34,7 @@ function openFilesBelow(path: string): ReadonlyArray<string> {
 }
 
 describe('file server: log', () => {
-  it('writes one line per request, with nothing in it that opens a file', async () => {
+  it('writes one line per request, which contains nothing that opens a file', async () => {
     const server = await startFileServer();
     const target = await server.store(Buffer.from('%PDF'), { fileName: 'name-in-query.pdf' });
     await server.send(target, { headers: { Referer: 'https://referer.example.com/', Cookie: 'c=1' } });
@@ -59,7 +59,7 @@ describe('file server: log', () => {
       assert.ok(!text.includes(secret), secret);
   });
 
-  it('leaves the signature out even when something has encoded the `?`', async () => {
+  it('omits the signature even when the `?` was encoded', async () => {
     const server = await startFileServer();
     await server.send(downloadTarget().replace('?', '%3F'));
     await server.send(downloadTarget().replace('?', '%3f'));
@@ -68,7 +68,7 @@ describe('file server: log', () => {
     assert.ok(!JSON.stringify(server.logged).includes('sig='));
   });
 
-  it('says whose URL was late, and why a URL was refused', async () => {
+  it('names the issue id of an expired URL, and the reason why a URL was refused', async () => {
     const server = await startFileServer();
     await server.send(downloadTarget({ expiresAtSeconds: 1 }));
     await server.send(downloadTarget().replace('v=1', 'v=2'));
@@ -82,7 +82,7 @@ describe('file server: log', () => {
     );
   });
 
-  it('refuses a URL that is revoked, for reading and uploading, and says so', async () => {
+  it('names a revoked URL, which the server refuses for reading and uploading', async () => {
     const server = await startFileServer();
     const target = await server.store(Buffer.from('%PDF'), { issueId: 'issue_2' });
     const bytes = Buffer.from('%PDF-up');
@@ -94,7 +94,7 @@ describe('file server: log', () => {
       assert.deepEqual([reply.status, reply.code], [403, 'url-revoked']);
     }
     server.clock.now += 3_600_000;
-    assert.equal((await server.send(target)).code, 'url-expired', 'the expiry is looked at first');
+    assert.equal((await server.send(target)).code, 'url-expired', 'the expiry is checked first');
     await server.close(1000);
     const refused = { outcome: 'url-revoked', issueId: 'issue_2' };
     assert.deepEqual(
@@ -129,7 +129,7 @@ describe('file server: log', () => {
     ]);
   });
 
-  it('says `aborted` when the reader goes away in the middle, and lets go of the file', async () => {
+  it('has `aborted` when a reader disconnects, and the file is closed', async () => {
     const driver = createFileDriver(folder);
     const server = await startFileServer(driver);
     const { socket } = await slowClient(server.port, await server.store(large));
@@ -137,8 +137,8 @@ describe('file server: log', () => {
     await server.close(1000);
     assert.deepEqual(server.outcomes, ['redeem aborted']);
     assert.ok(Number(server.logged[0]?.['bytes']) < large.length);
-    driver.close(); // a file that somebody still reads stays open
-    await waitUntil('the file to be let go', () => openFilesBelow(folder).length === 0);
+    driver.close(); // a file that is still read stays open
+    await waitUntil('the file to be closed', () => openFilesBelow(folder).length === 0);
   });
 });
 
@@ -173,7 +173,7 @@ describe('file server: HTTP', () => {
 });
 
 describe('file server: connections', () => {
-  it('closes those beyond its limit at once, and has room again when one ends', async () => {
+  it('closes connections beyond its limit immediately, and accepts one again when another ends', async () => {
     const server = await startFileServer(undefined, { maxConnections: 1 });
     const target = await server.store(Buffer.from('%PDF'));
     const ask = async () => {
@@ -196,7 +196,7 @@ describe('file server: connections', () => {
   it('opens one file at a time for a client that pipelines and never reads, and closes one that pipelines too much', async (context) => {
     const server = await startFileServer(createFileDriver(folder));
     const areRefused = () => server.refused.length === 4;
-    // Until then a file stays open for others who may read it.
+    // Until then a file stays open to be shared with other readers.
     endEarly(context, {
       from: '/src/storage/file/',
       isMeant: (ms) => ms === sharingLimits.lifeMs,
@@ -215,7 +215,7 @@ describe('file server: connections', () => {
     for (const { socket, pipelined } of clients) socket.write(pipelined.repeat(1500));
     await waitUntil('all to be closed', areRefused);
     assert.deepEqual(new Set(server.refused), new Set(['pipelining']));
-    await waitUntil('the files to be let go', () => openFilesBelow(folder).length === 0);
+    await waitUntil('the files to be closed', () => openFilesBelow(folder).length === 0);
     await server.close(1000);
     assert.deepEqual(server.outcomes, Array(4).fill('redeem aborted'));
     for (const { socket } of clients) socket.destroy();
@@ -223,7 +223,7 @@ describe('file server: connections', () => {
 });
 
 describe('file server: close', () => {
-  it('closes idle connections at once', async () => {
+  it('closes idle connections immediately', async () => {
     const server = await startFileServer();
     const target = await server.store(Buffer.from('%PDF'));
     const socket = connect(server.port, '127.0.0.1');
@@ -237,7 +237,7 @@ describe('file server: close', () => {
     ['a stream', large],
     ['one write', large.subarray(0, 262_144)],
   ] as const) {
-    it(`finishes a reply of ${title} that is under way, then closes its connection`, async () => {
+    it(`finishes the current reply of ${title}, then closes its connection`, async () => {
       const server = await startFileServer();
       const { socket, first } = await slowClient(server.port, await server.store(bytes));
       const closed = server.close(60_000);
@@ -249,7 +249,7 @@ describe('file server: close', () => {
     });
   }
 
-  it('cuts off what is not finished when the grace has passed', async () => {
+  it('cuts off unfinished replies after the grace period', async () => {
     const server = await startFileServer();
     const { socket } = await slowClient(server.port, await server.store(large));
     await server.close(0);

@@ -8,7 +8,10 @@ import { createFileDriver } from '../../../src/storage/file/driver.ts';
 import { type FileServerUnderTest, pageOrigins } from '../../contracts/served-store.ts';
 import { ampleLimits } from './start.ts';
 
-/** Lectern's own file server over a data folder, in this process. Without a database, it looks where nginx does. */
+/**
+ * Lectern's own file server over a data folder, in this process. Without a database, it reads revocations where nginx
+ * does.
+ */
 export async function startOwnFileServer(dataDir: string): Promise<FileServerUnderTest> {
   const { ring } = await openKeyFile({
     path: join(dataDir, 'signing-keys.json'),

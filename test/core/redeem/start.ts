@@ -12,7 +12,7 @@ import { exampleRing, exampleSigner, expiresAtSeconds, issue, targetOf } from '.
 import { createMemoryDriver } from '../../support/memory-driver.ts';
 
 export const webOrigin = 'https://app.example.com';
-/** A path of a host, as `LECTERN_PUBLIC_URL` may be. */
+/** `LECTERN_PUBLIC_URL` may have a path. */
 const appUrl = `${webOrigin}/lectern`;
 export const platformOrigin = 'https://platform.example.org';
 
@@ -82,14 +82,14 @@ export async function startFileServer(
     port,
     close: server.close,
 
-    /** Stores bytes, and gives the target of a URL for them. */
+    /** Stores bytes, and returns the target of a URL for them. */
     async store(bytes: Uint8Array, asked: Partial<DocumentRequest> = {}): Promise<string> {
       const objectKey = newObjectKey();
       await put(driver, objectKey, bytes);
       return downloadTarget({ objectKey, ...asked });
     },
 
-    /** Sends the target as it is: `fetch` would normalise it. */
+    /** Sends the target unchanged: `fetch` would normalize it. */
     async send(target: string, { method = 'GET', headers = {}, body }: Sending = {}): Promise<Reply> {
       const sent = request({ host: '127.0.0.1', port, path: target, method, headers, agent: false });
       sent.end(body);
@@ -100,7 +100,7 @@ export async function startFileServer(
       return { status: response.statusCode, headers: response.headers, body: bytes, code };
     },
 
-    /** Sends these characters, and gives all that comes back until the server closes. */
+    /** Sends these characters, and returns all that is received until the server closes. */
     async sendRaw(text: string): Promise<string> {
       const socket = connect(port, '127.0.0.1');
       socket.write(text);
@@ -124,7 +124,6 @@ export function downloadTarget(asked: Partial<DocumentRequest> = {}): string {
   return targetOf(exampleSigner.signDownload({ ...request, correlation: issue(issueId) }));
 }
 
-/** The target of a URL to upload these bytes. */
 export function uploadTarget(bytes: Uint8Array, asked: Partial<DocumentUpload> = {}): string {
   const usual = { objectKey: newObjectKey(), size: bytes.length, sha256: sha256(bytes) };
   return targetOf(exampleSigner.signUpload({ ...usual, signedAtSeconds: 0, expiresAtSeconds, ...asked }));

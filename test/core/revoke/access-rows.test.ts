@@ -6,7 +6,7 @@ import { openTestDatabase } from '../../support/test-database.ts';
 
 const { kysely } = await openTestDatabase();
 
-it('the compiler refuses to change who has access anywhere but where that ends what was given', () => {
+it('the compiler refuses to change who has access except where that revokes the URLs', () => {
   const refused = [
     // @ts-expect-error
     kysely.updateTable('user').set({ role: 'student' }),
@@ -26,12 +26,12 @@ it('the compiler refuses to change who has access anywhere but where that ends w
       // @ts-expect-error
       .onConflict((conflict) => conflict.columns(['taskId', 'groupId']).doUpdateSet({ opensAt: 1 })),
   ];
-  // That these are statements which would be run, and that a name is changed as ever.
+  // The refused statements are valid SQL, and a name may be changed as usual.
   const allowed = kysely.updateTable('groups').set({ name: 'Group' });
   for (const query of [...refused, allowed]) assert.match(query.compile().sql, /update .*set/);
 });
 
-it('the rule against deleting elsewhere names every table that gives access', () => {
+it('the lint rule against deletions elsewhere names every table that gives access', () => {
   const rule = readFileSync(new URL('../../../src/core/revoke/access-rows.grit', import.meta.url), 'utf8');
   const named = /\(\?:([\w|]+)\)/.exec(rule)?.[1]?.split('|');
   const tables: Readonly<Record<keyof AccessColumns, true>> = {

@@ -12,11 +12,11 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const { core, clock, dataDir, person, task, publish, grant } = await openTestApp();
 const { revocations, groups, contests, contestTasks, contestPeople, taskStaff, accounts, tasks } = core;
 const teacher = await person('teacher');
-await person('admin'); // who stays one
+await person('admin'); // so that one remains
 
 type Given = { readonly id: string; readonly objectKey: string; readonly fileName: string };
 
-/** A URL of the task's PDF, as it is given to the person now. */
+/** A URL of the task's PDF, as it is issued to the person now. */
 async function urlFor(reader: Person, given: { id: string }, version: Given, decided = grant(reader, given)) {
   const signed = await core.issue({
     grant: await decided,
@@ -63,7 +63,7 @@ const ways: Readonly<Record<string, Way>> = {
     const group = await groupOf(reader, [id]);
     return () => groups.unassign(group.id, id);
   },
-  async 'somebody leaves the staff of the task'(reader, { id }) {
+  async 'a person leaves the staff of the task'(reader, { id }) {
     await taskStaff.put(id, reader.id, 'reader');
     return () => taskStaff.remove(id, reader.id);
   },
@@ -77,7 +77,7 @@ const ways: Readonly<Record<string, Way>> = {
     await contestPeople.putGroup(contest.id, group.id);
     return () => contestPeople.removeGroup(contest.id, group.id);
   },
-  async 'somebody is no longer staff of a contest'(reader, { id }) {
+  async 'a person is no longer staff of a contest'(reader, { id }) {
     const contest = await contestOf(id);
     await contestPeople.putStaff(contest.id, [reader.id]);
     return () => contestPeople.removeStaff(contest.id, reader.id);
@@ -106,9 +106,9 @@ const ways: Readonly<Record<string, Way>> = {
   },
 };
 
-describe('the URLs of somebody who may no longer read a task are revoked', () => {
+describe('the URLs of a person who may no longer read a task are revoked', () => {
   for (const [name, give] of Object.entries(ways)) {
-    it(`when ${name}, also if the URL is signed after that; those of others stay`, async () => {
+    it(`when ${name}, also if the URL is signed after that; those of others stay valid`, async () => {
       const [reader, other] = [await person(), await person()];
       const [given, elsewhere] = [await task(teacher), await task(teacher)];
       const [version, otherVersion] = [await publish(given, teacher), await publish(elsewhere, teacher)];
@@ -129,7 +129,7 @@ describe('the URLs of somebody who may no longer read a task are revoked', () =>
     });
   }
 
-  it('and who is added again within the same window gets another URL, which is valid', async () => {
+  it('and a new one is valid when the person is added again within the same window', async () => {
     const reader = await person();
     const given = await task(teacher);
     const version = await publish(given, teacher);
@@ -144,7 +144,7 @@ describe('the URLs of somebody who may no longer read a task are revoked', () =>
     assert.equal(await urlFor(reader, given, version), again, 'stable once more');
   });
 
-  it('and so are those of who is staff of a group no more', async () => {
+  it('also those of a person who is no longer staff of a group', async () => {
     const reader = await person();
     const given = await task(teacher);
     const version = await publish(given, teacher);
@@ -159,7 +159,7 @@ describe('the URLs of somebody who may no longer read a task are revoked', () =>
     await assert.rejects(grant(reader, given), { code: 'not-open-yet' });
   });
 
-  it('and who still reads it by another path gets a new URL at once', async () => {
+  it('and a person who still reads it by another path gets a new URL at the next request', async () => {
     const reader = await person();
     const given = await task(teacher);
     const version = await publish(given, teacher);
@@ -192,7 +192,7 @@ describe('the URLs of somebody who may no longer read a task are revoked', () =>
   });
 });
 
-describe('a URL that is revoked by itself', () => {
+describe('a URL that is revoked individually', () => {
   it('ends, and its reader gets a valid one within the same window', async () => {
     const given = await task(teacher);
     const version = await publish(given, teacher);
@@ -232,7 +232,7 @@ describe('upload URLs are revoked', () => {
     assert.deepEqual([await isEnded(mine), await isEnded(others)], [true, false]);
   });
 
-  it('when the account is disabled or no longer works on the task', async () => {
+  it('when the account is disabled or no longer on the staff of the task', async () => {
     const [given, other] = [await task(teacher), await task(teacher)];
     const editor = await person('teacher');
     await taskStaff.put(given.id, editor.id, 'editor');
@@ -253,7 +253,7 @@ describe('revocations', () => {
     };
     let isDown = false;
     let onRead = async () => {};
-    /** Holds what is read next back until it is released. */
+    /** Delays the next read until it is released. */
     const hold = () => {
       const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
       onRead = async () => {
@@ -270,7 +270,7 @@ describe('revocations', () => {
       prepareRead: (...args: Parameters<typeof core.database.prepareRead>) => {
         const read = core.database.prepareRead(...args);
         return async (params: object) => {
-          if (isDown) throw new Error('the database is away');
+          if (isDown) throw new Error('the database is down');
           const rows = await read(params);
           await onRead();
           return rows;
@@ -281,7 +281,7 @@ describe('revocations', () => {
     return { own, logged, setDown, hold };
   };
 
-  it('reach another process when it reads them, and stay in force while the database is away', async () => {
+  it('reach another process when it reads them, and stay in force while the database is down', async () => {
     const { own, logged, setDown } = otherProcess();
     const url = { issueId: 'x'.repeat(40), objectKey: 'a.pdf' };
     await own.load();
@@ -315,7 +315,7 @@ describe('revocations', () => {
     }
   });
 
-  it('are in force where they are made without being read back, also beside a reading that began before', async () => {
+  it('are in force where they are made before they are read back, also during a read that began earlier', async () => {
     const { own, logged, setDown, hold } = otherProcess();
     await own.load();
     const { reached, release } = hold();
@@ -330,7 +330,7 @@ describe('revocations', () => {
     assert.deepEqual(logged, []);
   });
 
-  it('lie as empty files where nginx looks, until they have ended', async () => {
+  it('are empty files where nginx looks, until they have ended', async () => {
     const folder = join(dataDir, 'revoked');
     const url = { issueId: 'y'.repeat(40), objectKey: 'b.pdf' };
     const untilMs = clock.nowMs() + minuteMs;
@@ -343,7 +343,7 @@ describe('revocations', () => {
     assert.equal(existsSync(path), false);
   });
 
-  it('are forgotten when no URL can live any more that they end', async () => {
+  it('are forgotten when no URL that they end can live any more', async () => {
     const given = await task(teacher);
     await publish(given, teacher);
     await tasks.remove(given.id);
@@ -357,8 +357,8 @@ describe('revocations', () => {
   });
 });
 
-describe('the folder that nginx looks into', () => {
-  it('gets what other processes have revoked, and keeps what one of them is just making', async () => {
+describe('the folder that nginx reads', () => {
+  it('gets what other processes have revoked, and keeps what one of them is writing', async () => {
     const folder = temporaryFolder();
     const published = createRevokedFolder(folder, clock);
     const revoked = (...subjects: ReadonlyArray<string>) =>

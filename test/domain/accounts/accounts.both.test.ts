@@ -11,7 +11,7 @@ const password = 'correct horse battery';
 const draft = { email: 'ann@example.org', name: 'Ann Lee', role: 'teacher', password } as const;
 const ann = await newAccounts.create(draft);
 
-/** Whether better-auth itself takes the password. */
+/** The token of better-auth's own sign-in, or its error code. */
 async function signIn(email: string, tried: string): Promise<string> {
   try {
     return (await auth.api.signInEmail({ body: { email, password: tried } })).token;
@@ -44,7 +44,7 @@ describe('accounts', () => {
     assert.equal(await signIn(ann.email, 'another password'), 'INVALID_EMAIL_OR_PASSWORD');
   });
 
-  it('are one for an address in any case, and a second is a `conflict`', async () => {
+  it('have a unique address in any case, and a second account is a `conflict`', async () => {
     const mixed = await newAccounts.create({ ...draft, email: 'Bob@Example.org' });
     assert.equal(mixed.email, 'bob@example.org');
     await assert.rejects(newAccounts.create({ ...draft, email: 'BOB@example.org' }), { code: 'conflict' });
@@ -67,7 +67,7 @@ describe('accounts', () => {
     });
   }
 
-  it('lose all sessions when they are disabled, cannot sign in, and can when they are enabled again', async () => {
+  it('lose all sessions when they are disabled, cannot sign in, and can again when they are enabled', async () => {
     const { id, email } = await newAccounts.create({ ...draft, email: 'carol@example.org' });
     await signIn(email, password);
     assert.equal((await sessionsOf(id)).length, 1);
@@ -88,13 +88,13 @@ describe('accounts', () => {
     await assert.rejects(resetPassword(email, 'short'), { code: 'request-invalid' });
   });
 
-  it('get a first password by a reset when they have none', async () => {
+  it('get a first password through a reset when they have none', async () => {
     const { email } = await person();
     await resetPassword(email, password);
     assert.match(await signIn(email, password), /^\w{32}$/);
   });
 
-  it('are `not-found` under an unknown address, whatever is asked', async () => {
+  it('are `not-found` under an unknown address in every operation', async () => {
     const unknown = 'nobody@example.org';
     for (const ask of [
       () => accounts.setRole(unknown, 'admin'),
@@ -106,7 +106,7 @@ describe('accounts', () => {
     }
   });
 
-  it('are listed by address, a page at a time, and counted', async () => {
+  it('are listed by address, one page at a time, and counted', async () => {
     const emails: Array<string> = [];
     for (let after: string | undefined; ; after = emails.at(-1)) {
       const page = await accounts.list({ after, limit: 2 });
@@ -119,7 +119,7 @@ describe('accounts', () => {
     assert.equal(await accounts.count(), emails.length);
   });
 
-  it('are found by their name, however they got it', async () => {
+  it('are found by their current name', async () => {
     const found = async (text: string) =>
       (await accounts.list({ text, after: undefined, limit: 10 })).map(({ id }) => id);
     const made = await newAccounts.create({ ...draft, email: 'eva@example.org', name: 'Eva Żak 100%' });
@@ -134,7 +134,7 @@ describe('accounts', () => {
     assert.deepEqual(await found('eva@'), [made.id]);
   });
 
-  it('are found by many addresses at once, unknown ones left out', async () => {
+  it('are found by many addresses, and unknown ones are omitted', async () => {
     const { found } = await accounts.findByEmails(['nobody@example.org', ann.email]);
     assert.deepEqual(
       found.map((account) => ({ ...account })),

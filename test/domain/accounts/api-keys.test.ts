@@ -16,7 +16,7 @@ const as = (key: string) => ({ authorization: `Bearer ${key}` });
 const create = (body: object) => admin.send('POST /api/v1/api-keys', body);
 
 describe('an API key', () => {
-  it('has a prefix, and ends with the CRC-32 of what is random, in base 62', () => {
+  it('has a prefix, and ends with the CRC-32 of its random part, in base 62', () => {
     const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
     for (let at = 0; at < 100; at += 1) {
       const [, random = '', checksum = ''] =
@@ -31,7 +31,7 @@ describe('an API key', () => {
     }
   });
 
-  it('is shown once, and lies in the database as its SHA-256', async () => {
+  it('is shown once, and stored as its SHA-256', async () => {
     const { status, body } = await create({ name: 'Judge', scopes: ['grant', 'read'] });
     assert.equal(status, 201);
     const { key, ...shown } = body;
@@ -66,7 +66,7 @@ describe('an API key', () => {
     }
   });
 
-  it('opens nothing when it is not complete, unknown, over or revoked, and says which', async () => {
+  it('opens nothing when it is incomplete, unknown, expired or revoked, and the error names the reason', async () => {
     const own = await program(['read']);
     assert.equal((await own.send('GET /api/v1/me')).status, 200);
     const ask = (key: string) => send('GET /api/v1/me', undefined, as(key));
@@ -83,7 +83,7 @@ describe('an API key', () => {
     assertProblem(await admin.send('DELETE /api/v1/api-keys/nothing'), 404, 'not-found');
   });
 
-  it('is for its scopes alone', async () => {
+  it('is accepted only for its scopes', async () => {
     const given = await task(teacher);
     await publish(given, teacher);
     const requests: Readonly<Record<string, [string, unknown?]>> = {
@@ -106,7 +106,7 @@ describe('an API key', () => {
     }
   });
 
-  it('makes no other key and no account, whatever its scopes', async () => {
+  it('creates no other key and no account, whatever its scopes', async () => {
     const { send: ask } = await program();
     for (const [route, body] of [
       ['POST /api/v1/api-keys', { name: 'More', scopes: ['read'] }],
@@ -117,11 +117,11 @@ describe('an API key', () => {
     ] as const) {
       assertProblem(await ask(route, body), 403, 'insufficient-scope');
     }
-    // It may disable people of its platform, and nothing else of accounts.
+    // It may disable people of its platform, but change nothing else of accounts.
     assertProblem(await ask(`PATCH /api/v1/accounts/${teacher.id}`, { role: 'admin' }), 403, 'forbidden');
   });
 
-  it('is among no accounts, and no admin by which others could go', async () => {
+  it('is not listed as an account, and does not count as an admin', async () => {
     const own = await program();
     const all = await admin.send('GET /api/v1/accounts?limit=200');
     assert.ok(!all.body.items.some(({ userId }: { userId: string }) => userId === own.id));
@@ -141,7 +141,7 @@ describe('an API key', () => {
     assert.deepEqual([userId, name, apiKeyId, apiKeyName], [own.id, 'Mirror', own.id, 'Mirror']);
   });
 
-  it('tells when it was last used, by one write an hour', async () => {
+  it('shows when it was last used, with at most one write an hour', async () => {
     const own = await program(['read']);
     const lastUsed = async () =>
       (await admin.send('GET /api/v1/api-keys?limit=200')).body.items.find(
@@ -150,7 +150,7 @@ describe('an API key', () => {
     assert.equal(await lastUsed(), null);
     for (let at = 0; at < 5; at += 1) await own.send('GET /api/v1/me');
     const hour = clock.nowMs() - (clock.nowMs() % hourMs);
-    await waitUntil('the use to be written down', async () => (await lastUsed()) === isoTime(hour));
+    await waitUntil('the use to be recorded', async () => (await lastUsed()) === isoTime(hour));
     clock.advance(hourMs);
     await own.send('GET /api/v1/me');
     await waitUntil('the next hour', async () => (await lastUsed()) === isoTime(hour + hourMs));

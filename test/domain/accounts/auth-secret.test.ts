@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { watchFlushes } from '../../support/watch-flushes.ts';
 
 describe('the secret behind session cookies', () => {
-  it('is made on the first start, for its owner alone, and kept', async () => {
+  it('is created on the first start, readable only by its owner, and kept', async () => {
     const path = join(temporaryFolder(), 'data', 'auth-secret');
     const secret = await readOrCreateAuthSecret(path);
     assert.match(secret, /^[\w-]{64}$/);
@@ -15,7 +15,7 @@ describe('the secret behind session cookies', () => {
     assert.equal(await readOrCreateAuthSecret(path), secret);
   });
 
-  it('survives a power failure, name and all', async () => {
+  it('survives a power failure, including its name', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'data', 'auth-secret');
     const flushed = await watchFlushes();
@@ -23,7 +23,7 @@ describe('the secret behind session cookies', () => {
     assert.deepEqual(await flushed([folder, dirname(path), path]), [path, dirname(path), folder]);
   });
 
-  it('is not taken from an empty file, which stays as it is', async () => {
+  it('is not read from an empty file, which stays unchanged', async () => {
     const path = join(temporaryFolder(), 'auth-secret');
     writeFileSync(path, '\n');
     await assert.rejects(readOrCreateAuthSecret(path), {
@@ -33,7 +33,7 @@ describe('the secret behind session cookies', () => {
     assert.equal(readFileSync(path, 'utf8'), '\n');
   });
 
-  it('differs from installation to installation', async () => {
+  it('differs between installations', async () => {
     const newSecret = () => readOrCreateAuthSecret(join(temporaryFolder(), 'auth-secret'));
     assert.notEqual(await newSecret(), await newSecret());
   });

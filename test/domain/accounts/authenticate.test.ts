@@ -16,14 +16,14 @@ const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const cookie = (token: string) => ({ cookie: `theme=dark; ${cookieName}=${token}; other=1` });
 
 describe('authenticate', () => {
-  it('gives the principal of a bearer token, and of the session cookie', async () => {
+  it('returns the principal of a bearer token, and of the session cookie', async () => {
     const { id, name, email, role, token } = await person('teacher');
     const principal = { id, name, email, unverifiedEmail: null, role };
     assert.deepEqual(await authenticate(bearer(token)), principal);
     assert.deepEqual(await authenticate(cookie(token)), principal);
   });
 
-  it('takes the signed form of a token too, encoded for a cookie or not', async () => {
+  it('accepts the signed form of a token too, encoded for a cookie or not', async () => {
     const { id, token } = await person();
     for (const headers of [
       bearer(`${token}.c2lnbmF0dXJl`),
@@ -34,14 +34,14 @@ describe('authenticate', () => {
     }
   });
 
-  it('lets a bearer token win over a cookie, and does not fall back to the cookie', async () => {
+  it('prefers a bearer token to a cookie, and does not fall back to the cookie', async () => {
     const [ann, bob] = [await person(), await person()];
     assert.equal((await authenticate({ ...bearer(ann.token), ...cookie(bob.token) }))?.id, ann.id);
     assert.equal(await authenticate({ ...bearer('wrong'), ...cookie(bob.token) }), undefined);
     assert.equal(await authenticate({ authorization: 'Basic YTpi', ...cookie(bob.token) }), undefined);
   });
 
-  it('knows nobody without a session', async () => {
+  it('returns no one without a session', async () => {
     const { token } = await person();
     for (const headers of [
       {},
@@ -68,7 +68,7 @@ describe('authenticate', () => {
     assert.equal(await authenticate(bearer(token)), undefined);
   });
 
-  it('ends when the account is disabled, even if a session were left, and starts anew with a new session', async () => {
+  it('ends when the account is disabled, even if a session is left, and starts again with a new session', async () => {
     const { id, email, token } = await person();
     await accounts.disable(email);
     assert.equal(await authenticate(bearer(token)), undefined);
@@ -92,7 +92,7 @@ describe('authenticate', () => {
   });
 
   for (const role of [null, '', 'root', 'admin,student', 'Admin']) {
-    it(`knows nobody with the role ${JSON.stringify(role)}, which Lectern does not have`, async () => {
+    it(`returns no one with the role ${JSON.stringify(role)}, which Lectern does not have`, async () => {
       const { id, token } = await person('admin');
       await unguarded(database.kysely).updateTable('user').set({ role }).where('id', '=', id).execute();
       assert.equal(await authenticate(bearer(token)), undefined);
@@ -103,7 +103,7 @@ describe('authenticate', () => {
 describe('ending a session', () => {
   const endSession = createEndSession({ database, cookieName });
 
-  it('ends that of the token or the cookie, and no other', async () => {
+  it('ends only the session of the token or cookie', async () => {
     const { id, token } = await person();
     const [ended, other] = [await session(id), await session(id)];
     await endSession(bearer(token));
@@ -125,7 +125,7 @@ describe('the session token of a request', () => {
     }
   });
 
-  it('stands in the cookie with exactly its name (RFC 6265 §4.2.1)', () => {
+  it('is in the cookie with exactly its name (RFC 6265 §4.2.1)', () => {
     const cookies = `a=b;${cookieName}=abc;__Secure-${cookieName}=def`;
     assert.equal(sessionToken({ cookie: cookies }, cookieName), 'abc');
     assert.equal(sessionToken({ cookie: cookies }, `__Secure-${cookieName}`), 'def');

@@ -13,7 +13,7 @@ const { core, clock, send, person, program, task, publish, upload, logged } = aw
   ...mail,
   LECTERN_SIGN_UP: 'open',
 });
-clock.set(Date.now()); // better-auth has no other
+clock.set(Date.now()); // better-auth uses the real clock
 const { kysely } = core.database;
 const admin = await person('admin', 'Head');
 const judge = await program();
@@ -29,7 +29,7 @@ async function everyTable(): Promise<ReadonlyArray<readonly [table: string, rows
   );
 }
 
-/** The tables in which somebody is named. */
+/** The tables that name a person. */
 async function tablesWith(...names: ReadonlyArray<string>): Promise<ReadonlyArray<string>> {
   const tables = await everyTable();
   const isNamed = (rows: string) => names.some((name) => foldText(rows).includes(foldText(name)));
@@ -48,7 +48,7 @@ const isRevoked = (url: string) => {
 const urlOf = async (reader: { readonly send: Send }, taskId: string): Promise<string> =>
   (await reader.send(`POST /api/v1/tasks/${taskId}/description-url`)).body.descriptionPdfUrl;
 
-/** Somebody with a name, an address and an external id that nobody else has, who has used all that there is. */
+/** A person with a unique name, address and external id who has used every feature. */
 async function busyPerson(mark: string) {
   const [name, email, externalId] = [`Żaneta ${mark}`, `${mark}@example.org`, `platform-${mark}`];
   const password = 'correct horse battery';
@@ -87,14 +87,14 @@ async function busyPerson(mark: string) {
 
 const idOf = (reply: { body: { userId: string } }) => reply.body.userId;
 
-describe('somebody whose account is deleted', () => {
+describe('a person whose account is deleted', () => {
   it('is named in no table any more, by name, address or external id', async () => {
     const { id, mark } = await busyPerson('wielopolska');
     const before = await tablesWith(mark);
     assert.deepEqual(
       ['user', 'shadowDisagreements'].filter((table) => !before.includes(table)),
       [],
-      `the search finds what is there: ${before}`,
+      `the search finds existing tables: ${before}`,
     );
     const { status, body } = await remove(id);
     assert.deepEqual(
@@ -104,7 +104,7 @@ describe('somebody whose account is deleted', () => {
     assert.deepEqual(await tablesWith(mark), []);
   });
 
-  it('leaves the id alone in records, and nothing that belongs to an account', async () => {
+  it('leaves only the id in records, and nothing that belongs to an account', async () => {
     const { id } = await busyPerson('rzeczycki');
     const other = await busyPerson('tarnawska');
     await core.issuedUrls.list({ limit: 100, after: undefined });
@@ -118,7 +118,7 @@ describe('somebody whose account is deleted', () => {
     assert.deepEqual([own[0].userId, others[0].userId], [id, other.id]);
   });
 
-  it('stands in the log by their id alone, also where the platform asks by its own', async () => {
+  it('is in the log only by id, also where the platform uses its own id', async () => {
     const { id, externalId, mark } = await busyPerson('ogonczyk');
     const from = logged.length;
     for (const each of [externalId, `${mark}-unknown`]) {
@@ -134,7 +134,7 @@ describe('somebody whose account is deleted', () => {
     );
   });
 
-  it('reads nothing more: URLs, uploads, sessions, links and keys end at once', async () => {
+  it('reads nothing more: URLs, uploads, sessions, links and keys end immediately', async () => {
     const { id, by, url, pending, key, email, password } = await busyPerson('dunajewska');
     assert.equal(isRevoked(url), false);
     assert.equal((await remove(id)).status, 200);
@@ -153,7 +153,7 @@ describe('somebody whose account is deleted', () => {
     assertProblem(await remove(id), 404, 'not-found');
   });
 
-  it('leaves what they made to whoever deletes the account, where nobody else has it', async () => {
+  it('leaves tasks, groups and contests without other staff to the person who deletes the account', async () => {
     const heir = await person('admin');
     const { id, taskId, group, contest, shared } = await busyPerson('lipowiecki');
     assert.equal((await remove(id, heir)).status, 200);
@@ -181,7 +181,7 @@ describe('somebody whose account is deleted', () => {
     assert.deepEqual(new Set(rolesThere), new Set(['owner']));
   });
 
-  it('is somebody new when they come back, by a list or a granted URL', async () => {
+  it('gets a new account when they come back through a list or a granted URL', async () => {
     const known = { externalId: 'returns', name: 'Ret Urns' };
     const put = async () => {
       await judge.send('PUT /api/v1/groups/ext:returning', { name: 'Returning' });
@@ -230,7 +230,7 @@ describe('an account', () => {
     assertProblem(await remove(judge.id), 404, 'not-found');
   });
 
-  it('that a platform names is disabled, enabled and deleted by a key with `sync`, which gets what they had', async () => {
+  it('of a platform is disabled, enabled and deleted by a key with `sync`, whose owner gets what they had', async () => {
     const reader = await program(['read']);
     const list = { members: [{ externalId: 'by-key', name: 'By Key' }] };
     await judge.send('PUT /api/v1/groups/ext:by-key', { name: 'By key', staff: [{ externalId: 'boss' }] });
@@ -248,7 +248,7 @@ describe('an account', () => {
     assert.equal((await core.groups.findFor(judge.id, await groupOf('by-key'))).role, 'staff');
   });
 
-  it('is changed by a key in no other way, and not if it is an admin, or of no platform', async () => {
+  it('cannot be changed by a key otherwise, nor if it is an admin, or of no platform', async () => {
     const [boss, student] = [await person('admin'), await person()];
     await admin.send(`PATCH /api/v1/accounts/${boss.id}`, { externalId: 'head' });
     for (const [who, body] of [
@@ -278,8 +278,8 @@ const groupOf = async (externalId: string) =>
       .executeTakeFirstOrThrow()
   ).id;
 
-describe('an exam that is under way', () => {
-  it('goes on for the others when a participant is deleted', async () => {
+describe('a running exam', () => {
+  it('continues for the others when a participant is deleted', async () => {
     const given = await task(admin);
     await publish(given, admin);
     const contest = await core.contests.create(

@@ -19,32 +19,32 @@ describe('a device cookie', () => {
     );
   });
 
-  it('belongs to its host alone on https: __Host-, Secure, no Domain (RFC 6265bis §4.1.3.2)', () => {
+  it('belongs only to its host on https: __Host-, Secure, no Domain (RFC 6265bis §4.1.3.2)', () => {
     assert.match(
       open(https).issue(email),
       /^__Host-lectern\.device=\S+; Path=\/; Max-Age=15552000; HttpOnly; SameSite=Lax; Secure$/,
     );
   });
 
-  it('names the device to whoever has the secret, in another process too', () => {
+  it('identifies the device to every process with the secret', () => {
     const cookie = pairOf(open().issue(email));
     const id = open().read(`other=1; ${cookie}; more=2`, ' Ann@Example.org ');
     assert.equal(cookie, `lectern.device=${id}.${cookie.split('.').slice(2).join('.')}`);
     assert.notEqual(open().read(pairOf(open().issue(email)), email), id);
   });
 
-  it('is signed by HMAC-SHA256 with a key of its own, derived by HKDF', () => {
+  it('is signed by HMAC-SHA256 with its own key, derived by HKDF', () => {
     const [, id, expiry, tag] = /=(.+)\.(\d+)\.(.+)$/.exec(pairOf(open().issue(email))) ?? [];
     const key = Buffer.from(hkdfSync('sha256', secret, '', 'lectern-device-cookie-v1', 32));
     const expected = createHmac('sha256', key).update(`${id}\n${expiry}\n${email}`).digest('base64url');
     assert.equal(tag, expected);
   });
 
-  it('is of one account', () => {
+  it('belongs to one account', () => {
     assert.equal(open().read(pairOf(open().issue(email)), 'bob@example.org'), undefined);
   });
 
-  it('ends after 180 days', () => {
+  it('expires after 180 days', () => {
     const clock = settableClock();
     const cookies = open(http, clock);
     const cookie = pairOf(cookies.issue(email));
@@ -54,7 +54,7 @@ describe('a device cookie', () => {
     assert.equal(cookies.read(cookie, email), undefined);
   });
 
-  it('is nothing once a character of it is another one, or when another secret signed it', () => {
+  it('is invalid once a character of it is changed, or when another secret signed it', () => {
     const cookie = pairOf(open().issue(email));
     const value = cookie.indexOf('=') + 1;
     for (let at = value; at < cookie.length; at += 1) {

@@ -16,7 +16,7 @@ async function offered({ core }: TestApp): Promise<string> {
 const tokenOf = ({ url }: { url: string }) => new URL(url).hash.replace('#token=', '');
 
 describe('the link for the first admin', () => {
-  it('makes one admin, once, and is stored as a hash only', async () => {
+  it('creates one admin, once, and is stored only as a hash', async () => {
     const app = await openTestApp({ LECTERN_PUBLIC_URL: 'https://lectern.example.org' });
     const { firstAdmin, database, accounts } = app.core;
     assert.equal(await firstAdmin.hasAccounts(), false);
@@ -42,7 +42,7 @@ describe('the link for the first admin', () => {
     await assert.rejects(firstAdmin.createLink(), /There are accounts already/);
   });
 
-  it('is one for all instances that start together, and ends after a day, with a newer one, and with any account', async () => {
+  it('is the same for instances that start together, and ends after a day, with a newer link, or with any account', async () => {
     const app = await openTestApp();
     const { firstAdmin } = app.core;
     const links = await Promise.all([1, 2, 3].map(() => firstAdmin.offerLink()));
@@ -62,7 +62,7 @@ describe('the link for the first admin', () => {
 });
 
 describe('POST /api/v1/first-admin', () => {
-  it('makes the admin and signs in, and afterwards answers as for a link that was used', async () => {
+  it('creates the admin and signs in, and afterwards answers as for a used link', async () => {
     const app = await openTestApp();
     const { send } = app;
     const settings = async () => (await send('GET /api/v1/settings')).body;
@@ -89,10 +89,10 @@ describe('POST /api/v1/first-admin', () => {
     const guess = () => send('POST /api/v1/first-admin', { ...ada, token: 'guess' });
     const statuses: Array<number> = [];
     while (statuses.at(-1) !== 429 && statuses.length < 600) statuses.push((await guess()).status);
-    assert.equal(statuses.length, 501); // docs/limits.md has the limit
+    assert.equal(statuses.length, 501); // the limit of docs/limits.md
   });
 
-  it('is switched off where nobody has a password', async () => {
+  it('is switched off where passwords are', async () => {
     const app = await openTestApp({
       LECTERN_PASSWORD_SIGN_IN: 'off',
       OIDC_ISSUER: 'https://id.example.org',

@@ -21,7 +21,6 @@ const statusOf = async (token: string) => (await send('GET /api/v1/me', undefine
 const signIn = async (): Promise<string> =>
   (await send('POST /api/auth/sign-in/email', { email, password })).body.token;
 
-/** Every table of the database, as text. */
 async function allRows(): Promise<string> {
   const tables = await kysely.introspection.getTables({ withInternalKyselyTables: true });
   const contents = tables.map(({ name }) => sql`select * from ${sql.table(name)}`.execute(kysely));
@@ -34,7 +33,7 @@ const filesBelow = (folder: string) =>
     .filter((path) => statSync(path).isFile());
 
 describe('the token of a session', () => {
-  it('stands in no table, but its SHA-256 does (FIPS 180-4, by Node)', async () => {
+  it('is in no table, but its SHA-256 is (FIPS 180-4, by Node)', async () => {
     const token = await signIn();
     assert.match(token, /^\w{32}$/);
     const rows = await allRows();
@@ -42,7 +41,7 @@ describe('the token of a session', () => {
     assert.ok(!rows.includes(token));
   });
 
-  it('stands in no file of the data folder, and in none of a backup', {
+  it('is in no file of the data folder, and in none of a backup', {
     skip: dialect !== 'sqlite',
   }, async () => {
     const token = await signIn();
@@ -54,7 +53,7 @@ describe('the token of a session', () => {
     for (const path of files) assert.ok(!readFileSync(path).includes(token), path);
   });
 
-  it('opens nothing by what the database has of it', async () => {
+  it('cannot be replaced by its hash from the database', async () => {
     await signIn();
     const stored = await kysely.selectFrom('session').select(['id', 'token']).execute();
     assert.ok(stored.length > 0);
@@ -78,7 +77,7 @@ describe('the token of a session', () => {
     );
   });
 
-  it('is known to better-auth, which moves the end of a session that is a day old', async () => {
+  it('is known to better-auth, which extends a session that is a day old', async () => {
     const token = await signIn();
     const auth = await core.auth();
     const headers = new Headers(bearer(token));

@@ -24,7 +24,7 @@ const overloaded = (error: unknown) => {
 };
 
 describe('hashing passwords', () => {
-  it('works on two at once, in the order in which they come', async () => {
+  it('hashes two at a time, in order of arrival', async () => {
     const { hashing, begun, endOldest } = hashingByHand();
     const results = ['a', 'b', 'c', 'd'].map((password) => hashing.hash(password));
     assert.deepEqual(begun, ['a', 'b']);
@@ -38,7 +38,7 @@ describe('hashing passwords', () => {
     assert.deepEqual(await Promise.all(results), ['hash of a', 'hash of b', 'hash of c', 'hash of d']);
   });
 
-  it('refuses at once what comes while 256 wait, checks of a password too, and goes on afterwards', async () => {
+  it('refuses requests immediately while 256 wait, including checks of a password, and works afterwards', async () => {
     const { hashing, begun, endOldest } = hashingByHand();
     const taken = Array.from({ length: 258 }, (_, at) => hashing.hash(`${at}`));
     await assert.rejects(hashing.hash('late'), overloaded);
@@ -51,7 +51,7 @@ describe('hashing passwords', () => {
     assert.equal(await hashing.verify({ hash: 'hash of a', password: 'a' }), true);
   });
 
-  it('goes on after one that fails', async () => {
+  it('continues after one that fails', async () => {
     const hashing = queuePasswordHashing({
       hash: async () => assert.fail('no hash'),
       verify: async () => true,

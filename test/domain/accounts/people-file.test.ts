@@ -19,14 +19,14 @@ describe('a list of people', () => {
     ]);
   });
 
-  it('has its columns in any order, and role and group only if there is something to say', () => {
+  it('has its columns in any order; role and group are optional', () => {
     assert.deepEqual(read('Group;EMAIL;Role;name\nAlgorithms;Ann@Example.org;Teacher;Ann Lee').rows, [
       { line: 2, ...ann },
     ]);
     assert.equal(read('email,name\nann@example.org,Ann').rows.length, 1);
   });
 
-  it('is taken as spreadsheets write it: with a byte order mark, CRLF, semicolons, quotes and empty rows', () => {
+  it('is accepted as spreadsheets write it: with a byte order mark, CRLF, semicolons, quotes and empty rows', () => {
     const { rows, problems } = read(
       '\ufeffname;email;role;group\r\n"Lee; ""Ann""";ann@example.org;;\r\n;;;\r\n\r\n Żółć ;z@example.org;;"A, B"\r\n',
     );
@@ -55,7 +55,7 @@ describe('a list of people', () => {
     }
   });
 
-  it('has the two halves of a name in two columns, in the order of a full name', () => {
+  it('may have a name in two columns, in the order of a full name', () => {
     const { rows, problems } = read('Nazwisko;Imię;E-mail\nLee;Ann;ann@example.org\n;Bob;bob@example.org');
     assert.deepEqual([rows.map(({ name }) => name), problems], [['Ann Lee', 'Bob'], []]);
     assert.deepEqual(problemsOf('imię;e-mail\nAnn;ann@example.org'), [
@@ -72,7 +72,7 @@ describe('a list of people', () => {
     assert.deepEqual([rows, problems], [[{ line: 2, ...ann, role: undefined }], []]);
   });
 
-  it('tells all of its problems at once, with their lines', () => {
+  it('reports all of its problems together, with their lines', () => {
     assert.deepEqual(
       problemsOf(
         [
@@ -96,7 +96,7 @@ describe('a list of people', () => {
     );
   });
 
-  it('refuses columns that it does not know, lacks or has twice', () => {
+  it('refuses unknown, missing and duplicate columns', () => {
     assert.deepEqual(problemsOf('email,e-mail,name\n'), ['1: The column "email" appears twice.']);
     assert.deepEqual(problemsOf('name,password,name\n'), [
       '1: There is no column "password"; use name, email, role, group.',

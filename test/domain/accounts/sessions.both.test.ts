@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { openTestApp } from '../../support/app.ts';
 import { dayMs } from '../../support/settable-clock.ts';
 
-/** A Lectern of each test: everything in it that is over is counted. */
+/** A new Lectern for each test, because everything in it that has expired is counted. */
 async function openLectern() {
   const { core, clock, person, session } = await openTestApp();
   const { pruneSessions, setupLinks, database } = core;
@@ -30,7 +30,7 @@ async function openLectern() {
 }
 
 describe('the pruning of sessions', () => {
-  it('removes those that are over, to the millisecond, and leaves the others', async () => {
+  it('removes expired sessions, to the millisecond, and leaves the others', async () => {
     const { person, session, inMs, pruneSessions, clock, countOf } = await openLectern();
     const { id, send } = await person();
     for (let at = 0; at < 600; at++) await session(id, inMs(-at));
@@ -55,7 +55,7 @@ describe('the pruning of sessions', () => {
     assert.equal(await countOf('verification'), 1);
   });
 
-  it('keeps the link of somebody who cannot sign in for 90 days after it has expired', async () => {
+  it('keeps the link of a person who cannot sign in for 90 days after it has expired', async () => {
     const { person, setupLinks, clock, pruneSessions, countOf } = await openLectern();
     const { expiresAtMs } = await setupLinks.create((await person()).id);
     clock.set(expiresAtMs + 90 * dayMs - 1);

@@ -14,7 +14,7 @@ import { guessAtOnce, trySignIn as tryHere } from '../../support/sign-ins.ts';
 const redis = await startRedis();
 after(() => redis.stop());
 
-/** The limits as one instance has them, with what it says in its log. */
+/** The limits of one instance, and its log. */
 async function openInstance(url = redis.url) {
   const said: Array<string> = [];
   const say = (_facts: object, message: string) => void said.push(message);
@@ -31,7 +31,7 @@ async function openInstance(url = redis.url) {
 let people = 0;
 const somebody = () => ({ address: `192.0.2.${++people}`, email: `person${people}@example.org` });
 
-/** Two instances that have found Redis: what one counts, the other knows. */
+/** Two instances that are connected to Redis: what one counts, the other knows. */
 async function openTwo() {
   const [one, other] = [await openInstance(), await openInstance()];
   await waitUntil('both to share', async () => {
@@ -46,7 +46,7 @@ const gone = /^Redis does not answer/;
 const back = /^Redis answers again/;
 
 describe('the limits of accounts with Redis', () => {
-  it('are shared: what an account does at one instance counts at the other', async () => {
+  it('are shared: what an account does on one instance counts on the other', async () => {
     const { one, other } = await openTwo();
     await one.accountLimits.take('fresh-urls', 'ann', 60);
     await other.accountLimits.take('fresh-urls', 'ann', 40);
@@ -57,7 +57,7 @@ describe('the limits of accounts with Redis', () => {
 });
 
 describe('the limits on signing in with Redis', () => {
-  it('are shared: failures count wherever they happen, and a success forgets them everywhere', async () => {
+  it('are shared: failures on any instance count, and a success forgets them on all', async () => {
     const { one, other } = await openTwo();
     const ann = somebody();
     assert.equal(await guessAtOnce(one.limits, 5, () => ann), 5);
@@ -75,7 +75,7 @@ describe('the limits on signing in with Redis', () => {
     );
   });
 
-  it('let ten of a thousand guesses through that come at both instances at once, and all of a class', async () => {
+  it('let through ten of a thousand guesses that reach both instances at once, and a whole class', async () => {
     const { one, other } = await openTwo();
     const ann = somebody();
     const beganMs = performance.now();
@@ -94,7 +94,7 @@ describe('the limits on signing in with Redis', () => {
     assert.deepEqual(new Set(signedIn), new Set(['right']));
   });
 
-  it('count in each process while Redis is gone, say so once, and are shared again when it is back', async () => {
+  it('count in each process while Redis is down, which is logged once, and are shared again when it is back', async () => {
     const { one, other } = await openTwo();
     one.said.length = 0;
     await one.limits.signIn({ ...somebody(), device: undefined }, redis.stop);
@@ -112,7 +112,7 @@ describe('the limits on signing in with Redis', () => {
     assert.notEqual(await tryHere(other.limits, 'right', bob), 'right');
   });
 
-  it('wait for a Redis that hangs once for about a second, and not again', { timeout: 10_000 }, async () => {
+  it('wait about a second for a Redis that hangs, and then no more', { timeout: 10_000 }, async () => {
     const { one } = await openTwo();
     redis.hang();
     one.said.length = 0;
@@ -125,7 +125,7 @@ describe('the limits on signing in with Redis', () => {
     await waitUntil('Redis to be found', () => back.test(one.said.at(-1) ?? ''));
   });
 
-  it('count in the process when what listens there never answers', async () => {
+  it('count in the process when the Redis server never answers', async () => {
     const silent = createServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');
     after(() => silent.close());
@@ -140,7 +140,7 @@ describe('the limits on signing in with Redis', () => {
 });
 
 describe('a server', () => {
-  it('starts and signs people in while Redis is absent, and says so once', async () => {
+  it('starts and signs people in while Redis is absent, and logs that once', async () => {
     const [port] = await freePorts();
     const server = await startServer('demo', { REDIS_URL: `redis://:s3cret@127.0.0.1:${port}` });
     after(() => server.end());

@@ -10,7 +10,7 @@ const ann = { address: '192.0.2.1', email: 'ann@example.org' };
 const school = '198.51.100.7';
 const elsewhere = (at: number) => `203.0.113.${at}`;
 
-/** Everybody of a class at once, with right passwords. Returns what the attempts ended with. */
+/** The whole class at once, with correct passwords. Returns the outcomes of the attempts. */
 const classSignsIn = (limits: SignInLimits, addressOf: (at: number) => string) =>
   Promise.all(
     Array.from({ length: 200 }, (_, at) =>
@@ -32,7 +32,7 @@ describe('a class signs in at once', () => {
       }
     });
 
-    it(`from ${from} while a pupil behind it guesses: 100 times at one account, and at ten others`, async () => {
+    it(`from ${from} while a pupil there guesses: 100 times at one account, and at ten others`, async () => {
       const limits = createSignInLimits();
       const guessing = (email: string) =>
         guessAtOnce(limits, 100, (at) => ({ address: addressOf(at), email }));
@@ -48,7 +48,7 @@ describe('a computer room signs in to one account at once', () => {
 
   for (const [from, addressOf] of [
     ['one address', () => school],
-    ['an address each', elsewhere],
+    ['different addresses', elsewhere],
   ] as const) {
     it(`from ${from}, again and again`, async () => {
       const limits = createSignInLimits();
@@ -79,33 +79,33 @@ describe('a computer room signs in to one account at once', () => {
 describe('guesses', () => {
   letTimeStandStill();
 
-  it('at an account from one address are ten, also when a thousand come at once', async () => {
+  it('at an account from one address are limited to ten, even a thousand at once', async () => {
     const limits = createSignInLimits();
     assert.equal(await guessAtOnce(limits, 1000, () => ann), 10);
     assert.deepEqual(await trySignIn(limits, 'right', ann), { waitSeconds: 5 });
   });
 
-  it('at an account from one IPv6 /64 are ten', async () => {
+  it('at an account from one IPv6 /64 are limited to ten', async () => {
     const limits = createSignInLimits();
     const fromHost = (at: number) => ({ ...ann, address: `2001:db8::${at.toString(16)}` });
     assert.equal(await guessAtOnce(limits, 1000, fromHost), 10);
     assert.equal(await trySignIn(limits, 'right', { ...ann, address: '2001:db8:0:1::1' }), 'right');
   });
 
-  it('at an account from everywhere are a hundred', async () => {
+  it('at an account from everywhere are limited to a hundred', async () => {
     const limits = createSignInLimits();
     const from = (at: number) => ({ ...ann, address: `10.0.${at >> 8}.${at & 255}` });
     assert.equal(await guessAtOnce(limits, 1000, from), 100);
   });
 
-  it('from one address at whichever account are five hundred', async () => {
+  it('from one address at any accounts are limited to five hundred', async () => {
     const limits = createSignInLimits();
     const at = (account: number) => ({ address: school, email: `pupil-${account}@example.org` });
     assert.equal(await guessAtOnce(limits, 2000, at), 500);
     assert.equal(await trySignIn(limits, 'right', ann), 'right');
   });
 
-  it('take an e-mail address in any spelling as one account', async () => {
+  it('count for one account however its e-mail address is spelled', async () => {
     const limits = createSignInLimits();
     const spellings = ['ann@example.org', ' Ann@Example.ORG '];
     assert.equal(
@@ -126,7 +126,7 @@ describe('guesses', () => {
     }
   });
 
-  it('of somebody who tries every second are at most twenty in each hour', async () => {
+  it('every second are limited to twenty in each hour', async () => {
     const limits = createSignInLimits();
     for (let hour = 0; hour < sized(1, 24); hour++) {
       let checked = 0;
@@ -148,7 +148,7 @@ describe('the owner of an account that others guess at', () => {
     assert.equal(await trySignIn(limits, 'right', ann), 'right');
   });
 
-  it('signs in from a known browser, even behind the same address, whoever guesses from wherever', async () => {
+  it('signs in from a known browser, even at the same address, however many others guess', async () => {
     const limits = createSignInLimits();
     for (let at = 0; at < 100; at++) {
       await guessAtOnce(limits, 20, () => ({ ...ann, address: elsewhere(at) }));
@@ -158,7 +158,7 @@ describe('the owner of an account that others guess at', () => {
     assert.equal(await trySignIn(limits, 'right', { ...ann, device: 'laptop' }), 'right');
   });
 
-  it('has no free pass with a stolen device: its guesses are ten, and other devices are as before', async () => {
+  it('is protected from a stolen device: its guesses are limited to ten, and other devices still work', async () => {
     const limits = createSignInLimits();
     const stolen = (at: number) => ({ ...ann, address: elsewhere(at), device: 'laptop' });
     assert.equal(await guessAtOnce(limits, 1000, stolen), 10);
@@ -170,14 +170,14 @@ describe('the owner of an account that others guess at', () => {
 describe('an attempt to sign in', () => {
   letTimeStandStill();
 
-  it('that succeeds makes earlier failures there forgotten', async () => {
+  it('resets earlier failures there when it succeeds', async () => {
     const limits = createSignInLimits();
     assert.equal(await guessAtOnce(limits, 9, () => ann), 9);
     assert.equal(await trySignIn(limits, 'right', ann), 'right');
     assert.equal(await guessAtOnce(limits, 20, () => ann), 10);
   });
 
-  it('that the server could not answer counts as nothing', async () => {
+  it('does not count when the server could not answer', async () => {
     const limits = createSignInLimits();
     const overloaded = async () => {
       throw new LecternError('overloaded', 'Try again.');
@@ -192,7 +192,7 @@ describe('an attempt to sign in', () => {
 describe('the other limits on passwords', () => {
   letTimeStandStill();
 
-  /** How many of a hundred at once get as far as a password. */
+  /** The number of a hundred concurrent attempts whose password is checked. */
   async function tried(times: number, attempt: () => Promise<unknown>): Promise<number> {
     const outcomes = await Promise.allSettled(Array.from({ length: times }, attempt));
     const refused = outcomes.filter(
@@ -211,7 +211,7 @@ describe('the other limits on passwords', () => {
     }
   });
 
-  it('let an address make five hundred accounts an hour', async () => {
+  it('let an address create five hundred accounts an hour', async () => {
     const limits = createSignInLimits();
     assert.equal(await tried(1000, () => limits.signUp(school, right)), 500);
     assert.equal(await tried(1, () => limits.signUp(elsewhere(1), right)), 1);

@@ -38,7 +38,7 @@ describe('the window of a task in a contest', () => {
     );
   });
 
-  // A contest from 1000 to 9000, and somebody with 2 s of extra time.
+  // A contest from 1000 to 9000, and a participant with 2 s of extra time.
   for (const [opensAt, closesAt, expected] of [
     [null, null, '1000-11000'],
     [500, 9500, '1000-11000'],
@@ -50,7 +50,7 @@ describe('the window of a task in a contest', () => {
     [9000, 9500, 'never'],
     [10_000, null, 'never'],
   ] as const) {
-    it(`from ${opensAt ?? 'the start'} to ${closesAt ?? 'the end'} is cut by the contest's: ${expected}`, () => {
+    it(`from ${opensAt ?? 'the start'} to ${closesAt ?? 'the end'} is limited by the contest's: ${expected}`, () => {
       const task = { opensAt, closesAt };
       const own = { delaySeconds: 0, extraSeconds: 2 };
       const window = contestWindow({ startsAt: 1000, endsAt: 9000 }, task, own);

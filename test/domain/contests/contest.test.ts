@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkContest, checkContestTask } from '../../../src/domain/contests/contest.ts';
 
-/** What a check says of it: `ok`, or the code of the refusal. */
+/** The outcome of a check: `ok`, or the code of the refusal. */
 function verdict(check: () => void): string {
   try {
     check();

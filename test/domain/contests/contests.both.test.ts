@@ -22,7 +22,7 @@ describe('contests', () => {
     assert.deepEqual([...(await contests.rolesOf(id, student.id))], []);
   });
 
-  it('give nobody a role once they are deleted', async () => {
+  it('give no one a role once they are deleted', async () => {
     const contest = await newContest();
     await contestPeople.putParticipants(contest, [student.id], onTime);
     await contests.remove(contest.id);
@@ -35,7 +35,7 @@ describe('contests', () => {
     await assert.rejects(contests.change(contest.id, { name: 'Again' }), { code: 'not-found' });
   });
 
-  it('change all or nothing, and note the time', async () => {
+  it('change all or nothing, and store the time', async () => {
     const { id, startsAt } = await newContest();
     clock.advance(1000);
     await assert.rejects(contests.change(id, { name: 'Changed', endsAt: startsAt }), {
@@ -61,7 +61,7 @@ describe('the tasks of contests', () => {
     assert.equal((await contestTasks.list(contest.id)).length, 100);
   });
 
-  it('have a label that is taken by one of two who ask for it at once', async () => {
+  it('have a label that one of two concurrent requests gets', async () => {
     const contest = await newContest();
     const [first, second] = [await task(teacher), await task(teacher)];
     const outcomes = await Promise.allSettled(
@@ -71,7 +71,7 @@ describe('the tasks of contests', () => {
     assert.equal((await contestTasks.list(contest.id)).length, 1);
   });
 
-  it('can be taken out once', async () => {
+  it('can be removed once', async () => {
     const contest = await newContest();
     const { id } = await task(teacher);
     await contestTasks.put(contest, contestTaskDraft({ taskId: id }));
@@ -81,7 +81,7 @@ describe('the tasks of contests', () => {
 });
 
 describe('the people of contests', () => {
-  it('are everybody who takes part, each once, with a delay of their own', async () => {
+  it('include everyone who takes part, each once, with their own delay', async () => {
     const contest = await newContest();
     const [own, member] = [await person(), await person()];
     await contestPeople.putParticipants(contest, [own.id], { ...onTime, delaySeconds: 60 });

@@ -20,14 +20,14 @@ describe('groups', () => {
     assert.deepEqual(await rolesIn(group.id), { [teacher.id]: 'staff' });
   });
 
-  it('are renamed', async () => {
+  it('can be renamed', async () => {
     const { id, createdAt } = await groups.create({ name: 'Algorithms' }, teacher.id);
     clock.advance(1000);
     const renamed = { id, name: 'Graphs', externalId: null, createdAt, updatedAt: clock.nowMs() };
     assert.deepEqual({ ...(await groups.change(id, { name: 'Graphs' })) }, renamed);
   });
 
-  it('are gone after they are deleted, for members and staff as well', async () => {
+  it('disappear when they are deleted, for members and staff as well', async () => {
     const { id } = await groups.create({ name: 'Algorithms' }, teacher.id);
     await groups.putMembers(id, [ann.id], 'member');
     await groups.remove(id);
@@ -38,7 +38,7 @@ describe('groups', () => {
     assert.deepEqual(listed, []);
   });
 
-  it('are listed for one person or for all, a page at a time', async () => {
+  it('are listed for one person or for all, one page at a time', async () => {
     const carol = await person();
     const made = [];
     for (const name of ['A', 'B', 'C']) made.push((await groups.create({ name }, carol.id)).id);
@@ -59,7 +59,7 @@ describe('groups', () => {
 });
 
 describe('members of a group', () => {
-  it('are added many at once, change their role, and are removed', async () => {
+  it('are added many at a time, change their role, and are removed', async () => {
     const { id } = await groups.create({ name: 'Algorithms' }, teacher.id);
     await groups.putMembers(id, [ann.id, bob.id], 'member');
     await groups.putMembers(id, [bob.id], 'staff');
@@ -106,7 +106,7 @@ describe('assignments of a group', () => {
     assert.deepEqual(await groups.assignments(groupId, everything), []);
   });
 
-  it('end once, and leave out deleted tasks', async () => {
+  it('end once, and exclude deleted tasks', async () => {
     const { id } = await groups.create({ name: 'A' }, teacher.id);
     const [kept, deleted] = [await task(teacher), await task(teacher)];
     for (const each of [kept, deleted]) await groups.assign(id, each.id, { opensAt: 0, closesAt: null });

@@ -9,7 +9,7 @@ type Examine = PdfExaminer['examine'];
 const opened = { pages: 3, findings: [] };
 const never = new Promise<never>(() => {});
 
-/** What comes of a file, and who it was read to each time. */
+/** The result for a file, and the recipient of each read of it. */
 async function examine(examiner: Examine, problem?: StoredProblem, limitMs?: number) {
   const reads: Array<'examiner' | 'nobody'> = [];
   const read = async (write?: unknown) => {
@@ -22,18 +22,18 @@ async function examine(examiner: Examine, problem?: StoredProblem, limitMs?: num
 
 const atOnce: Examine = async (_size, send) => (await send(async () => {})) ?? opened;
 
-describe('an examination that somebody waits for', () => {
+describe('an examination that a request waits for', () => {
   it('is what the examiner finds in one reading', async () => {
     assert.deepEqual(await examine(atOnce), { found: { examination: opened }, reads: ['examiner'] });
   });
 
-  it('says what is wrong with the file itself', async () => {
+  it('reports problems of the file itself', async () => {
     const problem = { problem: 'hash-differs' } as const;
     assert.deepEqual(await examine(atOnce, problem), { found: problem, reads: ['examiner'] });
   });
 
   for (const code of ['overloaded', 'unavailable'] as const) {
-    it(`is done without, and the file is read all the same, when the examiner is \`${code}\``, async () => {
+    it(`is skipped, and the file is read all the same, when the examiner is \`${code}\``, async () => {
       const away: Examine = () => Promise.reject(new LecternError(code, 'Later.'));
       assert.deepEqual(await examine(away), { found: { examination: undefined }, reads: ['nobody'] });
       const problem = { problem: 'not-a-pdf' } as const;
@@ -41,7 +41,7 @@ describe('an examination that somebody waits for', () => {
     });
   }
 
-  it('is done without when the turn does not come in time, and takes no turn later', async () => {
+  it('is skipped when the queue takes too long, and does not start later', async () => {
     const turn = Promise.withResolvers<void>();
     let late: unknown;
     const queue: Examine = async (_size, send) => {
@@ -56,7 +56,7 @@ describe('an examination that somebody waits for', () => {
     assert.notEqual(late, undefined, 'the examiner would wait for bytes');
   });
 
-  it('is done without when the answer does not come in time, and reads nothing again', async () => {
+  it('is skipped when the answer takes too long, and reads nothing again', async () => {
     const slow: Examine = async (_size, send) => (await send(async () => {})) ?? never;
     const { found, reads } = await examine(slow, undefined, 1);
     assert.deepEqual([found, reads], [{ examination: undefined }, ['examiner']]);

@@ -19,7 +19,7 @@ const { core, clock, person, task, upload } = await openTestApp();
 const { versions, pendingUploads, driver, database } = core;
 const teacher = await person('teacher');
 
-/** What moves files, over a storage of which requests may fail. */
+/** The parts that move files, with a storage whose requests may fail. */
 function over(storage: StorageDriver, isBoundToAbsence = true) {
   const pendingDeletions = createPendingDeletions({ database, driver: storage, clock });
   const uploads = createUploads({
@@ -43,7 +43,7 @@ const keys = async () => (await Array.fromAsync(driver.list(''))).map(({ key }) 
 const completed = () =>
   database.kysely.selectFrom('documentVersions').selectAll().where('completedAt', 'is not', null).execute();
 
-/** Whatever is abandoned is removed two hours later, and nothing else. */
+/** Asserts that a sweep two hours later removes all abandoned objects, and nothing else. */
 async function assertNoOrphans(): Promise<void> {
   clock.advance(2 * hourMs);
   await over(driver).uploads.sweep();
@@ -51,7 +51,7 @@ async function assertNoOrphans(): Promise<void> {
   assert.deepEqual(await database.kysely.selectFrom('discardedObjects').selectAll().execute(), []);
 }
 
-/** Runs a step with each of its requests to the storage failing, until it makes no more. */
+/** Runs a step once for each of its requests to the storage, with that request failing. */
 async function tryAll(step: (fault: StorageFault) => Promise<boolean>): Promise<number> {
   let trials = 0;
   for (const loses of ['request', 'answer'] as const) {
@@ -71,7 +71,7 @@ const unavailable = (error: { code?: string }) => error.code === 'storage-unavai
 describe('a storage of which any one request fails', () => {
   for (const isBoundToAbsence of [true, false]) {
     const where = isBoundToAbsence ? '' : ' where an upload URL could overwrite';
-    it(`lets an upload be completed when it is tried again${where}`, async (test) => {
+    it(`lets an upload be completed at the second attempt${where}`, async (test) => {
       const trials = await tryAll(async (fault) => {
         const { id } = await task(teacher);
         const version = await upload({ id }, teacher);
@@ -93,7 +93,7 @@ describe('a storage of which any one request fails', () => {
     });
   }
 
-  it('lets what is no PDF never be completed', async () => {
+  it('never lets a file that is no PDF be completed', async () => {
     await tryAll(async (fault) => {
       const { id } = await task(teacher);
       const version = await upload({ id }, teacher, { bytes: Buffer.from('no PDF') });
@@ -147,7 +147,7 @@ describe('a storage of which any one request fails', () => {
     await assertNoOrphans();
   });
 
-  it('lets a transfer go on where it stopped', async () => {
+  it('lets a transfer continue where it stopped', async () => {
     const source = await openTestApp();
     const owner = await source.person('teacher');
     const { id } = await source.task(owner);

@@ -9,13 +9,13 @@ import { openTestApp, store } from '../../support/app.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 import { unexamined } from '../../support/unexamined.ts';
 
-/** A Lectern of each test, which counts all that is stored. */
+/** A new Lectern for each test, because all stored objects are counted. */
 async function openLectern() {
   const lectern = await openTestApp();
   const { core, clock } = lectern;
   const { versions, pendingUploads, driver, database } = core;
   const pendingDeletions = createPendingDeletions({ database, driver, clock });
-  /** As on a storage whose upload URLs can overwrite. */
+  /** Uploads to a storage whose upload URLs can overwrite. */
   const uploadsTo = (to: typeof driver) =>
     createUploads({
       ...{ versions, pendingUploads, examinations: unexamined(to), driver: to, pendingDeletions, clock },
@@ -42,7 +42,7 @@ async function openLectern() {
 const keysOf = (...of: ReadonlyArray<DocumentVersion>) => of.map(({ objectKey }) => objectKey).sort();
 
 describe('completing an upload whose URL could overwrite', () => {
-  it('moves the file to another key, and what comes to the first one later is swept', async () => {
+  it('moves the file to another key, and a later file at the first key is swept', async () => {
     const { core, clock, teacher, task, upload, uploads, storedKeys } = await openLectern();
     const { id } = await task(teacher);
     const version = await upload({ id }, teacher);
@@ -103,7 +103,7 @@ describe('completing an upload whose URL could overwrite', () => {
     await driver.delete(parseObjectKey(current?.objectKey ?? ''));
   });
 
-  it('that is cut off after the copy is done again, and leaves nothing behind', async () => {
+  it('can be repeated when it was interrupted after the copy, and leaves nothing behind', async () => {
     const { clock, teacher, task, upload, driver, uploadsTo, uploads, storedKeys } = await openLectern();
     const { id } = await task(teacher);
     const version = await upload({ id }, teacher);
@@ -124,7 +124,7 @@ describe('completing an upload whose URL could overwrite', () => {
 });
 
 describe('sweeping discarded objects', () => {
-  it('goes on to the next hundred when the storage fails, and says how many it removed', async () => {
+  it('continues with the next hundred when the storage fails, and returns how many it removed', async () => {
     const { clock, database, pendingDeletions, driver } = await openLectern();
     for (let count = 0; count < 101; count += 1) await pendingDeletions.reserve();
     clock.advance(2 * hourMs);
@@ -133,17 +133,17 @@ describe('sweeping discarded objects', () => {
       ...driver,
       async delete() {
         failures += 1;
-        throw new Error('the storage is away');
+        throw new Error('the storage is down');
       },
     };
-    await assert.rejects(createPendingDeletions({ database, driver: away, clock }).sweep(), /away/);
+    await assert.rejects(createPendingDeletions({ database, driver: away, clock }).sweep(), /down/);
     assert.equal(failures, 101);
     assert.equal(await pendingDeletions.sweep(), 101);
   });
 });
 
 describe('moving the PDFs of a task', () => {
-  it('gives each a new key, and the old ones lead nowhere', async () => {
+  it('gives each a new key, and the old keys lead nowhere', async () => {
     const { core, clock, teacher, task, publish, driver, versions, database, storedKeys } =
       await openLectern();
     const given = await task(teacher);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createPdfCheck } from '../../../src/domain/tasks/inspect-stored.ts';
 
-/** Checks the text in chunks of so many bytes. */
+/** Checks the text in chunks of this many bytes. */
 function problemOf(text: string, chunkBytes = Number.POSITIVE_INFINITY) {
   const bytes = Buffer.from(text, 'latin1');
   const check = createPdfCheck();
@@ -14,7 +14,7 @@ const begins = (at: number) => `${'x'.repeat(at)}%PDF-1.7\n%%EOF`;
 const ends = (after: number) => `%PDF-1.7\n${'x'.repeat(5000)}%%EOF${'x'.repeat(after)}`;
 
 describe('the check for a PDF', () => {
-  it('asks for %PDF- (ISO 32000-2 §7.5.2) and %%EOF near the end (§7.5.5)', () => {
+  it('requires %PDF- (ISO 32000-2 §7.5.2) and %%EOF near the end (§7.5.5)', () => {
     for (const text of [
       '%PDF-1.7\n%%EOF',
       '%PDF-2.0\nbody\n%%EOF\r\n',
@@ -33,12 +33,12 @@ describe('the check for a PDF', () => {
   });
 
   for (const chunkBytes of [1, 2, 3, 7, 512, 1023, 1024, 1025, 10_000]) {
-    it(`takes the header within the first 1024 bytes, and no later (ISO 32000-1 Annex H.3, note 13), in chunks of ${chunkBytes}`, () => {
+    it(`accepts the header within the first 1024 bytes, and no later (ISO 32000-1 Annex H.3, note 13), in chunks of ${chunkBytes}`, () => {
       assert.equal(problemOf(begins(1019), chunkBytes), undefined);
       assert.equal(problemOf(begins(1020), chunkBytes), 'not-a-pdf');
     });
 
-    it(`takes the end-of-file marker within the last 1024 bytes, and no earlier (note 18), in chunks of ${chunkBytes}`, () => {
+    it(`accepts the end-of-file marker within the last 1024 bytes, and no earlier (note 18), in chunks of ${chunkBytes}`, () => {
       assert.equal(problemOf(ends(1019), chunkBytes), undefined);
       assert.equal(problemOf(ends(1020), chunkBytes), 'pdf-cut-off');
     });

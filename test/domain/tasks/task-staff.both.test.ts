@@ -21,7 +21,7 @@ describe('staff', () => {
     );
   });
 
-  it('keep at least one owner, whatever is tried', async () => {
+  it('include at least one owner after any change', async () => {
     const { id } = await task(owner);
     await taskStaff.put(id, other.id, 'manager');
     await assert.rejects(taskStaff.put(id, owner.id, 'manager'), { code: 'last-owner' });
@@ -32,7 +32,7 @@ describe('staff', () => {
     assert.equal(await taskStaff.roleOf(id, owner.id), undefined);
   });
 
-  it('keep one of two owners who leave at the same time', async () => {
+  it('include one of two owners who leave at the same time', async () => {
     const { id } = await task(owner);
     await taskStaff.put(id, other.id, 'owner');
     const left = await Promise.allSettled([owner, other].map((each) => taskStaff.remove(id, each.id)));
@@ -40,7 +40,7 @@ describe('staff', () => {
     assert.equal((await taskStaff.list(id, { after: undefined, limit: 10 })).total, 1);
   });
 
-  it('are `not-found` when they are none', async () => {
+  it('are `not-found` for people who are not staff', async () => {
     const { id } = await task(owner);
     await assert.rejects(taskStaff.remove(id, other.id), { code: 'not-found' });
   });

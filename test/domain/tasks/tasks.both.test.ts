@@ -20,13 +20,13 @@ describe('tasks', () => {
     assert.equal(await taskStaff.roleOf(created.id, owner.id), 'owner');
   });
 
-  it('keep the order in which they were made, even within one millisecond', async () => {
+  it('keep the order in which they were created, even within one millisecond', async () => {
     const ids: Array<string> = [];
     for (let at = 0; at < 20; at += 1) ids.push((await task(owner)).id);
     assert.deepEqual(ids.toSorted(), ids);
   });
 
-  it('keep titles in Unicode NFC, trimmed, and languages in canonical form (RFC 5646 §4.5)', async () => {
+  it('store titles in Unicode NFC, trimmed, and languages in canonical form (RFC 5646 §4.5)', async () => {
     const decomposed = 'Zaz\u0307o\u0301\u0142c\u0301';
     const created = await task(owner, { title: ` ${decomposed} `, primaryLanguage: 'PT-br' });
     assert.equal(created.title, 'Zażółć');
@@ -36,7 +36,7 @@ describe('tasks', () => {
     assert.deepEqual(await tasks.find(created.id), changed);
   });
 
-  it('change only in what is given, and in the time of the change', async () => {
+  it('change only what is given, and the time of the change', async () => {
     const created = await task(owner, { embargoUntil: 5 });
     clock.advance(1000);
     assert.deepEqual(

@@ -24,7 +24,7 @@ type Announcement = ReturnType<typeof announcement>;
 const announceOver = (who: Person, { uploadedBy, taskId, ...body }: Announcement) =>
   who.send(`POST /api/v1/tasks/${taskId}/documents`, body);
 
-/** Somebody new with a task, and so many uploads under way. */
+/** A new person with a task, and this many pending uploads. */
 async function uploader(pending: number) {
   const who = await person('teacher');
   const { id } = await task(who);
@@ -38,8 +38,8 @@ const pendingRows = async () => {
   return Number((await rows.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()).count);
 };
 
-describe('the uploads that an account has under way', () => {
-  it('are a hundred at most, and as soon as one is complete there is room again', async () => {
+describe('the pending uploads of an account', () => {
+  it('are a hundred at most, and a completed one makes room', async () => {
     const { who, id } = await uploader(99);
     const last = await upload({ id }, who);
     assertProblem(await announceOver(who, announcement(id, who.id)), 409, 'too-many-uploads');
@@ -58,14 +58,14 @@ describe('the uploads that an account has under way', () => {
     });
   });
 
-  it('are those of nobody else', async () => {
+  it('do not count for others', async () => {
     const { who, id } = await uploader(100);
     await assert.rejects(uploads.announce(announcement(id, who.id)), { code: 'too-many-uploads' });
     const { id: other } = await person('teacher');
     await uploads.announce(announcement(id, other));
   });
 
-  it('count when they were cancelled or refused until their URL can put nothing more', async () => {
+  it('count when they were cancelled or refused until their URL has expired', async () => {
     const { who, id, announced } = await uploader(99);
     const notAPdf = await upload({ id }, who, { bytes: Buffer.from('<html>') });
     await assert.rejects(uploads.complete(id, notAPdf.id), { code: 'not-a-pdf' });
@@ -77,7 +77,7 @@ describe('the uploads that an account has under way', () => {
     await assert.rejects(uploads.announce(announcement(id, who.id)), { code: 'too-many-uploads' });
   });
 
-  it('stay within the limit when many are announced at once, by two instances', async () => {
+  it('stay within the limit when many are announced at once, on two instances', async () => {
     const { who, id } = await uploader(95);
     const url = environment['DATABASE_URL'];
     const second = url === undefined ? core.database : openPostgres(url, { connections: 4 });
@@ -110,7 +110,7 @@ describe('the uploads that an account has under way', () => {
 });
 
 describe('cancelling an upload', () => {
-  it('removes what was put, and the upload cannot be completed or cancelled again', async () => {
+  it('removes the uploaded bytes, and the upload cannot be completed or cancelled again', async () => {
     const { who, id } = await uploader(0);
     const version = await upload({ id }, who);
     const cancel = () => who.send(`POST /api/v1/tasks/${id}/documents/${version.id}/cancel`);
@@ -120,7 +120,7 @@ describe('cancelling an upload', () => {
     assertProblem(await cancel(), 404, 'not-found');
   });
 
-  it('leaves a completed version as it is: `conflict`', async () => {
+  it('leaves a completed version unchanged: `conflict`', async () => {
     const { who, id } = await uploader(0);
     const version = await upload({ id }, who);
     await uploads.complete(id, version.id);
@@ -128,7 +128,7 @@ describe('cancelling an upload', () => {
     assert.ok(await driver.head(parseObjectKey(version.objectKey)));
   });
 
-  it('at the same time as completing it ends in one of the two', async () => {
+  it('and completing it at the same time ends in one of the two', async () => {
     const { who, id } = await uploader(0);
     for (let round = 0; round < sized(5, 200); round += 1) {
       const version = await upload({ id }, who);
@@ -143,13 +143,13 @@ describe('cancelling an upload', () => {
   });
 });
 
-describe('the sweep of what was never completed', () => {
+describe('the sweep of uploads that were never completed', () => {
   beforeEach(async () => {
     clock.advance(hourMs + 1);
     await uploads.sweep(); // what other tests have announced
   });
 
-  /** Rows as announcing makes them, without its limits. */
+  /** Rows as announcing creates them, without its limits. */
   async function abandon(count: number) {
     const who = await person('teacher');
     const { id } = await task(who);
@@ -161,7 +161,7 @@ describe('the sweep of what was never completed', () => {
     clock.advance(hourMs + 1);
   }
 
-  it('clears thousands in one go, with room for requests between its steps', async () => {
+  it('removes thousands in one run, and lets requests run between its steps', async () => {
     const count = sized(1500, 20_000, 400);
     await abandon(count);
     let ticks = 0;
@@ -172,7 +172,7 @@ describe('the sweep of what was never completed', () => {
     assert.ok(ticks >= count / 100, `${ticks} ticks`);
   });
 
-  it('ends when the server stops, and goes on the next time', async () => {
+  it('ends when the server stops, and continues the next time', async () => {
     await abandon(250);
     const stopping = new AbortController();
     const own = { ...driver, delete: async () => stopping.abort() };
@@ -194,7 +194,7 @@ describe('the sweep of what was never completed', () => {
     assert.equal(await pendingRows(), 0);
   });
 
-  it('is not kept from the rest by what the storage fails to delete', async () => {
+  it('removes the rest when the storage fails to delete some', async () => {
     await abandon(350);
     let failed = 0;
     const own = {
@@ -225,7 +225,7 @@ describe('the sweep of what was never completed', () => {
 describe('the limit of the whole store', async () => {
   const small = await openTestApp({ LECTERN_MAX_STORED_BYTES: '10000' });
 
-  it('counts what is complete, replaced and announced, and refuses what goes beyond it with 507', async () => {
+  it('counts completed, replaced and announced files, and refuses more with 507', async () => {
     const teacher = await small.person('teacher');
     const given = await small.task(teacher);
     const pdf = examplePdf();

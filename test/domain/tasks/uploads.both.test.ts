@@ -40,7 +40,7 @@ async function storedKeys(): Promise<ReadonlyArray<string>> {
 }
 
 describe('announcing an upload', () => {
-  it('gives a URL that is good for these bytes alone, for a quarter of an hour', async () => {
+  it('gives a URL that is valid only for these bytes, for a quarter of an hour', async () => {
     clock.set(Math.ceil(clock.nowMs() / 1000) * 1000); // URLs expire at whole seconds
     const { id } = await task(teacher);
     const { version, signed } = await uploads.announce(announcement(id));
@@ -75,7 +75,7 @@ describe('announcing an upload', () => {
     ['file-name-invalid', { fileName: 'statement' }],
     ['request-invalid', { language: 'english language' }],
   ] as const) {
-    it(`refuses ${JSON.stringify(wrong)}: \`${code}\`, and keeps nothing`, async () => {
+    it(`refuses ${JSON.stringify(wrong)}: \`${code}\`, and stores nothing`, async () => {
       const { id } = await task(teacher);
       await assert.rejects(uploads.announce({ ...announcement(id), ...wrong }), { code });
       const rows = core.database.kysely.selectFrom('documentVersions').where('taskId', '=', id).selectAll();
@@ -83,7 +83,7 @@ describe('announcing an upload', () => {
     });
   }
 
-  it('takes a PDF of exactly the largest size', async () => {
+  it('accepts a PDF of exactly the largest size', async () => {
     const { id } = await task(teacher);
     const { version } = await uploads.announce({ ...announcement(id), size: maxPdfBytes });
     assert.equal(version.size, maxPdfBytes);
@@ -91,7 +91,7 @@ describe('announcing an upload', () => {
 });
 
 describe('completing an upload', () => {
-  it('makes the version current, and again gives the same answer', async () => {
+  it('makes the version current, and repeats the same answer', async () => {
     const { id } = await task(teacher);
     const version = await upload({ id }, teacher);
     const completed = await uploads.complete(id, version.id);
@@ -101,7 +101,7 @@ describe('completing an upload', () => {
     assert.deepEqual({ ...(await uploads.complete(id, version.id)) }, { ...completed });
   });
 
-  it('gives all who complete at the same time the same answer', async () => {
+  it('gives all concurrent requests the same answer', async () => {
     const { id } = await task(teacher);
     const version = await upload({ id }, teacher);
     const answers = await Promise.all([1, 2, 3].map(() => uploads.complete(id, version.id)));
@@ -109,7 +109,7 @@ describe('completing an upload', () => {
     assert.equal((await listed(id)).length, 1);
   });
 
-  it('asks for the bytes first: `upload-missing`, and then it works', async () => {
+  it('needs the bytes first: `upload-missing`, and then it works', async () => {
     const { id } = await task(teacher);
     const { version } = await uploads.announce(announcement(id));
     await assert.rejects(uploads.complete(id, version.id), { code: 'upload-missing' });
@@ -133,7 +133,7 @@ describe('completing an upload', () => {
     await assert.rejects(uploads.complete(id, version.id), { code: 'not-found' });
   });
 
-  it('says which end of a PDF is wrong, and takes what viewers take', async () => {
+  it('names the wrong end of a PDF, and accepts what viewers accept', async () => {
     const pdf = examplePdf();
     for (const [bytes, refusal] of [
       [
@@ -167,17 +167,17 @@ describe('completing an upload', () => {
     const notAPdf = Buffer.from('<html>still not a PDF</html>');
     const version = await upload({ id }, teacher, { bytes: notAPdf });
     await assert.rejects(uploads.complete(id, version.id), { code: 'not-a-pdf' });
-    await store(core, version, notAPdf); // as the file server does: the upload URL is good for 15 minutes
+    await store(core, version, notAPdf); // as the file server does: the upload URL is valid for 15 minutes
     clock.advance(hourMs + 1);
     await uploads.sweep();
     assert.equal(await isStored(version), false);
   });
 
   for (const [code, stored] of [
-    ['upload-size-mismatch', examplePdf('longer than what was announced')],
+    ['upload-size-mismatch', examplePdf('longer than announced')],
     ['upload-hash-mismatch', Buffer.from(bytes).fill('x', 12, 20)],
   ] as const) {
-    it(`refuses other bytes than announced, however they came there: \`${code}\``, async () => {
+    it(`refuses other bytes than announced, however they got there: \`${code}\``, async () => {
       const { id } = await task(teacher);
       const { version } = await uploads.announce(announcement(id));
       await store(core, version, stored);
@@ -226,14 +226,14 @@ describe('versions of a document', () => {
     assert.equal(all.filter(({ replacedAt }) => replacedAt === null).length, 1);
   });
 
-  it('are kept apart by language in its canonical form', async () => {
+  it('are distinguished by language in its canonical form', async () => {
     const created = await task(teacher);
     await publish(created, teacher, 'EN-gb');
     await publish(created, teacher, 'en-GB');
     assert.deepEqual(await languagesOf(created.id), ['en-GB']);
   });
 
-  it('stay listed after the document is withdrawn, which can be done once', async () => {
+  it('stay listed after the document is removed, which can be done once', async () => {
     const created = await task(teacher);
     await publish(created, teacher);
     await versions.remove(created.id, 'en');
@@ -245,7 +245,7 @@ describe('versions of a document', () => {
     await assert.rejects(versions.remove(created.id, 'en'), { code: 'not-found' });
   });
 
-  it('are current for many tasks at once', async () => {
+  it('that are current are read for many tasks together', async () => {
     const created = [await task(teacher), await task(teacher), await task(teacher)];
     const [first, second] = created as [(typeof created)[0], (typeof created)[0]];
     for (const each of [first, second, second]) await publish(each, teacher);
@@ -284,7 +284,7 @@ describe('the sweep', () => {
     assert.ok(await isStored(completed));
   });
 
-  it('never takes the bytes of an upload that is completed at the same time', async () => {
+  it('never removes the bytes of an upload that is completed at the same time', async () => {
     const created = await task(teacher);
     const version = await upload(created, teacher);
     clock.advance(hourMs + 1);
@@ -293,13 +293,13 @@ describe('the sweep', () => {
     assert.equal((await listed(created.id)).length, completed.status === 'fulfilled' ? 1 : 0);
   });
 
-  it('goes on after a storage that failed, and forgets nothing before its bytes are gone', async () => {
+  it('continues after a storage failure, and forgets nothing before its bytes are gone', async () => {
     const created = await task(teacher);
     const version = await upload(created, teacher);
     clock.advance(hourMs + 1);
     const failing = {
       ...driver,
-      delete: () => Promise.reject(new Error('the storage is away')),
+      delete: () => Promise.reject(new Error('the storage is down')),
     };
     const broken = createUploads({
       versions,
@@ -313,7 +313,7 @@ describe('the sweep', () => {
       maxPdfBytes,
       limits: uploadLimitsOf(core.config),
     });
-    await assert.rejects(broken.sweep(), /away/);
+    await assert.rejects(broken.sweep(), /down/);
     assert.ok(await isStored(version));
     assert.equal(await uploads.sweep(), 1);
     assert.equal(await isStored(version), false);

@@ -22,16 +22,16 @@ const issued = (minutes: number, principalId: string | null = ann.id, taskId = f
     issueRecord({ issueId: `issue-${++made}`, principalId, taskId, issuedAt: noonMs + minutes * minuteMs }),
   );
 
-// Two hours beside each other: three URLs of two readers before noon, and one at the very hour.
+// Two consecutive hours: three URLs of two readers before noon, and one at exactly noon.
 await issued(-60);
 await issued(-30);
 await issued(-1, bob.id, second.id);
 await issued(0);
-// The day before: by an operator, who is no reader.
+// The day before: a URL of an operator, who is no reader.
 await issued(-13 * 60, null);
 
 const ask = async (query: string, who = admin) => who.send(`GET /api/v1/issued-urls/counts?${query}`);
-/** `2026-11-24T12:00:00Z 3 2`: only the buckets with something in them. */
+/** `2026-11-24T12:00:00Z 3 2`: only the buckets that are not empty. */
 const counts = async (query: string) => {
   const { status, text, body } = await ask(query);
   assert.equal(status, 200, text);
@@ -40,7 +40,7 @@ const counts = async (query: string) => {
 };
 
 describe('GET /api/v1/issued-urls/counts', () => {
-  it('names no year of more than four digits, whatever is asked for', async () => {
+  it('refuses times before 1900 and from 9999 on', async () => {
     for (const year of ['0000', '0001', '1899', '9999']) {
       for (const query of [`until=${year}-01-01T00:00:00Z`, `from=${year}-12-31T23:59:59Z`]) {
         assertProblem(await ask(query), 400, 'request-invalid');
@@ -50,7 +50,7 @@ describe('GET /api/v1/issued-urls/counts', () => {
     assert.equal((await ask('until=9998-12-31T23:59:59.999Z&bucket=day')).status, 200);
   });
 
-  it('counts URLs and different readers by hours, and has the hours without any', async () => {
+  it('counts URLs and different readers by hours, and includes empty hours', async () => {
     const { body } = await ask(`from=${isoTime(noonMs - 2 * hourMs)}&until=${isoTime(noonMs + hourMs)}`);
     assert.deepEqual(body, {
       bucket: 'hour',
@@ -66,7 +66,7 @@ describe('GET /api/v1/issued-urls/counts', () => {
     assert.deepEqual(await counts('bucket=day'), ['2026-11-23T00:00:00Z 1 0', '2026-11-24T00:00:00Z 4 2']);
   });
 
-  it('goes from `from` to before `until`, whole buckets or not, and up to now by itself', async () => {
+  it('covers `from` to before `until`, whole buckets or not, and ends now by default', async () => {
     const [from, until] = [isoTime(noonMs - 30 * minuteMs), isoTime(noonMs)];
     assert.deepEqual(await counts(`from=${from}&until=${until}`), ['2026-11-24T11:00:00Z 2 2']);
     const { body } = await ask('');
@@ -86,7 +86,7 @@ describe('GET /api/v1/issued-urls/counts', () => {
     assert.deepEqual(await counts(`userId=${bob.id}&bucket=day`), ['2026-11-24T00:00:00Z 1 1']);
   });
 
-  it('is for those who may see the records', async () => {
+  it('is for people who may see the records', async () => {
     assert.equal((await ask(`taskId=${first.id}`, owner)).status, 200);
     assertProblem(await ask('', owner), 403, 'forbidden');
     assertProblem(await ask(`taskId=${first.id}`, ann), 404, 'not-found');

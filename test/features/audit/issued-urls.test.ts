@@ -14,7 +14,7 @@ const [admin, owner, manager, reader, outsider] = [
   await person('teacher'),
 ];
 
-/** A task with a PDF that the reader got a URL of. */
+/** A task with a PDF, and a URL of it that the reader got. */
 async function openedTask(title = 'Example task') {
   const given = await task(owner, { title });
   await publish(given, owner);
@@ -55,7 +55,7 @@ describe('GET /api/v1/issued-urls', () => {
     assert.ok(versionId && objectKey);
   });
 
-  it('is all for admins, and for others the records of one task that they manage', async () => {
+  it('shows everything to admins, and to others the records of one task that they manage', async () => {
     const { given } = await openedTask();
     assert.equal((await admin.send('GET /api/v1/issued-urls')).status, 200);
     for (const who of [owner, manager, admin]) {
@@ -81,11 +81,11 @@ describe('GET /api/v1/issued-urls', () => {
     assertProblem(await admin.send(`GET /api/v1/issued-urls?cursor=${foreign}`), 400, 'request-invalid');
   });
 
-  it('refuses a time that is none', async () => {
+  it('refuses an invalid time', async () => {
     assertProblem(await admin.send('GET /api/v1/issued-urls?from=yesterday'), 400, 'request-invalid');
   });
 
-  it('gives CSV with a header row that a spreadsheet runs nothing of', async () => {
+  it('gives CSV with a header row, and no cell that a spreadsheet would run', async () => {
     const titles = ['=1+1', '+1', '-1', '@SUM(A1)', 'a, "b"; c', 'Zażółć gęślą jaźń'];
     const opened = [];
     for (const title of titles) {
@@ -112,7 +112,7 @@ describe('GET /api/v1/issued-urls', () => {
 });
 
 describe('POST /api/v1/issued-urls/trace', () => {
-  it('leads from a URL to its reader, for admins and those who manage the task', async () => {
+  it('leads from a URL to its reader, for admins and people who manage the task', async () => {
     const { url, issueId, given } = await openedTask();
     const expiresAt = isoTime(clock.nowMs() + 300_000);
     for (const who of [admin, owner, manager]) {
@@ -137,7 +137,7 @@ describe('POST /api/v1/issued-urls/trace', () => {
     }
   });
 
-  it('does so when the URL has expired', async () => {
+  it('still works when the URL has expired', async () => {
     const { url } = await openedTask();
     clock.advance(dayMs);
     const { body } = await traceAs(admin, url);
@@ -145,7 +145,7 @@ describe('POST /api/v1/issued-urls/trace', () => {
     assert.equal(body.issues[0].email, reader.email);
   });
 
-  it('says to an admin why a URL cannot be traced', async () => {
+  it('explains to an admin why a URL cannot be traced', async () => {
     const { url, issueId } = await openedTask();
     const nothing = {
       found: false,
@@ -172,7 +172,7 @@ describe('POST /api/v1/issued-urls/trace', () => {
     assert.deepEqual([body.found, body.valid, body.issues], [false, true, []]);
   });
 
-  it('tells everybody else the same, whatever the URL is', async () => {
+  it('answers everyone else the same, whatever the URL is', async () => {
     const { url } = await openedTask();
     const [one, ...others] = [
       await traceAs(reader, url),

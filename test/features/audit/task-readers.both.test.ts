@@ -23,7 +23,7 @@ interface Row {
   readonly gotKeyAt: string | null;
 }
 
-/** A task in a group and in a contest that a group is invited to, with somebody for every ground. */
+/** A task in a group and in a contest that a group is invited to, with one person for every ground. */
 async function newWorld() {
   const given = await task(teacher);
   await publish(given, teacher);
@@ -47,8 +47,8 @@ async function newWorld() {
 const idsOf = (rows: ReadonlyArray<Row>) => rows.map(({ userId }) => userId);
 const sortedIds = (...people: ReadonlyArray<{ id: string }>) => people.map(({ id }) => id).toSorted();
 
-describe('who can read a task', () => {
-  it('is listed by id with the grounds of each, the one that holds longest first, and with its end', async () => {
+describe('the list of who can read a task', () => {
+  it('is sorted by id, with the grounds of each, the one that holds longest first, and with its end', async () => {
     const { path, group, contest, endsAt, member, both, participant } = await newWorld();
     const { status, body } = await teacher.send(`GET ${path}/readers`);
     assert.equal(status, 200);
@@ -79,7 +79,7 @@ describe('who can read a task', () => {
     });
   });
 
-  it('comes page by page', async () => {
+  it('is paged', async () => {
     const { path, member, both, participant } = await newWorld();
     const found: Array<Row> = [];
     let cursor = '';
@@ -92,7 +92,7 @@ describe('who can read a task', () => {
     assert.deepEqual(idsOf(found), sortedIds(teacher, member, both, participant));
   });
 
-  it('continues behind those who lose their access while a page is read', async () => {
+  it('continues after people who lose their access while a page is read', async () => {
     const given = await task(teacher);
     const group = await groups.create({ name: 'Algorithms' }, teacher.id);
     const [lost, kept] = [await person(), await person()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -100,7 +100,7 @@ describe('who can read a task', () => {
     await groups.putMembers(group.id, [lost.id, kept.id], 'member');
     await groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
     let results = 0;
-    /** Between the query for who is on the page and the one for their grounds. */
+    /** Between the query for the people of the page and the one for their grounds. */
     const losing: KyselyPlugin = {
       transformQuery: ({ node }) => node,
       async transformResult({ result }) {
@@ -121,7 +121,7 @@ describe('who can read a task', () => {
     assert.equal(page.next, undefined);
   });
 
-  it('is another at another time: who starts late comes, and those of the contest go with its end', async () => {
+  it('changes with time: late starters are added, and participants leave at the end of the contest', async () => {
     const { path, endsAt, member, both, late } = await newWorld();
     const at = async (atMs: number) => {
       const { body } = await teacher.send(`GET ${path}/readers?at=${isoTime(atMs)}`);
@@ -133,7 +133,7 @@ describe('who can read a task', () => {
     assert.deepEqual(await at(endsAt + 3 * hourMs), sortedIds(teacher, member, both));
   });
 
-  it('tells only admins of admins, and nobody of programs', async () => {
+  it('shows only to admins who is an admin, and omits programs', async () => {
     const { path, given } = await newWorld();
     const { id: programId } = await program();
     const own = await task(teacher);
@@ -151,7 +151,7 @@ describe('who can read a task', () => {
     assert.ok(!idsOf((await admin.send(`GET ${path}/readers?limit=200`)).body.items).includes(programId));
   });
 
-  it('names nobody who can read it as everybody with an account can, and says that they can', async () => {
+  it('omits people who read it like everyone with an account, and reports that everyone can', async () => {
     const given = await task(teacher, { visibility: 'signed-in', visibleFrom: clock.nowMs() });
     const path = `/api/v1/tasks/${given.id}/readers`;
     assert.deepEqual(idsOf((await teacher.send(`GET ${path}`)).body.items), [teacher.id]);
@@ -161,21 +161,21 @@ describe('who can read a task', () => {
     assert.equal(before.body.everyone, false);
   });
 
-  it('is nobody but staff during an embargo', async () => {
+  it('has only staff during an embargo', async () => {
     const { path, given } = await newWorld();
     await core.tasks.change(given.id, { embargoUntil: clock.nowMs() + hourMs });
     assert.deepEqual(idsOf((await teacher.send(`GET ${path}/readers`)).body.items), [teacher.id]);
   });
 
-  it('is told to those who manage it', async () => {
+  it('is for people who manage the task', async () => {
     const { path, member } = await newWorld();
     assertProblem(await member.send(`GET ${path}/readers`), 403, 'forbidden');
     assertProblem(await teacher.send(`GET ${path}/readers?cursor=~`), 400, 'request-invalid');
   });
 });
 
-describe('who of the readers has got a URL of a task', () => {
-  it('stands in the list, which can be of those alone or of the others, and is counted', async () => {
+describe('the readers who got a URL of a task', () => {
+  it('are marked in the list, which can show only them or only the others, and are counted', async () => {
     const { path, member, both, participant } = await newWorld();
     const gotUrlAt = isoTime(clock.nowMs());
     await member.send(`GET ${path}`);
@@ -200,8 +200,8 @@ describe('who of the readers has got a URL of a task', () => {
   });
 });
 
-describe('who of the readers has got only the key of a sealed PDF', () => {
-  it('is told apart, and counts as somebody who has it', async () => {
+describe('the readers who got only the key of a sealed PDF', () => {
+  it('are marked separately, and count as readers who got it', async () => {
     const { path, member } = await newWorld();
     const gotKeyAt = isoTime(clock.nowMs());
     const [, taskId = ''] = path.split('/tasks/');
@@ -228,10 +228,10 @@ describe('who of the readers has got only the key of a sealed PDF', () => {
   });
 });
 
-describe('whether somebody may be reading a task', () => {
+describe('whether a person may be reading a task', () => {
   const ask = async (path: string) => (await teacher.send(`GET ${path}/readers/now`)).body.readersNow;
 
-  it('is so while it is open to members or participants, whoever of them comes first', async () => {
+  it('is true while it is open to members or participants, whichever of them starts first', async () => {
     const reader = await person();
     const given = await task(teacher);
     const path = `/api/v1/tasks/${given.id}`;
@@ -254,7 +254,7 @@ describe('whether somebody may be reading a task', () => {
     assert.equal(await ask(path), false, 'the archive is open for good');
   });
 
-  it('is so for an hour after a reader got a URL, and not after staff did', async () => {
+  it('is true for an hour after a reader got a URL, but not after staff did', async () => {
     const given = await task(teacher, { visibility: 'signed-in', visibleFrom: 0 });
     await publish(given, teacher);
     const path = `/api/v1/tasks/${given.id}`;

@@ -28,7 +28,7 @@ const backUpTo = (folder: string, dataDir = source) =>
 const restoreTo = (dataDir: string, backup: string, isIncompleteFine = false) =>
   restore(backup, { config: configOf(dataDir), features, isIncompleteFine });
 
-/** A backup of its own for each test that changes one. */
+/** A new backup for each test that changes one. */
 async function newBackup(): Promise<string> {
   const backup = newPath();
   await backUpTo(backup);
@@ -38,7 +38,7 @@ async function newBackup(): Promise<string> {
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 const objectPath = (folder: string, key: string) => join(folder, 'files/objects', key);
 
-/** Changes a block in the middle, a whole page of a database, and keeps the size. */
+/** Overwrites a block in the middle, a whole page of a database, and keeps the size. */
 function damage(path: string): void {
   const bytes = readFileSync(path);
   const first = (bytes.length >> 13) * 4096;
@@ -46,7 +46,7 @@ function damage(path: string): void {
 }
 
 describe('a backup', () => {
-  it('holds every row, every file, the keys and the secret, and a restore gives them all back', async () => {
+  it('contains every row, every file, the keys and the secret, and a restore returns them all', async () => {
     const backup = await newBackup();
     const restored = newPath();
     const report = await restoreTo(restored, backup);
@@ -59,7 +59,7 @@ describe('a backup', () => {
     assert.deepEqual(readdirSync(restored).sort(), readdirSync(source).sort());
   });
 
-  it('says what it holds', async () => {
+  it('reports what it contains', async () => {
     const backup = await newBackup();
     const manifest = JSON.parse(readFileSync(join(backup, 'backup.json'), 'utf8'));
     const rows = Object.entries(rowsOfSqlite(source)).map(([name, { length }]) => [name, length]);
@@ -76,7 +76,7 @@ describe('a backup', () => {
     assert.ok(manifest.migrations.includes('0001-schema'));
   });
 
-  it('is closed to others, and so is what is restored from it', async () => {
+  it('is readable only by its owner, and so is what is restored from it', async () => {
     const [backup, restored] = [newPath(), newPath()];
     mkdirSync(backup, { mode: 0o755 });
     await backUpTo(backup);
@@ -110,7 +110,7 @@ describe('a backup', () => {
     assert.deepEqual(rowsOfSqlite(restored), rowsOfSqlite(dataDir));
   });
 
-  it('is refused where something lies already', async () => {
+  it('is refused where its target exists', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'mine.txt'), '');
     await assert.rejects(backUpTo(folder), { name: 'OperatorError', message: /not empty/ });
@@ -124,7 +124,7 @@ describe('a backup', () => {
     assert.deepEqual([existsSync(nothing), existsSync(backup)], [false, false]);
   });
 
-  it('is refused on PostgreSQL and on object stores, with what to use there', async () => {
+  it('is refused on PostgreSQL and on object stores; the error says what to use there', async () => {
     const parts = { features, version: '1.2.3', clock: settableClock() };
     const onPostgres = configOf(source, { DATABASE_URL: 'postgres://127.0.0.1/lectern' });
     const onS3 = configOf(source, { LECTERN_STORAGE: 's3', S3_BUCKET: 'pdfs', S3_REGION: 'eu-central-1' });
@@ -153,7 +153,7 @@ describe('a backup', () => {
 });
 
 describe('a restore', () => {
-  it('refuses a backup that was cut off', async () => {
+  it('refuses a backup that was interrupted', async () => {
     const backup = await newBackup();
     rmSync(join(backup, 'backup.json'));
     const dataDir = newPath();
@@ -164,7 +164,7 @@ describe('a restore', () => {
     assert.equal(existsSync(dataDir), false);
   });
 
-  it('refuses a data folder in which something lies', async () => {
+  it('refuses a data folder that is not empty', async () => {
     const dataDir = temporaryFolder();
     writeFileSync(join(dataDir, 'mine.txt'), '');
     await assert.rejects(restoreTo(dataDir, await newBackup()), {
@@ -174,7 +174,7 @@ describe('a restore', () => {
     assert.deepEqual(readdirSync(dataDir), ['mine.txt']);
   });
 
-  it('fills an empty data folder, whatever one that was cut off left beside it', async () => {
+  it('fills an empty data folder, whatever an interrupted restore left next to it', async () => {
     const dataDir = temporaryFolder();
     mkdirSync(`${dataDir}.restoring/files`, { recursive: true });
     writeFileSync(`${dataDir}.restoring/lectern.db`, 'cut off');
@@ -183,7 +183,7 @@ describe('a restore', () => {
     assert.equal(existsSync(`${dataDir}.restoring`), false);
   });
 
-  it('names a file that was damaged in the backup, and puts nothing in place', async () => {
+  it('names a file that was damaged in the backup, and restores nothing', async () => {
     const backup = await newBackup();
     const [key] = Object.keys(filesOf(backup)) as [string];
     damage(objectPath(backup, key));
@@ -199,7 +199,7 @@ describe('a restore', () => {
 
   for (const [what, change, message] of [
     ['is damaged', (path: string) => damage(path), /is damaged/],
-    ['is none', (path: string) => writeFileSync(path, 'no database at all, but some text'), /is damaged/],
+    ['is none', (path: string) => writeFileSync(path, 'is text, and no database'), /is damaged/],
     ['has other rows', (path: string) => execute(path, `delete from "contestStaff"`), /contestStaff/],
   ] as const) {
     it(`refuses a backup whose database ${what}`, async () => {

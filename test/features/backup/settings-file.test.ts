@@ -16,14 +16,14 @@ function fileOf(text: string): string {
 }
 
 describe('a side of a transfer', () => {
-  it('is a data folder, there or not', () => {
+  it('is a data folder, existing or not', () => {
     for (const path of [folder, join(folder, 'new')]) {
       const { config } = readSettingsFile(path, settings);
       assert.deepEqual([config.dataDir, config.databaseUrl, config.storage.kind], [path, undefined, 'file']);
     }
   });
 
-  it('is a file of settings, and nothing of the environment', () => {
+  it('is a file of settings, and ignores the environment', () => {
     process.env['DATABASE_URL'] = 'postgres://elsewhere/other';
     const { config, warnings } = readSettingsFile(
       fileOf('# ours\nLECTERN_STORAGE=s3\nS3_BUCKET="pdfs"\nS3_REGION=eu-central-1\nLECTERN_STORAG=x\n'),
@@ -35,7 +35,7 @@ describe('a side of a transfer', () => {
     assert.match(warnings.join(), /settings-\d+\.env: LECTERN_STORAG is not a setting/);
   });
 
-  it('is refused with every problem, and the file', () => {
+  it('is refused with every problem and the name of the file', () => {
     const path = fileOf('LECTERN_STORAGE=s3\nSIGNED_URL_TTL_SECONDS=0\n');
     assert.throws(() => readSettingsFile(path, settings), {
       name: 'OperatorError',
@@ -47,7 +47,7 @@ describe('a side of a transfer', () => {
     });
   });
 
-  it('brings the credentials that vendors read from the environment, of which there is one of each', () => {
+  it('provides the credentials that vendors read from the environment, only one value for each variable', () => {
     const one = readSettingsFile(
       fileOf('AWS_ACCESS_KEY_ID=one\nAWS_REGION=eu\nOTHER=1\nAZURE_STORAGE_KEY=a2V5\n'),
       settings,

@@ -55,7 +55,7 @@ const transferInstallation = (from: Config, to: Config, options?: Omit<TransferO
 const open = (config: Config) => openCore(config, { migrations, log: pino({ level: 'silent' }) });
 
 describe('a transfer', () => {
-  it('takes every table but those that the target makes itself', async () => {
+  it('copies every table except those that the target fills itself', async () => {
     const { core } = await openTestApp();
     const all = await core.database.kysely.introspection.getTables({ withInternalKyselyTables: true });
     const moving = new Set((await readTransferTables(core.database, features)).map(({ name }) => name));
@@ -71,7 +71,7 @@ describe('a transfer', () => {
     assert.deepEqual(others.sort(), made);
   });
 
-  it('has every row, every file of a completed version, and the secret of sessions', async () => {
+  it('copies every row, every file of a completed version, and the secret of sessions', async () => {
     const source = await openSource();
     const dataDir = newFolder();
     const report = await transferInstallation(source.config, folderConfig(dataDir));
@@ -96,7 +96,7 @@ describe('a transfer', () => {
     await (await open(folderConfig(dataDir))).close();
   });
 
-  it('takes the records of somebody whose account was deleted, and not the person', async () => {
+  it('copies the records of a deleted account, but not the person', async () => {
     const source = await openSource();
     const { deleteAccount, accounts, issuedUrls } = source.core;
     const page = { limit: 10, after: undefined };
@@ -112,7 +112,7 @@ describe('a transfer', () => {
     assert.ok(!JSON.stringify(rows).includes(student?.email ?? '-'));
   });
 
-  it('tells what to do about the secret of sessions where the target has another', async () => {
+  it('says what to do about the secret of sessions where the target has another one', async () => {
     const source = await openSource();
     const target = readConfig({ LECTERN_DATA_DIR: newFolder(), LECTERN_AUTH_SECRET: 'x'.repeat(40) });
     const { advice, isFinished } = await transferInstallation(source.config, target);
@@ -120,7 +120,7 @@ describe('a transfer', () => {
     assert.match(advice.join(), /LECTERN_AUTH_SECRET of .*auth-secret, or everybody signs in again/);
   });
 
-  it('has the signing keys, so that URLs that are out live on', async () => {
+  it('copies the signing keys, so that issued URLs still work', async () => {
     const source = await openSource();
     for (const settings of [{}, { LECTERN_SIGNING_KEYS_SECRET: 'c2VjcmV0'.repeat(6) }]) {
       const target = readConfig({ LECTERN_DATA_DIR: newFolder(), ...settings });
@@ -133,7 +133,7 @@ describe('a transfer', () => {
     }
   });
 
-  it('tells what to do about signing keys that the target has from elsewhere', async () => {
+  it('says what to do about signing keys that the target has from elsewhere', async () => {
     const source = await openSource();
     const [own] = source.core.keys.ring();
     const variable = (id: string, secret: Buffer) => `${id}:${secret.toString('base64url')}`;
@@ -148,7 +148,7 @@ describe('a transfer', () => {
     assert.deepEqual(same.advice, []);
   });
 
-  it('is refused into a database with rows, another one begun, and itself', async () => {
+  it('is refused into a database with rows, into the target of another transfer, and into its source', async () => {
     const [source, other] = [await openSource(), await openSource()];
     const before = await rowsOf(other);
     await assert.rejects(transferInstallation(source.config, other.config), {
@@ -170,7 +170,7 @@ describe('a transfer', () => {
     });
   });
 
-  it('is refused from a folder without an installation, and makes none', async () => {
+  it('is refused from a folder without an installation, and creates none', async () => {
     const [from, to] = [newFolder(), newFolder()];
     await assert.rejects(transferInstallation(folderConfig(from), folderConfig(to)), {
       name: 'OperatorError',
@@ -179,7 +179,7 @@ describe('a transfer', () => {
     assert.deepEqual([existsSync(from), existsSync(to)], [false, false]);
   });
 
-  it('is refused from another schema than this version has', async () => {
+  it('is refused from another schema than that of this version', async () => {
     const { core, config } = await openSource();
     const { kysely } = core.database;
     const last = sql`select max(name) from kysely_migration`;
@@ -197,7 +197,7 @@ describe('a transfer', () => {
 });
 
 describe('an unfinished transfer', () => {
-  it('names the files that are wrong, opens for nothing else, and is finished once they are there', async () => {
+  it('names the wrong files, does not serve, and is finished once the files are there', async () => {
     const source = await openSource();
     const target = folderConfig(newFolder());
     const pending = await pendingKey(source);
@@ -235,7 +235,7 @@ describe('an unfinished transfer', () => {
     await (await open(target)).close();
   });
 
-  it('is finished without them where that is asked for', async () => {
+  it('is finished without them on request', async () => {
     const source = await openSource();
     const target = folderConfig(newFolder());
     for (const path of objectPaths(source)) rmSync(path);
@@ -246,7 +246,7 @@ describe('an unfinished transfer', () => {
     await (await open(target)).close();
   });
 
-  it('names a file of the target that became another one', async () => {
+  it('names a file of the target whose bytes have changed', async () => {
     const source = await openSource();
     const target = folderConfig(newFolder());
     let spoilt: string | undefined;
@@ -264,7 +264,7 @@ describe('an unfinished transfer', () => {
     );
   });
 
-  it('names the tables that changed in the source meanwhile', async () => {
+  it('names the tables that changed in the source during the transfer', async () => {
     const source = await openSource();
     const target = folderConfig(newFolder());
     let isChanged = false;
@@ -279,7 +279,7 @@ describe('an unfinished transfer', () => {
     assert.deepEqual(report.changed.toSorted(), ['account', 'user']);
   });
 
-  it('names the tables that changed in the source before it went on', async () => {
+  it('names the tables that changed in the source before it continued', async () => {
     const source = await openSource();
     const target = folderConfig(newFolder());
     for (const each of objectPaths(source)) rmSync(each);
@@ -290,7 +290,7 @@ describe('an unfinished transfer', () => {
   });
 });
 
-/** Changes the source by another process, and waits for it. */
+/** Changes the source in another process, and waits for it. */
 function createAccount({ environment }: TestApp): void {
   execFileSync(process.execPath, [lecternProgram, 'users', 'create', '--email', 'new@example.org'], {
     env: { ...environment },

@@ -58,7 +58,7 @@ describe('sets of a booklet', async () => {
       [`101 · ${names}`, 1],
       [`102 · ${names}`, 7],
     ]);
-    assert.deepEqual(links.flat(), [], 'on paper nothing can be followed');
+    assert.deepEqual(links.flat(), [], 'there are no links on paper');
   });
 
   it('add no empty page to a copy that ends on the back of a sheet', async () => {
@@ -72,7 +72,7 @@ describe('sets of a booklet', async () => {
     );
   });
 
-  it('share what their pages show, so that a copy adds hardly a byte', async () => {
+  it('share the content of their pages, so that a copy adds almost no bytes', async () => {
     const [one, many] = [await setsOf(odd, seats(1)), await setsOf(odd, seats(101))];
     assert.ok(one && many && odd.length > 200_000);
     const perCopy = (many.bytes.length - one.bytes.length) / 100;
@@ -83,7 +83,7 @@ describe('sets of a booklet', async () => {
     assert.deepEqual([0, 2, 3, 4].map(ofCopies), [101, 1, 1, 1]);
   });
 
-  it('take over nothing that a PDF does', async () => {
+  it('include no active content of a PDF', async () => {
     const active = await bookletOf(activePdfs().map(({ bytes }) => bytes));
     const made = (await setsOf(active, seats(2))) ?? assert.fail();
     const pdf = await PDFDocument.load(made.bytes);
@@ -94,13 +94,13 @@ describe('sets of a booklet', async () => {
     );
   });
 
-  it('fit a long name by several lines', async () => {
+  it('wrap a long name over several lines', async () => {
     const long = 'Konstantynopolitańczykowianeczka '.repeat(3).trim();
     const made = (await setsOf(odd, [[['Sala', long]]])) ?? assert.fail();
     assert.equal((await readBooklet(made.bytes)).pages[0], `Finał polski Sala ${long}`);
   });
 
-  it('are not made with more pages than there may be, nor of what is no booklet', async () => {
+  it('are not built beyond the limit of pages, nor from an invalid booklet', async () => {
     assert.equal(await setsOf(odd, seats(2), 11), undefined);
     for (const file of [Buffer.from('%PDF-1.7 nothing'), encrypted({ user: '', owner: 'owner' })]) {
       const made = await setsOf(file, seats(2));

@@ -18,7 +18,7 @@ import { makeStatement } from '../../support/statements.ts';
 const statement = async (...shape: Parameters<typeof makeStatement>) =>
   Buffer.from(await (await makeStatement(...shape)).arrayBuffer());
 
-/** Pages that are turned, with contents and resources that they share, and a layer that is not shown. */
+/** Rotated pages with shared contents and resources, and a hidden layer. */
 async function turned(): Promise<Buffer> {
   const pdf = await PDFDocument.create();
   const font = await pdf.embedFont(StandardFonts.Helvetica);
@@ -50,7 +50,7 @@ function planOf(files: ReadonlyArray<Buffer | undefined>, plan: Partial<BookletP
   };
 }
 
-/** In this process, as loading the libraries in another takes a second each time. */
+/** Runs in this process, because loading the libraries in another takes a second each time. */
 async function bind(files: ReadonlyArray<Buffer | undefined>, plan: Partial<BookletPlan> = {}) {
   const binding = await bindBooklet(planOf(files, plan));
   for (const file of files) await binding.add(file);
@@ -91,7 +91,7 @@ describe('a booklet', async () => {
     await turned(),
   ];
 
-  it('has a cover, contents that lead to the statements, labels and numbers on each page, and bookmarks', async () => {
+  it('has a cover, contents with links to the statements, labels and numbers on each page, and bookmarks', async () => {
     const made = await bound(files);
     const { pages, bookmarks, links } = await readBooklet(made.bytes);
     assert.deepEqual([made.pages, pages.length], [8, 8]);
@@ -117,7 +117,7 @@ describe('a booklet', async () => {
     ]);
   });
 
-  it('begins each statement on an odd page if it is asked to, after an empty one', async () => {
+  it('begins each statement on an odd page on request, after an empty one', async () => {
     const one = await statement({ pages: 1 });
     const made = await bound([one, one], { oddPages: true });
     assert.deepEqual(
@@ -137,7 +137,7 @@ describe('a booklet', async () => {
     assert.deepEqual([all, all === undefined], [hidden, false]);
   });
 
-  it('takes over nothing that a statement does', async () => {
+  it('includes no active content of a statement', async () => {
     const { bytes, statements } = await bound(activePdfs().map(({ bytes }) => bytes));
     assert.ok(statements.every(({ page }) => page !== null));
     const pdf = await PDFDocument.load(bytes);
@@ -148,19 +148,19 @@ describe('a booklet', async () => {
     );
   });
 
-  it('does not get made with more pages than it may have', async () => {
+  it('is not built beyond the limit of pages', async () => {
     assert.equal(await bind(files, { maxPages: 7 }), undefined);
   });
 });
 
-describe('the process that makes booklets', () => {
-  it('makes one of what it is sent', async () => {
+describe('the process that builds booklets', () => {
+  it('builds one from what it is sent', async () => {
     const attempt = await apart([await statement({ pages: 1 })], limits);
     assert.equal(attempt.outcome, 'made');
     assert.equal((await readBooklet(attempt.result)).pages[2], 'Page 1 A 3 / 3');
   });
 
-  it('loses nothing when the process has ended before its booklet is read', async () => {
+  it('loses nothing when it ends before its booklet is read', async () => {
     const own = () => childrenOf({ pid: process.pid });
     const others = new Set(own());
     const hasEnded = () => waitUntil('the end of the process', () => own().every((pid) => others.has(pid)));
@@ -169,16 +169,16 @@ describe('the process that makes booklets', () => {
     assert.equal((await readBooklet(attempt.result)).pages.length, 3);
   });
 
-  it('tells which statement took too much', async () => {
+  it('names the statement that took too much', async () => {
     const [bomb] = costlyPdfs() as [HostilePdf];
     const one = await statement({ pages: 1 });
-    // More than waits in a pipe, so it is being sent when the process ends.
+    // More than a pipe holds, so it is still being sent when the process ends.
     const large = await statement({ pages: 1, imageBytes: 3_000_000 });
     const attempt = await apart([one, bomb.bytes, large], { ...limits, maxCpuMs: 700 });
     assert.deepEqual(attempt, { outcome: 'ended-at', entry: 1 });
   });
 
-  it('ends when it is told to', async () => {
+  it('ends on its signal', async () => {
     const stopping = new AbortController();
     const attempt = apart([await statement({ pages: 1 })], limits, { signal: stopping.signal });
     stopping.abort(new Error('the server stops'));

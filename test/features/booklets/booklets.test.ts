@@ -101,7 +101,7 @@ it('a booklet of a contest', async (context) => {
   await contestPeople.putParticipants(contest, [delayed.id], { delaySeconds: 600, extraSeconds: 0 });
 
   await context.test(
-    'is made once it is asked for, of what a reader of its language gets, and says what is not in it',
+    'is built on request, from what a reader of its language gets, and lists what it lacks',
     async () => {
       const asked = await want(made, 'PL', { oddPages: true, timeZone: 'Europe/Warsaw' });
       assert.equal(asked.status, 200);
@@ -132,11 +132,11 @@ it('a booklet of a contest', async (context) => {
     },
   );
 
-  await context.test('is not made again while nothing changes', async () => {
+  await context.test('is not built again while nothing changes', async () => {
     assert.equal(await bookletMaker.makeDue(never), 0);
   });
 
-  await context.test('tells participants nothing before they start, each at their own time', async () => {
+  await context.test('is hidden from participants before they start, each at their own time', async () => {
     clock.set(startsAt - 1);
     assert.deepEqual(await listed(made, reader), []);
     const refused = await askUrl(made, reader);
@@ -153,7 +153,7 @@ it('a booklet of a contest', async (context) => {
   });
 
   await context.test(
-    'is opened by a signed URL, which is on record for each statement that is in it',
+    'is opened through a signed URL, which is recorded for each statement in it',
     async () => {
       const { status, headers, body } = await askUrl(made, reader);
       assert.deepEqual([status, headers['cache-control'], body.language], [200, 'no-store', 'pl']);
@@ -168,7 +168,7 @@ it('a booklet of a contest', async (context) => {
   );
 
   await context.test(
-    'is made again when the contest changes, and stays for as long as a URL of it may live',
+    'is built again when the contest changes, and stays for as long as a URL of it may live',
     async () => {
       const { body: before } = await askUrl(made, reader);
       await teacher.send(`PATCH ${path}`, { name: 'Wielki finał' });
@@ -191,7 +191,7 @@ it('a booklet of a contest', async (context) => {
     },
   );
 
-  await context.test('ends for those who leave the contest', async () => {
+  await context.test('ends for people who leave the contest', async () => {
     const leaving = await person();
     await contestPeople.putParticipants(contest, [leaving.id], { delaySeconds: 0, extraSeconds: 0 });
     const [{ body: own }, { body: other }] = [await askUrl(made, leaving), await askUrl(made, reader)];
@@ -201,7 +201,7 @@ it('a booklet of a contest', async (context) => {
   });
 
   await context.test(
-    'ends with a task that is taken out, and is refused until it is made without it',
+    'ends with a task that is removed, and is refused until it is built without the task',
     async () => {
       const { body } = await askUrl(made, reader);
       await contestTasks.remove(contest.id, taskIds[1] as string);
@@ -252,7 +252,7 @@ it('a booklet of a group', async (context) => {
   const second = await assign('Kolejki', startsAt, startsAt + 2 * hourMs);
 
   await context.test(
-    'has the tasks that are open to its members, as they opened, with its name and no times',
+    'has the tasks that are open to its members, in order of opening, with its name and no times',
     async () => {
       clock.set(startsAt);
       const asked = await staff.send(`PUT ${given.path}/booklets/pl`);
@@ -276,7 +276,7 @@ it('a booklet of a group', async (context) => {
   );
 
   await context.test(
-    'is made again when a task opens or closes, and is refused meanwhile where one is closed',
+    'is built again when a task opens or closes, and is refused in between where one is closed',
     async () => {
       assert.equal(await make(), 0);
       clock.set(startsAt + hourMs);
@@ -298,7 +298,7 @@ it('a booklet of a group', async (context) => {
   );
 
   await context.test(
-    'has what opens later if its staff wants that, and opens to members with the last of its tasks',
+    'has what opens later if its staff chooses that, and opens to members with the last of its tasks',
     async () => {
       const opensAt = clock.nowMs() + hourMs;
       const upcoming = await assign('Drzewa', opensAt);
@@ -322,7 +322,7 @@ it('a booklet of a group', async (context) => {
   );
 
   await context.test(
-    'ends with a task that is taken away, for those who leave, and with the group',
+    'ends with a task that is removed, for people who leave, and with the group',
     async () => {
       const leaving = await person();
       await groups.putMembers(group.id, [leaving.id], 'member');
@@ -375,7 +375,7 @@ it('a booklet of a group', async (context) => {
     },
   );
 
-  await context.test('is not made of more tasks than one decision is made about', async () => {
+  await context.test('has at most as many tasks as one decision covers', async () => {
     const large = await groups.create({ name: 'Large' }, staff.id);
     for (let number = 0; number <= maxBookletTasks; number += 1) {
       const { id } = await task(teacher);
@@ -390,8 +390,8 @@ it('a booklet of a group', async (context) => {
   });
 });
 
-describe('a booklet that cannot be made', () => {
-  it('says why and when it is tried again, and is made at once when what is wrong has changed', async () => {
+describe('a booklet that cannot be built', () => {
+  it('shows why and when it is retried, and is built immediately when the cause has changed', async () => {
     const made = await makeContest([{}]);
     const { contest, taskIds } = made;
     const findings = async () =>
@@ -408,13 +408,13 @@ describe('a booklet that cannot be made', () => {
     assert.deepEqual(await findings(), ['booklet-ready']);
     await contests.change(contest.id, { name: 'Renamed' });
     assert.deepEqual(await findings(), ['booklet-stale']);
-    // As long as nothing of it is left.
+    // Only as long as no booklet is stored.
     await core.driver.delete(parseObjectKey(objectKey));
     assert.equal(await bookletMaker.makeDue(never), 0);
     assert.equal((await listed(made))[0].failure, 'no-statements');
   });
 
-  it('goes with its contest', async () => {
+  it('is deleted with its contest', async () => {
     const { contest } = await makeContest([{}]);
     await booklets.request({
       ...{ owner: { kind: 'contest', id: contest.id }, language: 'en', oddPages: false },
@@ -426,7 +426,7 @@ describe('a booklet that cannot be made', () => {
     assert.deepEqual(await booklets.list({ kind: 'contest', id: contest.id }), []);
   });
 
-  it('leaves out a statement that takes too much', async () => {
+  it('omits a statement that takes too much', async () => {
     const [bomb] = costlyPdfs() as [HostilePdf];
     const given = await makeContest([{ en: bomb.bytes }, { en: await pdf('Harmless') }]);
     const maker = makerBy((materials, limits) =>
@@ -441,7 +441,7 @@ describe('a booklet that cannot be made', () => {
     );
   });
 
-  it('is not made by others while one makes it', async () => {
+  it('is built by one instance at a time', async () => {
     const given = await makeContest([{}]);
     await want(given);
     const [booklet] = await booklets.list({ kind: 'contest', id: given.contest.id });
@@ -451,7 +451,7 @@ describe('a booklet that cannot be made', () => {
     assert.equal((await booklets.find(booklet.owner, 'en')).failed, null);
   });
 
-  it('is not stored when it was asked for otherwise meanwhile', async () => {
+  it('is not stored when its options were changed while it was built', async () => {
     const given = await makeContest([{ en: await pdf('Old') }]);
     await want(given);
     const maker = makerBy(async (materials, limits) => {
@@ -465,7 +465,7 @@ describe('a booklet that cannot be made', () => {
   });
 });
 
-it('the file of a booklet has a name that can be saved', () => {
+it('the file of a booklet has a valid file name', () => {
   assert.equal(bookletFileName('CERC 2026: 1/2 \u202Egnp', 'en'), 'CERC 2026: 1 2  gnp.en.pdf');
   assert.equal(bookletFileName('//', 'en'), 'booklet.en.pdf');
   assert.ok(isFileName(bookletFileName('ż'.repeat(200), 'sr-Latn-RS')));

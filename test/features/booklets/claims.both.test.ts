@@ -12,11 +12,11 @@ import { groupRow } from '../../support/rows.ts';
 import { testDatabaseOpener } from '../../support/test-database.ts';
 import { unguarded } from '../../support/unguarded.ts';
 
-describe('a booklet to be made', () => {
+describe('a booklet to be built', () => {
   const newDatabase = () => testDatabaseOpener();
   workQueueContract<ClaimedBooklet>({ claimMs, newDatabase }, (database, clock) => {
     const tables = unguarded(database.kysely);
-    const revocations = { change: () => assert.fail('no URL is out') };
+    const revocations = { change: () => assert.fail('no URL of it was issued') };
     const booklets = createBooklets({ database, clock, revocations });
     const queue = createBookletQueue({ database, clock });
     return {

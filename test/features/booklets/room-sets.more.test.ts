@@ -29,7 +29,7 @@ describe('sets for rooms', async () => {
   const ask = (csv: string) => teacher.send(`POST ${path}/room-sets`, { csv });
   const found = async () => {
     const booklet = await booklets.find(owner, 'pl');
-    return { ...booklet, made: booklet.made ?? assert.fail('it is not made') };
+    return { ...booklet, made: booklet.made ?? assert.fail('it is not built') };
   };
   const contentOf = (url: string) => {
     const content = core.storage.signer.readUrl(url);
@@ -37,7 +37,7 @@ describe('sets for rooms', async () => {
     return content;
   };
 
-  it('are one PDF for an hour, on record for each task, by a URL that ends with those of the booklet', async () => {
+  it('are one PDF for an hour, recorded for each task, whose URL ends with those of the booklet', async () => {
     const { status, headers, body } = await ask('room;seat;name\n101;1;Maria Nowak\n102;;\n');
     assert.equal(status, 200);
     assert.equal(headers['cache-control'], 'no-store');
@@ -68,7 +68,7 @@ describe('sets for rooms', async () => {
     assert.equal(await core.driver.head(key), undefined);
   });
 
-  it('say which row makes them too many', async () => {
+  it('name the row that makes them too many', async () => {
     const booklet = await found();
     const seats = Array.from({ length: maxSeats }, (_, at) => ({
       ...{ line: at + 2, room: '101', seat: '', name: '' },
@@ -84,7 +84,7 @@ describe('sets for rooms', async () => {
     assert.equal(reply.body.problems[0].row, 1);
   });
 
-  it('are made one at a time, and not of a booklet whose file is damaged', async () => {
+  it('are built one at a time, and not from a booklet whose file is damaged', async () => {
     const booklet = await found();
     const order = { booklet, title: 'Finał', seats: [{ line: 2, room: '101', seat: '', name: '' }] };
     let opened = () => {};

@@ -36,7 +36,7 @@ describe('a list of seats', () => {
     ]);
   });
 
-  it('names each line that is wrong, and says what to do', () => {
+  it('names each wrong line, and says what to do', () => {
     assert.deepEqual(problemsOf('room,seat\n,1\n101,2,3\n"10\n1",4\n1\u202e01,5\n'), [
       '2: The room is missing.',
       '3: This row has 3 cells, but the header has 2.',
@@ -59,7 +59,7 @@ describe('a list of seats', () => {
     assert.deepEqual(problemsOf(latin2), ['1: The file is not UTF-8; save it as "CSV UTF-8".']);
   });
 
-  it('has bounds', () => {
+  it('is limited in size and rows', () => {
     assert.equal(read(`room\n${'1\n'.repeat(maxSeats)}`).length, maxSeats);
     assert.deepEqual(problemsOf(`room\n${'1\n'.repeat(maxSeats + 1)}`), [
       `${maxSeats + 2}: The list has ${maxSeats + 1} rows; at most ${maxSeats} are allowed. Split it.`,

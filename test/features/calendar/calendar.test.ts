@@ -63,7 +63,7 @@ describe('the calendar', () => {
     assert.deepEqual(await eventsOf(await linkOf(late)), []);
   });
 
-  it('has what opens next, without a word of the tasks', async () => {
+  it('has what opens next, without anything about the tasks', async () => {
     const reader = await person();
     const groupId = await newGroup('Algorithms', reader);
     const secret = await task(teacher, { title: 'Secret' });
@@ -83,7 +83,7 @@ describe('the calendar', () => {
     ]);
   });
 
-  it('carries names of any length and with any character', async () => {
+  it('contains names of any length and with any character', async () => {
     const reader = await person();
     const name = `${'Zażółć gęślą jaźń, '.repeat(8)}\\n;"BEGIN:VEVENT"`;
     await newContest(name).then((contest) =>
@@ -95,7 +95,7 @@ describe('the calendar', () => {
 });
 
 describe('a calendar link', () => {
-  it('is one for each account, and ends when another is made, when it is deleted and with the account', async () => {
+  it('is unique per account, and ends when another is created, when it is deleted and with the account', async () => {
     const reader = await person();
     const made = async () => (await reader.send('GET /api/v1/me/calendar-link')).body.createdAt;
     assert.equal(await made(), null);

@@ -11,7 +11,7 @@ function setUp({ maxStreams = 1000 } = {}) {
   const listeners = new Map<string, () => void>();
   const revoked = new Set<string>();
   const counts: Array<number> = [];
-  /** What a new decision about each reader is. */
+  /** The outcome of the next decision about each reader. */
   const decisions = new Map<string, () => Promise<Grant>>();
   const asked: Array<string> = [];
   const streams = createChangeStreams({
@@ -31,7 +31,7 @@ function setUp({ maxStreams = 1000 } = {}) {
   });
   const grantFor = (principalId: string, validUntilMs: number | null = null) =>
     ({ principalId, taskId: 'task', validUntilMs, readerEpoch: 0, taskEpoch: 0 }) as Grant;
-  /** Opens a stream; what comes of it is gathered, and `undefined` is its end. */
+  /** Opens a stream and collects its events; `undefined` is its end. */
   function open(principalId = 'reader', validUntilMs: number | null = null) {
     const grant = grantFor(principalId, validUntilMs);
     const stream = streams.open(grant, async () => {
@@ -55,7 +55,7 @@ function setUp({ maxStreams = 1000 } = {}) {
 }
 
 describe('a stream of changes', () => {
-  it('begins with when to open it again, and has an event for each change', async () => {
+  it('begins with the time to reopen it, and has an event for each change', async () => {
     const { open, listeners, settle } = setUp();
     const { received } = open();
     listeners.get('task')?.();
@@ -63,7 +63,7 @@ describe('a stream of changes', () => {
     assert.match(received.join(''), /^retry: \d{4}\n\nevent: changed\ndata: \{\}\n\n$/);
   });
 
-  it('shows that it is alive more often than proxies wait', async () => {
+  it('sends heartbeats more often than proxies time out', async () => {
     const { open, streams, settle } = setUp();
     const { received } = open();
     await settle();
@@ -72,7 +72,7 @@ describe('a stream of changes', () => {
     assert.deepEqual(received.slice(1).join(''), ':\n\n:\n\n');
   });
 
-  it('ends with the access, when that is taken away, and after ten minutes', async () => {
+  it('ends with the access, when the access is revoked, and after ten minutes', async () => {
     const { open, streams, clock, revoked, listeners, counts, settle } = setUp();
     const [closing, removed, long] = [open('one', clock.nowMs() + 1000), open('two'), open('three')];
     clock.advance(1000);
@@ -89,10 +89,10 @@ describe('a stream of changes', () => {
     assert.equal(long.received.at(-1), undefined);
     assert.equal(listeners.size, 0);
     assert.equal(counts.at(-1), 0);
-    closing.tell(); // nobody listens, and nothing breaks
+    closing.tell(); // no one listens, and nothing breaks
   });
 
-  it('has an event only once it is decided anew that its reader may read the task', async () => {
+  it('has an event only after a new decision that its reader may read the task', async () => {
     const { open, listeners, decisions, settle } = setUp();
     const { promise, reject } = Promise.withResolvers<Grant>();
     decisions.set('reader', () => promise);
@@ -106,14 +106,16 @@ describe('a stream of changes', () => {
     assert.equal(listeners.size, 0);
   });
 
-  it('takes no decision for a change that came after it was asked for', async () => {
+  it('does not reuse a decision for a change that came after its request', async () => {
     const { open, listeners, asked, decisions, grantFor } = setUp();
     const { promise, resolve } = Promise.withResolvers<Grant>();
     decisions.set('reader', () => promise);
     const { received } = open();
     listeners.get('task')?.();
     listeners.get('task')?.();
-    decisions.set('reader', () => Promise.reject(new LecternError('not-found', 'It was deleted meanwhile.')));
+    decisions.set('reader', () =>
+      Promise.reject(new LecternError('not-found', 'It was deleted in the meantime.')),
+    );
     resolve(grantFor('reader'));
     // The second decision follows the first by as many turns as the machine needs.
     while (asked.length < 2 || received.at(-1) !== undefined) await nextTurn();
@@ -122,7 +124,7 @@ describe('a stream of changes', () => {
     assert.equal(asked.length, 2);
   });
 
-  it('is decided about with each heartbeat, and ends when its reader has signed out', async () => {
+  it('is authorized again at each heartbeat, and ends when its reader has signed out', async () => {
     const { open, decisions, asked, tickFor } = setUp();
     const { received } = open();
     await tickFor(14);
@@ -132,7 +134,7 @@ describe('a stream of changes', () => {
     assert.ok(asked.length <= 2);
   });
 
-  it('ends when the window does that a later decision knew of', async () => {
+  it('ends with the window of the latest decision', async () => {
     const { open, streams, clock, decisions, grantFor, settle, tickFor } = setUp();
     const { received } = open('reader', clock.nowMs() + 9000);
     const shortened = grantFor('reader', clock.nowMs() + 2000);
@@ -148,7 +150,7 @@ describe('a stream of changes', () => {
     assert.equal(received.at(-1), undefined);
   });
 
-  it('tells later what cannot be decided while the database does not answer', async () => {
+  it('reports a change later that cannot be decided while the database is down', async () => {
     const { open, listeners, decisions, settle, tickFor } = setUp();
     decisions.set('reader', () => Promise.reject(new LecternError('unavailable', 'Try again.')));
     const { received } = open();
@@ -161,7 +163,7 @@ describe('a stream of changes', () => {
     assert.match(received.join(''), /event: changed/);
   });
 
-  it('keeps nobody waiting while thousands of readers are decided about', async () => {
+  it('delays no other request while thousands of readers are decided about', async () => {
     const { open, listeners, asked, settle } = setUp({ maxStreams: 600 });
     const tellAll: Array<() => void> = [];
     for (let at = 0; at < 600; at += 1) {
@@ -174,7 +176,7 @@ describe('a stream of changes', () => {
     while (asked.length < 600) await settle();
   });
 
-  it('makes room when its reader goes', () => {
+  it('makes room when its reader disconnects', () => {
     const { open, counts, listeners } = setUp({ maxStreams: 1 });
     const { body } = open();
     assert.throws(() => open('other'), { code: 'overloaded' });
@@ -184,14 +186,14 @@ describe('a stream of changes', () => {
     open('other');
   });
 
-  it('is one of a hundred at most for an account', () => {
+  it('is one of at most a hundred of an account', () => {
     const { open } = setUp();
     for (let at = 0; at < 100; at += 1) open('reader');
     assert.throws(() => open('reader'), { code: 'overloaded' });
     open('other');
   });
 
-  it('ends at once when the server stops, and no other begins', async () => {
+  it('ends immediately when the server stops, and no other begins', async () => {
     const { open, streams, settle } = setUp();
     const { received } = open();
     streams.close();

@@ -42,7 +42,7 @@ describe('the changes of a task', () => {
   before(async () => {
     mock.timers.enable({ apis: ['setInterval'] });
     await app.start();
-    // Another instance over the same database.
+    // Another instance with the same database.
     other = await openSilentCore(environment, { clock });
     teacher = await person('teacher');
     members = await Promise.all(Array.from({ length: 10 }, () => person()));
@@ -55,11 +55,11 @@ describe('the changes of a task', () => {
   });
   after(async () => {
     await other.close();
-    await app.stop(); // its jobs would run beside other suites
+    await app.stop(); // its jobs would run during other suites
     mock.timers.reset();
   });
 
-  /** Lets the server do what it does every second, until the condition holds. */
+  /** Ticks every second until the condition holds. */
   const tickUntil = (what: string, condition: () => boolean | Promise<boolean>) =>
     waitUntil(what, async () => {
       if (await condition()) return true;
@@ -67,7 +67,7 @@ describe('the changes of a task', () => {
       return false;
     });
 
-  /** A task that members may read, with its current version, which is no news any more. */
+  /** A task that members may read, with a current version whose event was already sent. */
   async function openTask(closesAt: number | null = null) {
     const made = await task(teacher);
     await groups.assign(groupId, made.id, { opensAt: 0, closesAt });
@@ -91,7 +91,7 @@ describe('the changes of a task', () => {
     new RegExp(`^lectern_change_streams ${count}$`, 'm').test((await testApp.send('GET /metrics')).text);
   const noStreams = () => counted(0);
 
-  /** Opens a stream as a browser does; its first bytes are there. */
+  /** Opens a stream as a browser does, and waits for its first bytes. */
   async function watch({ token }: Person, path: string, at = port) {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
     const headers = { authorization: `Bearer ${token}` };
@@ -117,7 +117,7 @@ describe('the changes of a task', () => {
   const hasEvent = ({ text }: { text: string }) => /\n\nevent: changed\ndata: \{\}\n\n/.test(text);
 
   it('reach 500 readers of one process, whichever process made them', async () => {
-    await waitUntil('streams of other tests to be gone', noStreams);
+    await waitUntil('streams of other tests to be closed', noStreams);
     const { id, current } = await openTask();
     const streams: Array<Watched> = [];
     for (let round = 0; round < 50; round += 1) {
@@ -128,7 +128,7 @@ describe('the changes of a task', () => {
     assert.equal(streams[0]?.reply.headers['x-accel-buffering'], 'no');
     assert.equal(streams[0]?.reply.headers['cache-control'], 'no-store');
     await waitUntil('all streams to be counted', () => counted(500));
-    // Ten times the requests that may be under way: none of them is one.
+    // Ten times the limit of concurrent requests: streams do not count as requests.
     const [member] = members as [Person];
     assert.equal((await member.send(`GET /api/v1/tasks/${id}/documents`)).status, 200);
 
@@ -141,13 +141,13 @@ describe('the changes of a task', () => {
     assert.deepEqual(body.documents[0].reason, { en: 'Sample 2 was wrong.' });
 
     for (const stream of streams) stream.leave();
-    await waitUntil('them to be gone', noStreams);
+    await waitUntil('them to be closed', noStreams);
     const lines = testApp.logged.filter((line) => line.includes(`/tasks/${id}/changes"`));
     assert.equal(lines.length, 500);
     assert.ok(lines.every((line) => JSON.parse(line).msg === 'request'));
   });
 
-  it('are told at once to who has another version, and when a PDF is withdrawn or brought back', async () => {
+  it('are sent immediately to readers of another version, and when a PDF is removed or restored', async () => {
     const { id, current } = await openTask();
     const [member] = members as [Person];
     const stale = await watch(member, `${id}/changes?versionId=another`);
@@ -164,7 +164,7 @@ describe('the changes of a task', () => {
     stale.leave();
   });
 
-  it('are told no more to who was removed', async () => {
+  it('are not sent to people who were removed', async () => {
     const { id } = await openTask();
     const gone = await newMember();
     const stream = await watch(gone, `${id}/changes`);
@@ -174,7 +174,7 @@ describe('the changes of a task', () => {
     assertProblem(await gone.send(`GET /api/v1/tasks/${id}/changes`), 404, 'not-found');
   });
 
-  it('are told no more to who has signed out, though nobody revoked anything', async () => {
+  it('are not sent to people who have signed out, though nothing was revoked', async () => {
     const { id } = await openTask();
     const [signedOut, stays] = [await newMember(), await newMember()];
     const streams = await Promise.all([signedOut, stays].map((each) => watch(each, `${id}/changes`)));
@@ -186,7 +186,7 @@ describe('the changes of a task', () => {
     second.leave();
   });
 
-  it('are told no more to whose window was shortened, or who is staff no more, from the next second on', async () => {
+  it('are not sent from the next second to people whose window was shortened, or who are no longer staff', async () => {
     const { id } = await openTask(clock.nowMs() + 60 * minuteMs);
     const [shut, demoted, stays] = [await newMember(), await newMember(), await newMember()];
     const staff = await groups.create({ name: 'Staff' }, teacher.id);
@@ -207,7 +207,7 @@ describe('the changes of a task', () => {
     third.leave();
   });
 
-  it('are told no more once the window has closed', async () => {
+  it('are not sent once the window has closed', async () => {
     const { id } = await openTask(clock.nowMs() + minuteMs);
     const [member] = members as [Person];
     const stream = await watch(member, `${id}/changes`);
@@ -216,7 +216,7 @@ describe('the changes of a task', () => {
     assertProblem(await member.send(`GET /api/v1/tasks/${id}/changes`), 403, 'closed');
   });
 
-  it('keep no server from stopping', async () => {
+  it('do not keep a server from stopping', async () => {
     const [ownPort, ownFilesPort] = await freePorts();
     const own = await openTestApp({ LECTERN_PORT: `${ownPort}`, LECTERN_FILES_PORT: `${ownFilesPort}` });
     await own.app.start();

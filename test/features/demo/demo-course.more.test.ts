@@ -16,7 +16,7 @@ const nothing = {
 const find = async () => (await admin.send('GET /api/v1/demo-course')).body;
 
 describe('the demo course', () => {
-  it('is a group, a contest and tasks in two languages, and goes away with its PDFs alone', async () => {
+  it('is a group, a contest and tasks in two languages, and is deleted with its PDFs and nothing else', async () => {
     const accounts = await core.accounts.count();
     const own = await task(admin);
     assert.deepEqual(await find(), nothing);
@@ -37,7 +37,7 @@ describe('the demo course', () => {
     const again = await admin.send('POST /api/v1/demo-course');
     assert.deepEqual([again.status, again.body.reason], [409, 'demo-course-exists']);
 
-    // What somebody has tried out with it.
+    // A person has tried it out.
     const reader = await person('student');
     await core.groups.putMembers(groupId, [reader.id], 'member');
     await core.groups.assign(groupId, own.id, { opensAt: clock.nowMs(), closesAt: null });

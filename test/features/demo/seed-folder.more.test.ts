@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const configFor = (dataDir: string) => readConfig({ LECTERN_DATA_DIR: dataDir, LECTERN_LOG_LEVEL: 'silent' });
 
 describe('the folder of the demo', () => {
-  it('is seeded once, even over what a start that was cut off left beside it', async () => {
+  it('is filled once, even over what an interrupted start left next to it', async () => {
     const dataDir = join(temporaryFolder(), 'a', 'demo');
     mkdirSync(`${dataDir}.seeding`, { recursive: true });
     writeFileSync(join(`${dataDir}.seeding`, 'lectern.db'), 'cut off');
@@ -24,7 +24,7 @@ describe('the folder of the demo', () => {
     await core.close();
   });
 
-  it('is left alone when there is anything in it', async () => {
+  it('is left unchanged when it is not empty', async () => {
     const dataDir = temporaryFolder();
     writeFileSync(join(dataDir, 'mine.txt'), '');
     assert.equal(await seedDemoFolder(configFor(dataDir), migrations), false);

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { newDatabaseSettings } from '../../support/test-database.ts';
 
 describe('the demo on PostgreSQL', () => {
-  it('seeds an empty database, and refuses one that has accounts', async () => {
+  it('fills an empty database, and refuses one that has accounts', async () => {
     const settings = await newDatabaseSettings();
     const seedInto = (dataDir: string) =>
       seedDemoFolder(

@@ -6,7 +6,7 @@ import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { openTestApp } from '../../support/app.ts';
 
 const { core, clock, send, session } = await openTestApp();
-// Time passes while it is seeded, so that the tasks have an order.
+// Time passes while it runs, so that the tasks have an order.
 await seedDemo({
   ...core,
   tasks: {
@@ -19,7 +19,7 @@ await seedDemo({
 });
 clock.advance(1);
 
-/** The replies to somebody of the demo. */
+/** The replies to an account of the demo. */
 async function as(email: string) {
   const account = await core.accounts.findByEmail(email);
   const headers = { authorization: `Bearer ${await session(account.id)}` };
@@ -37,7 +37,7 @@ const contests = {
 };
 
 describe('the demo', () => {
-  it('has an account of each role and an outsider, which sign in with the password of all', async () => {
+  it('has an account of each role and an outsider, which all sign in with the same password', async () => {
     const listed = await core.accounts.list({ after: undefined, limit: 10 });
     assert.deepEqual(
       listed.map(({ email, role }) => [email, role]),
@@ -95,7 +95,7 @@ describe('the demo', () => {
     assert.notEqual(languages.at(-1), '');
   });
 
-  it('has real PDFs of several pages, with an embedded font', async () => {
+  it('has realistic PDFs of several pages, with an embedded font', async () => {
     const versions = await core.database.kysely.selectFrom('documentVersions').selectAll().execute();
     assert.equal(versions.length, 12);
     for (const { objectKey, size, language } of versions) {

@@ -30,7 +30,7 @@ describe('the doctor and a container of Azurite', () => {
       },
     },
     {
-      what: 'a container that is not there',
+      what: 'a container that does not exist',
       changes: { AZURE_STORAGE_CONTAINER: 'nowhere' },
       expected: {
         credentials: /it cannot list files: ContainerNotFound -> .*AZURE_STORAGE_CONTAINER/,

@@ -55,13 +55,13 @@ describe('the doctor and a bucket of Ceph RGW', () => {
         skipped,
       },
       {
-        what: 'an access key that nobody has',
+        what: 'an unknown access key',
         changes: { AWS_ACCESS_KEY_ID: 'AKIDNOBODY0000000001' },
         expected: { credentials: /InvalidAccessKeyId -> .*AWS_ACCESS_KEY_ID/ },
         skipped,
       },
       {
-        what: 'a bucket that is not there',
+        what: 'a bucket that does not exist',
         changes: { S3_BUCKET: 'nowhere' },
         expected: { credentials: /NoSuchBucket -> .*S3_BUCKET/ },
         skipped,
@@ -74,10 +74,10 @@ describe('the doctor and a bucket of Ceph RGW', () => {
   const files = allow('s3:GetObject', `arn:aws:s3:::${Bucket}/*`);
   const list = allow('s3:ListBucket', `arn:aws:s3:::${Bucket}`);
   const leaks: ReadonlyArray<[string, Array<object>, ExpectedFailures]> = [
-    ['lets everybody read', [files], { 'unsigned-get-refused': /200: the files are public -> Take public/ }],
-    ['lets everybody list', [list], { 'listing-refused': /anybody can list .*\/lectern .* -> Take/ }],
+    ['lets everyone read', [files], { 'unsigned-get-refused': /200: the files are public -> Take public/ }],
+    ['lets everyone list', [list], { 'listing-refused': /anybody can list .*\/lectern .* -> Take/ }],
     [
-      'lets everybody list and read',
+      'lets everyone list and read',
       [list, files],
       { 'listing-refused': /anybody can list/, 'unsigned-get-refused': /the files are public/ },
     ],
@@ -131,7 +131,7 @@ describe('the doctor and a bucket of Ceph RGW', () => {
     ['list', list],
     ['store', { ...files, Action: 's3:PutObject' }],
   ] as const) {
-    it(`names credentials that may not ${step}, and only that`, async () => {
+    it(`names only credentials that may not ${step}`, async () => {
       const Policy = JSON.stringify({
         Version: '2012-10-17',
         Statement: [{ ...refused, Effect: 'Deny' }],
@@ -148,13 +148,13 @@ describe('the doctor and a bucket of Ceph RGW', () => {
     { what: 'ahead', aheadMs: hourMs, side: 'ahead of' },
     { what: 'behind', aheadMs: -hourMs, side: 'behind' },
   ]) {
-    it(`names a clock that is an hour ${what}, and only that`, async () => {
+    it(`names only a clock that is an hour ${what}`, async () => {
       const expected = new RegExp(`(3599|3600|3601) s ${side} the storage's.* -> Let NTP set the clock`);
       assertFailures(await examineBucket({}, aheadMs), { clock: expected });
     });
   }
 
-  it('names an address where nothing listens, and only that', async () => {
+  it('names only an address where nothing listens', async () => {
     const gone = await startRewritingProxy(ceph.endpoint, {});
     gone.stop();
     const publicly = await examineBucket({ S3_PUBLIC_ENDPOINT: gone.url });
@@ -189,7 +189,7 @@ describe('the doctor and a proxy in front of Ceph RGW', () => {
   const pathArrives = String.raw`the path \(/files/s3/… was signed, /… arrives\)`;
   const isOrderly = `At ${ceph.endpoint} this is in order`;
   const proxies: ReadonlyArray<[string, Rewriting, ExpectedFailures]> = [
-    ['finds nothing in one that passes everything on', {}, {}],
+    ['finds nothing in one that forwards everything', {}, {}],
     [
       'names one that rewrites the Host header',
       { host: internalHost },
@@ -206,17 +206,17 @@ describe('the doctor and a proxy in front of Ceph RGW', () => {
       { 'signed-get': new RegExp(`A proxy rewrites ${hostArrives} and ${pathArrives}\\.`) },
     ],
     [
-      'says that one rewrites something when Ceph does not tell what arrives',
+      'names a rewriting proxy when Ceph does not report what arrives',
       { host: 'backend.example' },
       { 'signed-get': new RegExp(`${isOrderly}.*Something on the way changes the host`) },
     ],
     [
-      'names one that takes the Range header away',
+      'names one that drops the Range header',
       { dropsRequest: ['range'] },
       { range: new RegExp(`answered with 200, .* -> ${isOrderly}.*pass the Range header on`) },
     ],
     [
-      'names one that takes the CORS headers away',
+      'names one that drops the CORS headers',
       { dropsReply: 'access-control-' },
       {
         'cors-preflight': new RegExp(`-> ${isOrderly}`),
@@ -224,17 +224,17 @@ describe('the doctor and a proxy in front of Ceph RGW', () => {
       },
     ],
     [
-      'names one that takes the file name away',
+      'names one that drops the file name',
       { dropsReply: 'content-disposition' },
       { headers: new RegExp(`Content-Disposition is "" -> ${isOrderly}`) },
     ],
     [
-      'names a cache that gives a file to everybody once somebody has had it',
+      'names a cache that serves a file to everyone after its first reader',
       { cachesBy: 'path' },
       { 'unsigned-get-refused': new RegExp(`200: .* -> ${isOrderly}.* let no cache`) },
     ],
     [
-      'names a cache that gives a file beyond the end of its URL',
+      'names a cache that serves a file beyond the end of its URL',
       { cachesBy: 'url' },
       { 'expired-refused': new RegExp(`used before still works after its end -> ${isOrderly}.*a cache`) },
     ],

@@ -8,7 +8,7 @@ import { runLectern, type ServerProcess, startServer } from '../../support/serve
 import { issuerKey, keySetOf } from '../../support/tokens.ts';
 import { assertFailures, skippedIn } from './findings.ts';
 
-/** The command beside a server, as an operator runs it. */
+/** The command next to a running server, as an operator runs it. */
 async function runDoctor(server: ServerProcess, changes: Readonly<Record<string, string>> = {}) {
   const { stdout, code } = await runLectern(['doctor', '--json'], { ...server.env, ...changes });
   const findings = stdout
@@ -24,7 +24,7 @@ describe('the doctor and the embedded store', async () => {
   const server = await startServer('serve');
   after(() => server.end());
 
-  it('finds nothing wrong beside a running server, and ends with 0', async () => {
+  it('finds nothing wrong with a running server, and exits with 0', async () => {
     const { findings, code } = await runDoctor(server);
     assertFailures(findings, {});
     assert.deepEqual(skippedIn(findings), []);
@@ -40,7 +40,7 @@ describe('the doctor and the embedded store', async () => {
     assert.match(detail ?? '', /^1 key, read \d+ s ago: kid "one" \(ES256, EC\)$/);
   });
 
-  it('fails where the keys of the trusted issuer cannot be read, and has made the other checks', async () => {
+  it('fails where the keys of the trusted issuer cannot be read, after all other checks', async () => {
     const file = join(server.dataDir, 'no-such-keys.json');
     const { findings, code } = await runDoctor(server, { JWT_JWKS_FILE: file, JWT_AUDIENCE: 'lectern' });
     assertFailures(findings, {
@@ -49,7 +49,7 @@ describe('the doctor and the embedded store', async () => {
     assert.equal(code, 1);
   });
 
-  it('names the server of another installation, and ends with 1', async () => {
+  it('names the server of another installation, and exits with 1', async () => {
     const other = await startServer('serve');
     const { findings, code } = await runDoctor(server, { LECTERN_FILES_URL: other.filesUrl });
     await other.end();
@@ -79,7 +79,7 @@ describe('the doctor and the embedded store', async () => {
     assertFailures(findings, { 'public-endpoint': /ENOTFOUND|EAI_AGAIN/, https: /plain http: everybody/ });
   });
 
-  it('names a server that does not run, one line a check and what to do about it', async () => {
+  it('names a server that is down, one line for each check with what to do about it', async () => {
     await server.stop();
     const { findings, code } = await runDoctor(server);
     assertFailures(findings, { 'public-endpoint': /ECONNREFUSED -> Start "lectern serve"/ });

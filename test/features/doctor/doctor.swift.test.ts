@@ -24,7 +24,7 @@ describe("the doctor and Swift's s3api", async () => {
       expected: { credentials: /it cannot list files: AuthorizationHeaderMalformed -> S3_REGION is not/ },
     },
     {
-      what: 'conditional uploads that the service does not know',
+      what: 'conditional uploads that the service does not support',
       changes: { S3_CONDITIONAL_PUT: 'true' },
       expected: { credentials: /it cannot store files: NotImplemented -> .*S3_CONDITIONAL_PUT=false/ },
     },
@@ -35,7 +35,7 @@ describe("the doctor and Swift's s3api", async () => {
     },
   ]);
 
-  it('names what a proxy rewrites by what Swift says that it received', async () => {
+  it('names what a proxy rewrites, from what Swift reports as received', async () => {
     const rewriting = { host: 'backend.example:8080', prefix: '/files' };
     const proxy = await startRewritingProxy(swift.s3Endpoint, rewriting);
     const findings = await findingsWith({ ...settings, S3_PUBLIC_ENDPOINT: `${proxy.url}/files` });
@@ -65,7 +65,7 @@ describe('the doctor and Swift TempURL', async () => {
       expected: { credentials: /it cannot list files: .*the sign-in with 401.*SWIFT_USER and SWIFT_KEY/ },
     },
     {
-      what: 'a container that is not there',
+      what: 'a container that does not exist',
       changes: { SWIFT_CONTAINER: 'nowhere' },
       expected: { credentials: /it cannot list files: .*with 404.*SWIFT_CONTAINER/ },
     },

@@ -7,7 +7,7 @@ const found = (id: string): Diagnosis => ({ id, title: id, outcome: 'ok', detail
 const limitMs = 60_000;
 
 describe('an examination of the storage', () => {
-  it('gives all that the doctor finds, and can be repeated', async () => {
+  it('returns all that the doctor finds, and can be repeated', async () => {
     const examine = createExamination(
       async function* () {
         yield found('one');
@@ -20,7 +20,7 @@ describe('an examination of the storage', () => {
     }
   });
 
-  it('is a `conflict` while another one runs, and not after one that failed', async () => {
+  it('is a `conflict` while another one runs, but not after one that failed', async () => {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     let broken = true;
     const examine = createExamination(
@@ -40,7 +40,7 @@ describe('an examination of the storage', () => {
     reject();
   });
 
-  it('ends at its limit with what was found, and clears up after the check that is under way', async () => {
+  it('ends at its limit with what was found, and cleans up after the current check', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const cleared = Promise.withResolvers<void>();
     const examine = createExamination(

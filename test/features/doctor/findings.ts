@@ -8,7 +8,7 @@ import { openStorage } from '../../../src/storage/providers.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** What the doctor finds with the settings of an installation on an object store, in its order. */
+/** What the doctor finds with the settings of an installation on an object store, in order. */
 export async function findingsWith(
   environment: Environment,
   clock: Clock = systemClock,
@@ -18,7 +18,7 @@ export async function findingsWith(
     if (name.startsWith('AWS_')) process.env[name] = value;
   }
   const config = readConfig(environment);
-  const ring = () => assert.fail('an object store has keys of its own');
+  const ring = () => assert.fail('an object store has its own keys');
   const storage = await openStorage(config.storage, { ...config, ring, clock, log: { warn() {} } });
   try {
     return await Array.fromAsync(
@@ -29,10 +29,10 @@ export async function findingsWith(
   }
 }
 
-/** By the id of a failed check, what its finding must say. */
+/** What the finding must say, by the id of a failed check. */
 export type ExpectedFailures = Readonly<Record<string, RegExp>>;
 
-/** Exactly these checks failed, and each names its cause in what was seen and what can be done. */
+/** Asserts that exactly these checks failed, and that each names its cause and what to do. */
 export function assertFailures(findings: ReadonlyArray<Diagnosis>, expected: ExpectedFailures): void {
   const failed = findings.filter(({ outcome }) => outcome === 'failed');
   assert.deepEqual(
@@ -43,6 +43,5 @@ export function assertFailures(findings: ReadonlyArray<Diagnosis>, expected: Exp
   for (const { id, detail, remedy } of failed) assert.match(`${detail} -> ${remedy}`, expected[id] ?? /^$/);
 }
 
-/** The ids of the checks that could tell nothing. */
 export const skippedIn = (findings: ReadonlyArray<Diagnosis>) =>
   findings.filter(({ outcome }) => outcome === 'skipped').map(({ id }) => id);

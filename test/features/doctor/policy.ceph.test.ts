@@ -29,7 +29,7 @@ const lectern = {
   secretAccessKey: 'the-secret-of-a-user-with-few-rights-0123',
 };
 await ceph.addUser('lectern-app', lectern.accessKeyId, lectern.secretAccessKey);
-/** The owner made the bucket and its CORS rules; Lectern itself is a user who owns nothing. */
+/** The owner created the bucket and its CORS rules; Lectern itself is a user who owns nothing. */
 const ofOwner = await newCephBucket(ceph);
 const settings = {
   ...ofOwner,
@@ -46,7 +46,7 @@ const clientOf = (credentials: { accessKeyId: string; secretAccessKey: string })
   return client;
 };
 
-/** RGW 18 has no policies of users, so the one of the identity stands in the policy of the bucket, with its name. */
+/** RGW 18 has no policies of users, so the policy of the identity is added to that of the bucket, with its name. */
 function printedPolicy(): string {
   const config = readConfig(settings);
   const ttlSeconds = config.signedUrlTtlSeconds;
@@ -60,12 +60,12 @@ function printedPolicy(): string {
 }
 
 describe('the policies that the doctor prints for S3, on Ceph RGW', () => {
-  it('are needed by a user who owns nothing', async () => {
+  it('are required by a user who owns nothing', async () => {
     const denied = /it cannot list files: AccessDenied -> .*--print-policy/;
     assertFailures(await findingsWith(settings), { credentials: denied });
   });
 
-  it('are all that the doctor needs, to find nothing at all', async () => {
+  it('are sufficient for the doctor to find nothing wrong', async () => {
     const owner = clientOf(ceph);
     await owner.send(new PutBucketPolicyCommand({ Bucket, Policy: printedPolicy() }));
     const findings = await findingsWith(settings);

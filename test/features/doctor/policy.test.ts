@@ -40,7 +40,7 @@ const documentOf = (kind: keyof typeof environments, title: RegExp) =>
 /** Headers that a page can neither set nor must be allowed to: Fetch standard, forbidden request-headers. */
 const sentByBrowsers = ['host', 'content-length'];
 
-/** What PDF viewers read across origins: mozilla/pdf.js#10159. */
+/** The headers that PDF viewers read across origins: mozilla/pdf.js#10159. */
 const readByViewers = ['Accept-Ranges', 'Content-Range', 'Content-Length', 'ETag'];
 
 describe('the policies that the doctor prints', () => {
@@ -54,7 +54,7 @@ describe('the policies that the doctor prints', () => {
     }
   });
 
-  it('let the pages of the web app alone upload, where a provider tells methods apart', () => {
+  it('let only the pages of the web app upload, where a provider distinguishes methods', () => {
     // The shapes of "aws s3api put-bucket-cors" and of "gcloud storage buckets update --cors-file".
     const s3 = JSON.parse(documentOf('s3', /^CORS/)).CORSRules.map(
       (rule: { AllowedOrigins: unknown; AllowedMethods: unknown }) => [
@@ -86,7 +86,7 @@ describe('the policies that the doctor prints', () => {
     assert.ok(documentOf('swift', /^CORS/).includes(`Access-Control-Allow-Origin: ${listed}'`));
   });
 
-  it('have one CORS rule where no platform is named', () => {
+  it('have one CORS rule where no platform is configured', () => {
     const corsOf = (kind: 's3' | 'gcs' | 'azure') => {
       const { storage } = readConfig(environmentOf(kind));
       return policiesOf(storage, { webOrigin, embedOrigins: [], ttlSeconds })[0]?.document ?? '';
@@ -105,10 +105,10 @@ describe('the policies that the doctor prints', () => {
     ['gcs', (cors: string) => JSON.parse(cors)[0].responseHeader],
     ['azure', (cors: string) => /--allowed-headers '(.*?)'/.exec(cors)?.[1]?.split(',')],
   ] as const) {
-    it(`let an upload to ${kind} send all headers that its URL asks for`, async () => {
+    it(`let an upload to ${kind} send all headers that its URL requires`, async () => {
       Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' });
       const config = readConfig(environmentOf(kind));
-      const [ring, log] = [() => assert.fail('no keys of our own'), { warn() {} }];
+      const [ring, log] = [() => assert.fail('an object store needs no signing keys'), { warn() {} }];
       const storage = await openStorage(config.storage, { ...config, ring, log, clock: systemClock });
       const { headers } = await storage.signer.signUpload({
         objectKey: 'documents/a.pdf',
@@ -125,7 +125,7 @@ describe('the policies that the doctor prints', () => {
     });
   }
 
-  it('keep S3 from taking signatures older than a URL may be, in milliseconds', () => {
+  it('keep S3 from accepting signatures older than a URL may be, in milliseconds', () => {
     const [oldSignatures, plainHttp] = JSON.parse(documentOf('s3', /^Policy of the bucket/)).Statement;
     assert.equal(oldSignatures.Effect, 'Deny');
     assert.equal(oldSignatures.Resource, 'arn:aws:s3:::pdfs/documents/*');
@@ -134,13 +134,13 @@ describe('the policies that the doctor prints', () => {
     assert.deepEqual(plainHttp.Condition, { Bool: { 'aws:SecureTransport': 'false' } });
   });
 
-  it('let an upload link be used for the quarter of an hour that it lives, where downloads live shorter', () => {
+  it('let an upload link be used for its full quarter of an hour, where downloads expire sooner', () => {
     const { storage } = readConfig(environmentOf('s3'));
     const [, , bucket] = policiesOf(storage, { ...origins, ttlSeconds: 60 });
     assert.match(bucket?.document ?? '', /"s3:signatureAge": 900000/);
   });
 
-  it('let the identity do no more at S3 than it must', () => {
+  it('grant the identity only the permissions that it needs at S3', () => {
     const { Statement } = JSON.parse(documentOf('s3', /^What the identity/));
     const allowed = Statement.flatMap(({ Action, Resource }: { Action: string; Resource: string }) =>
       [Action].flat().map((action) => [action, Resource]),
@@ -168,7 +168,7 @@ describe('the policies that the doctor prints', () => {
     assert.deepEqual(JSON.parse(stdout), policiesFor('s3'));
   });
 
-  it('are none for the embedded store, which says so', async () => {
+  it('do not exist for the embedded store, and the command says that', async () => {
     const { stdout, code } = await lectern(['doctor', '--print-policy'], {});
     assert.equal(code, 0);
     assert.match(stdout, /^The embedded store needs no policies/);

@@ -37,7 +37,6 @@ async function createWorld(delaySeconds = 0) {
   };
 }
 
-/** What a signed URL permits. */
 const verified = (url: string) =>
   fileUrlOf(
     verifySignedUrl(url, config.filesUrl, core.keys.ring(), clock.nowMs()) as VerifiedDownload,
@@ -67,7 +66,7 @@ describe('the URL of a sealed envelope', () => {
     assertProblem(await fetchUrl(), 403, 'closed');
   });
 
-  it('leads to the object in the language asked for, and tells nothing of what is in it', async () => {
+  it('leads to the object in the requested language, and reveals nothing of its content', async () => {
     const { fetchUrl, contest } = await createWorld();
     const [english, polish] = await envelopes.current(contest.id);
     const { body } = await fetchUrl(undefined, { language: 'pl' });
@@ -78,7 +77,7 @@ describe('the URL of a sealed envelope', () => {
     assert.deepEqual([fileName, disposition], ['envelope.sealed', 'attachment']);
   });
 
-  it('is on record as a prefetch of no task before it leaves', async () => {
+  it('is recorded as a prefetch of no task before it is sent', async () => {
     const { fetchUrl, student } = await createWorld();
     const { body } = await fetchUrl();
     const [record, ...more] = await recordsOf(student);
@@ -102,7 +101,7 @@ describe('the URL of a sealed envelope', () => {
     assert.deepEqual([...urls, elsewhere].map(revocations.isRevoked), [true, true, false]);
   });
 
-  it('is revoked when it can be fetched later or not at all, and not when it can be earlier', async () => {
+  it('is revoked when it can be fetched later or not at all, but not when it can be fetched earlier', async () => {
     const { fetchUrl, contest } = await createWorld();
     const change = (prefetchFrom: number | null) => contests.change(contest.id, { prefetchFrom });
     const isRevoked = revocations.isRevoked(verified((await fetchUrl()).body.url));
@@ -132,11 +131,11 @@ describe('the URL of a sealed envelope', () => {
     assert.equal(revocations.isRevoked(verified((await fetchUrl(member)).body.url)), false);
   });
 
-  it('ends with the API key that it was asked for with; the records name the key, also where it got that of the envelope', async () => {
+  it('ends with the API key that requested it; the records name the key, also for the key of the envelope', async () => {
     const { fetchUrl, askKey, first, second } = await createWorld();
     const [leaked, other] = [await program(['read'], 'Leaked'), await program(['read'], 'Other')];
     const { envelopeId, url } = (await fetchUrl(leaked)).body;
-    assert.equal((await askKey(envelopeId, leaked)).status, 200); // it is of an admin's rank
+    assert.equal((await askKey(envelopeId, leaked)).status, 200); // the key has the rank of an admin
     const urls = [url, (await fetchUrl(other)).body.url, (await fetchUrl()).body.url].map(verified);
     // The id and the tags of the reader and the envelope, and that of the key where a program asked.
     assert.deepEqual(
@@ -154,7 +153,7 @@ describe('the URL of a sealed envelope', () => {
     );
   });
 
-  it('is not there for a contest without envelopes, and not yet before they are sealed', async () => {
+  it('is 404 for a contest without envelopes, and before they are sealed', async () => {
     const { contest, student, fetchUrl } = await createWorld();
     const unsealed = await createSealedContest(testApp, teacher);
     await unsealed.join(student);
@@ -164,14 +163,14 @@ describe('the URL of a sealed envelope', () => {
     assertProblem(reply, 503, 'unavailable');
     assert.match(String(reply.headers['retry-after']), /^\d+$/);
     const failures = logged.slice(linesBefore).filter((line) => line.includes('request failed'));
-    assert.deepEqual(failures, [], 'nothing has gone wrong');
+    assert.deepEqual(failures, [], 'there was no other error');
     await contests.change(contest.id, { prefetchFrom: null });
     assertProblem(await fetchUrl(), 404, 'not-found');
   });
 });
 
 describe('the key of a sealed envelope', () => {
-  it('takes statements that all share who ask at once, on PostgreSQL', async () => {
+  it('takes statements that concurrent requests share, on PostgreSQL', async () => {
     const { askKey, join, contest, startsAt } = await createWorld();
     const [envelope] = await envelopes.current(contest.id);
     const students = await Promise.all(Array.from({ length: 20 }, () => person()));
@@ -184,7 +183,7 @@ describe('the key of a sealed envelope', () => {
     assert.ok(testDialect === 'sqlite' || queries <= 8, `${queries} statements`);
   });
 
-  it('opens the statements at the own start of a participant, and not a millisecond before', async () => {
+  it("opens the statements at a participant's own start, and not a millisecond before", async () => {
     const { fetchUrl, askKey, startsAt, first, second, contest } = await createWorld(60);
     const { envelopeId } = (await fetchUrl()).body;
     clock.set(startsAt + minuteMs - 1);
@@ -205,7 +204,7 @@ describe('the key of a sealed envelope', () => {
     assert.equal(body.validUntil, isoTime(startsAt + 5 * hourMs + minuteMs));
   });
 
-  it('is on record for every task that it opens before it leaves, once a minute for a reader', async () => {
+  it('is recorded for every task that it opens before it is sent, once a minute for a reader', async () => {
     const { fetchUrl, askKey, startsAt, first, second, student } = await createWorld();
     const { envelopeId } = (await fetchUrl()).body;
     const endsAt = startsAt + 5 * hourMs;
@@ -218,7 +217,7 @@ describe('the key of a sealed envelope', () => {
     );
   });
 
-  it('is another one for each envelope, and is given also for one that was replaced', async () => {
+  it('differs for each envelope, and is still given for one that was replaced', async () => {
     const { fetchUrl, askKey, startsAt, first, seal } = await createWorld();
     const old = (await fetchUrl()).body.envelopeId;
     clock.set(clock.nowMs() + minuteMs);
@@ -246,7 +245,7 @@ describe('the key of a sealed envelope', () => {
     assertProblem(await askKey(envelopeId), 404, 'not-found');
   });
 
-  it('is refused from the very next request to whoever was removed, though the envelope is in memory', async () => {
+  it('is refused at the next request to a person who was removed, though the envelope is cached', async () => {
     const { fetchUrl, askKey, startsAt, student, join, contest } = await createWorld();
     const other = await person();
     await join(other);
@@ -258,7 +257,7 @@ describe('the key of a sealed envelope', () => {
     assertProblem(await askKey(envelopeId), 404, 'not-found');
   });
 
-  it('is given to staff before the start, and for an envelope of this contest alone', async () => {
+  it('is given to staff before the start, and only for an envelope of this contest', async () => {
     const { fetchUrl, askKey, student } = await createWorld();
     const { envelopeId } = (await fetchUrl()).body;
     assert.equal((await askKey(envelopeId, teacher)).status, 200);
@@ -269,7 +268,7 @@ describe('the key of a sealed envelope', () => {
     assertProblem(await askKey(envelopeId, await person()), 404, 'not-found');
   });
 
-  it('tells a participant nothing before the start who may read its tasks elsewhere, or of an envelope without any', async () => {
+  it('reveals nothing before the start, even to a reader of its tasks or of an envelope without tasks', async () => {
     const { fetchUrl, askKey, first, second, student, startsAt, contest } = await createWorld();
     const { envelopeId } = (await fetchUrl()).body;
     for (const { id } of [first, second]) await core.taskStaff.put(id, student.id, 'reader');
@@ -286,7 +285,7 @@ describe('the key of a sealed envelope', () => {
 });
 
 describe('the time from which envelopes can be fetched', () => {
-  it('moves with a copy, and is part of what a change is based on', async () => {
+  it('moves with a copy, and is part of the entity tag of the contest', async () => {
     const { contest, startsAt, prefetchFrom } = await createWorld();
     const address = `/api/v1/contests/${contest.id}`;
     const before = (await teacher.send(`GET ${address}`)).body;
@@ -301,7 +300,7 @@ describe('the time from which envelopes can be fetched', () => {
     assert.notEqual(changed.body.etag, before.etag);
   });
 
-  it('is put by a platform, and stays when it says nothing of it', async () => {
+  it('is put by a platform, and stays when the platform omits it', async () => {
     const { send } = await testApp.program(['sync']);
     const [startsAt, prefetchFrom] = ['2030-01-01T10:00:00Z', '2030-01-01T09:00:00Z'];
     const put = (body: object) =>
@@ -313,7 +312,7 @@ describe('the time from which envelopes can be fetched', () => {
     assert.equal((await put({ prefetchFrom: startsAt })).body.prefetchFrom, startsAt);
   });
 
-  it('seals nothing while it does not lie before the start, and holds again when the contest moves back', async () => {
+  it('seals nothing unless it is before the start, and applies again when the contest moves back', async () => {
     const { contest, startsAt, prefetchFrom, fetchUrl, seal } = await createWorld(600);
     const move = (to: number) => contests.change(contest.id, { startsAt: to });
     const early = verified((await fetchUrl()).body.url);

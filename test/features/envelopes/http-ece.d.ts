@@ -1,4 +1,4 @@
-/** The independent implementation of RFC 8188, as far as tests ask it. */
+/** The independent implementation of RFC 8188, as far as tests use it. */
 declare module 'http_ece' {
   interface Parameters {
     readonly version: 'aes128gcm';

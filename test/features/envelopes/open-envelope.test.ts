@@ -37,7 +37,7 @@ async function sealed(pdfs: ReadonlyArray<readonly [fileName: string, bytes: Uin
 }
 
 describe('an envelope', () => {
-  it('opens to the very bytes of its statements, whatever they are, also by another implementation', async () => {
+  it('opens to the exact bytes of its statements, whatever they are, also with another implementation', async () => {
     const fileName = fc
       .string({ minLength: 1, maxLength: 20 })
       .map((text) => `${text.replaceAll(/[\p{C}\p{Z}/\\]/gu, '_')}.pdf`);
@@ -69,7 +69,7 @@ describe('an envelope', () => {
     );
   });
 
-  it('has a size that tells no more than its class', async () => {
+  it('has a size that reveals no more than its class', async () => {
     const sizes = [];
     for (const bytes of [0, 1, 900_000, 1_100_000, 1_900_000, 2_100_000]) {
       const { bytes: encrypted } = await sealed([['a.pdf', Buffer.alloc(bytes)]]);
@@ -79,7 +79,7 @@ describe('an envelope', () => {
     assert.deepEqual(sizes, [one, one, one, two, two, four]);
   });
 
-  it('leaves no file when it is damaged, cut, or opened by another key', async () => {
+  it('leaves no file when it is damaged, cut, or opened with another key', async () => {
     const { key, file, out, bytes } = await sealed([
       ['a.pdf', randomBytes(300_000)],
       ['b.pdf', randomBytes(300_000)],
@@ -99,7 +99,7 @@ describe('an envelope', () => {
     }
   });
 
-  it('leads out of the folder by no file name', async () => {
+  it('writes outside of the folder with no file name', async () => {
     const { key, file, out } = await sealed([['../a.pdf', Buffer.from('a')]]);
     await assert.rejects(openEnvelope(file, key, out), {
       name: 'OperatorError',
@@ -108,12 +108,12 @@ describe('an envelope', () => {
     assert.equal(existsSync(out), false);
   });
 
-  it('never overwrites what is in a folder', async () => {
+  it('never overwrites a file in the folder', async () => {
     const { key, file } = await sealed([['a.pdf', Buffer.from('a')]]);
     await assert.rejects(openEnvelope(file, key, folder), /is not empty/);
   });
 
-  it('has a key that is read as it is written, with spaces for people, and nothing else', () => {
+  it('has a key that may be typed with spaces, and with nothing else added', () => {
     const key = randomBytes(16);
     const text = key.toString('base64url');
     assert.deepEqual(parseEnvelopeKey(` ${text.slice(0, 6)} ${text.slice(6)}\n`), key);

@@ -24,7 +24,7 @@ const isStored = async ({ objectKey }: Envelope) =>
   (await driver.head(parseObjectKey(objectKey))) !== undefined;
 
 describe('the envelopes of a contest', () => {
-  it('hold for each language the statements that its reader would get, in the order of the contest', async () => {
+  it('contain for each language the statements that its reader would get, in the order of the contest', async () => {
     const made = await createSealedContest(testApp, teacher);
     const [both, polish] = [await made.add(['en', 'pl']), await made.add(['pl'])];
     await made.add(['en'], { opensAt: made.startsAt + hourMs });
@@ -60,7 +60,7 @@ describe('the envelopes of a contest', () => {
     assert.notDeepEqual(english?.key(), inPolish?.key());
   });
 
-  it('hold no statement whose window is too short to open, which would keep the key from everybody', async () => {
+  it('exclude a statement whose window is too short to open, because no one would get the key', async () => {
     const made = await createSealedContest(testApp, teacher);
     const whole = await made.add();
     await made.add(['en'], { closesAt: made.startsAt + 999 });
@@ -78,7 +78,7 @@ describe('the envelopes of a contest', () => {
     assert.equal((await participant.send(route, { envelopeId: envelope.id })).status, 200);
   });
 
-  it('are there before they can be fetched, and a contest without any document has one of the same size', async () => {
+  it('are sealed before they can be fetched, and one without documents has the same size', async () => {
     const made = await createSealedContest(testApp, teacher);
     clock.set(made.prefetchFrom - 11 * minuteMs);
     assert.equal(await made.seal(), 0);
@@ -92,7 +92,7 @@ describe('the envelopes of a contest', () => {
     assert.match(empty.objectKey, /^envelopes\/[a-z2-7]{2}\/[a-z2-7]{30}\.sealed$/);
   });
 
-  it('are sealed anew when they would hold something else, and keep their keys until the contest ends for everybody', async () => {
+  it('are sealed again when their content would differ, and keep their keys until the contest ends for everyone', async () => {
     const made = await createSealedContest(testApp, teacher);
     const task = await made.add();
     await contestPeople.putParticipants(made.contest, [(await person()).id], {
@@ -110,7 +110,7 @@ describe('the envelopes of a contest', () => {
     const second = onlyOne(await currentOf(made));
     await publish(task, teacher);
     clock.set(made.prefetchFrom + minuteMs + 29 * secondMs);
-    assert.equal(await made.seal(), 0, 'several changes come together');
+    assert.equal(await made.seal(), 0, 'several changes cause one sealing');
     assert.deepEqual(second.parts, [{ taskId: task.id, versionId: changed.id, isLeftOut: false }]);
     assert.notEqual(second.id, first.id);
     assert.notDeepEqual(second.key(), first.key());
@@ -118,7 +118,7 @@ describe('the envelopes of a contest', () => {
     clock.set(made.startsAt);
     assert.equal(await made.seal(), 0, 'it has started');
     await pendingDeletions.sweep();
-    assert.equal(await isStored(first), true, 'somebody may have a URL still');
+    assert.equal(await isStored(first), true, 'a reader may still have a URL');
     clock.set(made.prefetchFrom + 2 * hourMs + 3 * minuteMs);
     await pendingDeletions.sweep();
     assert.deepEqual([await isStored(first), await isStored(second)], [false, true]);
@@ -134,7 +134,7 @@ describe('the envelopes of a contest', () => {
     assert.equal(await isStored(second), false);
   });
 
-  it('leave out a statement that is not stored as recorded, and hold the others', async () => {
+  it('omit a statement that is not stored as recorded, and contain the others', async () => {
     const made = await createSealedContest(testApp, teacher);
     const [damaged, whole] = [await made.add(), await made.add()];
     const path = join(dataDir, 'files', 'objects', damaged.versions[0]?.objectKey as string);
@@ -152,10 +152,10 @@ describe('the envelopes of a contest', () => {
       ],
     );
     clock.set(made.prefetchFrom + minuteMs);
-    assert.equal(await made.seal(), 0, 'it would be left out again');
+    assert.equal(await made.seal(), 0, 'it would be omitted again');
   });
 
-  it('are made again when the storage has lost them', async () => {
+  it('are sealed again when the storage has lost them', async () => {
     const made = await createSealedContest(testApp, teacher);
     await made.add();
     clock.set(made.prefetchFrom);
@@ -167,7 +167,7 @@ describe('the envelopes of a contest', () => {
     assert.deepEqual((await envelopes.find(made.contest.id, lost.id)).key(), lost.key());
   });
 
-  it('are made by one of two instances, and by none for a contest that was deleted', async () => {
+  it('are sealed by one of two instances, and by none for a contest that was deleted', async () => {
     const made = await createSealedContest(testApp, teacher);
     await made.add();
     clock.set(made.prefetchFrom);
@@ -182,7 +182,7 @@ describe('the envelopes of a contest', () => {
     for await (const { key } of driver.list('envelopes/')) assert.notEqual(key, envelope.objectKey);
   });
 
-  it('end with the language that the contest has no more', async () => {
+  it('end with the language when no document of the contest has it', async () => {
     const made = await createSealedContest(testApp, teacher);
     const [kept, removed] = [await made.add(['en']), await made.add(['pl'])];
     clock.set(made.prefetchFrom);

@@ -31,7 +31,7 @@ async function givenTask(changes: object = {}) {
 const reader = { externalId: '7', name: 'Ada' };
 
 describe('granted URLs', () => {
-  it('are for the reader who is named, and the record says by which key', async () => {
+  it('are for the named reader, and the record names the key', async () => {
     const { id: taskId } = await givenTask();
     const { status, body } = await grant({ taskId, reader });
     assert.equal(status, 200);
@@ -54,7 +54,7 @@ describe('granted URLs', () => {
     assert.equal(account.body.role, 'student');
   });
 
-  it('are the same for the same reader within a window, and others for others', async () => {
+  it('are the same for the same reader within a window, and different for others', async () => {
     const { id: taskId } = await givenTask();
     const url = async (who: object) => (await grant({ taskId, reader: who })).body.items[0].descriptionPdfUrl;
     assert.equal(await url(reader), await url(reader));
@@ -64,7 +64,7 @@ describe('granted URLs', () => {
     assert.notEqual(body.items[0].descriptionPdfUrl, await url(reader));
   });
 
-  it('are answered in order, and one that is refused spoils no other', async () => {
+  it('are answered in order, and a refused one does not affect the others', async () => {
     const [open, held, gone] = [
       await givenTask(),
       await givenTask({ embargoUntil: clock.nowMs() + hourMs }),
@@ -106,7 +106,7 @@ describe('granted URLs', () => {
     assert.ok(!('descriptionPdfUrl' in body.items[1]));
   });
 
-  it('never outlive what the platform says', async () => {
+  it('never outlive the time that the platform sets', async () => {
     const { id: taskId } = await givenTask();
     const validUntil = isoTime(clock.nowMs() + 60_000);
     const { body } = await grant({ taskId, reader, validUntil });
@@ -134,7 +134,7 @@ describe('granted URLs', () => {
     ]);
   });
 
-  it('end with the key that they were asked for with, whoever they are for', async () => {
+  it('end with the key that requested them, for every reader', async () => {
     const given = await givenTask();
     const leaked = await program(['grant'], 'Leaked');
     const urlBy = async ({ send: ask }: typeof leaked) =>
@@ -154,7 +154,7 @@ describe('granted URLs', () => {
     assert.deepEqual([leakedUrl, otherUrl, own].map(isRevoked), [true, false, false]);
   });
 
-  it('are for a hundred readers at once, known and unknown', async () => {
+  it('are for up to a hundred readers at a time, known and unknown', async () => {
     const { id: taskId } = await givenTask();
     const items = Array.from({ length: 100 }, (_, at) => ({ taskId, reader: { externalId: `many ${at}` } }));
     const { body } = await grant(...items);
@@ -163,7 +163,7 @@ describe('granted URLs', () => {
     assertProblem(await grant(...items, ...items), 400, 'request-invalid');
   });
 
-  it('are for keys with their scope alone', async () => {
+  it('are only for keys with their scope', async () => {
     const body = { items: [{ taskId: newId(), reader }] };
     assertProblem(await admin.send('POST /api/v1/granted-urls', body), 403, 'forbidden');
     assertProblem(await send('POST /api/v1/granted-urls', body), 401, 'unauthenticated');
@@ -185,7 +185,7 @@ describe('grants in a token', () => {
   const ask = (route: string, token: string, body?: unknown) =>
     send(route, body, { authorization: `Bearer ${token}` });
 
-  it('open their tasks, in every way in which a task is read', async () => {
+  it('open their tasks on every route to a task', async () => {
     const [byId, byExternal, other] = [await givenTask(), await givenTask(), await givenTask()];
     await judge.send(`PUT /api/v1/tasks/${byExternal.id}`, { title: 'Put' });
     await core.database.kysely
@@ -226,7 +226,7 @@ describe('grants in a token', () => {
     assert.equal((await ask('GET /api/v1/tasks', tokenFor([{ task, nbf, exp }]))).body.items.length, 1);
   });
 
-  it('hold from their beginning to their end, and never beyond the token', async () => {
+  it('are valid from their beginning to their end, and never beyond the token', async () => {
     const { id: task } = await givenTask();
     const read = (grant: object) => ask(`GET /api/v1/tasks/${task}`, tokenFor([{ task, ...grant }]));
     const at = nowSeconds();
@@ -241,7 +241,7 @@ describe('grants in a token', () => {
     assert.equal(long.body.access.validUntil, isoTime((at + 3600) * 1000));
   });
 
-  it('are one ground among others: their end takes nothing from what their reader can open otherwise', async () => {
+  it('are one ground among others: their end removes no access on another ground', async () => {
     const { id: task } = await givenTask({ visibility: 'signed-in', visibleFrom: clock.nowMs() - hourMs });
     const read = (grant: object) => ask(`GET /api/v1/tasks/${task}`, tokenFor([{ task, ...grant }]));
     const at = nowSeconds();
@@ -250,12 +250,12 @@ describe('grants in a token', () => {
       assert.equal(status, 200);
       assert.deepEqual([body.access.ground, body.access.validUntil], ['signed-in', null]);
     }
-    // What the platform says of one URL ends that URL, for the same reader.
+    // For a granted URL the platform's limit applies, even for the same reader.
     const bob = { externalId: 'bob' };
     const past = isoTime(clock.nowMs() - 1000);
     const { body } = await grant({ taskId: task, reader: bob, validUntil: past });
     assert.equal(body.items[0].problem.code, 'closed');
-    // Everybody's list would have it.
+    // Otherwise it would be in the list of every other test.
     await core.tasks.remove(task);
   });
 
@@ -267,7 +267,7 @@ describe('grants in a token', () => {
     assertProblem(await ask(`GET /api/v1/tasks/${held.id}`, token), 404, 'not-found');
   });
 
-  it('let nobody change anything', async () => {
+  it('give no right to change anything', async () => {
     const { id: task } = await givenTask();
     const token = tokenFor([{ task }]);
     assertProblem(await ask(`PATCH /api/v1/tasks/${task}`, token, { title: 'Mine' }), 403, 'forbidden');

@@ -12,7 +12,7 @@ const { kysely } = core.database;
 const store = createIdempotencyStore(core);
 const [teacher, admin] = [await person('teacher'), await person('admin')];
 
-/** The example of draft-ietf-httpapi-idempotency-key-header-07 §2.1, and others after it. */
+/** The example of draft-ietf-httpapi-idempotency-key-header-07 §2.1, with a number. */
 let keys = 0;
 const newKey = () => `8e03978e-40d5-43e8-bc93-${String(++keys).padStart(12, '0')}`;
 
@@ -24,7 +24,7 @@ const countOf = async (name: string) =>
   (await kysely.selectFrom('contests').select('id').where('name', '=', name).execute()).length;
 
 describe('a request with an Idempotency-Key', () => {
-  it('is done once, however many come at the same time, and repeats get its answer', async () => {
+  it('is processed once, however many arrive at the same time, and repeats get its answer', async () => {
     const key = newKey();
     const replies = await Promise.all(Array.from({ length: 6 }, () => create(teacher.send, key, 'At once')));
     for (const reply of replies) {
@@ -32,7 +32,7 @@ describe('a request with an Idempotency-Key', () => {
     }
     const done = replies.filter(({ status }) => status === 201);
     const [first] = done.filter(({ headers }) => headers['idempotency-replayed'] === undefined);
-    // One does it. Those that come when it is done have its answer.
+    // One is processed; the others get its answer.
     assert.equal(
       done.filter(({ headers }) => headers['idempotency-replayed'] === 'true').length,
       done.length - 1,
@@ -44,7 +44,7 @@ describe('a request with an Idempotency-Key', () => {
     assert.equal(await countOf('At once'), 1);
   });
 
-  it('is to wait a moment while the first is under way', async () => {
+  it('must be retried a moment later while the first one is running', async () => {
     const key = newKey();
     const [arrived, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const original = core.contests.create;
@@ -66,7 +66,7 @@ describe('a request with an Idempotency-Key', () => {
     assert.equal(await countOf('Under way'), 1);
   });
 
-  it('is refused when the key came with another content, in the body or in the path', async () => {
+  it('is refused when the key came with other content, in the body or in the path', async () => {
     const key = newKey();
     assert.equal((await create(teacher.send, key, 'First')).status, 201);
     assertProblem(await create(teacher.send, key, 'Second'), 422, 'idempotency-key-reused');
@@ -88,7 +88,7 @@ describe('a request with an Idempotency-Key', () => {
     assert.equal((await teacher.send('POST /api/v1/groups', { name: 'Mine' }, headers)).status, 201);
   });
 
-  it('is done anew a day later, and what is kept until then is pruned', async () => {
+  it('is processed again a day later, and stored answers are pruned', async () => {
     const key = newKey();
     const { body: first } = await create(teacher.send, key, 'Daily');
     clock.advance(dayMs - 1);
@@ -101,7 +101,7 @@ describe('a request with an Idempotency-Key', () => {
     assert.equal(await store.prune(clock.nowMs() + dayMs), 1);
   });
 
-  it('leaves its key free when it is refused, or fails', async () => {
+  it('does not use up its key when it is refused, or fails', async () => {
     const key = newKey();
     const headers = { 'idempotency-key': key };
     const draft = { email: teacher.email, name: 'Ann', role: 'student' };
@@ -118,7 +118,7 @@ describe('a request with an Idempotency-Key', () => {
     assert.equal(await countOf('Failed'), 1);
   });
 
-  it('gets no answer again for which the right is gone', async () => {
+  it('gets no stored answer once the caller has lost the right', async () => {
     const key = newKey();
     const other = await person('teacher');
     assert.equal((await create(other.send, key, 'Before')).status, 201);
@@ -126,7 +126,7 @@ describe('a request with an Idempotency-Key', () => {
     assertProblem(await create(other.send, key, 'Before'), 403, 'forbidden');
   });
 
-  it('is refused with a key that is none', async () => {
+  it('is refused with an invalid key', async () => {
     const wrong = ['a b', '"a', 'a"b', '"a\\b"', 'a,b', '""', 'ä', 'x'.repeat(256), `"${'x'.repeat(256)}"`];
     for (const key of wrong) {
       assertProblem(await create(teacher.send, key, 'Wrong'), 400, 'request-invalid');
@@ -134,7 +134,7 @@ describe('a request with an Idempotency-Key', () => {
     assert.equal(await countOf('Wrong'), 0);
   });
 
-  it('has the same key in quotation marks and without, and any characters in them', async () => {
+  it('has the same key with or without quotation marks, and any characters in them', async () => {
     const key = newKey();
     const { body: first } = await create(teacher.send, key, 'Quoted');
     assert.equal((await create(teacher.send, `"${key}"`, 'Quoted')).body.contestId, first.contestId);
@@ -142,7 +142,7 @@ describe('a request with an Idempotency-Key', () => {
     assert.equal((await create(teacher.send, `"${'x'.repeat(255)}"`, 'Longest')).status, 201);
   });
 
-  it('is done anew when it changes nothing: a look at what an import would do', async () => {
+  it('is processed again when it changes nothing, as a dry run of an import', async () => {
     const headers = { 'idempotency-key': newKey() };
     const csv = (name: string) => ({ csv: `name,email\nAnn,${name}@example.org` });
     for (const name of ['ann', 'eve']) {
@@ -152,8 +152,8 @@ describe('a request with an Idempotency-Key', () => {
   });
 });
 
-describe('a request without one', () => {
-  it('asks the database nothing for it', async () => {
+describe('a request without a key', () => {
+  it('takes no query for it', async () => {
     const plain = await countQueries(() => teacher.send(route, finals('Plain')));
     const keyed = await countQueries(() => create(teacher.send, newKey(), 'Keyed'));
     assert.ok(plain.texts.every((text) => !text.includes('idempotencyKeys')));
@@ -161,8 +161,8 @@ describe('a request without one', () => {
   });
 });
 
-describe('what is kept of answers', () => {
-  it('has nothing of them in the clear, nor of the requests: links, keys, addresses', async () => {
+describe('the stored answers', () => {
+  it('contain no plain text of answers or requests: links, keys, addresses', async () => {
     const key = newKey();
     const headers = { 'idempotency-key': key };
     const account = await admin.send(
@@ -194,7 +194,7 @@ describe('what is kept of answers', () => {
     return 'claim' in result ? result.claim : assert.fail('it was answered already');
   };
 
-  it('can be claimed anew a minute after a process died, whose answer counts no more', async () => {
+  it('can be claimed again a minute after the process died, whose late answer is ignored', async () => {
     const asked = request();
     const dead = await claimed(asked);
     clock.advance(60_000 - 1);
@@ -208,7 +208,7 @@ describe('what is kept of answers', () => {
     assert.deepEqual(await store.claim(asked), { answer });
   });
 
-  it('is a conflict where it cannot be opened, or was too large to be kept', async () => {
+  it('are a conflict where they cannot be opened, or were too large to be stored', async () => {
     const [asked, large] = [request(), request()];
     await (await claimed(asked)).keep(answer);
     await kysely
@@ -221,7 +221,7 @@ describe('what is kept of answers', () => {
     await assert.rejects(store.claim(large), { code: 'conflict' });
   });
 
-  it('is bounded for each caller, by number and by size', async () => {
+  it('are limited for each caller, in number and size', async () => {
     const [many, much] = [await person('teacher'), await person('teacher')];
     const fill = (caller: string, rows: number, size: number) =>
       sql`with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ${rows})
@@ -239,7 +239,7 @@ describe('what is kept of answers', () => {
     }
   });
 
-  it('is opened by the same secret alone', async () => {
+  it('can be opened only with the same secret', async () => {
     const asked = request();
     const withSecret = (secret: string) => createIdempotencyStore({ database: core.database, clock, secret });
     await (await claimed(asked, withSecret('one'))).keep(answer);

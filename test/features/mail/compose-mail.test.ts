@@ -8,7 +8,7 @@ import { ownLanguages } from '../../../src/lib/own-languages.ts';
 
 type Texts = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
-/** The path of each text, with what is filled in there. */
+/** The path of each text, with its placeholders. */
 const shapeOf = (texts: Texts, path = ''): ReadonlyArray<string> =>
   Object.entries(texts).flatMap(([key, text]) =>
     typeof text === 'string'
@@ -24,13 +24,13 @@ const facts = {
 const issuer = { name: 'A<b>&"c"', publicUrl: 'https://lectern.example.org', contact: '<i>Ms Nowak</i>' };
 
 describe('the texts of mails', () => {
-  it('are the same in both languages, with the same facts in them', () => {
+  it('are the same in both languages, with the same placeholders', () => {
     assert.deepEqual(shapeOf(pl), shapeOf(en));
   });
 
   for (const language of ownLanguages) {
     for (const kind of ['invitation', 'forgotten-password', 'password-changed'] as const) {
-      it(`say of ${kind} in "${language}" the same as text and as HTML`, () => {
+      it(`of ${kind} in "${language}" have the same content as text and as HTML`, () => {
         const mail = composeMail({ ...facts, kind, language }, issuer);
         assert.doesNotMatch(mail.subject + mail.text + mail.html, /\{\{|undefined/);
         assert.match(mail.html, new RegExp(`^<!doctype html><html lang="${language}">`));
@@ -49,7 +49,7 @@ describe('the texts of mails', () => {
     }
   }
 
-  it('name Lectern where the operator has no other name, and nobody to ask where there is none', () => {
+  it('name Lectern where the operator has set no other name, and no contact where none is set', () => {
     const bare = { ...issuer, name: undefined, contact: undefined };
     const { subject, text } = composeMail({ ...facts, kind: 'invitation', language: 'en' }, bare);
     assert.equal(subject, 'Your account at Lectern');

@@ -11,7 +11,7 @@ const examine = (smtpUrl: string) => {
 };
 
 describe('the doctor and the mail server', () => {
-  it('finds nothing wrong with one that lets us in, and sends nothing', async () => {
+  it('finds nothing wrong with one that accepts the password, and sends nothing', async () => {
     const smtp = await startSmtp();
     const { outcome, detail } = await examine(`smtp://127.0.0.1:${smtp.port}`);
     assert.deepEqual([outcome, detail], ['ok', `127.0.0.1:${smtp.port} answers, without TLS`]);
@@ -30,7 +30,7 @@ describe('the doctor and the mail server', () => {
     assert.doesNotMatch(detail, /s3cret/);
   });
 
-  it('names a server that does not run', async () => {
+  it('names a server that is down', async () => {
     const gone = await startSmtp();
     await gone.stop();
     const { outcome, detail } = await examine(`smtp://127.0.0.1:${gone.port}`);

@@ -59,7 +59,7 @@ describe('the settings of e-mail', () => {
   }
 
   for (const environment of [{ MAIL_FROM }, { SMTP_URL: 'smtp://localhost' }]) {
-    it(`belong together: ${Object.keys(environment)} alone is refused`, () => {
+    it(`are required together: ${Object.keys(environment)} alone is refused`, () => {
       assert.throws(() => readConfig(environment), /SMTP_URL and MAIL_FROM belong together/);
     });
   }

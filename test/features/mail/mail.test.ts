@@ -16,15 +16,15 @@ const mail = {
   MAIL_FROM: 'School <lectern@example.org>',
 };
 const { core, clock, send, person, program: newProgram, logged } = await openTestApp(mail);
-clock.set(Date.now()); // better-auth has no other
+clock.set(Date.now()); // better-auth uses the real clock
 const without = await openTestApp({ LECTERN_CONTACT: 'help@example.org' });
 let asking = 0;
 
-/** Each from an address of its own: the limits are another matter. */
+/** Each request from another address, because limits are tested separately. */
 const ask = (email: string, headers = {}) =>
   send('POST /api/auth/forgot-password', { email }, { ...headers, 'x-forwarded-for': `192.0.2.${++asking}` });
 const sendAll = async () => (await openSender(core))?.();
-/** The mails that have come since it was called last. */
+/** The mails since the last call. */
 const arrived = async () => {
   await sendAll();
   return smtp.arrived.splice(0);
@@ -32,8 +32,8 @@ const arrived = async () => {
 const tokenIn = (text = '') => /set-password#token=([\w-]+)/.exec(text)?.[1] ?? '';
 const rows = () => core.database.kysely.selectFrom('mails').selectAll().execute();
 
-describe('whoever has forgotten a password', () => {
-  it('gets a link that sets a new one, once, within an hour, and is told of it', async () => {
+describe('a person who has forgotten the password', () => {
+  it('gets a link that sets a new one, once, within an hour, and a notice of it', async () => {
     const ann = await person();
     const asked = await ask(ann.email.toUpperCase(), { 'accept-language': 'pl' });
     assert.deepEqual([asked.status, asked.text], [204, '']);
@@ -54,7 +54,7 @@ describe('whoever has forgotten a password', () => {
     );
   });
 
-  it('has only the link of the last hour, and those of others end once one was used', async () => {
+  it('has only the link of the last hour, and earlier ones end once one was used', async () => {
     const { email } = await person();
     for (let time = 0; time < 3; time += 1) await ask(email);
     const tokens = (await arrived()).map(({ parsed }) => tokenIn(parsed.text));
@@ -109,7 +109,7 @@ describe('whoever has forgotten a password', () => {
     );
   });
 
-  it('gets no link by what a platform says of an address, until it was proved here', async () => {
+  it("gets no link because of a platform's claim of an address, until the address was proved here", async () => {
     const key = issuerKey('ES256');
     const JWT_JWKS_FILE = join(temporaryFolder(), 'keys.json');
     writeFileSync(JWT_JWKS_FILE, keySetOf(key));
@@ -148,7 +148,7 @@ describe('whoever has forgotten a password', () => {
     assert.deepEqual(links.map(({ to }) => to[0]).toSorted(), emails);
   });
 
-  it('gets three mails an hour, whoever asks for them', async () => {
+  it('gets at most three mails an hour, from however many places they are requested', async () => {
     const { email } = await person();
     for (let time = 0; time < 5; time += 1) assert.equal((await ask(email)).status, 204);
     await sendAll();
@@ -158,7 +158,7 @@ describe('whoever has forgotten a password', () => {
     assert.equal((await arrived()).length, 1);
   });
 
-  it('is told to wait after five times from one place, with an account or without', async () => {
+  it('has to wait after five times from one place, with an account or without', async () => {
     for (const email of [(await person()).email, 'nobody@example.net']) {
       const statuses = [];
       for (let time = 0; time < 7; time += 1) {
@@ -170,7 +170,7 @@ describe('whoever has forgotten a password', () => {
     await core.mailQueue.prune(clock.nowMs() + dayMs);
   });
 
-  it('is told whom to ask where no e-mail is sent', async () => {
+  it('learns whom to ask where no e-mail is sent', async () => {
     const refused = await without.send('POST /api/auth/forgot-password', { email: 'ann@example.org' });
     assertProblem(refused, 403, 'switched-off');
     assert.match(refused.body.detail, /Ask help@example\.org/);
@@ -178,15 +178,15 @@ describe('whoever has forgotten a password', () => {
     assert.equal((await send('GET /api/v1/settings')).body.mail, 'on');
   });
 
-  it('is asked from a page of this site alone', async () => {
+  it('can ask only from a page of this site', async () => {
     const elsewhere = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
     const refused = await send('POST /api/auth/forgot-password', { email: 'ann@example.org' }, elsewhere);
     assertProblem(refused, 403, 'cross-origin');
   });
 });
 
-describe('whoever changes a password', () => {
-  it('is told by e-mail, and links that would set another one end', async () => {
+describe('a person who changes a password', () => {
+  it('gets a notice by e-mail, and links that would set another one end', async () => {
     const email = 'changer@example.org';
     const password = 'correct horse';
     const { id } = await core.newAccounts.create({ email, name: 'Ann', role: 'student', password });
@@ -204,7 +204,7 @@ describe('whoever changes a password', () => {
     assert.ok(!logged.join().includes(email));
   });
 
-  it('by an operator is told too, and by nobody where no e-mail is sent', async () => {
+  it('through an operator gets one too, but not where no e-mail is sent', async () => {
     const { email } = await person();
     await core.resetPassword(email, 'battery staple');
     assert.deepEqual(
@@ -223,7 +223,7 @@ describe('invitations', () => {
     csv: `name,email\n${names.map((name) => `${name},${name}@example.org\n`).join('')}`,
   });
 
-  it('go to new people of a list, once, in the language of whoever imports it, in place of the links', async () => {
+  it("go to new people of a list, once, in the importer's language, instead of the links", async () => {
     const route = 'POST /api/v1/people-import?invite=true';
     const headers = { 'accept-language': 'pl', 'idempotency-key': 'an-import' };
     const { send: sendAsAdmin } = await admin;
@@ -240,7 +240,7 @@ describe('invitations', () => {
     }
   });
 
-  it('go again to whoever has not set a password, at most three times an hour; earlier links end', async () => {
+  it('go again to people without a password, at most three times an hour; earlier links end', async () => {
     const { send: sendAsAdmin } = await admin;
     await sendAsAdmin('POST /api/v1/people-import?invite=true', csv('ela'));
     await arrived();
@@ -269,7 +269,7 @@ describe('invitations', () => {
     assert.equal((await arrived()).length, 1);
   });
 
-  it('do not go to whoever has set a password before they are sent', async () => {
+  it('do not go to people who have set a password before they are sent', async () => {
     const { send: sendAsAdmin } = await admin;
     await sendAsAdmin('POST /api/v1/people-import?invite=true', csv('quick'));
     const { id } = await core.accounts.findByEmail('quick@example.org');
@@ -309,7 +309,7 @@ describe('signing up where e-mail is sent', async () => {
   const signIn = (email: string, password: string) =>
     open.send('POST /api/auth/sign-in/email', { email, password });
 
-  // Those of the test before, in whichever order they come.
+  // Discards mails of earlier tests, in any order.
   beforeEach(async () => {
     await mailsOf();
   });
@@ -360,7 +360,7 @@ describe('signing up where e-mail is sent', async () => {
     assert.equal((await signIn(email, 'correct horse')).status, 200);
   });
 
-  it('sends nothing to an address that only a platform has said, of whose account its reader knows nothing', async () => {
+  it('sends nothing to an address that only a platform has claimed, because its owner knows nothing of the account', async () => {
     const program = await open.program();
     const group = await open.core.groups.create({ name: 'Of the platform' }, teacher.id);
     const members = [{ externalId: 'mallory', email: 'owner@new.example' }];

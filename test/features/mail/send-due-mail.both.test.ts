@@ -30,13 +30,11 @@ const open = await testDatabaseOpener();
 const database = open();
 await migrateToLatest(database, migrations);
 
-/** Before each test. */
 async function startAnew(): Promise<void> {
   clock.set(startMs);
   await database.kysely.deleteFrom('mails').execute();
 }
 
-/** What one instance has of its own. */
 function instance({ on = database, port, user = '' }: { on?: Database; port: number; user?: string }) {
   const logged: Array<string> = [];
   const outcomes: Array<MailEvent> = [];
@@ -87,7 +85,7 @@ const waiting = async () =>
 describe('a mail', () => {
   beforeEach(startAnew);
 
-  it('is delivered with a link that works once, as text and as HTML, and nothing of it is kept', async () => {
+  it('is delivered with a link that works once, as text and as HTML, and is not stored afterwards', async () => {
     const smtp = await startSmtp();
     const { sendDue, outcomes } = instance(smtp);
     const { id, email } = await newPerson();
@@ -116,7 +114,7 @@ describe('a mail', () => {
     assert.equal(smtp.arrived.length, 1);
   });
 
-  it('is in Polish for whoever asked in Polish', async () => {
+  it('is in Polish for a person who asked in Polish', async () => {
     const smtp = await startSmtp();
     await add((await newPerson()).id, 'password-changed', 'pl');
     await instance(smtp).sendDue();
@@ -126,7 +124,7 @@ describe('a mail', () => {
     assert.doesNotMatch(mail?.parsed.text ?? '', /set-password/);
   });
 
-  it('carries no header or text of a name', async () => {
+  it('contains no header or text that is hidden in a name', async () => {
     const smtp = await startSmtp();
     await add((await newPerson({ name: 'Ann\r\nBcc: eve@example.org\r\n\r\nhttps://evil.example' })).id);
     await instance(smtp).sendDue();
@@ -136,7 +134,7 @@ describe('a mail', () => {
     assert.doesNotMatch(mail?.raw ?? '', /eve@|evil\.example/);
   });
 
-  it('goes to nobody who is disabled, is nobody, or has no address; a notice does', async () => {
+  it('is not sent to a disabled account, to no account, or without an address; a notice is sent to a disabled one', async () => {
     const smtp = await startSmtp();
     const { sendDue, outcomes } = instance(smtp);
     const { id } = await newPerson({ disabled: true });
@@ -149,7 +147,7 @@ describe('a mail', () => {
     assert.match(smtp.arrived[0]?.parsed.subject ?? '', /was changed/);
   });
 
-  it('is sent by a server that wants a password, and by none that refuses it', async () => {
+  it('is sent by a server that requires a password, but not if it refuses the password', async () => {
     const smtp = await startSmtp({
       authOptional: false,
       allowInsecureAuth: true,
@@ -182,7 +180,7 @@ describe('a mail that cannot be delivered', () => {
     smtp.refuseNext(451, 450);
     await sendDue();
     await sendDue();
-    assert.deepEqual(outcomes, ['retried'], 'not at once');
+    assert.deepEqual(outcomes, ['retried'], 'not immediately');
     clock.advance(minuteMs);
     await sendDue();
     clock.advance(5 * minuteMs);
@@ -192,7 +190,7 @@ describe('a mail that cannot be delivered', () => {
     assert.ok(!logged.join().includes(email) && !logged.join().includes('token'), logged.join('\n'));
   });
 
-  it('is not tried again after a permanent refusal, and nobody else waits for it', async () => {
+  it('is not tried again after a permanent refusal, and delays no other mail', async () => {
     const smtp = await startSmtp();
     const { sendDue, outcomes, logged } = instance(smtp);
     const { id, email } = await newPerson();
@@ -312,7 +310,7 @@ describe('a mail that waits', () => {
     };
   });
 
-  it('stays withdrawn when an attempt to send it fails after that', async () => {
+  it('stays cancelled when an attempt to send it fails afterwards', async () => {
     const smtp = await startSmtp();
     const { parts, queue } = instance(smtp);
     const { id } = await newPerson();
@@ -335,7 +333,7 @@ describe('a mail that waits', () => {
 describe('the queue', () => {
   beforeEach(startAnew);
 
-  it('refuses what is too much', async () => {
+  it('refuses more than its limit', async () => {
     const { id } = await newPerson();
     const small = createMailQueue({ database, clock, maxWaiting: 3 });
     const three = Array.from(
@@ -348,7 +346,7 @@ describe('the queue', () => {
     assert.equal(await waiting(), 3);
   });
 
-  it('forgets what is days old, whether it was sent or not', async () => {
+  it('removes what is days old, whether it was sent or not', async () => {
     await add((await newPerson()).id);
     clock.advance(dayMs);
     await add((await newPerson()).id);

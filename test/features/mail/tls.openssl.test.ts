@@ -40,7 +40,7 @@ describe('a mail server with TLS', () => {
     ['STARTTLS', { hideSTARTTLS: false }, 'smtp', '?tls=starttls'],
     ['TLS from the first byte on', { secure: true }, 'smtps', ''],
   ] as const) {
-    it(`is sent mail, and the password of its user, by ${title}`, async () => {
+    it(`receives mail, and the password of its user, with ${title}`, async () => {
       const smtp = await startSmtp({
         ...{ ...options, authOptional: false, key: at('key.pem'), cert: at('cert.pem') },
         onAuth: ({ username, password }, _session, done) =>

@@ -17,7 +17,7 @@ const somebody = () => {
 };
 const password = 'correct horse battery';
 
-/** Who is signed in after that. */
+/** The account that a sign-in with these claims leads to. */
 async function meAfter(
   claims: Readonly<Record<string, unknown>>,
   at: TestApp = lectern,
@@ -34,13 +34,13 @@ const errorAfter = async (claims: Readonly<Record<string, unknown>>, at: TestApp
 const rolesOf = (values: unknown) => ({ realm_access: { roles: values } });
 
 describe('the first sign-in at the provider', () => {
-  it('makes a student with the address and the name', async () => {
+  it('creates a student with the address and the name', async () => {
     const { sub, ...claims } = somebody();
     const me = await meAfter({ sub, ...claims, email: claims.email.toUpperCase() });
     assert.partialDeepStrictEqual(me, { name: 'Ann Example', email: claims.email, role: 'student' });
   });
 
-  it('takes another name where there is none, and makes one line of it', async () => {
+  it('uses another claim where there is no name, and makes it one line', async () => {
     const { name: _, ...claims } = somebody();
     assert.equal((await meAfter(claims)).name, claims.sub);
     assert.equal((await meAfter({ ...somebody(), name: ' Ann\n\u0000 Example ' })).name, 'Ann Example');
@@ -72,13 +72,13 @@ describe('the first sign-in at the provider', () => {
     });
   }
 
-  it('is refused without an address, and with one that is none', async () => {
+  it('is refused without an address, and with an invalid one', async () => {
     for (const email of [undefined, '', 'ann', `${'a'.repeat(300)}@example.org`, 5]) {
       assert.equal(await errorAfter({ ...somebody(), email }), 'email-unverified');
     }
   });
 
-  it('makes one account of a person who does it twice at once', async () => {
+  it('creates one account for a person who signs in twice concurrently', async () => {
     const claims = somebody();
     const made = await Promise.all(Array.from({ length: 5 }, () => meAfter(claims)));
     assert.equal(new Set(made.map(({ userId }) => userId)).size, 1);
@@ -87,7 +87,7 @@ describe('the first sign-in at the provider', () => {
 });
 
 describe('a later sign-in', () => {
-  it('leads to the same account, whatever became of the address and of whether it is verified', async () => {
+  it('leads to the same account, even if the address has changed or is no longer verified', async () => {
     const claims = somebody();
     const { userId } = await meAfter(claims);
     const other = await lectern.person();
@@ -119,7 +119,7 @@ describe('a later sign-in', () => {
 });
 
 describe('a disabled account', () => {
-  it('stays out, whether it was linked before or not, and is not changed', async () => {
+  it('is refused, whether it was linked before or not, and is not changed', async () => {
     const claims = somebody();
     const { userId } = await meAfter(claims);
     await lectern.core.accounts.change(userId, { disabled: true });
@@ -132,8 +132,8 @@ describe('a disabled account', () => {
   });
 });
 
-describe('where everybody may sign up', () => {
-  it('an account that somebody made for the address of another opens to its owner alone', async () => {
+describe('where everyone may sign up', () => {
+  it("an account that was created for another person's address opens only to the owner of the address", async () => {
     const claims = somebody();
     const squatter = await open.send('POST /api/auth/sign-up/email', {
       ...{ email: claims.email, name: 'Squatter', password },
@@ -151,7 +151,7 @@ describe('where everybody may sign up', () => {
     assertProblem(byPassword, 401, 'credentials-invalid');
   });
 
-  it('an address that is not verified makes an account, but leads to none', async () => {
+  it('an unverified address creates an account, but leads to no existing one', async () => {
     const claims = { ...somebody(), email_verified: false };
     const { email, unverifiedEmail } = await meAfter(claims, open);
     assert.deepEqual([email, unverifiedEmail], [null, claims.email]);
@@ -193,7 +193,7 @@ describe('the role', () => {
     }
   });
 
-  it('is that of the claim also for an account that the provider is new to', async () => {
+  it('is that of the claim also for an existing account at its first sign-in there', async () => {
     const { app, roleAfter } = await byClaim();
     const { email } = await app.person('teacher');
     assert.equal(await roleAfter({ ...somebody(), email, ...rolesOf(['pupils']) }), 'student');
@@ -208,7 +208,7 @@ describe('the role', () => {
     provider.misbehave({});
   });
 
-  it('of the last admin stays, and the log says so', async () => {
+  it('of the last admin stays, and the log records that', async () => {
     const { app, roleAfter } = await byClaim();
     const claims = somebody();
     assert.equal(await roleAfter({ ...claims, ...rolesOf(['operators']) }), 'admin');

@@ -18,7 +18,6 @@ const lectern = await openTestApp(provider.settings);
 after(() => provider.stop());
 
 let people = 0;
-/** Claims of somebody who has not been here before. */
 const somebody = () => {
   const sub = `person-${++people}`;
   return { sub, email: `${sub}@school.example`, email_verified: true, name: 'Ann Example' };
@@ -45,7 +44,7 @@ describe('the address that a browser is sent to', () => {
     }
   });
 
-  it('comes with a cookie that is `__Host-` on https, and shows nothing of what is in it', async () => {
+  it('comes with a cookie that is `__Host-` on https, and hides its content', async () => {
     const secure = await openTestApp({
       ...provider.settings,
       LECTERN_PUBLIC_URL: 'https://lectern.example.org',
@@ -73,7 +72,7 @@ describe('the address that a browser is sent to', () => {
     '',
     'tasks',
   ]) {
-    it(`is not given for ${JSON.stringify(next)} as the page to go on to`, async () => {
+    it(`is not given for ${JSON.stringify(next)} as the page to return to`, async () => {
       assertProblem(await lectern.send('POST /api/auth/sign-in/oidc', { next }), 400, 'request-invalid');
     });
   }
@@ -89,7 +88,7 @@ describe('the address that a browser is sent to', () => {
 });
 
 describe('signing in at the provider', () => {
-  it('leads to the page that was asked for, with a session', async () => {
+  it('leads to the requested page, with a session', async () => {
     const { query, cookie = '' } = await signIn();
     assert.deepEqual(query, { from: 'provider', next: '/tasks?text=sum' });
     const me = await lectern.send('GET /api/v1/me', undefined, { cookie });
@@ -99,7 +98,8 @@ describe('signing in at the provider', () => {
   it('leaves no token of the provider in the database, and none in the log', async () => {
     await signIn();
     const { kysely } = lectern.core.database;
-    // A JWT (RFC 7519 §3): header and claims in base64url begin with `{"`. Three letters alone stand in random bytes.
+    // A JWT (RFC 7519 §3): header and claims in base64url begin with `{"`. Three letters alone may occur in
+    // random bytes.
     const jwt = /eyJ[\w-]+\.eyJ[\w-]+\.[\w-]*/;
     const kept: Array<readonly [place: string, content: unknown]> = [['log', lectern.logged]];
     for (const name of ['account', 'session', 'verification', 'user'] as const) {
@@ -113,7 +113,7 @@ describe('signing in at the provider', () => {
     }
   });
 
-  it('reads what the id token does not say from the userinfo endpoint', async () => {
+  it('reads from the userinfo endpoint what the id token omits', async () => {
     const { sub, ...profile } = somebody();
     provider.misbehave({ userinfo: { sub, ...profile } });
     const { cookie = '' } = await signIn({ sub });
@@ -121,7 +121,7 @@ describe('signing in at the provider', () => {
     assert.equal(me.body.email, profile.email);
   });
 
-  it('works on with a key that was rotated in', async () => {
+  it('still works with a rotated key', async () => {
     assert.ok((await signIn()).cookie);
     await provider.rotateKey();
     assert.ok((await signIn()).cookie);
@@ -130,7 +130,7 @@ describe('signing in at the provider', () => {
 
 const nowSeconds = () => Math.floor(lectern.clock.nowMs() / 1000);
 const invalid = 'provider-answer-invalid';
-/** What a provider, or somebody in its place, may answer, how the sign-in ends, and what the log says. */
+/** What a provider or an impostor may answer, how the sign-in ends, and what the log says. */
 const attacks: Readonly<
   Record<string, { readonly how: Misbehaviour; readonly error: string; readonly why?: string }>
 > = {
@@ -139,7 +139,7 @@ const attacks: Readonly<
     error: invalid,
     why: 'CLAIM_VALIDATION_FAILED iss',
   },
-  'of an issuer that only looks the same': {
+  'of an issuer with a similar name': {
     how: { claims: (claims) => ({ ...claims, iss: `${claims.iss}/` }) },
     error: invalid,
     why: 'CLAIM_VALIDATION_FAILED iss',
@@ -224,7 +224,7 @@ const attacks: Readonly<
     error: invalid,
     why: 'ERR_JOSE_ALG_NOT_ALLOWED',
   },
-  'signed with a key that it brings itself': {
+  'signed with a key that it contains': {
     how: {
       async idToken(claims) {
         const { privateKey, publicKey } = await generateKeyPair('RS256');
@@ -254,7 +254,7 @@ const attacks: Readonly<
     why: 'more than 262144 bytes',
   },
   'that is no token': { how: { idToken: () => 'token' }, error: invalid, why: 'ERR_JWS_INVALID' },
-  'that is not there, in a reply with an access token': {
+  'that is missing, in a reply with an access token': {
     how: { idToken: () => undefined },
     error: invalid,
     why: 'the token endpoint sent no ID token',
@@ -273,21 +273,21 @@ const attacks: Readonly<
     error: 'provider-unavailable',
     why: 'the token endpoint: status 500',
   },
-  'of a token endpoint that leads elsewhere': {
+  'of a token endpoint that redirects': {
     how: { fails: { token: 307 } },
     error: invalid,
     why: 'the token endpoint: status 307',
   },
 };
 
-/** All that was logged. Stacks name the folder of the checkout, whatever that is called. */
+/** All that was logged. Stacks name the folder of the checkout, which may have any name. */
 const logged = () => lectern.logged.join().replaceAll(repositoryRoot, '/');
 
 describe('an id token', () => {
   afterEach(() => provider.misbehave({}));
 
   for (const [title, { how, error, why = '' }] of Object.entries(attacks)) {
-    it(`${title} signs nobody in`, async () => {
+    it(`${title} signs no one in`, async () => {
       provider.misbehave(how);
       const from = lectern.logged.length;
       const { query, cookie, reply } = await signIn();
@@ -299,13 +299,13 @@ describe('an id token', () => {
     });
   }
 
-  it('whose key is gone signs nobody in', async () => {
+  it('whose key is gone signs no one in', async () => {
     const claims = somebody();
     provider.misbehave({ idToken: (told) => provider.sign(told, { kid: 'a-key-of-old' }) });
     assert.equal((await signIn(claims)).query['error'], invalid);
   });
 
-  it('is not completed by a userinfo endpoint that speaks of somebody else', async () => {
+  it('is not completed by a userinfo endpoint that answers about another person', async () => {
     const { sub, ...profile } = somebody();
     provider.misbehave({ userinfo: { ...profile, sub: 'somebody-else' } });
     assert.equal((await signIn({ sub })).query['error'], invalid);
@@ -320,7 +320,7 @@ describe('a browser that comes back', () => {
     assert.deepEqual([ended.query, ended.cookie], [{ error: 'sign-in-expired' }, undefined]);
   });
 
-  it('without the cookie, without a state, or with a cookie that was changed is not signed in', async () => {
+  it('without the cookie, without a state, or with a changed cookie is not signed in', async () => {
     for (const change of ['no cookie', 'no state', 'changed'] as const) {
       const { url, cookie } = await beginSignIn(lectern);
       const query = provider.signIn(url, somebody());
@@ -331,7 +331,7 @@ describe('a browser that comes back', () => {
     }
   });
 
-  it('with the code of somebody else’s sign-in is not signed in: the verifier is another', async () => {
+  it('with the code of another person’s sign-in is not signed in: the verifier differs', async () => {
     const [mine, theirs] = [await beginSignIn(lectern), await beginSignIn(lectern)];
     const query = provider.signIn(mine.url, somebody());
     query.set('code', provider.signIn(theirs.url, somebody()).get('code') ?? '');
@@ -364,7 +364,7 @@ describe('a browser that comes back', () => {
     ['invalid_scope', invalid],
     ['<script>', invalid],
   ] as const) {
-    it(`with ${error} is told so in our words`, async () => {
+    it(`with ${error} shows Lectern's own message`, async () => {
       const { url, cookie } = await beginSignIn(lectern, '/account');
       const state = new URL(url).searchParams.get('state') ?? '';
       const query = new URLSearchParams({ error, error_description: 'words of a stranger', state });
@@ -384,7 +384,7 @@ describe('a Lectern whose provider', () => {
     send('POST /api/auth/sign-in/oidc', { next: '/' });
   afterEach(() => provider.misbehave({}));
 
-  it('is down starts, says so at once to all who come meanwhile, and works when it is back', async () => {
+  it('is down starts, reports that immediately at each sign-in, and works when it is up', async () => {
     const waiting = await open({ fails: { discovery: 503 } });
     const before = provider.requests.length;
     const replies = await Promise.all(Array.from({ length: 20 }, () => begin(waiting)));
@@ -396,7 +396,7 @@ describe('a Lectern whose provider', () => {
     assert.equal((await begin(waiting)).status, 200);
   });
 
-  /** Lets the time limit of a request run out as soon as it has arrived. */
+  /** Ends the time limit of a request as soon as it has arrived. */
   const hurry = (context: TestContext) => {
     const before = provider.requests.length;
     return endEarly(context, {
@@ -421,7 +421,7 @@ describe('a Lectern whose provider', () => {
     ['sends a megabyte of keys', { floods: ['jwks'] }],
     ['sends a megabyte of tokens', { floods: ['token'] }],
   ] as const) {
-    it(`${title} while somebody signs in tells them so`, async (context) => {
+    it(`${title} during a sign-in reports that to the person`, async (context) => {
       const waiting = await open({});
       const { url, cookie } = await beginSignIn(waiting);
       provider.misbehave(how);
@@ -431,7 +431,7 @@ describe('a Lectern whose provider', () => {
     });
   }
 
-  it('goes down later is still known', async () => {
+  it('goes down later still knows its description', async () => {
     const known = await open({});
     assert.equal((await begin(known)).status, 200);
     provider.misbehave({ fails: { discovery: 503 } });
@@ -440,13 +440,13 @@ describe('a Lectern whose provider', () => {
   });
 
   for (const [title, changes] of [
-    ['calls itself otherwise', { issuer: 'https://evil.example' }],
+    ['has another issuer in its description', { issuer: 'https://evil.example' }],
     ['has no token endpoint', { token_endpoint: undefined }],
-    ['names an address that is none', { authorization_endpoint: 'javascript:alert(1)' }],
-    ['signs in no way that is accepted', { id_token_signing_alg_values_supported: ['none', 'HS256'] }],
-    ['takes no secret', { token_endpoint_auth_methods_supported: ['none'] }],
+    ['names an invalid address', { authorization_endpoint: 'javascript:alert(1)' }],
+    ['supports no accepted way to sign in', { id_token_signing_alg_values_supported: ['none', 'HS256'] }],
+    ['accepts no secret', { token_endpoint_auth_methods_supported: ['none'] }],
   ] as const) {
-    it(`${title} lets nobody in, and says so to the operator`, async () => {
+    it(`${title} lets no one in, and reports that to the operator`, async () => {
       const refusing = await open({ discovery: (document) => ({ ...document, ...changes }) });
       assertProblem(await begin(refusing), 502, 'provider-answer-invalid');
       assert.match(refusing.logged.join(), /invalid response from the sign-in provider/);
@@ -477,7 +477,7 @@ describe('a Lectern with a provider', () => {
     }
   });
 
-  it('asks it no more for an address from which 500 sign-ins have failed', async () => {
+  it('makes no request to it for an address from which 500 sign-ins have failed', async () => {
     const guessed = await openTestApp(provider.settings);
     const errors = new Map<string, number>();
     for (let at = 0; at < 510; at += 1) {
@@ -492,7 +492,7 @@ describe('a Lectern with a provider', () => {
 });
 
 describe('a Lectern without a provider', () => {
-  it('says that this is switched off', async () => {
+  it('reports that this is switched off', async () => {
     const without = await openTestApp();
     assertProblem(await without.send('POST /api/auth/sign-in/oidc', { next: '/' }), 403, 'switched-off');
     const ended = await endSignIn(without, new URLSearchParams({ code: 'a', state: 'b' }), '');

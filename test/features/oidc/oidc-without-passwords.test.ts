@@ -17,7 +17,7 @@ const { core, send, person } = lectern;
 const password = 'correct horse battery';
 
 describe('a Lectern without passwords', () => {
-  it('takes none: to sign in, to sign up, to change one or to set one', async () => {
+  it('accepts none: to sign in, to sign up, to change one or to set one', async () => {
     const { id, email } = await core.newAccounts.create({
       ...{ email: 'ann@example.org', name: 'Ann', role: 'admin', password },
     });
@@ -38,7 +38,7 @@ describe('a Lectern without passwords', () => {
     assert.deepEqual(await core.accounts.findByEmails(['new@example.org']), { found: [], unverified: [] });
   });
 
-  it('lets people in by the provider, and tells them how they sign in', async () => {
+  it('lets people in through the provider, and shows how they sign in', async () => {
     const claims = { sub: 'bob', email: 'bob@example.org', email_verified: true };
     const { cookie = '' } = await signInAt(provider, lectern, claims);
     const { body } = await send('GET /api/v1/me/sign-in-methods', undefined, { cookie });
@@ -61,7 +61,7 @@ describe('signing out of an account that the provider knows', () => {
     lectern.clock.advance(2 * hourMs);
   });
 
-  it('tells where the session there can be ended, and gives no token away', async () => {
+  it('returns where to end the session there, and reveals no token', async () => {
     const { providerSignOutUrl } = await signOut();
     const url = new URL(providerSignOutUrl);
     assert.equal(`${url.origin}${url.pathname}`, `${provider.issuer}/sign-out`);
@@ -77,7 +77,7 @@ describe('signing out of an account that the provider knows', () => {
     assert.deepEqual(await signOut(), { providerSignOutUrl: null });
   });
 
-  it('tells of no other account', async () => {
+  it('returns no such page for another account', async () => {
     const { send: sendAs } = await person();
     const reply = await sendAs('POST /api/auth/sign-out', {});
     assert.deepEqual(reply.body, { providerSignOutUrl: null });

@@ -9,7 +9,7 @@ import { sized } from '../../support/test-size.ts';
 
 const { core, clock, logged, person, send } = await openTestApp();
 const { kysely } = core.database;
-// better-auth has a clock of its own, which knows when a link ends.
+// better-auth uses the real clock to decide when a link expires.
 clock.set(Date.now());
 const teacher = await person('teacher');
 const group = await core.groups.create({ name: 'Algorithms' }, teacher.id);
@@ -71,7 +71,7 @@ describe('an import of people', () => {
     assert.equal((await core.groups.findFor(userId, group.id)).role, 'member');
   });
 
-  it('says of an address with which somebody signed up that nobody has verified it, and what to do', async () => {
+  it('reports an address whose account signed up without verification, and says what to do', async () => {
     const open = await openTestApp({ LECTERN_SIGN_UP: 'open' });
     const account = { name: 'Stranger', email: 'ann@example.org', password: 'correct horse battery' };
     assert.equal((await open.send('POST /api/auth/sign-up/email', account)).status, 200);
@@ -101,7 +101,7 @@ describe('an import of people', () => {
     assert.deepEqual(await everything(), before);
   });
 
-  it('changes names and roles, and leaves the staff of a group staff', async () => {
+  it('changes names and roles, and keeps the staff of a group', async () => {
     const { changes } = (await importPeople([`Renamed,${teacher.email},student,Algorithms`])).rows[0] ?? {};
     assert.deepEqual(changes, ['change-role', 'change-name']);
     const account = await core.accounts.find(teacher.id);
@@ -109,7 +109,7 @@ describe('an import of people', () => {
     assert.equal((await core.groups.findFor(teacher.id, group.id)).role, 'staff');
   });
 
-  it('changes nothing at all when one row has a problem, and names every one', async () => {
+  it('changes nothing at all when one row has a problem, and names every problem', async () => {
     const before = await everything();
     for (const dryRun of [false, true]) {
       await assert.rejects(
@@ -152,7 +152,7 @@ describe('an import of people', () => {
     const rows = await kysely.selectFrom('user').select('role').where('email', 'like', `${name}%`).execute();
     return rows.map(({ role }) => role);
   };
-  /** Imports, and does something else before each of its steps. */
+  /** Imports, and calls `happen` before each step. */
   async function importBetween(rows: ReadonlyArray<string>, happen: (step: number) => Promise<unknown>) {
     let step = 0;
     const change: typeof core.revocations.change = async (edit) => {
@@ -164,12 +164,12 @@ describe('an import of people', () => {
     return createImportPeople(parts)(Buffer.from(['name,email,role,group', ...rows].join('\n')));
   }
 
-  it('goes in steps, between which others are served, and one person may be in several', async () => {
+  it('runs in steps, between which other requests run, and one person may be in several', async () => {
     const other = await core.groups.create({ name: 'Graphs' }, teacher.id);
     const seen: Array<number> = [];
     const rows = [
       ...many('step', 300),
-      'P,step0@example.org,teacher,Graphs', // the role stands in the last step, the account in the first
+      'P,step0@example.org,teacher,Graphs', // the role is in the last step, the account in the first
     ];
     const { rows: done } = await importBetween(rows, async () => seen.push((await rolesOf('step')).length));
     assert.deepEqual(seen, [0, 250]);
@@ -185,7 +185,7 @@ describe('an import of people', () => {
     assert.equal((await core.groups.findFor(first.id, other.id)).role, 'member');
   });
 
-  it('says how far it came when others have changed what it needs, and completes when it is sent again', async () => {
+  it('reports its progress when others have changed what it needs, and completes when it is sent again', async () => {
     const rows = many('part', 300).map((row) => row.replace('Algorithms', 'Short-lived'));
     const made = await core.groups.create({ name: 'Short-lived' }, teacher.id);
     const remove = (step: number) => (step === 2 ? core.groups.remove(made.id) : Promise.resolve());
@@ -211,7 +211,7 @@ describe('an import of people', () => {
     );
   });
 
-  it('makes new admins before it takes the role from the last ones', async () => {
+  it('promotes new admins before it demotes the last ones', async () => {
     const own = await openTestApp();
     const old = await own.person('admin');
     const people = Array.from({ length: 300 }, (_, at) => `P,p${at}@example.org,student`);
@@ -222,7 +222,7 @@ describe('an import of people', () => {
     await assert.rejects(last, { code: 'people-file-invalid' });
   });
 
-  it('takes many people at once', async () => {
+  it('accepts many people at a time', async () => {
     const count = sized(5000, 5000, 500);
     const rows = many('many', count);
     const imported = await importPeople(rows);
@@ -239,12 +239,12 @@ describe('a link to set a password', () => {
     return { someone, url, token: tokenOf(url) };
   };
 
-  it('lies on the public address, with its token in the fragment, which is never sent', async () => {
+  it('is on the public address, with its token in the fragment, which is never sent', async () => {
     const { url } = await newPerson();
     assert.match(url, /^http:\/\/127\.0\.0\.1:8080\/set-password#token=[\w-]{43}$/);
   });
 
-  it('tells whose it is as long as it works, as often as it is asked, and nothing by a wrong token', async () => {
+  it('shows whose it is as long as it works, on every request, and nothing for a wrong token', async () => {
     const { someone, token } = await newPerson();
     const ask = (asked: string) => send('POST /api/auth/set-link', { token: asked });
     for (const _ of [1, 2]) {
@@ -283,7 +283,7 @@ describe('a link to set a password', () => {
     assert.equal((await setPassword(token)).status, 204);
   });
 
-  it('lives seven days', async () => {
+  it('expires after seven days', async () => {
     const someone = await person();
     clock.set(Date.now() - 7 * dayMs - 1000);
     const over = await core.setupLinks.create(someone.id);
@@ -312,7 +312,7 @@ describe('a link to set a password', () => {
     assert.ok(!logged.some((line) => line.includes(token) || line.includes(unused)));
   });
 
-  it('is not made for an id without an account', async () => {
+  it('is not created for an id without an account', async () => {
     await assert.rejects(core.setupLinks.create('nobody'), { code: 'not-found' });
   });
 });

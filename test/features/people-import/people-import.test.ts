@@ -15,7 +15,7 @@ const exists = async (name: string) =>
   (await core.accounts.findByEmails([`${name}@example.org`])).found.length === 1;
 
 describe('POST /api/v1/people-import', () => {
-  it('shows what a CSV would change, sent as it is or in JSON', async () => {
+  it('shows what a CSV would change, sent directly or in JSON', async () => {
     for (const reply of [
       await sendCsv(admin, csv('ann'), '?dryRun=true'),
       await admin.send(`${route}?dryRun=true`, { csv: csv('ann') }),
@@ -41,7 +41,7 @@ describe('POST /api/v1/people-import', () => {
     assert.equal(await exists('ann'), false);
   });
 
-  it('applies it, and gives a link to set a password, which no log has', async () => {
+  it('applies it, and returns a link to set a password, which is not logged', async () => {
     const { status, headers, body } = await sendCsv(admin, csv('eve'));
     assert.equal(status, 200);
     assert.equal(headers['cache-control'], 'no-store');

@@ -53,7 +53,7 @@ describe('lectern users import', () => {
     );
   });
 
-  it('prints every problem with its line, and ends with 1', async () => {
+  it('prints every problem with its line, and exits with 1', async () => {
     const list = listOf('Zoe,zoe@example.org,', 'Zed,zed,boss');
     const { code, stdout } = await lectern('users', 'import', list, '--apply');
     assert.equal(code, 1);
@@ -67,7 +67,7 @@ describe('lectern users import', () => {
     assert.ok(!(await emails()).includes('zoe@example.org'));
   });
 
-  it('reads standard input, and says when a file cannot be read', async () => {
+  it('reads standard input, and reports a file that cannot be read', async () => {
     const piped = await runLectern(
       ['users', 'import', '-', '--json'],
       environment,
@@ -93,14 +93,14 @@ describe('lectern users setup-link', () => {
     assert.notEqual(json.setupLink, stdout.trimEnd());
   });
 
-  it('ends with 1 for an address without an account', async () => {
+  it('exits with 1 for an address without an account', async () => {
     const { code, stdout } = await lectern('users', 'setup-link', 'nobody@example.org');
     assert.deepEqual([code, stdout], [1, '']);
   });
 });
 
 describe('lectern users setup-links', () => {
-  it('prints new links for all of a list who have set no password, and says who needs none', async () => {
+  it('prints new links for everyone of a list without a password, and says who needs none', async () => {
     const list = listOf('Lia,lia@example.org,', 'Max,max@example.org,');
     const imported = JSON.parse((await lectern('users', 'import', list, '--apply', '--json')).stdout);
     const more = listOf('Lia,lia@example.org,', 'Max,max@example.org,', 'No,nobody@example.org,');
@@ -119,7 +119,7 @@ describe('lectern users setup-links', () => {
     assert.ok(!stdout.includes(items[0].setupLink) && items[0].setupLink !== imported.rows[0].setupLink);
   });
 
-  it('ends with 1 for a list that has problems', async () => {
+  it('exits with 1 for a list that has problems', async () => {
     const { code, stdout } = await lectern('users', 'setup-links', listOf('No address,,'));
     assert.deepEqual([code, stdout.split(':')[0]], [1, 'line 2']);
   });

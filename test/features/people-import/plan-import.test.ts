@@ -24,7 +24,7 @@ const known: KnownPeople = {
   adminEmails: new Set(['root@example.org']),
 };
 
-/** The address follows from the name. */
+/** The address is derived from the name. */
 type Row = readonly [name: string, role?: Role | undefined, group?: string | undefined, email?: string];
 function plan(...rows: ReadonlyArray<Row>) {
   return planImport(
@@ -49,11 +49,11 @@ const wordsOf = (...rows: ReadonlyArray<Row>) =>
   plan(...rows).problems.map(({ row, message }) => `${row}: ${message}`);
 
 describe('the plan of an import', () => {
-  it('creates who is not there, and leaves who is as the file says', () => {
+  it('creates missing people, and leaves those unchanged who already match the file', () => {
     assert.deepEqual(changesOf(['new'], ['bob'], ['bob2', 'admin']), [['create'], [], ['create']]);
   });
 
-  it('makes a student where the role is empty, and takes no role away', () => {
+  it('makes a student where the role is empty, and removes no role', () => {
     const { rows } = plan(['new'], ['ann']);
     assert.deepEqual(
       rows.map(({ role, changes }) => [role, changes]),
@@ -84,14 +84,14 @@ describe('the plan of an import', () => {
     );
   });
 
-  it('refuses groups that are not there or not one', () => {
+  it('refuses groups that do not exist or are ambiguous', () => {
     assert.deepEqual(wordsOf(['ann', undefined, 'Nothing'], ['bob', undefined, 'Twice']), [
       '2: There is no group "Nothing".',
       '3: Several groups are called "Twice"; write the id of one.',
     ]);
   });
 
-  it('says once of all rows that their group is not there', () => {
+  it('reports a missing group once for all of its rows', () => {
     assert.deepEqual(
       plan(['a', undefined, 'New'], ['b', undefined, 'New'], ['c', undefined, 'Twice']).problems,
       [
@@ -114,7 +114,7 @@ describe('the plan of an import', () => {
     ]);
   });
 
-  it('refuses to leave nobody as admin', () => {
+  it('refuses to leave no admin', () => {
     const demoted = ['root', 'student'] as const;
     assert.deepEqual(wordsOf(['bob'], demoted), [
       '3: No enabled account would have the role admin any more.',

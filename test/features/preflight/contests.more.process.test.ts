@@ -26,7 +26,7 @@ const explain = (...options: ReadonlyArray<string>) =>
   lectern('explain', '--user', ann.email, '--task', given.id, ...options);
 
 describe('lectern explain', () => {
-  it('ends with 0 and says why, when somebody may read the task at that time', async () => {
+  it('exits with 0 and says why, when a person may read the task at that time', async () => {
     const { code, stdout, stderr } = await explain('--at', '2030-01-01T09:00:00Z');
     assert.equal(code, 0, stderr);
     assert.equal(
@@ -38,7 +38,7 @@ describe('lectern explain', () => {
     );
   });
 
-  it('ends with 1 and says when it opens, when it is early', async () => {
+  it('exits with 1 and says when it opens, when it is early', async () => {
     const { code, stdout } = await explain('--at', '2030-01-01T08:59:59Z');
     assert.equal(code, 1);
     assert.match(stdout, /^May not read it yet: it opens at 2030-01-01T09:00:00Z\.$/m);
@@ -56,7 +56,7 @@ describe('lectern explain', () => {
     assert.deepEqual(printed.grounds, reply.body.grounds);
   });
 
-  it('ends with 1 for an address or a task that is not there, and with 2 for a time that is none', async () => {
+  it('exits with 1 for an unknown address or task, and with 2 for an invalid time', async () => {
     for (const args of [
       ['--user', 'nobody@example.org', '--task', given.id],
       ['--user', ann.email, '--task', 'unknown'],
@@ -71,7 +71,7 @@ describe('lectern explain', () => {
 });
 
 describe('lectern preflight', () => {
-  it('prints a line for every finding, and ends with 1 when one has failed', async () => {
+  it('prints a line for every finding, and exits with 1 when one has failed', async () => {
     const { code, stdout } = await lectern('preflight', contest.id);
     assert.equal(code, 1);
     const lines = stdout.trimEnd().split('\n');
@@ -86,7 +86,7 @@ describe('lectern preflight', () => {
     );
   });
 
-  it('ends with 0 when the contest is ready', async () => {
+  it('exits with 0 when the contest is ready', async () => {
     const pdf = await PDFDocument.create();
     pdf.addPage();
     const version = await upload(given, teacher, { bytes: Buffer.from(await pdf.save()) });
@@ -97,7 +97,7 @@ describe('lectern preflight', () => {
     assert.doesNotMatch(stdout, /failed|warning/);
   });
 
-  it('ends with 1 for a contest that is not there', async () => {
+  it('exits with 1 for a contest that does not exist', async () => {
     const { code, stdout, stderr } = await lectern('preflight', 'unknown');
     assert.deepEqual([code, stdout], [1, '']);
     assert.match(stderr, /^lectern: There is no such contest/);
@@ -105,7 +105,7 @@ describe('lectern preflight', () => {
 });
 
 describe('lectern envelope', () => {
-  it('carries the sealed statements to a room without network: saves them, gives the key on record, and opens them', async () => {
+  it('takes sealed statements to a room without network: saves them, gives the recorded key, and opens them', async () => {
     const made = await createSealedContest(testApp, teacher);
     const { versions } = await made.add();
     clock.set(made.prefetchFrom);
@@ -130,7 +130,7 @@ describe('lectern envelope', () => {
 });
 
 describe('lectern booklets', () => {
-  it('makes a booklet, lists it with what is not in it, saves it and removes it', async () => {
+  it('creates a booklet, lists it with what it lacks, saves it and removes it', async () => {
     const { id } = await task(teacher, { title: 'Without a PDF' });
     const { id: contestId } = await core.contests.create(
       contestDraft({ name: 'Printed', ...times }),

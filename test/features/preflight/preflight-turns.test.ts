@@ -29,7 +29,7 @@ describe('a pre-flight of 1,000 people and 100 tasks', () => {
       if (isRunning) setImmediate(countTurns);
     };
     setImmediate(countTurns);
-    // All of it answers without a turn, as SQLite does.
+    // Every read answers without a turn, as SQLite does.
     const preflight = createPreflight({
       grounds: {
         async ofMany() {

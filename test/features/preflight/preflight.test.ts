@@ -34,7 +34,7 @@ async function publish(given: Task, language = 'en', bytes = pdf): Promise<Docum
   return uploads.complete(given.id, version.id);
 }
 
-/** As before uploads were examined. */
+/** A version as before uploads were examined. */
 async function publishUnexamined(given: Task, bytes: Buffer): Promise<void> {
   await core.pendingUploads.complete(await upload(given, teacher, { bytes }));
 }
@@ -73,7 +73,7 @@ async function problems(contestId: string): Promise<ReadonlyArray<string>> {
 }
 
 describe('the pre-flight of a contest', () => {
-  it('warns of statements that are to be sealed and are not, or that have changed since', async () => {
+  it('warns of statements that should be sealed and are not, or that have changed since', async () => {
     const { contest, given } = await readyContest();
     const prefetchFrom = clock.nowMs() + minuteMs;
     await contests.change(contest.id, { prefetchFrom });
@@ -89,7 +89,7 @@ describe('the pre-flight of a contest', () => {
     ]);
   });
 
-  it('finds nothing wrong with one that is ready, and says what it looked at', async () => {
+  it('finds nothing wrong with one that is ready, and says what it checked', async () => {
     const { contest, given } = await readyContest();
     const ofTask = { severity: 'ok', taskId: given.id, taskExternalId: null, label: 'A' };
     const found = [
@@ -133,7 +133,7 @@ describe('the pre-flight of a contest', () => {
       ],
     ],
     [
-      'a file that is gone from the storage',
+      'a file that is missing in the storage',
       async ({ version }) => rmSync(pathOf(version)),
       ['failed | document | A | en | the file is not in the storage'],
     ],
@@ -148,12 +148,12 @@ describe('the pre-flight of a contest', () => {
       ['failed | document | A | en | the stored file has a different SHA-256 than announced'],
     ],
     [
-      'a file that only looks like a PDF',
+      'a file with only the frame of a PDF',
       async ({ given }) => publishUnexamined(given, hostile(brokenPdfs(), 'nothing but its frame')),
       ['failed | document | A | en | a PDF library cannot open it'],
     ],
     [
-      'a PDF that starts a program, which is nothing to wait for',
+      'a PDF that starts a program',
       async ({ given }) => void (await publish(given, 'en', hostile(activePdfs(), 'a program to start'))),
       ['warning | document | A | en | it asks viewers to start a program'],
     ],
@@ -191,7 +191,7 @@ describe('the pre-flight of a contest', () => {
       ],
     ],
     [
-      'that nobody takes part',
+      'a contest without participants',
       async ({ contest, participant }) => contestPeople.removeParticipant(contest.id, participant.id),
       ['failed | participants | - | - | nobody takes part'],
     ],
@@ -204,28 +204,28 @@ describe('the pre-flight of a contest', () => {
       ['failed | window | B | - | open for 299 s only, less than the 300 s of a URL'],
     ],
     [
-      'a window that the contest cuts at its beginning',
+      'a window that begins before the contest',
       async ({ contest }) => {
         await publish(await addTask(contest, 'B', { opensAt: startsAt - 1 }));
       },
       ['warning | window | B | - | its window lies partly outside that of the contest, which cuts it'],
     ],
     [
-      'a window that the contest cuts at its end',
+      'a window that ends after the contest',
       async ({ contest }) => {
         await publish(await addTask(contest, 'B', { closesAt: startsAt + hourMs + 1 }));
       },
       ['warning | window | B | - | its window lies partly outside that of the contest, which cuts it'],
     ],
     [
-      'a window after the contest, to which nobody is late',
+      'a window after the contest, even with the longest delay',
       async ({ contest }) => {
         await publish(await addTask(contest, 'B', { opensAt: startsAt + hourMs }));
       },
       ['failed | window | B | - | never opens: its window lies outside that of the contest'],
     ],
     [
-      'a window before the contest, also for somebody with extra time',
+      'a window before the contest, also for a participant with extra time',
       async ({ contest, participant }) => {
         const extra = { delaySeconds: 0, extraSeconds: 3600 };
         await contestPeople.changeTimes(contest.id, participant.id, extra);
@@ -238,7 +238,7 @@ describe('the pre-flight of a contest', () => {
       ['failed | window | B | - | never opens: its window lies outside that of the contest'],
     ],
     [
-      'somebody who starts after the end, who cannot read it early even from an archive of participants',
+      'a participant who starts after the end, who cannot read it early even from an archive of participants',
       async ({ contest, participant }) => {
         const delay = { delaySeconds: 3600, extraSeconds: 0 };
         await contestPeople.changeTimes(contest.id, participant.id, delay);
@@ -249,14 +249,14 @@ describe('the pre-flight of a contest', () => {
       ],
     ],
     [
-      'a time of sealed statements that does not lie before the start',
+      'a time of sealed statements that is not before the start',
       async ({ contest }) => void (await contests.change(contest.id, { prefetchFrom: startsAt })),
       [
         'warning | envelope | - | - | nothing is sealed: the time from which sealed statements can be fetched is not before the start',
       ],
     ],
     [
-      'that there are no tasks',
+      'a contest without tasks',
       async ({ contest, given }) => contestTasks.remove(contest.id, given.id),
       ['failed | tasks | - | - | the contest has no tasks'],
     ],
@@ -273,7 +273,7 @@ describe('the pre-flight of a contest', () => {
     });
   }
 
-  it('takes delays, own windows and members of groups as they are', async () => {
+  it('accepts delays, individual windows and members of groups', async () => {
     const { contest } = await readyContest();
     const [delayed, member] = [await person(), await person()];
     await contestPeople.putParticipants(contest, [delayed.id], { delaySeconds: 600, extraSeconds: 60 });
@@ -311,7 +311,7 @@ describe('the pre-flight of a contest', () => {
     assert.equal(facts.emails?.length, 3);
   });
 
-  it('tells in fields what a program needs to say it in another language', async () => {
+  it('gives the data in fields that a program needs to translate it', async () => {
     const { contest, given, version } = await readyContest();
     writeFileSync(pathOf(version), pdf.subarray(1));
     const { body } = await teacher.send(`GET /api/v1/contests/${contest.id}/preflight`);
@@ -326,7 +326,7 @@ describe('the pre-flight of a contest', () => {
     assert.partialDeepStrictEqual(empty.findings, [{ code: 'no-tasks', taskId: null, facts: {} }]);
   });
 
-  it('does not fail for the sake of a participant whose account is disabled', async () => {
+  it('does not fail because of a participant whose account is disabled', async () => {
     const { contest } = await readyContest();
     const gone = await person();
     await contestPeople.putParticipants(contest, [gone.id], onTime);
@@ -337,7 +337,7 @@ describe('the pre-flight of a contest', () => {
     );
   });
 
-  it('tells nobody which of the participants are admins', async () => {
+  it('does not show which of the participants are admins', async () => {
     const { contest } = await readyContest();
     const admin = await person('admin');
     await contestPeople.putParticipants(contest, [admin.id], onTime);
@@ -359,7 +359,7 @@ describe('the pre-flight of a contest', () => {
     ]);
   });
 
-  it('has no window to measure in a contest without an end', async () => {
+  it('does not check the length of windows in a contest without an end', async () => {
     const { contest } = await readyContest();
     await contests.change(contest.id, { endsAt: null });
     assert.deepEqual(await problems(contest.id), []);

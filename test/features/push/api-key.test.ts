@@ -14,14 +14,14 @@ function keyFile(content: string | Uint8Array): string {
 }
 
 describe('the API key of a command', () => {
-  it('is that of the file, or else of the environment', async () => {
+  it('is read from the file, or else from the environment', async () => {
     const environment = { LECTERN_API_KEY: `${fakeApiKey}\n` };
     assert.equal(await readApiKey(undefined, environment), fakeApiKey);
     const other = 'lectern_key_other0000000000';
     assert.equal(await readApiKey(keyFile(`${other}\r\n`), environment), other);
   });
 
-  it('is missing where neither has one, and is no setting that is wrong', async () => {
+  it('is missing where neither has one, which is no error of a setting', async () => {
     for (const [file, environment] of [
       [undefined, {}],
       [undefined, { LECTERN_API_KEY: ' ' }],
@@ -32,7 +32,7 @@ describe('the API key of a command', () => {
     await assert.rejects(readApiKey('/nowhere/key', {}), { code: 'ENOENT' });
   });
 
-  it('is not what only stands in its place, which is never shown', async () => {
+  it('is refused in another format, and never shown', async () => {
     for (const secret of ['hunter2', `${fakeApiKey}\r\nX-Header: 1`, `x${fakeApiKey}`, '\0'.repeat(5000)]) {
       await assert.rejects(readApiKey(keyFile(secret), {}), (error: unknown) => {
         assert.ok(error instanceof OperatorError && error.kind === 'settings');

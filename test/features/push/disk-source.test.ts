@@ -22,7 +22,7 @@ describe('a folder', () => {
     await assert.rejects(folder.read('../x'), { code: 'file-unreadable' });
   });
 
-  it('has the links to files within it, and no others', async () => {
+  it('follows only links to files within it', async () => {
     const root = writePackage({ 'a/b.pdf': 'b' });
     const outside = join(temporaryFolder(), 'secret.pdf');
     writeFileSync(outside, 'secret');
@@ -40,7 +40,7 @@ describe('a folder', () => {
     ]);
   });
 
-  it('is read without what is no file, and without names that are not UTF-8', async () => {
+  it('is read without special files, and without names that are not UTF-8', async () => {
     const root = writePackage({ 'a.pdf': 'a', 'back\\slash.pdf': 'b' });
     execFileSync('mkfifo', [join(root, 'pipe.pdf')]);
     writeFileSync(Buffer.concat([Buffer.from(`${root}/caf`), Buffer.from([0xe9]), Buffer.from('.pdf')]), 'e');
@@ -58,7 +58,7 @@ describe('a folder', () => {
     await assert.rejects((await open({ maxFileBytes: 4 })).read('a.pdf'), { code: 'too-large' });
   });
 
-  it('says which file is gone when it is read', async () => {
+  it('names the file that was deleted before it was read', async () => {
     const root = writePackage({ 'a.pdf': 'a' });
     const folder = await openPath(root);
     rmSync(join(root, 'a.pdf'));
@@ -74,7 +74,7 @@ describe('archives in a folder', () => {
     'three.tar.gz': tarPackage({ 'c.pdf': 'three', 'inner.zip': zipPackage({ 'd.pdf': 'd' }) }),
   };
 
-  it('are folders, and what is packed in them stays so', async () => {
+  it('are read as folders, and archives inside of them stay packed', async () => {
     const folder = await openPath(writePackage(archives));
     assert.deepEqual(pathsOf(folder), [
       ...['a.pdf', 'three.tar.gz/c.pdf', 'three.tar.gz/inner.zip', 'two.tgz/b.pdf', 'zips/one.zip/x/a.pdf'],
@@ -90,7 +90,7 @@ describe('archives in a folder', () => {
     await assert.rejects(folder.read('two.tgz/../a.pdf'), { code: 'file-unreadable' });
   });
 
-  it('stay closed within packages, where they are tests and attachments', async () => {
+  it('stay packed within packages, where they are tests and attachments', async () => {
     const zip = zipPackage({ 'a.pdf': 'a' });
     const files = { 'sum/problem.yaml': '', 'sum/attachments/a.zip': zip, 'sum/sum.tgz': 'not read' };
     const folder = await openPath(writePackage(files));
@@ -98,7 +98,7 @@ describe('archives in a folder', () => {
     assert.deepEqual(folder.broken, []);
   });
 
-  it('keep to the limits of one together, and are named where they cannot be opened', async () => {
+  it('share the limits of one, and are named where they cannot be opened', async () => {
     const climbing = rawTgz({ name: '../b.pdf', bytes: 'b' });
     const broken = { 'torn.zip': 'PK', 'torn.tgz': 'x', 'climbing.tgz': climbing };
     const files = { ...archives, ...broken };
@@ -125,7 +125,7 @@ describe('archives in a folder', () => {
 });
 
 describe('a file', () => {
-  it('is read as a tar with gzip, if it is called so', async () => {
+  it('is read as a tar with gzip, if its name says that', async () => {
     const folder = temporaryFolder();
     for (const name of ['hello.tgz', 'hello.tar.gz']) {
       writeFileSync(join(folder, name), tarPackage({ 'a.pdf': 'a' }));
@@ -134,7 +134,7 @@ describe('a file', () => {
     }
   });
 
-  it('is read as a zip, and is called as it is without its extension', async () => {
+  it('is read as a zip, and has its name without the extension', async () => {
     const folder = temporaryFolder();
     for (const [name, code] of [
       ['hello.zip', 'hello'],

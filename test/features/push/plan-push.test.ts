@@ -36,7 +36,7 @@ describe('the plan of a push', () => {
     assert.deepEqual(refused, []);
   });
 
-  it('takes English before the first language, and the title in it before others', async () => {
+  it('prefers English to the first language, and the title in that language to others', async () => {
     const plan = async (name: string, languages: ReadonlyArray<string>) => {
       const [problem] = planPush([await read('p', icpc(name, languages))]).problems;
       return [problem?.primaryLanguage, problem?.title];
@@ -48,7 +48,7 @@ describe('the plan of a push', () => {
     assert.deepEqual(await plan('', ['fr']), ['fr', 'p']);
   });
 
-  it('refuses problems without a PDF, and says what there is', async () => {
+  it('refuses problems without a PDF, and lists what there is', async () => {
     const said = async (files: PackageFiles) => planPush([await read('p', files)]).refused[0]?.error;
     const yaml = { 'problem.yaml': 'name: x' };
     assert.match((await said({ ...yaml, 'statement/problem.en.tex': 'x' }))?.message ?? '', /only TeX/);
@@ -58,7 +58,7 @@ describe('the plan of a push', () => {
     assert.deepEqual((await said({ 'problem.yaml': '[' }))?.code, 'metadata-invalid');
   });
 
-  it('names the PDFs that were made beside a package, and no others', async () => {
+  it('names the PDFs that were built next to a package, and no others', async () => {
     const built = {
       'tasks/fries/problem.yaml': 'name: Fries',
       'tasks/fries/statement/problem.en.tex': 'x',
@@ -91,7 +91,7 @@ describe('the plan of a push', () => {
     );
   });
 
-  it('refuses all problems that have the same external id, in whatever normalization', async () => {
+  it('refuses all problems that have the same external id, in any normalization', async () => {
     const plain = (name: string) => ({ [`${name}.en.pdf`]: pdfOf('x'), 'other.en.pdf': pdfOf('y') });
     const { problems, refused } = planPush([
       await read('one', plain('caf\u00e9')),

@@ -56,7 +56,7 @@ describe('a push', () => {
       ...documents.map(({ language, outcome: of }) => `${language} ${of}`),
     ]);
 
-  it('says why PDFs are replaced', async () => {
+  it('sends the reason why PDFs are replaced', async () => {
     const reason = { en: 'Sample 2 was wrong.' };
     await push(packageFiles.polygon, { reason });
     assert.deepEqual(fake.tasks.get('a-plus-b')?.documents.get('ru')?.reason, reason);
@@ -93,7 +93,7 @@ describe('a push', () => {
     );
   });
 
-  it('changes nothing in a dry run, of tasks that are there and of those that are not', async () => {
+  it('changes nothing in a dry run, for existing and new tasks', async () => {
     const dry = await push(packageFiles.icpc, { dryRun: true });
     assert.deepEqual(outcomes(dry.results), [['hello', 'created', 'en to-upload', 'pt-BR to-upload']]);
     assert.deepEqual([fake.tasks.size, fake.requests], [0, ['PUT /api/v1/tasks/ext%3Ahello dry']]);
@@ -106,14 +106,14 @@ describe('a push', () => {
     ]);
   });
 
-  it('gives the tasks to owners', async () => {
+  it('makes the given people owners of the tasks', async () => {
     await push(packageFiles.domjudge, { owners: ['ann@example.org'] });
     assert.deepEqual(fake.tasks.get('boolfind')?.settings['staff'], [
       { email: 'ann@example.org', role: 'owner' },
     ]);
   });
 
-  it('leaves the titles of tasks that are there, and gives one to those that are not', async () => {
+  it('keeps the titles of existing tasks, and sets those of new ones', async () => {
     const { icpc, polygon } = packageFiles;
     await push(icpc);
     const task = fake.tasks.get('hello');
@@ -173,12 +173,12 @@ describe('a push', () => {
     assert.deepEqual(outcomes((await push(files)).results), [['42', 'unchanged', 'pl unchanged']]);
   });
 
-  it('shows the key to the API alone', async () => {
+  it('sends the key only to the API', async () => {
     await push(packageFiles.icpc);
     assert.deepEqual(fake.storageCredentials, [undefined, undefined]);
   });
 
-  it('goes on where one problem fails', async () => {
+  it('continues where one problem fails', async () => {
     fake.interfere = ({ path }) =>
       path.endsWith('ext%3Aa') ? { status: 403, code: 'forbidden' } : undefined;
     const { results } = await push({
@@ -200,7 +200,7 @@ describe('a push', () => {
     assert.match(messages.join('\n'), /git lfs pull/);
   });
 
-  it('ends at a key that is not taken, and asks no more', async () => {
+  it('ends when the key is refused, without further requests', async () => {
     const files = Object.fromEntries([...'abcdefghijklmnop'].map((name) => [`${name}.en.pdf`, pdfOf(name)]));
     const { results } = await push(files, { key: 'lectern_key_none' });
     assert.ok(fake.requests.length <= 4, String(fake.requests.length));
@@ -214,7 +214,7 @@ describe('a push', () => {
     [401, 'api-key-revoked'],
     [403, 'insufficient-scope'],
   ] as const) {
-    it(`ends at ${code}, and asks no more`, async () => {
+    it(`ends at ${code}, without further requests`, async () => {
       fake.interfere = () => ({ status, code });
       const files = Object.fromEntries([...'abcdefghijkl'].map((name) => [`${name}.en.pdf`, pdfOf(name)]));
       const { results } = await push(files);
@@ -224,7 +224,7 @@ describe('a push', () => {
     });
   }
 
-  it('waits as long as the server asks when it has too much to do, and tries again', async (context) => {
+  it('waits as long as an overloaded server asks, and tries again', async (context) => {
     const waited = endEarly(context, { from: '/src/features/push/', isMeant: (ms) => ms === 1000 });
     const refused = new Set<string>();
     fake.interfere = ({ method, path }) => {
@@ -239,7 +239,7 @@ describe('a push', () => {
     assert.deepEqual(waited, pauses);
   });
 
-  it('does not wait longer than it may, nor for ever', async () => {
+  it('waits no longer than its limit', async () => {
     fake.interfere = () => ({ status: 429, code: 'rate-limited', headers: { 'retry-after': '3600' } });
     const { results, pauses } = await push({ 'a.en.pdf': pdfOf('a') });
     assert.deepEqual([results[0]?.error?.code, pauses], ['rate-limited', []]);
@@ -261,7 +261,7 @@ describe('a push', () => {
     assert.deepEqual(waited, [1000, 2000]);
   });
 
-  it('says when a storage refuses, and when the server is not there', async () => {
+  it('reports a refusal of the storage, and a server that is down', async () => {
     fake.interfere = ({ path }) => (path.startsWith('/storage') ? { status: 403 } : undefined);
     const refused = await push({ 'a.en.pdf': pdfOf('a') });
     assert.deepEqual(refused.results[0]?.documents[0]?.error?.code, 'upload-failed');

@@ -24,7 +24,7 @@ const refused: ProblemResult = {
 const created: ProblemResult = { ...result, outcome: 'created', documents: result.documents.slice(0, 1) };
 
 describe('the report of a push', () => {
-  it('has a line for a problem, and one for all that a person has to look at', () => {
+  it('has a line for a problem, and one for each thing that a person has to check', () => {
     assert.deepEqual(describeResult(result).split('\n'), [
       'FAILED     hello "Hello\\x1b[31m \\u202eolleH"  uploaded en, pl; same PDF de; failed fr',
       '           -> fr: It is not a PDF.',
@@ -37,7 +37,7 @@ describe('the report of a push', () => {
     ]);
   });
 
-  it('says where the language of a PDF comes from that has none in its name', () => {
+  it('says where the language of a PDF comes from whose name has none', () => {
     const documents = created.documents.map((each) => ({ ...each, hasLanguageOfTask: true as const }));
     assert.match(
       describeResult({ ...created, documents, withoutPdf: [], leftOut: [] }),

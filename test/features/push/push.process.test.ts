@@ -28,7 +28,7 @@ describe('lectern push', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
 
-  it('puts folders and zips on the server, shows a dry run first, and does nothing the second time', async () => {
+  it('pushes folders and zips to the server, shows a dry run first, and does nothing the second time', async () => {
     const folder = writePackage(packageFiles.sinol);
     const zip = join(temporaryFolder(), 'polygon.zip');
     writeFileSync(zip, zipPackage(packageFiles.polygon));
@@ -108,7 +108,7 @@ describe('lectern push', () => {
     assert.equal((await push('--id-from', 'title', plain)).code, exitCodes.settings.code);
   });
 
-  it('takes the key from the environment too, and wants one', async () => {
+  it('takes the key from the environment too, and requires one', async () => {
     const folder = writePackage(packageFiles.domjudge, 'boolfind');
     const args = ['push', '--url', fake.url, folder];
     assert.equal((await lectern(args, { LECTERN_API_KEY: fakeApiKey })).code, exitCodes.done.code);
@@ -120,7 +120,7 @@ describe('lectern push', () => {
     );
   });
 
-  it('ends with a code of its own when some problems failed', async () => {
+  it('exits with a special code when some problems failed', async () => {
     const folder = writePackage({
       'good/problem.yaml': 'name: Good',
       'good/statement/problem.en.pdf': pdfOf('good'),
@@ -139,7 +139,7 @@ describe('lectern push', () => {
     assert.match(stderr, /2 of 3 problems failed/);
   });
 
-  it('ends with other codes when all failed, the server is away, or what was asked for is wrong', async () => {
+  it('exits with other codes when all failed, the server is down, or the arguments are wrong', async () => {
     const folder = writePackage({ 'a.en.pdf': pdfOf('a') });
     const key = ['--key-file', keyFile];
     const otherKey = join(temporaryFolder(), 'key');

@@ -13,7 +13,7 @@ const compare = (...items: ReadonlyArray<object>) => judge.send('POST /api/v1/sh
 const header = /^ALLOWED BY +REASON +READER +TASK +OPENS +TIMES +FIRST +LAST +KEY\n/;
 
 describe('lectern shadow report', () => {
-  it('says that there is nothing, and what to check then', async () => {
+  it('reports that there is nothing, and what to check then', async () => {
     const { code, stdout, stderr } = await lectern('shadow', 'report');
     assert.equal(code, 0, stderr);
     assert.match(stdout, header);
@@ -23,7 +23,7 @@ describe('lectern shadow report', () => {
     );
   });
 
-  it('lists who reads on one side alone, beside a running server', async () => {
+  it('lists who reads on only one side, with a running server', async () => {
     const given = await task(teacher, { visibility: 'signed-in', visibleFrom: clock.nowMs() + 1000 });
     const ada = await person('student', 'Ada\u001b[2J');
     await core.accounts.change(ada.id, { externalId: '7' });
@@ -63,7 +63,7 @@ describe('lectern shadow report', () => {
     });
   });
 
-  it('says how many there are when it lists fewer, and refuses what is no number', async () => {
+  it('says how many there are when it lists fewer, and refuses an invalid number', async () => {
     const { stderr, stdout } = await lectern('shadow', 'report', '--limit', '1');
     assert.equal(stderr, 'Listed 1 of 2. Use --limit to list more.\n');
     assert.equal(stdout.trim().split('\n').length, 2);

@@ -22,12 +22,12 @@ const compareBy = (key: typeof judge, ...items: ReadonlyArray<object>) =>
 const compare = (...items: ReadonlyArray<object>) => compareBy(judge, ...items);
 const at = (timeMs: number) => ({ at: isoTime(timeMs) });
 
-/** Gives somebody, or a task, an id of the platform. */
+/** Gives a person or a task an id of the platform. */
 const nameIt = (table: 'user' | 'tasks', id: string, externalId: string) =>
   unguarded(kysely).updateTable(table).set({ externalId }).where('id', '=', id).execute();
 
 let made = 0;
-/** Somebody in a group to which a task is assigned, both with ids of the platform. */
+/** A person in a group to which a task is assigned, both with ids of the platform. */
 async function givenReader(window: { opensAt: number; closesAt: number | null }) {
   made += 1;
   const reader = { externalId: `reader-${made}` };
@@ -58,7 +58,7 @@ const inWords = async () =>
   );
 
 describe('shadow decisions', () => {
-  it('agree where Lectern decides the same, and leave nothing behind', async () => {
+  it('agree where Lectern decides the same, and store nothing then', async () => {
     await forget();
     const opensAt = clock.nowMs() - hourMs;
     const { taskId, reader } = await givenReader({ opensAt, closesAt: null });
@@ -71,7 +71,7 @@ describe('shadow decisions', () => {
     assert.equal(await countOf('shadowDisagreements'), 0);
   });
 
-  it('show who reads too early, too late or without a ground, and what Lectern alone allows', async () => {
+  it('show who reads too early, too late or without a ground, and what only Lectern allows', async () => {
     const [opensAt, closesAt] = [clock.nowMs() + hourMs, clock.nowMs() + 2 * hourMs];
     const { id, taskId, reader } = await givenReader({ opensAt, closesAt });
     const stranger = { externalId: 'stranger' };
@@ -127,7 +127,7 @@ describe('shadow decisions', () => {
     assert.deepEqual(refused.body, { agree: pairs.length, disagreements: [] });
   });
 
-  it('say of a task beyond the limits of a key what they say of one that is not there', async () => {
+  it('answer alike for a task beyond the limits of a key and one that does not exist', async () => {
     const [own, other] = [await givenReader(always), await givenReader(always)];
     const limited = await program(['grant'], 'Limited', { taskIds: [own.id] });
     const { body } = await compareBy(
@@ -142,7 +142,7 @@ describe('shadow decisions', () => {
     );
   });
 
-  it('are made without any grant of the platform, and make no account and no record of a URL', async () => {
+  it('ignore grants of the platform, and create no account and no record of a URL', async () => {
     const [given, other] = [await givenReader(always), await givenReader(always)];
     const granted = { taskId: other.taskId, reader: given.reader };
     const { body: urls } = await judge.send('POST /api/v1/granted-urls', { items: [granted] });
@@ -160,14 +160,14 @@ describe('shadow decisions', () => {
     assert.deepEqual([await countOf('user'), await countOf('issuedUrls')], before);
   });
 
-  it('are refused for whom nobody may read here any more: a disabled account', async () => {
+  it('are refused for a disabled account', async () => {
     const { userId, taskId, reader } = await givenReader(always);
     await core.accounts.change(userId, { disabled: true });
     const { body } = await compare({ taskId, reader, allowed: true });
     assert.equal(body.disagreements[0].reason, 'not-found');
   });
 
-  it('are for keys with the scope of URLs for named readers alone', async () => {
+  it('are only for keys with the scope of URLs for named readers', async () => {
     const body = { items: [{ taskId: newId(), reader: { externalId: '7' }, allowed: true }] };
     assertProblem(await teacher.send('POST /api/v1/shadow-decisions', body), 403, 'forbidden');
     assertProblem(await send('POST /api/v1/shadow-decisions', body), 401, 'unauthenticated');
@@ -175,7 +175,7 @@ describe('shadow decisions', () => {
     assertProblem(await other.send('POST /api/v1/shadow-decisions', body), 403, 'insufficient-scope');
   });
 
-  it('are a thousand at most, and need ids and times that can be some', async () => {
+  it('are a thousand at most, and need valid ids and times', async () => {
     const { taskId, reader } = await givenReader(always);
     const item = { taskId, reader, allowed: true };
     const { body } = await compare(...Array.from({ length: 1000 }, () => item));
@@ -248,7 +248,7 @@ describe('shadow decisions, in any world', () => {
             };
           }),
         );
-        // What the platform says is the opposite each time, so that each decision is shown.
+        // The platform claims the opposite each time, so that each decision is shown.
         const { body } = await compare(
           ...asked.map(({ item, expected }) => ({ ...item, allowed: expected.verdict !== 'allowed' })),
         );
@@ -264,12 +264,12 @@ describe('shadow decisions, in any world', () => {
       }),
       { numRuns: sized(20, 100, 8), seed: runSeed },
     );
-    // Which of the five come depends on the worlds that were drawn.
+    // Which of the five occur depends on the worlds that were drawn.
     assert.ok(seen.has('allowed') && seen.size >= 3, JSON.stringify([...seen]));
   });
 });
 
-describe('what shadow mode keeps', () => {
+describe('what shadow mode stores', () => {
   it('is a row for each key, reader, task, side and reason, with its count and times', async () => {
     await forget();
     const opensAt = clock.nowMs() + hourMs;
@@ -324,7 +324,7 @@ describe('what shadow mode keeps', () => {
     assert.deepEqual([total, items.map(({ reason }) => reason)], [5, ['not-open-yet', 'group']]);
   });
 
-  it('has a bound, beyond which the least serious go first, and of these the oldest', async () => {
+  it('is limited: the least serious rows are removed first, and of these the oldest', async () => {
     await forget();
     const { record } = createDisagreements({ ...core, maxRows: 3 });
     const early = { allowed: false, reason: 'not-open-yet', opensAtMs: clock.nowMs() + hourMs } as const;
@@ -342,7 +342,7 @@ describe('what shadow mode keeps', () => {
     assert.deepEqual(kept, ['early', 'third', 'second']);
   });
 
-  it('goes thirty days after it was sent last, however old the decisions are, or with the records of URLs', async () => {
+  it('is removed thirty days after it was sent last, however old the decisions are, or with the records of URLs', async () => {
     await forget();
     const { taskId, reader } = await givenReader(always);
     const sentAt = clock.nowMs();

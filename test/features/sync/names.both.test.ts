@@ -36,7 +36,7 @@ const asToken = (id: string, name?: string) => {
 const readMe = (id: string, name?: string) => send('GET /api/v1/me', undefined, asToken(id, name));
 const nameOf = async (id: string) => (await judge.send(`GET /api/v1/accounts/${ext(id)}`)).body.name;
 
-/** Who names people, by docs/platform.md: how strongly, and how it is done. */
+/** Who names people, by docs/platform.md: how strong each source is, and how it sets a name. */
 const sources = {
   'an admin': {
     strength: 4,
@@ -74,7 +74,7 @@ const sources = {
   },
 };
 
-/** An account that nobody has named yet. */
+/** An account without a source of its name. */
 async function newAccount(id: string): Promise<void> {
   const { status } = await putMembers({ externalId: id, email: emailOf(id), emailVerified: true });
   assert.equal(status, 200);
@@ -84,7 +84,7 @@ describe('the name of an account', () => {
   for (const [first, one] of Object.entries(sources)) {
     for (const [second, other] of Object.entries(sources)) {
       const isKept = one.strength > other.strength;
-      it(`that ${first} has given ${isKept ? 'stays' : 'is replaced'} when ${second} says another`, async () => {
+      it(`that ${first} has given ${isKept ? 'stays' : 'is replaced'} when ${second} gives another`, async () => {
         const id = `${first} ${second}`;
         await newAccount(id);
         assert.equal(await nameOf(id), id);
@@ -97,7 +97,7 @@ describe('the name of an account', () => {
   }
 
   for (const [first, one] of Object.entries(sources)) {
-    it(`is kept by ${first} when it says the name that is there`, async () => {
+    it(`is kept by ${first} when it gives the current name`, async () => {
       const id = `same ${first}`;
       await newAccount(id);
       await sources['a granted URL'].say(id, 'Same');
@@ -117,7 +117,7 @@ describe('the name of an account', () => {
     assert.equal(await nameOf('never seen'), 'Seen');
   });
 
-  it('counts as a change where it is another, and not where it stays', async () => {
+  it('counts as a change where it differs, and not where it stays', async () => {
     await putMembers({ externalId: 'counted 1', name: 'One' }, { externalId: 'counted 2', name: 'Two' });
     const renamed = await putMembers(
       { externalId: 'counted 1', name: 'Other' },
@@ -142,7 +142,7 @@ describe('the name of an account', () => {
     assert.equal(await nameOf('counted 2'), 'Three');
   });
 
-  it('of staff changes what is put', async () => {
+  it('of staff counts as a change of the staff', async () => {
     const staff = (name: string) => putStaff({ externalId: 'counted staff', name });
     assert.equal((await staff('One')).body.outcome, 'changed');
     assert.equal((await staff('One')).body.outcome, 'unchanged');

@@ -66,7 +66,7 @@ function isRevoked(url: string): boolean {
 }
 
 describe('the tasks of a group that are put', () => {
-  it('are added, moved and taken out, and stay when they are put again', async () => {
+  it('are added, moved and removed, and stay when they are put again', async () => {
     const { id } = await newGroup();
     const [first, second, third] = [await newTask(), await newTask(), await newTask()];
     const begin = [
@@ -118,7 +118,7 @@ describe('the tasks of a group that are put', () => {
     assertProblem(await member.send(`GET /api/v1/tasks/${kept.id}`), 403, 'not-open-yet');
   });
 
-  it('stay as they are when one row is wrong, and each is named', async () => {
+  it('stay unchanged when one row is wrong, and each problem is named', async () => {
     const { id } = await newGroup();
     const { ref } = await newTask();
     const refused = await putTasks(id, [
@@ -133,7 +133,7 @@ describe('the tasks of a group that are put', () => {
     assertProblem(await putTasks('ext:nothing', []), 404, 'not-found');
   });
 
-  it('are put for the state that they have', async () => {
+  it('are put only for their current state', async () => {
     const { id } = await newGroup();
     const { ref } = await newTask();
     const { etag } = (await putTasks(id, [])).body;
@@ -152,7 +152,7 @@ describe('the tasks of a group that are put', () => {
 });
 
 describe('the groups of a contest that are put', () => {
-  it('are added and taken out, and stay when they are put again', async () => {
+  it('are added and removed, and stay when they are put again', async () => {
     const { id } = await newContest();
     const [first, second, third] = [await newGroup(), await newGroup(), await newGroup()];
     assert.deepEqual(counts(await putGroups(id, [first.ref, second.id])), [200, 2, 0, 0, 0]);
@@ -165,7 +165,7 @@ describe('the groups of a contest that are put', () => {
     );
   });
 
-  it('take the access of their members with them, whose URLs end, and leave that of others', async () => {
+  it('end the access and URLs of their members, but not of others', async () => {
     const [member, other] = [await person(), await person()];
     const { id, taskId } = await newContest();
     const [gone, kept] = [await newGroup(member), await newGroup(other)];
@@ -182,7 +182,7 @@ describe('the groups of a contest that are put', () => {
     assert.equal((await other.send(`GET /api/v1/tasks/${taskId}`)).status, 200);
   });
 
-  it('stay as they are when one row is wrong, or the state is another', async () => {
+  it('stay unchanged when one row is wrong, or the state differs', async () => {
     const { id } = await newContest();
     const { ref } = await newGroup();
     const refused = await putGroups(id, [ref, 'ext:nothing', ref]);

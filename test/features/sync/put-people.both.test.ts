@@ -20,7 +20,6 @@ interface Member {
 const crowd = (name: string, role: 'member' | 'staff' = 'member'): ReadonlyArray<Member> =>
   Array.from({ length: 600 }, (_, at) => ({ externalId: `${name} ${at}`, role }));
 
-/** A group that has nobody in it. */
 async function newGroup(): Promise<string> {
   const { id } = await core.groups.create({ name: 'Group' }, owner.id);
   await put(id, []);
@@ -34,7 +33,7 @@ const put = (
   parts: Parameters<typeof putMembers>[0] = core,
 ) => putMembers(parts, groupId, members, { ifMatch: undefined, ...options });
 
-/** Who is in a group, and how. */
+/** The members of a group with their roles. */
 async function membersOf(groupId: string): Promise<ReadonlyArray<string>> {
   const rows = await kysely
     .selectFrom('groupMembers')
@@ -55,7 +54,7 @@ const counts = ({ added, changed, removed, unchanged }: Awaited<ReturnType<typeo
   unchanged,
 ];
 
-/** Does something just before transactions that change a list, which has been read by then. */
+/** Calls `happen` just before transactions that change a list, which has been read by then. */
 function interrupted(happen: (time: number) => Promise<unknown>): Parameters<typeof putMembers>[0] {
   let time = 0;
   const change: typeof core.revocations.change = async (edit) => {
@@ -75,8 +74,8 @@ const epochs = async (prefix: string) => {
   return new Map(rows.map(({ externalId, urlEpoch }) => [externalId as string, urlEpoch]));
 };
 
-describe('a list of more people than are written at once', () => {
-  it('is as it is said, and whoever leaves it loses their URLs', async () => {
+describe('a list of more people than are written in one step', () => {
+  it('is as it was put, and people who leave it lose their URLs', async () => {
     const groupId = await newGroup();
     const all = crowd('step');
     assert.deepEqual(counts(await put(groupId, all)), [600, 0, 0, 0]);
@@ -109,10 +108,10 @@ describe('a list of more people than are written at once', () => {
     assert.deepEqual([shown?.[0], shown?.[1].name], ['added', 'Newcomer']);
     assert.equal(dry.shown.length, 401);
     assert.deepEqual(await membersOf(groupId), asSaid(crowd('dry').slice(0, 400)));
-    assert.ok(!(await epochs('dry')).has('dry new'), 'no account is made');
+    assert.ok(!(await epochs('dry')).has('dry new'), 'no account is created');
   });
 
-  it('may give each participant times of their own', async () => {
+  it('may give each participant individual times', async () => {
     const { id } = await core.contests.create(
       { name: 'Contest', startsAt: clock.nowMs() - hourMs, endsAt: clock.nowMs() + hourMs },
       owner.id,
@@ -147,7 +146,7 @@ describe('a list that others change while it is put', () => {
   const x = { externalId: 'between x' };
   const y = { externalId: 'between y' };
 
-  it('is as the last request says, and counts what that one changed', async () => {
+  it('is as the last request has put it, and counts the changes of that request', async () => {
     const groupId = await newGroup();
     const parts = interrupted(async (time) => time === 1 && put(groupId, [x, y]));
     const changed = await put(groupId, [y, ...crowd('between')], {}, parts);
@@ -155,7 +154,7 @@ describe('a list that others change while it is put', () => {
     assert.deepEqual(await membersOf(groupId), asSaid([y, ...crowd('between')]));
   });
 
-  it('stays as the others said for whoever asks for the state before', async () => {
+  it('keeps the change of others when the caller has an earlier entity tag', async () => {
     const groupId = await newGroup();
     const { tag } = await put(groupId, [x]);
     const parts = interrupted(async (time) => time === 1 && put(groupId, [x, y]));
@@ -163,7 +162,7 @@ describe('a list that others change while it is put', () => {
     assert.deepEqual(await membersOf(groupId), asSaid([x, y]));
   });
 
-  it('is begun anew between two steps too', async () => {
+  it('is started again between two steps too', async () => {
     const groupId = await newGroup();
     await put(groupId, crowd('steps'));
     const parts = interrupted(async (time) => time === 2 && put(groupId, [x, ...crowd('steps').slice(100)]));
@@ -188,7 +187,7 @@ describe('a list that others change while it is put', () => {
 });
 
 describe('an address that a platform vouches for', () => {
-  it('is that of the first whom it names with it', async () => {
+  it('belongs to the first person whom it names with it', async () => {
     const groupId = await newGroup();
     const known = ['first', 'second'].map((externalId) => ({ externalId: `vouched ${externalId}` }));
     await put(groupId, known);

@@ -16,7 +16,7 @@ const ext = (externalId: string) => encodeURIComponent(`ext:${externalId}`);
 const outcome = ({ status, body }: Reply) => `${status} ${body.outcome}`;
 const startsAt = isoTime(clock.nowMs() + hourMs);
 
-/** Ids that look like others, and differ only in case, in normalization, or by what a path means. */
+/** Ids that resemble others, and differ only in case, in normalization, or in what a path means. */
 const strange = [
   '42',
   'ext:42',
@@ -59,7 +59,7 @@ describe('a task that is put', () => {
     assert.deepEqual([outcome(removed), removed.body.titles], ['200 changed', null]);
   });
 
-  it('keeps the title that it has where none is given, and needs one when it is new', async () => {
+  it('keeps its title where none is given, and needs one when it is new', async () => {
     assert.equal(outcome(await put(`tasks/${ext('titled')}`, { title: 'Sum' })), '201 created');
     const changed = await put(`tasks/${ext('titled')}`, { primaryLanguage: 'pl' });
     assert.equal(outcome(changed), '200 changed');
@@ -72,7 +72,7 @@ describe('a task that is put', () => {
     }
   });
 
-  it('belongs to the key and to the staff that is named', async () => {
+  it('belongs to the key and to the named staff', async () => {
     const { body } = await put(`tasks/${ext('owned')}`, {
       title: 'Owned',
       staff: [{ email: teacher.email }, { externalId: 'ed', name: 'Ed', role: 'editor' }],
@@ -84,7 +84,7 @@ describe('a task that is put', () => {
     );
   });
 
-  it('may have any id, and each is another', async () => {
+  it('may have any id, and similar ids are different', async () => {
     const ids = new Map<string, string>();
     for (const externalId of strange) {
       const made = await put(`tasks/${ext(externalId)}`, { title: externalId.trim() || 'blank' });
@@ -108,7 +108,7 @@ describe('a task that is put', () => {
     }
   });
 
-  it('is there again after it was deleted, as another', async () => {
+  it('is created again after it was deleted, as another one', async () => {
     const first = await put(`tasks/${ext('again')}`, { title: 'Again' });
     assert.equal((await judge.send(`DELETE /api/v1/tasks/${ext('again')}`)).status, 204);
     assertProblem(await judge.send(`GET /api/v1/tasks/${ext('again')}`), 404, 'not-found');
@@ -117,13 +117,13 @@ describe('a task that is put', () => {
     assert.notEqual(second.body.taskId, first.body.taskId);
   });
 
-  it('is only looked at in a dry run', async () => {
+  it('is only checked in a dry run', async () => {
     const dry = await put(`tasks/${ext('dry')}?dryRun=true`, { title: 'Dry' });
     assert.equal(outcome(dry), '200 created');
     assertProblem(await judge.send(`GET /api/v1/tasks/${ext('dry')}`), 404, 'not-found');
   });
 
-  it('is not changed for another state than it has (RFC 9110 §13.1.1)', async () => {
+  it('is changed only for its current state (RFC 9110 §13.1.1)', async () => {
     const made = await put(`tasks/${ext('tagged')}`, { title: 'One' });
     const tag = String(made.headers.etag);
     const read = await judge.send(`GET /api/v1/tasks/${ext('tagged')}/settings`);
@@ -140,11 +140,11 @@ describe('a task that is put', () => {
     );
   });
 
-  it('needs an id of a platform, unless it is there', async () => {
+  it('needs an external id when it does not exist', async () => {
     assertProblem(await put('tasks/nothing', { title: 'A' }), 404, 'not-found');
   });
 
-  it('is one task, however many put it at once', async () => {
+  it('is one task, however many requests put it concurrently', async () => {
     const replies = await Promise.all(
       Array.from({ length: 10 }, () => put(`tasks/${ext('race')}`, { title: 'Race' })),
     );
@@ -186,7 +186,7 @@ describe('members that are put', () => {
     return `groups/${ext(externalId)}/members`;
   }
 
-  it('are added, changed and removed, and everybody is made who is not known', async () => {
+  it('are added, changed and removed, and unknown people get an account', async () => {
     const path = await newGroup('members');
     const members = [
       { externalId: '1', name: 'Ann' },
@@ -216,7 +216,7 @@ describe('members that are put', () => {
     );
   });
 
-  it('lose what they could read with their place', async () => {
+  it('lose their access when they are removed', async () => {
     const path = await newGroup('losing');
     const { body: made } = await put(`tasks/${ext('of the group')}`, { title: 'Given' });
     await judge.send(`PUT /api/v1/groups/${ext('losing')}/tasks/${ext('of the group')}`, {
@@ -229,11 +229,11 @@ describe('members that are put', () => {
     assertProblem(await member.send(`GET /api/v1/tasks/${made.taskId}`), 404, 'not-found');
   });
 
-  it('are many at once, and nobody when one of them is wrong', async () => {
+  it('are many at a time, and none when one of them is wrong', async () => {
     await putManyMembers(judge, 200);
   });
 
-  it('of two requests at once are those of one of them', async () => {
+  it('of two concurrent requests are those of one of them', async () => {
     const path = await newGroup('at once');
     const lists = [
       ['x', 'y'],
@@ -349,7 +349,7 @@ describe('a contest whose tasks have windows, and its participants delays', () =
     });
   }
 
-  it('moves, and gets shorter and longer, whatever its delays and the time of its sealed statements are', async () => {
+  it('moves, and gets shorter and longer, whatever its delays and the time of its sealed statements', async () => {
     const prefetchFrom = isoTime(clock.nowMs() - hourMs);
     await puts.contest(0);
     await put(path, { name: 'Moved', startsAt: isoTime(clock.nowMs()), prefetchFrom });
@@ -405,7 +405,7 @@ describe('a document that is put', () => {
 });
 
 describe('an external id', () => {
-  it('names things wherever an id is expected', async () => {
+  it('is accepted wherever an id is expected', async () => {
     await put(`groups/${ext('here')}`, { name: 'Here' });
     await put(`tasks/${ext('here')}`, { title: 'Here' });
     await put(`groups/${ext('here')}/members`, { members: [{ externalId: 'here', name: 'Hera' }] });
@@ -417,7 +417,7 @@ describe('an external id', () => {
     assert.equal(removed.status, 204);
   });
 
-  it('that is not known is answered as any id that is not there', async () => {
+  it('that is unknown is answered like any unknown id', async () => {
     assertProblem(await admin.send(`GET /api/v1/tasks/${ext('nothing')}`), 404, 'not-found');
     assertProblem(await send(`GET /api/v1/tasks/${ext('nothing')}`), 401, 'unauthenticated');
     assertProblem(await teacher.send(`GET /api/v1/groups/${ext('here')}`), 404, 'not-found');

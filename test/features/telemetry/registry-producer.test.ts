@@ -10,7 +10,7 @@ import {
 import { createMetrics } from '../../../src/api/metrics.ts';
 import { createRegistryProducer } from '../../../src/features/telemetry/registry-producer.ts';
 
-it('OpenTelemetry sends all that is counted, by the names that it has for it', async () => {
+it('OpenTelemetry exports every counter, under its OpenTelemetry name', async () => {
   const metrics = createMetrics();
   const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
   const metricProducers = [createRegistryProducer(metrics.registry, emptyResource())];

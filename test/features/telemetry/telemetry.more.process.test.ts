@@ -19,7 +19,7 @@ const loaded = new Set<string>();
 registerHooks({
   load(url, context, nextLoad) {
     const [, name] = /node_modules\/(@opentelemetry\/[^/]+)\//.exec(url) ?? [];
-    // better-auth asks for the API alone, which does nothing by itself.
+    // better-auth loads only the API, which does nothing without an SDK.
     if (name !== undefined && name !== '@opentelemetry/api') loaded.add(name);
     return nextLoad(url, context);
   },
@@ -30,7 +30,7 @@ interface Attribute {
   readonly value: { readonly stringValue?: string; readonly intValue?: number };
 }
 
-/** As OTLP has it in JSON (opentelemetry-proto, trace.proto). */
+/** As in OTLP's JSON (opentelemetry-proto, trace.proto). */
 interface Span {
   readonly traceId: string;
   readonly spanId: string;
@@ -51,7 +51,7 @@ async function listen(answer: (request: IncomingMessage, body: string) => [numbe
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** What has arrived at an OpenTelemetry collector. */
+/** The requests that an OpenTelemetry collector has received. */
 const arrived: Array<{ readonly path: string; readonly headers: object; readonly body: string }> = [];
 const collector = await listen((request, body) => {
   arrived.push({ path: String(request.url), headers: request.headers, body });
@@ -85,7 +85,7 @@ describe('telemetry', () => {
     assert.deepEqual([...loaded], []);
   });
 
-  it('refuses what it cannot go by', async () => {
+  it('refuses settings that it does not support', async () => {
     for (const [variable, value] of [
       ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc'],
       ['OTEL_TRACES_SAMPLER', 'jaeger_remote'],
@@ -130,7 +130,7 @@ describe('telemetry', () => {
       assert.equal(read.status, 200);
       await read.arrayBuffer();
       const { pathname, searchParams } = new URL(descriptionPdfUrl);
-      // The signature, the issue id and the name of the file; others are a few digits.
+      // The signature, the issue id and the name of the file; other values are a few digits.
       const telling = [...searchParams.values()].filter((value) => value.length > 10);
       assert.ok(telling.length >= 2);
       secrets.push(token, taskId, pathname.slice(1), ...telling);
@@ -160,12 +160,12 @@ describe('telemetry', () => {
     for (const secret of secrets) assert.ok(!all.includes(secret), `${secret} has arrived`);
     assert.ok(
       arrived.every(({ headers }) => !('traceparent' in headers)),
-      'sending spans is part of no trace',
+      'sending spans is not traced',
     );
     assert.ok(arrived.every((each) => Object(each.headers).authorization === 'Bearer of-the-collector'));
   });
 
-  it('hands the trace on to the storage, and says of a failure what it was, and no more', async () => {
+  it('passes the trace to the storage, and records the kind of a failure, and nothing more', async () => {
     const asked: Array<string | undefined> = [];
     const swift = await listen(({ headers, url }) => {
       asked.push(String(headers['traceparent']));
@@ -186,7 +186,7 @@ describe('telemetry', () => {
     const served = telemetry.tracing.serve?.('POST', { traceparent }) ?? assert.fail();
     await served.run(async () => {
       await assert.rejects(app.core.driver.head('documents/ab/c.pdf' as never));
-      const [reply] = await once(get(swift), 'response'); // by node:http, as clients of vendors ask
+      const [reply] = await once(get(swift), 'response'); // with node:http, as clients of vendors do
       reply.resume();
     });
     served.end({ route: '/x', status: 503 });
@@ -202,7 +202,7 @@ describe('telemetry', () => {
     for (const secret of ['AUTH_tk', 'secret', 'c.pdf', swift]) assert.ok(!all.includes(secret), secret);
   });
 
-  it('of a collector that never answers keeps nothing from being served, nor from stopping', async () => {
+  it('to a collector that never answers delays neither requests nor the stop', async () => {
     const sockets: Array<Socket> = [];
     const silent = createServer().on('connection', (socket: Socket) => void sockets.push(socket));
     silent.listen(0, '127.0.0.1');
@@ -213,7 +213,7 @@ describe('telemetry', () => {
     const app = await createApp(readConfig({ LECTERN_DATA_DIR: temporaryFolder() }), { log, telemetry });
     assert.equal((await app.api.inject({ url: '/healthz' })).statusCode, 200);
     await app.stop();
-    // The exporter itself would wait for longer.
+    // The exporter itself would wait longer.
     assert.ok(sockets.length > 0 && sockets.every(({ destroyed }) => !destroyed));
     for (const socket of sockets) socket.destroy();
     silent.close();

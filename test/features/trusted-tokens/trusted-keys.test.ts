@@ -27,7 +27,7 @@ describe('the doctor and the keys of the trusted issuer', () => {
     assert.equal(detail, '2 keys, read 0 s ago: kid "one" (RS256, RSA), without kid (HS256, oct)');
   });
 
-  it('says which keys are skipped and why, and warns of bad ones', async () => {
+  it('names skipped keys with the reason, and warns of bad ones', async () => {
     const encrypting = { ...issuerKey('RS256', 'enc').jwk, use: 'enc' };
     const { outcome, detail } = await ofFile(
       JSON.stringify({ keys: [issuerKey('ES256', 'one').jwk, encrypting] }),
@@ -53,7 +53,7 @@ describe('the doctor and the keys of the trusted issuer', () => {
     }
   });
 
-  it('warns of a secret that others may read, and of no public key', async () => {
+  it('warns of a secret that others may read, but not of a public key', async () => {
     for (const [key, mode, outcome] of [
       [issuerKey('HS256'), 0o644, 'warning'],
       [issuerKey('HS256'), 0o660, 'warning'],
@@ -75,7 +75,7 @@ describe('the doctor and the keys of the trusted issuer', () => {
     assert.deepEqual([named.outcome, named.detail], ['ok', '"aud" must be "lectern"']);
   });
 
-  it('asks the address, and says what keeps it from answering while the last keys hold', async () => {
+  it('reads the address, and reports why it does not answer while the last keys stay in force', async () => {
     let body = keySetOf(issuerKey('ES256', 'one'));
     let runningMs = 0;
     const issuer = createServer((_request, response) => void response.end(body));

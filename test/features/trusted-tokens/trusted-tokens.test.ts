@@ -16,7 +16,7 @@ import { type IssuerKey, issuerKey, keySetOf, signToken } from '../../support/to
 
 const folder = temporaryFolder();
 
-/** An app that trusts these keys, with the claims of the model adopter: a judge in Go. */
+/** An app that trusts these keys, with the claims of a typical platform: a judge in Go. */
 async function trusting(keys: ReadonlyArray<IssuerKey>, settings: Readonly<Record<string, string>> = {}) {
   const file = join(folder, `${Math.random()}.json`);
   writeFileSync(file, keySetOf(...keys), { mode: 0o600 });
@@ -47,7 +47,7 @@ const claims = { user_id: 7, username: 'Ada', role: 'student', token_id: 'x', ty
 const changed = (changes: object) => signToken(judgeKey, { ...claims, ...changes });
 
 describe('a trusted token', () => {
-  it('makes the account at its first use, without an address, and is it ever after', async () => {
+  it('creates the account at its first use, without an address, and leads to it from then on', async () => {
     const { body } = await judge.me(changed({}));
     assert.deepEqual(
       { ...body, userId: '' },
@@ -59,20 +59,20 @@ describe('a trusted token', () => {
     assert.equal(listed.body.userId, body.userId);
   });
 
-  it('is one account, however many requests bring it first', async () => {
+  it('is one account, however many requests are the first', async () => {
     const replies = await Promise.all(Array.from({ length: 20 }, () => judge.me(changed({ user_id: 8 }))));
     assert.equal(new Set(replies.map(({ body }) => body.userId)).size, 1);
     assert.ok(replies.every(({ status }) => status === 200));
   });
 
-  it('says the name and the role, each time that the platform says another', async () => {
+  it('sets the name and the role each time that the platform changes them', async () => {
     const { body } = await judge.me(changed({ user_id: 9, role: 'assistant' }));
     assert.equal(body.role, 'teacher');
     const next = await judge.me(changed({ user_id: 9, username: 'Ada L.', role: 'student' }));
     assert.deepEqual(next.body, { ...body, name: 'Ada L.', role: 'student' });
   });
 
-  it('leaves the last admin whom Lectern has made, even if the platform would leave none', async () => {
+  it('does not demote the last admin of Lectern, even if the platform would leave none', async () => {
     const alone = await trusting([judgeKey], ofJudge);
     const token = (role: string) => signToken(judgeKey, { ...claims, role });
     const { userId } = (await alone.me(token('student'))).body;
@@ -82,7 +82,7 @@ describe('a trusted token', () => {
     assert.equal((await alone.me(token('student'))).body.role, 'admin');
   });
 
-  it('makes an admin until it ends, who does not count as the last one', async () => {
+  it('makes an admin until it expires, who does not count as the last one', async () => {
     const own = await trusting([judgeKey], ofJudge);
     const admin = await own.person('admin');
     const tokenOf = (role: string, minutes: number) => {
@@ -110,12 +110,12 @@ describe('a trusted token', () => {
     assert.equal(await roleOf(tokenOf('admin', 20)), 'admin');
     assert.equal(await read(), own.clock.nowMs() + 20 * minuteMs + 5000);
     assert.equal(await roleOf(tokenOf('admin', 5)), 'admin');
-    assert.equal(await read(), own.clock.nowMs() + 20 * minuteMs + 5000, 'a shorter token takes nothing');
+    assert.equal(await read(), own.clock.nowMs() + 20 * minuteMs + 5000, 'a shorter token shortens nothing');
     assert.equal(await roleOf(tokenOf('student', 5)), 'student');
     assert.equal(await read(), 'not-found');
     assert.equal(await roleOf(tokenOf('admin', 10)), 'admin');
 
-    // A way to sign in that does not end with the tokens.
+    // A session that does not end with the tokens.
     const token = new URL((await own.core.setupLinks.create(userId)).url).hash.slice('#token='.length);
     const account = { email: 'ada@example.org', password: 'correct horse battery' };
     await own.send('POST /api/auth/reset-password', { token, newPassword: account.password });
@@ -133,7 +133,7 @@ describe('a trusted token', () => {
     assert.equal((await own.core.accounts.find(userId)).role, 'student');
   });
 
-  it('leaves the role of an admin whom Lectern has made, with and without a token', async () => {
+  it('keeps the role of an admin whom Lectern has promoted, with and without a token', async () => {
     const own = await trusting([judgeKey], ofJudge);
     const token = (role: string) => signToken(judgeKey, { ...claims, role });
     const { userId } = (await own.me(token('student'))).body;
@@ -144,8 +144,8 @@ describe('a trusted token', () => {
     assert.equal((await own.core.accounts.find(userId)).role, 'admin');
   });
 
-  it('has the role that it says at each request, whatever an admin has given in between', async () => {
-    await judge.person('admin'); // or the last one would stay
+  it('sets its role at each request, whatever an admin has set in between', async () => {
+    await judge.person('admin'); // otherwise the last one would stay
     const token = changed({ user_id: 30 });
     const { userId } = (await judge.me(token)).body;
     await judge.core.accounts.change(userId, { role: 'admin' });
@@ -153,7 +153,7 @@ describe('a trusted token', () => {
     assert.equal((await judge.core.accounts.find(userId)).role, 'student');
   });
 
-  it('verifies the address later, or takes it from whoever only said that it was theirs', async () => {
+  it('verifies the address later, or takes it from an account that has not verified it', async () => {
     const addressOf = async (token: string) => (await judge.me(token)).body.email;
     const said = { user_id: 40, email: 'late@example.org' };
     assert.equal(await addressOf(changed(said)), null);
@@ -166,14 +166,14 @@ describe('a trusted token', () => {
     assert.equal((await judge.me(changed({ user_id: 41 }))).body.unverifiedEmail, null);
   });
 
-  it('counts as verified without a claim where the platform vouches for its addresses', async () => {
+  it('has a verified address without a claim where the platform vouches for its addresses', async () => {
     const vouching = await trusting([judgeKey], { ...ofJudge, JWT_EMAIL_VERIFIED: 'always' });
     const addressOf = async (changes: object) => (await vouching.me(changed(changes))).body.email;
     assert.equal(await addressOf({ user_id: 1, email: 'one@example.org' }), 'one@example.org');
     assert.equal(await addressOf({ user_id: 2, email: 'two@example.org', email_verified: false }), null);
   });
 
-  it('gives an address that is free, and none that another account has', async () => {
+  it('sets an address that is free, but not one that another account has', async () => {
     const { email } = await judge.person();
     const addresses = async (claims: Readonly<Record<string, unknown>>) => {
       const { body } = await judge.me(changed(claims));
@@ -198,7 +198,7 @@ describe('a trusted token', () => {
     }
   });
 
-  it('has a name of any length and of any characters, of which it keeps what a name can have', async () => {
+  it('may have a name of any length and characters, of which it stores what a name can contain', async () => {
     const nameOf = async (id: number, username: unknown) =>
       (await judge.me(changed({ user_id: id, username }))).body.name;
     const long = await nameOf(80, `x${'𝒜'.repeat(150)}`);
@@ -208,7 +208,7 @@ describe('a trusted token', () => {
     assert.equal(await nameOf(83, undefined), '83');
   });
 
-  it('leads to the account that an admin has given its subject', async () => {
+  it('leads to the account to which an admin has given its subject', async () => {
     const [admin, known] = [await judge.person('admin'), await judge.person('teacher', 'Known before')];
     const give = (userId: string, externalId: string | null) =>
       admin.send(`PATCH /api/v1/accounts/${userId}`, { externalId });
@@ -220,13 +220,13 @@ describe('a trusted token', () => {
     assert.notEqual((await judge.me(changed({ user_id: 77 }))).body.userId, known.id);
   });
 
-  it('has the last of a claim that stands twice, as any reader of JSON has it', async () => {
+  it('uses the last of duplicate claims, as JSON parsers do', async () => {
     const text = JSON.stringify({ ...claims, user_id: 78 }).replace('{', '{"user_id":79,');
     const { body } = await judge.me(signToken(judgeKey, text));
     assert.equal((await judge.me(changed({ user_id: 78 }))).body.userId, body.userId);
   });
 
-  it('leaves a disabled account out', async () => {
+  it('is refused for a disabled account', async () => {
     const token = changed({ user_id: 13 });
     const { body } = await judge.me(token);
     await judge.core.accounts.change(body.userId, { disabled: true });
@@ -285,11 +285,11 @@ describe('a token that is refused', () => {
       ),
       'token-signature',
     ],
-    'by the algorithm none': [
+    'with the algorithm none': [
       `${Buffer.from('{"alg":"none"}').toString('base64url')}.${changed({}).split('.')[1]}.`,
       'token-key',
     ],
-    'by another algorithm of the same key': [signToken(judgeKey, claims, { alg: 'HS512' }), 'token-key'],
+    'with another algorithm of the same key': [signToken(judgeKey, claims, { alg: 'HS512' }), 'token-key'],
     'with an algorithm that is no text': [signToken(judgeKey, claims, { alg: ['HS256'] }), 'token-malformed'],
     'with a critical extension': [
       signToken(judgeKey, claims, { alg: 'HS256', crit: ['exp'], exp }),
@@ -299,17 +299,14 @@ describe('a token that is refused', () => {
       signToken(judgeKey, claims, { alg: 'HS256', b64: false, crit: ['b64'] }),
       'token-malformed',
     ],
-    'with an algorithm that stands twice': [
-      signToken(judgeKey, claims, '{"alg":"HS256","alg":"none"}'),
-      'token-key',
-    ],
+    'with a duplicate algorithm': [signToken(judgeKey, claims, '{"alg":"HS256","alg":"none"}'), 'token-key'],
     'whose payload is no object': [signToken(judgeKey, '[1]'), 'token-malformed'],
     'whose payload is not JSON': [signToken(judgeKey, '{"exp":'), 'token-malformed'],
     'whose payload is deep': [signToken(judgeKey, '['.repeat(3000) + ']'.repeat(3000)), 'token-malformed'],
     'whose header is not JSON': [signToken(judgeKey, claims, '{'), 'token-malformed'],
     'whose grants are no list': [changed({ lectern_tasks: {} }), 'token-claim'],
     'with too many grants': [changed({ lectern_tasks: Array(101).fill({ task: 'ext:1' }) }), 'token-claim'],
-    'with a grant of nothing': [changed({ lectern_tasks: [{ exp }] }), 'token-claim'],
+    'with a grant of no task': [changed({ lectern_tasks: [{ exp }] }), 'token-claim'],
     'with a grant until a word': [
       changed({ lectern_tasks: [{ task: 'ext:1', exp: 'never' }] }),
       'token-claim',
@@ -319,11 +316,11 @@ describe('a token that is refused', () => {
     it(`is one ${name}: ${code}`, async () => {
       const reply = await judge.me(token);
       assertProblem(reply, 401, code);
-      assert.ok(!reply.text.includes(token.slice(0, 20)), 'it says nothing of the token');
+      assert.ok(!reply.text.includes(token.slice(0, 20)), 'the reply contains nothing of the token');
     });
   }
 
-  it('never leaves a trace in the log', async () => {
+  it('never appears in the log', async () => {
     const token = changed({ user_id: 'in the log?' });
     await judge.me(token);
     await judge.me(`${token}x`);
@@ -339,7 +336,7 @@ describe('a token that is refused', () => {
     assertProblem(reply, 401, 'unauthenticated');
   });
 
-  it('may live for a day, or as long as the setting says', async () => {
+  it('may be valid for a day, or as long as the setting allows', async () => {
     const until = (exp: number, iat?: number) => signToken(judgeKey, { ...claims, iat, exp });
     const now = judge.nowSeconds;
     assert.equal((await judge.me(until(now + dayS))).status, 200);
@@ -352,7 +349,7 @@ describe('a token that is refused', () => {
     assert.match(refused.body.detail, /600 seconds/);
   });
 
-  it('ends also when it was known before', async () => {
+  it('expires also when it was accepted before', async () => {
     const token = changed({ user_id: 15, exp: judge.nowSeconds + 10 });
     assert.equal((await judge.me(token)).status, 200);
     judge.clock.advance(16_000);
@@ -363,7 +360,7 @@ describe('a token that is refused', () => {
 
 describe('the keys of an issuer', () => {
   for (const alg of ['HS256', 'HS384', 'HS512', 'RS256', 'PS256', 'ES256', 'EdDSA']) {
-    it(`verify ${alg}, and another algorithm never`, async () => {
+    it(`verify ${alg}, but never another algorithm`, async () => {
       const [key, other] = [issuerKey(alg, 'one'), issuerKey(alg, 'one')];
       const { me, nowSeconds } = await trusting([key]);
       const own = { sub: 'a', exp: nowSeconds + 60 };
@@ -387,7 +384,7 @@ describe('the keys of an issuer', () => {
     assertProblem(await me(token), 401, 'token-key');
   });
 
-  it('are followed when the file changes, and tokens of a removed key end at once', async () => {
+  it('are read again when the file changes, and tokens of a removed key end immediately', async () => {
     const [old, next] = [issuerKey('ES256', 'old'), issuerKey('ES256', 'next')];
     const { file, nowSeconds } = await trusting([old]);
     const keys = await openTrustedKeys({ source: { file }, log: quiet });
@@ -401,7 +398,7 @@ describe('the keys of an issuer', () => {
     const token = signToken(old, { sub: 'a', exp: nowSeconds + 60 });
     assert.equal((await running.me(token)).status, 200);
     writeFileSync(running.file, keySetOf(next));
-    // An unknown key makes the server look.
+    // An unknown key makes the server read the file.
     assert.equal((await running.me(signToken(next, { sub: 'a', exp: nowSeconds + 60 }))).status, 200);
     assertProblem(await running.me(token), 401, 'token-key');
   });
@@ -424,7 +421,7 @@ describe('the keys of an issuer', () => {
       await me(signToken(issuerKey('ES256', 'unknown'), {}));
       assert.equal((await me(token)).status, 200);
       writeFileSync(file, text);
-      // An unknown key makes the server look.
+      // An unknown key makes the server read the file.
       await me(signToken(issuerKey('ES256', 'unknown'), {}));
       assertProblem(await me(token), 401, 'token-key');
     }
@@ -436,16 +433,16 @@ describe('the keys of an issuer', () => {
     ['an RSA key without a modulus', { ...rsaKey.jwk, n: undefined }, /"n" is missing/],
     ['a secret that is too short', { kty: 'oct', alg: 'HS256', k: 'c2VjcmV0' }, /at least 32 bytes/],
     ['a point that is not on its curve', { ...issuerKey('ES256').jwk, y: 'AAAA' }, /Invalid/],
-    ['a curve that is not known', { kty: 'EC', crv: 'secp256k1', x: 'AAAA', y: 'AAAA' }, /secp256k1/],
-    ['an algorithm that is not known', { ...rsaKey.jwk, alg: 'RSA-OAEP' }, /RSA-OAEP/],
+    ['an unknown curve', { kty: 'EC', crv: 'secp256k1', x: 'AAAA', y: 'AAAA' }, /secp256k1/],
+    ['an unknown algorithm', { ...rsaKey.jwk, alg: 'RSA-OAEP' }, /RSA-OAEP/],
     ['an algorithm of another type', { ...rsaKey.jwk, alg: 'ES256' }, /ES256/],
-    ['a type that is not known', { kty: 'AKP', alg: 'ML-DSA-44' }, /AKP/],
+    ['an unknown type', { kty: 'AKP', alg: 'ML-DSA-44' }, /AKP/],
     ['a `kid` that is no string', { ...rsaKey.jwk, kid: 7 }, /"kid" must be a string/],
-    ['a list of `key_ops` that is none', { ...rsaKey.jwk, key_ops: 'verify' }, /"key_ops" must be a list/],
+    ['an invalid list of `key_ops`', { ...rsaKey.jwk, key_ops: 'verify' }, /"key_ops" must be a list/],
     ['a number', 7, /is no object/],
     ['null', null, /is no object/],
   ] as const) {
-    it(`skip a bad one, with a warning that names it: ${name}`, async () => {
+    it(`exclude a bad one, with a warning that names it: ${name}`, async () => {
       const file = join(folder, 'some-bad.json');
       const named = typeof jwk === 'object' && jwk !== null && !('kid' in jwk) ? { ...jwk, kid: 'bad' } : jwk;
       writeFileSync(file, JSON.stringify({ keys: [named, judgeKey.jwk] }), { mode: 0o600 });
@@ -461,11 +458,11 @@ describe('the keys of an issuer', () => {
       assert.match(warning, named === jwk ? /^JWT_JWKS_FILE: key 1 / : /^JWT_JWKS_FILE: kid "bad" /);
       assert.deepEqual(others, []);
       await keys.refresh();
-      assert.equal(warned.length, 1, 'once, until the set is another');
+      assert.equal(warned.length, 1, 'once, until the set changes');
     });
   }
 
-  it('skip those for encryption without a warning', async () => {
+  it('exclude those for encryption without a warning', async () => {
     const file = join(folder, 'others.json');
     const others = [
       { ...rsaKey.jwk, use: 'enc', alg: 'RSA-OAEP' },
@@ -476,7 +473,7 @@ describe('the keys of an issuer', () => {
     assert.equal((await openTrustedKeys({ source: { file }, log })).current().length, 1);
   });
 
-  it('keep a server from starting when the file cannot be used, in words', async () => {
+  it('keep a server from starting when the file cannot be used, and the error explains it', async () => {
     const startWith = (file: string) => openTestApp({ JWT_JWKS_FILE: file, JWT_AUDIENCE: 'lectern' });
     const short = { kty: 'oct', k: Buffer.from('secret').toString('base64url'), alg: 'HS256' };
     for (const [text, message] of [
@@ -519,7 +516,7 @@ describe('keys at an address', () => {
     return openTrustedKeys({ source: { url }, log: quiet, monotonicMs: () => runningMs });
   }
 
-  it('are asked for when a token names an unknown one, at most once in a while', async () => {
+  it('are requested when a token names an unknown one, with a minimum interval', async () => {
     answer = { status: 200, body: keySetOf(issuerKey('ES256', 'one')) };
     const keys = await open();
     assert.equal(asked, 0);
@@ -533,7 +530,7 @@ describe('keys at an address', () => {
     assert.equal(asked, 2);
   });
 
-  it('serve on while the address is down, answers nonsense or redirects', async () => {
+  it('stay in force while the address is down, answers nonsense or redirects', async () => {
     answer = { status: 200, body: keySetOf(issuerKey('ES256', 'one')) };
     const keys = await open();
     await keys.renew();
@@ -565,7 +562,7 @@ describe('keys at an address', () => {
     assert.deepEqual(keys.current(), []);
   });
 
-  it('hold for 24 hours after the last successful read, and no longer', async () => {
+  it('are valid for 24 hours after the last successful read, and no longer', async () => {
     const dayMs = 24 * 60 * 60_000;
     answer = { status: 200, body: keySetOf(issuerKey('ES256', 'one')) };
     const keys = await open();
@@ -584,7 +581,7 @@ describe('keys at an address', () => {
     runningMs += dayMs - 1;
     await keys.refresh();
     runningMs += dayMs - 1;
-    assert.equal(keys.current().length, 1, 'the same set, read again, holds for another day');
+    assert.equal(keys.current().length, 1, 'the same set, read again, is valid for another day');
   });
 
   it('are never published secrets or published private keys', async () => {
@@ -605,7 +602,7 @@ describe('keys at an address', () => {
 
 describe('a shared secret in a file', () => {
   const text = 'the secret that a judge signs with: as text, 44 b';
-  /** By node:crypto, as a platform signs: the secret is the text itself. */
+  /** Signs with node:crypto, as a platform does: the secret is the text itself. */
   const signed = (secret: string | Buffer, claims: object, header: object = {}) => {
     const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
     const content = `${encode({ alg: 'HS256', typ: 'JWT', ...header })}.${encode(claims)}`;
@@ -665,7 +662,7 @@ describe('a shared secret in a file', () => {
     await assert.rejects(verify(signed(text, claims)), { code: 'token-signature' });
     writeFileSync(file, 'too short');
     await keys.refresh();
-    assert.equal((await verify(signed(next, claims))).externalId, 'ada', 'the last one holds');
+    assert.equal((await verify(signed(next, claims))).externalId, 'ada', 'the last one stays in force');
     assert.match(keys.describe().failure ?? '', /at least 32 bytes/);
   });
 
@@ -675,7 +672,7 @@ describe('a shared secret in a file', () => {
     ['empty', '', /this one has 0$/],
     ['a set of keys', keySetOf(judgeKey), /PEM or JSON.*set JWT_JWKS_FILE/],
     [
-      'a public key in PEM, by which anybody could sign',
+      'a public key in PEM, which anyone could sign with',
       generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }),
       /PEM or JSON/,
     ],
@@ -697,7 +694,7 @@ describe('a shared secret in a file', () => {
     });
   });
 
-  it('is warned of when others may read it, once', async () => {
+  it('causes a warning when others may read it, once', async () => {
     const file = put(text);
     chmodSync(file, 0o644);
     const warned: Array<string> = [];

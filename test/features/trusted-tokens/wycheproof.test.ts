@@ -19,10 +19,10 @@ interface Group {
   }>;
 }
 
-/** Vectors that Lectern treats otherwise than Wycheproof, by file and number, and why. */
+/** Vectors that Lectern treats differently than Wycheproof, by file and number, and why. */
 const differing: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   key: {
-    1: 'a set may mix secrets and public keys: each key has its own algorithm, so none is taken for another',
+    1: 'a set may mix secrets and public keys: each key has its own algorithm, so none is used for another',
     4: 'RFC 7517 §4.5 only recommends that ids differ: keys with the same one are tried in turn',
   },
   signature: {
@@ -42,7 +42,7 @@ const groupsOf = (file: string): ReadonlyArray<Group> =>
     readFileSync(new URL(`../../fixtures/wycheproof/json_web_${file}_test.json`, import.meta.url), 'utf8'),
   ).testGroups;
 
-/** As `createVerifyToken` does, without the claims, which these payloads do not have. */
+/** As `createVerifyToken` does, but without the claims, which these payloads lack. */
 async function isAccepted(jws: string, { keys }: KeySet): Promise<boolean> {
   try {
     for (const { key, algorithm } of candidatesFor(jws, keys)) {
@@ -60,12 +60,12 @@ for (const [file, count] of [
   ['signature', 401],
 ] as const) {
   describe(`Wycheproof's vectors of a JSON Web ${file}`, () => {
-    it('are all there', () => {
+    it('are complete', () => {
       assert.equal(groupsOf(file).flatMap(({ tests }) => tests).length, count);
     });
 
     for (const [at, group] of groupsOf(file).entries()) {
-      it(`${at + 1}, ${group.comment}, are accepted when they are valid, and else refused`, async () => {
+      it(`${at + 1}, ${group.comment}, are accepted when they are valid, and otherwise refused`, async () => {
         const given = group.public ?? group.private;
         const text = JSON.stringify('keys' in given ? given : { keys: [given] });
         const keys = await parseKeySet(text, { isPublished: false });

@@ -5,8 +5,8 @@ export interface SignedRequest {
 }
 
 /**
- * Changes a target; some leave some targets as they are. `at` and `pick` are any natural numbers, and `signed` is all
- * that was signed.
+ * Changes a target; some leave some targets unchanged. `at` and `pick` are any natural numbers, and `signed` is
+ * everything that was signed.
  */
 export type Mutate = (
   target: string,
@@ -31,7 +31,7 @@ export function hexOf(byte: number, isUpper = true): string {
   return `%${isUpper ? hex.toUpperCase() : hex}`;
 }
 
-/** Replaces one of the places where a pattern fits. */
+/** Replaces one of the matches of a pattern. */
 export function atMatch(pattern: RegExp, put: (found: string, pick: number) => string): Mutate {
   return (target, at, pick) => {
     const found = [...target.matchAll(pattern)];

@@ -8,11 +8,11 @@ import { ofQueries } from './of-query.ts';
 import { ofValues } from './of-values.ts';
 
 export interface MutatedRequest extends SignedRequest {
-  /** What was done, in its order, for whoever reads a failure; absent in the corpus. */
+  /** What was done, in order, to explain a failure; absent in the corpus. */
   readonly mutations?: ReadonlyArray<string>;
 }
 
-/** Of requests that are not signed, by the keys of `signedCorpus`. */
+/** Unsigned requests, tested with the keys of `signedCorpus`. */
 export const urlCorpus = openCorpus<MutatedRequest>(
   json(({ method, target }) => ({ method, target })),
   { name: 'signed-urls' },
@@ -24,7 +24,7 @@ const names = Object.keys(mutators);
 const methods = ['GET', 'PUT', 'POST', 'HEAD', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'get', 'Put', 'GETX'];
 
 /**
- * One to three mutations of one of the signed requests, and sometimes another method. What comes out may be one of the
+ * One to three mutations of one of the signed requests, and sometimes another method. The result may be one of the
  * signed requests again.
  */
 export function mutatedRequest(signed: ReadonlyArray<SignedRequest>): fc.Arbitrary<MutatedRequest> {
@@ -50,7 +50,7 @@ export function mutatedRequest(signed: ReadonlyArray<SignedRequest>): fc.Arbitra
 
 /**
  * Whether a request must be accepted: it is one of those that were signed, byte for byte. This knows nothing of keys,
- * of signatures, or of what a URL means.
+ * signatures, or the meaning of a URL.
  */
 export function isSigned(signed: ReadonlyArray<SignedRequest>, { method, target }: SignedRequest): boolean {
   return signed.some((each) => each.method === method && each.target === target);

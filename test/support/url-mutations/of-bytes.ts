@@ -45,14 +45,14 @@ export const ofBytes: Mutators = {
   },
   'a character replaced': (target, at, pick) =>
     splice(target, positionIn(target, at), 1, oneOf(characters, pick)),
-  'a character put in': (target, at, pick) =>
+  'a character inserted': (target, at, pick) =>
     splice(target, positionIn(target, at), 0, oneOf(characters, pick)),
-  'a piece left out': (target, at, pick) => splice(target, positionIn(target, at), 1 + (pick % 8), ''),
+  'a piece removed': (target, at, pick) => splice(target, positionIn(target, at), 1 + (pick % 8), ''),
   'a piece repeated'(target, at, pick) {
     const position = positionIn(target, at);
     return splice(target, position, 0, target.slice(position, position + 1 + (pick % 20)));
   },
-  'two neighbours exchanged'(target, at) {
+  'two neighbours swapped'(target, at) {
     const position = positionIn(target, at);
     return splice(target, position, 2, target.charAt(position + 1) + target.charAt(position));
   },

@@ -2,7 +2,7 @@ import { atMatch, hexOf, type Mutators, oneOf } from './mutate.ts';
 
 const encoded = /%[\dA-F]{2}/gi;
 
-/** Other spellings of the same characters (RFC 3986 §2), and what is no UTF-8 (RFC 3629 §3). */
+/** Other spellings of the same characters (RFC 3986 §2), and invalid UTF-8 (RFC 3629 §3). */
 export const ofEncoding: Mutators = {
   'a character percent-encoded': atMatch(/[^%]/g, (character, pick) =>
     [...Buffer.from(character)].map((byte) => hexOf(byte, pick % 2 === 0)).join(''),

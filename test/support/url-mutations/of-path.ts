@@ -16,7 +16,7 @@ const dotSegments = [
 const slashes = ['//', '///', '/./', '%2F', '%2f', '\\', '%5C', '/%2F', '\u2215', '%252F', '/;/', '/.;/'];
 const ends = ['/', '/.', '/..', '%2F', '.', '%20', '%00', ';x', '::$DATA'];
 
-/** Changes what is at one of the slashes of the path. */
+/** Changes text at one of the slashes of the path. */
 const atSlash =
   (length: number, puts: ReadonlyArray<string>): Mutate =>
   (target, at, pick) => {
@@ -25,7 +25,7 @@ const atSlash =
     return splice(target, oneOf(found, at).index + 1 - length, length, oneOf(puts, pick));
   };
 
-/** Paths that some servers take for the same, and paths of something else that was signed. */
+/** Paths that some servers treat as equal, and paths of something else that was signed. */
 export const ofPath: Mutators = {
   'dot segments': atSlash(0, dotSegments),
   'another slash': atSlash(1, slashes),

@@ -50,9 +50,9 @@ const added = [
 ];
 const separators = [';', '&amp;', '&&', '%26', ',', '?', '%3F', '%3f', '??', '%3D', '==', '\n', '#', ' '];
 
-/** What parsers of queries disagree about. */
+/** Queries that parsers disagree about. */
 export const ofQueries: Mutators = {
-  'a parameter left out': ofQuery((parameters, at) => parameters.toSpliced(at % parameters.length, 1)),
+  'a parameter removed': ofQuery((parameters, at) => parameters.toSpliced(at % parameters.length, 1)),
   'a parameter repeated': ofQuery((parameters, at, pick) =>
     parameters.toSpliced(pick % (parameters.length + 1), 0, oneOf(parameters, at)),
   ),

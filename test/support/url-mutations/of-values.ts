@@ -15,7 +15,7 @@ const keyIds = [
 ];
 const paddings = ['=', '==', '%3D', '.', '\n', 'A', 'AA', '%00'];
 
-/** Numbers that a lenient parser takes for the same, and others. */
+/** Numbers that a lenient parser treats as equal, and others. */
 function numbersLike(text: string): ReadonlyArray<string> {
   const value = Number(text);
   return [
@@ -26,7 +26,7 @@ function numbersLike(text: string): ReadonlyArray<string> {
   ];
 }
 
-/** What stands in one parameter of a signed URL of the embedded store. */
+/** The value of one parameter of a signed URL of the embedded store. */
 export const ofValues: Mutators = {
   'another expiry': ofValue('expires', (value, _at, pick) => oneOf(numbersLike(value), pick)),
   'another size': ofValue('size', (value, _at, pick) => oneOf(numbersLike(value), pick)),
@@ -36,7 +36,7 @@ export const ofValues: Mutators = {
       : splice(value, at % (value.length || 1), 1, (pick % 16).toString(16)),
   ),
   'another key': ofValue('kid', (_value, _at, pick) => oneOf(keyIds, pick)),
-  // 43 characters carry two bits more than 32 bytes, and RFC 4648 §3.5 leaves it to decoders to look at them.
+  // 43 characters carry two bits more than 32 bytes, and RFC 4648 §3.5 lets decoders ignore them.
   'a signature that decodes to the same bytes': ofValue('sig', (sig, _at, pick) => {
     const last = base64url.indexOf(sig.slice(-1));
     return last === -1 ? sig : sig.slice(0, -1) + base64url[(last & 0b111100) | (pick % 4)];
@@ -47,7 +47,7 @@ export const ofValues: Mutators = {
       : Buffer.from(sig, 'base64url').toString('hex'),
   ),
   'a signature with padding': ofValue('sig', (sig, _at, pick) => sig + oneOf(paddings, pick)),
-  'a signature cut off': ofValue('sig', (sig, at) => sig.slice(0, at % (sig.length + 1))),
+  'a truncated signature': ofValue('sig', (sig, at) => sig.slice(0, at % (sig.length + 1))),
   'the signature of another': (target, _at, pick, signed) =>
     target.replace(/sig=[^&]*/, /sig=[^&]*/.exec(oneOf(signed, pick).target)?.[0] ?? ''),
 };
