@@ -13,7 +13,7 @@ import assert from 'node:assert/strict';
  *
  * - 401 without a session. 404 for callers who may not know that it exists, 403 for those who may.
  * - Reads of the task: 403 for a participant, who is early.
- * - What only admins may do is 403 for everyone else, whatever it is about.
+ * - What only admins may do is 403 for everyone else, on any resource.
  * - Changes of the task need a role on it; changes of a group or contest need its staff; admins may do everything.
  */
 const table = `

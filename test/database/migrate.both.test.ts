@@ -111,7 +111,7 @@ describe('migrations', () => {
     );
   });
 
-  it('convert the collaborators of a task to staff, also in the grounds of issued URLs', async () => {
+  it('convert the old roles on a task to staff, also in the grounds of issued URLs', async () => {
     const { kysely, ...database } = await openTestDatabase();
     await migrateToLatest({ kysely, ...database }, firstRelease);
     for (const statement of [

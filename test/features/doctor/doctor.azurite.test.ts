@@ -64,7 +64,7 @@ describe('the doctor and a container of Azurite', () => {
     });
   });
 
-  it('leaves nothing in the container, whatever it found', async () => {
+  it('leaves nothing in the container, whatever the result', async () => {
     assert.deepEqual(await Array.fromAsync(container.listBlobsFlat()), []);
   });
 });

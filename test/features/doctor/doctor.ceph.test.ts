@@ -252,7 +252,7 @@ describe('the doctor and a proxy in front of Ceph RGW', () => {
   }
 });
 
-it('leaves nothing in any bucket, whatever it found', async () => {
+it('leaves nothing in any bucket, whatever the result', async () => {
   const { Buckets = [] } = await client.send(new ListBucketsCommand({}));
   assert.ok(Buckets.length > 1);
   for (const { Name = '' } of Buckets) {

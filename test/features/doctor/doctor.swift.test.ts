@@ -72,7 +72,7 @@ describe('the doctor and Swift TempURL', async () => {
   ]);
 });
 
-it('leaves nothing in the container, whatever it found', async () => {
+it('leaves nothing in the container, whatever the result', async () => {
   const { url, user, key } = swift;
   for (const container of containers) {
     const connection = connectSwift({ url, user, key, container, tempUrlKeys: [swift.tempUrlKey] });
