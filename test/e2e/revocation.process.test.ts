@@ -71,7 +71,7 @@ describe('revoking with two running workers', () => {
       ],
       [['--user', 'nobody@example.org'], 1, /no account/],
       [['--task', 'unknown'], 1, /no task/],
-      [['--task', taskId, '--user', 'student@example.org'], 2, /name one thing/],
+      [['--task', taskId, '--user', 'student@example.org'], 2, /give one of these/],
     ] as const) {
       const { code: ended, stderr } = await server.lectern(['revoke', ...args]);
       assert.equal(ended, code, stderr);
