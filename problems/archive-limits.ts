@@ -8,7 +8,10 @@ import type { PackageLimits } from './package-limits.ts';
  */
 export function assertTotal(total: number, packed: number, limits: PackageLimits): void {
   if (total > limits.maxTotalBytes) {
-    throw new PackageError('too-large', `The archive unpacks to more than ${limits.maxTotalBytes} bytes.`);
+    throw new PackageError(
+      'too-large',
+      `The archive unpacks to more than ${limits.maxTotalBytes} bytes. Split it.`,
+    );
   }
   if (isBomb(total, packed, limits)) throw bomb('The archive');
 }
@@ -25,16 +28,17 @@ export const isBomb = (size: number, packed: number, { maxRatio, ratioCountsFrom
 export const bomb = (what: string) =>
   new PackageError(
     'archive-bomb',
-    `${what} grows on unpacking as nothing does that people pack, so it is not read.`,
+    `${what} expands far more than real packages do, so it was not read. Pack it again.`,
   );
 
 export const tooMany = ({ maxFiles }: PackageLimits) =>
-  new PackageError('too-many-files', `The archive has more than ${maxFiles} files.`);
+  new PackageError('too-many-files', `The archive has more than ${maxFiles} files. Split it.`);
 
 export const listTooLong = () =>
-  new PackageError('too-many-files', 'The archive has too long a list of files.');
+  new PackageError('too-many-files', 'The list of files in the archive is too long. Split the archive.');
 
-export const twice = (path: string) => new PackageError('path-ambiguous', `"${path}" is there twice.`);
+export const twice = (path: string) =>
+  new PackageError('path-ambiguous', `"${path}" occurs twice. Remove one.`);
 
 export const notThere = (path: string) =>
   new PackageError('file-unreadable', `"${path}" is not in the archive.`);

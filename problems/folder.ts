@@ -35,7 +35,10 @@ export function toFolders(
     const names = file.path.split('/');
     const fileName = names.pop() ?? '';
     if (names.length > maxDepth) {
-      throw new PackageError('too-many-files', `"${file.path}" lies more than ${maxDepth} folders deep.`);
+      throw new PackageError(
+        'too-many-files',
+        `"${file.path}" is more than ${maxDepth} folders deep. Move it up.`,
+      );
     }
     const folder = names.reduce((parent, each) => folderIn(parent, each, archives), root);
     if (folder.files.has(fileName) || folder.folders.has(fileName)) throw ambiguous(file.path);
@@ -64,7 +67,7 @@ const emptyFolder = (
 });
 
 const ambiguous = (path: string) =>
-  new PackageError('path-ambiguous', `"${path}" is there twice, so nothing is read.`);
+  new PackageError('path-ambiguous', `"${path}" occurs twice, so nothing was read. Remove one.`);
 
 /** A file below a folder, by its path from there. */
 export function fileAt(folder: Folder, path: string): SourceFile | undefined {

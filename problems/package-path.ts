@@ -10,7 +10,7 @@ export function parsePackagePath(raw: string): string {
   const names = path.split('/');
   const isBad = path.includes('\0') || /^[A-Za-z]:/.test(path) || names.some((name) => isNoName(name));
   if (isBad) {
-    throw new PackageError('path-refused', `"${raw}" is not a path within the package, so nothing is read.`);
+    throw new PackageError('path-refused', `"${raw}" is a path outside the package, so nothing was read.`);
   }
   return path;
 }

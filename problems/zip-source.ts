@@ -95,7 +95,8 @@ async function readEntry(
   const { uncompressedSize: size, compressedSize } = entry;
   assertFileSize(path, size, limits);
   if (isBomb(size, compressedSize, limits)) throw bomb(`"${path}"`);
-  if (entry.encrypted) throw new PackageError('file-unreadable', `"${path}" is encrypted.`);
+  if (entry.encrypted)
+    throw new PackageError('file-unreadable', `"${path}" is encrypted. Pack it without a password.`);
   try {
     const bytes = await entry.getData(createWriter(size));
     return bytes as Uint8Array<ArrayBuffer>;
@@ -111,7 +112,8 @@ function createWriter(size: number): Uint8ArrayWriter {
   let written = 0;
   writer.writeUint8Array = (chunk) => {
     written += chunk.length;
-    if (written > size) throw new PackageError('archive-bomb', 'A file of the zip is larger than it says.');
+    if (written > size)
+      throw new PackageError('archive-bomb', 'A file in the zip is larger than declared. Pack it again.');
     return write(chunk);
   };
   return writer;

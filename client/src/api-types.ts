@@ -4,132 +4,132 @@ export interface paths {
     "/api/auth/change-password": {
         /**
          * Change your password
-         * @description Needs the current password. With `revokeOtherSessions` the reply has the token of a new session. 403 `forbidden` (`trusted-token`) for tokens of a platform.
+         * @description Needs the current password. With `revokeOtherSessions` the reply has the token of a new session. Trusted tokens get 403 `forbidden` (`trusted-token`).
          */
         post: operations["changePassword"];
     };
     "/api/auth/forgot-password": {
         /**
-         * Get an e-mail with a link to set a new password
-         * @description The answer is the same whether the address has an account or not. The link works once, for an hour. The e-mail is in English or Polish, by `Accept-Language`. 403 `switched-off` where no e-mail is sent; `GET /api/v1/settings` shows it.
+         * Request an e-mail with a link to set a new password
+         * @description The reply is the same whether or not the address has an account. The link works once, for an hour. The e-mail is in English or Polish, by `Accept-Language`. Returns 403 `switched-off` if the server sends no e-mail (`mail` of `GET /api/v1/settings`).
          */
         post: operations["requestNewPassword"];
     };
     "/api/auth/oauth2/callback/oidc": {
         /**
-         * Where the OpenID Connect provider sends the browser back to
-         * @description Always leads to the page of the web app for signing in. With `from=provider` in its query there is a session; else `error` is one of the codes of errors.
+         * Complete a sign-in at the OpenID Connect provider
+         * @description The provider redirects the browser here. Always redirects to the sign-in page of the web app: with `from=provider` after success, else with an error code as `error`.
          */
         get: operations["completeSignIn"];
     };
     "/api/auth/reset-password": {
         /**
-         * Set the password of an account, with the token from its link
-         * @description Works once. When the token is used up, expired or unknown, `reason` is `invalid-token`; a password of the wrong length is `password-too-short` or `password-too-long`.
+         * Set a password with the token from a link
+         * @description Works once. `reason` is `invalid-token` if the token is used, expired or unknown, and `password-too-short` or `password-too-long` for a password of the wrong length.
          */
         post: operations["resetPassword"];
     };
     "/api/auth/set-link": {
         /**
-         * The account of a password link, by its token
-         * @description Leaves the token usable. When the token is used up, expired or unknown, `reason` is `invalid-token`. It counts as an attempt to sign in.
+         * Get the account of a password link
+         * @description Does not use up the token. If it is used, expired or unknown, `reason` is `invalid-token`. Counts as an attempt to sign in.
          */
         post: operations["checkSetLink"];
     };
     "/api/auth/sign-in/email": {
         /**
          * Sign in with e-mail and password
-         * @description Gives a token for `Authorization: Bearer`, and sets the session cookie and a device cookie: failures elsewhere do not keep a browser out that has signed in to the account before.
+         * @description Returns a token for `Authorization: Bearer`, and sets a session cookie and a device cookie. Thanks to the device cookie, failed attempts elsewhere do not lock out browsers that have signed in to the account before.
          */
         post: operations["signIn"];
     };
     "/api/auth/sign-in/oidc": {
         /**
-         * Start a sign-in with the OpenID Connect provider, in a browser
-         * @description Returns the address to send the browser to, and sets a cookie that only this browser can end the sign-in with, within ten minutes. 403 `switched-off` without a provider; `GET /api/v1/settings` shows it.
+         * Start a sign-in at the OpenID Connect provider, in a browser
+         * @description Returns the URL to open next, and sets a cookie, so that only this browser can complete the sign-in, within ten minutes. Returns 403 `switched-off` without a provider (`signInProvider` of `GET /api/v1/settings`).
          */
         post: operations["signInAtProvider"];
     };
     "/api/auth/sign-out": {
         /**
-         * End this session
-         * @description Ends the session whose token or cookie is sent, takes the cookies away, and succeeds without a session too.
+         * Sign out
+         * @description Ends the session of the token or cookie, and removes the cookies. Also succeeds without a session.
          */
         post: operations["signOut"];
     };
     "/api/auth/sign-up/email": {
         /**
-         * Create a student account, if LECTERN_SIGN_UP is open
-         * @description Where the server sends e-mail, a link to set the password goes to the address: 204, whether or not it has an account. Elsewhere the password is that of the body, and the new student is signed in at once; their address is not verified. 403 `switched-off` where sign-up is closed. `GET /api/v1/settings` tells which it is.
+         * Create a student account
+         * @description See `signUp` and `mail` of `GET /api/v1/settings`. If the server sends e-mail, it sends a link to set the password, and returns 204 whether or not the address has an account. Otherwise the body needs a password, and the new student is signed in immediately, with an unverified address. Returns 403 `switched-off` if sign-up is closed.
          */
         post: operations["signUp"];
     };
     "/api/v1/accounts": {
         /**
-         * All accounts, by e-mail address
-         * @description For admins. `text` finds a part of the name or the address.
+         * List accounts
+         * @description For admins. Ordered by e-mail address.
          */
         get: operations["listAccounts"];
         /**
-         * Create an account without a password, and get a link that sets one
-         * @description For admins. The link is shown only once, unless `invite` sends it by e-mail. 403 `forbidden` (`trusted-token`) for tokens of a platform.
+         * Create an account, and a link to set its password
+         * @description For admins. The link is shown only once, unless `invite` sends it by e-mail. Trusted tokens get 403 `forbidden` (`trusted-token`).
          */
         post: operations["createAccount"];
     };
     "/api/v1/accounts/{userId}": {
         /**
-         * An account
+         * Get an account
          * @description For admins.
          */
         get: operations["getAccount"];
         /**
-         * Delete an account and all that names the person
-         * @description Their URLs, sessions and keys end; records keep the id. You become the owner of what only they owned or ran. Not for your own account, nor by tokens of a platform. By an API key only an account that has an external id and is no admin.
+         * Delete an account and all data that names the person
+         * @description For admins. Their URLs, sessions and keys end; records keep the id. You become the owner of what only they owned or ran. You cannot delete your own account. Trusted tokens are refused; API keys can only delete accounts that have an external id and are not admins.
          */
         delete: operations["deleteAccount"];
         /**
-         * Change the name or the role of an account, disable or enable it
-         * @description Disabling ends its sessions, from the next request on. You cannot disable or demote yourself. With an external id tokens of the platform for that person lead to this account. A token of a platform changes only `name` and `disabled: true`: else 403 `forbidden` (`trusted-token`); an API key only `disabled`, of an account that has an external id and is no admin.
+         * Change, disable or enable an account
+         * @description For admins. Disabling ends its sessions immediately. You cannot disable or demote yourself. Once it has an external id, trusted tokens for that person sign in to this account. Trusted tokens can only change `name` and set `disabled: true`, else 403 `forbidden` (`trusted-token`); API keys can only change `disabled`, of accounts that have an external id and are not admins.
          */
         patch: operations["updateAccount"];
     };
     "/api/v1/accounts/{userId}/setup-link": {
         /**
-         * Create a link to set the password of an account; earlier links stop working
-         * @description For admins. The link works once, for seven days, and is shown only once. 403 `forbidden` (`trusted-token`) for tokens of a platform.
+         * Create a link to set the password of an account
+         * @description For admins. The link works once, for seven days, and is shown only once. Earlier links stop working. Trusted tokens get 403 `forbidden` (`trusted-token`).
          */
         post: operations["createSetupLink"];
     };
     "/api/v1/api-keys": {
         /**
-         * API keys, oldest first, without the secrets
-         * @description For admins. Revoked and expired keys stay in the list.
+         * List API keys
+         * @description For admins. Oldest first, without the secrets. Revoked and expired keys stay in the list.
          */
         get: operations["listApiKeys"];
         /**
          * Create an API key
-         * @description For admins. The key is shown only once; Lectern stores its hash. 403 `forbidden` (`trusted-token`) for tokens of a platform.
+         * @description For admins. The key is shown only once; Lectern stores its hash. Trusted tokens get 403 `forbidden` (`trusted-token`).
          */
         post: operations["createApiKey"];
     };
     "/api/v1/api-keys/{apiKeyId}": {
         /**
-         * Revoke an API key, effective immediately
-         * @description For admins. Signed URLs that the key has asked for end too, where the file storage allows it.
+         * Revoke an API key
+         * @description For admins. Effective immediately. Also revokes signed URLs that the key requested, where the file storage allows it.
          */
         delete: operations["revokeApiKey"];
     };
     "/api/v1/calendar.ics": {
         /**
-         * A calendar of your contests, and of what opens for you next (iCalendar, RFC 5545)
-         * @description For calendar programs, by a calendar link. It has the names of groups and contests, and of no task.
+         * Get a calendar of your contests and of what opens for you next
+         * @description For calendar apps, through a calendar link; iCalendar (RFC 5545). Contains names of groups and contests, but not of tasks.
          */
         get: operations["getCalendar"];
     };
     "/api/v1/contests": {
         /**
-         * The contests that you belong to (admins: all), newest first
-         * @description With `mine`, admins too get only those that they belong to.
+         * List your contests, newest first
+         * @description Those that you belong to. Admins get all, unless `mine` is `true`.
          */
         get: operations["listContests"];
         /**
@@ -140,259 +140,259 @@ export interface paths {
     };
     "/api/v1/contests/{contestId}": {
         /**
-         * A contest: its name and times, and the server's time for a countdown
-         * @description For participants and staff. Your own delay and extra time are in `yourWindow`.
+         * Get a contest
+         * @description For participants and staff. `yourWindow` includes your own delay and extra time.
          */
         get: operations["getContest"];
         /**
          * Create or change a contest by its external id
-         * @description What is not given stays as it is. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * @description Omitted fields stay unchanged. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putContest"];
         /**
          * Delete a contest; its tasks close for its participants immediately
-         * @description For its staff. Signed URLs that were issued through it are revoked; its tasks stay.
+         * @description For its staff. Revokes signed URLs that were issued through it. The tasks themselves stay.
          */
         delete: operations["deleteContest"];
         /**
-         * Change a contest; `null` clears its end
-         * @description Windows of tasks, delays and `prefetchFrom` stay as they are: see "Synchronisation" in the manual. The pre-flight says what the new times cut.
+         * Change a contest
+         * @description For its staff. `endsAt: null` removes the end. Windows of tasks, delays and `prefetchFrom` do not move with the contest (see /manual/sync); the pre-flight lists what the new times cut off.
          */
         patch: operations["updateContest"];
     };
     "/api/v1/contests/{contestId}/booklet-url": {
         /**
-         * A fresh signed URL of the booklet of a contest
-         * @description For those who may read each of its tasks now. Without `language` the booklet is the one that fits `Accept-Language` best.
+         * Create a new signed URL of the booklet of a contest
+         * @description For people who may read all of its tasks now. Without `language`, returns the booklet that fits `Accept-Language` best.
          */
         post: operations["createBookletUrl"];
     };
     "/api/v1/contests/{contestId}/booklets": {
         /**
-         * The booklets of a contest, by language: all for staff, for others those that they may read now
-         * @description A booklet is one PDF of all statements in a language, for print.
+         * List the booklets of a contest, by language
+         * @description A booklet is one PDF with all statements in a language, for print. Staff get all booklets, others those that they may read now.
          */
         get: operations["listBooklets"];
     };
     "/api/v1/contests/{contestId}/booklets/{language}": {
         /**
-         * A booklet of a contest: for staff, for others once they may read it
-         * @description Staff see by `upToDate` whether a newer one is being made.
+         * Get a booklet of a contest
+         * @description For staff, and for others once they may read it. `upToDate` tells staff whether a newer one is being made.
          */
         get: operations["getBooklet"];
         /**
-         * Make or remake a booklet in a language
-         * @description It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the contest change. A contest can have booklets in 20 languages.
+         * Create a booklet in a language, or make it again
+         * @description For its staff. The booklet is made within seconds from the PDFs that readers of that language get, and again when they or the contest change. A contest can have booklets in 20 languages.
          */
         put: operations["putBooklet"];
         /**
-         * Remove a booklet; its URLs end immediately
-         * @description For its staff. It is not made again.
+         * Remove a booklet
+         * @description For its staff. Its URLs end immediately, and it is not made again.
          */
         delete: operations["deleteBooklet"];
     };
     "/api/v1/contests/{contestId}/booklets/{language}/room-sets": {
         /**
-         * One PDF with a copy of a booklet for each seat, to print
-         * @description Columns: `room`, and perhaps `seat` and `name`. In the order of the list each copy follows a sheet with its room, seat and name, both on the fronts of sheets that are printed on both sides. At most 1000 rows, 256 KiB and 50000 pages; all problems of the list come at once, in `problems` with their lines. The copies are of what was made last. The file is deleted after an hour; its URL ends with those of the booklet.
+         * Create one PDF with a copy of a booklet for each seat, to print
+         * @description For its staff. Columns: `room`, optionally `seat` and `name`. For each row, in order, the PDF has a cover sheet and the latest booklet, each beginning on a front for double-sided printing. At most 1000 rows, 256 KiB and 50000 pages. `problems` has all errors of the list, with their lines. The file is deleted after an hour; its URL ends with those of the booklet.
          */
         post: operations["createRoomSets"];
     };
     "/api/v1/contests/{contestId}/copies": {
         /**
-         * Duplicate a contest; you become its staff
-         * @description The copy has the tasks with their labels and order, the groups and the staff. Without `endsAt` it is as long as the original, and `prefetchFrom` and windows of single tasks move with the start. Teachers need `manager` or `owner` on every task, and to be staff of every group, as if they added them one by one: else nothing is made, and the reason is `copy-needs-tasks` or `copy-needs-groups`.
+         * Copy a contest; you become its staff
+         * @description Copies the tasks with their labels and order, the groups and the staff. Without `endsAt` the copy is as long as the original. `prefetchFrom` and windows of tasks move with the start. Teachers must be `manager` or `owner` of every task and staff of every group; otherwise nothing is copied, and `reason` is `copy-needs-tasks` or `copy-needs-groups`.
          */
         post: operations["createContestCopy"];
     };
     "/api/v1/contests/{contestId}/envelope-key": {
         /**
-         * The key of a sealed envelope, once the contest has started for you
-         * @description Every task in the envelope must be open to you. A record for each is committed before the key is sent. An envelope that was replaced keeps its key until the contest ends. What of it is still current, the SHA-256 in each task tells.
+         * Get the key of a sealed envelope, once the contest has started for you
+         * @description All tasks in the envelope must be open to you. Each is recorded before the key is sent. A replaced envelope keeps its key until the contest ends; compare the SHA-256 of each task to see whether its statement is still current.
          */
         post: operations["createEnvelopeKey"];
     };
     "/api/v1/contests/{contestId}/envelope-url": {
         /**
-         * A fresh signed URL of the sealed statements, before the contest starts
-         * @description One encrypted object (RFC 8188 `aes128gcm`) with the statements of the contest in your language, from `prefetchFrom` until the contest starts for you. 404 for a contest without; 503 until it is sealed.
+         * Create a signed URL of the sealed statements, before the contest starts
+         * @description The envelope is one encrypted object (RFC 8188 `aes128gcm`) with the statements of the contest in your language, available from `prefetchFrom` until the contest starts for you. Returns 404 if the contest has none, 503 until it is sealed.
          */
         post: operations["createEnvelopeUrl"];
     };
     "/api/v1/contests/{contestId}/groups": {
         /**
-         * Groups whose members take part
+         * List the groups whose members take part in a contest
          * @description For its staff.
          */
         get: operations["listContestGroups"];
         /**
-         * The groups whose members take part in a contest
-         * @description The whole list: what is not in it is removed. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * Replace the groups whose members take part in a contest
+         * @description Send the whole list: what is not in it is removed. If a row has an error, nothing changes. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putContestGroups"];
     };
     "/api/v1/contests/{contestId}/groups/{groupId}": {
         /**
-         * Add a group to a contest; needs staff on both
-         * @description Its members take part from now on, including those who join the group later.
+         * Add a group to a contest
+         * @description For staff of both. Its members take part from now on, including those who join the group later.
          */
         put: operations["addContestGroup"];
         /**
          * Remove a group from a contest
-         * @description For its staff. Members who can read the tasks in no other way lose access immediately.
+         * @description For its staff. Members without other access to the tasks lose it immediately.
          */
         delete: operations["removeContestGroup"];
     };
     "/api/v1/contests/{contestId}/participants": {
         /**
-         * Participants added individually; members of groups are listed only if they have their own times
-         * @description For its staff. `text` finds a part of the name or the address.
+         * List participants who were added individually
+         * @description For its staff. Members of its groups are listed only if they have their own times.
          */
         get: operations["listContestParticipants"];
         /**
-         * Participants of a contest who were added individually, with their own times
-         * @description The whole list: who is not in it is removed. At most 10000 rows; one wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * Replace the individually added participants of a contest, and their own times
+         * @description Send the whole list, at most 10000 rows: people who are not in it are removed. If a row has an error, nothing changes. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putContestParticipants"];
         /**
-         * Add participants by e-mail address, with a delay and extra time if they have any
-         * @description A delay moves the whole window of these people, also beyond the end of the contest, and extra time its end once more. Add people who take part through a group to give them times of their own. People who were added before keep their times.
+         * Add participants by e-mail address, with an optional delay and extra time
+         * @description A delay moves the whole window of these people, even past the end of the contest; extra time then moves its end further. To give group members their own times, add them here. People who were added before keep their times.
          */
         post: operations["addContestParticipants"];
     };
     "/api/v1/contests/{contestId}/participants/{userId}": {
         /**
-         * A participant with their own times
-         * @description For its staff. Returns 404 for a person who takes part through a group and has no times of their own.
+         * Get a participant and their own times
+         * @description For its staff. Returns 404 for group members without their own times.
          */
         get: operations["getContestParticipant"];
         /**
-         * Remove a participant, or the own times of a group member
-         * @description For its staff. A person who takes part through a group stays, with the times of the contest.
+         * Remove a participant, or a group member's own times
+         * @description For its staff. Group members still take part, with the times of the contest.
          */
         delete: operations["removeContestParticipant"];
         /**
-         * Change the delay or extra time of a participant with their own times
-         * @description For its staff. Fields that are left out stay as they are. URLs that outlive the new times are revoked.
+         * Change the delay or extra time of a participant
+         * @description For its staff. Omitted fields stay unchanged. URLs that outlive the new times are revoked.
          */
         patch: operations["updateContestParticipant"];
     };
     "/api/v1/contests/{contestId}/preflight": {
         /**
-         * Whether a contest is ready to start: documents, openings, windows, languages
-         * @description For its staff. Each finding has a stable `code`, and the facts to say it in another language.
+         * Check whether a contest is ready to start
+         * @description For its staff. Checks PDFs, languages, and when tasks open and close. Each finding has a stable `code`, and facts for your own message.
          */
         get: operations["checkContest"];
     };
     "/api/v1/contests/{contestId}/preview": {
         /**
-         * Preview a contest as a participant at a given time, for its staff
-         * @description Name the account by `userId` or by `email`.
+         * Preview a contest as a participant sees it at a given time
+         * @description For its staff. Give either `userId` or `email`.
          */
         get: operations["previewContest"];
     };
     "/api/v1/contests/{contestId}/staff": {
         /**
-         * The staff of a contest
-         * @description For its staff. `text` finds a part of the name or the address.
+         * List the staff of a contest
+         * @description For its staff.
          */
         get: operations["listContestStaff"];
         /**
-         * Add staff by e-mail address
+         * Add staff to a contest by e-mail address
          * @description For its staff. Addresses without an account are returned as `unknown`; the others are added.
          */
         post: operations["addContestStaff"];
     };
     "/api/v1/contests/{contestId}/staff/{userId}": {
         /**
-         * Remove a person from the staff; a contest must keep a staff member
-         * @description For its staff. Answers 409 `last-staff` for the last one.
+         * Remove a person from the staff of a contest
+         * @description For its staff. Returns 409 `last-staff` for the last one.
          */
         delete: operations["removeContestStaff"];
     };
     "/api/v1/contests/{contestId}/task-order": {
         /**
          * Reorder and relabel the tasks of a contest
-         * @description Refused as `conflict` if the tasks of the contest have changed.
+         * @description For its staff. Give all tasks of the contest: if others were added or removed since you read them, it returns 409 `conflict`.
          */
         put: operations["setContestTaskOrder"];
     };
     "/api/v1/contests/{contestId}/tasks": {
         /**
-         * The tasks of a contest in their order: all for staff, for others those that have opened
-         * @description A task that others cannot read yet is left out for them, and so are its title and label. They get titles in the language that fits `Accept-Language` best.
+         * List the tasks of a contest in order
+         * @description Staff get all tasks. Participants get only those that have opened for them, with titles in the language that fits `Accept-Language` best.
          */
         get: operations["listContestTasks"];
         /**
-         * The tasks of a contest, in their order
-         * @description The whole list: what is not in it is removed. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * Replace the tasks of a contest, in order
+         * @description Send the whole list: what is not in it is removed. If a row has an error, nothing changes. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putContestTasks"];
         /**
-         * Add several tasks to a contest, at its end
-         * @description Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, and each gets the label after the last (`A` to `Z`, then `A2`). Tasks that the contest has already stay as they are.
+         * Add tasks at the end of a contest
+         * @description For contest staff who are `manager` or `owner` of every task. Adds all or none. They open with the contest, and get the labels after the last one (`A` to `Z`, then `A2`). Tasks that the contest already has stay unchanged.
          */
         post: operations["addContestTasks"];
     };
     "/api/v1/contests/{contestId}/tasks/{taskId}": {
         /**
-         * A task of a contest; once it has opened for you, or for staff
-         * @description Participants who ask too early get 404.
+         * Get a task of a contest
+         * @description For staff, and for participants once it has opened for them; before, they get 404.
          */
         get: operations["getContestTask"];
         /**
          * Add a task to a contest, or change its label, position and window
-         * @description Needs staff on the contest, and `manager` or `owner` on the task.
+         * @description For contest staff who are `manager` or `owner` of the task.
          */
         put: operations["setContestTask"];
         /**
          * Remove a task from a contest
-         * @description For its staff. Participants who can read the task in no other way lose access immediately.
+         * @description For its staff. Participants without other access to the task lose it immediately.
          */
         delete: operations["removeContestTask"];
     };
     "/api/v1/demo-course": {
         /**
-         * The parts of the demo course
-         * @description For admins. A part that does not exist is null.
+         * Get the parts of the demo course
+         * @description For admins. Missing parts are null.
          */
         get: operations["getDemoCourse"];
         /**
-         * Create the demo course: a group, a contest, and tasks with PDFs in two languages
-         * @description You are its staff, and take part in its contest; it makes no accounts. What is in it has external ids that begin with `lectern-demo:`. It takes some seconds. 409 `demo-course-exists` while there is a part of one.
+         * Create a demo course: a group, a contest, and tasks with PDFs in two languages
+         * @description For admins; takes some seconds. You become its staff, and take part in its contest; no accounts are created. All its external ids begin with `lectern-demo:`. Returns 409 `demo-course-exists` while parts of one exist.
          */
         post: operations["createDemoCourse"];
         /**
-         * Remove the demo course, with its PDFs
-         * @description Records of issued URLs stay. Nothing else is touched. Succeeds when there is no course.
+         * Remove the demo course and its PDFs
+         * @description For admins. Records of issued URLs stay. Also succeeds if there is no demo course.
          */
         delete: operations["removeDemoCourse"];
     };
     "/api/v1/description-urls": {
         /**
-         * Fresh signed URLs of up to 100 tasks at once
-         * @description A task that cannot be opened has a `problem` instead of a URL; the others get theirs.
+         * Create new signed URLs for up to 100 tasks
+         * @description Each item has a URL or, if you cannot open the task, a `problem`. The other items are not affected.
          */
         post: operations["createDescriptionUrls"];
     };
     "/api/v1/first-admin": {
         /**
-         * Create the first admin, with the token from the link that `lectern serve` prints, and sign in
-         * @description Works once, and only while there is no account: `GET /api/v1/settings` shows it. When the token is used up, expired, replaced or unknown, and once there is an account, `reason` is `invalid-token`. It counts as an attempt to sign in.
+         * Create the first admin with the link that `lectern serve` prints, and sign in
+         * @description Works once, and only while no account exists (`hasAccounts` of `GET /api/v1/settings`). If an account exists, or the token is used, expired, replaced or unknown, `reason` is `invalid-token`. Counts as an attempt to sign in.
          */
         post: operations["createFirstAdmin"];
     };
     "/api/v1/granted-urls": {
         /**
-         * Signed URLs for readers whom your platform lets read, up to 100 at once
-         * @description Answered in the order asked; an item that is refused has a `problem` instead of a URL, and spoils no other. Embargoes and deletions apply here too, also for readers who have another way to the task. The same reader gets the same URL within a fifth of its life.
+         * Create up to 100 signed URLs for readers that your platform has authorized
+         * @description Replies in the order of the request. Each item has a URL or, if it is refused, a `problem`; other items are not affected. Embargoes and deletions still apply. The same reader gets the identical URL for a fifth of its lifetime.
          */
         post: operations["createGrantedUrls"];
     };
     "/api/v1/groups": {
         /**
-         * The groups that you are in (admins: all)
-         * @description With `mine`, admins too get only those that they belong to.
+         * List your groups
+         * @description Those that you belong to. Admins get all, unless `mine` is `true`.
          */
         get: operations["listGroups"];
         /**
@@ -403,18 +403,18 @@ export interface paths {
     };
     "/api/v1/groups/{groupId}": {
         /**
-         * A group
+         * Get a group
          * @description For members and staff.
          */
         get: operations["getGroup"];
         /**
          * Create or change a group by its external id
-         * @description Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * @description Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putGroup"];
         /**
          * Delete a group; its tasks close for its members immediately
-         * @description For its staff. Signed URLs that were issued through it are revoked; its tasks stay.
+         * @description For its staff. Revokes signed URLs that were issued through it. The tasks themselves stay.
          */
         delete: operations["deleteGroup"];
         /**
@@ -425,149 +425,149 @@ export interface paths {
     };
     "/api/v1/groups/{groupId}/booklet-url": {
         /**
-         * A fresh signed URL of the booklet of a group
-         * @description For those who may read each of its tasks now. Without `language` the booklet is the one that fits `Accept-Language` best.
+         * Create a new signed URL of the booklet of a group
+         * @description For people who may read all of its tasks now. Without `language`, returns the booklet that fits `Accept-Language` best.
          */
         post: operations["createGroupBookletUrl"];
     };
     "/api/v1/groups/{groupId}/booklets": {
         /**
-         * The booklets of a group, by language: all for staff, for others those that they may read now
-         * @description A booklet is one PDF of all statements in a language, for print.
+         * List the booklets of a group, by language
+         * @description A booklet is one PDF with all statements in a language, for print. Staff get all booklets, others those that they may read now.
          */
         get: operations["listGroupBooklets"];
     };
     "/api/v1/groups/{groupId}/booklets/{language}": {
         /**
-         * A booklet of a group: for staff, for others once they may read it
-         * @description Staff see by `upToDate` whether a newer one is being made.
+         * Get a booklet of a group
+         * @description For staff, and for others once they may read it. `upToDate` tells staff whether a newer one is being made.
          */
         get: operations["getGroupBooklet"];
         /**
-         * Make or remake a booklet in a language
-         * @description It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the group change. A group can have booklets in 20 languages. Its tasks are those that are open to members, in the order in which they opened; with `includesUpcoming` those, too, that open later.
+         * Create a booklet in a language, or make it again
+         * @description For its staff. The booklet is made within seconds from the PDFs that readers of that language get, and again when they or the group change. A group can have booklets in 20 languages. It contains the tasks that are open to members, in the order in which they opened, and with `includesUpcoming` also those that open later.
          */
         put: operations["putGroupBooklet"];
         /**
-         * Remove a booklet; its URLs end immediately
-         * @description For its staff. It is not made again.
+         * Remove a booklet
+         * @description For its staff. Its URLs end immediately, and it is not made again.
          */
         delete: operations["deleteGroupBooklet"];
     };
     "/api/v1/groups/{groupId}/booklets/{language}/room-sets": {
         /**
-         * One PDF with a copy of a booklet for each seat, to print
-         * @description Columns: `room`, and perhaps `seat` and `name`. In the order of the list each copy follows a sheet with its room, seat and name, both on the fronts of sheets that are printed on both sides. At most 1000 rows, 256 KiB and 50000 pages; all problems of the list come at once, in `problems` with their lines. The copies are of what was made last. The file is deleted after an hour; its URL ends with those of the booklet.
+         * Create one PDF with a copy of a booklet for each seat, to print
+         * @description For its staff. Columns: `room`, optionally `seat` and `name`. For each row, in order, the PDF has a cover sheet and the latest booklet, each beginning on a front for double-sided printing. At most 1000 rows, 256 KiB and 50000 pages. `problems` has all errors of the list, with their lines. The file is deleted after an hour; its URL ends with those of the booklet.
          */
         post: operations["createGroupRoomSets"];
     };
     "/api/v1/groups/{groupId}/members": {
         /**
-         * Members and staff of a group
-         * @description For its staff. `text` finds a part of the name or the address.
+         * List the members and staff of a group
+         * @description For its staff.
          */
         get: operations["listGroupMembers"];
         /**
-         * The members and staff of a group
-         * @description The whole list: who is not in it is removed. At most 10000 rows; one wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * Replace the members and staff of a group
+         * @description Send the whole list, at most 10000 rows: people who are not in it are removed. If a row has an error, nothing changes. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putGroupMembers"];
         /**
-         * Add people by e-mail address
-         * @description Lowers no role. Members who are added as staff become staff, and count as `added`.
+         * Add people to a group by e-mail address
+         * @description For its staff. Members added as staff become staff and count as `added`; staff added as members stay staff.
          */
         post: operations["addGroupMembers"];
     };
     "/api/v1/groups/{groupId}/members/{userId}": {
         /**
-         * A person in a group
+         * Get a member of a group
          * @description For its staff.
          */
         get: operations["getGroupMember"];
         /**
-         * Remove a person, effective immediately; a group must keep a staff member
-         * @description For its staff. Answers 409 `last-staff` for the last one of the staff.
+         * Remove a person from a group
+         * @description For its staff. Effective immediately. Returns 409 `last-staff` for the last staff member.
          */
         delete: operations["removeGroupMember"];
         /**
-         * Change the role of a person; a group must keep a staff member
-         * @description For its staff. People who become staff no longer take part in the group's contests.
+         * Change the role of a person in a group
+         * @description For its staff. People who become staff no longer take part in the group's contests. Returns 409 `last-staff` for the last staff member.
          */
         patch: operations["updateGroupMember"];
     };
     "/api/v1/groups/{groupId}/tasks": {
         /**
-         * The tasks of a group with their windows, for its staff
-         * @description Members find the tasks that are open to them in `GET /api/v1/tasks`.
+         * List the tasks of a group with their windows
+         * @description For its staff. Members find the tasks that are open to them in `GET /api/v1/tasks`.
          */
         get: operations["listGroupTasks"];
         /**
-         * The tasks of a group, each with its window
-         * @description The whole list: what is not in it is removed. One wrong row changes nothing. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * Replace the tasks of a group, each with its window
+         * @description Send the whole list: what is not in it is removed. If a row has an error, nothing changes. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putGroupTasks"];
         /**
-         * Add several tasks to a group, with one window
-         * @description Needs staff on the group, and `manager` or `owner` on every task: all or none. Tasks that the group has already keep their windows.
+         * Add tasks to a group, all with the same window
+         * @description For group staff who are `manager` or `owner` of every task. Adds all or none. Tasks that the group already has keep their windows.
          */
         post: operations["addGroupTasks"];
     };
     "/api/v1/groups/{groupId}/tasks/{taskId}": {
         /**
-         * A task of a group with its window, for its staff
-         * @description Its `etag` goes with the next change as `If-Match`.
+         * Get a task of a group with its window
+         * @description For its staff. Send its `etag` as `If-Match` with the next change.
          */
         get: operations["getGroupTask"];
         /**
-         * Add a task to a group, or move its window
-         * @description Needs staff on the group, and `manager` or `owner` on the task.
+         * Add a task to a group, or change its window
+         * @description For group staff who are `manager` or `owner` of the task.
          */
         put: operations["setGroupTask"];
         /**
          * Remove a task from a group
-         * @description For its staff. Members who can read the task in no other way lose access immediately.
+         * @description For its staff. Members without other access to the task lose it immediately.
          */
         delete: operations["removeGroupTask"];
     };
     "/api/v1/issued-urls": {
         /**
-         * Who got a URL, for which task, and when; newest first
-         * @description Admins see all; others give the `taskId` of a task that they manage. With `format=csv` it is all rows as RFC 4180, at most 100000: `X-Lectern-Truncated-At` says when there are more. An apostrophe precedes whatever a spreadsheet would run as a formula, also after a `;` in a cell.
+         * List issued URLs: who got which, and when; newest first
+         * @description Admins see all; others must give the `taskId` of a task that they manage. CSV has at most 100000 rows; if there are more, the header `X-Lectern-Truncated-At` is set. In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it.
          */
         get: operations["listIssuedUrls"];
     };
     "/api/v1/issued-urls/counts": {
         /**
          * Count issued URLs and their readers, by hour or by day
-         * @description For those who may see the records. Oldest first, with the buckets in which there was nothing: at most 1000. Without `until` up to now, without `from` the last 24 hours or 30 days.
+         * @description For people who may see the records. Oldest first, including empty buckets; at most 1000. Default of `until`: now; of `from`: the last 24 hours or 30 days.
          */
         get: operations["countIssuedUrls"];
     };
     "/api/v1/issued-urls/trace": {
         /**
-         * Who got this signed URL, even when it has expired
-         * @description For admins, and for those who manage every task that it leads to. An admin also gets an answer for a URL that cannot be traced: `found` is false then.
+         * Find out who got a signed URL, even an expired one
+         * @description For admins, and for people who manage every task that it leads to. If the URL cannot be traced, admins get `found: false`, others 403.
          */
         post: operations["traceIssuedUrl"];
     };
     "/api/v1/issued-urls/{issueId}/task": {
         /**
-         * The task of a signed URL, for those who may read it now
-         * @description Whoever received the URL, this is a new decision about you. It is refused as the task itself is. 404 also when the record is no longer kept. A booklet leads to its first task.
+         * Find the task of a signed URL, for example an expired one
+         * @description For anyone who may read the task now, no matter who received the URL; others are refused as by the task itself. Returns 404 if the record is no longer kept. For a booklet, returns its first task.
          */
         get: operations["getIssuedTask"];
     };
     "/api/v1/managed-tasks": {
         /**
-         * The tasks that you work on (admins: all), and where they are used
-         * @description Whether or not they are open. Windows are without embargoes and own times.
+         * List the tasks that you work on, and where they are used
+         * @description Admins get all, unless `mine` is `true`. Includes closed tasks. Windows are without embargoes and individual times.
          */
         get: operations["listManagedTasks"];
     };
     "/api/v1/me": {
         /**
-         * Who you are
-         * @description Your account, however you signed in.
+         * Get your account
+         * @description Works for sessions, API keys and trusted tokens.
          */
         get: operations["getMe"];
         /**
@@ -578,299 +578,299 @@ export interface paths {
     };
     "/api/v1/me/calendar-link": {
         /**
-         * Whether you have a calendar link
-         * @description The link itself is shown only when it is made.
+         * Check whether you have a calendar link
+         * @description The link itself is shown only when it is created.
          */
         get: operations["getCalendarLink"];
         /**
-         * Make a calendar link; the earlier one ends
-         * @description Anyone who has the link sees your openings in a calendar program, without signing in. It is shown only once. 403 `forbidden` (`trusted-token`) for tokens of a platform.
+         * Create a calendar link; an earlier one stops working
+         * @description Anyone with the link sees in a calendar app what opens for you, without signing in. Shown only once. Trusted tokens get 403 `forbidden` (`trusted-token`).
          */
         put: operations["putCalendarLink"];
         /**
-         * End your calendar link
-         * @description Programs that use the link get 404 from now on.
+         * Delete your calendar link
+         * @description Calendar apps that use the link get 404 from now on.
          */
         delete: operations["deleteCalendarLink"];
     };
     "/api/v1/me/sign-in-methods": {
         /**
-         * How you can sign in
+         * Get the ways in which you can sign in
          * @description Whether your account has a password, and whether it is linked to the sign-in provider.
          */
         get: operations["getSignInMethods"];
     };
     "/api/v1/metrics-summary": {
         /**
-         * Key figures from `/metrics` since this instance started, across its workers
-         * @description For admins. A few numbers of `/metrics`, for a page.
+         * Get key figures from `/metrics`
+         * @description For admins. Since this instance started, across its workers.
          */
         get: operations["getMetricsSummary"];
     };
     "/api/v1/openings": {
         /**
-         * What opens for you next: when, and through which group or contest; earliest first
-         * @description Your own delay and embargoes count. Each time is listed once, however many tasks open then. A contest opens when it starts for you, even if its tasks open later or are not there yet; until then nothing else of it is here. What it opens again after its end is not among them.
+         * List what opens for you next, earliest first
+         * @description An item is a time and a group or contest, however many tasks open then. Includes embargoes and your own delay. A contest opens when it starts for you, even if its tasks open later or do not exist yet; later times of the contest are listed only after its start. Omits tasks that open again after the end of a contest.
          */
         get: operations["listOpenings"];
     };
     "/api/v1/people-import": {
         /**
          * Import people from a CSV list
-         * @description Columns: `name`, `email`, and perhaps `role` (an empty one makes a student, and leaves an account as it is) and `group` (name or id). At most 5,000 rows and 1 MiB. All problems of the list come at once, in `problems` with their lines, and nothing is changed then. Rows are imported in steps, and other requests are served between them. Send the list again to complete an import that failed between two steps; `POST /setup-links` gives new links to people who have none. 403 `forbidden` (`trusted-token`) for tokens of a platform.
+         * @description For admins. Columns: `name`, `email`, optionally `role` (if empty: new accounts are students, others keep theirs) and `group` (name or id). At most 5,000 rows and 1 MiB. If the list has errors, nothing changes, and `problems` has all of them with their lines. If an import fails halfway, send the list again to complete it; `POST /setup-links` creates new links for people who have none. Trusted tokens get 403 `forbidden` (`trusted-token`).
          */
         post: operations["importPeople"];
     };
     "/api/v1/settings": {
         /**
-         * Settings of this server for clients
-         * @description Needs no session: whether people can sign up, sign in by password or at a provider, and how large a PDF may be.
+         * Get the public settings of this server
+         * @description Needs no session. Shows how people can sign up and sign in, and how large a PDF may be.
          */
         get: operations["getSettings"];
     };
     "/api/v1/setup-links": {
         /**
-         * Create new links for people who have not set a password yet; earlier links stop working
-         * @description For when the links of an import were lost. People who can sign in already are skipped. 403 `forbidden` (`trusted-token`) for tokens of a platform.
+         * Create new setup links for people who have not set a password yet
+         * @description For admins, for example when the links of an import were lost. Earlier links stop working. Skips people who can already sign in. Trusted tokens get 403 `forbidden` (`trusted-token`).
          */
         post: operations["createSetupLinks"];
     };
     "/api/v1/shadow-decisions": {
         /**
-         * Where Lectern decides otherwise than your platform, for up to 1000 decisions
-         * @description Decides by the synchronised data, without grants of your platform. Issues and records no URL and creates no account. Only disagreements are kept, counted by key, reader, task and reason, until none has been seen for 30 days: `lectern shadow report` lists them.
+         * Compare up to 1000 decisions of your platform with those of Lectern
+         * @description Lectern decides by its own data, and issues no URLs. Disagreements are counted by key, reader, task and reason, and kept for 30 days after the last one; `lectern shadow report` lists them.
          */
         post: operations["compareDecisions"];
     };
     "/api/v1/signing-keys": {
         /**
-         * The keys that sign and verify URLs; the first one signs
-         * @description For admins. The secrets stay on the server.
+         * List the keys that sign and verify URLs
+         * @description For admins. Never returns secrets.
          */
         get: operations["listSigningKeys"];
         /**
-         * Create a signing key, which signs once all instances know it
-         * @description URLs of the older keys stay valid. 409 when the keys come from the environment.
+         * Create a signing key
+         * @description For admins. It signs as soon as all instances know it; URLs of older keys stay valid. Returns 409 if the keys come from the environment.
          */
         post: operations["createSigningKey"];
     };
     "/api/v1/signing-keys/{keyId}": {
         /**
-         * Remove a signing key; every URL it signed becomes invalid
-         * @description Not the only key, nor the only one that signs already.
+         * Remove a signing key
+         * @description For admins. Every URL that it signed becomes invalid. Returns 409 for the only key that signs.
          */
         delete: operations["deleteSigningKey"];
     };
     "/api/v1/storage-examinations": {
         /**
-         * Check the storage with small test files, the mail server and trusted keys, as `lectern doctor` does
-         * @description It takes some seconds. After 45 s it gives what was found until then, and a failed check `time-limit`. One at a time in a process: 409 meanwhile.
+         * Check the storage, the mail server and trusted keys, like `lectern doctor`
+         * @description Writes small test files; takes some seconds. After 45 s it returns what it has found, and a failed check `time-limit`. Returns 409 while another examination runs in the same process.
          */
         post: operations["examineStorage"];
     };
     "/api/v1/tasks": {
         /**
-         * The tasks that you can open now, newest first
-         * @description `text` finds a part of a title in any language; `title` is in the language that fits `Accept-Language` best. The list has no URLs: ask for a task, or for up to 100 at once by `POST /api/v1/description-urls`.
+         * List the tasks that you can open now, newest first
+         * @description `text` searches titles in all languages; `title` is in the language that fits `Accept-Language` best. For URLs, get each task, or up to 100 at once with `POST /api/v1/description-urls`.
          */
         get: operations["listTasks"];
         /**
          * Create a task; you become its owner
-         * @description For teachers and admins. Its PDFs are uploaded afterwards.
+         * @description For teachers and admins. Upload its PDFs afterwards.
          */
         post: operations["createTask"];
     };
     "/api/v1/tasks/{taskId}": {
         /**
-         * A task, with a signed URL of its PDF
-         * @description The URL is stable: the same reader gets the same one, byte for byte, within a fifth of its life. It works for GET, for this file, until `descriptionPdfUrlExpiresAt`, and never longer than the access.
+         * Get a task and a signed URL of its PDF
+         * @description The URL is stable: the same reader gets the identical URL for a fifth of its lifetime. It works for GET of this file until `descriptionPdfUrlExpiresAt`, never longer than the access.
          */
         get: operations["getTask"];
         /**
          * Create or change a task by its external id
-         * @description What is not given stays as it is; a new task needs a title, and belongs to the key and to its staff. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         * @description Omitted fields stay unchanged. A new task needs a title; the key and `staff` own it. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putTask"];
         /**
-         * Delete a task; nobody can open it from the next request on
-         * @description For its owner. Signed URLs are revoked where the file storage allows it.
+         * Delete a task
+         * @description For its owners. Effective immediately. Also revokes its signed URLs, where the file storage allows it.
          */
         delete: operations["deleteTask"];
         /**
          * Change a task
-         * @description Needs the role `editor` for titles and the language, `manager` for who may read. `titles` replaces all of them. `null` clears a date, or all `titles`.
+         * @description Needs the role `editor` to change titles and the language, and `manager` for all else. `titles` replaces all of them. `null` clears a time, or all `titles`.
          */
         patch: operations["updateTask"];
     };
     "/api/v1/tasks/{taskId}/access": {
         /**
-         * Whether a person can read a task at a given time, and why; for its managers
-         * @description Name the account by `userId` or by `email`. Only admins learn that a person is an admin.
+         * Explain whether and why a person can read a task at a given time
+         * @description For its managers. Give either `userId` or `email`. Only admins see that a person is an admin.
          */
         get: operations["explainTaskAccess"];
     };
     "/api/v1/tasks/{taskId}/changes": {
         /**
-         * Server-sent events, one whenever a PDF of the task is replaced or removed
-         * @description An event `changed` says no more than that: ask for the current PDFs then. The stream ends with the access that it was opened under, and after some minutes in any case: open it again. 503 says when to try again. In the meantime, and where a proxy holds events back, ask for the current PDFs once a minute.
+         * Watch a task: get an event whenever a PDF is replaced or removed
+         * @description A stream of server-sent events. An event `changed` has no details: get the current PDFs then. The stream ends when your access ends, and after some minutes in any case: open it again. A 503 says when to retry. Until then, and behind proxies that hold events back, get the current PDFs once a minute.
          */
         get: operations["watchTask"];
     };
     "/api/v1/tasks/{taskId}/description-url": {
         /**
-         * A fresh signed URL of a PDF
-         * @description With `versionId`, those who work on the task get the URL of a replaced version.
+         * Create a new signed URL of the PDF of a task
+         * @description Each call returns a new URL with the full lifetime. With `versionId`, task staff get a replaced version.
          */
         post: operations["createDescriptionUrl"];
     };
     "/api/v1/tasks/{taskId}/documents": {
         /**
-         * The current PDFs of a task, without signed URLs and without a record
-         * @description For readers, to see whether a PDF was replaced. It is refused as the task itself is.
+         * List the current PDFs of a task
+         * @description For its readers, to check whether a PDF was replaced. Issues no URL, so it leaves no record.
          */
         get: operations["listTaskDocuments"];
         /**
-         * Announce an upload and get its signed URL
-         * @description Then PUT the file to `uploadUrl` and complete or cancel it. What is not completed within an hour is removed. How many uploads, and of how many bytes together, an account may have under way is limited. Nothing is compared: also the bytes of the current version are uploaded, and become another one, which brings back a file that the storage has lost. `PUT` of the document compares.
+         * Start the upload of a PDF; returns a signed URL
+         * @description PUT the file to `uploadUrl`, then complete or cancel the upload. Uploads that are not completed within an hour are removed. The number and total size of unfinished uploads per account are limited. Always creates a new version, even of identical bytes, for example to restore a file that the storage lost. To skip identical files, `PUT` the document instead.
          */
         post: operations["createUpload"];
     };
     "/api/v1/tasks/{taskId}/documents/{language}": {
         /**
-         * Set the PDF of a language; returns an upload URL if it differs from the current PDF
-         * @description The current version is compared by its SHA-256. If it has the same bytes it is returned, and no other version is made. Otherwise continue as after an announcement: PUT, then complete.
+         * Set the PDF of a language, if it differs from the current one
+         * @description Compares the SHA-256 with that of the current version. If they are equal, returns the current version. Otherwise starts an upload: PUT the file to `uploadUrl`, then complete it.
          */
         put: operations["putDocument"];
         /**
-         * Remove the PDF of a language; its versions stay listed
-         * @description For its editors. Readers get another language, or none. URLs that were issued before work until they expire.
+         * Remove the PDF of a language
+         * @description For its editors. Readers get another language, or none. Its versions stay listed. URLs that were issued before work until they expire.
          */
         delete: operations["deleteDocument"];
     };
     "/api/v1/tasks/{taskId}/documents/{language}/examination": {
         /**
-         * What the current PDF of a language contains besides pages: scripts, a password, other files
-         * @description The file is opened by a PDF library when its upload is completed, else at the first request, which may take seconds. What a PDF does is up to the viewer that opens it, and the web app does none of it. One that nobody can open is found here only when its upload could not be examined.
+         * Check what a PDF contains besides pages: scripts, a password, other files
+         * @description For task staff. Returns what a PDF library found when the upload was completed; if it was not examined then, this request does it, which can take seconds. The web app runs no scripts of a PDF, but other viewers may.
          */
         get: operations["examineDocument"];
     };
     "/api/v1/tasks/{taskId}/documents/{language}/versions": {
         /**
-         * All versions in a language, newest first
-         * @description For its staff. Uploads that were not completed are not listed.
+         * List the versions of a PDF, newest first
+         * @description For its staff. Omits uploads that were not completed.
          */
         get: operations["listDocumentVersions"];
     };
     "/api/v1/tasks/{taskId}/documents/{versionId}/cancel": {
         /**
-         * Cancel an unfinished upload and delete what was uploaded
-         * @description For its editors. Answers 409 once the upload is completed.
+         * Cancel an unfinished upload and delete its bytes
+         * @description For editors of the task. Returns 409 if the upload is already complete.
          */
         post: operations["cancelUpload"];
     };
     "/api/v1/tasks/{taskId}/documents/{versionId}/complete": {
         /**
-         * Check what was uploaded and make it the current version
-         * @description The stored file is read once: size, SHA-256, and that it is a PDF which readers can open. One that asks for a password (`pdf-password`), of which no page can be opened (`pdf-unreadable`) or that has none (`pdf-empty`) is refused and removed, and the version before stays current. Where that cannot be told within seconds, the upload is accepted, and the examination says so later. Repeating it is harmless. Who has the task open is told the `reason` for the new version within seconds.
+         * Check an uploaded PDF and make it the current version
+         * @description Checks size and SHA-256, and that readers can open the PDF. One that needs a password (`pdf-password`), cannot be opened (`pdf-unreadable`) or has no pages (`pdf-empty`) is refused and removed; the previous version stays current. If the check takes too long, the upload is accepted, and the examination reports problems later. Repeating it is harmless. People who have the task open see `reason` within seconds.
          */
         post: operations["completeUpload"];
     };
     "/api/v1/tasks/{taskId}/documents/{versionId}/restore": {
         /**
          * Restore an older version
-         * @description The current version of its language, if there is one, is replaced. So is what was removed brought back. Repeating it is harmless. A `reason` replaces the one that the version had.
+         * @description Makes the version current, in place of the current one of its language if there is one; this also brings back a removed PDF. Repeating it is harmless. `reason` replaces the reason of the version.
          */
         post: operations["restoreDocumentVersion"];
     };
     "/api/v1/tasks/{taskId}/languages": {
         /**
-         * The languages in which a task has a PDF, or had one that was removed
+         * List the languages in which a task has or had a PDF
          * @description For its staff.
          */
         get: operations["listDocumentLanguages"];
     };
     "/api/v1/tasks/{taskId}/placements": {
         /**
-         * The groups and contests that have a task, for those who work on it
-         * @description The windows are those of the group or contest, without embargoes and own times.
+         * List the groups and contests that have a task
+         * @description For its staff. Windows are those of the group or contest, without embargoes and individual times.
          */
         get: operations["listTaskPlacements"];
     };
     "/api/v1/tasks/{taskId}/readers": {
         /**
-         * Who can read a task at a given time and why, and whether they got a URL; for its managers
-         * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins see admins. With `format=csv` it is all of them as RFC 4180.
+         * List who can read a task at a given time, why, and who got a URL
+         * @description For its managers. Includes people with access through a role, a group or a contest. Omits those who can read it only because everyone with an account can, or because a platform authorizes it. Only admins see admins.
          */
         get: operations["listTaskReaders"];
     };
     "/api/v1/tasks/{taskId}/readers/counts": {
         /**
          * Count who can read a task at a given time, and who got a URL
-         * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins see admins.
+         * @description For its managers. Includes people with access through a role, a group or a contest. Omits those who can read it only because everyone with an account can, or because a platform authorizes it. Only admins see admins.
          */
         get: operations["countTaskReaders"];
     };
     "/api/v1/tasks/{taskId}/readers/now": {
         /**
-         * Whether people may be reading a task, so that a change deserves a reason
-         * @description For its editors.
+         * Check whether people may be reading a task now
+         * @description For its editors, to decide whether a change needs a `reason`.
          */
         get: operations["getTaskReadersNow"];
     };
     "/api/v1/tasks/{taskId}/settings": {
         /**
-         * The settings of a task
-         * @description For its staff. Its `etag` goes with the next change as `If-Match`.
+         * Get the settings of a task
+         * @description For its staff. Send its `etag` as `If-Match` with the next change.
          */
         get: operations["getTaskSettings"];
     };
     "/api/v1/tasks/{taskId}/staff": {
         /**
-         * The staff of a task
-         * @description For its staff. `text` finds a part of the name or the address.
+         * List the staff of a task
+         * @description For its staff.
          */
         get: operations["listTaskStaff"];
         /**
          * Add staff to a task by e-mail address
-         * @description Managers add readers and editors; owners add anyone. People who are on the staff already keep their roles.
+         * @description Managers can add readers and editors; owners can add any role. People who are already staff keep their roles.
          */
         post: operations["addTaskStaff"];
     };
     "/api/v1/tasks/{taskId}/staff/{userId}": {
         /**
-         * A person on the staff of a task
+         * Get a staff member of a task
          * @description For its staff.
          */
         get: operations["getTaskStaff"];
         /**
          * Remove a person from the staff of a task
-         * @description For its managers and owners. Answers 409 `last-owner` for the last owner.
+         * @description Managers can remove readers and editors; owners can remove anyone. Returns 409 `last-owner` for the last owner.
          */
         delete: operations["removeTaskStaff"];
         /**
-         * Change the role of a person on the staff; a task must keep an owner
-         * @description Managers turn readers into editors and back; owners change any role.
+         * Change the role of a staff member of a task
+         * @description Managers can change readers and editors; owners can change any role. Returns 409 `last-owner` for the last owner.
          */
         patch: operations["updateTaskStaff"];
     };
     "/healthz": {
         /**
-         * Liveness
-         * @description Returns 200 while the process runs. Load balancers should poll `/readyz`.
+         * Check that the process runs
+         * @description Liveness: always returns 200. Load balancers should poll `/readyz`.
          */
         get: operations["getHealth"];
     };
     "/metrics": {
         /**
-         * Prometheus metrics
-         * @description At most a second old. Where the server has `LECTERN_METRICS_TOKEN`, only with it, as `Authorization: Bearer`.
+         * Get metrics for Prometheus
+         * @description At most a second old. If the server has `LECTERN_METRICS_TOKEN`, send it as `Authorization: Bearer`.
          */
         get: operations["getMetrics"];
     };
     "/readyz": {
         /**
-         * Readiness: the database responds in time, is up to date and writable, and the server is not stopping
-         * @description For load balancers. The `detail` of a 503 says what is wrong.
+         * Check that the server can take requests
+         * @description Readiness, for load balancers: the database responds in time, is migrated and writable, and the server is not stopping. The `detail` of a 503 says what is wrong.
          */
         get: operations["getReadiness"];
     };
@@ -907,7 +907,7 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
             externalId: components["schemas"]["PlatformId"] | null;
-            /** @description It cannot sign in, and has no ground to read anything. */
+            /** @description The account cannot sign in or read anything. */
             disabled: boolean;
             createdAt: components["schemas"]["Time"];
             signIn: components["schemas"]["AccountSignIn"];
@@ -920,18 +920,18 @@ export interface components {
         };
         AccountSignIn: {
             state: components["schemas"]["SignInState"];
-            /** @description Last sign-in, if known; or when the link was made or expired. */
+            /** @description Last sign-in, if known; else when the link was made or expired. */
             at: string | null;
         };
         AddContestParticipantsReply: {
             participants: components["schemas"]["Participant"][];
             /** @description How many people were added. */
             added: number;
-            /** @description How many people were there already; they are left as they are. */
+            /** @description How many people were there already; they are unchanged. */
             alreadyThere: number;
             /** @description Addresses without an account; the others are added. */
             unknown: string[];
-            /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
+            /** @description Addresses of accounts that have not verified them; these people are not added. */
             unverified: string[];
         };
         AddContestParticipantsRequest: {
@@ -943,11 +943,11 @@ export interface components {
             staff: components["schemas"]["Person"][];
             /** @description How many people were added. */
             added: number;
-            /** @description How many people were there already; they are left as they are. */
+            /** @description How many people were there already; they are unchanged. */
             alreadyThere: number;
             /** @description Addresses without an account; the others are added. */
             unknown: string[];
-            /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
+            /** @description Addresses of accounts that have not verified them; these people are not added. */
             unverified: string[];
         };
         AddContestStaffRequest: {
@@ -960,11 +960,11 @@ export interface components {
             members: components["schemas"]["GroupMember"][];
             /** @description How many people were added. */
             added: number;
-            /** @description How many people were there already; they are left as they are. */
+            /** @description How many people were there already; they are unchanged. */
             alreadyThere: number;
             /** @description Addresses without an account; the others are added. */
             unknown: string[];
-            /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
+            /** @description Addresses of accounts that have not verified them; these people are not added. */
             unverified: string[];
         };
         AddGroupMembersRequest: {
@@ -980,11 +980,11 @@ export interface components {
             staff: components["schemas"]["TaskStaffMember"][];
             /** @description How many people were added. */
             added: number;
-            /** @description How many people were there already; they are left as they are. */
+            /** @description How many people were there already; they are unchanged. */
             alreadyThere: number;
             /** @description Addresses without an account; the others are added. */
             unknown: string[];
-            /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
+            /** @description Addresses of accounts that have not verified them; these people are not added. */
             unverified: string[];
         };
         AddTaskStaffRequest: {
@@ -994,16 +994,16 @@ export interface components {
         AddedTasks: {
             /** @description The tasks that were added. */
             added: components["schemas"]["TaskName"][];
-            /** @description The tasks that were there already; they are left as they are. */
+            /** @description The tasks that were there already; they are unchanged. */
             alreadyThere: components["schemas"]["TaskName"][];
         };
         /**
-         * @description Who may read the tasks once the contest has ended.
+         * @description Who may read the tasks after the contest ends; signed-in: everyone with an account.
          * @enum {string}
          */
         AfterEnd: "closed" | "participants" | "signed-in";
         /**
-         * @description Who may read the tasks once the contest has ended.
+         * @description Who may read the tasks after the contest ends; signed-in: everyone with an account.
          * @enum {string}
          */
         AfterEndChoice: "closed" | "participants" | "signed-in";
@@ -1027,16 +1027,16 @@ export interface components {
             nextCursor: string | null;
         };
         /**
-         * @description read: GET; sync: tasks and people; grant: URLs; upload: PDFs.
+         * @description read: GET; sync: change tasks and people; grant: issue URLs; upload: PDFs.
          * @enum {string}
          */
         ApiKeyScope: "read" | "sync" | "grant" | "upload";
         /**
-         * @description read: GET; sync: tasks and people; grant: URLs; upload: PDFs.
+         * @description read: GET; sync: change tasks and people; grant: issue URLs; upload: PDFs.
          * @enum {string}
          */
         ApiKeyScopeChoice: "read" | "sync" | "grant" | "upload";
-        /** @description The id, or `ext:` and the external id, as you asked for it. */
+        /** @description The id as you sent it, which may be `ext:` and an external id. */
         AskedId: string;
         /** @description The URL of one task, or why there is none. */
         BatchUrl: components["schemas"]["IssuedBatchUrl"] | components["schemas"]["RefusedBatchUrl"];
@@ -1045,16 +1045,16 @@ export interface components {
         };
         Booklet: {
             language: components["schemas"]["Language"];
-            /** @description Whether each statement begins on an odd page. */
+            /** @description Whether each statement begins on an odd page, for double-sided printing. */
             oddPages: boolean;
-            /** @description Whether it has tasks, too, that open later. That of a contest has all of its tasks. */
+            /** @description Whether it also has tasks that open later; always true for contests, which have all tasks. */
             includesUpcoming: boolean;
-            /** @description Of the times on the cover, an IANA name. */
+            /** @description Time zone of the times on the cover, an IANA name. */
             timeZone: string;
             askedAt: components["schemas"]["Time"];
-            /** @description False until it is made, and from a change of its tasks or their PDFs until it is made again. Null for those who are not staff. */
+            /** @description False until it is made, and after each change of its tasks or PDFs until it is made again. Null for people who are not staff. */
             upToDate: boolean | null;
-            /** @description What can be read now; null before it is made for the first time. */
+            /** @description The file that can be read now; null until it is first made. */
             made: components["schemas"]["BookletFile"] | null;
             failure: components["schemas"]["BookletFailure"] | null;
             retryAt: components["schemas"]["Time"] | null;
@@ -1064,7 +1064,7 @@ export interface components {
             disposition?: components["schemas"]["Disposition"];
         };
         /**
-         * @description Why it could not be made the last time.
+         * @description Why the last attempt to make it failed.
          * @enum {string}
          */
         BookletFailure: "no-statements" | "too-many-tasks" | "too-many-bytes" | "too-many-pages" | "too-costly" | "too-slow" | "storage-unavailable" | "failed";
@@ -1090,20 +1090,20 @@ export interface components {
             taskId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
             label: string;
-            /** @description Of the PDF; null for a task without one. */
+            /** @description Language of the PDF; null for a task without one. */
             language: string | null;
-            /** @description Its first page; null for a statement that is not there. */
+            /** @description First page of the statement; null if it is missing. */
             page: number | null;
             problem: components["schemas"]["BookletStatementProblem"] | null;
         };
         /**
-         * @description Why it is not there.
+         * @description Why the statement is missing.
          * @enum {string}
          */
         BookletStatementProblem: "no-document" | "file-missing" | "file-damaged" | "encrypted" | "unreadable" | "too-costly";
         BookletUrl: {
             language: components["schemas"]["Language"];
-            /** @description Signed URL of the PDF: GET only, this file only. */
+            /** @description Signed URL of the PDF, for GET of this file only. */
             url: string;
             urlExpiresAt: components["schemas"]["Time"];
             pages: number;
@@ -1112,22 +1112,22 @@ export interface components {
             madeAt: components["schemas"]["Time"];
         };
         /**
-         * @description Of the words that are not names.
+         * @description Language of the texts of the calendar.
          * @enum {string}
          */
         CalendarLanguage: "en" | "pl";
         CalendarLink: {
-            /** @description Null when there is no link. */
+            /** @description Null if there is no link. */
             createdAt: string | null;
         };
         ChangePasswordRequest: {
             currentPassword: string;
             /** @description 8 to 128 characters. */
             newPassword: string;
-            /** @description End your other sessions too. */
+            /** @description Also ends your other sessions. */
             revokeOtherSessions?: boolean;
         };
-        /** @description Why a PDF took the place of another, for its readers: one line of text for each language, by its BCP 47 tag. */
+        /** @description Tells readers why a PDF was replaced: one line of text per language, by BCP 47 tag. */
         ChangeReason: {
             [key: string]: string;
         };
@@ -1138,14 +1138,14 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
+            /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
             prefetchFrom: string | null;
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
             yourWindow: components["schemas"]["ContestWindow"] | null;
             /**
              * Format: date-time
-             * @description Count down on this clock, not on the reader's.
+             * @description Use this clock for countdowns, not the reader's.
              */
             serverTime: string;
             createdAt: components["schemas"]["Time"];
@@ -1154,7 +1154,7 @@ export interface components {
             losesAccess?: components["schemas"]["LosesAccess"];
         };
         ChangedPassword: {
-            /** @description Of the session from now on, where the others were ended. */
+            /** @description Token of the new session, if `revokeOtherSessions` ended the old ones. */
             token: string | null;
         };
         /**
@@ -1167,7 +1167,7 @@ export interface components {
             email: components["schemas"]["Email"] | null;
         };
         CheckSetLinkRequest: {
-            /** @description Behind `#token=` in the link. */
+            /** @description The part of the link after `#token=`. */
             token: string;
         };
         CompareDecisionsRequest: {
@@ -1180,14 +1180,14 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
+            /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
             prefetchFrom: string | null;
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
             yourWindow: components["schemas"]["ContestWindow"] | null;
             /**
              * Format: date-time
-             * @description Count down on this clock, not on the reader's.
+             * @description Use this clock for countdowns, not the reader's.
              */
             serverTime: string;
             createdAt: components["schemas"]["Time"];
@@ -1200,7 +1200,7 @@ export interface components {
             startsAt?: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
+            /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
             prefetchFrom?: string | null;
         };
         ContestCopy: {
@@ -1209,10 +1209,10 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
+            /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
             prefetchFrom?: string | null;
             /**
-             * @description `true`: also participants added individually, with their delays and extra time.
+             * @description `true`: also copies participants who were added individually, with their delays and extra time.
              * @default false
              */
             participants?: boolean;
@@ -1233,12 +1233,12 @@ export interface components {
             nextCursor: string | null;
         };
         /**
-         * @description Without anybody's own delay or extra time.
+         * @description Phase by the general times, without individual delays or extra time.
          * @enum {string}
          */
         ContestPhase: "upcoming" | "running" | "past";
         /**
-         * @description Without anybody's own delay or extra time.
+         * @description Phase by the general times, without individual delays or extra time.
          * @enum {string}
          */
         ContestPhaseChoice: "upcoming" | "running" | "past";
@@ -1260,12 +1260,12 @@ export interface components {
             decision: components["schemas"]["ReadDecision"];
         };
         /**
-         * @description participant solves the tasks, staff runs the contest.
+         * @description participant: solves the tasks; staff: runs the contest.
          * @enum {string}
          */
         ContestRole: "participant" | "staff";
         /**
-         * @description participant solves the tasks, staff runs the contest.
+         * @description participant: solves the tasks; staff: runs the contest.
          * @enum {string}
          */
         ContestRoleChoice: "participant" | "staff";
@@ -1275,9 +1275,9 @@ export interface components {
             label: string;
             position: number;
             title: string;
-            /** @description Null: when the contest starts. A time before that means the same. */
+            /** @description When the task opens. Null, or a time before the contest: when the contest starts. */
             opensAt: string | null;
-            /** @description Null: when the contest ends. A time after that means the same. */
+            /** @description When the task closes. Null, or a time after the contest: when the contest ends. */
             closesAt: string | null;
             etag: components["schemas"]["EntityTag"];
         };
@@ -1292,12 +1292,12 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
+            /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
             prefetchFrom?: string | null;
-            /** @description Are added to the staff. Others stay. */
+            /** @description People to add to the staff. Other staff stay. */
             staff?: components["schemas"]["NamedPerson"][];
         };
-        /** @description When a contest runs for you, with your own delay and extra time; a task with a window of its own opens later or closes earlier. */
+        /** @description When a contest runs for you, with your own delay and extra time. A task with its own window may open later or close earlier. */
         ContestWindow: {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
@@ -1310,12 +1310,12 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
             externalId: components["schemas"]["PlatformId"] | null;
-            /** @description It cannot sign in, and has no ground to read anything. */
+            /** @description The account cannot sign in or read anything. */
             disabled: boolean;
             createdAt: components["schemas"]["Time"];
             signIn: components["schemas"]["AccountSignIn"];
             etag: components["schemas"]["EntityTag"];
-            /** @description Sets the password of the account, once. It is shown only once. */
+            /** @description Link to set the password; works once. Shown only once. */
             setupLink: string;
             setupLinkExpiresAt: components["schemas"]["Time"];
         };
@@ -1342,7 +1342,7 @@ export interface components {
             language?: components["schemas"]["Language"];
         };
         CreateFirstAdminRequest: {
-            /** @description Behind `#token=` in the link. */
+            /** @description The part of the link after `#token=`. */
             token: string;
             /** @description One line of text. */
             name: string;
@@ -1356,26 +1356,26 @@ export interface components {
         CreateSetupLinkReply: {
             userId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
-            /** @description Sets the password of the account, once. It is shown only once. */
+            /** @description Link to set the password; works once. Shown only once. */
             setupLink: string;
             setupLinkExpiresAt: components["schemas"]["Time"];
         };
         CreateSetupLinksRequest: {
             emails: components["schemas"]["Email"][];
             /**
-             * @description Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. 403 `switched-off` where no e-mail is sent.
+             * @description Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. Returns 403 `switched-off` if the server sends no e-mail.
              * @default false
              */
             invite?: boolean;
         };
         CsvList: {
-            /** @description The operation says how many bytes of UTF-8 it may have. */
+            /** @description CSV with a header row. The operation limits its bytes in UTF-8. */
             csv: string;
         };
         CurrentDocuments: {
             taskId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
-            /** @description Of the PDF that you would get. Null when there is none. */
+            /** @description Language of the PDF that you would get; null if there is none. */
             language: string | null;
             documents: components["schemas"]["Document"][];
         };
@@ -1402,13 +1402,13 @@ export interface components {
         DescriptionUrl: {
             taskId: components["schemas"]["Id"];
             taskExternalId: components["schemas"]["PlatformId"] | null;
-            /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
+            /** @description Signed URL of the PDF, for GET of this file only. Null if there is no PDF. */
             descriptionPdfUrl: string | null;
             descriptionPdfUrlExpiresAt: components["schemas"]["Time"] | null;
-            /** @description Language of the PDF behind the URL. */
+            /** @description Language of the PDF. */
             language: string | null;
         };
-        /** @description The task has another PDF, or none. Only a dry run leaves it at that. */
+        /** @description Only in a dry run: the task has a different PDF, or none. */
         DifferentDocument: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1417,7 +1417,7 @@ export interface components {
             outcome: "different";
         };
         /**
-         * @description Whether a browser shows the PDF or saves it.
+         * @description inline: browsers show the PDF; attachment: they save it.
          * @enum {string}
          */
         Disposition: "inline" | "attachment";
@@ -1435,7 +1435,7 @@ export interface components {
             versionId: components["schemas"]["Id"];
             /** @description Null when they cannot be counted. */
             pages: number | null;
-            /** @description Empty for a PDF that does nothing but show pages. */
+            /** @description Empty for a PDF that only shows pages. */
             findings: components["schemas"]["DocumentExaminationFinding"][];
         };
         DocumentExaminationFinding: {
@@ -1456,7 +1456,7 @@ export interface components {
         DocumentFindingCode: "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot";
         DocumentLanguage: {
             language: components["schemas"]["Language"];
-            /** @description False once its PDF was removed; its versions can be restored. */
+            /** @description False if the PDF was removed; its versions can be restored. */
             isCurrent: boolean;
         };
         DocumentLanguagePage: {
@@ -1465,13 +1465,13 @@ export interface components {
             nextCursor: string | null;
         };
         DocumentToPut: {
-            /** @description Ends with `.pdf`, in any case. */
+            /** @description Must end with `.pdf`, in upper or lower case. */
             fileName: string;
-            /** @description Size in bytes, at most the `maxPdfBytes` of `GET /api/v1/settings`. */
+            /** @description Size in bytes, at most `maxPdfBytes` of `GET /api/v1/settings`. */
             size: number;
             sha256: components["schemas"]["Sha256"];
         };
-        /** @description Upload the bytes, and complete the upload. */
+        /** @description Upload the bytes, then complete the upload. */
         DocumentUpload: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1489,13 +1489,13 @@ export interface components {
             sha256: components["schemas"]["Sha256"];
             uploadedBy: components["schemas"]["Id"];
             uploadedByExternalId: components["schemas"]["PlatformId"] | null;
-            /** @description Null when the account is gone. */
+            /** @description Null if the account was deleted. */
             uploadedByName: string | null;
             createdAt: components["schemas"]["Time"];
             completedAt: components["schemas"]["Time"] | null;
             replacedAt: components["schemas"]["Time"] | null;
             reason: components["schemas"]["ChangeReason"] | null;
-            /** @description Null when they cannot be counted, or have not been counted yet. */
+            /** @description Null if they cannot be counted, or have not been counted yet. */
             pages: number | null;
         };
         DocumentVersionPage: {
@@ -1506,11 +1506,11 @@ export interface components {
         /** Format: email */
         Email: string;
         /**
-         * @description Who brought the address, or verified it last; absent without one, or from before this was kept.
+         * @description Who provided the address or last verified it; absent if unknown.
          * @enum {string}
          */
         EmailSource: "sign-up" | "mail" | "admin" | "provider" | "token" | "platform";
-        /** @description Of what can be changed. Send it as `If-Match` with a change based on this state. */
+        /** @description Tag of this state. Send it as `If-Match` with a change that is based on it. */
         EntityTag: string;
         EnvelopeKey: {
             /** @description 16 bytes in base64url: the input keying material of RFC 8188. */
@@ -1519,19 +1519,19 @@ export interface components {
         };
         EnvelopeUrl: {
             envelopeId: components["schemas"]["Id"];
-            /** @description Signed URL of the sealed envelope: GET only, this object only. */
+            /** @description Signed URL of the sealed envelope, for GET of this object only. */
             url: string;
             urlExpiresAt: components["schemas"]["Time"];
             /** @description Size in bytes. */
             size: number;
             /**
              * Format: date-time
-             * @description When the contest starts for you; ask for the key then.
+             * @description When the contest starts for you. Request the key then.
              */
             opensAt: string;
             /**
              * Format: date-time
-             * @description Count down on this clock, not on the reader's.
+             * @description Use this clock for countdowns, not the reader's.
              */
             serverTime: string;
         };
@@ -1540,7 +1540,7 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
-        /** @description The id that a platform gives; no control characters. An integer is its decimal text. */
+        /** @description Your platform's own id, without control characters. An integer stands for its decimal text. */
         ExternalId: string | number;
         /**
          * @description What was found.
@@ -1552,10 +1552,10 @@ export interface components {
          * @enum {string}
          */
         FindingSeverity: "ok" | "warning" | "failed";
-        /** @description Unknown readers get an account, which has no password. */
+        /** @description A person of your platform. Unknown readers get an account without a password. */
         GrantedReader: {
             email?: components["schemas"]["Email"];
-            /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
+            /** @description Whether the platform has verified that `email` belongs to them. Only verified addresses identify people when someone adds, invites or signs in by address. */
             emailVerified?: boolean;
             /** @description One line of text. */
             name?: string;
@@ -1566,16 +1566,16 @@ export interface components {
             reader: components["schemas"]["GrantedReader"];
             language?: components["schemas"]["Language"];
             disposition?: components["schemas"]["Disposition"];
-            /** @description When this URL ends, whatever else lets the reader read. If it has passed: `closed`. */
+            /** @description When this URL expires at the latest, even if the reader has other access. A time in the past is refused as `closed`. */
             validUntil?: string | null;
         };
         /**
-         * @description The reason why the task may be read.
+         * @description What gives access to the task.
          * @enum {string}
          */
         Ground: "admin" | "task-staff" | "group-staff" | "contest-staff" | "group" | "contest" | "signed-in" | "contest-archive" | "granted";
         /**
-         * @description At the time asked about.
+         * @description State at the requested time.
          * @enum {string}
          */
         GroundState: "open" | "upcoming" | "closed";
@@ -1600,7 +1600,7 @@ export interface components {
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
             role: components["schemas"]["GroupRole"];
-            /** @description When a URL of one of its tasks, or the key of a sealed PDF, was first issued to them since the task opened there. Null: not yet, as far as records are kept. */
+            /** @description When they first got a URL of one of its tasks, or the key of a sealed PDF, after the task opened there. Null: not yet, as far as records are kept. */
             firstIssuedAt: string | null;
             createdAt: components["schemas"]["Time"];
         };
@@ -1608,7 +1608,7 @@ export interface components {
             items: components["schemas"]["GroupMember"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
-            /** @description How many people were found, on all pages. */
+            /** @description Number of people on all pages. */
             total: number;
         };
         GroupPage: {
@@ -1617,12 +1617,12 @@ export interface components {
             nextCursor: string | null;
         };
         /**
-         * @description member gets tasks, staff runs the group.
+         * @description member: gets tasks; staff: runs the group.
          * @enum {string}
          */
         GroupRole: "member" | "staff";
         /**
-         * @description member gets tasks, staff runs the group.
+         * @description member: gets tasks; staff: runs the group.
          * @enum {string}
          */
         GroupRoleChoice: "member" | "staff";
@@ -1647,10 +1647,10 @@ export interface components {
         GroupToPut: {
             /** @description One line of text. */
             name: string;
-            /** @description Are added to the staff. Others stay. */
+            /** @description People to add to the staff. Other staff stay. */
             staff?: components["schemas"]["NamedPerson"][];
         };
-        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
         Id: string;
         IssuedApiKey: {
             id: components["schemas"]["Id"];
@@ -1665,7 +1665,7 @@ export interface components {
             expiresAt: components["schemas"]["Time"] | null;
             revokedAt: components["schemas"]["Time"] | null;
             lastUsedAt: components["schemas"]["Time"] | null;
-            /** @description Send it as a bearer token. It is shown only once. */
+            /** @description Send it as a bearer token. Shown only once. */
             key: string;
         };
         IssuedBatchUrl: {
@@ -1676,51 +1676,51 @@ export interface components {
             outcome: "issued";
             taskId: components["schemas"]["Id"];
             taskExternalId: components["schemas"]["PlatformId"] | null;
-            /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
+            /** @description Signed URL of the PDF, for GET of this file only. Null if there is no PDF. */
             descriptionPdfUrl: string | null;
             descriptionPdfUrlExpiresAt: components["schemas"]["Time"] | null;
-            /** @description Language of the PDF behind the URL. */
+            /** @description Language of the PDF. */
             language: string | null;
         };
-        /** @description The task that a signed URL was issued for; `language` is that of its PDF. */
+        /** @description The task that a signed URL was issued for, and the language of its PDF. */
         IssuedTask: {
             taskId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
             language: components["schemas"]["Language"] | null;
         };
         IssuedUrl: {
-            /** @description In the URL itself as `issue`. */
+            /** @description The parameter `issue` of the URL. */
             issueId: string;
-            /** @description The reader; null when an operator signed on the command line. */
+            /** @description The reader; null if an operator signed it on the command line. */
             userId: string | null;
-            /** @description What a platform calls the reader. */
+            /** @description The platform's id of the reader. */
             userExternalId: string | null;
-            /** @description Null if the account was deleted or has none. */
+            /** @description Null if the account was deleted, or has no address. */
             email: string | null;
-            /** @description Of the reader; null if the account was deleted. */
+            /** @description Name of the reader; null if the account was deleted. */
             name: string | null;
             taskId: string | null;
-            /** @description What a platform calls the task. */
+            /** @description The platform's id of the task. */
             taskExternalId: string | null;
-            /** @description Null when an operator signed on the command line. */
+            /** @description Null if an operator signed on the command line. */
             title: string | null;
             versionId: string | null;
-            /** @description Where the storage keeps the file, as in its access log. */
+            /** @description Key of the file in the storage, as in its access log. */
             objectKey: string;
-            /** @description Why the reader got it; `operator` for one from the command line. */
+            /** @description What gave the reader access; `operator` for URLs from the command line. */
             ground: string;
             disposition: components["schemas"]["RecordedDisposition"];
             issuedAt: components["schemas"]["Time"];
             expiresAt: components["schemas"]["Time"];
-            /** @description Whose trusted token named the reader. */
+            /** @description Issuer of the trusted token that identified the reader. */
             issuer: string | null;
-            /** @description The key of the program that asked. */
+            /** @description The API key that requested it. */
             apiKeyId: string | null;
             apiKeyName: string | null;
         };
         IssuedUrlCounts: {
             /**
-             * @description Buckets begin at whole hours or days in UTC.
+             * @description Length of a bucket. Buckets begin at full hours or days in UTC.
              * @default hour
              * @enum {string}
              */
@@ -1729,7 +1729,7 @@ export interface components {
         };
         IssuedUrlCountsItem: {
             from: components["schemas"]["Time"];
-            /** @description A stable URL counts once, however often it was asked for. */
+            /** @description A stable URL counts once, however often it was requested. */
             urls: number;
             /** @description Distinct readers in this bucket. */
             readers: number;
@@ -1744,7 +1744,7 @@ export interface components {
         ListOpeningsReply: {
             /**
              * Format: date-time
-             * @description Count down on this clock, not on the reader's.
+             * @description Use this clock for countdowns, not the reader's.
              */
             serverTime: string;
             items: components["schemas"]["Opening"][];
@@ -1752,24 +1752,24 @@ export interface components {
             nextCursor: string | null;
         };
         /**
-         * @description What changes.
+         * @description What happens to the row.
          * @enum {string}
          */
         ListOutcome: "added" | "changed" | "removed";
         ListSigningKeysReply: {
             items: components["schemas"]["SigningKey"][];
         };
-        /** @description In a dry run: who can read a task now and no longer could. Who may read it for another reason too is left out. */
+        /** @description In a dry run: people who can read a task now and would lose it. Omits people who can read it for another reason. */
         LosesAccess: {
-            /** @description Everybody with an account could read one of the tasks; the rest is empty. */
+            /** @description Everyone with an account can read one of the tasks now; the other fields are empty. */
             everyone: boolean;
-            /** @description People who lose access, without those of `groups`. */
+            /** @description People who lose access, not counting those of `groups`. */
             count: number;
-            /** @description The first 50 of these people, by name. */
+            /** @description Names of the first 50 of these people. */
             names: string[];
-            /** @description Groups whose members you may not see, where some lose access. */
+            /** @description Names of groups whose members you may not see, and of whom some lose access. */
             groups: string[];
-            /** @description How many others who lose access are reading now: within the last hour they got a URL to view such a task that has not expired, or the key of its sealed PDF. */
+            /** @description People other than you who lose access and may be reading now: within the last hour they got a URL to view such a task that has not expired, or the key of its sealed PDF. */
             reading: number;
         };
         /**
@@ -1777,7 +1777,7 @@ export interface components {
          * @enum {string}
          */
         Mail: "on" | "off";
-        /** @description A task in the list of its staff. `placements` are up to 3 of the groups and contests that have it: first where it is open now, then where it opens next. */
+        /** @description A task in the list of its staff. `placements` has up to 3 of its groups and contests: first those where it is open, then those where it opens next. */
         ManagedTask: {
             taskId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
@@ -1795,7 +1795,7 @@ export interface components {
             nextCursor: string | null;
         };
         /**
-         * @description Newest first, or last changed first. Default: `created`.
+         * @description `created` (default): newest first; `updated`: last changed first.
          * @enum {string}
          */
         ManagedTaskSort: "created" | "updated";
@@ -1814,15 +1814,15 @@ export interface components {
         MemberSort: "name" | "email" | "role";
         MetricsSummary: {
             serverTime: components["schemas"]["Time"];
-            /** @description Of the process that answers. */
+            /** @description Of the process that replied. */
             uptimeSeconds: number;
             requests: components["schemas"]["MetricsSummaryRequests"];
             issuedUrls: components["schemas"]["MetricsSummaryIssuedUrls"];
-            /** @description By outcome. None where an object store delivers the files. */
+            /** @description By outcome. Empty if an object store delivers the files. */
             redemptions: {
                 [key: string]: number;
             };
-            /** @description By outcome. None where an object store takes the files. */
+            /** @description By outcome. Empty if an object store takes the files. */
             uploads: {
                 [key: string]: number;
             };
@@ -1831,7 +1831,7 @@ export interface components {
                 [key: string]: number;
             };
             residentMemoryBytes: number | null;
-            /** @description Over the last minute; the average of several workers. */
+            /** @description Over the last minute; the average of all workers. */
             eventLoopLagP99Seconds: number | null;
         };
         MetricsSummaryIssuedUrls: {
@@ -1846,19 +1846,19 @@ export interface components {
             };
             p50Seconds: number | null;
             p99Seconds: number | null;
-            /** @description By the time they took; null is no limit. The quantiles are estimated from these. */
+            /** @description By duration; null: no limit. The quantiles are estimated from these. */
             buckets: components["schemas"]["MetricsSummaryRequestsBucket"][];
         };
         MetricsSummaryRequestsBucket: {
             upToSeconds: number | null;
             requests: number;
         };
-        /** @description A person by `userId`, else by `externalId`, else by a verified `email`. An unknown external id gets an account. */
+        /** @description A person, by `userId`, else `externalId`, else verified `email`. A new account is created for an unknown external id. */
         NamedPerson: {
             externalId?: components["schemas"]["ExternalId"];
             userId?: components["schemas"]["Id"];
             email?: components["schemas"]["Email"];
-            /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
+            /** @description Whether the platform has verified that `email` belongs to them. Only verified addresses identify people when someone adds, invites or signs in by address. */
             emailVerified?: boolean;
             /** @description One line of text. */
             name?: string;
@@ -1867,9 +1867,9 @@ export interface components {
             /** @description One line of text. */
             name: string;
             scopes: components["schemas"]["ApiKeyScopeChoice"][];
-            /** @description The key is accepted from these addresses and CIDR ranges alone. */
+            /** @description The key is accepted only from these IP addresses and CIDR ranges. */
             networks?: string[] | null;
-            /** @description Tasks that are neither here nor in one of `groupIds` do not exist for the key. For the scopes read, grant, upload. */
+            /** @description The key reaches only these tasks and those of `groupIds`; others do not exist for it. For the scopes read, grant, upload. */
             taskIds?: components["schemas"]["Id"][] | null;
             groupIds?: components["schemas"]["Id"][] | null;
             expiresAt?: components["schemas"]["Time"] | null;
@@ -1877,7 +1877,7 @@ export interface components {
         NewCalendarLink: {
             /**
              * Format: uri
-             * @description For a calendar program. Shown only once. It lets anyone who has it read the calendar, and nothing else.
+             * @description Link for a calendar app. Shown only once. Anyone with the link can read the calendar, and nothing else.
              */
             url: string;
             createdAt: components["schemas"]["Time"];
@@ -1888,7 +1888,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
+            /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
             prefetchFrom?: string | null;
         };
         NewTask: {
@@ -1902,9 +1902,9 @@ export interface components {
         };
         NewUpload: {
             language: components["schemas"]["Language"];
-            /** @description Ends with `.pdf`, in any case. */
+            /** @description Must end with `.pdf`, in upper or lower case. */
             fileName: string;
-            /** @description Size in bytes, at most the `maxPdfBytes` of `GET /api/v1/settings`. */
+            /** @description Size in bytes, at most `maxPdfBytes` of `GET /api/v1/settings`. */
             size: number;
             sha256: components["schemas"]["Sha256"];
         };
@@ -1920,7 +1920,7 @@ export interface components {
             name: string;
             delaySeconds: number;
             extraSeconds: number;
-            /** @description When a URL of one of its tasks, or the key of a sealed PDF, was first issued to them since the task opened there. Null: not yet, as far as records are kept. */
+            /** @description When they first got a URL of one of its tasks, or the key of a sealed PDF, after the task opened there. Null: not yet, as far as records are kept. */
             firstIssuedAt: string | null;
             etag: components["schemas"]["EntityTag"];
         };
@@ -1932,11 +1932,11 @@ export interface components {
             items: components["schemas"]["Participant"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
-            /** @description How many people were found, on all pages. */
+            /** @description Number of people on all pages. */
             total: number;
         };
         /**
-         * @description delay, extra: the longest first. Default: by name.
+         * @description delay, extra: longest first. Default: by name.
          * @enum {string}
          */
         ParticipantSort: "name" | "email" | "delay" | "extra";
@@ -1946,21 +1946,21 @@ export interface components {
          */
         PasswordSignIn: "on" | "off";
         PeopleImport: {
-            /** @description How many people are sent their link by e-mail. */
+            /** @description Number of people who get their link by e-mail. */
             invited: number;
             setupLinksExpireAt: components["schemas"]["Time"] | null;
             rows: components["schemas"]["PeopleImportRow"][];
         };
         PeopleImportRow: {
-            /** @description Of the file, from 1. */
+            /** @description Line of the file, counted from 1. */
             line: number;
             email: components["schemas"]["Email"];
             name: string;
             role: components["schemas"]["Role"];
             group: components["schemas"]["PeopleImportRowGroup"] | null;
-            /** @description Empty when everything is as it should be. */
+            /** @description Empty if nothing needs to change. */
             changes: ("create" | "change-role" | "change-name" | "add-to-group")[];
-            /** @description Sets the password of a new account, once. It is shown only once; null when it goes by e-mail. */
+            /** @description Link to set the password of a new account; works once. Shown only once; null if it was sent by e-mail. */
             setupLink: string | null;
         };
         PeopleImportRowGroup: {
@@ -1979,11 +1979,11 @@ export interface components {
             items: components["schemas"]["Person"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
-            /** @description How many people were found, on all pages. */
+            /** @description Number of people on all pages. */
             total: number;
         };
         /**
-         * @description The order of the list. Default: by name.
+         * @description Order of the list. Default: by name.
          * @enum {string}
          */
         PersonSort: "name" | "email";
@@ -1995,17 +1995,17 @@ export interface components {
             name: string;
         };
         /**
-         * @description Which of the two it is.
+         * @description Whether it is a group or a contest.
          * @enum {string}
          */
         PlaceKind: "group" | "contest";
-        /** @description A task whose window lies outside the contest never opens there: it closes before it opens. */
+        /** @description If `closesAt` is not after `opensAt`, the window lies outside the contest, and the task never opens there. */
         Placement: {
             kind: components["schemas"]["PlaceKind"];
             id: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
             name: string;
-            /** @description In a contest; null in a group. */
+            /** @description Label in the contest; null in a group. */
             label: string | null;
             opensAt: components["schemas"]["Time"];
             closesAt: components["schemas"]["Time"] | null;
@@ -2016,21 +2016,21 @@ export interface components {
             nextCursor: string | null;
         };
         /**
-         * @description Of its window in `groupId` or `contestId`, or else in any group or contest; `none`: it is in none.
+         * @description State of its window in `groupId` or `contestId`, or else in any group or contest; `none`: in no group or contest.
          * @enum {string}
          */
         PlacementState: "upcoming" | "running" | "past" | "none";
-        /** @description What a platform calls it; `ext:` before it names it. */
+        /** @description The platform's own id. Requests may use it with `ext:` before it. */
         PlatformId: string;
-        /** @description In the order of the ids beside them. */
+        /** @description In the same order as the list of ids. */
         PlatformIds: (components["schemas"]["PlatformId"] | null)[];
         Preflight: {
-            /** @description False when a finding has failed. */
+            /** @description False if a finding has the severity `failed`. */
             ready: boolean;
             findings: components["schemas"]["PreflightFinding"][];
         };
         /**
-         * @description What was looked at.
+         * @description What was checked.
          * @enum {string}
          */
         PreflightCheck: "tasks" | "participants" | "document" | "languages" | "opening" | "window" | "envelope" | "booklet";
@@ -2050,7 +2050,7 @@ export interface components {
             storedBytes?: number;
             announcedBytes?: number;
             people?: number;
-            /** @description Of the first few of these people. */
+            /** @description Addresses of the first few of these people. */
             emails?: string[];
             opensAt?: components["schemas"]["Time"];
             reason?: components["schemas"]["RefusalReason"];
@@ -2066,7 +2066,7 @@ export interface components {
             /** @description What to do next, for a person. */
             detail: string;
             requestId: string;
-            /** @description Of all; `problems` has the first. */
+            /** @description Number of all problems; `problems` has the first ones. */
             problemCount?: number;
             problems?: components["schemas"]["RowProblem"][];
         } & {
@@ -2083,7 +2083,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /** @description From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` means the same. */
+            /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
             prefetchFrom: string | null;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
@@ -2096,7 +2096,7 @@ export interface components {
             changed: number;
             removed: number;
             unchanged: number;
-            /** @description The first 1000. */
+            /** @description The first 1000 changes. */
             changes: components["schemas"]["PutContestGroupsChange"][];
             losesAccess?: components["schemas"]["LosesAccess"];
         };
@@ -2118,7 +2118,7 @@ export interface components {
             externalId?: components["schemas"]["ExternalId"];
             userId?: components["schemas"]["Id"];
             email?: components["schemas"]["Email"];
-            /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
+            /** @description Whether the platform has verified that `email` belongs to them. Only verified addresses identify people when someone adds, invites or signs in by address. */
             emailVerified?: boolean;
             /** @description One line of text. */
             name?: string;
@@ -2130,9 +2130,9 @@ export interface components {
             externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
-            /** @description Null: when the contest starts. A time before that means the same. */
+            /** @description When the task opens. Null, or a time before the contest: when the contest starts. */
             opensAt: string | null;
-            /** @description Null: when the contest ends. A time after that means the same. */
+            /** @description When the task closes. Null, or a time after the contest: when the contest ends. */
             closesAt: string | null;
             etag: components["schemas"]["EntityTag"];
             losesAccess?: components["schemas"]["LosesAccess"];
@@ -2143,7 +2143,7 @@ export interface components {
             changed: number;
             removed: number;
             unchanged: number;
-            /** @description The first 1000. */
+            /** @description The first 1000 changes. */
             changes: components["schemas"]["PutContestTasksChange"][];
             losesAccess?: components["schemas"]["LosesAccess"];
         };
@@ -2153,9 +2153,9 @@ export interface components {
             externalId: components["schemas"]["PlatformId"] | null;
             label: string;
             position: number;
-            /** @description Null: when the contest starts. A time before that means the same. */
+            /** @description When the task opens. Null, or a time before the contest: when the contest starts. */
             opensAt: string | null;
-            /** @description Null: when the contest ends. A time after that means the same. */
+            /** @description When the task closes. Null, or a time after the contest: when the contest ends. */
             closesAt: string | null;
         };
         PutContestTasksRequest: {
@@ -2164,12 +2164,12 @@ export interface components {
         PutContestTasksRequestTask: {
             taskId: components["schemas"]["Id"];
             label: string;
-            /** @description Null: when the contest starts. A time before that means the same. */
+            /** @description When the task opens. Null, or a time before the contest: when the contest starts. */
             opensAt?: string | null;
-            /** @description Null: when the contest ends. A time after that means the same. */
+            /** @description When the task closes. Null, or a time after the contest: when the contest ends. */
             closesAt?: string | null;
         };
-        /** @description Whether the bytes still have to be uploaded. */
+        /** @description Whether the bytes must be uploaded. */
         PutDocument: components["schemas"]["UnchangedDocument"] | components["schemas"]["DocumentUpload"] | components["schemas"]["DifferentDocument"];
         PutGroup: {
             groupId: components["schemas"]["Id"];
@@ -2187,7 +2187,7 @@ export interface components {
             externalId?: components["schemas"]["ExternalId"];
             userId?: components["schemas"]["Id"];
             email?: components["schemas"]["Email"];
-            /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
+            /** @description Whether the platform has verified that `email` belongs to them. Only verified addresses identify people when someone adds, invites or signs in by address. */
             emailVerified?: boolean;
             /** @description One line of text. */
             name?: string;
@@ -2207,7 +2207,7 @@ export interface components {
             changed: number;
             removed: number;
             unchanged: number;
-            /** @description The first 1000. */
+            /** @description The first 1000 changes. */
             changes: components["schemas"]["PutGroupTasksChange"][];
             losesAccess?: components["schemas"]["LosesAccess"];
         };
@@ -2232,7 +2232,7 @@ export interface components {
             changed: number;
             removed: number;
             unchanged: number;
-            /** @description The first 1000. */
+            /** @description The first 1000 changes. */
             changes: components["schemas"]["PutMembersChange"][];
         };
         PutMembersChange: {
@@ -2244,7 +2244,7 @@ export interface components {
             role: components["schemas"]["GroupRole"];
         };
         /**
-         * @description The outcome of the request.
+         * @description What the request did.
          * @enum {string}
          */
         PutOutcome: "created" | "changed" | "unchanged";
@@ -2254,7 +2254,7 @@ export interface components {
             changed: number;
             removed: number;
             unchanged: number;
-            /** @description The first 1000. */
+            /** @description The first 1000 changes. */
             changes: components["schemas"]["PutParticipantsChange"][];
         };
         PutParticipantsChange: {
@@ -2285,7 +2285,7 @@ export interface components {
             ground: components["schemas"]["Ground"];
             validUntil: components["schemas"]["Time"] | null;
         };
-        /** @description Whether a task may be read; what does not apply is null. */
+        /** @description Whether a task may be read. Fields that do not apply are null. */
         ReadDecision: {
             allowed: boolean;
             reason: components["schemas"]["RefusalReason"] | null;
@@ -2294,12 +2294,12 @@ export interface components {
             validUntil: components["schemas"]["Time"] | null;
         };
         /**
-         * @description What was asked for: a URL to view or to save a PDF, or the key of a sealed envelope.
+         * @description What was requested: a URL to view or to save a PDF, or the key of a sealed envelope.
          * @enum {string}
          */
         RecordedDisposition: "inline" | "attachment" | "key";
         /**
-         * @description Why not.
+         * @description Why the task cannot be read.
          * @enum {string}
          */
         RefusalReason: "not-open-yet" | "closed" | "not-found";
@@ -2315,7 +2315,7 @@ export interface components {
         RenewedSetupLinks: {
             setupLinksExpireAt: components["schemas"]["Time"] | null;
             items: components["schemas"]["RenewedSetupLinksItem"][];
-            /** @description Who got no new link; what they had is as before. */
+            /** @description People who got no new link; their earlier links still work. */
             skipped: components["schemas"]["RenewedSetupLinksSkipped"][];
         };
         RenewedSetupLinksItem: {
@@ -2323,7 +2323,7 @@ export interface components {
             externalId: components["schemas"]["PlatformId"] | null;
             email: components["schemas"]["Email"];
             name: string;
-            /** @description Sets the password of the account, once. It is shown only once; null when it goes by e-mail. */
+            /** @description Link to set the password; works once. Shown only once; null if it was sent by e-mail. */
             setupLink: string | null;
         };
         RenewedSetupLinksSkipped: {
@@ -2337,40 +2337,40 @@ export interface components {
             email: components["schemas"]["Email"];
         };
         ResetPasswordRequest: {
-            /** @description Behind `#token=` in the link. */
+            /** @description The part of the link after `#token=`. */
             token: string;
             /** @description 8 to 128 characters. */
             newPassword: string;
         };
         /**
-         * @description What the account may do on the platform.
+         * @description What the account may do on this server.
          * @enum {string}
          */
         Role: "student" | "teacher" | "admin";
         /**
-         * @description What the account may do on the platform.
+         * @description What the account may do on this server.
          * @enum {string}
          */
         RoleChoice: "student" | "teacher" | "admin";
         RoomSets: {
-            /** @description Signed URL of the PDF: GET only, this file only. */
+            /** @description Signed URL of the PDF, for GET of this file only. */
             url: string;
             urlExpiresAt: components["schemas"]["Time"];
-            /** @description As many as there are rows. */
+            /** @description Number of copies, one per row. */
             copies: number;
-            /** @description Of all of them together. */
+            /** @description Number of pages of the whole file. */
             pages: number;
             /** @description Size in bytes. */
             size: number;
         };
         RowProblem: {
-            /** @description From 1; of CSV, the line of the file. */
+            /** @description Counted from 1; for CSV, the line of the file. */
             row: number;
-            /** @description Such as `reader.name`; null: the whole row. */
+            /** @description For example `reader.name`; null: the whole row. */
             field: string | null;
             code: components["schemas"]["RowProblemCode"];
             message: string;
-            /** @description What the row has there. */
+            /** @description The value in the row. */
             value?: string;
             allowed?: unknown[];
             min?: number;
@@ -2383,11 +2383,11 @@ export interface components {
         RowProblemCode: "missing" | "unknown" | "type" | "choice" | "length" | "range" | "format" | "repeated" | "not-found" | "forbidden" | "unverified" | "invalid";
         SetContestTaskRequest: {
             label: string;
-            /** @description Without it a new task comes last, and any other stays where it is. */
+            /** @description Place in the order, from 0. Default: last for a new task, unchanged for others. */
             position?: number;
-            /** @description Null: when the contest starts. A time before that means the same. */
+            /** @description When the task opens. Null, or a time before the contest: when the contest starts. */
             opensAt?: string | null;
-            /** @description Null: when the contest ends. A time after that means the same. */
+            /** @description When the task closes. Null, or a time after the contest: when the contest ends. */
             closesAt?: string | null;
         };
         SetGroupTaskRequest: {
@@ -2398,38 +2398,38 @@ export interface components {
             signUp: components["schemas"]["SignUp"];
             passwordSignIn: components["schemas"]["PasswordSignIn"];
             mail: components["schemas"]["Mail"];
-            /** @description Name of the OpenID Connect provider that people may sign in at. */
+            /** @description Name of the OpenID Connect provider for sign-in; null: none. */
             signInProvider: string | null;
-            /** @description Contact for questions about accounts: an e-mail address, an http or https address, or a name. */
+            /** @description Contact for questions about accounts: an e-mail address, a URL, or a name. */
             contact: string | null;
             /** @description Size in bytes. */
             maxPdfBytes: number;
             /**
              * Format: uri
-             * @description Address of this server, as browsers are to see it.
+             * @description Address of this server for browsers.
              */
             publicUrl: string;
             /**
              * Format: uri
-             * @description Address that all signed URLs to read begin with.
+             * @description Start of all signed URLs for downloads.
              */
             filesUrl: string;
-            /** @description False until the link that `lectern serve` prints has made the first admin. */
+            /** @description False until the first admin is created. */
             hasAccounts: boolean;
             /** @description Whether this server has the manual, at `/manual/`. */
             hasManual: boolean;
-            /** @description Accounts to sign in with, of a server that `lectern demo` runs. Always empty on any other server. */
+            /** @description Accounts to sign in with, on a server that `lectern demo` runs; otherwise empty. */
             demoAccounts: components["schemas"]["DemoAccount"][];
         };
         /**
-         * @description unknown: no account; signs-in: it has a password, or a provider; invited-recently: three invitations within an hour.
+         * @description unknown: no account; signs-in: has a password or a provider; invited-recently: got three invitations within an hour.
          * @enum {string}
          */
         SetupLinkSkipReason: "unknown" | "unverified" | "disabled" | "signs-in" | "invited-recently";
-        /** @description SHA-256 in lower-case hexadecimal. */
+        /** @description SHA-256 in lowercase hexadecimal. */
         Sha256: string;
         ShadowComparison: {
-            /** @description How many decisions are the same. */
+            /** @description Number of equal decisions. */
             agree: number;
             disagreements: components["schemas"]["ShadowDisagreement"][];
         };
@@ -2440,12 +2440,12 @@ export interface components {
             allowed: boolean;
             /**
              * Format: date-time
-             * @description When your platform decided so. Default: now.
+             * @description When your platform decided. Default: now.
              */
             at?: string;
         };
         ShadowDisagreement: {
-            /** @description Of the item, from 1. */
+            /** @description Number of the item, counted from 1. */
             row: number;
             taskId: components["schemas"]["AskedId"];
             reader: components["schemas"]["ShadowDisagreementReader"];
@@ -2460,12 +2460,12 @@ export interface components {
         ShadowDisagreementReader: {
             externalId: components["schemas"]["ExternalId"];
         };
-        /** @description Gets no account by this. */
+        /** @description A person of your platform. No account is created. */
         ShadowReader: {
             externalId: components["schemas"]["ExternalId"];
         };
         /**
-         * @description Why Lectern refuses. `unknown`: it does not have the task or the reader.
+         * @description Why Lectern refuses. `unknown`: it does not know the task or the reader.
          * @enum {string}
          */
         ShadowReason: "not-open-yet" | "closed" | "not-found" | "unknown";
@@ -2484,17 +2484,17 @@ export interface components {
             url: string;
         };
         SignInAtProviderRequest: {
-            /** @description The page of the web app to open afterwards: a path, with a query if needed. */
+            /** @description Page of the web app to open afterwards: a path, optionally with a query. */
             next: string;
         };
         SignInMethods: {
             /** @description Whether the account has a password. */
             password: boolean;
-            /** @description Whether it was signed in to at the OpenID Connect provider. */
+            /** @description Whether the account is linked to the OpenID Connect provider. */
             provider: boolean;
         };
         /**
-         * @description signs-in: by a password or a provider; else the state of the link.
+         * @description signs-in: has a password or a provider; else the state of the setup link.
          * @enum {string}
          */
         SignInState: "signs-in" | "mail-waiting" | "link-unused" | "link-expired" | "no-link";
@@ -2505,7 +2505,7 @@ export interface components {
         SignUp: "closed" | "open";
         SignUpRequest: {
             email: components["schemas"]["Email"];
-            /** @description 8 to 128 characters. Required where the server sends no e-mail. */
+            /** @description 8 to 128 characters. Required if the server sends no e-mail. */
             password?: string;
             /** @description One line of text. */
             name: string;
@@ -2519,48 +2519,48 @@ export interface components {
             name: string;
         };
         SignedOut: {
-            /** @description Where a browser also ends the session at the sign-in provider, if it wants to; null where there is none. */
+            /** @description Where the browser can also end the session at the sign-in provider; null if there is none. */
             providerSignOutUrl: string | null;
         };
         SigningKey: {
-            /** @description Stands in every URL as `kid`. */
+            /** @description The parameter `kid` of the URLs that it signed. */
             id: string;
             createdAt: components["schemas"]["Time"] | null;
-            /** @description Signs new URLs; all keys verify. */
+            /** @description Whether it signs new URLs; all keys verify URLs. */
             signs: boolean;
-            /** @description When it will begin to sign: by then all instances know it. Else null. */
+            /** @description When it starts to sign: by then all instances know it. Null if it signs already, or signed before. */
             signsFrom: string | null;
         };
         Status: {
             /** @enum {string} */
             status: "ok";
-            /** @description Version of Lectern that this process runs. */
+            /** @description Version of Lectern. */
             version: string;
         };
         StorageExamination: {
-            /** @description False when a check has failed. */
+            /** @description False if a check failed. */
             healthy: boolean;
             findings: components["schemas"]["StorageExaminationFinding"][];
         };
         StorageExaminationFinding: {
-            /** @description Of the check; stable, for programs. */
+            /** @description Stable id of the check. */
             id: string;
             title: string;
             outcome: components["schemas"]["CheckOutcome"];
-            /** @description What was seen, in words. */
+            /** @description What the check found. */
             detail: string;
-            /** @description What an operator can do about it. */
+            /** @description What the operator can do about it. */
             remedy: string | null;
         };
-        /** @description A task as its readers see it. */
+        /** @description A task for its readers. */
         Task: {
             taskId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
             title: string;
-            /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
+            /** @description Signed URL of the PDF, for GET of this file only. Null if there is no PDF. */
             descriptionPdfUrl: string | null;
             descriptionPdfUrlExpiresAt: components["schemas"]["Time"] | null;
-            /** @description Language of the PDF behind the URL. */
+            /** @description Language of the PDF. */
             language: string | null;
             documents: components["schemas"]["Document"][];
             access: components["schemas"]["ReadAccess"];
@@ -2581,7 +2581,7 @@ export interface components {
             externalId: components["schemas"]["PlatformId"] | null;
         };
         TaskOrder: {
-            /** @description All tasks of the contest, the first one first. */
+            /** @description All tasks of the contest, in their new order. */
             tasks: components["schemas"]["TaskOrderTask"][];
         };
         TaskOrderTask: {
@@ -2594,7 +2594,7 @@ export interface components {
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
-            /** @description Those that are open, the one that holds longest first. */
+            /** @description What gives access at this time; the one that lasts longest comes first. */
             grounds: components["schemas"]["TaskReaderGround"][];
             validUntil: components["schemas"]["Time"] | null;
             /** @description When they first got a URL of the task, as far as records are kept; null: not yet. */
@@ -2604,10 +2604,10 @@ export interface components {
         };
         TaskReaderCounts: {
             at: components["schemas"]["Time"];
-            /** @description Whether everyone with an account can read it. People without another ground are not counted. */
+            /** @description Whether everyone with an account can read it. People without another ground are not counted in `readers`. */
             everyone: boolean;
             readers: number;
-            /** @description How many of the readers have got a URL of the task, or the key of its sealed PDF. */
+            /** @description Readers who have got a URL of the task, or the key of its sealed PDF. */
             gotUrl: number;
         };
         TaskReaderGround: {
@@ -2622,20 +2622,20 @@ export interface components {
             nextCursor: string | null;
         };
         TaskReadersNow: {
-            /** @description Whether the task is open now to members of a group or participants of a contest, or somebody who does not work on it got a URL of it within the last hour. */
+            /** @description True if the task is open now to members of a group or participants of a contest, or if anyone outside its staff got a URL of it within the last hour. */
             readersNow: boolean;
         };
         /**
-         * @description reader sees drafts, editor changes documents, manager shares, owner deletes.
+         * @description reader: sees drafts; editor: also changes PDFs and titles; manager: also shares; owner: also deletes.
          * @enum {string}
          */
         TaskRole: "reader" | "editor" | "manager" | "owner";
         /**
-         * @description reader sees drafts, editor changes documents, manager shares, owner deletes.
+         * @description reader: sees drafts; editor: also changes PDFs and titles; manager: also shares; owner: also deletes.
          * @enum {string}
          */
         TaskRoleChoice: "reader" | "editor" | "manager" | "owner";
-        /** @description A task as its staff sees it. */
+        /** @description A task for its staff. */
         TaskSettings: {
             taskId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
@@ -2664,7 +2664,7 @@ export interface components {
             items: components["schemas"]["TaskStaffMember"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
-            /** @description How many people were found, on all pages. */
+            /** @description Number of people on all pages. */
             total: number;
         };
         /**
@@ -2672,7 +2672,7 @@ export interface components {
          * @enum {string}
          */
         TaskStaffSort: "name" | "email" | "role";
-        /** @description A task in a list; `through` is the group or contest that the access comes through, if it does. */
+        /** @description A task in a list. `through` is the group or contest that gives access, if any. */
         TaskSummary: {
             taskId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
@@ -2688,7 +2688,7 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
-        /** @description Titles in other languages, one line each, by BCP 47 tag. Readers of others get `title`. */
+        /** @description Titles in other languages, one line each, by BCP 47 tag. Readers of other languages get `title`. */
         TaskTitles: {
             [key: string]: string;
         };
@@ -2700,14 +2700,14 @@ export interface components {
             visibility?: components["schemas"]["VisibilityChoice"];
             visibleFrom?: components["schemas"]["Time"] | null;
             embargoUntil?: components["schemas"]["Time"] | null;
-            /** @description Are added, as owners unless a role is given. Others stay. */
+            /** @description People to add, as owners unless a role is given. Other staff stay. */
             staff?: components["schemas"]["TaskToPutStaff"][];
         };
         TaskToPutStaff: {
             externalId?: components["schemas"]["ExternalId"];
             userId?: components["schemas"]["Id"];
             email?: components["schemas"]["Email"];
-            /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
+            /** @description Whether the platform has verified that `email` belongs to them. Only verified addresses identify people when someone adds, invites or signs in by address. */
             emailVerified?: boolean;
             /** @description One line of text. */
             name?: string;
@@ -2715,34 +2715,34 @@ export interface components {
         };
         /**
          * Format: date-time
-         * @description ISO 8601 in UTC; in requests from 1900 to 9998.
+         * @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998.
          */
         Time: string;
         Trace: {
-            /** @description Whether a record of its issue is there. */
+            /** @description Whether there is a record of the URL. */
             found: boolean;
-            /** @description Whether one of our keys signed exactly this URL. */
+            /** @description Whether a key of this server signed exactly this URL. */
             valid: boolean;
             reason: components["schemas"]["TraceReason"] | null;
             expired: boolean;
-            /** @description Whether it is refused before it expires. An object store knows nothing of that. */
+            /** @description Whether it was revoked before it expires. Object stores do not enforce this. */
             revoked: boolean;
             expiresAt: components["schemas"]["Time"] | null;
-            /** @description One record. Several where the storage signs nothing that could carry an issue id: everybody who got the same file until the same second. */
+            /** @description One record. Several if the URLs of the storage cannot carry an issue id: all people who got this file with the same expiry. */
             issues: components["schemas"]["IssuedUrl"][];
         };
         TraceIssuedUrlRequest: {
             url: string;
         };
         /**
-         * @description Why it is not valid.
+         * @description Why the URL is not valid.
          * @enum {string}
          */
         TraceReason: "outside-files-url" | "method" | "malformed" | "key-unknown" | "signature" | "encoding";
         TriedRemoval: {
             losesAccess?: components["schemas"]["LosesAccess"];
         };
-        /** @description The task has this PDF. */
+        /** @description The task already has this PDF. */
         UnchangedDocument: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2753,7 +2753,7 @@ export interface components {
         };
         /**
          * Format: email
-         * @description An address that the person, or a platform, says they have, and that nobody has verified: it names nobody. Never take it for `email`.
+         * @description Address that the person or a platform claims, not verified. It identifies no account; never use it in place of `email`.
          */
         UnverifiedEmail: string;
         UpdateAccountRequest: {
@@ -2762,7 +2762,7 @@ export interface components {
             role?: components["schemas"]["RoleChoice"];
             disabled?: boolean;
             /**
-             * @description You confirm that the address belongs to the owner of the account. From now on it identifies them.
+             * @description Confirms that the address belongs to the owner of the account. It identifies them from now on.
              * @enum {boolean}
              */
             emailVerified?: true;
@@ -2780,21 +2780,21 @@ export interface components {
         };
         Upload: {
             versionId: components["schemas"]["Id"];
-            /** @description Signed URL: PUT exactly these bytes to it, once. */
+            /** @description Signed URL: PUT exactly the announced bytes to it, once. */
             uploadUrl: string;
             uploadUrlExpiresAt: components["schemas"]["Time"];
-            /** @description Headers to send with the PUT, exactly so: some storages bind the upload by them. */
+            /** @description Headers to send unchanged with the PUT; some storages require them. */
             uploadHeaders: {
                 [key: string]: string;
             };
         };
         /**
-         * @description restricted: only through other grounds.
+         * @description Who may read the task. signed-in: everyone with an account; restricted: only its staff, groups and contests.
          * @enum {string}
          */
         Visibility: "restricted" | "signed-in";
         /**
-         * @description restricted: only through other grounds.
+         * @description Who may read the task. signed-in: everyone with an account; restricted: only its staff, groups and contests.
          * @enum {string}
          */
         VisibilityChoice: "restricted" | "signed-in";
@@ -2828,7 +2828,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No session, or the wrong password. */
+        /** @description No valid session, key or token, or the wrong password. */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -2840,7 +2840,7 @@ export interface components {
                  *       "title": "Sign in first",
                  *       "status": 401,
                  *       "code": "unauthenticated",
-                 *       "detail": "Send a session cookie or a bearer token.",
+                 *       "detail": "Send a session cookie, or \"Authorization: Bearer\" with a token or an API key.",
                  *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
                  *     }
                  */
@@ -2859,7 +2859,7 @@ export interface components {
                  *       "title": "The task is not open yet",
                  *       "status": 403,
                  *       "code": "not-open-yet",
-                 *       "detail": "The task opens at 2026-11-24T12:00:00Z.",
+                 *       "detail": "The task opens at 2026-11-24T12:00:00Z. Try again then.",
                  *       "opensAt": "2026-11-24T12:00:00Z",
                  *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
                  *     }
@@ -2879,14 +2879,14 @@ export interface components {
                  *       "title": "Not found, or not shared with you",
                  *       "status": 404,
                  *       "code": "not-found",
-                 *       "detail": "There is no such task, or you have no access to it.",
+                 *       "detail": "This task does not exist, or you have no access to it. Check the link, or ask its staff for access.",
                  *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflicts with the current state. */
+        /** @description The request conflicts with the current state. */
         Conflict: {
             headers: {
                 [name: string]: unknown;
@@ -2924,7 +2924,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It no longer matches `If-Match`. */
+        /** @description The current state does not match `If-Match`. */
         PreconditionFailed: {
             headers: {
                 [name: string]: unknown;
@@ -2936,7 +2936,7 @@ export interface components {
                  *       "title": "Someone else has changed it",
                  *       "status": 412,
                  *       "code": "precondition-failed",
-                 *       "detail": "Read it again, then decide what to change.",
+                 *       "detail": "Someone else has changed it. Read it again, then repeat your change.",
                  *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
                  *     }
                  */
@@ -2955,7 +2955,7 @@ export interface components {
                  *       "title": "The request body is too large",
                  *       "status": 413,
                  *       "code": "body-too-large",
-                 *       "detail": "Send less at once.",
+                 *       "detail": "Send a smaller body, for example in several requests.",
                  *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
                  *     }
                  */
@@ -3073,7 +3073,7 @@ export interface components {
                  *       "title": "The file storage is full",
                  *       "status": 507,
                  *       "code": "storage-full",
-                 *       "detail": "The file storage has no space left for this file. Tell the operator.",
+                 *       "detail": "The disk of the file storage is full. Ask the operator to free space, then try again.",
                  *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
                  *     }
                  */
@@ -3092,7 +3092,7 @@ export interface components {
                  *       "title": "Something went wrong on our side",
                  *       "status": 500,
                  *       "code": "internal",
-                 *       "detail": "Try again. If that does not help, give the operator the requestId.",
+                 *       "detail": "Try again. If that does not help, send the requestId to the operator.",
                  *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
                  *     }
                  */
@@ -3101,53 +3101,53 @@ export interface components {
         };
     };
     parameters: {
-        /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
+        /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
         at: components["schemas"]["Time"];
-        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
         contestId: components["schemas"]["Id"];
-        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
         contestIdInQuery: components["schemas"]["Id"];
-        /** @description `nextCursor` of the page before. */
+        /** @description `nextCursor` of the previous page. */
         cursor: string;
-        /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+        /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
         dryRun: boolean;
         email: components["schemas"]["Email"];
-        /** @description Only what your platform calls so, without `ext:`. */
+        /** @description Only the item with this external id, without `ext:`. */
         externalId: string;
-        /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
+        /** @description `csv` returns all rows; `limit` and `cursor` apply to JSON only. */
         format: "json" | "csv";
-        /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
+        /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
         from: components["schemas"]["Time"];
-        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
         groupId: components["schemas"]["Id"];
-        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
         groupIdInQuery: components["schemas"]["Id"];
-        /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+        /** @description A unique value, such as a UUID, that makes retries safe: for a day, the same key with the same request returns the first reply again, with `Idempotency-Replayed: true`. See /manual/idempotency. */
         "idempotency-key": string;
-        /** @description The `ETag` of the state that the change is meant for. */
+        /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
         "if-match": string;
         /** @description BCP 47 language tag. */
         language: components["schemas"]["Language"];
         /** @description BCP 47 language tag. */
         languageInQuery: components["schemas"]["Language"];
         limit: number;
-        /** @description `true`: only those that you belong to, admins too. */
+        /** @description `true`: only those that you belong to, also for admins. */
         mine: boolean;
-        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
         taskId: components["schemas"]["Id"];
-        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
         taskIdInQuery: components["schemas"]["Id"];
         /** @description A part of the name or the address; case and accents do not matter. */
         text: string;
         /** @description A part of the title; case and accents do not matter. */
         textInQuery: string;
-        /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
+        /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
         until: components["schemas"]["Time"];
-        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
         userId: components["schemas"]["Id"];
-        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
         userIdInQuery: components["schemas"]["Id"];
-        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
         versionId: components["schemas"]["Id"];
     };
     requestBodies: never;
@@ -3213,7 +3213,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3236,7 +3236,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description To the web app. */
+            /** @description Redirects to the web app. */
             302: {
                 headers: {
                     [name: string]: unknown;
@@ -3261,7 +3261,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3450,7 +3450,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3469,14 +3469,14 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
                 /** @description A part of the name or the address; case and accents do not matter. */
                 text?: components["parameters"]["text"];
-                /** @description What the account may do on the platform. */
+                /** @description What the account may do on this server. */
                 role?: components["schemas"]["RoleChoice"];
                 disabled?: boolean;
-                /** @description Only what your platform calls so, without `ext:`. */
+                /** @description Only the item with this external id, without `ext:`. */
                 externalId?: components["parameters"]["externalId"];
             };
         };
@@ -3523,7 +3523,7 @@ export interface operations {
     createAccount: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                /** @description A unique value, such as a UUID, that makes retries safe: for a day, the same key with the same request returns the first reply again, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
@@ -3586,7 +3586,7 @@ export interface operations {
     getAccount: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -3630,11 +3630,11 @@ export interface operations {
     deleteAccount: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -3672,11 +3672,11 @@ export interface operations {
     updateAccount: {
         parameters: {
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -3739,11 +3739,11 @@ export interface operations {
     createSetupLink: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                /** @description A unique value, such as a UUID, that makes retries safe: for a day, the same key with the same request returns the first reply again, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -3782,7 +3782,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
             };
         };
@@ -3839,7 +3839,7 @@ export interface operations {
     createApiKey: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                /** @description A unique value, such as a UUID, that makes retries safe: for a day, the same key with the same request returns the first reply again, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
@@ -3921,12 +3921,12 @@ export interface operations {
     revokeApiKey: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 apiKeyId: components["schemas"]["Id"];
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3968,15 +3968,15 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description `true`: only those that you belong to, admins too. */
+                /** @description `true`: only those that you belong to, also for admins. */
                 mine?: components["parameters"]["mine"];
-                /** @description participant solves the tasks, staff runs the contest. */
+                /** @description participant: solves the tasks; staff: runs the contest. */
                 yourRole?: components["schemas"]["ContestRoleChoice"];
-                /** @description Without anybody's own delay or extra time. */
+                /** @description Phase by the general times, without individual delays or extra time. */
                 phase?: components["schemas"]["ContestPhaseChoice"];
-                /** @description Only what your platform calls so, without `ext:`. */
+                /** @description Only the item with this external id, without `ext:`. */
                 externalId?: components["parameters"]["externalId"];
             };
         };
@@ -4026,7 +4026,7 @@ export interface operations {
     createContest: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                /** @description A unique value, such as a UUID, that makes retries safe: for a day, the same key with the same request returns the first reply again, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
@@ -4092,7 +4092,7 @@ export interface operations {
     getContest: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -4139,15 +4139,15 @@ export interface operations {
     putContest: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -4263,15 +4263,15 @@ export interface operations {
     deleteContest: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -4300,7 +4300,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedRemoval"];
                 };
             };
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -4321,15 +4321,15 @@ export interface operations {
     updateContest: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -4406,7 +4406,7 @@ export interface operations {
     createBookletUrl: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -4457,11 +4457,11 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -4518,7 +4518,7 @@ export interface operations {
     getBooklet: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -4572,7 +4572,7 @@ export interface operations {
     putBooklet: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -4642,14 +4642,14 @@ export interface operations {
     deleteBooklet: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -4668,7 +4668,7 @@ export interface operations {
     createRoomSets: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -4721,11 +4721,11 @@ export interface operations {
     createContestCopy: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                /** @description A unique value, such as a UUID, that makes retries safe: for a day, the same key with the same request returns the first reply again, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -4793,7 +4793,7 @@ export interface operations {
     createEnvelopeKey: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -4838,7 +4838,7 @@ export interface operations {
     createEnvelopeUrl: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -4888,11 +4888,11 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -4929,15 +4929,15 @@ export interface operations {
     putContestGroups: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5009,14 +5009,14 @@ export interface operations {
     addContestGroup: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5035,13 +5035,13 @@ export interface operations {
     removeContestGroup: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -5070,7 +5070,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedRemoval"];
                 };
             };
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5091,15 +5091,15 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
                 /** @description A part of the name or the address; case and accents do not matter. */
                 text?: components["parameters"]["text"];
-                /** @description delay, extra: the longest first. Default: by name. */
+                /** @description delay, extra: longest first. Default: by name. */
                 sort?: components["schemas"]["ParticipantSort"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5143,15 +5143,15 @@ export interface operations {
     putContestParticipants: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5222,7 +5222,7 @@ export interface operations {
     addContestParticipants: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5290,9 +5290,9 @@ export interface operations {
     getContestParticipant: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -5331,13 +5331,13 @@ export interface operations {
     removeContestParticipant: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -5366,7 +5366,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedRemoval"];
                 };
             };
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5386,13 +5386,13 @@ export interface operations {
     updateContestParticipant: {
         parameters: {
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -5446,7 +5446,7 @@ export interface operations {
     checkContest: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5502,14 +5502,14 @@ export interface operations {
     previewContest: {
         parameters: {
             query?: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId?: components["parameters"]["userIdInQuery"];
                 email?: components["parameters"]["email"];
-                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
+                /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
                 at?: components["parameters"]["at"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5562,15 +5562,15 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
                 /** @description A part of the name or the address; case and accents do not matter. */
                 text?: components["parameters"]["text"];
-                /** @description The order of the list. Default: by name. */
+                /** @description Order of the list. Default: by name. */
                 sort?: components["schemas"]["PersonSort"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5610,7 +5610,7 @@ export interface operations {
     addContestStaff: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5672,14 +5672,14 @@ export interface operations {
     removeContestStaff: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId: components["parameters"]["userId"];
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5699,7 +5699,7 @@ export interface operations {
     setContestTaskOrder: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5720,7 +5720,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5741,11 +5741,11 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5787,15 +5787,15 @@ export interface operations {
     putContestTasks: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5874,7 +5874,7 @@ export interface operations {
     addContestTasks: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5932,9 +5932,9 @@ export interface operations {
     getContestTask: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -5972,17 +5972,17 @@ export interface operations {
     setContestTask: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -6081,13 +6081,13 @@ export interface operations {
     removeContestTask: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -6116,7 +6116,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedRemoval"];
                 };
             };
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -6204,7 +6204,7 @@ export interface operations {
     };
     removeDemoCourse: {
         responses: {
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -6375,13 +6375,13 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description `true`: only those that you belong to, admins too. */
+                /** @description `true`: only those that you belong to, also for admins. */
                 mine?: components["parameters"]["mine"];
-                /** @description member gets tasks, staff runs the group. */
+                /** @description member: gets tasks; staff: runs the group. */
                 yourRole?: components["schemas"]["GroupRoleChoice"];
-                /** @description Only what your platform calls so, without `ext:`. */
+                /** @description Only the item with this external id, without `ext:`. */
                 externalId?: components["parameters"]["externalId"];
             };
         };
@@ -6421,7 +6421,7 @@ export interface operations {
     createGroup: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                /** @description A unique value, such as a UUID, that makes retries safe: for a day, the same key with the same request returns the first reply again, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
@@ -6473,7 +6473,7 @@ export interface operations {
     getGroup: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -6510,15 +6510,15 @@ export interface operations {
     putGroup: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -6600,16 +6600,16 @@ export interface operations {
     deleteGroup: {
         parameters: {
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -6629,11 +6629,11 @@ export interface operations {
     updateGroup: {
         parameters: {
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -6684,7 +6684,7 @@ export interface operations {
     createGroupBookletUrl: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -6735,11 +6735,11 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -6796,7 +6796,7 @@ export interface operations {
     getGroupBooklet: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -6850,7 +6850,7 @@ export interface operations {
     putGroupBooklet: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -6920,14 +6920,14 @@ export interface operations {
     deleteGroupBooklet: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -6946,7 +6946,7 @@ export interface operations {
     createGroupRoomSets: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -7000,7 +7000,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
                 /** @description A part of the name or the address; case and accents do not matter. */
                 text?: components["parameters"]["text"];
@@ -7008,7 +7008,7 @@ export interface operations {
                 sort?: components["schemas"]["MemberSort"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -7051,15 +7051,15 @@ export interface operations {
     putGroupMembers: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -7128,7 +7128,7 @@ export interface operations {
     addGroupMembers: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -7194,9 +7194,9 @@ export interface operations {
     getGroupMember: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -7233,14 +7233,14 @@ export interface operations {
     removeGroupMember: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId: components["parameters"]["userId"];
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7260,9 +7260,9 @@ export interface operations {
     updateGroupMember: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -7314,11 +7314,11 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -7359,15 +7359,15 @@ export interface operations {
     putGroupTasks: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -7443,7 +7443,7 @@ export interface operations {
     addGroupTasks: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -7502,9 +7502,9 @@ export interface operations {
     getGroupTask: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -7541,17 +7541,17 @@ export interface operations {
     setGroupTask: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -7643,13 +7643,13 @@ export interface operations {
     removeGroupTask: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -7678,7 +7678,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedRemoval"];
                 };
             };
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7699,24 +7699,24 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId?: components["parameters"]["taskIdInQuery"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId?: components["parameters"]["userIdInQuery"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId?: components["parameters"]["contestIdInQuery"];
-                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
+                /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
                 from?: components["parameters"]["from"];
-                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
+                /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
                 until?: components["parameters"]["until"];
-                /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
+                /** @description `csv` returns all rows; `limit` and `cursor` apply to JSON only. */
                 format?: components["parameters"]["format"];
             };
         };
         responses: {
-            /** @description A page, or all as CSV. */
+            /** @description A page as JSON, or all rows as CSV. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7764,17 +7764,17 @@ export interface operations {
     countIssuedUrls: {
         parameters: {
             query?: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId?: components["parameters"]["taskIdInQuery"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId?: components["parameters"]["userIdInQuery"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId?: components["parameters"]["contestIdInQuery"];
-                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
+                /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
                 from?: components["parameters"]["from"];
-                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
+                /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
                 until?: components["parameters"]["until"];
-                /** @description Buckets begin at whole hours or days in UTC. */
+                /** @description Length of a bucket. Buckets begin at full hours or days in UTC. */
                 bucket?: "hour" | "day";
             };
         };
@@ -7875,12 +7875,12 @@ export interface operations {
     getIssuedTask: {
         parameters: {
             path: {
-                /** @description `issue` of a signed URL. */
+                /** @description The parameter `issue` of a signed URL. */
                 issueId: string;
             };
         };
         responses: {
-            /** @description The task that a signed URL was issued for; `language` is that of its PDF. */
+            /** @description The task that a signed URL was issued for, and the language of its PDF. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7908,21 +7908,21 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description `true`: only those that you are staff of, admins too. */
+                /** @description `true`: only tasks that you are staff of, also for admins. */
                 mine?: boolean;
                 /** @description A part of the title; case and accents do not matter. */
                 text?: components["parameters"]["textInQuery"];
-                /** @description Only what your platform calls so, without `ext:`. */
+                /** @description Only the item with this external id, without `ext:`. */
                 externalId?: components["parameters"]["externalId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId?: components["parameters"]["groupIdInQuery"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId?: components["parameters"]["contestIdInQuery"];
-                /** @description Of its window in `groupId` or `contestId`, or else in any group or contest; `none`: it is in none. */
+                /** @description State of its window in `groupId` or `contestId`, or else in any group or contest; `none`: in no group or contest. */
                 placement?: components["schemas"]["PlacementState"];
-                /** @description Newest first, or last changed first. Default: `created`. */
+                /** @description `created` (default): newest first; `updated`: last changed first. */
                 sort?: components["schemas"]["ManagedTaskSort"];
             };
         };
@@ -8105,7 +8105,7 @@ export interface operations {
     };
     deleteCalendarLink: {
         responses: {
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8194,7 +8194,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
             };
         };
@@ -8235,13 +8235,13 @@ export interface operations {
     importPeople: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
-                /** @description Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. 403 `switched-off` where no e-mail is sent. */
+                /** @description Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. Returns 403 `switched-off` if the server sends no e-mail. */
                 invite?: boolean;
             };
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                /** @description A unique value, such as a UUID, that makes retries safe: for a day, the same key with the same request returns the first reply again, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
@@ -8342,7 +8342,7 @@ export interface operations {
     createSetupLinks: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                /** @description A unique value, such as a UUID, that makes retries safe: for a day, the same key with the same request returns the first reply again, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
@@ -8497,7 +8497,7 @@ export interface operations {
     createSigningKey: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                /** @description A unique value, such as a UUID, that makes retries safe: for a day, the same key with the same request returns the first reply again, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
@@ -8534,12 +8534,12 @@ export interface operations {
     deleteSigningKey: {
         parameters: {
             path: {
-                /** @description Stands in every URL as `kid`. */
+                /** @description The parameter `kid` of the URLs that it signed. */
                 keyId: string;
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8595,13 +8595,13 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId?: components["parameters"]["groupIdInQuery"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId?: components["parameters"]["contestIdInQuery"];
-                /** @description Only what your platform calls so, without `ext:`. */
+                /** @description Only the item with this external id, without `ext:`. */
                 externalId?: components["parameters"]["externalId"];
                 /** @description A part of the title; case and accents do not matter. */
                 text?: components["parameters"]["textInQuery"];
@@ -8657,7 +8657,7 @@ export interface operations {
     createTask: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                /** @description A unique value, such as a UUID, that makes retries safe: for a day, the same key with the same request returns the first reply again, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
@@ -8680,7 +8680,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A task as its staff sees it. */
+            /** @description A task for its staff. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8725,16 +8725,16 @@ export interface operations {
             query?: {
                 /** @description BCP 47 language tag. */
                 language?: components["parameters"]["languageInQuery"];
-                /** @description Whether a browser shows the PDF or saves it. */
+                /** @description inline: browsers show the PDF; attachment: they save it. */
                 disposition?: components["schemas"]["Disposition"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
         responses: {
-            /** @description A task as its readers see it. */
+            /** @description A task for its readers. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8783,15 +8783,15 @@ export interface operations {
     putTask: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -8896,15 +8896,15 @@ export interface operations {
     deleteTask: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -8933,7 +8933,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedRemoval"];
                 };
             };
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8954,11 +8954,11 @@ export interface operations {
     updateTask: {
         parameters: {
             header?: {
-                /** @description The `ETag` of the state that the change is meant for. */
+                /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -8981,7 +8981,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A task as its staff sees it. */
+            /** @description A task for its staff. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -9023,14 +9023,14 @@ export interface operations {
     explainTaskAccess: {
         parameters: {
             query?: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId?: components["parameters"]["userIdInQuery"];
                 email?: components["parameters"]["email"];
-                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
+                /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
                 at?: components["parameters"]["at"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -9085,16 +9085,16 @@ export interface operations {
     watchTask: {
         parameters: {
             query?: {
-                /** @description The version that you have. If it is not current any more, an event comes at once. */
+                /** @description The version that you have. If it is no longer current, you get an event immediately. */
                 versionId?: string;
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
         responses: {
-            /** @description Events, until one side ends it. */
+            /** @description Events, until either side ends the stream. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9114,7 +9114,7 @@ export interface operations {
     createDescriptionUrl: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -9169,7 +9169,7 @@ export interface operations {
                 language?: components["parameters"]["languageInQuery"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -9214,7 +9214,7 @@ export interface operations {
     createUpload: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -9266,11 +9266,11 @@ export interface operations {
     putDocument: {
         parameters: {
             query?: {
-                /** @description Shows what would change, and changes nothing. Returns 200, even where the real request would return 201. */
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -9290,7 +9290,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether the bytes still have to be uploaded. */
+            /** @description Whether the bytes must be uploaded. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9321,7 +9321,7 @@ export interface operations {
                     "application/json": components["schemas"]["PutDocument"];
                 };
             };
-            /** @description Whether the bytes still have to be uploaded. */
+            /** @description Whether the bytes must be uploaded. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9368,14 +9368,14 @@ export interface operations {
     deleteDocument: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -9394,7 +9394,7 @@ export interface operations {
     examineDocument: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -9439,11 +9439,11 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -9494,14 +9494,14 @@ export interface operations {
     cancelUpload: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 versionId: components["parameters"]["versionId"];
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -9521,9 +9521,9 @@ export interface operations {
     completeUpload: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 versionId: components["parameters"]["versionId"];
             };
         };
@@ -9585,9 +9585,9 @@ export interface operations {
     restoreDocumentVersion: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 versionId: components["parameters"]["versionId"];
             };
         };
@@ -9648,11 +9648,11 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -9689,11 +9689,11 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -9735,22 +9735,22 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
+                /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
                 at?: components["parameters"]["at"];
-                /** @description Only those who got a URL, or only those who did not. */
+                /** @description `true`: only people who got a URL; `false`: only people who did not. */
                 gotUrl?: boolean;
-                /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
+                /** @description `csv` returns all rows; `limit` and `cursor` apply to JSON only. */
                 format?: components["parameters"]["format"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
         responses: {
-            /** @description A page, or all as CSV. */
+            /** @description A page as JSON, or all rows as CSV. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9796,11 +9796,11 @@ export interface operations {
     countTaskReaders: {
         parameters: {
             query?: {
-                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
+                /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
                 at?: components["parameters"]["at"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -9834,7 +9834,7 @@ export interface operations {
     getTaskReadersNow: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -9864,12 +9864,12 @@ export interface operations {
     getTaskSettings: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
         responses: {
-            /** @description A task as its staff sees it. */
+            /** @description A task for its staff. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -9909,7 +9909,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
                 /** @description A part of the name or the address; case and accents do not matter. */
                 text?: components["parameters"]["text"];
@@ -9917,7 +9917,7 @@ export interface operations {
                 sort?: components["schemas"]["TaskStaffSort"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -9959,7 +9959,7 @@ export interface operations {
     addTaskStaff: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -10024,9 +10024,9 @@ export interface operations {
     getTaskStaff: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -10062,14 +10062,14 @@ export interface operations {
     removeTaskStaff: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId: components["parameters"]["userId"];
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; no content. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -10089,9 +10089,9 @@ export interface operations {
     updateTaskStaff: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -10161,7 +10161,7 @@ export interface operations {
     };
     getMetrics: {
         responses: {
-            /** @description Text format */
+            /** @description Prometheus text format. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -17,7 +17,7 @@ export const cms: PackageFormat = {
   recognizes: (folder) => metadataOf(folder) !== undefined,
   read: async (folder, metadata, options) => {
     const file = metadataOf(folder);
-    if (!file) throw invalid(`${folder.path}/task.yaml`, 'is not there');
+    if (!file) throw invalid(`${folder.path}/task.yaml`, 'is missing');
     const yaml = await metadata.yaml(file);
     const code = toText(yaml.get('name') ?? yaml.get('nome_breve')) ?? folder.name;
     const title = toText(yaml.get('title') ?? yaml.get('nome'));
@@ -44,7 +44,7 @@ function languageOf(yaml: YamlMap, { path }: SourceFile): string | undefined {
   const named = toText(yaml.get('primary_language'));
   if (named === undefined) return undefined;
   const language = toLanguage(named);
-  if (language === undefined) throw invalid(path, `has a primary_language that is not known: ${named}`);
+  if (language === undefined) throw invalid(path, `has an unknown primary_language: ${named}`);
   return language;
 }
 

@@ -15,7 +15,7 @@ export const polygon: PackageFormat = {
   recognizes: (folder) => folder.files.has('problem.xml'),
   read: async (folder, metadata) => {
     const xml = folder.files.get('problem.xml');
-    if (!xml) throw invalid(`${folder.path}/problem.xml`, 'is not there');
+    if (!xml) throw invalid(`${folder.path}/problem.xml`, 'is missing');
     const problem = parseProblem(xml.path, await metadata.text(xml));
     const code = toText(problem['short-name']) ?? folder.name;
     const files = elements(problem, 'statements', 'statement').flatMap((statement): Array<StatementFile> => {
@@ -59,7 +59,7 @@ function parseProblem(path: string, xml: string): Attributes {
     throw invalid(path, `is not XML: ${error instanceof Error ? error.message : error}`);
   }
   const problem = isObject(document) ? document['problem'] : undefined;
-  if (!isObject(problem)) throw invalid(path, 'has no problem in it');
+  if (!isObject(problem)) throw invalid(path, 'contains no problem');
   return problem as Attributes;
 }
 

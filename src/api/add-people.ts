@@ -3,23 +3,22 @@ import type { Addition, Person } from '../database/people-list.ts';
 import { canonicalEmail } from '../domain/accounts/account-fields.ts';
 import type { Accounts } from '../domain/accounts/accounts.ts';
 
-/** What a reply says of a list of addresses, beside the people. */
+/** Fields of the reply to a list of addresses. */
 export const additionReply = {
   added: Type.Integer({ minimum: 0, description: 'How many people were added.' }),
   alreadyThere: Type.Integer({
     minimum: 0,
-    description: 'How many people were there already; they are left as they are.',
+    description: 'How many people were there already; they are unchanged.',
   }),
   unknown: Type.Array(Type.String(), {
     description: 'Addresses without an account; the others are added.',
   }),
   unverified: Type.Array(Type.String(), {
-    description:
-      'Addresses that an account has without anybody having verified them: whose they are is not known.',
+    description: 'Addresses of accounts that have not verified them; these people are not added.',
   }),
 };
 
-/** Adds the people behind a list of e-mail addresses, each once. */
+/** Adds the people with these e-mail addresses, each once. */
 export async function addByEmail<Added extends Person>(
   accounts: Accounts,
   emails: ReadonlyArray<string>,

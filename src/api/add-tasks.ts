@@ -14,7 +14,7 @@ const TaskName = shape('TaskName', { taskId: Id, ...externalIdReply });
 export const AddedTasks = shape('AddedTasks', {
   added: Type.Array(TaskName, { description: 'The tasks that were added.' }),
   alreadyThere: Type.Array(TaskName, {
-    description: 'The tasks that were there already; they are left as they are.',
+    description: 'The tasks that were there already; they are unchanged.',
   }),
 });
 
@@ -29,7 +29,7 @@ export async function addTasks(
   asked: ReadonlyArray<string>,
   add: (taskIds: ReadonlyArray<string>) => Promise<ReadonlyArray<string>>,
 ): Promise<Static<typeof AddedTasks>> {
-  // A platform's id and ours may name the same.
+  // An external id and ours may name the same task.
   const taskIds = [...new Set(asked)];
   const wrong: Array<RowProblem> = [];
   for (const taskId of taskIds) {

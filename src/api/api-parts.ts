@@ -9,7 +9,7 @@ import type { ConnectionLimits } from '../lib/listener/limit-connections.ts';
 import type { Metrics } from './metrics.ts';
 import type { PublicSettings } from './routes/settings.ts';
 
-/** For each listener of a process: more than the people of the largest contest; at 16 KiB each, some 500 MiB. */
+/** Per listener of a process: more than the largest contest has people. At 16 KiB each, about 500 MiB. */
 export const maxConnections = 30_000;
 
 /** The parts of the core that routes call. */
@@ -27,7 +27,7 @@ type CoreParts = Pick<
 
 /** Everything that routes call. */
 export interface ApiParts extends CoreParts {
-  /** Origins of the URLs that are signed, for reading and for uploads. */
+  /** Origins of signed URLs, for downloads and for uploads. */
   readonly fileOrigins: ReadonlyArray<string>;
   readonly version: string;
   readonly settings: PublicSettings;
@@ -35,13 +35,13 @@ export interface ApiParts extends CoreParts {
   readonly connectionLimits: ConnectionLimits;
   readonly log: FastifyBaseLogger;
   readonly metrics: Metrics;
-  /** Who reads `/metrics` must send it; undefined where anybody may. */
+  /** Required to read `/metrics`; undefined: anyone may. */
   readonly metricsToken: string | undefined;
   readonly authenticate: Authenticate;
   readonly endSession: EndSession;
   readonly readTaskSnapshot: ReadTaskSnapshot;
   readonly signInLimits: SignInLimits;
   readonly accountLimits: AccountLimits;
-  /** Throws unless every part that a request needs answers. */
+  /** Throws if a part that requests need does not respond. */
   readonly checkReady: () => Promise<void>;
 }

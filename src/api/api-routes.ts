@@ -17,7 +17,7 @@ import type { FoundInScopes, ScopeName } from './scopes/scopes.ts';
 /** Adds routes to the API. */
 export type ApiRoutes = (server: ApiScope) => void | Promise<void>;
 
-/** Fastify's own methods, for routes that say who may call them. */
+/** Fastify's methods, for routes with `config.access`. */
 export type ApiScope = Readonly<Record<'get' | 'post' | 'put' | 'patch' | 'delete', AddRoute>> &
   Pick<FastifyInstance, 'addContentTypeParser'> & {
     /** Adds routes in a scope below this one. */
@@ -33,7 +33,7 @@ type AddRoute = <const Schema extends FastifySchema, const Access extends RouteA
   ) => ReturnType<Handler<Schema>>,
 ) => void;
 
-/** Who asks, and under the name of each scope of the route what it found. */
+/** The caller, and what each scope of the route found, under the scope's name. */
 type Authorized<Access> = { readonly principal: Principal } & Pick<
   FoundInScopes,
   Extract<keyof Access, ScopeName>

@@ -16,25 +16,25 @@ const setByUs: ReadonlySet<string> = new Set([
   'cache-control',
 ]);
 
-/** What of a request better-auth gets beyond its body and its session. */
+/** What better-auth gets of a request besides its body and session. */
 export interface Passed {
   /** A query, without its `?`. */
   readonly query?: string;
   /** Names of cookies. */
   readonly cookies?: ReadonlyArray<string>;
-  /** In the place of its own: a route that does something first. */
+  /** Instead of the route's path, for routes that do something first. */
   readonly path?: string;
   readonly body?: unknown;
 }
 
 export interface AskBetterAuth {
-  /** Its answer. @throws LecternError for its refusals */
+  /** The response of better-auth. @throws LecternError if it refuses */
   ask(request: FastifyRequest, passed?: Passed): Promise<Response>;
-  /** Its answer in JSON; its headers and cookies are set in the reply. @throws LecternError */
+  /** The JSON of its response; copies its headers and cookies to the reply. @throws LecternError if it refuses */
   forward(request: FastifyRequest, reply: FastifyReply, passed?: Passed): Promise<unknown>;
 }
 
-/** Hands requests to better-auth, for the routes that stand in front of it. */
+/** Forwards requests to better-auth, for the routes in front of it. */
 export function createAskBetterAuth(parts: { auth: () => Promise<Auth>; publicUrl: string }): AskBetterAuth {
   async function ask(request: FastifyRequest, passed: Passed = {}): Promise<Response> {
     const { handler } = await parts.auth();
@@ -57,8 +57,8 @@ export function createAskBetterAuth(parts: { auth: () => Promise<Auth>; publicUr
 }
 
 /**
- * The request as better-auth gets it: for the route that was matched, however its path was spelled, without anything
- * that is not passed by name, and with the session that the rest of the API would find in it.
+ * The request for better-auth: to the matched route however its path was spelled, with nothing that is not passed by
+ * name, and with the session that the rest of the API would find.
  */
 function toWebRequest(
   request: FastifyRequest,
@@ -82,15 +82,15 @@ function toWebRequest(
   return new Request(url, { method: request.method, headers, body: JSON.stringify(body) });
 }
 
-/** better-auth's `{code, message}` as one of our errors; its own code stays readable as `reason`. */
+/** better-auth's `{code, message}` as one of our errors; its code becomes `reason`. */
 function toError(status: number, text: string): LecternError {
   const refusal = parseRefusal(text);
-  // People meet those that the table of reasons has; the others are for programs.
+  // The web app has texts for those in `errorReasons`; the others are for programs.
   const reason = refusal.code?.toLowerCase().replaceAll('_', '-') as ErrorReason | undefined;
   const facts = reason ? { facts: { reason } } : {};
   return new LecternError(
     codeFor(status, refusal.code),
-    refusal.message || 'The request was refused.',
+    refusal.message || 'Check the request, then try again.',
     facts,
   );
 }

@@ -12,15 +12,15 @@ export const urlOfTask = {
   ...SignedDownload,
 };
 
-/** An id in a reply as the request had it. */
+/** An id in a reply, as in the request. */
 export const AskedId = Type.String({
   title: 'AskedId',
-  description: 'The id, or `ext:` and the external id, as you asked for it.',
+  description: 'The id as you sent it, which may be `ext:` and an external id.',
 });
 
 const IssuedBatchUrl = shape('IssuedBatchUrl', { outcome: Type.Literal('issued'), ...urlOfTask });
 
-/** What a batch answers for one of its tasks. */
+/** The reply for one task of a batch. */
 const BatchUrl = oneOfShapes(
   'BatchUrl',
   'outcome',
@@ -35,12 +35,12 @@ const BatchUrl = oneOfShapes(
   'The URL of one task, or why there is none.',
 );
 
-/** What a batch answers, in the order asked. */
+/** The reply to a batch, in the order of the request. */
 export const BatchUrls = shape('BatchUrls', { items: Type.Array(BatchUrl) });
 
 /**
- * One item of a batch: a refusal of it stands in its place, and spoils no other.
- * @throws what is no fault of the item
+ * One item of a batch. A refusal becomes its `problem`, and does not affect other items.
+ * @throws errors that are not about the item
  */
 export async function batchUrl(
   request: FastifyRequest,

@@ -7,7 +7,7 @@ import { LecternError } from '../lib/errors.ts';
 import type { ApiRoutes } from './api-routes.ts';
 import { shape } from './shapes.ts';
 
-/** Rows of text as CSV (RFC 4180), of which a spreadsheet runs nothing. */
+/** Rows of text as CSV (RFC 4180), in which a spreadsheet runs no formula. */
 export function toCsv(rows: ReadonlyArray<ReadonlyArray<string | null>>): string {
   return stringify(
     rows.map((row) => row.map((text) => text && inert(text))),
@@ -16,48 +16,47 @@ export function toCsv(rows: ReadonlyArray<ReadonlyArray<string | null>>): string
 }
 
 /**
- * Where a cell of a spreadsheet may begin inside a text: at its beginning and, quotation marks or not, behind a `;` (the
- * separator of Excel wherever a comma separates decimals), a tab or a line end. Blanks and quotation marks may come
- * before a formula.
+ * Where a spreadsheet may begin a cell within a text: at its start and, even in quotation marks, after a `;` (Excel's
+ * separator where a comma separates decimals), a tab or a line end. Blanks and quotation marks may precede a formula.
  */
 const formula = /(?<=^|[;\t\r\n])(?=[\s\p{Cc}\p{Cf}"]*[=+\-@＝＋－＠])/gu;
 
 /**
- * The text with an apostrophe where it would begin a formula (https://owasp.org/www-community/attacks/CSV_Injection).
- * `web/src/lib/format/to-csv.ts` has the same rule, as it may not import from here; one test is for both.
+ * Puts an apostrophe before each formula (https://owasp.org/www-community/attacks/CSV_Injection).
+ * `web/src/lib/format/to-csv.ts` repeats the rule, because it cannot import this file; one test covers both.
  */
 function inert(text: string): string {
   return text.replace(formula, "'");
 }
 
-/** The choice of a list that is a file too. */
+/** Chooses between JSON and CSV. */
 export const formatQuery = {
   format: Type.Optional(
     Type.Unsafe<'json' | 'csv'>({
       type: 'string',
       enum: ['json', 'csv'],
-      description: '`csv` has no pages: `limit` and `cursor` are for JSON.',
+      description: '`csv` returns all rows; `limit` and `cursor` apply to JSON only.',
     }),
   ),
 };
 
-/** The reply of such a list. */
+/** A reply in either format. */
 export const pageOrCsv = <Page extends TSchema>(page: Page) => ({
-  description: 'A page, or all as CSV.',
+  description: 'A page as JSON, or all rows as CSV.',
   content: {
     'application/json': { schema: page },
     'text/csv': { schema: Type.Unsafe<Readable>({ type: 'string' }) },
   },
 });
 
-/** Names the file in the headers of the reply. @returns what is to be sent */
+/** Names the file in the headers of the reply. @returns the body to send */
 export function csvFile(reply: FastifyReply, fileName: string, lines: AsyncIterable<string>): Readable {
   reply.type('text/csv; charset=utf-8; header=present');
   reply.header('content-disposition', `attachment; filename="${fileName}"`);
   return Readable.from(lines);
 }
 
-/** How the items of a list stand in a file. */
+/** How to write a list as CSV. */
 export interface CsvList<Item> {
   readonly columns: ReadonlyArray<string>;
   readonly rowOf: (item: Item) => ReadonlyArray<string | null>;
@@ -66,7 +65,7 @@ export interface CsvList<Item> {
   readonly maxRows?: number;
 }
 
-/** A list as CSV (RFC 4180, UTF-8, with a header row), read a part at a time while it is sent. */
+/** A list as CSV (RFC 4180, UTF-8, with a header row), read in parts while it is sent. */
 export async function* listAsCsv<Item>(
   { columns, rowOf, rowsPerRead, maxRows = Number.POSITIVE_INFINITY }: CsvList<Item>,
   read: (page: Page) => Promise<FoundPage<Item>>,
@@ -82,23 +81,23 @@ export async function* listAsCsv<Item>(
   }
 }
 
-/** The body of a route that takes a list: by itself, or in JSON. */
+/** The body of a route that takes a CSV list, as text or in JSON. */
 export const csvBody = {
-  description: 'The list itself, or JSON with it.',
+  description: 'The list as CSV, or JSON that contains it.',
   content: {
     'text/csv': { schema: Type.Unsafe<Buffer>({ description: 'UTF-8, with a header row.' }) },
     'application/json': {
       schema: shape('CsvList', {
-        csv: Type.String({ description: 'The operation says how many bytes of UTF-8 it may have.' }),
+        csv: Type.String({ description: 'CSV with a header row. The operation limits its bytes in UTF-8.' }),
       }),
     },
   },
 };
 
-/** Bytes that such a body can have: a list inside JSON is longer than by itself. */
+/** Limit of such a body, in bytes: JSON escapes make a list longer. */
 export const csvBodyLimit = (maxListBytes: number): number => 2 * maxListBytes;
 
-/** Lets these routes, and no others, take CSV. As bytes: what is not UTF-8 must be seen, not replaced. */
+/** Lets only these routes take CSV. As bytes, so that invalid UTF-8 can be refused instead of replaced. */
 export function takeCsv(addRoutes: ApiRoutes): ApiRoutes {
   return async (server) => {
     await server.register(async (scope) => {
@@ -114,5 +113,8 @@ export function takeCsv(addRoutes: ApiRoutes): ApiRoutes {
 export function csvOf(body: unknown): Uint8Array {
   if (Buffer.isBuffer(body)) return body;
   if (body instanceof Object && 'csv' in body) return Buffer.from(String(body.csv));
-  throw new LecternError('request-invalid', 'Send the list in the body.');
+  throw new LecternError(
+    'request-invalid',
+    'The body has no list. Send it as text/csv, or as JSON with "csv".',
+  );
 }

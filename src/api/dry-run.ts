@@ -6,45 +6,45 @@ import { Empty } from './schemas.ts';
 import type { RouteLimit } from './scopes/route-access.ts';
 import { object, shape } from './shapes.ts';
 
-/** The query of a change that can be tried. */
+/** The query of a change with a dry run. */
 export const DryRunQuery = object({
   dryRun: Type.Optional(
     Type.Boolean({
       description:
-        'Shows what would change, and changes nothing. Returns 200, even where the real request would return 201.',
+        'Returns what would change, but changes nothing. The status is 200, even if the real request returns 201.',
     }),
   ),
 });
 
 const Names = (description: string) => Type.Array(Type.String(), { maxItems: maxNames, description });
 
-/** In the reply of a change that can take access away. */
+/** For the reply of a change that can take access away. */
 export const losesAccess = {
   losesAccess: Type.Optional(
     shape(
       'LosesAccess',
       {
         everyone: Type.Boolean({
-          description: 'Everybody with an account could read one of the tasks; the rest is empty.',
+          description: 'Everyone with an account can read one of the tasks now; the other fields are empty.',
         }),
-        count: Type.Integer({ description: 'People who lose access, without those of `groups`.' }),
-        names: Names(`The first ${maxNames} of these people, by name.`),
-        groups: Names('Groups whose members you may not see, where some lose access.'),
+        count: Type.Integer({ description: 'People who lose access, not counting those of `groups`.' }),
+        names: Names(`Names of the first ${maxNames} of these people.`),
+        groups: Names('Names of groups whose members you may not see, and of whom some lose access.'),
         reading: Type.Integer({
           description:
-            'How many others who lose access are reading now: within the last hour they got a URL to view such a task that ' +
-            'has not expired, or the key of its sealed PDF.',
+            'People other than you who lose access and may be reading now: within the last hour they got a URL to view such a ' +
+            'task that has not expired, or the key of its sealed PDF.',
         }),
       },
       {
         description:
-          'In a dry run: who can read a task now and no longer could. Who may read it for another reason too is left out.',
+          'In a dry run: people who can read a task now and would lose it. Omits people who can read it for another reason.',
       },
     ),
   ),
 };
 
-/** Of a removal that can be tried: a dry run says who would lose access. */
+/** Replies of a removal; a dry run returns who would lose access. */
 export const removalReplies = { 200: shape('TriedRemoval', losesAccess), 204: Empty };
 
 /** 204, or what `runChange` returned for a dry run. */
@@ -60,7 +60,7 @@ export const isDryRun = ({ query }: Pick<FastifyRequest, 'query'>): boolean =>
 export const putStatus = (isNew: boolean, { dryRun }: Static<typeof DryRunQuery>): 200 | 201 =>
   isNew && !dryRun ? 201 : 200;
 
-/** A dry run that takes access away reads everybody who has it. */
+/** A dry run reads everyone who has access. */
 export const dryRunLimit: RouteLimit = {
   what: 'costly',
   points: (request) => (isDryRun(request) ? 1 : 0),

@@ -4,7 +4,7 @@ import { Gauge, type Registry } from 'prom-client';
 
 const windowMs = 60_000;
 
-/** Nanoseconds of a window, and how those of several processes become one. */
+/** Nanoseconds of a window, and how to aggregate several processes. */
 const figures = {
   min: { aggregator: 'min', of: ({ min }) => min },
   max: { aggregator: 'max', of: ({ max }) => max },
@@ -17,8 +17,7 @@ const figures = {
 
 /**
  * Measures the delays of the event loop over the last whole minute, or since the start within the first one. The gauges
- * have the names of prom-client's own, which it begins anew at each reading: two who read them would each miss what
- * the other was told.
+ * replace prom-client's, which reset at each reading: two readers would each miss some delays.
  * @param delays in nanoseconds
  */
 export function watchEventLoopLag(register: Registry, delays: Histogram = monitorDelays()): void {
@@ -39,7 +38,7 @@ export function watchEventLoopLag(register: Registry, delays: Histogram = monito
   for (const [name, { aggregator }] of Object.entries(figures)) {
     new Gauge({
       name: `nodejs_eventloop_lag_${name}_seconds`,
-      help: `Delays of the event loop over the last minute: ${name}.`,
+      help: `Event-loop delay over the last minute: ${name}.`,
       aggregator,
       registers: [register],
       collect() {
@@ -49,7 +48,7 @@ export function watchEventLoopLag(register: Registry, delays: Histogram = monito
   }
   new Gauge({
     name: 'nodejs_eventloop_lag_seconds',
-    help: 'Delay of the event loop at the time of reading.',
+    help: 'Event-loop delay at the time of reading.',
     aggregator: 'average',
     registers: [register],
     async collect() {

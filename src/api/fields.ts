@@ -8,13 +8,13 @@ import { orNull, wordOf } from './shapes.ts';
 
 type SchemaOf<F extends Field> = TUnsafe<ValueOf<F, string>>;
 
-/** Every field, for a reply. */
+/** Schemas of all fields in a reply. */
 export function replySchemas<Table extends FieldTable>({ table }: Fields<Table>) {
   const schemas = Object.entries<Field>(table).map(([name, field]) => [name, schemaOf(field, 'reply')]);
   return Object.fromEntries(schemas) as { [Name in keyof Table]: SchemaOf<Table[Name]> };
 }
 
-/** What a request says of something new: what has a fallback may be left out. */
+/** Schemas of the fields of something new; those with a fallback are optional. */
 export function draftSchemas<Table extends FieldTable>({ table }: Fields<Table>) {
   const schemas = Object.entries<Field>(table).map(([name, field]) => {
     const schema = schemaOf(field);
@@ -25,18 +25,18 @@ export function draftSchemas<Table extends FieldTable>({ table }: Fields<Table>)
   } & { [Name in Settled<Table>]: TOptional<SchemaOf<Table[Name]>> };
 }
 
-/** What a request changes: at least one of them. @param title the name of the shape in the API document */
+/** A change of at least one field. @param title the name of the schema in the API document */
 export function changesSchema<Table extends FieldTable>(title: string, fields: Fields<Table>) {
   return Type.Object(anySchemas(fields), { title, additionalProperties: false, minProperties: 1 });
 }
 
-/** Any of the fields: what a query asks of a list. */
+/** All fields, each optional: the filters of a list. */
 export function anySchemas<Table extends FieldTable>({ table }: Fields<Table>) {
   const schemas = Object.entries<Field>(table).map(([name, field]) => [name, Type.Optional(schemaOf(field))]);
   return Object.fromEntries(schemas) as { [Name in keyof Table]: TOptional<SchemaOf<Table[Name]>> };
 }
 
-/** The filter that a query has, with its times in Unix milliseconds. */
+/** The filters of a query, with times in Unix milliseconds. */
 export function filterOf<Table extends FieldTable>(
   { table }: Fields<Table>,
   query: object,
@@ -47,7 +47,7 @@ export function filterOf<Table extends FieldTable>(
   return Object.fromEntries(given);
 }
 
-/** An entity as a reply has it: its times in ISO 8601, its texts by language as objects, and its entity tag. */
+/** An entity in a reply: times in ISO 8601, texts by language as objects, and its entity tag. */
 export const taggedReply = <Table extends FieldTable, Entity extends ValuesOf<Table>>(
   fields: Fields<Table>,
   entity: Entity,
@@ -61,7 +61,7 @@ export function toReply<Table extends FieldTable, Entity extends ValuesOf<Table>
   return mapTexts(table, toIsoTimes(entity), (texts) => readTexts(texts as string | null));
 }
 
-/** What a request says, as Lectern has it: its times in Unix milliseconds, its texts by language as JSON. */
+/** The fields of a request, with times in Unix milliseconds and texts by language as JSON. */
 export function fromRequest<Table extends FieldTable, Said extends object>(
   { table }: Fields<Table>,
   said: Said,
@@ -90,7 +90,7 @@ function schemaOf(field: Field, where: 'request' | 'reply' = 'request'): TSchema
   return field.orNull ? orNull(plain) : plain;
 }
 
-/** What a request limits, a reply has. */
+/** Limits apply to requests only. */
 function plainSchemaOf(field: Field, where: 'request' | 'reply'): TSchema {
   const described = field.describe === undefined ? {} : { description: field.describe };
   switch (field.kind) {

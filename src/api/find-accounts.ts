@@ -5,12 +5,12 @@ import { LecternError } from '../lib/errors.ts';
 import { Email, Id } from './schemas.ts';
 import type { RouteLimit } from './scopes/route-access.ts';
 
-/** How a query names one account: by exactly one of the two. */
+/** A query names one account by exactly one of these. */
 export const accountQuery = { userId: Type.Optional(Id), email: Type.Optional(Email) };
 
-export const whoDescription = 'Name the account by `userId` or by `email`.';
+export const whoDescription = 'Give either `userId` or `email`.';
 
-/** Every address counts, of a body or a query, since the answer tells whether it has an account. */
+/** Counts every address in a body or a query, because the reply reveals whether it has an account. */
 export const lookUpLimit: RouteLimit = {
   what: 'look-ups',
   points({ body, query }) {
@@ -26,5 +26,5 @@ export async function findAccount(
 ): Promise<Account> {
   if (userId !== undefined && email === undefined) return accounts.find(userId);
   if (email !== undefined && userId === undefined) return accounts.findByEmail(email);
-  throw new LecternError('request-invalid', 'Name the person by "userId" or by "email", not both.');
+  throw new LecternError('request-invalid', 'Give either "userId" or "email", not both.');
 }

@@ -1,7 +1,7 @@
 import { isoTime, parseIsoTime } from '../lib/clock.ts';
 import { checkRows, problemIn } from '../lib/row-problems.ts';
 
-/** The fields that hold a time, by their names: Unix milliseconds inside Lectern, ISO 8601 in the API. */
+/** Names of fields with a time: Unix milliseconds inside Lectern, ISO 8601 in the API. */
 type TimeField = `${string}${'At' | 'From' | 'Until'}`;
 const isTimeField = (name: string) => /(?:At|From|Until)$/.test(name);
 
@@ -15,12 +15,12 @@ export function toIsoTimes<Fields extends object>(fields: Fields): WithTimes<Fie
   return replaceTimes(fields, (time) => (typeof time === 'number' ? isoTime(time) : time));
 }
 
-/** The same fields, with times in Unix milliseconds; their schema has made sure that they are times. */
+/** The same fields, with times in Unix milliseconds; the schema has validated them. */
 export function fromIsoTimes<Fields extends object>(fields: Fields): WithTimes<Fields, string, number> {
   return replaceTimes(fields, (time) => (typeof time === 'string' ? parseIsoTime(time) : time));
 }
 
-/** The same for the rows of a list. @throws LecternError `request-invalid` with those whose times cannot be used */
+/** The same for the rows of a list. @throws LecternError `request-invalid` with the rows whose times are not valid */
 export function rowsFromIsoTimes<Row extends object>(rows: ReadonlyArray<Row>) {
   checkRows(rows, (row) => {
     const wrong = Object.entries(row).flatMap(([name, time]) =>

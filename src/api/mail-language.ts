@@ -1,7 +1,7 @@
 import Negotiator from 'negotiator';
 import { type OwnLanguage, ownLanguages } from '../lib/own-languages.ts';
 
-/** The language of ours that `Accept-Language` (RFC 9110 §12.5.4) prefers; English when it prefers none. */
+/** The language of our e-mail that `Accept-Language` (RFC 9110 §12.5.4) prefers; English if it has none of them. */
 export function chooseMailLanguage(acceptLanguage: string | undefined): OwnLanguage {
   const negotiator = new Negotiator({ headers: { 'accept-language': acceptLanguage ?? '*' } });
   const [preferred] = negotiator.languages([...ownLanguages]);

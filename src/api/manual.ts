@@ -9,11 +9,11 @@ import { basePathOf } from '../lib/public-address.ts';
 import { pageHeaders, readBuilt } from './built-pages.ts';
 
 const firstPage = fileURLToPath(import.meta.resolve('#manual/index.html'));
-const notBuilt = 'The manual is not built. Run "npm run docs", and start again.\n';
+const notBuilt = 'The manual is not built. Run "npm run docs", then restart Lectern.\n';
 
 export const isManualBuilt = (): boolean => readBuilt(firstPage) !== undefined;
 
-/** The documentation as `npm run docs` has made a site of it, at `/manual/`. */
+/** Serves the site that `npm run docs` builds, at `/manual/`. */
 export const manual =
   (publicUrl: string): FastifyPluginAsync =>
   async (server) => {
@@ -31,7 +31,7 @@ export const manual =
     };
     for (const [from, to] of [
       ['/manual', '/manual/'],
-      // VitePress begins every link with its base.
+      // VitePress puts its base before every link.
       ['/manual/docs', '/docs'],
     ] as const) {
       server.get(from, { schema: { hide: true } }, (_request, reply) => reply.redirect(basePath + to));
@@ -64,13 +64,13 @@ export const manual =
     });
   };
 
-/** VitePress is told at the build where its site will be. */
+/** VitePress fixes the base path at build time. */
 const moved = (content: string, basePath: string): string =>
   content.replaceAll(/(?<=["'`(])\/manual\//g, `${basePath}/manual/`);
 
 /**
- * Content Security Policy Level 3. All pages have the same few scripts inline, which choose light or dark before
- * anything is painted, and code blocks have the colours of their words inline.
+ * Content Security Policy Level 3. All pages have the same inline scripts, which choose light or dark before the first
+ * paint, and code blocks have inline colors.
  */
 function policyFor(page: string): string {
   const inline = [...page.matchAll(/<script(?![^>]* src=)[^>]*>([\s\S]*?)<\/script>/g)].map(

@@ -4,7 +4,7 @@ import type { ConnectionRefusal } from '../lib/listener/limit-connections.ts';
 import { watchEventLoopLag } from './event-loop-lag.ts';
 import type { OverloadSign } from './plugins/overload.ts';
 
-/** What is counted and measured, and shown by `/metrics`. */
+/** The metrics that `/metrics` shows. */
 export interface Metrics {
   onRequest(route: string, method: string, status: number, seconds: number): void;
   onIssue(lifetime: 'stable' | 'fresh'): void;
@@ -12,16 +12,16 @@ export interface Metrics {
   onUpload(outcome: string): void;
   onOverload(sign: OverloadSign): void;
   onRefusedConnection(listener: 'api' | 'files', refusal: ConnectionRefusal): void;
-  /** Told how many streams of changes are open. */
+  /** Sets the number of open streams of changes. */
   onChangeStreams(open: number): void;
   readonly onMail: OnMail;
   /** The metrics of this process. */
   readonly registry: Registry;
-  /** The metrics of this process, or of all workers as one. Reading them changes none. */
+  /** The metrics of this process, or of all workers together. Reading resets nothing. */
   read(): Promise<Registry>;
 }
 
-/** From the registry of this process to the metrics that it shows. */
+/** Makes a function that reads all metrics, given the registry of this process. */
 export type ReadMetrics = (own: Registry) => () => Promise<Registry>;
 
 const readOwn: ReadMetrics = (own) => async () => own;
@@ -40,13 +40,13 @@ export function createMetrics(readMetrics = readOwn): Metrics {
   });
   const issues = new Counter({
     name: 'lectern_issued_urls_total',
-    help: 'Signed URLs that were given, by lifetime.',
+    help: 'Issued signed URLs, by lifetime.',
     labelNames: ['lifetime'],
     registers,
   });
   const redemptions = new Counter({
     name: 'lectern_redemptions_total',
-    help: 'Signed URLs that were presented to the file server, by outcome.',
+    help: 'Signed URLs requested from the file server, by outcome.',
     labelNames: ['outcome'],
     registers,
   });
@@ -58,24 +58,24 @@ export function createMetrics(readMetrics = readOwn): Metrics {
   });
   const refusals = new Counter({
     name: 'lectern_overload_refusals_total',
-    help: 'Requests that were refused as soon as they arrived, by the sign of overload.',
+    help: 'Requests refused on arrival because of overload, by its sign.',
     labelNames: ['sign'],
     registers,
   });
   const refusedConnections = new Counter({
     name: 'lectern_refused_connections_total',
-    help: 'Connections that were closed without an answer, by what there were too many of.',
+    help: 'Connections closed without a reply, by the limit that was exceeded.',
     labelNames: ['listener', 'reason'],
     registers,
   });
   const changeStreams = new Gauge({
     name: 'lectern_change_streams',
-    help: 'Readers who are told of changes by a stream that is open now.',
+    help: 'Open streams that notify readers of changes.',
     registers,
   });
   const mails = new Counter({
     name: 'lectern_mails_total',
-    help: 'E-mail by kind, and by what happened to it: queued, sent, retried, refused, expired or dropped.',
+    help: 'E-mail by kind and event: queued, sent, retried, refused, expired or dropped.',
     labelNames: ['kind', 'event'],
     registers,
   });
@@ -93,7 +93,7 @@ export function createMetrics(readMetrics = readOwn): Metrics {
   };
 }
 
-/** Memory, CPU and the like by prom-client, but for its event-loop lag, which never wakes up and is replaced. */
+/** Memory, CPU and more from prom-client. Its event-loop lag, set to sample almost never, is replaced. */
 function collectProcessMetrics(register: Registry): void {
   collectDefaultMetrics({ register, eventLoopMonitoringPrecision: 2 ** 31 - 1 });
   for (const { name } of register.getMetricsAsArray()) {

@@ -1,6 +1,6 @@
 import { type ApiDocument, type Operation, operationsOf, type Schema } from './shared-components.ts';
 
-/** Gives each operation an example of its body and of its reply, as its schemas say. A test compares the two. */
+/** Adds examples of bodies and replies, made from the schemas. A test validates them. */
 export function addExamples(document: ApiDocument): void {
   const { schemas = {} } = document.components ?? {};
   for (const operation of operationsOf(document)) {
@@ -22,7 +22,7 @@ const closing = '2026-11-24T17:00:00Z';
 const expiry = '2026-11-24T12:05:00Z';
 const ada = 'ada@example.org';
 
-/** By the name of a schema, or of a member of an object. */
+/** By the name of a schema or a property. */
 const values: Readonly<Record<string, unknown>> = {
   Id: id('35'),
   taskId: id('35'),
@@ -109,7 +109,7 @@ const values: Readonly<Record<string, unknown>> = {
   version: '0.1.0',
 };
 
-/** What is called by its `name`, by a word in the name of its schema. */
+/** Values of `name`, by a word in the name of the schema. */
 const namesOf = { Contest: 'Autumn round', Group: 'Algorithms', Place: 'Algorithms', ApiKey: 'Judge' };
 
 function nameIn(schemaName: string): string {
@@ -117,7 +117,7 @@ function nameIn(schemaName: string): string {
   return name;
 }
 
-/** @param name of the member, or of the schema that is referred to */
+/** @param name of the property, or of the referenced schema */
 function exampleOf(schema: Schema, name: string, schemas: Record<string, Schema>): unknown {
   const { $ref, properties, items, anyOf, oneOf, type } = schema;
   const words = schema.enum ?? schema['x-extensible-enum'];

@@ -23,11 +23,11 @@ const icon = readBuilt(fileURLToPath(import.meta.resolve('#web/favicon.svg')));
 
 const openapiPath = '/api/v1/openapi.json';
 
-const description = `Short-lived signed URLs for private PDFs. Sign in at \`/api/auth/sign-in/email\` and send the
-token as \`Authorization: Bearer …\`; browsers get a cookie. Lists are pages of \`{items, nextCursor}\`, times are
-ISO 8601 in UTC, and errors are problem details (RFC 9457) with a stable \`code\`.`;
+const description = `Short-lived signed URLs for private PDFs. Send \`Authorization: Bearer …\` with an API key, or with the
+token that \`POST /api/auth/sign-in/email\` returns; browsers get a cookie. Lists are pages of \`{items, nextCursor}\`, times
+are ISO 8601 in UTC, and errors are problem details (RFC 9457) with a stable \`code\`.`;
 
-/** What the plugin hands on from a route to its operation, until `finish` says it in words. */
+/** Passes the body limit of a route to its operation, where `finish` describes it. */
 const bodyLimit = 'x-body-limit';
 
 /** Collects the schemas of all routes into an OpenAPI 3.1 document, and shows it at `/docs`. */
@@ -42,7 +42,7 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: parts.publicUrl }],
-      externalDocs: { description: 'Reading and trying out', url: `${parts.publicUrl}/docs` },
+      externalDocs: { description: 'Interactive reference', url: `${parts.publicUrl}/docs` },
       security: [{ bearer: [] }, { cookie: [] }],
       components: {
         securitySchemes: {
@@ -50,32 +50,32 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
             type: 'http',
             scheme: 'bearer',
             description:
-              'The token that a sign-in returns, or a JWT of the trusted issuer (/manual/platform).',
+              'The token that a sign-in returns, or a JWT from the trusted issuer (/manual/platform).',
           },
           apiKey: {
             type: 'http',
             scheme: 'bearer',
-            description: 'The key of a program; the operation names the scope that it needs.',
+            description: 'An API key, for programs; each operation names the scope that it needs.',
           },
           cookie: {
             type: 'apiKey',
             in: 'cookie',
             name: sessionCookieName(parts.publicUrl),
-            description: `The cookie that a sign-in sets; \`${sessionCookieName('https://localhost')}\` on https.`,
+            description: `Set by a sign-in; named \`${sessionCookieName('https://localhost')}\` on https.`,
           },
         },
         ...problemComponents,
       },
       tags: [
-        { name: 'account', description: 'Sessions and your own account.' },
-        { name: 'tasks', description: 'Tasks, and the signed URLs of their PDFs.' },
-        { name: 'documents', description: 'Description PDFs: one a language, with versions.' },
+        { name: 'account', description: 'Your account and sessions.' },
+        { name: 'tasks', description: 'Tasks and the signed URLs of their PDFs.' },
+        { name: 'documents', description: 'PDFs of tasks: one per language, with versions.' },
         { name: 'groups', description: 'People who get tasks together.' },
-        { name: 'contests', description: 'Tasks that open together at a time.' },
+        { name: 'contests', description: 'Tasks that open together at a set time.' },
         { name: 'issued URLs', description: 'Who got which URL, and when.' },
         { name: 'people', description: 'Accounts, for admins.' },
-        { name: 'platforms', description: 'Keys for programs, and what these bring up to date.' },
-        { name: 'operations', description: 'For operators and their monitoring.' },
+        { name: 'platforms', description: 'API keys for programs, and data that platforms keep up to date.' },
+        { name: 'operations', description: 'For operators and monitoring.' },
       ],
     },
     transform: ({ schema, url, route }) => ({
@@ -108,10 +108,10 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
       },
       logo: { type: 'image/svg+xml', content: '' },
       staticCSP: contentSecurityPolicy,
-      // Without the bar of the framework's name.
+      // Hides the bar with Swagger's name.
       uiConfig: { layout: 'BaseLayout', deepLinking: true },
     });
-    // One text for all who ask: a copy for each of them would be memory for everybody who does not read it.
+    // One buffer for all requests: a copy for each would stay in memory while a client doesn't read it.
     let text: Buffer | undefined;
     scope.get(openapiPath, { schema: { hide: true } }, (_request, reply) => {
       text ??= Buffer.from(JSON.stringify(server.swagger()));
@@ -121,10 +121,10 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
   await server.register(docs);
 }
 
-/** What the plugin does not say of the operations, and what they share in one place. */
+/** Adds to the operations what the plugin omits, and moves what they share to the components. */
 function finish<Document extends object>(document: Document): Document {
   const api: ApiDocument = document;
-  // In whatever order features add their routes, the document is the same.
+  // Sorted, so that the document does not depend on the order in which features add routes.
   const paths = Object.entries(api.paths ?? {}).map(([path, methods]) => [path, sorted(methods)] as const);
   api.paths = sorted(Object.fromEntries(paths));
   for (const [path, methods] of Object.entries(api.paths)) {
@@ -143,14 +143,14 @@ function finish<Document extends object>(document: Document): Document {
   return document;
 }
 
-/** A parameter that has a default need not be sent; its schema has it as required, as handlers always get it. */
+/** A parameter with a default is optional for clients; the plugin marks it required, because handlers always get it. */
 function omitDefaults({ parameters = [] }: Operation): void {
   for (const parameter of parameters) {
     if ('schema' in parameter && parameter.schema['default'] !== undefined) parameter.required = false;
   }
 }
 
-/** A body that may be null need not be sent. */
+/** A body that may be null is optional. */
 function allowEmptyBody({ requestBody }: Operation): void {
   const schema = requestBody?.content['application/json']?.schema;
   if (!requestBody || !schema || !Array.isArray(schema['type'])) return;
@@ -158,7 +158,7 @@ function allowEmptyBody({ requestBody }: Operation): void {
   schema['type'] = schema['type'].find((type) => type !== 'null');
 }
 
-/** Lists in a schema may be long, and the body they come in still too large. */
+/** A list can be within the limit of its schema while its body is too large. */
 function nameBodyLimit(operation: Operation): void {
   const { requestBody } = operation;
   const kibibytes = Number(operation[bodyLimit]) / 1024;
@@ -176,7 +176,7 @@ function nameSuccess({ responses }: Operation): void {
   }
 }
 
-/** A reply with an entity tag in its body has it as a header too. */
+/** Replies with an `etag` also have it as a header. */
 function nameEntityTag({ responses }: Operation): void {
   for (const response of Object.values(responses)) {
     if (!('content' in response)) continue;
@@ -186,7 +186,7 @@ function nameEntityTag({ responses }: Operation): void {
   }
 }
 
-/** What any such request may be answered with, so that no route has to say it. A body may come where none belongs. */
+/** Errors that any such request can get, so that routes need not list them. Clients may send a body where none belongs. */
 function commonProblems(method: string, path: string) {
   const isUnsafe = method !== 'get';
   const isLimited = path.startsWith('/api/');

@@ -10,12 +10,12 @@ const maxLimit = 200;
 
 export const pageQuery = {
   limit: Type.Integer({ minimum: 1, maximum: maxLimit, default: defaultLimit }),
-  cursor: Type.Optional(Type.String({ maxLength: 500, description: '`nextCursor` of the page before.' })),
+  cursor: Type.Optional(Type.String({ maxLength: 500, description: '`nextCursor` of the previous page.' })),
 };
 
 export const PageQuery = object(pageQuery);
 
-/** @param more what a page says of the list as a whole */
+/** @param more properties that describe the whole list */
 export const pageOf = <T extends TSchema, More extends Record<string, TSchema> = Record<never, never>>(
   item: T,
   more?: More,
@@ -48,7 +48,7 @@ export const readPage = <Item>(
   keyOf: (item: Item) => string,
 ): Promise<ListPage<Item>> => readFoundPage(query, (page) => findPage(page, read, keyOf));
 
-/** The same of a list that knows itself where it continues. */
+/** The same for a list that returns the key to continue after. */
 export async function readFoundPage<Item>(
   query: Static<typeof PageQuery>,
   read: (page: Page) => Promise<FoundPage<Item>>,
@@ -58,7 +58,7 @@ export async function readFoundPage<Item>(
   return { items: [...items], nextCursor: next === undefined ? null : encodeCursor(next) };
 }
 
-/** The page with each of its items as the API shows it, and whatever else it has. */
+/** Converts the items of a page; its other properties stay. */
 export function mapPage<Item, Reply, Rest extends object>(
   { items, ...page }: { readonly items: ReadonlyArray<Item> } & Rest,
   toReply: (item: Item) => Reply,
@@ -66,7 +66,7 @@ export function mapPage<Item, Reply, Rest extends object>(
   return { items: items.map((item) => toReply(item)), ...page };
 }
 
-/** Cursors are opaque to clients, so that the order may change behind them. */
+/** Opaque to clients, so that the order can change later. */
 function encodeCursor(key: string): string {
   return Buffer.from(key).toString('base64url');
 }
@@ -74,7 +74,10 @@ function encodeCursor(key: string): string {
 function decodeCursor(cursor: string): string {
   const key = Buffer.from(cursor, 'base64url').toString();
   if (key === '' || encodeCursor(key) !== cursor) {
-    throw new LecternError('request-invalid', '"cursor" must be the nextCursor of another page, unchanged.');
+    throw new LecternError(
+      'request-invalid',
+      '"cursor" is not valid. Send the nextCursor of the previous page unchanged.',
+    );
   }
   return key;
 }

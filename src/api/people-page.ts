@@ -12,7 +12,7 @@ import { object, oneOf } from './shapes.ts';
 export const peopleQuery = <const OwnSort extends string = never>(
   title: string,
   ownSorts: ReadonlyArray<OwnSort> = [],
-  description = 'The order of the list.',
+  description = 'Order of the list.',
 ) =>
   object({
     ...pageQuery,
@@ -23,7 +23,7 @@ export const peopleQuery = <const OwnSort extends string = never>(
 /** A page of people, and how many there are on all pages. */
 export const peoplePageOf = <T extends TSchema>(person: T) =>
   pageOf(person, {
-    total: Type.Integer({ minimum: 0, description: 'How many people were found, on all pages.' }),
+    total: Type.Integer({ minimum: 0, description: 'Number of people on all pages.' }),
   });
 
 /** @param list reads a page of people, and counts them all */

@@ -6,7 +6,7 @@ import { type ErrorCode, errorTable, LecternError, problemOf } from '../lib/erro
 import { maxRowProblems, type RowProblemCode, rowProblemCodes, rowsInvalid } from '../lib/row-problems.ts';
 import { oneOf, orNull, shape } from './shapes.ts';
 
-/** Every status of an error that the API document names: what its reply is called there, and one that occurs. */
+/** The statuses of errors in the API document: the name of the reply, and an example that occurs. */
 export const problemReplies = {
   400: {
     name: 'BadRequest',
@@ -15,7 +15,7 @@ export const problemReplies = {
   },
   401: {
     name: 'Unauthorized',
-    description: 'No session, or the wrong password.',
+    description: 'No valid session, key or token, or the wrong password.',
     example: unauthenticated(),
   },
   403: {
@@ -30,7 +30,7 @@ export const problemReplies = {
   },
   409: {
     name: 'Conflict',
-    description: 'Conflicts with the current state.',
+    description: 'The request conflicts with the current state.',
     example: new LecternError('upload-missing', 'Complete the upload first.'),
   },
   410: {
@@ -40,13 +40,16 @@ export const problemReplies = {
   },
   412: {
     name: 'PreconditionFailed',
-    description: 'It no longer matches `If-Match`.',
-    example: new LecternError('precondition-failed', 'Read it again, then decide what to change.'),
+    description: 'The current state does not match `If-Match`.',
+    example: new LecternError(
+      'precondition-failed',
+      'Someone else has changed it. Read it again, then repeat your change.',
+    ),
   },
   413: {
     name: 'ContentTooLarge',
     description: 'The request body, or the file that it announces, is too large.',
-    example: new LecternError('body-too-large', 'Send less at once.'),
+    example: new LecternError('body-too-large', 'Send a smaller body, for example in several requests.'),
   },
   415: {
     name: 'UnsupportedMediaType',
@@ -85,7 +88,7 @@ export const problemReplies = {
     description: 'The file storage has no space left for the file.',
     example: new LecternError(
       'storage-full',
-      'The file storage has no space left for this file. Tell the operator.',
+      'The disk of the file storage is full. Ask the operator to free space, then try again.',
     ),
   },
   default: {
@@ -93,7 +96,7 @@ export const problemReplies = {
     description: 'Any other error.',
     example: new LecternError(
       'internal',
-      'Try again. If that does not help, give the operator the requestId.',
+      'Try again. If that does not help, send the requestId to the operator.',
     ),
   },
 } as const;
@@ -104,22 +107,22 @@ const ErrorCodeName = oneOf('ErrorCode', errorCodes, 'Stable; see /manual/errors
 const RowProblemShape = shape('RowProblem', {
   row: Type.Integer({
     minimum: 1,
-    description: 'From 1; of CSV, the line of the file.',
+    description: 'Counted from 1; for CSV, the line of the file.',
   }),
-  field: orNull(Type.String({ description: 'Such as `reader.name`; null: the whole row.' })),
+  field: orNull(Type.String({ description: 'For example `reader.name`; null: the whole row.' })),
   code: oneOf(
     'RowProblemCode',
     Object.keys(rowProblemCodes) as Array<RowProblemCode>,
     'Stable; see /manual/errors.',
   ),
   message: Type.String(),
-  value: Type.Optional(Type.String({ description: 'What the row has there.' })),
+  value: Type.Optional(Type.String({ description: 'The value in the row.' })),
   allowed: Type.Optional(Type.Array(Type.Unknown())),
   min: Type.Optional(Type.Number()),
   max: Type.Optional(Type.Number()),
 });
 
-/** RFC 9457. Facts such as `opensAt` or `retryAfterSeconds` stand beside the named members. */
+/** RFC 9457. Facts such as `opensAt` or `retryAfterSeconds` are additional members. */
 export const ProblemDetails = Type.Object(
   {
     type: Type.String(),
@@ -129,7 +132,7 @@ export const ProblemDetails = Type.Object(
     detail: Type.String({ description: 'What to do next, for a person.' }),
     requestId: Type.String(),
     problemCount: Type.Optional(
-      Type.Integer({ minimum: 1, description: 'Of all; `problems` has the first.' }),
+      Type.Integer({ minimum: 1, description: 'Number of all problems; `problems` has the first ones.' }),
     ),
     problems: Type.Optional(Type.Array(RowProblemShape, { maxItems: maxRowProblems })),
   },

@@ -1,9 +1,9 @@
 import { type ApiDocument, capitalized, operationsOf, type Schema } from './shared-components.ts';
 
 /**
- * Schemas as the API document has them, where clients are generated from them, and not as the server checks by them. What
- * a client gets may grow without breaking it: replies permit further members, and their words are no closed list. Every
- * object has a name. What may be null is `anyOf` with null: generators read 3.1's lists of types less well.
+ * Rewrites the server's schemas for generators of clients. Replies permit further members and words, so that they can
+ * grow without breaking clients. Every object gets a name. Nullable types become `anyOf` with null, because generators
+ * read 3.1's lists of types less well.
  */
 export function publishSchemas(document: ApiDocument): void {
   const operations = operationsOf(document);
@@ -32,10 +32,10 @@ export function publishSchemas(document: ApiDocument): void {
 type Side = 'request' | 'reply';
 
 interface Place {
-  /** Of the object, unless it has a title. */
+  /** The name of the object, unless it has a title. */
   readonly name: string;
   readonly side: Side;
-  /** The titles of words that replies have. */
+  /** The titles of enums in replies. */
   readonly answered: ReadonlySet<unknown>;
 }
 
@@ -82,7 +82,7 @@ function publishedObject(schema: Schema, { name, side }: Place): Schema {
   return open;
 }
 
-/** https://opensource.zalando.com/restful-api-guidelines/#112: a client must take a word that is not in the list yet. */
+/** https://opensource.zalando.com/restful-api-guidelines/#112: a client must accept words that are not in the list. */
 function publishedWords(schema: Schema, { side, answered }: Place): Schema {
   const { enum: words = [], ...rest } = schema;
   if (isConstant(schema)) return schema;
@@ -119,7 +119,7 @@ function anyType(
   };
 }
 
-/** What is said of a schema without a name is said of both. */
+/** The description of a schema without a name moves to the union. */
 function orNull(schema: Schema): Schema {
   const { description, ...plain } = schema;
   if (schema.title || description === undefined) return { anyOf: [schema, { type: 'null' }] };
@@ -132,7 +132,7 @@ function collectWords(node: unknown, titles: Set<unknown>): void {
   for (const value of Object.values(node)) collectWords(value, titles);
 }
 
-/** A literal, as the plugin writes it. */
+/** A literal, as the plugin writes them. */
 const isConstant = (schema: Schema | undefined) => schema?.title === undefined && schema?.enum?.length === 1;
 
 const isWord = (word: unknown) => word !== null;

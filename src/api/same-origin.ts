@@ -5,10 +5,10 @@ import { LecternError } from '../lib/errors.ts';
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * The refusal of an unsafe request that another web site made a browser send, because the browser would add the
- * session cookie by itself. Fetch Metadata decides where the browser sends it, else `Origin`. Requests with
- * a bearer token pass: no other site can make a browser add one, as it can a name and password (`Basic`), which
- * browsers keep for an address. So do clients that send neither header: they are not browsers.
+ * Refuses unsafe requests that another website made a browser send, because the browser adds the session cookie. Uses
+ * Fetch Metadata if the browser sends it, else `Origin`. Requests with a bearer token pass, because other sites cannot
+ * make a browser add one, unlike `Basic` credentials, which browsers store. Clients that send neither header pass too:
+ * they are not browsers.
  */
 export function crossOriginRefusal(
   method: string,

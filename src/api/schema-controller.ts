@@ -6,11 +6,11 @@ const buildAjv = AjvCompiler();
 const buildSerializer = SerializerSelector();
 
 /**
- * What reads requests and writes replies by their schemas. Each schema is compiled when it is first needed: together they
- * take a tenth of the time until a server is ready, and most servers never need most of them.
+ * Validates requests and serializes replies by their schemas. Each schema is compiled on first use: compiling all takes a
+ * tenth of the time until a server is ready, and most servers never need most of them.
  *
- * A body is taken as it is: `"5"` is no number, and an unknown member is an error instead of being lost.
- * Queries and paths are text by nature, so their numbers and booleans are read from it, in JSON's own spelling.
+ * Bodies are not coerced: `"5"` is no number, and an unknown property is an error. Queries and paths are text, so their
+ * numbers and booleans are parsed, in the spelling of JSON.
  */
 export const schemaController: NonNullable<FastifyServerOptions['schemaController']> = {
   compilersFactory: {
@@ -23,7 +23,7 @@ export const schemaController: NonNullable<FastifyServerOptions['schemaControlle
         allowUnionTypes: true,
       };
       const compile = buildAjv(externalSchemas, { ...options, customOptions } as typeof options);
-      // The types name the route definition wrongly: its schema alone. They know no validator that returns its errors.
+      // The types are wrong about the route definition, and lack validators that return their errors.
       return (route) => {
         const { httpPart, schema } = route as { httpPart?: string; schema: TextSchema };
         const validator = onFirstUse(() => compile(route));
@@ -35,7 +35,7 @@ export const schemaController: NonNullable<FastifyServerOptions['schemaControlle
           return { error: (httpPart === 'body' && found && badRows(found, schema, value)) || check.errors };
         };
 
-        /** The first problem of each row of the list in which the first of all was found: the rows before have none. */
+        /** The first problem of each row in the list where ajv found the first problem; earlier rows have none. */
         function badRows(
           { instancePath }: { readonly instancePath: string },
           { properties = {} }: TextSchema,
@@ -80,8 +80,8 @@ interface TextSchema {
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
- * Turns texts into what the schema says they are. What is no number of JSON stays a text, which no number's schema
- * permits: ajv's own coercion also reads `Infinity`, `1e309`, `0x10` and blanks, and then skips `maximum` for the first two.
+ * Parses texts by the types in the schema. Anything but a JSON number stays a text, which the schema of a number refuses:
+ * ajv's own coercion also accepts `Infinity`, `1e309`, `0x10` and blanks, and skips `maximum` for the first two.
  */
 function readTexts({ properties = {} }: TextSchema, texts: Record<string, unknown>): void {
   for (const [name, { type }] of Object.entries(properties)) {

@@ -2,11 +2,11 @@ import type { FastifySchemaValidationError } from 'fastify';
 import type { FieldProblem, RowProblem } from '../lib/row-problems.ts';
 import { sha256Pattern, timeForm } from './schemas.ts';
 
-/** What ajv finds wrong with a request, in the words of Lectern. */
+/** Turns ajv's errors into problems with messages of Lectern. */
 
 type Found = FastifySchemaValidationError;
 
-/** Rows that ajv found wrong, in the one shape; undefined if anything else is wrong. */
+/** Problems of rows; undefined if anything else is wrong. */
 export function rowProblemsOf(found: ReadonlyArray<Found>): ReadonlyArray<RowProblem> | undefined {
   const problems: Array<RowProblem> = [];
   for (const each of found) {
@@ -19,7 +19,7 @@ export function rowProblemsOf(found: ReadonlyArray<Found>): ReadonlyArray<RowPro
   return problems;
 }
 
-/** The row of a list directly in the body, from 1, and the path from there. */
+/** The row, counted from 1, of a list directly in the body, and the path within it. */
 function placeOf({ keyword, instancePath, params }: Found) {
   const [, list, row, ...path] = instancePath.split('/').map(unescapePointer);
   if (list === undefined) return undefined;
@@ -27,7 +27,7 @@ function placeOf({ keyword, instancePath, params }: Found) {
   return row !== undefined && /^\d+$/.test(row) ? { row: Number(row) + 1, path } : undefined;
 }
 
-/** The places of two items that are the same, from 0: the first and the second. */
+/** The indexes of two equal items, the lower one first. */
 function alike(params: Found['params']): readonly [number, number] {
   const [i, j] = [Number(params['i']), Number(params['j'])];
   return [Math.min(i, j), Math.max(i, j)];
@@ -36,7 +36,7 @@ function alike(params: Found['params']): readonly [number, number] {
 /** RFC 6901. */
 const unescapePointer = (part: string) => part.replaceAll('~1', '/').replaceAll('~0', '~');
 
-/** Each in a phrase that names its place. */
+/** Each problem with its path. */
 export const describeFound = (found: ReadonlyArray<Found>, context: string | undefined): string =>
   found
     .map((each) => {
@@ -56,7 +56,7 @@ const forms: Readonly<Record<string, string>> = {
 const quoted = (words: ReadonlyArray<unknown>) => words.map((word) => JSON.stringify(word)).join(', ');
 const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** What is wrong at the place that ajv names, or at a member of it. */
+/** The problem at the path that ajv names, or at a property of it. */
 function problemOf({ keyword, params, message = 'is wrong' }: Found): FieldProblem {
   const limit = Number(params['limit']);
   switch (keyword) {
@@ -70,7 +70,7 @@ function problemOf({ keyword, params, message = 'is wrong' }: Found): FieldProbl
       return {
         field: String(params['additionalProperty']),
         code: 'unknown',
-        message: 'There is no such member. Remove it, or correct its name.',
+        message: 'There is no such field. Remove it, or correct its name.',
       };
     case 'type':
       return { field: null, code: 'type', message: typeMessage(params['type']) };
@@ -106,17 +106,21 @@ function problemOf({ keyword, params, message = 'is wrong' }: Found): FieldProbl
       return {
         field: null,
         code: 'format',
-        message: `Write ${forms[form] ?? `a text of the form ${form}`}.`,
+        message: `Use ${forms[form] ?? `a text that matches ${form}`}.`,
       };
     }
     case 'uniqueItems':
-      return { field: null, code: 'repeated', message: `This is the same as row ${1 + alike(params)[0]}.` };
+      return {
+        field: null,
+        code: 'repeated',
+        message: `This is the same as row ${1 + alike(params)[0]}. Remove one of them.`,
+      };
     default:
-      return { field: null, code: 'invalid', message: `The value ${message}.` };
+      return { field: null, code: 'invalid', message: `The value ${message}. Correct it.` };
   }
 }
 
-const units = { Length: 'character', Items: 'item', Properties: 'member' } as const;
+const units = { Length: 'character', Items: 'item', Properties: 'field' } as const;
 const unitOf = (keyword: string) => units[keyword.slice(3) as keyof typeof units];
 
 const losesDigits = 'JSON numbers lose digits beyond 2^53 - 1. Send the id as a string.';

@@ -15,36 +15,36 @@ import { maxTitleLength, taskRoles } from '../domain/tasks/task.ts';
 import { outcomes } from '../lib/findings.ts';
 import { object, oneOf, orNull, shape, wordOf } from './shapes.ts';
 
-/** The schemas that several routes share. */
+/** Schemas that several routes share. */
 
 export const Id = Type.String({
   title: 'Id',
   minLength: 1,
   maxLength: maxExternalIdLength + 4,
-  description: 'Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it.',
+  description: 'Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id.',
 });
 export const timeForm = {
   format: 'date-time',
-  // The format alone lets pass what `Date` cannot read: a leap second, and white space for the `T`.
+  // The format alone permits what `Date` cannot read: a leap second, and white space instead of `T`.
   pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\d([.]\\d+)?(Z|[+-]\\d\\d:\\d\\d)$',
   maxLength: 40,
 } as const;
 export const Time = Type.String({
   title: 'Time',
   ...timeForm,
-  description: 'ISO 8601 in UTC; in requests from 1900 to 9998.',
+  description: 'ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998.',
 });
 export const ServerTime = Type.String({
   format: 'date-time',
-  description: "Count down on this clock, not on the reader's.",
+  description: "Use this clock for countdowns, not the reader's.",
 });
 export const Email = Type.String({ title: 'Email', format: 'email', maxLength: 254 });
 export const Emails = Type.Array(Email, { minItems: 1, maxItems: 500 });
-/** `bodyLimit` of a route that takes so many addresses, or all tasks of a contest. */
+/** `bodyLimit` for that many addresses, or all tasks of a contest. */
 export const listBodyBytes = 256 * 1024;
-/** The same for long names of a hundred people. */
+/** `bodyLimit` for a hundred people with long names. */
 export const peopleBodyBytes = 512 * 1024;
-/** In the body of a request. A hook makes a text of an integer before any handler reads it (`plugins/external-ids.ts`). */
+/** In request bodies. A hook turns integers into texts before handlers read them (`plugins/external-ids.ts`). */
 export const ExternalId = Type.Unsafe<string>({
   title: 'ExternalId',
   type: ['string', 'integer'],
@@ -52,34 +52,37 @@ export const ExternalId = Type.Unsafe<string>({
   maxLength: maxExternalIdLength,
   minimum: Number.MIN_SAFE_INTEGER,
   maximum: Number.MAX_SAFE_INTEGER,
-  description: 'The id that a platform gives; no control characters. An integer is its decimal text.',
+  description: "Your platform's own id, without control characters. An integer stands for its decimal text.",
 });
-/** Of a list: the one thing that a platform calls so. */
+/** Filters a list by external id. */
 export const externalIdQuery = {
   externalId: Type.Optional(
     Type.String({
       minLength: 1,
       maxLength: maxExternalIdLength,
-      description: 'Only what your platform calls so, without `ext:`.',
+      description: 'Only the item with this external id, without `ext:`.',
     }),
   ),
 };
 const PlatformId = orNull(
-  Type.String({ title: 'PlatformId', description: 'What a platform calls it; `ext:` before it names it.' }),
+  Type.String({
+    title: 'PlatformId',
+    description: "The platform's own id. Requests may use it with `ext:` before it.",
+  }),
 );
-/** Required in a reply; a route may leave it out, as `plugins/added-external-ids.ts` adds it. */
+/** Required in replies; routes may omit it, because `plugins/added-external-ids.ts` adds it. */
 const Added = PlatformId as unknown as TOptional<typeof PlatformId>;
-/** What a platform calls the task, the group, the contest or the person that a reply describes. */
+/** The external id of the task, group, contest or person that a reply describes. */
 export const externalIdReply = { externalId: Added };
-/** The same of what a reply refers to: `taskExternalId` beside `taskId`, or `throughExternalId` beside `through`. */
+/** The external ids of what a reply refers to: `taskExternalId` next to `taskId`, `throughExternalId` next to `through`. */
 export const externalIdsOf = <const Name extends string>(...names: ReadonlyArray<Name>) =>
   Object.fromEntries(names.map((name) => [`${name}ExternalId`, Added])) as {
     [Each in `${Name}ExternalId`]: typeof Added;
   };
 const PlatformIds = orNull(
-  Type.Array(PlatformId, { title: 'PlatformIds', description: 'In the order of the ids beside them.' }),
+  Type.Array(PlatformId, { title: 'PlatformIds', description: 'In the same order as the list of ids.' }),
 );
-/** The same beside a list of ids: `taskExternalIds` beside `taskIds`. */
+/** The same for lists of ids: `taskExternalIds` next to `taskIds`. */
 export const listedExternalIdsOf = <const Name extends string>(...names: ReadonlyArray<Name>) =>
   Object.fromEntries(names.map((name) => [`${name}ExternalIds`, PlatformIds])) as unknown as {
     [Each in `${Name}ExternalIds`]: TOptional<typeof PlatformIds>;
@@ -111,7 +114,7 @@ export const sha256Pattern = '^[0-9a-f]{64}$';
 export const Sha256 = Type.String({
   title: 'Sha256',
   pattern: sha256Pattern,
-  description: 'SHA-256 in lower-case hexadecimal.',
+  description: 'SHA-256 in lowercase hexadecimal.',
 });
 /** One line of text for each language. @param maxLength characters of each */
 export const textsByLanguage = (
@@ -126,30 +129,33 @@ export const ChangeReason = textsByLanguage(
   { maxLength: maxReasonLength, maxLanguages: maxReasonLanguages },
   {
     title: 'ChangeReason',
-    description:
-      'Why a PDF took the place of another, for its readers: one line of text for each language, by its BCP 47 tag.',
+    description: 'Tells readers why a PDF was replaced: one line of text per language, by BCP 47 tag.',
   },
 );
 export const Bytes = Type.Integer({ minimum: 1, description: 'Size in bytes.' });
 
-export const RoleName = oneOf('Role', roles, 'What the account may do on the platform.');
+export const RoleName = oneOf('Role', roles, 'What the account may do on this server.');
 export const TaskRoleName = oneOf(
   'TaskRole',
   taskRoles,
-  'reader sees drafts, editor changes documents, manager shares, owner deletes.',
+  'reader: sees drafts; editor: also changes PDFs and titles; manager: also shares; owner: also deletes.',
 );
 export const GroupRoleName = wordOf(groupRoles);
 export const ContestRoleName = oneOf(
   'ContestRole',
   contestRoles,
-  'participant solves the tasks, staff runs the contest.',
+  'participant: solves the tasks; staff: runs the contest.',
 );
-/** Query of a list of which admins see everything. */
+/** For lists of which admins see everything. */
 export const Mine = Type.Optional(
-  Type.Boolean({ description: '`true`: only those that you belong to, admins too.' }),
+  Type.Boolean({ description: '`true`: only those that you belong to, also for admins.' }),
 );
 export const DispositionName = wordOf(dispositions);
-export const PhaseName = oneOf('ContestPhase', contestPhases, "Without anybody's own delay or extra time.");
+export const PhaseName = oneOf(
+  'ContestPhase',
+  contestPhases,
+  'Phase by the general times, without individual delays or extra time.',
+);
 export const SeverityName = oneOf(
   'FindingSeverity',
   severities,
@@ -165,17 +171,17 @@ export const DocumentFindingCodeName = oneOf(
   documentFindingCodes,
   'What was found in a PDF.',
 );
-export const GroundStateName = oneOf('GroundState', groundStates, 'At the time asked about.');
-export const GroundName = oneOf('Ground', groundKinds, 'The reason why the task may be read.');
+export const GroundStateName = oneOf('GroundState', groundStates, 'State at the requested time.');
+export const GroundName = oneOf('Ground', groundKinds, 'What gives access to the task.');
 
-/** How a platform names one of its people. */
+/** A person in a request of a platform. */
 export const namedByPlatform = {
   email: Type.Optional(Email),
   emailVerified: Type.Optional(
     Type.Boolean({
       description:
-        'Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or ' +
-        'signs in by addresses.',
+        'Whether the platform has verified that `email` belongs to them. Only verified addresses identify people when someone ' +
+        'adds, invites or signs in by address.',
     }),
   ),
   name: Type.Optional(PersonName),
@@ -185,14 +191,14 @@ export const firstIssued = {
     Type.String({
       ...timeForm,
       description:
-        'When a URL of one of its tasks, or the key of a sealed PDF, was first issued to them since the task opened there. ' +
-        'Null: not yet, as far as records are kept.',
+        'When they first got a URL of one of its tasks, or the key of a sealed PDF, after the task opened there. Null: not ' +
+        'yet, as far as records are kept.',
     }),
   ),
 };
 /** A group or a contest. */
 export const placeFields = {
-  kind: oneOf('PlaceKind', openingKinds, 'Which of the two it is.'),
+  kind: oneOf('PlaceKind', openingKinds, 'Whether it is a group or a contest.'),
   id: Id,
   ...externalIdReply,
   name: Type.String(),
@@ -203,20 +209,20 @@ export const TaskParams = object({ taskId: Id });
 export const GroupParams = object({ groupId: Id });
 export const ContestParams = object({ contestId: Id });
 
-/** What `signedDescription` says. */
+/** The reply of `signedDescription`. */
 export const SignedDownload = {
   descriptionPdfUrl: orNull(
     Type.String({
-      description: 'Signed URL of the PDF: GET only, this file only. Null when there is no PDF.',
+      description: 'Signed URL of the PDF, for GET of this file only. Null if there is no PDF.',
     }),
   ),
   descriptionPdfUrlExpiresAt: orNull(Time),
-  language: orNull(Type.String({ description: 'Language of the PDF behind the URL.' })),
+  language: orNull(Type.String({ description: 'Language of the PDF.' })),
 };
 
 export const ReadAccess = shape('ReadAccess', { ground: GroundName, validUntil: orNull(Time) });
 
-export const RefusalReasonName = oneOf('RefusalReason', refusalReasons, 'Why not.');
+export const RefusalReasonName = oneOf('RefusalReason', refusalReasons, 'Why the task cannot be read.');
 
 export const ReadDecision = shape(
   'ReadDecision',
@@ -227,10 +233,10 @@ export const ReadDecision = shape(
     opensAt: orNull(Time),
     validUntil: orNull(Time),
   },
-  { description: 'Whether a task may be read; what does not apply is null.' },
+  { description: 'Whether a task may be read. Fields that do not apply are null.' },
 );
 
-/** Both addresses of a person, as a reply has them. */
+/** Both addresses of a person, for replies. */
 export const addressReply = {
   email: orNull(Email),
   unverifiedEmail: orNull(
@@ -239,8 +245,8 @@ export const addressReply = {
       format: 'email',
       maxLength: 254,
       description:
-        'An address that the person, or a platform, says they have, and that nobody has verified: it names nobody. ' +
-        'Never take it for `email`.',
+        'Address that the person or a platform claims, not verified. It identifies no account; never use it in place of ' +
+        '`email`.',
     }),
   ),
 };
@@ -252,25 +258,28 @@ export const Person = shape('Person', {
   name: Type.String(),
 });
 
-/** What can be changed of something has it, and its replies send it as a header (`plugins/authorization.ts`). */
+/** For replies with something that can be changed; also sent as a header (`plugins/authorization.ts`). */
 export const etag = {
   etag: Type.String({
     title: 'EntityTag',
-    description: 'Of what can be changed. Send it as `If-Match` with a change based on this state.',
+    description: 'Tag of this state. Send it as `If-Match` with a change that is based on it.',
   }),
 };
-/** The headers of a request that changes such a thing. */
+/** The headers of a request that changes something with an `etag`. */
 export const IfMatch = Type.Object({
   'if-match': Type.Optional(
-    Type.String({ maxLength: 1000, description: 'The `ETag` of the state that the change is meant for.' }),
+    Type.String({
+      maxLength: 1000,
+      description: 'The `etag` of the state that your change is based on; 412 if it has changed since.',
+    }),
   ),
 });
 
 export const Invite = Type.Boolean({
   default: false,
   description:
-    'Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. 403 ' +
-    '`switched-off` where no e-mail is sent.',
+    'Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. Returns ' +
+    '403 `switched-off` if the server sends no e-mail.',
 });
 
-export const Empty = Type.Null({ description: 'Done.' });
+export const Empty = Type.Null({ description: 'Done; no content.' });

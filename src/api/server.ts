@@ -54,9 +54,9 @@ import { createWebApp } from './web-app.ts';
 
 export type ApiServer = FastifyInstance;
 
-/** A route that needs more says so by a `bodyLimit`: what is not read yet takes memory for whoever cares to send it. */
+/** Routes that need more set `bodyLimit`. Kept low, because anyone can make the server hold bodies in memory. */
 const maxBodyBytes = 16 * 1024;
-/** An external id whose every character is percent-encoded. */
+/** Fits an external id with every character percent-encoded. */
 const maxParamLength = 12 * (maxExternalIdLength + 4);
 const times = { requestTimeoutMs: 30_000, keepAliveMs: 72_000 };
 
@@ -79,22 +79,26 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
   const options: FastifyServerOptions = {
     loggerInstance: parts.log,
     logController: new QuietLog({ disableRequestLogging: true }),
-    childLoggerFactory: (log) => log, // every line names its request itself
+    childLoggerFactory: (log) => log, // every log line has its requestId
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength },
     serverFactory: (handle) => createListener({ ...connectionLimits, ...times, answer: answerWith(handle) }),
-    clientErrorHandler: () => {}, // the listener's
+    clientErrorHandler: () => {}, // the listener handles these
     forceCloseConnections: 'idle',
-    exposeHeadRoutes: false, // what signs would record a URL that nobody receives
-    return503OnClosing: false, // what comes on an open connection is answered still, and then the connection ends
+    exposeHeadRoutes: false, // HEAD of a signing route would record a URL that is never sent
+    return503OnClosing: false, // requests on open connections are still answered, then the connection ends
     schemaController,
     frameworkErrors: (_error, request, reply) => {
-      // No hooks run for what has no route.
+      // No hooks run here.
       setCommonHeaders(request, reply, strictTransport);
-      replyWithProblem(new LecternError('request-invalid', 'The address cannot be read.'), request, reply);
+      replyWithProblem(
+        new LecternError('request-invalid', 'The path cannot be decoded. Check its percent-encoding.'),
+        request,
+        reply,
+      );
       logRequest(parts, request, reply);
     },
   };
@@ -107,8 +111,8 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
     const isBelowBase = basePath !== '' && request.url.startsWith(`${basePath}/`);
     if (!isBelowBase && asksForPage(request)) return webApp.showPage(request, reply);
     const advice = isBelowBase
-      ? `The proxy in front of Lectern must take "${basePath}" off the path, as /manual/nginx says.`
-      : `There is no such address. See ${basePath}/docs.`;
+      ? `Make the proxy in front of Lectern remove "${basePath}" from the path; see /manual/nginx.`
+      : `This path does not exist. See ${basePath}/docs for the API.`;
     return replyWithProblem(new LecternError('not-found', advice), request, reply);
   });
   acceptEmptyJson(server);
@@ -126,7 +130,7 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
     done();
   });
   server.addHook('onResponse', (request, _reply, done) => {
-    // Node leaves a connection open for its keep-alive time that became idle only after `close` was called.
+    // Node keeps connections that become idle after `close` open for their keep-alive time.
     if (closing) request.raw.socket.destroySoon();
     done();
   });
@@ -140,7 +144,7 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
   });
   await server.register(publicRoutes(webApp.plugin));
   await server.register(publicRoutes(manual(parts.publicUrl)));
-  // What operators ask stands outside of this scope, and is never refused for too much work.
+  // Routes for operators are outside this scope, so overload never refuses them.
   await server.register(async (limited) => {
     refuseOverload(limited, { ...parts, onRefuse: parts.metrics.onOverload });
     limited.addHook('onRequest', forbidStoring);
@@ -183,12 +187,12 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
   ];
 }
 
-/** The web app routes its pages by itself; what is not one of them says so there. */
+/** The web app routes its own pages, and shows an error for unknown ones. */
 function asksForPage({ method, url, headers }: FastifyRequest): boolean {
   return method === 'GET' && !url.startsWith('/api/') && /\btext\/html\b/.test(headers.accept ?? '');
 }
 
-/** What somebody may read, and whether a server is ready, is true for this moment and this reader (RFC 9111 §5.2.2.5). */
+/** Access and readiness hold only for this moment and this reader (RFC 9111 §5.2.2.5). */
 function forbidStoring(_request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   reply.header('cache-control', 'no-store');
   done();
@@ -204,14 +208,14 @@ function setCommonHeaders(
   reply.headers(safeHeaders);
 }
 
-/** Readers may close a stream, or leave a long list, whenever they like. */
+/** Does not log that a client closed a stream or a long list early. */
 class QuietLog extends LogController {
   override streamError(...told: Parameters<LogController['streamError']>): void {
     if (codeOf(told[0]) !== 'ERR_STREAM_PREMATURE_CLOSE') super.streamError(...told);
   }
 }
 
-/** `POST` with a JSON content type and no body is what many clients send for an action without arguments. */
+/** Many clients send a JSON content type with an empty body for a `POST` without arguments. */
 function acceptEmptyJson(server: FastifyInstance): void {
   const parseJson = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
@@ -220,7 +224,7 @@ function acceptEmptyJson(server: FastifyInstance): void {
   });
 }
 
-/** Hands requests to Fastify; `Expect: 100-continue` is answered as Node does by itself. */
+/** Passes requests to Fastify, and answers `Expect: 100-continue` as Node does by default. */
 function answerWith(handle: RequestListener): Answer {
   return (request, response, awaitsContinue) => {
     if (awaitsContinue) response.writeContinue();

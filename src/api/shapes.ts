@@ -1,7 +1,7 @@
 import { type Static, type TLiteral, type TObject, type TSchema, type TSchemaOptions, Type } from 'typebox';
 import type { Words } from '../lib/fields.ts';
 
-/** How schemas are made. A `title` is the name of a shape in the API document, and so in the clients that are generated from it. */
+/** Makes schemas. A `title` becomes the name of a schema in the API document and in generated clients. */
 
 export const oneOf = <const Words extends ReadonlyArray<string>>(
   title: string,
@@ -36,8 +36,9 @@ export const shape = <P extends Record<string, TSchema>>(
 ) => object(properties, { title, ...options });
 
 /**
- * One of several shapes, which a literal tells apart, the member `by`. Replies are written by what any of them has: to look for the shape
- * that fits would take longer, and refuse what only has a member too many. The API document has the shapes.
+ * One of several shapes, told apart by the literal in property `by`. Replies are serialized by the union of their
+ * properties: finding the shape that fits would take longer, and fail for a superfluous property. The API document has
+ * the shapes.
  */
 export const oneOfShapes = <
   const By extends string,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { problemReplies } from './problem-replies.ts';
 
-/** The parts of an OpenAPI 3.1 document that are read and changed here. */
+/** The parts of an OpenAPI 3.1 document that this code uses. */
 export interface ApiDocument {
   paths?: Record<string, Record<string, Operation>>;
   components?: {
@@ -59,8 +59,8 @@ export const operationsOf = ({ paths = {} }: ApiDocument): ReadonlyArray<Operati
 export const capitalized = (name: string): string => name.replace(/^./, (first) => first.toUpperCase());
 
 /**
- * Moves what the operations share into the components of the document, and refers to it there: every schema with a
- * `title`, under that name; every parameter that occurs twice; the replies to errors, by their status.
+ * Moves shared parts of the operations to the components of the document: every schema with a `title`, under that name;
+ * every parameter that occurs twice; error replies, by status.
  */
 export function shareComponents(document: ApiDocument): void {
   const { components = {} } = document;
@@ -105,7 +105,7 @@ function shareInObject(node: object, schemas: Record<string, Schema>): Schema {
 
 const isParameter = (parameter: Parameter | Reference): parameter is Parameter => 'name' in parameter;
 
-/** Returns the parameters that occur twice. One in a path has its name alone, before one in a query. */
+/** Returns the parameters that occur twice. If a path and a query share a name, the path's keeps it. */
 function shareParameters(operations: ReadonlyArray<Operation>): Record<string, Parameter> {
   const all = operations.flatMap(({ parameters = [] }) => parameters.filter(isParameter));
   const byContent = Map.groupBy(all, (parameter) => JSON.stringify(parameter));

@@ -4,7 +4,7 @@ import { chooseDocument, type LanguagePreference } from '../domain/tasks/choose-
 import type { CurrentDocument, TaskDetail } from '../domain/tasks/task-detail.ts';
 import { isoTime } from '../lib/clock.ts';
 
-/** The document of a task that fits a reader's languages best; undefined for a task without a PDF. */
+/** The document that best fits the reader's languages; undefined for a task without a PDF. */
 export function documentFor(
   { documents, primaryLanguage }: TaskDetail,
   preference: LanguagePreference,
@@ -12,7 +12,7 @@ export function documentFor(
   return chooseDocument(documents, { ...preference, primaryLanguage });
 }
 
-/** The part of a reply that carries a signed URL: nulls for a task without a PDF. */
+/** The fields of a reply with a signed URL; null for a task without a PDF. */
 export async function signedDescription(
   issue: Issue,
   given: {

@@ -2,7 +2,7 @@ import type { MetricObjectWithValues, MetricValueWithName } from 'prom-client';
 
 type Sample = MetricValueWithName<string>;
 
-/** A few numbers out of the metrics that a registry holds. */
+/** A few numbers from the metrics of a registry. */
 export function summarizeMetrics(metrics: ReadonlyArray<MetricObjectWithValues<Sample>>) {
   const named = (name: string) => metrics.find((metric) => metric.name === name)?.values ?? [];
   const histogram = 'lectern_http_request_duration_seconds';
@@ -35,7 +35,7 @@ export function summarizeMetrics(metrics: ReadonlyArray<MetricObjectWithValues<S
 interface Bucket {
   /** Seconds. */
   readonly upTo: number;
-  /** How many took no longer. */
+  /** Number of requests that took no longer. */
   readonly count: number;
 }
 
@@ -47,8 +47,8 @@ function bucketsOf(samples: ReadonlyArray<Sample>): ReadonlyArray<Bucket> {
 }
 
 /**
- * As Prometheus's `histogram_quantile` estimates it: linear within a bucket, and the last bound for what took longer.
- * Null without any request.
+ * Estimates as Prometheus's `histogram_quantile` does: linear within a bucket, and the last bound for longer durations.
+ * Null without requests.
  */
 function quantile(buckets: ReadonlyArray<Bucket>, fraction: number): number | null {
   const rank = fraction * (buckets.at(-1)?.count ?? 0);
@@ -73,7 +73,7 @@ function addUp(samples: ReadonlyArray<Sample>, keyOf: (sample: Sample) => string
 
 const sum = (values: ReadonlyArray<number>) => values.reduce((total, value) => total + value, 0);
 
-/** Null where nothing was measured yet. */
+/** Null if nothing was measured yet. */
 function firstValue([sample]: ReadonlyArray<Sample>): number | null {
   return sample && Number.isFinite(sample.value) ? sample.value : null;
 }

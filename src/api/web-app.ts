@@ -9,38 +9,38 @@ import { pageHeaders, readBuilt } from './built-pages.ts';
 /** Where `npm run build` puts the web app. */
 export const builtWebApp = dirname(fileURLToPath(import.meta.resolve('#web/index.html')));
 
-/** Stands in the built page where the nonce of a reply goes (Vite's `html.cspNonce`). */
+/** Placeholder in the built page for the nonce of a reply (Vite's `html.cspNonce`). */
 const noncePlaceholder = 'LECTERN_CSP_NONCE';
 
-/** Stands there where the page learns which pages may frame it. */
+/** Placeholder for the origins of pages that may frame it. */
 const embedOriginsPlaceholder = 'LECTERN_EMBED_ORIGINS';
 
-/** Stands there before the path of every file, and in the page that asks for the API. */
+/** Placeholder for the base path, before the path of every file and of the API. */
 const basePathPlaceholder = 'LECTERN_BASE_PATH';
 
-/** What a platform shows in a frame, see docs/embedding.md. All other pages are never framed. */
+/** Pages that a platform may show in a frame, see docs/embedding.md. */
 const isForFrames = (url: string) => url.startsWith('/embed/');
 
 const notBuilt =
-  'The web app is not built. Run "npm run build", and start again. The API is at /api/v1, see /docs.\n';
+  'The web app is not built. Run "npm run build", then restart Lectern. The API is at /api/v1, see /docs.\n';
 
 const common = { index: false, serveDotFiles: false, preCompressed: true, decorateReply: false } as const;
 
-/** Answers a request for a page of the app. */
+/** Replies with the page of the app. */
 export type ShowPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
 
 export interface WebAppParts {
   readonly publicUrl: string;
-  /** Origins that signed URLs lead to: what the app fetches PDFs from and uploads them to. */
+  /** Origins of signed URLs, from which the app fetches PDFs and to which it uploads them. */
   readonly fileOrigins: ReadonlyArray<string>;
-  /** Origins of the pages that may frame what is below `/embed/`. */
+  /** Origins of the pages that may frame pages below `/embed/`. */
   readonly embedOrigins: ReadonlyArray<string>;
   readonly folder?: string;
 }
 
 /**
- * The built web app: one page at every address that the app routes by itself, and its files, whose names change
- * with their content, so they are kept for good. What is compressed was compressed when it was built.
+ * The built web app: one page for every path that the app routes, and its files, which browsers may cache forever because
+ * their names change with their content. Compressed files come from the build.
  */
 export function createWebApp({ publicUrl, fileOrigins, embedOrigins, folder = builtWebApp }: WebAppParts): {
   readonly plugin: FastifyPluginAsync;
@@ -72,7 +72,7 @@ export function createWebApp({ publicUrl, fileOrigins, embedOrigins, folder = bu
       maxAge: '1y',
       immutable: true,
       setHeaders(reply, path) {
-        // A worker is held by the policy that comes with its own script.
+        // A worker has the policy of its own script.
         if (path.includes('worker')) reply.header('content-security-policy', workerPolicy);
       },
     });
@@ -86,10 +86,10 @@ export function createWebApp({ publicUrl, fileOrigins, embedOrigins, folder = bu
   return { plugin, showPage };
 }
 
-/** The images of some PDFs are decoded by WebAssembly, which comes from here too. */
+/** WebAssembly from this server decodes the images of some PDFs. */
 const workerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
-/** Content Security Policy Level 3 and Trusted Types: scripts only from here, and none made of text. */
+/** Content Security Policy Level 3 and Trusted Types: scripts only from this server, none made from strings. */
 function createPolicy(
   fileOrigins: ReadonlyArray<string>,
 ): (nonce: string, framers: ReadonlyArray<string>) => string {

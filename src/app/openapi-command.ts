@@ -7,7 +7,7 @@ import { readConfig } from '../features/settings.ts';
 
 export function openapiCommand(): Command {
   return new Command('openapi')
-    .description('print the OpenAPI 3.1 document of the API')
+    .description('print the OpenAPI 3.1 document of the API as JSON')
     .addHelpText('after', '\nExample:\n  $ lectern openapi > openapi.json')
     .action(async () => print(await makeOpenApiDocument()));
 }

@@ -41,20 +41,20 @@ export async function runCli(argv: ReadonlyArray<string>): Promise<number> {
 export function createProgram(): Command {
   const program = new Command('lectern')
     .description(
-      'Short-lived signed URLs for private PDFs. Settings come from the environment: lectern config',
+      'Short-lived signed URLs for private PDFs. Settings come from environment variables; "lectern config" lists them.',
     )
     .version(packageJson.version)
-    .showHelpAfterError('(lectern --help shows how)')
+    .showHelpAfterError('(for help, run: lectern --help)')
     .exitOverride()
     .configureOutput({ writeErr: writeHints })
     .addHelpText(
       'after',
       `
 Examples:
-  $ lectern demo                                            try it, with accounts and PDFs
+  $ lectern demo                                            try Lectern, with accounts and PDFs
   $ lectern users create --email ann@example.org --role admin
   $ lectern serve
-  $ lectern trace < leaked-url.txt                          who got this URL?
+  $ lectern trace < leaked-url.txt                          find out who got this URL
 
 Exit codes:
 ${exitCodesInWords}`,
@@ -115,6 +115,6 @@ function inheritSettings(command: Command): void {
   command
     .exitOverride()
     .configureOutput({ writeErr: writeHints })
-    .showHelpAfterError('(lectern --help shows how)');
+    .showHelpAfterError('(for help, run: lectern --help)');
   for (const sub of command.commands) inheritSettings(sub);
 }

@@ -25,7 +25,7 @@ export function serveCommand({ environment }: Cli): Command {
     .description('run the API and the file server')
     .option(
       '--workers <number>',
-      `processes that share the work and both ports, up to ${maxWorkers}`,
+      `number of processes that share the work and both ports, at most ${maxWorkers}`,
       toCount,
       1,
     )
@@ -119,19 +119,19 @@ async function hintIfNew({ core: { config, firstAdmin } }: App): Promise<void> {
   if (link === undefined) return;
   if (link === 'printed-already') {
     hint(
-      `${noAccounts} Another start has just printed the link to create the first admin; for a new one, run: lectern users first-admin-link`,
+      `${noAccounts} Another start has just printed the link to create the first admin. To get a new link, run: lectern users first-admin-link`,
     );
     return;
   }
   hint(
-    `${noAccounts} Create the first admin in a browser, once, until ${isoTime(link.expiresAtMs)}: ${link.url}`,
+    `${noAccounts} To create the first admin, open this link in a browser. It works once, until ${isoTime(link.expiresAtMs)}: ${link.url}`,
   );
 }
 
 function toCount(text: string): number {
   const count = Number(text);
   if (!/^\d+$/.test(text) || count < 1 || count > maxWorkers) {
-    throw new InvalidArgumentError(`It must be a whole number from 1 to ${maxWorkers}.`);
+    throw new InvalidArgumentError(`Use a whole number from 1 to ${maxWorkers}.`);
   }
   return count;
 }

@@ -85,7 +85,8 @@ export function readMetricsOfAll(own: Registry): () => Promise<Registry> {
     process.send?.({ type: readAll });
     const { metrics } = await promise;
     process.off('message', listen);
-    if (metrics === undefined) throw new LecternError('unavailable', 'A worker is not responding.');
+    if (metrics === undefined)
+      throw new LecternError('unavailable', 'A worker is not responding. Try again in a moment.');
     return AggregatorRegistry.aggregate([...metrics]);
   }
 

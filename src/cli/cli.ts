@@ -2,18 +2,18 @@ import type { createSettings } from '../config/config.ts';
 import type { Core, CoreOptions } from '../core/open-core.ts';
 import type { Migrations } from '../database/migrate.ts';
 
-/** What commands are given by the program that they are a part of. */
+/** What the program passes to its commands. */
 export interface Cli {
-  /** That of the process, which only the program reads. (Vendors' SDKs read their own variables.) */
+  /** Environment variables of the process. Only the program reads `process.env`; vendors' SDKs read their own variables. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Those of the core and of all features. */
+  /** The settings of the core and of all features. */
   readonly settings: ReturnType<typeof createSettings>;
   readonly migrations: Migrations;
-  /** Runs a command on the data folder, which a running server may use too, and closes it in any case. */
+  /** Opens the data folder, which a running server may use too, runs a command on it, and always closes it. */
   withCore<T>(
     run: (core: Core) => Promise<T>,
     options?: Pick<CoreOptions, 'isUnsavedFine'> & {
-      /** Refuses where there is no database yet, rather than to make one in which nothing can be found. */
+      /** Refuses if there is no database yet, instead of creating an empty one. */
       readonly isExisting?: true;
     },
   ): Promise<T>;

@@ -1,14 +1,14 @@
-/** What `lectern` ends with. */
+/** Exit codes of `lectern`. */
 export const exitCodes = {
-  done: { code: 0, meaning: 'done; of a check, the answer is yes' },
-  no: { code: 1, meaning: 'the answer is no, or what was asked for is refused' },
+  done: { code: 0, meaning: 'success; for a check: yes' },
+  no: { code: 1, meaning: 'refused; for a check: no' },
   settings: { code: 2, meaning: 'the command line, a setting or the version of Node is wrong' },
   unavailable: {
     code: 3,
     meaning: 'a file, a disk, a port, the database or the storage cannot be used',
   },
-  partly: { code: 4, meaning: 'of several things some failed, and the others are done' },
-  defect: { code: 70, meaning: 'a defect of Lectern; report it with its stack trace' },
+  partly: { code: 4, meaning: 'partly done: some items failed' },
+  defect: { code: 70, meaning: 'a bug in Lectern; report it with the stack trace' },
 } as const satisfies Record<string, { code: number; meaning: string }>;
 
 /** For `--help`. */

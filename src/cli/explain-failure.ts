@@ -2,7 +2,7 @@ import { asLecternError, OperatorError } from '../lib/errors.ts';
 import { exitCodes } from './exit-codes.ts';
 
 export interface Explanation {
-  /** A sentence that says what is wrong and what to do; for a defect, its stack trace. */
+  /** What is wrong and what to do; for a bug, its stack trace. */
   readonly message: string;
   readonly exitCode: number;
 }
@@ -13,14 +13,14 @@ const codesOfUnavailable: ReadonlySet<string> = new Set([
   'storage-full',
 ]);
 
-/** What the operator is told about a command that failed, and what its process ends with. */
+/** The message and exit code for a command that failed. */
 export function explainFailure(error: unknown): Explanation {
   if (error instanceof OperatorError) {
     return { message: error.message, exitCode: exitCodes[error.kind].code };
   }
   const known = asLecternError(error);
   const isUnavailable = known !== undefined && codesOfUnavailable.has(known.code);
-  // A client is not told what the system said, but the operator is.
+  // Unlike clients, operators see the error of the system.
   const ofSystem = explainSystemError(isUnavailable ? known.cause : error);
   if (ofSystem !== undefined) return { message: ofSystem, exitCode: exitCodes.unavailable.code };
   if (isUnavailable) {
@@ -37,12 +37,12 @@ function withCause(message: string, cause: unknown): string {
     : message;
 }
 
-/** What the system says about a call: the error codes of Node, with what it was about. */
+/** Node's error of a system call. */
 interface SystemError extends NodeJS.ErrnoException {
   readonly address?: string;
   readonly port?: number;
   readonly hostname?: string;
-  /** Where a copy goes. */
+  /** The target of a copy. */
   readonly dest?: string;
 }
 
@@ -54,39 +54,41 @@ const port = ({ address, port }: SystemError) =>
 
 const mayNot: Explain = (error) =>
   error.syscall === 'listen' || error.syscall === 'bind'
-    ? `${port(error)} may not be used by this user: set LECTERN_PORT and LECTERN_FILES_PORT to ports above 1023.`
-    : `${place(error)} may not be used by this user (${error.syscall}): give it the right to, or choose another place.`;
+    ? `${port(error)} needs privileges that this user does not have. Set LECTERN_PORT and LECTERN_FILES_PORT to ports above 1023.`
+    : `${place(error)} cannot be used: permission denied (${error.syscall}). Change its permissions, or choose another path.`;
 const notAFolder: Explain = (error) =>
-  `${place(error)} is a file or lies below one, where a folder is needed: choose another place.`;
+  `${place(error)} must be a folder, but it or its parent is a file. Choose another path.`;
 const full: Explain = ({ path, dest = path }) =>
-  `The disk${dest ? ` of ${dest}` : ''} is full, or a quota is exhausted. Free space and try again.`;
+  `The disk${dest ? ` of ${dest}` : ''} is full, or a quota is exhausted. Free some space, then try again.`;
 const unknownHost: Explain = ({ hostname }) =>
   `The host ${hostname} was not found. Correct it in the settings (lectern config), or fix DNS.`;
 const outOfFiles: Explain = () =>
-  'Too many files are open. Raise the limit (ulimit -n, or LimitNOFILE in systemd) and try again.';
+  'Too many files are open. Raise the limit (ulimit -n, or LimitNOFILE in systemd), then try again.';
 
 const explanations: Readonly<Record<string, Explain>> = {
   EACCES: mayNot,
   EPERM: mayNot,
-  EROFS: (error) => `${place(error)} lies on a read-only file system: choose another place.`,
+  EROFS: (error) => `${place(error)} is on a read-only file system. Choose another path.`,
   ENOENT: (error) =>
     error.syscall === 'mkdir'
-      ? `${place(error)} cannot be made there: choose another place.`
-      : `${place(error)} does not exist.`,
+      ? `${place(error)} cannot be created. Choose another path.`
+      : `${place(error)} does not exist. Check the path.`,
   ENOTDIR: notAFolder,
   EEXIST: (error) =>
-    error.syscall === 'mkdir' ? notAFolder(error) : `${place(error)} exists already, and stays as it is.`,
-  EISDIR: (error) => `${place(error)} is a folder, where a file is needed.`,
-  ELOOP: (error) => `${place(error)} is a link that leads nowhere: choose another place.`,
+    error.syscall === 'mkdir'
+      ? notAFolder(error)
+      : `${place(error)} already exists and was not changed. Choose another path.`,
+  EISDIR: (error) => `${place(error)} must be a file, but is a folder. Choose another path.`,
+  ELOOP: (error) => `${place(error)} is a symbolic link that leads to itself. Choose another path.`,
   ENAMETOOLONG: (error) => `The path ${place(error)} is too long. Choose another path.`,
   ENOSPC: full,
   EDQUOT: full,
   EMFILE: outOfFiles,
   ENFILE: outOfFiles,
   EADDRINUSE: (error) =>
-    `${port(error)} is in use: end what uses it, or set LECTERN_PORT or LECTERN_FILES_PORT to another.`,
+    `${port(error)} is already in use. Stop the program that uses it, or set LECTERN_PORT or LECTERN_FILES_PORT to another port.`,
   EADDRNOTAVAIL: (error) =>
-    `${port(error)} is not of this machine: set LECTERN_HOST to an address that it has.`,
+    `${port(error)} is not available on this machine. Set LECTERN_HOST to one of its addresses.`,
   ENOTFOUND: unknownHost,
   EAI_AGAIN: unknownHost,
 };
@@ -94,9 +96,9 @@ const explanations: Readonly<Record<string, Explain>> = {
 const isSystemError = (error: unknown): error is SystemError =>
   error instanceof Error && 'syscall' in error && 'code' in error;
 
-/** A sentence about an error of the system that says what to do; undefined for other errors. */
+/** Explains an error of the system and what to do; undefined for other errors. */
 function explainSystemError(error: unknown): string | undefined {
   if (!isSystemError(error)) return undefined;
   const known = explanations[String(error.code)];
-  return known ? known(error) : `The system reports an error: ${error.message}.`;
+  return known ? known(error) : `The operating system reports an error: ${error.message}.`;
 }

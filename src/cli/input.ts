@@ -4,17 +4,17 @@ import { buffer } from 'node:stream/consumers';
 import { OperatorError } from '../lib/errors.ts';
 import { hint } from './output.ts';
 
-/** Far more than any provider's longest signed URL. */
+/** Far longer than the longest signed URL of any provider. */
 const maxBytes = 64 * 1024;
 
 /** For commander, with `urlFrom`. */
 export const urlArgument = '[url]';
 export const aboutUrlArgument =
-  'without it, or with "-", the URL is read from standard input, and no other user and no shell history sees it';
+  'without it, or with "-", read from standard input, so that shell history and other users do not see it';
 
 /**
- * The URL that a command is about: its argument, or else the first line of standard input.
- * @throws OperatorError when there is none
+ * The URL that a command gets: its argument, or else the first line of standard input.
+ * @throws OperatorError if there is none
  */
 export async function urlFrom(
   argument: string | undefined,
@@ -34,6 +34,6 @@ export async function urlFrom(
   });
 }
 
-/** The bytes of a list in a file; `-` is standard input. */
+/** The bytes of a file; `-` is standard input. */
 export const readList = (path: string): Promise<Uint8Array> =>
   path === '-' ? buffer(process.stdin) : readFile(path);

@@ -2,34 +2,34 @@ import type { RowProblem } from '../lib/row-problems.ts';
 import { exitCodes } from './exit-codes.ts';
 
 /**
- * Lets a command finish its work when what it prints goes nowhere: quietly when nobody reads it any more, as in
- * `lectern … | head`, and with a message and an exit code when it cannot be written, as on a full disk. Without it,
- * Node ends the process with a stack trace.
+ * Lets a command finish its work when standard output fails: silently when its reader has gone, as in
+ * `lectern … | head`, and with a message and an exit code when it cannot be written, as on a full disk. Otherwise Node
+ * would end the process with a stack trace.
  */
 export function tellFailedOutput(): void {
   let isTold = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE' || isTold) return;
     isTold = true;
-    hint(`lectern: Standard output cannot be written, so some of it is missing: ${error.message}.`);
+    hint(`lectern: Standard output cannot be written, so some output is missing: ${error.message}.`);
     process.once('exit', () => {
       process.exitCode = exitCodes.unavailable.code;
     });
   });
-  process.stderr.on('error', () => {}); // there is nowhere left to say it
+  process.stderr.on('error', () => {}); // no place is left to report it
 }
 
-/** Prints what a command returns on standard output: text for people, or JSON with `--json`. */
+/** Prints the result of a command to standard output: text for people, or JSON with `--json`. */
 export function print(text: string): void {
   process.stdout.write(`${toTerminalLines(text)}\n`);
 }
 
-/** Prints hints and warnings on standard error, apart from what a program may read. */
+/** Prints hints and warnings to standard error, so that programs can read standard output. */
 export function hint(text: string): void {
   writeHints(`${text}\n`);
 }
 
-/** The same for text that ends its lines itself. */
+/** The same for text that ends with a newline. */
 export function writeHints(text: string): void {
   process.stderr.write(toTerminalLines(text));
 }
@@ -38,7 +38,7 @@ export function printJson(value: unknown, indent = 2): void {
   print(toTerminalJson(JSON.stringify(value, null, indent)));
 }
 
-/** Columns as wide as their widest cell; nothing is cut off. */
+/** Columns are as wide as their widest cell. */
 export function printTable(header: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): void {
   const lines = [header, ...rows].map((line) => line.map(toTerminalLine));
   const widths = header.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
@@ -53,22 +53,22 @@ export function printTable(header: ReadonlyArray<string>, rows: ReadonlyArray<Re
 }
 
 /**
- * What a terminal would obey instead of showing: control characters (C0, DEL and C1, ECMA-48), and marks that reorder a
- * line (Unicode UAX #9) or end it.
+ * Characters that a terminal would execute instead of showing: control characters (C0, DEL and C1, ECMA-48), and marks
+ * that reorder a line (Unicode UAX #9) or end it.
  */
 const obeyed = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
-/** As one line, where such characters stand as escapes: `\x1b`, `\u202e`. */
+/** One line, with such characters as escapes: `\x1b`, `\u202e`. */
 export function toTerminalLine(text: string): string {
   return text.replace(obeyed, toEscape);
 }
 
-/** The same for text that has lines of its own. */
+/** The same for text of several lines. */
 function toTerminalLines(text: string): string {
   return text.replace(obeyed, (character) => (character === '\n' ? character : toEscape(character)));
 }
 
-/** JSON of the same value, where they stand as JSON's own escapes (RFC 8259 §7). */
+/** JSON of the same value, with such characters as JSON escapes (RFC 8259 §7). */
 function toTerminalJson(json: string): string {
   return json.replace(obeyed, (character) => (character === '\n' ? character : `\\u${hex(character, 4)}`));
 }
@@ -79,7 +79,7 @@ function toEscape(character: string): string {
 
 const hex = (character: string, digits: number) => character.charCodeAt(0).toString(16).padStart(digits, '0');
 
-/** What is wrong with a file. */
+/** Prints the problems of a file. */
 export function printProblems(problems: ReadonlyArray<RowProblem>): void {
   for (const { row, message } of problems) print(`line ${row}: ${message}`);
 }

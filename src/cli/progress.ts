@@ -1,7 +1,7 @@
-/** How far a phase is, in rows, pages or bytes. */
+/** Reports the progress of a phase, in rows, pages or bytes. */
 export type OnProgress = (phase: string, done: number, total: number) => void;
 
-/** Counts what a phase has done. */
+/** Returns a function that adds to the progress of a phase. */
 export function createCounter(onProgress: OnProgress, phase: string, total: number): (more: number) => void {
   let done = 0;
   onProgress(phase, done, total);
@@ -20,7 +20,7 @@ export interface ProgressBar {
   end(): void;
 }
 
-/** A progress bar on standard error; nothing when that is not a terminal. */
+/** A progress bar on standard error; does nothing if that is not a terminal. */
 export function createProgressBar(stream: NodeJS.WriteStream = process.stderr): ProgressBar {
   let drawn = { phase: '', atMs: 0 };
   if (!stream.isTTY) return { onProgress: () => {}, end: () => {} };

@@ -3,8 +3,8 @@ import type { Page } from '../database/paging.ts';
 const pageSize = 500;
 
 /**
- * Everything of a list, which is read a page at a time.
- * @param keyOf what the next page begins after
+ * Reads all items of a list, page by page.
+ * @param keyOf the key after which the next page begins
  */
 export async function readAll<Item>(
   read: (page: Page) => Promise<ReadonlyArray<Item>>,

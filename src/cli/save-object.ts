@@ -5,7 +5,7 @@ import { parseObjectKey } from '../storage/object-key.ts';
 
 /**
  * Saves a stored object to a file that does not exist yet.
- * @param missing what is said when the storage does not have it
+ * @param missing the message if the storage does not have the object
  * @throws OperatorError
  */
 export async function saveObject(

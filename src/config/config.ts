@@ -83,9 +83,12 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
     if (problems.length > 0) {
       // A missing setting may only be misspelt.
       problems.push(...unknownWarnings(environment));
-      throw new OperatorError(`The configuration has problems:\n  ${problems.join('\n  ')}`, {
-        kind: 'settings',
-      });
+      throw new OperatorError(
+        `The configuration is not valid. Correct these settings:\n  ${problems.join('\n  ')}`,
+        {
+          kind: 'settings',
+        },
+      );
     }
     return Object.freeze({ ...settled, storage } as Config);
   }
@@ -93,7 +96,7 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
   const unknownWarnings = (environment: Environment): ReadonlyArray<string> =>
     unknownVariables(environment, variables).map(
       ({ variable, meant }) =>
-        `${variable} is not a setting of Lectern and has no effect${meant === undefined ? '' : `: did you mean ${meant}?`}`,
+        `${variable} is not a setting of Lectern and has no effect${meant === undefined ? '' : `. Did you mean ${meant}?`}`,
     );
 
   /** Warnings at start about allowed but risky values. */
@@ -138,7 +141,7 @@ const describe = (
 function lifetimeWarnings({ signedUrlTtlSeconds }: Config): ReadonlyArray<string> {
   if (signedUrlTtlSeconds <= 300) return [];
   return [
-    `SIGNED_URL_TTL_SECONDS is ${signedUrlTtlSeconds}: a leaked URL works that long; 300 or less is safer`,
+    `SIGNED_URL_TTL_SECONDS is ${signedUrlTtlSeconds}, so a leaked URL works for up to ${signedUrlTtlSeconds} s. 300 or less is safer`,
   ];
 }
 

@@ -90,5 +90,5 @@ export function parsePosition(text: string): Position {
 export const otherList = () =>
   new LecternError(
     'request-invalid',
-    '"cursor" must be the nextCursor of another page of this list, in this order.',
+    '"cursor" is not valid. Send the nextCursor of a page of this list, with the same "sort".',
   );

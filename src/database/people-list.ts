@@ -111,7 +111,7 @@ function parsePosition(text: string, sort: string): { key: unknown; id: string }
   if (of === sort && isKey && typeof id === 'string') return { key, id };
   throw new LecternError(
     'request-invalid',
-    '"cursor" must be the nextCursor of a page of this list, in this order.',
+    '"cursor" is not valid. Send the nextCursor of a page of this list, with the same "sort".',
   );
 }
 

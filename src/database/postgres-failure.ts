@@ -47,7 +47,9 @@ export interface Failure {
 export function failureOf(error: unknown): Failure {
   const { code, message = '' } = error as { code?: string; message?: string };
   if (code === unstorableText) {
-    const refused = new LecternError('request-invalid', 'Remove the character U+0000.', { cause: error });
+    const refused = new LecternError('request-invalid', 'A text contains the character U+0000. Remove it.', {
+      cause: error,
+    });
     return { error: refused, isConnectionLost: false };
   }
   if (code === brokenForeignKey) return { error: parentGone(error), isConnectionLost: false };

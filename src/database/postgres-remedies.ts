@@ -11,7 +11,7 @@ const remedies: Readonly<Record<string, string>> = {
   '42501': 'Make the user of DATABASE_URL the owner of the database.',
   '25006': 'Use the primary server in DATABASE_URL: this one is read-only.',
   '53300': 'Lower DATABASE_CONNECTIONS, or raise max_connections of the server.',
-  '57P03': 'Try again once the server has started.',
+  '57P03': 'The server is starting. Try again in a moment.',
   ENOTFOUND: correctHost,
   EAI_AGAIN: correctHost,
   ECONNREFUSED: 'Start PostgreSQL, or correct host and port in DATABASE_URL.',
@@ -20,7 +20,8 @@ const remedies: Readonly<Record<string, string>> = {
   EHOSTUNREACH: openNetwork,
   ENETUNREACH: openNetwork,
   CERT_HAS_EXPIRED: 'Renew the certificate of the server.',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'Use a host in DATABASE_URL that the certificate of the server names.',
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    'Use a host name in DATABASE_URL that the certificate of the server contains.',
 };
 
 /** Errors of `pg` and OpenSSL, by the start of their message. */
@@ -39,10 +40,11 @@ const unknownIssuer = /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|U
 /** What the operator can do about a PostgreSQL that cannot be used, in a sentence. */
 export function postgresRemedy(error: unknown): string | undefined {
   const { code = '', message = '', path, syscall } = error as NodeJS.ErrnoException;
-  if (syscall === 'open') return `Correct ${path} in DATABASE_URL: a certificate or key cannot be read.`;
+  if (syscall === 'open')
+    return `The certificate or key ${path} in DATABASE_URL cannot be read. Correct the path or its permissions.`;
   if (code === 'ENOENT') return 'Start PostgreSQL, or correct the folder of its socket in DATABASE_URL.';
   if (unknownIssuer.test(code)) {
-    return 'Name the CA of the server, as in DATABASE_URL=postgres://…?sslmode=verify-full&sslrootcert=/path/to/ca.crt.';
+    return 'The CA of the server is unknown. Add it: DATABASE_URL=postgres://…?sslmode=verify-full&sslrootcert=/path/to/ca.crt.';
   }
   return remedies[code] ?? byWords.find(([words]) => words.test(message))?.[1];
 }

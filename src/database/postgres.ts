@@ -109,7 +109,8 @@ export function openPostgres(url: string, { connections, hasTimeLimits = true }:
     async checkWritable() {
       // A standby, or a server that was made read-only. A full disk is reported by the write that fails.
       const [row] = await runPrepared<{ isReadOnly: boolean }>(readOnly, []);
-      if (row?.isReadOnly) throw new LecternError('unavailable', 'The database is read-only.');
+      if (row?.isReadOnly)
+        throw new LecternError('unavailable', 'The database is read-only. Tell the operator.');
     },
     async close() {
       await kysely.destroy();

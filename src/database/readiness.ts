@@ -32,5 +32,5 @@ export function createCheckReady(
 
 function notReady(cause: unknown): never {
   if (cause instanceof LecternError) throw cause;
-  throw new LecternError('unavailable', 'The database is not responding.', { cause });
+  throw new LecternError('unavailable', 'The database is not responding. Try again in a moment.', { cause });
 }

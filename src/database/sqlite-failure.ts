@@ -62,7 +62,7 @@ export function sqliteOpenFailure(path: string, error: unknown): unknown {
 
 /** The error for a corrupt database. */
 export function damaged(path: string, cause: unknown): OperatorError {
-  return new OperatorError(`${path} is damaged: ${messageOf(cause)}.`, {
+  return new OperatorError(`${path} is damaged: ${messageOf(cause)}. Restore a backup (lectern restore).`, {
     kind: 'unavailable',
     cause,
   });

@@ -52,7 +52,10 @@ export function readCsvFile<C extends Column>(
   { required, optional, maxBytes, maxRows }: CsvForm<C>,
 ): { rows: Array<CsvRow<C>>; problems: Array<RowProblem> } {
   if (file.length > maxBytes) {
-    throw new LecternError('body-too-large', `A list can have at most ${maxBytes} bytes. Split it.`);
+    throw new LecternError(
+      'body-too-large',
+      `A list can have at most ${maxBytes} bytes. Split it into several lists.`,
+    );
   }
   const rows: Array<CsvRow<C>> = [];
   const problems: Array<RowProblem> = [];
@@ -65,7 +68,7 @@ export function readCsvFile<C extends Column>(
     ...headerProblems(header.cells, found, form).map((problem) => ({ row: header.line, ...problem })),
   );
   if (records.length > maxRows) {
-    const message = `The list has ${records.length} rows; at most ${maxRows} are allowed. Split it.`;
+    const message = `The list has ${records.length} rows; the limit is ${maxRows}. Split it into several lists.`;
     problems.push({
       row: records[maxRows]?.line ?? header.line,
       ...whole,
@@ -82,7 +85,7 @@ export function readCsvFile<C extends Column>(
       const inHalves = () => halves.map(cellOf).join(' ').trim();
       rows.push({ line, cell: (column) => cellOf(column) || (column === 'name' ? inHalves() : '') });
     } else {
-      const message = `This row has ${cells.length} cells, but the header has ${found.length}.`;
+      const message = `This row has ${cells.length} cells, but the header has ${found.length}. Check its separators and quotation marks.`;
       problems.push({ row: line, ...whole, message });
     }
   }
@@ -121,7 +124,7 @@ function readRecords(file: Uint8Array, problems: Array<RowProblem>): ReadonlyArr
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(file);
   } catch {
-    problems.push({ row: 1, ...whole, message: 'The file is not UTF-8; save it as "CSV UTF-8".' });
+    problems.push({ row: 1, ...whole, message: 'The file is not in UTF-8. Save it as "CSV UTF-8".' });
     return [];
   }
   try {
@@ -132,7 +135,12 @@ function readRecords(file: Uint8Array, problems: Array<RowProblem>): ReadonlyArr
       skip_records_with_empty_values: true,
       trim: true,
     }) as unknown as Array<{ info: InfoRecord; record: Array<string> }>;
-    if (records.length === 0) problems.push({ row: 1, ...whole, message: 'The file is empty.' });
+    if (records.length === 0)
+      problems.push({
+        row: 1,
+        ...whole,
+        message: 'The file is empty. Add a header and one row for each entry.',
+      });
     return records.map(({ info, record }) => ({
       // csv-parse reports a record's last line; its cells may contain line breaks.
       line: info.lines - record.join('').split('\n').length + 1,
@@ -143,7 +151,7 @@ function readRecords(file: Uint8Array, problems: Array<RowProblem>): ReadonlyArr
     problems.push({
       row: Number(error['lines'] ?? 1),
       ...whole,
-      message: 'A quotation mark is not closed, or is inside an unquoted cell.',
+      message: 'A quotation mark is not closed, or is in the middle of a cell. Remove or double it.',
     });
     return [];
   }
@@ -170,16 +178,20 @@ function headerProblems(
     ...header
       .filter((_, at) => found[at] === undefined)
       .map((field) => {
-        const message = `There is no column "${field}"; use ${columns.join(', ')}.`;
+        const message = `The column "${field}" is unknown. Remove it, or use one of ${columns.join(', ')}.`;
         return { field, code: 'unknown' as const, message, allowed: columns };
       }),
     ...required
       .filter((column) => !isThere(column))
       .map((field) => {
-        return { field, code: 'missing' as const, message: `The header lacks the column "${field}".` };
+        return {
+          field,
+          code: 'missing' as const,
+          message: `The column "${field}" is missing. Add it to the header.`,
+        };
       }),
     ...twice.map((field) => {
-      return { field, code: 'repeated' as const, message: `The column "${field}" appears twice.` };
+      return { field, code: 'repeated' as const, message: `The column "${field}" occurs twice. Remove one.` };
     }),
   ];
 }

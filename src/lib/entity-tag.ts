@@ -16,5 +16,8 @@ export function assertMatch(ifMatch: string | undefined, tag: string | undefined
   if (ifMatch === undefined) return;
   const tags = ifMatch.split(',').map((each) => each.trim());
   if (tag !== undefined && (tags.includes('*') || tags.includes(tag))) return;
-  throw new LecternError('precondition-failed', 'Read it again, then decide what to change.');
+  throw new LecternError(
+    'precondition-failed',
+    'Someone else has changed it. Read it again, then repeat your change.',
+  );
 }

@@ -192,9 +192,13 @@ export function asLecternError(error: unknown): LecternError | undefined {
       : new LecternError(codesOfSigning[code], message);
   }
   if (error instanceof OperatorError && error.kind === 'unavailable') {
-    return new LecternError('unavailable', 'The server cannot use something it needs. Tell the operator.', {
-      cause: error,
-    });
+    return new LecternError(
+      'unavailable',
+      'The server has a problem that its operator must fix. Tell the operator, then try again later.',
+      {
+        cause: error,
+      },
+    );
   }
   return error instanceof LecternError ? error : undefined;
 }
@@ -233,7 +237,7 @@ export const codeOf = (error: unknown): string | undefined =>
 export function problemOf(error: unknown, requestId: string): Problem {
   const known =
     asLecternError(error) ??
-    new LecternError('internal', 'Try again. If that does not help, give the operator the requestId.');
+    new LecternError('internal', 'Try again. If that does not help, send the requestId to the operator.');
   return {
     type: 'about:blank',
     title: known.title,

@@ -140,7 +140,10 @@ export function fieldsOf<const Table extends FieldTable>(table: Table): Fields<T
     parseDraft(said) {
       const missing = names.find((name) => !(name in fallbacks) && said[name] === undefined);
       if (missing === undefined) return parse(said) as unknown as DraftOf<Table>;
-      throw new LecternError('request-invalid', `It does not exist yet: give "${missing}" too.`);
+      throw new LecternError(
+        'request-invalid',
+        `This creates something new, so "${missing}" is required. Add it.`,
+      );
     },
     isSame: (a, b) => names.every((name) => a[name] === b[name]),
     tagOf: (values) => entityTagOf(names.map((name) => values[name])),

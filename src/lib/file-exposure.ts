@@ -13,5 +13,7 @@ const modes = {
 /** A message with the fix if others may read or change a file with secrets; otherwise undefined. */
 export function exposureOf(path: string, mode: number, origin: SecretFileOrigin): string | undefined {
   const { forbidden, right } = modes[origin];
-  return (mode & forbidden) === 0 ? undefined : `others may read or change it. Run: chmod ${right} ${path}`;
+  return (mode & forbidden) === 0
+    ? undefined
+    : `other users can read or change it. Run: chmod ${right} ${path}`;
 }

@@ -12,7 +12,10 @@ export function parseLanguage(tag: string): string {
   } catch {
     // Not a tag: the same error as for one that is too long.
   }
-  throw new LecternError('request-invalid', `"${tag}" is not a BCP 47 language tag such as "en" or "pt-BR".`);
+  throw new LecternError(
+    'request-invalid',
+    `"${tag}" is not a language tag. Use a BCP 47 tag, such as "en" or "pt-BR".`,
+  );
 }
 
 /**

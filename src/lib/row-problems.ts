@@ -2,14 +2,14 @@ import { LecternError } from './errors.ts';
 
 /** What can be wrong with a row. `npm run generate` writes the table to docs/errors.md. */
 export const rowProblemCodes = {
-  missing: 'A required member is missing, or a cell is empty',
-  unknown: 'There is no such member or column',
+  missing: 'A required field is missing, or a cell is empty',
+  unknown: 'There is no such field or column',
   type: 'The type is wrong',
   choice: 'Not one of the values in `allowed`',
   length: 'A text or list is shorter than `min` or longer than `max`',
   range: 'A number is below `min` or above `max`',
   format: 'The text does not have the required form',
-  repeated: 'An earlier row has the same',
+  repeated: 'An earlier row has the same value',
   'not-found': 'It does not exist, or is not shared with you',
   forbidden: 'Your role does not allow this',
   unverified: 'The e-mail address is not verified',

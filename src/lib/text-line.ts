@@ -21,7 +21,10 @@ export function parseLine(text: string, field: string, maxLength = Number.POSITI
     throw new LecternError('request-invalid', notALine(`"${field}"`, text));
   }
   if (line.length > maxLength) {
-    throw new LecternError('request-invalid', `"${field}" can have at most ${maxLength} characters.`);
+    throw new LecternError(
+      'request-invalid',
+      `"${field}" can have at most ${maxLength} characters. Shorten it.`,
+    );
   }
   return line;
 }

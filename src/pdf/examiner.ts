@@ -24,7 +24,7 @@ export interface PdfExaminer {
 
 const queueLimits = { atOnce: 1, maxWaiting: 100 };
 const refusal: OverloadedReply = {
-  message: () => 'Too many PDFs wait to be examined. Try again in a moment.',
+  message: () => 'Too many PDFs are waiting to be examined. Try again in a moment.',
   retryAfterSeconds: { min: 10, max: 10 },
 };
 /** Wall-clock limit, for a process that gets little CPU time or does not start. */

@@ -147,7 +147,7 @@ describe('POST /api/v1/description-urls', () => {
       title: 'The task is not open yet',
       status: 403,
       code: 'not-open-yet',
-      detail: 'The task opens at 2026-11-24T12:00:01Z.',
+      detail: 'The task opens at 2026-11-24T12:00:01Z. Try again then.',
       opensAt: '2026-11-24T12:00:01Z',
       requestId: headers['x-request-id'],
     });

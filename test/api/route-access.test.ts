@@ -11,7 +11,7 @@ describe('a route without an access rule', () => {
     app.api.get('/silent', () => 'anybody');
     await assert.rejects(
       (async () => app.api.ready())(),
-      /^Error: These routes do not say who may call them: GET \/silent\.$/,
+      /^Error: Add "config.access" to these routes: GET \/silent\.$/,
     );
   });
 

@@ -84,9 +84,9 @@ describe('a row that violates the schema', () => {
         row: 4,
         field: 'nick',
         code: 'unknown',
-        message: 'There is no such member. Remove it, or correct its name.',
+        message: 'There is no such field. Remove it, or correct its name.',
       },
-      { row: 5, field: 'email', code: 'format', message: 'Write an e-mail address.' },
+      { row: 5, field: 'email', code: 'format', message: 'Use an e-mail address.' },
       { row: 6, field: 'externalId', code: 'length', max: 200, message: 'Use at most 200 characters.' },
     ]);
     assert.equal(
@@ -130,18 +130,15 @@ describe('a row that violates the schema', () => {
     const taskIds = ['ext:1', 'ext:2', 'ext:1'];
     const reply = await admin.send('POST /api/v1/description-urls', { taskIds });
     const [{ row, code, message }] = reply.body.problems;
-    assert.deepEqual([row, code, message], [3, 'repeated', 'This is the same as row 1.']);
+    assert.deepEqual([row, code, message], [3, 'repeated', 'This is the same as row 1. Remove one of them.']);
   });
 
   it('is not named where the list or the body is wrong', async () => {
     const reply = await judge.send('PUT /api/v1/groups/ext:rows/members', { members: 5 });
-    assert.equal(reply.body.detail, 'Change the request. "body/members": Use a list.');
+    assert.equal(reply.body.detail, '"body/members": Use a list.');
     assert.equal(reply.body.problems, undefined);
     const word = await admin.send('POST /api/v1/tasks', { title: 'A', visibility: 'public' });
-    assert.match(
-      word.body.detail,
-      /^Change the request\. "body\/visibility": Use one of "restricted", "signed-in"\.$/,
-    );
+    assert.match(word.body.detail, /^"body\/visibility": Use one of "restricted", "signed-in"\.$/);
   });
 });
 

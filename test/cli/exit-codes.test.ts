@@ -20,12 +20,12 @@ describe('exit codes', () => {
         cause: systemError('EACCES', { syscall: 'open', path: '/files' }),
       }),
       exitCode: 3,
-      says: /^\/files may not be used by this user \(open\): give it the right/,
+      says: /^\/files cannot be used: permission denied \(open\)\. Change its permissions/,
     },
     {
       error: systemError('EACCES', { syscall: 'listen', address: '127.0.0.1', port: 80 }),
       exitCode: 3,
-      says: /^Port 80 of 127\.0\.0\.1 may not be used by this user: set LECTERN_PORT/,
+      says: /^Port 80 of 127\.0\.0\.1 needs privileges that this user does not have\. Set LECTERN_PORT/,
     },
     { error: systemError('ENOSPC', { syscall: 'write' }), exitCode: 3, says: /^The disk is full/ },
     {
@@ -36,7 +36,7 @@ describe('exit codes', () => {
     {
       error: systemError('EIO', { syscall: 'read' }),
       exitCode: 3,
-      says: /^The system reports an error: EIO\.$/,
+      says: /^The operating system reports an error: EIO\.$/,
     },
     { error: new TypeError('x is not a function'), exitCode: 70, says: /TypeError.*\n +at / },
   ]) {

@@ -65,15 +65,23 @@ const noCredentials = { AWS_EC2_METADATA_DISABLED: 'true', HOME: folder };
 const faults: ReadonlyArray<Fault> = [
   // The data folder
   ...[
-    { what: 'a data folder that is a file', name: 'file', says: /file is a file .* a folder is needed/ },
-    { what: 'a data folder below a file', name: 'file/data', says: /is a file or lies below one/ },
+    {
+      what: 'a data folder that is a file',
+      name: 'file',
+      says: /file must be a folder, but it or its parent is a file/,
+    },
+    {
+      what: 'a data folder below a file',
+      name: 'file/data',
+      says: /data must be a folder, but it or its parent is a file/,
+    },
     {
       what: 'a text file as the database',
       name: 'text',
       says: /lectern\.db cannot be used: .*Move the file/,
     },
     { what: 'a damaged database', name: 'cut', says: /database .*cannot be used|lectern\.db cannot be used/ },
-    { what: 'a folder as the database', name: 'folder', says: /lectern\.db is a folder/ },
+    { what: 'a folder as the database', name: 'folder', says: /lectern\.db must be a file, but is a folder/ },
     { what: 'damaged signing keys', name: 'bad-keys', says: /signing-keys\.json cannot be used/ },
   ].map(({ what, name, says }) => ({
     ...{ what, args: users, settings: inFolder(name), says },
@@ -83,14 +91,14 @@ const faults: ReadonlyArray<Fault> = [
     what: 'a data folder where none can be created',
     args: users,
     settings: () => ({ LECTERN_DATA_DIR: '/proc/lectern' }),
-    says: /^lectern: \/proc\/lectern cannot be made there/,
+    says: /^lectern: \/proc\/lectern cannot be created/,
     ends: 'unavailable',
   },
   {
     what: 'a data folder that may not be written',
     args: users,
     settings: () => ({ LECTERN_DATA_DIR: '/sys/lectern' }),
-    says: /^lectern: \/sys\/lectern (may not be used|lies on a read-only)/,
+    says: /^lectern: \/sys\/lectern (cannot be used|is on a read-only)/,
     ends: 'unavailable',
   },
   {
@@ -104,14 +112,14 @@ const faults: ReadonlyArray<Fault> = [
   {
     what: 'a backup in /proc',
     args: ['backup', '/proc/nope'],
-    says: /cannot be made there/,
+    says: /cannot be created/,
     ends: 'unavailable',
   },
   { what: 'a backup in a file', args: ['backup', '/dev/null'], says: /is a file/, ends: 'unavailable' },
   {
     what: 'a backup that does not exist',
     args: ['restore', at('none')],
-    says: /no complete backup/,
+    says: /not a complete backup/,
     ends: 'no',
   },
   {
@@ -120,11 +128,16 @@ const faults: ReadonlyArray<Fault> = [
     says: /does not exist/,
     ends: 'unavailable',
   },
-  { what: 'a folder as a list', args: ['users', 'import', folder], says: /is a folder/, ends: 'unavailable' },
+  {
+    what: 'a folder as a list',
+    args: ['users', 'import', folder],
+    says: /must be a file, but is a folder/,
+    ends: 'unavailable',
+  },
   {
     what: 'settings that do not exist',
     args: ['transfer', '--from', at('none.env'), '--to', at('none')],
-    says: /There is no file .*none\.env/,
+    says: /The file .*none\.env does not exist/,
     ends: 'settings',
   },
   {
@@ -138,7 +151,7 @@ const faults: ReadonlyArray<Fault> = [
     what: 'a port in use',
     args: ['serve'],
     settings: () => ({ LECTERN_PORT: String(webPort), LECTERN_FILES_PORT: String(freePort) }),
-    says: /Port \d+ .*is in use: .*LECTERN_PORT/,
+    says: /Port \d+ .*is already in use\. .*LECTERN_PORT/,
     ends: 'unavailable',
   },
   {
@@ -152,7 +165,7 @@ const faults: ReadonlyArray<Fault> = [
     what: 'an address of another machine to listen on',
     args: ['serve'],
     settings: () => ({ LECTERN_HOST: '192.0.2.1', LECTERN_FILES_PORT: String(freePort) }),
-    says: /is not of this machine: set LECTERN_HOST/,
+    says: /is not available on this machine\. Set LECTERN_HOST/,
     ends: 'unavailable',
   },
   ...[
@@ -180,7 +193,7 @@ const faults: ReadonlyArray<Fault> = [
       what: 'a certificate of the CA that does not exist',
       url: () =>
         `postgres://a:secret@127.0.0.1:${webPort}/x?sslmode=verify-full&sslrootcert=${at('none.crt')}`,
-      says: /Correct .*none\.crt in DATABASE_URL/,
+      says: /none\.crt in DATABASE_URL cannot be read/,
     },
   ].map(({ what, url, says }) => ({
     ...{ what, args: users, settings: () => ({ DATABASE_URL: url() }), says },

@@ -501,7 +501,7 @@ describe('the configuration of a sign-in provider', () => {
     [
       'an issuer that is no address, in one problem',
       { ...oidc, OIDC_ISSUER: 'id.example.org' },
-      'OIDC_ISSUER must be the address of the provider as it calls itself, like https://id.example.org/realms/school, not "id.example.org"',
+      'OIDC_ISSUER must be the issuer URL exactly as in the metadata of the provider, like https://id.example.org/realms/school, not "id.example.org"',
     ],
     [
       'an empty role',
@@ -576,7 +576,7 @@ describe('the configuration of a trusted issuer', () => {
         configWarnings(readConfig({ ...source, ...others }), { ...source, ...others });
       for (const others of [{ JWT_REQUIRED_CLAIMS: 'type=access' }, { JWT_ANY_AUDIENCE: 'on' }] as const) {
         const [warning = '', ...more] = warningsFor(others);
-        assert.match(warning, /^JWT_AUDIENCE is not set: .*other services.*RFC 8725 §3\.9.*set JWT_AUDIENCE/);
+        assert.match(warning, /^JWT_AUDIENCE is not set, .*other services.*RFC 8725 §3\.9.*set JWT_AUDIENCE/);
         assert.deepEqual(more, []);
       }
       assert.deepEqual(warningsFor({ JWT_AUDIENCE: 'lectern' }), []);
@@ -764,7 +764,7 @@ describe('the warnings about a configuration', () => {
   })) {
     it(`name the setting that was probably meant: ${misspelt}`, () => {
       assert.deepEqual(warningsFor({ [misspelt]: 'x' }), [
-        `${misspelt} is not a setting of Lectern and has no effect: did you mean ${meant}?`,
+        `${misspelt} is not a setting of Lectern and has no effect. Did you mean ${meant}?`,
       ]);
     });
   }

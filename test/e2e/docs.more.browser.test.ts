@@ -44,7 +44,7 @@ describe('the page at /docs', () => {
       assert.deepEqual(elsewhere(origin), []);
 
       await shown.click();
-      await page.getByText('Gives a token for', { exact: false }).waitFor();
+      await page.getByText('Returns a token for', { exact: false }).waitFor();
       assert.deepEqual(problems, []);
       await page.close();
     });

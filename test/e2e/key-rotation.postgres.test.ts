@@ -77,7 +77,7 @@ describe('the signing keys in the database, with two running servers', () => {
     let added = '';
     const urls = await underRequests(async (signers) => {
       const said = await lectern('keys', 'rotate');
-      added = /with the key (\w+) from 2\d{3}-\S+Z on\./.exec(said)?.[1] ?? assert.fail(said);
+      added = /The key (\w+) signs new URLs from 2\d{3}-\S+Z on\./.exec(said)?.[1] ?? assert.fail(said);
       // Both before the new key signs, which takes seconds.
       const [listed, early] = await Promise.all([
         lectern('keys', 'list'),
@@ -85,7 +85,7 @@ describe('the signing keys in the database, with two running servers', () => {
       ]);
       assert.match(listed, new RegExp(`^${added} .*verifies, signs from 2\\d{3}-`, 'm'));
       assert.equal(early.code, 1);
-      assert.match(early.stderr, /only key that signs yet\. Remove it after 2/);
+      assert.match(early.stderr, /is still the only key that signs\. Remove it after 2/);
       await waitUntil('both servers to sign with the new key', () => signers.every((id) => id === added));
     });
     assert.deepEqual(new Set(urls.map(keyOf)), new Set([old, added]));

@@ -64,10 +64,14 @@ describe('revoking with two running workers', () => {
 
   it('reports what it cannot revoke', async () => {
     for (const [args, code, said] of [
-      [['http://127.0.0.1/a'], 1, /^lectern: This URL cannot be revoked: it is not below http:.*\.\n$/],
+      [
+        ['http://127.0.0.1/a'],
+        1,
+        /^lectern: This URL cannot be revoked: it does not begin with http:.*\.\n$/,
+      ],
       [['--user', 'nobody@example.org'], 1, /no account/],
       [['--task', 'unknown'], 1, /no task/],
-      [['--task', taskId, '--user', 'student@example.org'], 2, /name one thing/],
+      [['--task', taskId, '--user', 'student@example.org'], 2, /give one of these/],
     ] as const) {
       const { code: ended, stderr } = await server.lectern(['revoke', ...args]);
       assert.equal(ended, code, stderr);

@@ -65,7 +65,7 @@ describe('two workers', () => {
     const { code, stdout, stderr } = await runLectern(['serve', '--workers', '2'], server.env);
     assert.equal(code, 3);
     assert.match(stdout, /"msg":"no worker became ready"\}\s*$/);
-    assert.match(stderr, /^lectern: Port \d+ .*is in use: .*LECTERN_PORT/);
+    assert.match(stderr, /^lectern: Port \d+ .*is already in use\. .*LECTERN_PORT/);
   });
 });
 

@@ -141,7 +141,7 @@ describe('npm run dev', () => {
 
   it('restarts the server after a change in its sources; requests wait for it, and the page stays', async () => {
     const starts = count(/^Starting /gm);
-    edit('src/api/server.ts', 'There is no such address.', 'Changed refusal.');
+    edit('src/api/server.ts', 'This path does not exist.', 'Changed refusal.');
     await waitUntil('the changed reply', async () => (await refusal()).startsWith('Changed refusal.'));
     edit('signing/index.ts', '', '// changed\n');
     await waitUntil('the next start', () => count(/^Starting /gm) === starts + 2);

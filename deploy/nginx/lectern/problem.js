@@ -6,7 +6,11 @@ import responseHeaders from 'response-headers.js';
 const openAgain = 'Open the task again to get a new link.';
 
 const problems = {
-  'request-invalid': [400, 'The request is not valid', 'Send the request without a body.'],
+  'request-invalid': [
+    400,
+    'The request is not valid',
+    'This request cannot have a body. Send it without one.',
+  ],
   'object-key-invalid': [400, 'The object key cannot be used', openAgain],
   'url-invalid': [
     403,

@@ -3,7 +3,7 @@ import type { TSchema } from 'typebox';
 import type { FindExternalIds, Named } from '../../database/external-ids.ts';
 import { idKinds } from './external-ids.ts';
 
-/** Of what the ids are that a reply has under these names. */
+/** The kinds of the ids that replies have under these names. */
 const kinds: Readonly<Record<string, Named>> = {
   ...idKinds,
   uploadedBy: 'user',
@@ -11,19 +11,19 @@ const kinds: Readonly<Record<string, Named>> = {
   through: 'place',
 };
 
-/** An external id that a reply does not have yet. */
+/** An external id that a reply lacks. */
 interface Missing {
   readonly kind: Named;
   readonly id: string;
   put(externalId: string | null): void;
 }
 
-/** Finds what a reply lacks. */
+/** Collects the external ids that a reply lacks. */
 type Collect = (value: unknown, missing: Array<Missing>) => void;
 
 /**
- * Adds external ids to the replies whose schemas have them: `externalId` of what an object describes, `taskExternalId` beside
- * `taskId`, and `taskExternalIds` beside `taskIds`. What a route has put there already stays.
+ * Adds external ids to replies whose schemas have them: `externalId` of the object itself, `taskExternalId` next to
+ * `taskId`, and `taskExternalIds` next to `taskIds`. Those that a route has set stay.
  */
 export function addExternalIds(
   server: FastifyInstance,
@@ -60,7 +60,7 @@ export function addExternalIds(
   });
 }
 
-/** A schema, or one for each media type. */
+/** A schema, or one per media type. */
 type Reply = TSchema & { readonly content?: Readonly<Record<string, { readonly schema: TSchema }>> };
 
 const bodyOf = (reply: Reply): TSchema => reply.content?.['application/json']?.schema ?? reply;
@@ -141,7 +141,7 @@ function beside(name: string, properties: NonNullable<SchemaParts['properties']>
   };
 }
 
-/** The name of the id that an external id stands beside. */
+/** The name of the id that an external id belongs to. */
 function idNameOf(name: string, names: ReadonlyArray<string>): string | undefined {
   if (name === 'externalId') return names.find((each) => each in kinds);
   const [, of, ending] = /^(.+)External(Ids?)$/.exec(name) ?? [];

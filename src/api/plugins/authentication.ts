@@ -5,19 +5,19 @@ import type { Principal } from '../../domain/accounts/principal.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { RouteAccess } from '../scopes/route-access.ts';
 
-/** Who asks, and what was read with the session on a route that needs `readableTask`. */
+/** The caller and, on routes that need `readableTask`, the snapshot that was read with the session. */
 interface Asking {
   readonly principal: Principal;
   readonly snapshot?: TaskSnapshot;
 }
 
 /**
- * Finds out who asks, and notes it on the request. For a task to be read, that and the task are one read.
- * @throws LecternError `unauthenticated`, and as `Credentials` do
+ * Authenticates the caller, and sets `principal` on the request. Routes that need `readableTask` read both together.
+ * @throws LecternError `unauthenticated`, and what `Credentials` throw
  */
 export type AuthenticateRequest = (request: FastifyRequest) => Promise<Principal>;
 
-/** What does that for the routes which need an access. */
+/** Returns the authentication for routes with this access. */
 export function createAuthentication({
   authenticate,
   readTaskSnapshot,

@@ -25,7 +25,7 @@ import { object } from '../shapes.ts';
 import { createAuthentication } from './authentication.ts';
 import { resolveExternalIds } from './external-ids.ts';
 
-/** A scope by its name, and the role in it that a route needs. */
+/** A scope, its name, and the role in it that a route needs. */
 interface NeededScope {
   readonly name: string;
   readonly scope: Scope;
@@ -33,10 +33,9 @@ interface NeededScope {
 }
 
 /**
- * The routes of the API, each of which says in `config.access` who may call it. From that each gets hooks of its own
- * when it is added, which find out who asks and refuse everybody else, so no handler has to. What an account may do by
- * itself is decided before anything is read of the request; what it may do with a task, a group or a contest is decided
- * when the request has passed the route's schemas.
+ * The routes of the API, each with `config.access`. From it every route gets hooks that authenticate the caller and
+ * refuse those without access, so no handler has to. Rights of an account are checked before the body is read; rights
+ * on a task, group or contest after the request has passed the route's schemas.
  * @param prepare adds what features need in this scope, before any route
  */
 export function authorizedRoutes(
@@ -57,7 +56,7 @@ export function authorizedRoutes(
 
   function addHooks(route: RouteOptions): void {
     const access = route.config?.access;
-    if (access === undefined || access === 'public') return; // such a server does not start
+    if (access === undefined || access === 'public') return; // requireDeclaredAccess refuses to start such a server
     const needed = scopesOf(access);
     describe(route, access, needed);
     route.onRequest = [accountHook(route, access), ...[route.onRequest ?? []].flat()];
@@ -103,7 +102,7 @@ export function authorizedRoutes(
     };
   }
 
-  /** Last, as what is refused for another reason has cost little. */
+  /** Last, because requests that are refused for other reasons have cost little. */
   async function takeFrom(
     { what, points = () => 1 }: RouteLimit,
     request: FastifyRequest,
@@ -120,12 +119,12 @@ export function authorizedRoutes(
     sendEntityTags(server);
     prepare(server);
     for (const name of ['principal', 'snapshot', ...Object.keys(scopes)]) server.decorateRequest(name);
-    // The hooks set on each request what these types say of it.
+    // The hooks set what these types promise.
     for (const addRoutes of routes) await addRoutes(server as unknown as ApiScope);
   };
 }
 
-/** Adds to the schema of a route what its scopes have in common. */
+/** Adds parameters, tags, security and error replies to the schema of a route, from its access. */
 function describe(
   { method, schema, config }: RouteOptions,
   access: RouteAccess,
@@ -133,7 +132,7 @@ function describe(
 ): void {
   if (!schema) return;
   if (config?.givesLastingAccess === true) {
-    schema.description = `${schema.description} 403 \`forbidden\` (\`trusted-token\`) for tokens of a platform.`;
+    schema.description = `${schema.description} Trusted tokens get 403 \`forbidden\` (\`trusted-token\`).`;
   }
   const apiKey = apiKeyScopeOf(method, config);
   if (apiKey !== undefined) schema.security = [{ bearer: [] }, { cookie: [] }, { apiKey: [apiKey] }];
@@ -146,14 +145,14 @@ function describe(
   if (named.length > 0) schema.params = object(Object.assign({}, ...named.map((each) => each.properties)));
   const common = problems(
     ...refusals,
-    403, // of an API key, by its scopes or limits
+    403, // for API keys, by their scopes or limits
     ...(named.length > 0 ? [400 as const] : []),
     ...(config?.limit ? [429 as const] : []),
   );
   schema.response = Object.assign(common, schema.response);
 }
 
-/** Sends the entity tag of a reply, which stands in its body, as a header too (RFC 9110 §8.8.3). */
+/** Sends the `etag` of a reply as a header too (RFC 9110 §8.8.3). */
 function sendEntityTags(server: FastifyInstance): void {
   server.addHook('preSerialization', (_request, reply, payload, done) => {
     if (typeof payload === 'object' && payload !== null && 'etag' in payload) {
@@ -163,7 +162,7 @@ function sendEntityTags(server: FastifyInstance): void {
   });
 }
 
-/** Keeps a server from starting while one of its routes does not say in `config.access` who may call it. */
+/** Refuses to start a server while a route has no `config.access`. */
 export function requireDeclaredAccess(server: FastifyInstance): void {
   const routes: Array<RouteOptions> = [];
   server.addHook('onRoute', (route) => void routes.push(route));
@@ -171,11 +170,11 @@ export function requireDeclaredAccess(server: FastifyInstance): void {
     const silent = routes.filter(({ config }) => config?.access === undefined);
     if (silent.length === 0) return;
     const names = silent.map(({ method, url }) => `${method} ${url}`);
-    throw new Error(`These routes do not say who may call them: ${names.join(', ')}.`);
+    throw new Error(`Add "config.access" to these routes: ${names.join(', ')}.`);
   });
 }
 
-/** Routes for everybody, also without a session. */
+/** Routes that need no session. */
 export function publicRoutes(addRoutes: FastifyPluginAsync): FastifyPluginAsync {
   return async (scope, options) => {
     scope.addHook('onRoute', (route) => {

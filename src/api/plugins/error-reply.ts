@@ -10,7 +10,7 @@ import { redactText } from '../../lib/log.ts';
 import { rowsInvalid } from '../../lib/row-problems.ts';
 import { describeFound, rowProblemsOf } from '../schema-problems.ts';
 
-/** Answers any error as problem details (RFC 9457); what went wrong on our side is logged, never shown. */
+/** Replies to any error with problem details (RFC 9457). Failures of the server are logged, never shown. */
 export function replyWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = asLecternError(error) ?? fromFastify(error);
   logFailure(known ?? error, request);
@@ -27,12 +27,12 @@ export function replyWithProblem(error: unknown, request: FastifyRequest, reply:
 }
 
 /**
- * Logs what went wrong on our side, or on that of something that Lectern asks. Refusals of a client are not logged, unless
- * an operator is told more than the client.
+ * Logs failures of the server and of services that it uses. Refusals are logged only if they have a cause for the
+ * operator that the client does not see.
  */
 export function logFailure(error: unknown, request: FastifyRequest): void {
   const known = asLecternError(error);
-  // Nothing is wrong where it is known when to come again, and what is refused for too much work gets no work.
+  // An error with a time to retry is no failure, and logging overload would add load.
   if (known && (known.status < 500 || 'retryAfterSeconds' in known.facts)) {
     if (known.status < 500 && known.cause instanceof OperatorError) {
       request.log.warn({ requestId: request.id, reason: redactText(known.cause.message) }, 'request refused');
@@ -42,7 +42,7 @@ export function logFailure(error: unknown, request: FastifyRequest): void {
   request.log.error({ requestId: request.id, ...describe(known?.cause ?? error) }, 'request failed');
 }
 
-/** Fastify's own refusals, in our words. Undefined for anything that is not the client's fault. */
+/** Fastify's refusals as our errors; undefined if the client did not cause the error. */
 function fromFastify(error: unknown): LecternError | undefined {
   if (!(error instanceof Error)) return undefined;
   const { message } = error;
@@ -50,14 +50,11 @@ function fromFastify(error: unknown): LecternError | undefined {
   if (validation) {
     const rows = validationContext === 'body' ? rowProblemsOf(validation) : undefined;
     if (rows) return rowsInvalid(rows);
-    return new LecternError(
-      'request-invalid',
-      `Change the request. ${describeFound(validation, validationContext)}`,
-    );
+    return new LecternError('request-invalid', describeFound(validation, validationContext));
   }
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new LecternError('body-too-large', 'Send less at once.');
+      return new LecternError('body-too-large', 'Send a smaller body, for example in several requests.');
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new LecternError('media-type-unsupported', 'Send JSON with "Content-Type: application/json".');
   }
@@ -67,7 +64,7 @@ function fromFastify(error: unknown): LecternError | undefined {
   return undefined;
 }
 
-/** An error for the log, without what it may carry of a request. */
+/** An error for the log, without secrets of the request. */
 function describe(error: unknown): { error: string; stack?: string } {
   if (!(error instanceof Error)) return { error: redactText(String(error)) };
   return { error: redactText(error.message), ...(error.stack ? { stack: redactText(error.stack) } : {}) };

@@ -6,7 +6,7 @@ import {
   type Identified,
 } from '../../database/external-ids.ts';
 
-/** Of what the ids are that a request names by these words, in its path, its query or its body, and a reply. */
+/** The kinds of the ids that requests (in path, query or body) and replies have under these names. */
 export const idKinds: Readonly<Record<string, Identified>> = {
   taskId: 'task',
   taskIds: 'task',
@@ -16,7 +16,7 @@ export const idKinds: Readonly<Record<string, Identified>> = {
   userId: 'user',
 };
 
-/** A place in a request where an external id stands. */
+/** An external id in a request. */
 interface Place {
   readonly kind: Identified;
   readonly externalId: string;
@@ -24,16 +24,15 @@ interface Place {
 }
 
 /**
- * What a query or a body called something. A refusal names it like this: our id would tell that it is there.
- * @param id of ours, or of nothing
+ * The id as the query or body had it, for refusals: our id would reveal that the object exists.
+ * @param id ours, or an unknown one
  */
 export const referenceOf = (request: FastifyRequest, id: string): string =>
   request.getDecorator<ReadonlyMap<string, string> | undefined>('references')?.get(id) ?? id;
 
 /**
- * Puts our own ids in the place of external ones (`ext:42`). What is not known stays as it is, so that it is answered
- * as any id that is not there. A request without external ids waits for nothing. An external id that is an integer, as
- * its schema permits, becomes its decimal text.
+ * Replaces external ids (`ext:42`) by ours. Unknown ones stay, so that they get the reply of any unknown id. Requests
+ * without external ids do not wait. An `externalId` sent as an integer becomes its decimal text.
  */
 export function resolveExternalIds(
   server: FastifyInstance,
@@ -70,14 +69,14 @@ export function resolveExternalIds(
   }
 
   server.decorateRequest('references');
-  // The path before anything else, since a task is read together with the session.
+  // The path first, because a task is read together with the session.
   server.addHook('onRequest', (request, _reply, done) => resolveIn(request, [request.params], done));
   server.addHook('preHandler', (request, _reply, done) =>
     resolveIn(request, [request.query, request.body], done),
   );
 }
 
-/** Finds the external ids in an object, at whatever depth its schema lets them stand. */
+/** Collects the external ids in an object, at any depth. */
 function collect(value: unknown, places: Array<Place>, kindOfItems?: Identified): void {
   if (typeof value !== 'object' || value === null) return;
   const members: ReadonlyArray<[string, unknown]> = Object.entries(value);

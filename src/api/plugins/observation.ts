@@ -4,7 +4,7 @@ import { loggablePath } from '../../lib/log.ts';
 import type { ServedRequest, Tracing } from '../../lib/tracing.ts';
 import type { ApiParts } from '../api-parts.ts';
 
-/** Puts a span around every request. Hooks that are added before this one are no part of it. */
+/** Puts a span around every request. Hooks added before this one are outside the span. */
 export function traceRequests(server: FastifyInstance, tracing: Tracing): void {
   if (tracing.serve === undefined) return;
   const { serve } = tracing;
@@ -14,7 +14,7 @@ export function traceRequests(server: FastifyInstance, tracing: Tracing): void {
     served.set(request, began);
     began.run(done);
   });
-  // Node reads a body as a part of the connection, and not of the request.
+  // Node reads a body in the async context of the connection, not of the request.
   server.addHook('preValidation', (request, _reply, done) => {
     const began = served.get(request);
     if (began) began.run(done);
@@ -25,7 +25,7 @@ export function traceRequests(server: FastifyInstance, tracing: Tracing): void {
   );
 }
 
-/** One line and one count for every request. */
+/** Logs and counts a request. */
 export function logRequest(
   { log, metrics }: Pick<ApiParts, 'log' | 'metrics'>,
   request: FastifyRequest,
@@ -46,8 +46,7 @@ export function logRequest(
 }
 
 /**
- * The path, with our id of a person for the one that a platform gives: a log outlives a deleted account, and must not name whom it
- * was of.
+ * The path, with a person's external id replaced: a log outlives a deleted account, and must not name its owner.
  */
 function pathOf({ url, params, routeOptions }: FastifyRequest): string {
   const { userId = '' } = Object(params) as { userId?: string };
@@ -58,8 +57,8 @@ function pathOf({ url, params, routeOptions }: FastifyRequest): string {
 }
 
 /**
- * Tells of each request once it has been answered: when the reply has left or, of a stream, when it begins, since that
- * ends when its reader goes. Only routes of streams have a hook for their beginning. Call it before routes are added.
+ * Calls `tell` once for each answered request: when the reply has been sent or, for a stream, when it begins, because it
+ * ends only when its reader leaves. Call it before routes are added.
  */
 export function whenAnswered(
   server: FastifyInstance,

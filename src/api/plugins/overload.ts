@@ -3,13 +3,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type OverloadedReply, overloaded } from '../../lib/overloaded.ts';
 
 /**
- * So many requests are begun in one tick of the event loop. More would hold up timers and new connections; fewer would
- * share a durable commit of their records with fewer others.
+ * Requests begun in one tick of the event loop. More would delay timers and new connections; with fewer, each durable
+ * commit would cover the records of fewer requests.
  */
 const requestsPerTick = 128;
 /**
- * For so long people keep their mind on what they asked for (J. Nielsen, Usability Engineering, 1993, ch. 5). Whoever is
- * refused waits for some seconds as well, and costs another request.
+ * How long people keep their attention on a request (J. Nielsen, Usability Engineering, 1993, ch. 5). A refusal also
+ * makes them wait some seconds, and costs another request.
  */
 const longestWaitMs = 10_000;
 
@@ -18,14 +18,14 @@ const refusal: OverloadedReply = {
   retryAfterSeconds: { min: 1, max: 3 },
 };
 
-/** What there is too much of: requests under way, or work for the event loop. */
+/** The cause of the overload: concurrent requests, or work for the event loop. */
 export type OverloadSign = 'requests' | 'event-loop';
 
 export interface OverloadParts {
-  /** So many requests may be under way in this process. It bounds what waits for the database or a storage. */
+  /** Limit of this process, which bounds what waits for the database or a storage. */
   readonly maxConcurrentRequests: number;
   readonly onRefuse: (sign: OverloadSign) => void;
-  /** Milliseconds of a clock that nobody sets; of the process unless given. */
+  /** Milliseconds of a monotonic clock. Default: `performance.now()`. */
   readonly monotonicMs?: () => number;
 }
 
@@ -35,13 +35,12 @@ interface Waiting {
 }
 
 /**
- * Answers what this scope of routes cannot serve now with `overloaded`, as soon as it arrives. A request is under
- * way until its reply is made, also when its client has gone: what it waits for is waited for all the same. While it
- * waits for its client, for the rest of its body, it is not: or a few slow clients would take every place. The limits
- * of connections bound those.
+ * Refuses requests that these routes cannot serve now with `overloaded`, on arrival. A request counts until its reply is
+ * made, even after its client has left, because its work continues. It does not count while its body arrives, or a few
+ * slow clients would take every place; the limits of connections bound those.
  *
- * One poll of the event loop hands over what thousands of sockets have sent, and what their clients send when they have
- * the replies. So beyond the first of a tick, requests wait for one of the next ticks, in their order.
+ * One poll of the event loop delivers what thousands of sockets have sent, and again what their clients send on getting
+ * replies. So requests beyond the first of a tick wait for later ticks, in order.
  */
 export function refuseOverload(scope: FastifyInstance, parts: OverloadParts): void {
   const { maxConcurrentRequests, onRefuse, monotonicMs = () => performance.now() } = parts;

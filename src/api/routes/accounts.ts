@@ -29,19 +29,19 @@ import { NewLink, toLinkReply } from './setup-links.ts';
 const EmailSourceName = oneOf(
   'EmailSource',
   emailSources,
-  'Who brought the address, or verified it last; absent without one, or from before this was kept.',
+  'Who provided the address or last verified it; absent if unknown.',
 );
 
 const AccountSignIn = shape('AccountSignIn', {
   state: oneOf(
     'SignInState',
     signInStates,
-    'signs-in: by a password or a provider; else the state of the link.',
+    'signs-in: has a password or a provider; else the state of the setup link.',
   ),
   at: orNull(
     Type.String({
       format: 'date-time',
-      description: 'Last sign-in, if known; or when the link was made or expired.',
+      description: 'Last sign-in, if known; else when the link was made or expired.',
     }),
   ),
 });
@@ -53,7 +53,7 @@ const AccountShape = shape('Account', {
   name: Type.String(),
   role: RoleName,
   ...externalIdReply,
-  disabled: Type.Boolean({ description: 'It cannot sign in, and has no ground to read anything.' }),
+  disabled: Type.Boolean({ description: 'The account cannot sign in or read anything.' }),
   createdAt: Time,
   signIn: AccountSignIn,
   ...etag,
@@ -69,7 +69,7 @@ const DeletedAccountShape = shape('DeletedAccount', {
   contestCount: Inherited,
 });
 
-const ofPlatform = 'an account that has an external id and is no admin';
+const ofPlatform = 'accounts that have an external id and are not admins';
 
 /** Accounts, for admins. */
 export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts): ApiRoutes {
@@ -84,8 +84,8 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
         schema: {
           operationId: 'listAccounts',
           tags: ['people'],
-          summary: 'All accounts, by e-mail address',
-          description: 'For admins. `text` finds a part of the name or the address.',
+          summary: 'List accounts',
+          description: 'For admins. Ordered by e-mail address.',
           querystring: object({
             ...pageQuery,
             text: Type.Optional(SearchText('the name or the address')),
@@ -114,7 +114,7 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
         schema: {
           operationId: 'createAccount',
           tags: ['people'],
-          summary: 'Create an account without a password, and get a link that sets one',
+          summary: 'Create an account, and a link to set its password',
           description: 'For admins. The link is shown only once, unless `invite` sends it by e-mail.',
           body: object({ email: Email, name: PersonName, role: RoleName }),
           response: {
@@ -135,7 +135,7 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
         schema: {
           operationId: 'getAccount',
           tags: ['people'],
-          summary: 'An account',
+          summary: 'Get an account',
           description: 'For admins.',
           params: AccountParams,
           response: { 200: AccountShape, ...problems(404) },
@@ -154,12 +154,11 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
         schema: {
           operationId: 'updateAccount',
           tags: ['people'],
-          summary: 'Change the name or the role of an account, disable or enable it',
+          summary: 'Change, disable or enable an account',
           description:
-            'Disabling ends its sessions, from the next request on. You cannot disable or demote yourself. With an external id ' +
-            'tokens of the platform for that person lead to this account. A token of a platform changes only `name` and ' +
-            '`disabled: true`: else 403 `forbidden` (`trusted-token`); an API key only `disabled`, ' +
-            `of ${ofPlatform}.`,
+            'For admins. Disabling ends its sessions immediately. You cannot disable or demote yourself. Once it has an external id, ' +
+            'trusted tokens for that person sign in to this account. Trusted tokens can only change `name` and set `disabled: true`, else 403 ' +
+            `\`forbidden\` (\`trusted-token\`); API keys can only change \`disabled\`, of ${ofPlatform}.`,
           params: AccountParams,
           headers: IfMatch,
           body: Type.Partial(
@@ -169,7 +168,7 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
               disabled: Type.Boolean(),
               emailVerified: Type.Literal(true, {
                 description:
-                  'You confirm that the address belongs to the owner of the account. From now on it identifies them.',
+                  'Confirms that the address belongs to the owner of the account. It identifies them from now on.',
               }),
               externalId: orNull(ExternalId),
             }),
@@ -182,7 +181,10 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
         if (userId === principal.id) assertStaysAdmin(changes);
         const others = Object.keys(changes).filter((name) => name !== 'disabled');
         if (principal.apiKeyId !== undefined && others.length > 0) {
-          throw new LecternError('forbidden', 'API keys can only change "disabled". Sign in for the rest.');
+          throw new LecternError(
+            'forbidden',
+            'API keys can only change "disabled". Sign in to change other fields.',
+          );
         }
         const check = checkFor(principal);
         return toReply(await accounts.change(userId, changes, headers['if-match'], check));
@@ -195,16 +197,16 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
           access: 'admin',
           apiKey: 'sync',
           limit: { what: 'costly' },
-          // Whoever deletes gets what the person owned, and keeps it.
+          // The caller inherits what the person owned, and keeps it.
           givesLastingAccess: (request) => !isDryRun(request),
         },
         schema: {
           operationId: 'deleteAccount',
           tags: ['people'],
-          summary: 'Delete an account and all that names the person',
+          summary: 'Delete an account and all data that names the person',
           description:
-            'Their URLs, sessions and keys end; records keep the id. You become the owner of what only they owned or ran. Not for your own ' +
-            `account, nor by tokens of a platform. By an API key only ${ofPlatform}.`,
+            'For admins. Their URLs, sessions and keys end; records keep the id. You become the owner of what only they owned or ran. You ' +
+            `cannot delete your own account. Trusted tokens are refused; API keys can only delete ${ofPlatform}.`,
           params: AccountParams,
           querystring: DryRunQuery,
           response: { 200: DeletedAccountShape, ...problems(404, 409) },
@@ -219,19 +221,19 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
   };
 }
 
-/** Whether whoever can sign in to the account, or could, gets at more from then on. */
+/** Whether the change gives more access to anyone who can sign in to the account. */
 const isMoreAccess = ({ name, disabled, ...others }: AccountChanges) =>
   disabled === false || Object.keys(others).length > 0;
 
-/** A program disables and deletes the people of its platform, and nobody who could take its key away. */
+/** A program may disable and delete people of its platform, but no admin, who could revoke its key. */
 function checkFor({ apiKeyId }: Principal): (account: Account) => void {
   return ({ externalId, role }) => {
     if (apiKeyId === undefined || (externalId !== null && role !== 'admin')) return;
-    throw new LecternError('forbidden', `API keys can only do this to ${ofPlatform}. Sign in.`);
+    throw new LecternError('forbidden', `API keys can only do this to ${ofPlatform}. Sign in instead.`);
   };
 }
 
-/** So that there is always somebody who can undo it. */
+/** Keeps an admin who can undo the change. */
 function assertStaysAdmin({ role = 'admin', disabled = false }: AccountChanges): void {
   if (role === 'admin' && !disabled) return;
   throw new LecternError('conflict', 'You cannot disable or demote yourself. Ask another admin.', {

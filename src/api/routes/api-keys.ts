@@ -11,7 +11,11 @@ import { Empty, Id, listBodyBytes, listedExternalIdsOf, PersonName, Time } from 
 import { object, oneOf, orNull, shape } from '../shapes.ts';
 
 const Scopes = Type.Array(
-  oneOf('ApiKeyScope', apiKeyScopes, 'read: GET; sync: tasks and people; grant: URLs; upload: PDFs.'),
+  oneOf(
+    'ApiKeyScope',
+    apiKeyScopes,
+    'read: GET; sync: change tasks and people; grant: issue URLs; upload: PDFs.',
+  ),
   { minItems: 1, maxItems: apiKeyScopes.length, uniqueItems: true },
 );
 
@@ -33,7 +37,7 @@ const ApiKeyShape = shape('ApiKey', {
   lastUsedAt: orNull(Time),
 });
 
-/** An empty list is refused later: it may have been meant to reach nothing, or everything. */
+/** An empty list is refused later: it could mean nothing or everything. */
 const listOf = <Item extends TSchema>(item: Item, maxItems: number, options: object = {}) =>
   Type.Optional(orNull(Type.Array(item, { maxItems, ...options })));
 
@@ -41,11 +45,11 @@ const NewKey = shape('NewApiKey', {
   name: PersonName,
   scopes: Scopes,
   networks: listOf(Type.String({ maxLength: 49 }), maxKeyNetworks, {
-    description: 'The key is accepted from these addresses and CIDR ranges alone.',
+    description: 'The key is accepted only from these IP addresses and CIDR ranges.',
   }),
   taskIds: listOf(Id, maxKeyTasks, {
     description:
-      'Tasks that are neither here nor in one of `groupIds` do not exist for the key. For the scopes ' +
+      'The key reaches only these tasks and those of `groupIds`; others do not exist for it. For the scopes ' +
       `${limitedScopes.join(', ')}.`,
   }),
   groupIds: listOf(Id, maxKeyTasks),
@@ -54,7 +58,7 @@ const NewKey = shape('NewApiKey', {
 
 const IssuedKey = shape('IssuedApiKey', {
   ...ApiKeyShape.properties,
-  key: Type.String({ description: 'Send it as a bearer token. It is shown only once.' }),
+  key: Type.String({ description: 'Send it as a bearer token. Shown only once.' }),
 });
 
 /** Keys for programs, for admins. */
@@ -67,8 +71,9 @@ export function apiKeyRoutes({ apiKeys }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'listApiKeys',
           tags: ['platforms'],
-          summary: 'API keys, oldest first, without the secrets',
-          description: 'For admins. Revoked and expired keys stay in the list.',
+          summary: 'List API keys',
+          description:
+            'For admins. Oldest first, without the secrets. Revoked and expired keys stay in the list.',
           querystring: PageQuery,
           response: { 200: pageOf(ApiKeyShape) },
         },
@@ -105,9 +110,9 @@ export function apiKeyRoutes({ apiKeys }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'revokeApiKey',
           tags: ['platforms'],
-          summary: 'Revoke an API key, effective immediately',
+          summary: 'Revoke an API key',
           description:
-            'For admins. Signed URLs that the key has asked for end too, where the file storage allows it.',
+            'For admins. Effective immediately. Also revokes signed URLs that the key requested, where the file storage allows it.',
           params: object({ apiKeyId: Id }),
           response: { 204: Empty, ...problems(404) },
         },

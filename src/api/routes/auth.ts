@@ -3,12 +3,12 @@ import type { ApiParts } from '../api-parts.ts';
 import { passwordRoutes } from './passwords.ts';
 import { signInRoutes } from './sign-in.ts';
 
-/** Strangers may send these bodies. */
+/** Anyone may send these bodies. */
 const maxBodyBytes = 4 * 1024;
 
 /**
- * What of better-auth is served; nothing else of it has an address here. Its answers pass through, and its refusals
- * become problem details.
+ * The only endpoints of better-auth that are served. Its responses pass through, and its refusals become problem
+ * details.
  */
 export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   return async (server) => {

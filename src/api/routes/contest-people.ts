@@ -35,12 +35,12 @@ const Participant = shape('Participant', {
   ...etag,
 });
 const ContestGroup = shape('ContestGroup', { groupId: Id, ...externalIdReply, name: Type.String() });
-const ParticipantsQuery = peopleQuery('ParticipantSort', timesSorts, 'delay, extra: the longest first.');
+const ParticipantsQuery = peopleQuery('ParticipantSort', timesSorts, 'delay, extra: longest first.');
 const StaffQuery = peopleQuery('PersonSort');
 const PersonParams = object({ userId: Id });
 const TimesPatch = changesSchema('ParticipantChanges', participantFields);
 
-/** Who takes part in a contest, and who runs it; all of it for its staff. */
+/** Participants, groups and staff of a contest, for its staff. */
 export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runChange }: ApiParts): ApiRoutes {
   async function toReplies(
     { id }: Pick<Contest, 'id'>,
@@ -59,9 +59,8 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
         config: { access: { contest: 'staff' } },
         schema: {
           operationId: 'listContestParticipants',
-          summary:
-            'Participants added individually; members of groups are listed only if they have their own times',
-          description: 'For its staff. `text` finds a part of the name or the address.',
+          summary: 'List participants who were added individually',
+          description: 'For its staff. Members of its groups are listed only if they have their own times.',
           querystring: ParticipantsQuery,
           response: { 200: peoplePageOf(Participant) },
         },
@@ -78,10 +77,10 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
         config: { access: { contest: 'staff' }, apiKey: 'sync', limit: lookUpLimit },
         schema: {
           operationId: 'addContestParticipants',
-          summary: 'Add participants by e-mail address, with a delay and extra time if they have any',
+          summary: 'Add participants by e-mail address, with an optional delay and extra time',
           description:
-            'A delay moves the whole window of these people, also beyond the end of the contest, and extra time its end once ' +
-            'more. Add people who take part through a group to give them times of their own. People who were added before keep their times.',
+            'A delay moves the whole window of these people, even past the end of the contest; extra time then moves its end ' +
+            'further. To give group members their own times, add them here. People who were added before keep their times.',
           body: object({ emails: Emails, ...draftSchemas(participantFields) }),
           response: {
             200: object({ participants: Type.Array(Participant), ...additionReply }),
@@ -101,9 +100,8 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
         config: { access: { contest: 'staff' } },
         schema: {
           operationId: 'getContestParticipant',
-          summary: 'A participant with their own times',
-          description:
-            'For its staff. Returns 404 for a person who takes part through a group and has no times of their own.',
+          summary: 'Get a participant and their own times',
+          description: 'For its staff. Returns 404 for group members without their own times.',
           params: PersonParams,
           response: { 200: Participant },
         },
@@ -117,9 +115,9 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
         config: { access: { contest: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'updateContestParticipant',
-          summary: 'Change the delay or extra time of a participant with their own times',
+          summary: 'Change the delay or extra time of a participant',
           description:
-            'For its staff. Fields that are left out stay as they are. URLs that outlive the new times are revoked.',
+            'For its staff. Omitted fields stay unchanged. URLs that outlive the new times are revoked.',
           params: PersonParams,
           headers: IfMatch,
           body: TimesPatch,
@@ -135,9 +133,8 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
         config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'removeContestParticipant',
-          summary: 'Remove a participant, or the own times of a group member',
-          description:
-            'For its staff. A person who takes part through a group stays, with the times of the contest.',
+          summary: "Remove a participant, or a group member's own times",
+          description: 'For its staff. Group members still take part, with the times of the contest.',
           querystring: DryRunQuery,
           params: PersonParams,
           response: removalReplies,
@@ -155,7 +152,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
         config: { access: { contest: 'staff' } },
         schema: {
           operationId: 'listContestGroups',
-          summary: 'Groups whose members take part',
+          summary: 'List the groups whose members take part in a contest',
           description: 'For its staff.',
           querystring: PageQuery,
           response: {
@@ -178,8 +175,9 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
         config: { access: { contest: 'staff', group: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'addContestGroup',
-          summary: 'Add a group to a contest; needs staff on both',
-          description: 'Its members take part from now on, including those who join the group later.',
+          summary: 'Add a group to a contest',
+          description:
+            'For staff of both. Its members take part from now on, including those who join the group later.',
           response: { 204: Empty },
         },
       },
@@ -195,8 +193,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
         schema: {
           operationId: 'removeContestGroup',
           summary: 'Remove a group from a contest',
-          description:
-            'For its staff. Members who can read the tasks in no other way lose access immediately.',
+          description: 'For its staff. Members without other access to the tasks lose it immediately.',
           querystring: DryRunQuery,
           params: object({ groupId: Id }),
           response: removalReplies,
@@ -214,8 +211,8 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
         config: { access: { contest: 'staff' } },
         schema: {
           operationId: 'listContestStaff',
-          summary: 'The staff of a contest',
-          description: 'For its staff. `text` finds a part of the name or the address.',
+          summary: 'List the staff of a contest',
+          description: 'For its staff.',
           querystring: StaffQuery,
           response: { 200: peoplePageOf(Person) },
         },
@@ -229,7 +226,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
         config: { access: { contest: 'staff' }, apiKey: 'sync', limit: lookUpLimit },
         schema: {
           operationId: 'addContestStaff',
-          summary: 'Add staff by e-mail address',
+          summary: 'Add staff to a contest by e-mail address',
           description:
             'For its staff. Addresses without an account are returned as `unknown`; the others are added.',
           body: object({ emails: Emails }),
@@ -251,8 +248,8 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
         config: { access: { contest: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeContestStaff',
-          summary: 'Remove a person from the staff; a contest must keep a staff member',
-          description: 'For its staff. Answers 409 `last-staff` for the last one.',
+          summary: 'Remove a person from the staff of a contest',
+          description: 'For its staff. Returns 409 `last-staff` for the last one.',
           params: PersonParams,
           response: { 204: Empty, ...problems(409) },
         },

@@ -66,11 +66,11 @@ const Preview = shape('ContestPreview', {
 const TaskOrder = shape('TaskOrder', {
   tasks: Type.Array(object({ taskId: Id, label: draft.label }), {
     maxItems: maxContestTasks,
-    description: 'All tasks of the contest, the first one first.',
+    description: 'All tasks of the contest, in their new order.',
   }),
 });
 
-/** The tasks of a contest, as its participants will see them, and whether it is ready. */
+/** The tasks of a contest, and a preview of what participants see. */
 export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
   const { access, accounts, contests, contestTasks, runChange, clock } = parts;
 
@@ -81,10 +81,10 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { contest: 'participant' } },
         schema: {
           operationId: 'listContestTasks',
-          summary: 'The tasks of a contest in their order: all for staff, for others those that have opened',
+          summary: 'List the tasks of a contest in order',
           description:
-            'A task that others cannot read yet is left out for them, and so are its title and label. They get titles in ' +
-            'the language that fits `Accept-Language` best.',
+            'Staff get all tasks. Participants get only those that have opened for them, with titles in the language that fits ' +
+            '`Accept-Language` best.',
           querystring: PageQuery,
           response: { 200: pageOf(ContestTaskShape) },
         },
@@ -109,8 +109,8 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { contest: 'participant' } },
         schema: {
           operationId: 'getContestTask',
-          summary: 'A task of a contest; once it has opened for you, or for staff',
-          description: 'Participants who ask too early get 404.',
+          summary: 'Get a task of a contest',
+          description: 'For staff, and for participants once it has opened for them; before, they get 404.',
           params: object({ taskId: Id }),
           response: { 200: ContestTaskShape },
         },
@@ -129,10 +129,10 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { contest: 'staff' }, apiKey: 'sync', limit: { what: 'costly' } },
         schema: {
           operationId: 'addContestTasks',
-          summary: 'Add several tasks to a contest, at its end',
+          summary: 'Add tasks at the end of a contest',
           description:
-            'Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, ' +
-            'and each gets the label after the last (`A` to `Z`, then `A2`). Tasks that the contest has already stay as they are.',
+            'For contest staff who are `manager` or `owner` of every task. Adds all or none. They open with the contest, and get ' +
+            'the labels after the last one (`A` to `Z`, then `A2`). Tasks that the contest already has stay unchanged.',
           body: object({ taskIds: TasksToAdd }),
           response: { 200: AddedTasks, ...problems(409) },
         },
@@ -147,7 +147,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'setContestTask',
           summary: 'Add a task to a contest, or change its label, position and window',
-          description: 'Needs staff on the contest, and `manager` or `owner` on the task.',
+          description: 'For contest staff who are `manager` or `owner` of the task.',
           querystring: DryRunQuery,
           headers: IfMatch,
           body: object({ ...draft, position: Type.Optional(draft.position) }),
@@ -175,7 +175,8 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'setContestTaskOrder',
           summary: 'Reorder and relabel the tasks of a contest',
-          description: 'Refused as `conflict` if the tasks of the contest have changed.',
+          description:
+            'For its staff. Give all tasks of the contest: if others were added or removed since you read them, it returns 409 `conflict`.',
           body: TaskOrder,
           response: { 204: Empty, ...problems(409) },
         },
@@ -195,8 +196,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'removeContestTask',
           summary: 'Remove a task from a contest',
-          description:
-            'For its staff. Participants who can read the task in no other way lose access immediately.',
+          description: 'For its staff. Participants without other access to the task lose it immediately.',
           querystring: DryRunQuery,
           params: object({ taskId: Id }),
           response: removalReplies,
@@ -214,8 +214,8 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { contest: 'staff' }, limit: [{ what: 'costly' }, lookUpLimit] },
         schema: {
           operationId: 'previewContest',
-          summary: 'Preview a contest as a participant at a given time, for its staff',
-          description: whoDescription,
+          summary: 'Preview a contest as a participant sees it at a given time',
+          description: `For its staff. ${whoDescription}`,
           querystring: object({ ...accountQuery, at: Type.Optional(Time) }),
           response: { 200: Preview },
         },
@@ -223,7 +223,10 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
       async ({ principal, contest, query }) => {
         const { id: userId, externalId: userExternalId } = await findAccount(accounts, query);
         if (!(await contests.rolesOf(contest.id, userId)).has('participant')) {
-          throw new LecternError('not-found', 'This account does not take part in the contest.');
+          throw new LecternError(
+            'not-found',
+            'This account does not take part in the contest. Choose a participant.',
+          );
         }
         const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
         const listed = await contestTasks.list(contest.id);
@@ -245,7 +248,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
   };
 }
 
-/** Staff see titles as they gave them, others in their language. */
+/** Staff see the main title, others the title in their language. */
 function toReplyFor(principal: Principal, contest: ContestWithRole, acceptLanguage: string | undefined) {
   const isStaff = isStaffOf(principal, contest);
   return (task: ContestTask) => ({

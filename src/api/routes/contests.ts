@@ -30,8 +30,8 @@ const ContestWindow = shape(
   { startsAt: Time, endsAt: orNull(Time) },
   {
     description:
-      'When a contest runs for you, with your own delay and extra time; a task with a window of its own opens later or ' +
-      'closes earlier.',
+      'When a contest runs for you, with your own delay and extra time. A task with its own window may open later or close ' +
+      'earlier.',
   },
 );
 
@@ -55,13 +55,14 @@ const ContestCopy = shape('ContestCopy', {
   participants: Type.Optional(
     Type.Boolean({
       default: false,
-      description: '`true`: also participants added individually, with their delays and extra time.',
+      description:
+        '`true`: also copies participants who were added individually, with their delays and extra time.',
     }),
   ),
 });
 const ContestPatch = changesSchema('ContestChanges', contestFields);
 
-/** Contests themselves. */
+/** Contests, without their people and tasks. */
 export function contestRoutes({ contests, contestCopies, runChange, clock }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
@@ -71,8 +72,8 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
         schema: {
           operationId: 'listContests',
           tags: ['contests'],
-          summary: 'The contests that you belong to (admins: all), newest first',
-          description: 'With `mine`, admins too get only those that they belong to.',
+          summary: 'List your contests, newest first',
+          description: 'Those that you belong to. Admins get all, unless `mine` is `true`.',
           querystring: object({
             ...pageQuery,
             mine: Mine,
@@ -118,8 +119,8 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
         config: { access: { contest: 'participant' } },
         schema: {
           operationId: 'getContest',
-          summary: "A contest: its name and times, and the server's time for a countdown",
-          description: 'For participants and staff. Your own delay and extra time are in `yourWindow`.',
+          summary: 'Get a contest',
+          description: 'For participants and staff. `yourWindow` includes your own delay and extra time.',
           response: { 200: ContestShape },
         },
       },
@@ -131,10 +132,10 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
         config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'updateContest',
-          summary: 'Change a contest; `null` clears its end',
+          summary: 'Change a contest',
           description:
-            'Windows of tasks, delays and `prefetchFrom` stay as they are: see "Synchronisation" in the manual. The pre-flight ' +
-            'says what the new times cut.',
+            'For its staff. `endsAt: null` removes the end. Windows of tasks, delays and `prefetchFrom` do not move with the ' +
+            'contest (see /manual/sync); the pre-flight lists what the new times cut off.',
           querystring: DryRunQuery,
           headers: IfMatch,
           body: ContestPatch,
@@ -154,11 +155,11 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
         config: { access: { contest: 'staff' }, apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
         schema: {
           operationId: 'createContestCopy',
-          summary: 'Duplicate a contest; you become its staff',
+          summary: 'Copy a contest; you become its staff',
           description:
-            'The copy has the tasks with their labels and order, the groups and the staff. Without `endsAt` it is as long ' +
-            'as the original, and `prefetchFrom` and windows of single tasks move with the start. Teachers need `manager` or `owner` on every task, and to be staff of every group, as if they ' +
-            'added them one by one: else nothing is made, and the reason is `copy-needs-tasks` or `copy-needs-groups`.',
+            'Copies the tasks with their labels and order, the groups and the staff. Without `endsAt` the copy is as long as the ' +
+            'original. `prefetchFrom` and windows of tasks move with the start. Teachers must be `manager` or `owner` of every ' +
+            'task and staff of every group; otherwise nothing is copied, and `reason` is `copy-needs-tasks` or `copy-needs-groups`.',
           body: ContestCopy,
           response: { 201: ContestShape },
         },
@@ -179,7 +180,8 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
         schema: {
           operationId: 'deleteContest',
           summary: 'Delete a contest; its tasks close for its participants immediately',
-          description: 'For its staff. Signed URLs that were issued through it are revoked; its tasks stay.',
+          description:
+            'For its staff. Revokes signed URLs that were issued through it. The tasks themselves stay.',
           querystring: DryRunQuery,
           headers: IfMatch,
           response: { ...removalReplies, ...problems(412) },

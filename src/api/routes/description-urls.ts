@@ -21,7 +21,7 @@ const Choice = {
 
 const DescriptionUrl = shape('DescriptionUrl', urlOfTask);
 
-/** Fresh URLs: a new one at every call, with the full time to live. */
+/** Fresh URLs: a new one at every call, with the full lifetime. */
 export function descriptionUrlRoutes({ access, clock, taskDetails, versions, issue }: ApiParts): ApiRoutes {
   async function freshUrl(
     { grant, detail }: ReadableTask,
@@ -50,8 +50,9 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
         config: { access: { readableTask: 'reader' }, apiKey: 'read', limit: { what: 'fresh-urls' } },
         schema: {
           operationId: 'createDescriptionUrl',
-          summary: 'A fresh signed URL of a PDF',
-          description: 'With `versionId`, those who work on the task get the URL of a replaced version.',
+          summary: 'Create a new signed URL of the PDF of a task',
+          description:
+            'Each call returns a new URL with the full lifetime. With `versionId`, task staff get a replaced version.',
           body: orNull(object({ ...Choice, versionId: Type.Optional(Id) })),
           response: { 200: DescriptionUrl, ...problems(409, 503) },
         },
@@ -77,9 +78,9 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
         schema: {
           operationId: 'createDescriptionUrls',
           tags: ['tasks'],
-          summary: `Fresh signed URLs of up to ${maxTasks} tasks at once`,
+          summary: `Create new signed URLs for up to ${maxTasks} tasks`,
           description:
-            'A task that cannot be opened has a `problem` instead of a URL; the others get theirs.',
+            'Each item has a URL or, if you cannot open the task, a `problem`. The other items are not affected.',
           body: object({
             taskIds: Type.Array(Id, { minItems: 1, maxItems: maxTasks, uniqueItems: true }),
             ...Choice,

@@ -26,11 +26,11 @@ const Examination = shape('DocumentExamination', {
       }),
       message: Type.String(),
     }),
-    { description: 'Empty for a PDF that does nothing but show pages.' },
+    { description: 'Empty for a PDF that only shows pages.' },
   ),
 });
 
-/** What a PDF has beside pages. */
+/** What a PDF contains besides pages. */
 export function documentExaminationRoutes({ examinations, versions }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
@@ -40,12 +40,10 @@ export function documentExaminationRoutes({ examinations, versions }: ApiParts):
         schema: {
           operationId: 'examineDocument',
           tags: ['documents'],
-          summary:
-            'What the current PDF of a language contains besides pages: scripts, a password, other files',
+          summary: 'Check what a PDF contains besides pages: scripts, a password, other files',
           description:
-            'The file is opened by a PDF library when its upload is completed, else at the first request, which may take ' +
-            'seconds. What a PDF does is up to the viewer that opens it, and the web app does none of it. One that nobody ' +
-            'can open is found here only when its upload could not be examined.',
+            'For task staff. Returns what a PDF library found when the upload was completed; if it was not examined then, this ' +
+            'request does it, which can take seconds. The web app runs no scripts of a PDF, but other viewers may.',
           params: object({ language: Language }),
           response: { 200: Examination, ...problems(503) },
         },
@@ -54,7 +52,10 @@ export function documentExaminationRoutes({ examinations, versions }: ApiParts):
         const language = parseLanguage(params.language);
         const version = (await versions.current([grant.taskId])).find((each) => each.language === language);
         if (!version) {
-          throw new LecternError('not-found', `The task has no document in the language ${language}.`);
+          throw new LecternError(
+            'not-found',
+            `The task has no PDF in the language ${language}. Choose another language, or upload one.`,
+          );
         }
         return { versionId: version.id, ...toExaminationReply(await examinations.find(version)) };
       },

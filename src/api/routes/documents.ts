@@ -28,19 +28,19 @@ export const Version = shape('DocumentVersion', {
   sha256: Sha256,
   uploadedBy: Id,
   ...externalIdsOf('uploadedBy'),
-  uploadedByName: orNull(Type.String({ description: 'Null when the account is gone.' })),
+  uploadedByName: orNull(Type.String({ description: 'Null if the account was deleted.' })),
   createdAt: Time,
   completedAt: orNull(Time),
   replacedAt: orNull(Time),
   reason: orNull(ChangeReason),
   pages: orNull(
-    Type.Integer({ description: 'Null when they cannot be counted, or have not been counted yet.' }),
+    Type.Integer({ description: 'Null if they cannot be counted, or have not been counted yet.' }),
   ),
 });
 
 const DocumentLanguage = shape('DocumentLanguage', {
   language: Language,
-  isCurrent: Type.Boolean({ description: 'False once its PDF was removed; its versions can be restored.' }),
+  isCurrent: Type.Boolean({ description: 'False if the PDF was removed; its versions can be restored.' }),
 });
 
 export const Replacement = orNull(shape('Replacement', { reason: Type.Optional(ChangeReason) }));
@@ -48,7 +48,7 @@ export const Replacement = orNull(shape('Replacement', { reason: Type.Optional(C
 export const VersionParams = object({ versionId: Id });
 export const LanguageParams = object({ language: Language });
 
-/** What shows each of these versions: with who uploaded it, and what is known of its pages. */
+/** Converts these versions to replies, with the uploader's name and the number of pages if known. */
 async function versionReplies(
   { accounts, examinations }: Pick<ApiParts, 'accounts' | 'examinations'>,
   versions: ReadonlyArray<DocumentVersion>,
@@ -84,8 +84,8 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
           tags: ['documents'],
           summary: 'Restore an older version',
           description:
-            'The current version of its language, if there is one, is replaced. So is what was removed brought back. ' +
-            'Repeating it is harmless. A `reason` replaces the one that the version had.',
+            'Makes the version current, in place of the current one of its language if there is one; this also brings back a ' +
+            'removed PDF. Repeating it is harmless. `reason` replaces the reason of the version.',
           params: VersionParams,
           body: Replacement,
           response: { 200: Version, ...problems(409) },
@@ -101,7 +101,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'listDocumentLanguages',
           tags: ['documents'],
-          summary: 'The languages in which a task has a PDF, or had one that was removed',
+          summary: 'List the languages in which a task has or had a PDF',
           description: 'For its staff.',
           querystring: PageQuery,
           response: { 200: pageOf(DocumentLanguage) },
@@ -121,8 +121,8 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'listDocumentVersions',
           tags: ['documents'],
-          summary: 'All versions in a language, newest first',
-          description: 'For its staff. Uploads that were not completed are not listed.',
+          summary: 'List the versions of a PDF, newest first',
+          description: 'For its staff. Omits uploads that were not completed.',
           params: LanguageParams,
           querystring: PageQuery,
           response: { 200: pageOf(Version) },
@@ -144,9 +144,9 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'deleteDocument',
           tags: ['documents'],
-          summary: 'Remove the PDF of a language; its versions stay listed',
+          summary: 'Remove the PDF of a language',
           description:
-            'For its editors. Readers get another language, or none. URLs that were issued before work until they expire.',
+            'For its editors. Readers get another language, or none. Its versions stay listed. URLs that were issued before work until they expire.',
           params: LanguageParams,
           response: { 204: Empty },
         },

@@ -7,7 +7,7 @@ import { object } from '../shapes.ts';
 import { assertPasswordSignIn, LinkToken, NewPassword } from './passwords.ts';
 import { SignedIn, signedIn } from './sign-in.ts';
 
-/** The first account of an installation, for whoever has the link that `lectern serve` has printed. */
+/** Creates the first account of an installation, with the link that `lectern serve` prints. */
 export function firstAdminRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   const { firstAdmin, signInLimits, deviceCookie, settings } = parts;
   const { forward } = createAskBetterAuth(parts);
@@ -15,16 +15,14 @@ export function firstAdminRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.post(
       '/first-admin',
       {
-        bodyLimit: 4 * 1024, // strangers may send it
+        bodyLimit: 4 * 1024, // anyone may send it
         schema: {
           operationId: 'createFirstAdmin',
           tags: ['account'],
-          summary:
-            'Create the first admin, with the token from the link that `lectern serve` prints, and sign in',
+          summary: 'Create the first admin with the link that `lectern serve` prints, and sign in',
           description:
-            'Works once, and only while there is no account: `GET /api/v1/settings` shows it. When the token is used up, ' +
-            'expired, replaced or unknown, and once there is an account, `reason` is `invalid-token`. It counts as an ' +
-            'attempt to sign in.',
+            'Works once, and only while no account exists (`hasAccounts` of `GET /api/v1/settings`). If an account exists, or the ' +
+            'token is used, expired, replaced or unknown, `reason` is `invalid-token`. Counts as an attempt to sign in.',
           security: [],
           body: object({ token: LinkToken, name: PersonName, email: Email, password: NewPassword }),
           response: { 200: SignedIn, ...problems(400, 403, 429) },

@@ -37,8 +37,8 @@ export function groupMemberRoutes({ accounts, groups, issuedUrls }: ApiParts): A
         config: { access: { group: 'staff' } },
         schema: {
           operationId: 'listGroupMembers',
-          summary: 'Members and staff of a group',
-          description: 'For its staff. `text` finds a part of the name or the address.',
+          summary: 'List the members and staff of a group',
+          description: 'For its staff.',
           querystring: MembersQuery,
           response: { 200: peoplePageOf(Member) },
         },
@@ -55,8 +55,9 @@ export function groupMemberRoutes({ accounts, groups, issuedUrls }: ApiParts): A
         config: { access: { group: 'staff' }, apiKey: 'sync', limit: lookUpLimit },
         schema: {
           operationId: 'addGroupMembers',
-          summary: 'Add people by e-mail address',
-          description: 'Lowers no role. Members who are added as staff become staff, and count as `added`.',
+          summary: 'Add people to a group by e-mail address',
+          description:
+            'For its staff. Members added as staff become staff and count as `added`; staff added as members stay staff.',
           body: object({ emails: Emails, ...draftSchemas(memberFields) }),
           response: {
             200: object({ members: Type.Array(Member), ...additionReply }),
@@ -77,7 +78,7 @@ export function groupMemberRoutes({ accounts, groups, issuedUrls }: ApiParts): A
         config: { access: { group: 'staff' } },
         schema: {
           operationId: 'getGroupMember',
-          summary: 'A person in a group',
+          summary: 'Get a member of a group',
           description: 'For its staff.',
           params: MemberParams,
           response: { 200: Member },
@@ -91,8 +92,9 @@ export function groupMemberRoutes({ accounts, groups, issuedUrls }: ApiParts): A
         config: { access: { group: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'updateGroupMember',
-          summary: 'Change the role of a person; a group must keep a staff member',
-          description: "For its staff. People who become staff no longer take part in the group's contests.",
+          summary: 'Change the role of a person in a group',
+          description:
+            "For its staff. People who become staff no longer take part in the group's contests. Returns 409 `last-staff` for the last staff member.",
           params: MemberParams,
           body: object({ role: GroupRoleName }),
           response: { 200: Member, ...problems(409) },
@@ -107,8 +109,9 @@ export function groupMemberRoutes({ accounts, groups, issuedUrls }: ApiParts): A
         config: { access: { group: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeGroupMember',
-          summary: 'Remove a person, effective immediately; a group must keep a staff member',
-          description: 'For its staff. Answers 409 `last-staff` for the last one of the staff.',
+          summary: 'Remove a person from a group',
+          description:
+            'For its staff. Effective immediately. Returns 409 `last-staff` for the last staff member.',
           params: MemberParams,
           response: { 204: Empty, ...problems(409) },
         },

@@ -44,8 +44,8 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
         config: { access: { group: 'staff' } },
         schema: {
           operationId: 'listGroupTasks',
-          summary: 'The tasks of a group with their windows, for its staff',
-          description: 'Members find the tasks that are open to them in `GET /api/v1/tasks`.',
+          summary: 'List the tasks of a group with their windows',
+          description: 'For its staff. Members find the tasks that are open to them in `GET /api/v1/tasks`.',
           querystring: PageQuery,
           response: { 200: pageOf(GroupTask) },
         },
@@ -65,8 +65,8 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
         config: { access: { group: 'staff' } },
         schema: {
           operationId: 'getGroupTask',
-          summary: 'A task of a group with its window, for its staff',
-          description: 'Its `etag` goes with the next change as `If-Match`.',
+          summary: 'Get a task of a group with its window',
+          description: 'For its staff. Send its `etag` as `If-Match` with the next change.',
           params: object({ taskId: Id }),
           response: { 200: GroupTask },
         },
@@ -82,10 +82,10 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
         config: { access: { group: 'staff' }, apiKey: 'sync', limit: { what: 'costly' } },
         schema: {
           operationId: 'addGroupTasks',
-          summary: 'Add several tasks to a group, with one window',
+          summary: 'Add tasks to a group, all with the same window',
           description:
-            'Needs staff on the group, and `manager` or `owner` on every task: all or none. Tasks that the group has ' +
-            'already keep their windows.',
+            'For group staff who are `manager` or `owner` of every task. Adds all or none. Tasks that the group already has keep ' +
+            'their windows.',
           body: object({ taskIds: TasksToAdd, ...draftSchemas(assignmentFields) }),
           response: { 200: AddedTasks },
         },
@@ -99,8 +99,8 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
         config: { access: { group: 'staff', task: 'manager' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'setGroupTask',
-          summary: 'Add a task to a group, or move its window',
-          description: 'Needs staff on the group, and `manager` or `owner` on the task.',
+          summary: 'Add a task to a group, or change its window',
+          description: 'For group staff who are `manager` or `owner` of the task.',
           querystring: DryRunQuery,
           headers: IfMatch,
           body: object(draftSchemas(assignmentFields)),
@@ -129,8 +129,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
         schema: {
           operationId: 'removeGroupTask',
           summary: 'Remove a task from a group',
-          description:
-            'For its staff. Members who can read the task in no other way lose access immediately.',
+          description: 'For its staff. Members without other access to the task lose it immediately.',
           querystring: DryRunQuery,
           params: object({ taskId: Id }),
           response: removalReplies,

@@ -29,7 +29,7 @@ const GroupShape = shape('Group', {
 });
 const GroupBody = shape('GroupSettings', draftSchemas(groupFields));
 
-/** Groups themselves; their people and tasks have routes of their own. */
+/** Groups, without their people and tasks. */
 export function groupRoutes({ groups }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
@@ -39,8 +39,8 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'listGroups',
           tags: ['groups'],
-          summary: 'The groups that you are in (admins: all)',
-          description: 'With `mine`, admins too get only those that they belong to.',
+          summary: 'List your groups',
+          description: 'Those that you belong to. Admins get all, unless `mine` is `true`.',
           querystring: object({
             ...pageQuery,
             mine: Mine,
@@ -90,7 +90,7 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
         config: { access: { group: 'member' } },
         schema: {
           operationId: 'getGroup',
-          summary: 'A group',
+          summary: 'Get a group',
           description: 'For members and staff.',
           response: { 200: GroupShape },
         },
@@ -122,7 +122,8 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'deleteGroup',
           summary: 'Delete a group; its tasks close for its members immediately',
-          description: 'For its staff. Signed URLs that were issued through it are revoked; its tasks stay.',
+          description:
+            'For its staff. Revokes signed URLs that were issued through it. The tasks themselves stay.',
           headers: IfMatch,
           response: { 204: Empty, ...problems(412) },
         },

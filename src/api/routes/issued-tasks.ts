@@ -10,7 +10,7 @@ import { object, orNull, shape } from '../shapes.ts';
 const IssuedTask = shape(
   'IssuedTask',
   { taskId: Id, ...externalIdReply, language: orNull(Language) },
-  { description: 'The task that a signed URL was issued for; `language` is that of its PDF.' },
+  { description: 'The task that a signed URL was issued for, and the language of its PDF.' },
 );
 
 const IssueParams = object({
@@ -18,11 +18,11 @@ const IssueParams = object({
     minLength: 1,
     maxLength: 64,
     pattern: '^[\\w-]+$',
-    description: '`issue` of a signed URL.',
+    description: 'The parameter `issue` of a signed URL.',
   }),
 });
 
-/** The way on from a signed URL that has ended. */
+/** Leads from an expired signed URL to its task. */
 export function issuedTaskRoutes({ access, issuedUrls, versions }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
@@ -32,10 +32,10 @@ export function issuedTaskRoutes({ access, issuedUrls, versions }: ApiParts): Ap
         schema: {
           operationId: 'getIssuedTask',
           tags: ['issued URLs'],
-          summary: 'The task of a signed URL, for those who may read it now',
+          summary: 'Find the task of a signed URL, for example an expired one',
           description:
-            'Whoever received the URL, this is a new decision about you. It is refused as the task itself is. 404 also ' +
-            'when the record is no longer kept. A booklet leads to its first task.',
+            'For anyone who may read the task now, no matter who received the URL; others are refused as by the task itself. ' +
+            'Returns 404 if the record is no longer kept. For a booklet, returns its first task.',
           params: IssueParams,
           response: { 200: IssuedTask, ...problems(403, 404) },
         },

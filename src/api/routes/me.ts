@@ -14,7 +14,7 @@ const Me = shape('Me', {
 
 const SignInMethods = shape('SignInMethods', {
   password: Type.Boolean({ description: 'Whether the account has a password.' }),
-  provider: Type.Boolean({ description: 'Whether it was signed in to at the OpenID Connect provider.' }),
+  provider: Type.Boolean({ description: 'Whether the account is linked to the OpenID Connect provider.' }),
 });
 
 export function meRoutes({ accounts }: ApiParts): ApiRoutes {
@@ -26,8 +26,8 @@ export function meRoutes({ accounts }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'getMe',
           tags: ['account'],
-          summary: 'Who you are',
-          description: 'Your account, however you signed in.',
+          summary: 'Get your account',
+          description: 'Works for sessions, API keys and trusted tokens.',
           response: { 200: Me },
         },
       },
@@ -40,7 +40,7 @@ export function meRoutes({ accounts }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'getSignInMethods',
           tags: ['account'],
-          summary: 'How you can sign in',
+          summary: 'Get the ways in which you can sign in',
           description:
             'Whether your account has a password, and whether it is linked to the sign-in provider.',
           response: { 200: SignInMethods },

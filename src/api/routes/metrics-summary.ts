@@ -13,27 +13,27 @@ const Seconds = orNull(Type.Number({ minimum: 0 }));
 
 const Summary = shape('MetricsSummary', {
   serverTime: Time,
-  uptimeSeconds: Type.Integer({ minimum: 0, description: 'Of the process that answers.' }),
+  uptimeSeconds: Type.Integer({ minimum: 0, description: 'Of the process that replied.' }),
   requests: object({
     total: Count,
     byStatusClass: counts('By `2xx`, `3xx`, `4xx`, `5xx`.'),
     p50Seconds: Seconds,
     p99Seconds: Seconds,
     buckets: Type.Array(object({ upToSeconds: Seconds, requests: Count }), {
-      description: 'By the time they took; null is no limit. The quantiles are estimated from these.',
+      description: 'By duration; null: no limit. The quantiles are estimated from these.',
     }),
   }),
   issuedUrls: object({ stable: Count, fresh: Count }),
-  redemptions: counts('By outcome. None where an object store delivers the files.'),
-  uploads: counts('By outcome. None where an object store takes the files.'),
+  redemptions: counts('By outcome. Empty if an object store delivers the files.'),
+  uploads: counts('By outcome. Empty if an object store takes the files.'),
   overloadRefusals: counts('By the cause of the overload.'),
   residentMemoryBytes: orNull(Type.Number()),
   eventLoopLagP99Seconds: orNull(
-    Type.Number({ description: 'Over the last minute; the average of several workers.' }),
+    Type.Number({ description: 'Over the last minute; the average of all workers.' }),
   ),
 });
 
-/** A few of the metrics for people, for admins. */
+/** A few of the metrics, for a page for admins. */
 export function metricsSummaryRoutes({ metrics, clock }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
@@ -43,8 +43,8 @@ export function metricsSummaryRoutes({ metrics, clock }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'getMetricsSummary',
           tags: ['operations'],
-          summary: 'Key figures from `/metrics` since this instance started, across its workers',
-          description: 'For admins. A few numbers of `/metrics`, for a page.',
+          summary: 'Get key figures from `/metrics`',
+          description: 'For admins. Since this instance started, across its workers.',
           response: { 200: Summary, ...problems(503) },
         },
       },

@@ -21,11 +21,11 @@ export function openingRoutes({ openings, clock }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'listOpenings',
           tags: ['tasks'],
-          summary: 'What opens for you next: when, and through which group or contest; earliest first',
+          summary: 'List what opens for you next, earliest first',
           description:
-            'Your own delay and embargoes count. Each time is listed once, however many tasks open then. A contest ' +
-            'opens when it starts for you, even if its tasks open later or are not there yet; until then nothing ' +
-            'else of it is here. What it opens again after its end is not among them.',
+            'An item is a time and a group or contest, however many tasks open then. Includes embargoes and your own delay. A ' +
+            'contest opens when it starts for you, even if its tasks open later or do not exist yet; later times of the contest ' +
+            'are listed only after its start. Omits tasks that open again after the end of a contest.',
           querystring: object({
             ...pageQuery,
             limit: Type.Integer({ ...pageQuery.limit, default: 20 }),

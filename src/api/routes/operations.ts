@@ -9,21 +9,21 @@ import { shape } from '../shapes.ts';
 
 const Status = shape('Status', {
   status: Type.Literal('ok'),
-  version: Type.String({ description: 'Version of Lectern that this process runs.' }),
+  version: Type.String({ description: 'Version of Lectern.' }),
 });
 
-/** Monitoring asks every few seconds; others may ask as well. */
+/** Monitoring asks every few seconds; other clients may ask more often. */
 const metricsFreshMs = 1000;
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
-/** Whether a request has `Authorization: Bearer TOKEN` (RFC 6750 §2.1), in a time that tells nothing of the token. */
+/** Whether a request has `Authorization: Bearer TOKEN` (RFC 6750 §2.1), compared in constant time. */
 const bears = (token: string, authorization = '') =>
   timingSafeEqual(digest(authorization.replace(/^Bearer +/i, '')), digest(token));
 
 type OperationParts = Pick<ApiParts, 'metrics' | 'metricsToken' | 'checkReady' | 'version'>;
 
-/** For load balancers and monitoring; no session, nothing secret. */
+/** For load balancers and monitoring; needs no session and returns no secrets. */
 export function operationRoutes(
   { metrics, metricsToken, checkReady, version }: OperationParts,
   { isStopping }: { isStopping: () => boolean },
@@ -40,8 +40,8 @@ export function operationRoutes(
         schema: {
           operationId: 'getHealth',
           tags: ['operations'],
-          summary: 'Liveness',
-          description: 'Returns 200 while the process runs. Load balancers should poll `/readyz`.',
+          summary: 'Check that the process runs',
+          description: 'Liveness: always returns 200. Load balancers should poll `/readyz`.',
           security: [],
           response: { 200: Status },
         },
@@ -55,15 +55,16 @@ export function operationRoutes(
         schema: {
           operationId: 'getReadiness',
           tags: ['operations'],
-          summary:
-            'Readiness: the database responds in time, is up to date and writable, and the server is not stopping',
-          description: 'For load balancers. The `detail` of a 503 says what is wrong.',
+          summary: 'Check that the server can take requests',
+          description:
+            'Readiness, for load balancers: the database responds in time, is migrated and writable, and the server is not stopping. The `detail` of a 503 says what is wrong.',
           security: [],
           response: { 200: Status, ...problems(503) },
         },
       },
       async () => {
-        if (isStopping()) throw new LecternError('unavailable', 'The server is stopping.');
+        if (isStopping())
+          throw new LecternError('unavailable', 'The server is stopping. Try again in a moment.');
         await checkReady();
         return { status: 'ok' as const, version };
       },
@@ -74,13 +75,16 @@ export function operationRoutes(
         schema: {
           operationId: 'getMetrics',
           tags: ['operations'],
-          summary: 'Prometheus metrics',
+          summary: 'Get metrics for Prometheus',
           description:
-            'At most a second old. Where the server has `LECTERN_METRICS_TOKEN`, only with it, as `Authorization: Bearer`.',
+            'At most a second old. If the server has `LECTERN_METRICS_TOKEN`, send it as `Authorization: Bearer`.',
           security: [],
           response: {
             ...problems(401),
-            200: { description: 'Text format', content: { 'text/plain': { schema: Type.String() } } },
+            200: {
+              description: 'Prometheus text format.',
+              content: { 'text/plain': { schema: Type.String() } },
+            },
           },
         },
       },

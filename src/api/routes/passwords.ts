@@ -16,30 +16,30 @@ import type { PublicSettings } from './settings.ts';
 
 export const Password = Type.String({ minLength: 1, maxLength: maxPasswordLength });
 const description = `${minPasswordLength} to ${maxPasswordLength} characters.`;
-/** The schema lets short ones pass, which are refused with the reason. */
+/** The schema permits short ones, which are refused later with a `reason`. */
 export const NewPassword = { ...Password, description };
 
 export const LinkToken = Type.String({
   minLength: 1,
   maxLength: 200,
-  description: 'Behind `#token=` in the link.',
+  description: 'The part of the link after `#token=`.',
 });
 
-/** @throws LecternError `switched-off` where people sign in at a provider alone; `instead` says what to do there */
+/** @throws LecternError `switched-off` if people can only sign in at a provider; `instead` is its message */
 export function assertPasswordSignIn(
   { passwordSignIn }: Pick<PublicSettings, 'passwordSignIn'>,
-  instead = 'Sign in at the provider that GET /api/v1/settings names.',
+  instead = 'This server has no passwords. Sign in at the provider that GET /api/v1/settings names.',
 ): void {
   if (passwordSignIn === 'off') throw new LecternError('switched-off', instead);
 }
 
-/** Passwords of people: another one for who knows it, and a new one by a link. */
+/** Changes passwords: with the current one, or through a link. */
 export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   const { authenticate, setupLinks, signInLimits, settings } = parts;
   const { askNewPassword, onPasswordChanged, proveAddress } = parts;
   const { forward } = createAskBetterAuth(parts);
 
-  /** The password is another one by then, whatever happens here. */
+  /** Errors are only logged, because the password has already changed. */
   async function followNewPassword(request: FastifyRequest, userId: string): Promise<void> {
     const language = chooseMailLanguage(request.headers['accept-language']);
     try {
@@ -58,17 +58,21 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           tags: ['account'],
           summary: 'Change your password',
           description:
-            'Needs the current password. With `revokeOtherSessions` the reply has the token of a new session. 403 ' +
-            '`forbidden` (`trusted-token`) for tokens of a platform.',
+            'Needs the current password. With `revokeOtherSessions` the reply has the token of a new session. Trusted tokens ' +
+            'get 403 `forbidden` (`trusted-token`).',
           body: object({
             currentPassword: Password,
             newPassword: NewPassword,
-            revokeOtherSessions: Type.Optional(Type.Boolean({ description: 'End your other sessions too.' })),
+            revokeOtherSessions: Type.Optional(
+              Type.Boolean({ description: 'Also ends your other sessions.' }),
+            ),
           }),
           response: {
             200: shape('ChangedPassword', {
               token: orNull(
-                Type.String({ description: 'Of the session from now on, where the others were ended.' }),
+                Type.String({
+                  description: 'Token of the new session, if `revokeOtherSessions` ended the old ones.',
+                }),
               ),
             }),
             ...problems(400, 401, 403, 429),
@@ -91,11 +95,11 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         schema: {
           operationId: 'requestNewPassword',
           tags: ['account'],
-          summary: 'Get an e-mail with a link to set a new password',
+          summary: 'Request an e-mail with a link to set a new password',
           description:
-            'The answer is the same whether the address has an account or not. The link works once, for an hour. The ' +
-            'e-mail is in English or Polish, by `Accept-Language`. 403 `switched-off` where no e-mail is sent; `GET ' +
-            '/api/v1/settings` shows it.',
+            'The reply is the same whether or not the address has an account. The link works once, for an hour. The e-mail is ' +
+            'in English or Polish, by `Accept-Language`. Returns 403 `switched-off` if the server sends no e-mail (`mail` of ' +
+            '`GET /api/v1/settings`).',
           security: [],
           body: object({ email: Email }),
           response: { 204: Empty, ...problems(400, 403, 429) },
@@ -115,10 +119,10 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         schema: {
           operationId: 'checkSetLink',
           tags: ['account'],
-          summary: 'The account of a password link, by its token',
+          summary: 'Get the account of a password link',
           description:
-            'Leaves the token usable. When the token is used up, expired or unknown, `reason` is `invalid-token`. It counts as ' +
-            'an attempt to sign in.',
+            'Does not use up the token. If it is used, expired or unknown, `reason` is `invalid-token`. Counts as an attempt to ' +
+            'sign in.',
           security: [],
           body: object({ token: LinkToken }),
           response: {
@@ -139,10 +143,10 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         schema: {
           operationId: 'resetPassword',
           tags: ['account'],
-          summary: 'Set the password of an account, with the token from its link',
+          summary: 'Set a password with the token from a link',
           description:
-            'Works once. When the token is used up, expired or unknown, `reason` is `invalid-token`; a password of the ' +
-            'wrong length is `password-too-short` or `password-too-long`.',
+            'Works once. `reason` is `invalid-token` if the token is used, expired or unknown, and `password-too-short` or ' +
+            '`password-too-long` for a password of the wrong length.',
           security: [],
           body: object({ token: LinkToken, newPassword: Type.String({ description }) }),
           response: { 204: Empty, ...problems(400, 403, 429) },

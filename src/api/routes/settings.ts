@@ -12,40 +12,38 @@ const DemoAccount = shape('DemoAccount', {
 });
 export type DemoAccount = Readonly<Static<typeof DemoAccount>>;
 
-/** The settings that clients go by. Everybody may know them. */
+/** The settings that clients need. They are public. */
 export const PublicSettings = shape('Settings', {
   signUp: oneOf('SignUp', ['closed', 'open'], 'Whether anyone may create a student account.'),
   passwordSignIn: oneOf('PasswordSignIn', ['on', 'off'], 'Whether people have passwords.'),
   mail: oneOf('Mail', ['on', 'off'], 'Whether the server sends e-mail.'),
   signInProvider: orNull(
-    Type.String({ description: 'Name of the OpenID Connect provider that people may sign in at.' }),
+    Type.String({ description: 'Name of the OpenID Connect provider for sign-in; null: none.' }),
   ),
   contact: orNull(
     Type.String({
-      description:
-        'Contact for questions about accounts: an e-mail address, an http or https address, or a name.',
+      description: 'Contact for questions about accounts: an e-mail address, a URL, or a name.',
     }),
   ),
   maxPdfBytes: Bytes,
   publicUrl: Type.String({
     format: 'uri',
-    description: 'Address of this server, as browsers are to see it.',
+    description: 'Address of this server for browsers.',
   }),
-  filesUrl: Type.String({ format: 'uri', description: 'Address that all signed URLs to read begin with.' }),
+  filesUrl: Type.String({ format: 'uri', description: 'Start of all signed URLs for downloads.' }),
   hasAccounts: Type.Boolean({
-    description: 'False until the link that `lectern serve` prints has made the first admin.',
+    description: 'False until the first admin is created.',
   }),
   hasManual: Type.Boolean({ description: 'Whether this server has the manual, at `/manual/`.' }),
   demoAccounts: Type.Array(DemoAccount, {
-    description:
-      'Accounts to sign in with, of a server that `lectern demo` runs. Always empty on any other server.',
+    description: 'Accounts to sign in with, on a server that `lectern demo` runs; otherwise empty.',
   }),
 });
 
-/** Those of the configuration. */
+/** The public settings that come from the configuration. */
 export type PublicSettings = Omit<Static<typeof PublicSettings>, 'hasAccounts' | 'hasManual'>;
 
-/** Those of a configuration, without anything else of it. */
+/** The public settings of a configuration, without its other settings. */
 export function publicSettingsOf(
   config: Pick<PublicSettings, 'signUp' | 'passwordSignIn' | 'maxPdfBytes' | 'publicUrl'> & {
     readonly contact: string | undefined;
@@ -77,9 +75,9 @@ export function settingsRoutes({
         schema: {
           operationId: 'getSettings',
           tags: ['operations'],
-          summary: 'Settings of this server for clients',
+          summary: 'Get the public settings of this server',
           description:
-            'Needs no session: whether people can sign up, sign in by password or at a provider, and how large a PDF may be.',
+            'Needs no session. Shows how people can sign up and sign in, and how large a PDF may be.',
           security: [],
           response: { 200: PublicSettings },
         },

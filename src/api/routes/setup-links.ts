@@ -10,9 +10,9 @@ import { Email, externalIdReply, Id, Invite, Time } from '../schemas.ts';
 import { object, oneOf, orNull, shape } from '../shapes.ts';
 import { assertPasswordSignIn } from './passwords.ts';
 
-/** What a reply says of a new link. */
+/** A new link in a reply. */
 export const NewLink = {
-  setupLink: Type.String({ description: 'Sets the password of the account, once. It is shown only once.' }),
+  setupLink: Type.String({ description: 'Link to set the password; works once. Shown only once.' }),
   setupLinkExpiresAt: Time,
 };
 
@@ -27,7 +27,7 @@ const RenewedSetupLinks = shape('RenewedSetupLinks', {
       setupLink: orNull(
         Type.String({
           description:
-            'Sets the password of the account, once. It is shown only once; null when it goes by e-mail.',
+            'Link to set the password; works once. Shown only once; null if it was sent by e-mail.',
         }),
       ),
     }),
@@ -38,14 +38,14 @@ const RenewedSetupLinks = shape('RenewedSetupLinks', {
       reason: oneOf(
         'SetupLinkSkipReason',
         skipReasons,
-        'unknown: no account; signs-in: it has a password, or a provider; invited-recently: three invitations within an hour.',
+        'unknown: no account; signs-in: has a password or a provider; invited-recently: got three invitations within an hour.',
       ),
     }),
-    { description: 'Who got no new link; what they had is as before.' },
+    { description: 'People who got no new link; their earlier links still work.' },
   ),
 });
 
-const noPasswords = 'People sign in at the provider and have no passwords.';
+const noPasswords = 'This server has no passwords. People sign in at the provider, and need no link.';
 
 /** Links that set the passwords of accounts, for admins. */
 export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
@@ -57,8 +57,9 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'createSetupLink',
           tags: ['people'],
-          summary: 'Create a link to set the password of an account; earlier links stop working',
-          description: 'For admins. The link works once, for seven days, and is shown only once.',
+          summary: 'Create a link to set the password of an account',
+          description:
+            'For admins. The link works once, for seven days, and is shown only once. Earlier links stop working.',
           params: object({ userId: Id }),
           response: { 200: object({ userId: Id, ...externalIdReply, ...NewLink }), ...problems(404, 409) },
         },
@@ -77,9 +78,9 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'createSetupLinks',
           tags: ['people'],
-          summary: 'Create new links for people who have not set a password yet; earlier links stop working',
+          summary: 'Create new setup links for people who have not set a password yet',
           description:
-            'For when the links of an import were lost. People who can sign in already are skipped.',
+            'For admins, for example when the links of an import were lost. Earlier links stop working. Skips people who can already sign in.',
           body: object({
             emails: Type.Array(Email, { minItems: 1, maxItems: maxPeopleRows }),
             invite: Type.Optional(Invite),

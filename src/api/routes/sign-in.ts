@@ -25,7 +25,7 @@ export const SignedIn = shape('SignedIn', {
   name: Type.String(),
 });
 
-/** What a reply says of a new session, from better-auth's answer. */
+/** The reply for a new session, from better-auth's response. */
 export function signedIn(answer: unknown): Static<typeof SignedIn> {
   const { token, user } = answer as { token: string; user: { id: string; email: string; name: string } };
   return { token, userId: user.id, email: user.email, name: user.name };
@@ -36,7 +36,7 @@ const SignedOut = shape('SignedOut', {
     Type.String({
       format: 'uri',
       description:
-        'Where a browser also ends the session at the sign-in provider, if it wants to; null where there is none.',
+        'Where the browser can also end the session at the sign-in provider; null if there is none.',
     }),
   ),
 });
@@ -47,7 +47,7 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   const { settings, publicUrl, signUpByMail } = parts;
   const { forward } = createAskBetterAuth(parts);
 
-  /** Whether whoever asks has an account that the provider knows too. */
+  /** Whether the account of the caller is linked to the provider. */
   async function signsInAtProvider({ headers, ip }: FastifyRequest): Promise<boolean> {
     const principal = await authenticate(headers, ip);
     return principal !== undefined && (await accounts.signInMethods(principal.id)).provider;
@@ -62,8 +62,8 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           tags: ['account'],
           summary: 'Sign in with e-mail and password',
           description:
-            'Gives a token for `Authorization: Bearer`, and sets the session cookie and a device cookie: failures ' +
-            'elsewhere do not keep a browser out that has signed in to the account before.',
+            'Returns a token for `Authorization: Bearer`, and sets a session cookie and a device cookie. Thanks to the device ' +
+            'cookie, failed attempts elsewhere do not lock out browsers that have signed in to the account before.',
           security: [],
           body: SignIn,
           response: { 200: SignedIn, ...problems(400, 401, 403, 429) },
@@ -85,18 +85,18 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         schema: {
           operationId: 'signUp',
           tags: ['account'],
-          summary: 'Create a student account, if LECTERN_SIGN_UP is open',
+          summary: 'Create a student account',
           description:
-            'Where the server sends e-mail, a link to set the password goes to the address: 204, whether or not it has an ' +
-            'account. Elsewhere the password is that of the body, and the new student is signed in at once; their ' +
-            'address is not verified. 403 `switched-off` where sign-up is closed. `GET /api/v1/settings` tells which it is.',
+            'See `signUp` and `mail` of `GET /api/v1/settings`. If the server sends e-mail, it sends a link to set the password, ' +
+            'and returns 204 whether or not the address has an account. Otherwise the body needs a password, and the new student ' +
+            'is signed in immediately, with an unverified address. Returns 403 `switched-off` if sign-up is closed.',
           security: [],
           body: object({
             email: Email,
             password: Type.Optional(
               Type.String({
                 ...NewPassword,
-                description: `${NewPassword.description} Required where the server sends no e-mail.`,
+                description: `${NewPassword.description} Required if the server sends no e-mail.`,
               }),
             ),
             name: PersonName,
@@ -107,7 +107,10 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         assertPasswordSignIn(settings);
         if (settings.signUp === 'closed') {
-          throw new LecternError('switched-off', 'Ask an admin of this server for an account.');
+          throw new LecternError(
+            'switched-off',
+            'Sign-up is closed. Ask an admin of this server for an account.',
+          );
         }
         const { body } = request;
         body.name = parseName(body.name);
@@ -117,7 +120,10 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           return reply.code(204).send(null);
         }
         if (body.password === undefined) {
-          throw new LecternError('request-invalid', 'body must have required property "password".');
+          throw new LecternError(
+            'request-invalid',
+            '"password" is missing. Add it, because this server sends no e-mail.',
+          );
         }
         const answer = await signInLimits.signUp(request.ip, () => forward(request, reply));
         reply.header('set-cookie', deviceCookie.issue(request.body.email));
@@ -130,9 +136,9 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         schema: {
           operationId: 'signOut',
           tags: ['account'],
-          summary: 'End this session',
+          summary: 'Sign out',
           description:
-            'Ends the session whose token or cookie is sent, takes the cookies away, and succeeds without a session too.',
+            'Ends the session of the token or cookie, and removes the cookies. Also succeeds without a session.',
           response: {
             200: SignedOut,
             ...problems(400),
@@ -142,7 +148,7 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const isLinked = settings.signInProvider !== null && (await signsInAtProvider(request));
         await endSession(request.headers);
-        await forward(request, reply); // which takes the cookies away
+        await forward(request, reply); // removes the cookies
         const url = isLinked ? await (await provider())?.signOutUrl(`${publicUrl}/sign-in`) : undefined;
         return { providerSignOutUrl: url ?? null };
       },

@@ -7,15 +7,20 @@ import { problems } from '../problem-replies.ts';
 import { Empty, Time } from '../schemas.ts';
 import { object, orNull, shape } from '../shapes.ts';
 
-const KeyId = Type.String({ minLength: 1, maxLength: 64, description: 'Stands in every URL as `kid`.' });
+const KeyId = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  description: 'The parameter `kid` of the URLs that it signed.',
+});
 const KeyShape = shape('SigningKey', {
   id: KeyId,
   createdAt: orNull(Time),
-  signs: Type.Boolean({ description: 'Signs new URLs; all keys verify.' }),
+  signs: Type.Boolean({ description: 'Whether it signs new URLs; all keys verify URLs.' }),
   signsFrom: orNull(
     Type.String({
       format: 'date-time',
-      description: 'When it will begin to sign: by then all instances know it. Else null.',
+      description:
+        'When it starts to sign: by then all instances know it. Null if it signs already, or signed before.',
     }),
   ),
 });
@@ -36,8 +41,8 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'listSigningKeys',
           tags: ['operations'],
-          summary: 'The keys that sign and verify URLs; the first one signs',
-          description: 'For admins. The secrets stay on the server.',
+          summary: 'List the keys that sign and verify URLs',
+          description: 'For admins. Never returns secrets.',
           response: { 200: object({ items: Type.Array(KeyShape) }) },
         },
       },
@@ -50,8 +55,9 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'createSigningKey',
           tags: ['operations'],
-          summary: 'Create a signing key, which signs once all instances know it',
-          description: 'URLs of the older keys stay valid. 409 when the keys come from the environment.',
+          summary: 'Create a signing key',
+          description:
+            'For admins. It signs as soon as all instances know it; URLs of older keys stay valid. Returns 409 if the keys come from the environment.',
           response: { 201: KeyShape, ...problems(409) },
         },
       },
@@ -59,9 +65,13 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
         const { id } = await keys.rotate();
         const made = (await currentKeys()).find((key) => key.id === id);
         if (!made) {
-          throw new LecternError('conflict', 'Somebody else has already removed the new key.', {
-            facts: { reason: 'key-removed' },
-          });
+          throw new LecternError(
+            'conflict',
+            'Someone else removed the new key. List the keys, then create one if needed.',
+            {
+              facts: { reason: 'key-removed' },
+            },
+          );
         }
         return reply.code(201).send(made);
       },
@@ -73,15 +83,19 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'deleteSigningKey',
           tags: ['operations'],
-          summary: 'Remove a signing key; every URL it signed becomes invalid',
-          description: 'Not the only key, nor the only one that signs already.',
+          summary: 'Remove a signing key',
+          description:
+            'For admins. Every URL that it signed becomes invalid. Returns 409 for the only key that signs.',
           params: object({ keyId: KeyId }),
           response: { 204: Empty, ...problems(404, 409) },
         },
       },
       async ({ params: { keyId } }, reply) => {
         if (!(await currentKeys()).some(({ id }) => id === keyId)) {
-          throw new LecternError('not-found', 'There is no such key.');
+          throw new LecternError(
+            'not-found',
+            'There is no signing key with this id. GET /api/v1/signing-keys lists all keys.',
+          );
         }
         await keys.remove(keyId);
         return reply.code(204).send(null);

@@ -57,12 +57,13 @@ const PlacementShape = shape(
   'Placement',
   {
     ...placeFields,
-    label: orNull(Type.String({ description: 'In a contest; null in a group.' })),
+    label: orNull(Type.String({ description: 'Label in the contest; null in a group.' })),
     opensAt: Time,
     closesAt: orNull(Time),
   },
   {
-    description: 'A task whose window lies outside the contest never opens there: it closes before it opens.',
+    description:
+      'If `closesAt` is not after `opensAt`, the window lies outside the contest, and the task never opens there.',
   },
 );
 
@@ -82,14 +83,16 @@ const ManagedTask = shape(
   },
   {
     description:
-      `A task in the list of its staff. \`placements\` are up to ${maxShownPlacements} of the groups and contests that have it: ` +
-      'first where it is open now, then where it opens next.',
+      `A task in the list of its staff. \`placements\` has up to ${maxShownPlacements} of its groups and contests: first those where ` +
+      'it is open, then those where it opens next.',
   },
 );
 
 const ManagedTaskQuery = object({
   ...pageQuery,
-  mine: Type.Optional(Type.Boolean({ description: '`true`: only those that you are staff of, admins too.' })),
+  mine: Type.Optional(
+    Type.Boolean({ description: '`true`: only tasks that you are staff of, also for admins.' }),
+  ),
   text: Type.Optional(SearchText('the title')),
   ...externalIdQuery,
   groupId: Type.Optional(Id),
@@ -98,11 +101,15 @@ const ManagedTaskQuery = object({
     oneOf(
       'PlacementState',
       placementStates,
-      'Of its window in `groupId` or `contestId`, or else in any group or contest; `none`: it is in none.',
+      'State of its window in `groupId` or `contestId`, or else in any group or contest; `none`: in no group or contest.',
     ),
   ),
   sort: Type.Optional(
-    oneOf('ManagedTaskSort', managedTaskSorts, 'Newest first, or last changed first. Default: `created`.'),
+    oneOf(
+      'ManagedTaskSort',
+      managedTaskSorts,
+      '`created` (default): newest first; `updated`: last changed first.',
+    ),
   ),
 });
 
@@ -118,12 +125,12 @@ const TaskSettings = shape(
     updatedAt: Time,
     ...etag,
   },
-  { description: 'A task as its staff sees it.' },
+  { description: 'A task for its staff.' },
 );
 const NewTask = shape('NewTask', draftSchemas(taskFields));
 const TaskPatch = changesSchema('TaskChanges', taskFields);
 
-/** Tasks as those who work on them see them, and why somebody may read one. */
+/** Tasks for their staff, and why a person may read one. */
 export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
   const { access, accounts, clock, managedTasks, placements, runChange, taskDetails, tasks } = parts;
 
@@ -136,7 +143,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
           operationId: 'createTask',
           tags: ['tasks'],
           summary: 'Create a task; you become its owner',
-          description: 'For teachers and admins. Its PDFs are uploaded afterwards.',
+          description: 'For teachers and admins. Upload its PDFs afterwards.',
           body: NewTask,
           response: { 201: TaskSettings },
         },
@@ -154,8 +161,9 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'listManagedTasks',
           tags: ['tasks'],
-          summary: 'The tasks that you work on (admins: all), and where they are used',
-          description: 'Whether or not they are open. Windows are without embargoes and own times.',
+          summary: 'List the tasks that you work on, and where they are used',
+          description:
+            'Admins get all, unless `mine` is `true`. Includes closed tasks. Windows are without embargoes and individual times.',
           querystring: ManagedTaskQuery,
           response: { 200: pageOf(ManagedTask) },
         },
@@ -190,8 +198,8 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { task: 'reader' } },
         schema: {
           operationId: 'getTaskSettings',
-          summary: 'The settings of a task',
-          description: 'For its staff. Its `etag` goes with the next change as `If-Match`.',
+          summary: 'Get the settings of a task',
+          description: 'For its staff. Send its `etag` as `If-Match` with the next change.',
           response: { 200: TaskSettings },
         },
       },
@@ -204,8 +212,9 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { task: 'reader' }, limitedKeys: false },
         schema: {
           operationId: 'listTaskPlacements',
-          summary: 'The groups and contests that have a task, for those who work on it',
-          description: 'The windows are those of the group or contest, without embargoes and own times.',
+          summary: 'List the groups and contests that have a task',
+          description:
+            'For its staff. Windows are those of the group or contest, without embargoes and individual times.',
           querystring: PageQuery,
           response: { 200: pageOf(PlacementShape) },
         },
@@ -230,8 +239,8 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
         },
         schema: {
           operationId: 'explainTaskAccess',
-          summary: 'Whether a person can read a task at a given time, and why; for its managers',
-          description: `${whoDescription} Only admins learn that a person is an admin.`,
+          summary: 'Explain whether and why a person can read a task at a given time',
+          description: `For its managers. ${whoDescription} Only admins see that a person is an admin.`,
           querystring: object({ ...accountQuery, at: Type.Optional(Time) }),
           response: { 200: Explanation },
         },
@@ -252,8 +261,8 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
           operationId: 'updateTask',
           summary: 'Change a task',
           description:
-            'Needs the role `editor` for titles and the language, `manager` for who may read. `titles` replaces all of ' +
-            'them. `null` clears a date, or all `titles`.',
+            'Needs the role `editor` to change titles and the language, and `manager` for all else. `titles` replaces all of ' +
+            'them. `null` clears a time, or all `titles`.',
           headers: IfMatch,
           body: TaskPatch,
           response: { 200: TaskSettings, ...problems(412) },
@@ -273,8 +282,9 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { task: 'owner' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'deleteTask',
-          summary: 'Delete a task; nobody can open it from the next request on',
-          description: 'For its owner. Signed URLs are revoked where the file storage allows it.',
+          summary: 'Delete a task',
+          description:
+            'For its owners. Effective immediately. Also revokes its signed URLs, where the file storage allows it.',
           querystring: DryRunQuery,
           headers: IfMatch,
           response: { ...removalReplies, ...problems(412) },

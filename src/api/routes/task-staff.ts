@@ -29,8 +29,8 @@ export function taskStaffRoutes({ accounts, taskStaff }: ApiParts): ApiRoutes {
         config: { access: { task: 'reader' } },
         schema: {
           operationId: 'listTaskStaff',
-          summary: 'The staff of a task',
-          description: 'For its staff. `text` finds a part of the name or the address.',
+          summary: 'List the staff of a task',
+          description: 'For its staff.',
           querystring: TaskStaffQuery,
           response: { 200: peoplePageOf(TaskStaffMember) },
         },
@@ -49,7 +49,7 @@ export function taskStaffRoutes({ accounts, taskStaff }: ApiParts): ApiRoutes {
           operationId: 'addTaskStaff',
           summary: 'Add staff to a task by e-mail address',
           description:
-            'Managers add readers and editors; owners add anyone. People who are on the staff already keep their roles.',
+            'Managers can add readers and editors; owners can add any role. People who are already staff keep their roles.',
           body: object({ emails: Emails, role: TaskRoleName }),
           response: {
             200: object({ staff: Type.Array(TaskStaffMember), ...additionReply }),
@@ -70,7 +70,7 @@ export function taskStaffRoutes({ accounts, taskStaff }: ApiParts): ApiRoutes {
         config: { access: { task: 'reader' } },
         schema: {
           operationId: 'getTaskStaff',
-          summary: 'A person on the staff of a task',
+          summary: 'Get a staff member of a task',
           description: 'For its staff.',
           params: PersonParams,
           response: { 200: TaskStaffMember },
@@ -84,8 +84,9 @@ export function taskStaffRoutes({ accounts, taskStaff }: ApiParts): ApiRoutes {
         config: { access: { task: 'manager' }, apiKey: 'sync' },
         schema: {
           operationId: 'updateTaskStaff',
-          summary: 'Change the role of a person on the staff; a task must keep an owner',
-          description: 'Managers turn readers into editors and back; owners change any role.',
+          summary: 'Change the role of a staff member of a task',
+          description:
+            'Managers can change readers and editors; owners can change any role. Returns 409 `last-owner` for the last owner.',
           params: PersonParams,
           body: object({ role: TaskRoleName }),
           response: { 200: TaskStaffMember, ...problems(409) },
@@ -104,7 +105,8 @@ export function taskStaffRoutes({ accounts, taskStaff }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'removeTaskStaff',
           summary: 'Remove a person from the staff of a task',
-          description: 'For its managers and owners. Answers 409 `last-owner` for the last owner.',
+          description:
+            'Managers can remove readers and editors; owners can remove anyone. Returns 409 `last-owner` for the last owner.',
           params: PersonParams,
           response: { 204: Empty, ...problems(409) },
         },
@@ -118,7 +120,7 @@ export function taskStaffRoutes({ accounts, taskStaff }: ApiParts): ApiRoutes {
   };
 }
 
-/** Nobody gives or takes a role above their own reach. */
+/** Only owners may give or take the roles `manager` and `owner`. */
 function assertInReach(task: ScopedTask, touched: ReadonlyArray<TaskRole | undefined>): void {
   if (touched.some((role) => role === 'owner' || role === 'manager')) task.assertRole('owner');
 }

@@ -52,13 +52,15 @@ const TaskDetail = shape(
     createdAt: Time,
     updatedAt: Time,
   },
-  { description: 'A task as its readers see it.' },
+  { description: 'A task for its readers.' },
 );
 
 const CurrentDocuments = shape('CurrentDocuments', {
   taskId: Id,
   ...externalIdReply,
-  language: orNull(Type.String({ description: 'Of the PDF that you would get. Null when there is none.' })),
+  language: orNull(
+    Type.String({ description: 'Language of the PDF that you would get; null if there is none.' }),
+  ),
   documents: Type.Array(Document),
 });
 
@@ -84,16 +86,15 @@ const TaskListItem = shape(
     updatedAt: Time,
   },
   {
-    description:
-      'A task in a list; `through` is the group or contest that the access comes through, if it does.',
+    description: 'A task in a list. `through` is the group or contest that gives access, if any.',
   },
 );
 
-/** Tasks as their readers see them. */
+/** Tasks for their readers. */
 export function taskRoutes(parts: ApiParts): ApiRoutes {
   const { access, findExternal, places, taskDetails, issue } = parts;
 
-  /** Whoever is not in the group or the contest cannot ask what is in it. */
+  /** Only people in the group or contest may filter by it. */
   async function readFilter(principal: Principal, query: Static<typeof TaskListQuery>): Promise<TaskFilter> {
     const { groupId, contestId, externalId, text, language } = query;
     if (groupId !== undefined) await access.authorizeGroup(principal, groupId, 'member');
@@ -121,10 +122,10 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'listTasks',
           tags: ['tasks'],
-          summary: 'The tasks that you can open now, newest first',
+          summary: 'List the tasks that you can open now, newest first',
           description:
-            '`text` finds a part of a title in any language; `title` is in the language that fits `Accept-Language` best. The ' +
-            'list has no URLs: ask for a task, or for up to 100 at once by `POST /api/v1/description-urls`.',
+            '`text` searches titles in all languages; `title` is in the language that fits `Accept-Language` best. For URLs, get ' +
+            'each task, or up to 100 at once with `POST /api/v1/description-urls`.',
           querystring: TaskListQuery,
           response: { 200: pageOf(TaskListItem), ...problems(404) },
         },
@@ -163,10 +164,10 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { readableTask: 'reader' } },
         schema: {
           operationId: 'getTask',
-          summary: 'A task, with a signed URL of its PDF',
+          summary: 'Get a task and a signed URL of its PDF',
           description:
-            'The URL is stable: the same reader gets the same one, byte for byte, within a fifth of its life. ' +
-            'It works for GET, for this file, until `descriptionPdfUrlExpiresAt`, and never longer than the access.',
+            'The URL is stable: the same reader gets the identical URL for a fifth of its lifetime. It works for GET of this ' +
+            'file until `descriptionPdfUrlExpiresAt`, never longer than the access.',
           querystring: object({
             language: Type.Optional(Language),
             disposition: Type.Optional(DispositionName),
@@ -195,8 +196,9 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { readableTask: 'reader' } },
         schema: {
           operationId: 'listTaskDocuments',
-          summary: 'The current PDFs of a task, without signed URLs and without a record',
-          description: 'For readers, to see whether a PDF was replaced. It is refused as the task itself is.',
+          summary: 'List the current PDFs of a task',
+          description:
+            'For its readers, to check whether a PDF was replaced. Issues no URL, so it leaves no record.',
           querystring: object({ language: Type.Optional(Language) }),
           response: { 200: CurrentDocuments },
         },

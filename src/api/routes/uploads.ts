@@ -12,9 +12,9 @@ import { LanguageParams, Replacement, Version, VersionParams, versionReply } fro
 
 const PdfSize = Type.Integer({
   minimum: 1,
-  description: 'Size in bytes, at most the `maxPdfBytes` of `GET /api/v1/settings`.',
+  description: 'Size in bytes, at most `maxPdfBytes` of `GET /api/v1/settings`.',
 });
-const PdfName = { ...FileName, description: 'Ends with `.pdf`, in any case.' };
+const PdfName = { ...FileName, description: 'Must end with `.pdf`, in upper or lower case.' };
 
 const NewUpload = shape('NewUpload', {
   language: Language,
@@ -25,10 +25,10 @@ const NewUpload = shape('NewUpload', {
 
 const Upload = shape('Upload', {
   versionId: Id,
-  uploadUrl: Type.String({ description: 'Signed URL: PUT exactly these bytes to it, once.' }),
+  uploadUrl: Type.String({ description: 'Signed URL: PUT exactly the announced bytes to it, once.' }),
   uploadUrlExpiresAt: Time,
   uploadHeaders: Type.Record(Type.String(), Type.String(), {
-    description: 'Headers to send with the PUT, exactly so: some storages bind the upload by them.',
+    description: 'Headers to send unchanged with the PUT; some storages require them.',
   }),
 });
 
@@ -40,20 +40,20 @@ const PutOutcome = oneOfShapes(
     shape(
       'UnchangedDocument',
       { outcome: Type.Literal('unchanged'), version: Version },
-      { description: 'The task has this PDF.' },
+      { description: 'The task already has this PDF.' },
     ),
     shape(
       'DocumentUpload',
       { outcome: Type.Literal('upload'), upload: Upload },
-      { description: 'Upload the bytes, and complete the upload.' },
+      { description: 'Upload the bytes, then complete the upload.' },
     ),
     shape(
       'DifferentDocument',
       { outcome: Type.Literal('different') },
-      { description: 'The task has another PDF, or none. Only a dry run leaves it at that.' },
+      { description: 'Only in a dry run: the task has a different PDF, or none.' },
     ),
   ],
-  'Whether the bytes still have to be uploaded.',
+  'Whether the bytes must be uploaded.',
 );
 
 /** Uploads go straight to the storage: announce, PUT to the signed URL, complete. */
@@ -78,12 +78,11 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'createUpload',
           tags: ['documents'],
-          summary: 'Announce an upload and get its signed URL',
+          summary: 'Start the upload of a PDF; returns a signed URL',
           description:
-            'Then PUT the file to `uploadUrl` and complete or cancel it. What is not completed within an hour is ' +
-            'removed. How many uploads, and of how many bytes together, an account may have under way is limited. Nothing is ' +
-            'compared: also the bytes of the current version are uploaded, and become another one, which brings back a file ' +
-            'that the storage has lost. `PUT` of the document compares.',
+            'PUT the file to `uploadUrl`, then complete or cancel the upload. Uploads that are not completed within an hour are ' +
+            'removed. The number and total size of unfinished uploads per account are limited. Always creates a new version, ' +
+            'even of identical bytes, for example to restore a file that the storage lost. To skip identical files, `PUT` the document instead.',
           body: NewUpload,
           response: { 201: Upload, ...problems(409, 413, 507) },
         },
@@ -100,10 +99,10 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'putDocument',
           tags: ['documents'],
-          summary: 'Set the PDF of a language; returns an upload URL if it differs from the current PDF',
+          summary: 'Set the PDF of a language, if it differs from the current one',
           description:
-            'The current version is compared by its SHA-256. If it has the same bytes it is returned, and no other version ' +
-            'is made. Otherwise continue as after an announcement: PUT, then complete.',
+            'Compares the SHA-256 with that of the current version. If they are equal, returns the current version. Otherwise ' +
+            'starts an upload: PUT the file to `uploadUrl`, then complete it.',
           params: LanguageParams,
           querystring: DryRunQuery,
           body: PutDocument,
@@ -129,13 +128,12 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'completeUpload',
           tags: ['documents'],
-          summary: 'Check what was uploaded and make it the current version',
+          summary: 'Check an uploaded PDF and make it the current version',
           description:
-            'The stored file is read once: size, SHA-256, and that it is a PDF which readers can open. One that asks for a ' +
-            'password (`pdf-password`), of which no page can be opened (`pdf-unreadable`) or that has none (`pdf-empty`) ' +
-            'is refused and removed, and the version before stays current. Where that cannot be told within seconds, the ' +
-            'upload is accepted, and the examination says so later. Repeating it is harmless. Who has the task open is told ' +
-            'the `reason` for the new version within seconds.',
+            'Checks size and SHA-256, and that readers can open the PDF. One that needs a password (`pdf-password`), cannot be ' +
+            'opened (`pdf-unreadable`) or has no pages (`pdf-empty`) is refused and removed; the previous version stays current. ' +
+            'If the check takes too long, the upload is accepted, and the examination reports problems later. Repeating it is ' +
+            'harmless. People who have the task open see `reason` within seconds.',
           params: VersionParams,
           body: Replacement,
           response: { 200: Version, ...problems(409, 410, 422, 503) },
@@ -151,8 +149,8 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'cancelUpload',
           tags: ['documents'],
-          summary: 'Cancel an unfinished upload and delete what was uploaded',
-          description: 'For its editors. Answers 409 once the upload is completed.',
+          summary: 'Cancel an unfinished upload and delete its bytes',
+          description: 'For editors of the task. Returns 409 if the upload is already complete.',
           params: VersionParams,
           response: { 204: Empty, ...problems(409, 503) },
         },

@@ -2,7 +2,7 @@ import type { ApiKeyScope, Principal } from '../../domain/accounts/principal.ts'
 import { LecternError } from '../../lib/errors.ts';
 import type { RefusalStatus } from './scope.ts';
 
-/** What an account may do by its role on the platform alone. */
+/** What a route can require of the role of the account, or of its being a program. */
 const accountNeeds = ['signed-in', 'teacher', 'admin', 'program'] as const;
 export type AccountNeed = (typeof accountNeeds)[number];
 
@@ -11,16 +11,17 @@ export function authorizeAccount({ role, apiKeyId }: Principal, need: AccountNee
   if (need === 'program' && apiKeyId === undefined) {
     throw new LecternError('forbidden', 'This is for programs. Use an API key.');
   }
-  if (need === 'admin' && role !== 'admin') throw new LecternError('forbidden', 'Only admins can do this.');
+  if (need === 'admin' && role !== 'admin')
+    throw new LecternError('forbidden', 'Only admins can do this. Ask an admin.');
   if (need === 'teacher' && role === 'student') {
-    throw new LecternError('forbidden', 'Only teachers and admins can do this.');
+    throw new LecternError('forbidden', 'Only teachers and admins can do this. Ask one of them.');
   }
 }
 
 /**
- * What a program may do is up to the scopes of its key.
- * @param needed the scope of the route; undefined where no key will do
- * @param takesLimited whether a key that is limited to tasks or groups will do
+ * Checks the scopes and limits of an API key; other callers pass.
+ * @param needed the scope that the route needs; undefined if no key is accepted
+ * @param takesLimited whether keys that are limited to tasks or groups are accepted
  * @throws LecternError `insufficient-scope`
  */
 export function authorizeApiKey(
@@ -40,27 +41,27 @@ export function authorizeApiKey(
   throw new LecternError(
     'insufficient-scope',
     needed === undefined
-      ? 'API keys cannot be used here. Sign in.'
+      ? 'API keys cannot be used here. Sign in instead.'
       : `Use an API key with the scope "${needed}".`,
     { facts: { scope: needed ?? null } },
   );
 }
 
 /**
- * What a token of a platform begins ends with it: whoever has stolen the platform's key has nothing left once the key is
- * withdrawn.
+ * Refuses trusted tokens: nothing that they do may outlast the platform's key, so that a thief of the key loses all
+ * access once it is removed.
  * @throws LecternError `forbidden` with the reason `trusted-token`
  */
 export function refuseTrustedToken({ issuer }: Principal): void {
   if (issuer === undefined) return;
   throw new LecternError(
     'forbidden',
-    'A token of your platform cannot be used here, as access would outlast it. Sign in to Lectern.',
+    'A token of your platform cannot be used here, because this access would outlast the token. Sign in to Lectern.',
     { facts: { reason: 'trusted-token' } },
   );
 }
 
-/** HTTP statuses of its refusals. */
+/** The HTTP statuses with which `authorizeAccount` and authentication refuse. */
 export function accountRefusals(need: AccountNeed): ReadonlyArray<RefusalStatus> {
   return need === 'signed-in' ? [401] : [401, 403];
 }

@@ -5,12 +5,12 @@ import type { ApiParts } from '../api-parts.ts';
 import { anySchemas, filterOf } from '../fields.ts';
 import type { Scope } from './scope.ts';
 
-/** The routes of this scope have it in the schemas of their queries. */
+/** Routes of this scope need it in the schema of their query. */
 export const issuedUrlFilter = anySchemas(issuedUrlFilters);
 
 /**
- * The records that a query asks for: all of them for admins, for others those of a task that they manage, or that the key of
- * a program is limited to.
+ * Records of issued URLs: all for admins; for others, and for keys with limits, those of one task that they manage or
+ * that the key is limited to.
  */
 export function issuedUrlsScope({ access }: ApiParts): Scope<'manager', IssuedUrlFilter> {
   return {
@@ -22,7 +22,10 @@ export function issuedUrlsScope({ access }: ApiParts): Scope<'manager', IssuedUr
       if (principal.limits && contestId !== undefined) throw contestNotFound();
       if (principal.role !== 'admin' || principal.limits) {
         if (taskId === undefined) {
-          throw new LecternError('forbidden', 'Add the "taskId" of a task that you manage.');
+          throw new LecternError(
+            'forbidden',
+            'You can only see records of your tasks. Add the "taskId" of a task that you manage.',
+          );
         }
         await access.authorizeChange(principal, taskId, role);
       }

@@ -6,47 +6,46 @@ import type { ScopeName, ScopeRoles } from './scopes.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Who may call the route. A server with a route that does not say so refuses to start. */
+    /** Who may call the route. Required: the server refuses to start without it. */
     access?: 'public' | RouteAccess;
-    /** What an API key must be for; default: `read` for GET, and for nothing else is there one. */
+    /** The scope that an API key needs. Default: `read` for GET, else none, so keys are refused. */
     apiKey?: ApiKeyScope | 'none';
     /**
-     * Whether a key that is limited to tasks or groups will do; default: where all that the route is about is one task, which
-     * its scopes look for in the limits.
+     * Whether keys that are limited to tasks or groups are accepted. Default: if all scopes of the route are for one task,
+     * because they check the limits.
      */
     limitedKeys?: boolean;
-    /** What each call counts as for its account. */
+    /** The limits that each call counts against. */
     limit?: RouteLimit | ReadonlyArray<RouteLimit>;
     /**
-     * Whether an `Idempotency-Key` keeps the route from doing the same twice, or for which requests it does. For what
-     * makes something new.
+     * Whether the route honors `Idempotency-Key`, or for which requests. For routes that create something.
      */
     idempotent?: true | ((request: FastifyRequest) => boolean);
     /**
-     * Whether it makes or widens something that lets somebody in later: a key, a link, a password, a role; or for which
-     * requests it does. Tokens of a platform are refused there, as nothing that they do may outlast their key.
+     * Whether the route gives lasting access (a key, a link, a password, a role), or for which requests. Such requests
+     * refuse trusted tokens, because nothing that these do may outlast their key.
      */
     givesLastingAccess?: true | ((request: FastifyRequest) => boolean);
-    /** Its reply goes on for minutes, so what there is to measure of it is known when it begins. */
+    /** The reply lasts for minutes, so the request is logged and measured when the reply begins. */
     isStream?: true;
   }
 }
 
 export interface RouteLimit {
   readonly what: LimitedWork;
-  /** How often it counts; default: once. A request that passed the route's schemas. */
+  /** Points per call, for requests that passed the route's schemas. Default: 1. */
   readonly points?: (request: FastifyRequest) => number;
 }
 
-/** Who may call a route of the API: accounts by themselves, or those with a role in each of the scopes. */
+/** Who may call a route: accounts by their own role, or those with a role in each of these scopes. */
 export type RouteAccess =
   | AccountNeed
   | { [Name in ScopeName]: Pick<ScopeRoles, Name> & Partial<ScopeRoles> }[ScopeName];
 
-/** The scopes that find one task, or what belongs to it. */
+/** Scopes that are limited to one task. */
 const taskScopes: ReadonlySet<string> = new Set<ScopeName>(['task', 'readableTask', 'issuedUrls']);
 
-/** Whether a key that is limited to tasks or groups will do for a route. */
+/** Whether a route accepts keys that are limited to tasks or groups. */
 export function takesLimitedKeys(
   access: RouteAccess,
   { limitedKeys }: { readonly limitedKeys?: boolean } = {},
@@ -55,7 +54,7 @@ export function takesLimitedKeys(
   return typeof access === 'object' && Object.keys(access).every((name) => taskScopes.has(name));
 }
 
-/** The scope that an API key needs for a route; undefined where none will do. */
+/** The scope that an API key needs for a route; undefined if keys are refused. */
 export function apiKeyScopeOf(
   method: string | ReadonlyArray<string>,
   { apiKey }: { readonly apiKey?: ApiKeyScope | 'none' } = {},

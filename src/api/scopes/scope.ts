@@ -2,7 +2,7 @@ import type { TObject } from 'typebox';
 import type { TaskSnapshot } from '../../core/decide/task-snapshot.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 
-/** What a scope authorizes by. The request has passed the route's schemas. */
+/** What a scope gets of a request that has passed the route's schemas. */
 export interface ScopedRequest<ParamName extends string = string> {
   readonly principal: Principal;
   readonly params: Readonly<Record<ParamName, string>>;
@@ -13,16 +13,16 @@ export interface ScopedRequest<ParamName extends string = string> {
 
 export type RefusalStatus = 401 | 403 | 404;
 
-/** Something that a request names, and what people may do with it. */
+/** Authorizes requests for one kind of object, such as a task, by roles in it. */
 export interface Scope<Role extends string = string, Found = unknown, ParamName extends string = string> {
-  /** Tag of its operations in the API's document, unless a route has another. */
+  /** Tag of its operations in the API document, unless a route has another. */
   readonly tag: string;
-  /** The path parameters that name the thing. */
+  /** The path parameters that name the object. */
   readonly params?: TObject;
   /** HTTP statuses of its refusals. */
   refusals(role: Role): ReadonlyArray<RefusalStatus>;
   /**
-   * Returns what the handlers get under the name of the scope.
+   * Returns what handlers get under the scope's name.
    * @throws LecternError as the functions of `Access` do
    */
   authorize(request: ScopedRequest<ParamName>, role: Role): Promise<Found>;

@@ -10,7 +10,7 @@ import { ContestParams, GroupParams, TaskParams } from '../schemas.ts';
 import { issuedUrlsScope } from './issued-urls.ts';
 import type { Scope } from './scope.ts';
 
-/** All scopes, in the order in which a request is authorized by them. */
+/** All scopes, in the order in which they authorize a request. */
 export function createScopes(parts: ApiParts) {
   return {
     contest: contestScope(parts),
@@ -24,7 +24,7 @@ export function createScopes(parts: ApiParts) {
 type Scopes = ReturnType<typeof createScopes>;
 export type ScopeName = keyof Scopes;
 
-/** The role that each scope asks for. */
+/** The roles of each scope. */
 export type ScopeRoles = { readonly [Name in ScopeName]: Parameters<Scopes[Name]['authorize']>[1] };
 
 /** What each scope finds. */
@@ -32,7 +32,7 @@ export type FoundInScopes = {
   readonly [Name in ScopeName]: Awaited<ReturnType<Scopes[Name]['authorize']>>;
 };
 
-/** A contest for those who may see it, or for its staff alone. */
+/** A contest for its participants and staff, or for its staff only. */
 function contestScope({ access }: ApiParts): Scope<ContestRole, ContestWithRole, 'contestId'> {
   return {
     tag: 'contests',
@@ -43,7 +43,7 @@ function contestScope({ access }: ApiParts): Scope<ContestRole, ContestWithRole,
   };
 }
 
-/** A group for its members, or for its staff alone. */
+/** A group for its members and staff, or for its staff only. */
 function groupScope({ access }: ApiParts): Scope<GroupRole, GroupWithRole, 'groupId'> {
   return {
     tag: 'groups',
@@ -55,13 +55,13 @@ function groupScope({ access }: ApiParts): Scope<GroupRole, GroupWithRole, 'grou
 
 export interface ScopedTask {
   readonly id: string;
-  /** What the principal is on the task; null for an admin without a role there. */
+  /** The principal's role on the task; null for an admin without one. */
   readonly role: TaskRole | null;
-  /** For what depends on the body of a request. @throws LecternError `forbidden` */
+  /** For checks that depend on the request body. @throws LecternError `forbidden` */
   assertRole(atLeast: TaskRole): void;
 }
 
-/** A task for those who work on it, by their role on its staff. */
+/** A task for its staff, by their role. */
 function taskScope({ access }: ApiParts): Scope<TaskRole, ScopedTask, 'taskId'> {
   return {
     tag: 'tasks',
@@ -80,8 +80,8 @@ export interface ReadableTask {
 }
 
 /**
- * A task for those whose time to read it has come; `staff`: for those of them who work on it or run a group or
- * contest with it. Session, grounds and task are read as one state of the database.
+ * A task for those who can read it now; `staff`: only those of them who work on it, or run a group or contest with it.
+ * Session, grounds and task come from one database snapshot.
  */
 function readableTaskScope({ access }: ApiParts): Scope<'reader' | 'staff', ReadableTask, 'taskId'> {
   return {

@@ -17,7 +17,7 @@ function parseScopes(text: string): ReadonlyArray<ApiKeyScope> {
   throw new InvalidArgumentError(`Use scopes from ${apiKeyScopes.join(',')}, separated by commas.`);
 }
 
-/** Of an option that may be given several times. */
+/** Collects the values of a repeatable option. */
 const alsoNamed = (value: string, others: ReadonlyArray<string> = []) => [...others, value];
 
 interface CreateOptions {
@@ -42,30 +42,38 @@ export function apiKeysCommand(cli: Cli): Command {
     'after',
     `
 Examples:
-  $ lectern api-keys create --name judge --scopes sync,grant    for the backend of a platform
+  $ lectern api-keys create --name judge --scopes sync,grant    for the server of a platform
   $ lectern api-keys create --name push --scopes sync,upload --days 365 > push.key
   $ lectern api-keys create --name judge --scopes grant --network 192.0.2.0/24 --group ext:algo
-                                                                only from there, and only tasks of this group
-  $ lectern api-keys revoke 0198f…                              from its next request on`,
+                                                                only from this network, only tasks of this group
+  $ lectern api-keys revoke 0198f…`,
   );
   keys
     .command('create')
-    .description('create a key; standard output gets only the key, which is never shown again')
-    .requiredOption('--name <name>', 'what it is for: it stands in the records')
-    .requiredOption('--scopes <scopes>', `some of ${apiKeyScopes.join(',')}`, parseScopes)
-    .option('--days <days>', 'how long it is valid (default: until it is revoked)', parseDays)
+    .description('create a key and print it to standard output; it is never shown again')
+    .requiredOption('--name <name>', 'name of the key, shown in the records of URLs')
+    .requiredOption(
+      '--scopes <scopes>',
+      `what the key may do, comma-separated: some of ${apiKeyScopes.join(',')}`,
+      parseScopes,
+    )
+    .option('--days <days>', 'days until it expires, from 1 to 3650 (default: never)', parseDays)
     .option(
       '--network <network>',
-      'an address or a network (CIDR) from which it is accepted (repeatable; default: everywhere)',
+      'IP address or network (CIDR) from which it is accepted (repeatable; default: all)',
       alsoNamed,
     )
     .option(
       '--task <id>',
-      `a task that it is limited to, also ext:ID; for the scopes ${limitedScopes.join(',')} (repeatable)`,
+      `limit it to this task: its id, or ext: and its external id; for the scopes ${limitedScopes.join(',')} (repeatable)`,
       alsoNamed,
     )
-    .option('--group <id>', 'a group whose tasks it is limited to, as with --task (repeatable)', alsoNamed)
+    .option('--group <id>', 'limit it to the tasks of this group, like --task (repeatable)', alsoNamed)
     .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ lectern api-keys create --name judge --scopes sync,grant --days 365',
+    )
     .action((options: CreateOptions) =>
       cli.withCore(async ({ apiKeys, clock }) => {
         const { name, scopes, days, network = null, task = null, group = null } = options;
@@ -76,13 +84,14 @@ Examples:
         );
         if (options.json) return printJson({ ...toJson(made), key });
         const until = expiresAt === null ? 'until it is revoked' : `until ${isoTime(expiresAt)}`;
-        hint(`Key ${made.id}, for ${scopes.join(', ')}, ${until}. Store it now: it is not shown again.`);
+        hint(`Key ${made.id}, for ${scopes.join(', ')}, ${until}. Store the key now: it is not shown again.`);
         return print(key);
       }),
     );
   keys
     .command('list')
     .description('list the keys, oldest first')
+    .addHelpText('after', '\nExample:\n  $ lectern api-keys list')
     .option('--json', 'print JSON')
     .action(({ json }: { json?: true }) =>
       cli.withCore(async ({ apiKeys, clock }) => {
@@ -104,8 +113,9 @@ Examples:
     );
   keys
     .command('revoke')
-    .argument('<id>', 'id of the key, see: lectern api-keys list')
-    .description('revoke a key: running servers refuse it from the next request on')
+    .argument('<id>', 'id of the key; "lectern api-keys list" shows it')
+    .description('revoke a key; running servers refuse it immediately')
+    .addHelpText('after', '\nExample:\n  $ lectern api-keys revoke 0198f…')
     .action((id: string) =>
       cli.withCore(async ({ apiKeys }) => {
         await apiKeys.revoke(id);
@@ -115,7 +125,7 @@ Examples:
   return keys;
 }
 
-/** `10.0.0.0/8; 2 tasks; 1 group`: ids are in the JSON. */
+/** For example `10.0.0.0/8; 2 tasks; 1 group`; the ids are in the JSON output. */
 function limitsText({ networks, taskIds, groupIds }: KeyLimits): string {
   const count = (list: ReadonlyArray<string> | null, what: string) =>
     list ? [`${list.length} ${what}${list.length === 1 ? '' : 's'}`] : [];

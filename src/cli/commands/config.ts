@@ -4,7 +4,7 @@ import { hint, printJson, printTable } from '../output.ts';
 
 export function configCommand(cli: Cli): Command {
   return new Command('config')
-    .description('show the settings in force, with secrets hidden')
+    .description('show all settings with their current values; secrets are hidden')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ SIGNED_URL_TTL_SECONDS=120 lectern config')
     .action(({ json }: { json?: true }) => {

@@ -14,9 +14,9 @@ function parseTime(text: string): number {
 export function explainCommand(cli: Cli): Command {
   return new Command('explain')
     .description('show whether someone may read a task, and why; exit code 1 if not')
-    .requiredOption('--user <email>', 'whose access')
-    .requiredOption('--task <id>', 'which task, also ext:ID')
-    .option('--at <time>', 'at this time instead of now', parseTime)
+    .requiredOption('--user <email>', 'e-mail address of the person')
+    .requiredOption('--task <id>', 'id of the task, or ext: and its external id')
+    .option('--at <time>', 'explain access at this time, as 2026-11-24T12:00:00Z (default: now)', parseTime)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',

@@ -12,12 +12,13 @@ export function keysCommand(cli: Cli): Command {
     'after',
     `
 Examples:
-  $ lectern keys rotate              sign with a new key; URLs of the old ones work until they expire
-  $ lectern keys remove 3f9c2a       make every URL of that key invalid`,
+  $ lectern keys rotate              sign with a new key; URLs of older keys work until they expire
+  $ lectern keys remove 3f9c2a       invalidate all URLs that this key signed`,
   );
   keys
     .command('list')
-    .description('list the keys; the first one signs')
+    .description('list the keys; the first one signs new URLs')
+    .addHelpText('after', '\nExample:\n  $ lectern keys list')
     .option('--json', 'print JSON')
     .action(({ json }: { json?: true }) =>
       cli.withCore(async ({ keys, clock }) => {
@@ -42,19 +43,21 @@ Examples:
   keys
     .command('rotate')
     .description('create a new key, which signs as soon as all servers know it')
+    .addHelpText('after', '\nExample:\n  $ lectern keys rotate')
     .action(() =>
       cli.withCore(async ({ keys }) => {
         const { id, signsFromMs } = await keys.rotate();
         const when = signsFromMs === undefined ? '' : ` from ${isoTime(signsFromMs)} on`;
         print(
-          `New URLs are signed with the key ${id}${when}. The older keys still verify; remove them when you no longer need them.`,
+          `The key ${id} signs new URLs${when}. URLs of older keys stay valid; remove old keys when their URLs have expired.`,
         );
       }),
     );
   keys
     .command('remove')
-    .argument('<id>', 'key id, see: lectern keys list')
+    .argument('<id>', 'id of the key; "lectern keys list" shows it')
     .description('remove a key; every URL that it signed becomes invalid')
+    .addHelpText('after', '\nExample:\n  $ lectern keys remove 3f9c2a')
     .action((id: string) =>
       cli.withCore(async ({ keys }) => {
         await keys.remove(id);

@@ -14,13 +14,15 @@ interface Options {
 
 export function migrateCommand(cli: Cli): Command {
   return new Command('migrate')
-    .description('bring the database up to date (serve does this too), and save SQLite before that')
-    .option('--dry-run', 'say what would happen, and change nothing')
-    .option('--no-backup', 'do not save SQLite before, because you have done so yourself')
+    .description(
+      'bring the database up to date, after saving a copy if it is SQLite; "lectern serve" does the same',
+    )
+    .option('--dry-run', 'show what would happen, and change nothing')
+    .option('--no-backup', 'do not save a copy of SQLite, for example because you have a backup')
     .addHelpText(
       'after',
       `
-/manual/upgrading of the server says how to go back.
+To go back to the version before, see "Upgrading" in the manual (/manual/upgrading on your server).
 
 Examples:
   $ LECTERN_DATA_DIR=/var/lib/lectern lectern migrate --dry-run
@@ -31,7 +33,7 @@ Examples:
       await cli.withCore(
         async ({ migrated, saved }) => {
           print(migrated.length === 0 ? 'The database is up to date.' : `Applied: ${migrated.join(', ')}`);
-          if (saved !== undefined) hint(`The database as it was before is ${saved}`);
+          if (saved !== undefined) hint(`A copy of the database from before is in ${saved}`);
         },
         { isUnsavedFine: !backup },
       );
@@ -55,11 +57,11 @@ async function sayWhatWouldHappen(cli: Cli, isSaved: boolean): Promise<void> {
 
 function whereSaved({ databaseUrl, dataDir }: Config, lastMigration: string, isSaved: boolean): string {
   if (databaseUrl !== undefined) {
-    return 'PostgreSQL is not saved by Lectern: run pg_dump before, with the servers stopped.';
+    return 'Lectern does not save PostgreSQL. Stop the servers and run pg_dump first.';
   }
-  if (!isSaved) return 'It would not be saved before.';
+  if (!isSaved) return 'No copy would be saved.';
   const { database: path, backupsBeforeMigration: folder } = dataPaths(dataDir);
   const { version } = packageJson;
   const { pathFor } = createBackupBeforeMigration({ path, folder, version, clock: systemClock });
-  return `Before that it would be saved to ${pathFor(lastMigration)}`;
+  return `A copy would first be saved to ${pathFor(lastMigration)}`;
 }

@@ -14,26 +14,28 @@ interface RevokeOptions {
 }
 
 /**
- * @param discardWith discards what was made of the PDFs of a task, which has moved them to other keys; returns what there was, to
- *   be printed
+ * @param discardWith discards files made from the PDFs of a task, after these have moved to new keys; returns lines to print
  */
 export function revokeCommand(
   cli: Cli,
   discardWith: (core: Core, taskId: string) => Promise<ReadonlyArray<string>>,
 ): Command {
   return new Command('revoke')
-    .description('end signed URLs before they expire; running servers and nginx follow within 2 s')
-    .argument(urlArgument, `only this URL; ${aboutUrlArgument}`)
-    .option('--user <email>', 'all URLs of this person, for reading and uploading')
-    .option('--task <id>', 'all URLs of this task, also ext:ID; in an object store its PDFs move to new keys')
+    .description('revoke signed URLs before they expire; running servers and nginx refuse them within 2 s')
+    .argument(urlArgument, `URL to revoke; ${aboutUrlArgument}`)
+    .option('--user <email>', 'revoke all URLs of this person, for downloads and uploads')
+    .option(
+      '--task <id>',
+      'revoke all URLs of this task, given by its id, or ext: and its external id; in an object store its PDFs move to new keys',
+    )
     .addHelpText(
       'after',
-      '\nAccess stays as it is: whoever may read a task gets a new URL with the next request.\n' +
+      '\nThis does not change access: people who may read a task can still get new URLs.\n' +
         '\nExamples:\n  $ xclip -o | lectern revoke\n  $ lectern revoke --user ann@example.org',
     )
     .action(async (argument: string | undefined, { user, task }: RevokeOptions, command: Command) => {
       if ([argument, user, task].filter((each) => each !== undefined).length > 1) {
-        command.error('error: name one thing to revoke: a URL, --user or --task');
+        command.error('error: give one of these: a URL, --user or --task');
       }
       const url = user === undefined && task === undefined ? await urlFrom(argument) : undefined;
       await cli.withCore(
@@ -81,7 +83,10 @@ async function revokeTask(
     await revoke.uploads({ taskId });
     return revoke.tasks([taskId]);
   });
-  if (found === 0) throw new OperatorError(`There is no task with the id ${reference}.`);
+  if (found === 0)
+    throw new OperatorError(
+      `There is no task with the id ${reference}. Check the id; for external ids write ext: before it.`,
+    );
   if (storage.provider === 'embedded') return print('Revoked: all URLs of the task.');
   const moved = await moveDocuments(taskId);
   for (const discarded of await discardWith(core, taskId)) print(`Discarded: ${discarded}`);
@@ -90,10 +95,10 @@ async function revokeTask(
     print('CloudFront may have cached copies. Invalidate its cache now.');
 }
 
-/** @throws OperatorError where an object store answers for its URLs, as it knows no revocations */
+/** @throws OperatorError if an object store serves the URLs, because it knows no revocations */
 function assertEmbedded({ provider }: Core['storage']): void {
   if (provider === 'embedded') return;
   throw new OperatorError(
-    `URLs of ${provider} cannot be revoked individually. "lectern revoke --task ID" revokes all URLs of a task; otherwise each expires by itself.`,
+    `URLs of ${provider} cannot be revoked individually. Use "lectern revoke --task ID" to revoke all URLs of a task, or wait until they expire.`,
   );
 }

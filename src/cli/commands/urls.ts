@@ -11,7 +11,7 @@ import type { Cli } from '../cli.ts';
 import { aboutUrlArgument, urlArgument, urlFrom } from '../input.ts';
 import { hint, print, printJson } from '../output.ts';
 
-/** As for the server: a URL may live from a second to an hour. */
+/** As for the server: from one second to one hour. */
 function parseTtl(text: string): number {
   const ttlSeconds = Number(text);
   if (Number.isInteger(ttlSeconds) && ttlSeconds >= 1 && ttlSeconds <= 3600) return ttlSeconds;
@@ -20,10 +20,14 @@ function parseTtl(text: string): number {
 
 export function signCommand(cli: Cli): Command {
   return new Command('sign')
-    .description('sign a URL for a stored object; it is recorded like any other URL')
-    .argument('<key>', 'object key')
-    .option('--name <file name>', 'name that the reader sees (default: the end of the key)')
-    .option('--ttl <seconds>', 'lifetime (default: SIGNED_URL_TTL_SECONDS)', parseTtl)
+    .description('sign a URL for a stored file; it is recorded like every other URL')
+    .argument('<key>', 'object key of the file in the storage')
+    .option('--name <file name>', 'file name that the reader sees (default: the last part of the key)')
+    .option(
+      '--ttl <seconds>',
+      'lifetime in seconds, from 1 to 3600 (default: SIGNED_URL_TTL_SECONDS)',
+      parseTtl,
+    )
     .option('--download', 'make browsers save the file instead of showing it')
     .addHelpText('after', '\nExample:\n  $ curl -O "$(lectern sign documents/3k/….pdf)"')
     .action((text: string, options: { name?: string; ttl?: number; download?: true }) =>
@@ -31,7 +35,9 @@ export function signCommand(cli: Cli): Command {
         async ({ driver, issueForOperator, config }) => {
           const objectKey = parseObjectKey(text);
           if (!(await driver.head(objectKey))) {
-            throw new OperatorError(`Nothing is stored under the key ${objectKey}.`);
+            throw new OperatorError(
+              `The storage has no file with the key ${objectKey}. Check the key; records of issued URLs have it as objectKey.`,
+            );
           }
           const signed = await issueForOperator({
             objectKey,
@@ -91,16 +97,16 @@ export function traceCommand(cli: Cli): Command {
           const { issues, content, expired, revoked } = traced;
           const ended = expired ? ' (expired)' : revoked ? ' (revoked)' : '';
           if (issues.length === 0)
-            return print(`signed by us, but without a record: ${describeContent(content)}${ended}`);
+            return print(`valid signature, but no record: ${describeContent(content)}${ended}`);
           for (const [at, issue] of issues.entries()) {
             if (at > 0) print('');
             print(`issue    ${issue.issueId}`);
             print(`reader   ${issue.email ?? nameOf(issue) ?? 'an operator, on the command line'}`);
             if (issue.issuer !== null) print(`issuer   ${issue.issuer}`);
             if (issue.apiKeyId !== null)
-              print(`key      ${issue.apiKeyName ?? '(gone)'} (${issue.apiKeyId})`);
+              print(`key      ${issue.apiKeyName ?? '(deleted)'} (${issue.apiKeyId})`);
             print(`ground   ${issue.ground}`);
-            if (issue.taskId) print(`task     ${issue.title ?? '(gone)'} (${issue.taskId})`);
+            if (issue.taskId) print(`task     ${issue.title ?? '(deleted)'} (${issue.taskId})`);
             print(`object   ${issue.objectKey}`);
             print(`issued   ${isoTime(issue.issuedAt)}`);
             print(`expires  ${isoTime(issue.expiresAt)}${ended}`);
@@ -111,7 +117,7 @@ export function traceCommand(cli: Cli): Command {
     });
 }
 
-/** A reader without an address. */
+/** For readers without an address. */
 const nameOf = ({ name, principalId }: IssuedUrl) =>
   name === null ? principalId : `${name} (${principalId})`;
 
@@ -123,7 +129,7 @@ function describeContent({ kind, objectKey, issueId, expiresAtMs }: UrlContent):
 /** Signing keys come from one of these, or from the data folder. */
 const keySources = ['LECTERN_SIGNING_KEYS_SECRET', 'LECTERN_SIGNING_KEYS_FILE', 'LECTERN_SIGNING_KEYS'];
 
-/** Why a URL is not ours, in words, with the settings of the server that may be missing here. */
+/** Explains why a URL is not valid, with settings of the server that may be missing here. */
 export function explainInvalid(
   { reason }: InvalidUrl,
   { config, storage }: Pick<Core, 'config' | 'storage'>,
@@ -134,16 +140,16 @@ export function explainInvalid(
     case 'outside-files-url': {
       const missing = config.storage.kind === 'file' ? unset(['LECTERN_FILES_URL', 'LECTERN_STORAGE']) : [];
       const hint = missing.length > 0 ? `; set ${missing.join(' and ')} here if the server has them` : '';
-      return `it is not below ${storage.publicUrl}${hint}`;
+      return `it does not begin with ${storage.publicUrl}${hint}`;
     }
     case 'malformed':
-      return 'it does not have the form of a signed URL; check that it is complete and unchanged';
+      return 'it is not a signed URL; check that it is complete and unchanged';
     case 'key-unknown': {
       const hint =
         unset(keySources).length === keySources.length
           ? `; set ${keySources.join(' or ')} here if the server has it`
           : '';
-      return `its signing key is not known here; it may have been removed${hint}`;
+      return `its signing key is unknown here, or was removed${hint}`;
     }
     default:
       return 'the signature does not match: the URL was changed, or another installation signed it';

@@ -24,9 +24,10 @@ Examples:
   );
   users
     .command('create')
-    .description('create an account; without --password-stdin a password is generated and printed once')
+    .description('create an account; without --password-stdin, generates a password and prints it once')
+    .addHelpText('after', '\nExample:\n  $ lectern users create --email ann@example.org --role admin')
     .requiredOption('--email <address>', 'e-mail address to sign in with')
-    .option('--name <name>', 'name shown to others (default: the address)')
+    .option('--name <name>', 'name that others see (default: the e-mail address)')
     .addOption(new Option('--role <role>', 'role of the account').choices(roles).default('student'))
     .option('--password-stdin', 'read the password from standard input')
     .action((options: { email: string; name?: string; role: Role; passwordStdin?: true }) =>
@@ -40,7 +41,8 @@ Examples:
     );
   users
     .command('list')
-    .description('list all accounts')
+    .description('list all accounts, by e-mail address')
+    .addHelpText('after', '\nExample:\n  $ lectern users list')
     .option('--json', 'print JSON')
     .action(({ json }: { json?: true }) =>
       cli.withCore(async ({ accounts }) => {
@@ -65,9 +67,10 @@ Examples:
     );
   users
     .command('set-role')
-    .argument('<email>')
-    .argument('<role>', roles.join(', '))
+    .argument('<email>', 'e-mail address of the account')
+    .argument('<role>', `one of ${roles.join(', ')}`)
     .description('change the role of an account')
+    .addHelpText('after', '\nExample:\n  $ lectern users set-role ann@example.org teacher')
     .action((email: string, role: string) =>
       cli.withCore(async ({ accounts }) => {
         const known = roles.find((candidate) => candidate === role);
@@ -78,15 +81,19 @@ Examples:
     );
   users
     .command('verify')
-    .argument('<email>')
-    .description('say that an address belongs to whoever has the account: it names them from now on')
+    .argument('<email>', 'unverified e-mail address of the account')
+    .description(
+      'confirm that an e-mail address belongs to its account; it identifies the person from now on',
+    )
+    .addHelpText('after', '\nExample:\n  $ lectern users verify bob@example.org')
     .action((email: string) =>
       cli.withCore(async ({ accounts }) => print(`${(await accounts.verify(email)).email} is verified.`)),
     );
   users
     .command('disable')
-    .argument('<email>')
-    .description('end all sessions of an account and refuse new ones, from the next request on')
+    .argument('<email>', 'e-mail address of the account')
+    .description('end all sessions of an account and refuse new ones; effective immediately')
+    .addHelpText('after', '\nExample:\n  $ lectern users disable bob@example.org')
     .action((email: string) =>
       cli.withCore(async ({ accounts }) => {
         await accounts.disable(email);
@@ -95,8 +102,9 @@ Examples:
     );
   users
     .command('enable')
-    .argument('<email>')
+    .argument('<email>', 'e-mail address of the account')
     .description('let a disabled account sign in again')
+    .addHelpText('after', '\nExample:\n  $ lectern users enable bob@example.org')
     .action((email: string) =>
       cli.withCore(async ({ accounts }) => {
         await accounts.enable(email);
@@ -105,11 +113,14 @@ Examples:
     );
   users
     .command('delete')
-    .argument('<person>', 'e-mail address, or "ext:" and the id that a platform gave')
-    .requiredOption('--to <email>', 'account that gets what nobody else owns or runs, such as yours')
-    .option('--apply', 'delete it; without this option only what would happen is shown')
+    .argument('<person>', 'e-mail address, or ext: and the external id')
+    .requiredOption(
+      '--to <email>',
+      'account that becomes the owner of what only this person owned or ran, such as yours',
+    )
+    .option('--apply', 'delete the account; without this option, only shows what would happen')
     .option('--json', 'print JSON')
-    .description('delete an account with everything that names the person; their URLs and keys end')
+    .description('delete an account and all data that names the person; their URLs and keys end')
     .addHelpText('after', '\nExample:\n  $ lectern users delete bob@example.org --to ann@example.org --apply')
     .action((person: string, options: { to: string; apply?: true; json?: true }) =>
       cli.withCore(async ({ accounts, deleteAccount, findExternal }) => {
@@ -126,16 +137,17 @@ Examples:
         print(
           `${heir.email} ${apply ? 'gets' : 'would get'} ${taskCount} tasks, ${groupCount} groups and ${contestCount} contests.`,
         );
-        if (!apply) hint('Nothing has been changed yet. Use --apply to delete the account.');
+        if (!apply) hint('Nothing was changed. Use --apply to delete the account.');
       }),
     );
   users
     .command('reset-password')
-    .argument('<email>')
+    .argument('<email>', 'e-mail address of the account')
     .option('--password-stdin', 'read the new password from standard input')
     .description(
-      'set a new password and end all sessions; without --password-stdin one is generated and printed once',
+      'set a new password and end all sessions; without --password-stdin, generates a password and prints it once',
     )
+    .addHelpText('after', '\nExample:\n  $ lectern users reset-password bob@example.org')
     .action((email: string, options: { passwordStdin?: true }) =>
       cli.withCore(async ({ resetPassword }) => {
         const { password, made } = await passwordFrom(options);
@@ -156,14 +168,15 @@ async function passwordFrom(options: { passwordStdin?: true }): Promise<{ passwo
 }
 
 export const inviteOption = () =>
-  new Option('--invite <language>', 'send the links by e-mail instead of printing them').choices(
-    ownLanguages,
-  );
+  new Option(
+    '--invite <language>',
+    'send the links by e-mail in this language instead of printing them',
+  ).choices(ownLanguages);
 
 function firstAdminLinkCommand(cli: Cli): Command {
   return new Command('first-admin-link')
     .description(
-      'print a one-time link to create the first admin in a browser, while there is no account; earlier links stop working',
+      'print a one-time link to create the first admin in a browser, if there are no accounts yet; earlier links stop working',
     )
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ lectern users first-admin-link')
@@ -171,7 +184,7 @@ function firstAdminLinkCommand(cli: Cli): Command {
       cli.withCore(async ({ firstAdmin }) => {
         const { url, expiresAtMs } = await firstAdmin.createLink();
         if (json) return printJson({ firstAdminLink: url, expiresAt: isoTime(expiresAtMs) });
-        hint(`Expires at ${isoTime(expiresAtMs)}. Whoever opens it first becomes the admin.`);
+        hint(`Expires at ${isoTime(expiresAtMs)}. The first person to use it becomes the admin.`);
         print(url);
       }),
     );
@@ -180,7 +193,7 @@ function firstAdminLinkCommand(cli: Cli): Command {
 function setupLinkCommand(cli: Cli): Command {
   return new Command('setup-link')
     .description('print a one-time link to set the password of an account; earlier links stop working')
-    .argument('<email>')
+    .argument('<email>', 'e-mail address of the account')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ lectern users setup-link ann@example.org')
     .action((email: string, { json }: { json?: true }) =>
@@ -188,7 +201,7 @@ function setupLinkCommand(cli: Cli): Command {
         const { id } = await accounts.findByEmail(email);
         const { url, expiresAtMs } = await setupLinks.create(id);
         if (json) return printJson({ email, setupLink: url, expiresAt: isoTime(expiresAtMs) });
-        hint(`Expires at ${isoTime(expiresAtMs)}. Whoever has it can sign in as ${email}.`);
+        hint(`Expires at ${isoTime(expiresAtMs)}. Anyone with the link can sign in as ${email}.`);
         print(url);
       }),
     );
@@ -197,9 +210,9 @@ function setupLinkCommand(cli: Cli): Command {
 function setupLinksCommand(cli: Cli): Command {
   return new Command('setup-links')
     .description(
-      'print new one-time links for all of a list who have not set their password yet; earlier links stop working',
+      'print new one-time links for people on a list who have not set their password yet; earlier links stop working',
     )
-    .argument('<file>', 'the CSV that was imported; "-" is standard input')
+    .argument('<file>', 'CSV file of the import; "-" reads standard input')
     .addOption(inviteOption())
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ lectern users setup-links course.csv')
@@ -217,7 +230,7 @@ function setupLinksCommand(cli: Cli): Command {
           );
           if (json) return printJson({ items: invited, skipped });
           for (const { email, reason } of skipped) hint(`${email}: ${whyNot[reason]}.`);
-          return hint(`${invited.length} invitations wait; "lectern serve" sends them.`);
+          return hint(`${invited.length} invitations are queued; a running "lectern serve" sends them.`);
         }
         const { links, skipped } = await setupLinks.renew(rows.map(({ email }) => email));
         const expiresAt = links[0] ? isoTime(links[0].expiresAtMs) : null;
@@ -226,7 +239,7 @@ function setupLinksCommand(cli: Cli): Command {
           return printJson({ expiresAt, items, skipped });
         }
         for (const { email, reason } of skipped) hint(`${email}: ${whyNot[reason]}.`);
-        if (expiresAt === null) return hint('Nobody on the list needs a link.');
+        if (expiresAt === null) return hint('No one on the list needs a link.');
         hint(`The links expire at ${expiresAt}. Each works once, for one person.`);
         printTable(
           ['EMAIL', 'LINK'],
@@ -237,9 +250,9 @@ function setupLinksCommand(cli: Cli): Command {
 }
 
 const whyNot = {
-  unknown: 'there is no account',
-  disabled: 'the account is disabled',
-  'signs-in': 'can sign in already',
-  unverified: 'nobody has verified the address',
+  unknown: 'has no account',
+  disabled: 'has a disabled account',
+  'signs-in': 'can already sign in',
+  unverified: 'has not verified the address',
   'invited-recently': 'was invited three times in the last hour',
 } as const;

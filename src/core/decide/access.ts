@@ -159,7 +159,7 @@ export function createAccess(parts: {
       if (principal.role === 'admin') return group;
       if (!group.role) throw groupNotFound();
       if (atLeast === 'staff' && group.role !== 'staff') {
-        throw new LecternError('forbidden', 'Only the staff of the group can do this.');
+        throw new LecternError('forbidden', 'Only the staff of the group can do this. Ask them to add you.');
       }
       return group;
     },
@@ -229,7 +229,8 @@ function assertInContest(
 ): void {
   if (isStaffOf(principal, contest)) return;
   if (!contest.role && !isPublicArchive(contest, nowMs)) throw contestNotFound();
-  if (atLeast === 'staff') throw new LecternError('forbidden', 'Only the staff of the contest can do this.');
+  if (atLeast === 'staff')
+    throw new LecternError('forbidden', 'Only the staff of the contest can do this. Ask them to add you.');
 }
 
 function isPublicArchive(contest: Contest, nowMs: number): boolean {
@@ -240,11 +241,15 @@ function isPublicArchive(contest: Contest, nowMs: number): boolean {
 export function assertTaskStaff(principal: Principal, role: TaskRole | null, atLeast: TaskRole): void {
   if (principal.role === 'admin') return;
   if (role && taskRoles.indexOf(role) >= taskRoles.indexOf(atLeast)) return;
-  throw new LecternError('forbidden', `This needs the role "${atLeast}" on the task.`);
+  throw new LecternError(
+    'forbidden',
+    `This needs the role "${atLeast}" on the task. Ask an owner of the task for it.`,
+  );
 }
 
 /** Returns the grant if its holder is staff of the task. @throws LecternError `forbidden` */
 export function asStaff(grant: Grant): Grant {
-  if (!grant.staff) throw new LecternError('forbidden', 'Only staff of the task can do this.');
+  if (!grant.staff)
+    throw new LecternError('forbidden', 'Only the staff of the task can do this. Ask an owner to add you.');
   return grant;
 }

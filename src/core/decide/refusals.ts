@@ -35,13 +35,14 @@ type RefusalFacts = {
 /** In the order of how long they hold: of the reasons of several tasks, the last one here is returned. */
 const refusalTable: { readonly [Reason in RefusalReason]: RefusalEntry<Reason> } = {
   'not-open-yet': {
-    task: ({ opensAtMs }) => `The task opens at ${isoTime(opensAtMs)}.`,
-    prefetch: ({ opensAtMs }) => `The sealed statements can be fetched from ${isoTime(opensAtMs)}.`,
+    task: ({ opensAtMs }) => `The task opens at ${isoTime(opensAtMs)}. Try again then.`,
+    prefetch: ({ opensAtMs }) =>
+      `The sealed statements can be fetched from ${isoTime(opensAtMs)}. Try again then.`,
     explanation: ({ opensAtMs }) => `May not read it yet: it opens at ${isoTime(opensAtMs)}.`,
     facts: ({ opensAtMs }) => ({ opensAt: isoTime(opensAtMs) }),
   },
   closed: {
-    task: () => 'This task can no longer be read.',
+    task: () => 'This task can no longer be read. Ask its staff if you need more time.',
     prefetch: () => 'The contest has started. Open its tasks.',
     explanation: () => 'May no longer read it.',
   },

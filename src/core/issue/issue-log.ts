@@ -66,7 +66,13 @@ export function createIssueLog(journal: Pick<IssueJournal, 'append'>): IssueLog 
         for (const { resolve } of group) resolve();
       } catch (cause) {
         for (const { reject } of group) {
-          reject(new LecternError('issue-not-recorded', 'Try again in a moment.', { cause }));
+          reject(
+            new LecternError(
+              'issue-not-recorded',
+              'Try again in a moment. If that does not help, tell the operator.',
+              { cause },
+            ),
+          );
         }
       }
     }

@@ -11,14 +11,14 @@ import type { JointGrant } from '../decide/grant.ts';
 export const dispositions = {
   title: 'Disposition',
   words: ['inline', 'attachment'],
-  describe: 'Whether a browser shows the PDF or saves it.',
+  describe: 'inline: browsers show the PDF; attachment: they save it.',
 } as const satisfies Words;
 export type Disposition = (typeof dispositions.words)[number];
 
 const recordedDispositions = {
   title: 'RecordedDisposition',
   words: [...dispositions.words, 'key'],
-  describe: 'What was asked for: a URL to view or to save a PDF, or the key of a sealed envelope.',
+  describe: 'What was requested: a URL to view or to save a PDF, or the key of a sealed envelope.',
 } as const satisfies Words;
 
 /**
@@ -26,41 +26,44 @@ const recordedDispositions = {
  * fallback is written later than the others.
  */
 export const recordFields = fieldsOf({
-  issueId: { kind: 'text', describe: 'In the URL itself as `issue`.' },
+  issueId: { kind: 'text', describe: 'The parameter `issue` of the URL.' },
   principalId: {
     kind: 'text',
     orNull: true,
-    describe: 'The reader; null when an operator signed on the command line.',
+    describe: 'The reader; null if an operator signed it on the command line.',
   },
-  userExternalId: { kind: 'text', orNull: true, joined: true, describe: 'What a platform calls the reader.' },
+  userExternalId: { kind: 'text', orNull: true, joined: true, describe: "The platform's id of the reader." },
   email: {
     kind: 'text',
     orNull: true,
     joined: true,
-    describe: 'Null if the account was deleted or has none.',
+    describe: 'Null if the account was deleted, or has no address.',
   },
   name: {
     kind: 'text',
     orNull: true,
     joined: true,
-    describe: 'Of the reader; null if the account was deleted.',
+    describe: 'Name of the reader; null if the account was deleted.',
   },
   taskId: { kind: 'text', orNull: true },
-  taskExternalId: { kind: 'text', orNull: true, joined: true, describe: 'What a platform calls the task.' },
+  taskExternalId: { kind: 'text', orNull: true, joined: true, describe: "The platform's id of the task." },
   title: {
     kind: 'text',
     orNull: true,
     joined: true,
-    describe: 'Null when an operator signed on the command line.',
+    describe: 'Null if an operator signed on the command line.',
   },
   versionId: { kind: 'text', orNull: true },
-  objectKey: { kind: 'text', describe: 'Where the storage keeps the file, as in its access log.' },
-  ground: { kind: 'text', describe: 'Why the reader got it; `operator` for one from the command line.' },
+  objectKey: { kind: 'text', describe: 'Key of the file in the storage, as in its access log.' },
+  ground: {
+    kind: 'text',
+    describe: 'What gave the reader access; `operator` for URLs from the command line.',
+  },
   disposition: { kind: 'word', of: recordedDispositions },
   issuedAt: { kind: 'time' },
   expiresAt: { kind: 'time' },
-  issuer: { kind: 'text', orNull: true, describe: 'Whose trusted token named the reader.' },
-  apiKeyId: { kind: 'text', orNull: true, describe: 'The key of the program that asked.' },
+  issuer: { kind: 'text', orNull: true, describe: 'Issuer of the trusted token that identified the reader.' },
+  apiKeyId: { kind: 'text', orNull: true, describe: 'The API key that requested it.' },
   apiKeyName: { kind: 'text', orNull: true, joined: true },
 });
 type RecordTable = typeof recordFields.table;

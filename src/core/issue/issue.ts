@@ -89,7 +89,10 @@ export function createIssue(parts: IssueParts): Issue {
  */
 function assertLives({ expiresAtMs }: SignedUrl, nowMs: number): void {
   if (expiresAtMs - nowMs >= 1000) return;
-  throw new LecternError('storage-unavailable', 'The signing credential is about to expire. Try again.');
+  throw new LecternError(
+    'storage-unavailable',
+    'The credentials of the file storage are being renewed. Try again in a moment.',
+  );
 }
 
 export interface FreshUrl {

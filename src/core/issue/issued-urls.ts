@@ -16,7 +16,7 @@ export const issuedUrlFilters = fieldsOf({
   taskId: { kind: 'id' },
   /** The reader. */
   userId: { kind: 'id' },
-  contestId: { kind: 'id', describe: 'All tasks that are in this contest now.' },
+  contestId: { kind: 'id', describe: 'Only tasks that are in this contest now.' },
   /** Issued at this time or later. */
   from: { kind: 'time' },
   /** Issued before this time. */

@@ -60,7 +60,7 @@ function refusal(path: string, cause: NodeJS.ErrnoException): Error {
     case 'EPERM':
       return new LecternError(
         'conflict',
-        `This process cannot write the signing keys in ${path} (${cause.code}). Change them where the file comes from.`,
+        `Lectern cannot write to ${path} (${cause.code}). Change the signing keys where this file comes from.`,
         { facts: { reason: 'keys-read-only' }, cause },
       );
     default:

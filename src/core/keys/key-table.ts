@@ -100,7 +100,7 @@ export async function openKeyTable({ database, secret, clock, log }: KeyTablePar
         if (id === first.id && next && next.signsFromMs > nowMs) {
           throw new LecternError(
             'conflict',
-            `"${id}" is the only key that signs yet. Remove it after ${isoTime(next.signsFromMs)}.`,
+            `"${id}" is still the only key that signs. Remove it after ${isoTime(next.signsFromMs)}.`,
             { facts: { reason: 'only-signing-key' } },
           );
         }

@@ -38,7 +38,7 @@ function givenKeys(ring: KeyRing): KeyStore {
   const refuse = async () => {
     throw new LecternError(
       'conflict',
-      'The keys are set in LECTERN_SIGNING_KEYS. Change them there and restart.',
+      'LECTERN_SIGNING_KEYS sets the signing keys. Change them there, then restart Lectern.',
       { facts: { reason: 'keys-from-settings' } },
     );
   };

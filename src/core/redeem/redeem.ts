@@ -32,7 +32,7 @@ export function createRedeem({
     const nowMs = clock.nowMs();
     const download = authorize(exchange, 'download', check, nowMs);
     if (hasUnreadBody(exchange.request)) {
-      throw new LecternError('request-invalid', 'Send the request without a body.');
+      throw new LecternError('request-invalid', 'This request cannot have a body. Send it without one.');
     }
     const key = parseObjectKey(download.objectKey);
     const object = await open(key);

@@ -26,7 +26,8 @@ export function parseName(text: string): string {
 /** An address in canonical form. @throws LecternError `request-invalid` */
 export function parseEmail(text: string): string {
   const email = canonicalEmail(text);
-  if (!isEmail(email)) throw new LecternError('request-invalid', `"${email}" is not an e-mail address.`);
+  if (!isEmail(email))
+    throw new LecternError('request-invalid', `"${email}" is not an e-mail address. Correct it.`);
   return email;
 }
 

@@ -61,7 +61,7 @@ export function toAccount(row: Pick<Selectable<UserTable>, (typeof accountColumn
 }
 
 export function accountNotFound(): LecternError {
-  return new LecternError('not-found', 'There is no account with this id.');
+  return new LecternError('not-found', 'There is no account with this id. It may have been deleted.');
 }
 
 /** The error for using an unverified address. */
@@ -73,6 +73,10 @@ export const emailUnverified = (email: string) =>
   );
 
 export const noAddress = () =>
-  new LecternError('conflict', 'The account has no e-mail address to sign in with.', {
-    facts: { reason: 'no-email-address' },
-  });
+  new LecternError(
+    'conflict',
+    'The account has no e-mail address, so it cannot sign in with a password. People of a platform sign in there.',
+    {
+      facts: { reason: 'no-email-address' },
+    },
+  );

@@ -92,7 +92,11 @@ export function createAccounts(parts: {
     who: 'verified' | 'anybody' = 'verified',
   ): Promise<AddressedAccount> {
     const row = await selectAccounts.where('email', '=', canonicalEmail(email)).executeTakeFirst();
-    if (!row) throw new LecternError('not-found', `There is no account with the address ${email}.`);
+    if (!row)
+      throw new LecternError(
+        'not-found',
+        `There is no account with the address ${email}. Check the address, or create an account.`,
+      );
     const account = toAccount(row);
     if (account.email === null && who === 'verified') throw emailUnverified(row.email);
     return { ...account, email: row.email };
@@ -216,9 +220,13 @@ async function assertFree(transaction: Kysely<Schema>, id: string, externalId: s
     .where('id', '!=', id)
     .executeTakeFirst();
   if (holder) {
-    throw new LecternError('conflict', 'Another account has this external id.', {
-      facts: { reason: 'external-id-taken' },
-    });
+    throw new LecternError(
+      'conflict',
+      'Another account has this external id. Use a different one, or remove it from the other account first.',
+      {
+        facts: { reason: 'external-id-taken' },
+      },
+    );
   }
 }
 

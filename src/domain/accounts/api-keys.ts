@@ -112,7 +112,8 @@ export function createApiKeys(parts: {
     revoke: (id) =>
       revocations.change(async (trx, revoke) => {
         const found = await revokeApiKeys(trx, revoke, { id, nowMs: clock.nowMs() });
-        if (!found) throw new LecternError('not-found', 'There is no API key with this id.');
+        if (!found)
+          throw new LecternError('not-found', 'There is no API key with this id. List the keys to find it.');
       }),
     touch(id, lastUsedAt) {
       const nowMs = clock.nowMs();

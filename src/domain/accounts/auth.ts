@@ -115,5 +115,8 @@ async function refuseDisabled(
   const account: Record<string, unknown> | null | undefined =
     await endpoint?.context.internalAdapter.findUserById(userId);
   if (account && !account['banned']) return;
-  throw new APIError('FORBIDDEN', { code: disabledReason, message: 'The account is disabled.' });
+  throw new APIError('FORBIDDEN', {
+    code: disabledReason,
+    message: 'This account is disabled. Ask an admin to enable it.',
+  });
 }

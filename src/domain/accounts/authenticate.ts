@@ -20,7 +20,10 @@ export type Authenticate = (headers: SessionHeaders, address?: string) => Promis
 
 /** The error for a request without a principal. */
 export function unauthenticated(): LecternError {
-  return new LecternError('unauthenticated', 'Send a session cookie or a bearer token.');
+  return new LecternError(
+    'unauthenticated',
+    'Send a session cookie, or "Authorization: Bearer" with a token or an API key.',
+  );
 }
 
 /** The same error for an unknown key and for one that is used where it may not be. @param log only for the operator */
@@ -158,7 +161,11 @@ export function createCredentials(parts: {
       const isOver = new Date(row.sessionExpiresAt ?? 0).getTime() <= nowMs;
       return row.banned || isOver ? undefined : person;
     }
-    if (row.banned) throw new LecternError('token-account', 'An admin has disabled this account.');
+    if (row.banned)
+      throw new LecternError(
+        'token-account',
+        'An admin has disabled this account. Ask an admin to enable it.',
+      );
     const { issuer, grants } = credential.token;
     return { ...person, issuer, grants };
   }

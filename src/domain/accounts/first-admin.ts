@@ -99,7 +99,7 @@ export function createFirstAdmin(parts: {
       kysely.transaction().execute(async (transaction) => {
         if (!(await hasAny(transaction))) return replaceLink(transaction);
         throw new OperatorError(
-          'There are accounts already. Make an admin with "lectern users create --role admin" or "lectern users set-role".',
+          'This server already has accounts. To get an admin, use "lectern users create --role admin" or "lectern users set-role".',
         );
       }),
     async create({ token, ...admin }) {
@@ -114,9 +114,13 @@ const identifierOf = (token: string) => hashVerification(`${prefix}${token}`);
 
 /** The same error as for a link that sets a password. It may reveal that accounts exist, but not whose. */
 const invalidLink = () =>
-  new LecternError('auth-refused', 'The link has been used, has expired or was replaced by a newer one.', {
-    facts: { reason: 'invalid-token' },
-  });
+  new LecternError(
+    'auth-refused',
+    'The link was used, has expired or was replaced by a newer one. To get a new link, run: lectern users first-admin-link',
+    {
+      facts: { reason: 'invalid-token' },
+    },
+  );
 
 async function hasAny(db: Kysely<Schema>): Promise<boolean> {
   return (await db.selectFrom('user').select('id').limit(1).executeTakeFirst()) !== undefined;

@@ -31,7 +31,7 @@ export async function checkLimits(
   if (isLimited && scopes.some((scope) => !limitedScopes.some((each) => each === scope))) {
     throw new LecternError(
       'request-invalid',
-      `Keys limited to tasks or groups can only have the scopes ${limitedScopes.join(', ')}.`,
+      `Keys limited to tasks or groups can only have the scopes ${limitedScopes.join(', ')}. Remove the others, or the limits.`,
     );
   }
   return {
@@ -50,7 +50,10 @@ async function idsOf(
   const ids = await findReferredIn(transaction, kind, references);
   const missing = references.find((reference) => !ids.has(reference));
   if (missing === undefined) return [...new Set(ids.values())];
-  throw new LecternError('request-invalid', `There is no ${kind} "${missing}". Create it first.`);
+  throw new LecternError(
+    'request-invalid',
+    `There is no ${kind} "${missing}". Correct the id, or create the ${kind} first.`,
+  );
 }
 
 function assertSize(name: string, list: ReadonlyArray<string> | null, most: number): void {

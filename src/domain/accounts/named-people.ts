@@ -215,7 +215,11 @@ function problemWith(person: NamedPerson, known: Known): FieldProblem | undefine
   const { userId, externalId, email, name } = person;
   if (userId !== undefined) {
     if (known.ids.has(userId)) return undefined;
-    return { field: 'userId', code: 'not-found', message: 'There is no account with this id.' };
+    return {
+      field: 'userId',
+      code: 'not-found',
+      message: 'There is no account with this id. Correct or remove it.',
+    };
   }
   if (externalId !== undefined) {
     const isNew = !known.byExternalId.has(externalId);
@@ -229,10 +233,22 @@ function problemWith(person: NamedPerson, known: Known): FieldProblem | undefine
     const holder = known.holders.get(canonicalEmail(email));
     if (holder?.isVerified) return undefined;
     return holder
-      ? { field: 'email', code: 'unverified', message: `${email} is not verified. An admin can confirm it.` }
-      : { field: 'email', code: 'not-found', message: `There is no account with the address ${email}.` };
+      ? {
+          field: 'email',
+          code: 'unverified',
+          message: `${email} is not verified. Ask an admin to confirm it.`,
+        }
+      : {
+          field: 'email',
+          code: 'not-found',
+          message: `There is no account with the address ${email}. Correct it, or create an account first.`,
+        };
   }
-  return { field: null, code: 'missing', message: 'Name the person by externalId, email or userId.' };
+  return {
+    field: null,
+    code: 'missing',
+    message: 'The person is missing. Give externalId, email or userId.',
+  };
 }
 
 /** @returns undefined for a person whose account must be created */

@@ -50,9 +50,13 @@ export function createNewAccounts(parts: {
       await claim(transaction);
       const holder = await findHolder(transaction, email);
       if (holder?.isVerified) {
-        throw new LecternError('conflict', `There is already an account with the address ${email}.`, {
-          facts: { reason: 'email-taken' },
-        });
+        throw new LecternError(
+          'conflict',
+          `An account with the address ${email} already exists. Use that account, or another address.`,
+          {
+            facts: { reason: 'email-taken' },
+          },
+        );
       }
       if (holder && !holder.givesWay) throw emailUnverified(email);
       if (holder) await takeAddresses(transaction, [holder]);

@@ -68,14 +68,16 @@ function rowProblems({
   const problems: Array<FieldProblem> = [];
   const add = (field: string, code: FieldProblem['code'], message: string, rules = {}) =>
     problems.push({ field, code, message, ...rules });
-  if (name === '') add('name', 'missing', 'The name is missing.');
+  if (name === '') add('name', 'missing', 'The name is missing. Add it.');
   else if (name.length > maxNameLength) {
-    add('name', 'length', `The name is longer than ${maxNameLength} characters.`, { max: maxNameLength });
+    add('name', 'length', `The name is longer than ${maxNameLength} characters. Shorten it.`, {
+      max: maxNameLength,
+    });
   } else if (toLine(name) === undefined) add('name', 'format', notALine('The name', name));
-  if (email === '') add('email', 'missing', 'The e-mail address is missing.');
-  else if (!isEmail(email)) add('email', 'format', `"${email}" is not an e-mail address.`);
+  if (email === '') add('email', 'missing', 'The e-mail address is missing. Add it.');
+  else if (!isEmail(email)) add('email', 'format', `"${email}" is not an e-mail address. Correct it.`);
   if (role !== '' && !isRole(role)) {
-    add('role', 'choice', `"${role}" is not a role; use ${roles.join(', ')}.`, { allowed: roles });
+    add('role', 'choice', `"${role}" is not a role. Use ${roles.join(', ')}.`, { allowed: roles });
   }
   return problems;
 }

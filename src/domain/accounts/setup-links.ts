@@ -125,9 +125,13 @@ export function createSetupLinks(parts: {
         .executeTakeFirst();
       // better-auth's error for setting a password with such a link.
       if (!account) {
-        throw new LecternError('auth-refused', 'The link has been used, has expired or is unknown.', {
-          facts: { reason: 'invalid-token' },
-        });
+        throw new LecternError(
+          'auth-refused',
+          'The link was used, has expired or is unknown. Ask for a new one.',
+          {
+            facts: { reason: 'invalid-token' },
+          },
+        );
       }
       return account;
     },

@@ -79,7 +79,7 @@ async function assertMayPlace(trx: Kysely<Schema>, contestId: string, userId: st
     const labels = tasks.map(({ label }) => label).join(', ');
     throw new LecternError(
       'forbidden',
-      `You need the role "manager" on every task. You do not have it on: ${labels}.`,
+      `You need the role "manager" on every task. Ask their owners for it on: ${labels}.`,
       {
         facts: { reason: 'copy-needs-tasks', labels },
       },
@@ -100,7 +100,7 @@ async function assertMayPlace(trx: Kysely<Schema>, contestId: string, userId: st
     const names = groups.map(({ name }) => name).join(', ');
     throw new LecternError(
       'forbidden',
-      `You must be on the staff of every group. You are not on the staff of: ${names}.`,
+      `You must be staff of every group. Ask their staff to add you to: ${names}.`,
       {
         facts: { reason: 'copy-needs-groups', names },
       },

@@ -157,7 +157,7 @@ export const contestGroupRemoval =
   (trx, revoke) =>
     deleteRow(trx, revoke, 'contestGroups', { contestId, groupId }, withoutGroup);
 
-const withoutGroup = () => new LecternError('not-found', 'The group is not in the contest.');
+const withoutGroup = () => new LecternError('not-found', 'This group does not take part in the contest.');
 const notContestStaff = () => new LecternError('not-found', 'This account is not staff of the contest.');
 
 export const timesKeys = { delay: sql`-"delaySeconds"`, extra: sql`-"extraSeconds"` } satisfies Record<
@@ -195,4 +195,7 @@ export const groupsOf = (db: Kysely<Schema>, contestId: string) =>
     .where('groups.deletedAt', 'is', null);
 
 const withoutOwnTimes = () =>
-  new LecternError('not-found', 'This account takes part only through a group, or not at all.');
+  new LecternError(
+    'not-found',
+    'This person was not added individually. Add them first to change their times.',
+  );

@@ -89,16 +89,24 @@ export function createContestTasks(parts: {
     async arrange(contestId, tasks) {
       const places = new Map(tasks.map(({ taskId, label }, position) => [taskId, { label, position }]));
       if (new Set([...places.values()].map(({ label }) => label)).size < tasks.length) {
-        throw new LecternError('conflict', 'Give each task a different label, and list each task once.', {
-          facts: { reason: 'labels-repeated' },
-        });
+        throw new LecternError(
+          'conflict',
+          'A task or a label occurs twice. List each task once, with its own label.',
+          {
+            facts: { reason: 'labels-repeated' },
+          },
+        );
       }
       await revocations.change(async (trx, revoke) => {
         const rows = await readToChange(trx, revoke, contestId);
         if (rows.length !== tasks.length || !rows.every(({ taskId }) => places.has(taskId))) {
-          throw new LecternError('conflict', 'The tasks of the contest have changed. Read them again.', {
-            facts: { reason: 'tasks-changed' },
-          });
+          throw new LecternError(
+            'conflict',
+            'The tasks of the contest have changed. Read them again, then repeat your change.',
+            {
+              facts: { reason: 'tasks-changed' },
+            },
+          );
         }
         const moved = rows
           .map((row) => ({ ...row, ...places.get(row.taskId) }))
@@ -140,9 +148,13 @@ export const contestTaskPut =
     checkContestTask(placement);
     const { label } = placement;
     if (others.some((other) => other.label === label)) {
-      throw new LecternError('conflict', `Another task in the contest has the label ${label}.`, {
-        facts: { reason: 'label-taken', label },
-      });
+      throw new LecternError(
+        'conflict',
+        `Another task in the contest has the label ${label}. Use a different label.`,
+        {
+          facts: { reason: 'label-taken', label },
+        },
+      );
     }
     if (others.length >= maxContestTasks) throw fullContest();
     await putTasks(trx, revoke, contestId, [placement]);
@@ -153,7 +165,7 @@ export const notInContest = () => new LecternError('not-found', 'The task is not
 
 /** The error for more tasks than a contest can have. */
 export const fullContest = () =>
-  new LecternError('conflict', `A contest can have at most ${maxContestTasks} tasks.`, {
+  new LecternError('conflict', `A contest can have at most ${maxContestTasks} tasks. Remove some first.`, {
     facts: { reason: 'contest-full', max: maxContestTasks },
   });
 

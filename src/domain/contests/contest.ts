@@ -17,7 +17,7 @@ import type { ContestTimes } from './contest-window.ts';
 const afterEnds = {
   title: 'AfterEnd',
   words: ['closed', 'participants', 'signed-in'],
-  describe: 'Who may read the tasks once the contest has ended.',
+  describe: 'Who may read the tasks after the contest ends; signed-in: everyone with an account.',
 } as const satisfies Words;
 export type AfterEnd = (typeof afterEnds.words)[number];
 
@@ -34,8 +34,7 @@ export const contestFields = fieldsOf({
     fallback: null,
     givesAccess: true,
     describe:
-      'From when participants may fetch the sealed statements. Null: nothing is sealed. A time that is not before `startsAt` ' +
-      'means the same.',
+      'From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed.',
   },
 });
 type ContestTable = typeof contestFields.table;
@@ -49,21 +48,21 @@ export const contestTaskFields = fieldsOf({
     kind: 'integer',
     min: 0,
     max: 10_000,
-    describe: 'Without it a new task comes last, and any other stays where it is.',
+    describe: 'Place in the order, from 0. Default: last for a new task, unchanged for others.',
   },
   opensAt: {
     kind: 'time',
     orNull: true,
     fallback: null,
     givesAccess: true,
-    describe: 'Null: when the contest starts. A time before that means the same.',
+    describe: 'When the task opens. Null, or a time before the contest: when the contest starts.',
   },
   closesAt: {
     kind: 'time',
     orNull: true,
     fallback: null,
     givesAccess: true,
-    describe: 'Null: when the contest ends. A time after that means the same.',
+    describe: 'When the task closes. Null, or a time after the contest: when the contest ends.',
   },
 });
 type ContestTaskTable = typeof contestTaskFields.table;
@@ -173,5 +172,8 @@ function refuse(reason: ErrorReason, message: string, facts: ErrorFacts = {}): n
 
 /** The same error for a contest that does not exist and for one that the reader is not in. */
 export function contestNotFound(): LecternError {
-  return new LecternError('not-found', 'There is no such contest, or you are not in it.');
+  return new LecternError(
+    'not-found',
+    'This contest does not exist, or you are not in it. Check the link, or ask its staff to add you.',
+  );
 }

@@ -33,7 +33,7 @@ import { createGroupTasks, type GroupTasks } from './group-tasks.ts';
 export const groupRoles = {
   title: 'GroupRole',
   words: ['member', 'staff'],
-  describe: 'member gets tasks, staff runs the group.',
+  describe: 'member: gets tasks; staff: runs the group.',
 } as const satisfies Words;
 export type GroupRole = (typeof groupRoles.words)[number];
 
@@ -262,10 +262,13 @@ function findMember(db: Kysely<Schema>, groupId: string, userId: string): Promis
 
 /** The same error for a group that does not exist and for one that the reader is not in. */
 export function groupNotFound(): LecternError {
-  return new LecternError('not-found', 'There is no such group, or you are not in it.');
+  return new LecternError(
+    'not-found',
+    'This group does not exist, or you are not in it. Check the link, or ask its staff to add you.',
+  );
 }
 
-const notInGroup = () => new LecternError('not-found', 'This account is not in the group.');
+const notInGroup = () => new LecternError('not-found', 'This person is not in the group.');
 
 /** Whether an enabled account, of a person or a program, is staff of the group. */
 async function hasStaff(transaction: Kysely<Schema>, groupId: string): Promise<boolean> {

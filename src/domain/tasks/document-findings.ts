@@ -22,7 +22,7 @@ export const documentFindings = {
   'size-differs': {
     severity: 'failed',
     message: ({ storedBytes, announcedBytes }) =>
-      `${storedBytes} bytes are stored, ${announcedBytes} announced`,
+      `the stored file has ${storedBytes} bytes, but ${announcedBytes} were announced`,
   },
   'hash-differs': {
     severity: 'failed',
@@ -37,7 +37,7 @@ export const documentFindings = {
   'pdf-empty': { severity: 'failed', message: () => 'the PDF has no pages' },
   'pdf-not-examined': {
     severity: 'warning',
-    message: () => 'it could not be examined to the end, so some viewers may not show it',
+    message: () => 'it could not be examined completely, so some viewers may not show it',
   },
   'pdf-password': { severity: 'warning', message: () => 'it asks for a password' },
   'pdf-encrypted': {
@@ -47,11 +47,11 @@ export const documentFindings = {
   'pdf-scripts': { severity: 'warning', message: () => 'it has scripts, which some viewers run' },
   'pdf-launch': { severity: 'warning', message: () => 'it asks viewers to start a program' },
   'pdf-sends-data': { severity: 'warning', message: () => 'it asks viewers to send or import data' },
-  'pdf-auto-link': { severity: 'warning', message: () => 'it opens a web address by itself' },
+  'pdf-auto-link': { severity: 'warning', message: () => 'it opens a web address without asking' },
   'pdf-other-files': { severity: 'warning', message: () => 'it refers to files that are not in it' },
-  'pdf-attachments': { severity: 'warning', message: () => 'it has other files inside' },
+  'pdf-attachments': { severity: 'warning', message: () => 'it contains other files' },
   'pdf-xfa': { severity: 'warning', message: () => 'it has an XFA form, which few viewers show' },
-  'pdf-polyglot': { severity: 'warning', message: () => 'it is a web page or an archive as well' },
+  'pdf-polyglot': { severity: 'warning', message: () => 'it is also a web page or an archive' },
 } as const satisfies Readonly<Record<StoredProblem['problem'] | PdfFindingCode, Kind>>;
 
 export type DocumentFindingCode = keyof typeof documentFindings;

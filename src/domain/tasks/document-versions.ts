@@ -117,7 +117,10 @@ export function createDocumentVersions(parts: {
       const nowMs = clock.nowMs();
       await kysely.transaction().execute(async (trx) => {
         if ((await replaceCurrent(trx, { taskId, language }, nowMs)) === 0n) {
-          throw new LecternError('not-found', `The task has no document in the language ${language}.`);
+          throw new LecternError(
+            'not-found',
+            `The task has no PDF in the language ${language}. Choose another language, or upload one.`,
+          );
         }
         await countDocumentChange(trx, taskId, nowMs);
       });
@@ -146,7 +149,11 @@ async function find(db: Kysely<Schema>, taskId: string, versionId: string): Prom
     .where('taskId', '=', taskId)
     .where('abandonedAt', 'is', null)
     .executeTakeFirst();
-  if (!version) throw new LecternError('not-found', 'The task has no such document version.');
+  if (!version)
+    throw new LecternError(
+      'not-found',
+      'The task has no version with this id. List the versions to find it.',
+    );
   return version;
 }
 

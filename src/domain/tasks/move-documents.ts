@@ -26,7 +26,9 @@ export function createMoveDocuments(parts: {
       if (!(await driver.copy(old, objectKey, version))) continue;
       const found = await inspectStored(driver, { ...version, objectKey });
       if (found)
-        throw new OperatorError(`The file of the version ${version.id} is damaged: ${found.problem}.`);
+        throw new OperatorError(
+          `The file of the version ${version.id} is damaged (${found.problem}). Upload the PDF again, then repeat the command.`,
+        );
       await versions.move(version, objectKey);
       await driver.delete(old);
       moved += 1;

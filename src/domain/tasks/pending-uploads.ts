@@ -97,7 +97,7 @@ export function createPendingUploads(parts: {
         if (!completed) {
           throw new LecternError(
             'upload-gone',
-            'The upload has been removed in the meantime. Announce it again.',
+            'The upload was removed, because it was not completed in time. Start a new upload.',
           );
         }
         await countDocumentChange(trx, version.taskId, nowMs);

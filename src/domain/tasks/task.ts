@@ -19,7 +19,8 @@ export type TaskRole = (typeof taskRoles)[number];
 const visibilities = {
   title: 'Visibility',
   words: ['restricted', 'signed-in'],
-  describe: 'restricted: only through other grounds.',
+  describe:
+    'Who may read the task. signed-in: everyone with an account; restricted: only its staff, groups and contests.',
 } as const satisfies Words;
 export type Visibility = (typeof visibilities.words)[number];
 
@@ -38,7 +39,8 @@ export const taskFields = fieldsOf({
     maxLength: maxTitleLength,
     maxLanguages: 50,
     parse: (texts) => writeTexts(readTexts(texts) ?? {}, 'titles', maxTitleLength),
-    describe: 'Titles in other languages, one line each, by BCP 47 tag. Readers of others get `title`.',
+    describe:
+      'Titles in other languages, one line each, by BCP 47 tag. Readers of other languages get `title`.',
   },
   /** Shown to readers who request no language, or one that the task does not have. */
   primaryLanguage: { kind: 'language', parse: parseLanguage, fallback: 'en' },
@@ -82,12 +84,15 @@ export function checkVisibility({ visibility, visibleFrom }: Pick<Task, 'visibil
   if (visibility === 'signed-in' && visibleFrom === null) {
     throw new LecternError(
       'request-invalid',
-      'Set "visibleFrom": without a date, the task would open to everyone with an account by accident.',
+      'Set "visibleFrom" to the time from which everyone with an account may read the task.',
     );
   }
 }
 
 /** The same error for a task that does not exist and for one that the reader has no ground to see. */
 export function taskNotFound(): LecternError {
-  return new LecternError('not-found', 'There is no such task, or you have no access to it.');
+  return new LecternError(
+    'not-found',
+    'This task does not exist, or you have no access to it. Check the link, or ask its staff for access.',
+  );
 }

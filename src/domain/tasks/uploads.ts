@@ -207,12 +207,12 @@ function refusalOf(found: ExaminedUpload): LecternError | undefined {
     case 'not-a-pdf':
       return new LecternError(
         'not-a-pdf',
-        `There is no %PDF- in the first ${headerBytes} bytes. Announce and upload a PDF file instead.`,
+        `The file does not begin like a PDF: the first ${headerBytes} bytes do not contain %PDF-. Upload a PDF instead.`,
       );
     case 'pdf-cut-off':
       return new LecternError(
         'pdf-unreadable',
-        'The end of the PDF is missing (%%EOF), or more than 1024 bytes follow it. Export it again and upload it.',
+        'The end of the PDF is missing (%%EOF), or more than 1024 bytes follow it. Export the PDF again, then upload it.',
         { facts: { reason: 'pdf-cut-off' } },
       );
   }

@@ -16,7 +16,7 @@ const BucketName = Type.Unsafe<keyof typeof buckets>({
   type: 'string',
   enum: Object.keys(buckets),
   default: 'hour',
-  description: 'Buckets begin at whole hours or days in UTC.',
+  description: 'Length of a bucket. Buckets begin at full hours or days in UTC.',
 });
 
 const Counts = shape('IssuedUrlCounts', {
@@ -24,7 +24,7 @@ const Counts = shape('IssuedUrlCounts', {
   items: Type.Array(
     object({
       from: Time,
-      urls: Type.Integer({ description: 'A stable URL counts once, however often it was asked for.' }),
+      urls: Type.Integer({ description: 'A stable URL counts once, however often it was requested.' }),
       readers: Type.Integer({ description: 'Distinct readers in this bucket.' }),
     }),
     { maxItems: maxBuckets },
@@ -41,9 +41,8 @@ export function issuedUrlCountRoutes({ issuedUrls, clock }: ApiParts): ApiRoutes
           operationId: 'countIssuedUrls',
           summary: 'Count issued URLs and their readers, by hour or by day',
           description:
-            'For those who may see the records. Oldest first, with the buckets in which there was nothing: at most ' +
-            `${maxBuckets}. Without \`until\` up to now, without \`from\` the last ${buckets.hour.usual} hours or ` +
-            `${buckets.day.usual} days.`,
+            `For people who may see the records. Oldest first, including empty buckets; at most ${maxBuckets}. Default of \`until\`: ` +
+            `now; of \`from\`: the last ${buckets.hour.usual} hours or ${buckets.day.usual} days.`,
           querystring: object({ ...issuedUrlFilter, bucket: BucketName }),
           response: { 200: Counts },
         },
@@ -57,7 +56,7 @@ export function issuedUrlCountRoutes({ issuedUrls, clock }: ApiParts): ApiRoutes
         if (fromMs >= untilMs || count > maxBuckets) {
           throw new LecternError(
             'request-invalid',
-            `"from" must be earlier than "until", by at most ${maxBuckets} buckets. Change the times or "bucket".`,
+            `"from" must be before "until", at most ${maxBuckets} buckets earlier. Change the times or "bucket".`,
           );
         }
         const counted = await issuedUrls.counts({ ...filter, from: fromMs, until: untilMs }, ms);

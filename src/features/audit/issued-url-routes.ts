@@ -21,25 +21,25 @@ const { issueId, principalId: userId, ...others } = replySchemas(recordFields);
 const IssuedUrlShape = shape('IssuedUrl', { issueId, userId, ...others });
 
 const Traced = shape('Trace', {
-  found: Type.Boolean({ description: 'Whether a record of its issue is there.' }),
-  valid: Type.Boolean({ description: 'Whether one of our keys signed exactly this URL.' }),
+  found: Type.Boolean({ description: 'Whether there is a record of the URL.' }),
+  valid: Type.Boolean({ description: 'Whether a key of this server signed exactly this URL.' }),
   reason: orNull(
     oneOf(
       'TraceReason',
       ['outside-files-url', 'method', 'malformed', 'key-unknown', 'signature', 'encoding'],
-      'Why it is not valid.',
+      'Why the URL is not valid.',
     ),
   ),
   expired: Type.Boolean(),
   revoked: Type.Boolean({
-    description: 'Whether it is refused before it expires. An object store knows nothing of that.',
+    description: 'Whether it was revoked before it expires. Object stores do not enforce this.',
   }),
   expiresAt: orNull(Time),
   issues: Type.Array(IssuedUrlShape, {
     maxItems: 100,
     description:
-      'One record. Several where the storage signs nothing that could carry an issue id: everybody who got ' +
-      'the same file until the same second.',
+      'One record. Several if the URLs of the storage cannot carry an issue id: all people who got this file with the same ' +
+      'expiry.',
   }),
 });
 
@@ -60,11 +60,11 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes 
         config: { access: { issuedUrls: 'manager' }, limit: { what: 'costly', points: pointsOfList } },
         schema: {
           operationId: 'listIssuedUrls',
-          summary: 'Who got a URL, for which task, and when; newest first',
+          summary: 'List issued URLs: who got which, and when; newest first',
           description:
-            'Admins see all; others give the `taskId` of a task that they manage. With `format=csv` it is all ' +
-            `rows as RFC 4180, at most ${maxCsvRows}: \`X-Lectern-Truncated-At\` says when there are more. ` +
-            'An apostrophe precedes whatever a spreadsheet would run as a formula, also after a `;` in a cell.',
+            'Admins see all; others must give the `taskId` of a task that they manage. CSV has at most ' +
+            `${maxCsvRows} rows; if there are more, the header \`X-Lectern-Truncated-At\` is set. ` +
+            'In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it.',
           querystring: object({
             ...pageQuery,
             ...issuedUrlFilter,
@@ -91,10 +91,10 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes 
         schema: {
           operationId: 'traceIssuedUrl',
           tags: ['issued URLs'],
-          summary: 'Who got this signed URL, even when it has expired',
+          summary: 'Find out who got a signed URL, even an expired one',
           description:
-            'For admins, and for those who manage every task that it leads to. An admin also gets an answer for ' +
-            'a URL that cannot be traced: `found` is false then.',
+            'For admins, and for people who manage every task that it leads to. If the URL cannot be traced, admins get ' +
+            '`found: false`, others 403.',
           body: object({ url: Type.String({ minLength: 1, maxLength: 8192 }) }),
           response: { 200: Traced, ...problems(403) },
         },
@@ -141,7 +141,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes 
     }
     throw new LecternError(
       'forbidden',
-      'This URL does not belong to a task that you manage. Check that it is complete. An admin can trace any URL.',
+      'This URL does not belong to a task that you manage. Check that it is complete, or ask an admin, who can trace any URL.',
     );
   }
 }

@@ -18,7 +18,7 @@ const Reader = shape('TaskReader', {
       through: orNull(Type.String({ description: 'Id of the group or contest.' })),
       ...externalIdsOf('through'),
     }),
-    { description: 'Those that are open, the one that holds longest first.' },
+    { description: 'What gives access at this time; the one that lasts longest comes first.' },
   ),
   validUntil: orNull(Time),
   gotUrlAt: orNull(
@@ -59,26 +59,26 @@ const Counts = shape('TaskReaderCounts', {
   at: Time,
   everyone: Type.Boolean({
     description:
-      'Whether everyone with an account can read it. People without another ground are not counted.',
+      'Whether everyone with an account can read it. People without another ground are not counted in `readers`.',
   }),
   readers: Type.Integer(),
   gotUrl: Type.Integer({
-    description: 'How many of the readers have got a URL of the task, or the key of its sealed PDF.',
+    description: 'Readers who have got a URL of the task, or the key of its sealed PDF.',
   }),
 });
 
 const Now = shape('TaskReadersNow', {
   readersNow: Type.Boolean({
     description:
-      'Whether the task is open now to members of a group or participants of a contest, or somebody who does not work ' +
-      'on it got a URL of it within the last hour.',
+      'True if the task is open now to members of a group or participants of a contest, or if anyone outside its staff got ' +
+      'a URL of it within the last hour.',
   }),
 });
 
 const at = { at: Type.Optional(Time) };
 const whoIsListed =
-  'Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because ' +
-  'everybody with an account can, or because a platform grants it, are not. Only admins see admins.';
+  'For its managers. Includes people with access through a role, a group or a contest. Omits those who can read it only ' +
+  'because everyone with an account can, or because a platform authorizes it. Only admins see admins.';
 
 export function taskReaderRoutes({
   taskReaders,
@@ -101,15 +101,14 @@ export function taskReaderRoutes({
         config: { access: { task: 'manager' }, limitedKeys: false, limit: { what: 'costly' } },
         schema: {
           operationId: 'listTaskReaders',
-          summary:
-            'Who can read a task at a given time and why, and whether they got a URL; for its managers',
-          description: `${whoIsListed} With \`format=csv\` it is all of them as RFC 4180.`,
+          summary: 'List who can read a task at a given time, why, and who got a URL',
+          description: whoIsListed,
           querystring: object({
             ...pageQuery,
             ...at,
             gotUrl: Type.Optional(
               Type.Boolean({
-                description: 'Only those who got a URL, or only those who did not.',
+                description: '`true`: only people who got a URL; `false`: only people who did not.',
               }),
             ),
             ...formatQuery,
@@ -147,8 +146,8 @@ export function taskReaderRoutes({
         config: { access: { task: 'editor' } },
         schema: {
           operationId: 'getTaskReadersNow',
-          summary: 'Whether people may be reading a task, so that a change deserves a reason',
-          description: 'For its editors.',
+          summary: 'Check whether people may be reading a task now',
+          description: 'For its editors, to decide whether a change needs a `reason`.',
           response: { 200: Now },
         },
       },

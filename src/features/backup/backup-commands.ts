@@ -18,7 +18,7 @@ export function backupCommand(cli: FeatureCli): Command {
     .addHelpText(
       'after',
       `
-The backup holds the signing keys and the accounts: keep it as private as the server.
+The backup contains the signing keys and the accounts. Protect it like the server.
 
 Example:
   $ lectern backup /mnt/backups/2026-11-24`,
@@ -43,9 +43,11 @@ Example:
 
 export function restoreCommand(cli: FeatureCli): Command {
   return new Command('restore')
-    .description('restore a backup to the data folder, which must be empty or not exist yet')
-    .argument('<folder>', 'the backup')
-    .option('--incomplete', 'restore the rest even if files of the backup are missing or damaged')
+    .description(
+      'restore a backup to LECTERN_DATA_DIR, which must be empty or not exist yet; exit code 1 if nothing was restored',
+    )
+    .argument('<folder>', 'folder of the backup')
+    .option('--incomplete', 'restore the other files even if some in the backup are missing or damaged')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -65,7 +67,7 @@ export function restoreCommand(cli: FeatureCli): Command {
       hintProblems(objects.problems);
       if (isRestored) return hint(`${dataDir} is restored as of ${takenAt}.`);
       process.exitCode = 1;
-      hint('Nothing was restored. Use --incomplete to restore the rest.');
+      hint('Nothing was restored. Use --incomplete to restore the other files.');
     });
 }
 

@@ -29,12 +29,12 @@ const manifestOf = (folder: string) => join(folder, 'backup.json');
 export function refuseOtherThanEmbedded({ databaseUrl, storage }: Config): void {
   if (databaseUrl !== undefined) {
     throw new OperatorError(
-      'Backups are for SQLite with files in the data folder. Use pg_dump and pg_restore for PostgreSQL, and let the object store keep versions or copy its bucket.',
+      'Lectern can only back up SQLite and files in the data folder. For PostgreSQL, use pg_dump and pg_restore. For an object store, turn on versioning or copy the bucket.',
     );
   }
   if (storage.kind !== 'file') {
     throw new OperatorError(
-      `Backups are for files in the data folder, and LECTERN_STORAGE is ${storage.kind}. Stop the servers and use "lectern transfer" to a data folder, or let the object store keep versions and save lectern.db by sqlite3's .backup.`,
+      `Lectern can only back up files in the data folder, but LECTERN_STORAGE is ${storage.kind}. Stop the servers and use "lectern transfer" to copy to a data folder, or turn on versioning in the object store and save lectern.db with sqlite3's .backup.`,
     );
   }
 }
@@ -46,7 +46,7 @@ export async function claimFolder(folder: string): Promise<void> {
   try {
     await fs.chmod(folder, 0o700);
   } catch (cause) {
-    const message = `${folder} cannot be closed to others (chmod 700): choose a folder inside it, which will be created.`;
+    const message = `${folder} cannot be made private (chmod 700). Choose a new folder inside it.`;
     throw new OperatorError(message, { cause });
   }
 }
@@ -76,13 +76,13 @@ export async function readManifest(folder: string): Promise<BackupManifest> {
   const text = await fs.readFile(manifestOf(folder), 'utf8').catch(orAbsent);
   if (text === undefined) {
     throw new OperatorError(
-      `${folder} holds no complete backup: there is no backup.json, which is written last.`,
+      `${folder} is not a complete backup: backup.json, which is written last, is missing. Choose another backup.`,
     );
   }
   const manifest = parseManifest(text);
   if (manifest?.format === format) return manifest;
   throw new OperatorError(
-    `${manifestOf(folder)} cannot be read: it is damaged, or of a later version of Lectern.`,
+    `${manifestOf(folder)} is damaged, or from a later version of Lectern. Use that version, or choose another backup.`,
   );
 }
 

@@ -46,7 +46,9 @@ export async function withInstallation<T>(
 export function refuseMissingDatabase({ databaseUrl, dataDir }: Config): void {
   const { database } = dataPaths(dataDir);
   if (databaseUrl !== undefined || existsSync(database)) return;
-  throw new OperatorError(`There is no installation in ${dataDir}: ${database} is missing.`);
+  throw new OperatorError(
+    `There is no installation in ${dataDir}, because ${database} is missing. Choose another folder.`,
+  );
 }
 
 /** Whether the data folder holds the database or the files. */

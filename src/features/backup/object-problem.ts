@@ -9,12 +9,12 @@ export interface ObjectProblem {
 }
 
 export const problemTexts: Readonly<Record<StoredProblem['problem'] | 'key-taken', string>> = {
-  'file-missing': 'is not in the storage',
-  'size-differs': 'has another size than the database says',
-  'hash-differs': 'has another SHA-256 than the database says',
+  'file-missing': 'is missing in the storage',
+  'size-differs': 'has a different size than in the database',
+  'hash-differs': 'has a different SHA-256 than in the database',
   'not-a-pdf': 'is not a PDF',
-  'pdf-cut-off': 'is a PDF without its end',
-  'key-taken': 'has its key taken by another file in the target',
+  'pdf-cut-off': 'is a PDF whose end is missing',
+  'key-taken': 'cannot be copied, because another file in the target has its key',
 };
 
 /** The errors of a driver's `put` that concern only the object. */

@@ -69,7 +69,9 @@ export async function restore(
 async function copyDatabase(from: string, to: string): Promise<void> {
   await fs.copyFile(from, to, constants.COPYFILE_EXCL).catch((error) => {
     orAbsent(error);
-    throw new OperatorError(`${from} is missing.`, { cause: error });
+    throw new OperatorError(`${from} is missing, so the backup is incomplete. Choose another backup.`, {
+      cause: error,
+    });
   });
   await fs.chmod(to, 0o600);
   await flush(to);
@@ -80,7 +82,7 @@ function refuseOtherRows(tables: BackupManifest['tables'], manifest: BackupManif
   const wrong = [...names].filter((name) => tables[name] !== manifest.tables[name]);
   if (wrong.length === 0) return;
   throw new OperatorError(
-    `${path} is not the database that backup.json describes: the number of rows differs in ${wrong.join(', ')}.`,
+    `${path} does not match backup.json: the number of rows differs in ${wrong.join(', ')}. Choose another backup.`,
   );
 }
 
@@ -89,6 +91,6 @@ async function refuseMountPoint(dataDir: string): Promise<void> {
   const found = await fs.stat(dataDir).catch(() => undefined);
   if (found === undefined || found.dev === (await fs.stat(dirname(dataDir))).dev) return;
   throw new OperatorError(
-    `A disk is mounted on ${dataDir}: set LECTERN_DATA_DIR to a folder on it, such as ${dataDir}/data.`,
+    `A disk is mounted at ${dataDir}, which cannot be replaced. Set LECTERN_DATA_DIR to a folder on it, such as ${dataDir}/data.`,
   );
 }

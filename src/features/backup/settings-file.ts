@@ -21,7 +21,7 @@ export function readSettingsFile(
 ): ReadSettings {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined && path.endsWith('.env')) {
-    throw new OperatorError(`There is no file ${path}.`, { kind: 'settings' });
+    throw new OperatorError(`The file ${path} does not exist. Check the path.`, { kind: 'settings' });
   }
   const isFolder = found === undefined || found.isDirectory();
   const environment = isFolder ? { LECTERN_DATA_DIR: path } : parseEnv(readFileSync(path, 'utf8'));
@@ -51,7 +51,7 @@ export function joinCredentials(files: ReadonlyArray<ReadSettings>): Readonly<Re
   for (const [name, value] of files.flatMap(({ credentials }) => [...credentials])) {
     if ((joined[name] ?? value) !== value) {
       throw new OperatorError(
-        `Both sides set ${name}, to different values, and one process can use only one of them: transfer to a data folder first, and from there to the target.`,
+        `Source and target have different values of ${name}, but one process can use only one. Transfer to a data folder first, then from there to the target.`,
       );
     }
     joined[name] = value;

@@ -17,22 +17,25 @@ interface TransferOptions {
 export function transferCommand(cli: FeatureCli): Command {
   return new Command('transfer')
     .description(
-      'move a whole installation, rows and files, to another database and storage; exit code 1 if anything differs',
+      'copy a whole installation, with database and files, to another database and storage, and compare both; exit code 1 if they differ',
     )
-    .requiredOption('--from <source>', 'a data folder, or a file of settings')
-    .requiredOption('--to <target>', 'the same; its database must be empty')
+    .requiredOption('--from <source>', 'data folder, or settings file, of the source')
+    .requiredOption(
+      '--to <target>',
+      'data folder, or settings file, of the target; its database must be empty',
+    )
     .option('--incomplete', 'finish even if files of the source are missing or damaged')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
       `
-A file of settings holds lines NAME=value, with the names that lectern config prints. Only the credentials that the
-vendors' own clients look for (${clientVariables.map((prefix) => `${prefix}…`).join(', ')}) may come from the environment as well.
+A settings file has lines NAME=value, with the names that "lectern config" shows. The credentials of storage vendors
+(${clientVariables.map((prefix) => `${prefix}…`).join(', ')}) may also come from environment variables.
 
-Stop the servers of the source first. A transfer that was cut off goes on when it is run again; until it
-has finished, no other command opens the target.
+First stop the servers of the source. To continue an interrupted transfer, run it again; until it has finished,
+no other command can open the target.
 
-Example:
+Examples:
   $ lectern transfer --from /var/lib/lectern --to cloud.env
   $ lectern transfer --from cloud.env --to ./back-home`,
     )
@@ -61,18 +64,18 @@ function hintOutcome(report: TransferReport): void {
   hintProblems(objects.problems);
   if (changed.length > 0) {
     hint(
-      `The source changed during the transfer (${changed.join(', ')}). Stop its servers, empty the target and start again.`,
+      `The source changed during the transfer (${changed.join(', ')}). Stop its servers, empty the target, then start again.`,
     );
   }
   if (differing.length > 0) {
     hint(
-      `The target differs from the source (${differing.join(', ')}): it was written to, or the source has changed since this transfer began. Empty the target and start again.`,
+      `The target differs from the source (${differing.join(', ')}), because one of them changed after this transfer began. Stop the servers of both, empty the target, then start again.`,
     );
   }
   for (const each of advice) hint(each);
-  if (isFinished) hint(`${target} has everything that ${source} has; rows and files were compared.`);
+  if (isFinished) hint(`${target} is a complete copy of ${source}; all rows and files were compared.`);
   else if (differing.length + changed.length > 0) hint('The transfer is not finished.');
   else {
-    hint('Run it again once the files are there, or with --incomplete to finish without them.');
+    hint('Put the files back and run the transfer again, or use --incomplete to finish without them.');
   }
 }

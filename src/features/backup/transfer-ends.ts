@@ -17,7 +17,9 @@ export async function checkSource({ name, features, database }: Installation): P
   const migrations = createMigrations(features);
   await refuseNewer(database, migrations);
   if (!(await isMigrated(database, migrations))) {
-    throw new OperatorError(`${name} has the schema of an older version: run "lectern migrate" on it first.`);
+    throw new OperatorError(
+      `${name} is from an older version of Lectern. Run "lectern migrate" on it first.`,
+    );
   }
   await refuseUnfinishedTransfer(database);
 }
@@ -39,17 +41,20 @@ export async function claimTarget(target: Installation, source: Installation): P
 }
 
 async function refuseOthers({ name, features, database }: Installation, source: Installation): Promise<void> {
-  if (name === source.name) throw new OperatorError(`${name} cannot be transferred to itself.`);
+  if (name === source.name)
+    throw new OperatorError(`Source and target are both ${name}. Choose another target.`);
   const begunFrom = await sourceOfUnfinishedTransfer(database);
   if (begunFrom === source.name) return;
   if (begunFrom !== undefined) {
-    throw new OperatorError(`${name} holds an unfinished transfer from ${begunFrom}: finish that first.`);
+    throw new OperatorError(
+      `${name} contains an unfinished transfer from ${begunFrom}. Finish that transfer first.`,
+    );
   }
   for (const table of await readTransferTables(database, features)) {
     const counts = await countRows(database.kysely, [table]);
     if (counts[table.name] === 0) continue;
     throw new OperatorError(
-      `${name} is in use (its table ${table.name} has rows), and a transfer never overwrites: give it an empty database.`,
+      `${name} already contains data (rows in ${table.name}), and a transfer does not overwrite it. Choose a target with an empty database.`,
     );
   }
 }

@@ -24,12 +24,12 @@ interface OfGroup {
 
 const bookletCommand = (name: string) =>
   new Command(name)
-    .argument('[contest]', 'contest id')
-    .option('--group <id>', 'a group in place of a contest');
+    .argument('[contest]', 'id of the contest')
+    .option('--group <id>', 'id of a group, instead of a contest');
 
 export function bookletsCommand(cli: Cli): Command {
   return new Command('booklets')
-    .description('all statements of a contest or a group as one PDF, for each language')
+    .description('make and print booklets: one PDF with all statements of a contest or group, per language')
     .addCommand(listCommand(cli))
     .addCommand(makeCommand(cli))
     .addCommand(saveCommand(cli))
@@ -39,7 +39,8 @@ export function bookletsCommand(cli: Cli): Command {
 
 function listCommand(cli: Cli): Command {
   return bookletCommand('list')
-    .description('show the booklets of a contest or a group')
+    .description('list the booklets of a contest or a group')
+    .addHelpText('after', '\nExample:\n  $ lectern booklets list 0198…')
     .option('--json', 'print JSON')
     .action((contestId: string | undefined, { group, json }: OfGroup & { json?: true }) =>
       withBooklets(cli, async (core) => {
@@ -48,7 +49,7 @@ function listCommand(cli: Cli): Command {
         for (const booklet of await core.booklets.list(owner)) rows.push(await describe(core, booklet));
         if (json) return printJson(rows);
         printTable(
-          ['LANGUAGE', 'STATE', 'PAGES', 'BYTES', 'MADE', 'NOT IN IT'],
+          ['LANGUAGE', 'STATE', 'PAGES', 'BYTES', 'MADE', 'MISSING'],
           rows.map(({ language, state, pages, size, madeAt, missing }) => [
             ...[language, state, String(pages ?? '-'), String(size ?? '-'), madeAt ?? '-'],
             missing.map(({ label, problem }) => `${label} (${problem})`).join(', ') || '-',
@@ -67,11 +68,11 @@ interface MakeOptions extends OfGroup {
 
 function makeCommand(cli: Cli): Command {
   return bookletCommand('make')
-    .description('have a booklet made now, and again by running servers whenever its tasks change')
+    .description('make a booklet now; running servers make it again whenever its tasks change')
     .requiredOption(...languageOption)
-    .option('--odd-pages', 'begin each statement on an odd page, for print on both sides')
-    .option('--time-zone <name>', 'of the times on the cover of a contest', 'UTC')
-    .option('--upcoming', 'of a group, also the tasks that open later')
+    .option('--odd-pages', 'begin each statement on an odd page, for double-sided printing')
+    .option('--time-zone <name>', 'time zone of the times on the cover of a contest', 'UTC')
+    .option('--upcoming', 'for a group: include tasks that open later')
     .addHelpText(
       'after',
       '\nExamples:\n  $ lectern booklets make 0198… --language pl --odd-pages --time-zone Europe/Warsaw' +
@@ -89,11 +90,11 @@ function makeCommand(cli: Cli): Command {
           includesUpcoming: owner.kind === 'contest' || options.upcoming === true,
         });
         const failure = await core.bookletMaker.make(wanted, new AbortController().signal);
-        if (failure === 'busy') return hint('A running server is making it.');
+        if (failure === 'busy') return hint('A running server is already making this booklet.');
         if (failure !== undefined) throw new OperatorError(`The booklet could not be made: ${failure}.`);
         const { pages, missing } = await describe(core, await core.booklets.find(owner, wanted.language));
         print(`${pages} pages`);
-        for (const { label, problem } of missing) hint(`Not in it: ${label} (${problem})`);
+        for (const { label, problem } of missing) hint(`Missing: ${label} (${problem})`);
       }),
     );
 }
@@ -109,6 +110,7 @@ interface SaveOptions extends OfLanguage {
 function saveCommand(cli: Cli): Command {
   return bookletCommand('save')
     .description('save a booklet to a file')
+    .addHelpText('after', '\nExample:\n  $ lectern booklets save 0198… --language pl --out booklet.pdf')
     .requiredOption(...languageOption)
     .requiredOption('--out <file>', 'target file; must not exist yet')
     .action((contestId: string | undefined, { out, ...options }: SaveOptions) =>
@@ -126,11 +128,13 @@ interface SetsOptions extends SaveOptions {
 
 function setsCommand(cli: Cli): Command {
   return bookletCommand('sets')
-    .description('save copies of a booklet to print, each behind a sheet with its room, seat and name')
+    .description(
+      'save one PDF with a copy of a booklet for each seat, each after a cover sheet with room, seat and name',
+    )
     .requiredOption(...languageOption)
     .requiredOption(
       '--seats <file>',
-      'CSV with the columns room and optionally seat and name; "-" is standard input',
+      'CSV file with the columns room and optionally seat and name; "-" reads standard input',
     )
     .requiredOption('--out <file>', 'target file; must not exist yet')
     .addHelpText(
@@ -172,6 +176,7 @@ async function listingProblems<Result>(work: () => Promise<Result>): Promise<Res
 function removeCommand(cli: Cli): Command {
   return bookletCommand('remove')
     .description('remove a booklet; its URLs end')
+    .addHelpText('after', '\nExample:\n  $ lectern booklets remove 0198… --language pl')
     .requiredOption(...languageOption)
     .action((contestId: string | undefined, { group, language }: OfLanguage) =>
       withBooklets(cli, async (core) => {
@@ -181,10 +186,11 @@ function removeCommand(cli: Cli): Command {
     );
 }
 
-const missing = 'The file is missing in the storage: lectern booklets make';
+const missing = 'The storage has lost the file. Make it again: lectern booklets make';
 
 function assertMade(booklet: Booklet): ReadableBooklet {
-  if (!isMade(booklet)) throw new OperatorError('The booklet has not been made yet: lectern booklets make');
+  if (!isMade(booklet))
+    throw new OperatorError('The booklet has not been made yet. Make it: lectern booklets make');
   return booklet;
 }
 
@@ -198,7 +204,8 @@ const withBooklets = (cli: Cli, run: (core: Core) => Promise<void>) =>
 
 async function hintIfStale(core: Core, booklet: Booklet): Promise<void> {
   const { state } = await describe(core, booklet);
-  if (state !== 'ready') hint('Its tasks have changed since it was made: lectern booklets make');
+  if (state !== 'ready')
+    hint('The booklet is out of date, because its tasks have changed. Make it again: lectern booklets make');
 }
 
 async function find(core: Core, contestId: string | undefined, { group, language }: OfLanguage) {
@@ -218,7 +225,7 @@ async function findOwner(
     const { id, name } = await groups.find(groupId);
     return { kind: 'group', id, name };
   }
-  throw new OperatorError('Name one contest, or one group by --group.', { kind: 'settings' });
+  throw new OperatorError('Give the id of one contest, or of one group with --group.', { kind: 'settings' });
 }
 
 async function describe({ readBookletSource }: Core, booklet: Booklet) {

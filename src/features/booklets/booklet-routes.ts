@@ -63,8 +63,9 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         config: { access: seen },
         schema: {
           operationId: `list${prefix}Booklets`,
-          summary: `The booklets of a ${kind}, by language: all for staff, for others those that they may read now`,
-          description: 'A booklet is one PDF of all statements in a language, for print.',
+          summary: `List the booklets of a ${kind}, by language`,
+          description:
+            'A booklet is one PDF with all statements in a language, for print. Staff get all booklets, others those that they may read now.',
           querystring: PageQuery,
           response: { 200: pageOf(BookletShape) },
         },
@@ -91,8 +92,9 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         config: { access: seen },
         schema: {
           operationId: `get${prefix}Booklet`,
-          summary: `A booklet of a ${kind}: for staff, for others once they may read it`,
-          description: 'Staff see by `upToDate` whether a newer one is being made.',
+          summary: `Get a booklet of a ${kind}`,
+          description:
+            'For staff, and for others once they may read it. `upToDate` tells staff whether a newer one is being made.',
           params: BookletParams,
           response: { 200: BookletShape },
         },
@@ -119,13 +121,13 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         config: { access: run, apiKey: 'sync', limit: { what: 'costly', points: () => 5 } },
         schema: {
           operationId: `put${prefix}Booklet`,
-          summary: 'Make or remake a booklet in a language',
+          summary: 'Create a booklet in a language, or make it again',
           description:
-            'It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the ' +
-            `${kind} change. A ${kind} can have booklets in ${maxBooklets} languages.` +
+            'For its staff. The booklet is made within seconds from the PDFs that readers of that language get, and again when ' +
+            `they or the ${kind} change. A ${kind} can have booklets in ${maxBooklets} languages.` +
             (kind === 'group'
-              ? ' Its tasks are those that are open to members, in the order in which they opened; with `includesUpcoming` ' +
-                'those, too, that open later.'
+              ? ' It contains the tasks that are open to members, in the order in which they opened, and with `includesUpcoming` ' +
+                'also those that open later.'
               : ''),
           params: BookletParams,
           body: orNull(bookletSpecs[kind]),
@@ -149,8 +151,8 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         config: { access: run, apiKey: 'sync' },
         schema: {
           operationId: `delete${prefix}Booklet`,
-          summary: 'Remove a booklet; its URLs end immediately',
-          description: 'For its staff. It is not made again.',
+          summary: 'Remove a booklet',
+          description: 'For its staff. Its URLs end immediately, and it is not made again.',
           params: BookletParams,
           response: { 204: Empty },
         },
@@ -166,10 +168,10 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         config: { access: seen, apiKey: 'read', limit: { what: 'fresh-urls' } },
         schema: {
           operationId: `create${prefix}BookletUrl`,
-          summary: `A fresh signed URL of the booklet of a ${kind}`,
+          summary: `Create a new signed URL of the booklet of a ${kind}`,
           description:
-            'For those who may read each of its tasks now. Without `language` the booklet is the one that fits ' +
-            '`Accept-Language` best.',
+            'For people who may read all of its tasks now. Without `language`, returns the booklet that fits `Accept-Language` ' +
+            'best.',
           body: orNull(BookletChoice),
           response: { 200: BookletUrl, ...problems(403, 503) },
         },

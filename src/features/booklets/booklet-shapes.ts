@@ -14,9 +14,9 @@ const Statement = shape('BookletStatement', {
   taskId: Id,
   ...externalIdReply,
   label: Type.String(),
-  language: orNull(Type.String({ description: 'Of the PDF; null for a task without one.' })),
-  page: orNull(Type.Integer({ description: 'Its first page; null for a statement that is not there.' })),
-  problem: orNull(oneOf('BookletStatementProblem', statementProblems, 'Why it is not there.')),
+  language: orNull(Type.String({ description: 'Language of the PDF; null for a task without one.' })),
+  page: orNull(Type.Integer({ description: 'First page of the statement; null if it is missing.' })),
+  problem: orNull(oneOf('BookletStatementProblem', statementProblems, 'Why the statement is missing.')),
 });
 
 const file = {
@@ -28,23 +28,25 @@ const Made = shape('BookletFile', { ...file, statements: Type.Array(Statement) }
 
 export const BookletShape = shape('Booklet', {
   language: Language,
-  oddPages: Type.Boolean({ description: 'Whether each statement begins on an odd page.' }),
-  includesUpcoming: Type.Boolean({
-    description: 'Whether it has tasks, too, that open later. That of a contest has all of its tasks.',
+  oddPages: Type.Boolean({
+    description: 'Whether each statement begins on an odd page, for double-sided printing.',
   }),
-  timeZone: Type.String({ description: 'Of the times on the cover, an IANA name.' }),
+  includesUpcoming: Type.Boolean({
+    description: 'Whether it also has tasks that open later; always true for contests, which have all tasks.',
+  }),
+  timeZone: Type.String({ description: 'Time zone of the times on the cover, an IANA name.' }),
   askedAt: Time,
   upToDate: Type.Unsafe<boolean | null>({
     type: ['boolean', 'null'],
     description:
-      'False until it is made, and from a change of its tasks or their PDFs until it is made again. Null for those who ' +
+      'False until it is made, and after each change of its tasks or PDFs until it is made again. Null for people who ' +
       'are not staff.',
   }),
   made: Type.Unsafe<Static<typeof Made> | null>({
     anyOf: [Made, { type: 'null' }],
-    description: 'What can be read now; null before it is made for the first time.',
+    description: 'The file that can be read now; null until it is first made.',
   }),
-  failure: orNull(oneOf('BookletFailure', bookletFailures, 'Why it could not be made the last time.')),
+  failure: orNull(oneOf('BookletFailure', bookletFailures, 'Why the last attempt to make it failed.')),
   retryAt: orNull(Time),
 });
 
@@ -73,7 +75,7 @@ export const BookletChoice = shape('BookletChoice', {
 
 export const BookletUrl = shape('BookletUrl', {
   language: Language,
-  url: Type.String({ description: 'Signed URL of the PDF: GET only, this file only.' }),
+  url: Type.String({ description: 'Signed URL of the PDF, for GET of this file only.' }),
   urlExpiresAt: Time,
   ...file,
 });

@@ -107,7 +107,7 @@ export function parseTimeZone(name: string): string {
   } catch {
     throw new LecternError(
       'request-invalid',
-      `"${name}" is not a time zone such as "Europe/Warsaw" or "UTC".`,
+      `"${name}" is not a time zone. Use an IANA name, such as "Europe/Warsaw" or "UTC".`,
     );
   }
 }

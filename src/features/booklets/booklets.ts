@@ -84,7 +84,7 @@ export function createBooklets(parts: {
         if (others.length >= maxBooklets) {
           throw new LecternError(
             'conflict',
-            `There can be booklets in ${maxBooklets} languages. Remove one.`,
+            `Booklets are limited to ${maxBooklets} languages. Remove one first.`,
             {
               facts: { reason: 'too-many-booklets', max: maxBooklets },
             },
@@ -156,5 +156,7 @@ async function findOne(db: Kysely<Schema>, { kind, id }: BookletOwner, language:
 export const noBooklet = (language?: string) =>
   new LecternError(
     'not-found',
-    language === undefined ? 'There is no booklet.' : `There is no booklet in the language ${language}.`,
+    language === undefined
+      ? 'There is no booklet yet. Its staff can make one.'
+      : `There is no booklet in the language ${language}. Make it first.`,
   );

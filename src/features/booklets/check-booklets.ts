@@ -27,7 +27,7 @@ const bookletKinds = {
   'booklet-stale': {
     check: 'booklet',
     severity: 'warning',
-    message: () => 'the booklet was made before the last change',
+    message: () => 'the booklet is out of date: it was made before the last change',
   },
   'booklet-failed': {
     check: 'booklet',
@@ -37,7 +37,7 @@ const bookletKinds = {
   'booklet-incomplete': {
     check: 'booklet',
     severity: 'warning',
-    message: () => 'its statement is not in the booklet',
+    message: () => 'its statement is missing in the booklet',
   },
   'booklet-file-missing': {
     check: 'booklet',

@@ -17,10 +17,10 @@ import { maxSetsPages } from './room-sets.ts';
 import { maxSeats, maxSeatsFileBytes, readSeatsFile } from './seats-file.ts';
 
 const RoomSetsShape = shape('RoomSets', {
-  url: Type.String({ description: 'Signed URL of the PDF: GET only, this file only.' }),
+  url: Type.String({ description: 'Signed URL of the PDF, for GET of this file only.' }),
   urlExpiresAt: Time,
-  copies: Type.Integer({ description: 'As many as there are rows.' }),
-  pages: Type.Integer({ description: 'Of all of them together.' }),
+  copies: Type.Integer({ description: 'Number of copies, one per row.' }),
+  pages: Type.Integer({ description: 'Number of pages of the whole file.' }),
   size: Bytes,
 });
 
@@ -39,13 +39,12 @@ export function roomSetRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         },
         schema: {
           operationId: `create${prefix}RoomSets`,
-          summary: 'One PDF with a copy of a booklet for each seat, to print',
+          summary: 'Create one PDF with a copy of a booklet for each seat, to print',
           description:
-            'Columns: `room`, and perhaps `seat` and `name`. In the order of the list each copy follows a sheet with its ' +
-            `room, seat and name, both on the fronts of sheets that are printed on both sides. At most ${maxSeats} rows, ` +
-            `${maxSeatsFileBytes / 1024} KiB and ${maxSetsPages} pages; all problems of the list come at once, in \`problems\` ` +
-            'with their lines. The copies are of what was made last. The file is deleted after an hour; its URL ends with those ' +
-            'of the booklet.',
+            'For its staff. Columns: `room`, optionally `seat` and `name`. For each row, in order, the PDF has a cover sheet and ' +
+            `the latest booklet, each beginning on a front for double-sided printing. At most ${maxSeats} rows, ` +
+            `${maxSeatsFileBytes / 1024} KiB and ${maxSetsPages} pages. \`problems\` has all errors of the list, with their lines. The ` +
+            'file is deleted after an hour; its URL ends with those of the booklet.',
           params: BookletParams,
           body: csvBody,
           response: { 200: RoomSetsShape, ...problems(409, 422, 503) },
@@ -75,7 +74,7 @@ export function roomSetRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
 const notMade = () =>
   new LecternError(
     'conflict',
-    'The booklet has not been made yet. Wait a few seconds, or see why it cannot be.',
+    'The booklet has not been made yet. Try again in a few seconds; if it cannot be made, `failure` of the booklet says why.',
     {
       facts: { reason: 'booklet-not-made' },
     },

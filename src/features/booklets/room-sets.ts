@@ -37,7 +37,7 @@ export interface RoomSets {
 export const maxSetsPages = 50_000;
 
 const busy: OverloadedReply = {
-  message: (seconds) => `Other sets are being made. Try again in ${seconds} seconds.`,
+  message: (seconds) => `Other copies are being made. Try again in ${seconds} seconds.`,
   retryAfterSeconds: { min: 5, max: 15 },
 };
 
@@ -82,12 +82,18 @@ function assertPages(seats: ReadonlyArray<Seat>, pagesOfBooklet: number): number
   const tooMany = seats[Math.floor(maxSetsPages / each)];
   if (!tooMany) return seats.length * each;
   const { line } = tooMany;
-  const message = `From this row on there are more than ${maxSetsPages} pages. Put it and those below into another list.`;
+  const message = `Up to this row, the copies have more than ${maxSetsPages} pages. Move this row and those below to another list.`;
   throw rowsInvalid([{ row: line, field: null, code: 'invalid', message }], 'seats-file-invalid');
 }
 
 const fileGone = () =>
-  new LecternError('object-not-found', 'The file of the booklet is missing or damaged. Have it made again.');
+  new LecternError(
+    'object-not-found',
+    'The file of the booklet is missing or damaged. Make the booklet again.',
+  );
 
 const tooCostly = () =>
-  new LecternError('pdf-unreadable', 'The sets take too much memory or time. Divide the list into several.');
+  new LecternError(
+    'pdf-unreadable',
+    'The copies take too much memory or time. Split the list into several lists.',
+  );

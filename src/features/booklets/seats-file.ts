@@ -39,7 +39,7 @@ export function readSeatsFile(file: Uint8Array): ReadonlyArray<Seat> {
     return { line, room: cell('room'), seat: cell('seat'), name: cell('name') };
   });
   if (problems.length === 0 && seats.length === 0) {
-    const message = 'There is no row below the header. Add one for each copy.';
+    const message = 'The list has no rows below the header. Add one for each copy.';
     problems.push({ row: 1, field: null, code: 'length', min: 1, message });
   }
   if (problems.length > 0) throw rowsInvalid(problems, 'seats-file-invalid');
@@ -48,7 +48,7 @@ export function readSeatsFile(file: Uint8Array): ReadonlyArray<Seat> {
 
 function cellProblem(column: string, text: string): Omit<FieldProblem, 'field'> | undefined {
   if (text === '')
-    return column === 'room' ? { code: 'missing', message: 'The room is missing.' } : undefined;
+    return column === 'room' ? { code: 'missing', message: 'The room is missing. Add it.' } : undefined;
   if (text.length > maxCellLength) {
     const message = `The ${column} is longer than ${maxCellLength} characters. Shorten it.`;
     return { code: 'length', max: maxCellLength, message };

@@ -56,7 +56,7 @@ export function createCalendarLinks(parts: {
       if (!link || link.banned) {
         throw new LecternError(
           'not-found',
-          'This calendar link has ended. Make a new one on your account page.',
+          'This calendar link no longer works. Create a new one on your account page.',
         );
       }
       return { userId: link.userId, language: link.language };

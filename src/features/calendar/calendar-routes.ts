@@ -15,17 +15,21 @@ interface CalendarParts {
 }
 
 const CalendarLink = shape('CalendarLink', {
-  createdAt: orNull(Type.String({ format: 'date-time', description: 'Null when there is no link.' })),
+  createdAt: orNull(Type.String({ format: 'date-time', description: 'Null if there is no link.' })),
 });
 const NewCalendarLink = shape('NewCalendarLink', {
   url: Type.String({
     format: 'uri',
     description:
-      'For a calendar program. Shown only once. It lets anyone who has it read the calendar, and nothing else.',
+      'Link for a calendar app. Shown only once. Anyone with the link can read the calendar, and nothing else.',
   }),
   createdAt: Time,
 });
-const CalendarLanguageName = oneOf('CalendarLanguage', ownLanguages, 'Of the words that are not names.');
+const CalendarLanguageName = oneOf(
+  'CalendarLanguage',
+  ownLanguages,
+  'Language of the texts of the calendar.',
+);
 
 export function calendarLinkRoutes({ calendarLinks }: Pick<CalendarParts, 'calendarLinks'>): ApiRoutes {
   return (server) => {
@@ -36,8 +40,8 @@ export function calendarLinkRoutes({ calendarLinks }: Pick<CalendarParts, 'calen
         schema: {
           operationId: 'getCalendarLink',
           tags: ['account'],
-          summary: 'Whether you have a calendar link',
-          description: 'The link itself is shown only when it is made.',
+          summary: 'Check whether you have a calendar link',
+          description: 'The link itself is shown only when it is created.',
           response: { 200: CalendarLink },
         },
       },
@@ -53,9 +57,9 @@ export function calendarLinkRoutes({ calendarLinks }: Pick<CalendarParts, 'calen
         schema: {
           operationId: 'putCalendarLink',
           tags: ['account'],
-          summary: 'Make a calendar link; the earlier one ends',
+          summary: 'Create a calendar link; an earlier one stops working',
           description:
-            'Anyone who has the link sees your openings in a calendar program, without signing in. It is shown only once.',
+            'Anyone with the link sees in a calendar app what opens for you, without signing in. Shown only once.',
           body: object({ language: CalendarLanguageName }),
           response: { 200: NewCalendarLink },
         },
@@ -72,8 +76,8 @@ export function calendarLinkRoutes({ calendarLinks }: Pick<CalendarParts, 'calen
         schema: {
           operationId: 'deleteCalendarLink',
           tags: ['account'],
-          summary: 'End your calendar link',
-          description: 'Programs that use the link get 404 from now on.',
+          summary: 'Delete your calendar link',
+          description: 'Calendar apps that use the link get 404 from now on.',
           response: { 204: Empty },
         },
       },
@@ -94,9 +98,9 @@ export function calendarRoutes({ calendarLinks, writeCalendar }: CalendarParts):
         schema: {
           operationId: 'getCalendar',
           tags: ['account'],
-          summary: 'A calendar of your contests, and of what opens for you next (iCalendar, RFC 5545)',
+          summary: 'Get a calendar of your contests and of what opens for you next',
           description:
-            'For calendar programs, by a calendar link. It has the names of groups and contests, and of no task.',
+            'For calendar apps, through a calendar link; iCalendar (RFC 5545). Contains names of groups and contests, but not of tasks.',
           security: [],
           querystring: object({ token: Type.String({ minLength: 1, maxLength: 100 }) }),
           response: {

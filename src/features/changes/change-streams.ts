@@ -89,9 +89,17 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
 
   function assertRoom(principalId: string): void {
     // Another instance may have room immediately, and this one after its restart.
-    if (isClosed) throw overloaded({ message: () => 'The server is stopping.', retryAfterSeconds: soon });
+    if (isClosed)
+      throw overloaded({
+        message: () => 'The server is stopping. Connect again in a moment.',
+        retryAfterSeconds: soon,
+      });
     const isFull = streams.size >= maxStreams || (ofAccount.get(principalId) ?? 0) >= maxStreamsPerAccount;
-    if (isFull) throw overloaded({ message: () => 'Too many streams are open.', retryAfterSeconds: later });
+    if (isFull)
+      throw overloaded({
+        message: () => 'Too many streams are open. Try again later.',
+        retryAfterSeconds: later,
+      });
   }
 
   const accessOf = (grant: Grant) => ({

@@ -16,23 +16,23 @@ export function taskChangeRoutes(parts: ApiParts & { readonly changeStreams: Cha
         config: { access: { readableTask: 'reader' }, isStream: true },
         schema: {
           operationId: 'watchTask',
-          summary: 'Server-sent events, one whenever a PDF of the task is replaced or removed',
+          summary: 'Watch a task: get an event whenever a PDF is replaced or removed',
           description:
-            'An event `changed` says no more than that: ask for the current PDFs then. The stream ends with the access that ' +
-            'it was opened under, and after some minutes in any case: open it again. 503 says when to try again. In the ' +
-            'meantime, and where a proxy holds events back, ask for the current PDFs once a minute.',
+            'A stream of server-sent events. An event `changed` has no details: get the current PDFs then. The stream ends when ' +
+            'your access ends, and after some minutes in any case: open it again. A 503 says when to retry. Until then, and ' +
+            'behind proxies that hold events back, get the current PDFs once a minute.',
           querystring: object({
             versionId: Type.Optional(
               Type.String({
                 maxLength: 100,
                 description:
-                  'The version that you have. If it is not current any more, an event comes at once.',
+                  'The version that you have. If it is no longer current, you get an event immediately.',
               }),
             ),
           }),
           response: {
             200: {
-              description: 'Events, until one side ends it.',
+              description: 'Events, until either side ends the stream.',
               content: { 'text/event-stream': { schema: Type.String() } },
             },
             ...problems(503),

@@ -7,7 +7,7 @@ import { seedDemoFolder } from './seed-folder.ts';
 
 export function demoCommand(cli: FeatureCli): Command {
   return new Command('demo')
-    .description('run a seeded instance in ./.lectern-demo to try things out')
+    .description('try Lectern: run a server with sample accounts, tasks and PDFs in ./.lectern-demo')
     .addHelpText('after', '\nExample:\n  $ LECTERN_PORT=9080 LECTERN_FILES_PORT=9081 lectern demo')
     .action(async () => {
       const environment = {
@@ -17,7 +17,7 @@ export function demoCommand(cli: FeatureCli): Command {
       };
       const config = cli.settings.readConfig(environment);
       await seedDemoFolder(config, cli.migrations, () =>
-        hint(`Seeding ${config.dataDir} with accounts, tasks and PDFs …`),
+        hint(`Creating sample accounts, tasks and PDFs in ${config.dataDir} …`),
       );
       hint('Starting …');
       const { core } = await cli.serve(config, environment, {

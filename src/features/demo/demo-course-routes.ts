@@ -22,8 +22,8 @@ export function demoCourseRoutes(demoCourse: DemoCourse): ApiRoutes {
         schema: {
           operationId: 'getDemoCourse',
           tags: ['operations'],
-          summary: 'The parts of the demo course',
-          description: 'For admins. A part that does not exist is null.',
+          summary: 'Get the parts of the demo course',
+          description: 'For admins. Missing parts are null.',
           response: { 200: DemoCourseShape },
         },
       },
@@ -36,10 +36,10 @@ export function demoCourseRoutes(demoCourse: DemoCourse): ApiRoutes {
         schema: {
           operationId: 'createDemoCourse',
           tags: ['operations'],
-          summary: 'Create the demo course: a group, a contest, and tasks with PDFs in two languages',
+          summary: 'Create a demo course: a group, a contest, and tasks with PDFs in two languages',
           description:
-            'You are its staff, and take part in its contest; it makes no accounts. What is in it has external ids that ' +
-            'begin with `lectern-demo:`. It takes some seconds. 409 `demo-course-exists` while there is a part of one.',
+            'For admins; takes some seconds. You become its staff, and take part in its contest; no accounts are created. All its ' +
+            'external ids begin with `lectern-demo:`. Returns 409 `demo-course-exists` while parts of one exist.',
           response: { 201: DemoCourseShape, ...problems(409, 507) },
         },
       },
@@ -52,9 +52,8 @@ export function demoCourseRoutes(demoCourse: DemoCourse): ApiRoutes {
         schema: {
           operationId: 'removeDemoCourse',
           tags: ['operations'],
-          summary: 'Remove the demo course, with its PDFs',
-          description:
-            'Records of issued URLs stay. Nothing else is touched. Succeeds when there is no course.',
+          summary: 'Remove the demo course and its PDFs',
+          description: 'For admins. Records of issued URLs stay. Also succeeds if there is no demo course.',
           response: { 204: Empty },
         },
       },

@@ -132,6 +132,6 @@ const isEmpty = ({ groupId, contestId, taskIds }: CourseState) =>
   groupId === null && contestId === null && taskIds.length === 0;
 
 const alreadyThere = () =>
-  new LecternError('conflict', 'The demo course is there already. Remove it first to get a new one.', {
+  new LecternError('conflict', 'The demo course already exists. To get a new one, remove it first.', {
     facts: { reason: 'demo-course-exists' },
   });

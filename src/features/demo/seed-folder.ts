@@ -29,7 +29,9 @@ export async function seedDemoFolder(
     try {
       // The folder is empty, but an external database may not be.
       if ((await core.accounts.count()) > 0) {
-        throw new OperatorError('The demo needs an empty database: DATABASE_URL has accounts already.');
+        throw new OperatorError(
+          'The demo needs an empty database, but the one of DATABASE_URL has accounts. Unset DATABASE_URL, or use another database.',
+        );
       }
       await seedDemo(core);
     } finally {

@@ -18,7 +18,7 @@ export const ttlCheck: Check = {
     if (problem) return failed(problem, 'Lower SIGNED_URL_TTL_SECONDS.');
     if (ttlSeconds >= shortestSafeTtlSeconds) return ok(`${ttlSeconds} s`);
     return warning(
-      `${ttlSeconds} s is short for slow connections, and for clocks that differ a little`,
+      `${ttlSeconds} s is too short for slow connections, or clocks that differ slightly`,
       `Set SIGNED_URL_TTL_SECONDS to ${shortestSafeTtlSeconds} or more.`,
     );
   },
@@ -46,14 +46,14 @@ export const clockCheck: Check = {
   id: 'clock',
   title: 'the clocks of server and storage agree',
   async run({ aheadMs }) {
-    if (aheadMs === undefined) return skipped('the storage sends no Date');
+    if (aheadMs === undefined) return skipped('the storage sends no Date header');
     const offMs = Math.abs(aheadMs);
     if (offMs <= worthAWarningMs) return ok(`within ${worthAWarningMs / 1000} s`);
     const [side, effect] =
       aheadMs > 0 ? ['ahead of', 'too long, or not yet'] : ['behind', 'too short, or not at all'];
     const seen = `this clock is ${Math.round(offMs / 1000)} s ${side} the storage's, so URLs work ${effect}`;
     const remedy =
-      'Let NTP set the clock of this machine (timedatectl set-ntp true). All other checks sign by the clock of the storage.';
+      'Synchronize the clock of this machine with NTP (timedatectl set-ntp true). All other checks use the clock of the storage.';
     return offMs > tooMuchMs ? failed(seen, remedy) : warning(seen, remedy);
   },
 };
@@ -84,6 +84,9 @@ export const credentialsCheck: Check = {
     }
     const stored = await driver.head(key);
     if (stored?.size === bytes.length) return ok(`stored ${key}`);
-    return failed('what was stored is not there', 'Is this the address of another service?');
+    return failed(
+      'the stored file is missing',
+      'Check that this is the address of the storage, and not of another service.',
+    );
   },
 };

@@ -12,15 +12,12 @@ export const signedGetCheck: Check = {
     for (let time = 1; time <= 2; time += 1) {
       const answer = await ask(url);
       if (answer.status !== 200) {
-        return failed(
-          `a valid URL is answered with ${refusalIn(answer)}`,
-          await findRewrite(context, url, answer),
-        );
+        return failed(`a valid URL returns ${refusalIn(answer)}`, await findRewrite(context, url, answer));
       }
       if (!answer.body.equals(context.bytes)) {
         return failed(
-          'other bytes came than were stored',
-          'Let nothing on the way change what the storage sends. Is the storage at this address at all?',
+          'the received bytes differ from the stored ones',
+          'Check that this is the address of the storage, and that no proxy changes its replies.',
         );
       }
     }
@@ -37,7 +34,7 @@ export const readerChecks: ReadonlyArray<Check> = [
       const { headers } = await ask(await signedUrl(context));
       const type = headers.get('content-type') ?? '';
       const disposition = headers.get('content-disposition') ?? '';
-      const remedy = 'Let the proxy pass on the reply headers of the storage.';
+      const remedy = 'Configure the proxy to pass on the reply headers of the storage.';
       if (!type.startsWith('application/pdf')) return failed(`Content-Type is "${type}"`, remedy);
       if (!disposition.startsWith('attachment') || !disposition.includes(fileName)) {
         return failed(`Content-Disposition is "${disposition}"`, remedy);
@@ -53,8 +50,8 @@ export const readerChecks: ReadonlyArray<Check> = [
       const range = answer.headers.get('content-range');
       if (answer.status === 206 && range === `bytes 2-5/${context.bytes.length}`) return ok(range);
       return failed(
-        `a Range request is answered with ${answer.status}, Content-Range ${range}`,
-        'Let the proxy or CDN pass the Range header on: PDF viewers need it for long files.',
+        `a Range request returns ${answer.status}, Content-Range ${range}`,
+        'Configure the proxy or CDN to pass the Range header on, because PDF viewers need it for long files.',
       );
     },
   },
@@ -80,7 +77,7 @@ export const readerChecks: ReadonlyArray<Check> = [
       if (broken.length === 0) return ok('space, +, %, #, ? and Unicode');
       return failed(
         `these fail: ${broken.join(', ')}`,
-        'Something on the way decodes the path and encodes it again. Lectern itself uses plain keys only.',
+        'A proxy decodes the path and encodes it again. Configure it to pass the path on unchanged; Lectern itself uses only plain keys.',
       );
     },
   },

@@ -16,10 +16,10 @@ const marks: Readonly<Record<Diagnosis['outcome'], string>> = {
 export function doctorCommand(cli: FeatureCli): Command {
   return new Command('doctor')
     .description(
-      'check the configured storage with a small test file, the mail server and the keys of the trusted issuer; exit code 1 if a check fails',
+      'check the storage with a small test file, the mail server and the keys of the trusted issuer; exit code 1 if a check fails',
     )
     .option('--json', 'print JSON, one line per check')
-    .option('--print-policy', 'print the CORS rules and the least privileges that the storage needs')
+    .option('--print-policy', 'print the CORS rules and the minimal permissions that the storage needs')
     .addHelpText(
       'after',
       '\nExample:\n  $ LECTERN_STORAGE=s3 S3_BUCKET=pdfs S3_REGION=eu-central-1 lectern doctor',

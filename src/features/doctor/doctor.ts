@@ -105,7 +105,7 @@ async function diagnose(check: Check, context: CheckContext, byUrl?: true): Prom
   const { signDownload } = endpoints.signerFor(endpoints.internal);
   const inside = { ...context, storage: { ...storage, signer: { ...storage.signer, signDownload } } };
   if ((await runCheck(check, inside)).outcome === 'failed') return finding;
-  const blame = `At ${endpoints.internal} this is in order, so the fault is in what stands in front of it.`;
+  const blame = `This works at ${endpoints.internal}, so the problem is in the proxy or CDN in front of it.`;
   return { ...finding, remedy: `${blame} ${finding.remedy}` };
 }
 

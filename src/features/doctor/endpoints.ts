@@ -15,7 +15,8 @@ export const addressChecks: ReadonlyArray<Check> = [
     async run(context) {
       const { provider, endpoints, publicUrl } = context.storage;
       if (provider === 'embedded') return ok('a folder of this machine');
-      if (provider === 'cloudfront') return skipped('see whether the credentials can look, store and delete');
+      if (provider === 'cloudfront')
+        return skipped('another check tests this: whether the credentials can list, read, write and delete');
       return reach(endpoints?.internal ?? publicUrl, context);
     },
   },
@@ -32,13 +33,13 @@ export const addressChecks: ReadonlyArray<Check> = [
       if (protocol === 'https:') return ok(storage.publicUrl);
       if (isLocal(hostname)) {
         return warning(
-          `${storage.publicUrl} is plain http, on this machine`,
-          'Give readers an https address before they come from elsewhere.',
+          `${storage.publicUrl} uses http, on this machine`,
+          'Set up https before readers use it from other machines.',
         );
       }
       return failed(
-        `${storage.publicUrl} is plain http: everybody on the way can read the URL and the file`,
-        'Give the storage an https address, and set it as the public one.',
+        `${storage.publicUrl} uses http: others on the network can read the URL and the file`,
+        'Set up https for the storage, and set that address as the public one.',
       );
     },
   },
@@ -48,9 +49,12 @@ async function reach(url: string, context: CheckContext) {
   try {
     const { status } = await ask(url);
     if (!gatewayStatuses.includes(status)) return ok(url);
-    return failed(`${url} answers ${status}`, 'The proxy there does not reach the storage behind it.');
+    return failed(
+      `${url} returns ${status}`,
+      'The proxy at this address cannot reach the storage. Check its configuration.',
+    );
   } catch (error) {
     const { detail, remedy = '' } = failureOf(error, context);
-    return failed(`${url} does not answer: ${detail}`, remedy);
+    return failed(`${url} does not respond: ${detail}`, remedy);
   }
 }

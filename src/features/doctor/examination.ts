@@ -20,9 +20,13 @@ export function createExamination(
 
   return async () => {
     if (isRunning) {
-      throw new LecternError('conflict', 'The storage is already being checked. Wait until that is done.', {
-        facts: { reason: 'examination-running' },
-      });
+      throw new LecternError(
+        'conflict',
+        'Another check of the storage is running. Wait until it has finished.',
+        {
+          facts: { reason: 'examination-running' },
+        },
+      );
     }
     isRunning = true;
     const findings: Array<Diagnosis> = [];
@@ -52,7 +56,7 @@ const outOfTime = (limitMs: number): Diagnosis => ({
   id: 'time-limit',
   title: 'the check finishes in time',
   ...failed(
-    `it took longer than ${limitMs / 1000} s, and the checks that are missing here were not made`,
+    `the checks took longer than ${limitMs / 1000} s; those that are missing here were not made`,
     'Run "lectern doctor" on the server, which has no limit.',
   ),
 });

@@ -6,26 +6,26 @@ import type { CheckContext } from './check.ts';
 
 /** Remedies if there was no reply, by code of Node (system errors, TLS, undici) or time limit. */
 const unanswered: Remedies = {
-  ECONNREFUSED: 'Nothing listens at this address: start the service, or correct the address.',
-  ECONNRESET: 'The connection was cut: check the scheme (http or https), and any firewall.',
-  ENOTFOUND: 'The host name does not exist: correct the address, or the DNS.',
-  EAI_AGAIN: 'The host name cannot be looked up: check the DNS of this machine.',
-  EHOSTUNREACH: 'There is no route to this address: check the network.',
-  ENETUNREACH: 'There is no route to this address: check the network.',
-  ETIMEDOUT: 'The service hangs, or a firewall drops the packets.',
-  UND_ERR_CONNECT_TIMEOUT: 'The service hangs, or a firewall drops the packets.',
-  UND_ERR_SOCKET: 'The connection was cut: check the scheme (http or https).',
-  TimeoutError: 'The service hangs, or a firewall drops the packets.',
+  ECONNREFUSED: 'Nothing listens at this address. Start the service, or correct the address.',
+  ECONNRESET: 'The connection was closed. Check the scheme (http or https) and firewalls.',
+  ENOTFOUND: 'The host name does not exist. Correct the address, or fix DNS.',
+  EAI_AGAIN: 'The host name cannot be resolved. Check the DNS settings of this machine.',
+  EHOSTUNREACH: 'There is no route to this address. Check the network.',
+  ENETUNREACH: 'There is no route to this address. Check the network.',
+  ETIMEDOUT: 'Check whether the service hangs, or a firewall drops the packets.',
+  UND_ERR_CONNECT_TIMEOUT: 'Check whether the service hangs, or a firewall drops the packets.',
+  UND_ERR_SOCKET: 'The connection was closed. Check the scheme (http or https).',
+  TimeoutError: 'Check whether the service hangs, or a firewall drops the packets.',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'Set NODE_EXTRA_CA_CERTS to a file with the certificate of the service.',
   SELF_SIGNED_CERT_IN_CHAIN: 'Set NODE_EXTRA_CA_CERTS to a file with the certificate of your authority.',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Let the service send its whole certificate chain.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Configure the service to send its whole certificate chain.',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     'Set NODE_EXTRA_CA_CERTS to a file with the certificate of your authority.',
   CERT_HAS_EXPIRED: 'Renew the certificate of the service.',
   ERR_TLS_CERT_ALTNAME_INVALID:
-    'The certificate is for another host name: correct the certificate or the address.',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'The service speaks http at this address, not https.',
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'The service speaks http at this address, not https.',
+    'The certificate is for another host name. Correct the certificate or the address.',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'This address uses http, not https. Correct the scheme.',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'This address uses http, not https. Correct the scheme.',
 };
 
 /** The finding for an error of a driver or a request. Omits messages of client libraries, which may quote a request. */
@@ -34,7 +34,7 @@ export function failureOf(error: unknown, { storage }: CheckContext): Finding {
   const code = told?.seen ?? codeOf(error);
   const remedy = told?.remedy ?? remedyFor(storage.remedies, code);
   const words = error instanceof Error ? wordsOf(error) : String(error);
-  return failed(code ?? words, remedy ?? 'Check the settings that "lectern config" prints.');
+  return failed(code ?? words, remedy ?? 'Check the settings that "lectern config" shows.');
 }
 
 /** The code of an error or one of its causes: Node's, a client library's or Lectern's. */

@@ -6,7 +6,7 @@ import { type Answer, ask, codeIn, signedUrl } from './probe.ts';
 /** Providers' codes for a signature mismatch of any cause. */
 const mismatches = ['SignatureDoesNotMatch', 'AuthenticationFailed'];
 const letItPass =
-  'Let it pass on what browsers send (nginx: proxy_set_header Host $http_host, and proxy_pass without a path).';
+  'Configure it to pass on what browsers send (nginx: proxy_set_header Host $http_host, and proxy_pass without a path).';
 
 /**
  * Explains why a valid URL is refused at the public address: from the code of the refusal, from the request that the
@@ -19,7 +19,7 @@ export async function findRewrite(context: CheckContext, url: string, answer: An
   if (known) return known;
   const differences = differencesTold(url, answer) ?? (endpoints && (await findAccepted(context, endpoints)));
   if (differences) return `A proxy rewrites ${differences}. ${letItPass}`;
-  return 'Something on the way changes the host, the path or the query, or the public address is not that of this storage. Let a proxy pass on what browsers send.';
+  return 'A proxy changes the host, the path or the query, or the public address does not belong to this storage. Configure proxies to pass on what browsers send.';
 }
 
 /**

@@ -12,7 +12,7 @@ const corsRemedy = ({ provider }: Storage) => {
     provider === 'embedded'
       ? 'Start the server with the same LECTERN_PUBLIC_URL and LECTERN_EMBED_ORIGINS, and name both in lectern-files.conf where nginx delivers'
       : 'Set the CORS rules that "lectern doctor --print-policy" prints';
-  return `${rules}, and let a proxy pass on OPTIONS and the Access-Control headers.`;
+  return `${rules}, and configure proxies to pass on OPTIONS and the Access-Control headers.`;
 };
 
 /** Whether a list in a header (RFC 9110 §5.6.1) contains a value or `*`. */
@@ -47,12 +47,12 @@ export const browserChecks: ReadonlyArray<Check> = [
           'access-control-request-headers': 'range',
         },
       });
-      if (status >= 300) return `the preflight from ${origin} is answered with ${status}`;
+      if (status >= 300) return `the preflight request from ${origin} returns ${status}`;
       if (!lists(headers, 'access-control-allow-origin', origin)) {
-        return `the preflight does not allow ${origin}`;
+        return `the preflight reply does not allow ${origin}`;
       }
       if (!lists(headers, 'access-control-allow-headers', 'range')) {
-        return `the preflight from ${origin} does not allow the Range header`;
+        return `the preflight reply to ${origin} does not allow the Range header`;
       }
       return undefined;
     }),

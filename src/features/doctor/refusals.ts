@@ -6,7 +6,7 @@ import type { Check, CheckContext } from './check.ts';
 import { ask, isRefusal, refusalIn, signedUrl, withoutQuery } from './probe.ts';
 
 const unverified =
-  'Whoever answers there does not verify signatures: a cache, a proxy, or no object store. Let it verify them, or pass every request on.';
+  'The server at this address does not verify signatures; it may be a cache, a proxy, or no object store. Make it verify them, or pass every request on.';
 const usedTtlSeconds = 2;
 /** The storage's clock is known to a second, and its nodes may differ. */
 const graceMs = (usedTtlSeconds + 3) * 1000;
@@ -19,8 +19,8 @@ export const unsignedGetCheck: Check = {
     const answer = await ask(withoutQuery(await signedUrl(context)));
     if (isRefusal(answer)) return ok(`refused with ${refusalIn(answer)}`);
     return failed(
-      `it is answered with ${answer.status}: the files are public`,
-      'Take public read access away from the bucket or container, turn on what blocks public access, and let no cache hand out what needs a signature.',
+      `the reply is ${answer.status}: the files are public`,
+      'Remove public read access from the bucket or container, block public access, and do not let caches serve files that need a signature.',
     );
   },
 };
@@ -35,8 +35,8 @@ export const listingCheck: Check = {
       const { status } = await ask(list);
       if (status < 300) {
         return failed(
-          `anybody can list the files: GET ${list} is answered with ${status}`,
-          'Take the public permission to list away from the bucket or container.',
+          `anyone can list the files: GET ${list} returns ${status}`,
+          'Remove the public permission to list files from the bucket or container.',
         );
       }
     }
@@ -51,13 +51,13 @@ export const readRefusalChecks: ReadonlyArray<Check> = [
     title: 'an expired URL is refused, even if it was used before',
     async run(context) {
       const old = await ask(await signedUrl(context, { agoSeconds: 600, ttlSeconds: 60 }));
-      if (!isRefusal(old)) return failed(`it is answered with ${old.status}`, unverified);
+      if (!isRefusal(old)) return failed(`the reply is ${old.status}`, unverified);
       const url = await signedUrl(context, { ttlSeconds: usedTtlSeconds });
       // Only a URL that was valid before reveals a cache that keeps serving its reply.
       const deadlineMs = performance.now() + graceMs;
       while (!isRefusal(await ask(url))) {
         if (performance.now() > deadlineMs) {
-          return failed('a URL that was used before still works after its end', unverified);
+          return failed('a URL that was used before still works after it has expired', unverified);
         }
         await wait(pauseMs);
       }
@@ -83,8 +83,8 @@ export const readRefusalChecks: ReadonlyArray<Check> = [
       const answer = await ask(await signedUrl(context), { method: 'HEAD' });
       if (isRefusal(answer)) return ok(`HEAD is refused with ${answer.status}`);
       const { answersHead } = providerLimits[context.storage.provider];
-      if (answersHead) return ok('HEAD is answered too, as this provider does by design');
-      return failed(`HEAD is answered with ${answer.status}`, unverified);
+      if (answersHead) return ok('HEAD also works, by design of this provider');
+      return failed(`HEAD returns ${answer.status}`, unverified);
     },
   },
 ];
@@ -107,10 +107,10 @@ function refusalCheck(
     title,
     async run(context) {
       const answer = await ask(await urlOf(context), init);
-      if (!isRefusal(answer)) return failed(`it is answered with ${answer.status}`, unverified);
+      if (!isRefusal(answer)) return failed(`the reply is ${answer.status}`, unverified);
       const stored = await context.storage.driver.head(parseObjectKey(context.objectKey));
       if (stored?.size === context.bytes.length) return ok(`refused with ${refusalIn(answer)}`);
-      return failed(`it is refused with ${answer.status}, and the file was changed all the same`, unverified);
+      return failed(`it is refused with ${answer.status}, but the file was changed`, unverified);
     },
   };
 }

@@ -6,14 +6,14 @@ import { object, orNull, shape } from '../../api/shapes.ts';
 import { type Examination, examinationLimitMs } from './examination.ts';
 
 const Examined = shape('StorageExamination', {
-  healthy: Type.Boolean({ description: 'False when a check has failed.' }),
+  healthy: Type.Boolean({ description: 'False if a check failed.' }),
   findings: Type.Array(
     object({
-      id: Type.String({ description: 'Of the check; stable, for programs.' }),
+      id: Type.String({ description: 'Stable id of the check.' }),
       title: Type.String(),
       outcome: CheckOutcomeName,
-      detail: Type.String({ description: 'What was seen, in words.' }),
-      remedy: orNull(Type.String({ description: 'What an operator can do about it.' })),
+      detail: Type.String({ description: 'What the check found.' }),
+      remedy: orNull(Type.String({ description: 'What the operator can do about it.' })),
     }),
   ),
 });
@@ -28,11 +28,10 @@ export function storageExaminationRoutes(examineStorage: Examination): ApiRoutes
         schema: {
           operationId: 'examineStorage',
           tags: ['operations'],
-          summary:
-            'Check the storage with small test files, the mail server and trusted keys, as `lectern doctor` does',
+          summary: 'Check the storage, the mail server and trusted keys, like `lectern doctor`',
           description:
-            `It takes some seconds. After ${examinationLimitMs / 1000} s it gives what was found until then, and a ` +
-            'failed check `time-limit`. One at a time in a process: 409 meanwhile.',
+            `Writes small test files; takes some seconds. After ${examinationLimitMs / 1000} s it returns what it has found, and a ` +
+            'failed check `time-limit`. Returns 409 while another examination runs in the same process.',
           response: { 200: Examined, ...problems(409) },
         },
       },

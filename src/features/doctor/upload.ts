@@ -4,7 +4,7 @@ import type { Check, CheckContext } from './check.ts';
 import { type Answer, ask, isRefusal, refusalIn, sha256 } from './probe.ts';
 
 const lax =
-  'This service ignores what the upload URL is bound to. Completing an upload still checks size and SHA-256.';
+  'This service ignores the limits of upload URLs. Lectern still checks size and SHA-256 when an upload is completed.';
 
 export const uploadCheck: Check = {
   id: 'upload',
@@ -19,26 +19,26 @@ export const uploadCheck: Check = {
     if (bindsUpload.includes('size')) {
       const longer = await put(Buffer.concat([bytes, Buffer.from('more')]));
       if (!isRefusal(longer)) {
-        return failed(`a longer file than announced is answered with ${longer.status}`, lax);
+        return failed(`an upload of a longer file than announced returns ${longer.status}`, lax);
       }
     }
     const first = await put(bytes);
     if (first.status >= 300) {
       return failed(
-        `the upload is answered with ${refusalIn(first)}`,
-        'May the credentials that sign write objects, and do PUT requests get through the proxy?',
+        `the upload returns ${refusalIn(first)}`,
+        'Check that the signing credentials may write objects, and that the proxy passes PUT requests on.',
       );
     }
     if (!bindsUpload.includes('absence')) {
-      return ok('stored; completing an upload takes it out of reach of its link');
+      return ok('stored; after completion, the upload link can no longer change it');
     }
     const second = await put(bytes);
     const stored = await storage.driver.head(key);
-    if (stored?.size !== bytes.length) return failed('what was uploaded is not there', lax);
+    if (stored?.size !== bytes.length) return failed('the uploaded file is missing in the storage', lax);
     const overwrites = second.status < 300 && storage.provider !== 'embedded';
     return overwrites
-      ? warning('stored, but an upload link can overwrite what it put', lax)
-      : ok('stored once, in the announced size');
+      ? warning('stored, but an upload link can overwrite its file', lax)
+      : ok('stored once, with the announced size');
   },
 };
 

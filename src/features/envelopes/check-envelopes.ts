@@ -32,7 +32,8 @@ const envelopeKinds = {
   'envelope-stale': {
     check: 'envelope',
     severity: 'warning',
-    message: () => 'the statements have changed since they were sealed: the running server seals them again',
+    message: () =>
+      'the statements have changed since they were sealed; the running server will seal them again',
   },
 } as const satisfies FindingKinds;
 

@@ -10,15 +10,15 @@ import type { Envelope } from './envelopes.ts';
 
 export function envelopeCommand(cli: Cli): Command {
   const envelope = new Command('envelope').description(
-    'carry the sealed statements of a contest to a room without network, and open them there',
+    'use the sealed statements of a contest in a room without network',
   );
   envelope.addHelpText(
     'after',
     `
 Examples:
-  $ lectern envelope save 0198… --language en --out finals.sealed   copy it to a stick, before the start
-  $ lectern envelope key 0198…                                      write the key on the board, at the start
-  $ lectern envelope open finals.sealed --key 3q2-7w… --out finals  on any machine, without a server`,
+  $ lectern envelope save 0198… --language en --out finals.sealed   before the start: copy it to a USB stick
+  $ lectern envelope key 0198…                                      at the start: show the key
+  $ lectern envelope open finals.sealed --key 3q2-7w… --out finals  on any computer, without a server`,
   );
   envelope.addCommand(openCommand());
   envelope.addCommand(keyCommand(cli));
@@ -28,24 +28,26 @@ Examples:
 
 function openCommand(): Command {
   return new Command('open')
-    .description('write the statements in a sealed envelope to a folder; all of them, or none')
-    .argument('<file>', 'the envelope')
-    .requiredOption('--key <key>', 'its key, 22 characters')
+    .description('decrypt a sealed envelope, and write its statements to a folder; all or none')
+    .argument('<file>', 'file of the envelope')
+    .requiredOption('--key <key>', 'key of the envelope, 22 characters')
     .requiredOption('--out <folder>', 'target folder; must be empty or not exist yet')
     .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ lectern envelope open finals.sealed --key 3q2-7w… --out finals')
     .action(async (file: string, options: { key: string; out: string; json?: true }) => {
       const { openEnvelope, parseEnvelopeKey } = await import('./open-envelope.ts');
       const opened = await openEnvelope(file, parseEnvelopeKey(options.key), options.out);
       if (options.json) return printJson(opened);
       for (const path of opened.files) print(path);
-      hint(`Opened, whole and unchanged: ${opened.files.length} statement(s).`);
+      hint(`Opened; complete and unchanged: ${opened.files.length} statement(s).`);
     });
 }
 
 function keyCommand(cli: Cli): Command {
   return new Command('key')
-    .description('print the keys of the current envelopes of a contest; recorded for each task')
-    .argument('<contest>', 'contest id')
+    .description('print the keys of the current envelopes of a contest; this is recorded for each task')
+    .addHelpText('after', '\nExample:\n  $ lectern envelope key 0198…')
+    .argument('<contest>', 'id of the contest')
     .option('--json', 'print JSON')
     .action((contestId: string, { json }: { json?: true }) =>
       cli.withCore(async (core) => {
@@ -61,22 +63,24 @@ function keyCommand(cli: Cli): Command {
           ['LANGUAGE', 'KEY', 'ENVELOPE'],
           rows.map(({ language, key, envelopeId }) => [language, key, envelopeId]),
         );
-        hint('Whoever has a key can open its envelope: show it when the contest starts.');
+        hint('Anyone with a key can open its envelope. Show it only when the contest starts.');
       }),
     );
 }
 
 function saveCommand(cli: Cli): Command {
   return new Command('save')
-    .description('save the current envelope of a contest to a file, which nobody can open without its key')
-    .argument('<contest>', 'contest id')
+    .description('save the current envelope of a contest to an encrypted file, before the start')
+    .addHelpText('after', '\nExample:\n  $ lectern envelope save 0198… --language en --out finals.sealed')
+    .argument('<contest>', 'id of the contest')
     .requiredOption('--out <file>', 'target file; must not exist yet')
-    .option('--language <tag>', 'which one, if there are several')
+    .option('--language <tag>', 'language of the envelope; required if there are several')
     .action((contestId: string, options: { out: string; language?: string }) =>
       cli.withCore(async (core) => {
         const all = await sealedEnvelopes(core, contestId);
         const { objectKey, id, size } = only(all, options.language);
-        const missing = 'The storage has lost the envelope; the server seals another.';
+        const missing =
+          'The storage has lost the envelope. The running server seals a new one; try again in a moment.';
         await saveObject(core, objectKey, options.out, missing);
         hint(`Saved the envelope ${id} to ${options.out}, ${size} bytes.`);
       }),
@@ -88,14 +92,14 @@ async function sealedEnvelopes(core: Core, contestId: string): Promise<ReadonlyA
   const fetchedFrom = prefetchTime(await core.contests.find(contestId));
   if (fetchedFrom === null) {
     throw new OperatorError(
-      'Nothing is sealed for this contest: set from when sealed statements can be fetched (prefetchFrom), before the start.',
+      'This contest has no sealed statements. Set a time before its start from which they can be fetched (prefetchFrom).',
     );
   }
   const { openEnvelopes } = await import('./open.ts');
   const found = await openEnvelopes(core).current(contestId);
   if (found.length > 0) return found;
   throw new OperatorError(
-    `The statements are not sealed yet: the running server does it ten minutes before ${isoTime(fetchedFrom)}.`,
+    `The statements are not sealed yet. The running server seals them ten minutes before ${isoTime(fetchedFrom)}; try again then.`,
   );
 }
 
@@ -103,5 +107,5 @@ function only(all: ReadonlyArray<Envelope>, language: string | undefined): Envel
   const [found, ...others] = all.filter((each) => language === undefined || each.language === language);
   if (found && others.length === 0) return found;
   const languages = all.map((each) => each.language).join(', ');
-  throw new OperatorError(`Choose one of the languages by --language: ${languages}.`);
+  throw new OperatorError(`Choose a language with --language: ${languages}.`);
 }

@@ -19,7 +19,7 @@ export function createEnvelopeKeys(secret: string): EnvelopeKeys {
         return open(sealedKey, [envelopeId]);
       } catch (cause) {
         throw new OperatorError(
-          `The key of the envelope ${envelopeId} does not open: it was sealed with another LECTERN_AUTH_SECRET.`,
+          `The key of the envelope ${envelopeId} cannot be decrypted. Set LECTERN_AUTH_SECRET to the value from when it was sealed.`,
           { kind: 'unavailable', cause },
         );
       }

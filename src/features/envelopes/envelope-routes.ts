@@ -14,12 +14,12 @@ const retryAfterSeconds = 10;
 
 const EnvelopeUrl = shape('EnvelopeUrl', {
   envelopeId: Id,
-  url: Type.String({ description: 'Signed URL of the sealed envelope: GET only, this object only.' }),
+  url: Type.String({ description: 'Signed URL of the sealed envelope, for GET of this object only.' }),
   urlExpiresAt: Time,
   size: Bytes,
   opensAt: Type.String({
     format: 'date-time',
-    description: 'When the contest starts for you; ask for the key then.',
+    description: 'When the contest starts for you. Request the key then.',
   }),
   serverTime: ServerTime,
 });
@@ -48,10 +48,10 @@ export function contestEnvelopeRoutes(
         config: { access: { contest: 'participant' }, apiKey: 'read', limit: { what: 'fresh-urls' } },
         schema: {
           operationId: 'createEnvelopeUrl',
-          summary: 'A fresh signed URL of the sealed statements, before the contest starts',
+          summary: 'Create a signed URL of the sealed statements, before the contest starts',
           description:
-            'One encrypted object (RFC 8188 `aes128gcm`) with the statements of the contest in your language, from ' +
-            '`prefetchFrom` until the contest starts for you. 404 for a contest without; 503 until it is sealed.',
+            'The envelope is one encrypted object (RFC 8188 `aes128gcm`) with the statements of the contest in your language, ' +
+            'available from `prefetchFrom` until the contest starts for you. Returns 404 if the contest has none, 503 until it is sealed.',
           body: orNull(object({ language: Type.Optional(Language) })),
           response: { 200: EnvelopeUrl, ...problems(403, 404, 503) },
         },
@@ -82,11 +82,10 @@ export function contestEnvelopeRoutes(
         config: { access: { contest: 'participant' }, apiKey: 'read', limit: { what: 'fresh-urls' } },
         schema: {
           operationId: 'createEnvelopeKey',
-          summary: 'The key of a sealed envelope, once the contest has started for you',
+          summary: 'Get the key of a sealed envelope, once the contest has started for you',
           description:
-            'Every task in the envelope must be open to you. A record for each is committed before the key is sent. ' +
-            'An envelope that was replaced keeps its key until the contest ends. What of it is still current, the SHA-256 ' +
-            'in each task tells.',
+            'All tasks in the envelope must be open to you. Each is recorded before the key is sent. A replaced envelope keeps ' +
+            'its key until the contest ends; compare the SHA-256 of each task to see whether its statement is still current.',
           body: object({ envelopeId: Id }),
           response: { 200: EnvelopeKey, ...problems(403, 404, 503) },
         },

@@ -129,7 +129,11 @@ export function createEnvelopes(parts: {
       const known = kept.get(envelopeId);
       if (known?.envelope.contestId === contestId && clock.nowMs() < known.untilMs) return known.envelope;
       const [row] = await read({ contestId, envelopeId });
-      if (!row) throw new LecternError('not-found', 'The contest has no such envelope.');
+      if (!row)
+        throw new LecternError(
+          'not-found',
+          'The contest has no envelope with this id. Get a new URL of its sealed statements.',
+        );
       const envelope = envelopeOf(row);
       keep(envelope);
       return envelope;

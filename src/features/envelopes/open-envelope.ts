@@ -13,7 +13,7 @@ export function parseEnvelopeKey(text: string): Buffer {
   const key = Buffer.from(written, 'base64url');
   if (key.length === keyBytes && key.toString('base64url') === written) return key;
   throw new OperatorError(
-    'This is not a key of an envelope: it has 22 characters, of letters, digits, "-" and "_".',
+    'This is not the key of an envelope. A key has 22 characters: letters, digits, "-" and "_".',
   );
 }
 
@@ -28,7 +28,10 @@ export async function openEnvelope(file: string, key: Buffer, folder: string): P
   try {
     const { documents, ...named } = await openByKey(await openAsBlob(file), key.toString('base64url'));
     const files = documents.map(({ fileName, read }, at) => {
-      if (!isFileName(fileName)) throw new OperatorError('The envelope names a file as none may be named.');
+      if (!isFileName(fileName))
+        throw new OperatorError(
+          'The envelope contains a file name that is not safe, so nothing was written. Get the envelope from your server again.',
+        );
       // The number prevents reserved, hidden and duplicate names.
       const number = String(at + 1).padStart(String(documents.length).length, '0');
       return { name: `${number}-${fileName}`, read };

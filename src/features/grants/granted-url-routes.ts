@@ -29,7 +29,7 @@ const Wanted = shape('GrantedUrlWish', {
   reader: shape(
     'GrantedReader',
     { ...namedByPlatform, externalId: ExternalId },
-    { description: 'Unknown readers get an account, which has no password.' },
+    { description: 'A person of your platform. Unknown readers get an account without a password.' },
   ),
   language: Type.Optional(Language),
   disposition: Type.Optional(DispositionName),
@@ -37,7 +37,8 @@ const Wanted = shape('GrantedUrlWish', {
     orNull(
       Type.String({
         ...timeForm,
-        description: 'When this URL ends, whatever else lets the reader read. If it has passed: `closed`.',
+        description:
+          'When this URL expires at the latest, even if the reader has other access. A time in the past is refused as `closed`.',
       }),
     ),
   ),
@@ -54,7 +55,11 @@ export function grantedUrlRoutes(parts: ApiParts & { readonly upsertReaders: Ups
     details: ReadonlyMap<string, TaskDetail>,
   ) {
     const { id, disabled } = readers.get(reader.externalId) as KnownReader;
-    if (disabled) throw new LecternError('account-disabled', 'The account of the reader is disabled.');
+    if (disabled)
+      throw new LecternError(
+        'account-disabled',
+        'The account of this reader is disabled. Ask an admin to enable it.',
+      );
     const closesAt = validUntil === null ? null : parseIsoTime(validUntil);
     const grants = [{ task: taskId, opensAt: 0, closesAt }];
     const asking = { id, grants, apiKeyId: key.id, ...(key.limits && { limits: key.limits }) };
@@ -85,10 +90,10 @@ export function grantedUrlRoutes(parts: ApiParts & { readonly upsertReaders: Ups
         schema: {
           operationId: 'createGrantedUrls',
           tags: ['platforms'],
-          summary: `Signed URLs for readers whom your platform lets read, up to ${maxItems} at once`,
+          summary: `Create up to ${maxItems} signed URLs for readers that your platform has authorized`,
           description:
-            'Answered in the order asked; an item that is refused has a `problem` instead of a URL, and spoils no ' +
-            'other. Embargoes and deletions apply here too, also for readers who have another way to the task. The same reader gets the same URL within a fifth of its life.',
+            'Replies in the order of the request. Each item has a URL or, if it is refused, a `problem`; other items are not ' +
+            'affected. Embargoes and deletions still apply. The same reader gets the identical URL for a fifth of its lifetime.',
           body: object({ items: Type.Array(Wanted, { minItems: 1, maxItems }) }),
           response: { 200: BatchUrls, ...problems(429, 503) },
         },

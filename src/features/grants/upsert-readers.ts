@@ -60,7 +60,7 @@ export function createUpsertReaders(parts: {
       externalIds.map((externalId) => {
         const row = found.get(externalId);
         if (!row)
-          throw new LecternError('unavailable', 'The reader has been removed in the meantime. Try again.');
+          throw new LecternError('unavailable', 'The account of the reader was just deleted. Try again.');
         return [externalId, { id: row.id, disabled: Boolean(row.banned) }];
       }),
     );

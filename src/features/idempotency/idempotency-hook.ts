@@ -13,8 +13,8 @@ const KeyHeader = Type.String({
   minLength: 1,
   maxLength: 2 * maxKeyLength + 2,
   description:
-    'Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the ' +
-    'same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency.',
+    'A unique value, such as a UUID, that makes retries safe: for a day, the same key with the same request returns the ' +
+    'first reply again, with `Idempotency-Replayed: true`. See /manual/idempotency.',
 });
 
 /** Lets the `idempotent` routes of the scope accept an `Idempotency-Key`. Register it after authorization. */

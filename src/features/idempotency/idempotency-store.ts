@@ -150,7 +150,7 @@ export function createIdempotencyStore(parts: {
     } catch (cause) {
       throw new LecternError(
         'conflict',
-        'This was done, but its answer can no longer be read. Check what exists now.',
+        'The request was completed, but its reply can no longer be read. Check the result before you send it again.',
         { facts: { reason: 'answer-lost' }, cause },
       );
     }
@@ -174,6 +174,10 @@ async function assertRoom(kysely: Kysely<Schema>, caller: string, nowMs: number)
 }
 
 const inProgress = () =>
-  new LecternError('request-in-progress', 'The first request with this key is still in progress. Wait.', {
-    facts: { retryAfterSeconds: 1 },
-  });
+  new LecternError(
+    'request-in-progress',
+    'The first request with this key is still in progress. Try again in a moment.',
+    {
+      facts: { retryAfterSeconds: 1 },
+    },
+  );

@@ -9,8 +9,8 @@ const smtpUrl = (text: string) => {
     readServer(text);
   } catch {
     throw new Error(
-      'like smtps://user:password@mail.example.org:465, or smtp:// for STARTTLS; what is special in a name or ' +
-        'password is percent-encoded, and ?tls=off after smtp:// leaves TLS out',
+      'like smtps://user:password@mail.example.org:465, or smtp:// for STARTTLS; percent-encode special characters in ' +
+        'user and password, and use smtp://…?tls=off for no TLS',
     );
   }
   return text;

@@ -7,7 +7,7 @@ const issuerUrl = (text: string) => {
   const url = parsePlainUrl(text);
   if (!url) {
     throw new Error(
-      'the address of the provider as it calls itself, like https://id.example.org/realms/school',
+      'the issuer URL exactly as in the metadata of the provider, like https://id.example.org/realms/school',
     );
   }
   if (!isProtected(url)) throw new Error(protectedAddress);

@@ -139,7 +139,7 @@ const refusesPerson = [
 /** Maps the provider's `error`. Drops its description, which may contain anything. */
 function refusal(error: string): LecternError {
   if (refusesPerson.includes(error)) {
-    return new LecternError('provider-refused', 'Sign in there, and allow access when asked.');
+    return new LecternError('provider-refused', 'Sign in at the provider, and allow access when it asks.');
   }
   const isTransient = error === 'temporarily_unavailable' || error === 'server_error';
   return isTransient ? providerUnavailable('its sign-in page', error) : providerAnswerInvalid(wordOf(error));
@@ -175,7 +175,7 @@ async function redeemCode(
     body: form.toString(),
   });
   const { id_token: idToken, access_token: accessToken, error } = body;
-  if (error === 'invalid_grant') throw new LecternError('sign-in-expired', 'Start again.');
+  if (error === 'invalid_grant') throw new LecternError('sign-in-expired', 'Start the sign-in again.');
   if (status !== 200) throw providerAnswerInvalid(`the token endpoint: status ${status}, ${wordOf(error)}`);
   if (typeof idToken !== 'string') throw providerAnswerInvalid('the token endpoint sent no ID token');
   return { idToken, accessToken: typeof accessToken === 'string' ? accessToken : undefined };

@@ -55,7 +55,7 @@ async function readState(context: GenericEndpointContext, state: string | undefi
     const { callbackURL: next, codeVerifier, idTokenNonce } = await parseGenericState(context, state);
     return { next, codeVerifier, nonce: idTokenNonce as string };
   } catch (cause) {
-    throw new LecternError('sign-in-expired', 'Start again in this browser.', { cause });
+    throw new LecternError('sign-in-expired', 'Start the sign-in again in this browser.', { cause });
   }
 }
 
@@ -65,7 +65,7 @@ async function beginSession(context: GenericEndpointContext, userId: string): Pr
     await internalAdapter.createSession(userId),
     await internalAdapter.findUserById(userId),
   ];
-  if (!session || !user) throw new LecternError('unavailable', 'Try again.');
+  if (!session || !user) throw new LecternError('unavailable', 'The sign-in failed. Try again.');
   await setSessionCookie(context, { session, user });
 }
 

@@ -28,7 +28,10 @@ export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
 
   function assertProvider(): void {
     if (settings.signInProvider !== null) return;
-    throw new LecternError('switched-off', 'Sign in with an e-mail address and a password.');
+    throw new LecternError(
+      'switched-off',
+      'This server has no sign-in provider. Sign in with your e-mail address and password.',
+    );
   }
 
   /** Completes a sign-in. Returns the page to open, and the cookies of the new session. */
@@ -52,16 +55,16 @@ export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
         schema: {
           operationId: 'signInAtProvider',
           tags: ['account'],
-          summary: 'Start a sign-in with the OpenID Connect provider, in a browser',
+          summary: 'Start a sign-in at the OpenID Connect provider, in a browser',
           description:
-            'Returns the address to send the browser to, and sets a cookie that only this browser can end the ' +
-            'sign-in with, within ten minutes. 403 `switched-off` without a provider; `GET /api/v1/settings` shows it.',
+            'Returns the URL to open next, and sets a cookie, so that only this browser can complete the sign-in, within ten ' +
+            'minutes. Returns 403 `switched-off` without a provider (`signInProvider` of `GET /api/v1/settings`).',
           security: [],
           body: object({
             next: Type.String({
               pattern: '^/([^/\\\\\\u0000-\\u001f][^\\\\\\u0000-\\u001f]*)?$',
               maxLength: maxNextLength,
-              description: 'The page of the web app to open afterwards: a path, with a query if needed.',
+              description: 'Page of the web app to open afterwards: a path, optionally with a query.',
             }),
           }),
           response: {
@@ -83,16 +86,16 @@ export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
         schema: {
           operationId: 'completeSignIn',
           tags: ['account'],
-          summary: 'Where the OpenID Connect provider sends the browser back to',
+          summary: 'Complete a sign-in at the OpenID Connect provider',
           description:
-            'Always leads to the page of the web app for signing in. With `from=provider` in its query there is a ' +
-            'session; else `error` is one of the codes of errors.',
+            'The provider redirects the browser here. Always redirects to the sign-in page of the web app: with `from=provider` ' +
+            'after success, else with an error code as `error`.',
           security: [],
           querystring: Type.Object(
             { code: Type.Optional(Type.String()), state: Type.Optional(Type.String()) },
             { additionalProperties: true },
           ),
-          response: { 302: { description: 'To the web app.', type: 'null' } },
+          response: { 302: { description: 'Redirects to the web app.', type: 'null' } },
         },
       },
       async (request, reply) => {

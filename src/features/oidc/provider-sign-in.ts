@@ -81,7 +81,8 @@ const addressOf = (email: string, isVerified: boolean): Address => ({
 });
 
 function enabled(account: FoundAccount): FoundAccount {
-  if (account.banned) throw new LecternError('account-disabled', 'The account is disabled.');
+  if (account.banned)
+    throw new LecternError('account-disabled', 'This account is disabled. Ask an admin to enable it.');
   return account;
 }
 
@@ -123,5 +124,8 @@ async function link(
 }
 
 function emailUnverified(): LecternError {
-  return new LecternError('email-unverified', 'Verify your e-mail address there, then sign in again.');
+  return new LecternError(
+    'email-unverified',
+    'Verify your e-mail address at the provider, then sign in again.',
+  );
 }

@@ -17,22 +17,20 @@ interface ImportOptions {
 export function importCommand(cli: Cli): Command {
   return new Command('import')
     .description(
-      'show what a list of people would change, or apply it with --apply; exit code 1 if it has problems',
+      'show what importing a list of people would change, or import it with --apply; exit code 1 if the list has errors',
     )
     .argument(
       '<file>',
-      'CSV with the columns name, email and optionally role and group; "-" is standard input',
+      'CSV file with the columns name, email and optionally role and group; "-" reads standard input',
     )
-    .option(
-      '--apply',
-      'apply the changes, if no row has a problem; new accounts get a link to set a password',
-    )
+    .option('--apply', 'import the list, if no row has an error; new accounts get a link to set a password')
     .addOption(inviteOption())
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
       `
-Example:
+Examples:
+  $ lectern users import course.csv --apply
   $ printf 'name,email,group\\nAnn Lee,ann@example.org,Algorithms\\n' | lectern users import -`,
     )
     .action(async (path: string, { apply = false, invite, json }: ImportOptions) => {
@@ -68,11 +66,13 @@ function printImport({ invited, setupLinksExpireAt, rows }: PeopleImport, applie
   );
   const changed = rows.filter(({ changes }) => changes.length > 0).length;
   const share = `${changed} of ${rows.length} rows`;
-  hint(applied ? `Applied ${share}.` : `Nothing has been changed yet. Use --apply to apply ${share}.`);
-  if (invited > 0) hint(`${invited} invitations wait; "lectern serve" sends them.`);
+  hint(applied ? `Applied ${share}.` : `Nothing was changed. Use --apply to apply ${share}.`);
+  if (invited > 0) hint(`${invited} invitations are queued; a running "lectern serve" sends them.`);
   const created = rows.filter(({ setupLink }) => setupLink !== null);
   if (created.length === 0) return;
-  print(`\nLinks to set a password, each for one person and once, until ${setupLinksExpireAt}:`);
+  print(
+    `\nLinks to set a password. Each is for one person, works once, and expires at ${setupLinksExpireAt}:`,
+  );
   printTable(
     ['EMAIL', 'LINK'],
     created.map(({ email, setupLink }) => [email, setupLink ?? '']),

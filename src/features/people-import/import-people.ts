@@ -119,7 +119,7 @@ export function createImportPeople(parts: {
         'people-file-invalid',
         done === 0
           ? 'Nothing was changed.'
-          : `Others made changes meanwhile: ${done} of ${rows.length} rows were imported.`,
+          : `Someone else made changes during the import: ${done} of ${rows.length} rows were imported.`,
       );
     };
     for await (const some of inYieldingChunks(inOrder(rows), rowsPerStep)) {

@@ -11,23 +11,23 @@ import type { ImportPeople } from './import-people.ts';
 import { importChanges } from './plan-import.ts';
 
 const Imported = shape('PeopleImport', {
-  invited: Type.Integer({ description: 'How many people are sent their link by e-mail.' }),
+  invited: Type.Integer({ description: 'Number of people who get their link by e-mail.' }),
   setupLinksExpireAt: orNull(Time),
   rows: Type.Array(
     object({
-      line: Type.Integer({ description: 'Of the file, from 1.' }),
+      line: Type.Integer({ description: 'Line of the file, counted from 1.' }),
       email: Email,
       name: Type.String(),
       role: RoleName,
       group: Type.Union([object({ id: Id, ...externalIdReply, name: Type.String() }), Type.Null()]),
       changes: Type.Array(
         Type.Unsafe<(typeof importChanges)[number]>({ type: 'string', enum: [...importChanges] }),
-        { description: 'Empty when everything is as it should be.' },
+        { description: 'Empty if nothing needs to change.' },
       ),
       setupLink: orNull(
         Type.String({
           description:
-            'Sets the password of a new account, once. It is shown only once; null when it goes by e-mail.',
+            'Link to set the password of a new account; works once. Shown only once; null if it was sent by e-mail.',
         }),
       ),
     }),
@@ -46,11 +46,10 @@ export function peopleImportRoutes(importPeople: ImportPeople): ApiRoutes {
           tags: ['people'],
           summary: 'Import people from a CSV list',
           description:
-            'Columns: `name`, `email`, and perhaps `role` (an empty one makes a student, and leaves an account ' +
-            'as it is) and `group` (name or id). At most 5,000 rows and 1 MiB. All problems of the list come ' +
-            'at once, in `problems` with their lines, and nothing is changed then. Rows are imported in steps, and other ' +
-            'requests are served between them. Send the list again to complete an import that failed between two steps; ' +
-            '`POST /setup-links` gives new links to people who have none.',
+            'For admins. Columns: `name`, `email`, optionally `role` (if empty: new accounts are students, others keep theirs) and ' +
+            '`group` (name or id). At most 5,000 rows and 1 MiB. If the list has errors, nothing changes, and `problems` has all ' +
+            'of them with their lines. If an import fails halfway, send the list again to complete it; `POST /setup-links` ' +
+            'creates new links for people who have none.',
           querystring: object({ ...DryRunQuery.properties, invite: Invite }),
           body: csvBody,
           response: { 200: Imported, ...problems(422) },

@@ -101,17 +101,17 @@ function gatherPeople(
         row: first.line,
         field: 'email',
         code: 'unverified',
-        message: `Somebody has signed up as ${email}, and nobody has verified that it is theirs. Confirm it on the page of the account, or by "lectern users verify ${email}", or disable that account.`,
+        message: `Someone signed up as ${email}, but the address is not verified. Confirm it on the page of the account or with "lectern users verify ${email}", or disable the account.`,
       });
     }
     const withRole = [first, ...others].find((row) => row.role !== undefined);
     for (const row of others) {
       if (row.name !== first.name) {
-        const message = `${email} has another name on line ${first.line}.`;
+        const message = `${email} has a different name on line ${first.line}. Use the same name.`;
         problems.push({ row: row.line, field: 'name', code: 'invalid', message });
       }
       if (row.role !== undefined && row.role !== withRole?.role) {
-        const message = `${email} has another role on line ${withRole?.line}.`;
+        const message = `${email} has a different role on line ${withRole?.line}. Use the same role.`;
         problems.push({ row: row.line, field: 'role', code: 'invalid', message });
       }
     }
@@ -133,7 +133,7 @@ function groupProblems(
 ): ReadonlyArray<RowProblem> {
   return [...Map.groupBy(found, ({ value }) => value).values()].flatMap(([first, ...others]) => {
     if (!first) return [];
-    const count = others.length === 0 ? '' : ` ${others.length + 1} rows name it.`;
+    const count = others.length === 0 ? '' : ` ${others.length + 1} rows use it.`;
     return { ...first, field: 'group', message: `${first.message}${count}` };
   });
 }
@@ -146,9 +146,14 @@ function groupFinder(groups: KnownPeople['groups']) {
     const group = byId.get(value);
     if (group) return group;
     const [named, ...others] = byName.get(value) ?? [];
-    if (!named) return { value, code: 'not-found', message: `There is no group "${value}".` };
+    if (!named)
+      return {
+        value,
+        code: 'not-found',
+        message: `There is no group "${value}". Correct its name, or create it first.`,
+      };
     if (others.length === 0) return named;
-    return { value, code: 'invalid', message: `Several groups are called "${value}"; write the id of one.` };
+    return { value, code: 'invalid', message: `Several groups have the name "${value}". Use the id of one.` };
   };
 }
 
@@ -161,6 +166,6 @@ function missingAdmin(
   const isNew = [...people].some(([email, { role }]) => role === 'admin' && !accounts.has(email));
   if (adminEmails.size === 0 || isLeft || isNew) return [];
   const line = Math.max(...[...adminEmails].map((email) => people.get(email)?.line ?? 0));
-  const message = 'No enabled account would have the role admin any more.';
+  const message = 'This would leave no enabled admin. Keep the role of at least one admin.';
   return [{ row: line, field: 'role', code: 'invalid', message }];
 }

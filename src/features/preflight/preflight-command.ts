@@ -4,8 +4,8 @@ import type { FeatureCli } from '../feature.ts';
 
 export function preflightCommand(cli: FeatureCli): Command {
   return new Command('preflight')
-    .description('check that a contest is ready to start; exit code 1 if anything fails')
-    .argument('<contest>', 'contest id')
+    .description('check whether a contest is ready to start; exit code 1 if a check fails')
+    .argument('<contest>', 'id of the contest')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ lectern preflight 0198…')
     .action((contestId: string, { json }: { json?: true }) =>

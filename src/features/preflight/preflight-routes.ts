@@ -10,11 +10,11 @@ import type { Preflight } from './preflight.ts';
 export function preflightRoutes(preflight: Preflight, kinds: FindingKinds): ApiRoutes {
   const checks = [...new Set(Object.values(kinds).map(({ check }) => check))];
   const PreflightShape = shape('Preflight', {
-    ready: Type.Boolean({ description: 'False when a finding has failed.' }),
+    ready: Type.Boolean({ description: 'False if a finding has the severity `failed`.' }),
     findings: Type.Array(
       object({
         severity: SeverityName,
-        check: oneOf('PreflightCheck', checks, 'What was looked at.'),
+        check: oneOf('PreflightCheck', checks, 'What was checked.'),
         code: oneOf('FindingCode', Object.keys(kinds), 'What was found.'),
         taskId: orNull(Id),
         ...externalIdsOf('task'),
@@ -30,7 +30,7 @@ export function preflightRoutes(preflight: Preflight, kinds: FindingKinds): ApiR
               emails: Type.Unsafe<ReadonlyArray<string>>({
                 type: 'array',
                 items: { type: 'string' },
-                description: 'Of the first few of these people.',
+                description: 'Addresses of the first few of these people.',
               }),
               opensAt: Time,
               reason: RefusalReasonName,
@@ -52,9 +52,9 @@ export function preflightRoutes(preflight: Preflight, kinds: FindingKinds): ApiR
         config: { access: { contest: 'staff' }, limit: { what: 'costly', points: () => 5 } },
         schema: {
           operationId: 'checkContest',
-          summary: 'Whether a contest is ready to start: documents, openings, windows, languages',
+          summary: 'Check whether a contest is ready to start',
           description:
-            'For its staff. Each finding has a stable `code`, and the facts to say it in another language.',
+            'For its staff. Checks PDFs, languages, and when tasks open and close. Each finding has a stable `code`, and facts for your own message.',
           response: { 200: PreflightShape, ...problems(503) },
         },
       },

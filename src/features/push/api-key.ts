@@ -19,16 +19,19 @@ export async function readApiKey(
 ): Promise<string> {
   const text = file === undefined ? environment[variable] : await readStart(file);
   if (text === undefined || text.trim() === '') {
-    throw new OperatorError(`No API key was given. Name its file with --key-file, or set ${variable}.`, {
+    throw new OperatorError(`There is no API key. Give a file with --key-file, or set ${variable}.`, {
       kind: 'settings',
     });
   }
   const key = text.trim();
   if (pattern.test(key)) return key;
   const place = file === undefined ? variable : file;
-  throw new OperatorError(`${place} holds no API key: one begins with "${apiKeyPrefix}", and stands alone.`, {
-    kind: 'settings',
-  });
+  throw new OperatorError(
+    `${place} does not contain an API key. It must contain only the key, which begins with "${apiKeyPrefix}".`,
+    {
+      kind: 'settings',
+    },
+  );
 }
 
 async function readStart(path: string): Promise<string> {

@@ -131,11 +131,11 @@ function refusalOf(
   others: ReadonlyArray<string>,
 ): RefusedProblem['error'] | undefined {
   if (externalId.length > maxExternalIdLength || toLine(externalId) === undefined) {
-    const message = `Its external id must have 1 to ${maxExternalIdLength} characters, and no control characters.`;
+    const message = `Its external id must have 1 to ${maxExternalIdLength} characters, and no control characters. Rename it.`;
     return { code: 'external-id-invalid', message };
   }
   if (others.length > 0) {
-    const message = `It has the same external id as ${someOf(others)}: rename one, or push them with another --prefix or --id-from.`;
+    const message = `It has the same external id as ${someOf(others)}. Rename one, or push them with another --prefix or --id-from.`;
     return { code: 'external-id-ambiguous', message };
   }
   if (documents.length > 0) return undefined;
@@ -143,16 +143,16 @@ function refusalOf(
   const beside = leftOut.filter(({ code }) => code === 'beside-package').map(({ path }) => path);
   if (beside.length > 0) {
     const there = kinds.length > 0 ? `Its statement is only ${kinds.join(' and ')}` : 'It has no statement';
-    const message = `${there}. Move the PDF beside the package into it, where its format has statements: ${someOf(beside)}.`;
+    const message = `${there}. Move the PDF next to the package to where its format expects statements: ${someOf(beside)}.`;
     return { code: 'no-pdf', message };
   }
   if (kinds.length > 0) {
-    return { code: 'no-pdf', message: `Its statement is only ${kinds.join(' and ')}: make the PDF first.` };
+    return { code: 'no-pdf', message: `Its statement is only ${kinds.join(' and ')}. Make the PDF first.` };
   }
   return leftOut.some(({ path }) => /\.pdf$/i.test(path))
     ? {
         code: 'no-pdf',
-        message: 'The language of its PDF is not known: put a language tag such as "en" into its name.',
+        message: 'The language of its PDF is unknown. Put a language tag such as "en" in its name.',
       }
-    : { code: 'no-pdf', message: 'It has no statement.' };
+    : { code: 'no-pdf', message: 'It has no statement. Add a PDF.' };
 }

@@ -109,7 +109,11 @@ async function sendOnce(
     if (cause instanceof LecternApiError) throw cause;
     const isLate = cause instanceof DOMException && cause.name === 'TimeoutError';
     const why = isLate ? `no answer within ${timeoutMs / 1000} seconds` : 'no connection';
-    throw new LecternApiError('network', `${baseUrl} could not be reached: ${why}.`, { cause });
+    throw new LecternApiError(
+      'network',
+      `${baseUrl} could not be reached: ${why}. Check --url and your network.`,
+      { cause },
+    );
   }
 }
 
@@ -117,7 +121,7 @@ async function sendOnce(
 async function refusalOf(reply: Response): Promise<LecternApiError> {
   const { status, headers } = reply;
   if (status >= 300 && status < 400) {
-    const message = `The server answers with a redirection to ${headers.get('location')}: give the address there to --url.`;
+    const message = `The server redirects to ${headers.get('location')}. Use that address for --url.`;
     return new LecternApiError('reply-unreadable', message, { status });
   }
   return errorOfReply(reply);
@@ -132,5 +136,9 @@ async function readObject(reply: Response): Promise<object> {
     // Reported below.
   }
   const { status } = reply;
-  throw new LecternApiError('reply-unreadable', 'The server answered, and not in JSON.', { status });
+  throw new LecternApiError(
+    'reply-unreadable',
+    'The reply of the server is not JSON. Check that --url is the address of Lectern.',
+    { status },
+  );
 }

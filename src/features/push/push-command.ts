@@ -29,44 +29,36 @@ interface Options {
 
 export function pushCommand({ environment }: Cli): Command {
   return new Command('push')
-    .description(
-      'put the statements of problem packages on a running server; what it has already is left as it is',
-    )
+    .description('upload the statements of problem packages to a running server; unchanged PDFs are skipped')
     .argument(
       '<path...>',
-      'folders, zips and .tgz: ICPC/Kattis, DOMjudge, CMS, Polygon, sinol, or PDFs as name.lang.pdf',
+      'folders, .zip or .tgz files in the format of ICPC/Kattis, DOMjudge, CMS, Polygon or sinol, or with PDFs named name.lang.pdf',
     )
-    .requiredOption('--url <url>', 'where the server is, as https://lectern.example.org')
-    .option(
-      '--key-file <file>',
-      'file with an API key; without it, LECTERN_API_KEY of the environment counts',
-    )
-    .option('--prefix <text>', 'text before every external id, such as "kattis:"')
+    .requiredOption('--url <url>', 'address of the server, such as https://lectern.example.org')
+    .option('--key-file <file>', 'file with an API key (default: the environment variable LECTERN_API_KEY)')
+    .option('--prefix <text>', 'text to put before every external id, such as "kattis:"')
     .addOption(
       new Option(
         '--id-from <folder|file>',
-        'take external ids from the names of folders, or of archives and PDFs (default: as each format does)',
+        'take external ids from the names of folders, or of archives and PDFs (default: as each format defines)',
       ).choices(['folder', 'file']),
     )
     .option(
       '--language <tag>',
-      'language of statements that do not name theirs, such as "pl"; without it that of the task, if it exists',
+      'language of statements that do not name theirs, such as "pl" (default: the language of the task, if it exists)',
     )
-    .option(
-      '--keep-titles',
-      'leave the titles of tasks that exist as they are; PDFs without a package always do',
-    )
+    .option('--keep-titles', 'do not change titles of existing tasks; PDFs without a package never do')
     .option(
       '--owner <email>',
-      'who is to own the tasks, beside the key; may be repeated',
+      'e-mail address of an owner of the tasks, besides the key (repeatable)',
       (email: string, others: ReadonlyArray<string> = []) => [...others, email],
     )
     .option(
       '--reason <tag=text>',
-      'why PDFs are replaced, for those who are reading them, as "en=Sample 2 was wrong"; one for each language',
+      'why PDFs are replaced, shown to people who are reading them, such as "en=Sample 2 was wrong" (repeatable, one per language)',
       (line: string, others: ReadonlyArray<string> = []) => [...others, line],
     )
-    .option('--dry-run', 'show what would be done without changing anything')
+    .option('--dry-run', 'show what would be done, and change nothing')
     .option('--json', 'print JSON: one line per problem, and one with the totals')
     .addHelpText(
       'after',
@@ -100,7 +92,7 @@ async function push(
   });
   const plan = planPush(read, prefix === undefined ? {} : { prefix });
   const onPause = (pauseMs: number) => {
-    if (pauseMs >= 5000) hint(`lectern: The server asks to wait ${Math.ceil(pauseMs / 1000)} s.`);
+    if (pauseMs >= 5000) hint(`lectern: The server is busy. Waiting ${Math.ceil(pauseMs / 1000)} s.`);
   };
   const api = createPushApi({ baseUrl, apiKey, reason, onPause });
 
@@ -178,10 +170,12 @@ function tellLeftOut(path: string, leftOut: ReadonlyArray<LeftOut>): void {
 function parseServerUrl(text: string): string {
   const url = parsePlainUrl(text);
   if (!url) {
-    throw settingsError('--url must be the address of a server, such as https://lectern.example.org.');
+    throw settingsError(
+      '--url is not valid. Give the address of a server, such as https://lectern.example.org.',
+    );
   }
   if (url.protocol === 'http:' && otherHost(url)) {
-    hint('lectern: The key is sent unencrypted. Use https.');
+    hint('lectern: The API key is sent unencrypted. Use https.');
   }
   return url.href.replace(/\/+$/, '');
 }
@@ -191,7 +185,7 @@ async function parseLanguage(text: string | undefined): Promise<string | undefin
   const { toLanguage } = await import('lectern-problems');
   const language = toLanguage(text);
   if (language) return language;
-  throw settingsError('--language must be a BCP 47 language tag such as "en" or "pt-BR".');
+  throw settingsError('--language is not valid. Use a BCP 47 language tag, such as "en" or "pt-BR".');
 }
 
 async function parseReason(
@@ -205,7 +199,7 @@ async function parseReason(
       const language = toLanguage(tag);
       if (language) return [language, text];
       throw settingsError(
-        '--reason must be a language tag, "=" and a line of text: "en=Sample 2 was wrong".',
+        '--reason is not valid. Write a language tag, "=" and one line of text, such as "en=Sample 2 was wrong".',
       );
     }),
   );

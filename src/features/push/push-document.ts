@@ -43,7 +43,8 @@ export async function pushDocument(push: DocumentPush): Promise<'unchanged' | 'u
       await api.completeUpload(taskId, upload.versionId);
       return 'uploaded';
     }
-    if (attempt === attempts) throw new LecternApiError('network', 'The connection broke during the upload.');
+    if (attempt === attempts)
+      throw new LecternApiError('network', 'The connection was lost during the upload. Push again.');
     await pause(firstPauseMs * 2 ** (attempt - 1));
   }
 }
@@ -62,7 +63,7 @@ function assertPdf(path: string, bytes: Uint8Array): void {
   if (hasPdfHeader(bytes)) return;
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 100));
   const why = start.startsWith('version https://git-lfs.github.com/')
-    ? 'is a pointer of Git LFS: fetch the file with "git lfs pull"'
+    ? 'is a Git LFS pointer. Fetch the file with "git lfs pull"'
     : 'is not a PDF';
   throw new PackageError('file-unreadable', `"${path}" ${why}.`);
 }

@@ -143,8 +143,8 @@ function asFailure(error: unknown): Failure {
 const languageUnknown: Failure = {
   code: 'language-unknown',
   message:
-    'The language of its PDF is not known, and the server has no such task: put the language into the name, as in ' +
-    '"description.en.pdf", or give --language.',
+    'The language of its PDF is unknown, and the server does not have this task. Put the language in the file name, as in ' +
+    '"description.en.pdf", or use --language.',
 };
 
 const notTried = ({ code, message }: Failure): Failure => ({ code, message: `Not tried. ${message}` });

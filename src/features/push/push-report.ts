@@ -85,11 +85,11 @@ const words: Readonly<Record<DocumentResult['outcome'], string>> = {
 export function describeSummary(summary: PushSummary): string {
   const { dryRun, problems, failed, created, changed, unchanged, uploaded, alreadyThere } = summary;
   if (problems === 0)
-    return 'No problems were found: no package of ICPC, DOMjudge, Polygon, CMS or sinol, and no PDF. /manual/push of the server says more.';
+    return 'No problems were found: no package of ICPC, DOMjudge, Polygon, CMS or sinol, and no PDF. See /manual/push on your server.';
   const tasks = `${counted(created, 'task')} created, ${changed} changed, ${unchanged} unchanged`;
   const pdfs = `${counted(uploaded, 'PDF')} ${dryRun ? 'to upload' : 'uploaded'}, ${alreadyThere} already there`;
   const failures = failed === 0 ? '' : ` ${failed} of ${counted(problems, 'problem')} failed.`;
-  return `${dryRun ? 'Nothing has been changed yet: ' : ''}${tasks}; ${pdfs}.${failures}`;
+  return `${dryRun ? 'Nothing was changed. With this push: ' : ''}${tasks}; ${pdfs}.${failures}`;
 }
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -11,13 +11,14 @@ function parseLimit(text: string): number {
 
 export function shadowCommand(cli: Cli): Command {
   const shadow = new Command('shadow').description(
-    'compare the decisions of a platform with those of Lectern before relying on them',
+    'compare the decisions of your platform with those of Lectern, before you rely on Lectern',
   );
   shadow.addHelpText('after', '\nExample:\n  $ lectern shadow report --limit 20');
   shadow
     .command('report')
-    .description('list who may read on one side and not on the other, the most serious first')
-    .option('--limit <number>', 'how many to list', parseLimit, 200)
+    .description('list disagreements: people who may read a task by only one side; most serious first')
+    .addHelpText('after', '\nExample:\n  $ lectern shadow report --limit 20')
+    .option('--limit <number>', 'number of disagreements to list, at most 10000', parseLimit, 200)
     .option('--json', 'print JSON')
     .action(({ limit, json }: { limit: number; json?: true }) =>
       cli.withCore(async (core) => {

@@ -23,15 +23,17 @@ const reasons: ReadonlyArray<ShadowRefusal> = [...refusalReasons, 'unknown'];
 
 const ShadowDecisionShape = shape('ShadowDecision', {
   taskId: Id,
-  reader: shape('ShadowReader', { externalId: ExternalId }, { description: 'Gets no account by this.' }),
-  allowed: Type.Boolean({ description: 'Whether your platform lets the reader read.' }),
-  at: Type.Optional(
-    Type.String({ ...timeForm, description: 'When your platform decided so. Default: now.' }),
+  reader: shape(
+    'ShadowReader',
+    { externalId: ExternalId },
+    { description: 'A person of your platform. No account is created.' },
   ),
+  allowed: Type.Boolean({ description: 'Whether your platform lets the reader read.' }),
+  at: Type.Optional(Type.String({ ...timeForm, description: 'When your platform decided. Default: now.' })),
 });
 
 const ShadowDisagreement = shape('ShadowDisagreement', {
-  row: Type.Integer({ minimum: 1, description: 'Of the item, from 1.' }),
+  row: Type.Integer({ minimum: 1, description: 'Number of the item, counted from 1.' }),
   taskId: AskedId,
   reader: object({ externalId: ExternalId }),
   at: Time,
@@ -41,7 +43,7 @@ const ShadowDisagreement = shape('ShadowDisagreement', {
     oneOf(
       'ShadowReason',
       reasons,
-      'Why Lectern refuses. `unknown`: it does not have the task or the reader.',
+      'Why Lectern refuses. `unknown`: it does not know the task or the reader.',
     ),
   ),
   ground: orNull(GroundName),
@@ -76,15 +78,14 @@ export function shadowDecisionRoutes({
         schema: {
           operationId: 'compareDecisions',
           tags: ['platforms'],
-          summary: `Where Lectern decides otherwise than your platform, for up to ${maxItems} decisions`,
+          summary: `Compare up to ${maxItems} decisions of your platform with those of Lectern`,
           description:
-            'Decides by the synchronised data, without grants of your platform. Issues and records no URL and creates no ' +
-            'account. Only disagreements are kept, counted by key, reader, task and reason, until none has been seen for ' +
-            `${disagreements.keptDays} days: \`lectern shadow report\` lists them.`,
+            'Lectern decides by its own data, and issues no URLs. Disagreements are counted by key, reader, task and reason, and ' +
+            `kept for ${disagreements.keptDays} days after the last one; \`lectern shadow report\` lists them.`,
           body: object({ items: Type.Array(ShadowDecisionShape, { minItems: 1, maxItems }) }),
           response: {
             200: shape('ShadowComparison', {
-              agree: Type.Integer({ minimum: 0, description: 'How many decisions are the same.' }),
+              agree: Type.Integer({ minimum: 0, description: 'Number of equal decisions.' }),
               disagreements: Type.Array(ShadowDisagreement, { maxItems }),
             }),
             ...problems(429, 503),

@@ -25,7 +25,7 @@ import type { Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
 import { outcomes, type Put, putContest, putGroup, putTask } from './put-entity.ts';
 import { again, Named, named, putConfig, putSchema, type SyncParts } from './put-requests.ts';
 
-const outcome = { outcome: oneOf('PutOutcome', outcomes, 'The outcome of the request.') };
+const outcome = { outcome: oneOf('PutOutcome', outcomes, 'What the request did.') };
 const times = { createdAt: Time, updatedAt: Time, ...etag };
 
 const PutTask = shape('PutTask', {
@@ -41,13 +41,13 @@ const TaskBody = shape('TaskToPut', {
   staff: Type.Optional(
     Type.Array(object({ ...named, role: Type.Optional(TaskRoleName) }), {
       maxItems: 100,
-      description: 'Are added, as owners unless a role is given. Others stay.',
+      description: 'People to add, as owners unless a role is given. Other staff stay.',
     }),
   ),
 });
 
 const staff = Type.Optional(
-  Type.Array(Named, { maxItems: 100, description: 'Are added to the staff. Others stay.' }),
+  Type.Array(Named, { maxItems: 100, description: 'People to add to the staff. Other staff stay.' }),
 );
 const PutGroup = shape('PutGroup', {
   groupId: Id,
@@ -83,7 +83,7 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
           ...putSchema,
           operationId: 'putTask',
           summary: 'Create or change a task by its external id',
-          description: `What is not given stays as it is; a new task needs a title, and belongs to the key and to its staff. ${again}`,
+          description: `Omitted fields stay unchanged. A new task needs a title; the key and \`staff\` own it. ${again}`,
           params: TaskParams,
           body: TaskBody,
           response: { 200: PutTask, 201: PutTask, ...problems(404, 409, 412) },
@@ -128,7 +128,7 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
           ...putSchema,
           operationId: 'putContest',
           summary: 'Create or change a contest by its external id',
-          description: `What is not given stays as it is. ${again}`,
+          description: `Omitted fields stay unchanged. ${again}`,
           params: ContestParams,
           body: ContestBody,
           response: { 200: PutContest, 201: PutContest, ...problems(404, 412) },

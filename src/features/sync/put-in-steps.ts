@@ -60,7 +60,7 @@ export const putInSteps =
         if (!(error instanceof ListChanged)) throw error;
       }
     }
-    throw new LecternError('unavailable', 'Others keep changing this list. Try again in a moment.');
+    throw new LecternError('unavailable', 'Other requests keep changing this list. Try again in a moment.');
   };
 
 /** @param options.renamed collects the ids of people whose name or address changes, over all attempts @throws ListChanged */

@@ -107,12 +107,17 @@ export async function checkLinks<Row extends object>(
   const known = await findReferredIn(trx, kind, rows.map(idOf));
   const firstRows = new Map<string, number>();
   checkRows(rows, (row, at) => {
-    if (!known.has(idOf(row))) return { field: id, code: 'not-found', message: `There is no such ${kind}.` };
+    if (!known.has(idOf(row)))
+      return {
+        field: id,
+        code: 'not-found',
+        message: `There is no such ${kind}. Correct the id, or create it first.`,
+      };
     for (const field of unique) {
       const key = `${field} ${row[field]}`;
       const first = firstRows.get(key);
       if (first !== undefined) {
-        return { field, code: 'repeated', message: `Row ${first + 1} has the same. Use each once.` };
+        return { field, code: 'repeated', message: `Row ${first + 1} has the same value. Use each once.` };
       }
       firstRows.set(key, at);
     }

@@ -38,10 +38,10 @@ const listReply = <P extends Record<string, TSchema>>(item: P) => ({
   unchanged: Count,
   changes: Type.Array(
     object({
-      outcome: oneOf('ListOutcome', listOutcomes, 'What changes.'),
+      outcome: oneOf('ListOutcome', listOutcomes, 'What happens to the row.'),
       ...item,
     }),
-    { maxItems: maxShown, description: `The first ${maxShown}.` },
+    { maxItems: maxShown, description: `The first ${maxShown} changes.` },
   ),
 });
 const person = { userId: Id, ...externalIdReply, email: orNull(Email), name: Type.String() };
@@ -68,8 +68,8 @@ const { position: _position, ...TaskToPlace } = draftSchemas(contestTaskFields);
 /** Low enough for one transaction. */
 const [maxGroupTasks, maxContestGroups] = [1000, 100];
 
-const wholeOfThings = `The whole list: what is not in it is removed. One wrong row changes nothing. ${again}`;
-const whole = `The whole list: who is not in it is removed. At most ${maxListed} rows; one wrong row changes nothing. ${again}`;
+const wholeOfThings = `Send the whole list: what is not in it is removed. If a row has an error, nothing changes. ${again}`;
+const whole = `Send the whole list, at most ${maxListed} rows: people who are not in it are removed. If a row has an error, nothing changes. ${again}`;
 
 /** Replaces whole lists for a platform: people and tasks of groups; people, tasks and groups of contests. */
 export function putListRoutes(parts: SyncParts): ApiRoutes {
@@ -83,7 +83,7 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
         schema: {
           ...putSchema,
           operationId: 'putGroupMembers',
-          summary: 'The members and staff of a group',
+          summary: 'Replace the members and staff of a group',
           description: whole,
           params: GroupParams,
           body: object({
@@ -107,7 +107,7 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
         schema: {
           ...putSchema,
           operationId: 'putContestParticipants',
-          summary: 'Participants of a contest who were added individually, with their own times',
+          summary: 'Replace the individually added participants of a contest, and their own times',
           description: whole,
           params: ContestParams,
           body: object({
@@ -131,7 +131,7 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
         schema: {
           ...putSchema,
           operationId: 'putContestTasks',
-          summary: 'The tasks of a contest, in their order',
+          summary: 'Replace the tasks of a contest, in order',
           description: wholeOfThings,
           params: ContestParams,
           body: object({
@@ -155,7 +155,7 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
         schema: {
           ...putSchema,
           operationId: 'putContestGroups',
-          summary: 'The groups whose members take part in a contest',
+          summary: 'Replace the groups whose members take part in a contest',
           description: wholeOfThings,
           params: ContestParams,
           body: object({ groups: Type.Array(object({ groupId: Id }), { maxItems: maxContestGroups }) }),
@@ -176,7 +176,7 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
         schema: {
           ...putSchema,
           operationId: 'putGroupTasks',
-          summary: 'The tasks of a group, each with its window',
+          summary: 'Replace the tasks of a group, each with its window',
           description: wholeOfThings,
           params: GroupParams,
           body: object({

@@ -11,12 +11,11 @@ export const named = {
 };
 export const Named = shape('NamedPerson', named, {
   description:
-    'A person by `userId`, else by `externalId`, else by a verified `email`. An unknown external id gets an account.',
+    'A person, by `userId`, else `externalId`, else verified `email`. A new account is created for an unknown external id.',
 });
 
 export const putConfig = { access: 'admin', apiKey: 'sync', limit: { what: 'costly' } } as const;
 export const putSchema = { tags: ['platforms'], querystring: DryRunQuery, headers: IfMatch };
-export const again =
-  'Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.';
+export const again = 'Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.';
 
 export type SyncParts = Pick<Host, 'database' | 'revocations' | 'clock' | 'runChange'>;

@@ -6,7 +6,7 @@ import type { TokenSettings } from './trusted-tokens.ts';
 
 /** Renews the keys of the trusted issuer, and reports those in force. @param open returns the keys of this process */
 export async function examineTrustedKeys(open: () => Promise<TrustedKeys>): Promise<Diagnosis> {
-  const check = { id: 'trusted-keys', title: 'keys of the trusted issuer are in force' };
+  const check = { id: 'trusted-keys', title: 'keys of the trusted issuer are loaded' };
   try {
     const keys = await open();
     await keys.renew();
@@ -36,26 +36,26 @@ function findingOf({
 }: ReturnType<TrustedKeys['describe']>): Finding {
   const left =
     skipped.length === 0 ? '' : `; skipped: ${skipped.map(({ name, why }) => `${name}: ${why}`).join(', ')}`;
-  if (keys.length === 0) return withoutKeys(failure ?? `the set has no key that can be used${left}`);
+  if (keys.length === 0) return withoutKeys(failure ?? `the key set has no usable key${left}`);
   const listed = keys.map(
     ({ kid, algorithm, type }) =>
       `${kid === undefined ? 'without kid' : `kid ${JSON.stringify(kid)}`} (${algorithm}, ${type})`,
   );
   const count = keys.length === 1 ? '1 key' : `${keys.length} keys`;
   const age = `read ${Math.round(ageMs / 1000)} s ago`;
-  const missed = failure === undefined ? '' : `; the last try failed: ${failure}`;
+  const missed = failure === undefined ? '' : `; the last attempt failed: ${failure}`;
   const detail = `${count}, ${age}: ${listed.join(', ')}${left}${missed}`;
   if (failure !== undefined) {
     return warning(
       detail,
-      `Make the set readable: its keys hold for ${holdHours} hours after the last successful read.`,
+      `Make the key set readable: its keys are used for ${holdHours} hours after the last successful read.`,
     );
   }
   if (exposure !== undefined) {
-    return warning(`${detail}; others may read the secret`, `In the file of the secret, ${exposure}`);
+    return warning(`${detail}; other users can read the secret`, `In the file of the secret, ${exposure}`);
   }
   return skipped.some(({ isFault }) => isFault)
-    ? warning(detail, 'Replace the skipped keys at the issuer: tokens signed by them are refused.')
+    ? warning(detail, 'Replace the skipped keys at the issuer, because tokens that they signed are refused.')
     : ok(detail);
 }
 

@@ -89,7 +89,7 @@ async function readKey(
     }
     if (isPublished && (kty === 'oct' || d !== undefined)) {
       throw new Error(
-        'its secret is published, so anybody can sign by it. Only JWT_JWKS_FILE may hold secrets',
+        'its secret is public, so anyone could sign with it. Only JWT_JWKS_FILE may contain secrets',
       );
     }
     return await importKey(jwk);
@@ -99,7 +99,7 @@ async function readKey(
 }
 
 function assertJwk(jwk: unknown): asserts jwk is Jwk {
-  if (!isObject(jwk)) throw new Error('it is no object');
+  if (!isObject(jwk)) throw new Error('it is not an object');
   const wrong = members.find((member) => !['string', 'undefined'].includes(typeof jwk[member]));
   if (wrong !== undefined) throw new Error(`"${wrong}" must be a string`);
   const { key_ops: operations = [] } = jwk;
@@ -142,7 +142,7 @@ function checkRsa(
     throw new Error('the exponent of an RSA key is odd, and at least 3 (RFC 8017 §3.1)');
   }
   if (isRoca(integerOf(Buffer.from(modulus ?? '', 'base64url')))) {
-    throw new Error('its private key can be computed (CVE-2017-15361): make another');
+    throw new Error('its private key can be computed (CVE-2017-15361). Create a new key');
   }
 }
 
@@ -188,7 +188,7 @@ function algorithmOf(jwk: Jwk): string {
   const type = [kty ?? 'without "kty"', ...(crv === undefined ? [] : [crv])].join(' ');
   throw new Error(
     possible.length === 0
-      ? `keys of the type ${type} are not known here`
+      ? `keys of the type ${type} are not supported`
       : `${alg} is not for keys of the type ${type}`,
   );
 }

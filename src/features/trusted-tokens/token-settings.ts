@@ -126,9 +126,9 @@ export const audienceWarning = ({ jwtAudience }: Pick<TokenConfig, 'jwtAudience'
   jwtAudience === undefined
     ? {
         detail:
-          'JWT_AUDIENCE is not set: tokens that the issuer signs for other services may sign in here (RFC 8725 §3.9)',
+          'JWT_AUDIENCE is not set, so tokens that the issuer signs for other services can sign in here (RFC 8725 §3.9)',
         remedy:
-          'Let the issuer name Lectern in `aud` of its tokens for Lectern, and set JWT_AUDIENCE to that name.',
+          'Make the issuer put a name for Lectern in `aud` of its tokens, and set JWT_AUDIENCE to that name.',
       }
     : undefined;
 

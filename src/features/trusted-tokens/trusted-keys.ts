@@ -164,7 +164,7 @@ async function openFile(
   const { keys, skipped } = set.describe();
   if (keys.length === 0 && skipped.length > 0) {
     const reasons = skipped.map(({ name, why }) => `${name}: ${why}`).join('; ');
-    throw unusable(`none of its keys can be used (${reasons})`);
+    throw unusable(`it has no usable key (${reasons})`);
   }
   return { ...set, renew: set.refresh };
 }
@@ -202,7 +202,7 @@ async function fetchText(url: string): Promise<string> {
   return withTimeout(fetchTimeoutMs, async (signal) => {
     const headers = { accept: 'application/json' };
     const response = await fetch(url, { headers, redirect: 'error', signal });
-    if (!response.ok) throw new Error(`the address answered ${response.status}`);
+    if (!response.ok) throw new Error(`the address returned ${response.status}`);
     return limitedText(response, maxBytes);
   });
 }

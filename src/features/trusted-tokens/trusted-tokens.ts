@@ -95,7 +95,10 @@ export function createVerifyToken(parts: {
     const current = keys.current();
     const candidates = candidatesFor(token, current);
     if (candidates.length === 0) {
-      throw new LecternError('token-key', 'The key that the token names is not trusted.');
+      throw new LecternError(
+        'token-key',
+        'This server does not trust the key of this token. The operator can add it to the trusted keys.',
+      );
     }
     const trusted = await verifyByOne(token, candidates);
     remember(id, trusted, current);
@@ -119,7 +122,10 @@ export function createVerifyToken(parts: {
         throw refusalOf(error);
       }
     }
-    throw new LecternError('token-signature', 'The token is not signed with the trusted key.');
+    throw new LecternError(
+      'token-signature',
+      'The signature does not match the trusted key. Ask the platform for a new token.',
+    );
   }
 }
 
@@ -160,7 +166,7 @@ function refusalOf(error: unknown): unknown {
 const malformed = () =>
   new LecternError('token-malformed', 'Send a signed JWT: three base64url parts separated by dots.');
 const expired = () => new LecternError('token-expired', 'Ask the platform for a new token.');
-const claimRefused = (claim: string, what = 'is missing, or is not what this server asks for') =>
+const claimRefused = (claim: string, what = 'is missing, or does not have the required value') =>
   new LecternError('token-claim', `The claim "${claim}" of the token ${what}.`, { facts: { claim } });
 
 function readClaims(claims: JWTPayload, settings: TokenSettings, nowMs: number): TrustedToken {
@@ -172,7 +178,7 @@ function readClaims(claims: JWTPayload, settings: TokenSettings, nowMs: number):
   const { iat, exp = 0 } = claims; // `jwtVerify` requires it
   const latestStart = nowMs / 1000 + toleranceSeconds;
   if (iat !== undefined && iat > latestStart)
-    throw claimRefused('iat', 'is in the future: do the clocks agree?');
+    throw claimRefused('iat', 'is in the future. Check the clocks of both servers');
   if (exp - (iat ?? latestStart) > jwtMaxLifetimeSeconds) {
     throw claimRefused('exp', `is too late: a token may live for ${jwtMaxLifetimeSeconds} seconds here`);
   }

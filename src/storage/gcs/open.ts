@@ -66,7 +66,7 @@ export async function loadGcsSignature(
   const { client_email: clientEmail, private_key: privateKey } = credentials;
   if (!clientEmail) {
     const message =
-      'These Google credentials cannot sign: use those of a service account, or set GCS_HMAC_ACCESS_ID and GCS_HMAC_SECRET.';
+      'These Google credentials cannot sign URLs. Use a service account, or set GCS_HMAC_ACCESS_ID and GCS_HMAC_SECRET.';
     throw new OperatorError(message, { kind: 'settings' });
   }
   if (!privateKey) return { kind: 'sign-blob', clientEmail, signBlob: createSignBlob(auth, timeoutMs) };
@@ -77,8 +77,7 @@ function parsePrivateKey(pem: string): KeyObject {
   try {
     return createPrivateKey(pem);
   } catch (cause) {
-    const message =
-      'The private key in the file of the Google credentials is damaged: download the file again.';
+    const message = 'The private key in the Google credentials file is damaged. Download the file again.';
     throw new OperatorError(message, { kind: 'settings', cause });
   }
 }

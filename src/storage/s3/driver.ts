@@ -128,7 +128,7 @@ export const s3Remedies: Remedies = {
   AuthorizationHeaderMalformed: 'S3_REGION is not the region of the bucket: correct it.',
   AuthorizationQueryParametersError: 'S3_REGION is not the region of the bucket: correct it.',
   PermanentRedirect: 'The bucket is in another region: correct S3_REGION and S3_ENDPOINT.',
-  RequestTimeTooSkewed: 'Let NTP set the clock of this machine (timedatectl set-ntp true).',
+  RequestTimeTooSkewed: 'Synchronize the clock of this machine with NTP (timedatectl set-ntp true).',
   ExpiredToken: 'The session token of the credentials has expired: renew it.',
   InvalidToken: 'AWS_SESSION_TOKEN does not belong to the credentials: correct or remove it.',
   NotImplemented: 'The service does not support If-None-Match: set S3_CONDITIONAL_PUT=false.',

@@ -202,7 +202,7 @@ describe('a key file that is mounted', () => {
     await asReader(real(), async () => {
       const expected = {
         code: 'conflict',
-        message: /cannot write the signing keys .*where the file comes from/,
+        message: /cannot write to .*where this file comes from/,
       };
       await assert.rejects(file.rotate(), expected);
       await assert.rejects(file.remove(second.id), expected);

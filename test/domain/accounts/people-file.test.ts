@@ -59,11 +59,11 @@ describe('a list of people', () => {
     const { rows, problems } = read('Nazwisko;Imię;E-mail\nLee;Ann;ann@example.org\n;Bob;bob@example.org');
     assert.deepEqual([rows.map(({ name }) => name), problems], [['Ann Lee', 'Bob'], []]);
     assert.deepEqual(problemsOf('imię;e-mail\nAnn;ann@example.org'), [
-      '1: There is no column "imię"; use name, email, role, group.',
-      '1: The header lacks the column "name".',
+      '1: The column "imię" is unknown. Remove it, or use one of name, email, role, group.',
+      '1: The column "name" is missing. Add it to the header.',
     ]);
     assert.deepEqual(problemsOf('First name,Surname,Last name,email\n'), [
-      '1: The column "last name" appears twice.',
+      '1: The column "last name" occurs twice. Remove one.',
     ]);
   });
 
@@ -86,29 +86,29 @@ describe('a list of people', () => {
         ].join('\n'),
       ),
       [
-        '2: The name is missing.',
-        '3: "not an address" is not an e-mail address.',
-        '3: "boss" is not a role; use student, teacher, admin.',
-        '4: This row has 5 cells, but the header has 4.',
+        '2: The name is missing. Add it.',
+        '3: "not an address" is not an e-mail address. Correct it.',
+        '3: "boss" is not a role. Use student, teacher, admin.',
+        '4: This row has 5 cells, but the header has 4. Check its separators and quotation marks.',
         '5: The name must be one line of text without control characters.',
-        '7: The e-mail address is missing.',
+        '7: The e-mail address is missing. Add it.',
       ],
     );
   });
 
   it('refuses unknown, missing and duplicate columns', () => {
-    assert.deepEqual(problemsOf('email,e-mail,name\n'), ['1: The column "email" appears twice.']);
+    assert.deepEqual(problemsOf('email,e-mail,name\n'), ['1: The column "email" occurs twice. Remove one.']);
     assert.deepEqual(problemsOf('name,password,name\n'), [
-      '1: There is no column "password"; use name, email, role, group.',
-      '1: The header lacks the column "email".',
-      '1: The column "name" appears twice.',
+      '1: The column "password" is unknown. Remove it, or use one of name, email, role, group.',
+      '1: The column "email" is missing. Add it to the header.',
+      '1: The column "name" occurs twice. Remove one.',
     ]);
-    assert.deepEqual(problemsOf(''), ['1: The file is empty.']);
+    assert.deepEqual(problemsOf(''), ['1: The file is empty. Add a header and one row for each entry.']);
   });
 
   it('refuses what is not UTF-8, and quotes that never end', () => {
     assert.deepEqual(readPeopleFile(Buffer.from('name,email\nZo\xeb,z@example.org', 'latin1')).problems, [
-      { row: 1, field: null, code: 'invalid', message: 'The file is not UTF-8; save it as "CSV UTF-8".' },
+      { row: 1, field: null, code: 'invalid', message: 'The file is not in UTF-8. Save it as "CSV UTF-8".' },
     ]);
     const [problem] = read('name,email\n"Ann,ann@example.org\n').problems;
     assert.match(problem?.message ?? '', /quotation mark/);
@@ -119,7 +119,7 @@ describe('a list of people', () => {
       `name,email\n${Array.from({ length: count }, (_, at) => `P,p${at}@example.org\n`).join('')}`;
     assert.equal(read(rows(5000)).rows.length, 5000);
     assert.deepEqual(problemsOf(rows(5001)), [
-      '5002: The list has 5001 rows; at most 5000 are allowed. Split it.',
+      '5002: The list has 5001 rows; the limit is 5000. Split it into several lists.',
     ]);
     assert.throws(() => readPeopleFile(new Uint8Array(1024 * 1024 + 1)), { code: 'body-too-large' });
   });

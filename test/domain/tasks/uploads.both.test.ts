@@ -138,7 +138,7 @@ describe('completing an upload', () => {
     for (const [bytes, refusal] of [
       [
         Buffer.concat([Buffer.alloc(1020, ' '), pdf]),
-        { code: 'not-a-pdf', message: /%PDF- in the first 1024/ },
+        { code: 'not-a-pdf', message: /1024 bytes do not contain %PDF-/ },
       ],
       [
         pdf.subarray(0, pdf.lastIndexOf('%%EOF')),

@@ -159,7 +159,7 @@ describe('a restore', () => {
     const dataDir = newPath();
     await assert.rejects(restoreTo(dataDir, backup), {
       name: 'OperatorError',
-      message: /no complete backup/,
+      message: /not a complete backup/,
     });
     assert.equal(existsSync(dataDir), false);
   });

@@ -43,7 +43,7 @@ describe('a side of a transfer', () => {
     });
     assert.throws(() => readSettingsFile(join(folder, 'nothing.env'), settings), {
       name: 'OperatorError',
-      message: /no file/,
+      message: /does not exist/,
     });
   });
 

@@ -153,11 +153,11 @@ describe('a transfer', () => {
     const before = await rowsOf(other);
     await assert.rejects(transferInstallation(source.config, other.config), {
       name: 'OperatorError',
-      message: /is in use/,
+      message: /already contains data/,
     });
     await assert.rejects(transferInstallation(source.config, source.config), {
       name: 'OperatorError',
-      message: /to itself/,
+      message: /Source and target are both/,
     });
     assert.deepEqual(await rowsOf(other), before);
 
@@ -216,8 +216,8 @@ describe('an unfinished transfer', () => {
     assert.deepEqual(
       first.objects.problems.toSorted((a, b) => (a.objectKey < b.objectKey ? -1 : 1)),
       [
-        { objectKey: keys[0], problem: 'has another SHA-256 than the database says' },
-        { objectKey: keys[1], problem: 'is not in the storage' },
+        { objectKey: keys[0], problem: 'has a different SHA-256 than in the database' },
+        { objectKey: keys[1], problem: 'is missing in the storage' },
       ],
     );
     assert.equal(first.objects.count, 1);
@@ -260,7 +260,7 @@ describe('an unfinished transfer', () => {
     });
     assert.deepEqual(
       [report.isFinished, report.objects.problems],
-      [false, [{ objectKey: spoilt, problem: 'has another SHA-256 than the database says' }]],
+      [false, [{ objectKey: spoilt, problem: 'has a different SHA-256 than in the database' }]],
     );
   });
 

@@ -74,7 +74,7 @@ describe('sets for rooms', async () => {
       ...{ line: at + 2, room: '101', seat: '', name: '' },
     }));
     const order = { booklet: { ...booklet, made: { ...booklet.made, pages: 99 } }, title: 'Finał', seats };
-    const message = `From this row on there are more than ${maxSetsPages} pages. Put it and those below into another list.`;
+    const message = `Up to this row, the copies have more than ${maxSetsPages} pages. Move this row and those below to another list.`;
     await assert.rejects(roomSets.make(order), {
       code: 'seats-file-invalid',
       facts: { problemCount: 1, problems: [{ row: 492, field: null, code: 'invalid', message }] },

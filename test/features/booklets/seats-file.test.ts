@@ -38,8 +38,8 @@ describe('a list of seats', () => {
 
   it('names each wrong line, and says what to do', () => {
     assert.deepEqual(problemsOf('room,seat\n,1\n101,2,3\n"10\n1",4\n1\u202e01,5\n'), [
-      '2: The room is missing.',
-      '3: This row has 3 cells, but the header has 2.',
+      '2: The room is missing. Add it.',
+      '3: This row has 3 cells, but the header has 2. Check its separators and quotation marks.',
       '4: The room must be one line of text without control characters.',
       '6: The room has the invisible character U+202E. Remove it.',
     ]);
@@ -50,19 +50,21 @@ describe('a list of seats', () => {
       '4: The name is longer than 100 characters. Shorten it.',
     ]);
     assert.deepEqual(problemsOf('seat,table\n1,2\n'), [
-      '1: There is no column "table"; use room, seat, name.',
-      '1: The header lacks the column "room".',
+      '1: The column "table" is unknown. Remove it, or use one of room, seat, name.',
+      '1: The column "room" is missing. Add it to the header.',
     ]);
-    assert.deepEqual(problemsOf(''), ['1: The file is empty.']);
-    assert.deepEqual(problemsOf('room\n'), ['1: There is no row below the header. Add one for each copy.']);
+    assert.deepEqual(problemsOf(''), ['1: The file is empty. Add a header and one row for each entry.']);
+    assert.deepEqual(problemsOf('room\n'), [
+      '1: The list has no rows below the header. Add one for each copy.',
+    ]);
     const latin2 = Buffer.from([...Buffer.from('room\n'), 0xb1]);
-    assert.deepEqual(problemsOf(latin2), ['1: The file is not UTF-8; save it as "CSV UTF-8".']);
+    assert.deepEqual(problemsOf(latin2), ['1: The file is not in UTF-8. Save it as "CSV UTF-8".']);
   });
 
   it('is limited in size and rows', () => {
     assert.equal(read(`room\n${'1\n'.repeat(maxSeats)}`).length, maxSeats);
     assert.deepEqual(problemsOf(`room\n${'1\n'.repeat(maxSeats + 1)}`), [
-      `${maxSeats + 2}: The list has ${maxSeats + 1} rows; at most ${maxSeats} are allowed. Split it.`,
+      `${maxSeats + 2}: The list has ${maxSeats + 1} rows; the limit is ${maxSeats}. Split it into several lists.`,
     ]);
     assert.throws(() => readSeatsFile(Buffer.alloc(maxSeatsFileBytes + 1)), { code: 'body-too-large' });
   });

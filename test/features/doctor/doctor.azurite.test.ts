@@ -48,7 +48,7 @@ describe('the doctor and a container of Azurite', () => {
     const findings = await findingsWith(settings);
     await container.setAccessPolicy();
     assertFailures(findings, {
-      'listing-refused': /anybody can list .*comp=list/,
+      'listing-refused': /anyone can list .*comp=list/,
       'unsigned-get-refused': /the files are public/,
     });
   });

@@ -74,12 +74,12 @@ describe('the doctor and a bucket of Ceph RGW', () => {
   const files = allow('s3:GetObject', `arn:aws:s3:::${Bucket}/*`);
   const list = allow('s3:ListBucket', `arn:aws:s3:::${Bucket}`);
   const leaks: ReadonlyArray<[string, Array<object>, ExpectedFailures]> = [
-    ['lets everyone read', [files], { 'unsigned-get-refused': /200: the files are public -> Take public/ }],
-    ['lets everyone list', [list], { 'listing-refused': /anybody can list .*\/lectern .* -> Take/ }],
+    ['lets everyone read', [files], { 'unsigned-get-refused': /200: the files are public -> Remove public/ }],
+    ['lets everyone list', [list], { 'listing-refused': /anyone can list .*\/lectern .* -> Remove/ }],
     [
       'lets everyone list and read',
       [list, files],
-      { 'listing-refused': /anybody can list/, 'unsigned-get-refused': /the files are public/ },
+      { 'listing-refused': /anyone can list/, 'unsigned-get-refused': /the files are public/ },
     ],
   ];
   for (const [what, Statement, expected] of leaks) {
@@ -149,7 +149,7 @@ describe('the doctor and a bucket of Ceph RGW', () => {
     { what: 'behind', aheadMs: -hourMs, side: 'behind' },
   ]) {
     it(`names only a clock that is an hour ${what}`, async () => {
-      const expected = new RegExp(`(3599|3600|3601) s ${side} the storage's.* -> Let NTP set the clock`);
+      const expected = new RegExp(`(3599|3600|3601) s ${side} the storage's.* -> Synchronize the clock`);
       assertFailures(await examineBucket({}, aheadMs), { clock: expected });
     });
   }
@@ -158,10 +158,10 @@ describe('the doctor and a bucket of Ceph RGW', () => {
     const gone = await startRewritingProxy(ceph.endpoint, {});
     gone.stop();
     const publicly = await examineBucket({ S3_PUBLIC_ENDPOINT: gone.url });
-    assertFailures(publicly, { 'public-endpoint': /does not answer: ECONNREFUSED -> Nothing listens/ });
+    assertFailures(publicly, { 'public-endpoint': /does not respond: ECONNREFUSED -> Nothing listens/ });
     assert.deepEqual(skippedIn(publicly), ['listing-refused', ...needObject, ...needSignedGet]);
     const internally = await examineBucket({ S3_ENDPOINT: gone.url, S3_PUBLIC_ENDPOINT: ceph.endpoint });
-    assertFailures(internally, { 'internal-endpoint': /does not answer: ECONNREFUSED -> Nothing listens/ });
+    assertFailures(internally, { 'internal-endpoint': /does not respond: ECONNREFUSED -> Nothing listens/ });
   });
 
   it('names a certificate that it does not trust, and finds nothing once it does', async () => {
@@ -187,7 +187,7 @@ describe('the doctor and a proxy in front of Ceph RGW', () => {
   const internalHost = new URL(ceph.endpoint).host;
   const hostArrives = `the Host header \\(127\\.0\\.0\\.1:\\d+ was signed, ${internalHost} arrives\\)`;
   const pathArrives = String.raw`the path \(/files/s3/… was signed, /… arrives\)`;
-  const isOrderly = `At ${ceph.endpoint} this is in order`;
+  const isOrderly = `This works at ${ceph.endpoint}`;
   const proxies: ReadonlyArray<[string, Rewriting, ExpectedFailures]> = [
     ['finds nothing in one that forwards everything', {}, {}],
     [
@@ -208,12 +208,12 @@ describe('the doctor and a proxy in front of Ceph RGW', () => {
     [
       'names a rewriting proxy when Ceph does not report what arrives',
       { host: 'backend.example' },
-      { 'signed-get': new RegExp(`${isOrderly}.*Something on the way changes the host`) },
+      { 'signed-get': new RegExp(`${isOrderly}.*A proxy changes the host`) },
     ],
     [
       'names one that drops the Range header',
       { dropsRequest: ['range'] },
-      { range: new RegExp(`answered with 200, .* -> ${isOrderly}.*pass the Range header on`) },
+      { range: new RegExp(`returns 200, .* -> ${isOrderly}.*pass the Range header on`) },
     ],
     [
       'names one that drops the CORS headers',
@@ -231,12 +231,16 @@ describe('the doctor and a proxy in front of Ceph RGW', () => {
     [
       'names a cache that serves a file to everyone after its first reader',
       { cachesBy: 'path' },
-      { 'unsigned-get-refused': new RegExp(`200: .* -> ${isOrderly}.* let no cache`) },
+      { 'unsigned-get-refused': new RegExp(`200: .* -> ${isOrderly}.* do not let caches`) },
     ],
     [
       'names a cache that serves a file beyond the end of its URL',
       { cachesBy: 'url' },
-      { 'expired-refused': new RegExp(`used before still works after its end -> ${isOrderly}.*a cache`) },
+      {
+        'expired-refused': new RegExp(
+          `used before still works after it has expired -> ${isOrderly}.*a cache`,
+        ),
+      },
     ],
   ];
   for (const [title, rewriting, expected] of proxies) {

@@ -57,7 +57,7 @@ describe('the doctor and Swift TempURL', async () => {
     {
       what: 'a wrong TempURL key',
       changes: { SWIFT_TEMPURL_KEY: 'another-secret' },
-      expected: { 'signed-get': /answered with 401 -> SWIFT_TEMPURL_KEY is not/ },
+      expected: { 'signed-get': /returns 401 -> SWIFT_TEMPURL_KEY is not/ },
     },
     {
       what: 'a wrong key of the user',

@@ -88,10 +88,10 @@ describe('an envelope', () => {
     damaged[bytes.length - 100] = (damaged[bytes.length - 100] as number) ^ 1;
     const cut = bytes.subarray(0, bytes.length - 65_536);
     for (const [content, withKey, message] of [
-      [damaged, key, /part of the envelope was changed/],
-      [cut, key, /was cut off/],
-      [bytes, randomBytes(16), /the key is of another envelope/],
-      [Buffer.from('%PDF-1.7 is no envelope'), key, /no sealed envelope/],
+      [damaged, key, /envelope was changed/],
+      [cut, key, /truncated/],
+      [bytes, randomBytes(16), /the key belongs to another envelope/],
+      [Buffer.from('%PDF-1.7 is no envelope'), key, /not a sealed envelope/],
     ] as const) {
       writeFileSync(file, content);
       await assert.rejects(openEnvelope(file, withKey, out), { name: 'OperatorError', message });
@@ -103,7 +103,7 @@ describe('an envelope', () => {
     const { key, file, out } = await sealed([['../a.pdf', Buffer.from('a')]]);
     await assert.rejects(openEnvelope(file, key, out), {
       name: 'OperatorError',
-      message: /as none may be named/,
+      message: /a file name that is not safe/,
     });
     assert.equal(existsSync(out), false);
   });

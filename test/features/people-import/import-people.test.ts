@@ -80,7 +80,7 @@ describe('an import of people', () => {
     await assert.rejects(importAnn(), (error: LecternError) => {
       const [problem] = error.facts['problems'] as ReadonlyArray<RowProblem>;
       assert.equal(problem?.row, 2);
-      assert.match(problem?.message ?? '', /nobody has verified.*lectern users verify ann@example\.org/);
+      assert.match(problem?.message ?? '', /is not verified.*lectern users verify ann@example\.org/);
       return true;
     });
     await open.core.accounts.disable('ann@example.org');
@@ -122,12 +122,17 @@ describe('an import of people', () => {
           facts: {
             problemCount: 3,
             problems: [
-              { row: 3, field: 'email', code: 'format', message: '"bad" is not an e-mail address.' },
+              {
+                row: 3,
+                field: 'email',
+                code: 'format',
+                message: '"bad" is not an e-mail address. Correct it.',
+              },
               {
                 ...{ row: 4, field: 'group', code: 'not-found', value: 'Nowhere' },
-                message: 'There is no group "Nowhere".',
+                message: 'There is no group "Nowhere". Correct its name, or create it first.',
               },
-              { row: 5, field: 'name', code: 'missing', message: 'The name is missing.' },
+              { row: 5, field: 'name', code: 'missing', message: 'The name is missing. Add it.' },
             ],
           },
         },
@@ -192,7 +197,7 @@ describe('an import of people', () => {
     await assert.rejects(importBetween(rows, remove), (error: LecternError) => {
       assert.match(
         error.message,
-        /^Others made changes meanwhile: 250 of 300 rows were imported\. Line \d+, .* 50 rows name it\.$/,
+        /^Someone else made changes during the import: 250 of 300 rows were imported\. Line \d+, .* 50 rows use it\.$/,
       );
       return error.code === 'people-file-invalid';
     });

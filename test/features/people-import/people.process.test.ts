@@ -59,7 +59,7 @@ describe('lectern users import', () => {
     assert.equal(code, 1);
     assert.equal(
       stdout,
-      'line 3: "zed" is not an e-mail address.\nline 3: "boss" is not a role; use student, teacher, admin.\n',
+      'line 3: "zed" is not an e-mail address. Correct it.\nline 3: "boss" is not a role. Use student, teacher, admin.\n',
     );
     const json = await lectern('users', 'import', list, '--json');
     assert.equal(json.code, 1);
@@ -77,7 +77,7 @@ describe('lectern users import', () => {
     assert.deepEqual(JSON.parse(piped.stdout).rows[0].changes, ['create']);
     const missing = await lectern('users', 'import', join(folder, 'missing.csv'));
     assert.equal(missing.code, 3);
-    assert.match(missing.stderr, /^lectern: .*missing\.csv does not exist\.$/m);
+    assert.match(missing.stderr, /^lectern: .*missing\.csv does not exist\. Check the path\.$/m);
   });
 });
 
@@ -110,7 +110,7 @@ describe('lectern users setup-links', () => {
       stdout,
       /^EMAIL +LINK\nlia@example\.org +http\S+#token=\S+\nmax@example\.org +http\S+#token=\S+\n$/,
     );
-    assert.match(stderr, /^nobody@example\.org: there is no account\.$/m);
+    assert.match(stderr, /^nobody@example\.org: has no account\.$/m);
     const { items } = JSON.parse((await lectern('users', 'setup-links', list, '--json')).stdout);
     assert.deepEqual(
       items.map(({ email }: { email: string }) => email),

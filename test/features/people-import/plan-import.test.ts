@@ -86,8 +86,8 @@ describe('the plan of an import', () => {
 
   it('refuses groups that do not exist or are ambiguous', () => {
     assert.deepEqual(wordsOf(['ann', undefined, 'Nothing'], ['bob', undefined, 'Twice']), [
-      '2: There is no group "Nothing".',
-      '3: Several groups are called "Twice"; write the id of one.',
+      '2: There is no group "Nothing". Correct its name, or create it first.',
+      '3: Several groups have the name "Twice". Use the id of one.',
     ]);
   });
 
@@ -97,11 +97,11 @@ describe('the plan of an import', () => {
       [
         {
           ...{ row: 2, field: 'group', code: 'not-found', value: 'New' },
-          message: 'There is no group "New". 2 rows name it.',
+          message: 'There is no group "New". Correct its name, or create it first. 2 rows use it.',
         },
         {
           ...{ row: 4, field: 'group', code: 'invalid', value: 'Twice' },
-          message: 'Several groups are called "Twice"; write the id of one.',
+          message: 'Several groups have the name "Twice". Use the id of one.',
         },
       ],
     );
@@ -109,15 +109,15 @@ describe('the plan of an import', () => {
 
   it('refuses rows that contradict each other', () => {
     assert.deepEqual(wordsOf(['new'], ['new', 'teacher'], ['New', 'admin', undefined, 'new@example.org']), [
-      '4: new@example.org has another name on line 2.',
-      '4: new@example.org has another role on line 3.',
+      '4: new@example.org has a different name on line 2. Use the same name.',
+      '4: new@example.org has a different role on line 3. Use the same role.',
     ]);
   });
 
   it('refuses to leave no admin', () => {
     const demoted = ['root', 'student'] as const;
     assert.deepEqual(wordsOf(['bob'], demoted), [
-      '3: No enabled account would have the role admin any more.',
+      '3: This would leave no enabled admin. Keep the role of at least one admin.',
     ]);
     assert.deepEqual(wordsOf(['root'], ['bob']), []);
     assert.deepEqual(wordsOf(demoted, ['new', 'admin']), []);

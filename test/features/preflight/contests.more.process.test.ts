@@ -100,7 +100,7 @@ describe('lectern preflight', () => {
   it('exits with 1 for a contest that does not exist', async () => {
     const { code, stdout, stderr } = await lectern('preflight', 'unknown');
     assert.deepEqual([code, stdout], [1, '']);
-    assert.match(stderr, /^lectern: There is no such contest/);
+    assert.match(stderr, /^lectern: This contest does not exist/);
   });
 });
 
@@ -147,7 +147,7 @@ describe('lectern booklets', () => {
     assert.deepEqual([early.code, early.stdout], [1, '']);
     const made = await booklets('make', '--language', 'en', '--time-zone', 'Europe/Warsaw');
     assert.deepEqual([made.code, made.stdout], [0, '3 pages\n'], made.stderr);
-    assert.match(made.stderr, /Not in it: B \(no-document\)/);
+    assert.match(made.stderr, /Missing: B \(no-document\)/);
     const [listed] = JSON.parse((await booklets('list', '--json')).stdout);
     assert.deepEqual([listed.language, listed.state, listed.pages], ['en', 'ready', 3]);
     assert.equal((await booklets('save', '--language', 'en', '--out', file)).code, 0);

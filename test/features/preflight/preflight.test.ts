@@ -85,7 +85,7 @@ describe('the pre-flight of a contest', () => {
     assert.deepEqual(await problems(contest.id), []);
     await publish(given);
     assert.deepEqual(await problems(contest.id), [
-      'warning | envelope | - | en | the statements have changed since they were sealed: the running server seals them again',
+      'warning | envelope | - | en | the statements have changed since they were sealed; the running server will seal them again',
     ]);
   });
 
@@ -99,7 +99,7 @@ describe('the pre-flight of a contest', () => {
         code: 'document-opens',
         language: 'en',
         facts: { pages: 1 },
-        message: 'stored as recorded, opens, 1 page(s)',
+        message: 'stored correctly and opens, 1 page(s)',
       },
       {
         ...ofTask,
@@ -107,7 +107,7 @@ describe('the pre-flight of a contest', () => {
         code: 'opens-on-time',
         language: null,
         facts: { opensAt: '2026-11-24T13:00:00Z', people: 1 },
-        message: 'opens at 2026-11-24T13:00:00Z for 1 participant(s), and not a second before',
+        message: 'opens at 2026-11-24T13:00:00Z for 1 participant(s), not earlier',
       },
       {
         ...ofTask,
@@ -115,7 +115,7 @@ describe('the pre-flight of a contest', () => {
         code: 'window-suffices',
         language: null,
         facts: { openSeconds: 3600, urlSeconds: 300 },
-        message: 'open for 3600 s, URLs live 300 s',
+        message: 'open for 3600 s, URLs work for 300 s',
       },
     ];
     assert.deepEqual(await preflight(contest), found);
@@ -129,7 +129,7 @@ describe('the pre-flight of a contest', () => {
       async ({ contest }) => void (await addTask(contest, 'B')),
       [
         'failed | document | B | - | it has no PDF',
-        'warning | languages | B | en | missing, though other tasks have it',
+        'warning | languages | B | en | no PDF in this language, but other tasks have one',
       ],
     ],
     [
@@ -140,7 +140,9 @@ describe('the pre-flight of a contest', () => {
     [
       'stored bytes of another size',
       async ({ version }) => writeFileSync(pathOf(version), pdf.subarray(1)),
-      [`failed | document | A | en | ${pdf.length - 1} bytes are stored, ${pdf.length} announced`],
+      [
+        `failed | document | A | en | the stored file has ${pdf.length - 1} bytes, but ${pdf.length} were announced`,
+      ],
     ],
     [
       'stored bytes of another hash',
@@ -168,32 +170,32 @@ describe('the pre-flight of a contest', () => {
         await publish(await addTask(contest, 'B'));
         await publish(given, 'pl');
       },
-      ['warning | languages | B | pl | missing, though other tasks have it'],
+      ['warning | languages | B | pl | no PDF in this language, but other tasks have one'],
     ],
     [
       'participants who can read it early',
       async ({ given, participant }) => {
         await taskStaff.put(given.id, participant.id, 'reader');
       },
-      ({ participant }) => [`failed | opening | A | - | can be read before its time by ${participant.email}`],
+      ({ participant }) => [`failed | opening | A | - | can be read too early by ${participant.email}`],
     ],
     [
       'a task that everyone signed in can read before',
       async ({ given }) =>
         void (await core.tasks.change(given.id, { visibility: 'signed-in', visibleFrom: startsAt - 1000 })),
-      ({ participant }) => [`failed | opening | A | - | can be read before its time by ${participant.email}`],
+      ({ participant }) => [`failed | opening | A | - | can be read too early by ${participant.email}`],
     ],
     [
       'an embargo that lasts longer',
       async ({ given }) => void (await core.tasks.change(given.id, { embargoUntil: startsAt + 1 })),
       ({ participant }) => [
-        `failed | opening | A | - | cannot be read at its time by ${participant.email}: not-open-yet`,
+        `failed | opening | A | - | cannot be read on time by ${participant.email}: not-open-yet`,
       ],
     ],
     [
       'a contest without participants',
       async ({ contest, participant }) => contestPeople.removeParticipant(contest.id, participant.id),
-      ['failed | participants | - | - | nobody takes part'],
+      ['failed | participants | - | - | the contest has no participants'],
     ],
     [
       'a window shorter than the life of a URL',
@@ -201,28 +203,32 @@ describe('the pre-flight of a contest', () => {
         const window = { opensAt: startsAt, closesAt: startsAt + 299_000 };
         await publish(await addTask(contest, 'B', window));
       },
-      ['failed | window | B | - | open for 299 s only, less than the 300 s of a URL'],
+      ['failed | window | B | - | open for only 299 s, less than the 300 s that a URL works'],
     ],
     [
       'a window that begins before the contest',
       async ({ contest }) => {
         await publish(await addTask(contest, 'B', { opensAt: startsAt - 1 }));
       },
-      ['warning | window | B | - | its window lies partly outside that of the contest, which cuts it'],
+      [
+        'warning | window | B | - | is open for less than its window, which is partly outside the times of the contest',
+      ],
     ],
     [
       'a window that ends after the contest',
       async ({ contest }) => {
         await publish(await addTask(contest, 'B', { closesAt: startsAt + hourMs + 1 }));
       },
-      ['warning | window | B | - | its window lies partly outside that of the contest, which cuts it'],
+      [
+        'warning | window | B | - | is open for less than its window, which is partly outside the times of the contest',
+      ],
     ],
     [
       'a window after the contest, even with the longest delay',
       async ({ contest }) => {
         await publish(await addTask(contest, 'B', { opensAt: startsAt + hourMs }));
       },
-      ['failed | window | B | - | never opens: its window lies outside that of the contest'],
+      ['failed | window | B | - | never opens, because its window is outside the times of the contest'],
     ],
     [
       'a window before the contest, also for a participant with extra time',
@@ -235,7 +241,7 @@ describe('the pre-flight of a contest', () => {
         const { decision } = await core.access.explain(participant.id, before.id, startsAt);
         assert.deepEqual(decision, { allowed: false, reason: 'closed' });
       },
-      ['failed | window | B | - | never opens: its window lies outside that of the contest'],
+      ['failed | window | B | - | never opens, because its window is outside the times of the contest'],
     ],
     [
       'a participant who starts after the end, who cannot read it early even from an archive of participants',
@@ -245,7 +251,7 @@ describe('the pre-flight of a contest', () => {
         await contests.change(contest.id, { afterEnd: 'participants' });
       },
       ({ participant }) => [
-        `warning | participants | - | - | starts for ${participant.email} after it has ended for others: the delay is as long as the contest, or longer`,
+        `warning | participants | - | - | starts for ${participant.email} after it has ended for others, because the delay is at least as long as the contest`,
       ],
     ],
     [
@@ -286,8 +292,8 @@ describe('the pre-flight of a contest', () => {
     assert.deepEqual(
       openings.map(({ message }) => message),
       [
-        'opens at 2026-11-24T13:00:00Z for 3 participant(s), and not a second before',
-        'opens at 2026-11-24T13:10:00Z for 3 participant(s), and not a second before',
+        'opens at 2026-11-24T13:00:00Z for 3 participant(s), not earlier',
+        'opens at 2026-11-24T13:10:00Z for 3 participant(s), not earlier',
       ],
     );
   });
@@ -305,7 +311,7 @@ describe('the pre-flight of a contest', () => {
     await contestPeople.putGroup(contest.id, group.id);
     await groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
     const [found = ''] = await problems(contest.id);
-    assert.match(found, /can be read before its time by \S+, \S+, \S+ and 2 more$/);
+    assert.match(found, /can be read too early by \S+, \S+, \S+ and 2 more$/);
     const { facts } = (await preflight(contest)).find(({ code }) => code === 'opens-early') ?? assert.fail();
     assert.equal(facts.people, 5);
     assert.equal(facts.emails?.length, 3);
@@ -355,7 +361,7 @@ describe('the pre-flight of a contest', () => {
     await contestPeople.putParticipants(contest, [admin.id], onTime);
     await taskStaff.put(given.id, admin.id, 'reader');
     assert.deepEqual(await problems(contest.id), [
-      `failed | opening | A | - | can be read before its time by ${admin.email}`,
+      `failed | opening | A | - | can be read too early by ${admin.email}`,
     ]);
   });
 

@@ -27,7 +27,7 @@ describe('the API key of a command', () => {
       [undefined, { LECTERN_API_KEY: ' ' }],
       [keyFile(''), { LECTERN_API_KEY: fakeApiKey }],
     ] as const) {
-      await assert.rejects(readApiKey(file, environment), /No API key was given/);
+      await assert.rejects(readApiKey(file, environment), /There is no API key/);
     }
     await assert.rejects(readApiKey('/nowhere/key', {}), { code: 'ENOENT' });
   });

@@ -54,7 +54,7 @@ describe('the plan of a push', () => {
     assert.match((await said({ ...yaml, 'statement/problem.en.tex': 'x' }))?.message ?? '', /only TeX/);
     assert.match((await said(yaml))?.message ?? '', /no statement/);
     const unknown = { ...yaml, 'statement/problem.e.pdf': pdfOf('a') };
-    assert.match((await said(unknown))?.message ?? '', /put a language tag such as "en" into its name/);
+    assert.match((await said(unknown))?.message ?? '', /Put a language tag such as "en" in its name/);
     assert.deepEqual((await said({ 'problem.yaml': '[' }))?.code, 'metadata-invalid');
   });
 
@@ -69,7 +69,7 @@ describe('the plan of a push', () => {
     };
     const [refused] = planPush([await read('p', built)]).refused;
     const message =
-      'Its statement is only TeX. Move the PDF beside the package into it, where its format has statements: tasks/fries-en.pdf, tasks/fries.pdf.';
+      'Its statement is only TeX. Move the PDF next to the package to where its format expects statements: tasks/fries-en.pdf, tasks/fries.pdf.';
     assert.deepEqual(refused?.error, { code: 'no-pdf', message });
     const whole = { ...built, 'tasks/fries/statement/problem.en.pdf': pdfOf('x') };
     const { problems } = planPush([await read('p', whole)]);
@@ -87,7 +87,7 @@ describe('the plan of a push', () => {
     assert.equal(refused.length, 20);
     assert.equal(
       refused[0]?.error.message,
-      'It has the same external id as contest-1, contest-2, contest-3 and 16 more: rename one, or push them with another --prefix or --id-from.',
+      'It has the same external id as contest-1, contest-2, contest-3 and 16 more. Rename one, or push them with another --prefix or --id-from.',
     );
   });
 

@@ -152,7 +152,7 @@ describe('a push', () => {
     const refused = await push(files);
     assert.deepEqual(outcomes(refused.results), [['42', 'failed']]);
     assert.equal(refused.results[0]?.error?.code, 'language-unknown');
-    assert.match(refused.results[0]?.error?.message ?? '', /"description\.en\.pdf", or give --language/);
+    assert.match(refused.results[0]?.error?.message ?? '', /"description\.en\.pdf", or use --language/);
     assert.equal(fake.tasks.size, 0);
 
     await push({ '42/description.de.pdf': pdfOf('42, German') });

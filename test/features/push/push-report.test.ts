@@ -55,7 +55,7 @@ describe('the report of a push', () => {
     assert.match(describeSummary(summary), /^1 task created.*3 PDFs uploaded.* 2 of 3 problems failed\.$/);
     assert.match(
       describeSummary({ ...summary, dryRun: true }),
-      /^Nothing has been changed yet: .*3 PDFs to upload/,
+      /^Nothing was changed. With this push: .*3 PDFs to upload/,
     );
     assert.match(describeSummary(summarize([], { dryRun: false })), /^No problems were found/);
   });

@@ -36,7 +36,7 @@ describe('lectern push', () => {
     const dry = await push('--dry-run', '--prefix', 'oi:', folder, zip);
     assert.equal(dry.code, exitCodes.done.code, dry.stderr);
     assert.match(dry.stdout, /^created {4}oi:abc "Sumżyce" {2}to upload en, pl$/m);
-    assert.match(dry.stderr, /Nothing has been changed yet: 2 tasks created.*4 PDFs to upload/);
+    assert.match(dry.stderr, /Nothing was changed. With this push: 2 tasks created.*4 PDFs to upload/);
     assert.equal(fake.tasks.size, 0);
 
     const first = await push(
@@ -114,10 +114,7 @@ describe('lectern push', () => {
     assert.equal((await lectern(args, { LECTERN_API_KEY: fakeApiKey })).code, exitCodes.done.code);
     const without = await lectern(args, {});
     assert.equal(without.code, exitCodes.settings.code);
-    assert.match(
-      without.stderr,
-      /No API key was given. Name its file with --key-file, or set LECTERN_API_KEY/,
-    );
+    assert.match(without.stderr, /There is no API key. Give a file with --key-file, or set LECTERN_API_KEY/);
   });
 
   it('exits with a special code when some problems failed', async () => {
@@ -133,8 +130,8 @@ describe('lectern push', () => {
     const { code, stdout, stderr } = await push(folder, bomb);
     assert.equal(code, exitCodes.partly.code, stderr);
     assert.match(stdout, /^created {4}good "Good" {2}uploaded en$/m);
-    assert.match(stdout, /^FAILED {5}only-tex "Only TeX"\n.*Its statement is only TeX: make the PDF first/m);
-    assert.match(stdout, /bomb\.zip\n.*grows on unpacking/);
+    assert.match(stdout, /^FAILED {5}only-tex "Only TeX"\n.*Its statement is only TeX\. Make the PDF first/m);
+    assert.match(stdout, /bomb\.zip\n.*expands far more/);
     assert.match(stderr, /"climbing\.pdf" is a link .*so it is not used/);
     assert.match(stderr, /2 of 3 problems failed/);
   });

@@ -42,7 +42,7 @@ describe('the doctor and the keys of the trusted issuer', () => {
 
   it('fails when no key is in force, and says why', async () => {
     for (const [text, why] of [
-      ['{"keys":[]}', /no key/],
+      ['{"keys":[]}', /no usable key/],
       ['{"keys":[{"kty":"RSA"}]}', /"n" is missing/],
       ['[]', /"keys" is expected/],
     ] as const) {
@@ -88,7 +88,7 @@ describe('the doctor and the keys of the trusted issuer', () => {
     runningMs += 3_600_000;
     const held = await examine();
     assert.equal(held.outcome, 'warning');
-    assert.match(held.detail, /^1 key, read 3600 s ago: .*; the last try failed: .*JSON/);
+    assert.match(held.detail, /^1 key, read 3600 s ago: .*; the last attempt failed: .*JSON/);
     issuer.close();
     issuer.closeAllConnections();
     runningMs += 24 * 3_600_000;
