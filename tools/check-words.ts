@@ -2,8 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Finds idioms that read as translated, and words that Lectern has another one for, in what people read: the manual and the
- * other Markdown, and the English texts of the web app. Code and quotes in Markdown are left out.
+ * Finds idioms that read as translated, and words that Lectern has another one for, in what people read: Markdown, the English
+ * texts of the web app, and comments and titles of tests. Code and quotes are left out.
  */
 const avoided: ReadonlyArray<readonly [RegExp, string]> = [
   [/\bwhoever\b/i, 'anyone who, or name them: the reader, an admin'],
@@ -22,28 +22,38 @@ const avoided: ReadonlyArray<readonly [RegExp, string]> = [
   [/\bcollaborators?\b/i, 'staff'],
   [/\bwithdr(?:aw|awn|ew|awal)\b/i, 'remove'],
 ];
-const sources = ['*.md', '{docs,client,signing,examples}/**/*.md', 'web/src/**/*.en.json'];
-const exclude = ['**/node_modules/**', '**/dist/**', 'docs/pl/**'];
+const prose = ['*.md', '{docs,client,signing,examples}/**/*.md', 'web/src/**/*.en.json'];
+const code = ['{src,web/src,web/public,client/src,signing,test,bench,tools}/**/*.{ts,tsx,js,css}'];
+const exclude = ['**/node_modules/**', '**/dist/**', 'docs/pl/**', 'tools/check-words.ts'];
 
-/** The same text with blanks for code and for what it quotes, so that lines keep their numbers. */
-const withoutQuotes = (text: string) =>
-  text.replace(/^(`{3,})[\s\S]*?^\1|`[^`\n]+`|"[^"`\n]+"/gm, (quoted) => quoted.replace(/[^\n]/g, ' '));
+/** Blanks of the same length, so that lines keep their numbers. */
+const blank = (text: string) => text.replace(/[^\n]/g, ' ');
+const quotes = /^(`{3,})[\s\S]*?^\1|`[^`\n]+`|"[^"`\n]+"/gm;
+const keys = /"[\w-]+":/g;
+/** Comments and titles of tests are kept; a string that has a comment's beginning in it is none. */
+const said =
+  /(\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*|(?<=\b(?:it|describe)\()'(?:[^'\\\n]|\\.)*')|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|[^\n]/g;
 
-const key = /"[\w-]+":/g;
+function wordsOf(file: string): string {
+  const text = readFileSync(join(root, file), 'utf8');
+  if (file.endsWith('.md')) return text.replace(quotes, blank);
+  if (file.endsWith('.json')) return text.replace(keys, blank);
+  return text.replace(said, (all, kept?: string) => kept ?? blank(all)).replace(quotes, blank);
+}
 
 const root = join(import.meta.dirname, '..');
-const found = globSync(sources, { cwd: root, exclude })
+const found = globSync([...prose, ...code], { cwd: root, exclude })
   .toSorted()
-  .flatMap((file) => {
-    const text = readFileSync(join(root, file), 'utf8');
-    const lines = (file.endsWith('.md') ? withoutQuotes(text) : text.replaceAll(key, ':')).split('\n');
-    return lines.flatMap((line, at) =>
-      avoided.flatMap(([idiom, better]) => {
-        const [word] = idiom.exec(line) ?? [];
-        return word === undefined ? [] : [`${file}:${at + 1}: "${word}" (better: ${better})`];
-      }),
-    );
-  });
+  .flatMap((file) =>
+    wordsOf(file)
+      .split('\n')
+      .flatMap((line, at) =>
+        avoided.flatMap(([idiom, better]) => {
+          const [word] = idiom.exec(line) ?? [];
+          return word === undefined ? [] : [`${file}:${at + 1}: "${word}" (better: ${better})`];
+        }),
+      ),
+  );
 
 if (found.length > 0) {
   process.stderr.write(`${found.length} idioms that a reader stumbles over:\n  ${found.join('\n  ')}\n`);
