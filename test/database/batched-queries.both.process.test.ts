@@ -41,9 +41,11 @@ describe('concurrent reads', () => {
     );
   });
 
-  it('are one statement on PostgreSQL', async () => {
-    const { queries } = await countQueries(() => Promise.all(ids.map((id) => personById({ id }))));
-    assert.equal(queries, testDialect === 'postgres' ? 1 : ids.length);
+  it('are one statement on PostgreSQL, and one each on SQLite until the rows are kept', async () => {
+    const readAll = () => countQueries(() => Promise.all(ids.map((id) => personById({ id }))));
+    await database.kysely.deleteFrom('leases').execute(); // a write, so that no rows are kept
+    assert.equal((await readAll()).queries, testDialect === 'postgres' ? 1 : ids.length);
+    assert.equal((await readAll()).queries, testDialect === 'postgres' ? 1 : 0);
   });
 
   it('fail alone for a value that the database cannot take', async () => {
