@@ -177,7 +177,7 @@ describe("Lectern at a path of a platform's host", () => {
       headers: { accept: 'text/html' },
     });
     assert.equal(reply.status, 404);
-    assert.match(((await reply.json()) as { detail: string }).detail, /"\/lectern" off the path/);
+    assert.match(((await reply.json()) as { detail: string }).detail, /remove "\/lectern" from the path/);
   });
 
   it("writes no signature into nginx's log", () => {
