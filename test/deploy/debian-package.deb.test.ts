@@ -94,7 +94,7 @@ describe('the Debian package, on a copy of this machine', () => {
   it('leaves only the data when it is purged', async () => {
     const { code, stderr } = await machine.run(['dpkg', '--purge', 'lectern']);
     assert.equal(code, 0, stderr);
-    assert.match(stderr, /left in \/var\/lib\/lectern/);
+    assert.match(stderr, /remain in \/var\/lib\/lectern/);
     await sh('test -f /var/lib/lectern/lectern.db');
     await sh('! test -e /usr/lib/lectern && ! test -e /etc/lectern && ! test -e /usr/bin/lectern');
     assert.equal(await sh('find /usr/lib/systemd /etc/systemd -name "lectern*"'), '');

@@ -79,11 +79,11 @@ describe('the demo', () => {
     await server.stop();
     await server.start();
     assert.deepEqual(await admin.list('/api/v1/tasks'), before, 'even the sessions');
-    assert.equal(server.output().match(/^Seeding/gm)?.length, 1);
+    assert.equal(server.output().match(/^Creating sample /gm)?.length, 1);
   });
 
   it('is complete after a first start that was interrupted', async () => {
-    const demo = await startServer('demo', { LECTERN_DATA_DIR: join(dataDir, 'cut-off') }, /^Seeding/m);
+    const demo = await startServer('demo', { LECTERN_DATA_DIR: join(dataDir, 'cut-off') }, /^Creating sample /m);
     after(() => demo.end());
     const unfinished = `${demo.dataDir}.seeding`;
     await waitUntil('the first PDF', () => existsSync(join(unfinished, 'files', 'objects', 'documents')));

@@ -51,9 +51,9 @@ describe('importing people', () => {
     const problems = page.getByRole('alert');
     await problems.getByText(t('admin:import.problems', { count: 3 })).waitFor();
     assert.deepEqual((await problems.getByRole('listitem').allInnerTexts()).map(line), [
-      'Line 2 "maria" is not an e-mail address.',
+      'Line 2 "maria" is not an e-mail address. Correct it.',
       'Line 3 "boss" is not a role. Use student, teacher, admin.',
-      `Line 4 There is no group "Nowhere". ${t('admin:import.createGroup')}`,
+      `Line 4 There is no group "Nowhere". Correct its name, or create it first. ${t('admin:import.createGroup')}`,
     ]);
     await assertFitsWidth(page);
     assert.equal(await field.inputValue(), wrong);
@@ -241,7 +241,7 @@ describe('importing people', () => {
     const problems = page.getByRole('alert');
     await problems.getByText(t('admin:import.problems', { count: 1 })).waitFor();
     assert.deepEqual((await problems.getByRole('listitem').allInnerTexts()).map(line), [
-      `Line 2 There is no group "3b". 2 rows use it. ${t('admin:import.createGroup')}`,
+      `Line 2 There is no group "3b". Correct its name, or create it first. 2 rows use it. ${t('admin:import.createGroup')}`,
     ]);
     await assertAccessible(page);
 

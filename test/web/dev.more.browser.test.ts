@@ -91,7 +91,7 @@ describe('npm run dev', () => {
   });
 
   it('seeds once and starts the server once', () => {
-    assert.equal(count(/^Seeding /gm), 1);
+    assert.equal(count(/^Creating sample /gm), 1);
     assert.equal(count(/^Starting /gm), 1);
   });
 
