@@ -24,7 +24,7 @@ const openAgain = () =>
   testDialect === 'postgres'
     ? openPostgres(String(environment['DATABASE_URL']), { connections: 2 })
     : openSqlite(dataPaths(dataDir).database);
-const wantedWorlds = testDialect === 'postgres' ? 1 : sized(10, 60, 3);
+const wantedWorlds = testDialect === 'postgres' ? 1 : sized(6, 60, 3);
 const other = openAgain();
 after(() => other.close());
 
