@@ -83,7 +83,11 @@ describe('the demo', () => {
   });
 
   it('is complete after a first start that was interrupted', async () => {
-    const demo = await startServer('demo', { LECTERN_DATA_DIR: join(dataDir, 'cut-off') }, /^Creating sample /m);
+    const demo = await startServer(
+      'demo',
+      { LECTERN_DATA_DIR: join(dataDir, 'cut-off') },
+      /^Creating sample /m,
+    );
     after(() => demo.end());
     const unfinished = `${demo.dataDir}.seeding`;
     await waitUntil('the first PDF', () => existsSync(join(unfinished, 'files', 'objects', 'documents')));
