@@ -14,8 +14,8 @@ export interface RowsByParams<Row> {
   keep(params: object, rows: ReadonlyArray<Row>): void;
 }
 
-/** About 30 MB at most: the grounds of 50,000 pairs of reader and task. */
-const maxKept = 100_000;
+/** 20 MB if these are grounds, which 24,000 pairs of reader and task have then; 60 MB if all are pages of lists. */
+const maxKept = 48_000;
 
 export function createKeptRows(): KeptRows {
   const queries: Array<Map<string, unknown>> = [];

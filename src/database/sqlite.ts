@@ -160,11 +160,15 @@ function createSnapshot(prepare: (sql: string) => StatementSync, kept: KeptRows)
       if (open) return;
       prepare('begin').run();
       open = true;
-      const { data_version: current } = prepare('pragma data_version').get() ?? {};
-      if (current !== version) kept.forget();
-      version = current;
-      // A tick scheduled in a microtask runs after all microtasks.
+      // A tick scheduled in a microtask runs after all microtasks. Nothing may fail before it, or the snapshot would stay open.
       queueMicrotask(() => process.nextTick(end));
+      let current: unknown;
+      try {
+        current = prepare('pragma data_version').get()?.['data_version'];
+      } finally {
+        if (current === undefined || current !== version) kept.forget();
+        version = current;
+      }
     },
     end,
   };
