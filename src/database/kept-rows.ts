@@ -1,21 +1,24 @@
-/**
- * A cache of the rows of prepared reads until the next write: while nothing is written, a read returns the same rows. Requests share them,
- * so callers must not change them.
- */
-export interface KeptRows {
-  /** The rows of one query, by its params. */
-  ofQuery<Row>(): RowsByParams<Row>;
-  /** Call before each write, and when another process has written. */
-  forget(): void;
-}
+type Read<Params, Row> = (params: Params) => ReadonlyArray<Row>;
 
-export interface RowsByParams<Row> {
-  get(params: object): ReadonlyArray<Row> | undefined;
-  keep(params: object, rows: ReadonlyArray<Row>): void;
+/** A cache of the rows of prepared reads until the next write: while nothing is written, a read returns the same rows. */
+export interface KeptRows {
+  /**
+   * The same read, with its rows cached by its params. Requests share them, so callers must not change them.
+   * @throws Error if it reads records, which is a bug
+   */
+  around<Params extends object, Row>(sql: string, read: Read<Params, Row>): Read<Params, Row>;
+  /** Call before each other statement: drops all rows if it can change them. Unknown statements can. */
+  before(sql: string): void;
+  /** Drops all rows: another process has written. */
+  forget(): void;
 }
 
 /** 20 MB if these are grounds, which 24,000 pairs of reader and task have then; 60 MB if all are pages of lists. */
 const maxKept = 48_000;
+
+/** The tables of records, written at every issue. Cached reads never use them, so writing them drops nothing. */
+const records = /"(?:issueJournal|issuedUrls)"/;
+const readsOrWritesRecords = new RegExp(`^(?:select|(?:insert into|delete from) ${records.source})(?:\\s|$)`);
 
 export function createKeptRows(): KeptRows {
   const queries: Array<Map<string, unknown>> = [];
@@ -29,35 +32,24 @@ export function createKeptRows(): KeptRows {
   }
 
   return {
-    forget,
-    ofQuery<Row>(): RowsByParams<Row> {
+    around<Params extends object, Row>(sql: string, read: Read<Params, Row>): Read<Params, Row> {
+      if (records.test(sql)) throw new Error(`A read of records isn't kept: ${sql}`);
       const byParams = new Map<string, ReadonlyArray<Row>>();
       queries.push(byParams);
-      return {
-        get: (params) => byParams.get(JSON.stringify(params)),
-        keep(params, rows) {
-          count += 1 + rows.length;
-          if (count > maxKept) forget();
-          byParams.set(JSON.stringify(params), rows);
-        },
+      return (params) => {
+        const key = JSON.stringify(params);
+        const known = byParams.get(key);
+        if (known !== undefined) return known;
+        const rows = read(params);
+        count += 1 + rows.length;
+        if (count > maxKept) forget();
+        byParams.set(key, rows);
+        return rows;
       };
     },
+    before(sql) {
+      if (!readsOrWritesRecords.test(sql)) forget();
+    },
+    forget,
   };
-}
-
-/** Tables of records, written at every issue. Cached reads never use them, so writing them keeps the cache. */
-const recordTables: ReadonlySet<string> = new Set(['issueJournal', 'issuedUrls']);
-const recordsIn = new RegExp(`"(?:${[...recordTables].join('|')})"`);
-const readsOrWritesRecords = new RegExp(
-  `^(?:select|(?:insert into|delete from) ${recordsIn.source})(?:\\s|$)`,
-);
-
-export const isRecordTable = (table: string): boolean => recordTables.has(table);
-
-/** Whether a statement can change the result of a cached read. Unknown statements count as changes. */
-export const endsKeptRows = (sql: string): boolean => !readsOrWritesRecords.test(sql);
-
-/** @throws Error if the read cannot be cached, which is a bug */
-export function assertKeepable(sql: string): void {
-  if (recordsIn.test(sql)) throw new Error(`A read of records isn't kept: ${sql}`);
 }

@@ -22,7 +22,7 @@ import {
   type QueryBuilder,
   type ReadOptions,
 } from './database.ts';
-import { assertKeepable, createKeptRows, endsKeptRows, isRecordTable, type KeptRows } from './kept-rows.ts';
+import { createKeptRows, type KeptRows } from './kept-rows.ts';
 import type { Schema } from './schema.ts';
 import { orFailure, sqliteOpenFailure } from './sqlite-failure.ts';
 
@@ -68,15 +68,12 @@ export function openSqlite(path: string): Database {
     { isKept = false }: ReadOptions = {},
   ): PreparedRead<Params, Row> {
     const { sql, bind } = compileWithParams<Params, Row>(kysely, build);
-    if (isKept) assertKeepable(sql);
-    const known = isKept ? kept.ofQuery<Row>() : undefined;
-    const read = (params: Params): ReadonlyArray<Row> => {
+    const readRows = (params: Params) =>
+      prepare(sql).all(...inputs(bind(params))) as unknown as ReadonlyArray<Row>;
+    const rowsOf = isKept ? kept.around(sql, readRows) : readRows;
+    const read = (params: Params) => {
       snapshot.begin();
-      const found = known?.get(params);
-      if (found !== undefined) return found;
-      const rows = prepare(sql).all(...inputs(bind(params))) as unknown as ReadonlyArray<Row>;
-      known?.keep(params, rows);
-      return rows;
+      return rowsOf(params);
     };
     // Usually no transaction is open, so the read need not wait.
     return async (params: Params) =>
@@ -91,13 +88,12 @@ export function openSqlite(path: string): Database {
     prepareRead,
     prepareBatchedRead: (build) => prepareRead(forOne(build), { isKept: true }),
     prepareInsert(table, columns) {
-      const insert = connection.prepare(
-        `insert into "${table}" (${columns.map((column) => `"${column}"`).join(', ')})
-         values (${columns.map(() => '?').join(', ')}) on conflict do nothing`,
-      );
+      const sql = `insert into "${table}" (${columns.map((column) => `"${column}"`).join(', ')})
+        values (${columns.map(() => '?').join(', ')}) on conflict do nothing`;
+      const insert = connection.prepare(sql);
       return (rows) =>
         exclusively(() => {
-          if (!isRecordTable(table)) kept.forget();
+          kept.before(sql);
           prepare('begin immediate').run();
           try {
             for (const row of rows)
@@ -203,7 +199,7 @@ function adapt(
     prepare(sql) {
       const statement = orFailure(() => {
         snapshot.end();
-        if (endsKeptRows(sql)) kept.forget();
+        kept.before(sql);
         return prepare(sql);
       });
       return {
