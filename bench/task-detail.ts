@@ -9,6 +9,7 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { expect200, signIn } from '../test/support/api-client.ts';
 import { openSilentCore } from '../test/support/silent-core.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {
@@ -113,16 +114,9 @@ async function serve(world: World, program?: ReadonlyArray<string>, changes: Rec
 
 /** Lists issued URLs, which moves all records first. Another process that moved them would end what the server keeps. */
 async function openDrain(url: string): Promise<() => Promise<void>> {
-  const signIn = await fetch(`${url}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: 'admin@example.org', password }),
-  });
-  const { token } = (await signIn.json()) as { token: string };
+  const admin = await signIn(url, 'admin', password);
   return async () => {
-    const headers = { authorization: `Bearer ${token}` };
-    const reply = await fetch(`${url}/api/v1/issued-urls?limit=1`, { headers });
-    if (!reply.ok) throw new Error(`The records were not listed: ${reply.status} ${await reply.text()}`);
+    expect200(await admin.get('/api/v1/issued-urls?limit=1'));
   };
 }
 

@@ -8,7 +8,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { createProgram } from '../../src/app/program.ts';
 import { storageSettings } from '../../src/config/storage-settings.ts';
 import { general } from '../../src/features/settings.ts';
-import { commandBlocks } from '../support/manual-commands.ts';
+import { commandBlocks, withoutCode } from '../support/manual-commands.ts';
 import { repositoryRoot } from '../support/server-process.ts';
 
 const read = (file: string) => readFileSync(join(repositoryRoot, file), 'utf8');
@@ -133,8 +133,6 @@ describe('the commands of the manual', () => {
     );
   });
 });
-
-const withoutCode = (text: string) => text.replaceAll(/^ *```.*?^ *```$/gms, '');
 
 /** The words after `lectern` in each call of it. */
 function callsIn(script: string): ReadonlyArray<ReadonlyArray<string>> {

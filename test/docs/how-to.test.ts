@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { it } from 'node:test';
+import { withoutCode } from '../support/manual-commands.ts';
 import { repositoryRoot } from '../support/server-process.ts';
 
 const pages = globSync('docs/*.md', { cwd: repositoryRoot }).map((file) => basename(file, '.md'));
 const headingsOf = (page: string) => {
   const text = readFileSync(join(repositoryRoot, `docs/${page}.md`), 'utf8');
-  return [...text.replaceAll(/^ *```.*?^ *```$/gms, '').matchAll(/^## (.+)$/gm)].map(
-    ([, heading]) => heading,
-  );
+  return [...withoutCode(text).matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
 };
 
 /** Pages that describe or explain, so that nothing on them can fail. */

@@ -9,6 +9,9 @@ interface CommandBlock {
   readonly commands: string;
 }
 
+/** Markdown without its blocks of code. */
+export const withoutCode = (text: string): string => text.replaceAll(/^ *```.*?^ *```$/gms, '');
+
 /** The blocks of commands of a Markdown page, in order, without the indent of a list. */
 export function commandBlocks(page: string): ReadonlyArray<CommandBlock> {
   const text = readFileSync(join(repositoryRoot, page), 'utf8');
