@@ -37,6 +37,7 @@ import { groupMemberRoutes } from './routes/group-members.ts';
 import { groupTaskRoutes } from './routes/group-tasks.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { issuedTaskRoutes } from './routes/issued-tasks.ts';
+import { managedTaskRoutes } from './routes/managed-tasks.ts';
 import { meRoutes } from './routes/me.ts';
 import { metricsSummaryRoutes } from './routes/metrics-summary.ts';
 import { openingRoutes } from './routes/openings.ts';
@@ -44,7 +45,7 @@ import { operationRoutes } from './routes/operations.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { setupLinkRoutes } from './routes/setup-links.ts';
 import { signingKeyRoutes } from './routes/signing-keys.ts';
-import { taskManagementRoutes } from './routes/task-management.ts';
+import { taskSettingsRoutes } from './routes/task-settings.ts';
 import { taskStaffRoutes } from './routes/task-staff.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { uploadRoutes } from './routes/uploads.ts';
@@ -166,7 +167,8 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     meRoutes(parts),
     taskRoutes(parts),
     openingRoutes(parts),
-    taskManagementRoutes(parts),
+    taskSettingsRoutes(parts),
+    managedTaskRoutes(parts),
     uploadRoutes(parts),
     documentRoutes(parts),
     documentExaminationRoutes(parts),
