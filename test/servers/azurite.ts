@@ -39,8 +39,11 @@ export async function startAzurite(): Promise<AzuriteServer> {
   const child = spawn(
     process.execPath,
     [
-      ...[main, '--blobHost', '127.0.0.1', '--blobPort', String(port), '--location', folder, '--silent'],
+      ...[main, '--blobHost', '127.0.0.1', '--blobPort', String(port), '--silent'],
       ...['--cert', certificateFile, '--key', keyFile, '--oauth', 'basic'],
+      // With files, it closes the file of an interrupted upload while it still writes to it: the bytes then go to
+      // whatever has got the same descriptor, such as the next connection.
+      '--inMemoryPersistence',
       // Otherwise it sends telemetry, and refuses the API version of a newer client.
       ...['--disableTelemetry', '--skipApiVersionCheck'],
     ],
