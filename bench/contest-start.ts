@@ -150,11 +150,12 @@ if (!wanted.json) {
     `${sizes.join(', ')} participants, ${rounds} rounds, ${tasks} task(s) with PDFs of ${pdf.length / 1000} kB, ${wanted.workers} worker(s)\n`,
   );
 }
-await runStart(targets[0] as Target, Math.min(...sizes), 0); // warm-up
+const firstRound = Math.min(1, rounds); // with 0 rounds, the warm-up is counted
+if (firstRound > 0) for (const target of runs) await runStart(target, Math.min(...sizes), 0);
 const results: Array<object> = [];
 for (const count of sizes) {
   const table = new Map(runs.map(({ name }) => [name, [] as Array<Round>]));
-  for (let round = 1; round <= rounds; round += 1) {
+  for (let round = firstRound; round <= rounds; round += 1) {
     for (const target of runs) table.get(target.name)?.push(await runStart(target, count, round));
   }
   results.push({ participants: count, servers: summarizeStart(table) });

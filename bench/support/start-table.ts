@@ -47,15 +47,16 @@ const [urlP99, lastUrl, answered] = [
 ];
 const refused = sum((outcome) => outcome.refused);
 
+/** Also the keys of the JSON output, so every name is unique. */
 const rows: ReadonlyArray<{ name: string; of: (round: Round) => number; digits?: number }> = [
   { name: 'got a URL, %', of: answered, digits: 2 },
   { name: 'replies 503, and asked again', of: refused },
   { name: 'request to URL, ms: p50', of: at(0.5, url), digits: 1 },
-  { name: '  p99', of: urlP99, digits: 1 },
-  { name: '  max', of: at(1, url), digits: 1 },
+  { name: 'request to URL, ms: p99', of: urlP99, digits: 1 },
+  { name: 'request to URL, ms: max', of: at(1, url), digits: 1 },
   { name: 'start to the last URL, ms', of: lastUrl },
   { name: 'request to first byte of PDF, ms: p50', of: at(0.5, firstByte), digits: 1 },
-  { name: '  p99', of: at(0.99, firstByte), digits: 1 },
+  { name: 'request to first byte of PDF, ms: p99', of: at(0.99, firstByte), digits: 1 },
   { name: 'got the whole PDF, %', of: percent((outcome) => outcome.pdfWholeMs !== undefined), digits: 2 },
   { name: 'start to the last whole PDF, ms', of: at(1, afterStart(whole)) },
   { name: 'request to first statement, ms: p50', of: at(0.5, whole), digits: 1 },
@@ -78,7 +79,7 @@ const rows: ReadonlyArray<{ name: string; of: (round: Round) => number; digits?:
 /** Medians of the rounds by server and row. */
 export function summarizeStart(table: ReadonlyMap<string, ReadonlyArray<Round>>) {
   const ofServer = (rounds: ReadonlyArray<Round>) =>
-    Object.fromEntries(rows.map(({ name, of }) => [name.trim(), median(rounds.map(of))]));
+    Object.fromEntries(rows.map(({ name, of }) => [name, median(rounds.map(of))]));
   return Object.fromEntries([...table].map(([server, rounds]) => [server, ofServer(rounds)]));
 }
 

@@ -33,6 +33,7 @@ describe('a bench of one second', () => {
       assert.ok(stdout.startsWith('{'), `${stdout}${stderr}`);
       const { results } = JSON.parse(stdout);
       assert.ok(results.length > 0);
+      assert.doesNotMatch(JSON.stringify(results), /\{\}/, 'a row without values');
       // One round is too short for `growth` to judge a speed, the only other reason to end with another code.
       assert.ok(code === 0 || name === 'growth', stderr);
     });
