@@ -35,6 +35,7 @@ const afterStart =
     return ms === undefined ? undefined : outcome.asksAfterMs + ms;
   };
 
+const key: Measure = ({ keyMs }) => keyMs;
 const url: Measure = ({ urlMs }) => urlMs;
 const firstByte: Measure = ({ pdfFirstByteMs }) => pdfFirstByteMs;
 const whole: Measure = ({ pdfWholeMs }) => pdfWholeMs;
@@ -51,6 +52,9 @@ const refused = sum((outcome) => outcome.refused);
 const rows: ReadonlyArray<{ name: string; of: (round: Round) => number; digits?: number }> = [
   { name: 'got a URL, %', of: answered, digits: 2 },
   { name: 'replies 503, and asked again', of: refused },
+  { name: 'request to key, ms: p50', of: at(0.5, key), digits: 1 },
+  { name: 'request to key, ms: p99', of: at(0.99, key), digits: 1 },
+  { name: 'start to the last key, ms', of: at(1, afterStart(key)) },
   { name: 'request to URL, ms: p50', of: at(0.5, url), digits: 1 },
   { name: 'request to URL, ms: p99', of: urlP99, digits: 1 },
   { name: 'request to URL, ms: max', of: at(1, url), digits: 1 },
@@ -89,7 +93,7 @@ export function printStart(count: number, table: ReadonlyMap<string, ReadonlyArr
   process.stdout.write('\n');
   line([`${count} participants`, ...table.keys()]);
   for (const { name, of, digits = 0 } of rows) {
-    // Participants with an envelope download no PDF.
+    // Participants with an envelope download no PDF, and only they request a key.
     const cell = (value: number) => (Number.isNaN(value) ? '-' : value.toFixed(digits));
     line([name, ...[...table.values()].map((rounds) => cell(median(rounds.map(of))))]);
   }
