@@ -89,7 +89,8 @@ export function summarizeStart(table: ReadonlyMap<string, ReadonlyArray<Round>>)
 
 /** Prints medians of the rounds, one column per server, and the failures. */
 export function printStart(count: number, table: ReadonlyMap<string, ReadonlyArray<Round>>): void {
-  const line = tableOf(40, 20);
+  const longest = Math.max(...[...table.keys()].map((name) => name.length));
+  const line = tableOf(40, Math.max(20, longest + 2));
   process.stdout.write('\n');
   line([`${count} participants`, ...table.keys()]);
   for (const { name, of, digits = 0 } of rows) {

@@ -13,10 +13,12 @@ const short: Readonly<Record<string, ReadonlyArray<string>>> = {
 /** Their setup takes ten seconds and more, so they run at night. */
 const long: typeof short = {
   'task-detail': ['--credentials', 'session', '--students', '10'],
-  list: ['--database', 'sqlite'],
+  'task-detail --against .': ['--credentials', 'session', '--students', '10'],
+  'list --against .': ['--database', 'sqlite'],
+  'download --against .': ['--sizes', '200', '--reads', 'hot'],
   'change-notices': ['--readers', '50', '--database', 'sqlite'],
   'contest-start': ['--participants', '50', '--database', 'sqlite'],
-  'contest-start --envelopes': ['--participants', '50', '--database', 'sqlite'],
+  'contest-start --envelopes --against .': ['--participants', '50', '--database', 'sqlite'],
   growth: ['--small'],
   start: ['--requests', '100'],
 };
