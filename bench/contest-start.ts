@@ -7,6 +7,7 @@
  *   npm run bench -- contest-start --participants 5000 --database sqlite --rounds 1 --workers 2
  *   npm run bench -- contest-start --participants 5000 --envelopes      five tasks, with and without sealed envelopes
  *   npm run bench -- contest-start --cpu-prof FOLDER     with a profile of each server for Chrome's tools
+ *   npm run bench -- contest-start --against ../before   paired with another checkout, such as the commit before
  */
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -17,6 +18,7 @@ import {
   readDatabaseKinds,
   startDatabase,
 } from './support/bench-database.ts';
+import { againstOption, type Checkout, readCheckouts } from './support/checkouts.ts';
 import { type ContestWorld, openContestWorld } from './support/contest-world.ts';
 import type { Contestant } from './support/contestant.ts';
 import { gatherCrowd } from './support/crowd.ts';
@@ -31,8 +33,10 @@ const wanted = readOptions({
   workers: { type: 'string', default: '1' },
   envelopes: { type: 'boolean', default: false },
   'cpu-prof': { type: 'string' },
+  ...againstOption,
 });
 const sizes = wanted.participants.split(',').map(Number);
+const checkouts = readCheckouts(wanted);
 const { rounds } = wanted;
 const pdf = Buffer.alloc(200_000, '%PDF-1.7 ');
 const withinMs = 1000;
@@ -57,14 +61,16 @@ interface Target {
 
 exitOnSignals();
 await using stack = new AsyncDisposableStack();
-const targets = await Promise.all(readDatabaseKinds(wanted.database).map(startOn));
+const targets = await Promise.all(
+  readDatabaseKinds(wanted.database).flatMap((kind) => checkouts.map((checkout) => startOn(kind, checkout))),
+);
 /** With envelopes, the same servers twice; otherwise next to the load generator's own cost. */
 const runs = wanted.envelopes
   ? targets.flatMap((target) => [target, { ...target, name: `${target.name}, sealed`, isSealed: true }])
   : [await startBare(targets[0] as Target), ...targets];
 const tasks = wanted.envelopes ? 5 : 1;
 
-async function startOn(kind: DatabaseKind): Promise<Target> {
+async function startOn(kind: DatabaseKind, { program, suffix }: Checkout): Promise<Target> {
   const dataDir = temporaryFolder();
   const database = stack.use(await startDatabase(kind));
   const environment = {
@@ -76,10 +82,10 @@ async function startOn(kind: DatabaseKind): Promise<Target> {
   stack.defer(() => world.close());
   const workers = wanted.workers === '1' ? [] : ['--workers', wanted.workers];
   const profile = wanted['cpu-prof'] ? ['--cpu-prof', `--cpu-prof-dir=${wanted['cpu-prof']}`] : [];
-  const program = [...profile, 'src/main.cjs', 'serve', ...workers];
-  const { server, port } = await startLectern(environment, program);
+  const { server, port } = await startLectern(environment, [...profile, program, 'serve', ...workers]);
   stack.defer(() => stop(server));
-  return { name: databaseNames[kind], server, apiPort: port, greeting: '/api/v1/me', world };
+  const name = `${databaseNames[kind]}${suffix}`;
+  return { name, server, apiPort: port, greeting: '/api/v1/me', world };
 }
 
 /** Sends the other server's reply, with its own address in the URL. */
@@ -150,11 +156,12 @@ if (!wanted.json) {
     `${sizes.join(', ')} participants, ${rounds} rounds, ${tasks} task(s) with PDFs of ${pdf.length / 1000} kB, ${wanted.workers} worker(s)\n`,
   );
 }
-await runStart(targets[0] as Target, Math.min(...sizes), 0); // warm-up
+const firstRound = Math.min(1, rounds); // with 0 rounds, the warm-up is counted
+if (firstRound > 0) for (const target of runs) await runStart(target, Math.min(...sizes), 0);
 const results: Array<object> = [];
 for (const count of sizes) {
   const table = new Map(runs.map(({ name }) => [name, [] as Array<Round>]));
-  for (let round = 1; round <= rounds; round += 1) {
+  for (let round = firstRound; round <= rounds; round += 1) {
     for (const target of runs) table.get(target.name)?.push(await runStart(target, count, round));
   }
   results.push({ participants: count, servers: summarizeStart(table) });

@@ -5,6 +5,7 @@
  *
  *   npm run bench -- download
  *   npm run bench -- download --sizes 200 --reads hot,many --json
+ *   npm run bench -- download --against ../before     paired with another checkout, such as the commit before
  *
  * hot: one file per connection, repeatedly. many: 2,000 files in turn, or a gibibyte of them. range: the 64 KiB that a viewer requests,
  * anywhere in the hot files. cold: each of the many files once, after evicting them from the page cache; the load is then a JavaScript
@@ -12,9 +13,11 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { sha256 } from '../test/contracts/driver-contract.ts';
 import { startNginxFiles } from '../test/servers/nginx-files.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
+import { againstOption, type Checkout, readCheckouts } from './support/checkouts.ts';
 import {
   printRatios,
   type Rate,
@@ -32,8 +35,10 @@ const wanted = readOptions({
   sizes: { type: 'string', default: '20,200,2000' },
   reads: { type: 'string', default: 'hot,many,range,cold' },
   connections: { type: 'string', default: '16' },
+  ...againstOption,
 });
 const sizes = wanted.sizes.split(',').map((kB) => Number(kB) * 1000);
+const checkouts = readCheckouts(wanted);
 const reads = wanted.reads.split(',');
 const connections = Number(wanted.connections);
 const { seconds } = wanted;
@@ -48,10 +53,21 @@ await using stack = new AsyncDisposableStack();
 const dataDir = temporaryFolder();
 const folder = await openDataFolder(dataDir);
 mkdirSync(folder.objectsFolder, { recursive: true });
+mkdirSync(join(dataDir, 'revoked')); // without it, nginx refuses every URL
 const client = createHttpClient('127.0.0.2');
 stack.defer(() => client.close());
-const servers = [await startLecternFiles(dataDir, stack), await startNginx(), await startStatic()];
+const servers: Array<Server> = [];
+for (const checkout of checkouts) servers.push(await startLectern(checkout));
+const reference = servers.push(await startNginx()) - 1;
+servers.push(await startStatic());
 runOnCore(1);
+
+/** Each has a separate database, because the schema may differ. */
+async function startLectern(checkout: Checkout): Promise<Server> {
+  const ownDataDir = temporaryFolder();
+  folder.shareWith(ownDataDir);
+  return await startLecternFiles(ownDataDir, stack, checkout);
+}
 
 async function startNginx(): Promise<Server> {
   const nginx = await startNginxFiles({ dataDir, workers: 1 });
@@ -144,4 +160,4 @@ async function verify(server: Server): Promise<void> {
 
 for (const server of servers) await verify(server);
 const rows = sizes.flatMap(rowsOf);
-await printRatios({ title: 'downloads/s', rows, servers, reference: 1, ...wanted });
+await printRatios({ title: 'downloads/s', rows, servers, reference, ...wanted });

@@ -5,6 +5,7 @@
  *
  *   npm run bench -- list
  *   npm run bench -- list --database postgres --seconds 3 --rounds 5 --json
+ *   npm run bench -- list --against ../before     paired with another checkout, such as the commit before
  */
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {
@@ -13,13 +14,18 @@ import {
   readDatabaseKinds,
   startDatabase,
 } from './support/bench-database.ts';
+import { againstOption, type Checkout, readCheckouts } from './support/checkouts.ts';
 import { buildListWorld, openTasks } from './support/list-world.ts';
 import { exitOnSignals, freePort, median, startLectern, startNode, stop } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 import { tableOf } from './support/table.ts';
 
-const wanted = readOptions({ database: { type: 'string', default: 'sqlite,postgres' } });
+const wanted = readOptions({
+  database: { type: 'string', default: 'sqlite,postgres' },
+  ...againstOption,
+});
 const { seconds, rounds, isCounted } = wanted;
+const checkouts = readCheckouts(wanted);
 const path = '/api/v1/tasks';
 const itemsOfPage = 50;
 
@@ -37,13 +43,13 @@ exitOnSignals();
 await using stack = new AsyncDisposableStack();
 const rows: Array<Row> = [];
 
-/** Adds a server with this database; the first time, also a bare Fastify that sends its reply. */
-async function addDatabase(kind: DatabaseKind): Promise<void> {
+/** Adds a server with a database; the first time, also a bare Fastify that sends its reply. */
+async function addLectern(kind: DatabaseKind, { program, suffix }: Checkout): Promise<void> {
   const dataDir = temporaryFolder();
   const database = stack.use(await startDatabase(kind));
   const settings = { ...database.settings, LECTERN_DATA_DIR: dataDir };
   const token = await buildListWorld(settings);
-  const { server, url } = await startLectern(settings);
+  const { server, url } = await startLectern(settings, [program, 'serve']);
   stack.defer(() => stop(server));
   const headers = { authorization: `Bearer ${token}` };
   const reply = await fetch(`${url}${path}`, { headers });
@@ -52,7 +58,8 @@ async function addDatabase(kind: DatabaseKind): Promise<void> {
   if (page.items?.length !== itemsOfPage || !page.nextCursor)
     throw new Error(`no page: ${body.slice(0, 200)}`);
   if (rows.length === 0) await addReference(body);
-  rows.push({ name: databaseNames[kind], url: `${url}${path}`, headers, body, pageMs: [] });
+  const name = `${databaseNames[kind]}${suffix}`;
+  rows.push({ name, url: `${url}${path}`, headers, body, pageMs: [] });
 }
 
 async function addReference(body: string): Promise<void> {
@@ -75,7 +82,9 @@ async function measure({ url, headers, body }: Row): Promise<number> {
   return (performance.now() - startedMs) / pages;
 }
 
-for (const kind of readDatabaseKinds(wanted.database)) await addDatabase(kind);
+for (const kind of readDatabaseKinds(wanted.database)) {
+  for (const checkout of checkouts) await addLectern(kind, checkout);
+}
 for (let round = 0; round <= rounds; round += 1) {
   for (const row of rows) {
     const ms = await measure(row);
@@ -91,7 +100,7 @@ const results = rows.map(({ name, pageMs }) => ({
 }));
 if (wanted.json) process.stdout.write(`${JSON.stringify({ openTasks, itemsOfPage, rounds, results })}\n`);
 else {
-  const line = tableOf(16, 9);
+  const line = tableOf(20, 9);
   process.stdout.write(`${itemsOfPage} of ${openTasks} tasks, ${rounds} rounds of ${seconds} s\n`);
   line(['ms a page', 'min', 'median', 'max', 'x bare']);
   for (const { name, pageMs, timesBare } of results) {

@@ -6,9 +6,9 @@
  *
  *   npm run bench -- task-detail
  *   npm run bench -- task-detail --database sqlite,postgres --workers 1,2 --json
+ *   npm run bench -- task-detail --against ../before     paired with another checkout, such as the commit before
  */
 import type { ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import { expect200, signIn } from '../test/support/api-client.ts';
 import { openSilentCore } from '../test/support/silent-core.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
@@ -18,6 +18,7 @@ import {
   readDatabaseKinds,
   startDatabase,
 } from './support/bench-database.ts';
+import { againstOption, type Checkout, readCheckouts } from './support/checkouts.ts';
 import { byCredential, trustBench } from './support/credentials.ts';
 import { answersPerSecond, type Request } from './support/load.ts';
 import {
@@ -42,10 +43,10 @@ const wanted = readOptions({
   /** Each requests each of 40 tasks. */
   students: { type: 'string', default: '500' },
   credentials: { type: 'string', default: 'session,API key,token' },
-  /** The folder of another checkout with its dependencies, measured in the same run. */
-  against: { type: 'string', default: '' },
+  ...againstOption,
 });
 const { rounds, isCounted, seconds } = wanted;
+const checkouts = readCheckouts(wanted);
 const workerCounts = wanted.workers.split(',').map(Number);
 const connections = Number(wanted.connections);
 const wantedCredentials = wanted.credentials.split(',');
@@ -120,12 +121,12 @@ async function openDrain(url: string): Promise<() => Promise<void>> {
   };
 }
 
-async function addLectern(world: World, workers: number, checkout = ''): Promise<void> {
+async function addLectern(world: World, workers: number, checkout: Checkout): Promise<void> {
   const { kind, settings, readers, few } = world;
   const credentials = await byCredential(settings, few);
   const options = workers === 1 ? [] : ['--workers', String(workers)];
-  const { server, url } = await serve(world, [join(checkout, 'src/main.cjs'), 'serve', ...options]);
-  const place = `${databaseNames[kind]}, ${counted(workers)}${checkout && ', against'}`;
+  const { server, url } = await serve(world, [checkout.program, 'serve', ...options]);
+  const place = `${databaseNames[kind]}, ${counted(workers)}${checkout.suffix}`;
   servers.push({ place, server });
   await addReference(url, few[0] as Reader, workers);
   addRow(`${place}: task detail`, { url, workers, requests: requestsOf(readers) });
@@ -195,16 +196,14 @@ function counted(workers: number): string {
 const starts: Array<() => Promise<void>> = [];
 for (const kind of readDatabaseKinds(wanted.database)) {
   for (const workers of workerCounts) {
-    const world = await openWorld(kind);
-    starts.push(async () => {
-      if (workers === 1) runOnCore(0);
-      await addLectern(world, workers);
-    });
-    if (wanted.against !== '') {
-      const own = await openWorld(kind);
-      starts.push(() => addLectern(own, workers, wanted.against));
+    for (const checkout of checkouts) {
+      const world = await openWorld(kind);
+      starts.push(async () => {
+        if (workers === 1) runOnCore(0);
+        await addLectern(world, workers, checkout);
+      });
     }
-    if (workers > 1 || wanted.against !== '') continue;
+    if (workers > 1 || checkouts.length > 1) continue;
     for (const other of otherServers) {
       const own = await openWorld(kind);
       starts.push(() => addOther(own, other));

@@ -1,3 +1,4 @@
+import { type Checkout, ownCheckout } from './checkouts.ts';
 import { cpuMs, median, startLectern, stop } from './processes.ts';
 import { tableOf } from './table.ts';
 
@@ -35,10 +36,14 @@ export interface Comparison {
 }
 
 /** Starts Lectern with a data folder and returns its file server's port. It stops with the stack. */
-export async function startLecternFiles(dataDir: string, stack: AsyncDisposableStack): Promise<Server> {
-  const { server, filesPort } = await startLectern({ LECTERN_DATA_DIR: dataDir });
+export async function startLecternFiles(
+  dataDir: string,
+  stack: AsyncDisposableStack,
+  { program, suffix }: Checkout = ownCheckout,
+): Promise<Server> {
+  const { server, filesPort } = await startLectern({ LECTERN_DATA_DIR: dataDir }, [program, 'serve']);
   stack.defer(() => stop(server));
-  return { name: 'Lectern', port: filesPort, pid: server.pid as number };
+  return { name: `Lectern${suffix}`, port: filesPort, pid: server.pid as number };
 }
 
 interface Measurement {

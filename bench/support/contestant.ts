@@ -23,7 +23,9 @@ export interface Outcome {
   readonly lateMs: number;
   /** Replies 503 before the URL. */
   readonly refused: number;
-  /** Until the URL arrived; undefined without one. */
+  /** Until the key of the envelope arrived; undefined without one. */
+  readonly keyMs: number | undefined;
+  /** Until the URL of the first task arrived, with an envelope after the key; undefined without one. */
   readonly urlMs: number | undefined;
   readonly pdfFirstByteMs: number | undefined;
   /** Until the PDF of the first task was readable, without decryption. */
@@ -56,7 +58,8 @@ export async function takePart(
   const meantMs = place.startsAtMs + asksAfterMs;
   const met: { -readonly [Key in keyof Outcome]: Outcome[Key] } = {
     ...{ asksAfterMs, early: undefined, lateMs: 0, refused: 0, failure: undefined },
-    ...{ urlMs: undefined, pdfFirstByteMs: undefined, pdfWholeMs: undefined, allMs: undefined, bytes: 0 },
+    ...{ keyMs: undefined, urlMs: undefined, pdfFirstByteMs: undefined, pdfWholeMs: undefined },
+    ...{ allMs: undefined, bytes: 0 },
   };
   const sinceMeantMs = () => performance.now() - meantMs;
   let files: HttpConnection | undefined;
@@ -75,7 +78,10 @@ export async function takePart(
       met.bytes += reply.bytes;
       return reply;
     };
-    if (envelope) await ask(() => connection.post(envelope.path, headers, envelope.body));
+    if (envelope) {
+      await ask(() => connection.post(envelope.path, headers, envelope.body));
+      met.keyMs = sinceMeantMs();
+    }
     for (const path of paths) {
       const detail = await ask(() => connection.get(path, headers));
       met.urlMs ??= sinceMeantMs();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createEmbeddedSigner } from 'lectern-signing/embedded';
 import { openKeyFile } from '../../src/core/keys/key-file.ts';
@@ -17,11 +17,8 @@ export interface SignedFile {
 
 /** A data folder that Lectern and nginx can serve, with its keys, and a signer whose URLs work for an hour. */
 export async function openDataFolder(dataDir: string) {
-  const keys = await openKeyFile({
-    path: join(dataDir, 'signing-keys.json'),
-    origin: 'own',
-    clock: systemClock,
-  });
+  const keysOf = (folder: string) => join(folder, 'signing-keys.json');
+  const keys = await openKeyFile({ path: keysOf(dataDir), origin: 'own', clock: systemClock });
   const signer = createEmbeddedSigner({ ring: keys.ring, filesUrl: 'http://127.0.0.1' });
   const signedAtSeconds = Math.floor(Date.now() / 1000);
   const validity = { signedAtSeconds, expiresAtSeconds: signedAtSeconds + 3600 };
@@ -30,6 +27,11 @@ export async function openDataFolder(dataDir: string) {
 
   return {
     objectsFolder,
+    /** Lets a server with another, empty data folder, and so with its own database, serve the same URLs from the same files. */
+    shareWith(otherDataDir: string): void {
+      copyFileSync(keysOf(dataDir), keysOf(otherDataDir));
+      symlinkSync(join(dataDir, 'files'), join(otherDataDir, 'files'));
+    },
     addFile(bytes: number): SignedFile {
       const objectKey = newObjectKey();
       const path = join(objectsFolder, objectKey);

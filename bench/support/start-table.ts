@@ -35,6 +35,7 @@ const afterStart =
     return ms === undefined ? undefined : outcome.asksAfterMs + ms;
   };
 
+const key: Measure = ({ keyMs }) => keyMs;
 const url: Measure = ({ urlMs }) => urlMs;
 const firstByte: Measure = ({ pdfFirstByteMs }) => pdfFirstByteMs;
 const whole: Measure = ({ pdfWholeMs }) => pdfWholeMs;
@@ -47,15 +48,19 @@ const [urlP99, lastUrl, answered] = [
 ];
 const refused = sum((outcome) => outcome.refused);
 
+/** Also the keys of the JSON output, so every name is unique. */
 const rows: ReadonlyArray<{ name: string; of: (round: Round) => number; digits?: number }> = [
   { name: 'got a URL, %', of: answered, digits: 2 },
   { name: 'replies 503, and asked again', of: refused },
+  { name: 'request to key, ms: p50', of: at(0.5, key), digits: 1 },
+  { name: 'request to key, ms: p99', of: at(0.99, key), digits: 1 },
+  { name: 'start to the last key, ms', of: at(1, afterStart(key)) },
   { name: 'request to URL, ms: p50', of: at(0.5, url), digits: 1 },
-  { name: '  p99', of: urlP99, digits: 1 },
-  { name: '  max', of: at(1, url), digits: 1 },
+  { name: 'request to URL, ms: p99', of: urlP99, digits: 1 },
+  { name: 'request to URL, ms: max', of: at(1, url), digits: 1 },
   { name: 'start to the last URL, ms', of: lastUrl },
   { name: 'request to first byte of PDF, ms: p50', of: at(0.5, firstByte), digits: 1 },
-  { name: '  p99', of: at(0.99, firstByte), digits: 1 },
+  { name: 'request to first byte of PDF, ms: p99', of: at(0.99, firstByte), digits: 1 },
   { name: 'got the whole PDF, %', of: percent((outcome) => outcome.pdfWholeMs !== undefined), digits: 2 },
   { name: 'start to the last whole PDF, ms', of: at(1, afterStart(whole)) },
   { name: 'request to first statement, ms: p50', of: at(0.5, whole), digits: 1 },
@@ -78,17 +83,18 @@ const rows: ReadonlyArray<{ name: string; of: (round: Round) => number; digits?:
 /** Medians of the rounds by server and row. */
 export function summarizeStart(table: ReadonlyMap<string, ReadonlyArray<Round>>) {
   const ofServer = (rounds: ReadonlyArray<Round>) =>
-    Object.fromEntries(rows.map(({ name, of }) => [name.trim(), median(rounds.map(of))]));
+    Object.fromEntries(rows.map(({ name, of }) => [name, median(rounds.map(of))]));
   return Object.fromEntries([...table].map(([server, rounds]) => [server, ofServer(rounds)]));
 }
 
 /** Prints medians of the rounds, one column per server, and the failures. */
 export function printStart(count: number, table: ReadonlyMap<string, ReadonlyArray<Round>>): void {
-  const line = tableOf(40, 20);
+  const longest = Math.max(...[...table.keys()].map((name) => name.length));
+  const line = tableOf(40, Math.max(20, longest + 2));
   process.stdout.write('\n');
   line([`${count} participants`, ...table.keys()]);
   for (const { name, of, digits = 0 } of rows) {
-    // Participants with an envelope download no PDF.
+    // Participants with an envelope download no PDF, and only they request a key.
     const cell = (value: number) => (Number.isNaN(value) ? '-' : value.toFixed(digits));
     line([name, ...[...table.values()].map((rounds) => cell(median(rounds.map(of))))]);
   }

@@ -13,10 +13,12 @@ const short: Readonly<Record<string, ReadonlyArray<string>>> = {
 /** Their setup takes ten seconds and more, so they run at night. */
 const long: typeof short = {
   'task-detail': ['--credentials', 'session', '--students', '10'],
-  list: ['--database', 'sqlite'],
+  'task-detail --against .': ['--credentials', 'session', '--students', '10'],
+  'list --against .': ['--database', 'sqlite'],
+  'download --against .': ['--sizes', '200', '--reads', 'hot'],
   'change-notices': ['--readers', '50', '--database', 'sqlite'],
   'contest-start': ['--participants', '50', '--database', 'sqlite'],
-  'contest-start --envelopes': ['--participants', '50', '--database', 'sqlite'],
+  'contest-start --envelopes --against .': ['--participants', '50', '--database', 'sqlite'],
   growth: ['--small'],
   start: ['--requests', '100'],
 };
@@ -33,6 +35,7 @@ describe('a bench of one second', () => {
       assert.ok(stdout.startsWith('{'), `${stdout}${stderr}`);
       const { results } = JSON.parse(stdout);
       assert.ok(results.length > 0);
+      assert.doesNotMatch(JSON.stringify(results), /\{\}/, 'a row without values');
       // One round is too short for `growth` to judge a speed, the only other reason to end with another code.
       assert.ok(code === 0 || name === 'growth', stderr);
     });
