@@ -1,8 +1,9 @@
 /**
- * Time of a seeded demo from `npm run demo` to the first response, and its memory at rest and after 10,000 task details.
+ * Time of a seeded demo from `npm run demo` to the first response, and its memory at rest, after a minute of task details, and when the
+ * server has been quiet again for 25 seconds.
  *
  *   npm run bench -- start
- *   npm run bench -- start --rounds 1 --requests 1000 --json
+ *   npm run bench -- start --rounds 1 --seconds 10 --json
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,16 +11,18 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { residentBytes } from '../test/support/process-usage.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
+import { answersPerSecond } from './support/load.ts';
 import { exitOnSignals, freePort, median } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 
 const wanted = readOptions({
-  requests: { type: 'string', default: '10000' },
   rounds: { type: 'string', default: '7' },
+  seconds: { type: 'string', default: '60' },
+  /** Until memory is measured again. The server looks every 10 seconds whether it can release any. */
+  'quiet-seconds': { type: 'string', default: '25' },
 });
-const { rounds, isCounted } = wanted;
-const requests = Number(wanted.requests);
-const concurrency = 20;
+const { rounds, isCounted, seconds } = wanted;
+const connections = 20;
 
 exitOnSignals();
 const dataDir = temporaryFolder();
@@ -100,25 +103,22 @@ const { items } = (await (await fetch(`${url}/api/v1/tasks`, { headers })).json(
   items: ReadonlyArray<{ taskId: string }>;
 };
 const atRest = await residentMiB();
-for (let done = 0; done < requests; done += concurrency) {
-  await Promise.all(
-    Array.from({ length: concurrency }, async (_, at) => {
-      const reply = await fetch(`${url}/api/v1/tasks/${items[(done + at) % items.length]?.taskId}`, {
-        headers,
-      });
-      if (!reply.ok) throw new Error(`${reply.status}`);
-      await reply.text();
-    }),
-  );
-}
-const afterwards = await residentMiB();
+const requests = items.map(({ taskId }) => ({ path: `/api/v1/tasks/${taskId}`, headers }));
+const perSecond = await answersPerSecond(url, requests, { connections, seconds });
+const afterLoad = await residentMiB();
+await wait(1000 * Number(wanted['quiet-seconds']));
+const quiet = await residentMiB();
 await stopDemo(npm);
 
 const startMs = { min: Math.min(...times), median: median(times), max: Math.max(...times) };
-const residentMib = { afterSignIn: Math.round(atRest), afterRequests: Math.round(afterwards) };
+const residentMib = {
+  afterSignIn: Math.round(atRest),
+  afterLoad: Math.round(afterLoad),
+  quietAgain: Math.round(quiet),
+};
 if (wanted.json)
   process.stdout.write(
-    `${JSON.stringify({ rounds, requests, results: [{ startMs, residentMib }] }, null, 2)}\n`,
+    `${JSON.stringify({ rounds, seconds, results: [{ startMs, residentMib, requests: perSecond * seconds }] }, null, 2)}\n`,
   );
 else {
   const [min, middle, max] = Object.values(startMs).map((ms) => ms.toFixed(0));
@@ -126,7 +126,8 @@ else {
     [
       `npm run demo to the first answer, ms: min ${min}, median ${middle}, max ${max}`,
       `resident memory after sign-in: ${residentMib.afterSignIn} MiB`,
-      `resident memory after ${requests} task details: ${residentMib.afterRequests} MiB`,
+      `resident memory after ${(perSecond * seconds).toFixed(0)} task details in ${seconds} s: ${residentMib.afterLoad} MiB`,
+      `resident memory when quiet again: ${residentMib.quietAgain} MiB`,
       '',
     ].join('\n'),
   );

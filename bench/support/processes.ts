@@ -70,7 +70,7 @@ export async function startLectern(
   const [port, filesPort] = [await freePort(), await freePort()];
   const ports = { LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };
   const url = `http://127.0.0.1:${port}`;
-  const asNpmStart = ['--max-semi-space-size=8', ...program];
+  const asNpmStart = ['--max-semi-space-size=32', '--heap-growing-percent=70', ...program];
   const server = await startNode(asNpmStart, { ...settings, ...ports }, `${url}/readyz`);
   return { server, port, url, filesPort };
 }

@@ -6,8 +6,8 @@ if [ "$(id -u)" = 0 ]; then
 fi
 settings=/etc/lectern/lectern.env
 if [ -r "$settings" ]; then
-  set -- "--env-file=$settings" --max-semi-space-size=8 /usr/lib/lectern/main.cjs "$@"
+  set -- "--env-file=$settings" --max-semi-space-size=32 --heap-growing-percent=70 /usr/lib/lectern/main.cjs "$@"
 else
-  set -- --max-semi-space-size=8 /usr/lib/lectern/main.cjs "$@"
+  set -- --max-semi-space-size=32 --heap-growing-percent=70 /usr/lib/lectern/main.cjs "$@"
 fi
 exec /usr/lib/lectern/node "$@"

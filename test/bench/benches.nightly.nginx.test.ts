@@ -20,7 +20,7 @@ const long: typeof short = {
   'contest-start': ['--participants', '50', '--database', 'sqlite'],
   'contest-start --envelopes --against .': ['--participants', '50', '--database', 'sqlite'],
   growth: ['--small'],
-  start: ['--requests', '100'],
+  start: ['--quiet-seconds', '0'],
 };
 const benches = sized(0, 1) ? { ...short, ...long } : short;
 
