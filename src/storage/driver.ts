@@ -23,7 +23,7 @@ export interface ListedObject {
 }
 
 /** Reads are most efficient in parts that end at multiples of this. */
-export const blockBytes = 256 * 1024;
+export const blockBytes = 512 * 1024;
 
 /** An object held open for reading. Close it exactly once, also after errors. */
 export interface ReadableObject {

@@ -3,7 +3,10 @@ import { type ByteRange, blockBytes, type ReadableObject } from '../../storage/d
 import type { Exchange } from './exchange.ts';
 
 /** How many unused buffers to keep for reuse. */
-const spareBuffers = 32;
+const spareBuffers = 16;
+
+/** While more replies than this wait for their clients, no block is read ahead. */
+const readAheadReplies = 64;
 
 /** Up to this size, allocating the exact size is cheaper than a full buffer, which a slow client would hold. */
 const smallBytes = 32 * 1024;
@@ -19,11 +22,12 @@ export type SendObject = (exchange: Exchange, reply: Reply) => Promise<void>;
 
 /**
  * Sends a range of an object block by block. Each block is read while the previous one leaves, so a client that stops reading holds two of
- * them. Resolves when the last one is handed over, or the client is gone. An error in reading the first block is thrown before the head is
- * sent.
+ * them, or one while many replies are being sent. Resolves when the last one is handed over, or the client is gone. An error in reading the
+ * first block is thrown before the head is sent.
  */
 export function createSendObject(): SendObject {
   const spare: Array<Uint8Array> = [];
+  let replies = 0;
 
   /** Reuses buffers, because the system fills new ones with zeros first. */
   async function readBlock(object: ReadableObject, first: number, last: number): Promise<Block> {
@@ -40,7 +44,10 @@ export function createSendObject(): SendObject {
     return { bytes, release() {} };
   }
 
-  return async ({ response, record }, { status, headers, object, range: { first, last } }) => {
+  async function sendBlocks(
+    { response, record }: Exchange,
+    { status, headers, object, range: { first, last } }: Reply,
+  ): Promise<void> {
     let block = await readBlock(object, first, last);
     response.writeHead(status, { ...headers, 'Content-Length': last - first + 1 });
     let next = first;
@@ -52,10 +59,20 @@ export function createSendObject(): SendObject {
         return;
       }
       const leaving = handOver(response, block);
+      if (replies > readAheadReplies) await leaving;
       block = await readBlock(object, next, last);
       await leaving;
     }
     block.release();
+  }
+
+  return async (exchange, reply) => {
+    replies += 1;
+    try {
+      await sendBlocks(exchange, reply);
+    } finally {
+      replies -= 1;
+    }
   };
 }
 
