@@ -8,12 +8,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, median, residentMiB, startNode, stop } from './support/processes.ts';
+import { freePort, median, residentMiB, startNode, startOptions, stop } from './support/processes.ts';
 import { providerSettings } from './support/provider-settings.ts';
 import { tableOf } from './support/table.ts';
 
 const rounds = 9;
-const program = ['--max-semi-space-size=32', '--heap-growing-percent=70', 'src/main.cjs', 'serve']; // as in `npm start`
+const program = [...startOptions(), 'src/main.cjs', 'serve'];
 
 interface Start {
   readonly ms: number;

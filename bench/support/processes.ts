@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { constants, cpus } from 'node:os';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { residentBytes } from '../../test/support/process-usage.ts';
 import { killAtExit } from '../../test/support/server-process.ts';
@@ -62,6 +63,15 @@ export interface StartedLectern {
   readonly filesPort: number;
 }
 
+/** Node's options in the script `start` of the checkout that a program belongs to. */
+export function startOptions(program: ReadonlyArray<string> = []): ReadonlyArray<string> {
+  const main = program.find((word) => word.endsWith('main.cjs')) ?? 'src/main.cjs';
+  const { scripts } = JSON.parse(readFileSync(join(dirname(main), '../package.json'), 'utf8'));
+  return String(scripts.start)
+    .split(' ')
+    .filter((word) => word.startsWith('--'));
+}
+
 /** Starts `lectern serve`, or an equivalent program, on free ports and like `npm start`; returns when it is ready. */
 export async function startLectern(
   settings: Record<string, string>,
@@ -70,7 +80,7 @@ export async function startLectern(
   const [port, filesPort] = [await freePort(), await freePort()];
   const ports = { LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };
   const url = `http://127.0.0.1:${port}`;
-  const asNpmStart = ['--max-semi-space-size=32', '--heap-growing-percent=70', ...program];
+  const asNpmStart = [...startOptions(program), ...program];
   const server = await startNode(asNpmStart, { ...settings, ...ports }, `${url}/readyz`);
   return { server, port, url, filesPort };
 }
