@@ -46,6 +46,11 @@ const reasons: ReadonlyArray<readonly [page: string, begin: string, reason: stri
   ['docs/nginx.md', 'cp deploy', 'writes to /etc/nginx'],
   ['docs/nginx.md', 'usermod', 'changes users of the machine'],
   ['docs/nginx.md', 'lectern keys rotate', 'reloads the nginx of the machine'],
+  [
+    'docs/performance.md',
+    'git worktree',
+    'installs packages again; test/bench/benches.nightly.nginx.test.ts runs the benches against a checkout',
+  ],
   ['docs/postgresql.md', 'createdb', 'needs a PostgreSQL server at another host'],
   ['docs/scaling.md', 'lectern serve', 'runs until it is stopped'],
   ['docs/storage.md', 'export LECTERN_STORAGE', 'needs an account at a provider'],
