@@ -198,6 +198,30 @@ describe('a teacher, with the PDFs of a task', () => {
 });
 
 describe('the PDFs of a contest', () => {
+  it('have no form below their list while it loads, which would move under a click', async () => {
+    const times = { startsAtMs: Date.now() - hourMs, endsAtMs: Date.now() + hourMs };
+    const contestId = await createContest(teacher, { name: 'Slow Regionals', ...times });
+    const { page, context } = await open({
+      as: 'teacher',
+      path: `/manage/contests/${contestId}?tab=booklets`,
+    });
+    const make = page.getByRole('button', { name: t('contests:booklets.make'), exact: true });
+    await make.waitFor();
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    await page.route('**/booklets*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const asked = page.waitForRequest('**/booklets*');
+    await page.reload();
+    await asked;
+    await page.getByRole('heading', { name: t('contests:booklets.title'), exact: true }).waitFor();
+    assert.equal(await make.count(), 0);
+    release();
+    await make.waitFor();
+    await context.close();
+  });
+
   it('become one booklet, which a teacher saves and a participant opens', async () => {
     const times = { startsAtMs: Date.now() - hourMs, endsAtMs: Date.now() + hourMs };
     const contestId = await createContest(teacher, { name: 'Regionals', ...times });

@@ -82,7 +82,10 @@ export function GroupTasks({ groupId }: { groupId: string }) {
         <NextPage query={query} />
         <ZoneNote />
       </Section>
-      <AddGroupTask groupId={groupId} present={new Set(query.data?.map(({ taskId }) => taskId))} />
+      {/* Not below a list that is still loading: it would move under a click. */}
+      {!query.isPending && (
+        <AddGroupTask groupId={groupId} present={new Set(query.data?.map(({ taskId }) => taskId))} />
+      )}
       <Dialog
         opened={edited !== undefined}
         onClose={close}

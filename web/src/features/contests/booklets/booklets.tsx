@@ -50,7 +50,8 @@ export function Booklets({ owner }: { owner: BookletOwner }) {
           </RowList>
         )}
       </QueryView>
-      <NewBooklet owner={owner} />
+      {/* Not below a list that is still loading: it would move under a click. */}
+      {!query.isPending && <NewBooklet owner={owner} />}
     </Section>
   );
 }

@@ -66,27 +66,30 @@ export function ContestGroups({ contestId }: { contestId: string }) {
         )}
       </QueryView>
       <NextPage query={query} />
-      <Group align="flex-end">
-        <Select
-          {...scrollingOptions}
-          label={t('contestGroups.group')}
-          placeholder={t('contestGroups.placeholder')}
-          data={offered.map(({ groupId, name }) => ({ value: groupId, label: name }))}
-          value={picked}
-          onChange={setPicked}
-          searchable
-          nothingFoundMessage={t('contestGroups.nothing')}
-          style={{ flex: '1 1 240px' }}
-        />
-        <Button
-          variant="default"
-          disabled={picked === null}
-          loading={adding.isPending}
-          onClick={() => picked && adding.mutate(picked)}
-        >
-          {t('contestGroups.add')}
-        </Button>
-      </Group>
+      {/* Not below a list that is still loading: it would move under a click. */}
+      {!query.isPending && (
+        <Group align="flex-end">
+          <Select
+            {...scrollingOptions}
+            label={t('contestGroups.group')}
+            placeholder={t('contestGroups.placeholder')}
+            data={offered.map(({ groupId, name }) => ({ value: groupId, label: name }))}
+            value={picked}
+            onChange={setPicked}
+            searchable
+            nothingFoundMessage={t('contestGroups.nothing')}
+            style={{ flex: '1 1 240px' }}
+          />
+          <Button
+            variant="default"
+            disabled={picked === null}
+            loading={adding.isPending}
+            onClick={() => picked && adding.mutate(picked)}
+          >
+            {t('contestGroups.add')}
+          </Button>
+        </Group>
+      )}
     </Section>
   );
 }

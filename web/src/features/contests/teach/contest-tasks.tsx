@@ -84,7 +84,8 @@ export function ContestTasks({ contest }: { contest: Schemas.Contest }) {
           )}
         </Group>
       </Section>
-      <AddContestTask contestId={contestId} tasks={tasks} />
+      {/* Not below a list that is still loading: it would move under a click. */}
+      {!query.isPending && <AddContestTask contestId={contestId} tasks={tasks} />}
       <Dialog
         opened={edited !== undefined}
         onClose={close}
