@@ -16,3 +16,8 @@ export function QueryView<Data>({ query, pending = <Pending />, children }: Quer
   if (query.isError) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
   return pending;
 }
+
+/** What stands below a list: not before the list has loaded or failed, because it would move under a click. */
+export function BelowList({ query, children }: { query: UseQueryResult<unknown>; children: ReactNode }) {
+  return query.isPending ? null : children;
+}

@@ -10,7 +10,7 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { NextPage } from '../../ui/next-page.tsx';
 import { PhaseBadge } from '../../ui/phase-badge.tsx';
-import { QueryView } from '../../ui/query-view.tsx';
+import { BelowList, QueryView } from '../../ui/query-view.tsx';
 import { Row, RowList, rowClasses } from '../../ui/row-list.tsx';
 import { Section } from '../../ui/section.tsx';
 import { WindowText, ZoneNote } from '../../ui/window-text.tsx';
@@ -82,10 +82,9 @@ export function GroupTasks({ groupId }: { groupId: string }) {
         <NextPage query={query} />
         <ZoneNote />
       </Section>
-      {/* Not below a list that is still loading: it would move under a click. */}
-      {!query.isPending && (
+      <BelowList query={query}>
         <AddGroupTask groupId={groupId} present={new Set(query.data?.map(({ taskId }) => taskId))} />
-      )}
+      </BelowList>
       <Dialog
         opened={edited !== undefined}
         onClose={close}

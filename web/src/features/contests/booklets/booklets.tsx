@@ -4,7 +4,7 @@ import type { Schemas } from 'lectern-client';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
-import { QueryView } from '../../../ui/query-view.tsx';
+import { BelowList, QueryView } from '../../../ui/query-view.tsx';
 import { Row, RowList } from '../../../ui/row-list.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { StateBadge } from '../../../ui/state-badge.tsx';
@@ -50,8 +50,9 @@ export function Booklets({ owner }: { owner: BookletOwner }) {
           </RowList>
         )}
       </QueryView>
-      {/* Not below a list that is still loading: it would move under a click. */}
-      {!query.isPending && <NewBooklet owner={owner} />}
+      <BelowList query={query}>
+        <NewBooklet owner={owner} />
+      </BelowList>
     </Section>
   );
 }

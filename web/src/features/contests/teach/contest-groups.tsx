@@ -7,7 +7,7 @@ import { useAction } from '../../../lib/saving/use-action.ts';
 import { pages, send, usePages } from '../../../lib/server/resource.ts';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { NextPage } from '../../../ui/next-page.tsx';
-import { QueryView } from '../../../ui/query-view.tsx';
+import { BelowList, QueryView } from '../../../ui/query-view.tsx';
 import { Row, RowList, rowClasses } from '../../../ui/row-list.tsx';
 import { scrollingOptions } from '../../../ui/scrolling-options.ts';
 import { Section } from '../../../ui/section.tsx';
@@ -66,8 +66,7 @@ export function ContestGroups({ contestId }: { contestId: string }) {
         )}
       </QueryView>
       <NextPage query={query} />
-      {/* Not below a list that is still loading: it would move under a click. */}
-      {!query.isPending && (
+      <BelowList query={query}>
         <Group align="flex-end">
           <Select
             {...scrollingOptions}
@@ -89,7 +88,7 @@ export function ContestGroups({ contestId }: { contestId: string }) {
             {t('contestGroups.add')}
           </Button>
         </Group>
-      )}
+      </BelowList>
     </Section>
   );
 }

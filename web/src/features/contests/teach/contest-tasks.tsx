@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { send } from '../../../lib/server/resource.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { QueryView } from '../../../ui/query-view.tsx';
+import { BelowList, QueryView } from '../../../ui/query-view.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { ZoneNote } from '../../../ui/window-text.tsx';
@@ -84,8 +84,9 @@ export function ContestTasks({ contest }: { contest: Schemas.Contest }) {
           )}
         </Group>
       </Section>
-      {/* Not below a list that is still loading: it would move under a click. */}
-      {!query.isPending && <AddContestTask contestId={contestId} tasks={tasks} />}
+      <BelowList query={query}>
+        <AddContestTask contestId={contestId} tasks={tasks} />
+      </BelowList>
       <Dialog
         opened={edited !== undefined}
         onClose={close}
