@@ -37,7 +37,7 @@ const wanted = readOptions({
 });
 const sizes = wanted.participants.split(',').map(Number);
 const checkouts = readCheckouts(wanted);
-const { rounds } = wanted;
+const { rounds, isCounted } = wanted;
 const pdf = Buffer.alloc(200_000, '%PDF-1.7 ');
 const withinMs = 1000;
 const earlyShare = 0.02;
@@ -156,8 +156,8 @@ if (!wanted.json) {
     `${sizes.join(', ')} participants, ${rounds} rounds, ${tasks} task(s) with PDFs of ${pdf.length / 1000} kB, ${wanted.workers} worker(s)\n`,
   );
 }
-const firstRound = Math.min(1, rounds); // with 0 rounds, the warm-up is counted
-if (firstRound > 0) for (const target of runs) await runStart(target, Math.min(...sizes), 0);
+const firstRound = isCounted(0) ? 0 : 1;
+if (!isCounted(0)) for (const target of runs) await runStart(target, Math.min(...sizes), 0);
 const results: Array<object> = [];
 for (const count of sizes) {
   const table = new Map(runs.map(({ name }) => [name, [] as Array<Round>]));

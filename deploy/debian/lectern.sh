@@ -5,9 +5,8 @@ if [ "$(id -u)" = 0 ]; then
   exec runuser -u lectern -- "$0" "$@"
 fi
 settings=/etc/lectern/lectern.env
+set -- --max-semi-space-size=32 --heap-growing-percent=70 /usr/lib/lectern/main.cjs "$@"
 if [ -r "$settings" ]; then
-  set -- "--env-file=$settings" --max-semi-space-size=32 --heap-growing-percent=70 /usr/lib/lectern/main.cjs "$@"
-else
-  set -- --max-semi-space-size=32 --heap-growing-percent=70 /usr/lib/lectern/main.cjs "$@"
+  set -- "--env-file=$settings" "$@"
 fi
 exec /usr/lib/lectern/node "$@"
