@@ -1,3 +1,4 @@
+import { attachments } from './attachments/feature.ts';
 import { audit } from './audit/feature.ts';
 import { backup } from './backup/feature.ts';
 import { booklets } from './booklets/feature.ts';
@@ -27,6 +28,7 @@ export const features: ReadonlyArray<Feature> = [
   oidc,
   trustedTokens,
   idempotency,
+  attachments,
   audit,
   preflight,
   envelopes,
