@@ -711,6 +711,11 @@ export interface paths {
     };
     "/api/v1/tasks/{taskId}/attachments": {
         /**
+         * List the attachments of a task
+         * @description The same list as in the task, for its readers. Issues no URL of the PDF, so it leaves no record.
+         */
+        get: operations["listTaskAttachments"];
+        /**
          * Add an attachment to a task, or a new version of one, if it differs from the current one
          * @description Types: PDF, zip, txt, csv, png, jpg and svg. If the task has an attachment with this name, the file becomes its new version, and `kind` and `opensAt` stay as they are. PUT the file to `uploadUrl`, then complete the upload as for a PDF. `opensAt` is for editorials; null, the default: when the contest has ended for its reader. A task has at most 100 attachments.
          */
@@ -1452,6 +1457,9 @@ export interface components {
         CsvList: {
             /** @description CSV with a header row. The operation limits its bytes in UTF-8. */
             csv: string;
+        };
+        CurrentAttachments: {
+            attachments: components["schemas"]["Attachment"][];
         };
         CurrentDocuments: {
             taskId: components["schemas"]["Id"];
@@ -9178,6 +9186,48 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTaskAttachments: {
+        parameters: {
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "attachments": [
+                     *         {
+                     *           "attachmentId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *           "kind": "attachment",
+                     *           "fileName": "sum-of-squares.en.pdf",
+                     *           "size": 48213,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "isOpen": false,
+                     *           "opensAt": "2026-11-24T12:00:00Z",
+                     *           "updatedAt": "2026-11-20T09:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CurrentAttachments"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

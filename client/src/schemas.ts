@@ -80,6 +80,7 @@ export type CreateGrantedUrlsRequest = components['schemas']['CreateGrantedUrlsR
 export type CreateSetupLinkReply = components['schemas']['CreateSetupLinkReply'];
 export type CreateSetupLinksRequest = components['schemas']['CreateSetupLinksRequest'];
 export type CsvList = components['schemas']['CsvList'];
+export type CurrentAttachments = components['schemas']['CurrentAttachments'];
 export type CurrentDocuments = components['schemas']['CurrentDocuments'];
 export type DeletedAccount = components['schemas']['DeletedAccount'];
 export type DemoAccount = components['schemas']['DemoAccount'];

@@ -15,7 +15,12 @@ import { checkAttachmentName } from '../../domain/tasks/file-names.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { type Attachments, maxAttachments, noAttachment } from './attachments.ts';
-import { AttachmentKindName, type ReadAttachments } from './reader-attachments.ts';
+import {
+  AttachmentKindName,
+  AttachmentShape,
+  type ReadAttachments,
+  toAttachmentReply,
+} from './reader-attachments.ts';
 
 const AttachmentParams = object({ attachmentId: Id });
 
@@ -30,6 +35,8 @@ const NewAttachment = shape('AttachmentToAdd', {
   sha256: Sha256,
   ...openings,
 });
+
+const CurrentAttachments = shape('CurrentAttachments', { attachments: Type.Array(AttachmentShape) });
 
 const AttachmentUrl = shape('AttachmentUrl', {
   attachmentId: Id,
@@ -48,6 +55,23 @@ interface AttachmentParts
 export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
   const { attachments, readAttachments, issue, uploads, versions } = parts;
   return (server) => {
+    server.get(
+      '/tasks/:taskId/attachments',
+      {
+        config: { access: { readableTask: 'reader' } },
+        schema: {
+          operationId: 'listTaskAttachments',
+          tags: ['documents'],
+          summary: 'List the attachments of a task',
+          description:
+            'The same list as in the task, for its readers. Issues no URL of the PDF, so it leaves no record.',
+          response: { 200: CurrentAttachments },
+        },
+      },
+      async ({ readableTask, principal }) => ({
+        attachments: (await readAttachments(readableTask, principal)).map(toAttachmentReply),
+      }),
+    );
     server.post(
       '/tasks/:taskId/attachments',
       {

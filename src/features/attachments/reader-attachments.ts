@@ -12,7 +12,7 @@ import { attachmentKinds, contestIdsOf, openingFor } from './opening.ts';
 
 export const AttachmentKindName = wordOf(attachmentKinds);
 
-const AttachmentShape = shape(
+export const AttachmentShape = shape(
   'Attachment',
   {
     attachmentId: Id,
@@ -77,11 +77,11 @@ export const attachmentFields = (readAttachments: ReadAttachments): DetailFields
   },
   of(task, principal) {
     if (task.detail.attachments.length === 0) return undefined;
-    return readAttachments(task, principal).then((found) => ({ attachments: found.map(toReply) }));
+    return readAttachments(task, principal).then((found) => ({ attachments: found.map(toAttachmentReply) }));
   },
 });
 
-function toReply(attachment: ReaderAttachment): Static<typeof AttachmentShape> {
+export function toAttachmentReply(attachment: ReaderAttachment): Static<typeof AttachmentShape> {
   const { id, kind, version, opensAt, isOpen } = attachment;
   return {
     attachmentId: id,

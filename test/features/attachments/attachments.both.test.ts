@@ -78,6 +78,8 @@ describe('an attachment of a task', () => {
     ]);
     assert.deepEqual(body.documents, []);
     assert.equal(body.descriptionPdfUrl, null);
+    const { body: listed } = await member.send(`GET /api/v1/tasks/${taskId}/attachments`);
+    assert.deepEqual(listed, { attachments: body.attachments });
   });
 
   it('is not among the PDFs of the task', async () => {
