@@ -94,7 +94,7 @@ function ReadsTable({ people }: { people: ReadonlyArray<Schemas.ParticipantReads
         {
           key: 'gotUrlAt',
           title: t('reads.gotUrl'),
-          cell: ({ gotUrlAt }) => (gotUrlAt === null ? t('reads.answer.no') : format.dateTime(gotUrlAt)),
+          cell: ({ gotUrlAt }) => (gotUrlAt === null ? t('reads.noLink') : format.dateTime(gotUrlAt)),
         },
         {
           key: 'opened',
