@@ -92,7 +92,15 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
 
   const nowMs = clock.nowMs();
   await createInsertDownloads(core.database)([
-    { issueId: 'issue', requestId: 'request', at: nowMs, bytes: 100, size: 200, address: '192.0.2.7' },
+    {
+      issueId: 'issue',
+      requestId: 'request',
+      at: nowMs,
+      requests: 1,
+      bytes: 100,
+      size: 200,
+      address: '192.0.2.7',
+    },
   ]);
   const group = await core.groups.create({ name: 'Algorithms 101' }, teacher.id);
   await core.groups.putMembers(group.id, [student.id], 'member');

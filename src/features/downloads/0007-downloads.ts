@@ -10,6 +10,7 @@ export const downloads: Migration = {
       "issueId" ${text} not null,
       "requestId" ${text} not null,
       at ${integer} not null,
+      requests ${integer} not null,
       bytes ${integer} not null,
       size ${integer},
       address ${text},

@@ -103,7 +103,7 @@ export function createImportDownloads(core: Pick<Core, 'database' | 'issueJourna
       const known = sizes.get(issueId);
       if (known === undefined) report.unmatched += 1;
       else {
-        const row = { issueId, requestId, at: atMs, bytes, size: size ?? known, address };
+        const row = { issueId, requestId, at: atMs, requests: 1, bytes, size: size ?? known, address };
         rows.set(`${issueId} ${requestId}`, row);
       }
     }

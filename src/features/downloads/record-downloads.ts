@@ -5,8 +5,14 @@ import { newId } from '../../lib/ids.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
 import type { DownloadTable } from './tables.ts';
 
-/** About 300 bytes each. */
+/** About 400 bytes each. */
 const maxWaiting = 20_000;
+/**
+ * A row for each request lets the import of a log recognize it. More requests of one URL share a row: a person causes fewer, and a busy
+ * server should not spend its time on rows.
+ */
+const rowsPerUrl = { usually: 20, whenBusy: 1 };
+const busyFrom = 1000;
 /** A commit of this many takes about 3 ms. */
 const rowsPerCommit = 250;
 /** The interval is extended at least this often, well within `writtenWithinMs` of `url-reads.ts`. */
@@ -29,22 +35,23 @@ export function createRecordDownloads({
 }: Pick<Core, 'database' | 'clock' | 'log'>): RecordDownloads {
   const insert = createInsertDownloads(database);
   const coverage = createCoverage(database);
-  let waiting: Array<Delivery> = [];
+  /** By issue id. */
+  let waiting = new Map<string, Array<DownloadTable>>();
+  /** What is being written; after a failure, a part of it may have been. */
+  let unwritten: ReadonlyArray<DownloadTable> = [];
+  let count = 0;
   let lost = 0;
   let covered = { id: newId(), fromMs: clock.nowMs() };
   let extendedMs = Number.NEGATIVE_INFINITY;
 
   async function writeAll(isClosed: 0 | 1): Promise<void> {
     const nowMs = clock.nowMs();
-    if (waiting.length === 0 && isClosed === 0 && nowMs < extendedMs + extendEveryMs) return;
-    const writing = waiting;
-    waiting = [];
-    try {
-      await insert(writing.map(toRow));
-    } catch (error) {
-      waiting = writing.concat(waiting); // writing one twice does no harm
-      throw error;
-    }
+    if (count === 0 && isClosed === 0 && nowMs < extendedMs + extendEveryMs) return;
+    unwritten = [...unwritten, ...waiting.values()].flat();
+    waiting = new Map();
+    await insert(unwritten); // writing one twice does no harm
+    count -= unwritten.length;
+    unwritten = [];
     if (lost > 0) {
       log.warn({ lost }, 'downloads were not recorded, because there were too many at once');
       lost = 0;
@@ -57,19 +64,24 @@ export function createRecordDownloads({
   }
 
   return {
-    add(delivery) {
-      if (waiting.length < maxWaiting) waiting.push(delivery);
-      else lost += 1;
+    add({ issueId, requestId, atMs, bytes, size = null, address = null }) {
+      const rows = waiting.get(issueId);
+      const last = rows?.at(-1);
+      if (rows && last && rows.length >= (count < busyFrom ? rowsPerUrl.usually : rowsPerUrl.whenBusy)) {
+        last.at = atMs;
+        last.requests += 1;
+        last.bytes += bytes;
+      } else if (count < maxWaiting) {
+        count += 1;
+        const row = { issueId, requestId, at: atMs, requests: 1, bytes, size, address };
+        if (rows) rows.push(row);
+        else waiting.set(issueId, [row]);
+      } else lost += 1;
     },
     write: () => writeAll(0),
     close: () => writeAll(1),
   };
 }
-
-const toRow = ({ issueId, requestId, atMs, bytes, size, address }: Delivery): DownloadTable => ({
-  ...{ issueId, requestId, at: atMs, bytes },
-  ...{ size: size ?? null, address: address ?? null },
-});
 
 /** Inserts rows in short transactions; those that exist stay as they are. */
 export function createInsertDownloads(
@@ -79,6 +91,7 @@ export function createInsertDownloads(
     'issueId',
     'requestId',
     'at',
+    'requests',
     'bytes',
     'size',
     'address',

@@ -5,13 +5,15 @@ declare module '../../database/schema.ts' {
   }
 }
 
-/** A reply with a PDF or a part of it. The key makes it safe to record one twice. Times are Unix milliseconds. */
+/** Replies with a PDF or a part of it: usually one. The key makes it safe to record one twice. Times are Unix milliseconds. */
 export interface DownloadTable {
   /** Of the URL, as in its signature. */
   issueId: string;
-  /** Of the request, in the log of the server that answered. */
+  /** Of the first request, in the log of the server that answered. */
   requestId: string;
+  /** Of the last one. */
   at: number;
+  requests: number;
   bytes: number;
   /** Of the whole file; null if unknown. */
   size: number | null;

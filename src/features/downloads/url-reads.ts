@@ -34,7 +34,7 @@ export const urlReads: UrlReadsAt = (dialect, nowMs) => {
     wholeFile: sql`case when (select sum(download.bytes) >= max(download.size) ${downloads}) then 'yes' ${ifNone} end`,
     firstReadAt: sql`(select min(download.at) ${downloads})`,
     lastReadAt: sql`(select max(download.at) ${downloads})`,
-    requests: sql`(select nullif(count(*), 0) ${downloads})`,
+    requests: sql`(select cast(sum(download.requests) as bigint) ${downloads})`,
     bytes: sql`(select cast(sum(download.bytes) as bigint) ${downloads})`,
   };
 };

@@ -167,6 +167,21 @@ describe('the record of an issued URL', () => {
   });
 });
 
+describe('many requests with one URL', () => {
+  it('share a row from a number on that no person causes, and all count', async () => {
+    const { taskId } = await newContest();
+    const url = await urlOf(ann, taskId);
+    const bytes = await download(url);
+    for (let request = 1; request < 30; request += 1) assert.equal(await download(url), bytes);
+    await writeDownloads();
+    const { requests, bytes: sent } = (await recordsOf(taskId)).get(ann.id);
+    assert.deepEqual([requests, sent], [30, 30 * bytes]);
+    const issueId = new URL(url).searchParams.get('issue') ?? '';
+    const rows = await kysely.selectFrom('downloads').select('at').where('issueId', '=', issueId).execute();
+    assert.equal(rows.length, 20);
+  });
+});
+
 describe('the participants of a contest', () => {
   it('are counted by task, and listed with who has opened it, when, and from where', async () => {
     const { taskId, contestId } = await newContest();
