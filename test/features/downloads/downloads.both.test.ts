@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, mock } from 'node:test';
 import { openDownloads } from '../../../src/features/downloads/feature.ts';
+import { createRecordDownloads } from '../../../src/features/downloads/record-downloads.ts';
 import type { Additions } from '../../../src/features/feature.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { openTestApp, type Person } from '../../support/app.ts';
@@ -179,6 +180,37 @@ describe('many requests with one URL', () => {
     const issueId = new URL(url).searchParams.get('issue') ?? '';
     const rows = await kysely.selectFrom('downloads').select('at').where('issueId', '=', issueId).execute();
     assert.equal(rows.length, 20);
+  });
+});
+
+describe('more downloads than a process keeps in memory', () => {
+  it('leave the URLs of that time unknown, and recording continues', async () => {
+    const { taskId } = await newContest();
+    await urlOf(bob, taskId);
+    await kysely.deleteFrom('downloadCoverage').execute();
+    const recorder = createRecordDownloads(core);
+    await recorder.write();
+    const delivery = { atMs: clock.nowMs(), bytes: 1, size: 1, address: undefined };
+    for (let at = 0; at <= 20_000; at += 1)
+      recorder.add({ ...delivery, issueId: `many${at}`, requestId: 'r' });
+    await recorder.write();
+    const { kept } = await kysely
+      .selectFrom('downloads')
+      .select((eb) => eb.fn.countAll<number>().as('kept'))
+      .where('issueId', 'like', 'many%')
+      .executeTakeFirstOrThrow();
+    assert.equal(Number(kept), 20_000);
+    assert.match(testApp.logged.at(-1) ?? '', /"lost":1,"msg":"downloads were not recorded/);
+    clock.advance(2 * minuteMs);
+    await recorder.write();
+    assert.equal((await recordsOf(taskId)).get(bob.id).opened, 'unknown');
+    const later = await newContest();
+    await urlOf(bob, later.taskId);
+    clock.advance(minuteMs);
+    await recorder.write();
+    assert.equal((await recordsOf(later.taskId)).get(bob.id).opened, 'no');
+    await kysely.deleteFrom('downloads').where('issueId', 'like', 'many%').execute();
+    await writeDownloads();
   });
 });
 
