@@ -252,6 +252,7 @@ const examples: {
     text: '600',
     value: 600,
   },
+  downloads: { variable: 'LECTERN_DOWNLOADS', unset: 'live', text: 'import', value: 'import' },
 };
 
 describe('the configuration', () => {

@@ -6,6 +6,7 @@ import { createApp } from '../../src/app/app.ts';
 import { openCore } from '../../src/core/open-core.ts';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { createCalendarLinks } from '../../src/features/calendar/calendar-links.ts';
+import { createInsertDownloads } from '../../src/features/downloads/record-downloads.ts';
 import { openSealing } from '../../src/features/envelopes/open.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';
@@ -92,6 +93,17 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   await attachFile(core, read.taskId, teacher.id);
 
   const nowMs = clock.nowMs();
+  await createInsertDownloads(core.database)([
+    {
+      issueId: 'issue',
+      requestId: 'request',
+      at: nowMs,
+      requests: 1,
+      bytes: 100,
+      size: 200,
+      address: '192.0.2.7',
+    },
+  ]);
   const group = await core.groups.create({ name: 'Algorithms 101' }, teacher.id);
   await core.groups.putMembers(group.id, [student.id], 'member');
   for (const { taskId } of [read, taken]) {
