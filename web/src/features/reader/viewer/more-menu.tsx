@@ -13,7 +13,7 @@ import {
   IconPrinter,
   IconRotateClockwise,
 } from '../../../ui/later-icons.ts';
-import { FileItems } from '../files/lazy-files.ts';
+import { LazyFileItems } from '../files/lazy-files.ts';
 import { DocumentLanguageItems } from './document-language.tsx';
 import { useFacts, useManages } from './heading.tsx';
 import { usePercent } from './percent.ts';
@@ -117,7 +117,7 @@ export function MoreMenu({ document, state, reading, files }: MoreMenuProps) {
             <Menu.Divider />
             <Menu.Label>{t('files.label')}</Menu.Label>
             <Suspense>
-              <FileItems taskId={document.taskId} />
+              <LazyFileItems taskId={document.taskId} />
             </Suspense>
           </>
         )}

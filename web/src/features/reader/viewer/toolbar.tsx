@@ -12,7 +12,7 @@ import {
   IconPrinter,
   IconRotateClockwise,
 } from '../../../ui/later-icons.ts';
-import { FilesMenu } from '../files/lazy-files.ts';
+import { LazyFilesMenu } from '../files/lazy-files.ts';
 import { DocumentLanguage } from './document-language.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { PageField } from './page-field.tsx';
@@ -91,7 +91,7 @@ export function Toolbar(props: ToolbarProps) {
           <DocumentLanguage document={document} />
           {document.attachments && (
             <Suspense>
-              <FilesMenu taskId={document.taskId} />
+              <LazyFilesMenu taskId={document.taskId} />
             </Suspense>
           )}
         </>

@@ -17,7 +17,7 @@ import { Page } from '../../../ui/page.tsx';
 import { refusalLooks, refusalReasons } from '../../../ui/refusals.ts';
 import { StatePage } from '../../../ui/state-page.tsx';
 import { ToHome } from '../../../ui/to-home.tsx';
-import { FilesOf } from '../files/lazy-files.ts';
+import { LazyFilesOf } from '../files/lazy-files.ts';
 import { type TokenProblem, tokenProblemOf } from './token-problem.ts';
 import { useTellPlatform } from './use-tell-platform.ts';
 
@@ -47,7 +47,7 @@ export function Unreadable({ taskId, error, onRetry }: UnreadableProps) {
       >
         {taskId !== undefined && (
           <Suspense>
-            <FilesOf taskId={taskId} />
+            <LazyFilesOf taskId={taskId} />
           </Suspense>
         )}
         <ToHome />
