@@ -9,6 +9,7 @@ import type { Cli } from '../cli/cli.ts';
 import type { Config, SettingGroup } from '../config/config.ts';
 import type { Core } from '../core/open-core.ts';
 import type { MadeOfTasks } from '../core/revoke/revocations.ts';
+import type { Database } from '../database/database.ts';
 import type { SchemaPart } from '../database/migrate.ts';
 import type { Schema, Tables } from '../database/schema.ts';
 import type { TokenReader } from '../domain/accounts/authenticate.ts';
@@ -34,6 +35,8 @@ export interface Feature extends SchemaPart {
   readonly storedObjects?: (kysely: Kysely<Schema>) => StoredObjects;
   /** Tables whose rows mean nothing in another installation. */
   readonly notTransferred?: ReadonlyArray<keyof Tables>;
+  /** Prepares an empty database before a transfer copies rows to it. */
+  readonly prepareTransfer?: (target: Database) => Promise<void>;
   /** Adds commands, or extends existing ones. */
   readonly addCommands?: (program: Command, cli: FeatureCli) => void;
   /** More checks for the pre-flight of a contest. */

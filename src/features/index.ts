@@ -1,4 +1,5 @@
 import { audit } from './audit/feature.ts';
+import { auditLog } from './audit-log/feature.ts';
 import { backup } from './backup/feature.ts';
 import { booklets } from './booklets/feature.ts';
 import { calendar } from './calendar/feature.ts';
@@ -28,6 +29,7 @@ export const features: ReadonlyArray<Feature> = [
   trustedTokens,
   idempotency,
   audit,
+  auditLog,
   preflight,
   envelopes,
   booklets,

@@ -252,6 +252,12 @@ const examples: {
     text: '600',
     value: 600,
   },
+  checkpointsTo: {
+    variable: 'LECTERN_CHECKPOINTS_TO',
+    unset: [],
+    text: '/mnt/elsewhere/checkpoints, https://witness.example.org/lectern',
+    value: ['/mnt/elsewhere/checkpoints', 'https://witness.example.org/lectern'],
+  },
 };
 
 describe('the configuration', () => {
