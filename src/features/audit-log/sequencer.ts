@@ -91,7 +91,7 @@ export function createSequencer({
       let startedMs = performance.now();
       while (!signal.aborted && (await sequenceSome())) {
         const pauseMs = pausePerWork * (performance.now() - startedMs);
-        await wait(pauseMs, undefined, { signal, ref: false }).catch(() => {}); // aborted
+        await wait(pauseMs, undefined, { signal }).catch(() => {}); // aborted
         startedMs = performance.now();
       }
       await signCheckpoint();

@@ -48,7 +48,7 @@ const maxProblems = 100;
 /**
  * Verifies an exported log, offline: signatures, that every checkpoint is the root of the tree at its size (so nothing was removed or changed
  * between them), and that the disclosed entries are in the tree.
- * @param trusted verifier keys; without any, those in the folder
+ * @param trusted verifier keys, or lines of them; without any, those in the folder
  * @param kept files with checkpoints that were kept elsewhere
  * @throws OperatorError when a file is missing or not in the format
  */
@@ -201,8 +201,8 @@ function parseEntry(line: string, path: string): ExportedEntry {
 }
 
 async function readKeys(folder: string, trusted: ReadonlyArray<string>): Promise<ReadonlyArray<VerifierKey>> {
-  const texts =
-    trusted.length > 0 ? trusted : (await readText(join(folder, exported.keys))).split('\n').filter(Boolean);
+  const lines = trusted.length > 0 ? trusted.join('\n') : await readText(join(folder, exported.keys));
+  const texts = lines.split('\n').filter(Boolean);
   return texts.map((text) => {
     const key = parseVerifierKey(text);
     if (key === undefined)
