@@ -56,6 +56,8 @@ export interface Feature extends SchemaPart {
   readonly forgetPerson?: ForgetPerson;
   /** Whether it sends the e-mail that the domain queues. */
   readonly sendsMail?: (config: Config) => boolean;
+  /** Sends an e-mail that is not for an account; undefined if e-mail is not configured. */
+  readonly sendPlainMail?: (config: Config, mail: PlainMail) => Promise<void> | undefined;
   /** Another way to sign in; undefined if it is not configured. */
   readonly signIn?: (parts: SignInParts) => SignInProvider | undefined;
   /** Exports traces and metrics; undefined if it is not configured. Opened before everything else. */
@@ -71,6 +73,14 @@ export interface Feature extends SchemaPart {
 
 /** A query for objects in the storage, with the ids of the rows that name them. */
 export type StoredObjects = AliasableExpression<ExpectedObject & { readonly id: string }>;
+
+export interface PlainMail {
+  /** An address. */
+  readonly to: string;
+  readonly subject: string;
+  /** In English. */
+  readonly text: string;
+}
 
 /** Traces requests and sends metrics. */
 export interface Telemetry {

@@ -255,8 +255,8 @@ const examples: {
   checkpointsTo: {
     variable: 'LECTERN_CHECKPOINTS_TO',
     unset: [],
-    text: '/mnt/elsewhere/checkpoints, https://witness.example.org/lectern',
-    value: ['/mnt/elsewhere/checkpoints', 'https://witness.example.org/lectern'],
+    text: '/mnt/checkpoints, https://witness.example.org/lectern, mailto:jury@example.org',
+    value: ['/mnt/checkpoints', 'https://witness.example.org/lectern', 'mailto:jury@example.org'],
   },
 };
 

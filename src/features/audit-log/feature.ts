@@ -27,7 +27,16 @@ export const auditLog: Feature = {
     const { createCheckpointSender } = await import('./send-checkpoints.ts');
     const { ensureTriggers } = await import('./triggers.ts');
     const { sequencer } = openAuditLog(host);
-    const sender = createCheckpointSender(host.config.checkpointsTo, host.log);
+    const sender = createCheckpointSender({
+      ...{ targets: host.config.checkpointsTo, acquireLease: host.acquireLease, log: host.log },
+      async sendMail(mail) {
+        const sending = host.features
+          .map(({ sendPlainMail }) => sendPlainMail?.(host.config, mail))
+          .find(Boolean);
+        if (sending === undefined) throw new Error('e-mail is not configured: set SMTP_URL and MAIL_FROM');
+        await sending;
+      },
+    });
     return {
       load: () => ensureTriggers(host.database),
       jobs: [

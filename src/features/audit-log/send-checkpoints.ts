@@ -1,7 +1,10 @@
 import { appendFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import type { Logger } from 'pino';
+import type { AcquireLease } from '../../database/leases.ts';
 import { withTimeout } from '../../lib/timeout.ts';
+import type { PlainMail } from '../feature.ts';
+import { mailto } from './audit-log-settings.ts';
 
 /** Sends checkpoints to places outside the database, where its operator cannot change them later. */
 export interface CheckpointSender {
@@ -12,32 +15,58 @@ export interface CheckpointSender {
 }
 
 const timeoutMs = 10_000;
+const mailEveryMs = 24 * 60 * 60 * 1000;
 
-/** @param targets absolute paths of files, to which it appends; other texts are addresses, to which it posts */
-export function createCheckpointSender(
-  targets: ReadonlyArray<string>,
-  log: Pick<Logger, 'warn'>,
-): CheckpointSender {
+/**
+ * @param parts.targets absolute paths of files, to which it appends; addresses, to which it posts; `mailto:` addresses, which get the newest
+ * checkpoint at most once a day
+ */
+export function createCheckpointSender(parts: {
+  readonly targets: ReadonlyArray<string>;
+  readonly acquireLease: AcquireLease;
+  /** @throws Error if e-mail is not configured */
+  readonly sendMail: (mail: PlainMail) => Promise<void>;
+  readonly log: Pick<Logger, 'warn'>;
+}): CheckpointSender {
   /** The newest checkpoint that each target lacks. It covers all before it. */
   const unsent = new Map<string, string>();
 
-  async function deliver(): Promise<void> {
+  async function mail(to: string, note: string): Promise<void> {
+    const origin = note.slice(0, note.indexOf('\n'));
+    const text = `Keep this mail. It proves what was in the audit log ${origin} when it was sent.\n\n${note}`;
+    await parts.sendMail({ to, subject: `Checkpoint of ${origin}`, text });
+  }
+
+  /** @returns whether it was sent, and not put off */
+  async function deliver(target: string, note: string): Promise<boolean> {
+    if (isAbsolute(target)) await appendFile(target, note, { flush: true });
+    else if (!target.startsWith(mailto)) await post(target, note);
+    else if (await parts.acquireLease(`checkpoint to ${target}`, mailEveryMs)) {
+      await mail(target.slice(mailto.length), note);
+    } else return false;
+    return true;
+  }
+
+  async function deliverAll(): Promise<void> {
     for (const [target, note] of unsent) {
       try {
-        await (isAbsolute(target) ? appendFile(target, note, { flush: true }) : post(target, note));
-        unsent.delete(target);
+        // A newer one may have come meanwhile.
+        if ((await deliver(target, note)) && unsent.get(target) === note) unsent.delete(target);
       } catch (error) {
-        log.warn({ target, error: String(error) }, 'a checkpoint could not be sent; it will be retried');
+        parts.log.warn(
+          { target, error: String(error) },
+          'a checkpoint could not be sent; it will be retried',
+        );
       }
     }
   }
 
   return {
     send(note) {
-      for (const target of targets) unsent.set(target, note);
-      return deliver();
+      for (const target of parts.targets) unsent.set(target, note);
+      return deliverAll();
     },
-    retry: deliver,
+    retry: deliverAll,
   };
 }
 

@@ -6,12 +6,34 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { auditLog } from '../../../src/features/audit-log/feature.ts';
 import { createCheckpointSender } from '../../../src/features/audit-log/send-checkpoints.ts';
-import { parseNotes } from '../../../src/features/audit-log/signed-note.ts';
+import { parseCheckpoint, parseNotes } from '../../../src/features/audit-log/signed-note.ts';
 import type { Additions } from '../../../src/features/feature.ts';
+import { startSmtp } from '../../servers/smtp.ts';
 import { openTestApp } from '../../support/app.ts';
 import { featuresWith } from '../../support/features-with.ts';
-import { minuteMs } from '../../support/settable-clock.ts';
+import { dayMs, minuteMs } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+/** A Lectern whose jobs of the log the test runs. */
+async function openWithJobs(settings: Readonly<Record<string, string>>) {
+  const opened: Array<Additions> = [];
+  const features = featuresWith({
+    async 'audit-log'(host) {
+      assert.ok(auditLog.open);
+      opened.push(await auditLog.open(host));
+      return {};
+    },
+  });
+  const world = await openTestApp(settings, features);
+  const [{ load, jobs = [] } = {}] = opened;
+  await load?.();
+  return {
+    ...world,
+    async run() {
+      for (const { run } of jobs) await run(new AbortController().signal);
+    },
+  };
+}
 
 describe('checkpoints are sent', () => {
   const received: Array<{ method: string | undefined; type: string | undefined; body: string }> = [];
@@ -32,7 +54,12 @@ describe('checkpoints are sent', () => {
     const warnings: Array<object> = [];
     const folder = join(temporaryFolder(), 'mounted');
     const file = join(folder, 'checkpoints');
-    const sender = createCheckpointSender([file, address], { warn: (facts: object) => warnings.push(facts) });
+    const sender = createCheckpointSender({
+      targets: [file, address],
+      log: { warn: (facts: object) => warnings.push(facts) },
+      acquireLease: async () => assert.fail('only mail needs a lease'),
+      sendMail: async () => assert.fail('no mail'),
+    });
     status = 503;
     await sender.send('one\n');
     await sender.send('two\n');
@@ -54,21 +81,39 @@ describe('checkpoints are sent', () => {
     ]);
   });
 
+  it('by mail, once a day, even if nothing happens on the next', async () => {
+    const smtp = await startSmtp();
+    const { run, clock, person } = await openWithJobs({
+      LECTERN_CHECKPOINTS_TO: 'mailto:jury@example.org',
+      SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+      MAIL_FROM: 'lectern@example.org',
+    });
+    await person();
+    await run();
+    await person();
+    clock.advance(minuteMs);
+    await run();
+    assert.equal(smtp.arrived.length, 1);
+    clock.advance(dayMs);
+    await run();
+    clock.advance(dayMs);
+    await run();
+    assert.deepEqual(
+      smtp.arrived.map(({ to, parsed }) => [to, parsed.subject]),
+      [1, 2].map(() => [['jury@example.org'], 'Checkpoint of 127.0.0.1:8080/audit-log']),
+    );
+    const sizes = smtp.arrived.map(({ parsed: { text = '' } }) => {
+      const [note] = parseNotes(`${text.slice(text.indexOf('\n\n') + 2).trimEnd()}\n`) ?? [];
+      return parseCheckpoint(note?.text ?? '')?.size;
+    });
+    assert.deepEqual(sizes, [1, 2]);
+  });
+
   it('each minute in which something happened, by one instance', async () => {
     const file = join(temporaryFolder(), 'checkpoints');
-    const additions: Array<Additions> = [];
-    const features = featuresWith({
-      async 'audit-log'(host) {
-        assert.ok(auditLog.open);
-        additions.push(await auditLog.open(host));
-        return {};
-      },
-    });
-    const { clock, person } = await openTestApp({ LECTERN_CHECKPOINTS_TO: file }, features);
-    const [{ load, jobs = [] } = {}] = additions;
-    await load?.();
+    const { run, clock, person } = await openWithJobs({ LECTERN_CHECKPOINTS_TO: file });
     const runJobs = async () => {
-      for (const { run } of jobs) await run(new AbortController().signal);
+      await run();
       return parseNotes(readFileSync(file, { encoding: 'utf8', flag: 'a+' }))?.length;
     };
     assert.equal(await runJobs(), 0);
