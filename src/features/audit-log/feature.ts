@@ -21,6 +21,9 @@ export const auditLog: Feature = {
     await dropTriggers(target);
   },
   addCommands: (program, cli) => program.addCommand(auditCommand(cli)),
+  async *diagnose(core) {
+    yield (await import('./check-audit-log.ts')).examineAuditLog(core);
+  },
   forgetPerson: (trx, { id }) => eraseOf(trx, id),
   async open(host) {
     const { openAuditLog } = await import('./open-audit-log.ts');

@@ -10,8 +10,9 @@ import { loggedTables } from './logged-tables.ts';
  *
  * Migrations don't create them, because a transfer copies rows into a migrated database, and also the log that has them already.
  */
-export async function ensureTriggers({ dialect, kysely }: Database): Promise<void> {
-  if (await areThere(kysely, dialect)) return;
+export async function ensureTriggers(database: Database): Promise<void> {
+  if (await hasTriggers(database)) return;
+  const { dialect, kysely } = database;
   await kysely.transaction().execute(async (trx) => {
     if (await areThere(trx, dialect)) return;
     await dropAll(trx, dialect);
@@ -20,6 +21,9 @@ export async function ensureTriggers({ dialect, kysely }: Database): Promise<voi
     for (const statement of [...prepare, ...creations, ...found]) await sql.raw(statement).execute(trx);
   });
 }
+
+/** Whether the database logs changes. */
+export const hasTriggers = ({ dialect, kysely }: Database): Promise<boolean> => areThere(kysely, dialect);
 
 export async function dropTriggers({ dialect, kysely }: Database): Promise<void> {
   await kysely.transaction().execute((trx) => dropAll(trx, dialect));
