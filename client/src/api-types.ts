@@ -291,6 +291,13 @@ export interface paths {
          */
         get: operations["previewContest"];
     };
+    "/api/v1/contests/{contestId}/reads": {
+        /**
+         * Count for each task how many participants have opened it
+         * @description For its staff. Participants without a URL, and those who are neither in `opened` nor in `openedUnknown`, have not opened the task.
+         */
+        get: operations["countContestReads"];
+    };
     "/api/v1/contests/{contestId}/staff": {
         /**
          * List the staff of a contest
@@ -350,6 +357,13 @@ export interface paths {
          * @description For its staff. Participants without other access to the task lose it immediately.
          */
         delete: operations["removeContestTask"];
+    };
+    "/api/v1/contests/{contestId}/tasks/{taskId}/reads": {
+        /**
+         * List the participants of a contest, with who has opened a task, when and from where
+         * @description For its staff. Counts URLs since the task opened in the contest.
+         */
+        get: operations["listContestTaskReads"];
     };
     "/api/v1/demo-course": {
         /**
@@ -888,6 +902,8 @@ export interface components {
             decision: components["schemas"]["ReadDecision"];
             message: string;
             grounds: components["schemas"]["AccessExplanationGround"][];
+            opened: components["schemas"]["Opened"];
+            firstReadAt: components["schemas"]["Time"] | null;
         };
         AccessExplanationGround: {
             kind: components["schemas"]["Ground"];
@@ -1258,6 +1274,22 @@ export interface components {
             position: number;
             title: string;
             decision: components["schemas"]["ReadDecision"];
+        };
+        ContestReads: {
+            /** @description People who take part. */
+            participants: number;
+            /** @description Tasks of which a participant got a URL. */
+            tasks: components["schemas"]["ContestReadsTask"][];
+        };
+        ContestReadsTask: {
+            taskId: components["schemas"]["Id"];
+            taskExternalId: components["schemas"]["PlatformId"] | null;
+            /** @description Participants who got a URL since the task opened in the contest. */
+            gotUrl: number;
+            /** @description Those of them who downloaded the PDF. */
+            opened: number;
+            /** @description Those of whom no record of downloads tells. */
+            openedUnknown: number;
         };
         /**
          * @description participant: solves the tasks; staff: runs the contest.
@@ -1717,6 +1749,13 @@ export interface components {
             /** @description The API key that requested it. */
             apiKeyId: string | null;
             apiKeyName: string | null;
+            opened: components["schemas"]["Opened"];
+            wholeFile: components["schemas"]["WholeFile"];
+            /** @description First download; null: none is known. */
+            firstReadAt: string | null;
+            lastReadAt: components["schemas"]["Time"] | null;
+            requests: number | null;
+            bytes: number | null;
         };
         IssuedUrlCounts: {
             /**
@@ -1908,6 +1947,16 @@ export interface components {
             size: number;
             sha256: components["schemas"]["Sha256"];
         };
+        /**
+         * @description Whether the file was downloaded with the URL. `unknown`: no record of downloads covers its time.
+         * @enum {string}
+         */
+        Opened: "no" | "unknown" | "yes";
+        /**
+         * @description Whether the file was downloaded with the URL. `unknown`: no record of downloads covers its time.
+         * @enum {string}
+         */
+        OpenedChoice: "no" | "unknown" | "yes";
         Opening: {
             opensAt: components["schemas"]["Time"];
             through: components["schemas"]["Place"];
@@ -1930,6 +1979,29 @@ export interface components {
         };
         ParticipantPage: {
             items: components["schemas"]["Participant"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @description Number of people on all pages. */
+            total: number;
+        };
+        ParticipantReads: {
+            userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            email: components["schemas"]["Email"] | null;
+            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
+            name: string;
+            opened: components["schemas"]["Opened"];
+            wholeFile: components["schemas"]["WholeFile"];
+            gotUrlAt: components["schemas"]["Time"] | null;
+            firstReadAt: components["schemas"]["Time"] | null;
+            lastReadAt: components["schemas"]["Time"] | null;
+            requests: number;
+            bytes: number;
+            /** @description IP addresses of their downloads, the first ones first. */
+            addresses: string[];
+        };
+        ParticipantReadsPage: {
+            items: components["schemas"]["ParticipantReads"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
             /** @description Number of people on all pages. */
@@ -2601,6 +2673,8 @@ export interface components {
             gotUrlAt: string | null;
             /** @description When they first got the key of a sealed PDF of the task; null: not yet. */
             gotKeyAt: string | null;
+            opened: components["schemas"]["Opened"];
+            firstReadAt: components["schemas"]["Time"] | null;
         };
         TaskReaderCounts: {
             at: components["schemas"]["Time"];
@@ -2609,6 +2683,10 @@ export interface components {
             readers: number;
             /** @description Readers who have got a URL of the task, or the key of its sealed PDF. */
             gotUrl: number;
+            /** @description Readers who downloaded a PDF of the task. */
+            opened: number;
+            /** @description Readers of whom no record of downloads tells. */
+            openedUnknown: number;
         };
         TaskReaderGround: {
             kind: components["schemas"]["Ground"];
@@ -2798,6 +2876,11 @@ export interface components {
          * @enum {string}
          */
         VisibilityChoice: "restricted" | "signed-in";
+        /**
+         * @description Whether the bytes that were sent add up to the whole file.
+         * @enum {string}
+         */
+        WholeFile: "no" | "unknown" | "yes";
     };
     responses: {
         /** @description The request is not valid. */
@@ -3133,6 +3216,10 @@ export interface components {
         limit: number;
         /** @description `true`: only those that you belong to, also for admins. */
         mine: boolean;
+        /** @description Whether the file was downloaded with the URL. `unknown`: no record of downloads covers its time. */
+        opened: components["schemas"]["OpenedChoice"];
+        /** @description Order of the list. Default: by name. */
+        sort: components["schemas"]["PersonSort"];
         /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
         taskId: components["schemas"]["Id"];
         /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
@@ -5558,6 +5645,46 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    countContestReads: {
+        parameters: {
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "participants": 0,
+                     *       "tasks": [
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
+                     *           "gotUrl": 0,
+                     *           "opened": 0,
+                     *           "openedUnknown": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ContestReads"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listContestStaff: {
         parameters: {
             query?: {
@@ -5567,7 +5694,7 @@ export interface operations {
                 /** @description A part of the name or the address; case and accents do not matter. */
                 text?: components["parameters"]["text"];
                 /** @description Order of the list. Default: by name. */
-                sort?: components["schemas"]["PersonSort"];
+                sort?: components["parameters"]["sort"];
             };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
@@ -6128,6 +6255,73 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listContestTaskReads: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description A part of the name or the address; case and accents do not matter. */
+                text?: components["parameters"]["text"];
+                /** @description Order of the list. Default: by name. */
+                sort?: components["parameters"]["sort"];
+                /** @description Whether the file was downloaded with the URL. `unknown`: no record of downloads covers its time. */
+                opened?: components["parameters"]["opened"];
+                /** @description `csv` returns all rows; `limit` and `cursor` apply to JSON only. */
+                format?: components["parameters"]["format"];
+            };
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                contestId: components["parameters"]["contestId"];
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description A page as JSON, or all rows as CSV. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "name": "Ada",
+                     *           "opened": "no",
+                     *           "wholeFile": "no",
+                     *           "gotUrlAt": "2026-11-24T12:00:00Z",
+                     *           "firstReadAt": "2026-11-24T12:00:00Z",
+                     *           "lastReadAt": "2026-11-24T12:00:00Z",
+                     *           "requests": 0,
+                     *           "bytes": 0,
+                     *           "addresses": [
+                     *             "text"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipantReadsPage"];
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -7711,6 +7905,8 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
                 until?: components["parameters"]["until"];
+                /** @description Whether the file was downloaded with the URL. `unknown`: no record of downloads covers its time. */
+                opened?: components["parameters"]["opened"];
                 /** @description `csv` returns all rows; `limit` and `cursor` apply to JSON only. */
                 format?: components["parameters"]["format"];
             };
@@ -7742,7 +7938,13 @@ export interface operations {
                      *           "expiresAt": "2026-11-24T12:00:00Z",
                      *           "issuer": "https://judge.example.org",
                      *           "apiKeyId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c39",
-                     *           "apiKeyName": "Judge"
+                     *           "apiKeyName": "Judge",
+                     *           "opened": "no",
+                     *           "wholeFile": "no",
+                     *           "firstReadAt": "2026-11-24T12:00:00Z",
+                     *           "lastReadAt": "2026-11-24T12:00:00Z",
+                     *           "requests": 0,
+                     *           "bytes": 0
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -7774,6 +7976,8 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
                 until?: components["parameters"]["until"];
+                /** @description Whether the file was downloaded with the URL. `unknown`: no record of downloads covers its time. */
+                opened?: components["parameters"]["opened"];
                 /** @description Length of a bucket. Buckets begin at full hours or days in UTC. */
                 bucket?: "hour" | "day";
             };
@@ -7854,7 +8058,13 @@ export interface operations {
                      *           "expiresAt": "2026-11-24T12:00:00Z",
                      *           "issuer": "https://judge.example.org",
                      *           "apiKeyId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c39",
-                     *           "apiKeyName": "Judge"
+                     *           "apiKeyName": "Judge",
+                     *           "opened": "no",
+                     *           "wholeFile": "no",
+                     *           "firstReadAt": "2026-11-24T12:00:00Z",
+                     *           "lastReadAt": "2026-11-24T12:00:00Z",
+                     *           "requests": 0,
+                     *           "bytes": 0
                      *         }
                      *       ]
                      *     }
@@ -9067,7 +9277,9 @@ export interface operations {
                      *           "state": "open",
                      *           "message": "There is no group \"Algorithms\"."
                      *         }
-                     *       ]
+                     *       ],
+                     *       "opened": "no",
+                     *       "firstReadAt": "2026-11-24T12:00:00Z"
                      *     }
                      */
                     "application/json": components["schemas"]["AccessExplanation"];
@@ -9741,6 +9953,8 @@ export interface operations {
                 at?: components["parameters"]["at"];
                 /** @description `true`: only people who got a URL; `false`: only people who did not. */
                 gotUrl?: boolean;
+                /** @description Whether the file was downloaded with the URL. `unknown`: no record of downloads covers its time. */
+                opened?: components["parameters"]["opened"];
                 /** @description `csv` returns all rows; `limit` and `cursor` apply to JSON only. */
                 format?: components["parameters"]["format"];
             };
@@ -9774,7 +9988,9 @@ export interface operations {
                      *           ],
                      *           "validUntil": "2026-11-24T17:00:00Z",
                      *           "gotUrlAt": "2026-11-24T12:00:00Z",
-                     *           "gotKeyAt": "2026-11-24T12:00:00Z"
+                     *           "gotKeyAt": "2026-11-24T12:00:00Z",
+                     *           "opened": "no",
+                     *           "firstReadAt": "2026-11-24T12:00:00Z"
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -9816,7 +10032,9 @@ export interface operations {
                      *       "at": "2026-11-24T12:00:00Z",
                      *       "everyone": false,
                      *       "readers": 0,
-                     *       "gotUrl": 0
+                     *       "gotUrl": 0,
+                     *       "opened": 0,
+                     *       "openedUnknown": 0
                      *     }
                      */
                     "application/json": components["schemas"]["TaskReaderCounts"];

@@ -39,6 +39,7 @@ const pages = {
     storage: 'Where the PDFs are stored',
     nginx: 'Deliver PDFs with nginx',
     oidc: 'Sign in with another account',
+    downloads: 'Who has read it',
     doctor: 'The doctor',
     mail: 'Mail',
     backup: 'Backup and moving',

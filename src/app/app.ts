@@ -135,6 +135,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
           limits: limitsOf('files'),
           onRedeem: metrics.onRedeem,
           onUpload: metrics.onUpload,
+          onDelivery(delivery) {
+            for (const each of opened) each.onDelivery?.(delivery);
+          },
           tracing,
         })
       : undefined;
@@ -159,6 +162,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       background.stop();
       await Promise.all([api.close(), files?.close(graceMs - 1000)]);
       await background.settled();
+      for (const { close } of opened) {
+        await close?.().catch((error) => log.error({ error: String(error) }, 'the last records were lost'));
+      }
       redis?.close();
       await core.close();
       await telemetry?.close();

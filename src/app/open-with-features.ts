@@ -20,6 +20,7 @@ export async function firstOf<T>(
 export type FromFeatures =
   | 'migrations'
   | 'madeOfTasks'
+  | 'urlReads'
   | 'endGiven'
   | 'forgetPerson'
   | 'sendsMail'
@@ -38,6 +39,7 @@ export async function openCoreWith(
     madeOfTasks: features.flatMap(({ madeOfTasks }) => madeOfTasks ?? []),
     endGiven: features.flatMap(({ endGiven }) => endGiven ?? []),
     forgetPerson: features.flatMap(({ forgetPerson }) => forgetPerson ?? []),
+    urlReads: features.findLast(({ urlReads }) => urlReads)?.urlReads,
     sendsMail: features.some(({ sendsMail }) => sendsMail?.(config)),
     signIn: (parts) =>
       features

@@ -57,6 +57,7 @@ import { createPlacements } from './decide/placements.ts';
 import { createPlaces } from './decide/places.ts';
 import type { IssueParts } from './issue/issue.ts';
 import { createUrlParts } from './issue/url-parts.ts';
+import { type UrlReadsAt, unknownReads } from './issue/url-reads.ts';
 import { openKeyStore } from './keys/open-key-store.ts';
 import { createRevocations, type MadeOfTasks } from './revoke/revocations.ts';
 import { createRevokedFolder } from './revoke/revoked-folder.ts';
@@ -75,6 +76,8 @@ export interface CoreOptions {
   readonly isUnsavedFine?: boolean;
   readonly onMail?: OnMail;
   readonly madeOfTasks?: ReadonlyArray<MadeOfTasks>;
+  /** What became of issued URLs. Default: unknown. */
+  readonly urlReads?: UrlReadsAt | undefined;
   /** Revoke access that features gave an account. */
   readonly endGiven?: ReadonlyArray<EndGiven>;
   /** Delete what features store about a person. */
@@ -195,6 +198,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     tracing,
     ttlSeconds,
     retentionDays: config.issueRetentionDays,
+    urlReads: options.urlReads ?? unknownReads,
     onIssue,
   });
 

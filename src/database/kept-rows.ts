@@ -7,7 +7,10 @@ export interface KeptRows {
    * @throws Error if it reads records, which is a bug
    */
   around<Params extends object, Row>(sql: string, read: Read<Params, Row>): Read<Params, Row>;
-  /** Call before each other statement: drops all rows if it can change them. Unknown statements can. */
+  /**
+   * Call before each other statement: drops all rows if it can change them. Statements of unknown form can, and so can a deletion, which may
+   * cascade. Inserts and updates cannot if no cached read names their table.
+   */
   before(sql: string): void;
   /** Drops all rows: another process has written. */
   forget(): void;
@@ -16,12 +19,15 @@ export interface KeptRows {
 /** 20 MB if these are grounds, which 24,000 pairs of reader and task have then; 60 MB if all are pages of lists. */
 const maxKept = 48_000;
 
-/** The tables of records, written at every issue. Cached reads never use them, so writing them drops nothing. */
+/** The tables of issue records, written at every issue. No cached read may use them. */
 const records = /"(?:issueJournal|issuedUrls)"/;
-const readsOrWritesRecords = new RegExp(`^(?:select|(?:insert into|delete from) ${records.source})(?:\\s|$)`);
+const readsOrDeletesRecords = new RegExp(`^(?:select|delete from ${records.source})(?:\\s|$)`);
+const inserts = /^(?:insert into|update) "(\w+)"/;
 
 export function createKeptRows(): KeptRows {
   const queries: Array<Map<string, unknown>> = [];
+  /** All words of the cached reads, and so all tables that they name. */
+  const named = new Set<string>();
   /** Counts rows and reads, because a read may have no rows. */
   let count = 0;
 
@@ -36,6 +42,7 @@ export function createKeptRows(): KeptRows {
       if (records.test(sql)) throw new Error(`A read of records isn't kept: ${sql}`);
       const byParams = new Map<string, ReadonlyArray<Row>>();
       queries.push(byParams);
+      for (const word of sql.split(/\W+/)) named.add(word);
       return (params) => {
         const key = JSON.stringify(params);
         const known = byParams.get(key);
@@ -48,7 +55,9 @@ export function createKeptRows(): KeptRows {
       };
     },
     before(sql) {
-      if (!readsOrWritesRecords.test(sql)) forget();
+      if (readsOrDeletesRecords.test(sql)) return;
+      const table = inserts.exec(sql)?.[1];
+      if (table === undefined || named.has(table)) forget();
     },
     forget,
   };

@@ -7,6 +7,7 @@ import type { ApiRoutes } from '../api/api-routes.ts';
 import type { DemoAccount } from '../api/routes/settings.ts';
 import type { Cli } from '../cli/cli.ts';
 import type { Config, SettingGroup } from '../config/config.ts';
+import type { Delivery, UrlReadsAt } from '../core/issue/url-reads.ts';
 import type { Core } from '../core/open-core.ts';
 import type { MadeOfTasks } from '../core/revoke/revocations.ts';
 import type { Database } from '../database/database.ts';
@@ -48,6 +49,8 @@ export interface Feature extends SchemaPart {
   readonly discardWith?: (core: Core, taskId: string) => Promise<string | undefined>;
   /** More checks for `lectern doctor`. @param tokens the result of `openTokens` in this process */
   readonly diagnose?: (core: Core, tokens?: OpenTokens) => AsyncIterable<Diagnosis>;
+  /** Records what became of issued URLs. */
+  readonly urlReads?: UrlReadsAt;
   /** Objects that it makes of several tasks. Their URLs end with the access to the tasks. */
   readonly madeOfTasks?: MadeOfTasks;
   /** Revokes access that it has given an account, when all credentials of the account end. */
@@ -122,11 +125,15 @@ export interface Additions {
   /** Prepares the scope of the authorized routes before any of them is added. */
   readonly prepare?: (server: FastifyInstance) => void;
   readonly jobs?: ReadonlyArray<Job>;
+  /** Called when the file server has sent a PDF or a part of it. Must not throw or take long. */
+  readonly onDelivery?: (delivery: Delivery) => void;
   readonly sweeps?: ReadonlyArray<Sweep>;
   /** Runs before the servers listen. If it fails, they do not start. */
   readonly load?: () => Promise<void>;
   /** Runs before the servers close, to end long-lived connections. */
   readonly stop?: () => void;
+  /** Runs when the servers have closed, before the database closes. */
+  readonly close?: () => Promise<void>;
 }
 
 export interface PublicRoutes {

@@ -6,6 +6,7 @@ import { calendar } from './calendar/feature.ts';
 import { changes } from './changes/feature.ts';
 import { demo } from './demo/feature.ts';
 import { doctor } from './doctor/feature.ts';
+import { downloads } from './downloads/feature.ts';
 import { envelopes } from './envelopes/feature.ts';
 import type { Feature } from './feature.ts';
 import { grants } from './grants/feature.ts';
@@ -30,6 +31,7 @@ export const features: ReadonlyArray<Feature> = [
   idempotency,
   audit,
   auditLog,
+  downloads,
   preflight,
   envelopes,
   booklets,

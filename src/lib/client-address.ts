@@ -56,3 +56,23 @@ export function isInNetworks(address: string | undefined, networks: ReadonlyArra
     return base?.kind() === client.kind() && client.match(base, bits);
   });
 }
+
+/**
+ * The client of a request behind proxies: the last address that no trusted proxy has, of those that `X-Forwarded-For` lists and the
+ * connection itself.
+ * @param remote address of the connection; undefined if it is lost
+ */
+export function clientBehind(
+  remote: string | undefined,
+  forwardedFor: string | ReadonlyArray<string> | undefined,
+  trustedProxies: ReadonlyArray<string>,
+): string | undefined {
+  let client = remote;
+  const forwarded = [forwardedFor ?? []].flat().join(',').split(',');
+  while (forwarded.length > 0 && isInNetworks(client, trustedProxies)) {
+    const before = forwarded.pop()?.trim() ?? '';
+    if (isIP(before) === 0) break;
+    client = before;
+  }
+  return client;
+}

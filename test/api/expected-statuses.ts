@@ -122,6 +122,8 @@ PUT    /api/v1/contests/{contestId}/task-order            401 404 404 403 404 40
 DELETE /api/v1/contests/{contestId}/tasks/{taskId}        401 404 404 403 404 404 404 404 404 204 404 204 401 204
 GET    /api/v1/contests/{contestId}/preview               401 404 404 403 404 404 404 404 404 200 404 200 401 200
 GET    /api/v1/contests/{contestId}/preflight             401 404 404 403 404 404 404 404 404 200 404 200 401 200
+GET    /api/v1/contests/{contestId}/reads                 401 404 404 403 404 404 404 404 404 200 404 200 401 200
+GET    /api/v1/contests/{contestId}/tasks/{taskId}/reads  401 404 404 403 404 404 404 404 404 200 404 200 401 200
 POST   /api/v1/contests/{contestId}/envelope-url          401 404 404 200 404 404 404 404 404 200 404 200 401 200
 POST   /api/v1/contests/{contestId}/envelope-key          401 404 404 403 404 404 404 404 404 200 404 200 401 200
 GET    /api/v1/contests/{contestId}/booklets              401 404 404 200 404 404 404 404 404 200 404 200 401 200

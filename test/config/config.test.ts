@@ -258,6 +258,7 @@ const examples: {
     text: '/mnt/checkpoints, https://witness.example.org/lectern, mailto:jury@example.org',
     value: ['/mnt/checkpoints', 'https://witness.example.org/lectern', 'mailto:jury@example.org'],
   },
+  downloads: { variable: 'LECTERN_DOWNLOADS', unset: 'live', text: 'import', value: 'import' },
 };
 
 describe('the configuration', () => {

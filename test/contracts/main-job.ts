@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import {
   announce,
@@ -13,6 +15,7 @@ import {
   upload,
 } from '../support/api-client.ts';
 import { type ServerProcess, startServer, waitUntil } from '../support/server-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** An installation with the demo's data: one server process unless a suite starts more. */
 export type Installation = Pick<ServerProcess, 'apiUrl' | 'env' | 'lectern' | 'start' | 'stop' | 'end'>;
@@ -165,11 +168,19 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
 
     const { accessLog } = storage;
     if (accessLog) {
-      it('leaves the issue id in the log of the storage, which traces the reader as well', async () => {
+      it('leaves the issue id in the log of the storage, from which the download is recorded', async () => {
         const url = await freshUrl();
         await download(url);
-        const issueId = new URL(url).searchParams.get('x-lectern-issue') as string;
-        await waitUntil('the log', async () => (await accessLog()).includes(`x-lectern-issue=${issueId}`));
+        const { searchParams } = new URL(url);
+        const issueId = (searchParams.get('x-lectern-issue') ?? searchParams.get('issue')) as string;
+        await waitUntil('the log', async () => (await accessLog()).includes(issueId));
+        const log = join(temporaryFolder(), 'access.log');
+        writeFileSync(log, await accessLog());
+        const { code, stdout, stderr } = await server.lectern(['downloads', 'import', log]);
+        assert.equal(code, 0, stderr);
+        assert.match(stdout, /^unreadable +0$/m);
+        const traced = await server.lectern(['trace', url]);
+        assert.match(traced.stdout, /^opened +20.*: 1 request\(s\), \d+ bytes, the whole file$/m);
       });
     }
 

@@ -37,8 +37,10 @@ import {
   readersQuery,
 } from '../../src/features/audit/task-readers.ts';
 import { transferInstallation } from '../../src/features/backup/transfer.ts';
+import { urlReads } from '../../src/features/downloads/url-reads.ts';
 import { features } from '../../src/features/index.ts';
 import { readConfig } from '../../src/features/settings.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { issueRecord } from '../support/issue-record.ts';
 import { noFilter } from '../support/no-filter.ts';
@@ -164,11 +166,13 @@ describe('the plan on PostgreSQL', () => {
 
   it('of the readers of a task reads no large table whole', async () => {
     const filter = { taskId: tasks[5] as string, atMs: nowMs, withAdmins: false };
+    const reads = urlReads('postgres', nowMs);
     for (const query of [
-      readersQuery({ ...filter, limit: 50, after: users[3] }),
-      readersQuery({ ...filter, limit: 50, after: undefined, gotUrl: false }),
+      readersQuery({ ...filter, limit: 50, after: users[3] }, reads),
+      readersQuery({ ...filter, limit: 50, after: undefined, gotUrl: false }, reads),
+      readersQuery({ ...filter, limit: 50, after: undefined, opened: 'yes' }, reads),
       readerGroundsQuery('postgres', filter.taskId, users.slice(0, 50)),
-      readerCountsQuery(filter),
+      readerCountsQuery(filter, reads),
       readersNowQuery(filter.taskId, nowMs),
     ]) {
       const plan = await planOf(query);
@@ -332,7 +336,12 @@ async function queriesOf(act: (own: IssuedUrls) => Promise<unknown>): Promise<Re
     },
     transformResult: async ({ result }) => result,
   });
-  await act(createIssuedUrls({ ...database, kysely: watched }, createIssueJournal(database)));
+  await act(
+    createIssuedUrls({
+      ...{ database: { ...database, kysely: watched }, issueJournal: createIssueJournal(database) },
+      ...{ clock: systemClock, urlReads },
+    }),
+  );
   assert.ok(queries.length > 0);
   return queries;
 }

@@ -174,23 +174,26 @@ describe('a prepared read whose rows are kept', () => {
     return { ...opened, readTask };
   }
 
-  it('reads once while nothing but records is written', async () => {
+  it('reads once while only records and tables that no such read names are written', async () => {
     const { kysely, insert, readTask } = await openKeeping();
     const rows = await readTask({ id: 'a' });
     await insert([issue('a')]);
     await kysely.selectFrom('tasks').selectAll().execute();
+    await kysely.insertInto('leases').values({ name: 'a', takenAt: 1 }).execute();
+    await kysely.updateTable('leases').set({ takenAt: 2 }).execute();
     await kysely.deleteFrom('issueJournal').execute();
     assert.equal(await readTask({ id: 'a' }), rows);
     assert.deepEqual(await readTask({ id: 'b' }), []);
   });
 
-  it('reads again after a write: in a table that it does not read, by a prepared insert, by another process', async () => {
+  it('reads again after a deletion anywhere, a prepared insert or an update in its table, and a write of another process', async () => {
     const { database, path, kysely, readTask } = await openKeeping();
     const other = new DatabaseSync(path);
-    const insertLease = database.prepareInsert('leases', ['name', 'takenAt']);
+    const insertTask = database.prepareInsert('tasks', Object.keys(taskRow({ id: 'b' })) as never);
     const writes = [
       () => kysely.deleteFrom('leases').execute(),
-      () => insertLease([{ name: 'a', takenAt: 1 }]),
+      () => insertTask([taskRow({ id: 'b' })]),
+      () => kysely.updateTable('tasks').set({ title: 'Changed' }).execute(),
       () => other.exec(`delete from "leases"`),
     ];
     for (const write of writes) {

@@ -43,6 +43,8 @@ const reasons: ReadonlyArray<readonly [page: string, begin: string, reason: stri
     'test/support/packed-libraries.ts packs, without installing packages again',
   ],
   ['docs/install.md', 'npm ci', 'test/support/built-package.ts builds, without installing packages again'],
+  ['docs/downloads.md', 'lectern downloads import', 'reads the log of the nginx of the machine'],
+  ['docs/downloads.md', 'tail -n', 'runs until it is stopped'],
   ['docs/nginx.md', 'cp deploy', 'writes to /etc/nginx'],
   ['docs/nginx.md', 'usermod', 'changes users of the machine'],
   ['docs/nginx.md', 'lectern keys rotate', 'reloads the nginx of the machine'],

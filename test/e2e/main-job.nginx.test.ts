@@ -18,6 +18,7 @@ mainJobContract('nginx in front of the embedded store', async () => {
       LECTERN_FILES_PORT: String(filesPort),
       LECTERN_FILES_URL: `http://127.0.0.1:${nginx.port}`,
       LECTERN_PUBLIC_URL: webOrigin,
+      LECTERN_DOWNLOADS: 'import',
     },
     bindsUploads: true,
     answersHead: false,
@@ -27,6 +28,12 @@ mainJobContract('nginx in front of the embedded store', async () => {
       await nginx.reload();
       return {};
     },
+    accessLog: async () =>
+      nginx
+        .logs()
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .join('\n'),
     async stop() {
       await nginx.stop();
       await rm(dataDir, { recursive: true });

@@ -22,7 +22,7 @@ import { languagesOf, type StoredWorld, store, time, type World, world } from '.
 
 const { core, clock, person, app } = await openTestApp();
 const grounds = createGrounds(core.database);
-const taskReaders = createTaskReaders(core.database, core.issueJournal);
+const taskReaders = createTaskReaders(core);
 
 const filter: fc.Arbitrary<ModelFilter> = fc.record({
   group: fc.option(fc.nat({ max: 2 }), { freq: 2 }),

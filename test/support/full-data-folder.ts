@@ -7,6 +7,7 @@ import { openCore } from '../../src/core/open-core.ts';
 import { openAuditLog } from '../../src/features/audit-log/open-audit-log.ts';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { createCalendarLinks } from '../../src/features/calendar/calendar-links.ts';
+import { createInsertDownloads } from '../../src/features/downloads/record-downloads.ts';
 import { openSealing } from '../../src/features/envelopes/open.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';
@@ -91,6 +92,9 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   const [read, taken] = [await publish(title), await publish('Taken away')];
 
   const nowMs = clock.nowMs();
+  await createInsertDownloads(core.database)([
+    { issueId: 'issue', requestId: 'request', at: nowMs, bytes: 100, size: 200, address: '192.0.2.7' },
+  ]);
   const group = await core.groups.create({ name: 'Algorithms 101' }, teacher.id);
   await core.groups.putMembers(group.id, [student.id], 'member');
   for (const { taskId } of [read, taken]) {

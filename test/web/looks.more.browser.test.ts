@@ -110,7 +110,7 @@ const pagesOf: Readonly<Record<DemoName, ReadonlyArray<AppPage>>> = {
     titled('/manage/tasks', (say) => say('tasks:tasks.title'), 'li a'),
     ...(['documents', 'placements', 'staff', 'access', 'issued', 'settings'] as const).map(taskTab),
     titled('/manage/contests', (say) => say('contests:contests.title'), 'li a'),
-    ...(['overview', 'tasks', 'people', 'booklets', 'preflight', 'preview'] as const).map((tab) =>
+    ...(['overview', 'tasks', 'people', 'booklets', 'preflight', 'preview', 'reads'] as const).map((tab) =>
       tabOf(
         `/manage/contests/${contestId}?tab=${tab}`,
         (say) => say(`contests:contest.tab.${tab}`),
@@ -121,6 +121,7 @@ const pagesOf: Readonly<Record<DemoName, ReadonlyArray<AppPage>>> = {
           booklets: 'button',
           preflight: 'li a',
           preview: 'input',
+          reads: 'table',
         }[tab],
       ),
     ),

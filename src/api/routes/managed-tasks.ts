@@ -2,7 +2,8 @@ import { Type } from 'typebox';
 import { serializeExplanation } from '../../core/decide/explain.ts';
 import { managedTaskSorts, placementStates } from '../../core/decide/managed-tasks.ts';
 import type { PlacementSummary } from '../../core/decide/placements.ts';
-import { isoTime, parseIsoTime } from '../../lib/clock.ts';
+import { openedAnswers } from '../../core/issue/url-reads.ts';
+import { isoTime, isoTimeOrNull, parseIsoTime } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
@@ -22,7 +23,7 @@ import {
   Time,
   Title,
 } from '../schemas.ts';
-import { object, oneOf, orNull, shape } from '../shapes.ts';
+import { object, oneOf, orNull, shape, wordOf } from '../shapes.ts';
 
 const PlacementShape = shape(
   'Placement',
@@ -103,11 +104,13 @@ const Explanation = shape('AccessExplanation', {
       message: Type.String(),
     }),
   ),
+  opened: wordOf(openedAnswers),
+  firstReadAt: orNull(Time),
 });
 
 /** Where tasks are used, and why a person may read one: for their staff. */
 export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
-  const { access, accounts, clock, managedTasks, placements, taskDetails } = parts;
+  const { access, accounts, clock, issuedUrls, managedTasks, placements, taskDetails } = parts;
 
   return (server) => {
     server.get(
@@ -191,7 +194,12 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
         const { id: userId, email } = await findAccount(accounts, query);
         const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
         const explanation = await access.explain(userId, task.id, atMs, principal);
-        return { taskId: task.id, userId, email, at: isoTime(atMs), ...serializeExplanation(explanation) };
+        const { opened, firstReadAt } = await issuedUrls.readBy({ taskId: task.id, userId });
+        return {
+          ...{ taskId: task.id, userId, email, at: isoTime(atMs) },
+          ...serializeExplanation(explanation),
+          ...{ opened, firstReadAt: isoTimeOrNull(firstReadAt) },
+        };
       },
     );
   };

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { serializeExplanation } from '../../core/decide/explain.ts';
 import { idOfReference } from '../../database/external-ids.ts';
-import { isoTime } from '../../lib/clock.ts';
+import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { Cli } from '../cli.ts';
 import { print, printJson } from '../output.ts';
 
@@ -24,12 +24,13 @@ export function explainCommand(cli: Cli): Command {
     )
     .action((options: { user: string; task: string; at?: number; json?: true }) =>
       cli.withCore(
-        async ({ access, accounts, tasks, clock, findExternal, findExternalIds }) => {
+        async ({ access, accounts, tasks, clock, issuedUrls, findExternal, findExternalIds }) => {
           const account = await accounts.findByEmail(options.user, 'anybody');
           const task = await tasks.find(await idOfReference(findExternal, 'task', options.task));
           const atMs = options.at ?? clock.nowMs();
           const explanation = await access.explain(account.id, task.id, atMs);
           const { decision, message, grounds } = explanation;
+          const { opened, firstReadAt } = await issuedUrls.readBy({ taskId: task.id, userId: account.id });
           if (!decision.allowed) process.exitCode = 1;
           if (options.json) {
             const throughs = grounds.flatMap(({ through }) => through ?? []);
@@ -48,6 +49,8 @@ export function explainCommand(cli: Cli): Command {
                 ...ground,
                 throughExternalId: nameOf(ground.through),
               })),
+              opened,
+              firstReadAt: isoTimeOrNull(firstReadAt),
             });
           }
           print(`${account.email}, ${task.title}, ${isoTime(atMs)}`);
@@ -55,6 +58,7 @@ export function explainCommand(cli: Cli): Command {
           for (const ground of grounds) {
             print(`  ${ground.kind}${ground.through ? ` (${ground.through})` : ''}: ${ground.message}`);
           }
+          print(`Opened: ${firstReadAt === null ? opened : isoTime(firstReadAt)}.`);
         },
         { isExisting: true },
       ),

@@ -110,11 +110,21 @@ export function traceCommand(cli: Cli): Command {
             print(`object   ${issue.objectKey}`);
             print(`issued   ${isoTime(issue.issuedAt)}`);
             print(`expires  ${isoTime(issue.expiresAt)}${ended}`);
+            print(`opened   ${describeReads(issue)}`);
           }
         },
         { isExisting: true },
       );
     });
+}
+
+function describeReads({ opened, firstReadAt, lastReadAt, requests, bytes, wholeFile }: IssuedUrl): string {
+  if (firstReadAt === null || lastReadAt === null) {
+    return opened === 'no' ? 'no' : 'unknown: no record of downloads covers this time';
+  }
+  const until = lastReadAt === firstReadAt ? '' : ` to ${isoTime(lastReadAt)}`;
+  const whole = wholeFile === 'yes' ? ', the whole file' : '';
+  return `${isoTime(firstReadAt)}${until}: ${requests} request(s), ${bytes} bytes${whole}`;
 }
 
 /** For readers without an address. */

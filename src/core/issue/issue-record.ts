@@ -7,6 +7,7 @@ import {
   type Words,
 } from '../../lib/fields.ts';
 import type { JointGrant } from '../decide/grant.ts';
+import { openedAnswers, wholeFileAnswers } from './url-reads.ts';
 
 export const dispositions = {
   title: 'Disposition',
@@ -65,6 +66,26 @@ export const recordFields = fieldsOf({
   issuer: { kind: 'text', orNull: true, describe: 'Issuer of the trusted token that identified the reader.' },
   apiKeyId: { kind: 'text', orNull: true, describe: 'The API key that requested it.' },
   apiKeyName: { kind: 'text', orNull: true, joined: true },
+  opened: { kind: 'word', of: openedAnswers, joined: true },
+  wholeFile: { kind: 'word', of: wholeFileAnswers, joined: true },
+  firstReadAt: { kind: 'time', orNull: true, joined: true, describe: 'First download; null: none is known.' },
+  lastReadAt: { kind: 'time', orNull: true, joined: true },
+  requests: {
+    kind: 'integer',
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    orNull: true,
+    joined: true,
+    describe: 'Downloads, of the whole file or a part; null: none is known.',
+  },
+  bytes: {
+    kind: 'integer',
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    orNull: true,
+    joined: true,
+    describe: 'Bytes that were sent.',
+  },
 });
 type RecordTable = typeof recordFields.table;
 

@@ -1,15 +1,24 @@
-import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
+import {
+  type ExpressionBuilder,
+  type Kysely,
+  type RawBuilder,
+  type Selectable,
+  type SelectQueryBuilder,
+  sql,
+} from 'kysely';
 import type { Database, Dialect } from '../../database/database.ts';
 import { emailOf } from '../../database/email-column.ts';
 import { formatPosition, type Page, type Position, parsePosition } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
 import { textsOf, textsParam } from '../../database/sql.ts';
+import type { Clock } from '../../lib/clock.ts';
 import { type ChangesOf, fieldsOf, type ValuesOf } from '../../lib/fields.ts';
 import { type Placement, placementsWhere } from '../decide/placements.ts';
 import { longestLifeMs } from '../revoke/revocations.ts';
 import { issueIdPrefix } from './issue-id.ts';
 import type { IssueJournal } from './issue-journal.ts';
 import { type IssuedUrl, jointMark } from './issue-record.ts';
+import { type Opened, openedAnswers, type UrlReads, type UrlReadsAt } from './url-reads.ts';
 
 /** Filters for records; a record must match all of them. */
 export const issuedUrlFilters = fieldsOf({
@@ -21,6 +30,7 @@ export const issuedUrlFilters = fieldsOf({
   from: { kind: 'time' },
   /** Issued before this time. */
   until: { kind: 'time' },
+  opened: { kind: 'word', of: openedAnswers },
 });
 type FilterTable = typeof issuedUrlFilters.table;
 export type IssuedUrlFilter = ChangesOf<FilterTable>;
@@ -29,11 +39,13 @@ export type IssuedUrlFilter = ChangesOf<FilterTable>;
 const conditions: {
   readonly [Name in Exclude<keyof FilterTable, 'taskId' | 'contestId'>]: (
     value: ValuesOf<FilterTable>[Name],
+    reads: UrlReads,
   ) => RawBuilder<boolean>;
 } = {
   userId: (id) => sql`"principalId" = ${id}`,
   from: (atMs) => sql`"issuedAt" >= ${atMs}`,
   until: (atMs) => sql`"issuedAt" < ${atMs}`,
+  opened: (answer, { opened }) => sql`${opened} = ${answer}`,
 };
 
 export interface IssueCount {
@@ -75,6 +87,11 @@ export interface IssuedUrls {
     place: Pick<Placement, 'kind' | 'id'>,
     people: ReadonlyArray<Each>,
   ): Promise<ReadonlyArray<Each & { readonly firstIssuedAt: number | null }>>;
+  /** Whether a reader has opened a task, and when first (Unix milliseconds; null: no download is known). */
+  readBy(reader: {
+    readonly taskId: string;
+    readonly userId: string;
+  }): Promise<{ readonly opened: Opened; readonly firstReadAt: number | null }>;
   /**
    * Deletes up to `limit` records that were issued before a time, oldest first, but none with a valid URL.
    * @returns how many
@@ -89,6 +106,17 @@ export function positionOf({ issuedAt, issueId }: Pick<IssuedUrl, 'issuedAt' | '
 
 const maxOfUrl = 100;
 
+type Records = SelectQueryBuilder<Schema, never, Selectable<Schema['issuedUrls']>>;
+
+const columnsOf = ({ opened, wholeFile, firstReadAt, lastReadAt, requests, bytes }: UrlReads) => [
+  opened.as('opened'),
+  wholeFile.as('wholeFile'),
+  firstReadAt.as('firstReadAt'),
+  lastReadAt.as('lastReadAt'),
+  requests.as('requests'),
+  bytes.as('bytes'),
+];
+
 const names = [
   'user.externalId as userExternalId',
   emailOf().as('email'),
@@ -98,31 +126,30 @@ const names = [
   'program.name as apiKeyName',
 ] as const;
 
-export function createIssuedUrls(
-  { kysely, dialect }: Database,
-  { drain }: Pick<IssueJournal, 'drain'>,
-): IssuedUrls {
-  const withNames = () =>
-    kysely
-      .selectFrom('issuedUrls as issue')
+export function createIssuedUrls(parts: {
+  readonly database: Database;
+  readonly issueJournal: Pick<IssueJournal, 'drain'>;
+  readonly clock: Clock;
+  readonly urlReads: UrlReadsAt;
+}): IssuedUrls {
+  const { kysely, dialect } = parts.database;
+  const { drain } = parts.issueJournal;
+  const readsNow = () => parts.urlReads(dialect, parts.clock.nowMs());
+  const withNames = (records = kysely.selectFrom('issuedUrls as issue')) =>
+    records
       .leftJoin('user', 'user.id', 'issue.principalId')
       .leftJoin('tasks', 'tasks.id', 'issue.taskId')
       .leftJoin('user as program', 'program.id', 'issue.apiKeyId')
       .selectAll('issue')
-      .select(names);
+      .select(names)
+      .select(columnsOf(readsNow()));
 
   return {
     async list(page) {
       await drain();
-      const records = await selectPage(kysely, page);
+      const records = await selectPage(kysely, page, readsNow());
       if (!records) return [];
-      return kysely
-        .selectFrom(records.as('issue'))
-        .leftJoin('user', 'user.id', 'issue.principalId')
-        .leftJoin('tasks', 'tasks.id', 'issue.taskId')
-        .leftJoin('user as program', 'program.id', 'issue.apiKeyId')
-        .selectAll('issue')
-        .select(names)
+      return withNames(kysely.selectFrom(records.as('issue')))
         .orderBy('issue.issuedAt', 'desc')
         .orderBy('issue.issueId', 'desc')
         .execute();
@@ -132,7 +159,7 @@ export function createIssuedUrls(
       const taskIds = await tasksOf(kysely, filter);
       if (taskIds.length === 0) return [];
       const named = taskIds.filter((taskId) => taskId !== undefined);
-      const records = matching(kysely, filter);
+      const records = matching(kysely, filter, readsNow());
       const rows = await (named.length > 0 ? records.where('taskId', 'in', named) : records)
         .select((eb) => [
           sql<number>`"issuedAt" - "issuedAt" % ${sql.lit(spanMs)}`.as('beginsAt'),
@@ -150,7 +177,7 @@ export function createIssuedUrls(
     },
     async exceeds(filter, rows) {
       await drain();
-      const beyond = await selectPage(kysely, { ...filter, limit: 1, skip: rows });
+      const beyond = await selectPage(kysely, { ...filter, limit: 1, skip: rows }, readsNow());
       return beyond !== undefined && (await beyond.execute()).length > 0;
     },
     async find(issueId) {
@@ -207,6 +234,17 @@ export function createIssuedUrls(
       const times = new Map(rows.map(({ userId, firstIssuedAt }) => [userId, firstIssuedAt]));
       return people.map((person) => ({ ...person, firstIssuedAt: times.get(person.userId) ?? null }));
     },
+    async readBy({ taskId, userId }) {
+      await drain();
+      const { opened, firstReadAt } = readsNow();
+      const found = await kysely
+        .selectFrom('issuedUrls as issue')
+        .select((eb) => [eb.fn.max(opened).as('opened'), eb.fn.min(firstReadAt).as('firstReadAt')])
+        .where('principalId', '=', userId)
+        .where('taskId', '=', taskId)
+        .executeTakeFirst();
+      return { opened: found?.opened ?? 'no', firstReadAt: found?.firstReadAt ?? null };
+    },
     async prune({ issuedBeforeMs, nowMs, limit }) {
       await drain();
       const { numDeletedRows } = await kysely
@@ -245,22 +283,23 @@ export function firstIssuedQuery(
 }
 
 /** The records that match a filter, leaving its tasks aside. */
-function matching(kysely: Kysely<Schema>, filter: IssuedUrlFilter) {
+function matching(kysely: Kysely<Schema>, filter: IssuedUrlFilter, reads: UrlReads) {
   const wanted = Object.entries(conditions).flatMap(([name, condition]) => {
     const value = filter[name as keyof typeof conditions];
-    return value === undefined ? [] : [condition(value as never)];
+    return value === undefined ? [] : [condition(value as never, reads)];
   });
-  return kysely.selectFrom('issuedUrls').where(({ and }) => and(wanted));
+  return kysely.selectFrom('issuedUrls as issue').where(({ and }) => and(wanted));
 }
 
 /** The records of a page without names, so that names are looked up for this page only. */
 async function selectPage(
   kysely: Kysely<Schema>,
   filter: IssuedUrlFilter & { after?: string | undefined; limit: number; skip?: number },
-) {
+  reads: UrlReads,
+): Promise<Records | undefined> {
   const position = filter.after === undefined ? undefined : parsePosition(filter.after);
   const ofTask = (taskId: string | undefined) => {
-    let records = matching(kysely, filter).selectAll();
+    let records = matching(kysely, filter, reads).selectAll();
     if (taskId !== undefined) records = records.where('taskId', '=', taskId);
     return position ? records.where(isBehind(position)) : records;
   };
@@ -287,5 +326,5 @@ async function tasksOf(
 }
 
 /** Older than a position. */
-const isBehind = (position: Position) => (eb: ExpressionBuilder<Schema, 'issuedUrls'>) =>
+const isBehind = (position: Position) => (eb: ExpressionBuilder<{ issue: Schema['issuedUrls'] }, 'issue'>) =>
   eb(eb.refTuple('issuedAt', 'issueId'), '<', eb.tuple(position.atMs, position.id));

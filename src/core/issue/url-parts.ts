@@ -9,6 +9,7 @@ import { createIssueJournal } from './issue-journal.ts';
 import { createIssueLog } from './issue-log.ts';
 import { createIssuedUrls } from './issued-urls.ts';
 import { createTrace } from './trace.ts';
+import type { UrlReadsAt } from './url-reads.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -18,6 +19,7 @@ interface Parts extends Omit<IssueParts, 'issueLog' | 'isRevoked' | 'signer'> {
   readonly signer: Pick<DocumentSigner, 'signDownload' | 'readUrl'>;
   readonly tracing: Tracing;
   readonly retentionDays: number;
+  readonly urlReads: UrlReadsAt;
 }
 
 /** The parts that issue URLs, and their records. */
@@ -29,7 +31,7 @@ export function createUrlParts(parts: Parts) {
       records: records.length,
     })),
   });
-  const issuedUrls = createIssuedUrls(database, issueJournal);
+  const issuedUrls = createIssuedUrls({ ...parts, issueJournal });
   const issuing = { ...parts, issueLog, isRevoked: revocations.isRevoked };
   return {
     /** Signs and records URLs of anything other than documents. */
@@ -37,6 +39,7 @@ export function createUrlParts(parts: Parts) {
     issueJournal,
     issueLog,
     issuedUrls,
+    urlReads: parts.urlReads,
     /** Every instance runs this regularly. Records that two instances move are stored once. */
     moveIssues: issueJournal.drainInBackground,
     /** Commits waiting records. Call it before the database closes. */

@@ -34,4 +34,6 @@ export interface ExchangeRecord {
   error?: unknown;
   /** Bytes of the PDF that were handed to the connection or received from it. */
   bytes: number;
+  /** Bytes of the whole PDF, once it is open. */
+  size?: number;
 }

@@ -39,6 +39,7 @@ export function createRedeem({
     if (object === undefined) {
       throw new LecternError('object-not-found', 'Open the task again to get a new link.');
     }
+    exchange.record.size = object.size;
     try {
       const headers = {
         ETag: entityTag(key),

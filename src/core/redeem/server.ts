@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { clientBehind } from '../../lib/client-address.ts';
 import { unreadable } from '../../lib/errors.ts';
 import type { ConnectionLimits } from '../../lib/listener/limit-connections.ts';
 import { createListener } from '../../lib/listener/listener.ts';
 import { noTracing, type Tracing } from '../../lib/tracing.ts';
+import type { Delivery } from '../issue/url-reads.ts';
 import { type AccessLogParts, createAccessLog } from './access-log.ts';
 import { trackConnections } from './connections.ts';
-import type { Exchange, Outcome } from './exchange.ts';
+import { type Exchange, isRefusal, type Outcome } from './exchange.ts';
 import { createRespond, type Respond, type RespondParts } from './respond.ts';
 
 export interface FileServerParts extends Omit<RespondParts, 'onEnd'>, AccessLogParts {
@@ -16,6 +18,8 @@ export interface FileServerParts extends Omit<RespondParts, 'onEnd'>, AccessLogP
   readonly onRedeem?: (outcome: Outcome) => void;
   /** Called when a PUT has ended. */
   readonly onUpload?: (outcome: Outcome) => void;
+  /** Called when a reply that carried a PDF, or a part of it, has ended. Must not throw or take long. */
+  readonly onDelivery?: ((delivery: Delivery) => void) | undefined;
 }
 
 export interface FileServer {
@@ -37,6 +41,7 @@ export function createFileServer(parts: FileServerParts): FileServer {
   const onEnd = (exchange: Exchange) => {
     logExchange(exchange);
     reportOutcome(parts, exchange);
+    reportDelivery(parts, exchange);
   };
   const respond = traced(createRespond({ ...parts, onEnd }), parts.tracing ?? noTracing);
   const server = createListener({
@@ -69,6 +74,19 @@ function reportOutcome(
   if (outcome === 'preflight') return;
   const report = request.method === 'PUT' ? onUpload : onRedeem;
   report?.(outcome);
+}
+
+function reportDelivery({ onDelivery, limits }: FileServerParts, exchange: Exchange): void {
+  const { request, requestId, startedMs, record } = exchange;
+  const { issueId, outcome, bytes, size } = record;
+  if (onDelivery === undefined || issueId === undefined || isRefusal(outcome)) return;
+  if (outcome === 'aborted' && bytes === 0) return;
+  const address = clientBehind(
+    request.socket.remoteAddress,
+    request.headers['x-forwarded-for'],
+    limits.trustedProxies,
+  );
+  onDelivery({ issueId, requestId, atMs: startedMs, bytes, size, address });
 }
 
 /** All paths are object keys. */

@@ -1,5 +1,5 @@
 import type { Feature } from '../feature.ts';
-import { auditLog as migration } from './0007-audit-log.ts';
+import { auditLog as migration } from './0008-audit-log.ts';
 import { auditCommand } from './audit-command.ts';
 import { auditLogGroup } from './audit-log-settings.ts';
 import { eraseOf, eraseOlder } from './erase.ts';
@@ -15,7 +15,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 export const auditLog: Feature = {
   name: 'audit-log',
   settings: auditLogGroup,
-  migrations: { '0007-audit-log': migration },
+  migrations: { '0008-audit-log': migration },
   async prepareTransfer(target) {
     const { dropTriggers } = await import('./triggers.ts');
     await dropTriggers(target);

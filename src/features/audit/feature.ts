@@ -9,7 +9,7 @@ export const audit: Feature = {
     const { taskReaderRoutes } = await import('./task-reader-routes.ts');
     const { createTaskReaders } = await import('./task-readers.ts');
     const { createReadersNow } = await import('./readers-now.ts');
-    const taskReaders = createTaskReaders(host.database, host.issueJournal);
+    const taskReaders = createTaskReaders(host);
     return {
       routes: [
         taskReaderRoutes({ ...host, taskReaders, readersNow: createReadersNow(host) }),

@@ -46,7 +46,8 @@ const Traced = shape('Trace', {
 const maxCsvRows = 100_000;
 const issuedUrlsInCsv: CsvList<IssuedUrl> = {
   columns: Object.keys(IssuedUrlShape.properties),
-  rowOf: (issue) => Object.values(toIssuedUrlReply(issue)),
+  rowOf: (issue) =>
+    Object.values(toIssuedUrlReply(issue)).map((value) => (value === null ? null : String(value))),
   rowsPerRead: 1000,
   maxRows: maxCsvRows,
 };

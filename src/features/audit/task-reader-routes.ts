@@ -3,7 +3,8 @@ import type { ApiRoutes } from '../../api/api-routes.ts';
 import { type CsvList, csvFile, formatQuery, listAsCsv, pageOrCsv } from '../../api/csv-list.ts';
 import { mapPage, pageOf, pageQuery, readFoundPage } from '../../api/page.ts';
 import { externalIdsOf, GroundName, Person, Time } from '../../api/schemas.ts';
-import { object, orNull, shape } from '../../api/shapes.ts';
+import { object, orNull, shape, wordOf } from '../../api/shapes.ts';
+import { openedAnswers } from '../../core/issue/url-reads.ts';
 import type { Page } from '../../database/paging.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { type Clock, isoTime, isoTimeOrNull, parseIsoTime } from '../../lib/clock.ts';
@@ -33,6 +34,8 @@ const Reader = shape('TaskReader', {
       description: 'When they first got the key of a sealed PDF of the task; null: not yet.',
     }),
   ),
+  opened: wordOf(openedAnswers),
+  firstReadAt: orNull(Time),
 });
 
 /** One row per reader, with the ground that lasts longest. */
@@ -47,10 +50,13 @@ const readersInCsv: CsvList<TaskReader> = {
     'validUntil',
     'gotUrlAt',
     'gotKeyAt',
+    'opened',
+    'firstReadAt',
   ],
-  rowOf: ({ userId, externalId, email, name, grounds: [ground], validUntil, gotUrlAt, gotKeyAt }) => [
+  rowOf: ({ userId, externalId, email, name, grounds: [ground], opened, ...times }) => [
     ...[userId, externalId, email, name, ground?.kind ?? null, ground?.through ?? null],
-    ...[isoTimeOrNull(validUntil), isoTimeOrNull(gotUrlAt), isoTimeOrNull(gotKeyAt)],
+    ...[isoTimeOrNull(times.validUntil), isoTimeOrNull(times.gotUrlAt), isoTimeOrNull(times.gotKeyAt)],
+    ...[opened, isoTimeOrNull(times.firstReadAt)],
   ],
   rowsPerRead: 200,
 };
@@ -65,6 +71,8 @@ const Counts = shape('TaskReaderCounts', {
   gotUrl: Type.Integer({
     description: 'Readers who have got a URL of the task, or the key of its sealed PDF.',
   }),
+  opened: Type.Integer({ description: 'Readers who downloaded a PDF of the task.' }),
+  openedUnknown: Type.Integer({ description: 'Readers of whom no record of downloads tells.' }),
 });
 
 const Now = shape('TaskReadersNow', {
@@ -111,13 +119,15 @@ export function taskReaderRoutes({
                 description: '`true`: only people who got a URL; `false`: only people who did not.',
               }),
             ),
+            opened: Type.Optional(wordOf(openedAnswers)),
             ...formatQuery,
           }),
           response: { 200: pageOrCsv(pageOf(Reader)) },
         },
       },
       async ({ principal, task, query }, reply) => {
-        const filter = { ...filterOf(principal, task.id, query.at), gotUrl: query.gotUrl };
+        const { gotUrl, opened } = query;
+        const filter = { ...filterOf(principal, task.id, query.at), gotUrl, opened };
         const read = (page: Page) => taskReaders.list({ ...filter, ...page });
         if (query.format === 'csv') return csvFile(reply, 'readers.csv', listAsCsv(readersInCsv, read));
         return mapPage(await readFoundPage(query, read), toReply);
@@ -156,12 +166,20 @@ export function taskReaderRoutes({
   };
 }
 
-function toReply({ grounds, validUntil, gotUrlAt, gotKeyAt, ...person }: TaskReader): Static<typeof Reader> {
+function toReply({
+  grounds,
+  validUntil,
+  gotUrlAt,
+  gotKeyAt,
+  firstReadAt,
+  ...person
+}: TaskReader): Static<typeof Reader> {
   return {
     ...person,
     grounds: [...grounds],
     validUntil: isoTimeOrNull(validUntil),
     gotUrlAt: isoTimeOrNull(gotUrlAt),
     gotKeyAt: isoTimeOrNull(gotKeyAt),
+    firstReadAt: isoTimeOrNull(firstReadAt),
   };
 }

@@ -4,16 +4,19 @@ import { type Ground, withoutAdmin } from '../../core/decide/access-paths.ts';
 import { decide, stateOf } from '../../core/decide/decide.ts';
 import { groundsOfWantedQuery, pathsFor } from '../../core/decide/grounds.ts';
 import { isOpenForEveryone, type ListedTask, readersByPath } from '../../core/decide/readers-of-task.ts';
-import type { IssueJournal } from '../../core/issue/issue-journal.ts';
-import type { Database, Dialect } from '../../database/database.ts';
+import { type Opened, openedByReader, type UrlReads } from '../../core/issue/url-reads.ts';
+import type { Core } from '../../core/open-core.ts';
+import type { Dialect } from '../../database/database.ts';
 import { emailOf, unverifiedEmailOf } from '../../database/email-column.ts';
 import { type FoundPage, fillPage, type Page } from '../../database/paging.ts';
 import type { Person } from '../../database/people-list.ts';
-import { textsOf, textsParam } from '../../database/sql.ts';
+import { allOf, textsOf, textsParam } from '../../database/sql.ts';
 
 export interface ReaderFilter extends ListedTask {
   /** true: only readers who got a URL of the task or the key of its sealed PDF; false: only the others. */
   readonly gotUrl?: boolean | undefined;
+  /** Only readers with this answer. */
+  readonly opened?: Opened | undefined;
 }
 
 interface ListedPerson extends Person {
@@ -30,6 +33,9 @@ export interface TaskReader extends ListedPerson {
   readonly gotUrlAt: number | null;
   /** Unix milliseconds of their first recorded key of a sealed PDF of the task; null: none. */
   readonly gotKeyAt: number | null;
+  readonly opened: Opened;
+  /** Unix milliseconds of their first known download; null: none. */
+  readonly firstReadAt: number | null;
 }
 
 export interface ReaderCounts {
@@ -37,6 +43,9 @@ export interface ReaderCounts {
   readonly everyone: boolean;
   readonly readers: number;
   readonly gotUrl: number;
+  readonly opened: number;
+  /** Readers of whom no record of downloads tells. */
+  readonly openedUnknown: number;
 }
 
 /**
@@ -46,20 +55,28 @@ export interface ReaderCounts {
 export interface TaskReaders {
   /** Sorted by id; `after` is an id. A page may be shorter than its limit (see `fillPage`). */
   list(filter: ReaderFilter & Page): Promise<FoundPage<TaskReader>>;
-  count(filter: Omit<ReaderFilter, 'gotUrl'>): Promise<ReaderCounts>;
+  count(filter: ListedTask): Promise<ReaderCounts>;
 }
 
-export function createTaskReaders(database: Database, { drain }: Pick<IssueJournal, 'drain'>): TaskReaders {
-  const { dialect, kysely } = database;
+export function createTaskReaders({
+  database: { dialect, kysely },
+  issueJournal: { drain },
+  urlReads,
+  clock,
+}: Pick<Core, 'database' | 'issueJournal' | 'urlReads' | 'clock'>): TaskReaders {
+  const readsNow = () => urlReads(dialect, clock.nowMs());
 
   /** When each of these people first got a URL and a key of the task. */
   async function firstTimes(taskId: string, userIds: ReadonlyArray<string>) {
+    const { opened, firstReadAt } = readsNow();
     const rows = await kysely
-      .selectFrom('issuedUrls')
+      .selectFrom('issuedUrls as issue')
       .select('principalId')
       .select((eb) => [
         eb.fn.min(eb.case().when('disposition', '!=', 'key').then(eb.ref('issuedAt')).end()).as('gotUrlAt'),
         eb.fn.min(eb.case().when('disposition', '=', 'key').then(eb.ref('issuedAt')).end()).as('gotKeyAt'),
+        eb.fn.max(opened).as('opened'),
+        eb.fn.min(firstReadAt).as('firstReadAt'),
       ])
       .where('taskId', '=', taskId)
       .where('principalId', 'in', userIds)
@@ -67,16 +84,21 @@ export function createTaskReaders(database: Database, { drain }: Pick<IssueJourn
       .execute();
     const timeOf = (time: unknown) => (time === null ? null : Number(time));
     return new Map(
-      rows.map(({ principalId, gotUrlAt, gotKeyAt }) => [
+      rows.map(({ principalId, opened, ...times }) => [
         principalId,
-        { gotUrlAt: timeOf(gotUrlAt), gotKeyAt: timeOf(gotKeyAt) },
+        {
+          opened,
+          gotUrlAt: timeOf(times.gotUrlAt),
+          gotKeyAt: timeOf(times.gotKeyAt),
+          firstReadAt: timeOf(times.firstReadAt),
+        },
       ]),
     );
   }
 
   /** The people whom the queries find; `reader` is undefined for those who have lost access since. */
   async function candidates(page: ReaderFilter & Page) {
-    const { rows } = await readersQuery(page).execute(kysely);
+    const { rows } = await readersQuery(page, readsNow()).execute(kysely);
     if (rows.length === 0) return [];
     const ids = rows.map(({ userId }) => userId);
     const { rows: grounds } = await readerGroundsQuery(dialect, page.taskId, ids).execute(kysely);
@@ -102,14 +124,20 @@ export function createTaskReaders(database: Database, { drain }: Pick<IssueJourn
     },
     async count(filter) {
       await drain();
-      const { rows } = await readerCountsQuery(filter).execute(kysely);
-      const { everyone, readers, gotUrl } = rows[0] as ReaderCounts;
-      return { everyone: Boolean(everyone), readers: Number(readers), gotUrl: Number(gotUrl) };
+      const { rows } = await readerCountsQuery(filter, readsNow()).execute(kysely);
+      const { everyone, ...counts } = rows[0] as ReaderCounts;
+      return {
+        everyone: Boolean(everyone),
+        readers: Number(counts.readers),
+        gotUrl: Number(counts.gotUrl),
+        opened: Number(counts.opened),
+        openedUnknown: Number(counts.openedUnknown),
+      };
     },
   };
 }
 
-const neverYet = { gotUrlAt: null, gotKeyAt: null };
+const neverYet = { gotUrlAt: null, gotKeyAt: null, opened: 'no', firstReadAt: null } as const;
 
 /** Undefined if they have lost access since the query. */
 function readerOf(
@@ -141,13 +169,20 @@ function readerOf(
 const hasGotUrl = (taskId: string) => sql`case when "userId" in (
   select "principalId" from "issuedUrls" where "taskId" = ${taskId} and "principalId" is not null) then 1 else 0 end`;
 
+const hasOpened = (reads: UrlReads, taskId: string) =>
+  openedByReader(reads, { taskId: sql`${taskId}`, userId: sql.ref('listed.userId') });
+
 /** The ids of a page. This and the queries below are exported for the tests of their query plans. */
-export function readersQuery(page: ReaderFilter & Page): RawBuilder<{ userId: string }> {
-  const { after = '', limit, gotUrl } = page;
+export function readersQuery(page: ReaderFilter & Page, reads: UrlReads): RawBuilder<{ userId: string }> {
+  const { after = '', limit, gotUrl, opened, taskId } = page;
   const found = readersByPath(page, after);
-  if (gotUrl !== undefined) {
+  const wanted = [
+    ...(gotUrl === undefined ? [] : [sql`${hasGotUrl(taskId)} = ${sql.lit(gotUrl ? 1 : 0)}`]),
+    ...(opened === undefined ? [] : [sql`${hasOpened(reads, taskId)} = ${opened}`]),
+  ];
+  if (wanted.length > 0) {
     return sql`select "userId" from (${sql.join(found, sql` union `)}) as listed
-      where ${hasGotUrl(page.taskId)} = ${sql.lit(gotUrl ? 1 : 0)} order by "userId" limit ${limit}`;
+      where ${allOf(wanted)} order by "userId" limit ${limit}`;
   }
   // Limits each path to one page first, so that little is sorted.
   const firstPages = found.map(
@@ -173,7 +208,10 @@ export function readerGroundsQuery(
   });
 }
 
-export const readerCountsQuery = (filter: ReaderFilter): RawBuilder<ReaderCounts> =>
+export const readerCountsQuery = (filter: ListedTask, reads: UrlReads): RawBuilder<ReaderCounts> =>
   sql`select ${isOpenForEveryone(filter)} as everyone, count(*) as readers,
-      coalesce(sum(${hasGotUrl(filter.taskId)}), 0) as "gotUrl"
-    from (${sql.join(readersByPath(filter), sql` union `)}) as listed`;
+      coalesce(sum("gotUrl"), 0) as "gotUrl",
+      coalesce(sum(case opened when 'yes' then 1 else 0 end), 0) as opened,
+      coalesce(sum(case opened when 'unknown' then 1 else 0 end), 0) as "openedUnknown"
+    from (select ${hasGotUrl(filter.taskId)} as "gotUrl", ${hasOpened(reads, filter.taskId)} as opened
+      from (${sql.join(readersByPath(filter), sql` union `)}) as listed) as answered`;

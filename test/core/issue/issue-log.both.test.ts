@@ -4,8 +4,10 @@ import { createIssueJournal } from '../../../src/core/issue/issue-journal.ts';
 import { createIssueLog, type IssueLog } from '../../../src/core/issue/issue-log.ts';
 import type { IssueRecord } from '../../../src/core/issue/issue-record.ts';
 import { createIssuedUrls } from '../../../src/core/issue/issued-urls.ts';
+import { unknownReads } from '../../../src/core/issue/url-reads.ts';
 import { migrateToLatest } from '../../../src/database/migrate.ts';
 import { migrations } from '../../../src/features/migrations.ts';
+import { systemClock } from '../../../src/lib/clock.ts';
 import { issueRecord } from '../../support/issue-record.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
@@ -20,7 +22,10 @@ async function openLog() {
   let gate: Promise<void> | undefined;
   let failure: Error | undefined;
   const journal = createIssueJournal(database);
-  const issuedUrls = createIssuedUrls(database, journal);
+  const issuedUrls = createIssuedUrls({
+    ...{ database, issueJournal: journal },
+    ...{ clock: systemClock, urlReads: unknownReads },
+  });
   const watched = {
     async append(records: ReadonlyArray<IssueRecord>) {
       commits.push(records.length);

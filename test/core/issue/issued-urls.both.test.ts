@@ -140,7 +140,7 @@ describe('the records of issued URLs', () => {
       const contestId = await contestOf(first.id, second.id);
       const one: Required<IssuedUrlFilter> = {
         ...{ taskId: first.id, userId: 'b', contestId },
-        ...{ from: 1, until: 2 },
+        ...{ from: 1, until: 2, opened: 'yes' },
       };
       const names = Object.keys(one) as Array<keyof typeof one>;
       for (let chosen = 0; chosen < 2 ** names.length; chosen += 1) {
@@ -196,7 +196,7 @@ async function planOf(act: (own: IssuedUrls) => Promise<unknown>): Promise<Reado
     },
     transformResult: async ({ result }) => result,
   });
-  await act(createIssuedUrls({ ...core.database, kysely: watched }, core.issueJournal));
+  await act(createIssuedUrls({ ...core, database: { ...core.database, kysely: watched } }));
   const steps: Array<string> = [];
   for (const { sql, parameters } of queries.filter((query) => query.sql.includes('"issuedUrls"'))) {
     const { rows } = await kysely.executeQuery(

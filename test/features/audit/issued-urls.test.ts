@@ -50,6 +50,8 @@ describe('GET /api/v1/issued-urls', () => {
       disposition: 'inline',
       issuedAt: isoTime(clock.nowMs()),
       expiresAt: isoTime(clock.nowMs() + 300_000),
+      ...{ opened: 'unknown', wholeFile: 'unknown' },
+      ...{ firstReadAt: null, lastReadAt: null, requests: null, bytes: null },
     });
     assert.equal(body.nextCursor, null);
     assert.ok(versionId && objectKey);

@@ -70,12 +70,16 @@ describe('the list of who can read a task', () => {
       validUntil: isoTime(endsAt),
       gotUrlAt: null,
       gotKeyAt: null,
+      opened: 'no',
+      firstReadAt: null,
     });
     assert.deepEqual((await teacher.send(`GET ${path}/readers/counts`)).body, {
       at: isoTime(clock.nowMs()),
       everyone: false,
       readers: 4,
       gotUrl: 0,
+      opened: 0,
+      openedUnknown: 0,
     });
   });
 
@@ -110,7 +114,7 @@ describe('the list of who can read a task', () => {
       },
     };
     const kysely = core.database.kysely.withPlugin(losing);
-    const page = await createTaskReaders({ ...core.database, kysely }, core.issueJournal).list({
+    const page = await createTaskReaders({ ...core, database: { ...core.database, kysely } }).list({
       ...{ taskId: given.id, atMs: clock.nowMs(), withAdmins: false },
       ...{ after: undefined, limit: 2 },
     });
@@ -192,7 +196,10 @@ describe('the readers who got a URL of a task', () => {
     const csv = await teacher.send(`GET ${path}/readers?gotUrl=false&format=csv`);
     assert.match(String(csv.headers['content-type']), /^text\/csv/);
     const lines = csv.text.trim().split('\r\n');
-    assert.equal(lines[0], 'userId,externalId,email,name,ground,through,validUntil,gotUrlAt,gotKeyAt');
+    assert.equal(
+      lines[0],
+      'userId,externalId,email,name,ground,through,validUntil,gotUrlAt,gotKeyAt,opened,firstReadAt',
+    );
     assert.deepEqual(
       lines.slice(1).map((line) => line.split(',')[0]),
       sortedIds(teacher, both, participant),

@@ -17,6 +17,7 @@ import { useRuns } from '../schedule/own-groups.ts';
 import { Booklets } from './booklets/booklets.tsx';
 import { Preflight } from './preflight/preflight.tsx';
 import { Preview } from './preflight/preview.tsx';
+import { ContestReads } from './reads/contest-reads.tsx';
 import { ContestOverview } from './teach/contest-overview.tsx';
 import { ContestPeople } from './teach/contest-people.tsx';
 import { ContestTasks } from './teach/contest-tasks.tsx';
@@ -42,6 +43,7 @@ export function ContestPage() {
     booklets: <Booklets owner={{ kind: 'contest', id: contestId, name: contest.name }} />,
     preflight: <Preflight contestId={contestId} />,
     preview: <Preview contest={contest} />,
+    reads: <ContestReads contest={contest} />,
   } as const;
   const names = Object.keys(panels) as ReadonlyArray<keyof typeof panels>;
   return (

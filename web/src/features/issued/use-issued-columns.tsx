@@ -6,7 +6,7 @@ import { groundText } from './ground-text.ts';
 
 export function useIssuedColumns() {
   const { t } = useTranslation('issued');
-  const { dateTime } = useFormat();
+  const { dateTime, bytes: inBytes } = useFormat();
   return [
     { key: 'who', title: t('column.who'), cell: (issue: Schemas.IssuedUrl) => <Reader issue={issue} /> },
     { key: 'task', title: t('column.task'), cell: (issue: Schemas.IssuedUrl) => <Task issue={issue} /> },
@@ -19,6 +19,12 @@ export function useIssuedColumns() {
       key: 'expiresAt',
       title: t('column.expiresAt'),
       cell: ({ expiresAt }: Schemas.IssuedUrl) => dateTime(expiresAt),
+    },
+    {
+      key: 'opened',
+      title: t('column.opened'),
+      cell: ({ opened, firstReadAt, bytes }: Schemas.IssuedUrl) =>
+        firstReadAt === null ? t(`opened.${opened}`) : `${dateTime(firstReadAt)} · ${inBytes(bytes ?? 0)}`,
     },
     { key: 'ground', title: t('column.ground'), cell: ({ ground }: Schemas.IssuedUrl) => groundText(ground) },
     {

@@ -43,7 +43,7 @@ export function ReaderTable({ taskId, filter, label, empty }: ReaderTableProps) 
             rows={readers}
             rowKey={({ userId }) => userId}
             empty={empty}
-            minWidth={720}
+            minWidth={860}
             columns={[
               { key: 'who', title: t('readers.who'), cell: (reader) => <Who reader={reader} /> },
               {
@@ -66,6 +66,11 @@ export function ReaderTable({ taskId, filter, label, empty }: ReaderTableProps) 
                   gotUrlAt === null && gotKeyAt !== null
                     ? t('readers.gotKey', { time: format.dateTime(gotKeyAt) })
                     : time(gotUrlAt, t('readers.noLink')),
+              },
+              {
+                key: 'opened',
+                title: t('readers.opened'),
+                cell: ({ opened, firstReadAt }) => time(firstReadAt, t(`readers.openedAnswer.${opened}`)),
               },
             ]}
           />

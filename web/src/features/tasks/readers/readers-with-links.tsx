@@ -36,7 +36,12 @@ export function ReadersWithLinks({ taskId }: { taskId: string }) {
     >
       <Group justify="space-between">
         <Text size="sm" fw={600} role="status">
-          {counts && t('readers.linksOf', { gotUrl: number(counts.gotUrl), readers: number(counts.readers) })}
+          {counts &&
+            t('readers.linksOf', {
+              gotUrl: number(counts.gotUrl),
+              opened: number(counts.opened),
+              readers: number(counts.readers),
+            })}
         </Text>
         <SegmentedControl
           size="sm"

@@ -1,0 +1,47 @@
+import type { Additions, Feature, Host } from '../feature.ts';
+import { downloads as downloadTables } from './0007-downloads.ts';
+import { downloadGroup, isLive } from './download-settings.ts';
+import { downloadsCommand } from './downloads-command.ts';
+import { forgetAddresses, pruneDownloads } from './prune-downloads.ts';
+import { urlReads } from './url-reads.ts';
+
+const writeEveryMs = 2000;
+
+/** Records which issued URLs were downloaded: live by the file server, or from access logs. */
+export const downloads: Feature = {
+  name: 'downloads',
+  settings: downloadGroup,
+  migrations: { '0007-downloads': downloadTables },
+  urlReads,
+  forgetPerson: forgetAddresses,
+  async *diagnose(core) {
+    if (isLive(core.config)) yield (await import('./check-file-server.ts')).examineFileServer(core.storage);
+  },
+  addCommands: (program, cli) => program.addCommand(downloadsCommand(cli)),
+  open: openDownloads,
+};
+
+/** Exported for tests. */
+export async function openDownloads(host: Host): Promise<Additions> {
+  const { createContestReads } = await import('./contest-reads.ts');
+  const { contestReadRoutes } = await import('./contest-read-routes.ts');
+  const routes = [contestReadRoutes(createContestReads(host))];
+  const sweeps = [
+    {
+      lease: 'prune-downloads',
+      what: 'records of downloads',
+      remove: pruneDownloads(host),
+    },
+  ];
+  if (!isLive(host.config)) return { routes, sweeps };
+  const { createRecordDownloads } = await import('./record-downloads.ts');
+  const { add, write, close } = createRecordDownloads(host);
+  return {
+    routes,
+    sweeps,
+    onDelivery: add,
+    jobs: [{ everyMs: writeEveryMs, what: 'recording downloads', run: write }],
+    load: write,
+    close,
+  };
+}

@@ -1,0 +1,180 @@
+import type { Core } from '../../core/open-core.ts';
+import { OperatorError } from '../../lib/errors.ts';
+import { newId } from '../../lib/ids.ts';
+import type { LogFormat, LoggedDownload, ReadLine } from './logs/log-line.ts';
+import { lecternLog, nginxLog } from './logs/own-logs.ts';
+import { azureLog, cephLog, cloudFrontLog, gcsLog, s3Log } from './logs/provider-logs.ts';
+import { createCoverage, createInsertDownloads } from './record-downloads.ts';
+import type { DownloadTable } from './tables.ts';
+
+export const logFormats = {
+  lectern: lecternLog,
+  nginx: nginxLog,
+  s3: s3Log,
+  cloudfront: cloudFrontLog,
+  gcs: gcsLog,
+  azure: azureLog,
+  ceph: cephLog,
+} as const satisfies Record<string, LogFormat>;
+export type LogFormatName = keyof typeof logFormats;
+
+/** Far longer than a line with the longest signed URL of any provider. */
+const maxLineLength = 64 * 1024;
+
+/** What became of the lines of access logs. */
+export interface ImportReport {
+  lines: number;
+  /** Downloads that were not recorded before. */
+  imported: number;
+  /** Downloads that were. */
+  known: number;
+  /** Downloads of URLs without a record: pruned, signed by another installation, or forged. */
+  unmatched: number;
+  /** Downloads of one of several URLs, where the provider's URLs carry no issue id. */
+  ambiguous: number;
+  /** Requests that downloaded nothing. */
+  other: number;
+  unreadable: number;
+}
+
+export const emptyReport = (): ImportReport => {
+  const ofDownloads = { imported: 0, known: 0, unmatched: 0, ambiguous: 0 };
+  return { lines: 0, ...ofDownloads, other: 0, unreadable: 0 };
+};
+
+interface Log {
+  /** For error messages. */
+  readonly name: string;
+  /** Text in chunks of any size. */
+  readonly text: AsyncIterable<string>;
+}
+
+/** Records the downloads that access logs contain. A log that is imported again changes nothing. */
+export function createImportDownloads(core: Pick<Core, 'database' | 'issueJournal' | 'issuedUrls'>) {
+  const { database, issueJournal, issuedUrls } = core;
+  const { kysely } = database;
+  const insert = createInsertDownloads(database);
+  const coverage = createCoverage(database);
+
+  /** Adds the issue id to downloads that their file and expiry identify. */
+  async function identify(download: LoggedDownload): Promise<string | 'unmatched' | 'ambiguous'> {
+    const { issueId, objectKey = '', expiresAtMs = 0 } = download;
+    if (issueId !== undefined) return issueId;
+    const [found, ...others] = await issuedUrls.ofObject(objectKey, expiresAtMs);
+    if (found === undefined) return 'unmatched';
+    return others.length > 0 ? 'ambiguous' : found.issueId;
+  }
+
+  /** The records among these ids, each with the size of its file; null if it is no version of a statement. */
+  async function sizesOf(issueIds: ReadonlyArray<string>): Promise<ReadonlyMap<string, number | null>> {
+    const rows = await kysely
+      .selectFrom('issuedUrls')
+      .leftJoin('documentVersions', (join) =>
+        join
+          .onRef('documentVersions.id', '=', 'issuedUrls.versionId')
+          .onRef('documentVersions.objectKey', '=', 'issuedUrls.objectKey'),
+      )
+      .select(['issueId', 'size'])
+      .where('issueId', 'in', issueIds)
+      .execute();
+    return new Map(rows.map(({ issueId, size }) => [issueId, size]));
+  }
+
+  async function countKnown(rows: ReadonlyArray<DownloadTable>): Promise<number> {
+    const { length } = await kysely
+      .selectFrom('downloads')
+      .select('requestId')
+      .where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple('issueId', 'requestId'),
+          'in',
+          rows.map(({ issueId, requestId }) => tuple(issueId, requestId)),
+        ),
+      )
+      .execute();
+    return length;
+  }
+
+  async function store(found: ReadonlyArray<LoggedDownload>, report: ImportReport): Promise<void> {
+    const identified: Array<readonly [string, LoggedDownload]> = [];
+    for (const download of found) {
+      const issueId = await identify(download);
+      if (issueId === 'unmatched' || issueId === 'ambiguous') report[issueId] += 1;
+      else identified.push([issueId, download]);
+    }
+    if (identified.length === 0) return;
+    const sizes = await sizesOf([...new Set(identified.map(([issueId]) => issueId))]);
+    const rows = new Map<string, DownloadTable>();
+    for (const [issueId, { requestId, atMs, bytes, size, address = null }] of identified) {
+      const known = sizes.get(issueId);
+      if (known === undefined) report.unmatched += 1;
+      else {
+        const row = { issueId, requestId, at: atMs, bytes, size: size ?? known, address };
+        rows.set(`${issueId} ${requestId}`, row);
+      }
+    }
+    if (rows.size === 0) return;
+    const all = [...rows.values()];
+    const known = await countKnown(all);
+    report.known += known;
+    report.imported += all.length - known;
+    await insert(all);
+  }
+
+  return {
+    /**
+     * Stores the downloads of a log while it is read, a chunk at a time.
+     * @param isComplete whether the log has all downloads between its first and its last line
+     * @throws OperatorError for a log of an unknown format
+     */
+    async import(
+      { name, text }: Log,
+      options: { readonly format: LogFormatName | undefined; readonly isComplete: boolean },
+      report: ImportReport,
+    ): Promise<void> {
+      await issueJournal.drain();
+      const interval = { id: newId(), fromMs: Number.POSITIVE_INFINITY, untilMs: Number.NEGATIVE_INFINITY };
+      let readLine: ReadLine | undefined;
+      for await (const lines of inLines(text)) {
+        const found: Array<LoggedDownload> = [];
+        for (const line of lines) {
+          readLine ??= formatOf(line, name, options.format).open();
+          const read = line.length > maxLineLength ? undefined : readLine(line);
+          if (read === null) continue;
+          report.lines += 1;
+          if (read === undefined) report.unreadable += 1;
+          else if (read.download === undefined) report.other += 1;
+          else found.push(read.download);
+          if (read) {
+            interval.fromMs = Math.min(interval.fromMs, read.atMs);
+            interval.untilMs = Math.max(interval.untilMs, read.atMs);
+          }
+        }
+        await store(found, report);
+        if (options.isComplete && interval.fromMs < interval.untilMs) {
+          await coverage.extend({ ...interval, isClosed: 1 });
+        }
+      }
+    },
+  };
+}
+
+function formatOf(line: string, name: string, wanted: LogFormatName | undefined): LogFormat {
+  const format =
+    wanted === undefined ? Object.values(logFormats).find(({ fits }) => fits(line)) : logFormats[wanted];
+  if (format) return format;
+  throw new OperatorError(
+    `The format of ${name} is not known. Name it with --format: ${Object.keys(logFormats).join(', ')}.`,
+  );
+}
+
+/** The complete, non-empty lines of each chunk. A line that is too long is kept only in part. */
+async function* inLines(text: AsyncIterable<string>): AsyncGenerator<ReadonlyArray<string>> {
+  let rest = '';
+  for await (const chunk of text) {
+    const lines = (rest + chunk).split(/\r?\n/);
+    rest = (lines.pop() ?? '').slice(0, maxLineLength + 1);
+    yield lines.filter((line) => line !== '');
+  }
+  if (rest !== '') yield [rest];
+}

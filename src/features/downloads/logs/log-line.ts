@@ -1,0 +1,81 @@
+import type { Delivery } from '../../../core/issue/url-reads.ts';
+
+/** A line of an access log. */
+export interface LogLine {
+  /** When the request arrived or ended, in Unix milliseconds. */
+  readonly atMs: number;
+  /** Undefined for other requests, and for refused ones. */
+  readonly download?: LoggedDownload | undefined;
+}
+
+/** A delivery, with the issue id of its URL or, where the provider signs none, what finds its record. */
+export interface LoggedDownload extends Omit<Delivery, 'issueId'> {
+  readonly issueId?: string | undefined;
+  readonly objectKey?: string;
+  readonly expiresAtMs?: number;
+}
+
+/** Reads one line after another of a file. @returns undefined for a line that it cannot read, null for a heading */
+export type ReadLine = (line: string) => LogLine | undefined | null;
+
+/** A format of access logs. */
+export interface LogFormat {
+  /** Whether a file with this first line has the format. */
+  readonly fits: (firstLine: string) => boolean;
+  /** Starts a file. */
+  readonly open: () => ReadLine;
+}
+
+/** Replies that carried a file, a part of it, or confirmed the reader's copy. */
+const delivering = new Set([200, 206, 304]);
+
+/** The facts of a line, as its format has them. */
+interface Facts {
+  readonly atMs: number;
+  readonly method: string;
+  readonly status: number;
+  readonly requestId: string;
+  readonly bytes: number;
+  readonly size?: number | undefined;
+  readonly address: string;
+  /** How the URL is found: by its issue id, or by its object and expiry. */
+  readonly of: Pick<LoggedDownload, 'issueId' | 'objectKey' | 'expiresAtMs'>;
+}
+
+export function lineOf({ method, status, of, ...facts }: Facts): LogLine | undefined {
+  const { atMs, requestId, bytes, size, address } = facts;
+  if (!Number.isFinite(atMs)) return undefined;
+  const names = of.issueId !== undefined || of.objectKey !== undefined;
+  if (method !== 'GET' || !delivering.has(status) || !names || requestId === '') return { atMs };
+  return {
+    atMs,
+    download: {
+      ...of,
+      requestId,
+      atMs,
+      bytes: whole(bytes) ?? 0,
+      size: whole(size),
+      address: address || undefined,
+    },
+  };
+}
+
+const whole = (number: number | undefined) =>
+  number !== undefined && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
+
+/** The issue id in the query of a URL that a bucket or CloudFront served. */
+export const issueIdIn = (query: string): string | undefined =>
+  new URLSearchParams(query).get('x-lectern-issue') ?? undefined;
+
+/** The query in a request line or a target, without its fragment. */
+export const queryOf = (target: string): string => /\?([^#\s]*)/.exec(target)?.[1] ?? '';
+
+/** A JSON object; undefined if the line is none. */
+export function jsonOf(line: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return value instanceof Object && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createImportDownloads, emptyReport } from '../../../src/features/downloads/import-downloads.ts';
+import { openTestApp } from '../../support/app.ts';
+import { issueRecord } from '../../support/issue-record.ts';
+import { minuteMs } from '../../support/settable-clock.ts';
+
+const { core, clock, person, task, publish } = await openTestApp();
+const { issueLog, issuedUrls } = core;
+const importer = createImportDownloads(core);
+
+/** Reads a log in chunks of a few bytes, as from a pipe. */
+async function importText(text: string, options: { isComplete?: boolean } = {}) {
+  async function* chunks() {
+    for (let at = 0; at < text.length; at += 37) yield text.slice(at, at + 37);
+  }
+  const report = emptyReport();
+  const given = { format: undefined, isComplete: false, ...options };
+  await importer.import({ name: 'the log', text: chunks() }, given, report);
+  return Object.fromEntries(Object.entries(report).filter(([, count]) => count > 0));
+}
+
+let made = 0;
+async function issued(changes: Parameters<typeof issueRecord>[0] = {}): Promise<string> {
+  const record = issueRecord({ issueId: `0url${++made}`, issuedAt: clock.nowMs(), ...changes });
+  await issueLog.record(record);
+  return record.issueId;
+}
+
+const nginxLine = (issueId: string, requestId: string, at: number = clock.nowMs(), status = 200) =>
+  `${JSON.stringify({
+    ...{ time: new Date(at).toISOString(), requestId, client: '192.0.2.7', method: 'GET', path: '/a.pdf' },
+    ...{ status, outcome: 'ok', why: '', issueId, keyId: 'k', bytes: 500, seconds: 0.001 },
+  })}\n`;
+
+describe('lectern downloads import', () => {
+  it('records each download once, however often and in whatever parts a log is imported', async () => {
+    const [one, two] = [await issued(), await issued()];
+    const lines = [
+      nginxLine(one, 'r1'),
+      nginxLine(one, 'r2'),
+      nginxLine(two, 'r3'),
+      nginxLine(two, 'r4', 0, 403),
+    ];
+    assert.deepEqual(await importText(lines.slice(0, 2).join('')), { lines: 2, imported: 2 });
+    assert.deepEqual(await importText(lines.join('').trimEnd()), {
+      lines: 4,
+      imported: 1,
+      known: 2,
+      other: 1,
+    });
+    const record = await issuedUrls.find(one);
+    assert.deepEqual(
+      [record?.opened, record?.requests, record?.bytes, record?.firstReadAt],
+      ['yes', 2, 1000, clock.nowMs()],
+    );
+  });
+
+  it('counts what it cannot match or read, and keeps the rest', async () => {
+    const one = await issued();
+    const text = `${nginxLine('0forged', 'r5')}not JSON\n${'x'.repeat(70_000)}\n${nginxLine(one, 'r6')}`;
+    assert.deepEqual(await importText(text), { lines: 4, imported: 1, unmatched: 1, unreadable: 2 });
+  });
+
+  it('says which formats it knows when it knows none', async () => {
+    await assert.rejects(
+      importText('hello\n'),
+      /format of the log is not known.*--format: lectern, nginx, s3/,
+    );
+  });
+
+  it('finds the record by the file and the expiry where the URL carries no issue id, if that is one', async () => {
+    const expiresAt = Math.floor(clock.nowMs() / 1000) * 1000 + 5 * minuteMs;
+    const prefix = (expiresAt / 1000).toString(36).padStart(7, '0');
+    const mine = await issued({ issueId: `${prefix}one`, objectKey: 'documents/ab/one.pdf', expiresAt });
+    for (const at of [1, 2])
+      await issued({ issueId: `${prefix}same${at}`, objectKey: 'documents/ab/same.pdf', expiresAt });
+    const line = (file: string, requestId: string) =>
+      `2.0;${new Date(clock.nowMs()).toISOString()};GetBlob;SASSuccess;200;17;16;sas;;me;blob;"https://me.blob.core.windows.net/box/documents/ab/${file}?se=${encodeURIComponent(new Date(expiresAt).toISOString())}&amp;sig=X";"/me/box/x";${requestId};0;192.0.2.1:4;;1;0;1;77;0\n`;
+    const text = line('one.pdf', 'a1') + line('same.pdf', 'a2') + line('other.pdf', 'a3');
+    assert.deepEqual(await importText(text), { lines: 3, imported: 1, unmatched: 1, ambiguous: 1 });
+    assert.equal((await issuedUrls.find(mine))?.bytes, 77);
+  });
+
+  it('makes "no" of "unknown" only for URLs whose whole time is in a log that is said to be complete', async () => {
+    const [early, late] = [await issued(), await issued({ issuedAt: clock.nowMs() + 8 * minuteMs })];
+    const [start, end] = [clock.nowMs() - minuteMs, clock.nowMs() + 9 * minuteMs];
+    const text = nginxLine('0other', 'r7', start) + nginxLine('0other', 'r8', end);
+    clock.advance(20 * minuteMs);
+    const answers = async () => [
+      (await issuedUrls.find(early))?.opened,
+      (await issuedUrls.find(late))?.opened,
+    ];
+    await importText(text);
+    assert.deepEqual(await answers(), ['unknown', 'unknown']);
+    await importText(text, { isComplete: true });
+    assert.deepEqual(await answers(), ['no', 'unknown']);
+  });
+
+  it('knows the size of a statement, which nginx does not log', async () => {
+    const owner = await person('teacher');
+    const given = await task(owner);
+    const { size } = await publish(given, owner);
+    const { body } = await owner.send(`POST /api/v1/tasks/${given.id}/description-url`, {});
+    const issueId = new URL(body.descriptionPdfUrl).searchParams.get('issue') ?? '';
+    const half = (requestId: string) =>
+      nginxLine(issueId, requestId).replace('500', String(Math.ceil(size / 2)));
+    await importText(half('h1'));
+    assert.equal((await issuedUrls.find(issueId))?.wholeFile, 'unknown');
+    await importText(half('h2'));
+    assert.equal((await issuedUrls.find(issueId))?.wholeFile, 'yes');
+  });
+});
