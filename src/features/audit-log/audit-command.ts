@@ -47,13 +47,8 @@ Examples:
     .command('verify')
     .description('verify an exported log, offline; exit code 1 if anything was changed or removed')
     .argument('<folder>', 'folder of the export')
-    .option('--key <key>', 'trust only this key, as "lectern audit key" printed it; repeatable', collect, [])
-    .option(
-      '--checkpoint <file>',
-      'also verify checkpoints that were kept elsewhere; repeatable',
-      collect,
-      [],
-    )
+    .option('--key <key>', 'trust only this key, as "lectern audit key" printed it; repeatable', collect)
+    .option('--checkpoint <file>', 'also verify checkpoints that were kept elsewhere; repeatable', collect)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -62,7 +57,11 @@ Examples:
     .action(
       async (
         folder: string,
-        { key, checkpoint, json }: { key: Array<string>; checkpoint: Array<string>; json?: true },
+        {
+          key = [],
+          checkpoint = [],
+          json,
+        }: { key?: ReadonlyArray<string>; checkpoint?: ReadonlyArray<string>; json?: true },
       ) => {
         const { verifyLog } = await import('./verify-log.ts');
         const report = await verifyLog(folder, key, checkpoint);
@@ -106,4 +105,4 @@ Examples:
   return audit;
 }
 
-const collect = (value: string, values: ReadonlyArray<string>) => [...values, value];
+const collect = (value: string, values: ReadonlyArray<string> = []) => [...values, value];

@@ -64,11 +64,30 @@ describe('lectern audit', () => {
   });
 
   it('signs with a new key, and still trusts the old one', async () => {
+    const teacher = await person('teacher');
+    const contest = await core.contests.create(
+      { name: 'Semifinals', startsAt: clock.nowMs(), endsAt: null, afterEnd: 'closed' },
+      teacher.id,
+    );
+    const exportIt = async () => {
+      const folder = join(temporaryFolder(), 'export');
+      await succeed('audit', 'export', '--contest', contest.id, folder);
+      return folder;
+    };
+    await exportIt();
     const { stdout: before } = await succeed('audit', 'key');
     const { stdout: after } = await succeed('audit', 'key', '--new');
-    const [old, added, ...others] = after.trim().split('\n');
+    const [old = '', added = '', ...others] = after.trim().split('\n');
     assert.deepEqual([old, others], [before.trim(), []]);
-    assert.notEqual(added, old);
+
+    await core.contestPeople.putParticipants(contest, [teacher.id], {});
+    const folder = await exportIt();
+    const { stderr } = await succeed('audit', 'verify', folder, '--key', after);
+    const idOf = (key: string) => key.split('+', 2).join('+');
+    for (const key of [old, added]) assert.ok(stderr.includes(`Signed by ${idOf(key)}.`), stderr);
+    const { code, stdout } = await lectern('audit', 'verify', folder, '--key', old);
+    assert.equal(code, 1);
+    assert.match(stdout, /^\S+checkpoint: no trusted key signed the checkpoint of \d+ entries\.$/m);
   });
 
   it('says why it does not export or verify', async () => {
