@@ -11,7 +11,7 @@ import { makeFolder } from '../../lib/durable-file.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { refuseFilledFolder } from '../../lib/replace-folder.ts';
 import type { LogKeys } from './log-keys.ts';
-import { type ContestParts, issuedUrls, type LoggedRow, loggedTables } from './logged-tables.ts';
+import { type ContestParts, type LoggedRow, loggedTable } from './logged-tables.ts';
 import { tilePath, tilesOf } from './merkle-tree.ts';
 import { type LogRecord, readTile } from './sequencer.ts';
 import { parseCheckpoint, parseNotes } from './signed-note.ts';
@@ -133,8 +133,7 @@ async function* linesOf(
 }
 
 const isPartOf = ({ table, before, after }: LogRecord, parts: ContestParts) => {
-  const logged = table === 'issuedUrls' ? issuedUrls : loggedTables[table];
-  return [before, after].some((row) => row !== undefined && logged?.isPartOf(row, parts));
+  return [before, after].some((row) => row !== undefined && loggedTable(table)?.isPartOf(row, parts));
 };
 
 /**

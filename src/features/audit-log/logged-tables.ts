@@ -1,3 +1,4 @@
+import type { AccessColumns } from '../../database/access-columns.ts';
 import type { Tables } from '../../database/schema.ts';
 
 /** The columns of a row before or after a change. */
@@ -13,9 +14,9 @@ export interface ContestParts {
   readonly subjects: ReadonlySet<string>;
 }
 
-interface LoggedTable<Column extends string = string> {
+interface LoggedTable {
   /** The logged columns: keys, and those that decide who may read what. Never names, addresses or titles. */
-  readonly columns: ReadonlyArray<Column>;
+  readonly columns: ReadonlyArray<string>;
   /** The condition for logging a deletion, in SQL. */
   readonly deletedIf?: string;
   /** The person whom a row names. */
@@ -25,7 +26,16 @@ interface LoggedTable<Column extends string = string> {
 }
 
 type LoggedName = Exclude<keyof Tables, 'issuedUrls' | 'issueJournal'>;
-const logged = <Name extends LoggedName>(_: Name, table: LoggedTable<keyof Tables[Name] & string>) => table;
+type Missing<Name, Column> = Name extends keyof AccessColumns ? Exclude<AccessColumns[Name], Column> : never;
+
+/** Compiles only if each column that gives access is logged. */
+const logged = <Name extends LoggedName, const Column extends keyof Tables[Name] & string>(
+  _: Name,
+  table: LoggedTable & {
+    readonly columns: ReadonlyArray<Column> &
+      ([Missing<Name, Column>] extends [never] ? unknown : { readonly lacks: Missing<Name, Column> });
+  },
+): LoggedTable => table;
 
 const has = (ids: ReadonlySet<string>, id: unknown) => ids.has(String(id));
 const isOfContest = ({ contestId }: LoggedRow, contest: ContestParts) => contestId === contest.contestId;
@@ -33,7 +43,9 @@ const isOfTask = ({ taskId }: LoggedRow, { taskIds }: ContestParts) => has(taskI
 const userId = (row: LoggedRow) => row['userId'];
 
 /** The tables whose changes are logged, besides the records of issued URLs. */
-export const loggedTables: Readonly<Record<string, LoggedTable>> = {
+export const loggedTables: Readonly<
+  Record<keyof AccessColumns | 'apiKeys' | 'documentVersions' | 'revocations', LoggedTable>
+> = {
   user: logged('user', {
     columns: ['id', 'role', 'adminUntil', 'banned'],
     userId: ({ id }) => id,
@@ -89,7 +101,12 @@ export const loggedTables: Readonly<Record<string, LoggedTable>> = {
 };
 
 /** Records of issued URLs, whole. They come from the journal, from which they are moved in groups. */
-export const issuedUrls = {
-  userId: ({ principalId }: LoggedRow) => principalId,
+const issuedUrls: Omit<LoggedTable, 'columns'> = {
+  userId: ({ principalId }) => principalId,
   isPartOf: isOfTask,
 };
+
+const byName: Readonly<Record<string, Omit<LoggedTable, 'columns'>>> = { ...loggedTables, issuedUrls };
+
+/** What the log knows about a table, by the name in a record. */
+export const loggedTable = (name: string) => byName[name];

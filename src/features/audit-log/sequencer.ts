@@ -6,7 +6,7 @@ import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isoTime } from '../../lib/clock.ts';
 import type { LogKeys } from './log-keys.ts';
-import { issuedUrls, type LoggedRow, loggedTables } from './logged-tables.ts';
+import { type LoggedRow, loggedTable } from './logged-tables.ts';
 import {
   createMerkleTree,
   edgeOf,
@@ -23,8 +23,8 @@ import type { AuditLogEntryTable, AuditLogOutboxTable } from './tables.ts';
 export interface LogRecord {
   readonly event: AuditLogOutboxTable['event'];
   readonly table: string;
-  readonly before?: LoggedRow;
-  readonly after?: LoggedRow;
+  readonly before?: LoggedRow | undefined;
+  readonly after?: LoggedRow | undefined;
 }
 
 export interface Sequencer {
@@ -58,7 +58,7 @@ export function createSequencer({
       const tree = await readTree(trx);
       const entries = rows.flatMap(entriesOf).map((entry) => {
         const index = tree.size();
-        tree.append(hashLeaf(formatLeaf(entry)));
+        tree.append(hashLeaf(formatLeaf(entry.commitment, isoTime(entry.time))));
         return { index, ...entry };
       });
       await insertRows(trx, 'auditLogEntries', entries);
@@ -100,9 +100,8 @@ export function createSequencer({
   };
 }
 
-/** The text of a leaf. A third party rebuilds it from an exported entry. */
-export const formatLeaf = ({ time, commitment }: Pick<AuditLogEntryTable, 'time' | 'commitment'>): string =>
-  JSON.stringify({ commitment, time: isoTime(time) });
+/** The text of a leaf. A third party rebuilds it from an exported entry. @param time ISO 8601 */
+export const formatLeaf = (commitment: string, time: string): string => JSON.stringify({ commitment, time });
 
 /** @returns SHA-256 in hexadecimal */
 export const commit = (salt: string, record: string): string => hash('sha256', salt + record);
@@ -131,17 +130,11 @@ function entriesOf({
   before,
   after,
 }: AuditLogOutboxTable): ReadonlyArray<Omit<AuditLogEntryTable, 'index'>> {
-  const parsed = (json: string | null) => (json === null ? {} : JSON.parse(json));
+  const rowIn = (json: string | null) => (json === null ? undefined : JSON.parse(json));
   const records: ReadonlyArray<LogRecord> =
     changedTable === 'issuedUrls'
-      ? JSON.parse(after ?? '[]').map((row: LoggedRow) => ({ event, table: changedTable, after: row }))
-      : [
-          {
-            ...{ event, table: changedTable },
-            ...(before === null ? {} : { before: parsed(before) }),
-            ...(after === null ? {} : { after: parsed(after) }),
-          },
-        ];
+      ? rowIn(after).map((row: LoggedRow) => ({ event, table: changedTable, after: row }))
+      : [{ event, table: changedTable, before: rowIn(before), after: rowIn(after) }];
   return records.map((each) => {
     const [salt, record] = [randomBytes(saltBytes).toString('hex'), JSON.stringify(each)];
     return { time: at, commitment: commit(salt, record), salt, record, userId: userIdOf(each) };
@@ -149,8 +142,7 @@ function entriesOf({
 }
 
 function userIdOf({ table, before, after }: LogRecord): string | null {
-  const { userId } = table === 'issuedUrls' ? issuedUrls : (loggedTables[table] ?? {});
-  const id = userId?.(after ?? before ?? {});
+  const id = loggedTable(table)?.userId?.(after ?? before ?? {});
   return typeof id === 'string' ? id : null;
 }
 

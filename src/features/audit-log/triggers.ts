@@ -57,7 +57,7 @@ async function existing(kysely: Kysely<Schema>, dialect: Dialect): Promise<Reado
     dialect === 'sqlite'
       ? sql<Existing>`select name, tbl_name as "table", true as "isEnabled" from sqlite_master
           where type = 'trigger' and name like 'auditLog%'`
-      : sql<Existing>`select t.tgname as name, c.relname as "table", t.tgenabled <> 'D' as "isEnabled"
+      : sql<Existing>`select t.tgname as name, c.relname as "table", t.tgenabled in ('O', 'A') as "isEnabled"
           from pg_trigger t join pg_class c on c.oid = t.tgrelid
           where t.tgname like 'auditLog%' and c.relnamespace = current_schema()::regnamespace`;
   return (await query.execute(kysely)).rows;

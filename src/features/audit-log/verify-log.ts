@@ -137,7 +137,7 @@ async function checkEntries(path: string, tell: Tell) {
 
   function check(entry: ExportedEntry, leafHash: Buffer): void {
     const commitment = 'record' in entry ? commit(entry.salt, entry.record) : entry.commitment;
-    if (!hashLeaf(formatLeaf({ time: Date.parse(entry.time), commitment })).equals(leafHash)) {
+    if (!hashLeaf(formatLeaf(commitment, entry.time)).equals(leafHash)) {
       tell(`${path}: entry ${entry.index} differs from the log. It was changed.`);
     } else if ('record' in entry) {
       const { table }: LogRecord = JSON.parse(entry.record);
@@ -192,10 +192,11 @@ async function* readEntries(path: string): AsyncGenerator<ExportedEntry> {
 function parseEntry(line: string, path: string): ExportedEntry {
   try {
     const entry: ExportedEntry = JSON.parse(line);
-    const texts = 'record' in entry ? [entry.salt, entry.record] : [entry.commitment];
-    const isEntry =
-      Number.isSafeInteger(entry.index) && [entry.time, ...texts].every((text) => typeof text === 'string');
-    if (isEntry && !Number.isNaN(Date.parse(entry.time))) return entry;
+    const isWhole =
+      'record' in entry
+        ? /^[\da-f]{32}$/.test(entry.salt) && typeof entry.record === 'string'
+        : typeof entry.commitment === 'string';
+    if (isWhole && typeof entry.time === 'string' && Number.isSafeInteger(entry.index)) return entry;
   } catch {}
   throw new OperatorError(`${path} has a line that is not an entry: ${line.slice(0, 80)}`);
 }
