@@ -130,7 +130,7 @@ describe('who got links to a task', () => {
     await page.mouse.move(0, 0);
 
     const counts = await teacher.get('/api/v1/tasks/{taskId}/readers/counts', { path });
-    const figures = { gotUrl: `${counts.gotUrl}`, readers: `${counts.readers}` };
+    const figures = { gotUrl: `${counts.gotUrl}`, readers: `${counts.readers}`, opened: `${counts.opened}` };
     assert.equal(counts.gotUrl, 2);
     await page.getByText(t('tasks:readers.linksOf', figures)).waitFor();
     const readers = page.getByRole('table', { name: t('tasks:readers.linksTitle') });

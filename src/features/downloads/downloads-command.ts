@@ -5,6 +5,7 @@ import type { FeatureCli } from '../feature.ts';
 
 interface ImportOptions {
   readonly format?: string;
+  readonly bucket?: string;
   readonly complete?: true;
   readonly json?: true;
 }
@@ -27,6 +28,10 @@ function importCommand(cli: FeatureCli): Command {
       ),
     )
     .option(
+      '--bucket <name>',
+      'read the logs from this bucket of the storage; the arguments are then the beginnings of their keys',
+    )
+    .option(
       '--complete',
       'the logs have all downloads from their first to their last line, so URLs of that time without a download were not opened',
     )
@@ -37,9 +42,9 @@ function importCommand(cli: FeatureCli): Command {
 Examples:
   $ lectern downloads import --complete /var/log/nginx/lectern-files.log.1
   $ tail -n +1 -F /var/log/nginx/lectern-files.log | lectern downloads import --complete -
-  $ aws s3 cp --recursive s3://example-logs/statements/ logs && lectern downloads import logs/*`,
+  $ lectern downloads import --bucket example-logs statements/2026-11-30`,
     )
-    .action((files: ReadonlyArray<string>, { format, complete, json }: ImportOptions) =>
+    .action((files: ReadonlyArray<string>, { format, bucket, complete, json }: ImportOptions) =>
       cli.withCore(async (core) => {
         if (core.config.downloads === 'off') {
           throw new OperatorError('Downloads are not recorded, because LECTERN_DOWNLOADS is off.', {
@@ -47,15 +52,13 @@ Examples:
           });
         }
         const { createImportDownloads, emptyReport } = await import('./import-downloads.ts');
-        const { readLog } = await import('./read-log.ts');
+        const { readLogFile, readLogsOfBucket } = await import('./read-logs.ts');
+        const given = { format: formats.find((name) => name === format), isComplete: complete === true };
         const report = emptyReport();
         const importer = createImportDownloads(core);
         for (const file of files) {
-          await importer.import(
-            { name: file === '-' ? 'standard input' : file, text: readLog(file) },
-            { format: formats.find((name) => name === format), isComplete: complete === true },
-            report,
-          );
+          const logs = bucket === undefined ? [readLogFile(file)] : readLogsOfBucket(core, bucket, file);
+          for await (const log of logs) await importer.import(log, given, report);
         }
         if (json) return printJson(report);
         printTable(

@@ -4,6 +4,7 @@ import { newId } from '../../lib/ids.ts';
 import type { LogFormat, LoggedDownload, ReadLine } from './logs/log-line.ts';
 import { lecternLog, nginxLog } from './logs/own-logs.ts';
 import { azureLog, cephLog, cloudFrontLog, gcsLog, s3Log } from './logs/provider-logs.ts';
+import type { Log } from './read-logs.ts';
 import { createCoverage, createInsertDownloads } from './record-downloads.ts';
 import type { DownloadTable } from './tables.ts';
 
@@ -41,13 +42,6 @@ export const emptyReport = (): ImportReport => {
   const ofDownloads = { imported: 0, known: 0, unmatched: 0, ambiguous: 0 };
   return { lines: 0, ...ofDownloads, other: 0, unreadable: 0 };
 };
-
-interface Log {
-  /** For error messages. */
-  readonly name: string;
-  /** Text in chunks of any size. */
-  readonly text: AsyncIterable<string>;
-}
 
 /** Records the downloads that access logs contain. A log that is imported again changes nothing. */
 export function createImportDownloads(core: Pick<Core, 'database' | 'issueJournal' | 'issuedUrls'>) {

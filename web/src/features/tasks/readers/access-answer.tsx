@@ -22,8 +22,9 @@ export function AccessAnswer({
   placements: ReadonlyArray<Schemas.Placement>;
 }) {
   const { t } = useTranslation(['tasks', 'shell']);
-  const words = createAccessTexts(t, useFormat(), placements);
-  const { decision, grounds, email } = answer;
+  const format = useFormat();
+  const words = createAccessTexts(t, format, placements);
+  const { decision, grounds, email, opened, firstReadAt } = answer;
   const { color, Icon } = looks[decision.reason ?? 'allowed'];
   return (
     <Section title={t('access.answer', { email })}>
@@ -32,6 +33,9 @@ export function AccessAnswer({
           {words.why(answer)}
         </Text>
       </Alert>
+      <Text size="sm">
+        {`${t('readers.opened')}: ${firstReadAt === null ? t(`readers.openedAnswer.${opened}`) : format.dateTime(firstReadAt)}`}
+      </Text>
       {grounds.length > 0 && (
         <div>
           <Title order={3} fz="sm" mb="xs">
