@@ -160,6 +160,30 @@ describe('the audit log', () => {
     assert.ok((await countOf({ core }, 'auditLogEntries')) > size);
   });
 
+  it('has neither what was rolled back, nor the pruning of revocations that have ended', async () => {
+    const { core, log, reader, person } = await openContest();
+    const { kysely } = core.database;
+    await log.catchUp();
+    const admin = await person('admin');
+    await core.deleteAccount(reader.id, { heir: admin.id, dryRun: true });
+    const revocations = [
+      { subject: 'ended', until: 1 },
+      { subject: 'in-force', until: 9_999_999_999_999 },
+    ];
+    await kysely.insertInto('revocations').values(revocations).execute();
+    await kysely.deleteFrom('revocations').execute();
+    const changes = await kysely
+      .selectFrom('auditLogOutbox')
+      .select(['event', 'changedTable', 'before'])
+      .orderBy('id')
+      .execute();
+    assert.deepEqual(
+      changes.map(({ event, changedTable }) => `${event} ${changedTable}`),
+      ['insert user', 'insert revocations', 'insert revocations', 'delete revocations'],
+    );
+    assert.deepEqual(JSON.parse(changes.at(-1)?.before ?? ''), revocations[1]);
+  });
+
   it('contains no names, addresses or titles', async () => {
     const world = await openContest();
     const { core, reader } = world;
