@@ -43,6 +43,7 @@ const pages = {
     doctor: 'The doctor',
     mail: 'Mail',
     backup: 'Backup and moving',
+    'audit-log': 'The audit log',
     changes: 'Streams of changes',
     telemetry: 'OpenTelemetry',
   },

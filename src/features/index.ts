@@ -1,4 +1,5 @@
 import { audit } from './audit/feature.ts';
+import { auditLog } from './audit-log/feature.ts';
 import { backup } from './backup/feature.ts';
 import { booklets } from './booklets/feature.ts';
 import { calendar } from './calendar/feature.ts';
@@ -29,6 +30,7 @@ export const features: ReadonlyArray<Feature> = [
   trustedTokens,
   idempotency,
   audit,
+  auditLog,
   downloads,
   preflight,
   envelopes,

@@ -252,6 +252,12 @@ const examples: {
     text: '600',
     value: 600,
   },
+  checkpointsTo: {
+    variable: 'LECTERN_CHECKPOINTS_TO',
+    unset: [],
+    text: '/mnt/checkpoints, https://witness.example.org/lectern, mailto:jury@example.org',
+    value: ['/mnt/checkpoints', 'https://witness.example.org/lectern', 'mailto:jury@example.org'],
+  },
   downloads: { variable: 'LECTERN_DOWNLOADS', unset: 'live', text: 'import', value: 'import' },
 };
 

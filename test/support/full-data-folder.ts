@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createApp } from '../../src/app/app.ts';
 import { openCore } from '../../src/core/open-core.ts';
+import { openAuditLog } from '../../src/features/audit-log/open-audit-log.ts';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { createCalendarLinks } from '../../src/features/calendar/calendar-links.ts';
 import { createInsertDownloads } from '../../src/features/downloads/record-downloads.ts';
@@ -137,6 +138,8 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   }
   await core.acquireLease('sweep-uploads', dayMs);
   await core.moveDocuments(taken.taskId);
+
+  await openAuditLog(core).catchUp(); // what follows stays in its outbox
 
   const asStudent = await signIn('student');
   const open = async (taskId: string) =>
