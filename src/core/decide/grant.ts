@@ -1,4 +1,4 @@
-import type { Principal } from '../../domain/accounts/principal.ts';
+import type { anywhere, Principal } from '../../domain/accounts/principal.ts';
 import type { UrlEpochs } from '../revoke/url-tags.ts';
 import type { GroundKind } from './access-paths.ts';
 
@@ -9,8 +9,13 @@ interface Proof {
   readonly [brand]: true;
 }
 
-/** An account, with the grants that a platform sends for it, that platform as issuer, and the limits of an API key. */
-export type Reader = Pick<Principal, 'id' | 'grants' | 'issuer' | 'apiKeyId' | 'limits'>;
+/**
+ * An account, with its address, the grants that a platform sends for it, that platform as issuer, and the limits of an API key. Without an
+ * address, it is in no network.
+ */
+export interface Reader extends Pick<Principal, 'id' | 'grants' | 'issuer' | 'apiKeyId' | 'limits'> {
+  readonly address?: string | typeof anywhere | undefined;
+}
 
 /** Who a grant is for. */
 export interface Subject {
