@@ -5,7 +5,7 @@ import { isoTime } from '../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 import { createSealedContest } from '../support/sealed-contest.ts';
-import { hourMs } from '../support/settable-clock.ts';
+import { hourMs, minuteMs } from '../support/settable-clock.ts';
 
 const app = await openTestApp({ LECTERN_TRUSTED_PROXIES: '127.0.0.1' });
 const { core, clock, person, program, task, publish } = app;
@@ -233,4 +233,58 @@ describe('a contest with networks', () => {
       assert.match(reply.body.detail, message);
     });
   }
+});
+
+const bound = await openTestApp({
+  LECTERN_TRUSTED_PROXIES: '127.0.0.1',
+  LECTERN_BIND_URLS: 'networks',
+});
+const owner = await bound.person('teacher');
+const student = await bound.person();
+const given = await bound.task(owner);
+await bound.publish(given, owner);
+const startsAt = bound.clock.nowMs() - hourMs;
+const contest = await bound.core.contests.create(
+  contestDraft({
+    startsAt,
+    endsAt: startsAt + 2 * hourMs,
+    afterEnd: 'participants',
+    networks: JSON.stringify(lab),
+  }),
+  owner.id,
+);
+await bound.core.contestTasks.put(contest, contestTaskDraft({ taskId: given.id }));
+await bound.core.contestPeople.putParticipants(contest, [student.id], { delaySeconds: 0, extraSeconds: 0 });
+
+/** The parameter `for` of the URL that someone gets from an address. */
+async function boundTo(asker: Asker, address: string, route = `GET /api/v1/tasks/${given.id}`) {
+  const { body, text } = await from(address, asker)(route);
+  assert.ok(body.descriptionPdfUrl, text);
+  return new URL(body.descriptionPdfUrl).searchParams.get('for');
+}
+
+describe('with LECTERN_BIND_URLS=networks, a URL', () => {
+  it('of a participant works only from the address that asked, stable for each', async () => {
+    for (const route of [`GET /api/v1/tasks/${given.id}`, `POST /api/v1/tasks/${given.id}/description-url`]) {
+      assert.equal(await boundTo(student, inside, route), inside);
+      assert.equal(await boundTo(student, '::ffff:192.0.2.9', route), '192.0.2.9');
+      assert.equal(await boundTo(student, '2001:db8:1::7', route), '20010db800010000');
+    }
+    const urlFrom = async (address: string) =>
+      (await from(address, student)(`GET /api/v1/tasks/${given.id}`)).body.descriptionPdfUrl;
+    assert.equal(await urlFrom(inside), await urlFrom(inside));
+    assert.notEqual(await urlFrom(inside), await urlFrom('192.0.2.8'));
+  });
+
+  it('of staff, or of a participant with other access, works everywhere', async () => {
+    assert.equal(await boundTo(owner, inside), null);
+    const group = await bound.core.groups.create({ name: 'Course' }, owner.id);
+    await bound.core.groups.putMembers(group.id, [student.id], 'member');
+    await bound.core.groups.assign(group.id, given.id, { opensAt: 0, closesAt: startsAt + 90 * minuteMs });
+    assert.equal(await boundTo(student, inside), null);
+    bound.clock.set(startsAt + 100 * minuteMs);
+    assert.equal(await boundTo(student, inside), inside);
+    bound.clock.set(startsAt + 3 * hourMs);
+    assert.equal(await boundTo(student, inside), null);
+  });
 });

@@ -51,6 +51,8 @@ export function stateFor({ address }: Reader, ground: Ground, nowMs: number): Gr
 export const networksOf = ({ kind, networks }: Pick<Ground, 'kind' | 'networks'>) =>
   kind === 'contest' ? networks : null;
 
+const addressOf = ({ address }: Reader) => (address === anywhere ? undefined : address);
+
 /** Decides one read. Pure: the same grounds and time always give the same decision. */
 export function decide(
   reader: Reader,
@@ -72,13 +74,13 @@ export function decide(
       through: strongest.through,
       validUntilMs: strongest.closesAt,
       staff: open.some((ground) => staffKinds.has(ground.kind)),
+      boundTo: open.every((ground) => networksOf(ground) !== null) ? addressOf(reader) : undefined,
     });
     return { allowed: true, grant };
   }
 
   if (grounds.some((ground) => stateOf(ground, nowMs) === 'open')) {
-    const { address } = reader;
-    return { allowed: false, reason: 'wrong-place', address: typeof address === 'string' ? address : null };
+    return { allowed: false, reason: 'wrong-place', address: addressOf(reader) ?? null };
   }
 
   const upcoming = grounds.filter((ground) => stateOf(ground, nowMs) === 'upcoming');
@@ -111,6 +113,7 @@ export function decideTogether(
     // The grants may come from several states of the database. The oldest epoch makes every later revocation apply.
     readerEpoch: Math.min(...grants.map(({ readerEpoch }) => readerEpoch)),
     grants,
+    boundTo: grants.find(({ boundTo }) => boundTo !== undefined)?.boundTo,
     validUntilMs: ends.length === 0 ? null : Math.min(...ends),
   });
   return { allowed: true, grant };

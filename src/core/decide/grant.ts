@@ -37,6 +37,8 @@ export interface Grant extends Proof, Subject, UrlEpochs {
   readonly validUntilMs: number | null;
   /** Whether an open ground is one of staff, who also see replaced versions. */
   readonly staff: boolean;
+  /** The reader's address, if every open ground holds only in networks that include it; otherwise undefined. */
+  readonly boundTo?: string | undefined;
 }
 
 /** Proof that a principal may now read each of several tasks that one file or key opens together. Only `decideTogether` makes one. */
@@ -46,6 +48,8 @@ export interface JointGrant extends Proof, Subject {
   readonly grants: readonly [Grant, ...ReadonlyArray<Grant>];
   /** When the first of the tasks closes (Unix ms); null if none ever does. */
   readonly validUntilMs: number | null;
+  /** The reader's address, if one of the grants is bound to it. */
+  readonly boundTo?: string | undefined;
 }
 
 /**

@@ -131,6 +131,8 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
             message: 'may read the tasks of a contest after its end: opens at 2026-11-24T14:00:00Z',
           },
         ],
+        opened: 'no',
+        firstReadAt: null,
       },
     );
   });
