@@ -14,6 +14,7 @@ const pages = {
     preflight: 'Pre-flight',
     booklets: 'Booklets',
     envelopes: 'Sealed statements',
+    networks: 'Contests in certain rooms',
     push: 'Statements from a repository',
   },
   Platforms: {
@@ -77,6 +78,7 @@ const polishPages = {
     preflight: 'Kontrola',
     booklets: 'Broszury',
     envelopes: 'Zapieczętowane treści',
+    networks: 'Zawody w wybranych salach',
   },
 };
 

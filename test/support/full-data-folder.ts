@@ -118,6 +118,7 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
       ...{ name: 'Next finals', startsAt: nowMs + dayMs, endsAt: null },
       afterEnd: 'closed',
       prefetchFrom: nowMs,
+      networks: '[{"network":"192.0.2.0/24","room":"Lab 1"}]',
     },
     teacher.id,
   );
