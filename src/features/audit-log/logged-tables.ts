@@ -78,7 +78,7 @@ export const loggedTables: Readonly<
     isPartOf: isOfTask,
   }),
   contests: logged('contests', {
-    columns: ['id', 'startsAt', 'endsAt', 'afterEnd', 'prefetchFrom', 'deletedAt'],
+    columns: ['id', 'startsAt', 'endsAt', 'afterEnd', 'prefetchFrom', 'networks', 'deletedAt'],
     isPartOf: ({ id }, { contestId }) => id === contestId,
   }),
   contestTasks: logged('contestTasks', {

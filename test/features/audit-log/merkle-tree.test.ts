@@ -11,7 +11,7 @@ import {
 } from '../../../src/features/audit-log/merkle-tree.ts';
 import { sha256 } from '../../support/app.ts';
 
-/** The leaves and roots that implementations of RFC 6962 share: certificate-transparency's `merkletree`, transparency-dev/merkle. */
+/** Leaves and roots of transparency-dev/merkle (testonly/constants.go). */
 const leaves = [
   '',
   '00',
