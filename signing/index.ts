@@ -44,4 +44,5 @@ export type {
   VerifiedDownload,
   VerifiedUpload,
   VerifiedUrl,
+  WrongPlaceUrl,
 } from './verification.ts';

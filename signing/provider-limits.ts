@@ -13,6 +13,8 @@ export interface ProviderLimits {
   readonly startsAt: boolean;
   /** Whether the signature covers a correlation. */
   readonly carriesCorrelation: boolean;
+  /** Whether a download URL can be bound to the address of a client. */
+  readonly bindsClient: boolean;
   /** The response headers that a download URL can set, in addition to Content-Disposition. */
   readonly responseHeaders: ReadonlyArray<keyof ResponseHeaders>;
   /** The properties to which an upload URL can be bound. Check the others after the upload. */
@@ -30,6 +32,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     answersHead: false,
     startsAt: false,
     carriesCorrelation: true,
+    bindsClient: true,
     responseHeaders: [],
     bindsUpload: ['size', 'sha256', 'absence'],
     source: 'docs/signed-urls.md',
@@ -39,6 +42,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     answersHead: false,
     startsAt: true,
     carriesCorrelation: true,
+    bindsClient: false,
     responseHeaders: allResponseHeaders,
     bindsUpload: ['size', 'sha256', 'type', 'absence'],
     source: 'Amazon S3 API Reference, Authenticating Requests: Using Query Parameters, X-Amz-Expires',
@@ -48,6 +52,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     answersHead: false,
     startsAt: true,
     carriesCorrelation: true,
+    bindsClient: false,
     responseHeaders: ['contentType'],
     bindsUpload: ['size', 'type', 'absence'],
     source: 'Cloud Storage, Signed URLs (V4), X-Goog-Expires',
@@ -58,6 +63,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     answersHead: true,
     startsAt: false,
     carriesCorrelation: false,
+    bindsClient: false,
     responseHeaders: ['cacheControl', 'contentEncoding', 'contentLanguage', 'contentType'],
     bindsUpload: ['absence'],
     source: 'Azure Storage REST, Create a user delegation SAS, signedKeyExpiryTime',
@@ -67,6 +73,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     answersHead: true,
     startsAt: false,
     carriesCorrelation: false,
+    bindsClient: false,
     responseHeaders: [],
     bindsUpload: [],
     source: 'OpenStack Swift, TempURL middleware',
@@ -76,6 +83,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     answersHead: true,
     startsAt: false,
     carriesCorrelation: true,
+    bindsClient: false,
     responseHeaders: allResponseHeaders,
     bindsUpload: [],
     source: 'Amazon CloudFront Developer Guide, Signed URLs with a canned policy',

@@ -3,6 +3,7 @@ export const signingErrorCodes = [
   'file-name-invalid',
   'object-key-invalid',
   'correlation-invalid',
+  'client-invalid',
   'header-invalid',
   'upload-invalid',
   'lifetime-invalid',

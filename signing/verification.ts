@@ -12,6 +12,8 @@ export interface VerifiedDownload {
   readonly objectKey: string;
   readonly fileName?: string;
   readonly disposition: 'inline' | 'attachment';
+  /** The only client for whom it works: an IPv4 address, or the /64 of IPv6 as 16 hexadecimal digits. */
+  readonly client?: string;
   readonly correlation?: Correlation;
   readonly keyId: string;
   /** Unix milliseconds. */
@@ -56,4 +58,10 @@ export interface ExpiredUrl {
   readonly content: VerifiedUrl;
 }
 
-export type Verification = VerifiedUrl | InvalidUrl | ExpiredUrl;
+/** Signed by us and in time, but for another client. */
+export interface WrongPlaceUrl {
+  readonly failure: 'url-wrong-place';
+  readonly content: VerifiedDownload;
+}
+
+export type Verification = VerifiedUrl | InvalidUrl | ExpiredUrl | WrongPlaceUrl;

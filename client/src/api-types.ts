@@ -951,6 +951,8 @@ export interface components {
             opensAt: components["schemas"]["Time"];
             closesAt: components["schemas"]["Time"] | null;
             state: components["schemas"]["GroundState"];
+            /** @description Whether it holds only in the networks of the contest. */
+            inNetworksOnly: boolean;
             message: string;
         };
         Account: {
@@ -1239,9 +1241,12 @@ export interface components {
             afterEnd: components["schemas"]["AfterEnd"];
             /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
             prefetchFrom: string | null;
+            /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
+            networks: components["schemas"]["ContestNetwork"][] | null;
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
             yourWindow: components["schemas"]["ContestWindow"] | null;
+            yourPlace: components["schemas"]["ContestPlace"] | null;
             /**
              * Format: date-time
              * @description Use this clock for countdowns, not the reader's.
@@ -1281,9 +1286,12 @@ export interface components {
             afterEnd: components["schemas"]["AfterEnd"];
             /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
             prefetchFrom: string | null;
+            /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
+            networks: components["schemas"]["ContestNetwork"][] | null;
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
             yourWindow: components["schemas"]["ContestWindow"] | null;
+            yourPlace: components["schemas"]["ContestPlace"] | null;
             /**
              * Format: date-time
              * @description Use this clock for countdowns, not the reader's.
@@ -1301,6 +1309,8 @@ export interface components {
             afterEnd?: components["schemas"]["AfterEndChoice"];
             /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
             prefetchFrom?: string | null;
+            /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
+            networks?: components["schemas"]["NewContestNetwork"][] | null;
         };
         ContestCopy: {
             /** @description One line of text. */
@@ -1310,6 +1320,8 @@ export interface components {
             afterEnd?: components["schemas"]["AfterEndChoice"];
             /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
             prefetchFrom?: string | null;
+            /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
+            networks?: components["schemas"]["NewContestNetwork"][] | null;
             /**
              * @description `true`: also copies participants who were added individually, with their delays and extra time.
              * @default false
@@ -1326,6 +1338,11 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
+        ContestNetwork: {
+            /** @description An address, or a network in CIDR notation. */
+            network: string;
+            room: string | null;
+        };
         ContestPage: {
             items: components["schemas"]["Contest"][];
             /** @description Null on the last page. */
@@ -1341,6 +1358,11 @@ export interface components {
          * @enum {string}
          */
         ContestPhaseChoice: "upcoming" | "running" | "past";
+        /** @description The address that you come from, and whether the networks of the contest include it. Null if it has none, or you do not take part. */
+        ContestPlace: {
+            address: string | null;
+            isInside: boolean;
+        };
         ContestPreview: {
             contestId: components["schemas"]["Id"];
             userId: components["schemas"]["Id"];
@@ -1409,6 +1431,8 @@ export interface components {
             afterEnd?: components["schemas"]["AfterEndChoice"];
             /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
             prefetchFrom?: string | null;
+            /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
+            networks?: components["schemas"]["NewContestNetwork"][] | null;
             /** @description People to add to the staff. Other staff stay. */
             staff?: components["schemas"]["NamedPerson"][];
         };
@@ -1662,14 +1686,14 @@ export interface components {
          * @description Stable; see /manual/errors.
          * @enum {string}
          */
-        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "wrong-file-type" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
+        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "wrong-place" | "closed" | "url-invalid" | "url-expired" | "url-wrong-place" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "wrong-file-type" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
         /** @description Your platform's own id, without control characters. An integer stands for its decimal text. */
         ExternalId: string | number;
         /**
          * @description What was found.
          * @enum {string}
          */
-        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "starts-after-end" | "never-opens" | "window-cut" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot" | "prefetch-too-late" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing";
+        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "starts-after-end" | "never-opens" | "window-cut" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot" | "place-unknown" | "place-shared" | "place-outside" | "place-fits" | "prefetch-too-late" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing";
         /**
          * @description warning: check it; failed: fix it before the start.
          * @enum {string}
@@ -1698,10 +1722,10 @@ export interface components {
          */
         Ground: "admin" | "task-staff" | "group-staff" | "contest-staff" | "group" | "contest" | "signed-in" | "contest-archive" | "granted";
         /**
-         * @description State at the requested time.
+         * @description State at the requested time. elsewhere: open, but not at that address.
          * @enum {string}
          */
-        GroundState: "open" | "upcoming" | "closed";
+        GroundState: "open" | "elsewhere" | "upcoming" | "closed";
         Group: {
             groupId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
@@ -2020,6 +2044,13 @@ export interface components {
             afterEnd?: components["schemas"]["AfterEndChoice"];
             /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
             prefetchFrom?: string | null;
+            /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
+            networks?: components["schemas"]["NewContestNetwork"][] | null;
+        };
+        NewContestNetwork: {
+            /** @description An address, or a network in CIDR notation. */
+            network: string;
+            room?: string | null;
         };
         NewTask: {
             /** @description One line of text. */
@@ -2196,7 +2227,7 @@ export interface components {
          * @description What was checked.
          * @enum {string}
          */
-        PreflightCheck: "tasks" | "participants" | "document" | "languages" | "opening" | "window" | "envelope" | "booklet";
+        PreflightCheck: "tasks" | "participants" | "document" | "languages" | "opening" | "window" | "place" | "envelope" | "booklet";
         PreflightFinding: {
             severity: components["schemas"]["FindingSeverity"];
             check: components["schemas"]["PreflightCheck"];
@@ -2219,6 +2250,7 @@ export interface components {
             reason?: components["schemas"]["RefusalReason"];
             openSeconds?: number;
             urlSeconds?: number;
+            address?: string;
         };
         /** @description Problem details, RFC 9457. */
         Problem: {
@@ -2248,6 +2280,8 @@ export interface components {
             afterEnd: components["schemas"]["AfterEnd"];
             /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
             prefetchFrom: string | null;
+            /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
+            networks: components["schemas"]["ContestNetwork"][] | null;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
@@ -2465,7 +2499,7 @@ export interface components {
          * @description Why the task cannot be read.
          * @enum {string}
          */
-        RefusalReason: "not-open-yet" | "closed" | "not-found";
+        RefusalReason: "not-open-yet" | "wrong-place" | "closed" | "not-found";
         RefusedBatchUrl: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2631,7 +2665,7 @@ export interface components {
          * @description Why Lectern refuses. `unknown`: it does not know the task or the reader.
          * @enum {string}
          */
-        ShadowReason: "not-open-yet" | "closed" | "not-found" | "unknown";
+        ShadowReason: "not-open-yet" | "wrong-place" | "closed" | "not-found" | "unknown";
         /**
          * @description Whether the reader may read.
          * @enum {string}
@@ -3277,6 +3311,8 @@ export interface components {
         };
     };
     parameters: {
+        /** @description The IP address from which they ask, for contests with networks. Default: wherever they are. */
+        address: string;
         /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
         at: components["schemas"]["Time"];
         /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
@@ -4180,11 +4216,21 @@ export interface operations {
                      *           "endsAt": "2026-11-24T17:00:00Z",
                      *           "afterEnd": "closed",
                      *           "prefetchFrom": "2026-11-24T10:00:00Z",
+                     *           "networks": [
+                     *             {
+                     *               "network": "text",
+                     *               "room": "text"
+                     *             }
+                     *           ],
                      *           "phase": "upcoming",
                      *           "yourRole": "participant",
                      *           "yourWindow": {
                      *             "startsAt": "2026-11-24T12:00:00Z",
                      *             "endsAt": "2026-11-24T17:00:00Z"
+                     *           },
+                     *           "yourPlace": {
+                     *             "address": "text",
+                     *             "isInside": false
                      *           },
                      *           "serverTime": "2026-11-24T12:00:00Z",
                      *           "createdAt": "2026-11-19T08:00:00Z",
@@ -4212,7 +4258,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
-        /** @description At most 16 KiB. */
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -4221,7 +4267,13 @@ export interface operations {
                  *       "startsAt": "2026-11-24T12:00:00Z",
                  *       "endsAt": "2026-11-24T17:00:00Z",
                  *       "afterEnd": "closed",
-                 *       "prefetchFrom": "2026-11-24T10:00:00Z"
+                 *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                 *       "networks": [
+                 *         {
+                 *           "network": "text",
+                 *           "room": "text"
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["NewContest"];
@@ -4244,11 +4296,21 @@ export interface operations {
                      *       "endsAt": "2026-11-24T17:00:00Z",
                      *       "afterEnd": "closed",
                      *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                     *       "networks": [
+                     *         {
+                     *           "network": "text",
+                     *           "room": "text"
+                     *         }
+                     *       ],
                      *       "phase": "upcoming",
                      *       "yourRole": "participant",
                      *       "yourWindow": {
                      *         "startsAt": "2026-11-24T12:00:00Z",
                      *         "endsAt": "2026-11-24T17:00:00Z"
+                     *       },
+                     *       "yourPlace": {
+                     *         "address": "text",
+                     *         "isInside": false
                      *       },
                      *       "serverTime": "2026-11-24T12:00:00Z",
                      *       "createdAt": "2026-11-19T08:00:00Z",
@@ -4295,11 +4357,21 @@ export interface operations {
                      *       "endsAt": "2026-11-24T17:00:00Z",
                      *       "afterEnd": "closed",
                      *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                     *       "networks": [
+                     *         {
+                     *           "network": "text",
+                     *           "room": "text"
+                     *         }
+                     *       ],
                      *       "phase": "upcoming",
                      *       "yourRole": "participant",
                      *       "yourWindow": {
                      *         "startsAt": "2026-11-24T12:00:00Z",
                      *         "endsAt": "2026-11-24T17:00:00Z"
+                     *       },
+                     *       "yourPlace": {
+                     *         "address": "text",
+                     *         "isInside": false
                      *       },
                      *       "serverTime": "2026-11-24T12:00:00Z",
                      *       "createdAt": "2026-11-19T08:00:00Z",
@@ -4343,6 +4415,12 @@ export interface operations {
                  *       "endsAt": "2026-11-24T17:00:00Z",
                  *       "afterEnd": "closed",
                  *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                 *       "networks": [
+                 *         {
+                 *           "network": "text",
+                 *           "room": "text"
+                 *         }
+                 *       ],
                  *       "staff": [
                  *         {
                  *           "externalId": "42",
@@ -4375,6 +4453,12 @@ export interface operations {
                      *       "endsAt": "2026-11-24T17:00:00Z",
                      *       "afterEnd": "closed",
                      *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                     *       "networks": [
+                     *         {
+                     *           "network": "text",
+                     *           "room": "text"
+                     *         }
+                     *       ],
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
@@ -4411,6 +4495,12 @@ export interface operations {
                      *       "endsAt": "2026-11-24T17:00:00Z",
                      *       "afterEnd": "closed",
                      *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                     *       "networks": [
+                     *         {
+                     *           "network": "text",
+                     *           "room": "text"
+                     *         }
+                     *       ],
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
@@ -4515,7 +4605,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
-        /** @description At most 16 KiB. */
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -4524,7 +4614,13 @@ export interface operations {
                  *       "startsAt": "2026-11-24T12:00:00Z",
                  *       "endsAt": "2026-11-24T17:00:00Z",
                  *       "afterEnd": "closed",
-                 *       "prefetchFrom": "2026-11-24T10:00:00Z"
+                 *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                 *       "networks": [
+                 *         {
+                 *           "network": "text",
+                 *           "room": "text"
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["ContestChanges"];
@@ -4547,11 +4643,21 @@ export interface operations {
                      *       "endsAt": "2026-11-24T17:00:00Z",
                      *       "afterEnd": "closed",
                      *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                     *       "networks": [
+                     *         {
+                     *           "network": "text",
+                     *           "room": "text"
+                     *         }
+                     *       ],
                      *       "phase": "upcoming",
                      *       "yourRole": "participant",
                      *       "yourWindow": {
                      *         "startsAt": "2026-11-24T12:00:00Z",
                      *         "endsAt": "2026-11-24T17:00:00Z"
+                     *       },
+                     *       "yourPlace": {
+                     *         "address": "text",
+                     *         "isInside": false
                      *       },
                      *       "serverTime": "2026-11-24T12:00:00Z",
                      *       "createdAt": "2026-11-19T08:00:00Z",
@@ -4911,7 +5017,7 @@ export interface operations {
                 contestId: components["parameters"]["contestId"];
             };
         };
-        /** @description At most 16 KiB. */
+        /** @description At most 256 KiB. */
         requestBody: {
             content: {
                 /**
@@ -4921,6 +5027,12 @@ export interface operations {
                  *       "endsAt": "2026-11-24T17:00:00Z",
                  *       "afterEnd": "closed",
                  *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                 *       "networks": [
+                 *         {
+                 *           "network": "text",
+                 *           "room": "text"
+                 *         }
+                 *       ],
                  *       "participants": false
                  *     }
                  */
@@ -4944,11 +5056,21 @@ export interface operations {
                      *       "endsAt": "2026-11-24T17:00:00Z",
                      *       "afterEnd": "closed",
                      *       "prefetchFrom": "2026-11-24T10:00:00Z",
+                     *       "networks": [
+                     *         {
+                     *           "network": "text",
+                     *           "room": "text"
+                     *         }
+                     *       ],
                      *       "phase": "upcoming",
                      *       "yourRole": "participant",
                      *       "yourWindow": {
                      *         "startsAt": "2026-11-24T12:00:00Z",
                      *         "endsAt": "2026-11-24T17:00:00Z"
+                     *       },
+                     *       "yourPlace": {
+                     *         "address": "text",
+                     *         "isInside": false
                      *       },
                      *       "serverTime": "2026-11-24T12:00:00Z",
                      *       "createdAt": "2026-11-19T08:00:00Z",
@@ -5662,7 +5784,8 @@ export interface operations {
                      *             "opensAt": "2026-11-24T12:00:00Z",
                      *             "reason": "not-open-yet",
                      *             "openSeconds": 0,
-                     *             "urlSeconds": 0
+                     *             "urlSeconds": 0,
+                     *             "address": "text"
                      *           },
                      *           "message": "There is no group \"Algorithms\"."
                      *         }
@@ -5689,6 +5812,8 @@ export interface operations {
                 email?: components["parameters"]["email"];
                 /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
                 at?: components["parameters"]["at"];
+                /** @description The IP address from which they ask, for contests with networks. Default: wherever they are. */
+                address?: components["parameters"]["address"];
             };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
@@ -9346,6 +9471,8 @@ export interface operations {
                 email?: components["parameters"]["email"];
                 /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
                 at?: components["parameters"]["at"];
+                /** @description The IP address from which they ask, for contests with networks. Default: wherever they are. */
+                address?: components["parameters"]["address"];
             };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
@@ -9383,6 +9510,7 @@ export interface operations {
                      *           "opensAt": "2026-11-24T12:00:00Z",
                      *           "closesAt": "2026-11-24T17:00:00Z",
                      *           "state": "open",
+                     *           "inNetworksOnly": false,
                      *           "message": "There is no group \"Algorithms\"."
                      *         }
                      *       ],

@@ -11,6 +11,8 @@ export interface ErrorFacts {
 export interface FactsByCode {
   /** ISO 8601. */
   'not-open-yet': { readonly opensAt: string };
+  /** The reader's IP address, if the server knows it. */
+  'wrong-place': { readonly address: string | null };
   'rate-limited': Wait;
   overloaded: Wait;
   'request-in-progress': Wait;

@@ -45,12 +45,19 @@ type Task struct {
 
 // Contest is what Lectern keeps of a contest besides its lists. Empty fields stay as they are.
 type Contest struct {
-	Name         string     `json:"name"`
-	StartsAt     time.Time  `json:"startsAt"`
-	EndsAt       *time.Time `json:"endsAt,omitempty"`
-	AfterEnd     string     `json:"afterEnd,omitempty"`
-	PrefetchFrom *time.Time `json:"prefetchFrom,omitempty"`
-	Staff        []Person   `json:"staff,omitempty"`
+	Name         string           `json:"name"`
+	StartsAt     time.Time        `json:"startsAt"`
+	EndsAt       *time.Time       `json:"endsAt,omitempty"`
+	AfterEnd     string           `json:"afterEnd,omitempty"`
+	PrefetchFrom *time.Time       `json:"prefetchFrom,omitempty"`
+	Networks     []ContestNetwork `json:"networks,omitempty"`
+	Staff        []Person         `json:"staff,omitempty"`
+}
+
+// ContestNetwork is an address or a network (CIDR) where participants can read the tasks.
+type ContestNetwork struct {
+	Network string `json:"network"`
+	Room    string `json:"room,omitempty"`
 }
 
 // ContestTask is a task at its place in a contest.

@@ -15,6 +15,7 @@ const pages = {
     attachments: 'Attachments and editorials',
     booklets: 'Booklets',
     envelopes: 'Sealed statements',
+    networks: 'Contests in certain rooms',
     push: 'Statements from a repository',
   },
   Platforms: {
@@ -44,6 +45,7 @@ const pages = {
     doctor: 'The doctor',
     mail: 'Mail',
     backup: 'Backup and moving',
+    'audit-log': 'The audit log',
     changes: 'Streams of changes',
     telemetry: 'OpenTelemetry',
   },
@@ -77,6 +79,7 @@ const polishPages = {
     preflight: 'Kontrola',
     booklets: 'Broszury',
     envelopes: 'Zapieczętowane treści',
+    networks: 'Zawody w wybranych salach',
   },
 };
 

@@ -19,6 +19,7 @@ import type {
   UrlReader,
 } from '../signer.ts';
 import { SigningError } from '../signing-error.ts';
+import { clientOf } from './client-address.ts';
 import { maxNumber, signedTarget } from './url-format.ts';
 import { verifySignedUrl, withoutTrailingSlash } from './verify.ts';
 
@@ -29,17 +30,22 @@ export interface EmbeddedOptions {
   readonly filesUrl: string;
 }
 
+export interface EmbeddedDownload extends DownloadRequest {
+  /** IP address of the only client for whom the URL works: of IPv6, its /64. Default: any. */
+  readonly client?: string | undefined;
+}
+
 /** The key is local, so the methods are synchronous. */
 export interface EmbeddedSigner extends Signer, UploadSigner {
-  signDownload(request: DownloadRequest): SignedUrl;
+  signDownload(request: EmbeddedDownload): SignedUrl;
   signUpload(request: UploadRequest): SignedUpload;
 }
 
 /**
  * A signer for your own file server. A correlation must be named `issue`; an upload needs size and SHA-256, and its type is returned for
  * the uploader but not signed. The server chooses the headers of its replies.
- * Its methods throw `object-key-invalid`, `lifetime-invalid`, `file-name-invalid`, `correlation-invalid`, `header-invalid`,
- * `upload-invalid`, and `not-supported` for response headers.
+ * Its methods throw `object-key-invalid`, `lifetime-invalid`, `file-name-invalid`, `correlation-invalid`, `client-invalid`,
+ * `header-invalid`, `upload-invalid`, and `not-supported` for response headers.
  */
 export function createEmbeddedSigner(options: EmbeddedOptions): EmbeddedSigner {
   const { filesUrl, ring } = options;
@@ -52,12 +58,12 @@ export function createEmbeddedSigner(options: EmbeddedOptions): EmbeddedSigner {
 
   return {
     signDownload(request) {
-      const { objectKey, fileName, disposition, correlation, responseHeaders } = request;
+      const { objectKey, fileName, disposition, correlation, client, responseHeaders } = request;
       checkNone(responseHeaders);
       const expires = expiryOf(request);
       const [key] = current(ring);
       const download = disposition === 'attachment' ? '&download=1' : '';
-      const query = `expires=${expires}${issueParameter(correlation)}&kid=${key.id}${download}${nameParameter(fileName)}&v=1`;
+      const query = `expires=${expires}${forParameter(client)}${issueParameter(correlation)}&kid=${key.id}${download}${nameParameter(fileName)}&v=1`;
       return signed(key, 'GET', objectKey, expires, query);
     },
 
@@ -86,12 +92,19 @@ export function createEmbeddedUrlReader({ ring, filesUrl }: EmbeddedOptions): Ur
   return {
     readUrl(url) {
       const verified = verifySignedUrl(url, filesUrl, current(ring), 0);
-      return 'failure' in verified && verified.failure === 'url-expired' ? verified.content : verified;
+      return 'content' in verified ? verified.content : verified;
     },
   };
 }
 
 const current = (ring: EmbeddedOptions['ring']): KeyRing => (typeof ring === 'function' ? ring() : ring);
+
+function forParameter(client: string | undefined): string {
+  if (client === undefined) return '';
+  const part = clientOf(client);
+  if (part === undefined) throw new SigningError('client-invalid', 'A client must be an IP address.');
+  return `&for=${part}`;
+}
 
 function issueParameter(correlation: DownloadRequest['correlation']): string {
   if (correlation === undefined) return '';

@@ -1,6 +1,7 @@
 export {
   createEmbeddedSigner,
   createEmbeddedUrlReader,
+  type EmbeddedDownload,
   type EmbeddedOptions,
   type EmbeddedSigner,
 } from './embedded-signer.ts';

@@ -11,6 +11,7 @@ const sig = /^[\w-]{43}$/;
 /** Parses the query of a download. */
 export const downloadForm = signedUrlForm({
   expires,
+  for: { optional: /^(?:[\d.]{7,15}|[\da-f]{16})$/ },
   issue: { optional: correlationValue },
   kid: keyId,
   download: { optional: /^1$/ },

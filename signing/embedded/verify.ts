@@ -4,15 +4,24 @@ import { isSameText } from '../node-cryptography.ts';
 import { decodeCanonical, encodeObjectKey } from '../percent-encoding.ts';
 import { splitUrl } from '../signed-url-form.ts';
 import { invalidUrl, type Verification, type VerifiedUrl } from '../verification.ts';
+import { clientOf } from './client-address.ts';
 import { downloadForm, signedTarget, uploadForm } from './url-format.ts';
 
 /**
- * Checks that a request was signed by a key of the ring, for this method, and has not expired: parses it, signs it again and compares.
+ * Checks that a request was signed by a key of the ring, for this method and client, and has not expired: parses it, signs it again and
+ * compares.
  * Throws nothing.
  * The signature is checked before the expiry, so a forged URL reveals nothing.
  * @param target the request target exactly as the HTTP parser returned it, without a proxy's path prefix
+ * @param addressOf returns the IP address of the client; called only for a URL for one client, which is refused without it
  */
-export function verifyRequest(method: string, target: string, ring: KeyRing, nowMs: number): Verification {
+export function verifyRequest(
+  method: string,
+  target: string,
+  ring: KeyRing,
+  nowMs: number,
+  addressOf?: () => string | undefined,
+): Verification {
   if (method !== 'GET' && method !== 'PUT') return invalidUrl('method');
   const parts = splitUrl(target, '/');
   if ('failure' in parts) return invalidUrl('malformed');
@@ -26,7 +35,9 @@ export function verifyRequest(method: string, target: string, ring: KeyRing, now
   if (!isSameText(expected, target)) return invalidUrl('signature');
   const content = contentOf(path, parameters);
   if (content === undefined) return invalidUrl('encoding');
-  return nowMs < content.expiresAtMs ? content : { failure: 'url-expired', content };
+  if (nowMs >= content.expiresAtMs) return { failure: 'url-expired', content };
+  if (content.kind === 'upload' || content.client === undefined) return content;
+  return content.client === clientOf(addressOf?.() ?? '') ? content : { failure: 'url-wrong-place', content };
 }
 
 /** Verifies a whole URL, for example pasted by a person. Its parameters show the method. */
@@ -55,7 +66,7 @@ function contentOf(
     const { sha256, size } = parameters;
     return { kind: 'upload', objectKey, size: Number(size), sha256, keyId, expiresAtMs };
   }
-  const { issue, name, download } = parameters;
+  const { for: client, issue, name, download } = parameters;
   const fileName = name === undefined ? undefined : decodeCanonical(name);
   if (name !== undefined && (fileName === undefined || !isFileName(fileName))) return undefined;
   return {
@@ -63,6 +74,7 @@ function contentOf(
     objectKey,
     ...(fileName !== undefined && { fileName }),
     disposition: download === undefined ? 'inline' : 'attachment',
+    ...(client !== undefined && { client }),
     ...(issue !== undefined && { correlation: { name: 'issue', value: issue } }),
     keyId,
     expiresAtMs,

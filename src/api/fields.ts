@@ -1,10 +1,9 @@
 import { type TOptional, type TSchema, type TUnsafe, Type } from 'typebox';
 import { parseIsoTime } from '../lib/clock.ts';
 import type { ChangesOf, Field, Fields, FieldTable, Settled, ValueOf, ValuesOf } from '../lib/fields.ts';
-import { readTexts } from '../lib/languages.ts';
 import { fromIsoTimes, toIsoTimes } from './iso-times.ts';
 import { Id, Language, Time, Title, textsByLanguage, timeForm } from './schemas.ts';
-import { orNull, wordOf } from './shapes.ts';
+import { orNull, shape, wordOf } from './shapes.ts';
 
 type SchemaOf<F extends Field> = TUnsafe<ValueOf<F, string>>;
 
@@ -47,7 +46,7 @@ export function filterOf<Table extends FieldTable>(
   return Object.fromEntries(given);
 }
 
-/** An entity in a reply: times in ISO 8601, texts by language as objects, and its entity tag. */
+/** An entity in a reply: times in ISO 8601, JSON as values, and its entity tag. */
 export const taggedReply = <Table extends FieldTable, Entity extends ValuesOf<Table>>(
   fields: Fields<Table>,
   entity: Entity,
@@ -58,29 +57,34 @@ export function toReply<Table extends FieldTable, Entity extends ValuesOf<Table>
   { table }: Fields<Table>,
   entity: Entity,
 ): FormOf<Table, ReturnType<typeof toIsoTimes<Entity>>, string> {
-  return mapTexts(table, toIsoTimes(entity), (texts) => readTexts(texts as string | null));
+  return mapJson(table, toIsoTimes(entity), (json) => JSON.parse(json as string));
 }
 
-/** The fields of a request, with times in Unix milliseconds and texts by language as JSON. */
+/** The fields of a request, with times in Unix milliseconds, and texts by language and networks as JSON. */
 export function fromRequest<Table extends FieldTable, Said extends object>(
   { table }: Fields<Table>,
   said: Said,
 ): FormOf<Table, ReturnType<typeof fromIsoTimes<Said>>, number> {
-  return mapTexts(table, fromIsoTimes(said), (texts) => (texts === null ? null : JSON.stringify(texts)));
+  return mapJson(table, fromIsoTimes(said), JSON.stringify);
 }
 
 type FormOf<Table extends FieldTable, Values, Time> = {
   [Name in keyof Values]: Name extends keyof Table
-    ? Table[Name] extends { readonly kind: 'texts' }
+    ? Table[Name] extends { readonly kind: JsonKind }
       ? ValueOf<Table[Name], Time>
       : Values[Name]
     : Values[Name];
 };
 
-function mapTexts(table: FieldTable, values: object, map: (texts: unknown) => unknown) {
+const jsonKinds = ['texts', 'networks'] as const satisfies ReadonlyArray<Field['kind']>;
+type JsonKind = (typeof jsonKinds)[number];
+const isJson = (field: Field | undefined) => jsonKinds.some((kind) => kind === field?.kind);
+
+/** Null stays null. */
+function mapJson(table: FieldTable, values: object, map: (value: unknown) => unknown) {
   const entries = Object.entries(values).map(([name, value]) => [
     name,
-    table[name]?.kind === 'texts' ? map(value) : value,
+    isJson(table[name]) && value !== null ? map(value) : value,
   ]);
   return Object.fromEntries(entries);
 }
@@ -104,6 +108,8 @@ function plainSchemaOf(field: Field, where: 'request' | 'reply'): TSchema {
       return field.describe === undefined ? Time : Type.String({ ...timeForm, ...described });
     case 'texts':
       return textsByLanguage(field, { title: field.title, ...described });
+    case 'networks':
+      return Type.Array(networkOf(field, where), { minItems: 1, maxItems: field.maxNetworks, ...described });
     case 'integer':
       if (where === 'reply') return Type.Integer();
       return Type.Integer({ minimum: field.min, maximum: field.max, ...described });
@@ -115,4 +121,12 @@ function plainSchemaOf(field: Field, where: 'request' | 'reply'): TSchema {
       if (where === 'reply' || field.maxLength === undefined) return Type.String(described);
       return Type.String({ minLength: 1, maxLength: field.maxLength, ...described });
   }
+}
+
+/** A network in a reply names its room, or null; in a request the room is optional. */
+function networkOf({ title, maxLength }: Extract<Field, { kind: 'networks' }>, where: 'request' | 'reply') {
+  const network = Type.String({ maxLength: 49, description: 'An address, or a network in CIDR notation.' });
+  const room = orNull(Type.String({ minLength: 1, maxLength }));
+  if (where === 'reply') return shape(title, { network, room });
+  return shape(`New${title}`, { network, room: Type.Optional(room) });
 }

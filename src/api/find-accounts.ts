@@ -1,8 +1,11 @@
+import { isIP } from 'node:net';
 import { type Static, Type } from 'typebox';
+import type { Reader } from '../core/decide/grant.ts';
 import type { Account } from '../domain/accounts/account.ts';
 import type { Accounts } from '../domain/accounts/accounts.ts';
+import { anywhere } from '../domain/accounts/principal.ts';
 import { LecternError } from '../lib/errors.ts';
-import { Email, Id } from './schemas.ts';
+import { Email, Id, Time } from './schemas.ts';
 import type { RouteLimit } from './scopes/route-access.ts';
 
 /** A query names one account by exactly one of these. */
@@ -18,6 +21,29 @@ export const lookUpLimit: RouteLimit = {
     return emails?.length ?? (email === undefined ? 0 : 1);
   },
 };
+
+/** The same for a question about what that person may read. */
+export const readerQuery = {
+  ...accountQuery,
+  at: Type.Optional(Time),
+  address: Type.Optional(
+    Type.String({
+      maxLength: 45,
+      description:
+        'The IP address from which they ask, for contests with networks. Default: wherever they are.',
+    }),
+  ),
+};
+
+/** @throws LecternError `request-invalid` for an invalid address */
+export function readerAt({ id }: Pick<Account, 'id'>, address: string | undefined): Reader {
+  if (address === undefined) return { id, address: anywhere };
+  if (isIP(address) > 0) return { id, address };
+  throw new LecternError(
+    'request-invalid',
+    `"${address}" is not an IP address. Use one such as 192.0.2.7 or 2001:db8::7.`,
+  );
+}
 
 /** @throws LecternError `request-invalid`, `not-found` */
 export async function findAccount(

@@ -171,7 +171,11 @@ export const DocumentFindingCodeName = oneOf(
   documentFindingCodes,
   'What was found in a PDF.',
 );
-export const GroundStateName = oneOf('GroundState', groundStates, 'State at the requested time.');
+export const GroundStateName = oneOf(
+  'GroundState',
+  groundStates,
+  'State at the requested time. elsewhere: open, but not at that address.',
+);
 export const GroundName = oneOf('Ground', groundKinds, 'What gives access to the task.');
 
 /** A person in a request of a platform. */

@@ -70,7 +70,7 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
     const reading = readSettings(general, environment);
     // The tables of all groups together define this type.
     const settled = reading.values as Partial<Config>;
-    const { storage, problems: ofStorage } = readStorage(environment, settled.signedUrlTtlSeconds);
+    const { storage, problems: ofStorage } = readStorage(environment, settled);
     const problems = [
       ...reading.problems,
       ...requiredProblems(general, reading, 'Lectern'),

@@ -204,6 +204,13 @@ export const generalSettings = {
     fallback: () => [],
     parse: originsOfPages,
   },
+  bindUrls: {
+    variable: 'LECTERN_BIND_URLS',
+    describe:
+      '`networks`: while a contest with networks runs, each signed URL for a participant works only from the address that asked for it (IPv6: its /64)',
+    fallback: () => 'never' as const,
+    parse: oneOf('never', 'networks'),
+  },
   trustedProxies: {
     variable: 'LECTERN_TRUSTED_PROXIES',
     describe: 'addresses or networks of reverse proxies whose `X-Forwarded-For` is trusted; comma-separated',

@@ -1,5 +1,6 @@
-import { ttlProblem } from 'lectern-signing';
+import { providerLimits, ttlProblem } from 'lectern-signing';
 import { providerOf, type StorageKind, type StorageSettings, storageKinds } from '../storage/providers.ts';
+import type { GeneralConfig } from './general-settings.ts';
 import { type Environment, readSettings, requiredProblems, togetherProblems } from './read-settings.ts';
 import { type AnySetting, oneOf, type SettingTable } from './setting.ts';
 
@@ -27,11 +28,11 @@ export const storageSettings: ReadonlyArray<AnySetting> = [
 
 /**
  * The settings of the configured provider, or their problems. Also validates the variables of other providers.
- * @param ttlSeconds lifetime of a signed URL; undefined if its setting is invalid
+ * @param settled the settings of signed URLs; undefined if they are invalid
  */
 export function readStorage(
   environment: Environment,
-  ttlSeconds: number | undefined,
+  { signedUrlTtlSeconds: ttlSeconds, bindUrls }: Partial<GeneralConfig>,
 ): { readonly storage?: StorageSettings; readonly problems: ReadonlyArray<string> } {
   const { values, problems: ofKind } = readSettings(kindTable, environment);
   const { kind } = values;
@@ -49,6 +50,12 @@ export function readStorage(
   if (ttlSeconds !== undefined) {
     const tooLong = signers(reading.values).flatMap((signer) => ttlProblem(signer, ttlSeconds) ?? []);
     problems.push(...tooLong.map((problem) => `SIGNED_URL_TTL_SECONDS: ${problem}`));
+  }
+  if (bindUrls === 'networks') {
+    const unbound = signers(reading.values).filter((signer) => !providerLimits[signer].bindsClient);
+    problems.push(
+      ...unbound.map((signer) => `LECTERN_BIND_URLS must be never: URLs of ${signer} work from any address`),
+    );
   }
   // No required setting is missing here, but the types do not express that.
   return { problems, storage: { kind, ...reading.values } as StorageSettings };

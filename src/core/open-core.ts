@@ -197,6 +197,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     clock,
     tracing,
     ttlSeconds,
+    bindsUrls: config.bindUrls === 'networks',
     retentionDays: config.issueRetentionDays,
     urlReads: options.urlReads ?? unknownReads,
     onIssue,

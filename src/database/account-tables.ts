@@ -53,6 +53,8 @@ export interface SessionTable {
   userId: string;
   createdAt: StoredTime;
   expiresAt: StoredTime;
+  /** From which the person signed in; empty if it is not known. */
+  ipAddress: Generated<string | null>;
 }
 
 /** How a person signs in; better-auth calls this table `account`. */

@@ -8,7 +8,8 @@ import { adminUntil } from './migrations/0003-admin-until.ts';
 import { taskStaff } from './migrations/0004-task-staff.ts';
 import { changedTasks } from './migrations/0005-changed-tasks.ts';
 import { taskTitles } from './migrations/0006-task-titles.ts';
-import { attachments } from './migrations/0007-attachments.ts';
+import { contestNetworks } from './migrations/0007-contest-networks.ts';
+import { attachments } from './migrations/0009-attachments.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
@@ -53,7 +54,8 @@ export function createMigrations(features: ReadonlyArray<SchemaPart>): Migration
     '0004-task-staff': taskStaff,
     '0005-changed-tasks': changedTasks,
     '0006-task-titles': taskTitles,
-    '0007-attachments': attachments,
+    '0007-contest-networks': contestNetworks,
+    '0009-attachments': attachments,
   };
   const all = [core, ...features.map(({ migrations = {} }) => migrations)].flatMap(Object.entries<Migration>);
   return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));

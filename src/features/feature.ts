@@ -11,6 +11,7 @@ import type { Config, SettingGroup } from '../config/config.ts';
 import type { Delivery, UrlReadsAt } from '../core/issue/url-reads.ts';
 import type { Core } from '../core/open-core.ts';
 import type { MadeOfTasks } from '../core/revoke/revocations.ts';
+import type { Database } from '../database/database.ts';
 import type { SchemaPart } from '../database/migrate.ts';
 import type { Schema, Tables } from '../database/schema.ts';
 import type { TokenReader } from '../domain/accounts/authenticate.ts';
@@ -36,6 +37,8 @@ export interface Feature extends SchemaPart {
   readonly storedObjects?: (kysely: Kysely<Schema>) => StoredObjects;
   /** Tables whose rows mean nothing in another installation. */
   readonly notTransferred?: ReadonlyArray<keyof Tables>;
+  /** Prepares an empty database before a transfer copies rows to it. */
+  readonly prepareTransfer?: (target: Database) => Promise<void>;
   /** Adds commands, or extends existing ones. */
   readonly addCommands?: (program: Command, cli: FeatureCli) => void;
   /** More checks for the pre-flight of a contest. */
@@ -57,6 +60,8 @@ export interface Feature extends SchemaPart {
   readonly forgetPerson?: ForgetPerson;
   /** Whether it sends the e-mail that the domain queues. */
   readonly sendsMail?: (config: Config) => boolean;
+  /** Sends an e-mail that is not for an account; undefined if e-mail is not configured. */
+  readonly sendPlainMail?: (config: Config, mail: PlainMail) => Promise<void> | undefined;
   /** Another way to sign in; undefined if it is not configured. */
   readonly signIn?: (parts: SignInParts) => SignInProvider | undefined;
   /** Exports traces and metrics; undefined if it is not configured. Opened before everything else. */
@@ -72,6 +77,14 @@ export interface Feature extends SchemaPart {
 
 /** A query for objects in the storage, with the ids of the rows that name them. */
 export type StoredObjects = AliasableExpression<ExpectedObject & { readonly id: string }>;
+
+export interface PlainMail {
+  /** An address. */
+  readonly to: string;
+  readonly subject: string;
+  /** In English. */
+  readonly text: string;
+}
 
 /** Traces requests and sends metrics. */
 export interface Telemetry {

@@ -1,5 +1,6 @@
 import { attachments } from './attachments/feature.ts';
 import { audit } from './audit/feature.ts';
+import { auditLog } from './audit-log/feature.ts';
 import { backup } from './backup/feature.ts';
 import { booklets } from './booklets/feature.ts';
 import { calendar } from './calendar/feature.ts';
@@ -12,6 +13,7 @@ import type { Feature } from './feature.ts';
 import { grants } from './grants/feature.ts';
 import { idempotency } from './idempotency/feature.ts';
 import { mail } from './mail/feature.ts';
+import { networks } from './networks/feature.ts';
 import { oidc } from './oidc/feature.ts';
 import { peopleImport } from './people-import/feature.ts';
 import { preflight } from './preflight/feature.ts';
@@ -31,8 +33,10 @@ export const features: ReadonlyArray<Feature> = [
   idempotency,
   attachments,
   audit,
+  auditLog,
   downloads,
   preflight,
+  networks,
   envelopes,
   booklets,
   changes,

@@ -18,6 +18,13 @@ export function countedAddress(address: string): string {
   return `${ipaddr.fromByteArray(bytes)}/${subnetBits}`;
 }
 
+/** A network and the room that it serves, for people. */
+export interface NamedNetwork {
+  /** In the form of `canonicalNetwork`. */
+  readonly network: string;
+  readonly room?: string | null;
+}
+
 /**
  * Parses an address, or a network with its prefix length (RFC 4632 §3.1, RFC 4291 §2.3), such as `192.0.2.0/24`. Undefined for anything
  * else.
@@ -31,14 +38,27 @@ export function parseNetwork(
   return fits && rest.length === 0 ? [ipaddr.parse(address), Number(bits ?? most)] : undefined;
 }
 
-/** Also refuses networks of IPv4-mapped addresses, which no client matches: see `isInNetworks`. @throws LecternError `request-invalid` */
-export function assertNetwork(text: string): void {
-  const [base] = parseNetwork(text) ?? [];
-  const isMapped = base?.kind() === 'ipv6' && base.range() === 'ipv4Mapped';
-  if (base && !isMapped) return;
+/**
+ * A network in canonical form: IPv6 by RFC 5952, a single address without its prefix length. Refuses bits after the prefix, zones, and
+ * networks of IPv4-mapped addresses, which no client matches: see `isInNetworks`.
+ * @throws LecternError `request-invalid`
+ */
+export function canonicalNetwork(text: string): string {
+  const [base, bits = 0] = parseNetwork(text) ?? [];
+  if (!base || text.includes('%') || (base.kind() === 'ipv6' && base.range() === 'ipv4Mapped')) {
+    throw new LecternError(
+      'request-invalid',
+      `"${text}" is not a network. Use addresses or networks such as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32.`,
+    );
+  }
+  const address = base.toString();
+  if (bits === base.toByteArray().length * 8) return address;
+  const type = base.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
+  const network = `${type.networkAddressFromCIDR(`${address}/${bits}`)}/${bits}`;
+  if (network === `${address}/${bits}`) return network;
   throw new LecternError(
     'request-invalid',
-    `"${text}" is not a network. Use addresses or networks such as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32.`,
+    `"${text}" has bits after its prefix. Use ${network} for the network, or ${address} for this address only.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import type { NamedNetwork } from './client-address.ts';
 import { entityTagOf } from './entity-tag.ts';
 import { LecternError } from './errors.ts';
 import type { TextsByLanguage } from './languages.ts';
@@ -12,7 +13,7 @@ export interface Words<Word extends string = string> {
 
 /**
  * A field of an entity that requests can set and change. `api/fields.ts` derives schemas from it: times are Unix milliseconds here and ISO
- * 8601 in requests and replies; texts by language are JSON here and an object there.
+ * 8601 in requests and replies; texts by language and networks are JSON here and values there.
  */
 export type Field = Facts &
   (
@@ -24,6 +25,13 @@ export type Field = Facts &
         readonly title: string;
         readonly maxLength: number;
         readonly maxLanguages: number;
+      }
+    | {
+        readonly kind: 'networks';
+        readonly title: string;
+        readonly maxNetworks: number;
+        /** Characters of the name of a room. */
+        readonly maxLength: number;
       }
     | { readonly kind: 'integer'; readonly min: number; readonly max: number }
     | { readonly kind: 'word'; readonly of: Words }
@@ -60,6 +68,7 @@ interface ValueOfKind<Time> {
   integer: number;
   time: Time;
   texts: Time extends number ? string : TextsByLanguage;
+  networks: Time extends number ? string : ReadonlyArray<NamedNetwork>;
 }
 
 /** The fields as columns of the entity's table. */

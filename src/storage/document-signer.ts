@@ -1,5 +1,6 @@
 import {
   type Correlation,
+  type DownloadRequest,
   type InvalidUrl,
   type Provider,
   providerLimits,
@@ -29,6 +30,8 @@ export interface DocumentRequest extends UrlWindow {
   readonly disposition: 'inline' | 'attachment';
   /** Links the URL to the records of its issue; `[A-Za-z0-9_-]{1,64}`. */
   readonly issueId: string;
+  /** IP address of the only client for whom the URL works; where the provider cannot bind it, undefined. */
+  readonly client?: string | undefined;
 }
 
 /** An upload of exactly these bytes to this key. */
@@ -69,7 +72,7 @@ export function createDocumentSigner(
   provider: Provider,
   signer: Signer & UrlReader & Partial<UploadSigner>,
 ): DocumentSigner {
-  const { carriesCorrelation, bindsUpload, responseHeaders } = providerLimits[provider];
+  const { carriesCorrelation, bindsClient, bindsUpload, responseHeaders } = providerLimits[provider];
   const name = issueParameter(provider);
   // CloudFront's caches use the headers of the objects.
   const setsCache = responseHeaders.includes('cacheControl') && provider !== 'cloudfront';
@@ -79,16 +82,19 @@ export function createDocumentSigner(
   const [bindsSize, bindsHash] = [bindsUpload.includes('size'), bindsUpload.includes('sha256')];
 
   return {
-    signDownload({ objectKey, fileName, disposition, issueId, signedAtSeconds, expiresAtSeconds }) {
-      return signer.signDownload({
+    signDownload({ objectKey, fileName, disposition, issueId, client, signedAtSeconds, expiresAtSeconds }) {
+      if (client !== undefined && !bindsClient) throw new Error(`${provider} cannot bind URLs to a client`);
+      const request: DownloadRequest & { readonly client: string | undefined } = {
         objectKey,
         fileName,
         disposition,
         correlation: carriesCorrelation ? { name, value: issueId } : undefined,
         responseHeaders: headersOfType.get(mediaType(objectKey)),
+        client,
         signedAtSeconds,
         expiresAtSeconds,
-      });
+      };
+      return signer.signDownload(request);
     },
 
     signUpload({ objectKey, size, sha256, signedAtSeconds, expiresAtSeconds }) {

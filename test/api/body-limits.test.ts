@@ -162,8 +162,11 @@ describe('the limit of a body', () => {
       .filter(([, kibibytes]) => kibibytes > 16)
       .map(([route, kibibytes]) => `${route} ${kibibytes}`);
     assert.deepEqual(large.sort(), [
+      'PATCH /api/v1/contests/x 256',
       'POST /api/v1/api-keys 256',
+      'POST /api/v1/contests 256',
       'POST /api/v1/contests/x/booklets/x/room-sets 512',
+      'POST /api/v1/contests/x/copies 256',
       'POST /api/v1/contests/x/participants 256',
       'POST /api/v1/contests/x/staff 256',
       'POST /api/v1/contests/x/tasks 256',

@@ -105,6 +105,7 @@ const examples: {
     text: 'https://platform.example.org, http://127.0.0.1:3000',
     value: ['https://platform.example.org', 'http://127.0.0.1:3000'],
   },
+  bindUrls: { variable: 'LECTERN_BIND_URLS', unset: 'never', text: 'networks', value: 'networks' },
   trustedProxies: {
     variable: 'LECTERN_TRUSTED_PROXIES',
     unset: [],
@@ -252,6 +253,12 @@ const examples: {
     text: '600',
     value: 600,
   },
+  checkpointsTo: {
+    variable: 'LECTERN_CHECKPOINTS_TO',
+    unset: [],
+    text: '/mnt/checkpoints, https://witness.example.org/lectern, mailto:jury@example.org',
+    value: ['/mnt/checkpoints', 'https://witness.example.org/lectern', 'mailto:jury@example.org'],
+  },
   downloads: { variable: 'LECTERN_DOWNLOADS', unset: 'live', text: 'import', value: 'import' },
 };
 
@@ -290,6 +297,14 @@ describe('the configuration', () => {
   it('accepts a public address with a path', () => {
     for (const url of ['https://judge.example.org/lectern', 'http://localhost/a/b-1_c.d~e'])
       assert.equal(readConfig({ LECTERN_PUBLIC_URL: `${url}/` }).publicUrl, url);
+  });
+
+  it('binds URLs to addresses only with a storage that can', () => {
+    const s3 = { LECTERN_STORAGE: 's3', S3_BUCKET: 'pdfs', S3_REGION: 'eu-central-1' };
+    assert.deepEqual(problemsOf({ ...s3, LECTERN_BIND_URLS: 'networks' }), [
+      '  LECTERN_BIND_URLS must be never: URLs of s3 work from any address',
+    ]);
+    assert.equal(readConfig({ ...s3, LECTERN_BIND_URLS: 'never' }).bindUrls, 'never');
   });
 
   it('reports all problems together, each with its variable and what it must be', () => {

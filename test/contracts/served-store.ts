@@ -64,6 +64,7 @@ const detailOf: Partial<Record<ErrorCode, string>> = {
   'url-invalid': 'Use the whole link, unchanged, or open the task again to get a new one.',
   'url-expired': 'Open the task again to get a new link.',
   'url-revoked': 'Open the task again to get a new link.',
+  'url-wrong-place': 'Open the task again to get a new link.',
   'object-not-found': 'Open the task again to get a new link.',
   'method-not-allowed': 'Use GET for download links and PUT for upload links.',
 };

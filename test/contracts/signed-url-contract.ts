@@ -101,6 +101,29 @@ export function signedUrlContract(opened: () => ServedStore): void {
     });
   });
 
+  describe('a URL for one client', () => {
+    it('opens for that client, also by its address mapped into IPv6', async () => {
+      for (const client of ['127.0.0.1', '::ffff:127.0.0.1']) {
+        const own = await store.store(small, { client });
+        assert.match(own, /\?expires=\d+&for=127\.0\.0\.1&issue=/);
+        assert.equal((await store.send(own)).status, 200);
+      }
+    });
+
+    it('is refused as `url-wrong-place` for others, and when another part is wrong as without a client', async () => {
+      for (const client of ['127.0.0.2', '2001:db8:1:2::1', '::1']) {
+        const foreign = await store.store(small, { client });
+        await store.refuses(foreign, 'url-wrong-place');
+        await store.refuses(foreign.replace(/for=[^&]+/, 'for=127.0.0.1'), 'url-invalid');
+        await store.refuses(foreign.replace(/for=[^&]+&/, ''), 'url-invalid');
+      }
+      const late = await store.store(small, { client: '127.0.0.2', expiresAtSeconds: nowSeconds() });
+      await store.refuses(late, 'url-expired');
+      const foreign = await store.store(small, { client: '127.0.0.2' });
+      await store.refuses(foreign, 'url-wrong-place', { headers: { 'x-forwarded-for': '127.0.0.2' } });
+    });
+  });
+
   describe('an expired URL', () => {
     it('is refused as `url-expired` when it is signed, and as `url-invalid` when not', async () => {
       const late = await store.store(small, { expiresAtSeconds: nowSeconds() });

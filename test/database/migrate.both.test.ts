@@ -111,6 +111,19 @@ describe('migrations', () => {
     );
   });
 
+  it('keep contests, which take place everywhere', async () => {
+    const database = await openTestDatabase();
+    await migrateToLatest(database, firstRelease);
+    await sql`insert into contests (id, name, "startsAt", "afterEnd", "createdBy", "createdAt", "updatedAt")
+      values ('1', 'Finals', 0, 'closed', '1', 0, 0)`.execute(database.kysely);
+    await migrateToLatest(database, migrations);
+    const rows = await database.kysely.selectFrom('contests').select(['id', 'networks']).execute();
+    assert.deepEqual(
+      rows.map((row) => ({ ...row })),
+      [{ id: '1', networks: null }],
+    );
+  });
+
   it('convert the old roles on a task to staff, also in the grounds of issued URLs', async () => {
     const { kysely, ...database } = await openTestDatabase();
     await migrateToLatest({ kysely, ...database }, firstRelease);

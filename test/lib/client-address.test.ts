@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { countedAddress, isInNetworks, parseNetwork } from '../../src/lib/client-address.ts';
+import {
+  canonicalNetwork,
+  countedAddress,
+  isInNetworks,
+  parseNetwork,
+} from '../../src/lib/client-address.ts';
 
 describe('clients are counted by', () => {
   for (const [what, address, counted] of [
@@ -66,5 +71,41 @@ describe('not a network:', () => {
     ...[' 192.0.2.0/24', '192.0.2.0/24,198.51.100.0/24', '192.0.2.0/255.255.255.0', '192.0.2.0/1e1'],
   ]) {
     it(`"${text}"`, () => assert.equal(parseNetwork(text), undefined));
+  }
+});
+
+describe('a network is written', () => {
+  for (const [text, canonical] of [
+    ['192.0.2.0/24', '192.0.2.0/24'],
+    ['192.0.2.7', '192.0.2.7'],
+    ['192.0.2.7/32', '192.0.2.7'],
+    ['0.0.0.0/0', '0.0.0.0/0'],
+    ['2001:0DB8:0:0::/32', '2001:db8::/32'],
+    ['2001:db8::8000/113', '2001:db8::8000/113'],
+    ['2001:db8::1/128', '2001:db8::1'],
+    ['::/0', '::/0'],
+  ] as const) {
+    it(`${text} as ${canonical}`, () => assert.equal(canonicalNetwork(text), canonical));
+  }
+
+  for (const [text, message] of [
+    [
+      '192.0.2.7/24',
+      '"192.0.2.7/24" has bits after its prefix. Use 192.0.2.0/24 for the network, or 192.0.2.7 for this address only.',
+    ],
+    [
+      '2001:db8::1/64',
+      '"2001:db8::1/64" has bits after its prefix. Use 2001:db8::/64 for the network, or 2001:db8::1 for this address only.',
+    ],
+    ...['::ffff:192.0.2.0/120', 'fe80::1%eth0', 'fe80::%eth0/64', '192.0.2.0/33', 'lab'].map(
+      (wrong) =>
+        [
+          wrong,
+          `"${wrong}" is not a network. Use addresses or networks such as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32.`,
+        ] as const,
+    ),
+  ] as const) {
+    it(`never as ${text}`, () =>
+      assert.throws(() => canonicalNetwork(text), { code: 'request-invalid', message }));
   }
 });

@@ -67,6 +67,7 @@ describe('problem details of an error (RFC 9457 §3.1)', () => {
       ['file-name-invalid', 'file-name-invalid'],
       ['object-key-invalid', 'request-invalid'],
       ['correlation-invalid', 'request-invalid'],
+      ['client-invalid', 'request-invalid'],
       ['header-invalid', 'request-invalid'],
       ['upload-invalid', 'request-invalid'],
       ['lifetime-invalid', 'request-invalid'],

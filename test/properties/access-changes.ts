@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Core } from '../../src/core/open-core.ts';
-import { type StoredWorld, startMs, time, type World } from './access-world.ts';
+import { elsewhere, here, type StoredWorld, startMs, time, type World } from './access-world.ts';
 
 export type Ids = StoredWorld;
 
@@ -250,6 +250,22 @@ export const narrowing: Readonly<Record<string, MakeChange>> = {
       tasks: tasksOf(world, contest),
     };
   }),
+  'a contest leaves a network': ofRow(tasksOfParticipants, ({ contest }, world, { flag }) => {
+    const made = running(world, contest);
+    const before = flag ? here : null;
+    const networks = { ...timesOf(made, contest), networks: JSON.parse(elsewhere) };
+    return {
+      within: {
+        ...made,
+        contests: made.contests.map((each, at) => (at === contest ? { ...each, networks: before } : each)),
+      },
+      ways: {
+        PATCH: (ids) => [`PATCH ${contestPath(ids, contest)}`, networks],
+        PUT: (ids) => [`PUT ${contestPath(ids, contest)}`, networks],
+      },
+      tasks: tasksOf(world, contest),
+    };
+  }),
   'a task is taken from a contest': ofRow(liveTasks, ({ contest, task }, world) => ({
     ways: {
       DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}/tasks/${ids.taskIds[task]}`],
@@ -437,6 +453,12 @@ export const narrowing: Readonly<Record<string, MakeChange>> = {
   ),
 };
 
+/** What a PUT of a contest cannot omit, unchanged. */
+const timesOf = (world: World, contest: number) => ({
+  name: `Contest ${contest}`,
+  startsAt: iso(world.contests[contest]?.startsAt ?? 0),
+});
+
 /** Changes that take nothing away. */
 export const widening: Readonly<Record<string, MakeChange>> = {
   'a group is renamed': ofRow(liveMembers, ({ group }) => ({
@@ -495,6 +517,23 @@ export const widening: Readonly<Record<string, MakeChange>> = {
       };
     },
   ),
+  'a contest also takes place elsewhere': ofRow(liveTasks, ({ contest }, world, { flag }) => {
+    const made = running(world, contest);
+    const networks = {
+      ...timesOf(made, contest),
+      networks: flag ? null : [here, elsewhere].flatMap((each) => JSON.parse(each)),
+    };
+    return {
+      within: {
+        ...made,
+        contests: made.contests.map((each, at) => (at === contest ? { ...each, networks: here } : each)),
+      },
+      ways: {
+        PATCH: (ids) => [`PATCH ${contestPath(ids, contest)}`, networks],
+        PUT: (ids) => [`PUT ${contestPath(ids, contest)}`, networks],
+      },
+    };
+  }),
   'the tasks of a contest change their order and labels': ofRow(liveTasks, ({ contest }, world) => {
     const within = running(world, contest);
     const rows = within.contestTasks.filter((row) => row.contest === contest);

@@ -1,4 +1,4 @@
-import { languagesOf, type World } from './access-world.ts';
+import { elsewhere, languagesOf, type World } from './access-world.ts';
 
 /** A ground as the model knows it; `through` is a group or contest by its position. */
 export interface ModelGround {
@@ -6,6 +6,8 @@ export interface ModelGround {
   readonly opensAt: number;
   readonly closesAt: number | null;
   readonly through: `group ${number}` | `contest ${number}` | null;
+  /** Whether the contest takes place where the requests do not come from. */
+  readonly isElsewhere?: boolean;
 }
 
 /** The filters of a list; by position. */
@@ -69,7 +71,8 @@ export function modelGrounds(world: World, person: number, taskAt: number): Read
       const isOutside = ends.some((end) => end + delayMs <= opensAt);
       const extraMs = isOutside ? 0 : times.extraSeconds * 1000;
       const closesAt = ends.length === 0 ? null : Math.min(...ends) + delayMs + extraMs;
-      found.push({ kind: 'contest', through, opensAt: afterEmbargo(opensAt), closesAt });
+      const isElsewhere = contest.networks === elsewhere;
+      found.push({ kind: 'contest', through, opensAt: afterEmbargo(opensAt), closesAt, isElsewhere });
     }
     const archiveOpening =
       contest.afterEnd === 'signed-in'
@@ -86,6 +89,10 @@ export function modelGrounds(world: World, person: number, taskAt: number): Read
 /** Open, and at least a whole second before the last whole second of the window. */
 export const isOpen = ({ opensAt, closesAt }: ModelGround, nowMs: number) =>
   opensAt <= nowMs && (closesAt === null || Math.floor(closesAt / 1000) * 1000 - nowMs >= 1000);
+
+/** The same where the requests of these tests come from. */
+export const isOpenHere = (ground: ModelGround, nowMs: number) =>
+  ground.isElsewhere !== true && isOpen(ground, nowMs);
 
 /** What opens for a person later, and through what. A contest opens when it starts; only then its tasks count. */
 export function modelOpenings(world: World, person: number, nowMs: number) {
@@ -118,7 +125,7 @@ export function modelContestTasks(world: World, person: number, at: number, nowM
   if (!runsIt && !isArchive && !timesInContest(world, person, at)) return undefined;
   const opened = (task: number) =>
     modelGrounds(world, person, task).some(
-      (ground) => ground.through === `contest ${at}` && isOpen(ground, nowMs),
+      (ground) => ground.through === `contest ${at}` && isOpenHere(ground, nowMs),
     );
   return world.contestTasks
     .filter((row) => row.contest === at && !world.tasks[row.task]?.deleted)

@@ -19,6 +19,7 @@ export interface World {
     startsAt: number;
     endsAt: number | null;
     afterEnd: 'closed' | 'participants' | 'signed-in';
+    networks: string | null;
     deleted: boolean;
   }>;
   readonly taskStaff: ReadonlyArray<{ task: number; person: number; role: TaskRole }>;
@@ -52,6 +53,10 @@ export const languagesOf = (taskAt: number) => [
   ...(taskAt % 2 === 0 ? ['en'] : []),
   ...(taskAt % 3 === 0 ? ['pl'] : []),
 ];
+
+/** Requests of these tests come from 127.0.0.1. */
+export const here = JSON.stringify([{ network: '127.0.0.0/8', room: 'Lab' }]);
+export const elsewhere = JSON.stringify([{ network: '192.0.2.0/24', room: null }]);
 
 /** Times are close together, at whole seconds and a millisecond before or after, so that limits meet. */
 export const startMs = Date.UTC(2026, 10, 24, 12);
@@ -90,6 +95,7 @@ export const world: fc.Arbitrary<World> = fc.record({
         startsAt: time,
         endsAt: fc.option(time),
         afterEnd: fc.constantFrom('closed', 'participants', 'signed-in'),
+        networks: fc.constantFrom(null, null, null, here, elsewhere),
         deleted: rarely,
       })
       .filter(({ startsAt, endsAt }) => endsAt === null || endsAt > startsAt),

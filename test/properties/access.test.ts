@@ -11,6 +11,7 @@ import { sized } from '../support/test-size.ts';
 import {
   findings,
   isOpen,
+  isOpenHere,
   type ModelFilter,
   type ModelGround,
   modelContestTasks,
@@ -93,14 +94,13 @@ async function checkEnd(
   urls: ReadonlyArray<string>,
 ): Promise<void> {
   const beganAt = clock.nowMs();
-  const isAllowed = async () =>
-    (await core.access.explain(reader.id, taskId, clock.nowMs())).decision.allowed;
+  const isAllowed = async () => (await core.access.explain(reader, taskId, clock.nowMs())).decision.allowed;
   clock.set(Math.floor(validUntil / 1000) * 1000 - 1000);
   assert.equal(await isAllowed(), true, 'a whole second before its end');
   clock.set(validUntil);
   assert.equal(
     await isAllowed(),
-    found.some((ground) => isOpen(ground, validUntil)),
+    found.some((ground) => isOpenHere(ground, validUntil)),
     'at its end',
   );
   clock.set(beganAt);
@@ -147,6 +147,7 @@ const wanted: Readonly<Record<string, number>> = {
     ]),
   ),
   everyone: worlds / 30,
+  elsewhere: worlds / 30,
 };
 const notSeen = () =>
   Object.keys(wanted).filter((outcome) => !((seen[outcome] ?? 0) > Number(wanted[outcome])));
@@ -192,10 +193,11 @@ async function checkItems(
     assert.deepEqual(inWords(atOnce.get(id) ?? []), inWords(found));
 
     const { status, body } = await reader.send(`GET /api/v1/tasks/${id}`);
-    const open = model.filter((ground) => isOpen(ground, nowMs));
+    const open = model.filter((ground) => isOpenHere(ground, nowMs));
     const expected = open.length > 0 ? 200 : model.length > 0 ? 403 : 404;
     assert.equal(status, made.people[personAt]?.disabled ? 401 : expected);
     count(String(status));
+    if (body.code === 'wrong-place') count('elsewhere');
     if (status !== 200) continue;
     opened.push(taskAt);
 

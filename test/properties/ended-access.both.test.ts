@@ -74,7 +74,7 @@ async function giveAll(
         const { signed } = await core.uploads.announce({ ...file, taskId, uploadedBy: reader.id });
         given.push({ ...where, what: 'upload', isEnded: () => isRevoked(signed.url), isDue: mayUpload });
       }
-      const { decision } = await access.explain(reader.id, taskId, clock.nowMs());
+      const { decision } = await access.explain(reader, taskId, clock.nowMs());
       if (!decision.allowed) continue;
       const grant = await access.authorizeRead(reader, taskId);
       const version = { id: `${taskId}-en`, objectKey: `documents/${taskId}.pdf`, fileName: 'a.pdf' };
@@ -86,7 +86,7 @@ async function giveAll(
       body.resume();
       /** No URL outlives its reader's access. */
       const isDueUntil = (endMs: number) => async () => {
-        const { decision: now } = await access.explain(reader.id, taskId, clock.nowMs());
+        const { decision: now } = await access.explain(reader, taskId, clock.nowMs());
         return now.allowed && (now.grant.validUntilMs ?? Number.POSITIVE_INFINITY) >= endMs;
       };
       given.push(

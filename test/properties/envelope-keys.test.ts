@@ -9,7 +9,13 @@ import { secondMs } from '../support/settable-clock.ts';
 import { testDialect } from '../support/test-database.ts';
 import { sized } from '../support/test-size.ts';
 import { unguarded } from '../support/unguarded.ts';
-import { isContestStaff, isOpen, modelContestTasks, modelGrounds, timesInContest } from './access-model.ts';
+import {
+  isContestStaff,
+  isOpenHere,
+  modelContestTasks,
+  modelGrounds,
+  timesInContest,
+} from './access-model.ts';
 import { type StoredWorld, store, time, type World, world } from './access-world.ts';
 
 const { core, clock, person, app } = await openTestApp();
@@ -43,7 +49,8 @@ function maySee(made: World, personAt: number, at: number, nowMs: number): 'yes'
   const isArchive = contest.afterEnd === 'signed-in' && contest.endsAt !== null && contest.endsAt <= nowMs;
   if (!runs && nowMs < startFor(made, personAt, at) && !isArchive) return 'no';
   const tasks = made.contestTasks.filter((row) => row.contest === at);
-  const isRead = (task: number) => modelGrounds(made, personAt, task).some((ground) => isOpen(ground, nowMs));
+  const isRead = (task: number) =>
+    modelGrounds(made, personAt, task).some((ground) => isOpenHere(ground, nowMs));
   return tasks.length > 0 && tasks.every(({ task }) => isRead(task)) ? 'yes' : 'no';
 }
 

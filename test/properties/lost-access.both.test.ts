@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { anywhere } from '../../src/domain/accounts/principal.ts';
+
 import { openTestApp, type Person } from '../support/app.ts';
 import { byRunSeed, runSeed } from '../support/sampled.ts';
 import { testDialect } from '../support/test-database.ts';
@@ -30,7 +32,11 @@ const changes = Object.entries({ ...narrowing, ...widening }).filter(([name]) =>
 async function readable({ people, taskIds }: StoredWorld): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
   for (const { id } of [...people, outsider]) {
-    for (const [taskId, { allowed }] of await core.access.decideMany({ id }, taskIds, clock.nowMs())) {
+    for (const [taskId, { allowed }] of await core.access.decideMany(
+      { id, address: anywhere },
+      taskIds,
+      clock.nowMs(),
+    )) {
       if (allowed) found.add(`${id} ${taskId}`);
     }
   }

@@ -6,6 +6,7 @@ import { createTrace } from '../../src/core/issue/trace.ts';
 import { createDocumentSigner } from '../../src/storage/document-signer.ts';
 import { byRunSeed, runSeed } from '../support/sampled.ts';
 import {
+  corpusClient,
   corpusExpiresAtSeconds,
   corpusInTimeMs,
   corpusRing,
@@ -37,7 +38,7 @@ describe(`mutations of signed URLs, by ${byRunSeed}`, () => {
     const counts = { accepted: 0, refused: 0 };
     fc.assert(
       fc.property(mutated, ({ method, target }) => {
-        const verified = verifyRequest(method, target, corpusRing, corpusInTimeMs);
+        const verified = verifyRequest(method, target, corpusRing, corpusInTimeMs, () => corpusClient);
         const isAccepted = !('failure' in verified);
         counts[isAccepted ? 'accepted' : 'refused'] += 1;
         assert.equal(isAccepted, isSigned(signedCorpus, { method, target }));

@@ -1,11 +1,14 @@
 import signedUrl from 'signed-url.js';
 
-/** Takes `{targets, keyFile, nowMs}`, and answers for each target: 1 accepted, 2 expired, 0 invalid. */
+const digits = { 'url-expired': 2, 'url-wrong-place': 3, 'url-invalid': 0 };
+
+/** Takes `{targets, keyFile, nowMs, address}`, and answers for each target: 1 accepted, 2 expired, 3 for another client, 0 invalid. */
 function verifyAll(r) {
   const asked = JSON.parse(r.requestText);
   const answers = asked.targets.map((target) => {
-    const failure = signedUrl.verifyDownload(target, asked.keyFile, asked.nowMs).failure;
-    return failure === undefined ? 1 : failure === 'url-expired' ? 2 : 0;
+    const address = Buffer.from(asked.address);
+    const failure = signedUrl.verifyDownload(target, asked.keyFile, asked.nowMs, address).failure;
+    return failure === undefined ? 1 : digits[failure];
   });
   r.return(200, answers.join(''));
 }

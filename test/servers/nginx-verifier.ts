@@ -3,9 +3,9 @@ import { type KeyRing, serializeKeyRing } from 'lectern-signing';
 import { repositoryRoot } from '../support/server-process.ts';
 import { nginxTemplates, startNginx } from './nginx.ts';
 
-export type NginxVerdict = 'accepted' | 'url-expired' | 'url-invalid';
+export type NginxVerdict = 'accepted' | 'url-expired' | 'url-invalid' | 'url-wrong-place';
 
-const verdicts: ReadonlyArray<NginxVerdict> = ['url-invalid', 'accepted', 'url-expired'];
+const verdicts: ReadonlyArray<NginxVerdict> = ['url-invalid', 'accepted', 'url-expired', 'url-wrong-place'];
 
 /** The verifier of deploy/nginx in nginx's own JavaScript engine, without a request for every URL. */
 export async function startNginxVerifier() {
@@ -20,13 +20,14 @@ export async function startNginxVerifier() {
   });
   return {
     stop: nginx.stop,
-    /** The results for GETs of these targets. */
+    /** The results for GETs of these targets. @param address of the client, as bytes; default: 127.0.0.1 */
     async verify(
       targets: ReadonlyArray<string>,
       ring: KeyRing,
       nowMs: number,
+      address: Uint8Array = Uint8Array.of(127, 0, 0, 1),
     ): Promise<ReadonlyArray<NginxVerdict>> {
-      const asked = { targets, keyFile: JSON.parse(serializeKeyRing(ring)), nowMs };
+      const asked = { targets, keyFile: JSON.parse(serializeKeyRing(ring)), nowMs, address: [...address] };
       const reply = await fetch(`http://127.0.0.1:${nginx.ports[0]}/`, {
         method: 'POST',
         body: JSON.stringify(asked),

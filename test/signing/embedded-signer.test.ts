@@ -24,6 +24,8 @@ const exampleDownload = { ...plainDownload, correlation: issue('issue_1') };
 // printf 'lectern-url-v1\nGET\n/documents/...' | openssl dgst -sha256 -mac HMAC -macopt hexkey:7777... -binary | base64url
 const downloadUrl =
   'https://files.example.com/store/documents/ab/%C3%9Cbung%201.pdf?expires=1795536000&issue=issue_1&kid=key-1&download=1&name=%C3%9Cbung%20%281%29.pdf&v=1&sig=QB66Ym2fpCMWUCOtjNApO2rC3xnSX5sOj7oVX4CTBso';
+const boundUrl =
+  'https://files.example.com/store/documents/ab/%C3%9Cbung%201.pdf?expires=1795536000&for=20010db800010002&issue=issue_1&kid=key-1&download=1&name=%C3%9Cbung%20%281%29.pdf&v=1&sig=rzy1w6k6aBDA229Y0MAaHAHqAAA9xM7FMPk4m4zxjlU';
 const uploadUrl =
   'https://files.example.com/store/documents/ab/c.pdf?expires=1795536000&kid=key-1&sha256=ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad&size=3&v=1&sig=isQaEgaMX4yt2DWL6sts5Z87aSZUXEU7Ck-R6XJuFt0';
 
@@ -64,6 +66,70 @@ describe('signed URL of the embedded store, version 1', () => {
       keyId: 'key-1',
       expiresAtMs: expiresAtSeconds * 1000,
     });
+  });
+
+  it('signs a download for one client as OpenSSL does, and reads the client back', () => {
+    const bound = { ...exampleDownload, client: '2001:db8:1:2::7' };
+    assert.equal(exampleSigner.signDownload(bound).url, boundUrl);
+    const content = verifyRequest(
+      'GET',
+      targetOf({ url: boundUrl }),
+      exampleRing,
+      inTimeMs,
+      () => bound.client,
+    );
+    assert.equal('client' in content && content.client, '20010db800010002');
+    assert.deepEqual(exampleSigner.readUrl(boundUrl), content);
+  });
+
+  for (const [client, part, others] of [
+    ['192.0.2.7', '192.0.2.7', ['192.0.2.8', '2001:db8::1']],
+    ['::ffff:192.0.2.7', '192.0.2.7', ['::ffff:192.0.2.8', '::192.0.2.7']],
+    ['::FFFF:C000:0207', '192.0.2.7', ['192.0.2.77']],
+    ['2001:DB8:0:1:2:3:4:5', '20010db800000001', ['2001:db8::1', '2001:db8:1::']],
+    ['2001:db8::', '20010db800000000', ['2001:db8:0:1::']],
+    ['fe80::1%eth0', 'fe80000000000000', ['fe80:0:0:1::1%eth0']],
+    ['::1', '0000000000000000', ['127.0.0.1', '0:0:0:1::']],
+  ] as const) {
+    it(`binds a URL for ${client} to ${part}, not to ${others.join(' or ')}`, () => {
+      const target = targetOf(exampleSigner.signDownload({ ...exampleDownload, client }));
+      assert.ok(target.includes(`&for=${part}&`), target);
+      const verify = (address?: string) => verifyRequest('GET', target, exampleRing, inTimeMs, () => address);
+      const content = verify(client);
+      assert.equal('client' in content && content.client, part);
+      for (const other of [...others, undefined, '', 'unix:']) {
+        assert.deepEqual(verify(other), { failure: 'url-wrong-place', content });
+      }
+    });
+  }
+
+  it('looks up the client only for a URL that is for one, once all else is right', () => {
+    const address = () => assert.fail('asked for the client');
+    const bound = targetOf({ url: boundUrl });
+    assert.ok(
+      !('failure' in verifyRequest('GET', targetOf({ url: downloadUrl }), exampleRing, inTimeMs, address)),
+    );
+    assert.ok('failure' in verifyRequest('GET', bound, exampleRing, expiresAtSeconds * 1000, address));
+    assert.ok('failure' in verifyRequest('GET', `${bound}x`, exampleRing, inTimeMs, address));
+  });
+
+  it('refuses a client that is no IP address', () => {
+    for (const client of [
+      '',
+      'localhost',
+      '192.0.2',
+      '192.0.2.256',
+      '010.0.0.1',
+      '1.2.3.4.5',
+      '2001:db8::/64',
+      '[::1]',
+    ]) {
+      assert.throws(
+        () => exampleSigner.signDownload({ ...exampleDownload, client }),
+        { code: 'client-invalid' },
+        client,
+      );
+    }
   });
 
   it('needs neither a file name nor a correlation, and reads none back then', () => {

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createApp } from '../../src/app/app.ts';
 import { openCore } from '../../src/core/open-core.ts';
+import { openAuditLog } from '../../src/features/audit-log/open-audit-log.ts';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { createCalendarLinks } from '../../src/features/calendar/calendar-links.ts';
 import { createInsertDownloads } from '../../src/features/downloads/record-downloads.ts';
@@ -119,6 +120,7 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
       ...{ name: 'Next finals', startsAt: nowMs + dayMs, endsAt: null },
       afterEnd: 'closed',
       prefetchFrom: nowMs,
+      networks: '[{"network":"192.0.2.0/24","room":"Lab 1"}]',
     },
     teacher.id,
   );
@@ -139,6 +141,8 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   }
   await core.acquireLease('sweep-uploads', dayMs);
   await core.moveDocuments(taken.taskId);
+
+  await openAuditLog(core).catchUp(); // what follows stays in its outbox
 
   const asStudent = await signIn('student');
   const open = async (taskId: string) =>

@@ -6,6 +6,7 @@ export const groundOf = (kind: GroundKind, opensAt: number, closesAt: number | n
   opensAt,
   closesAt,
   through: null,
+  networks: null,
   readerEpoch: 0,
   taskEpoch: 0,
 });

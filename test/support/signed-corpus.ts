@@ -18,6 +18,9 @@ const filesUrl = 'https://files.example.com/store';
 export const corpusExpiresAtSeconds = 1_795_536_000;
 export const corpusInTimeMs = corpusExpiresAtSeconds * 1000 - 1;
 
+/** From which the tests send. */
+export const corpusClient = '127.0.0.1';
+
 export const corpusSigner = signerWith(...corpusRing);
 
 /** The whole URL of a target, as a person may paste it. */
@@ -29,7 +32,7 @@ function signerWith(...ring: KeyRing): ReturnType<typeof embeddedSigner> {
 
 const names = ['c.pdf', 'Übung (1).pdf', "it's 100%41 + ą.pdf"];
 
-/** Signed requests: the same objects, names and sizes under both keys, for reading, saving and uploading. */
+/** Signed requests: the same objects, names and sizes under both keys, for reading, saving by one client, and uploading. */
 export const signedCorpus: ReadonlyArray<SignedRequest> = [corpusRing, corpusRing.toReversed()].flatMap(
   (ring) => {
     const signer = signerWith(...(ring as unknown as KeyRing));
@@ -42,6 +45,7 @@ export const signedCorpus: ReadonlyArray<SignedRequest> = [corpusRing, corpusRin
           objectKey,
           fileName,
           disposition,
+          client: disposition === 'attachment' ? corpusClient : undefined,
           correlation: issue('issue_1-A'),
           ...times,
         });

@@ -98,7 +98,8 @@ function refuseUnavailable(r) {
 /** Verifies the unchanged request line, and sets the log variables. */
 function verify(r, nowMs) {
   const raw = target(r);
-  const url = signedUrl.verifyDownload(raw, lectern_signing_keys, nowMs);
+  const address = r.rawVariables.binary_remote_addr;
+  const url = signedUrl.verifyDownload(raw, lectern_signing_keys, nowMs, address);
   notePath(r, raw);
   r.variables.lectern_why = url.why === undefined ? '' : url.why;
   r.variables.lectern_issue = url.issueId === undefined ? '' : url.issueId;

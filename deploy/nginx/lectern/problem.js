@@ -18,6 +18,7 @@ const problems = {
     'Use the whole link, unchanged, or open the task again to get a new one.',
   ],
   'url-expired': [403, 'This link has expired', openAgain],
+  'url-wrong-place': [403, 'This link was issued to another address', openAgain],
   'url-revoked': [403, 'This link has been revoked', openAgain],
   'object-not-found': [404, 'The file no longer exists', openAgain],
   'method-not-allowed': [

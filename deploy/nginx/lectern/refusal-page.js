@@ -4,6 +4,7 @@ const words = {
 	en: {
 		refusals: {
 			"url-expired": ["This link has expired", "Links to files work for a short time only. Open the task to get a new one, or reload the page that had this link."],
+			"url-wrong-place": ["This link is for another address", "It works only from the network address that asked for it. Open the task here to get a new one."],
 			"url-revoked": ["This link is no longer valid", "It was revoked, or your access has changed. Open the task, or reload the page that had this link."],
 			"url-invalid": ["This link is not valid", "It is incomplete or was changed. Go back to the page that had this link, and open it there."],
 			"object-not-found": ["This file no longer exists", "A newer one may have replaced it. Open the task, or reload the page that had this link."],
@@ -17,6 +18,7 @@ const words = {
 	pl: {
 		refusals: {
 			"url-expired": ["Ten link wygasł", "Linki do plików działają tylko przez krótki czas. Otwórz zadanie, aby dostać nowy, albo odśwież stronę, na której był ten link."],
+			"url-wrong-place": ["Ten link jest dla innego adresu", "Działa tylko z adresu sieciowego, z którego o niego poproszono. Otwórz zadanie tutaj, aby dostać nowy."],
 			"url-revoked": ["Ten link nie jest już ważny", "Został unieważniony albo zmieniły się uprawnienia. Otwórz zadanie albo odśwież stronę, na której był ten link."],
 			"url-invalid": ["Ten link jest nieprawidłowy", "Jest niepełny albo został zmieniony. Wróć na stronę, na której był ten link, i otwórz go stamtąd."],
 			"object-not-found": ["Ten plik już nie istnieje", "Mógł zostać zastąpiony nowszym. Otwórz zadanie albo odśwież stronę, na której był ten link."],

@@ -5,7 +5,7 @@
 import crypto from 'crypto';
 
 const form =
-  /^(\/[\w.~%/-]+)\?(expires=([1-9]\d{0,14})&issue=([\w-]{1,64})&kid=([\w-]{1,32})(&download=1)?&name=([\w.~%-]+)&v=1)&sig=([\w-]{43})$/;
+  /^(\/[\w.~%/-]+)\?(expires=([1-9]\d{0,14})(?:&for=([\d.]{7,15}|[\da-f]{16}))?&issue=([\w-]{1,64})&kid=([\w-]{1,32})(&download=1)?&name=([\w.~%-]+)&v=1)&sig=([\w-]{43})$/;
 
 /** Control characters, marks that change the direction of text, and path separators. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: njs does not know \p{Cc}
@@ -15,32 +15,45 @@ const forbiddenInKey = /[\x00-\x1f\x7f-\x9f\\]/;
 
 /**
  * What the URL of a GET permits: `{objectKey, fileName, isAttachment, issueId, keyId, expiresAtMs}`, with `failure: 'url-expired'` if it
- * has expired; or `{failure: 'url-invalid', why}`.
+ * has expired, or `failure: 'url-wrong-place'` if it is for another client; or `{failure: 'url-invalid', why}`.
  * @param target the unchanged request target
  * @param keyFile the content of signing-keys.json
+ * @param address of the client: a buffer of 4 or 16 bytes
  */
-function verifyDownload(target, keyFile, nowMs) {
+function verifyDownload(target, keyFile, nowMs, address) {
   const match = form.exec(target);
   // In njs, as in PCRE, `$` also matches before a final line break.
   if (match === null || match[0] !== target) return invalid('form');
   const path = match[1];
-  const keyId = match[5];
+  const keyId = match[6];
   const key = findKey(keyFile, keyId);
   if (key === undefined) return invalid('key-unknown');
-  if (!isSame(signature(key, path, match[2]), match[8])) return invalid('signature');
+  if (!isSame(signature(key, path, match[2]), match[9])) return invalid('signature');
   const objectKey = decodeCanonical(path.slice(1), encodeObjectKey);
-  const fileName = decodeCanonical(match[7], percentEncode);
+  const fileName = decodeCanonical(match[8], percentEncode);
   if (objectKey === undefined || fileName === undefined || !isFileName(fileName)) return invalid('encoding');
   const expiresAtMs = Number(match[3]) * 1000;
   return {
     objectKey: objectKey,
     fileName: fileName,
-    isAttachment: match[6] !== undefined,
-    issueId: match[4],
+    isAttachment: match[7] !== undefined,
+    issueId: match[5],
     keyId: keyId,
     expiresAtMs: expiresAtMs,
-    failure: nowMs < expiresAtMs ? undefined : 'url-expired',
+    failure:
+      nowMs >= expiresAtMs ? 'url-expired' : isElsewhere(match[4], address) ? 'url-wrong-place' : undefined,
   };
+}
+
+/** Whether a URL is for another client, like clientOf in signing/embedded/client-address.ts. */
+function isElsewhere(client, address) {
+  if (client === undefined) return false;
+  if (address === undefined) return true;
+  const digits = address.toString('hex');
+  const isMapped = digits.indexOf('00000000000000000000ffff') === 0;
+  if (digits.length === 32 && !isMapped) return client !== digits.slice(0, 16);
+  const bytes = address.slice(-4);
+  return client !== `${bytes[0]}.${bytes[1]}.${bytes[2]}.${bytes[3]}`;
 }
 
 /** The names by which a URL may be revoked, like subjectsOf in src/core/revoke/url-tags.ts. */

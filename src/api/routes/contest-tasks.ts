@@ -30,7 +30,7 @@ import {
   replyToRemoval,
 } from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
-import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
+import { findAccount, lookUpLimit, readerAt, readerQuery, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
@@ -216,12 +216,13 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           operationId: 'previewContest',
           summary: 'Preview a contest as a participant sees it at a given time',
           description: `For its staff. ${whoDescription}`,
-          querystring: object({ ...accountQuery, at: Type.Optional(Time) }),
+          querystring: object(readerQuery),
           response: { 200: Preview },
         },
       },
       async ({ principal, contest, query }) => {
-        const { id: userId, externalId: userExternalId } = await findAccount(accounts, query);
+        const account = await findAccount(accounts, query);
+        const { id: userId, externalId: userExternalId } = account;
         if (!(await contests.rolesOf(contest.id, userId)).has('participant')) {
           throw new LecternError(
             'not-found',
@@ -231,7 +232,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
         const listed = await contestTasks.list(contest.id);
         const decisions = await access.decideMany(
-          { id: userId },
+          readerAt(account, query.address),
           listed.map(({ taskId }) => taskId),
           atMs,
           principal,

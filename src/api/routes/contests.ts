@@ -1,13 +1,15 @@
 import { type Static, Type } from 'typebox';
-import { type ContestWithRole, contestFields, phaseOf } from '../../domain/contests/contest.ts';
+import { isStaffOf } from '../../core/decide/access.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
+import { type Contest, type ContestWithRole, contestFields, phaseOf } from '../../domain/contests/contest.ts';
+import { takesPlaceAt } from '../../domain/contests/contest-networks.ts';
 import { type ContestTimes, ownContestWindow } from '../../domain/contests/contest-window.ts';
 import { contestChange, contestRemoval } from '../../domain/contests/contests.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { DryRunQuery, dryRunLimit, losesAccess, removalReplies, replyToRemoval } from '../dry-run.ts';
-import { changesSchema, draftSchemas, replySchemas, taggedReply } from '../fields.ts';
-import { fromIsoTimes } from '../iso-times.ts';
+import { changesSchema, draftSchemas, fromRequest, replySchemas, taggedReply } from '../fields.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
@@ -17,6 +19,7 @@ import {
   externalIdReply,
   Id,
   IfMatch,
+  listBodyBytes,
   Mine,
   PhaseName,
   ServerTime,
@@ -35,6 +38,15 @@ const ContestWindow = shape(
   },
 );
 
+const ContestPlace = shape(
+  'ContestPlace',
+  { address: orNull(Type.String()), isInside: Type.Boolean() },
+  {
+    description:
+      'The address that you come from, and whether the networks of the contest include it. Null if it has none, or you do not take part.',
+  },
+);
+
 const ContestShape = shape('Contest', {
   contestId: Id,
   ...externalIdReply,
@@ -42,6 +54,7 @@ const ContestShape = shape('Contest', {
   phase: PhaseName,
   yourRole: orNull(ContestRoleName),
   yourWindow: orNull(ContestWindow),
+  yourPlace: orNull(ContestPlace),
   serverTime: ServerTime,
   createdAt: Time,
   updatedAt: Time,
@@ -92,12 +105,13 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
           (window) => contests.listFor(principal.id, { all, role, phase, externalId, ...window }),
           (contest) => contest.id,
         );
-        return mapPage(page, (contest) => toContestReply(contest, clock.nowMs()));
+        return mapPage(page, (contest) => toContestReply(contest, principal, clock.nowMs()));
       },
     );
     server.post(
       '/contests',
       {
+        bodyLimit: listBodyBytes,
         config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
         schema: {
           operationId: 'createContest',
@@ -109,8 +123,8 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
         },
       },
       async ({ principal, body }, reply) => {
-        const contest = await contests.create(fromIsoTimes(body), principal.id);
-        return reply.code(201).send(toContestReply({ ...contest, ...asStaff }, clock.nowMs()));
+        const contest = await contests.create(fromRequest(contestFields, body), principal.id);
+        return reply.code(201).send(toContestReply({ ...contest, ...asStaff }, principal, clock.nowMs()));
       },
     );
     server.get(
@@ -124,11 +138,12 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
           response: { 200: ContestShape },
         },
       },
-      async ({ contest }) => toContestReply(contest, clock.nowMs()),
+      async ({ principal, contest }) => toContestReply(contest, principal, clock.nowMs()),
     );
     server.patch(
       '/contests/:contestId',
       {
+        bodyLimit: listBodyBytes,
         config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'updateContest',
@@ -143,15 +158,16 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
         },
       },
       async ({ principal, contest, query, headers, body }) => {
-        const edit = contestChange(contest.id, fromIsoTimes(body), headers['if-match']);
+        const edit = contestChange(contest.id, fromRequest(contestFields, body), headers['if-match']);
         const options = { ...query, asker: principal, contestId: contest.id };
         const { result, ...lost } = await runChange(edit, options);
-        return { ...toContestReply({ ...contest, ...result }, clock.nowMs()), ...lost };
+        return { ...toContestReply({ ...contest, ...result }, principal, clock.nowMs()), ...lost };
       },
     );
     server.post(
       '/contests/:contestId/copies',
       {
+        bodyLimit: listBodyBytes,
         config: { access: { contest: 'staff' }, apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
         schema: {
           operationId: 'createContestCopy',
@@ -167,10 +183,10 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
       async ({ principal, contest: original, body }, reply) => {
         authorizeAccount(principal, 'teacher');
         const { participants = false, ...fields } = body;
-        const draft = { ...fromIsoTimes(fields), participants };
+        const draft = { ...fromRequest(contestFields, fields), participants };
         const copier = { id: principal.id, isAdmin: principal.role === 'admin' };
         const contest = await contestCopies.create(original, draft, copier);
-        return reply.code(201).send(toContestReply({ ...contest, ...asStaff }, clock.nowMs()));
+        return reply.code(201).send(toContestReply({ ...contest, ...asStaff }, principal, clock.nowMs()));
       },
     );
     server.delete(
@@ -200,16 +216,27 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
 
 const asStaff = { role: 'staff', delaySeconds: 0, extraSeconds: 0 } as const;
 
-function toContestReply(contest: ContestWithRole, nowMs: number): Static<typeof ContestShape> {
+function toContestReply(
+  contest: ContestWithRole,
+  principal: Principal,
+  nowMs: number,
+): Static<typeof ContestShape> {
   const { id, role, delaySeconds, extraSeconds, ...common } = contest;
+  const { networks, ...reply } = taggedReply(contestFields, common);
   return {
     contestId: id,
     yourRole: role,
     yourWindow: role === 'participant' ? toWindowReply(common, { delaySeconds, extraSeconds }) : null,
+    yourPlace: role === 'participant' ? toPlaceReply(common, principal) : null,
     phase: phaseOf(contest, nowMs),
     serverTime: isoTime(nowMs),
-    ...taggedReply(contestFields, common),
+    ...reply,
+    networks: isStaffOf(principal, contest) ? networks : null,
   };
+}
+
+function toPlaceReply({ networks }: Pick<Contest, 'networks'>, { address }: Principal) {
+  return networks === null ? null : { address: address ?? null, isInside: takesPlaceAt(address, networks) };
 }
 
 function toWindowReply(

@@ -6,7 +6,7 @@ import { openedAnswers } from '../../core/issue/url-reads.ts';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
+import { findAccount, lookUpLimit, readerAt, readerQuery, whoDescription } from '../find-accounts.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, pageQuery, readFoundPage, readPage } from '../page.ts';
 import {
@@ -101,6 +101,7 @@ const Explanation = shape('AccessExplanation', {
       opensAt: Time,
       closesAt: orNull(Time),
       state: GroundStateName,
+      inNetworksOnly: Type.Boolean({ description: 'Whether it holds only in the networks of the contest.' }),
       message: Type.String(),
     }),
   ),
@@ -186,14 +187,15 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
           operationId: 'explainTaskAccess',
           summary: 'Explain whether and why a person can read a task at a given time',
           description: `For its managers. ${whoDescription} Only admins see that a person is an admin.`,
-          querystring: object({ ...accountQuery, at: Type.Optional(Time) }),
+          querystring: object(readerQuery),
           response: { 200: Explanation },
         },
       },
       async ({ principal, task, query }) => {
-        const { id: userId, email } = await findAccount(accounts, query);
+        const account = await findAccount(accounts, query);
         const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
-        const explanation = await access.explain(userId, task.id, atMs, principal);
+        const explanation = await access.explain(readerAt(account, query.address), task.id, atMs, principal);
+        const { id: userId, email } = account;
         const { opened, firstReadAt } = await issuedUrls.readBy({ taskId: task.id, userId });
         return {
           ...{ taskId: task.id, userId, email, at: isoTime(atMs) },

@@ -1,6 +1,8 @@
+import { isIP } from 'node:net';
 import { Command, InvalidArgumentError } from 'commander';
 import { serializeExplanation } from '../../core/decide/explain.ts';
 import { idOfReference } from '../../database/external-ids.ts';
+import { anywhere } from '../../domain/accounts/principal.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { Cli } from '../cli.ts';
 import { print, printJson } from '../output.ts';
@@ -11,24 +13,34 @@ function parseTime(text: string): number {
   return timeMs;
 }
 
+function parseAddress(text: string): string {
+  if (isIP(text) === 0) throw new InvalidArgumentError('Use an IP address such as 192.0.2.7.');
+  return text;
+}
+
 export function explainCommand(cli: Cli): Command {
   return new Command('explain')
     .description('show whether someone may read a task, and why; exit code 1 if not')
     .requiredOption('--user <email>', 'e-mail address of the person')
     .requiredOption('--task <id>', 'id of the task, or ext: and its external id')
     .option('--at <time>', 'explain access at this time, as 2026-11-24T12:00:00Z (default: now)', parseTime)
+    .option('--address <ip>', 'explain access at this IP address (default: anywhere)', parseAddress)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
       '\nExample:\n  $ lectern explain --user ann@example.org --task 0198… --at 2026-12-01T09:00:00Z',
     )
-    .action((options: { user: string; task: string; at?: number; json?: true }) =>
+    .action((options: { user: string; task: string; at?: number; address?: string; json?: true }) =>
       cli.withCore(
         async ({ access, accounts, tasks, clock, issuedUrls, findExternal, findExternalIds }) => {
           const account = await accounts.findByEmail(options.user, 'anybody');
           const task = await tasks.find(await idOfReference(findExternal, 'task', options.task));
           const atMs = options.at ?? clock.nowMs();
-          const explanation = await access.explain(account.id, task.id, atMs);
+          const explanation = await access.explain(
+            { id: account.id, address: options.address ?? anywhere },
+            task.id,
+            atMs,
+          );
           const { decision, message, grounds } = explanation;
           const { opened, firstReadAt } = await issuedUrls.readBy({ taskId: task.id, userId: account.id });
           if (!decision.allowed) process.exitCode = 1;

@@ -30,10 +30,15 @@ export const staffKinds: ReadonlySet<GroundKind> = new Set([
 export interface PathFacts {
   /** Id of the group or contest that it comes through. */
   readonly through: string | null;
+  /** The only networks where its ground `contest` holds, as stored; null: it holds everywhere. */
+  readonly networks: string | null;
 }
 
 /** The facts of a path that sets none. */
-export const noFacts: { readonly [Name in keyof PathFacts]: Sql } = { through: noText };
+export const noFacts: { readonly [Name in keyof PathFacts]: Sql } = {
+  through: noText,
+  networks: noText,
+};
 export const factNames = Object.keys(noFacts) as ReadonlyArray<keyof PathFacts>;
 
 /**
@@ -144,6 +149,7 @@ const asParticipant = {
   fromReader: [own, contest, contestTask],
   where: sql`own."contestId" = "contestTask"."contestId" and ${inContest}`,
   through: sql`contest.id`,
+  networks: sql`contest.networks`,
   startsAt: ownStart,
 };
 
@@ -152,6 +158,7 @@ const throughGroup = {
   fromReader: [invitedMembership, course, invited, contest, contestTask],
   where: sql`invited."contestId" = "contestTask"."contestId" and ${inContest} and ${readerTakesPartThroughGroup}`,
   through: sql`contest.id`,
+  networks: sql`contest.networks`,
   startsAt: sharedStart,
 };
 

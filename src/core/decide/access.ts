@@ -32,7 +32,7 @@ import type { TaskSnapshot } from './task-snapshot.ts';
 
 /** What a person may do. Grounds decide reads, roles decide changes. */
 export interface Access {
-  /** @throws LecternError `not-found`, `not-open-yet` with `opensAt`, or `closed` */
+  /** @throws LecternError `not-found`, `not-open-yet` with `opensAt`, `wrong-place` with `address`, or `closed` */
   authorizeRead(principal: Principal, taskId: string): Promise<Grant>;
   /** Like `authorizeRead`, with grounds that were already read. */
   authorizeReader(asking: Asking, taskId: string): Grant;
@@ -88,7 +88,7 @@ export interface Access {
    */
   decideGranted(reader: Reader, taskId: string): Promise<Decision>;
   /** Like `decideMany` for one task, with the grounds. */
-  explain(userId: string, taskId: string, atMs: number, asker?: Principal): Promise<Explanation>;
+  explain(reader: Reader, taskId: string, atMs: number, asker?: Principal): Promise<Explanation>;
 }
 
 /** A reader with their grounds for the task in question. */
@@ -204,10 +204,9 @@ export function createAccess(parts: {
       const granted = found.filter(({ kind }) => kind === 'granted');
       return decide(reader, taskId, granted, clock.nowMs());
     },
-    async explain(userId, taskId, atMs, asker) {
-      const reader = { id: userId };
+    async explain(reader, taskId, atMs, asker) {
       const found = knownTo(asker, await grounds.of(reader, taskId));
-      return explain(decide(reader, taskId, found, atMs), found, atMs);
+      return explain(reader, decide(reader, taskId, found, atMs), found, atMs);
     },
   };
 }

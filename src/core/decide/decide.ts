@@ -1,4 +1,6 @@
+import { anywhere } from '../../domain/accounts/principal.ts';
 import type { ContestWithRole } from '../../domain/contests/contest.ts';
+import { takesPlaceAt } from '../../domain/contests/contest-networks.ts';
 import { ownContestWindow, prefetchTime } from '../../domain/contests/contest-window.ts';
 import { type Ground, groundKinds, staffKinds } from './access-paths.ts';
 import {
@@ -9,7 +11,7 @@ import {
   type Reader,
   subjectOf,
 } from './grant.ts';
-import { type Refusal, refusalReasons } from './refusals.ts';
+import { type PrefetchRefusal, type Refusal, refusalReasons } from './refusals.ts';
 
 export type Decision = { readonly allowed: true; readonly grant: Grant } | Refusal;
 
@@ -23,17 +25,33 @@ export function earliestUsefulEnd(nowMs: number): number {
   return Math.ceil(nowMs / 1000 + 1) * 1000;
 }
 
-export const groundStates = ['open', 'upcoming', 'closed'] as const;
+export const groundStates = ['open', 'elsewhere', 'upcoming', 'closed'] as const;
 export type GroundState = (typeof groundStates)[number];
 
 /**
  * A ground is open from `opensAt` until no whole second is left before `closesAt`. A window without a whole second (an embargo past the
  * closing) never opens.
  */
-export function stateOf(ground: Pick<Ground, 'opensAt' | 'closesAt'>, nowMs: number): GroundState {
+export function stateOf(
+  ground: Pick<Ground, 'opensAt' | 'closesAt'>,
+  nowMs: number,
+): Exclude<GroundState, 'elsewhere'> {
   if (end(ground) < earliestUsefulEnd(Math.max(nowMs, ground.opensAt))) return 'closed';
   return ground.opensAt <= nowMs ? 'open' : 'upcoming';
 }
+
+/** Like `stateOf` for one reader; `elsewhere`: open, but not at the reader's address. */
+export function stateFor({ address }: Reader, ground: Ground, nowMs: number): GroundState {
+  const state = stateOf(ground, nowMs);
+  if (state !== 'open' || address === anywhere) return state;
+  return takesPlaceAt(address, networksOf(ground)) ? 'open' : 'elsewhere';
+}
+
+/** The only networks where a ground holds, as stored; null: everywhere. The archive of a contest can be read everywhere. */
+export const networksOf = ({ kind, networks }: Pick<Ground, 'kind' | 'networks'>) =>
+  kind === 'contest' ? networks : null;
+
+const addressOf = ({ address }: Reader) => (address === anywhere ? undefined : address);
 
 /** Decides one read. Pure: the same grounds and time always give the same decision. */
 export function decide(
@@ -44,7 +62,7 @@ export function decide(
 ): Decision {
   if (grounds.length === 0) return { allowed: false, reason: 'not-found' };
 
-  const open = grounds.filter((ground) => stateOf(ground, nowMs) === 'open');
+  const open = grounds.filter((ground) => stateFor(reader, ground, nowMs) === 'open');
   const [strongest] = open.toSorted((a, b) => end(b) - end(a) || rank(a) - rank(b));
   if (strongest) {
     const grant = makeGrant({
@@ -56,8 +74,13 @@ export function decide(
       through: strongest.through,
       validUntilMs: strongest.closesAt,
       staff: open.some((ground) => staffKinds.has(ground.kind)),
+      boundTo: open.every((ground) => networksOf(ground) !== null) ? addressOf(reader) : undefined,
     });
     return { allowed: true, grant };
+  }
+
+  if (grounds.some((ground) => stateOf(ground, nowMs) === 'open')) {
+    return { allowed: false, reason: 'wrong-place', address: addressOf(reader) ?? null };
   }
 
   const upcoming = grounds.filter((ground) => stateOf(ground, nowMs) === 'upcoming');
@@ -90,6 +113,7 @@ export function decideTogether(
     // The grants may come from several states of the database. The oldest epoch makes every later revocation apply.
     readerEpoch: Math.min(...grants.map(({ readerEpoch }) => readerEpoch)),
     grants,
+    boundTo: grants.find(({ boundTo }) => boundTo !== undefined)?.boundTo,
     validUntilMs: ends.length === 0 ? null : Math.min(...ends),
   });
   return { allowed: true, grant };
@@ -98,11 +122,11 @@ export function decideTogether(
 /** Recorded in place of a ground for the URL of an envelope. */
 export const prefetchGround = 'prefetch';
 
-export type PrefetchDecision = { readonly allowed: true; readonly grant: PrefetchGrant } | Refusal;
+export type PrefetchDecision = { readonly allowed: true; readonly grant: PrefetchGrant } | PrefetchRefusal;
 
 /**
- * Decides whether a person who belongs to a contest may fetch its sealed envelopes: from its prefetch time until it starts for them. Pure,
- * like `decide`.
+ * Decides whether a person who belongs to a contest may fetch its sealed envelopes: from its prefetch time until it starts for them, and
+ * from any address, because they are useless without the key. Pure, like `decide`.
  */
 export function decidePrefetch(
   reader: Reader,

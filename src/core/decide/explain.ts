@@ -1,6 +1,15 @@
+import { anywhere } from '../../domain/accounts/principal.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { Ground, GroundKind } from './access-paths.ts';
-import { type Decision, earliestUsefulEnd, type GroundState, stateOf } from './decide.ts';
+import {
+  type Decision,
+  earliestUsefulEnd,
+  type GroundState,
+  networksOf,
+  stateFor,
+  stateOf,
+} from './decide.ts';
+import type { Reader } from './grant.ts';
 import { explainRefusal, refusalFacts } from './refusals.ts';
 
 /** A ground at one time, as fields and as a message. */
@@ -17,13 +26,23 @@ export interface Explanation {
 }
 
 /** Explains a decision by the grounds behind it. Pure, like `decide`. */
-export function explain(decision: Decision, grounds: ReadonlyArray<Ground>, nowMs: number): Explanation {
+export function explain(
+  reader: Reader,
+  decision: Decision,
+  grounds: ReadonlyArray<Ground>,
+  nowMs: number,
+): Explanation {
   return {
     decision,
     message: describeDecision(decision),
     grounds: grounds.map((ground) => {
-      const state = stateOf(ground, nowMs);
-      return { ...ground, state, message: `${reasons[ground.kind]}: ${describeWindow(ground, state)}` };
+      const state = stateFor(reader, ground, nowMs);
+      const window = describeWindow(ground, stateOf(ground, nowMs));
+      return {
+        ...ground,
+        state,
+        message: `${reasons[ground.kind]}: ${window}${describePlace(ground, state, reader)}`,
+      };
     }),
   };
 }
@@ -40,7 +59,7 @@ const reasons: Readonly<Record<GroundKind, string>> = {
   granted: 'was granted access by a trusted platform',
 };
 
-function describeWindow({ opensAt, closesAt }: Ground, state: GroundState): string {
+function describeWindow({ opensAt, closesAt }: Ground, state: ReturnType<typeof stateOf>): string {
   const until = closesAt === null ? '' : ` until ${isoTime(closesAt)}`;
   switch (state) {
     case 'open':
@@ -52,6 +71,12 @@ function describeWindow({ opensAt, closesAt }: Ground, state: GroundState): stri
         ? 'never opens: its opening time or an embargo is after its closing time'
         : `closed since ${isoTime(closesAt ?? 0)}`;
   }
+}
+
+function describePlace(ground: Ground, state: GroundState, { address }: Reader): string {
+  if (networksOf(ground) === null || state === 'closed') return '';
+  if (state === 'elsewhere') return ', but not at this address';
+  return address === anywhere || state === 'upcoming' ? ', in the networks of the contest only' : '';
 }
 
 function describeDecision(decision: Decision): string {
@@ -69,7 +94,8 @@ export function serializeDecision(decision: Decision) {
     const { ground, validUntilMs } = decision.grant;
     return { ...nothing, allowed: true, ground, validUntil: isoTimeOrNull(validUntilMs) };
   }
-  return { ...nothing, allowed: false, reason: decision.reason, ...refusalFacts(decision) };
+  const { opensAt = null } = refusalFacts(decision);
+  return { ...nothing, allowed: false, reason: decision.reason, opensAt };
 }
 
 /** An explanation as the API and the command line show it. */
@@ -83,6 +109,7 @@ export function serializeExplanation({ decision, message, grounds }: Explanation
       opensAt: isoTime(ground.opensAt),
       closesAt: isoTimeOrNull(ground.closesAt),
       state: ground.state,
+      inNetworksOnly: networksOf(ground) !== null,
       message: ground.message,
     })),
   };

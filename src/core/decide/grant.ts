@@ -1,4 +1,4 @@
-import type { Principal } from '../../domain/accounts/principal.ts';
+import type { anywhere, Principal } from '../../domain/accounts/principal.ts';
 import type { UrlEpochs } from '../revoke/url-tags.ts';
 import type { GroundKind } from './access-paths.ts';
 
@@ -9,8 +9,13 @@ interface Proof {
   readonly [brand]: true;
 }
 
-/** An account, with the grants that a platform sends for it, that platform as issuer, and the limits of an API key. */
-export type Reader = Pick<Principal, 'id' | 'grants' | 'issuer' | 'apiKeyId' | 'limits'>;
+/**
+ * An account, with its address, the grants that a platform sends for it, that platform as issuer, and the limits of an API key. Without an
+ * address, it is in no network.
+ */
+export interface Reader extends Pick<Principal, 'id' | 'grants' | 'issuer' | 'apiKeyId' | 'limits'> {
+  readonly address?: string | typeof anywhere | undefined;
+}
 
 /** Who a grant is for. */
 export interface Subject {
@@ -32,6 +37,8 @@ export interface Grant extends Proof, Subject, UrlEpochs {
   readonly validUntilMs: number | null;
   /** Whether an open ground is one of staff, who also see replaced versions. */
   readonly staff: boolean;
+  /** The reader's address, if every open ground holds only in networks that include it; otherwise undefined. */
+  readonly boundTo?: string | undefined;
 }
 
 /** Proof that a principal may now read each of several tasks that one file or key opens together. Only `decideTogether` makes one. */
@@ -41,6 +48,8 @@ export interface JointGrant extends Proof, Subject {
   readonly grants: readonly [Grant, ...ReadonlyArray<Grant>];
   /** When the first of the tasks closes (Unix ms); null if none ever does. */
   readonly validUntilMs: number | null;
+  /** The reader's address, if one of the grants is bound to it. */
+  readonly boundTo?: string | undefined;
 }
 
 /**

@@ -35,12 +35,14 @@ export interface IssueParts {
   readonly ring: () => KeyRing;
   readonly isRevoked: Revocations['isRevoked'];
   readonly ttlSeconds: number;
+  /** Whether URLs for access that is limited to networks work only for the client that asks. */
+  readonly bindsUrls: boolean;
   /** Called for every issued URL. */
   readonly onIssue?: ((lifetime: IssueRequest['lifetime']) => void) | undefined;
 }
 
 export function createIssue(parts: IssueParts): Issue {
-  const { signer, issueLog, clock, ring, isRevoked, ttlSeconds, onIssue } = parts;
+  const { signer, issueLog, clock, ring, isRevoked, ttlSeconds, bindsUrls, onIssue } = parts;
 
   return async ({ grant, version, lifetime, ...asked }) => {
     if (version.taskId !== grant.taskId)
@@ -54,11 +56,12 @@ export function createIssue(parts: IssueParts): Issue {
     const { objectKey } = version;
     const fileName = deliveredName(version.fileName, objectKey);
     const disposition = mayBeShown(objectKey) ? asked.disposition : 'attachment';
+    const client = bindsUrls ? grant.boundTo : undefined;
     const stableId =
       lifetime === 'stable'
         ? stableIssueId(ring(), expiresAtSeconds, grant, taskOf(grant), [
             ...[version.id, objectKey, disposition],
-            ...[grant.issuer, grant.apiKeyId].filter((word) => word !== undefined),
+            ...[grant.issuer, grant.apiKeyId, client].filter((word) => word !== undefined),
           ])
         : undefined;
     // A reader always gets a working URL, even in the window of a stable one that was revoked individually.
@@ -66,7 +69,10 @@ export function createIssue(parts: IssueParts): Issue {
       stableId === undefined || isRevoked({ issueId: stableId, objectKey })
         ? randomIssueId(ring(), expiresAtSeconds, grant, taskOf(grant))
         : stableId;
-    const signed = await signer.signDownload({ objectKey, fileName, disposition, issueId, ...window });
+    const signed = await signer.signDownload({
+      ...{ objectKey, fileName, disposition, issueId, client },
+      ...window,
+    });
     assertLives(signed, nowMs);
     await issueLog.record({
       issueId,
@@ -100,7 +106,10 @@ function assertLives({ expiresAtMs }: SignedUrl, nowMs: number): void {
 
 export interface FreshUrl {
   /** Who it is for, with the epoch that revokes it, and when their access ends (Unix milliseconds; null: never). */
-  readonly grant: TaggedReader & { readonly validUntilMs: number | null };
+  readonly grant: TaggedReader & {
+    readonly validUntilMs: number | null;
+    readonly boundTo?: string | undefined;
+  };
   readonly resource: Revocable;
   readonly objectKey: string;
   readonly fileName: string;
@@ -109,19 +118,25 @@ export interface FreshUrl {
   readonly refuse: (refused: Refusal<'closed'>) => LecternError;
 }
 
+export type FreshUrlParts = Pick<IssueParts, 'signer' | 'clock' | 'ring' | 'ttlSeconds' | 'bindsUrls'>;
+
 /**
  * Signs a URL with the full TTL. Commit records of its `issueId` before it leaves.
  * @throws LecternError `closed` when the access ends in less than a second, `storage-unavailable`
  */
 export async function signFresh(
-  { signer, clock, ring, ttlSeconds }: Pick<IssueParts, 'signer' | 'clock' | 'ring' | 'ttlSeconds'>,
+  { signer, clock, ring, ttlSeconds, bindsUrls }: FreshUrlParts,
   { grant, resource, objectKey, fileName, disposition, refuse }: FreshUrl,
 ): Promise<{ readonly signed: SignedUrl; readonly issueId: string; readonly issuedAt: number }> {
   const issuedAt = clock.nowMs();
   const window = freshWindow({ nowMs: issuedAt, ttlSeconds, validUntilMs: grant.validUntilMs });
   if (window === undefined) throw refuse({ allowed: false, reason: 'closed' });
   const issueId = randomIssueId(ring(), window.expiresAtSeconds, grant, resource);
-  const signed = await signer.signDownload({ objectKey, fileName, disposition, issueId, ...window });
+  const client = bindsUrls ? grant.boundTo : undefined;
+  const signed = await signer.signDownload({
+    ...{ objectKey, fileName, disposition, issueId, client },
+    ...window,
+  });
   assertLives(signed, issuedAt);
   return { signed, issueId, issuedAt };
 }

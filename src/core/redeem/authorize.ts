@@ -1,7 +1,8 @@
 import type { KeyRing, VerifiedDownload, VerifiedUpload, VerifiedUrl } from 'lectern-signing';
 import { verifyRequest } from 'lectern-signing/embedded';
 import { LecternError } from '../../lib/errors.ts';
-import type { Exchange, ExchangeRecord } from './exchange.ts';
+import type { ConnectionLimits } from '../../lib/listener/limit-connections.ts';
+import { addressOf, type Exchange, type ExchangeRecord } from './exchange.ts';
 
 /** A URL as Lectern signs it; a download has a file name and an issue id. */
 export interface FileDownload extends Omit<VerifiedDownload, 'correlation'> {
@@ -17,6 +18,8 @@ export interface UrlCheck {
   readonly ring: () => KeyRing;
   /** Cheap enough for every request. */
   readonly isRevoked: (url: FileUrl) => boolean;
+  /** The proxies whose `X-Forwarded-For` counts. */
+  readonly limits: Pick<ConnectionLimits, 'trustedProxies'>;
 }
 
 /** What precedes the path in an absolute-form target, which servers must accept too (RFC 9112 §3.2.2). */
@@ -30,27 +33,31 @@ const openAgain = 'Open the task again to get a new link.';
 
 /**
  * Returns what the URL of a request permits. Checks method, path, query, time and revocations, and never touches the disk.
- * @throws `url-invalid`, `url-expired`, `url-revoked`, or `method-not-allowed` for a PUT without even the form of an upload URL
+ * @throws `url-invalid`, `url-expired`, `url-wrong-place`, `url-revoked`, or `method-not-allowed` for a PUT without even the form of an
+ *   upload URL
  */
 export function authorize<Kind extends FileUrl['kind']>(
-  { request, record }: Exchange,
+  exchange: Exchange,
   kind: Kind,
-  { ring, isRevoked }: UrlCheck,
+  { ring, isRevoked, limits }: UrlCheck,
   nowMs: number,
 ): Allowed<Kind> {
+  const { request, record } = exchange;
   const target = (request.url ?? '').replace(schemeAndHost, '');
-  const verification = verifyRequest(request.method ?? '', target, ring(), nowMs);
+  const verification = verifyRequest(request.method ?? '', target, ring(), nowMs, () =>
+    addressOf(exchange, limits.trustedProxies),
+  );
   if ('failure' in verification && verification.failure === 'url-invalid') {
     record.reason = verification.reason;
     if (kind === 'upload' && verification.reason === 'malformed') throw methodNotAllowed();
   } else {
-    const isExpired = 'failure' in verification;
-    const url = fileUrlOf(isExpired ? verification.content : verification);
+    const failure = 'failure' in verification ? verification.failure : undefined;
+    const url = fileUrlOf('failure' in verification ? verification.content : verification);
     if (url === undefined) {
       record.reason = 'malformed';
     } else {
       identify(record, url);
-      if (isExpired) throw new LecternError('url-expired', openAgain);
+      if (failure !== undefined) throw new LecternError(failure, openAgain);
       if (isRevoked(url)) throw new LecternError('url-revoked', openAgain);
       if (isKind(url, kind)) return url;
     }

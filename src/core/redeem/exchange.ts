@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { InvalidUrlReason } from 'lectern-signing';
+import { clientBehind } from '../../lib/client-address.ts';
 import { type ErrorCode, errorTable } from '../../lib/errors.ts';
 
 /** How an exchange ended, as a literal for metrics and the log. */
@@ -37,3 +38,7 @@ export interface ExchangeRecord {
   /** Bytes of the whole PDF, once it is open. */
   size?: number;
 }
+
+/** Address of the client, as trusted proxies report it; undefined if the connection is lost. */
+export const addressOf = ({ request }: Pick<Exchange, 'request'>, trustedProxies: ReadonlyArray<string>) =>
+  clientBehind(request.socket.remoteAddress, request.headers['x-forwarded-for'], trustedProxies);

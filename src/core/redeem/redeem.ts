@@ -18,7 +18,7 @@ export interface RedeemParts extends UrlCheck {
 
 /**
  * Replies to a GET with the PDF of its signed URL: 200, 206 or 304 (RFC 9110 §13 and §14).
- * @throws `url-invalid`, `url-expired`, `url-revoked`, `object-not-found`, `range-not-satisfiable`, `storage-unavailable`, or
+ * @throws `url-invalid`, `url-expired`, `url-wrong-place`, `url-revoked`, `object-not-found`, `range-not-satisfiable`, `storage-unavailable`, or
  *   `request-invalid` for a GET with a body, which has no defined meaning (RFC 9110 §9.3.1)
  */
 export function createRedeem({

@@ -18,6 +18,10 @@ const words: Readonly<Record<OwnLanguage, Words>> = {
         'This link has expired',
         'Links to files work for a short time only. Open the task to get a new one, or reload the page that had this link.',
       ],
+      'url-wrong-place': [
+        'This link is for another address',
+        'It works only from the network address that asked for it. Open the task here to get a new one.',
+      ],
       'url-revoked': [
         'This link is no longer valid',
         'It was revoked, or your access has changed. Open the task, or reload the page that had this link.',
@@ -42,6 +46,10 @@ const words: Readonly<Record<OwnLanguage, Words>> = {
       'url-expired': [
         'Ten link wygasł',
         'Linki do plików działają tylko przez krótki czas. Otwórz zadanie, aby dostać nowy, albo odśwież stronę, na której był ten link.',
+      ],
+      'url-wrong-place': [
+        'Ten link jest dla innego adresu',
+        'Działa tylko z adresu sieciowego, z którego o niego poproszono. Otwórz zadanie tutaj, aby dostać nowy.',
       ],
       'url-revoked': [
         'Ten link nie jest już ważny',

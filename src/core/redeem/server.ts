@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { clientBehind } from '../../lib/client-address.ts';
 import { unreadable } from '../../lib/errors.ts';
 import type { ConnectionLimits } from '../../lib/listener/limit-connections.ts';
 import { createListener } from '../../lib/listener/listener.ts';
@@ -8,7 +7,7 @@ import { noTracing, type Tracing } from '../../lib/tracing.ts';
 import type { Delivery } from '../issue/url-reads.ts';
 import { type AccessLogParts, createAccessLog } from './access-log.ts';
 import { trackConnections } from './connections.ts';
-import { type Exchange, isRefusal, type Outcome } from './exchange.ts';
+import { addressOf, type Exchange, isRefusal, type Outcome } from './exchange.ts';
 import { createRespond, type Respond, type RespondParts } from './respond.ts';
 
 export interface FileServerParts extends Omit<RespondParts, 'onEnd'>, AccessLogParts {
@@ -77,15 +76,11 @@ function reportOutcome(
 }
 
 function reportDelivery({ onDelivery, limits }: FileServerParts, exchange: Exchange): void {
-  const { request, requestId, startedMs, record } = exchange;
+  const { requestId, startedMs, record } = exchange;
   const { issueId, outcome, bytes, size } = record;
   if (onDelivery === undefined || issueId === undefined || isRefusal(outcome)) return;
   if (outcome === 'aborted' && bytes === 0) return;
-  const address = clientBehind(
-    request.socket.remoteAddress,
-    request.headers['x-forwarded-for'],
-    limits.trustedProxies,
-  );
+  const address = addressOf(exchange, limits.trustedProxies);
   onDelivery({ issueId, requestId, atMs: startedMs, bytes, size, address });
 }
 

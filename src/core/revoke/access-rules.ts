@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { AccessColumns } from '../../database/access-columns.ts';
 import { readLimits } from '../../database/key-limits-column.ts';
 import type { Schema, Tables } from '../../database/schema.ts';
+import { networksIn } from '../../domain/contests/contest-networks.ts';
 import { prefetchTime } from '../../domain/contests/contest-window.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
 import { longestLifeMs, type Revoke } from './revocations.ts';
@@ -100,9 +101,10 @@ export const rules: { readonly [Table in AccessTable]: Rule<Table> } = {
 
   async contests(changes, db, nowMs) {
     const deleted = idsOf(changes.filter(({ before, after }) => isLost(before, after, isLive)));
-    const narrowed = changes.filter(({ before, after }) =>
-      windowsOf(before).some((window, at) => isNarrower(window, after && windowsOf(after)[at], nowMs)),
-    );
+    const narrowed = changes.filter(({ before, after }) => {
+      const left = after && !losesPlaces(before, after) ? windowsOf(after) : [];
+      return windowsOf(before).some((window, at) => isNarrower(window, left[at], nowMs));
+    });
     const unfetched = changes.filter(({ before, after }) =>
       isNarrower(fetchedFrom(before), after && fetchedFrom(after), nowMs),
     );
@@ -185,6 +187,13 @@ function windowsOf({ startsAt, endsAt, afterEnd }: Row<'contests'>): ReadonlyArr
     afterEnd === 'closed' ? undefined : archive,
     afterEnd === 'signed-in' ? archive : undefined,
   ];
+}
+
+/** Whether a contest ends in some network. Which readers are there is not known, so it ends for all of them. */
+function losesPlaces(before: Row<'contests'>, after: Row<'contests'>): boolean {
+  if (after.networks === null) return false;
+  const kept = new Set(networksIn(after.networks));
+  return before.networks === null || networksIn(before.networks).some((network) => !kept.has(network));
 }
 
 function fetchedFrom(contest: Row<'contests'>): Window | undefined {

@@ -90,7 +90,8 @@ export function createAuth(parts: {
         path: cookiePath(parts.publicUrl),
       },
       disableCSRFCheck: true,
-      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+      // The whole address, which the pre-flight compares with the networks of a contest.
+      ipAddress: { ipAddressHeaders: [clientAddressHeader], ipv6Subnet: 128 },
       database: { generateId: newId, validateSchema: false },
     },
     rateLimit: { enabled: false },

@@ -14,7 +14,7 @@ import { bearerToken, type SessionHeaders, sessionTokenHash } from './session-to
 
 /**
  * Resolves a request to its principal; undefined if it has no credential of an enabled account.
- * @param address of the client; without it, keys that are limited to networks are refused
+ * @param address of the client; without it, keys and contests that are limited to networks are refused
  */
 export type Authenticate = (headers: SessionHeaders, address?: string) => Promise<Principal | undefined>;
 
@@ -127,6 +127,7 @@ export function createCredentials(parts: {
       email: null,
       unverifiedEmail: null,
       role: 'admin',
+      address,
       apiKeyId: id,
       scopes: new Set(parseScopes(scopes)),
       ...(taskLimits && { limits: taskLimits }),
@@ -156,7 +157,7 @@ export function createCredentials(parts: {
     if (credential.kind === 'api-key') return programOf(row, address, nowMs);
     if (!row || !isRole(row.role)) return undefined;
     const { id, name, role, adminUntil } = row;
-    const person = { id, name, ...emailsIn(row), role: roleAt({ role, adminUntil }, nowMs) };
+    const person = { id, name, ...emailsIn(row), role: roleAt({ role, adminUntil }, nowMs), address };
     if (credential.token === undefined) {
       const isOver = new Date(row.sessionExpiresAt ?? 0).getTime() <= nowMs;
       return row.banned || isOver ? undefined : person;

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { findReferredIn, type Identified } from '../../database/external-ids.ts';
 import type { KeyLimits } from '../../database/key-limits-column.ts';
 import type { Schema } from '../../database/schema.ts';
-import { assertNetwork } from '../../lib/client-address.ts';
+import { canonicalNetwork } from '../../lib/client-address.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiKeyScope, TaskLimits } from './principal.ts';
 
@@ -26,7 +26,6 @@ export async function checkLimits(
   scopes: ReadonlyArray<ApiKeyScope>,
 ): Promise<KeyLimits> {
   assertSize('networks', networks, maxKeyNetworks);
-  for (const network of networks ?? []) assertNetwork(network);
   const isLimited = taskIds !== null || groupIds !== null;
   if (isLimited && scopes.some((scope) => !limitedScopes.some((each) => each === scope))) {
     throw new LecternError(
@@ -35,7 +34,7 @@ export async function checkLimits(
     );
   }
   return {
-    networks: networks && [...new Set(networks)],
+    networks: networks && [...new Set(networks.map(canonicalNetwork))],
     taskIds: taskIds && (await idsOf(transaction, 'task', taskIds)),
     groupIds: groupIds && (await idsOf(transaction, 'group', groupIds)),
   };

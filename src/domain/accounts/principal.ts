@@ -20,9 +20,14 @@ export interface Principal {
   readonly apiKeyId?: string;
   /** The limits of a program's key; undefined if it has none. */
   readonly limits?: TaskLimits;
+  /** Of the client, from the connection or a trusted proxy; undefined for a Unix socket. */
+  readonly address?: string | undefined;
   /** The tasks that a platform lets the reader read. */
   readonly grants?: ReadonlyArray<TaskGrant>;
 }
+
+/** The address of a reader about whom someone else asks, wherever the reader is. Access limited to networks holds there. */
+export const anywhere = Symbol('anywhere');
 
 /** What a key may do: read, copy tasks and people, grant access, upload PDFs. */
 export const apiKeyScopes = ['read', 'sync', 'grant', 'upload'] as const;

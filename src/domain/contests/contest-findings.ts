@@ -15,6 +15,8 @@ export interface FindingFacts extends StoredFacts {
   readonly reason?: RefusalReason;
   readonly openSeconds?: number;
   readonly urlSeconds?: number;
+  /** An IP address. */
+  readonly address?: string;
 }
 
 /** Something that a check of a contest can find. */

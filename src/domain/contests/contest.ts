@@ -12,6 +12,7 @@ import {
 import { parseLine } from '../../lib/text-line.ts';
 import type { Entity, EntityColumns } from '../entity.ts';
 import type { Task } from '../tasks/task.ts';
+import { maxContestNetworks, maxRoomLength, parseContestNetworks } from './contest-networks.ts';
 import type { ContestTimes } from './contest-window.ts';
 
 const afterEnds = {
@@ -35,6 +36,18 @@ export const contestFields = fieldsOf({
     givesAccess: true,
     describe:
       'From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed.',
+  },
+  networks: {
+    kind: 'networks',
+    title: 'ContestNetwork',
+    maxNetworks: maxContestNetworks,
+    maxLength: maxRoomLength,
+    orNull: true,
+    fallback: null,
+    givesAccess: true,
+    parse: parseContestNetworks,
+    describe:
+      'The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them.',
   },
 });
 type ContestTable = typeof contestFields.table;

@@ -1,10 +1,10 @@
 import type { Feature } from '../feature.ts';
-import { attachmentsTable } from './0008-attachments.ts';
+import { attachmentsTable } from './0010-attachments.ts';
 
 /** Files of a task in addition to its statement, and editorials, which open after the contest. */
 export const attachments: Feature = {
   name: 'attachments',
-  migrations: { '0008-attachments': attachmentsTable },
+  migrations: { '0010-attachments': attachmentsTable },
   async open(host) {
     const { createAttachments } = await import('./attachments.ts');
     const { attachmentFields, createReadAttachments } = await import('./reader-attachments.ts');

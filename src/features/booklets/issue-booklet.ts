@@ -2,7 +2,7 @@ import type { SignedUrl } from 'lectern-signing';
 import { narrowGrant } from '../../core/decide/decide.ts';
 import type { JointGrant } from '../../core/decide/grant.ts';
 import { refusal } from '../../core/decide/refusals.ts';
-import { type IssueParts, signFresh } from '../../core/issue/issue.ts';
+import { type FreshUrlParts, type IssueParts, signFresh } from '../../core/issue/issue.ts';
 import { type Disposition, jointRecords } from '../../core/issue/issue-record.ts';
 import type { ReadableBooklet } from './booklet.ts';
 import { bookletOf } from './end-booklets.ts';
@@ -19,7 +19,7 @@ export interface BookletIssueRequest {
 export type IssueBooklet = (request: BookletIssueRequest) => Promise<SignedUrl>;
 
 export function createIssueBooklet(
-  parts: Pick<IssueParts, 'signer' | 'issueLog' | 'clock' | 'ring' | 'ttlSeconds' | 'onIssue'>,
+  parts: FreshUrlParts & Pick<IssueParts, 'issueLog' | 'onIssue'>,
 ): IssueBooklet {
   const { issueLog, onIssue } = parts;
 

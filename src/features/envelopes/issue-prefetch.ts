@@ -2,7 +2,7 @@ import type { SignedUrl } from 'lectern-signing';
 import { prefetchGround } from '../../core/decide/decide.ts';
 import type { PrefetchGrant } from '../../core/decide/grant.ts';
 import { prefetchRefusal } from '../../core/decide/refusals.ts';
-import { type IssueParts, signFresh } from '../../core/issue/issue.ts';
+import { type FreshUrlParts, type IssueParts, signFresh } from '../../core/issue/issue.ts';
 import { sealed } from './end-envelopes.ts';
 import type { Envelope } from './envelopes.ts';
 
@@ -19,9 +19,7 @@ export type IssuePrefetch = (request: {
   readonly envelope: Pick<Envelope, 'id' | 'contestId' | 'objectKey'>;
 }) => Promise<SignedUrl>;
 
-export function createIssuePrefetch(
-  parts: Pick<IssueParts, 'signer' | 'issueLog' | 'clock' | 'ring' | 'ttlSeconds'>,
-): IssuePrefetch {
+export function createIssuePrefetch(parts: FreshUrlParts & Pick<IssueParts, 'issueLog'>): IssuePrefetch {
   const { issueLog } = parts;
 
   return async ({ grant, envelope: { id: envelopeId, contestId, objectKey } }) => {

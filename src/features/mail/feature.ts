@@ -1,7 +1,9 @@
 import type { Core } from '../../core/open-core.ts';
 import type { OnMail } from '../../domain/accounts/mail-queue.ts';
-import type { Feature } from '../feature.ts';
-import { mailConfigOf, mailGroup } from './mail-settings.ts';
+import { systemClock } from '../../lib/clock.ts';
+import { newId } from '../../lib/ids.ts';
+import type { Feature, PlainMail } from '../feature.ts';
+import { type MailConfig, mailConfigOf, mailGroup } from './mail-settings.ts';
 import type { SendDueMail } from './send-due-mail.ts';
 
 const sendEveryMs = 1000;
@@ -11,6 +13,10 @@ export const mail: Feature = {
   name: 'mail',
   settings: mailGroup,
   sendsMail: (config) => mailConfigOf(config) !== undefined,
+  sendPlainMail(config, plain) {
+    const settings = mailConfigOf(config);
+    return settings && sendPlainMail(settings, plain);
+  },
   async *diagnose({ config }) {
     const settings = mailConfigOf(config);
     if (settings) yield (await import('./check-mail-server.ts')).examineMailServer(settings);
@@ -21,6 +27,17 @@ export const mail: Feature = {
     return { jobs: sendDueMail ? [{ everyMs: sendEveryMs, what: 'sending mail', run: sendDueMail }] : [] };
   },
 };
+
+async function sendPlainMail(settings: MailConfig, plain: PlainMail): Promise<void> {
+  const { openSmtp } = await import('./smtp.ts');
+  const smtp = await openSmtp(settings);
+  const messageId = `${newId()}@${settings.from.address.split('@')[1]}`;
+  try {
+    await smtp.send({ ...plain, html: '', language: 'en', messageId, dateMs: systemClock.nowMs() });
+  } finally {
+    smtp.close();
+  }
+}
 
 /** Undefined if e-mail is not configured. */
 export async function openSender(core: Core, onMail?: OnMail): Promise<SendDueMail | undefined> {

@@ -36,6 +36,7 @@ export function preflightRoutes(preflight: Preflight, kinds: FindingKinds): ApiR
               reason: RefusalReasonName,
               openSeconds: Type.Integer(),
               urlSeconds: Type.Integer(),
+              address: Type.String(),
             },
             { description: 'Details of this code.' },
           ),

@@ -1,8 +1,10 @@
 import { type Ground, withoutAdmin } from '../../core/decide/access-paths.ts';
 import { decide } from '../../core/decide/decide.ts';
+import type { Reader } from '../../core/decide/grant.ts';
 import type { Grounds } from '../../core/decide/grounds.ts';
 import { type Refusal, refusalFacts } from '../../core/decide/refusals.ts';
 import type { Core } from '../../core/open-core.ts';
+import { anywhere } from '../../domain/accounts/principal.ts';
 import type { Contest, ContestTask } from '../../domain/contests/contest.ts';
 import {
   type CheckContest,
@@ -87,7 +89,7 @@ export function createPreflight(parts: {
       for (const { userId, email, name, delaySeconds, grounds: ofTasks } of chunk) {
         const found = withoutAdmin(ofTasks.get(task.taskId) ?? []);
         const { opensAt } = contestWindow(contest, task, { delaySeconds, extraSeconds: 0 });
-        const reader = { id: userId };
+        const reader: Reader = { id: userId, address: anywhere };
         if (decide(reader, task.taskId, found, opensAt - 1000).allowed) early.push(email ?? name);
         const decision = decide(reader, task.taskId, found, opensAt);
         if (!decision.allowed) late.push({ who: email ?? name, refused: decision });
@@ -96,11 +98,9 @@ export function createPreflight(parts: {
     const findings: Array<Finding> = [];
     if (early.length > 0) findings.push(finding('opens-early', { task, facts: named(early) }));
     for (const [reason, ofReason] of Map.groupBy(late, ({ refused }) => refused.reason)) {
-      const facts = {
-        ...named(ofReason.map(({ who }) => who)),
-        reason,
-        ...(ofReason[0] && refusalFacts(ofReason[0].refused)),
-      };
+      const { opensAt } = ofReason[0] ? refusalFacts(ofReason[0].refused) : {};
+      const who = named(ofReason.map((each) => each.who));
+      const facts = { ...who, reason, ...(opensAt !== undefined && { opensAt }) };
       findings.push(finding('opens-late', { task, facts }));
     }
     if (findings.length === 0 && people.length > 0) {

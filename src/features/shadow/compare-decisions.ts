@@ -3,6 +3,7 @@ import type { Reader } from '../../core/decide/grant.ts';
 import { createFindLimited } from '../../core/decide/limited-tasks.ts';
 import type { Core } from '../../core/open-core.ts';
 import { externalIdOf, findReferredIn, parseExternalId } from '../../database/external-ids.ts';
+import { anywhere } from '../../domain/accounts/principal.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
 import { checkRows, problemIn } from '../../lib/row-problems.ts';
 
@@ -72,7 +73,7 @@ export function createCompareDecisions({
     async function decideOne({ taskId, externalId, atMs }: PlatformDecision): Promise<ShadowDecision> {
       const [id, task] = [readers.get(externalId), tasks.get(taskId)];
       if (id === undefined || task === undefined) return { allowed: false, reason: 'unknown' };
-      const decided = await access.decideMany({ id }, [task], atMs);
+      const decided = await access.decideMany({ id, address: anywhere }, [task], atMs);
       return decided.get(task) as Decision;
     }
 

@@ -47,8 +47,9 @@ const ranks: Readonly<Record<ShadowRefusal | 'allowed', number>> = {
   'not-open-yet': 0,
   allowed: 1,
   'not-found': 2,
-  closed: 3,
-  unknown: 4,
+  'wrong-place': 3,
+  closed: 4,
+  unknown: 5,
 };
 const rank = sql<number>`case ${sql.join(
   Object.entries(ranks).map(([reason, at]) => sql`when reason = ${sql.lit(reason)} then ${sql.lit(at)}`),

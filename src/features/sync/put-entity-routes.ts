@@ -2,7 +2,6 @@ import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { losesAccess, putStatus } from '../../api/dry-run.ts';
 import { anySchemas, draftSchemas, fromRequest, replySchemas, toReply } from '../../api/fields.ts';
-import { fromIsoTimes } from '../../api/iso-times.ts';
 import { problems } from '../../api/problem-replies.ts';
 import {
   ContestParams,
@@ -136,7 +135,7 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
       },
       async ({ principal, params, query, headers, body: { staff: people = [], ...contest } }, reply) => {
         const options = { reference: params.contestId, by: principal.id, ifMatch: headers['if-match'] };
-        const edit = putContest(fromIsoTimes(contest), people, options);
+        const edit = putContest(fromRequest(contestFields, contest), people, options);
         const { result: put, ...lost } = await runChange(edit, { ...query, asker: principal });
         reply.code(putStatus(put.outcome === 'created', query));
         return { contestId: put.entity.id, ...putReply(contestFields, put), ...lost };

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Ground, GroundKind } from '../../../src/core/decide/access-paths.ts';
 import { decide, decideTogether } from '../../../src/core/decide/decide.ts';
+import { anywhere } from '../../../src/domain/accounts/principal.ts';
+
 import { groundOf } from '../../support/ground.ts';
 
 const subject = { principalId: 'user-1', taskId: 'task-1' };
@@ -79,6 +81,43 @@ describe('decide', () => {
       assert.equal(decided(turned.toReversed(), 10), 'group-staff until null, staff');
     }
   });
+});
+
+describe('decide, in a contest with networks', () => {
+  const networks = JSON.stringify([
+    { network: '192.0.2.0/24', room: 'Lab 1' },
+    { network: '2001:db8:1::/64', room: null },
+  ]);
+  /** Through that contest, at an address. */
+  function decidedAt(address: string | typeof anywhere | undefined, ...grounds: ReadonlyArray<string>) {
+    const bound = grounds.map((text) => ({ ...ground(text), networks }));
+    const decision = decide({ id: 'user-1', address }, 'task-1', bound, 10);
+    if (decision.allowed) return decision.grant.ground;
+    return decision.reason === 'wrong-place' ? `${decision.reason} ${decision.address}` : decision.reason;
+  }
+
+  for (const [title, address, grounds, expected] of [
+    ['allows inside', '192.0.2.7', ['contest 0-'], 'contest'],
+    ['allows in the second network', '2001:db8:1::7', ['contest 0-'], 'contest'],
+    ['counts an IPv4-mapped address as IPv4', '::ffff:192.0.2.7', ['contest 0-'], 'contest'],
+    ['refuses outside', '198.51.100.7', ['contest 0-'], 'wrong-place 198.51.100.7'],
+    ['refuses in the next /64', '2001:db8:1:1::7', ['contest 0-'], 'wrong-place 2001:db8:1:1::7'],
+    ['refuses an unknown address', undefined, ['contest 0-'], 'wrong-place null'],
+    ['ignores the place of a reader who is not asking', anywhere, ['contest 0-'], 'contest'],
+    ['does not bind staff', '198.51.100.7', ['contest-staff 0-'], 'contest-staff'],
+    ['does not bind the archive', '198.51.100.7', ['contest 0-5', 'contest-archive 5-'], 'contest-archive'],
+    ['allows on another ground', '198.51.100.7', ['contest 0-', 'group 0-'], 'group'],
+    ['refuses before the start as everywhere', '198.51.100.7', ['contest 20-'], 'not-open-yet'],
+    ['refuses after the end as everywhere', '198.51.100.7', ['contest 0-5'], 'closed'],
+    [
+      'names the place before a later opening',
+      '198.51.100.7',
+      ['contest 0-', 'contest-archive 99-'],
+      'wrong-place 198.51.100.7',
+    ],
+  ] as const) {
+    it(title, () => assert.equal(decidedAt(address, ...grounds), expected));
+  }
 });
 
 /** Of several tasks together, in the same words: `until 9000`. */

@@ -19,7 +19,8 @@ function ground(kind: GroundKind, opens: number | null, closes: number | null): 
 }
 
 function explained(...grounds: ReadonlyArray<Ground>) {
-  return explain(decide({ id: 'user-1' }, 'task-1', grounds, nowMs), grounds, nowMs);
+  const reader = { id: 'user-1' };
+  return explain(reader, decide(reader, 'task-1', grounds, nowMs), grounds, nowMs);
 }
 
 describe('an explanation', () => {
@@ -115,6 +116,7 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
             opensAt: '2026-11-24T13:01:00Z',
             closesAt: '2026-11-24T14:01:30Z',
             state: 'upcoming',
+            inNetworksOnly: false,
             message:
               'takes part in a contest with the task: opens at 2026-11-24T13:01:00Z until 2026-11-24T14:01:30Z',
           },
@@ -125,9 +127,12 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
             opensAt: '2026-11-24T14:00:00Z',
             closesAt: null,
             state: 'upcoming',
+            inNetworksOnly: false,
             message: 'may read the tasks of a contest after its end: opens at 2026-11-24T14:00:00Z',
           },
         ],
+        opened: 'no',
+        firstReadAt: null,
       },
     );
   });

@@ -166,6 +166,7 @@ describe('the record of an issue', () => {
       ring,
       isRevoked: () => false,
       ttlSeconds: 300,
+      bindsUrls: false,
       onIssue,
     });
 

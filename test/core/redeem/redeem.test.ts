@@ -22,6 +22,21 @@ describe('file server: GET', () => {
     target = await server.store(small);
   });
 
+  it('takes the client of a URL that is for one from trusted proxies only', async () => {
+    const refused = await startFileServer();
+    const proxied = await startFileServer(undefined, { trustedProxies: ['127.0.0.1'] });
+    for (const [server, forwarded, status] of [
+      [refused, '192.0.2.7', 403],
+      [proxied, '192.0.2.7', 200],
+      [proxied, '192.0.2.8', 403],
+      [proxied, '192.0.2.7, 192.0.2.8', 403],
+    ] as const) {
+      const target = await server.store(Buffer.from('%PDF'), { client: '192.0.2.7' });
+      const reply = await server.send(target, { headers: { 'X-Forwarded-For': forwarded } });
+      assert.deepEqual([reply.status, reply.code], [status, status === 200 ? undefined : 'url-wrong-place']);
+    }
+  });
+
   it('serves the whole PDF, with the headers that describe it', async () => {
     const { status, headers, body } = await server.send(target);
     assert.equal(status, 200);

@@ -34,7 +34,8 @@ describe('lectern explain', () => {
       `${ann.email}, Example task, 2030-01-01T09:00:00Z\n` +
         'May read it until 2030-01-01T10:00:00Z.\n' +
         `  contest (${contest.id}): takes part in a contest with the task: ` +
-        'open since 2030-01-01T09:00:00Z until 2030-01-01T10:00:00Z\n',
+        'open since 2030-01-01T09:00:00Z until 2030-01-01T10:00:00Z\n' +
+        'Opened: no.\n',
     );
   });
 

@@ -238,7 +238,7 @@ describe('the pre-flight of a contest', () => {
         const window = { opensAt: startsAt - hourMs, closesAt: startsAt };
         const before = await addTask(contest, 'B', window);
         await publish(before);
-        const { decision } = await core.access.explain(participant.id, before.id, startsAt);
+        const { decision } = await core.access.explain(participant, before.id, startsAt);
         assert.deepEqual(decision, { allowed: false, reason: 'closed' });
       },
       ['failed | window | B | - | never opens, because its window is outside the times of the contest'],

@@ -100,7 +100,7 @@ describe('a trusted token', () => {
     const given = await own.task(admin);
     await own.publish(given, admin);
     const read = async () => {
-      const { decision } = await own.core.access.explain(userId, given.id, own.clock.nowMs());
+      const { decision } = await own.core.access.explain({ id: userId }, given.id, own.clock.nowMs());
       return decision.allowed ? decision.grant.validUntilMs : decision.reason;
     };
     assert.equal(await read(), own.clock.nowMs() + 10 * minuteMs + 5000, 'no URL outlives the token');

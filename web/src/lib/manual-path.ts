@@ -4,6 +4,7 @@ export const polishPages: ReadonlyArray<string> = [
   'booklets',
   'contest-day',
   'envelopes',
+  'networks',
   'preflight',
   'reading',
   'teaching',

@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import type { Schemas } from 'lectern-client';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isNetwork, linesOf } from '../../../lib/format/networks.ts';
 import { useRules } from '../../../lib/format/rules.ts';
 import { serverNowMs } from '../../../lib/server-clock.ts';
 import { DateTimeField } from '../../../ui/date-time-field.tsx';
@@ -25,15 +26,6 @@ interface ApiKeyFormProps {
   readonly onCancel: () => void;
 }
 
-/** Roughly an IPv4 or IPv6 address, optionally with a prefix length. The server validates it. */
-const networkPattern = /^(\d{1,3}(\.\d{1,3}){3}|[\da-f]*:[\da-f:.]*)(\/\d{1,3})?$/i;
-
-const linesOf = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-
 export function ApiKeyForm({ sending, onSubmit, onCancel }: ApiKeyFormProps) {
   const { t } = useTranslation(['admin', 'shell']);
   const form = useForm({
@@ -49,7 +41,7 @@ export function ApiKeyForm({ sending, onSubmit, onCancel }: ApiKeyFormProps) {
       expiresAt: (time) =>
         time !== null && Date.parse(time) <= serverNowMs() ? t('apiKeys.expiresAtPast') : null,
       networks: (networks) => {
-        const wrong = linesOf(networks).find((line) => !networkPattern.test(line));
+        const wrong = linesOf(networks).find((line) => !isNetwork(line));
         return wrong === undefined ? null : t('apiKeys.networkWrong', { network: wrong });
       },
     },

@@ -14,6 +14,7 @@ const outcomes = [
   'url-invalid',
   'url-expired',
   'url-revoked',
+  'url-wrong-place',
   'object-not-found',
   'method-not-allowed',
   'upload-size-mismatch',

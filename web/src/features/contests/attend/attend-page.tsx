@@ -1,4 +1,4 @@
-import { Button, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { Alert, Button, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useLoaded } from '../../../lib/server/use-loaded.ts';
 import { serverNowMs } from '../../../lib/server-clock.ts';
 import { BackLink } from '../../../ui/back-link.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { IconWifiOff } from '../../../ui/icons.ts';
 import { Page } from '../../../ui/page.tsx';
 import { useIsEnvelopeKept, usePrefetching } from '../../reader/envelopes/envelopes.ts';
 import { contestQuery, contestTasksQuery } from '../../schedule/contest.ts';
@@ -25,7 +26,7 @@ export function AttendPage() {
   const queryClient = useQueryClient();
   const { contestId } = route.useParams();
   const contest = useLoaded(contestQuery(contestId));
-  const { name, afterEnd, yourRole } = contest;
+  const { name, afterEnd, yourRole, yourPlace } = contest;
   const openings = useQuery(openingsQuery).data;
   const opensAt = openings?.find(({ through }) => through.id === contestId)?.opensAt;
   const tasks = useQuery(contestTasksQuery(contestId));
@@ -34,6 +35,7 @@ export function AttendPage() {
   useLiveContests([contest]);
   const isSealedHere = useIsEnvelopeKept(contestId, own.phase === 'upcoming');
   const isOver = own.phase === 'past';
+  const isOutside = yourPlace?.isInside === false;
   const refresh = () => void refreshWhatIsOpen(queryClient);
 
   const hasTasks = (tasks.data?.length ?? 0) > 0;
@@ -63,6 +65,11 @@ export function AttendPage() {
         </>
       }
     >
+      {isOutside && !isOver && (
+        <Alert color="yellow" icon={<IconWifiOff />} title={t('contest.outside')}>
+          {t('contest.outsideText', yourPlace)}
+        </Alert>
+      )}
       <ContestClock contest={contest} own={own} opensAt={opensAt} onOpen={refresh} />
       {isSealedHere && (
         <Text size="sm" c="dimmed">
@@ -75,7 +82,7 @@ export function AttendPage() {
         {isWaiting ? (
           <EmptyState>{t('contest.waiting')}</EmptyState>
         ) : (
-          <ContestTaskLinks contestId={contestId} query={tasks} isOver={isOver} />
+          <ContestTaskLinks contestId={contestId} query={tasks} isOver={isOver || isOutside} />
         )}
       </Stack>
     </Page>

@@ -10,7 +10,7 @@ import classes from './contest-task-links.module.css';
 interface ContestTaskLinksProps {
   readonly contestId: string;
   readonly query: UseQueryResult<ReadonlyArray<Schemas.ContestTask>>;
-  /** After the end, the page already says that nothing is open. */
+  /** After the end, or elsewhere, the page already says that nothing is open. */
   readonly isOver?: boolean;
   /** False if the surroundings already have a title. */
   readonly hasTitle?: boolean;

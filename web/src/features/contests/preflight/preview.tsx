@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Group, SimpleGrid } from '@mantine/core';
+import { Autocomplete, Button, Group, SimpleGrid, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
@@ -17,6 +17,8 @@ import { PreviewResult } from './preview-result.tsx';
 interface Asked {
   readonly email: string;
   readonly at: string;
+  /** Absent: wherever the participant is. */
+  readonly address?: string;
 }
 
 /** The contest as a participant would see it at a given time. */
@@ -28,10 +30,14 @@ export function Preview({ contest }: { contest: Schemas.Contest }) {
   const form = useForm({
     initialValues: {
       email: '',
+      address: '',
       at: (phase === 'upcoming' ? startsAt : new Date(serverNowMs()).toISOString()) as string | null,
     },
     validate: { email: rules.address, at: rules.time },
-    transformValues: ({ email, at }): Asked => ({ email: email.trim(), at: at as string }),
+    transformValues: ({ email, at, address }): Asked => ({
+      ...{ email: email.trim(), at: at as string },
+      ...(address.trim() === '' ? {} : { address: address.trim() }),
+    }),
   });
   const [asked, setAsked] = useState<Asked>();
   const participants = useQuery(all('/api/v1/contests/{contestId}/participants', { path }));
@@ -42,7 +48,8 @@ export function Preview({ contest }: { contest: Schemas.Contest }) {
   });
 
   function ask(now: Asked) {
-    if (asked?.email === now.email && asked.at === now.at) void preview.refetch();
+    if (asked?.email === now.email && asked.at === now.at && asked.address === now.address)
+      void preview.refetch();
     else setAsked(now);
   }
 
@@ -61,6 +68,15 @@ export function Preview({ contest }: { contest: Schemas.Contest }) {
             {...form.getInputProps('email')}
           />
           <DateTimeField label={t('preview.at')} required {...form.getInputProps('at')} />
+          {contest.networks && (
+            <TextInput
+              label={t('preview.address')}
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={45}
+              {...form.getInputProps('address')}
+            />
+          )}
         </SimpleGrid>
         <Group justify="flex-end">
           <Button type="submit" loading={preview.isFetching}>

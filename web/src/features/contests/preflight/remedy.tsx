@@ -15,6 +15,7 @@ const places: Readonly<Record<Finding['check'], ContestPlace | TaskPlace>> = {
   opening: { taskTab: 'access' },
   booklet: { contestTab: 'booklets' },
   envelope: { contestTab: 'overview' },
+  place: { contestTab: 'overview' },
 };
 interface ContestPlace {
   readonly contestTab: 'tasks' | 'people' | 'booklets' | 'overview';

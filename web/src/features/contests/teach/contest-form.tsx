@@ -1,9 +1,10 @@
-import { Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Radio, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Schemas } from 'lectern-client';
 import { type ComponentProps, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
+import { isNetwork, readNetworks, writeNetworks } from '../../../lib/format/networks.ts';
 import { useRules } from '../../../lib/format/rules.ts';
 import type { ConflictNotice } from '../../../ui/conflict-notice.tsx';
 import { DateTimeField } from '../../../ui/date-time-field.tsx';
@@ -13,7 +14,11 @@ import { FormEnd } from '../../../ui/form-end.tsx';
 export type ContestSettings = Readonly<Required<Schemas.NewContest>>;
 
 /** The settings while they are typed. */
-export type TypedContest = Omit<ContestSettings, 'startsAt'> & { readonly startsAt: string | null };
+export type TypedContest = Omit<ContestSettings, 'startsAt' | 'networks'> & {
+  readonly startsAt: string | null;
+  /** One per line, followed by the name of its room. */
+  readonly networks: string;
+};
 
 export const emptyContest: TypedContest = {
   name: '',
@@ -21,12 +26,20 @@ export const emptyContest: TypedContest = {
   endsAt: null,
   afterEnd: 'closed',
   prefetchFrom: null,
+  networks: '',
 };
 
 export const settingsOf = (contest: Schemas.Contest): TypedContest => {
   const names = Object.keys(emptyContest) as unknown as ReadonlyArray<keyof TypedContest>;
-  return Object.fromEntries(names.map((name) => [name, contest[name]])) as unknown as TypedContest;
+  const settings = Object.fromEntries(names.map((name) => [name, contest[name]]));
+  return { ...settings, networks: writeNetworks(contest.networks) } as unknown as TypedContest;
 };
+
+/** Typed settings as the server accepts them. */
+export const toSettings = <Typed extends Partial<TypedContest>>({ networks, ...settings }: Typed) => ({
+  ...settings,
+  ...(networks === undefined ? {} : { networks: readNetworks(networks) }),
+});
 
 interface ContestFormProps {
   readonly form: ReturnType<typeof useContestForm>;
@@ -40,6 +53,7 @@ interface ContestFormProps {
 }
 
 export function useContestForm(initialValues: TypedContest) {
+  const { t } = useTranslation('contests');
   const rules = useRules();
   return useForm({
     initialValues,
@@ -48,8 +62,12 @@ export function useContestForm(initialValues: TypedContest) {
       startsAt: rules.time,
       endsAt: (time, { startsAt }) => rules.end(time, startsAt),
       prefetchFrom: (time, { startsAt }) => rules.before(time, startsAt),
+      networks: (text) => {
+        const wrong = readNetworks(text)?.find(({ network }) => !isNetwork(network));
+        return wrong === undefined ? null : t('contestForm.networkWrong', wrong);
+      },
     },
-    transformValues: (values): ContestSettings => ({ ...values, startsAt: values.startsAt as string }),
+    transformValues: (values) => toSettings(values) as ContestSettings,
   });
 }
 
@@ -62,6 +80,7 @@ export function useContestFields(): ComponentProps<typeof ConflictNotice<TypedCo
     startsAt: { label: t('contestForm.startsAt'), text: dateTime },
     endsAt: { label: t('contestForm.endsAt'), text: dateTime },
     prefetchFrom: { label: t('contestForm.prefetchFrom'), text: dateTime },
+    networks: { label: t('contestForm.networks') },
     afterEnd: {
       label: t('contestForm.afterEnd'),
       text: (afterEnd) => t(`contestForm.after.${afterEnd}.label`),
@@ -71,12 +90,12 @@ export function useContestFields(): ComponentProps<typeof ConflictNotice<TypedCo
 
 const afterEnds = ['closed', 'participants', 'signed-in'] as const;
 
-/** Name and times of a contest, what happens after its end, and prefetching. */
+/** Name and times of a contest, what happens after its end, prefetching, and networks. */
 export function ContestForm(props: ContestFormProps) {
   const { form, submitLabel, sending, onSubmit, onCancel, children } = props;
   const { t } = useTranslation(['contests', 'shell']);
   const rules = useRules();
-  const { startsAt, endsAt, prefetchFrom } = form.values;
+  const { startsAt, endsAt, prefetchFrom, networks } = form.values;
   const prefetchError = rules.before(prefetchFrom, startsAt);
   return (
     <Form form={form} onSubmit={onSubmit}>
@@ -108,12 +127,27 @@ export function ContestForm(props: ContestFormProps) {
           ))}
         </Stack>
       </Radio.Group>
-      <Advanced isInUse={prefetchFrom !== null} hasError={prefetchError !== null}>
+      <Advanced
+        isInUse={prefetchFrom !== null || networks !== ''}
+        hasError={prefetchError !== null || form.errors['networks'] !== undefined}
+      >
         <DateTimeField
           label={t('contestForm.prefetchFrom')}
           hint={t('contestForm.prefetchHint')}
           {...form.getInputProps('prefetchFrom')}
           error={prefetchError}
+        />
+        <Textarea
+          mt="md"
+          label={t('contestForm.networks')}
+          description={t('contestForm.networksHint')}
+          placeholder={t('contestForm.networksExample')}
+          autosize
+          minRows={2}
+          maxRows={8}
+          autoComplete="off"
+          spellCheck={false}
+          {...form.getInputProps('networks')}
         />
       </Advanced>
       {children}

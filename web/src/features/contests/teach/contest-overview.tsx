@@ -16,6 +16,7 @@ import {
   ContestForm,
   type ContestSettings,
   settingsOf,
+  toSettings,
   useContestFields,
   useContestForm,
 } from './contest-form.tsx';
@@ -43,7 +44,7 @@ export function ContestOverview({ contest }: { contest: Schemas.Contest }) {
     form,
     readAgain: () => queryClient.fetchQuery({ ...contestQuery(contest.contestId), staleTime: 0 }),
     async send({ changes, before }) {
-      const change = { path, body: changes as Partial<ContestSettings>, ifMatch: before.etag };
+      const change = { path, body: toSettings(changes) as Partial<ContestSettings>, ifMatch: before.etag };
       const tried = await send('patch', '/api/v1/contests/{contestId}', {
         ...change,
         query: { dryRun: true },

@@ -35,7 +35,8 @@ export function Unreadable({ taskId, error, onRetry }: UnreadableProps) {
   if (isApiError(error, ...refusalReasons)) {
     const { code, facts } = error;
     if (code === 'not-open-yet') return <NotOpenYet opensAt={facts.opensAt} onRetry={onRetry} />;
-    return code === 'not-found' ? <NotFoundPage /> : <Refused reason={code} />;
+    if (code === 'not-found') return <NotFoundPage />;
+    return <Refused reason={code} address={code === 'wrong-place' ? facts.address : null} />;
   }
   if (isApiError(error, 'request-invalid')) return <NotFoundPage />;
   if (isApiError(error, 'no-pdf')) {
@@ -65,11 +66,21 @@ export function Unreadable({ taskId, error, onRetry }: UnreadableProps) {
 }
 
 /** Each reason has its own text and look; some have their own page. */
-function Refused({ reason }: { reason: Exclude<Schemas.RefusalReason, 'not-open-yet' | 'not-found'> }) {
+function Refused({
+  reason,
+  address,
+}: {
+  reason: Exclude<Schemas.RefusalReason, 'not-open-yet' | 'not-found'>;
+  address: string | null;
+}) {
   const { t } = useTranslation();
   const { Icon } = refusalLooks[reason];
   return (
-    <StatePage title={t(`errors.${reason}`)} text={t(`refusals.${reason}.page`)} icon={<Icon size={40} />}>
+    <StatePage
+      title={t(`errors.${reason}`)}
+      text={t(`refusals.${reason}.page`, { address })}
+      icon={<Icon size={40} />}
+    >
       <ToHome />
     </StatePage>
   );

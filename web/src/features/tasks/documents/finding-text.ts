@@ -13,6 +13,7 @@ const withoutAdvice = [
   'window-suffices',
   'envelope-sealed',
   'booklet-ready',
+  'place-fits',
 ] as const;
 type QuietCode = (typeof withoutAdvice)[number];
 
@@ -41,6 +42,7 @@ export function useFindingText(): (finding: Pick<Finding, 'code' | 'facts' | 'la
       language: language === null ? '' : nameOf(language),
       time: facts.opensAt === undefined ? '' : exactDateTime(facts.opensAt),
       people: people(facts),
+      address: facts.address ?? '',
       length: duration(facts.openSeconds ?? 0),
       life: duration(facts.urlSeconds ?? 0),
     };

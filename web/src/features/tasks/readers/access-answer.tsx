@@ -11,7 +11,7 @@ import { createAccessTexts } from './access-texts.ts';
 
 const looks = { allowed: { color: 'green', Icon: IconCircleCheck }, ...refusalLooks } as const;
 
-const states = { open: 'good', upcoming: 'coming', closed: 'over' } as const;
+const states = { open: 'good', elsewhere: 'bad', upcoming: 'coming', closed: 'over' } as const;
 
 /** The decision in a sentence, with the grounds behind it. */
 export function AccessAnswer({
@@ -52,7 +52,7 @@ export function AccessAnswer({
                     {words.ground(ground)}
                   </Text>
                   <Text size="sm" c="dimmed">
-                    {words.window(ground)}
+                    {words.window(ground)} {ground.inNetworksOnly && t('access.inNetworksOnly')}
                   </Text>
                 </span>
               </li>

@@ -22,6 +22,8 @@ interface Question {
   readonly email: string;
   /** ISO 8601; null for now. */
   readonly at: string | null;
+  /** Empty: wherever the person is. */
+  readonly address: string;
 }
 
 /** Explains whether a user can read the task at some time, and lists everybody who can. */
@@ -29,21 +31,25 @@ export function AccessTab({ taskId }: { taskId: string }) {
   const { t } = useTranslation('tasks');
   const [question, setQuestion] = useState<Question>();
   const form = useForm<Question>({
-    initialValues: { email: '', at: null },
+    initialValues: { email: '', at: null, address: '' },
     validate: { email: useRules().address },
-    transformValues: ({ email, at }) => ({ email: email.trim(), at }),
+    transformValues: ({ email, at, address }) => ({ email: email.trim(), at, address: address.trim() }),
   });
   const placements = usePlacements(taskId);
-  const { email = '', at = null } = question ?? {};
+  const { email = '', at = null, address = '' } = question ?? {};
   const query = useQuery({
-    ...accessQuery(taskId, { email, ...(at === null ? {} : { at }) }),
+    ...accessQuery(taskId, {
+      email,
+      ...(at === null ? {} : { at }),
+      ...(address === '' ? {} : { address }),
+    }),
     enabled: question !== undefined,
   });
   const isUnknown = isApiError(query.error, 'not-found');
 
   function ask(asked: Question) {
     setQuestion(asked);
-    if (email === asked.email && at === asked.at) void query.refetch();
+    if (email === asked.email && at === asked.at && address === asked.address) void query.refetch();
   }
 
   return (
@@ -68,6 +74,14 @@ export function AccessTab({ taskId }: { taskId: string }) {
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               className={classes.wide}
               {...form.getInputProps('at')}
+            />
+            <TextInput
+              label={t('access.address')}
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={45}
+              className={classes.narrow}
+              {...form.getInputProps('address')}
             />
             <Button type="submit" loading={query.isFetching} className={classes.button}>
               {t('access.ask')}

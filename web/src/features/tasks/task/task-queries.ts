@@ -12,7 +12,10 @@ export const languagesQuery = (taskId: string) =>
   all('/api/v1/tasks/{taskId}/languages', { path: { taskId } });
 
 /** Whether an account can read the task at a time, by default now. Not cached, because "now" changes. */
-export const accessQuery = (taskId: string, query: { readonly email: string; readonly at?: string }) => ({
+export const accessQuery = (
+  taskId: string,
+  query: { readonly email: string; readonly at?: string; readonly address?: string },
+) => ({
   ...read('/api/v1/tasks/{taskId}/access', { path: { taskId }, query }),
   staleTime: 0,
   gcTime: 0,

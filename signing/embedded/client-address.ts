@@ -1,0 +1,26 @@
+const octets = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+
+/**
+ * The part of an IP address that identifies a client: an IPv4 address, also one that is mapped into IPv6 (RFC 4291 §2.5.5.2), or the /64
+ * of an IPv6 address as 16 hexadecimal digits, because a client has all of its addresses (RFC 6177 §2). Ignores a zone. Undefined for
+ * anything else.
+ */
+export function clientOf(address: string): string | undefined {
+  const isIPv4 = octets.test(address);
+  const host = URL.parse(`http://${isIPv4 ? address : `[${address.replace(/%.*$/, '')}]`}`)?.hostname;
+  if (host === undefined) return undefined;
+  if (isIPv4) return host === address ? address : undefined;
+  const [start = '', end = ''] = host.slice(1, -1).split('::');
+  const [before, after] = [groupsOf(start), groupsOf(end)];
+  const zeros = '0000'.repeat(8 - before.length - after.length);
+  const digits = before.join('') + zeros + after.join('');
+  return digits.startsWith(mapped) ? toIPv4(digits.slice(mapped.length)) : digits.slice(0, 16);
+}
+
+const mapped = `${'0'.repeat(20)}ffff`;
+
+const groupsOf = (text: string) =>
+  text === '' ? [] : text.split(':').map((group) => group.padStart(4, '0'));
+
+const toIPv4 = (digits: string) =>
+  (digits.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)).join('.');

@@ -1,0 +1,68 @@
+import type { Feature } from '../feature.ts';
+import { auditLog as migration } from './0008-audit-log.ts';
+import { auditCommand } from './audit-command.ts';
+import { auditLogGroup } from './audit-log-settings.ts';
+import { eraseOf, eraseOlder } from './erase.ts';
+
+const lookEveryMs = 5000;
+/** A checkpoint is signed at most this often. */
+const checkpointEveryMs = 60_000;
+/** So that the log takes at most a fiftieth of the time of a busy process. */
+const pausePerWork = 49;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** A log that proves who was given which URL, and what changed access (RFC 6962, C2SP `tlog-tiles`). */
+export const auditLog: Feature = {
+  name: 'audit-log',
+  settings: auditLogGroup,
+  migrations: { '0008-audit-log': migration },
+  async prepareTransfer(target) {
+    const { dropTriggers } = await import('./triggers.ts');
+    await dropTriggers(target);
+  },
+  addCommands: (program, cli) => program.addCommand(auditCommand(cli)),
+  async *diagnose(core) {
+    yield (await import('./check-audit-log.ts')).examineAuditLog(core);
+  },
+  forgetPerson: (trx, { id }) => eraseOf(trx, id),
+  async open(host) {
+    const { openAuditLog } = await import('./open-audit-log.ts');
+    const { createCheckpointSender } = await import('./send-checkpoints.ts');
+    const { ensureTriggers } = await import('./triggers.ts');
+    const { sequencer } = openAuditLog(host);
+    const sender = createCheckpointSender({
+      ...{ targets: host.config.checkpointsTo, acquireLease: host.acquireLease, log: host.log },
+      async sendMail(mail) {
+        const sending = host.features
+          .map(({ sendPlainMail }) => sendPlainMail?.(host.config, mail))
+          .find(Boolean);
+        if (sending === undefined) throw new Error('e-mail is not configured: set SMTP_URL and MAIL_FROM');
+        await sending;
+      },
+    });
+    return {
+      load: () => ensureTriggers(host.database),
+      jobs: [
+        {
+          everyMs: lookEveryMs,
+          what: 'the audit log',
+          async run(signal) {
+            if (!(await sequencer.isBehind())) return;
+            if (!(await host.acquireLease('audit-log', checkpointEveryMs))) return;
+            const checkpoint = await sequencer.run({ pausePerWork, signal });
+            if (checkpoint !== undefined) await sender.send(checkpoint);
+          },
+        },
+        { everyMs: checkpointEveryMs, what: 'sending checkpoints', run: sender.retry },
+      ],
+      sweeps: [
+        {
+          lease: 'erase-audit-log',
+          what: 'records of old entries of the audit log',
+          remove: (nowMs, signal) =>
+            eraseOlder(host.database.kysely, nowMs - host.config.issueRetentionDays * dayMs, signal),
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,193 @@
+import { hash, randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import type { Core } from '../../core/open-core.ts';
+import { insertRows } from '../../database/insert-rows.ts';
+import type { Schema } from '../../database/schema.ts';
+import { isoTime } from '../../lib/clock.ts';
+import type { LogKeys } from './log-keys.ts';
+import { type LoggedRow, loggedTable } from './logged-tables.ts';
+import {
+  createMerkleTree,
+  edgeOf,
+  hashBytes,
+  hashLeaf,
+  type MerkleTree,
+  splitHashes,
+  type TilePlace,
+} from './merkle-tree.ts';
+import { formatCheckpoint, signNote } from './signed-note.ts';
+import type { AuditLogEntryTable, AuditLogOutboxTable } from './tables.ts';
+
+/** A change as it is in the log. The names of events and tables are part of the published format. */
+export interface LogRecord {
+  readonly event: AuditLogOutboxTable['event'];
+  readonly table: string;
+  readonly before?: LoggedRow | undefined;
+  readonly after?: LoggedRow | undefined;
+}
+
+export interface Sequencer {
+  /** Whether changes wait, or entries without a checkpoint. */
+  isBehind(): Promise<boolean>;
+  /**
+   * Appends all waiting changes to the tree, and signs a checkpoint. Any number of processes may do this: each step is a transaction, and
+   * transactions run one at a time.
+   * @param pausePerWork how long to pause, in multiples of the time of each step
+   * @returns the newest checkpoint; undefined for an empty log
+   */
+  run(options?: { readonly pausePerWork: number; readonly signal: AbortSignal }): Promise<string | undefined>;
+}
+
+/** About 10 ms of work. */
+const entriesPerStep = 250;
+const saltBytes = 16;
+
+export function createSequencer({
+  database,
+  clock,
+  keys,
+}: Pick<Core, 'database' | 'clock'> & { readonly keys: LogKeys }): Sequencer {
+  const { kysely } = database;
+
+  /** @returns whether there may be more */
+  function sequenceSome(): Promise<boolean> {
+    return kysely.transaction().execute(async (trx) => {
+      const rows = await oldestRows(trx);
+      if (rows.length === 0) return false;
+      const tree = await readTree(trx);
+      const entries = rows.flatMap(entriesOf).map((entry) => {
+        const index = tree.size();
+        tree.append(hashLeaf(formatLeaf(entry.commitment, isoTime(entry.time))));
+        return { index, ...entry };
+      });
+      await insertRows(trx, 'auditLogEntries', entries);
+      await saveTiles(trx, tree);
+      const ids = rows.map(({ id }) => id);
+      await trx.deleteFrom('auditLogOutbox').where('id', 'in', ids).execute();
+      return true;
+    });
+  }
+
+  function signCheckpoint(): Promise<void> {
+    return kysely.transaction().execute(async (trx) => {
+      const tree = await readTree(trx);
+      if (tree.size() === ((await lastCheckpoint(trx))?.size ?? 0)) return;
+      const { name, privateKey } = await keys.current(trx);
+      const text = formatCheckpoint({ origin: name, size: tree.size(), root: tree.root() });
+      await trx
+        .insertInto('auditLogCheckpoints')
+        .values({ size: tree.size(), note: signNote(text, name, privateKey), signedAt: clock.nowMs() })
+        .execute();
+    });
+  }
+
+  return {
+    async isBehind() {
+      const waiting = await kysely.selectFrom('auditLogOutbox').select('id').limit(1).execute();
+      return waiting.length > 0 || (await sizeOf(kysely)) > ((await lastCheckpoint(kysely))?.size ?? 0);
+    },
+    async run({ pausePerWork, signal } = { pausePerWork: 0, signal: new AbortController().signal }) {
+      let startedMs = performance.now();
+      while (!signal.aborted && (await sequenceSome())) {
+        const pauseMs = pausePerWork * (performance.now() - startedMs);
+        await wait(pauseMs, undefined, { signal }).catch(() => {}); // aborted
+        startedMs = performance.now();
+      }
+      await signCheckpoint();
+      return (await lastCheckpoint(kysely))?.note;
+    },
+  };
+}
+
+/** The text of a leaf. A third party rebuilds it from an exported entry. @param time ISO 8601 */
+export const formatLeaf = (commitment: string, time: string): string => JSON.stringify({ commitment, time });
+
+/** @returns SHA-256 in hexadecimal */
+export const commit = (salt: string, record: string): string => hash('sha256', salt + record);
+
+async function oldestRows(trx: Kysely<Schema>): Promise<ReadonlyArray<AuditLogOutboxTable>> {
+  const sizes = await trx
+    .selectFrom('auditLogOutbox')
+    .select(['id', 'size'])
+    .orderBy('id')
+    .limit(entriesPerStep)
+    .execute();
+  let entries = 0;
+  const fitting = sizes.filter(({ size }) => {
+    entries += size;
+    return entries - size < entriesPerStep;
+  });
+  const last = fitting.at(-1)?.id ?? 0;
+  return trx.selectFrom('auditLogOutbox').selectAll().where('id', '<=', last).orderBy('id').execute();
+}
+
+/** The entries of a change: one, or one for each record of a group of issued URLs. */
+function entriesOf({
+  at,
+  event,
+  changedTable,
+  before,
+  after,
+}: AuditLogOutboxTable): ReadonlyArray<Omit<AuditLogEntryTable, 'index'>> {
+  const rowIn = (json: string | null) => (json === null ? undefined : JSON.parse(json));
+  const records: ReadonlyArray<LogRecord> =
+    changedTable === 'issuedUrls'
+      ? rowIn(after).map((row: LoggedRow) => ({ event, table: changedTable, after: row }))
+      : [{ event, table: changedTable, before: rowIn(before), after: rowIn(after) }];
+  return records.map((each) => {
+    const [salt, record] = [randomBytes(saltBytes).toString('hex'), JSON.stringify(each)];
+    return { time: at, commitment: commit(salt, record), salt, record, userId: userIdOf(each) };
+  });
+}
+
+function userIdOf({ table, before, after }: LogRecord): string | null {
+  const id = loggedTable(table)?.userId?.(after ?? before ?? {});
+  return typeof id === 'string' ? id : null;
+}
+
+const lastCheckpoint = (db: Kysely<Schema>) =>
+  db.selectFrom('auditLogCheckpoints').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirst();
+
+async function sizeOf(db: Kysely<Schema>): Promise<number> {
+  const last = await db
+    .selectFrom('auditLogEntries')
+    .select('index')
+    .orderBy('index', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last === undefined ? 0 : last.index + 1;
+}
+
+async function readTree(trx: Kysely<Schema>): Promise<MerkleTree> {
+  const size = await sizeOf(trx);
+  const edge: Array<ReadonlyArray<Buffer>> = [];
+  for (const place of edgeOf(size))
+    edge.push(place.width === 0 ? [] : splitHashes(await readTile(trx, place)));
+  return createMerkleTree(size, edge);
+}
+
+/**
+ * Reads the bytes of a tile, also as it was in a smaller tree.
+ * @throws Error if it is missing
+ */
+export async function readTile(db: Kysely<Schema>, { level, index, width }: TilePlace): Promise<Buffer> {
+  const { hashes } = await db
+    .selectFrom('auditLogTiles')
+    .select('hashes')
+    .where('level', '=', level)
+    .where('index', '=', index)
+    .executeTakeFirstOrThrow();
+  return Buffer.from(hashes, 'base64').subarray(0, width * hashBytes);
+}
+
+async function saveTiles(trx: Kysely<Schema>, tree: MerkleTree): Promise<void> {
+  for (const { level, index, hashes } of tree.takeGrown()) {
+    const text = Buffer.concat(hashes).toString('base64');
+    await trx
+      .insertInto('auditLogTiles')
+      .values({ level, index, hashes: text })
+      .onConflict((conflict) => conflict.columns(['level', 'index']).doUpdateSet({ hashes: text }))
+      .execute();
+  }
+}

@@ -1,0 +1,85 @@
+import { isIP } from 'node:net';
+import type { Core } from '../../core/open-core.ts';
+import { isAnyOf } from '../../database/sql.ts';
+import {
+  type CheckContest,
+  type ContestChecks,
+  type FindingKinds,
+  findingOf,
+} from '../../domain/contests/contest-findings.ts';
+import { takesPlaceAt } from '../../domain/contests/contest-networks.ts';
+
+const networkKinds = {
+  'place-unknown': {
+    check: 'place',
+    severity: 'warning',
+    message: () =>
+      'the contest takes place in its networks only, and no participant has signed in yet, so the networks cannot be checked',
+  },
+  'place-shared': {
+    check: 'place',
+    severity: 'warning',
+    message: ({ people, address }) =>
+      `all ${people} participants signed in from ${address}, which is outside the networks; if it is a reverse proxy, add it to LECTERN_TRUSTED_PROXIES`,
+  },
+  'place-outside': {
+    check: 'place',
+    severity: 'warning',
+    message: ({ people }) =>
+      `none of ${people} participant(s) last signed in from the networks of the contest`,
+  },
+  'place-fits': {
+    check: 'place',
+    severity: 'ok',
+    message: ({ people }) => `${people} participant(s) last signed in from the networks of the contest`,
+  },
+} as const satisfies FindingKinds;
+
+const finding = findingOf(networkKinds);
+
+/** Maximum number of participants checked. */
+const maxPeople = 1000;
+
+/** Compares the addresses of the last sign-ins, because others are not stored. */
+function createCheckNetworks({
+  database: { kysely },
+  contestPeople,
+}: Pick<Core, 'database' | 'contestPeople'>): CheckContest {
+  /** One per participant who signed in here; those with a trusted token do not. */
+  async function lastAddresses(contestId: string): Promise<ReadonlyArray<string>> {
+    const people = await contestPeople.everybody(contestId, maxPeople);
+    const sessions = await kysely
+      .selectFrom('session')
+      .select(['userId', 'ipAddress'])
+      .where(
+        isAnyOf(
+          kysely,
+          'userId',
+          people.map(({ userId }) => userId),
+        ),
+      )
+      .orderBy('createdAt')
+      .orderBy('id')
+      .execute();
+    const last = new Map(sessions.map(({ userId, ipAddress }) => [userId, ipAddress ?? '']));
+    return [...last.values()].filter((address) => isIP(address) > 0);
+  }
+
+  return async ({ id, networks }) => {
+    if (networks === null) return [];
+    const addresses = await lastAddresses(id);
+    const [address] = addresses;
+    if (address === undefined) return [finding('place-unknown')];
+    const inside = addresses.filter((each) => takesPlaceAt(each, networks));
+    if (inside.length > 0) return [finding('place-fits', { facts: { people: inside.length } })];
+    const facts = { people: addresses.length };
+    const isShared = addresses.length > 1 && new Set(addresses).size === 1;
+    return [
+      isShared
+        ? finding('place-shared', { facts: { ...facts, address } })
+        : finding('place-outside', { facts }),
+    ];
+  };
+}
+
+export const networkChecks: ContestChecks<Core> = { kinds: networkKinds, open: createCheckNetworks };

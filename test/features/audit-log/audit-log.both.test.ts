@@ -1,0 +1,372 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { eraseOlder } from '../../../src/features/audit-log/erase.ts';
+import { type ExportedEntry, exportLog } from '../../../src/features/audit-log/export-log.ts';
+import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
+import type { LogRecord } from '../../../src/features/audit-log/sequencer.ts';
+import { verifyLog } from '../../../src/features/audit-log/verify-log.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { hourMs } from '../../support/settable-clock.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+/** A contest with a task and a participant, and a log that follows it. */
+async function openContest() {
+  const world = await openTestApp();
+  const { core, clock, person, task, publish } = world;
+  const log = openAuditLog(core);
+  await log.catchUp();
+  const [teacher, reader] = [await person('teacher'), await person()];
+  const given = await task(teacher);
+  await publish(given, teacher);
+  const contest = await core.contests.create(
+    { name: 'Finals', startsAt: clock.nowMs() - hourMs, endsAt: clock.nowMs() + hourMs, afterEnd: 'closed' },
+    teacher.id,
+  );
+  await core.contestTasks.add(contest, [given.id]);
+  await core.contestPeople.putParticipants(contest, [reader.id], {});
+  return { ...world, log, teacher, reader, task: given, newTask: task, contest };
+}
+type World = Awaited<ReturnType<typeof openContest>>;
+
+async function read({ core, task }: World, { send }: World['reader']): Promise<string> {
+  const { status, body } = await send(`POST /api/v1/tasks/${task.id}/description-url`);
+  assert.equal(status, 200);
+  await core.flushIssues();
+  return body.issueId ?? new URL(body.descriptionPdfUrl).searchParams.get('issue');
+}
+
+/** Exports the contest, and returns the folder. */
+async function exported({ core, contest, log }: World): Promise<string> {
+  const folder = join(temporaryFolder(), 'export');
+  const newest = await log.catchUp();
+  const { kysely } = core.database;
+  await exportLog(folder, { kysely, keys: log.keys, contestId: contest.id, newest: newest ?? '' });
+  return folder;
+}
+
+const entriesIn = (folder: string): ReadonlyArray<ExportedEntry> =>
+  readFileSync(join(folder, 'entries.jsonl'), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+const recordsIn = (folder: string): ReadonlyArray<LogRecord> =>
+  entriesIn(folder).flatMap((entry) => ('record' in entry ? [JSON.parse(entry.record)] : []));
+const verify = (folder: string, kept: ReadonlyArray<string> = []) => verifyLog(folder, [], kept);
+
+const countOf = async ({ core }: Pick<TestApp, 'core'>, table: 'auditLogEntries' | 'auditLogOutbox') => {
+  const rows = await core.database.kysely
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll().as('rows'))
+    .execute();
+  return Number(rows[0]?.rows);
+};
+
+describe('the audit log', () => {
+  it('has the issued URLs and the changes of access of a contest, and an export of it verifies', async () => {
+    const world = await openContest();
+    const { core, contest, reader, task, teacher } = world;
+    const issueId = await read(world, reader);
+    await core.contestPeople.removeParticipant(contest.id, reader.id);
+    const folder = await exported(world);
+
+    const records = recordsIn(folder);
+    const of = (table: string) => records.filter((record) => record.table === table);
+    const [issued] = of('issuedUrls');
+    assert.equal(of('issuedUrls').length, 1);
+    assert.deepEqual(
+      [issued?.event, issued?.after?.['issueId'], issued?.after?.['principalId'], issued?.after?.['taskId']],
+      ['insert', issueId, reader.id, task.id],
+    );
+    const participation = {
+      ...{ contestId: contest.id, userId: reader.id },
+      ...{ delaySeconds: 0, extraSeconds: 0 },
+    };
+    assert.deepEqual(of('contestParticipants'), [
+      { event: 'insert', table: 'contestParticipants', after: participation },
+      { event: 'delete', table: 'contestParticipants', before: participation },
+    ]);
+    assert.deepEqual(
+      of('contestTasks').map(({ after }) => after?.['taskId']),
+      [task.id],
+    );
+    assert.deepEqual(
+      of('taskStaff').map(({ after }) => after?.['userId']),
+      [teacher.id],
+    );
+    assert.equal(of('documentVersions').length, 2); // announced, completed
+    assert.equal(of('revocations').length, 1);
+
+    const { problems, disclosed, checkpoints, erased, size } = await verify(folder);
+    assert.deepEqual(problems, []);
+    assert.equal(
+      Object.values(disclosed).reduce((sum, count) => sum + count, 0),
+      records.length,
+    );
+    assert.deepEqual([checkpoints, erased, size], [1, 0, await countOf(world, 'auditLogEntries')]);
+  });
+
+  it('has rows that existed before it began, and what an operator changes with SQL', async () => {
+    const world = await openTestApp();
+    const { core, person, clock } = world;
+    const teacher = await person('teacher');
+    const contest = await core.contests.create(
+      { name: 'Earlier', startsAt: clock.nowMs(), endsAt: null, afterEnd: 'closed' },
+      teacher.id,
+    );
+    const log = openAuditLog(core);
+    await log.catchUp();
+    await sql`update contests set "startsAt" = 5, name = 'Renamed' where id = ${contest.id}`.execute(
+      core.database.kysely,
+    );
+    await sql`update contests set name = 'Again' where id = ${contest.id}`.execute(core.database.kysely);
+    const folder = join(temporaryFolder(), 'export');
+    const newest = await log.catchUp();
+    await exportLog(folder, {
+      ...{ kysely: core.database.kysely, keys: log.keys, contestId: contest.id, newest: newest ?? '' },
+    });
+    const changes = recordsIn(folder).filter(({ table }) => table === 'contests');
+    assert.deepEqual(
+      changes.map(({ event, before, after }) => [event, before?.['startsAt'], after?.['startsAt']]),
+      [
+        ['found', undefined, clock.nowMs()],
+        ['update', clock.nowMs(), 5],
+      ],
+    );
+  });
+
+  it('adds all rows again when triggers were missing, and only then', async () => {
+    const { core, log } = await openContest();
+    await log.catchUp();
+    const size = await countOf({ core }, 'auditLogEntries');
+    await log.catchUp();
+    assert.equal(await countOf({ core }, 'auditLogEntries'), size);
+    const { kysely, dialect } = core.database;
+    const names =
+      dialect === 'sqlite'
+        ? sql<{
+            name: string;
+          }>`select name, tbl_name as "table" from sqlite_master where type = 'trigger' and tbl_name = 'contests'`
+        : sql<{
+            name: string;
+          }>`select tgname as name from pg_trigger where not tgisinternal and tgrelid = 'contests'::regclass`;
+    const [{ name = '' } = {}] = (await names.execute(kysely)).rows;
+    await sql`drop trigger ${sql.id(name)} ${dialect === 'sqlite' ? sql`` : sql`on contests`}`.execute(
+      kysely,
+    );
+    await log.catchUp();
+    assert.ok((await countOf({ core }, 'auditLogEntries')) > size);
+  });
+
+  it('has neither what was rolled back, nor the pruning of revocations that have ended', async () => {
+    const { core, log, reader, person } = await openContest();
+    const { kysely } = core.database;
+    await log.catchUp();
+    const admin = await person('admin');
+    await core.deleteAccount(reader.id, { heir: admin.id, dryRun: true });
+    const revocations = [
+      { subject: 'ended', until: 1 },
+      { subject: 'in-force', until: 9_999_999_999_999 },
+    ];
+    await kysely.insertInto('revocations').values(revocations).execute();
+    await kysely.deleteFrom('revocations').execute();
+    const changes = await kysely
+      .selectFrom('auditLogOutbox')
+      .select(['event', 'changedTable', 'before'])
+      .orderBy('id')
+      .execute();
+    assert.deepEqual(
+      changes.map(({ event, changedTable }) => `${event} ${changedTable}`),
+      ['insert user', 'insert revocations', 'insert revocations', 'delete revocations'],
+    );
+    assert.deepEqual(JSON.parse(changes.at(-1)?.before ?? ''), revocations[1]);
+  });
+
+  it('contains no names, addresses or titles', async () => {
+    const world = await openContest();
+    const { core, reader } = world;
+    await read(world, reader);
+    await world.log.catchUp();
+    const rows = await core.database.kysely.selectFrom('auditLogEntries').selectAll().execute();
+    const texts = JSON.stringify(rows);
+    assert.match(texts, new RegExp(reader.id));
+    for (const personal of [reader.email, reader.name, 'Example task', 'Finals', 'task.en.pdf']) {
+      assert.ok(!texts.includes(personal), personal);
+    }
+  });
+
+  it('discloses nothing of other contests', async () => {
+    const world = await openContest();
+    const { core, person, teacher, clock } = world;
+    const [stranger, other] = [await person(), await world.newTask(teacher)];
+    const elsewhere = await core.contests.create(
+      { name: 'Other', startsAt: clock.nowMs() - hourMs, endsAt: null, afterEnd: 'closed' },
+      teacher.id,
+    );
+    await core.contestTasks.add(elsewhere, [other.id]);
+    await core.contestPeople.putParticipants(elsewhere, [stranger.id], {});
+    const disclosed = JSON.stringify(recordsIn(await exported(world)));
+    for (const { id } of [stranger, other, elsewhere]) assert.ok(!disclosed.includes(id));
+    assert.ok(disclosed.includes(world.reader.id));
+  });
+
+  it('stays one tree when several instances append at the same time', async () => {
+    const world = await openContest();
+    const { core, contest, person } = world;
+    const people = await Promise.all(Array.from({ length: 15 }, () => person()));
+    const others = [openAuditLog(core), openAuditLog(core)];
+    for (const each of people) {
+      await Promise.all([
+        core.contestPeople.putParticipants(contest, [each.id], {}),
+        ...others.map(({ sequencer }) => sequencer.run()),
+      ]);
+    }
+    const folder = await exported(world);
+    const { problems, disclosed } = await verify(folder);
+    assert.deepEqual(problems, []);
+    assert.equal(disclosed['contestParticipants'], people.length + 1);
+  });
+
+  it('appends many changes in steps', async () => {
+    const world = await openContest();
+    const { core } = world;
+    await sql`insert into revocations (subject, until)
+      with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 600)
+      select 'subject-' || n, 9999999999999 from numbers`.execute(core.database.kysely);
+    const folder = await exported(world);
+    const { problems, size } = await verify(folder);
+    assert.deepEqual(problems, []);
+    assert.ok(size > 600);
+    assert.equal(await countOf(world, 'auditLogOutbox'), 0);
+  });
+});
+
+describe('erasing from the audit log', () => {
+  it('removes the records of a deleted account, and the log still verifies', async () => {
+    const world = await openContest();
+    const { core, reader, person } = world;
+    await read(world, reader);
+    const before = await exported(world);
+    const admin = await person('admin');
+    await core.deleteAccount(reader.id, { heir: admin.id });
+    const folder = await exported(world);
+    const naming = (records: ReadonlyArray<LogRecord>) =>
+      records.filter((record) => JSON.stringify(record).includes(reader.id));
+    assert.deepEqual(
+      naming(recordsIn(before)).map(({ table }) => table),
+      ['user', 'contestParticipants', 'issuedUrls'],
+    );
+    // The end of the access remains, with an id that no longer leads to a person.
+    assert.deepEqual([...new Set(naming(recordsIn(folder)).map(({ event }) => event))], ['delete']);
+    const { problems, erased } = await verify(folder, [join(before, 'checkpoint')]);
+    assert.deepEqual([problems, erased], [[], 3]);
+  });
+
+  it('removes records older than a time', async () => {
+    const world = await openContest();
+    await read(world, world.reader);
+    await world.log.catchUp();
+    const size = await countOf(world, 'auditLogEntries');
+    assert.equal(await eraseOlder(world.core.database.kysely, 1), 0);
+    assert.equal(await eraseOlder(world.core.database.kysely, Number.MAX_SAFE_INTEGER), size);
+    const folder = await exported(world);
+    const { problems, erased } = await verify(folder);
+    assert.deepEqual([problems, erased, recordsIn(folder)], [[], size, []]);
+  });
+});
+
+describe('verifying an exported log finds', async () => {
+  const world = await openContest();
+  await read(world, world.reader);
+  const earlier = await exported(world);
+  await world.core.contestPeople.removeParticipant(world.contest.id, world.reader.id);
+
+  /** Exports anew, changes a file, and returns what `verify` finds. */
+  async function changed(name: string, edit: (text: string) => string, kept: ReadonlyArray<string> = []) {
+    const folder = await exported(world);
+    const path = join(folder, name);
+    writeFileSync(path, edit(readFileSync(path, 'latin1')), 'latin1');
+    return (await verify(folder, kept)).problems;
+  }
+  it('a record that was changed', async () => {
+    const problems = await changed('entries.jsonl', (text) =>
+      text.replace('\\"disposition\\":\\"inline\\"', '\\"disposition\\":\\"attachment\\"'),
+    );
+    assert.equal(problems.length, 1);
+    assert.match(problems[0] ?? '', /entry \d+ differs from the log/);
+  });
+
+  it('a time that was changed', async () => {
+    const problems = await changed('entries.jsonl', (text) => text.replace(/"time":"\d{4}/, '"time":"2001'));
+    assert.match(problems.join(), /entry \d+ differs from the log/);
+  });
+
+  it('an entry that was moved, or repeated', async () => {
+    const problems = await changed('entries.jsonl', (text) => `${text}${text.split('\n')[0]}\n`);
+    assert.match(
+      problems.join(),
+      /entry 0 is not in the log|entry \d+ is not in the log, or not in its place/,
+    );
+  });
+
+  it('a leaf that was changed', async () => {
+    const [name] = [tileIn(await exported(world))];
+    const problems = await changed(
+      name,
+      (bytes) => `${bytes.slice(0, -1)}${bytes.endsWith('x') ? 'y' : 'x'}`,
+    );
+    assert.match(problems.join('\n'), /the first \d+ entries differ from its checkpoint/);
+  });
+
+  it('a tile that is missing', async () => {
+    const folder = await exported(world);
+    rmSync(join(folder, tileIn(folder)));
+    assert.match((await verify(folder)).problems.join('\n'), /tile\/0\/000\.p\/\d+: missing/);
+  });
+
+  it('a checkpoint that another key signed', async () => {
+    const other = await openContest();
+    const [, key = ''] = readFileSync(join(await exported(other), 'keys'), 'latin1').match(/(.*)\n/) ?? [];
+    const problems = (await verifyLog(await exported(world), [key], [])).problems;
+    assert.match(problems.join(), /no trusted key signed the checkpoint/);
+  });
+
+  it('a checkpoint with another size or root', async () => {
+    const problems = await changed('checkpoint', (text) =>
+      text.replace(/\n(\d+)\n/, (_, size) => `\n${size - 1}\n`),
+    );
+    assert.match(problems.join(), /no trusted key signed/);
+  });
+
+  it('entries that were removed since a checkpoint that was kept elsewhere', async () => {
+    const later = join(await exported(world), 'checkpoint');
+    const { problems } = await verify(earlier, [later]);
+    assert.equal(problems.length, 1);
+    assert.match(problems[0] ?? '', /a checkpoint has \d+ entries, but the exported log only \d+/);
+  });
+
+  it('a log that was rewritten since a checkpoint that was kept elsewhere', async () => {
+    const { core, log } = world;
+    const kept = join(temporaryFolder(), 'kept');
+    appendFileSync(kept, (await log.catchUp()) ?? '');
+    const { kysely } = core.database;
+    // As an operator with the key could: removes the last entry, and lets the log go on.
+    const { index } = await kysely
+      .selectFrom('auditLogEntries')
+      .select('index')
+      .orderBy('index', 'desc')
+      .executeTakeFirstOrThrow();
+    await kysely.deleteFrom('auditLogEntries').where('index', '=', index).execute();
+    await kysely.deleteFrom('auditLogCheckpoints').where('size', '>', index).execute();
+    await sql`update contests set "startsAt" = 7 where id = ${world.contest.id}`.execute(kysely);
+    const { problems } = await verify(await exported(world), [kept]);
+    assert.match(problems.join(), /kept: the first \d+ entries differ from its checkpoint/);
+  });
+});
+
+const tileIn = (folder: string): string => {
+  const size = Number(readFileSync(join(folder, 'checkpoint'), 'latin1').split('\n')[1]);
+  return `tile/0/000.p/${size}`;
+};

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { describe, it } from 'node:test';
+import { networkChecks } from '../../../src/features/networks/check-networks.ts';
+import { examineProxies } from '../../../src/features/networks/examine-proxies.ts';
+import { openTestApp } from '../../support/app.ts';
+import { contestDraft } from '../../support/drafts.ts';
+import { hourMs } from '../../support/settable-clock.ts';
+
+const settings = { LECTERN_TRUSTED_PROXIES: '127.0.0.1' };
+const { core, person, send } = await openTestApp(settings);
+const teacher = await person('teacher');
+const check = networkChecks.open(core);
+const networks = JSON.stringify([
+  { network: '192.0.2.0/24', room: 'Lab 1' },
+  { network: '2001:db8:1::/112', room: null },
+]);
+
+/** Creates an account, and signs in from each of these addresses in turn. */
+async function signedIn(...addresses: ReadonlyArray<string>) {
+  const email = `${randomUUID()}@example.org`;
+  const password = 'correct horse battery';
+  const { id } = await core.newAccounts.create({ name: 'Ann', email, role: 'student', password });
+  for (const address of addresses) {
+    const reply = await send(
+      'POST /api/auth/sign-in/email',
+      { email, password },
+      { 'x-forwarded-for': address },
+    );
+    assert.equal(reply.status, 200, reply.text);
+  }
+  return id;
+}
+
+async function found(people: ReadonlyArray<string>, changes: object = { networks }) {
+  const contest = await core.contests.create(contestDraft(changes), teacher.id);
+  await core.contestPeople.putParticipants(contest, people, { delaySeconds: 0, extraSeconds: 0 });
+  const findings = await check(contest);
+  return findings.map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
+}
+
+describe('the pre-flight of a contest with networks', () => {
+  it('says nothing of a contest without networks', async () => {
+    assert.deepEqual(await found([await signedIn('198.51.100.1')], {}), []);
+  });
+
+  it('passes once a participant has signed in inside, and counts only last sign-ins', async () => {
+    const people = [
+      await signedIn('198.51.100.1', '192.0.2.7'),
+      await signedIn('2001:db8:1::7'),
+      await signedIn('192.0.2.8', '198.51.100.1'),
+    ];
+    assert.deepEqual(await found(people), [
+      'ok place-fits: 2 participant(s) last signed in from the networks of the contest',
+    ]);
+  });
+
+  it('warns if everybody would be locked out', async () => {
+    const people = [await signedIn('198.51.100.1'), await signedIn('192.0.2.7', '2001:db8:1::1:7')];
+    assert.deepEqual(await found(people), [
+      'warning place-outside: none of 2 participant(s) last signed in from the networks of the contest',
+    ]);
+  });
+
+  it('names the address that all share, which may be a proxy', async () => {
+    const people = [await signedIn('203.0.113.1'), await signedIn('203.0.113.1')];
+    assert.deepEqual(await found(people), [
+      'warning place-shared: all 2 participants signed in from 203.0.113.1, which is outside the networks; if it is a reverse proxy, add it to LECTERN_TRUSTED_PROXIES',
+    ]);
+  });
+
+  it('says that it knows nothing before anyone has signed in', async () => {
+    assert.deepEqual(await found([await signedIn()]), [
+      'warning place-unknown: the contest takes place in its networks only, and no participant has signed in yet, so the networks cannot be checked',
+    ]);
+  });
+});
+
+describe('the doctor', () => {
+  it('warns that a proxy hides participants while a contest with networks has not ended', async () => {
+    const made = await openTestApp();
+    const behindTls = { publicUrl: 'https://pdf.example.org', trustedProxies: [] };
+    const check = async (config: object) => {
+      const parts = { ...made.core, config: { ...made.core.config, ...config } };
+      const found = await Array.fromAsync(examineProxies(parts));
+      return found.map(({ id, outcome }) => `${id} ${outcome}`);
+    };
+    assert.deepEqual(await check(behindTls), []);
+    const endsAt = made.clock.nowMs() + hourMs;
+    await made.core.contests.create(contestDraft({ networks, endsAt }), (await made.person('teacher')).id);
+    assert.deepEqual(await check(behindTls), ['trusted-proxies warning']);
+    assert.deepEqual(await check({ ...behindTls, trustedProxies: ['10.0.0.1'] }), ['trusted-proxies ok']);
+    assert.deepEqual(await check({ ...behindTls, publicUrl: 'http://localhost:3000' }), [
+      'trusted-proxies ok',
+    ]);
+    made.clock.set(endsAt);
+    assert.deepEqual(await check(behindTls), []);
+  });
+});
