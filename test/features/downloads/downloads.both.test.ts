@@ -60,249 +60,265 @@ async function recordsOf(taskId: string, query = '') {
   );
 }
 
-before(async () => {
-  mock.timers.enable({ apis: ['setInterval'] }); // the suite runs the jobs
-  await app.start();
-});
-after(async () => {
-  await app.stop();
-  mock.timers.reset();
-});
-
-describe('the record of an issued URL', () => {
-  it('tells whether it was opened, when, with how many requests and bytes, and whether the whole file was sent', async () => {
-    const { taskId } = await newContest();
-    const [ofAnn, ofBob] = [await urlOf(ann, taskId), await urlOf(bob, taskId)];
-    const first = isoTime(clock.nowMs());
-    const part = await download(ofAnn, { range: 'bytes=0-99' });
-    assert.equal(part, 100);
-    await writeDownloads();
-    let record = (await recordsOf(taskId)).get(ann.id);
-    assert.deepEqual(
-      [record.opened, record.wholeFile, record.firstReadAt, record.lastReadAt, record.requests, record.bytes],
-      ['yes', 'no', first, first, 1, 100],
-    );
-
-    clock.advance(minuteMs);
-    const rest = await download(ofAnn, { range: 'bytes=100-' });
-    await writeDownloads();
-    const records = await recordsOf(taskId);
-    record = records.get(ann.id);
-    assert.deepEqual(
-      [record.opened, record.wholeFile, record.firstReadAt, record.lastReadAt, record.requests, record.bytes],
-      ['yes', 'yes', first, isoTime(clock.nowMs()), 2, 100 + rest],
-    );
-    const untouched = records.get(bob.id);
-    assert.deepEqual(
-      [untouched.opened, untouched.wholeFile, untouched.firstReadAt, untouched.requests, untouched.bytes],
-      ['no', 'no', null, null, null],
-    );
-    const traced = await teacher.send('POST /api/v1/issued-urls/trace', { url: ofBob });
-    assert.equal(traced.body.issues[0].opened, 'no');
-    for (const [answer, readers] of [
-      ['yes', [ann.id]],
-      ['no', [bob.id]],
-      ['unknown', []],
-    ] as const) {
-      assert.deepEqual([...(await recordsOf(taskId, `&opened=${answer}`)).keys()], readers);
-    }
-    const csv = await teacher.send(`GET /api/v1/issued-urls?taskId=${taskId}&format=csv`);
-    assert.match(csv.text, /opened,wholeFile,firstReadAt,lastReadAt,requests,bytes\r\n/);
-    assert.match(csv.text, new RegExp(`,yes,yes,${first},.*,2,${100 + rest}\r\n`));
+describe('with a file server that records downloads', () => {
+  before(async () => {
+    mock.timers.enable({ apis: ['setInterval'] }); // the suite runs the jobs
+    await app.start();
+  });
+  after(async () => {
+    await app.stop();
+    mock.timers.reset();
   });
 
-  it('counts a copy that the cache of the reader had, and no refused request', async () => {
-    const { taskId } = await newContest();
-    const url = await urlOf(ann, taskId);
-    const etag = (await fetch(url)).headers.get('etag') ?? '';
-    assert.equal((await fetch(url, { headers: { 'if-none-match': etag } })).status, 304);
-    assert.equal((await fetch(url, { method: 'HEAD' })).status, 405);
-    assert.equal((await fetch(`${url}0`)).status, 403);
-    assert.equal((await fetch(url, { headers: { range: 'bytes=900000000-' } })).status, 416);
-    await writeDownloads();
-    assert.equal((await recordsOf(taskId)).get(ann.id).requests, 2);
-  });
+  describe('the record of an issued URL', () => {
+    it('tells whether it was opened, when, with how many requests and bytes, and whether the whole file was sent', async () => {
+      const { taskId } = await newContest();
+      const [ofAnn, ofBob] = [await urlOf(ann, taskId), await urlOf(bob, taskId)];
+      const first = isoTime(clock.nowMs());
+      const part = await download(ofAnn, { range: 'bytes=0-99' });
+      assert.equal(part, 100);
+      await writeDownloads();
+      let record = (await recordsOf(taskId)).get(ann.id);
+      assert.deepEqual(
+        [
+          record.opened,
+          record.wholeFile,
+          record.firstReadAt,
+          record.lastReadAt,
+          record.requests,
+          record.bytes,
+        ],
+        ['yes', 'no', first, first, 1, 100],
+      );
 
-  it('is unknown for a URL whose time no record of downloads covers, and not "no"', async () => {
-    const { taskId } = await newContest();
-    await urlOf(bob, taskId);
-    await writeDownloads();
-    assert.equal((await recordsOf(taskId)).get(bob.id).opened, 'no');
-    await kysely.deleteFrom('downloadCoverage').execute();
-    assert.equal((await recordsOf(taskId)).get(bob.id).opened, 'unknown');
-    // Recording began later, so what happened before is unknown.
-    clock.advance(minuteMs);
-    await kysely
-      .insertInto('downloadCoverage')
-      .values({ id: 'later', coveredFrom: clock.nowMs(), coveredUntil: clock.nowMs() + dayMs, isClosed: 1 })
-      .execute();
-    assert.equal((await recordsOf(taskId)).get(bob.id).opened, 'unknown');
-    await kysely.deleteFrom('downloadCoverage').execute();
-    await writeDownloads();
-  });
-
-  it('is unknown for a URL of a time at which a file server ended without writing the last downloads', async () => {
-    const { taskId } = await newContest();
-    await urlOf(bob, taskId);
-    const crashedAt = clock.nowMs() + 1000;
-    await kysely
-      .insertInto('downloadCoverage')
-      .values({ id: 'crashed', coveredFrom: clock.nowMs() - dayMs, coveredUntil: crashedAt, isClosed: 0 })
-      .execute();
-    clock.advance(2 * minuteMs);
-    await writeDownloads();
-    assert.equal((await recordsOf(taskId)).get(bob.id).opened, 'unknown');
-    await kysely.updateTable('downloadCoverage').set({ isClosed: 1 }).where('id', '=', 'crashed').execute();
-    assert.equal((await recordsOf(taskId)).get(bob.id).opened, 'no');
-  });
-
-  it('loses nothing while the database refuses, and writes each download once', async () => {
-    const { taskId } = await newContest();
-    await download(await urlOf(ann, taskId));
-    await kysely.schema.alterTable('downloads').renameTo('elsewhere').execute();
-    await assert.rejects(writeDownloads());
-    await kysely.schema.alterTable('elsewhere').renameTo('downloads').execute();
-    await writeDownloads();
-    await writeDownloads();
-    assert.equal((await recordsOf(taskId)).get(ann.id).requests, 1);
-  });
-});
-
-describe('many requests with one URL', () => {
-  it('share a row from a number on that no person causes, and all count', async () => {
-    const { taskId } = await newContest();
-    const url = await urlOf(ann, taskId);
-    const bytes = await download(url);
-    for (let request = 1; request < 30; request += 1) assert.equal(await download(url), bytes);
-    await writeDownloads();
-    const { requests, bytes: sent } = (await recordsOf(taskId)).get(ann.id);
-    assert.deepEqual([requests, sent], [30, 30 * bytes]);
-    const issueId = new URL(url).searchParams.get('issue') ?? '';
-    const rows = await kysely.selectFrom('downloads').select('at').where('issueId', '=', issueId).execute();
-    assert.equal(rows.length, 20);
-  });
-});
-
-describe('more downloads than a process keeps in memory', () => {
-  it('leave the URLs of that time unknown, and recording continues', async () => {
-    const { taskId } = await newContest();
-    await urlOf(bob, taskId);
-    await kysely.deleteFrom('downloadCoverage').execute();
-    const recorder = createRecordDownloads(core);
-    await recorder.write();
-    const delivery = { atMs: clock.nowMs(), bytes: 1, size: 1, address: undefined };
-    for (let at = 0; at <= 20_000; at += 1)
-      recorder.add({ ...delivery, issueId: `many${at}`, requestId: 'r' });
-    await recorder.write();
-    const { kept } = await kysely
-      .selectFrom('downloads')
-      .select((eb) => eb.fn.countAll<number>().as('kept'))
-      .where('issueId', 'like', 'many%')
-      .executeTakeFirstOrThrow();
-    assert.equal(Number(kept), 20_000);
-    assert.match(testApp.logged.at(-1) ?? '', /"lost":1,"msg":"downloads were not recorded/);
-    clock.advance(2 * minuteMs);
-    await recorder.write();
-    assert.equal((await recordsOf(taskId)).get(bob.id).opened, 'unknown');
-    const later = await newContest();
-    await urlOf(bob, later.taskId);
-    clock.advance(minuteMs);
-    await recorder.write();
-    assert.equal((await recordsOf(later.taskId)).get(bob.id).opened, 'no');
-    await kysely.deleteFrom('downloads').where('issueId', 'like', 'many%').execute();
-    await writeDownloads();
-  });
-});
-
-describe('the participants of a contest', () => {
-  it('are counted by task, and listed with who has opened it, when, and from where', async () => {
-    const { taskId, contestId } = await newContest();
-    await download(await urlOf(ann, taskId));
-    await urlOf(teacher, taskId).then(download);
-    await writeDownloads();
-    const counts = await teacher.send(`GET /api/v1/contests/${contestId}/reads`);
-    assert.deepEqual(counts.body, {
-      participants: 2,
-      tasks: [{ taskId, taskExternalId: null, gotUrl: 1, opened: 1, openedUnknown: 0 }],
+      clock.advance(minuteMs);
+      const rest = await download(ofAnn, { range: 'bytes=100-' });
+      await writeDownloads();
+      const records = await recordsOf(taskId);
+      record = records.get(ann.id);
+      assert.deepEqual(
+        [
+          record.opened,
+          record.wholeFile,
+          record.firstReadAt,
+          record.lastReadAt,
+          record.requests,
+          record.bytes,
+        ],
+        ['yes', 'yes', first, isoTime(clock.nowMs()), 2, 100 + rest],
+      );
+      const untouched = records.get(bob.id);
+      assert.deepEqual(
+        [untouched.opened, untouched.wholeFile, untouched.firstReadAt, untouched.requests, untouched.bytes],
+        ['no', 'no', null, null, null],
+      );
+      const traced = await teacher.send('POST /api/v1/issued-urls/trace', { url: ofBob });
+      assert.equal(traced.body.issues[0].opened, 'no');
+      for (const [answer, readers] of [
+        ['yes', [ann.id]],
+        ['no', [bob.id]],
+        ['unknown', []],
+      ] as const) {
+        assert.deepEqual([...(await recordsOf(taskId, `&opened=${answer}`)).keys()], readers);
+      }
+      const csv = await teacher.send(`GET /api/v1/issued-urls?taskId=${taskId}&format=csv`);
+      assert.match(csv.text, /opened,wholeFile,firstReadAt,lastReadAt,requests,bytes\r\n/);
+      assert.match(csv.text, new RegExp(`,yes,yes,${first},.*,2,${100 + rest}\r\n`));
     });
-    const path = `/api/v1/contests/${contestId}/tasks/${taskId}/reads`;
-    const { body } = await teacher.send(`GET ${path}`);
-    const at = isoTime(clock.nowMs());
-    assert.deepEqual(
-      body.items.map(({ name, opened, gotUrlAt, firstReadAt, addresses }: Record<string, unknown>) => [
-        ...[name, opened, gotUrlAt, firstReadAt, addresses],
-      ]),
-      [
-        ['Ann', 'yes', at, at, ['127.0.0.1']],
-        ['Bob', 'no', null, null, []],
-      ],
-    );
-    const missing = await teacher.send(`GET ${path}?opened=no`);
-    assert.deepEqual([missing.body.total, missing.body.items[0].userId], [1, bob.id]);
-    const csv = await teacher.send(`GET ${path}?format=csv`);
-    assert.deepEqual(
-      csv.text.split('\r\n').map((line) => line.split(',').slice(2, 5).join()),
-      ['name,opened,wholeFile', 'Ann,yes,yes', 'Bob,no,no', ''],
-    );
-    assert.equal((await ann.send(`GET ${path}`)).status, 403);
+
+    it('counts a copy that the cache of the reader had, and no refused request', async () => {
+      const { taskId } = await newContest();
+      const url = await urlOf(ann, taskId);
+      const etag = (await fetch(url)).headers.get('etag') ?? '';
+      assert.equal((await fetch(url, { headers: { 'if-none-match': etag } })).status, 304);
+      assert.equal((await fetch(url, { method: 'HEAD' })).status, 405);
+      assert.equal((await fetch(`${url}0`)).status, 403);
+      assert.equal((await fetch(url, { headers: { range: 'bytes=900000000-' } })).status, 416);
+      await writeDownloads();
+      assert.equal((await recordsOf(taskId)).get(ann.id).requests, 2);
+    });
+
+    it('is unknown for a URL whose time no record of downloads covers, and not "no"', async () => {
+      const { taskId } = await newContest();
+      await urlOf(bob, taskId);
+      await writeDownloads();
+      assert.equal((await recordsOf(taskId)).get(bob.id).opened, 'no');
+      await kysely.deleteFrom('downloadCoverage').execute();
+      assert.equal((await recordsOf(taskId)).get(bob.id).opened, 'unknown');
+      // Recording began later, so what happened before is unknown.
+      clock.advance(minuteMs);
+      await kysely
+        .insertInto('downloadCoverage')
+        .values({ id: 'later', coveredFrom: clock.nowMs(), coveredUntil: clock.nowMs() + dayMs, isClosed: 1 })
+        .execute();
+      assert.equal((await recordsOf(taskId)).get(bob.id).opened, 'unknown');
+      await kysely.deleteFrom('downloadCoverage').execute();
+      await writeDownloads();
+    });
+
+    it('is unknown for a URL of a time at which a file server ended without writing the last downloads', async () => {
+      const { taskId } = await newContest();
+      await urlOf(bob, taskId);
+      const crashedAt = clock.nowMs() + 1000;
+      await kysely
+        .insertInto('downloadCoverage')
+        .values({ id: 'crashed', coveredFrom: clock.nowMs() - dayMs, coveredUntil: crashedAt, isClosed: 0 })
+        .execute();
+      clock.advance(2 * minuteMs);
+      await writeDownloads();
+      assert.equal((await recordsOf(taskId)).get(bob.id).opened, 'unknown');
+      await kysely.updateTable('downloadCoverage').set({ isClosed: 1 }).where('id', '=', 'crashed').execute();
+      assert.equal((await recordsOf(taskId)).get(bob.id).opened, 'no');
+    });
+
+    it('loses nothing while the database refuses, and writes each download once', async () => {
+      const { taskId } = await newContest();
+      await download(await urlOf(ann, taskId));
+      await kysely.schema.alterTable('downloads').renameTo('elsewhere').execute();
+      await assert.rejects(writeDownloads());
+      await kysely.schema.alterTable('elsewhere').renameTo('downloads').execute();
+      await writeDownloads();
+      await writeDownloads();
+      assert.equal((await recordsOf(taskId)).get(ann.id).requests, 1);
+    });
   });
 
-  it('do not count with what they opened before the contest', async () => {
-    const { taskId, contestId } = await newContest();
-    await download(await urlOf(ann, taskId));
-    await writeDownloads();
-    clock.advance(minuteMs);
-    await core.contests.change(contestId, { startsAt: clock.nowMs() });
-    const { body } = await teacher.send(`GET /api/v1/contests/${contestId}/reads`);
-    assert.deepEqual(body, { participants: 2, tasks: [] });
-  });
-});
-
-describe('the readers of a task', () => {
-  it('are listed and counted with who has opened it, also where access is explained', async () => {
-    const { taskId } = await newContest();
-    await download(await urlOf(ann, taskId));
-    await urlOf(bob, taskId);
-    await writeDownloads();
-    const path = `/api/v1/tasks/${taskId}`;
-    const { body } = await teacher.send(`GET ${path}/readers?opened=yes`);
-    assert.deepEqual(
-      body.items.map(({ userId, firstReadAt }: Record<string, unknown>) => [userId, firstReadAt]),
-      [[ann.id, isoTime(clock.nowMs())]],
-    );
-    const counts = (await teacher.send(`GET ${path}/readers/counts`)).body;
-    assert.deepEqual([counts.readers, counts.gotUrl, counts.opened, counts.openedUnknown], [3, 2, 1, 0]);
-    const explained = await teacher.send(`GET ${path}/access?email=${ann.email}`);
-    assert.deepEqual([explained.body.opened, explained.body.firstReadAt], ['yes', isoTime(clock.nowMs())]);
-  });
-});
-
-describe('downloads', () => {
-  it('lose their address when the account of the reader is deleted', async () => {
-    const { taskId } = await newContest();
-    const leaving = await person();
-    await core.taskStaff.put(taskId, leaving.id, 'reader');
-    const url = await urlOf(leaving, taskId);
-    await download(url);
-    await writeDownloads();
-    const issueId = new URL(url).searchParams.get('issue') ?? '';
-    const addressOf = () =>
-      kysely.selectFrom('downloads').select('address').where('issueId', '=', issueId).executeTakeFirst();
-    assert.equal((await addressOf())?.address, '127.0.0.1');
-    await core.issueJournal.drain();
-    await core.deleteAccount(leaving.id, { heir: teacher.id, dryRun: false });
-    assert.equal((await addressOf())?.address, null);
+  describe('many requests with one URL', () => {
+    it('share a row from a number on that no person causes, and all count', async () => {
+      const { taskId } = await newContest();
+      const url = await urlOf(ann, taskId);
+      const bytes = await download(url);
+      for (let request = 1; request < 30; request += 1) assert.equal(await download(url), bytes);
+      await writeDownloads();
+      const { requests, bytes: sent } = (await recordsOf(taskId)).get(ann.id);
+      assert.deepEqual([requests, sent], [30, 30 * bytes]);
+      const issueId = new URL(url).searchParams.get('issue') ?? '';
+      const rows = await kysely.selectFrom('downloads').select('at').where('issueId', '=', issueId).execute();
+      assert.equal(rows.length, 20);
+    });
   });
 
-  it('are deleted with the records of their URLs', async () => {
-    const { taskId } = await newContest();
-    await download(await urlOf(ann, taskId));
-    await writeDownloads();
-    clock.advance(29 * dayMs);
-    await prune();
-    assert.notEqual((await recordsOf(taskId)).get(ann.id).firstReadAt, null);
-    clock.advance(2 * dayMs);
-    await prune();
-    assert.deepEqual(await kysely.selectFrom('downloads').selectAll().execute(), []);
+  describe('more downloads than a process keeps in memory', () => {
+    it('leave the URLs of that time unknown, and recording continues', async () => {
+      const { taskId } = await newContest();
+      await urlOf(bob, taskId);
+      await kysely.deleteFrom('downloadCoverage').execute();
+      const recorder = createRecordDownloads(core);
+      await recorder.write();
+      const delivery = { atMs: clock.nowMs(), bytes: 1, size: 1, address: undefined };
+      for (let at = 0; at <= 20_000; at += 1)
+        recorder.add({ ...delivery, issueId: `many${at}`, requestId: 'r' });
+      await recorder.write();
+      const { kept } = await kysely
+        .selectFrom('downloads')
+        .select((eb) => eb.fn.countAll<number>().as('kept'))
+        .where('issueId', 'like', 'many%')
+        .executeTakeFirstOrThrow();
+      assert.equal(Number(kept), 20_000);
+      assert.match(testApp.logged.at(-1) ?? '', /"lost":1,"msg":"downloads were not recorded/);
+      clock.advance(2 * minuteMs);
+      await recorder.write();
+      assert.equal((await recordsOf(taskId)).get(bob.id).opened, 'unknown');
+      const later = await newContest();
+      await urlOf(bob, later.taskId);
+      clock.advance(minuteMs);
+      await recorder.write();
+      assert.equal((await recordsOf(later.taskId)).get(bob.id).opened, 'no');
+      await kysely.deleteFrom('downloads').where('issueId', 'like', 'many%').execute();
+      await writeDownloads();
+    });
+  });
+
+  describe('the participants of a contest', () => {
+    it('are counted by task, and listed with who has opened it, when, and from where', async () => {
+      const { taskId, contestId } = await newContest();
+      await download(await urlOf(ann, taskId));
+      await urlOf(teacher, taskId).then(download);
+      await writeDownloads();
+      const counts = await teacher.send(`GET /api/v1/contests/${contestId}/reads`);
+      assert.deepEqual(counts.body, {
+        participants: 2,
+        tasks: [{ taskId, taskExternalId: null, gotUrl: 1, opened: 1, openedUnknown: 0 }],
+      });
+      const path = `/api/v1/contests/${contestId}/tasks/${taskId}/reads`;
+      const { body } = await teacher.send(`GET ${path}`);
+      const at = isoTime(clock.nowMs());
+      assert.deepEqual(
+        body.items.map(({ name, opened, gotUrlAt, firstReadAt, addresses }: Record<string, unknown>) => [
+          ...[name, opened, gotUrlAt, firstReadAt, addresses],
+        ]),
+        [
+          ['Ann', 'yes', at, at, ['127.0.0.1']],
+          ['Bob', 'no', null, null, []],
+        ],
+      );
+      const missing = await teacher.send(`GET ${path}?opened=no`);
+      assert.deepEqual([missing.body.total, missing.body.items[0].userId], [1, bob.id]);
+      const csv = await teacher.send(`GET ${path}?format=csv`);
+      assert.deepEqual(
+        csv.text.split('\r\n').map((line) => line.split(',').slice(2, 5).join()),
+        ['name,opened,wholeFile', 'Ann,yes,yes', 'Bob,no,no', ''],
+      );
+      assert.equal((await ann.send(`GET ${path}`)).status, 403);
+    });
+
+    it('do not count with what they opened before the contest', async () => {
+      const { taskId, contestId } = await newContest();
+      await download(await urlOf(ann, taskId));
+      await writeDownloads();
+      clock.advance(minuteMs);
+      await core.contests.change(contestId, { startsAt: clock.nowMs() });
+      const { body } = await teacher.send(`GET /api/v1/contests/${contestId}/reads`);
+      assert.deepEqual(body, { participants: 2, tasks: [] });
+    });
+  });
+
+  describe('the readers of a task', () => {
+    it('are listed and counted with who has opened it, also where access is explained', async () => {
+      const { taskId } = await newContest();
+      await download(await urlOf(ann, taskId));
+      await urlOf(bob, taskId);
+      await writeDownloads();
+      const path = `/api/v1/tasks/${taskId}`;
+      const { body } = await teacher.send(`GET ${path}/readers?opened=yes`);
+      assert.deepEqual(
+        body.items.map(({ userId, firstReadAt }: Record<string, unknown>) => [userId, firstReadAt]),
+        [[ann.id, isoTime(clock.nowMs())]],
+      );
+      const counts = (await teacher.send(`GET ${path}/readers/counts`)).body;
+      assert.deepEqual([counts.readers, counts.gotUrl, counts.opened, counts.openedUnknown], [3, 2, 1, 0]);
+      const explained = await teacher.send(`GET ${path}/access?email=${ann.email}`);
+      assert.deepEqual([explained.body.opened, explained.body.firstReadAt], ['yes', isoTime(clock.nowMs())]);
+    });
+  });
+
+  describe('downloads', () => {
+    it('lose their address when the account of the reader is deleted', async () => {
+      const { taskId } = await newContest();
+      const leaving = await person();
+      await core.taskStaff.put(taskId, leaving.id, 'reader');
+      const url = await urlOf(leaving, taskId);
+      await download(url);
+      await writeDownloads();
+      const issueId = new URL(url).searchParams.get('issue') ?? '';
+      const addressOf = () =>
+        kysely.selectFrom('downloads').select('address').where('issueId', '=', issueId).executeTakeFirst();
+      assert.equal((await addressOf())?.address, '127.0.0.1');
+      await core.issueJournal.drain();
+      await core.deleteAccount(leaving.id, { heir: teacher.id, dryRun: false });
+      assert.equal((await addressOf())?.address, null);
+    });
+
+    it('are deleted with the records of their URLs', async () => {
+      const { taskId } = await newContest();
+      await download(await urlOf(ann, taskId));
+      await writeDownloads();
+      clock.advance(29 * dayMs);
+      await prune();
+      assert.notEqual((await recordsOf(taskId)).get(ann.id).firstReadAt, null);
+      clock.advance(2 * dayMs);
+      await prune();
+      assert.deepEqual(await kysely.selectFrom('downloads').selectAll().execute(), []);
+    });
   });
 });
