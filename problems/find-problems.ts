@@ -1,9 +1,10 @@
+import { withAttachments } from './attachments.ts';
 import type { FileSource, SourceFile } from './file-source.ts';
 import { baseName, type Folder, toFolders } from './folder.ts';
 import { cms } from './formats/cms.ts';
 import { domjudge } from './formats/domjudge.ts';
 import { icpc } from './formats/icpc.ts';
-import type { PackageFormat, ReadOptions } from './formats/package-format.ts';
+import type { FoundProblem, PackageFormat, ReadOptions } from './formats/package-format.ts';
 import { readPlainFolder } from './formats/plain.ts';
 import { polygon } from './formats/polygon.ts';
 import { sinol } from './formats/sinol.ts';
@@ -42,26 +43,31 @@ export async function findProblems(
   const metadata = createMetadataReader(source, limits);
   const problems: Array<Problem> = [];
   const broken = (source.broken ?? []).map(({ path, error }): BrokenPackage => ({ folder: path, error }));
-  const add = async (folder: Folder, read: () => Promise<ReadonlyArray<Problem>>) => {
+  const add = async (
+    folder: Folder,
+    read: () => Promise<ReadonlyArray<FoundProblem>>,
+    attachments?: string,
+  ) => {
     try {
-      problems.push(...(await read()));
+      problems.push(...(await read()).map((problem) => withAttachments(folder, problem, attachments)));
     } catch (error) {
       if (!(error instanceof PackageError)) throw error;
       broken.push({ folder: folder.path, error });
     }
   };
   for (const { folder, format } of packages) {
-    await add(folder, async () => {
+    const read = async () => {
       const problem = withPdfsBeside(folder, await format.read(folder, metadata, options));
       return [{ ...problem, code: codeOf(folder, problem, options) }];
-    });
+    };
+    await add(folder, read, format.attachments);
   }
   if (packages.length > 0) return { problems, broken };
   for (const folder of everyFolder(root)) await add(folder, async () => readPlainFolder(folder, options));
   return { problems, broken };
 }
 
-function codeOf(folder: Folder, { code }: Problem, { idFrom }: ReadOptions): string {
+function codeOf(folder: Folder, { code }: FoundProblem, { idFrom }: ReadOptions): string {
   if (idFrom === 'folder') return folder.name;
   if (idFrom !== 'file') return code;
   let holder: Folder | undefined = folder;
@@ -90,7 +96,7 @@ export function* filesBesidePackages(folder: Folder): Generator<SourceFile> {
 }
 
 /** Some tools write the PDF beside the package that it is made of. It is not taken, as nothing says its language. */
-function withPdfsBeside({ name, parent }: Folder, problem: Problem): Problem {
+function withPdfsBeside({ name, parent }: Folder, problem: FoundProblem): FoundProblem {
   if (problem.documents.length > 0) return problem;
   const isBeside = (path: string) =>
     [name, problem.code].some(

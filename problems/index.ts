@@ -11,6 +11,7 @@ export type {
   FormatName,
   LeftOut,
   LeftOutCode,
+  PackageAttachment,
   Problem,
   SourceKind,
   StatementPdf,

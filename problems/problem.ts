@@ -13,6 +13,8 @@ export interface Problem {
   readonly primaryLanguage: string | undefined;
   /** One for each language. */
   readonly documents: ReadonlyArray<StatementPdf>;
+  /** Other files for its readers. */
+  readonly attachments: ReadonlyArray<PackageAttachment>;
   /** Statements without a PDF. */
   readonly withoutPdf: ReadonlyArray<StatementSource>;
   /** What of the package is not used, and why. */
@@ -22,6 +24,13 @@ export interface Problem {
 export interface StatementPdf {
   readonly language: string;
   /** For readers: `hello.en.pdf`. */
+  readonly fileName: string;
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface PackageAttachment {
   readonly fileName: string;
   readonly path: string;
   /** Bytes. */
@@ -42,6 +51,8 @@ export type LeftOutCode =
   | 'not-a-file'
   | 'language-unknown'
   | 'language-taken'
+  /** An attachment of a type that is not stored. */
+  | 'not-attachable'
   /** A PDF of the same name, in the folder that the package lies in. */
   | 'beside-package';
 

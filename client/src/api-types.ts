@@ -723,6 +723,44 @@ export interface paths {
          */
         get: operations["explainTaskAccess"];
     };
+    "/api/v1/tasks/{taskId}/attachments": {
+        /**
+         * List the attachments of a task
+         * @description The same list as in the task, for its readers. Issues no URL of the PDF, so it leaves no record.
+         */
+        get: operations["listTaskAttachments"];
+        /**
+         * Add an attachment to a task, or a new version of one, if it differs from the current one
+         * @description Types: PDF, zip, txt, csv, png, jpg and svg. If the task has an attachment with this name, the file becomes its new version, and `kind` and `opensAt` stay as they are. PUT the file to `uploadUrl`, then complete the upload as for a PDF. `opensAt` is for editorials; null, the default: when the contest has ended for its reader. A task has at most 100 attachments.
+         */
+        post: operations["addAttachment"];
+    };
+    "/api/v1/tasks/{taskId}/attachments/{attachmentId}": {
+        /**
+         * Remove an attachment
+         * @description For editors of the task. Its versions stay listed, and can be restored like those of a PDF. URLs that were issued before work until they expire.
+         */
+        delete: operations["deleteAttachment"];
+        /**
+         * Change when an attachment opens
+         * @description For editors of the task. `opensAt` is for editorials; null: when the contest has ended for its reader. If the attachment may open later for someone, all URLs of the task end.
+         */
+        patch: operations["changeAttachment"];
+    };
+    "/api/v1/tasks/{taskId}/attachments/{attachmentId}/url": {
+        /**
+         * Create a new signed URL of an attachment
+         * @description Each call returns a new URL with the full lifetime. Only PDFs and pictures can be `inline`; other files are always saved. Returns 403 `not-open-yet` for an editorial that opens later.
+         */
+        post: operations["createAttachmentUrl"];
+    };
+    "/api/v1/tasks/{taskId}/attachments/{attachmentId}/versions": {
+        /**
+         * List the versions of an attachment, newest first
+         * @description For staff of the task. Omits uploads that were not completed.
+         */
+        get: operations["listAttachmentVersions"];
+    };
     "/api/v1/tasks/{taskId}/changes": {
         /**
          * Watch a task: get an event whenever a PDF is replaced or removed
@@ -784,8 +822,8 @@ export interface paths {
     };
     "/api/v1/tasks/{taskId}/documents/{versionId}/complete": {
         /**
-         * Check an uploaded PDF and make it the current version
-         * @description Checks size and SHA-256, and that readers can open the PDF. One that needs a password (`pdf-password`), cannot be opened (`pdf-unreadable`) or has no pages (`pdf-empty`) is refused and removed; the previous version stays current. If the check takes too long, the upload is accepted, and the examination reports problems later. Repeating it is harmless. People who have the task open see `reason` within seconds.
+         * Check an uploaded file and make it the current version
+         * @description For PDFs and attachments. Checks size and SHA-256, and that readers can open a PDF. One that needs a password (`pdf-password`), cannot be opened (`pdf-unreadable`) or has no pages (`pdf-empty`) is refused and removed; the previous version stays current. If the check takes too long, the upload is accepted, and the examination reports problems later. Repeating it is harmless. People who have the task open see `reason` within seconds.
          */
         post: operations["completeUpload"];
     };
@@ -1056,6 +1094,47 @@ export interface components {
         ApiKeyScopeChoice: "read" | "sync" | "grant" | "upload";
         /** @description The id as you sent it, which may be `ext:` and an external id. */
         AskedId: string;
+        /** @description `opensAt` of an editorial: when it opens for you; null if that is not known. Staff get it as it was set; null: when the contest has ended for its reader. */
+        Attachment: {
+            attachmentId: components["schemas"]["Id"];
+            versionId: components["schemas"]["Id"];
+            kind: components["schemas"]["AttachmentKind"];
+            /** @description Null until it is open to you. */
+            fileName: string | null;
+            /** @description Size in bytes. */
+            size: number;
+            sha256: components["schemas"]["Sha256"] | null;
+            /** @description Whether you can get a URL now. */
+            isOpen: boolean;
+            opensAt: components["schemas"]["Time"] | null;
+            updatedAt: components["schemas"]["Time"];
+        };
+        /**
+         * @description attachment: opens with the task; editorial: opens after the contest, or at a time.
+         * @enum {string}
+         */
+        AttachmentKind: "attachment" | "editorial";
+        /**
+         * @description attachment: opens with the task; editorial: opens after the contest, or at a time.
+         * @enum {string}
+         */
+        AttachmentKindChoice: "attachment" | "editorial";
+        AttachmentToAdd: {
+            /** @description Must end with its type, such as `.zip`. Unique in the task. */
+            fileName: string;
+            /** @description Size in bytes, at most `maxPdfBytes` of `GET /api/v1/settings`. */
+            size: number;
+            sha256: components["schemas"]["Sha256"];
+            kind?: components["schemas"]["AttachmentKindChoice"];
+            opensAt?: components["schemas"]["Time"] | null;
+        };
+        AttachmentUrl: {
+            attachmentId: components["schemas"]["Id"];
+            fileName: string;
+            /** @description Signed URL of the file, for GET of this file only. */
+            url: string;
+            urlExpiresAt: components["schemas"]["Time"];
+        };
         /** @description The URL of one task, or why there is none. */
         BatchUrl: components["schemas"]["IssuedBatchUrl"] | components["schemas"]["RefusedBatchUrl"];
         BatchUrls: {
@@ -1137,6 +1216,10 @@ export interface components {
         CalendarLink: {
             /** @description Null if there is no link. */
             createdAt: string | null;
+        };
+        ChangeAttachmentRequest: {
+            kind?: components["schemas"]["AttachmentKindChoice"];
+            opensAt?: components["schemas"]["Time"] | null;
         };
         ChangePasswordRequest: {
             currentPassword: string;
@@ -1381,6 +1464,9 @@ export interface components {
             name: string;
             role: components["schemas"]["RoleChoice"];
         };
+        CreateAttachmentUrlRequest: {
+            disposition?: components["schemas"]["Disposition"];
+        };
         CreateDescriptionUrlRequest: {
             language?: components["schemas"]["Language"];
             disposition?: components["schemas"]["Disposition"];
@@ -1428,6 +1514,9 @@ export interface components {
             /** @description CSV with a header row. The operation limits its bytes in UTF-8. */
             csv: string;
         };
+        CurrentAttachments: {
+            attachments: components["schemas"]["Attachment"][];
+        };
         CurrentDocuments: {
             taskId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
@@ -1464,7 +1553,7 @@ export interface components {
             /** @description Language of the PDF. */
             language: string | null;
         };
-        /** @description Only in a dry run: the task has a different PDF, or none. */
+        /** @description Only in a dry run: the task has a different file, or none. */
         DifferentDocument: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1538,6 +1627,8 @@ export interface components {
         };
         DocumentVersion: {
             versionId: components["schemas"]["Id"];
+            /** @description The attachment, whose language is `und`. Null for a PDF. */
+            attachmentId: string | null;
             language: components["schemas"]["Language"];
             fileName: string;
             /** @description Size in bytes. */
@@ -1595,7 +1686,7 @@ export interface components {
          * @description Stable; see /manual/errors.
          * @enum {string}
          */
-        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "wrong-place" | "closed" | "url-invalid" | "url-expired" | "url-wrong-place" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
+        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "wrong-place" | "closed" | "url-invalid" | "url-expired" | "url-wrong-place" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "wrong-file-type" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
         /** @description Your platform's own id, without control characters. An integer stands for its decimal text. */
         ExternalId: string | number;
         /**
@@ -2672,6 +2763,8 @@ export interface components {
             access: components["schemas"]["ReadAccess"];
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
+            /** @description Absent if there are none. */
+            attachments?: components["schemas"]["Attachment"][];
         };
         TaskChanges: {
             /** @description One line of text. */
@@ -2854,7 +2947,7 @@ export interface components {
         TriedRemoval: {
             losesAccess?: components["schemas"]["LosesAccess"];
         };
-        /** @description The task already has this PDF. */
+        /** @description The task already has this file. */
         UnchangedDocument: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3222,6 +3315,8 @@ export interface components {
         address: string;
         /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
         at: components["schemas"]["Time"];
+        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+        attachmentId: components["schemas"]["Id"];
         /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
         contestId: components["schemas"]["Id"];
         /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
@@ -9101,7 +9196,20 @@ export interface operations {
                      *         "validUntil": "2026-11-24T17:00:00Z"
                      *       },
                      *       "createdAt": "2026-11-19T08:00:00Z",
-                     *       "updatedAt": "2026-11-20T09:30:00Z"
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "attachments": [
+                     *         {
+                     *           "attachmentId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *           "kind": "attachment",
+                     *           "fileName": "sum-of-squares.en.pdf",
+                     *           "size": 48213,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "isOpen": false,
+                     *           "opensAt": "2026-11-24T12:00:00Z",
+                     *           "updatedAt": "2026-11-20T09:30:00Z"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["Task"];
@@ -9422,6 +9530,322 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listTaskAttachments: {
+        parameters: {
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "attachments": [
+                     *         {
+                     *           "attachmentId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *           "kind": "attachment",
+                     *           "fileName": "sum-of-squares.en.pdf",
+                     *           "size": 48213,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "isOpen": false,
+                     *           "opensAt": "2026-11-24T12:00:00Z",
+                     *           "updatedAt": "2026-11-20T09:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CurrentAttachments"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addAttachment: {
+        parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        /** @description At most 16 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fileName": "sum-of-squares.en.pdf",
+                 *       "size": 48213,
+                 *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *       "kind": "attachment",
+                 *       "opensAt": "2026-11-24T12:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AttachmentToAdd"];
+            };
+        };
+        responses: {
+            /** @description Whether the bytes must be uploaded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "unchanged",
+                     *       "version": {
+                     *         "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *         "attachmentId": "text",
+                     *         "language": "en",
+                     *         "fileName": "sum-of-squares.en.pdf",
+                     *         "size": 48213,
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "uploadedBy": "Jq3mT7xWc9Rd",
+                     *         "uploadedByExternalId": "7",
+                     *         "uploadedByName": "Tina",
+                     *         "createdAt": "2026-11-19T08:00:00Z",
+                     *         "completedAt": "2026-11-24T12:00:00Z",
+                     *         "replacedAt": "2026-11-24T12:00:00Z",
+                     *         "reason": {
+                     *           "en": "Sample 2 was wrong."
+                     *         },
+                     *         "pages": 2
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutDocument"];
+                };
+            };
+            /** @description Whether the bytes must be uploaded. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "unchanged",
+                     *       "version": {
+                     *         "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *         "attachmentId": "text",
+                     *         "language": "en",
+                     *         "fileName": "sum-of-squares.en.pdf",
+                     *         "size": 48213,
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "uploadedBy": "Jq3mT7xWc9Rd",
+                     *         "uploadedByExternalId": "7",
+                     *         "uploadedByName": "Tina",
+                     *         "createdAt": "2026-11-19T08:00:00Z",
+                     *         "completedAt": "2026-11-24T12:00:00Z",
+                     *         "replacedAt": "2026-11-24T12:00:00Z",
+                     *         "reason": {
+                     *           "en": "Sample 2 was wrong."
+                     *         },
+                     *         "pages": 2
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutDocument"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteAttachment: {
+        parameters: {
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                attachmentId: components["parameters"]["attachmentId"];
+            };
+        };
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeAttachment: {
+        parameters: {
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                attachmentId: components["parameters"]["attachmentId"];
+            };
+        };
+        /** @description At most 16 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "attachment",
+                 *       "opensAt": "2026-11-24T12:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeAttachmentRequest"];
+            };
+        };
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createAttachmentUrl: {
+        parameters: {
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                attachmentId: components["parameters"]["attachmentId"];
+            };
+        };
+        /** @description At most 16 KiB. */
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "disposition": "inline"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAttachmentUrlRequest"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "attachmentId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "fileName": "sum-of-squares.en.pdf",
+                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *       "urlExpiresAt": "2026-11-24T12:05:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttachmentUrl"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAttachmentVersions: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                attachmentId: components["parameters"]["attachmentId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *           "attachmentId": "text",
+                     *           "language": "en",
+                     *           "fileName": "sum-of-squares.en.pdf",
+                     *           "size": 48213,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedBy": "Jq3mT7xWc9Rd",
+                     *           "uploadedByExternalId": "7",
+                     *           "uploadedByName": "Tina",
+                     *           "createdAt": "2026-11-19T08:00:00Z",
+                     *           "completedAt": "2026-11-24T12:00:00Z",
+                     *           "replacedAt": "2026-11-24T12:00:00Z",
+                     *           "reason": {
+                     *             "en": "Sample 2 was wrong."
+                     *           },
+                     *           "pages": 2
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DocumentVersionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     watchTask: {
         parameters: {
             query?: {
@@ -9641,6 +10065,7 @@ export interface operations {
                      *       "outcome": "unchanged",
                      *       "version": {
                      *         "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *         "attachmentId": "text",
                      *         "language": "en",
                      *         "fileName": "sum-of-squares.en.pdf",
                      *         "size": 48213,
@@ -9672,6 +10097,7 @@ export interface operations {
                      *       "outcome": "unchanged",
                      *       "version": {
                      *         "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *         "attachmentId": "text",
                      *         "language": "en",
                      *         "fileName": "sum-of-squares.en.pdf",
                      *         "size": 48213,
@@ -9801,6 +10227,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *           "attachmentId": "text",
                      *           "language": "en",
                      *           "fileName": "sum-of-squares.en.pdf",
                      *           "size": 48213,
@@ -9890,6 +10317,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *       "attachmentId": "text",
                      *       "language": "en",
                      *       "fileName": "sum-of-squares.en.pdf",
                      *       "size": 48213,
@@ -9954,6 +10382,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *       "attachmentId": "text",
                      *       "language": "en",
                      *       "fileName": "sum-of-squares.en.pdf",
                      *       "size": 48213,

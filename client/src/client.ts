@@ -43,7 +43,7 @@ export interface LecternClient extends ApiCalls {
    */
   watchTask(taskId: string, options: WatchOptions): Promise<never>;
   /**
-   * Uploads a PDF as the current version of its language, directly to the storage. Resends the bytes when the connection breaks. Sends
+   * Uploads a PDF as the current version of its language, or an attachment, directly to the storage. Resends the bytes when the connection breaks. Sends
    * nothing if the current version is the same file.
    * @throws LecternApiError `upload-failed`, `file-unreadable`, `network`, or the API's refusal; the reason of the signal
    */

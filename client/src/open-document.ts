@@ -39,6 +39,8 @@ export interface OpenDocument {
   readonly expiresAt: Date;
   /** The PDFs of the task, one per language. */
   readonly documents: TaskDetail['documents'];
+  /** Other files of the task when it was opened, without URLs. */
+  readonly attachments: TaskDetail['attachments'] | undefined;
   /** Why the task may be read, and until when. */
   readonly access: TaskDetail['access'];
   /**
@@ -56,7 +58,7 @@ type TaskDetail = Output<Operation<'get', '/api/v1/tasks/{taskId}'>>;
 
 type CurrentDocument = TaskDetail['documents'][number];
 
-interface SignedDocument extends Pick<TaskDetail, 'title' | 'documents' | 'access'> {
+interface SignedDocument extends Pick<TaskDetail, 'title' | 'documents' | 'attachments' | 'access'> {
   readonly url: string;
   readonly expiresAt: Date;
   readonly current: CurrentDocument;
@@ -139,6 +141,7 @@ export async function openDocument(
     },
     size,
     sha256,
+    attachments: current.attachments,
     get url() {
       return current.url;
     },
@@ -188,11 +191,9 @@ async function read(
     ...(signal ? { signal } : {}),
   });
   const chosen = chosenOf(detail);
-  const { descriptionPdfUrl: url, descriptionPdfUrlExpiresAt: expiresAt, title, documents, access } = detail;
+  const { descriptionPdfUrl: url, descriptionPdfUrlExpiresAt: expiresAt } = detail;
   if (url === null || expiresAt === null) throw withoutPdf(detail);
-  const { language: own, fileName, size, sha256 } = chosen;
-  const document = { current: chosen, language: own, fileName, size, sha256 };
-  return { ...document, url, expiresAt: new Date(expiresAt), title, documents, access };
+  return { ...detail, ...chosen, current: chosen, url, expiresAt: new Date(expiresAt) };
 }
 
 /** The document that the API chose from those of a task. */

@@ -2,14 +2,27 @@ import type { ApiCalls } from './api.ts';
 import { assertReadable, hashBlob } from './hash-blob.ts';
 import { isPassing, LecternApiError } from './lectern-error.ts';
 import { putBytes } from './put-bytes.ts';
-import type { ChangeReason, DocumentVersion, Upload } from './schemas.ts';
+import type { AttachmentToAdd, ChangeReason, DocumentVersion, Upload } from './schemas.ts';
 import { sleep } from './send-request.ts';
 
-export interface UploadRequest {
-  /** BCP 47. */
-  readonly language: string;
+/** A PDF of the statement in a language, or an attachment. */
+export type UploadRequest = FileToUpload &
+  (
+    | {
+        /** BCP 47. */
+        readonly language: string;
+        readonly attachment?: undefined;
+      }
+    | {
+        /** How it opens; only for a new name. */
+        readonly attachment: Pick<AttachmentToAdd, 'kind' | 'opensAt'>;
+        readonly language?: undefined;
+      }
+  );
+
+interface FileToUpload {
   readonly fileName: string;
-  /** A `File` of a form, or another blob. */
+  /** A `File` of a form, or another blob; an attachment may be of another type. */
   readonly pdf: Blob;
   /** Why it replaces another version: a line for readers, by language. */
   readonly reason?: ChangeReason | undefined;
@@ -39,7 +52,7 @@ const stalledAfterMs = 60_000;
 const maybeExpired = new Set([400, 401, 403]);
 
 /**
- * Hashes the PDF in chunks, announces it, puts it to the storage at the signed upload URL, and completes the upload, unless the current
+ * Hashes the file in chunks, announces it, puts it to the storage at the signed upload URL, and completes the upload, unless the current
  * version is the same file. Resends the bytes when a connection breaks, in browsers only when they are online; if they arrived nonetheless,
  * it only completes. If the signal aborts, the upload is cancelled.
  */
@@ -49,7 +62,7 @@ export async function uploadDocument(
   taskId: string,
   upload: UploadRequest,
 ): Promise<UploadedVersion> {
-  const { language, fileName, pdf, reason, onProgress = () => {}, signal } = upload;
+  const { language, attachment, fileName, pdf, reason, onProgress = () => {}, signal } = upload;
   const total = pdf.size;
   const report = (step: UploadProgress['step'], done = 0) => onProgress({ step, done, total });
 
@@ -70,11 +83,14 @@ export async function uploadDocument(
   const sha256 = await hashBlob(pdf, { onProgress: (done) => report('hashing', done), signal });
   /** Returns where to put the file, or the current version if it is the same. */
   async function announce(): Promise<Upload | UploadedVersion> {
-    const put = await client.put('/api/v1/tasks/{taskId}/documents/{language}', {
-      path: { taskId, language },
-      body: { fileName, size: total, sha256 },
-      signal,
-    });
+    const body = { fileName, size: total, sha256, ...attachment };
+    const put = await (attachment
+      ? client.post('/api/v1/tasks/{taskId}/attachments', { path: { taskId }, body, signal })
+      : client.put('/api/v1/tasks/{taskId}/documents/{language}', {
+          path: { taskId, language },
+          body,
+          signal,
+        }));
     if (put.outcome === 'unchanged') return { ...put.version, outcome: 'unchanged' };
     if (put.outcome === 'upload') return put.upload;
     throw new LecternApiError('reply-unreadable', 'The server did not say where to upload to.');

@@ -12,6 +12,7 @@ const pages = {
     teaching: 'Teaching with Lectern',
     'contest-day': 'Contest day',
     preflight: 'Pre-flight',
+    attachments: 'Attachments and editorials',
     booklets: 'Booklets',
     envelopes: 'Sealed statements',
     networks: 'Contests in certain rooms',

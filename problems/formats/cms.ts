@@ -10,10 +10,11 @@ import type { PackageFormat } from './package-format.ts';
  * folder, with `name`, `title` and `primary_language` (once `nome_breve`, `nome`, and always Italian), and
  * `statement/statement.pdf` or `testo/testo.pdf`. That loader knows one statement. Others stand beside it with their
  * language in the name, as a word (`english.pdf`) or a tag (`en.pdf`, `statement.en.pdf`), as task-maker has them.
- * https://cms.readthedocs.io/en/latest/External%20contest%20formats.html
+ * `att/` has the attachments. https://cms.readthedocs.io/en/latest/External%20contest%20formats.html
  */
 export const cms: PackageFormat = {
   name: 'cms',
+  attachments: 'att',
   recognizes: (folder) => metadataOf(folder) !== undefined,
   read: async (folder, metadata, options) => {
     const file = metadataOf(folder);

@@ -3,7 +3,7 @@ import { toLanguage } from '../language.ts';
 import { type MetadataReader, texArgument, toText } from '../metadata.ts';
 import type { Problem } from '../problem.ts';
 import { chooseStatements, kindOf, type StatementFile } from '../statements.ts';
-import type { PackageFormat, ReadOptions } from './package-format.ts';
+import type { FoundProblem, PackageFormat, ReadOptions } from './package-format.ts';
 
 /**
  * The problem package format of ICPC and Kattis: versions 2023-07-draft and 2025-09 (`statement/`, `name` by language),
@@ -12,6 +12,7 @@ import type { PackageFormat, ReadOptions } from './package-format.ts';
  */
 export const icpc: PackageFormat = {
   name: 'icpc',
+  attachments: 'attachments',
   recognizes: (folder) => folder.files.has('problem.yaml'),
   read: readIcpcPackage,
 };
@@ -20,7 +21,7 @@ export async function readIcpcPackage(
   folder: Folder,
   metadata: MetadataReader,
   options: ReadOptions,
-): Promise<Problem> {
+): Promise<FoundProblem> {
   const { name: code, path } = folder;
   const yaml = folder.files.get('problem.yaml');
   const name = yaml && (await metadata.yaml(yaml)).get('name');

@@ -1,9 +1,8 @@
 import { baseName, type Folder } from '../folder.ts';
 import { toLanguage } from '../language.ts';
 import { PackageError } from '../package-error.ts';
-import type { Problem } from '../problem.ts';
 import { chooseStatements, kindOf, type StatementFile } from '../statements.ts';
-import type { ReadOptions } from './package-format.ts';
+import type { FoundProblem, ReadOptions } from './package-format.ts';
 
 /**
  * The problems of a folder of PDFs: `<name>.<language>.pdf`, or `<name>.pdf` when the language is known otherwise. The code,
@@ -11,7 +10,7 @@ import type { ReadOptions } from './package-format.ts';
  * the folder is a number and has one task, or where `idFrom` asks for it. TeX and Markdown beside PDFs are nobody's business; only a PDF makes a problem here.
  * @throws PackageError `statement-ambiguous`
  */
-export function readPlainFolder(folder: Folder, options: ReadOptions): ReadonlyArray<Problem> {
+export function readPlainFolder(folder: Folder, options: ReadOptions): ReadonlyArray<FoundProblem> {
   const pdfs = pdfsIn(folder, options);
   // Numbers are the ids of platforms. With several names, it may be a year, or a day.
   const isOneTask = /^\d+$/.test(folder.name) && new Set(pdfs.map(({ name }) => name)).size === 1;

@@ -13,6 +13,7 @@ import type { PackageFormat } from './package-format.ts';
  */
 export const sinol: PackageFormat = {
   name: 'sinol',
+  attachments: 'attachments',
   recognizes: (folder) =>
     codesIn(folder).size > 0 ||
     (folder.files.has('config.yml') && ['in', 'out', 'prog'].some((name) => folder.folders.has(name))),

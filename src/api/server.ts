@@ -47,7 +47,7 @@ import { setupLinkRoutes } from './routes/setup-links.ts';
 import { signingKeyRoutes } from './routes/signing-keys.ts';
 import { taskSettingsRoutes } from './routes/task-settings.ts';
 import { taskStaffRoutes } from './routes/task-staff.ts';
-import { taskRoutes } from './routes/tasks.ts';
+import { type DetailFields, taskRoutes } from './routes/tasks.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { crossOriginRefusal } from './same-origin.ts';
 import { schemaController } from './schema-controller.ts';
@@ -63,6 +63,7 @@ const times = { requestTimeoutMs: 30_000, keepAliveMs: 72_000 };
 
 /** What features add to the API. */
 export interface AddedRoutes {
+  readonly detailFields: ReadonlyArray<DetailFields>;
   readonly routes: ReadonlyArray<ApiRoutes>;
   readonly publicRoutes: ReadonlyArray<{ readonly prefix: string; readonly routes: FastifyPluginAsync }>;
   /** Called with the scope of the authorized routes, before any of them is added. */
@@ -156,16 +157,19 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
     for (const { prefix, routes } of added.publicRoutes) {
       await limited.register(publicRoutes(routes), { prefix });
     }
-    const routes = [...apiRoutes(parts), ...added.routes];
+    const routes = [...apiRoutes(parts, added), ...added.routes];
     await limited.register(authorizedRoutes(parts, routes, added.prepare), { prefix: '/api/v1' });
   });
   return server;
 }
 
-function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
+function apiRoutes(
+  parts: ApiParts,
+  { detailFields }: Pick<AddedRoutes, 'detailFields'>,
+): ReadonlyArray<ApiRoutes> {
   return [
     meRoutes(parts),
-    taskRoutes(parts),
+    taskRoutes(parts, detailFields),
     openingRoutes(parts),
     taskSettingsRoutes(parts),
     managedTaskRoutes(parts),

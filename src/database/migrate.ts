@@ -9,6 +9,7 @@ import { taskStaff } from './migrations/0004-task-staff.ts';
 import { changedTasks } from './migrations/0005-changed-tasks.ts';
 import { taskTitles } from './migrations/0006-task-titles.ts';
 import { contestNetworks } from './migrations/0007-contest-networks.ts';
+import { attachments } from './migrations/0009-attachments.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
@@ -54,6 +55,7 @@ export function createMigrations(features: ReadonlyArray<SchemaPart>): Migration
     '0005-changed-tasks': changedTasks,
     '0006-task-titles': taskTitles,
     '0007-contest-networks': contestNetworks,
+    '0009-attachments': attachments,
   };
   const all = [core, ...features.map(({ migrations = {} }) => migrations)].flatMap(Object.entries<Migration>);
   return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));

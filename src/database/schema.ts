@@ -36,6 +36,9 @@ export interface TaskStaffTable {
 export interface DocumentVersionTable {
   id: string;
   taskId: string;
+  /** The attachment that it is a version of; null: the statement in `language`. */
+  attachmentId: string | null;
+  /** `und` for an attachment. */
   language: string;
   objectKey: string;
   fileName: string;

@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client';
 import type { ApiParts } from '../api/api-parts.ts';
 import type { ApiRoutes } from '../api/api-routes.ts';
 import type { DemoAccount } from '../api/routes/settings.ts';
+import type { DetailFields } from '../api/routes/tasks.ts';
 import type { Cli } from '../cli/cli.ts';
 import type { Config, SettingGroup } from '../config/config.ts';
 import type { Delivery, UrlReadsAt } from '../core/issue/url-reads.ts';
@@ -120,6 +121,8 @@ export type Host = Core &
 export interface Additions {
   /** Below `/api/v1`. `config.access` of each route defines who may call it. */
   readonly routes?: ReadonlyArray<ApiRoutes>;
+  /** More fields of `GET /api/v1/tasks/{taskId}`. */
+  readonly detailFields?: DetailFields;
   /** Routes without authentication. */
   readonly publicRoutes?: ReadonlyArray<PublicRoutes>;
   /** Prepares the scope of the authorized routes before any of them is added. */

@@ -1,3 +1,4 @@
+import { attachments } from './attachments/feature.ts';
 import { audit } from './audit/feature.ts';
 import { auditLog } from './audit-log/feature.ts';
 import { backup } from './backup/feature.ts';
@@ -30,6 +31,7 @@ export const features: ReadonlyArray<Feature> = [
   oidc,
   trustedTokens,
   idempotency,
+  attachments,
   audit,
   auditLog,
   downloads,

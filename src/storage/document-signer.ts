@@ -12,17 +12,16 @@ import {
   type UrlReader,
   type UrlWindow,
 } from 'lectern-signing';
-
-const pdf = 'application/pdf';
-
-/** The media type for delivery: PDF, unless the key ends in `.sealed`, whose type reveals nothing about the content. */
-export const mediaType = (objectKey: string): string =>
-  objectKey.endsWith('.sealed') ? 'application/octet-stream' : pdf;
+import { mediaType, mediaTypes } from './file-types.ts';
 
 /**
- * Options of the signers of all buckets: the media type of uploads, and the prefix of the parameters that repeat an upload URL's limits.
+ * Options of the signers of all buckets: the usual media type of uploads, and the prefix of the parameters that repeat an upload URL's
+ * limits.
  */
-export const bucketDefaults = { contentType: pdf, uploadParameterPrefix: 'x-lectern-' } as const;
+export const bucketDefaults = {
+  contentType: 'application/pdf',
+  uploadParameterPrefix: 'x-lectern-',
+} as const;
 
 /** What one reader may fetch, and until when. */
 export interface DocumentRequest extends UrlWindow {
@@ -79,7 +78,7 @@ export function createDocumentSigner(
   const setsCache = responseHeaders.includes('cacheControl') && provider !== 'cloudfront';
   const headersFor = (contentType: string) =>
     responseHeaders.length === 0 ? undefined : { contentType, ...(setsCache && { cacheControl }) };
-  const headersOfType = new Map([pdf, mediaType('.sealed')].map((type) => [type, headersFor(type)] as const));
+  const headersOfType = new Map(mediaTypes.map((type) => [type, headersFor(type)] as const));
   const [bindsSize, bindsHash] = [bindsUpload.includes('size'), bindsUpload.includes('sha256')];
 
   return {
@@ -102,6 +101,7 @@ export function createDocumentSigner(
       if (signer.signUpload === undefined) throw new Error(`${provider} signs no uploads`);
       return signer.signUpload({
         objectKey,
+        contentType: provider === 'embedded' ? undefined : mediaType(objectKey),
         size: bindsSize ? size : undefined,
         sha256: bindsHash ? sha256 : undefined,
         signedAtSeconds,

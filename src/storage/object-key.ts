@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { LecternError } from '../lib/errors.ts';
+import type { FileEnding } from './file-types.ts';
 
 declare const brand: unique symbol;
 
@@ -24,18 +25,14 @@ export function parseObjectKey(text: string): ObjectKey {
   return text as ObjectKey;
 }
 
-/** A PDF, or an encrypted envelope. */
-export type ObjectKind = 'document' | 'envelope';
-const places = { document: ['documents', 'pdf'], envelope: ['envelopes', 'sealed'] } as const;
-
 /**
  * A new key, `documents/{2}/{30}.pdf` for a PDF. It is purely random, so it reveals nothing else and never repeats. The ending determines
- * the media type (`document-signer.ts`).
+ * the media type (`file-types.ts`).
  */
-export function newObjectKey(kind: ObjectKind = 'document'): ObjectKey {
+export function newObjectKey(ending: FileEnding = 'pdf'): ObjectKey {
   // 256 is a multiple of 32, so the low five bits of a random byte are uniform.
   const id = Array.from(randomBytes(randomCharacters), (byte) => alphabet[byte & 31]).join('');
-  const [folder, ending] = places[kind];
+  const folder = ending === 'sealed' ? 'envelopes' : 'documents';
   return `${folder}/${id.slice(0, 2)}/${id.slice(2)}.${ending}` as ObjectKey;
 }
 

@@ -4,6 +4,7 @@ import type { DocumentVersion } from '../../src/domain/tasks/document-versions.t
 import { openSealing } from '../../src/features/envelopes/open.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { openTestApp, type Person, type Reply } from '../support/app.ts';
+import { attachFile } from '../support/attach-file.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { contestDraft } from '../support/drafts.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
@@ -41,6 +42,7 @@ const slot = { label: 'Q7X', position: 7741, opensAt: null, closesAt: null };
 async function makeContest(ownWindow: { opensAt: number | null } = { opensAt: null }) {
   const hidden = await task(author, { title: 'Kangaroo Crossing', primaryLanguage: language });
   const version = await publish(hidden, author, language);
+  const attachmentId = await attachFile(core, hidden.id, author.id);
   const times = { startsAt, endsAt: startsAt + 4 * hourMs };
   const sealed = { prefetchFrom: startsAt - hourMs };
   const contest = await contests.create(
@@ -76,7 +78,17 @@ async function makeContest(ownWindow: { opensAt: number | null } = { opensAt: nu
   const { body } = await author.send(`POST /api/v1/tasks/${hidden.id}/description-url`);
   const issueId = new URL(body.descriptionPdfUrl).searchParams.get('issue') ?? assert.fail();
   const groupsOfAll = [invited, course, open];
-  return { hidden, version, contest, slotOfHidden, groups: groupsOfAll, early, readsElsewhere, issueId };
+  return {
+    hidden,
+    version,
+    attachmentId,
+    contest,
+    slotOfHidden,
+    groups: groupsOfAll,
+    early,
+    readsElsewhere,
+    issueId,
+  };
 }
 
 type Made = Awaited<ReturnType<typeof makeContest>>;
@@ -90,6 +102,7 @@ async function walk(made: Made, reader: Person): Promise<ReadonlyMap<string, Rep
     contestId: [contest.id],
     groupId: made.groups.map(idOf),
     language: [language],
+    attachmentId: [made.attachmentId],
     userId: [reader.id],
     issueId: [made.issueId],
   };
@@ -289,12 +302,13 @@ describe('before it opens, a task of a contest', () => {
 
   it('gets no URL, and its refusals do not show its title', async () => {
     const made = await makeContest();
-    const { hidden, early } = made;
+    const { hidden, attachmentId, early } = made;
     clock.set(startsAt - 1);
     for (const reader of Object.values(early)) {
       for (const [route, body] of [
         [`POST /api/v1/tasks/${hidden.id}/description-url`, {}],
         ['POST /api/v1/description-urls', { taskIds: [hidden.id] }],
+        [`POST /api/v1/tasks/${hidden.id}/attachments/${attachmentId}/url`, {}],
       ] as const) {
         const { text } = await reader.send(route, body);
         assert.match(text, /"code":"not-open-yet"/);

@@ -58,6 +58,14 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     while (reply.status === 201) reply = await uploader.send(`POST /api/v1/tasks/${id}/documents`, body);
     return { reply, code: 'too-many-uploads' };
   },
+  async 'POST /api/v1/tasks/{taskId}/attachments'() {
+    const uploader = await person('teacher');
+    const { id } = await task(uploader);
+    const body = { fileName: 'samples.zip', size: 1000, sha256: '0'.repeat(64) };
+    let reply = await uploader.send(`POST /api/v1/tasks/${id}/attachments`, body);
+    while (reply.status === 201) reply = await uploader.send(`POST /api/v1/tasks/${id}/attachments`, body);
+    return { reply, code: 'too-many-uploads' };
+  },
   async 'POST /api/v1/tasks/{taskId}/documents/{versionId}/restore'() {
     const { id } = await task(teacher);
     const version = await announcedVersion(id);

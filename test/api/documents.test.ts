@@ -120,6 +120,7 @@ describe('uploading a document', () => {
     assert.deepEqual(completed.body, {
       ...announcement,
       versionId,
+      attachmentId: null,
       language: 'en-GB',
       uploadedBy: editor.id,
       uploadedByExternalId: null,

@@ -79,6 +79,15 @@ GET    /api/v1/tasks/{taskId}/documents/{language}/examination
 PUT    /api/v1/tasks/{taskId}/documents/{language}        401 404 403 403 403 201 201 201 403 403 404 201 401 201
 DELETE /api/v1/tasks/{taskId}/documents/{language}        401 404 403 403 403 204 204 204 403 403 404 204 401 204
 
+GET    /api/v1/tasks/{taskId}/attachments                 401 404 200 403 200 200 200 200 200 200 404 200 401 200
+POST   /api/v1/tasks/{taskId}/attachments                 401 404 403 403 403 201 201 201 403 403 404 201 401 201
+PATCH  /api/v1/tasks/{taskId}/attachments/{attachmentId}  401 404 403 403 403 204 204 204 403 403 404 204 401 204
+DELETE /api/v1/tasks/{taskId}/attachments/{attachmentId}  401 404 403 403 403 204 204 204 403 403 404 204 401 204
+GET    /api/v1/tasks/{taskId}/attachments/{attachmentId}/versions
+                                                          401 404 403 403 200 200 200 200 200 200 404 200 401 200
+POST   /api/v1/tasks/{taskId}/attachments/{attachmentId}/url
+                                                          401 404 200 403 200 200 200 200 200 200 404 200 401 200
+
 GET    /api/v1/tasks/{taskId}/staff               401 404 403 403 200 200 200 200 403 403 404 200 401 200
 GET    /api/v1/tasks/{taskId}/staff/{userId}      401 404 403 403 200 200 200 200 403 403 404 200 401 200
 POST   /api/v1/tasks/{taskId}/staff               401 404 403 403 403 403 200 200 403 403 404 200 401 200

@@ -195,6 +195,7 @@ describe('replies', () => {
         groupId: ext(groupId),
         contestId: ext(world.contest.id),
         userId: ext(world.helper.id),
+        attachmentId: world.attachmentId,
         language: 'en',
       };
       const url = path.replace(/\{(\w+)\}/g, (_, name: keyof typeof inPath) => inPath[name]);

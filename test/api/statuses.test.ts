@@ -83,6 +83,10 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'POST /api/v1/tasks/{taskId}/documents/{versionId}/cancel': ({ pending }) => ({
     params: { versionId: pending.id },
   }),
+  'POST /api/v1/tasks/{taskId}/attachments': () => ({
+    body: { fileName: 'notes.pdf', size: pdf.length, sha256: sha256(pdf) },
+  }),
+  'PATCH /api/v1/tasks/{taskId}/attachments/{attachmentId}': () => ({ body: { kind: 'editorial' } }),
   'POST /api/v1/tasks/{taskId}/staff': () => ({ body: { emails: [email], role: 'editor' } }),
   'POST /api/v1/tasks/{taskId}/staff manager': () => ({
     body: { emails: [email], role: 'manager' },

@@ -248,6 +248,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
         groupId: 'g',
         contestId: 'c',
         versionId: 'v',
+        attachmentId: 'a',
         language: 'en',
       };
       const calls = posts.map(([path]) => ({ call: 'post', path, values, body: {} }));

@@ -3,11 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import {
+  type Announced,
   announce,
   complete,
   createClient,
   createOpenTask,
   download,
+  expect200,
   pdfOfSize,
   sha256,
   signIn,
@@ -118,6 +120,23 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
       const pdf = pdfOfSize(300_000);
       await upload(teacher, own, pdf);
       assert.deepEqual(await download(await student.freshUrl(own)), pdf);
+    });
+
+    it('serves an attachment with its type, for saving', async () => {
+      const own = await createOpenTask(teacher, 'An attachment');
+      const bytes = Buffer.from('Zażółć gęślą jaźń');
+      const file = { fileName: 'notes.txt', size: bytes.length, sha256: sha256(bytes) };
+      const path = `/api/v1/tasks/${own}/attachments`;
+      const announced = await teacher.post<{ upload: Announced }>(path, file);
+      const { versionId, uploadUrl, uploadHeaders } = announced.body.upload;
+      const put = await fetch(uploadUrl, { method: 'PUT', headers: uploadHeaders, body: bytes });
+      assert.ok(put.ok, await put.text());
+      const { attachmentId } = expect200(await complete(teacher, own, versionId)) as { attachmentId: string };
+      const { body } = await student.post<{ url: string }>(`${path}/${attachmentId}/url`, {});
+      const reply = await fetch(body.url);
+      assert.equal(reply.headers.get('content-type'), 'text/plain; charset=utf-8');
+      assert.match(reply.headers.get('content-disposition') ?? '', /^attachment; .*notes\.txt/);
+      assert.deepEqual(Buffer.from(await reply.arrayBuffer()), bytes);
     });
 
     it('never publishes other bytes than were announced', async () => {

@@ -21,6 +21,17 @@ const strangeKeys = [
   `${'long/'.repeat(150)}${'n'.repeat(251)}.pdf`,
 ];
 
+/** IANA's media types. */
+const mediaTypes = [
+  ['zip', 'application/zip'],
+  ['txt', 'text/plain; charset=utf-8'],
+  ['csv', 'text/csv; charset=utf-8'],
+  ['png', 'image/png'],
+  ['jpg', 'image/jpeg'],
+  ['jpeg', 'image/jpeg'],
+  ['svg', 'image/svg+xml'],
+] as const;
+
 /** Names as teachers give them, and anything else that a URL can carry. The seed is fixed, so each run has the same. */
 const names = [
   'task.pdf',
@@ -70,6 +81,14 @@ export function pdfReplyContract(opened: () => ServedStore): void {
         const { status, headers, body } = await store.send(await store.store(small, { objectKey }));
         assert.deepEqual([status, body], [200, small]);
         assert.equal(headers.etag, `"${encodeObjectKey(objectKey)}"`);
+      });
+    }
+
+    for (const [ending, mediaType] of mediaTypes) {
+      it(`of an attachment that ends with ${ending} has the type ${mediaType}`, async () => {
+        const objectKey = `documents/an/attachment.${ending}`;
+        const { status, headers, body } = await store.send(await store.store(small, { objectKey }));
+        assert.deepEqual([status, headers['content-type'], body], [200, mediaType, small]);
       });
     }
 

@@ -154,6 +154,34 @@ describe('migrations', () => {
     assert.equal(records, '[{"ground":"task-staff"}]');
   });
 
+  it('keep the PDFs of tasks, which are no attachments', async () => {
+    const { kysely, ...database } = await openTestDatabase();
+    await migrateToLatest({ kysely, ...database }, firstRelease);
+    const versions = (id: string) => sql`insert into "documentVersions" (id, "taskId", language, "objectKey",
+      "fileName", size, sha256, "uploadedBy", "createdAt", "completedAt") values
+      (${id}, 't', 'en', ${id}, 'a.pdf', 1, '', 'u', 1, 1)`;
+    for (const statement of [
+      sql`insert into tasks (id, title, "foldedTitle", "primaryLanguage", visibility, "createdBy", "createdAt", "updatedAt")
+        values ('t', 'Sums', 'sums', 'en', 'restricted', 'u', 1, 1)`,
+      versions('v'),
+    ])
+      await statement.execute(kysely);
+    await migrateToLatest({ kysely, ...database }, migrations);
+    const found = await kysely.selectFrom('documentVersions').select(['id', 'attachmentId']).execute();
+    assert.deepEqual(
+      found.map((row) => ({ ...row })),
+      [{ id: 'v', attachmentId: null }],
+    );
+    await assert.rejects(versions('w').execute(kysely)); // a language still has one current PDF
+    const ofAttachment = { id: 'x', objectKey: 'x', attachmentId: 'a' };
+    const [first] = await kysely.selectFrom('documentVersions').selectAll().execute();
+    assert.ok(first);
+    await kysely
+      .insertInto('documentVersions')
+      .values({ ...first, ...ofAttachment })
+      .execute();
+  });
+
   it('leave nothing behind when one fails, and succeed once the cause is fixed', async () => {
     const database = await openTestDatabase();
     await sql`create table "groups" (id text)`.execute(database.kysely);

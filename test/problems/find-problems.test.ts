@@ -411,3 +411,40 @@ describe('the code of a problem', () => {
     assert.equal(problem?.code, '13');
   });
 });
+
+describe('the attachments of a problem', () => {
+  const { icpc, domjudge, cms, sinol, polygon } = packageFiles;
+  for (const [format, files, folder] of [
+    ['icpc', icpc, 'hello/attachments'],
+    ['domjudge', domjudge, 'attachments'],
+    ['cms', cms, 'batch/att'],
+    ['sinol', sinol, 'abc/attachments'],
+  ] as const) {
+    it(`are the files that a package of the format ${format} gives to participants`, async () => {
+      const added = {
+        [`${folder}/samples.zip`]: 'zip',
+        [`${folder}/.gitkeep`]: '',
+        [`${folder}/tool.py`]: 'print()',
+        [`${folder}/more/notes.txt`]: 'in a folder below',
+      };
+      const { problems } = await findProblems(await openPath(writePackage({ ...files, ...added })));
+      assert.deepEqual(problems[0]?.attachments, [
+        { fileName: 'samples.zip', path: `${folder}/samples.zip`, size: 3 },
+      ]);
+      assert.deepEqual(
+        problems[0]?.leftOut.map(({ path, code }) => [path, code]),
+        [[`${folder}/tool.py`, 'not-attachable']],
+      );
+    });
+  }
+
+  it('never include the solution', async () => {
+    for (const files of [icpc, domjudge, cms, sinol, polygon]) {
+      const { problems } = await findProblems(await openPath(writePackage(files)));
+      assert.deepEqual(
+        problems.flatMap(({ attachments }) => attachments),
+        [],
+      );
+    }
+  });
+});

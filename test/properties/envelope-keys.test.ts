@@ -27,7 +27,7 @@ async function seal(made: World, { contestIds, taskIds }: StoredWorld, at: numbe
   const tasks = made.contestTasks.filter(({ contest }) => contest === at);
   const envelope = {
     ...{ id: newId(), contestId: contestIds[at] as string, language: 'en', size: 1, key: randomBytes(16) },
-    objectKey: await core.pendingDeletions.reserve('envelope'),
+    objectKey: await core.pendingDeletions.reserve('sealed'),
     parts: tasks.map(({ task }) => ({
       ...{ taskId: taskIds[task] as string, versionId: `${taskIds[task]}-en`, isLeftOut: false },
     })),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bucketDefaults, createDocumentSigner, mediaType } from '../../src/storage/document-signer.ts';
+import { bucketDefaults, createDocumentSigner } from '../../src/storage/document-signer.ts';
+import { mediaType } from '../../src/storage/file-types.ts';
 import {
   cachedPdfHeaders,
   exampleCorrelation,

@@ -8,6 +8,7 @@ import { isoTime } from '../../src/lib/clock.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import type { Person, Send, TestApp } from './app.ts';
+import { attachFile } from './attach-file.ts';
 import { contestDraft, contestTaskDraft } from './drafts.ts';
 import { hourMs } from './settable-clock.ts';
 import { unguarded } from './unguarded.ts';
@@ -101,6 +102,7 @@ export async function createApiPeople(testApp: TestApp) {
     const { owner, groupStaff, contestStaff, disabled, participant, member } = people;
     const given = await task(owner);
     const version = await publish(given, owner);
+    const attachmentId = await attachFile(core, given.id, owner.id);
     for (const role of ['reader', 'editor', 'manager'] as const) {
       await taskStaff.put(given.id, people[role].id, role);
     }
@@ -127,7 +129,7 @@ export async function createApiPeople(testApp: TestApp) {
 
     const envelope = {
       ...{ id: newId(), contestId: contest.id, language: 'en', size: 2 ** 20, key: randomBytes(16) },
-      objectKey: await core.pendingDeletions.reserve('envelope'),
+      objectKey: await core.pendingDeletions.reserve('sealed'),
       parts: [{ taskId: given.id, versionId: version.id, isLeftOut: false }],
     };
     await openEnvelopes(core).put(envelope, undefined);
@@ -146,6 +148,7 @@ export async function createApiPeople(testApp: TestApp) {
       otherKeyId,
       given,
       version,
+      attachmentId,
       pending,
       group,
       contest,
@@ -171,6 +174,7 @@ export function pathIn(world: ApiWorld, path: string, others: Readonly<Record<st
     contestId: world.contest.id,
     userId: world.helper.id,
     versionId: world.version.id,
+    attachmentId: world.attachmentId,
     keyId: world.oldKeyId,
     apiKeyId: world.otherKeyId,
     language: 'en',

@@ -9,7 +9,7 @@ export const fakeApiKey = 'lectern_key_0123456789abcdefghijABCDEFGHIJ0123456789'
 interface FakeTask {
   readonly taskId: string;
   settings: Readonly<Record<string, unknown>>;
-  /** Current PDFs by language. */
+  /** Current PDFs by language, and attachments by name. */
   readonly documents: Map<string, { fileName: string; sha256: string; reason?: object | undefined }>;
 }
 
@@ -43,7 +43,7 @@ export interface FakeLectern {
 
 /**
  * The routes of the API that a push needs, in front of a storage that accepts what is announced: tasks by external id,
- * documents by SHA-256, `dryRun`.
+ * documents and attachments by SHA-256, `dryRun`.
  */
 export async function startFakeLectern(): Promise<FakeLectern> {
   const tasks = new Map<string, FakeTask>();
@@ -113,7 +113,7 @@ export async function startFakeLectern(): Promise<FakeLectern> {
     if (!task) return problem(404, 'not-found');
     const upload = uploads.get(language);
     if (step === 'complete') return upload ? complete(upload, body ?? {}) : problem(404, 'not-found');
-    return putDocument(task, language, body, dryRun);
+    return putDocument(task, names[4] === 'attachments' ? body.fileName : language, body, dryRun);
   }
 
   const server = createServer(async (request, response) => {

@@ -13,6 +13,7 @@ import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import { createDisagreements } from '../../src/features/shadow/disagreements.ts';
 import { sha256, store } from './app.ts';
+import { attachFile } from './attach-file.ts';
 import { pdfOf } from './plain-pdf.ts';
 import { dayMs, settableClock } from './settable-clock.ts';
 
@@ -41,7 +42,7 @@ export const factsOf = (folder: string): FullDataFolder => JSON.parse(readFileSy
 const password = 'fixture-password';
 const signingKeysSecret = Buffer.alloc(32, 'fixture').toString('base64url');
 
-/** Fills a new data folder with rows of every table, two PDFs and keys, through the API where it creates them. */
+/** Fills a new data folder with rows of every table, two PDFs, an attachment and keys, through the API where it creates them. */
 export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   const clock = settableClock();
   const log = pino({ level: 'silent' });
@@ -90,6 +91,7 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   };
   const title = 'Zażółć gęślą jaźń';
   const [read, taken] = [await publish(title), await publish('Taken away')];
+  await attachFile(core, read.taskId, teacher.id);
 
   const nowMs = clock.nowMs();
   await createInsertDownloads(core.database)([

@@ -85,6 +85,20 @@ describe('dropped files', () => {
     assert.equal(await (await document?.open())?.text(), pdfOf('hello en'));
   });
 
+  it('include the attachments of a package', async () => {
+    const path = 'hello/attachments/samples.csv';
+    const read = await readDrop([zip('contest.zip', { ...packageFiles.icpc, [path]: 'a,b' })]);
+    const [attachment, ...others] = read.drafts[0]?.attachments ?? [];
+    assert.deepEqual(others, []);
+    assert.partialDeepStrictEqual(attachment, { fileName: 'samples.csv', path, size: 3 });
+    assert.equal(await (await attachment?.open())?.text(), 'a,b');
+    const small = await readDrop([zip('a.zip', { ...packageFiles.icpc, [path]: 'x'.repeat(9000) })], {
+      maxPdfBytes: 8000,
+    });
+    assert.deepEqual(small.drafts[0]?.attachments, []);
+    assert.ok(small.drafts[0]?.remarks.some(({ code }) => code === 'too-large-pdf'));
+  });
+
   it('make a task from each problem in a .tgz, and from folders named after their task', async () => {
     const read = await readDrop([
       new File([tarPackage(packageFiles.sinol)], 'abc.tgz'),

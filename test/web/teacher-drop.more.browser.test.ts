@@ -146,6 +146,7 @@ describe('files that a teacher drops on the list of tasks', () => {
       ...packageFiles.icpc,
       'hello/statement/problem.en.pdf': english as Buffer,
       'hello/statement/problem.pt-BR.pdf': portuguese as Buffer,
+      'hello/attachments/samples.txt': '1 2',
     };
     const tgz = {
       ...{
@@ -160,6 +161,8 @@ describe('files that a teacher drops on the list of tasks', () => {
     assert.equal(await titleOf(page, 'contest.zip/hello').inputValue(), 'Hello World!');
     const row = rows(page).first();
     await row.getByText('hello.en.pdf · 40 kB').waitFor();
+    const attached = { name: 'samples.txt', size: '3 bytes' };
+    await row.getByText(t('task-import:drop.attachment', attached)).waitFor();
     await row
       .getByText(t('task-import:drop.remark.only-source', { language: 'Swedish', kind: 'TeX' }))
       .waitFor();
@@ -168,6 +171,13 @@ describe('files that a teacher drops on the list of tasks', () => {
     await made(page).nth(1).waitFor();
     assert.deepEqual(await tasksWith('Hello World!'), ['Hello World!: en, pt-BR']);
     assert.deepEqual(await tasksWith('Sumżyce'), ['Sumżyce: en, pl']);
+    const { items } = await teacher.get('/api/v1/managed-tasks', { query: { text: 'Hello World!' } });
+    const path = { taskId: items[0]?.taskId ?? assert.fail() };
+    const { attachments } = await teacher.get('/api/v1/tasks/{taskId}/attachments', { path });
+    assert.deepEqual(
+      attachments.map(({ fileName }) => fileName),
+      ['samples.txt'],
+    );
     assertCalm();
   });
 

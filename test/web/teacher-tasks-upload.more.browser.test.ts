@@ -244,7 +244,7 @@ describe('an upload of a PDF', () => {
 
   it('does not start for a file that is too large, and shows the limit', async () => {
     const { page, requests } = await openTask('Too large');
-    await page.getByText('At most 8 MB each.').waitFor();
+    await page.getByText('At most 8 MB each.').first().waitFor();
     await dropFiles(page, [pdfNamed('huge.en.pdf', 8_000_001)]);
     await fileRow(page, 'huge.en.pdf')
       .getByRole('alert')

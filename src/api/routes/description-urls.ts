@@ -24,7 +24,7 @@ const DescriptionUrl = shape('DescriptionUrl', urlOfTask);
 /** Fresh URLs: a new one at every call, with the full lifetime. */
 export function descriptionUrlRoutes({ access, clock, taskDetails, versions, issue }: ApiParts): ApiRoutes {
   async function freshUrl(
-    { grant, detail }: ReadableTask,
+    { grant, detail }: Pick<ReadableTask, 'grant' | 'detail'>,
     choice: { language?: string; disposition?: 'inline' | 'attachment'; versionId?: string },
     acceptLanguage: string | undefined,
   ) {

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { writeReason } from '../../domain/tasks/change-reason.ts';
-import type { DocumentVersion } from '../../domain/tasks/document-versions.ts';
+import { type DocumentVersion, statementIn } from '../../domain/tasks/document-versions.ts';
 import { parseLanguage, readTexts } from '../../lib/languages.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -22,6 +22,9 @@ import { object, orNull, shape } from '../shapes.ts';
 
 export const Version = shape('DocumentVersion', {
   versionId: Id,
+  attachmentId: orNull(
+    Type.String({ description: 'The attachment, whose language is `und`. Null for a PDF.' }),
+  ),
   language: Language,
   fileName: FileName,
   size: Bytes,
@@ -49,7 +52,7 @@ export const VersionParams = object({ versionId: Id });
 export const LanguageParams = object({ language: Language });
 
 /** Converts these versions to replies, with the uploader's name and the number of pages if known. */
-async function versionReplies(
+export async function versionReplies(
   { accounts, examinations }: Pick<ApiParts, 'accounts' | 'examinations'>,
   versions: ReadonlyArray<DocumentVersion>,
 ): Promise<(version: DocumentVersion) => Static<typeof Version>> {
@@ -131,7 +134,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
       async ({ readableTask: { grant }, params: { language }, query }) => {
         const page = await readPage(
           query,
-          (window) => versions.list(grant.taskId, parseLanguage(language), window),
+          (window) => versions.list(statementIn(grant.taskId, parseLanguage(language)), window),
           (version) => version.id,
         );
         return mapPage(page, await versionReplies(parts, page.items));
@@ -152,7 +155,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ task, params: { language } }, reply) => {
-        await versions.remove(task.id, parseLanguage(language));
+        await versions.remove(statementIn(task.id, parseLanguage(language)));
         return reply.code(204).send(null);
       },
     );

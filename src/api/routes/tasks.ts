@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TOptional, type TSchema, Type } from 'typebox';
 import type { Grant } from '../../core/decide/grant.ts';
 import type { TaskFilter } from '../../core/decide/open-tasks.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
@@ -27,7 +27,8 @@ import {
   SignedDownload,
   Time,
 } from '../schemas.ts';
-import { object, orNull, shape } from '../shapes.ts';
+import type { ReadableTask } from '../scopes/scopes.ts';
+import { extended, object, orNull, shape } from '../shapes.ts';
 import { documentFor, signedDescription } from '../signed-description.ts';
 
 const Document = shape('Document', {
@@ -90,9 +91,18 @@ const TaskListItem = shape(
   },
 );
 
+/** More fields of the detail of a task. */
+export interface DetailFields {
+  /** They are optional. */
+  readonly schema: Readonly<Record<string, TOptional<TSchema>>>;
+  /** The values for a reader; undefined if there are none. */
+  of(task: ReadableTask, principal: Principal): Promise<object> | undefined;
+}
+
 /** Tasks for their readers. */
-export function taskRoutes(parts: ApiParts): ApiRoutes {
+export function taskRoutes(parts: ApiParts, added: ReadonlyArray<DetailFields>): ApiRoutes {
   const { access, findExternal, places, taskDetails, issue } = parts;
+  const Detail = extended(TaskDetail, Object.assign({}, ...added.map(({ schema }) => schema)));
 
   /** Only people in the group or contest may filter by it. */
   async function readFilter(principal: Principal, query: Static<typeof TaskListQuery>): Promise<TaskFilter> {
@@ -172,14 +182,15 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
             language: Type.Optional(Language),
             disposition: Type.Optional(DispositionName),
           }),
-          response: { 200: TaskDetail, ...problems(503) },
+          response: { 200: Detail, ...problems(503) },
         },
       },
-      async ({ readableTask: { grant, detail }, query, headers }) => {
+      async ({ readableTask, principal, query, headers }) => {
+        const { grant, detail } = readableTask;
         const { language, disposition } = query;
         const preference = { language, acceptLanguage: headers['accept-language'] };
         const document = documentFor(detail, preference);
-        return {
+        const reply = {
           taskId: grant.taskId,
           externalId: detail.externalId,
           title: chooseTitle(detail, preference),
@@ -188,6 +199,8 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
           access: toAccessReply(grant),
           ...toIsoTimes({ createdAt: detail.createdAt, updatedAt: detail.updatedAt }),
         };
+        const more = added.flatMap((fields) => fields.of(readableTask, principal) ?? []);
+        return more.length === 0 ? reply : Object.assign(reply, ...(await Promise.all(more)));
       },
     );
     server.get(

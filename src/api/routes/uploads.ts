@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { writeReason } from '../../domain/tasks/change-reason.ts';
+import { statementIn } from '../../domain/tasks/document-versions.ts';
+import type { Uploads } from '../../domain/tasks/uploads.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { parseLanguage } from '../../lib/languages.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -10,7 +12,7 @@ import { Empty, FileName, Id, Language, Sha256, Time } from '../schemas.ts';
 import { oneOfShapes, shape } from '../shapes.ts';
 import { LanguageParams, Replacement, Version, VersionParams, versionReply } from './documents.ts';
 
-const PdfSize = Type.Integer({
+export const FileSize = Type.Integer({
   minimum: 1,
   description: 'Size in bytes, at most `maxPdfBytes` of `GET /api/v1/settings`.',
 });
@@ -19,7 +21,7 @@ const PdfName = { ...FileName, description: 'Must end with `.pdf`, in upper or l
 const NewUpload = shape('NewUpload', {
   language: Language,
   fileName: PdfName,
-  size: PdfSize,
+  size: FileSize,
   sha256: Sha256,
 });
 
@@ -32,15 +34,15 @@ const Upload = shape('Upload', {
   }),
 });
 
-const PutDocument = shape('DocumentToPut', { fileName: PdfName, size: PdfSize, sha256: Sha256 });
-const PutOutcome = oneOfShapes(
+const PutDocument = shape('DocumentToPut', { fileName: PdfName, size: FileSize, sha256: Sha256 });
+export const PutOutcome = oneOfShapes(
   'PutDocument',
   'outcome',
   [
     shape(
       'UnchangedDocument',
       { outcome: Type.Literal('unchanged'), version: Version },
-      { description: 'The task already has this PDF.' },
+      { description: 'The task already has this file.' },
     ),
     shape(
       'DocumentUpload',
@@ -50,25 +52,28 @@ const PutOutcome = oneOfShapes(
     shape(
       'DifferentDocument',
       { outcome: Type.Literal('different') },
-      { description: 'Only in a dry run: the task has a different PDF, or none.' },
+      { description: 'Only in a dry run: the task has a different file, or none.' },
     ),
   ],
   'Whether the bytes must be uploaded.',
 );
 
+export const toUploadReply = ({
+  version,
+  signed,
+}: Awaited<ReturnType<Uploads['announce']>>): Static<typeof Upload> => ({
+  versionId: version.id,
+  uploadUrl: signed.url,
+  uploadUrlExpiresAt: isoTime(signed.expiresAtMs),
+  uploadHeaders: { ...signed.headers },
+});
+
 /** Uploads go straight to the storage: announce, PUT to the signed URL, complete. */
 export function uploadRoutes(parts: ApiParts): ApiRoutes {
   const { uploads, versions } = parts;
 
-  async function announce(announced: Parameters<typeof uploads.announce>[0]): Promise<Static<typeof Upload>> {
-    const { version, signed } = await uploads.announce(announced);
-    return {
-      versionId: version.id,
-      uploadUrl: signed.url,
-      uploadUrlExpiresAt: isoTime(signed.expiresAtMs),
-      uploadHeaders: { ...signed.headers },
-    };
-  }
+  const announce = async (announced: Parameters<typeof uploads.announce>[0]) =>
+    toUploadReply(await uploads.announce(announced));
 
   return (server) => {
     server.post(
@@ -111,7 +116,7 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
       },
       async ({ principal, task, params, query: { dryRun }, body }, reply) => {
         const language = parseLanguage(params.language);
-        const current = (await versions.current([task.id])).find((each) => each.language === language);
+        const current = await versions.currentIn(statementIn(task.id, language));
         if (current?.sha256 === body.sha256) {
           const version = await versionReply(parts, current);
           return reply.code(200).send({ outcome: 'unchanged', version });
@@ -128,9 +133,9 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'completeUpload',
           tags: ['documents'],
-          summary: 'Check an uploaded PDF and make it the current version',
+          summary: 'Check an uploaded file and make it the current version',
           description:
-            'Checks size and SHA-256, and that readers can open the PDF. One that needs a password (`pdf-password`), cannot be ' +
+            'For PDFs and attachments. Checks size and SHA-256, and that readers can open a PDF. One that needs a password (`pdf-password`), cannot be ' +
             'opened (`pdf-unreadable`) or has no pages (`pdf-empty`) is refused and removed; the previous version stays current. ' +
             'If the check takes too long, the upload is accepted, and the examination reports problems later. Repeating it is ' +
             'harmless. People who have the task open see `reason` within seconds.',

@@ -1,4 +1,5 @@
 import { asStaff, assertTaskStaff } from '../../core/decide/access.ts';
+import type { Ground } from '../../core/decide/access-paths.ts';
 import type { Grant } from '../../core/decide/grant.ts';
 import type { ContestRole, ContestWithRole } from '../../domain/contests/contest.ts';
 import type { GroupRole, GroupWithRole } from '../../domain/groups/groups.ts';
@@ -77,6 +78,8 @@ function taskScope({ access }: ApiParts): Scope<TaskRole, ScopedTask, 'taskId'> 
 export interface ReadableTask {
   readonly grant: Grant;
   readonly detail: TaskDetail;
+  /** All grounds of the reader, open or not. */
+  readonly grounds: ReadonlyArray<Ground>;
 }
 
 /**
@@ -92,7 +95,8 @@ function readableTaskScope({ access }: ApiParts): Scope<'reader' | 'staff', Read
       if (!snapshot) throw taskNotFound();
       const grant = access.authorizeReader(snapshot, taskId);
       if (!snapshot.detail) throw taskNotFound();
-      return { grant: role === 'staff' ? asStaff(grant) : grant, detail: snapshot.detail };
+      const { detail, grounds } = snapshot;
+      return { grant: role === 'staff' ? asStaff(grant) : grant, detail, grounds };
     },
   };
 }

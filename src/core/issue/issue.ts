@@ -1,9 +1,10 @@
 import { freshWindow, type KeyRing, type SignedUrl, stableWindow } from 'lectern-signing';
 import type { DocumentVersion } from '../../domain/tasks/document-versions.ts';
-import { pdfNameOf } from '../../domain/tasks/pdf-name.ts';
+import { deliveredName } from '../../domain/tasks/file-names.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { DocumentSigner } from '../../storage/document-signer.ts';
+import { mayBeShown } from '../../storage/file-types.ts';
 import type { Grant } from '../decide/grant.ts';
 import { type Refusal, refusal } from '../decide/refusals.ts';
 import type { Revocations } from '../revoke/revocations.ts';
@@ -15,6 +16,7 @@ import type { Disposition } from './issue-record.ts';
 export interface IssueRequest {
   readonly grant: Grant;
   readonly version: Pick<DocumentVersion, 'id' | 'taskId' | 'objectKey' | 'fileName'>;
+  /** Files that browsers must not show are always saved. */
   readonly disposition: Disposition;
   /** `stable`: the same URL, byte for byte, within a window. `fresh`: a new one with the full TTL. */
   readonly lifetime: 'stable' | 'fresh';
@@ -42,7 +44,7 @@ export interface IssueParts {
 export function createIssue(parts: IssueParts): Issue {
   const { signer, issueLog, clock, ring, isRevoked, ttlSeconds, bindsUrls, onIssue } = parts;
 
-  return async ({ grant, version, disposition, lifetime }) => {
+  return async ({ grant, version, lifetime, ...asked }) => {
     if (version.taskId !== grant.taskId)
       throw new Error('the version belongs to another task than the grant');
     const nowMs = clock.nowMs();
@@ -52,7 +54,8 @@ export function createIssue(parts: IssueParts): Issue {
     const { expiresAtSeconds } = window;
 
     const { objectKey } = version;
-    const fileName = pdfNameOf(version.fileName);
+    const fileName = deliveredName(version.fileName, objectKey);
+    const disposition = mayBeShown(objectKey) ? asked.disposition : 'attachment';
     const client = bindsUrls ? grant.boundTo : undefined;
     const stableId =
       lifetime === 'stable'

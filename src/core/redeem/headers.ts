@@ -2,8 +2,8 @@ import { contentDisposition } from 'lectern-signing';
 import { parse } from 'range-parser';
 import { safeHeaders } from '../../lib/errors.ts';
 import { strictTransportOf } from '../../lib/listener/listener.ts';
-import { mediaType } from '../../storage/document-signer.ts';
 import type { ByteRange } from '../../storage/driver.ts';
+import { mediaType } from '../../storage/file-types.ts';
 import type { FileDownload } from './authorize.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { onPage, type Page } from '../../database/paging.ts';
@@ -8,21 +8,39 @@ import { LecternError } from '../../lib/errors.ts';
 import type { ObjectKey } from '../../storage/object-key.ts';
 import { takeObject } from './pending-deletions.ts';
 
-/** One immutable PDF of a task in one language. */
+/** One immutable file of a task: its PDF in one language, or an attachment. */
 export type DocumentVersion = Readonly<DocumentVersionTable>;
 
+/** What versions replace each other in: the PDF of a language, or an attachment. */
+export type VersionSeries = Pick<DocumentVersion, 'taskId' | 'language' | 'attachmentId'>;
+
+/** The PDF of a task in a language. */
+export const statementIn = (taskId: string, language: string): VersionSeries => ({
+  taskId,
+  language,
+  attachmentId: null,
+});
+
+/** An attachment of a task; its language is unknown (BCP 47: `und`). */
+export const attachmentOf = (taskId: string, attachmentId: string): VersionSeries => ({
+  taskId,
+  language: 'und',
+  attachmentId,
+});
+
 /**
- * Versions of task PDFs. Completing one (`PendingUploads`), or restoring an older one, makes it current for its language until it is
- * replaced.
+ * Versions of the files of tasks. Completing one (`PendingUploads`), or restoring an older one, makes it current in its series until it
+ * is replaced.
  */
 export interface DocumentVersions {
   /** @throws LecternError `not-found` */
   find(taskId: string, versionId: string): Promise<DocumentVersion>;
-  /** Completed versions of a language, newest first. */
-  list(taskId: string, language: string, page: Page): Promise<ReadonlyArray<DocumentVersion>>;
+  /** Completed versions, newest first. */
+  list(series: VersionSeries, page: Page): Promise<ReadonlyArray<DocumentVersion>>;
   /** The languages in which a task has or had a PDF, sorted. */
   languages(taskId: string, page: Page): Promise<ReadonlyArray<{ language: string; isCurrent: boolean }>>;
-  /** The current versions of many tasks, by language. */
+  currentIn(series: VersionSeries): Promise<DocumentVersion | undefined>;
+  /** The current PDFs of many tasks, by language. */
   current(taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<DocumentVersion>>;
   /**
    * Makes a replaced or removed version current again, with a new reason, instead of the current one. If it already is current, nothing
@@ -30,12 +48,12 @@ export interface DocumentVersions {
    * @throws LecternError `not-found`, `upload-missing` for one that was never completed
    */
   restore(taskId: string, versionId: string, reason?: string | null): Promise<DocumentVersion>;
-  /** All completed versions of a task, in all languages, even of a deleted task. */
+  /** All completed versions of a task, also of its attachments, even of a deleted task. */
   completed(taskId: string): Promise<ReadonlyArray<DocumentVersion>>;
   /** Moves a version to a reserved object, and makes its old object due for deletion. */
   move(version: DocumentVersion, objectKey: ObjectKey): Promise<void>;
-  /** Ends the current version of a language; it stays listed. @throws LecternError `not-found` */
-  remove(taskId: string, language: string): Promise<void>;
+  /** Ends the current version; it stays listed. @throws LecternError `not-found` */
+  remove(series: VersionSeries): Promise<void>;
   /** Permanently deletes all completed versions of a task; the next sweep deletes their objects. */
   discardAll(taskId: string): Promise<void>;
 }
@@ -48,12 +66,11 @@ export function createDocumentVersions(parts: {
   const { kysely } = parts.database;
   return {
     find: (taskId, versionId) => find(kysely, taskId, versionId),
-    async list(taskId, language, page) {
+    async list(series, page) {
       const versions = kysely
         .selectFrom('documentVersions')
         .selectAll()
-        .where('taskId', '=', taskId)
-        .where('language', '=', language)
+        .where(isIn(series))
         .where('completedAt', 'is not', null);
       return onPage(versions, page, 'id', 'desc').execute();
     },
@@ -65,11 +82,20 @@ export function createDocumentVersions(parts: {
           fn.countAll<number | bigint>().filterWhere('replacedAt', 'is', null).as('current'),
         ])
         .where('taskId', '=', taskId)
+        .where('attachmentId', 'is', null)
         .where('completedAt', 'is not', null)
         .groupBy('language');
       const found = await onPage(languages, page, 'language').execute();
       return found.map(({ language, current }) => ({ language, isCurrent: Number(current) > 0 }));
     },
+    currentIn: (series) =>
+      kysely
+        .selectFrom('documentVersions')
+        .selectAll()
+        .where(isIn(series))
+        .where('completedAt', 'is not', null)
+        .where('replacedAt', 'is', null)
+        .executeTakeFirst(),
     async current(taskIds) {
       if (taskIds.length === 0) return [];
       return kysely
@@ -77,6 +103,7 @@ export function createDocumentVersions(parts: {
         .selectAll()
         .where('completedAt', 'is not', null)
         .where('replacedAt', 'is', null)
+        .where('attachmentId', 'is', null)
         .where('taskId', 'in', taskIds)
         .orderBy('language')
         .execute();
@@ -113,16 +140,11 @@ export function createDocumentVersions(parts: {
         return restored;
       });
     },
-    async remove(taskId, language) {
+    async remove(series) {
       const nowMs = clock.nowMs();
       await kysely.transaction().execute(async (trx) => {
-        if ((await replaceCurrent(trx, { taskId, language }, nowMs)) === 0n) {
-          throw new LecternError(
-            'not-found',
-            `The task has no PDF in the language ${language}. Choose another language, or upload one.`,
-          );
-        }
-        await countDocumentChange(trx, taskId, nowMs);
+        if ((await replaceCurrent(trx, series, nowMs)) === 0n) throw noCurrent(series);
+        await countDocumentChange(trx, series.taskId, nowMs);
       });
     },
     async discardAll(taskId) {
@@ -157,17 +179,32 @@ async function find(db: Kysely<Schema>, taskId: string, versionId: string): Prom
   return version;
 }
 
-/** Ends the current version of a language. @returns how many were current */
+const isIn =
+  ({ taskId, language, attachmentId }: VersionSeries) =>
+  (eb: ExpressionBuilder<Schema, 'documentVersions'>) =>
+    eb.and([
+      ...[eb('taskId', '=', taskId), eb('language', '=', language)],
+      attachmentId === null ? eb('attachmentId', 'is', null) : eb('attachmentId', '=', attachmentId),
+    ]);
+
+const noCurrent = ({ language, attachmentId }: VersionSeries) =>
+  new LecternError(
+    'not-found',
+    attachmentId === null
+      ? `The task has no PDF in the language ${language}. Choose another language, or upload one.`
+      : 'The task has no attachment with this id. Get the task to list them.',
+  );
+
+/** Ends the current version of a series. @returns how many were current */
 export async function replaceCurrent(
   db: Kysely<Schema>,
-  { taskId, language }: Pick<DocumentVersion, 'taskId' | 'language'>,
+  series: VersionSeries,
   nowMs: number,
 ): Promise<bigint> {
   const { numUpdatedRows } = await db
     .updateTable('documentVersions')
     .set({ replacedAt: nowMs })
-    .where('taskId', '=', taskId)
-    .where('language', '=', language)
+    .where(isIn(series))
     .where('completedAt', 'is not', null)
     .where('replacedAt', 'is', null)
     .executeTakeFirst();
@@ -175,7 +212,7 @@ export async function replaceCurrent(
 }
 
 /**
- * Gives a task whose current PDFs changed the next number among all such changes. Transactions run one after another, so no smaller number
+ * Gives a task whose current files changed the next number among all such changes. Transactions run one after another, so no smaller number
  * is committed later: readers who know all changes up to a number ask for those above it.
  */
 export async function countDocumentChange(

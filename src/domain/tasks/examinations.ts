@@ -5,9 +5,11 @@ import type { Clock } from '../../lib/clock.ts';
 import { unlessGone } from '../../lib/errors.ts';
 import type { PdfExaminer } from '../../pdf/examiner.ts';
 import type { PdfExamination } from '../../pdf/pdf-examination.ts';
-import type { StorageDriver } from '../../storage/driver.ts';
+import type { OpenObject, StorageDriver } from '../../storage/driver.ts';
+import { endingOfKey } from '../../storage/file-types.ts';
 import type { DocumentVersion } from './document-versions.ts';
 import { type ExaminedUpload, examineInTime } from './examine-in-time.ts';
+import { createFileTypeCheck } from './file-type-check.ts';
 import {
   type ExpectedObject,
   inspectStored,
@@ -33,7 +35,7 @@ export interface Examinations {
    * @throws LecternError `overloaded`, `unavailable`
    */
   check(version: DocumentVersion, known: KnownExaminations): Promise<Examined>;
-  /** Reads an upload once, and examines it if the examiner has time for it within seconds. Stores nothing. */
+  /** Reads an upload once, and examines a PDF if the examiner has time for it within seconds. Stores nothing. */
   examineUpload(upload: ExpectedObject): Promise<ExaminedUpload>;
 }
 
@@ -83,9 +85,18 @@ export function createExaminations(parts: {
     },
     examineUpload: (upload) =>
       withStored<ExaminedUpload>(driver, upload, (object) =>
-        examineInTime(examiner, upload.size, (write) => readStored(object, upload, write)),
+        endingOfKey(upload.objectKey) === 'pdf'
+          ? examineInTime(examiner, upload.size, (write) => readStored(object, upload, write))
+          : checkFile(object, upload),
       ),
   };
+}
+
+async function checkFile(object: OpenObject, upload: ExpectedObject): Promise<ExaminedUpload> {
+  const type = createFileTypeCheck(endingOfKey(upload.objectKey));
+  const problem = await readStored(object, upload, async (chunk) => type.update(chunk));
+  if (problem) return problem;
+  return type.isRight() ? { examination: undefined } : { problem: 'wrong-file-type' };
 }
 
 /** Stores the result for a version; the first one counts. */

@@ -4,9 +4,10 @@ import type { PdfExaminer } from '../../pdf/examiner.ts';
 import type { PdfExamination } from '../../pdf/pdf-examination.ts';
 import type { StoredProblem } from './inspect-stored.ts';
 
-/** What is wrong with a file, or what an examination found; undefined if the examiner had no time for it. */
+/** What is wrong with a file, or what an examination of a PDF found; undefined if the examiner had no time for it. */
 export type ExaminedUpload =
   | StoredProblem
+  | { readonly problem: 'wrong-file-type' }
   | { readonly problem?: undefined; readonly examination: PdfExamination | undefined };
 
 /** How many milliseconds a person waits for the examiner to begin, and then for its result. */

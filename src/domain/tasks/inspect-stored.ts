@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hasPdfHeader, headerBytes } from '../../lib/pdf-header.ts';
 import type { OpenObject, StorageDriver } from '../../storage/driver.ts';
+import { endingOfKey } from '../../storage/file-types.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import type { DocumentVersion } from './document-versions.ts';
 
@@ -59,18 +60,18 @@ export async function openStored(
  */
 export async function readStored(
   object: OpenObject,
-  { sha256 }: Pick<ExpectedObject, 'sha256'>,
+  { objectKey, sha256 }: Pick<ExpectedObject, 'objectKey' | 'sha256'>,
   onChunk?: (chunk: Uint8Array) => Promise<void>,
 ): Promise<StoredProblem | undefined> {
   const hash = createHash('sha256');
-  const pdf = createPdfCheck();
+  const pdf = endingOfKey(objectKey) === 'pdf' ? createPdfCheck() : undefined;
   for await (const chunk of object.stream()) {
     hash.update(chunk);
-    pdf.update(chunk);
+    pdf?.update(chunk);
     await onChunk?.(chunk);
   }
   if (hash.digest('hex') !== sha256) return { problem: 'hash-differs' };
-  const problem = pdf.problem();
+  const problem = pdf?.problem();
   return problem && { problem };
 }
 

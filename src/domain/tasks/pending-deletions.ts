@@ -4,7 +4,8 @@ import type { DocumentVersionTable, Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
-import { newObjectKey, type ObjectKey, type ObjectKind, parseObjectKey } from '../../storage/object-key.ts';
+import type { FileEnding } from '../../storage/file-types.ts';
+import { newObjectKey, type ObjectKey, parseObjectKey } from '../../storage/object-key.ts';
 
 /** Longer than any upload or copy takes. */
 const keptMs = 60 * 60 * 1000;
@@ -14,8 +15,8 @@ const sweepBatch = 100;
 
 /** Objects that no version names yet, or names any longer. They are recorded before they are created, so a crash leaves none behind. */
 export interface PendingDeletions {
-  /** A new key, for a copy of a document or another file. The file is deleted after an hour unless something takes it. */
-  reserve(kind?: ObjectKind): Promise<ObjectKey>;
+  /** A new key, by default for a PDF. The file is deleted after an hour unless something takes it. */
+  reserve(ending?: FileEnding): Promise<ObjectKey>;
   /**
    * Deletes the objects that are due. If the storage fails to delete one, the rest is still deleted, and the next sweep tries again.
    * @returns how many
@@ -31,8 +32,8 @@ export function createPendingDeletions(parts: {
   const { database, driver, clock } = parts;
   const { kysely } = database;
   return {
-    async reserve(kind = 'document') {
-      const objectKey = newObjectKey(kind);
+    async reserve(ending) {
+      const objectKey = newObjectKey(ending);
       const deleteAt = clock.nowMs() + keptMs;
       await kysely.insertInto('discardedObjects').values({ objectKey, deleteAt }).execute();
       return objectKey;

@@ -29,14 +29,15 @@ export interface Completion {
 /** Versions from the announcement of their upload until it is completed or abandoned. */
 export interface PendingUploads {
   /**
-   * Announces an upload; the version is invisible until it is completed.
+   * Announces an upload, by default of a PDF; the version is invisible until it is completed.
    * @throws LecternError `too-many-uploads`, `storage-full`
    */
   announce(
     upload: Pick<
       DocumentVersion,
       'taskId' | 'language' | 'objectKey' | 'fileName' | 'size' | 'sha256' | 'uploadedBy'
-    >,
+    > &
+      Partial<Pick<DocumentVersion, 'attachmentId'>>,
     limits: UploadLimits,
   ): Promise<DocumentVersion>;
   /** Makes a version current and replaces the previous one, in one step. @throws LecternError `upload-gone` */
@@ -61,6 +62,7 @@ export function createPendingUploads(parts: {
     async announce(upload, limits) {
       const nowMs = clock.nowMs();
       const version: DocumentVersion = {
+        attachmentId: null,
         ...upload,
         id: newId(),
         createdAt: nowMs,

@@ -5,16 +5,18 @@ import { type Texts, textsOf, textsParam } from '../../database/sql.ts';
 import type { DocumentVersion } from './document-versions.ts';
 import type { Task } from './task.ts';
 
-/** What a reader sees of a task, with the current version of each language. */
+/** What a reader sees of a task, with its current files. */
 export interface TaskDetail
   extends Pick<Task, 'externalId' | 'title' | 'titles' | 'primaryLanguage' | 'createdAt' | 'updatedAt'> {
-  /** Sorted by language. */
+  /** The PDF of each language, sorted by language. */
   readonly documents: ReadonlyArray<CurrentDocument>;
+  /** Other files. */
+  readonly attachments: ReadonlyArray<CurrentDocument & { readonly attachmentId: string }>;
 }
 
 export type CurrentDocument = Pick<
   DocumentVersion,
-  'id' | 'taskId' | 'language' | 'objectKey' | 'fileName' | 'size' | 'sha256' | 'reason'
+  ('id' | 'taskId' | 'attachmentId' | 'language') | ('objectKey' | 'fileName' | 'size' | 'sha256' | 'reason')
 > & { readonly completedAt: number };
 
 export interface TaskDetails {
@@ -52,7 +54,7 @@ export function createTaskDetails(database: Database): TaskDetails {
   };
 }
 
-/** One row per current document of the tasks that match; one row for a task without any. */
+/** One row per current file of the tasks that match; one row for a task without any. */
 export const detailQuery = (kysely: Kysely<Schema>, isWanted: RawBuilder<boolean>) =>
   kysely
     .selectFrom('tasks')
@@ -74,6 +76,7 @@ export const detailQuery = (kysely: Kysely<Schema>, isWanted: RawBuilder<boolean
       'tasks.updatedAt',
       'tasks.id as taskId',
       'version.id',
+      'version.attachmentId',
       'version.language',
       'version.objectKey',
       'version.fileName',
@@ -88,13 +91,18 @@ export function detailOfRows(rows: ReadonlyArray<DetailRow>): TaskDetail | undef
   const [task] = rows;
   if (!task) return undefined;
   const { externalId, title, titles, primaryLanguage, createdAt, updatedAt } = task;
-  const documents = rows.filter(hasDocument);
-  return { externalId, title, titles, primaryLanguage, createdAt, updatedAt, documents };
+  const files = rows.filter(hasFile);
+  return {
+    ...{ externalId, title, titles, primaryLanguage, createdAt, updatedAt },
+    documents: files.filter(({ attachmentId }) => attachmentId === null),
+    attachments: files.filter(isAttachment),
+  };
 }
 
-export type DetailRow = Omit<TaskDetail, 'documents'> &
-  (CurrentDocument | { readonly taskId: string; readonly id: null });
+type OfTask = Omit<TaskDetail, 'documents' | 'attachments'>;
+export type DetailRow = OfTask & (CurrentDocument | { readonly taskId: string; readonly id: null });
 
-function hasDocument(row: DetailRow): row is Omit<TaskDetail, 'documents'> & CurrentDocument {
-  return row.id !== null;
-}
+const hasFile = (row: DetailRow): row is OfTask & CurrentDocument => row.id !== null;
+const isAttachment = <File extends CurrentDocument>(
+  file: File,
+): file is File & { readonly attachmentId: string } => file.attachmentId !== null;

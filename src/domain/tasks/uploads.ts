@@ -6,11 +6,12 @@ import { headerBytes } from '../../lib/pdf-header.ts';
 import type { PdfExamination } from '../../pdf/pdf-examination.ts';
 import type { DocumentSigner } from '../../storage/document-signer.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
+import { endingOfKey } from '../../storage/file-types.ts';
 import { newObjectKey, parseObjectKey } from '../../storage/object-key.ts';
 import type { DocumentVersion, DocumentVersions } from './document-versions.ts';
 import type { Examinations } from './examinations.ts';
 import type { ExaminedUpload } from './examine-in-time.ts';
-import { checkPdfName } from './pdf-name.ts';
+import { checkAttachmentName, checkPdfName } from './file-names.ts';
 import type { PendingDeletions } from './pending-deletions.ts';
 import type { PendingUploads, SettledObject } from './pending-uploads.ts';
 import { type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
@@ -24,11 +25,13 @@ const deletedAtOnce = 10;
 /** Uploads go from the client directly to the storage. Lectern announces them, and checks what arrived. */
 export interface Uploads {
   /**
+   * @param upload without an attachment: of a PDF in a language
    * @throws LecternError `file-name-invalid`, `request-invalid`, `body-too-large`, `too-many-uploads`, `storage-full`
    */
   announce(upload: {
     taskId: string;
     language: string;
+    attachmentId?: string | null;
     fileName: string;
     size: number;
     sha256: string;
@@ -77,7 +80,7 @@ export function createUploads(parts: {
   async function settle(version: DocumentVersion): Promise<SettledObject | undefined> {
     const uploaded = parseObjectKey(version.objectKey);
     if ((await driver.head(uploaded))?.size !== version.size) return undefined;
-    const objectKey = await pendingDeletions.reserve();
+    const objectKey = await pendingDeletions.reserve(endingOfKey(uploaded));
     if (!(await driver.copy(uploaded, objectKey, version))) return undefined;
     return { objectKey, deleteAt: version.createdAt + abandonedAfterMs };
   }
@@ -104,11 +107,13 @@ export function createUploads(parts: {
 
   return {
     async announce(upload) {
-      checkPdfName(upload.fileName);
+      const { attachmentId = null } = upload;
+      const ending =
+        attachmentId === null ? checkPdfName(upload.fileName) : checkAttachmentName(upload.fileName);
       assertSize(upload.size, maxPdfBytes);
       const language = parseLanguage(upload.language);
       const version = await pendingUploads.announce(
-        { ...upload, language, objectKey: newObjectKey() },
+        { ...upload, language, attachmentId, objectKey: newObjectKey(ending) },
         limits,
       );
       const signedAtSeconds = Math.floor(version.createdAt / 1000);
@@ -142,7 +147,7 @@ export function createUploads(parts: {
     },
     async cancel(taskId, versionId) {
       if (await refuse(await versions.find(taskId, versionId))) return;
-      throw new LecternError('conflict', 'The upload is complete. Remove the PDF instead.', {
+      throw new LecternError('conflict', 'The upload is complete. Remove the file instead.', {
         facts: { reason: 'upload-complete' },
       });
     },
@@ -176,7 +181,7 @@ export function createUploads(parts: {
 /** @throws LecternError `body-too-large` */
 function assertSize(bytes: number, maxBytes: number): void {
   if (bytes <= maxBytes) return;
-  throw new LecternError('body-too-large', `A PDF can have at most ${maxBytes} bytes.`, {
+  throw new LecternError('body-too-large', `A file can have at most ${maxBytes} bytes.`, {
     facts: { maxBytes },
   });
 }
@@ -203,6 +208,11 @@ function refusalOf(found: ExaminedUpload): LecternError | undefined {
       return new LecternError(
         'upload-hash-mismatch',
         'The SHA-256 of the stored file is not the announced one. Announce and upload it again.',
+      );
+    case 'wrong-file-type':
+      return new LecternError(
+        'wrong-file-type',
+        'The content does not match the ending of the file name. Check the file; save texts as UTF-8.',
       );
     case 'not-a-pdf':
       return new LecternError(

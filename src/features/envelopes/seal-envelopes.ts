@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from '../../database/database.ts';
 import type { Contest } from '../../domain/contests/contest.ts';
+import { deliveredName } from '../../domain/tasks/file-names.ts';
 import { openStored } from '../../domain/tasks/inspect-stored.ts';
-import { pdfNameOf } from '../../domain/tasks/pdf-name.ts';
 import type { PendingDeletions } from '../../domain/tasks/pending-deletions.ts';
 import type { CurrentDocument } from '../../domain/tasks/task-detail.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -146,11 +146,11 @@ function createSealEnvelope({ driver, pendingDeletions, envelopes }: SealingPart
     const index: EnvelopeIndex = {
       contestId,
       language,
-      documents: documents.map(({ id, taskId, language: own, fileName, size, sha256 }) => ({
+      documents: documents.map(({ id, taskId, language: own, objectKey, fileName, size, sha256 }) => ({
         taskId,
         versionId: id,
         language: own,
-        fileName: pdfNameOf(fileName),
+        fileName: deliveredName(fileName, objectKey),
         size,
         sha256,
       })),
@@ -183,7 +183,7 @@ function createSealEnvelope({ driver, pendingDeletions, envelopes }: SealingPart
     replaces: string | undefined,
   ): Promise<boolean> => {
     const { key, size, bytes, leftOut, sha256 } = await prepare(contestId, contents);
-    const objectKey = await pendingDeletions.reserve('envelope');
+    const objectKey = await pendingDeletions.reserve('sealed');
     await driver.put(objectKey, bytes(), { size, sha256 });
     const documents = contents.documents.map(({ id: versionId, taskId }) => ({
       taskId,

@@ -2,6 +2,7 @@ import {
   type FileSource,
   type FoundProblems,
   type LeftOut,
+  type PackageAttachment,
   type PackageErrorCode,
   type Problem,
   type StatementPdf,
@@ -38,6 +39,7 @@ export interface PlannedProblem extends Described {
   /** Whether a package provides title and language. Without a package, an existing task keeps its own. */
   readonly isDescribed: boolean;
   readonly documents: ReadonlyArray<PlannedPdf>;
+  readonly attachments: ReadonlyArray<PackageAttachment>;
   readonly source: FileSource;
 }
 
@@ -81,7 +83,7 @@ export function planPush(read: ReadonlyArray<ReadPath>, { prefix = '' }: { prefi
   for (const { place, source, problem } of found) {
     const externalId = externalIdOf(problem, prefix);
     const { title, titles, primaryLanguage } = taskFieldsOf(problem);
-    const { withoutPdf } = problem;
+    const { withoutPdf, attachments } = problem;
     const unnamed = unnamedPdf(problem, source);
     const documents = unnamed ? [unnamed] : problem.documents;
     const leftOut = problem.leftOut.filter(({ path }) => path !== unnamed?.path);
@@ -91,7 +93,7 @@ export function planPush(read: ReadonlyArray<ReadPath>, { prefix = '' }: { prefi
     if (error) refused.push({ ...described, error });
     else {
       planned.push({
-        ...{ ...described, titles, documents, source, isDescribed: problem.format !== 'plain' },
+        ...{ ...described, titles, documents, attachments, source, isDescribed: problem.format !== 'plain' },
         primaryLanguage: unnamed ? undefined : primaryLanguage,
       });
     }

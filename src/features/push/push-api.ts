@@ -32,6 +32,12 @@ export interface PushApi {
     document: Schemas.DocumentToPut,
     options: PutOptions,
   ): Promise<Schemas.PutDocument>;
+  /** `POST /api/v1/tasks/{taskId}/attachments`; without an upload for a dry run. */
+  addAttachment(
+    taskId: string,
+    attachment: Schemas.AttachmentToAdd,
+    options: PutOptions,
+  ): Promise<Schemas.PutDocument>;
   /** `POST /api/v1/tasks/{taskId}/documents/{versionId}/complete` */
   completeUpload(taskId: string, versionId: string): Promise<void>;
 }
@@ -53,6 +59,10 @@ export function createPushApi(settings: PushApiSettings): PushApi {
     putDocument: async (taskId, language, document, options) => {
       const at = path(taskId, 'documents', language) + query(options);
       return (await send('PUT', at, document, settings)) as Schemas.PutDocument;
+    },
+    addAttachment: async (taskId, attachment, options) => {
+      const at = path(taskId, 'attachments') + query(options);
+      return (await send('POST', at, attachment, settings)) as Schemas.PutDocument;
     },
     completeUpload: async (taskId, versionId) => {
       const { reason } = settings;

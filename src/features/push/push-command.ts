@@ -29,7 +29,9 @@ interface Options {
 
 export function pushCommand({ environment }: Cli): Command {
   return new Command('push')
-    .description('upload the statements of problem packages to a running server; unchanged PDFs are skipped')
+    .description(
+      'upload the statements and attachments of problem packages to a running server; unchanged files are skipped',
+    )
     .argument(
       '<path...>',
       'folders, .zip or .tgz files in the format of ICPC/Kattis, DOMjudge, CMS, Polygon or sinol, or with PDFs named name.lang.pdf',
@@ -99,7 +101,11 @@ async function push(
   const results: Array<ProblemResult> = [];
   const tell = (result: ProblemResult) =>
     json ? printJson({ type: 'problem', ...result }, 0) : print(describeResult(result));
-  const bytes = createByteBar(plan.problems.flatMap(({ documents }) => documents.map(({ size }) => size)));
+  const bytes = createByteBar(
+    plan.problems.flatMap(({ documents, attachments }) =>
+      [...documents, ...attachments].map(({ size }) => size),
+    ),
+  );
   const onResult = (result: ProblemResult) => {
     results.push(result);
     if (!bytes.isShown) tell(result); // a terminal gets the lines after the progress bar
@@ -151,6 +157,7 @@ async function readPaths(paths: ReadonlyArray<string>, options: ReadOptions) {
         title: undefined,
         outcome: 'failed',
         documents: [],
+        attachments: [],
         withoutPdf: [],
         leftOut: [],
         error: { code, message },
@@ -207,7 +214,7 @@ async function parseReason(
 
 const settingsError = (message: string) => new OperatorError(message, { kind: 'settings' });
 
-/** Progress over all PDFs. Those that the server already has count immediately. */
+/** Progress over all files. Those that the server already has count immediately. */
 function createByteBar(sizes: ReadonlyArray<number>) {
   const { onProgress, end } = createProgressBar();
   const total = sizes.reduce((sum, size) => sum + size, 0);

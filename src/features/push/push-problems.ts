@@ -1,20 +1,24 @@
 import { LecternApiError, type Schemas } from 'lectern-client';
-import { PackageError, type StatementPdf } from 'lectern-problems';
+import { PackageError } from 'lectern-problems';
 import type { Described, PlannedProblem, PushPlan, RefusedProblem } from './plan-push.ts';
 import type { PushApi } from './push-api.ts';
-import { pushDocument } from './push-document.ts';
+import { type FilePush, pushFile } from './push-file.ts';
 
 export interface ProblemResult extends Described {
   /** Of its task and its PDFs; in a dry run, the expected one. Also `failed` when only a PDF failed. */
   readonly outcome: Schemas.PutOutcome | 'failed';
   readonly documents: ReadonlyArray<DocumentResult>;
+  readonly attachments: ReadonlyArray<FileResult>;
   readonly error?: Failure;
 }
 
-export interface DocumentResult {
+export interface DocumentResult extends FileResult {
   readonly language: string;
   /** The name of the PDF has no language, so it got the language of its task. */
   readonly hasLanguageOfTask?: true;
+}
+
+export interface FileResult {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
@@ -23,7 +27,7 @@ export interface DocumentResult {
   readonly error?: Failure;
 }
 
-export const isUploaded = ({ outcome }: DocumentResult): boolean =>
+export const isUploaded = ({ outcome }: FileResult): boolean =>
   outcome === 'uploaded' || outcome === 'to-upload';
 
 export interface Failure {
@@ -63,13 +67,19 @@ export async function pushProblems({ problems, refused }: PushPlan, options: Pus
   const work = async () => {
     for (const problem of waiting) {
       const result = ended ? toFailure(problem, notTried(ended)) : await pushProblem(problem, options);
-      const failures = [result, ...result.documents].flatMap(({ error }) => error ?? []);
+      const failures = [result, ...filesOf(result)].flatMap(({ error }) => error ?? []);
       ended ??= failures.find(({ code }) => fatal.has(code));
       options.onResult(result);
     }
   };
   await Promise.all(Array.from({ length: options.atOnce ?? 4 }, work));
 }
+
+/** The results of the PDFs and attachments of a problem. */
+export const filesOf = ({ documents, attachments }: ProblemResult): ReadonlyArray<FileResult> => [
+  ...documents,
+  ...attachments,
+];
 
 async function pushProblem(problem: PlannedProblem, options: PushOptions): Promise<ProblemResult> {
   const { api, dryRun, keepTitles, owners } = options;
@@ -87,18 +97,21 @@ async function pushProblem(problem: PlannedProblem, options: PushOptions): Promi
     const { taskId, outcome, title: shown, ...task } = await api.putTask(externalId, given, { dryRun });
     // In a dry run a new task does not exist, so the server cannot compare its PDFs.
     const isOnlyPlanned = dryRun && outcome === 'created';
+    const pushOne = async (file: FilePush['file']): Promise<FileResult> =>
+      isOnlyPlanned ? toPlanned(file, options) : push(problem, taskId, file, options);
     const documents: Array<DocumentResult> = [];
     for (const { language: named, ...pdf } of problem.documents) {
-      const document = { ...pdf, language: named ?? task.primaryLanguage };
-      const result = isOnlyPlanned
-        ? toPlanned(document, options)
-        : await push(problem, taskId, document, options);
+      const language = named ?? task.primaryLanguage;
+      const result = { language, ...(await pushOne({ ...pdf, language })) };
       documents.push(named === undefined ? { ...result, hasLanguageOfTask: true } : result);
     }
-    const isFailed = documents.some((document) => document.outcome === 'failed');
-    const isChanged = outcome === 'unchanged' && documents.some(isUploaded);
+    const attachments: Array<FileResult> = [];
+    for (const attachment of problem.attachments) attachments.push(await pushOne(attachment));
+    const files = [...documents, ...attachments];
+    const isFailed = files.some((file) => file.outcome === 'failed');
+    const isChanged = outcome === 'unchanged' && files.some(isUploaded);
     return {
-      ...{ ...describedOf(problem), title: shown, documents },
+      ...{ ...describedOf(problem), title: shown, documents, attachments },
       outcome: isFailed ? 'failed' : isChanged ? 'changed' : outcome,
     };
   } catch (error) {
@@ -109,18 +122,18 @@ async function pushProblem(problem: PlannedProblem, options: PushOptions): Promi
 async function push(
   { source }: PlannedProblem,
   taskId: string,
-  document: StatementPdf,
+  file: FilePush['file'],
   { api, dryRun, onBytes }: PushOptions,
-): Promise<DocumentResult> {
-  const { language, path, size } = document;
+): Promise<FileResult> {
+  const { path, size } = file;
   let told = 0;
   const onSent = (done: number) => {
     onBytes(done - told);
     told = done;
   };
-  const described = { language, path, size };
+  const described = { path, size };
   try {
-    const outcome = await pushDocument({ api, taskId, source, document, dryRun, onSent });
+    const outcome = await pushFile({ api, taskId, source, file, dryRun, onSent });
     return { ...described, outcome };
   } catch (error) {
     return { ...described, outcome: 'failed', error: asFailure(error) };
@@ -129,9 +142,9 @@ async function push(
   }
 }
 
-function toPlanned({ language, path, size }: StatementPdf, { onBytes }: PushOptions): DocumentResult {
+function toPlanned({ path, size }: FilePush['file'], { onBytes }: PushOptions): FileResult {
   onBytes(size);
-  return { language, path, size, outcome: 'to-upload' };
+  return { path, size, outcome: 'to-upload' };
 }
 
 /** Defects and errors of the disk end the whole push. */
@@ -161,6 +174,7 @@ const toFailure = (problem: Described, error: Failure): ProblemResult => ({
   ...describedOf(problem),
   outcome: 'failed',
   documents: [],
+  attachments: [],
   error,
 });
 

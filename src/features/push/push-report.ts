@@ -1,5 +1,11 @@
 import { toTerminalLine } from '../../cli/output.ts';
-import { type DocumentResult, isUploaded, type ProblemResult } from './push-problems.ts';
+import {
+  type DocumentResult,
+  type FileResult,
+  filesOf,
+  isUploaded,
+  type ProblemResult,
+} from './push-problems.ts';
 
 export interface PushSummary {
   readonly dryRun: boolean;
@@ -13,6 +19,8 @@ export interface PushSummary {
   readonly uploaded: number;
   readonly uploadedBytes: number;
   readonly alreadyThere: number;
+  /** Attachments uploaded; in a dry run, those to upload. */
+  readonly attached: number;
   /** Statements without a PDF, in all problems. */
   readonly withoutPdf: number;
   /** Distinct error codes. */
@@ -27,7 +35,7 @@ export function summarize(
   const uploaded = documents.filter(isUploaded);
   const count = (outcome: ProblemResult['outcome']) =>
     results.filter((result) => result.outcome === outcome).length;
-  const errors = [...results, ...documents].flatMap(({ error }) => error?.code ?? []);
+  const errors = [...results, ...results.flatMap(filesOf)].flatMap(({ error }) => error?.code ?? []);
   return {
     dryRun,
     problems: results.length,
@@ -38,6 +46,7 @@ export function summarize(
     uploaded: uploaded.length,
     uploadedBytes: uploaded.reduce((sum, { size }) => sum + size, 0),
     alreadyThere: documents.filter(({ outcome }) => outcome === 'unchanged').length,
+    attached: results.flatMap(({ attachments }) => attachments.filter(isUploaded)).length,
     withoutPdf: results.reduce((sum, result) => sum + result.withoutPdf.length, 0),
     errors: [...new Set(errors)],
   };
@@ -45,13 +54,17 @@ export function summarize(
 
 /** Describes a problem, with a separate line for everything that needs attention. Escapes control characters of packages. */
 export function describeResult(result: ProblemResult): string {
-  const { outcome, externalId, title, place, documents, withoutPdf, leftOut, error } = result;
+  const { outcome, externalId, title, place, documents, attachments, withoutPdf, leftOut, error } = result;
   const isTitled = title !== undefined && title !== externalId;
   const name = externalId === undefined ? place : `${externalId}${isTitled ? ` "${title}"` : ''}`;
-  const head = [marks[outcome], name, describeDocuments(documents)].filter((part) => part !== '');
+  const files = [describeDocuments(documents), ...describeAttachments(attachments)].filter(
+    (part) => part !== '',
+  );
+  const head = [marks[outcome], name, files.join('; ')].filter((part) => part !== '');
   const notes = [
     ...(error ? [`-> ${externalId === undefined ? '' : `${place}: `}${error.message}`] : []),
     ...documents.flatMap((each) => (each.error ? [`-> ${each.language}: ${each.error.message}`] : [])),
+    ...attachments.flatMap(({ path, error: failure }) => (failure ? [`-> ${path}: ${failure.message}`] : [])),
     ...documents.flatMap(({ hasLanguageOfTask, path, language }) =>
       hasLanguageOfTask ? [`language of the task: ${path} is in ${language}`] : [],
     ),
@@ -75,6 +88,18 @@ function describeDocuments(documents: ReadonlyArray<DocumentResult>): string {
     .join('; ');
 }
 
+const describeAttachments = (attachments: ReadonlyArray<FileResult>): ReadonlyArray<string> =>
+  [...Map.groupBy(attachments, ({ outcome }) => outcome)].map(
+    ([outcome, some]) => `${counted(some.length, 'attachment')} ${attachmentWords[outcome]}`,
+  );
+
+const attachmentWords: Readonly<Record<FileResult['outcome'], string>> = {
+  uploaded: 'uploaded',
+  'to-upload': 'to upload',
+  unchanged: 'unchanged',
+  failed: 'failed',
+};
+
 const words: Readonly<Record<DocumentResult['outcome'], string>> = {
   uploaded: 'uploaded',
   'to-upload': 'to upload',
@@ -83,13 +108,15 @@ const words: Readonly<Record<DocumentResult['outcome'], string>> = {
 };
 
 export function describeSummary(summary: PushSummary): string {
-  const { dryRun, problems, failed, created, changed, unchanged, uploaded, alreadyThere } = summary;
+  const { dryRun, problems, failed, created, changed, unchanged, uploaded, alreadyThere, attached } = summary;
   if (problems === 0)
     return 'No problems were found: no package of ICPC, DOMjudge, Polygon, CMS or sinol, and no PDF. See /manual/push on your server.';
   const tasks = `${counted(created, 'task')} created, ${changed} changed, ${unchanged} unchanged`;
   const pdfs = `${counted(uploaded, 'PDF')} ${dryRun ? 'to upload' : 'uploaded'}, ${alreadyThere} already there`;
+  const others =
+    attached === 0 ? '' : `; ${counted(attached, 'attachment')} ${dryRun ? 'to upload' : 'uploaded'}`;
   const failures = failed === 0 ? '' : ` ${failed} of ${counted(problems, 'problem')} failed.`;
-  return `${dryRun ? 'Nothing was changed. With this push: ' : ''}${tasks}; ${pdfs}.${failures}`;
+  return `${dryRun ? 'Nothing was changed. With this push: ' : ''}${tasks}; ${pdfs}${others}.${failures}`;
 }
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -4,8 +4,8 @@ import {
   type ContainerListBlobFlatSegmentResponse,
   RestError,
 } from '@azure/storage-blob';
-import { mediaType } from '../document-signer.ts';
 import type { StorageDriver } from '../driver.ts';
+import { mediaType } from '../file-types.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';
 import type { ErrorMeaning, ProviderApi } from '../provider-api.ts';
 import type { Remedies } from '../storage.ts';

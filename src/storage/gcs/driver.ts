@@ -1,7 +1,7 @@
 import { type GoogleAuth, gaxios } from 'google-auth-library';
 import { percentEncode } from 'lectern-signing';
-import { mediaType } from '../document-signer.ts';
 import type { StorageDriver } from '../driver.ts';
+import { mediaType } from '../file-types.ts';
 import type { ObjectKey } from '../object-key.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';
 import type { ErrorMeaning, ProviderApi } from '../provider-api.ts';

@@ -10,8 +10,8 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { encodeObjectKey, percentEncode } from 'lectern-signing';
-import { mediaType } from '../document-signer.ts';
 import type { StorageDriver } from '../driver.ts';
+import { mediaType } from '../file-types.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';
 import type { ErrorMeaning, ProviderApi } from '../provider-api.ts';
 import type { Remedies } from '../storage.ts';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import { mediaType } from '../document-signer.ts';
 import type { StorageDriver } from '../driver.ts';
+import { mediaType } from '../file-types.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';
 import type { ErrorMeaning, ProviderApi } from '../provider-api.ts';
 import type { Remedies } from '../storage.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { verifySignedUrl } from 'lectern-signing/embedded';
-import type { DocumentVersion } from '../../../src/domain/tasks/document-versions.ts';
+import { type DocumentVersion, statementIn } from '../../../src/domain/tasks/document-versions.ts';
 import { uploadLimitsOf } from '../../../src/domain/tasks/upload-limits.ts';
 import { createUploads } from '../../../src/domain/tasks/uploads.ts';
 import type { PdfExamination } from '../../../src/pdf/pdf-examination.ts';
@@ -31,7 +31,7 @@ const languagesOf = async (taskId: string) =>
   (await taskDetails.of(taskId))?.documents.map(({ language }) => language);
 const isStored = async ({ objectKey }: DocumentVersion) =>
   (await driver.head(parseObjectKey(objectKey))) !== undefined;
-const listed = (taskId: string) => versions.list(taskId, 'en', { after: undefined, limit: 100 });
+const listed = (taskId: string) => versions.list(statementIn(taskId, 'en'), { after: undefined, limit: 100 });
 
 async function storedKeys(): Promise<ReadonlyArray<string>> {
   const keys = [];
@@ -236,13 +236,13 @@ describe('versions of a document', () => {
   it('stay listed after the document is removed, which can be done once', async () => {
     const created = await task(teacher);
     await publish(created, teacher);
-    await versions.remove(created.id, 'en');
+    await versions.remove(statementIn(created.id, 'en'));
     assert.deepEqual(await languagesOf(created.id), []);
     assert.equal((await listed(created.id)).length, 1);
     assert.deepEqual(await versions.languages(created.id, { after: undefined, limit: 9 }), [
       { language: 'en', isCurrent: false },
     ]);
-    await assert.rejects(versions.remove(created.id, 'en'), { code: 'not-found' });
+    await assert.rejects(versions.remove(statementIn(created.id, 'en')), { code: 'not-found' });
   });
 
   it('that are current are read for many tasks together', async () => {

@@ -16,6 +16,7 @@ import { features } from '../../../src/features/index.ts';
 import { migrations } from '../../../src/features/migrations.ts';
 import { readConfig } from '../../../src/features/settings.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
+import { attachFile } from '../../support/attach-file.ts';
 import { lecternProgram } from '../../support/server-process.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { filesOf, rowsOfPostgres, rowsOfSqlite } from '../../support/whole-content.ts';
@@ -25,7 +26,7 @@ let paths = 0;
 const newFolder = () => join(base, `path-${++paths}`);
 const folderConfig = (dataDir: string) => readConfig({ LECTERN_DATA_DIR: dataDir });
 
-/** A source with rows in most tables, three files, and a signed URL of one of them. */
+/** A source with rows in most tables, four files, and a signed URL of one of them. */
 async function openSource(): Promise<
   TestApp & { readonly config: Config; readonly taskId: string; readonly url: string }
 > {
@@ -34,6 +35,7 @@ async function openSource(): Promise<
   const task = await source.task(teacher, { title: 'Zażółć 🦢 ' });
   for (const language of ['en', 'pl']) await source.publish(task, teacher, language);
   await source.publish(task, teacher, 'en');
+  await attachFile(source.core, task.id, teacher.id);
   await source.upload(task, teacher, { language: 'de' }); // never completed
   const group = await source.core.groups.create({ name: 'Group' }, teacher.id);
   await source.core.groups.putMembers(group.id, [student.id], 'member');
@@ -89,7 +91,7 @@ describe('a transfer', () => {
     const { [await pendingKey(source)]: pending, ...completed } = filesOf(source.dataDir);
     assert.ok(pending);
     assert.deepEqual(filesOf(dataDir), completed);
-    assert.equal(report.objects.count, 3);
+    assert.equal(report.objects.count, 4);
     const secret = join(dataDir, 'auth-secret');
     assert.deepEqual(readFileSync(secret), readFileSync(join(source.dataDir, 'auth-secret')));
     assert.equal(statSync(secret).mode & 0o777, 0o600);
@@ -220,7 +222,7 @@ describe('an unfinished transfer', () => {
         { objectKey: keys[1], problem: 'is missing in the storage' },
       ],
     );
-    assert.equal(first.objects.count, 1);
+    assert.equal(first.objects.count, 2);
     await assert.rejects(open(target), {
       name: 'OperatorError',
       message: /unfinished transfer from .*"lectern transfer"/,
@@ -230,7 +232,7 @@ describe('an unfinished transfer', () => {
     writeFileSync(missing, bytes[1] as Buffer);
     const before = statSync(whole.replace(source.dataDir, target.dataDir));
     const second = await transferInstallation(source.config, target);
-    assert.deepEqual([second.isFinished, second.objects.count], [true, 3]);
+    assert.deepEqual([second.isFinished, second.objects.count], [true, 4]);
     assert.equal(statSync(whole.replace(source.dataDir, target.dataDir)).ino, before.ino, 'not sent again');
     await (await open(target)).close();
   });
@@ -242,7 +244,7 @@ describe('an unfinished transfer', () => {
     const { isFinished, objects } = await transferInstallation(source.config, target, {
       isIncompleteFine: true,
     });
-    assert.deepEqual([isFinished, objects.count, objects.problems.length], [true, 0, 3]);
+    assert.deepEqual([isFinished, objects.count, objects.problems.length], [true, 0, 4]);
     await (await open(target)).close();
   });
 

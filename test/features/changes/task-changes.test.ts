@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { get, type IncomingMessage } from 'node:http';
 import { after, before, describe, it, mock } from 'node:test';
 import type { Core } from '../../../src/core/open-core.ts';
+import { statementIn } from '../../../src/domain/tasks/document-versions.ts';
 import { tickEveryMs } from '../../../src/features/changes/change-streams.ts';
 import {
   createDocumentChanges,
@@ -153,7 +154,7 @@ describe('the changes of a task', () => {
     const stale = await watch(member, `${id}/changes?versionId=another`);
     await waitUntil('the event', () => hasEvent(stale));
     for (const change of [
-      () => other.versions.remove(id, 'en'),
+      () => other.versions.remove(statementIn(id, 'en')),
       () => other.versions.restore(id, current.id),
     ]) {
       const stream = await watch(member, `${id}/changes`);

@@ -56,6 +56,20 @@ describe('a push', () => {
       ...documents.map(({ language, outcome: of }) => `${language} ${of}`),
     ]);
 
+  it('uploads the attachments of a problem, and only those that have changed', async () => {
+    const attached = { ...packageFiles.icpc, 'hello/attachments/samples.zip': 'one' };
+    const filesIn = async (files: PackageFiles, dryRun = false) =>
+      (await push(files, { dryRun })).results[0]?.attachments.map(({ path, outcome }) => [path, outcome]);
+    const path = 'hello/attachments/samples.zip';
+    assert.deepEqual(await filesIn(attached, true), [[path, 'to-upload']]);
+    assert.deepEqual(await filesIn(attached), [[path, 'uploaded']]);
+    assert.equal(fake.tasks.get('hello')?.documents.get('samples.zip')?.fileName, 'samples.zip');
+    assert.deepEqual(await filesIn(attached), [[path, 'unchanged']]);
+    assert.deepEqual(await filesIn({ ...attached, [path]: 'two' }, true), [[path, 'to-upload']]);
+    const { results } = await push({ ...attached, [path]: 'two' });
+    assert.equal(results[0]?.outcome, 'changed');
+  });
+
   it('sends the reason why PDFs are replaced', async () => {
     const reason = { en: 'Sample 2 was wrong.' };
     await push(packageFiles.polygon, { reason });

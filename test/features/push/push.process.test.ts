@@ -79,7 +79,7 @@ describe('lectern push', () => {
     ]);
     assert.deepEqual(printed.at(-1), {
       ...{ type: 'summary', dryRun: false, problems: 2, failed: 0, created: 0, changed: 0, unchanged: 2 },
-      ...{ uploaded: 0, uploadedBytes: 0, alreadyThere: 4, withoutPdf: 2, errors: [] },
+      ...{ uploaded: 0, uploadedBytes: 0, alreadyThere: 4, attached: 0, withoutPdf: 2, errors: [] },
     });
     for (const { stdout, stderr } of [dry, first, again]) assert.ok(!(stdout + stderr).includes(fakeApiKey));
   });

@@ -23,6 +23,7 @@ export const IconLayoutGrid = iconOf('M4 5a1 1 0 0 1 1-1h4a1 1 0 0 1 1 1v4a1 1 0
 export const IconLayoutSidebar = iconOf('M4 6a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2zm5-2v16');
 export const IconListTree = iconOf('M9 6h11m-8 6h8m-5 6h5M5 6v.01M8 12v.01M11 18v.01');
 export const IconMinus = iconOf('M5 12h14');
+export const IconPaperclip = iconOf('m15 7l-6.5 6.5a1.5 1.5 0 0 0 3 3L18 10a3 3 0 0 0-6-6l-6.5 6.5a4.5 4.5 0 0 0 9 9L21 13');
 export const IconPlugConnectedX = iconOf('m20 16l-4 4m-9-8l5 5l-1.5 1.5a3.536 3.536 0 1 1-5-5zm10 0l-5-5l1.5-1.5a3.536 3.536 0 1 1 5 5zM3 21l2.5-2.5m13-13L21 3m-11 8l-2 2m5 1l-2 2m5 0l4 4');
 export const IconPlus = iconOf('M12 5v14m-7-7h14');
 export const IconPrinter = iconOf('M17 17h2a2 2 0 0 0 2-2v-4a2 2 0 0 0-2-2H5a2 2 0 0 0-2 2v4a2 2 0 0 0 2 2h2m10-8V5a2 2 0 0 0-2-2H9a2 2 0 0 0-2 2v4', 'M7 15a2 2 0 0 1 2-2h6a2 2 0 0 1 2 2v4a2 2 0 0 1-2 2H9a2 2 0 0 1-2-2z');

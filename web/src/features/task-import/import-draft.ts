@@ -12,19 +12,23 @@ export interface Draft {
   /** Undefined if no PDF has a known language. */
   readonly primaryLanguage: string | undefined;
   readonly documents: ReadonlyArray<DraftDocument>;
+  readonly attachments: ReadonlyArray<DraftFile>;
   /** What can't be imported from it. */
   readonly remarks: ReadonlyArray<Remark>;
 }
 
-export interface DraftDocument {
+export interface DraftDocument extends DraftFile {
   /** BCP 47; undefined if the file name has none. */
   readonly language: string | undefined;
+  /** Title in the PDF's metadata. */
+  readonly title: string | undefined;
+}
+
+export interface DraftFile {
   readonly fileName: string;
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  /** Title in the PDF's metadata. */
-  readonly title: string | undefined;
   /** Rejects if it can't be unpacked, or has changed since. */
   open(): Promise<Blob>;
 }
@@ -58,6 +62,7 @@ export interface SettledDraft {
   readonly titles: Readonly<Record<string, string>> | null;
   readonly primaryLanguage: string;
   readonly documents: ReadonlyArray<SettledDocument>;
+  readonly attachments: ReadonlyArray<DraftFile>;
   readonly remarks: ReadonlyArray<Remark>;
 }
 
@@ -78,6 +83,7 @@ export function settleDraft(draft: Draft, assumed: string): SettledDraft {
     titles: Object.keys(titles).length === 0 ? null : titles,
     primaryLanguage,
     documents: [...documents.values()],
+    attachments: draft.attachments,
     remarks,
   };
 }

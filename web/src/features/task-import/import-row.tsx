@@ -31,7 +31,9 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
   const format = useFormat();
   const { draft, title, taskId, state, sent } = row;
   const { id, place } = draft;
-  const { titles, documents, remarks } = settleDraft(draft, language);
+  const { titles, documents, attachments, remarks } = settleDraft(draft, language);
+  const failedOrSending = 'path' in state ? state.path : undefined;
+  const fileName = [...documents, ...attachments].find(({ path }) => path === failedOrSending)?.fileName;
   const problem = titleProblem(row);
   // A created task is edited on its own page.
   const isEditable = isToMake(row) && taskId === undefined && !isLocked;
@@ -68,15 +70,7 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
         {documents.map(({ language: tag, fileName, path, size }) => (
           <li key={path}>
             <Text size="sm" className={classes.name}>
-              {sent.includes(path) && (
-                <IconCheck
-                  size={16}
-                  role="img"
-                  aria-hidden={false}
-                  aria-label={t('drop.sent')}
-                  className={classes.icon}
-                />
-              )}
+              {sent.includes(path) && <Sent />}
               <Text span size="sm" fw={600}>
                 {format.language(tag)}
               </Text>
@@ -87,6 +81,14 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
                 {titles[tag]}
               </Text>
             )}
+          </li>
+        ))}
+        {attachments.map(({ fileName: name, path, size }) => (
+          <li key={path}>
+            <Text size="sm" className={classes.name}>
+              {sent.includes(path) && <Sent />}
+              {t('drop.attachment', { name, size: format.bytes(size) })}
+            </Text>
           </li>
         ))}
         {remarks.map((remark) => {
@@ -145,25 +147,31 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
       </div>
       {state.name === 'running' && state.progress && (
         <div className={classes.state}>
-          <UploadBar
-            progress={state.progress}
-            name={documents.find(({ path }) => path === state.path)?.fileName ?? title}
-          />
+          <UploadBar progress={state.progress} name={fileName ?? title} />
         </div>
       )}
       {state.name === 'failed' && (
-        <Failure
-          fileName={documents.find(({ path }) => path === state.path)?.fileName}
-          error={state.error}
-          isMade={taskId !== undefined}
-        />
+        <Failure fileName={fileName} error={state.error} isMade={taskId !== undefined} />
       )}
     </li>
   );
 });
 
+function Sent() {
+  const { t } = useTranslation('task-import');
+  return (
+    <IconCheck
+      size={16}
+      role="img"
+      aria-hidden={false}
+      aria-label={t('drop.sent')}
+      className={classes.icon}
+    />
+  );
+}
+
 interface FailureProps {
-  /** The PDF that failed. */
+  /** The file that failed. */
   readonly fileName: string | undefined;
   readonly error: unknown;
   readonly isMade: boolean;

@@ -7,7 +7,7 @@ export interface Making {
   readonly draft: SettledDraft;
   /** From an earlier attempt. */
   readonly taskId: string | undefined;
-  /** Paths of PDFs uploaded by an earlier attempt. */
+  /** Paths of files uploaded by an earlier attempt. */
   readonly sent: ReadonlyArray<string>;
   readonly signal: AbortSignal;
   readonly onTask: (taskId: string) => void;
@@ -16,19 +16,23 @@ export interface Making {
 }
 
 /**
- * Creates a task and uploads its PDFs one by one. A later attempt resumes where this one fails.
+ * Creates a task and uploads its files one by one. A later attempt resumes where this one fails.
  * @throws LecternApiError; the signal's reason
  */
 export async function makeTask({ title, draft, sent, signal, ...making }: Making): Promise<void> {
   signal.throwIfAborted();
   const taskId = making.taskId ?? (await create());
-  for (const { language, fileName, path, size, open } of draft.documents) {
+  const files = [
+    ...draft.documents.map(({ language, ...file }) => ({ ...file, as: { language } })),
+    ...draft.attachments.map((file) => ({ ...file, as: { attachment: {} } })),
+  ];
+  for (const { as, fileName, path, size, open } of files) {
     if (sent.includes(path)) continue;
     signal.throwIfAborted();
     const onProgress = (progress: UploadProgress) => making.onProgress(path, progress);
     onProgress({ step: 'hashing', done: 0, total: size });
     const pdf = await open().catch(unreadable);
-    await client.uploadDocument(taskId, { language, fileName, pdf, onProgress, signal });
+    await client.uploadDocument(taskId, { ...as, fileName, pdf, onProgress, signal });
     making.onSent(path);
   }
 
@@ -45,5 +49,5 @@ export async function makeTask({ title, draft, sent, signal, ...making }: Making
 }
 
 function unreadable(cause: unknown): never {
-  throw new LecternApiError('file-unreadable', 'The PDF can no longer be read.', { cause });
+  throw new LecternApiError('file-unreadable', 'The file can no longer be read.', { cause });
 }

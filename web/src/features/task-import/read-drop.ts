@@ -65,9 +65,9 @@ export async function readDrop(
     const { problems, broken } = await findProblems(source, name === '' ? { idFrom: 'file' } : {});
     if (problems.length > maxProblems) return refuse(name, [{ code: 'too-many-problems' }]);
     for (const problem of problems) {
-      const { documents, remarks } = await takeDocuments(problem, opened, options);
+      const { documents, attachments, remarks } = await takeFiles(problem, opened, options);
       const place = placeOf(placeIn(problem));
-      if (documents.length > 0) found.push({ problem, place, documents, remarks });
+      if (documents.length > 0) found.push({ problem, place, documents, attachments, remarks });
       else refuse(place, remarks.length > 0 ? remarks : [{ code: 'no-statement' }]);
     }
     for (const { folder, error } of broken) refuse(placeOf(folder), [asRemark(error)]);
@@ -81,7 +81,7 @@ export async function readDrop(
 }
 
 /** A problem with PDFs. */
-interface Found extends Pick<Draft, 'place' | 'documents' | 'remarks'> {
+interface Found extends Pick<Draft, 'place' | 'documents' | 'attachments' | 'remarks'> {
   readonly problem: Problem;
 }
 
@@ -97,7 +97,10 @@ function sharedTitles(found: ReadonlyArray<Found>): ReadonlySet<string> {
   return shared;
 }
 
-function toDraft({ problem, place, remarks, ...found }: Found, shared: ReadonlySet<string>): Draft {
+function toDraft(
+  { problem, place, attachments, remarks, ...found }: Found,
+  shared: ReadonlySet<string>,
+): Draft {
   const documents = found.documents.map(({ title, ...document }) => ({
     ...document,
     title: title && shared.has(comparableTitle(title)) ? undefined : title,
@@ -110,17 +113,17 @@ function toDraft({ problem, place, remarks, ...found }: Found, shared: ReadonlyS
   const own = documents.find(({ language }) => language === main)?.title;
   const isTitled = problem.title !== undefined || Object.keys(problem.titles).length > 0;
   return {
-    ...{ id: crypto.randomUUID(), place, titles, documents, remarks },
+    ...{ id: crypto.randomUUID(), place, titles, documents, attachments, remarks },
     title: isTitled ? title : (own ?? title),
     primaryLanguage: main,
   };
 }
 
-async function takeDocuments(
+async function takeFiles(
   problem: Problem,
   { source, open }: Opened,
   { maxPdfBytes = Number.POSITIVE_INFINITY, check, signal }: ReadDropOptions,
-): Promise<{ readonly documents: ReadonlyArray<DraftDocument>; readonly remarks: ReadonlyArray<Remark> }> {
+): Promise<Pick<Draft, 'documents' | 'attachments' | 'remarks'>> {
   const documents: Array<DraftDocument> = [];
   const remarks: Array<Remark> = problem.withoutPdf.map(({ kind, language }) => ({
     ...{ code: 'only-source', kind, language },
@@ -140,7 +143,13 @@ async function takeDocuments(
     else documents.push({ ...document, title, open: () => open(path) });
   }
   remarks.push(...leftOut.filter((each) => !isAsked(each)).map(({ path, code }) => ({ path, code })));
-  return { documents, remarks };
+  const attachments = problem.attachments
+    .filter(({ size }) => size <= maxPdfBytes)
+    .map((file) => ({ ...file, open: () => open(file.path) }));
+  for (const { path, size } of problem.attachments) {
+    if (size > maxPdfBytes) remarks.push({ code: 'too-large-pdf', path });
+  }
+  return { documents, attachments, remarks };
 }
 
 interface Looked {

@@ -1,4 +1,4 @@
-import { Group } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import { type ErrorComponentProps, getRouteApi } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
 import type { ReactNode } from 'react';
@@ -14,6 +14,8 @@ import { PageTabs } from '../../ui/page-tabs.tsx';
 import { StatePage } from '../../ui/state-page.tsx';
 import { PlacementsTab } from '../schedule/placements-tab.tsx';
 import { UploadGuard } from '../uploads/upload-guard.tsx';
+import { AttachmentsSection } from './attachments/attachments-section.tsx';
+import { useAttaching } from './attachments/use-attaching.ts';
 import { DocumentsTab } from './documents/documents-tab.tsx';
 import { useUploads } from './documents/use-uploads.ts';
 import { AccessTab } from './readers/access-tab.tsx';
@@ -69,9 +71,15 @@ function LoadedTask({ task }: { task: Schemas.TaskSettings }) {
   const tab = tabs.includes(asked) ? asked : 'documents';
   // Kept here, so that chosen files survive a change of tabs.
   const uploads = useUploads(task);
+  const attaching = useAttaching(taskId);
 
   const panels: Readonly<Record<TaskTab, ReactNode>> = {
-    documents: <DocumentsTab task={task} mayChange={may('editor')} uploads={uploads} />,
+    documents: (
+      <Stack gap="lg">
+        <DocumentsTab task={task} mayChange={may('editor')} uploads={uploads} />
+        <AttachmentsSection taskId={taskId} mayChange={may('editor')} files={attaching} />
+      </Stack>
+    ),
     placements: <PlacementsTab taskId={taskId} />,
     staff: <TaskStaffTab taskId={taskId} may={may} />,
     access: <AccessTab taskId={taskId} />,
@@ -101,7 +109,7 @@ function LoadedTask({ task }: { task: Schemas.TaskSettings }) {
         onChange={(name) => void navigate({ search: { tab: name }, resetScroll: false })}
         tabs={tabs.map((name) => ({ name, label: t(`task.tabs.${name}`), panel: panels[name] }))}
       />
-      <UploadGuard path={`/manage/tasks/${taskId}`} isBusy={uploads.isBusy} />
+      <UploadGuard path={`/manage/tasks/${taskId}`} isBusy={uploads.isBusy || attaching.isBusy} />
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { OpenDocument } from 'lectern-client';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconChevronDown, IconDots, IconSettings } from '../../../ui/icons.ts';
 import {
@@ -12,6 +13,7 @@ import {
   IconPrinter,
   IconRotateClockwise,
 } from '../../../ui/later-icons.ts';
+import { LazyFileItems } from '../files/lazy-files.ts';
 import { DocumentLanguageItems } from './document-language.tsx';
 import { useFacts, useManages } from './heading.tsx';
 import { usePercent } from './percent.ts';
@@ -109,6 +111,15 @@ export function MoreMenu({ document, state, reading, files }: MoreMenuProps) {
           >
             {t('heading.manage')}
           </Menu.Item>
+        )}
+        {document.attachments && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>{t('files.label')}</Menu.Label>
+            <Suspense>
+              <LazyFileItems taskId={document.taskId} />
+            </Suspense>
+          </>
         )}
         <DocumentLanguageItems document={document} />
         <Menu.Divider />

@@ -43,6 +43,6 @@ export function Statement({ taskId, language, onPainted }: StatementProps) {
       />
     );
   }
-  if (query.isError) return <Unreadable error={query.error} onRetry={openAgain} />;
+  if (query.isError) return <Unreadable taskId={taskId} error={query.error} onRetry={openAgain} />;
   return <ReaderSkeleton />;
 }

@@ -1,4 +1,5 @@
 import type { OpenDocument } from 'lectern-client';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconChevronDown, IconSearch } from '../../../ui/icons.ts';
 import {
@@ -11,6 +12,7 @@ import {
   IconPrinter,
   IconRotateClockwise,
 } from '../../../ui/later-icons.ts';
+import { LazyFilesMenu } from '../files/lazy-files.ts';
 import { DocumentLanguage } from './document-language.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { PageField } from './page-field.tsx';
@@ -87,6 +89,11 @@ export function Toolbar(props: ToolbarProps) {
           />
           <span className={classes.spacer} />
           <DocumentLanguage document={document} />
+          {document.attachments && (
+            <Suspense>
+              <LazyFilesMenu taskId={document.taskId} />
+            </Suspense>
+          )}
         </>
       )}
       <ToolButton

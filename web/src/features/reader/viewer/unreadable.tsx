@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
-import { useEffect, useEffectEvent } from 'react';
+import { Suspense, useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useLiveTimes } from '../../../lib/format/use-live-times.ts';
@@ -17,11 +17,19 @@ import { Page } from '../../../ui/page.tsx';
 import { refusalLooks, refusalReasons } from '../../../ui/refusals.ts';
 import { StatePage } from '../../../ui/state-page.tsx';
 import { ToHome } from '../../../ui/to-home.tsx';
+import { LazyFilesOf } from '../files/lazy-files.ts';
 import { type TokenProblem, tokenProblemOf } from './token-problem.ts';
 import { useTellPlatform } from './use-tell-platform.ts';
 
+interface UnreadableProps {
+  /** Undefined while it is unknown. */
+  readonly taskId?: string;
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}
+
 /** Why a statement can't be read, shown in its place. */
-export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+export function Unreadable({ taskId, error, onRetry }: UnreadableProps) {
   const { t } = useTranslation(['reader', 'shell']);
   useTellPlatform(error);
   if (isApiError(error, ...refusalReasons)) {
@@ -38,6 +46,11 @@ export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => 
         text={t('noPdf.text')}
         icon={<IconFileOff size={40} />}
       >
+        {taskId !== undefined && (
+          <Suspense>
+            <LazyFilesOf taskId={taskId} />
+          </Suspense>
+        )}
         <ToHome />
       </StatePage>
     );

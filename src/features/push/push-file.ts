@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LecternApiError, type Schemas } from 'lectern-client';
-import { type FileSource, PackageError, type StatementPdf } from 'lectern-problems';
+import { type FileSource, type PackageAttachment, PackageError, type StatementPdf } from 'lectern-problems';
 import { hasPdfHeader } from 'lectern-problems/pdf-header';
 import { putBytes } from '../../../client/src/put-bytes.ts';
 import type { PushApi } from './push-api.ts';
 
-export interface DocumentPush {
+export interface FilePush {
   readonly api: PushApi;
   readonly taskId: string;
   readonly source: FileSource;
-  readonly document: StatementPdf;
+  /** A statement in a language, or an attachment. */
+  readonly file: StatementPdf | (PackageAttachment & { readonly language?: undefined });
   /** Compares with the server, and uploads nothing. */
   readonly dryRun: boolean;
   /** Called with the bytes sent so far; starts again if the upload is retried. */
@@ -23,17 +24,20 @@ const firstPauseMs = 1000;
 const stalledAfterMs = 60_000;
 
 /**
- * Makes a PDF the current one of its language, unless it already is.
- * @throws LecternApiError; PackageError when the file cannot be read, or is not a PDF
+ * Makes a PDF the current one of its language, or a file the current one of an attachment, unless it already is.
+ * @throws LecternApiError; PackageError when the file cannot be read, or is a statement and not a PDF
  */
-export async function pushDocument(push: DocumentPush): Promise<'unchanged' | 'uploaded' | 'to-upload'> {
-  const { api, taskId, source, document, dryRun } = push;
-  const { language, fileName, path } = document;
+export async function pushFile(push: FilePush): Promise<'unchanged' | 'uploaded' | 'to-upload'> {
+  const { api, taskId, source, file, dryRun } = push;
+  const { language, fileName, path } = file;
   const bytes = await source.read(path);
-  assertPdf(path, bytes);
+  if (language !== undefined) assertPdf(path, bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const body = { fileName, size: bytes.length, sha256 };
   const announce = () =>
-    api.putDocument(taskId, language, { fileName, size: bytes.length, sha256 }, { dryRun });
+    language === undefined
+      ? api.addAttachment(taskId, body, { dryRun })
+      : api.putDocument(taskId, language, body, { dryRun });
   for (let attempt = 1; ; attempt += 1) {
     const put = await announce();
     if (put.outcome === 'unchanged') return 'unchanged';

@@ -1,0 +1,208 @@
+import { Type } from 'typebox';
+import type { ApiParts } from '../../api/api-parts.ts';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { DryRunQuery } from '../../api/dry-run.ts';
+import { fromIsoTimes } from '../../api/iso-times.ts';
+import { mapPage, PageQuery, pageOf, readPage } from '../../api/page.ts';
+import { problems } from '../../api/problem-replies.ts';
+import { Version, versionReplies, versionReply } from '../../api/routes/documents.ts';
+import { FileSize, PutOutcome, toUploadReply } from '../../api/routes/uploads.ts';
+import { DispositionName, Empty, FileName, Id, Sha256, Time } from '../../api/schemas.ts';
+import { object, orNull, shape } from '../../api/shapes.ts';
+import { refusal } from '../../core/decide/refusals.ts';
+import { attachmentOf } from '../../domain/tasks/document-versions.ts';
+import { checkAttachmentName } from '../../domain/tasks/file-names.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { type Attachments, maxAttachments, noAttachment } from './attachments.ts';
+import {
+  AttachmentKindName,
+  AttachmentShape,
+  type ReadAttachments,
+  toAttachmentReply,
+} from './reader-attachments.ts';
+
+const AttachmentParams = object({ attachmentId: Id });
+
+const openings = {
+  kind: Type.Optional(AttachmentKindName),
+  opensAt: Type.Optional(orNull(Time)),
+};
+
+const NewAttachment = shape('AttachmentToAdd', {
+  fileName: { ...FileName, description: 'Must end with its type, such as `.zip`. Unique in the task.' },
+  size: FileSize,
+  sha256: Sha256,
+  ...openings,
+});
+
+const CurrentAttachments = shape('CurrentAttachments', { attachments: Type.Array(AttachmentShape) });
+
+const AttachmentUrl = shape('AttachmentUrl', {
+  attachmentId: Id,
+  fileName: FileName,
+  url: Type.String({ description: 'Signed URL of the file, for GET of this file only.' }),
+  urlExpiresAt: Time,
+});
+
+interface AttachmentParts
+  extends Pick<ApiParts, 'accounts' | 'examinations' | 'issue' | 'uploads' | 'versions'> {
+  readonly attachments: Attachments;
+  readonly readAttachments: ReadAttachments;
+}
+
+/** The files of a task besides its PDFs. `GET /api/v1/tasks/{taskId}` lists them. */
+export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
+  const { attachments, readAttachments, issue, uploads, versions } = parts;
+  return (server) => {
+    server.get(
+      '/tasks/:taskId/attachments',
+      {
+        config: { access: { readableTask: 'reader' } },
+        schema: {
+          operationId: 'listTaskAttachments',
+          tags: ['documents'],
+          summary: 'List the attachments of a task',
+          description:
+            'The same list as in the task, for its readers. Issues no URL of the PDF, so it leaves no record.',
+          response: { 200: CurrentAttachments },
+        },
+      },
+      async ({ readableTask, principal }) => ({
+        attachments: (await readAttachments(readableTask, principal)).map(toAttachmentReply),
+      }),
+    );
+    server.post(
+      '/tasks/:taskId/attachments',
+      {
+        config: { access: { task: 'editor' }, apiKey: 'upload', limit: { what: 'uploads' } },
+        schema: {
+          operationId: 'addAttachment',
+          tags: ['documents'],
+          summary: 'Add an attachment to a task, or a new version of one, if it differs from the current one',
+          description:
+            'Types: PDF, zip, txt, csv, png, jpg and svg. If the task has an attachment with this name, the file becomes its new ' +
+            `version, and \`kind\` and \`opensAt\` stay as they are. PUT the file to \`uploadUrl\`, then complete the upload as for ` +
+            `a PDF. \`opensAt\` is for editorials; null, the default: when the contest has ended for its reader. A task has at most ${maxAttachments} attachments.`,
+          querystring: DryRunQuery,
+          body: NewAttachment,
+          response: { 200: PutOutcome, 201: PutOutcome, ...problems(409, 413, 507) },
+        },
+      },
+      async ({ principal, task, query: { dryRun }, body }, reply) => {
+        const { kind = 'attachment', opensAt = null, ...file } = fromIsoTimes(body);
+        checkAttachmentName(file.fileName);
+        const found = await attachments.find(task.id, file.fileName);
+        const current = found && (await versions.currentIn(attachmentOf(task.id, found.id)));
+        if (current?.sha256 === file.sha256) {
+          const version = await versionReply(parts, current);
+          return reply.code(200).send({ outcome: 'unchanged', version });
+        }
+        if (dryRun) return reply.code(200).send({ outcome: 'different' });
+        const { id } =
+          found && current
+            ? found
+            : await attachments.put({ taskId: task.id, fileName: file.fileName, kind, opensAt });
+        const series = attachmentOf(task.id, id);
+        const announced = await uploads.announce({ ...series, ...file, uploadedBy: principal.id });
+        return reply.code(201).send({ outcome: 'upload', upload: toUploadReply(announced) });
+      },
+    );
+    server.patch(
+      '/tasks/:taskId/attachments/:attachmentId',
+      {
+        config: { access: { task: 'editor' }, apiKey: 'upload' },
+        schema: {
+          operationId: 'changeAttachment',
+          tags: ['documents'],
+          summary: 'Change when an attachment opens',
+          description:
+            'For editors of the task. `opensAt` is for editorials; null: when the contest has ended for its reader. If the ' +
+            'attachment may open later for someone, all URLs of the task end.',
+          params: AttachmentParams,
+          body: object(openings, { minProperties: 1 }),
+          response: { 204: Empty },
+        },
+      },
+      async ({ task, params, body }, reply) => {
+        await attachments.change(task.id, params.attachmentId, fromIsoTimes(body));
+        return reply.code(204).send(null);
+      },
+    );
+    server.delete(
+      '/tasks/:taskId/attachments/:attachmentId',
+      {
+        config: { access: { task: 'editor' }, apiKey: 'upload' },
+        schema: {
+          operationId: 'deleteAttachment',
+          tags: ['documents'],
+          summary: 'Remove an attachment',
+          description:
+            'For editors of the task. Its versions stay listed, and can be restored like those of a PDF. URLs that were issued ' +
+            'before work until they expire.',
+          params: AttachmentParams,
+          response: { 204: Empty },
+        },
+      },
+      async ({ task, params: { attachmentId } }, reply) => {
+        await versions.remove(attachmentOf(task.id, attachmentId));
+        return reply.code(204).send(null);
+      },
+    );
+    server.get(
+      '/tasks/:taskId/attachments/:attachmentId/versions',
+      {
+        config: { access: { readableTask: 'staff' } },
+        schema: {
+          operationId: 'listAttachmentVersions',
+          tags: ['documents'],
+          summary: 'List the versions of an attachment, newest first',
+          description: 'For staff of the task. Omits uploads that were not completed.',
+          params: AttachmentParams,
+          querystring: PageQuery,
+          response: { 200: pageOf(Version) },
+        },
+      },
+      async ({ readableTask: { grant }, params: { attachmentId }, query }) => {
+        const page = await readPage(
+          query,
+          (window) => versions.list(attachmentOf(grant.taskId, attachmentId), window),
+          (version) => version.id,
+        );
+        return mapPage(page, await versionReplies(parts, page.items));
+      },
+    );
+    server.post(
+      '/tasks/:taskId/attachments/:attachmentId/url',
+      {
+        config: { access: { readableTask: 'reader' }, apiKey: 'read', limit: { what: 'fresh-urls' } },
+        schema: {
+          operationId: 'createAttachmentUrl',
+          tags: ['documents'],
+          summary: 'Create a new signed URL of an attachment',
+          description:
+            'Each call returns a new URL with the full lifetime. Only PDFs and pictures can be `inline`; other files are always ' +
+            'saved. Returns 403 `not-open-yet` for an editorial that opens later.',
+          params: AttachmentParams,
+          body: orNull(object({ disposition: Type.Optional(DispositionName) })),
+          response: { 200: AttachmentUrl, ...problems(503) },
+        },
+      },
+      async ({ readableTask, principal, params: { attachmentId }, body }) => {
+        const found = (await readAttachments(readableTask, principal)).find(({ id }) => id === attachmentId);
+        if (!found) throw noAttachment();
+        const { version, isOpen, opensAt } = found;
+        if (!isOpen) throw notOpen(opensAt);
+        const { disposition = 'inline' } = body ?? {};
+        const { grant } = readableTask;
+        const { url, expiresAtMs } = await issue({ grant, version, disposition, lifetime: 'fresh' });
+        return { attachmentId, fileName: version.fileName, url, urlExpiresAt: isoTime(expiresAtMs) };
+      },
+    );
+  };
+}
+
+const notOpen = (opensAtMs: number | null) =>
+  opensAtMs === null
+    ? new LecternError('forbidden', 'The editorial has no opening time for you. Ask the staff of the task.')
+    : refusal({ allowed: false, reason: 'not-open-yet', opensAtMs });

@@ -1,0 +1,19 @@
+import type { Feature } from '../feature.ts';
+import { attachmentsTable } from './0010-attachments.ts';
+
+/** Files of a task in addition to its statement, and editorials, which open after the contest. */
+export const attachments: Feature = {
+  name: 'attachments',
+  migrations: { '0010-attachments': attachmentsTable },
+  async open(host) {
+    const { createAttachments } = await import('./attachments.ts');
+    const { attachmentFields, createReadAttachments } = await import('./reader-attachments.ts');
+    const { attachmentRoutes } = await import('./attachment-routes.ts');
+    const attachments = createAttachments(host);
+    const readAttachments = createReadAttachments({ ...host, attachments });
+    return {
+      routes: [attachmentRoutes({ ...host, attachments, readAttachments })],
+      detailFields: attachmentFields(readAttachments),
+    };
+  },
+};

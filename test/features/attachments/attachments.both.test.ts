@@ -1,0 +1,370 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { verifySignedUrl } from 'lectern-signing/embedded';
+import type { ContestWithRole } from '../../../src/domain/contests/contest.ts';
+import { maxAttachments } from '../../../src/features/attachments/attachments.ts';
+import { isoTime } from '../../../src/lib/clock.ts';
+import { endingOfKey } from '../../../src/storage/file-types.ts';
+import { parseObjectKey } from '../../../src/storage/object-key.ts';
+import { assertProblem, examplePdf, openTestApp, type Person, sha256, store } from '../../support/app.ts';
+import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
+import { hourMs, minuteMs } from '../../support/settable-clock.ts';
+
+const { core, clock, person, program, task } = await openTestApp();
+const owner = await person('teacher');
+const text = (content: string) => Buffer.from(content);
+const zip = Buffer.from('504b0506000000000000000000000000000000000000', 'hex');
+
+interface Given {
+  readonly fileName?: string;
+  readonly bytes?: Buffer;
+  readonly kind?: 'attachment' | 'editorial';
+  readonly opensAt?: string | null;
+}
+
+/** Announces a file and stores it; completing is left to the test. */
+async function upload(taskId: string, { fileName = 'samples.zip', bytes = zip, ...opening }: Given = {}) {
+  const file = { fileName, size: bytes.length, sha256: sha256(bytes), ...opening };
+  const { status, body } = await owner.send(`POST /api/v1/tasks/${taskId}/attachments`, file);
+  assert.equal(status, 201, JSON.stringify(body));
+  await store(core, await core.versions.find(taskId, body.upload.versionId), bytes);
+  const versionId: string = body.upload.versionId;
+  const complete = `POST /api/v1/tasks/${taskId}/documents/${versionId}/complete`;
+  const { attachmentId } = await core.versions.find(taskId, versionId);
+  assert.ok(attachmentId);
+  return { attachmentId, versionId, complete };
+}
+
+async function attach(taskId: string, given: Given = {}) {
+  const { complete, ...uploaded } = await upload(taskId, given);
+  assert.equal((await owner.send(complete)).status, 200);
+  return uploaded;
+}
+
+const listFor = async (reader: Pick<Person, 'send'>, taskId: string) =>
+  (await reader.send(`GET /api/v1/tasks/${taskId}`)).body.attachments;
+
+const urlFor = (reader: Pick<Person, 'send'>, taskId: string, attachmentId: string, body?: object) =>
+  reader.send(`POST /api/v1/tasks/${taskId}/attachments/${attachmentId}/url`, body);
+
+const contentOf = (url: string) => {
+  const content = verifySignedUrl(url, core.config.filesUrl, core.keys.ring(), clock.nowMs());
+  assert.ok('kind' in content && content.kind === 'download');
+  return content;
+};
+
+let taskId: string;
+let member: Person;
+beforeEach(async () => {
+  taskId = (await task(owner)).id;
+  member = await person();
+  const group = await core.groups.create({ name: 'Algorithms' }, owner.id);
+  await core.groups.putMembers(group.id, [member.id], 'member');
+  await core.groups.assign(group.id, taskId, { opensAt: 0, closesAt: null });
+});
+
+describe('an attachment of a task', () => {
+  it('is listed for readers of the task, without a URL, once its upload is complete', async () => {
+    const { attachmentId, versionId, complete } = await upload(taskId);
+    assert.equal(await listFor(member, taskId), undefined);
+    const completed = await owner.send(complete);
+    assert.partialDeepStrictEqual(completed.body, { versionId, attachmentId, language: 'und', pages: null });
+    const { body } = await member.send(`GET /api/v1/tasks/${taskId}`);
+    assert.deepEqual(body.attachments, [
+      {
+        ...{ attachmentId, versionId, kind: 'attachment', fileName: 'samples.zip', size: zip.length },
+        ...{ sha256: sha256(zip), isOpen: true, opensAt: null, updatedAt: isoTime(clock.nowMs()) },
+      },
+    ]);
+    assert.deepEqual(body.documents, []);
+    assert.equal(body.descriptionPdfUrl, null);
+    const { body: listed } = await member.send(`GET /api/v1/tasks/${taskId}/attachments`);
+    assert.deepEqual(listed, { attachments: body.attachments });
+  });
+
+  it('is not among the PDFs of the task', async () => {
+    await attach(taskId, { fileName: 'notes.pdf', bytes: examplePdf() });
+    assert.deepEqual((await member.send(`GET /api/v1/tasks/${taskId}/documents`)).body.documents, []);
+    assert.deepEqual((await owner.send(`GET /api/v1/tasks/${taskId}/languages`)).body.items, []);
+    assert.deepEqual(await core.versions.current([taskId]), []);
+  });
+
+  it('is read through a signed URL under the decision about the task, with a record', async () => {
+    const { attachmentId, versionId } = await attach(taskId);
+    const { status, body, headers } = await urlFor(member, taskId, attachmentId);
+    assert.deepEqual([status, headers['cache-control']], [200, 'no-store']);
+    assert.partialDeepStrictEqual(body, { attachmentId, fileName: 'samples.zip' });
+    const { objectKey } = await core.versions.find(taskId, versionId);
+    const content = contentOf(body.url);
+    assert.partialDeepStrictEqual(content, { objectKey, fileName: 'samples.zip', disposition: 'attachment' });
+    const [record] = await core.issuedUrls.ofIssue(content.correlation?.value ?? '');
+    assert.partialDeepStrictEqual(record, {
+      ...{ principalId: member.id, taskId, versionId, objectKey, ground: 'group' },
+      ...{ disposition: 'attachment', expiresAt: Date.parse(body.urlExpiresAt) },
+    });
+    const traced = await core.trace(body.url);
+    assert.ok('issues' in traced);
+    assert.equal(traced.issues[0]?.email, member.email);
+
+    const outsider = await person();
+    assertProblem(await urlFor(outsider, taskId, attachmentId), 404, 'not-found');
+    assertProblem(await urlFor(member, taskId, 'unknown'), 404, 'not-found');
+    const other = await task(owner);
+    assertProblem(await urlFor(owner, other.id, attachmentId), 404, 'not-found');
+  });
+
+  it('is shown by browsers only if it is a PDF or a picture', async () => {
+    const png = Buffer.from('89504e470d0a1a0a0000', 'hex');
+    const jpeg = Buffer.from('ffd8ffe000', 'hex');
+    for (const [fileName, bytes, disposition] of [
+      ['a.pdf', examplePdf(), 'inline'],
+      ['a.PNG', png, 'inline'],
+      ['a.jpg', jpeg, 'inline'],
+      ['a.jpeg', jpeg, 'inline'],
+      ['a.svg', text('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'attachment'],
+      ['a.txt', text('Zażółć'), 'attachment'],
+      ['a.csv', text('a,b\n'), 'attachment'],
+      ['a.zip', zip, 'attachment'],
+    ] as const) {
+      const { attachmentId, versionId } = await attach(taskId, { fileName, bytes });
+      const { objectKey } = await core.versions.find(taskId, versionId);
+      assert.equal(endingOfKey(objectKey), fileName.slice(2).toLowerCase());
+      for (const asked of ['inline', 'attachment']) {
+        const { body } = await urlFor(member, taskId, attachmentId, { disposition: asked });
+        const expected = asked === 'inline' ? disposition : asked;
+        assert.equal(contentOf(body.url).disposition, expected, `${fileName} ${asked}`);
+      }
+    }
+  });
+
+  it('must have one of the types, in its name and in its bytes', async () => {
+    for (const fileName of [
+      'a.html',
+      'a.exe',
+      'zip',
+      'a.zip/b',
+      'a.zip.',
+      'a\u202e.zip',
+      `${'a'.repeat(200)}.zip`,
+    ]) {
+      const file = { fileName, size: 1, sha256: sha256(zip) };
+      const refused = await owner.send(`POST /api/v1/tasks/${taskId}/attachments`, file);
+      assert.equal(refused.status, 400, fileName);
+    }
+    for (const [fileName, bytes, code] of [
+      ['a.zip', examplePdf(), 'wrong-file-type'],
+      ['a.png', zip, 'wrong-file-type'],
+      ['a.jpg', zip, 'wrong-file-type'],
+      ['a.txt', Buffer.from([0x5a, 0xbf]), 'wrong-file-type'],
+      ['a.csv', Buffer.from('ZaÅ', 'latin1'), 'wrong-file-type'],
+      ['a.pdf', zip, 'not-a-pdf'],
+    ] as const) {
+      const { complete } = await upload(taskId, { fileName, bytes });
+      assertProblem(await owner.send(complete), 422, code);
+    }
+    assert.equal(await listFor(owner, taskId), undefined);
+  });
+
+  it('has immutable versions, which staff can read and restore', async () => {
+    const old = await attach(taskId, { fileName: 'a.txt', bytes: text('old') });
+    clock.advance(minuteMs);
+    const next = await attach(taskId, { fileName: 'a.txt', bytes: text('new') });
+    assert.equal(next.attachmentId, old.attachmentId);
+    const path = `/api/v1/tasks/${taskId}/attachments/${old.attachmentId}`;
+    const versions = async () =>
+      (await owner.send(`GET ${path}/versions`)).body.items.map(
+        ({ versionId, replacedAt }: { versionId: string; replacedAt: string | null }) => [
+          versionId,
+          replacedAt !== null,
+        ],
+      );
+    assert.deepEqual(await versions(), [
+      [next.versionId, false],
+      [old.versionId, true],
+    ]);
+    const older = { versionId: old.versionId };
+    assert.equal((await owner.send(`POST /api/v1/tasks/${taskId}/description-url`, older)).status, 200);
+    assertProblem(await member.send(`POST /api/v1/tasks/${taskId}/description-url`, older), 403, 'forbidden');
+
+    assert.equal((await owner.send(`DELETE ${path}`)).status, 204);
+    assert.equal(await listFor(member, taskId), undefined);
+    assertProblem(await urlFor(member, taskId, old.attachmentId), 404, 'not-found');
+    assertProblem(await owner.send(`DELETE ${path}`), 404, 'not-found');
+    const restored = await owner.send(`POST /api/v1/tasks/${taskId}/documents/${old.versionId}/restore`);
+    assert.equal(restored.status, 200);
+    assert.equal((await listFor(member, taskId))[0].sha256, sha256(text('old')));
+  });
+
+  it('is not uploaded again if it is the same, and a dry run changes nothing', async () => {
+    const file = { fileName: 'a.zip', size: zip.length, sha256: sha256(zip) };
+    const path = `POST /api/v1/tasks/${taskId}/attachments`;
+    assert.deepEqual((await owner.send(`${path}?dryRun=true`, file)).body, { outcome: 'different' });
+    const version = await attach(taskId, { fileName: 'a.zip' });
+    const unchanged = { outcome: 'unchanged', version };
+    assert.partialDeepStrictEqual((await owner.send(path, file)).body, unchanged);
+    assert.partialDeepStrictEqual((await owner.send(`${path}?dryRun=true`, file)).body, unchanged);
+  });
+
+  it('keeps other attachments of the same task current', async () => {
+    await attach(taskId, { fileName: 'b.zip' });
+    await attach(taskId, { fileName: 'a.zip' });
+    const { id } = await task(owner);
+    await attach(id, { fileName: 'a.zip' });
+    const names = (await listFor(member, taskId)).map(({ fileName }: { fileName: string }) => fileName);
+    assert.deepEqual(names, ['a.zip', 'b.zip']);
+  });
+
+  it('ends with the access: its URLs are revoked, and moved away by `lectern revoke`', async () => {
+    const { attachmentId, versionId } = await attach(taskId);
+    const { url } = (await urlFor(member, taskId, attachmentId)).body;
+    const { correlation, objectKey } = contentOf(url);
+    const issueId = correlation?.value ?? '';
+    assert.equal(core.revocations.isRevoked({ issueId, objectKey }), false);
+    await core.tasks.remove(taskId);
+    assert.equal(core.revocations.isRevoked({ issueId, objectKey }), true);
+
+    assert.equal(await core.moveDocuments(taskId), 1);
+    const moved = await core.versions.find(taskId, versionId);
+    assert.notEqual(moved.objectKey, objectKey);
+    assert.equal(endingOfKey(moved.objectKey), 'zip');
+    assert.equal(await core.driver.head(parseObjectKey(objectKey)), undefined);
+  });
+
+  it('is limited in number', async () => {
+    const full = (await task(owner)).id;
+    for (let at = 0; at < maxAttachments; at += 1) {
+      const { versionId } = await upload(full, { fileName: `${at}.zip` });
+      await core.pendingUploads.complete(await core.versions.find(full, versionId));
+    }
+    const file = { fileName: 'more.zip', size: 1, sha256: sha256(zip) };
+    const refused = await owner.send(`POST /api/v1/tasks/${full}/attachments`, file);
+    assertProblem(refused, 409, 'conflict');
+    assert.equal(refused.body.reason, 'too-many-attachments');
+    await attach(full, { fileName: '0.zip', bytes: Buffer.concat([zip, zip]) });
+  });
+
+  it('is added by programs whose key may upload', async () => {
+    const { send } = await program(['read']);
+    const file = { fileName: 'a.zip', size: 1, sha256: sha256(zip) };
+    assertProblem(await send(`POST /api/v1/tasks/${taskId}/attachments`, file), 403, 'insufficient-scope');
+    const { send: pusher } = await program(['upload']);
+    assert.equal((await pusher(`POST /api/v1/tasks/${taskId}/attachments`, file)).status, 201);
+  });
+});
+
+describe('an editorial', () => {
+  const secret = { fileName: 'segment-tree.pdf', kind: 'editorial' } as const;
+  let contest: ContestWithRole;
+  let participant: Person;
+  let late: Person;
+
+  /** The editorial as the reader sees it, and the status of a request for its URL. */
+  async function seenBy(reader: Person) {
+    const [seen] = await listFor(reader, taskId);
+    const { status } = await urlFor(reader, taskId, seen.attachmentId);
+    assert.equal(status === 200, seen.isOpen);
+    assert.equal(seen.fileName !== null, seen.isOpen);
+    assert.equal(seen.sha256 !== null, seen.isOpen);
+    return { isOpen: seen.isOpen, opensAt: seen.opensAt };
+  }
+
+  const inContest = async (startsAt: number, endsAt: number | null) => {
+    const draft = contestDraft({ startsAt, endsAt, afterEnd: 'participants' });
+    const { id } = await core.contests.create(draft, owner.id);
+    const made = await core.contests.findFor(owner.id, id);
+    await core.contestTasks.put(made, contestTaskDraft({ taskId }));
+    return made;
+  };
+
+  beforeEach(async () => {
+    [participant, late] = [await person(), await person()];
+    contest = await inContest(clock.nowMs(), clock.nowMs() + hourMs);
+    await core.contestPeople.putParticipants(contest, [participant.id], { delaySeconds: 0, extraSeconds: 0 });
+    await core.contestPeople.putParticipants(contest, [late.id], { delaySeconds: 600, extraSeconds: 900 });
+    await attach(taskId, { ...secret, bytes: examplePdf() });
+  });
+
+  it('opens when the contest has ended for its reader, with delay and extra time', async () => {
+    const end = contest.endsAt as number;
+    clock.set(end - 1000);
+    assert.deepEqual(await seenBy(participant), { isOpen: false, opensAt: isoTime(end) });
+    const lateEnd = end + 1500 * 1000;
+    assert.deepEqual(await seenBy(late), { isOpen: false, opensAt: isoTime(lateEnd) });
+    assert.deepEqual(await seenBy(owner), { isOpen: true, opensAt: null });
+    clock.set(end);
+    assert.equal((await seenBy(participant)).isOpen, true);
+    assert.equal((await seenBy(late)).isOpen, false);
+    clock.set(lateEnd - 1);
+    assert.equal((await seenBy(late)).isOpen, false);
+    clock.set(lateEnd);
+    assert.equal((await seenBy(late)).isOpen, true);
+  });
+
+  it('is refused with its time before it opens', async () => {
+    const [{ attachmentId }] = await listFor(participant, taskId);
+    const refused = await urlFor(participant, taskId, attachmentId);
+    assertProblem(refused, 403, 'not-open-yet');
+    assert.equal(refused.body.opensAt, isoTime(contest.endsAt as number));
+  });
+
+  it('waits for the last of the running contests of a reader, and tells nothing of later ones', async () => {
+    const [nowMs, end] = [clock.nowMs(), contest.endsAt as number];
+    const longer = await inContest(nowMs, end + hourMs);
+    const later = await inContest(end + 3 * hourMs, end + 5 * hourMs);
+    const both = { delaySeconds: 0, extraSeconds: 0 };
+    for (const each of [longer, later]) {
+      await core.contestPeople.putParticipants(each, [participant.id], both);
+    }
+    assert.deepEqual(await seenBy(participant), { isOpen: false, opensAt: isoTime(end + hourMs) });
+    clock.set(end);
+    assert.equal((await seenBy(participant)).isOpen, false);
+    clock.set(end + hourMs);
+    assert.equal((await seenBy(participant)).isOpen, true);
+  });
+
+  it('stays closed for readers without a contest, and in one without an end, unless it has a time', async () => {
+    assert.deepEqual(await seenBy(member), { isOpen: false, opensAt: null });
+    const endless = await inContest(clock.nowMs(), null);
+    await core.contestPeople.putParticipants(endless, [participant.id], { delaySeconds: 0, extraSeconds: 0 });
+    clock.set(contest.endsAt as number);
+    assert.deepEqual(await seenBy(participant), { isOpen: false, opensAt: null });
+    const [{ attachmentId }] = await listFor(owner, taskId);
+    assertProblem(await urlFor(participant, taskId, attachmentId), 403, 'forbidden');
+
+    const opensAt = isoTime(clock.nowMs() + minuteMs);
+    const path = `/api/v1/tasks/${taskId}/attachments/${attachmentId}`;
+    assert.equal((await owner.send(`PATCH ${path}`, { opensAt })).status, 204);
+    for (const reader of [member, participant])
+      assert.deepEqual(await seenBy(reader), { isOpen: false, opensAt });
+    clock.advance(minuteMs);
+    for (const reader of [member, participant])
+      assert.deepEqual(await seenBy(reader), { isOpen: true, opensAt });
+  });
+
+  it('is kept as one when a new version is uploaded, and its URLs end when it opens later', async () => {
+    await attach(taskId, { ...secret, kind: 'attachment', bytes: examplePdf() });
+    const [{ attachmentId, kind }] = await listFor(participant, taskId);
+    assert.equal(kind, 'editorial');
+    const path = `/api/v1/tasks/${taskId}/attachments/${attachmentId}`;
+    const isRevoked = (url: string) => {
+      const { correlation, objectKey } = contentOf(url);
+      return core.revocations.isRevoked({ issueId: correlation?.value ?? '', objectKey });
+    };
+    await owner.send(`PATCH ${path}`, { kind: 'attachment' });
+    const { url } = (await urlFor(participant, taskId, attachmentId)).body;
+    assert.equal(isRevoked(url), false);
+    await owner.send(`PATCH ${path}`, { kind: 'editorial', opensAt: null });
+    assert.equal(isRevoked(url), true);
+    assert.equal((await seenBy(participant)).isOpen, false);
+    assertProblem(await owner.send(`PATCH ${path}unknown`, { kind: 'attachment' }), 404, 'not-found');
+  });
+
+  it('may be uploaded again as another kind once it was removed', async () => {
+    const [{ attachmentId }] = await listFor(owner, taskId);
+    await owner.send(`DELETE /api/v1/tasks/${taskId}/attachments/${attachmentId}`);
+    await attach(taskId, { fileName: secret.fileName, bytes: examplePdf() });
+    assert.partialDeepStrictEqual(await listFor(participant, taskId), [
+      { attachmentId, kind: 'attachment', fileName: secret.fileName },
+    ]);
+  });
+});

@@ -1,0 +1,107 @@
+import { ActionIcon, Button, Menu, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Schemas } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format/format.ts';
+import { useAction } from '../../../lib/saving/use-action.ts';
+import { IconPaperclip } from '../../../ui/later-icons.ts';
+import { attachmentsQuery, openAttachment } from './attachments.ts';
+
+/** The files of a task besides its statement. */
+export function FilesMenu({ taskId }: { taskId: string }) {
+  const { t } = useTranslation('reader');
+  return (
+    <Menu position="bottom-end" width={300} withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          c="var(--mantine-color-text)"
+          size={44}
+          aria-label={t('files.label')}
+        >
+          <IconPaperclip size={20} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown mah="70dvh" style={{ overflowY: 'auto' }}>
+        <FileItems taskId={taskId} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The files as menu items; one that opens later can't be chosen. */
+export function FileItems({ taskId }: { taskId: string }) {
+  const { t } = useTranslation(['reader', 'shell']);
+  const { data, isError } = useQuery(attachmentsQuery(taskId));
+  const open = useOpenAttachment(taskId);
+  const textsOf = useFileTexts();
+  if (isError) return <Menu.Label>{t('shell:state.failed')}</Menu.Label>;
+  if (!data) return <Menu.Label>{t('shell:state.loading')}</Menu.Label>;
+  if (data.attachments.length === 0) return <Menu.Label>{t('files.none')}</Menu.Label>;
+  return data.attachments.map((file) => (
+    <Menu.Item
+      key={file.attachmentId}
+      disabled={!file.isOpen}
+      onClick={() => open.mutate(file.attachmentId)}
+      leftSection={<IconPaperclip size={16} aria-hidden />}
+    >
+      <FileText {...textsOf(file)} />
+    </Menu.Item>
+  ));
+}
+
+/** The same for a task without a statement. */
+export function FilesOf({ taskId }: { taskId: string }) {
+  const files = useQuery(attachmentsQuery(taskId)).data?.attachments ?? [];
+  const open = useOpenAttachment(taskId);
+  const textsOf = useFileTexts();
+  return files.map((file) => (
+    <Button
+      key={file.attachmentId}
+      variant="default"
+      h="auto"
+      py={8}
+      disabled={!file.isOpen}
+      loading={open.isPending && open.variables === file.attachmentId}
+      onClick={() => open.mutate(file.attachmentId)}
+      leftSection={<IconPaperclip size={18} />}
+    >
+      <FileText {...textsOf(file)} />
+    </Button>
+  ));
+}
+
+const useOpenAttachment = (taskId: string) =>
+  useAction({
+    mutationFn: (attachmentId: string) => openAttachment(taskId, attachmentId),
+    failure: 'corner',
+  });
+
+function useFileTexts() {
+  const { t } = useTranslation('reader');
+  const format = useFormat();
+  return ({ kind, fileName, size, isOpen, opensAt }: Schemas.Attachment) => ({
+    name: fileName ?? t('files.editorial'),
+    facts: [
+      ...(kind === 'editorial' && fileName !== null ? [t('files.editorial')] : []),
+      format.bytes(size),
+      ...(isOpen
+        ? []
+        : [opensAt === null ? t('files.later') : t('files.opens', { time: format.dateTime(opensAt) })]),
+    ],
+  });
+}
+
+function FileText({ name, facts }: { name: string; facts: ReadonlyArray<string> }) {
+  return (
+    <div>
+      <Text size="sm" ta="start" style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>
+        {name}
+      </Text>
+      <Text size="xs" ta="start" c="dimmed">
+        {facts.join(' · ')}
+      </Text>
+    </div>
+  );
+}
