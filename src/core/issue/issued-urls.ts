@@ -18,7 +18,7 @@ import { longestLifeMs } from '../revoke/revocations.ts';
 import { issueIdPrefix } from './issue-id.ts';
 import type { IssueJournal } from './issue-journal.ts';
 import { type IssuedUrl, jointMark } from './issue-record.ts';
-import { type Opened, openedAnswers, type UrlReads, type UrlReadsAt } from './url-reads.ts';
+import { isOfStatement, type Opened, openedAnswers, type UrlReads, type UrlReadsAt } from './url-reads.ts';
 
 /** Filters for records; a record must match all of them. */
 export const issuedUrlFilters = fieldsOf({
@@ -242,6 +242,7 @@ export function createIssuedUrls(parts: {
         .select((eb) => [eb.fn.max(opened).as('opened'), eb.fn.min(firstReadAt).as('firstReadAt')])
         .where('principalId', '=', userId)
         .where('taskId', '=', taskId)
+        .where(isOfStatement)
         .executeTakeFirst();
       return { opened: found?.opened ?? 'no', firstReadAt: found?.firstReadAt ?? null };
     },

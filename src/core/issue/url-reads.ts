@@ -52,13 +52,17 @@ export interface UrlReads {
 /** @param nowMs Unix milliseconds */
 export type UrlReadsAt = (dialect: Dialect, nowMs: number) => UrlReads;
 
-/** Whether a reader opened a task: the most certain answer of their URLs since a time, `no` without any. */
+/** Whether a row `issue` of `issuedUrls` is of the statement of its task, and not of an attachment. */
+export const isOfStatement = sql<boolean>`(select version."attachmentId" from "documentVersions" as version
+  where version.id = issue."versionId") is null`;
+
+/** Whether a reader opened the statement of a task: the most certain answer of their URLs since a time, `no` without any. */
 export const openedByReader = (
   { opened }: Pick<UrlReads, 'opened'>,
   { taskId, userId, since = sql`0` }: { readonly taskId: Sql; readonly userId: Sql; readonly since?: Sql },
 ): RawBuilder<Opened> =>
   sql`coalesce((select max(${opened}) from "issuedUrls" as issue where issue."principalId" = ${userId}
-    and issue."taskId" = ${taskId} and issue."issuedAt" >= ${since}), 'no')`;
+    and issue."taskId" = ${taskId} and issue."issuedAt" >= ${since} and ${isOfStatement}), 'no')`;
 
 const unknown = sql<Opened>`cast('unknown' as text)`;
 const none = sql<number | null>`cast(null as bigint)`;

@@ -4,7 +4,7 @@ import { type Ground, withoutAdmin } from '../../core/decide/access-paths.ts';
 import { decide, stateOf } from '../../core/decide/decide.ts';
 import { groundsOfWantedQuery, pathsFor } from '../../core/decide/grounds.ts';
 import { isOpenForEveryone, type ListedTask, readersByPath } from '../../core/decide/readers-of-task.ts';
-import { type Opened, openedByReader, type UrlReads } from '../../core/issue/url-reads.ts';
+import { isOfStatement, type Opened, openedByReader, type UrlReads } from '../../core/issue/url-reads.ts';
 import type { Core } from '../../core/open-core.ts';
 import type { Dialect } from '../../database/database.ts';
 import { emailOf, unverifiedEmailOf } from '../../database/email-column.ts';
@@ -81,6 +81,7 @@ export function createTaskReaders({
       ])
       .where('taskId', '=', taskId)
       .where('principalId', 'in', userIds)
+      .where(isOfStatement)
       .groupBy('principalId')
       .execute();
     const timeOf = (time: unknown) => (time === null ? null : Number(time));
@@ -168,7 +169,8 @@ function readerOf(
 
 /** 1 if `userId` got a URL of the task, else 0. As a plain condition, it would make SQLite scan the records first. */
 const hasGotUrl = (taskId: string) => sql`case when "userId" in (
-  select "principalId" from "issuedUrls" where "taskId" = ${taskId} and "principalId" is not null) then 1 else 0 end`;
+  select "principalId" from "issuedUrls" as issue where "taskId" = ${taskId} and "principalId" is not null
+    and ${isOfStatement}) then 1 else 0 end`;
 
 const hasOpened = (reads: UrlReads, taskId: string) =>
   openedByReader(reads, { taskId: sql`${taskId}`, userId: sql.ref('listed.userId') });

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Opened, openedByReader, type UrlReadsAt } from '../../core/issue/url-reads.ts';
+import { isOfStatement, type Opened, openedByReader, type UrlReadsAt } from '../../core/issue/url-reads.ts';
 import type { Core } from '../../core/open-core.ts';
 import { addressesOf, listPeople, type PeoplePage, type Person } from '../../database/people-list.ts';
 import { sharedWindow } from '../../domain/contests/contest-window.ts';
@@ -68,7 +68,7 @@ export function createContestReads(
           from "contestTasks" as placed join "issuedUrls" as issue on issue."taskId" = placed."taskId"
           where placed."contestId" = ${contestId}
             and issue."issuedAt" >= ${opensAt(contestId, sql`placed."taskId"`)}
-            and issue."principalId" in (select "userId" from ${readersOf(contestId)} as reader)
+            and issue."principalId" in (select "userId" from ${readersOf(contestId)} as reader) and ${isOfStatement}
           group by issue."taskId", issue."principalId") as answered
         group by "taskId"`.execute(kysely);
       return {
@@ -122,7 +122,7 @@ export function createContestReads(
     if (userIds.length === 0) return new Map();
     const { opened, wholeFile, firstReadAt, lastReadAt, requests, bytes } = readsNow();
     const issues = sql`from "issuedUrls" as issue where issue."taskId" = ${taskId} and issue."issuedAt" >= ${since}
-      and issue."principalId" in (${sql.join(userIds)})`;
+      and issue."principalId" in (${sql.join(userIds)}) and ${isOfStatement}`;
     const { rows } = await sql<Omit<ParticipantReads, 'addresses'>>`
       select issue."principalId" as "userId", min(issue."issuedAt") as "gotUrlAt", max(${opened}) as opened,
         max(${wholeFile}) as "wholeFile", min(${firstReadAt}) as "firstReadAt", max(${lastReadAt}) as "lastReadAt",

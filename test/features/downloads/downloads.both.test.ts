@@ -262,6 +262,27 @@ describe('with a file server that records downloads', () => {
       assert.equal((await ann.send(`GET ${path}`)).status, 403);
     });
 
+    it('do not count with the attachments that they opened', async () => {
+      const { taskId, contestId } = await newContest();
+      await download(await urlOf(ann, taskId));
+      await writeDownloads();
+      const reads = async () => (await teacher.send(`GET /api/v1/contests/${contestId}/reads`)).body.tasks;
+      assert.equal((await reads())[0].opened, 1);
+      // As if it had been the file of an attachment.
+      await kysely
+        .updateTable('documentVersions')
+        .set({ attachmentId: 'attachment' })
+        .where('taskId', '=', taskId)
+        .execute();
+      assert.deepEqual(await reads(), []);
+      const counts = (await teacher.send(`GET /api/v1/tasks/${taskId}/readers/counts`)).body;
+      assert.deepEqual([counts.gotUrl, counts.opened], [0, 0]);
+      assert.equal(
+        (await teacher.send(`GET /api/v1/tasks/${taskId}/access?email=${ann.email}`)).body.opened,
+        'no',
+      );
+    });
+
     it('do not count with what they opened before the contest', async () => {
       const { taskId, contestId } = await newContest();
       await download(await urlOf(ann, taskId));

@@ -6,6 +6,7 @@ import { newCephBucket } from '../../servers/buckets.ts';
 import { startCeph } from '../../servers/ceph.ts';
 import { openTestApp } from '../../support/app.ts';
 import { startCliProcess } from '../../support/cli-process.ts';
+import { waitUntil } from '../../support/server-process.ts';
 
 const ceph = await startCeph();
 after(() => ceph.stop());
@@ -27,6 +28,8 @@ describe('lectern downloads import --bucket', () => {
     await publish(given, teacher);
     const { body } = await teacher.send(`POST /api/v1/tasks/${given.id}/description-url`, {});
     assert.equal((await fetch(body.descriptionPdfUrl)).status, 200);
+    const issueId = new URL(body.descriptionPdfUrl).searchParams.get('x-lectern-issue') ?? '-';
+    await waitUntil('the line of the download', async () => (await ceph.accessLog()).includes(issueId));
     const Bucket = 'logs';
     await client.send(new CreateBucketCommand({ Bucket }));
     const log = await ceph.accessLog();
