@@ -8,8 +8,8 @@ export interface KeptRows {
    */
   around<Params extends object, Row>(sql: string, read: Read<Params, Row>): Read<Params, Row>;
   /**
-   * Call before each other statement: drops all rows if it can change them. Statements of unknown form can, and so can a deletion, which may
-   * cascade. Inserts and updates cannot if no cached read names their table.
+   * Call before each other statement: drops all rows if it can change them. Statements of unknown form can. Others cannot if no cached read
+   * names their table; deletions also not if they cannot cascade.
    */
   before(sql: string): void;
   /** Drops all rows: another process has written. */
@@ -21,13 +21,17 @@ const maxKept = 48_000;
 
 /** The tables of issue records, written at every issue. No cached read may use them. */
 const records = /"(?:issueJournal|issuedUrls)"/;
-const readsOrDeletesRecords = new RegExp(`^(?:select|delete from ${records.source})(?:\\s|$)`);
-const inserts = /^(?:insert into|update) "(\w+)"/;
+/** What changes no row. Reads wait for the end of a transaction, and its statements drop what they change. */
+const changesNothing = /^(?:select|begin|commit|rollback)\b/;
+const changesTable = /^(insert into|update|delete from) "(\w+)"/;
 
-export function createKeptRows(): KeptRows {
+/** @param readReferenced the tables that foreign keys reference */
+export function createKeptRows(readReferenced: () => ReadonlySet<string>): KeptRows {
   const queries: Array<Map<string, unknown>> = [];
   /** All words of the cached reads, and so all tables that they name. */
   const named = new Set<string>();
+  /** Undefined until a deletion needs it, and after the schema may have changed. */
+  let referenced: ReadonlySet<string> | undefined;
   /** Counts rows and reads, because a read may have no rows. */
   let count = 0;
 
@@ -55,9 +59,15 @@ export function createKeptRows(): KeptRows {
       };
     },
     before(sql) {
-      if (readsOrDeletesRecords.test(sql)) return;
-      const table = inserts.exec(sql)?.[1];
-      if (table === undefined || named.has(table)) forget();
+      if (changesNothing.test(sql)) return;
+      const [, verb, table] = changesTable.exec(sql) ?? [];
+      if (table === undefined) referenced = undefined;
+      else if (!named.has(table)) {
+        if (verb !== 'delete from') return;
+        referenced ??= readReferenced();
+        if (!referenced.has(table)) return;
+      }
+      forget();
     },
     forget,
   };

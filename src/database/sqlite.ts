@@ -45,7 +45,7 @@ export function openSqlite(path: string): Database {
   closeSync(openSync(path, 'a', 0o600)); // SQLite would create it readable by others
   const connection = connect(path);
   const prepare = keepStatements(connection);
-  const kept = createKeptRows();
+  const kept = createKeptRows(() => referencedTables(connection));
   const snapshot = createSnapshot(prepare, kept);
   const kysely = new Kysely<Schema>({
     dialect: new ImmediateSqliteDialect({
@@ -128,6 +128,17 @@ function connect(path: string): DatabaseSync {
   } catch (error) {
     throw sqliteOpenFailure(path, error);
   }
+}
+
+/** The tables whose deletions can cascade. */
+function referencedTables(connection: DatabaseSync): ReadonlySet<string> {
+  const rows = connection
+    .prepare(
+      `select distinct key."table" as name from sqlite_master, pragma_foreign_key_list(sqlite_master.name) as key
+        where sqlite_master.type = 'table'`,
+    )
+    .all();
+  return new Set(rows.map(({ name }) => String(name)));
 }
 
 interface Snapshot {

@@ -180,18 +180,21 @@ describe('a prepared read whose rows are kept', () => {
     await insert([issue('a')]);
     await kysely.selectFrom('tasks').selectAll().execute();
     await kysely.insertInto('leases').values({ name: 'a', takenAt: 1 }).execute();
-    await kysely.updateTable('leases').set({ takenAt: 2 }).execute();
+    await kysely.transaction().execute(async (trx) => {
+      await trx.updateTable('leases').set({ takenAt: 2 }).execute();
+      await trx.deleteFrom('leases').execute();
+    });
     await kysely.deleteFrom('issueJournal').execute();
     assert.equal(await readTask({ id: 'a' }), rows);
     assert.deepEqual(await readTask({ id: 'b' }), []);
   });
 
-  it('reads again after a deletion anywhere, a prepared insert or an update in its table, and a write of another process', async () => {
+  it('reads again after a deletion that may cascade, a prepared insert or an update in its table, and a write of another process', async () => {
     const { database, path, kysely, readTask } = await openKeeping();
     const other = new DatabaseSync(path);
     const insertTask = database.prepareInsert('tasks', Object.keys(taskRow({ id: 'b' })) as never);
     const writes = [
-      () => kysely.deleteFrom('leases').execute(),
+      () => kysely.deleteFrom('groups').execute(),
       () => insertTask([taskRow({ id: 'b' })]),
       () => kysely.updateTable('tasks').set({ title: 'Changed' }).execute(),
       () => other.exec(`delete from "leases"`),
