@@ -86,7 +86,7 @@ const anyOf = (operation: Operation, known: Known) =>
 
 /**
  * Operations whose valid requests need what this test app lacks: a password, a link to set one, e-mail, a calendar
- * link, a booklet with a file, or a sign-in provider.
+ * link, a booklet with a file, an attachment, or a sign-in provider.
  */
 const needMore = new Set([
   'signIn',
@@ -98,6 +98,9 @@ const needMore = new Set([
   'signInAtProvider',
   'completeSignIn',
   'getCalendar',
+  'changeAttachment',
+  'deleteAttachment',
+  'createAttachmentUrl',
   'createRoomSets',
   'createGroupRoomSets',
 ]);

@@ -89,6 +89,8 @@ const limitedTo = {
 const reached = [
   ...['createFirstAdmin', 'getCalendar', 'getSettings'],
   ...['cancelUpload', 'completeUpload', 'createUpload', 'deleteDocument', 'putDocument'],
+  ...['addAttachment', 'changeAttachment', 'createAttachmentUrl', 'deleteAttachment'],
+  ...['listAttachmentVersions', 'listTaskAttachments'],
   ...['countIssuedUrls', 'countTaskReaders', 'examineDocument', 'getTaskStaff', 'getMe', 'getTask'],
   ...['getTaskReadersNow'],
   ...['compareDecisions', 'createDescriptionUrl', 'createDescriptionUrls', 'createGrantedUrls'],
