@@ -157,7 +157,12 @@ describe('the commands of the manual do what it says, and print what it shows:',
     };
     const why = await runPage('docs/when-something-is-wrong.md', 'Someone cannot open a task', names);
     assertShown(why, page, 'Someone cannot open a task', names);
-    const same = { EMAIL: 'student@example.org', 'ID ': `${taskId} `, TIME: new Date().toISOString() };
+    const same = {
+      EMAIL: 'student@example.org',
+      'ID ': `${taskId} `,
+      TIME: new Date().toISOString(),
+      IP: '192.0.2.7',
+    };
     await runPage('docs/access.md', "Find out why someone can or can't read a task", same);
   });
 

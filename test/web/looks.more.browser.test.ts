@@ -71,7 +71,10 @@ const taskTab = (tab: 'documents' | 'placements' | 'staff' | 'access' | 'issued'
 
 async function chooseFiles(page: Page): Promise<void> {
   const broken = { name: 'c.pdf', mimeType: 'application/pdf', buffer: Buffer.from('no') };
-  await page.locator('input[type=file]').setInputFiles([pdfNamed('a.pl.pdf'), pdfNamed('b.pl.pdf'), broken]);
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles([pdfNamed('a.pl.pdf'), pdfNamed('b.pl.pdf'), broken]);
   await page.getByRole('region', { name: 'c.pdf' }).getByRole('alert').waitFor();
 }
 async function askAboutAccess(page: Page): Promise<void> {

@@ -16,7 +16,7 @@ export interface Log {
 /** A log file, or standard input for `-`. */
 export function readLogFile(path: string): Log {
   if (path === '-') return { name: 'standard input', text: process.stdin.setEncoding('utf8') };
-  return { name: path, text: textOf(createReadStream(path), path) };
+  return { name: path, text: textOf(() => createReadStream(path), path) };
 }
 
 /**
@@ -42,7 +42,7 @@ export async function* readLogsOfBucket(
       if (object === undefined) continue; // deleted since
       const bytes = object.stream();
       try {
-        yield { name: key, text: textOf(bytes, key) };
+        yield { name: key, text: textOf(() => bytes, key) };
       } finally {
         bytes.destroy();
         await object.close();
@@ -53,7 +53,9 @@ export async function* readLogsOfBucket(
   }
 }
 
-async function* textOf(bytes: Readable, name: string): AsyncGenerator<string> {
+/** @param open called when reading begins: nothing would handle an earlier error */
+async function* textOf(open: () => Readable, name: string): AsyncGenerator<string> {
+  const bytes = open();
   if (!name.endsWith('.gz')) return yield* bytes.setEncoding('utf8');
   // An error destroys both, and reaches the loop of the caller.
   const unpacked = pipeline(bytes, createGunzip(), () => {}).setEncoding('utf8');
