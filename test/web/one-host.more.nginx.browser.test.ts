@@ -7,7 +7,7 @@ import { demoPassword, signIn } from '../support/api-client.ts';
 import { makeManualWhenMissing } from '../support/built-manual.ts';
 import { startChromium } from '../support/chromium.ts';
 import { freePorts } from '../support/ports.ts';
-import { startServer } from '../support/server-process.ts';
+import { startServer, waitUntil } from '../support/server-process.ts';
 import { makeStatement } from '../support/statements.ts';
 import { startPlatform } from './support/platform.ts';
 import { publish, readerOf } from './support/reader-page.ts';
@@ -104,7 +104,13 @@ describe("Lectern at a path of a platform's host", () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.getByRole('link', { name: 'API', exact: true }).first().click();
     await page.waitForURL(`${publicUrl}/docs`);
-    await page.getByText('/api/v1/tasks/{taskId}', { exact: true }).first().waitFor();
+    const operation = page.getByText('/api/v1/tasks/{taskId}', { exact: true }).first();
+    await page.getByRole('link', { name: 'account' }).waitFor();
+    // Of a long list, the page has only the operations near the visible part.
+    await waitUntil('the operation', async () => {
+      await page.mouse.wheel(0, 500);
+      return operation.isVisible();
+    });
     assert.deepEqual(wrong, []);
     await context.close();
   });
