@@ -90,6 +90,8 @@ export function createImportDownloads(core: Pick<Core, 'database' | 'issueJourna
   }
 
   async function store(found: ReadonlyArray<LoggedDownload>, report: ImportReport): Promise<void> {
+    if (found.length === 0) return;
+    await issueJournal.drain(); // a log that grows has URLs of the last second
     const identified: Array<readonly [string, LoggedDownload]> = [];
     for (const download of found) {
       const issueId = await identify(download);
@@ -126,7 +128,6 @@ export function createImportDownloads(core: Pick<Core, 'database' | 'issueJourna
       options: { readonly format: LogFormatName | undefined; readonly isComplete: boolean },
       report: ImportReport,
     ): Promise<void> {
-      await issueJournal.drain();
       const interval = { id: newId(), fromMs: Number.POSITIVE_INFINITY, untilMs: Number.NEGATIVE_INFINITY };
       let readLine: ReadLine | undefined;
       for await (const lines of inLines(text)) {

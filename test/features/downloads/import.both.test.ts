@@ -62,6 +62,17 @@ describe('lectern downloads import', () => {
     assert.deepEqual(await importText(text), { lines: 4, imported: 1, unmatched: 1, unreadable: 2 });
   });
 
+  it('finds URLs that were issued while it follows a log', async () => {
+    const report = emptyReport();
+    async function* growing() {
+      yield nginxLine(await issued(), 'f1');
+      yield nginxLine(await issued(), 'f2');
+    }
+    const given = { format: undefined, isComplete: false };
+    await importer.import({ name: 'the log', text: growing() }, given, report);
+    assert.deepEqual([report.imported, report.unmatched], [2, 0]);
+  });
+
   it('says which formats it knows when it knows none', async () => {
     await assert.rejects(
       importText('hello\n'),
