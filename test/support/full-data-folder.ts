@@ -7,7 +7,6 @@ import { openCore } from '../../src/core/open-core.ts';
 import { openAuditLog } from '../../src/features/audit-log/open-audit-log.ts';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { createCalendarLinks } from '../../src/features/calendar/calendar-links.ts';
-import { createInsertDownloads } from '../../src/features/downloads/record-downloads.ts';
 import { openSealing } from '../../src/features/envelopes/open.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';
@@ -94,17 +93,16 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   await attachFile(core, read.taskId, teacher.id);
 
   const nowMs = clock.nowMs();
-  await createInsertDownloads(core.database)([
-    {
-      issueId: 'issue',
-      requestId: 'request',
-      at: nowMs,
-      requests: 1,
-      bytes: 100,
-      size: 200,
-      address: '192.0.2.7',
-    },
-  ]);
+  const download = {
+    issueId: 'issue',
+    requestId: 'request',
+    at: nowMs,
+    requests: 1,
+    bytes: 100,
+    size: 200,
+    address: '192.0.2.7',
+  };
+  await core.database.kysely.insertInto('downloads').values(download).execute();
   const group = await core.groups.create({ name: 'Algorithms 101' }, teacher.id);
   await core.groups.putMembers(group.id, [student.id], 'member');
   for (const { taskId } of [read, taken]) {

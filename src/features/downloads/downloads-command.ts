@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { hint, printJson, printTable } from '../../cli/output.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import type { FeatureCli } from '../feature.ts';
+import type { LogFormatName } from './import-downloads.ts';
 
 interface ImportOptions {
   readonly format?: string;
@@ -73,4 +74,12 @@ Examples:
 }
 
 /** `logFormats`, which loads the parsers. */
-const formats = ['lectern', 'nginx', 's3', 'cloudfront', 'gcs', 'azure', 'ceph'] as const;
+const formats: ReadonlyArray<LogFormatName> = [
+  'lectern',
+  'nginx',
+  's3',
+  'cloudfront',
+  'gcs',
+  'azure',
+  'ceph',
+];

@@ -1,11 +1,12 @@
 import type { Core } from '../../core/open-core.ts';
+import { insertRows } from '../../database/insert-rows.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import type { LogFormat, LoggedDownload, ReadLine } from './logs/log-line.ts';
 import { lecternLog, nginxLog } from './logs/own-logs.ts';
 import { azureLog, cephLog, cloudFrontLog, gcsLog, s3Log } from './logs/provider-logs.ts';
 import type { Log } from './read-logs.ts';
-import { createCoverage, createInsertDownloads } from './record-downloads.ts';
+import { extendCoverage } from './record-downloads.ts';
 import type { DownloadTable } from './tables.ts';
 
 export const logFormats = {
@@ -45,10 +46,8 @@ export const emptyReport = (): ImportReport => {
 
 /** Records the downloads that access logs contain. A log that is imported again changes nothing. */
 export function createImportDownloads(core: Pick<Core, 'database' | 'issueJournal' | 'issuedUrls'>) {
-  const { database, issueJournal, issuedUrls } = core;
-  const { kysely } = database;
-  const insert = createInsertDownloads(database);
-  const coverage = createCoverage(database);
+  const { issueJournal, issuedUrls } = core;
+  const { kysely } = core.database;
 
   /** Adds the issue id to downloads that their file and expiry identify. */
   async function identify(download: LoggedDownload): Promise<string | 'unmatched' | 'ambiguous'> {
@@ -74,21 +73,6 @@ export function createImportDownloads(core: Pick<Core, 'database' | 'issueJourna
     return new Map(rows.map(({ issueId, size }) => [issueId, size]));
   }
 
-  async function countKnown(rows: ReadonlyArray<DownloadTable>): Promise<number> {
-    const { length } = await kysely
-      .selectFrom('downloads')
-      .select('requestId')
-      .where(({ eb, refTuple, tuple }) =>
-        eb(
-          refTuple('issueId', 'requestId'),
-          'in',
-          rows.map(({ issueId, requestId }) => tuple(issueId, requestId)),
-        ),
-      )
-      .execute();
-    return length;
-  }
-
   async function store(found: ReadonlyArray<LoggedDownload>, report: ImportReport): Promise<void> {
     if (found.length === 0) return;
     await issueJournal.drain(); // a log that grows has URLs of the last second
@@ -110,11 +94,9 @@ export function createImportDownloads(core: Pick<Core, 'database' | 'issueJourna
       }
     }
     if (rows.size === 0) return;
-    const all = [...rows.values()];
-    const known = await countKnown(all);
-    report.known += known;
-    report.imported += all.length - known;
-    await insert(all);
+    const imported = await insertRows(kysely, 'downloads', [...rows.values()], { ifThere: 'keep' });
+    report.imported += imported;
+    report.known += rows.size - imported;
   }
 
   return {
@@ -147,7 +129,7 @@ export function createImportDownloads(core: Pick<Core, 'database' | 'issueJourna
         }
         await store(found, report);
         if (options.isComplete && interval.fromMs < interval.untilMs) {
-          await coverage.extend({ ...interval, isClosed: 1 });
+          await extendCoverage(kysely, { ...interval, isClosed: 1 });
         }
       }
     },

@@ -1,6 +1,7 @@
+import type { Kysely } from 'kysely';
 import type { Delivery } from '../../core/issue/url-reads.ts';
 import type { Core } from '../../core/open-core.ts';
-import type { Database } from '../../database/database.ts';
+import type { Schema } from '../../database/schema.ts';
 import { newId } from '../../lib/ids.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
 import type { DownloadTable } from './tables.ts';
@@ -15,6 +16,7 @@ const rowsPerUrl = { usually: 20, whenBusy: 1 };
 const busyFrom = 1000;
 /** A commit of this many takes about 3 ms. */
 const rowsPerCommit = 250;
+const columns = ['issueId', 'requestId', 'at', 'requests', 'bytes', 'size', 'address'] as const;
 /** The interval is extended at least this often, well within `writtenWithinMs` of `url-reads.ts`. */
 const extendEveryMs = 10_000;
 
@@ -33,8 +35,7 @@ export function createRecordDownloads({
   clock,
   log,
 }: Pick<Core, 'database' | 'clock' | 'log'>): RecordDownloads {
-  const insert = createInsertDownloads(database);
-  const coverage = createCoverage(database);
+  const insert = database.prepareInsert('downloads', columns);
   /** By issue id. */
   let waiting = new Map<string, Array<DownloadTable>>();
   /** What is being written; after a failure, a part of it may have been. */
@@ -49,7 +50,8 @@ export function createRecordDownloads({
     if (count === 0 && isClosed === 0 && nowMs < extendedMs + extendEveryMs) return;
     unwritten = [...unwritten, ...waiting.values()].flat();
     waiting = new Map();
-    await insert(unwritten); // writing one twice does no harm
+    // Writing one twice does no harm: rows that exist stay as they are.
+    for await (const rows of inYieldingChunks(unwritten, rowsPerCommit)) await insert(rows);
     count -= unwritten.length;
     unwritten = [];
     if (lost > 0) {
@@ -59,7 +61,7 @@ export function createRecordDownloads({
       covered = { id: newId(), fromMs: nowMs };
       return;
     }
-    await coverage.extend({ ...covered, untilMs: nowMs, isClosed });
+    await extendCoverage(database.kysely, { ...covered, untilMs: nowMs, isClosed });
     extendedMs = nowMs;
   }
 
@@ -83,24 +85,6 @@ export function createRecordDownloads({
   };
 }
 
-/** Inserts rows in short transactions; those that exist stay as they are. */
-export function createInsertDownloads(
-  database: Database,
-): (rows: ReadonlyArray<DownloadTable>) => Promise<void> {
-  const insert = database.prepareInsert('downloads', [
-    'issueId',
-    'requestId',
-    'at',
-    'requests',
-    'bytes',
-    'size',
-    'address',
-  ]);
-  return async (rows) => {
-    for await (const some of inYieldingChunks(rows, rowsPerCommit)) await insert(some);
-  };
-}
-
 interface Interval {
   readonly id: string;
   /** Unix milliseconds, as below. */
@@ -109,15 +93,14 @@ interface Interval {
   readonly isClosed: 0 | 1;
 }
 
-export function createCoverage({ kysely }: Database) {
-  return {
-    /** Adds an interval, or sets its end. */
-    async extend({ id, fromMs, untilMs, isClosed }: Interval): Promise<void> {
-      await kysely
-        .insertInto('downloadCoverage')
-        .values({ id, coveredFrom: fromMs, coveredUntil: untilMs, isClosed })
-        .onConflict((on) => on.column('id').doUpdateSet({ coveredUntil: untilMs, isClosed }))
-        .execute();
-    },
-  };
+/** Adds an interval, or sets its end. */
+export async function extendCoverage(
+  kysely: Kysely<Schema>,
+  { id, fromMs, untilMs, isClosed }: Interval,
+): Promise<void> {
+  await kysely
+    .insertInto('downloadCoverage')
+    .values({ id, coveredFrom: fromMs, coveredUntil: untilMs, isClosed })
+    .onConflict((on) => on.column('id').doUpdateSet({ coveredUntil: untilMs, isClosed }))
+    .execute();
 }
