@@ -15,12 +15,8 @@ import { placementSummaryQuery } from '../../src/core/decide/placements.ts';
 import { snapshotsQuery } from '../../src/core/decide/task-snapshot.ts';
 import { createIssueJournal } from '../../src/core/issue/issue-journal.ts';
 import { issueColumns } from '../../src/core/issue/issue-record.ts';
-import {
-  createIssuedUrls,
-  firstIssuedQuery,
-  type IssuedUrlFilter,
-  type IssuedUrls,
-} from '../../src/core/issue/issued-urls.ts';
+import type { IssuedUrlFilter } from '../../src/core/issue/issued-url-filter.ts';
+import { createIssuedUrls, firstIssuedQuery, type IssuedUrls } from '../../src/core/issue/issued-urls.ts';
 import type { Revocations } from '../../src/core/revoke/revocations.ts';
 import { peopleQueries } from '../../src/database/people-list.ts';
 import { openPostgres } from '../../src/database/postgres.ts';

@@ -1,4 +1,4 @@
-import { type IssuedUrlFilter, issuedUrlFilters } from '../../core/issue/issued-urls.ts';
+import { type IssuedUrlFilter, issuedUrlFilters } from '../../core/issue/issued-url-filter.ts';
 import { contestNotFound } from '../../domain/contests/contest.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';

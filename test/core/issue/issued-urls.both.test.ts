@@ -2,12 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CompiledQuery } from 'kysely';
 import type { IssueRecord } from '../../../src/core/issue/issue-record.ts';
-import {
-  createIssuedUrls,
-  type IssuedUrlFilter,
-  type IssuedUrls,
-  positionOf,
-} from '../../../src/core/issue/issued-urls.ts';
+import type { IssuedUrlFilter } from '../../../src/core/issue/issued-url-filter.ts';
+import { createIssuedUrls, type IssuedUrls, positionOf } from '../../../src/core/issue/issued-urls.ts';
 import { openTestApp } from '../../support/app.ts';
 import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { issueRecord } from '../../support/issue-record.ts';
