@@ -1,29 +1,19 @@
 import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  Kysely,
-  SqliteAdapter,
-  type SqliteDatabase,
-  SqliteDialect,
-  type SqliteDialectConfig,
-  SqliteDriver,
-  SqliteQueryCompiler,
-} from 'kysely';
+import { Kysely, type SqliteDatabase } from 'kysely';
 import { makeFolder } from '../lib/durable-file.ts';
 import { forOne } from './batched-queries.ts';
 import {
   compileWithParams,
   type Database,
-  Placeholder,
   type PreparedRead,
   type QueryBuilder,
   type ReadOptions,
 } from './database.ts';
 import { createKeptRows, type KeptRows } from './kept-rows.ts';
 import type { Schema } from './schema.ts';
+import { ImmediateSqliteDialect } from './sqlite-dialect.ts';
 import { orFailure, sqliteOpenFailure } from './sqlite-failure.ts';
 
 /** Another process (the CLI during a server's run) may hold the write lock for the length of a transaction. */
@@ -221,82 +211,4 @@ function adapt(
       };
     },
   };
-}
-
-interface ImmediateSqliteConfig extends SqliteDialectConfig {
-  readonly isInTransaction: () => boolean;
-}
-
-/**
- * Transactions take the write lock immediately. A deferred one would fail without waiting if another process wrote between its first read
- * and its first write (SQLITE_BUSY_SNAPSHOT).
- */
-class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #config: ImmediateSqliteConfig;
-
-  constructor(config: ImmediateSqliteConfig) {
-    super(config);
-    this.#config = config;
-  }
-
-  override createAdapter(): SqliteAdapter {
-    return new TransactionalDdlAdapter();
-  }
-
-  override createDriver(): SqliteDriver {
-    return new ImmediateSqliteDriver(this.#config);
-  }
-
-  override createQueryCompiler(): SqliteQueryCompiler {
-    return new BindingOnceCompiler();
-  }
-}
-
-/** Numbers the parameters, so that a placeholder is bound once, even if the query repeats it. */
-class BindingOnceCompiler extends SqliteQueryCompiler {
-  readonly #numbers = new Map<unknown, number>();
-
-  override compileQuery(...query: Parameters<SqliteQueryCompiler['compileQuery']>) {
-    this.#numbers.clear();
-    return super.compileQuery(...query);
-  }
-
-  protected override appendValue(value: unknown): void {
-    const known = this.#numbers.get(value);
-    if (known !== undefined) {
-      this.append(`?${known}`);
-      return;
-    }
-    super.appendValue(value);
-    if (value instanceof Placeholder) this.#numbers.set(value, this.numParameters);
-  }
-
-  protected override getCurrentParameterPlaceholder(): string {
-    return `?${this.numParameters}`;
-  }
-}
-
-/** SQLite's DDL is transactional, so all pending migrations run in one transaction, and other processes wait for it. */
-class TransactionalDdlAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
-  }
-}
-
-class ImmediateSqliteDriver extends SqliteDriver {
-  readonly #config: ImmediateSqliteConfig;
-
-  constructor(config: ImmediateSqliteConfig) {
-    super(config);
-    this.#config = config;
-  }
-
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-  }
-
-  /** When the disk is full, SQLite has already rolled back. */
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.#config.isInTransaction()) await super.rollbackTransaction(connection);
-  }
 }
