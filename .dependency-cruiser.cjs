@@ -217,9 +217,10 @@ module.exports = {
     {
       name: 'shared-rules-know-no-formats',
       severity: 'error',
-      comment: 'Import only problems/line.ts and problems/pdf-header.ts, which read no packages.',
-      from: { path: ['lib/text-line', 'lib/pdf-header'].map(home) },
-      to: { path: home('problems'), pathNot: '^problems/(line|pdf-header)[.]ts$' },
+      comment:
+        'Import only attachable-types.ts, line.ts and pdf-header.ts of problems/, which read no packages.',
+      from: { path: ['lib/attachable-types', 'lib/text-line', 'lib/pdf-header'].map(home) },
+      to: { path: home('problems'), pathNot: '^problems/(attachable-types|line|pdf-header)[.]ts$' },
     },
     {
       name: 'web-reads-packages-when-dropped',
@@ -230,7 +231,7 @@ module.exports = {
         pathNot: '^web/src/features/task-import/(read-drop|open-dropped|open-folder)[.]ts$',
       },
       to: {
-        path: '^problems/(?!pdf-header[.]ts$)|^web/src/features/task-import/(read-drop|open-dropped|open-folder)[.]ts$',
+        path: '^problems/(?!(attachable-types|pdf-header)[.]ts$)|^web/src/features/task-import/(read-drop|open-dropped|open-folder)[.]ts$',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },

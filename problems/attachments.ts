@@ -1,8 +1,6 @@
+import { isAttachable } from './attachable-types.ts';
 import { baseName, type Folder, filesIn } from './folder.ts';
 import type { LeftOut, PackageAttachment, Problem } from './problem.ts';
-
-/** What Lectern stores beside a statement. */
-const attachable = /\.(?:pdf|zip|txt|csv|png|jpe?g|svg)$/i;
 
 /**
  * Adds the files that the package gives to participants.
@@ -18,7 +16,7 @@ export function withAttachments(
   for (const { path, size } of name === undefined ? [] : filesIn(folder, name)) {
     const fileName = baseName(path);
     if (fileName.startsWith('.')) continue; // such as .gitkeep
-    if (attachable.test(fileName)) attachments.push({ fileName, path, size });
+    if (isAttachable(fileName)) attachments.push({ fileName, path, size });
     else leftOut.push({ path, code: 'not-attachable', why: 'cannot be attached, but a zip of it can' });
   }
   return { ...problem, attachments, leftOut: [...problem.leftOut, ...leftOut] };

@@ -1,17 +1,7 @@
 import { checkFileName, isFileName } from 'lectern-signing';
+import { attachableTypes } from '../../lib/attachable-types.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { endingOfKey, endingOfName, type FileEnding } from '../../storage/file-types.ts';
-
-const attachmentEndings: ReadonlyArray<FileEnding> = [
-  'pdf',
-  'zip',
-  'txt',
-  'csv',
-  'png',
-  'jpg',
-  'jpeg',
-  'svg',
-];
 
 /**
  * A PDF that is also a script would run where it is saved as one, so its name must end with `.pdf`, in any case. Other names are refused,
@@ -21,7 +11,7 @@ const attachmentEndings: ReadonlyArray<FileEnding> = [
 export const checkPdfName = (name: string): FileEnding => checkEnding(name, ['pdf']);
 
 /** The same for an attachment, of one of several types. @returns the ending, in lower case */
-export const checkAttachmentName = (name: string): FileEnding => checkEnding(name, attachmentEndings);
+export const checkAttachmentName = (name: string): FileEnding => checkEnding(name, attachableTypes);
 
 function checkEnding(name: string, allowed: ReadonlyArray<FileEnding>): FileEnding {
   checkFileName(name);

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
+import { attachableTypes } from 'lectern-problems/attachable-types';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
@@ -17,7 +18,7 @@ import { attachmentsQuery, openAttachment } from '../../reader/files/attachments
 import { FileDrop } from '../../uploads/file-drop.tsx';
 import { AttachingList } from './attaching-list.tsx';
 import { choiceOf, OpeningFields, openingOf } from './opening-fields.tsx';
-import { type AttachingFiles, accepted } from './use-attaching.ts';
+import type { AttachingFiles } from './use-attaching.ts';
 
 interface AttachmentsSectionProps {
   readonly taskId: string;
@@ -48,7 +49,7 @@ export function AttachmentsSection({ taskId, mayChange, files }: AttachmentsSect
             hint={t('attachments.types')}
             limit="upload.limit"
             choose={t('attachments.choose')}
-            accept={accepted}
+            accept={attachableTypes.map((type) => `.${type}`).join()}
             icon={<IconPaperclip size={36} strokeWidth={1.4} />}
             onFiles={files.add}
           />

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { UploadedVersion, UploadProgress } from 'lectern-client';
+import { isAttachable } from 'lectern-problems/attachable-types';
 import { useRef } from 'react';
 import { client } from '../../../lib/server/client.ts';
 import { readAgain } from '../../../lib/server/resource.ts';
@@ -19,10 +20,6 @@ export interface Attaching {
     | { readonly name: 'done'; readonly outcome: UploadedVersion['outcome'] }
     | { readonly name: 'failed'; readonly error: unknown };
 }
-
-/** The types that the server accepts, in the format of `accept`. */
-export const accepted = '.pdf,.zip,.txt,.csv,.png,.jpg,.jpeg,.svg';
-const hasType = (name: string) => accepted.split(',').some((ending) => name.toLowerCase().endsWith(ending));
 
 /** Such files should not open early by mistake, so they begin as editorials. */
 const soundsLikeEditorial = /editorial|solution|rozwi|om[oó]wieni/i;
@@ -63,7 +60,7 @@ export function useAttaching(taskId: string) {
       const added = files.map((file): Attaching => {
         lastId.current += 1;
         const isTooLarge = maxBytes !== undefined && file.size > maxBytes;
-        const name = !hasType(file.name) ? 'bad-type' : isTooLarge ? 'too-large' : 'chosen';
+        const name = !isAttachable(file.name) ? 'bad-type' : isTooLarge ? 'too-large' : 'chosen';
         const way = soundsLikeEditorial.test(file.name) ? 'editorial' : 'attachment';
         return { id: lastId.current, file, choice: { way, opensAt: null }, state: { name } };
       });

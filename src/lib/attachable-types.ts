@@ -1,0 +1,1 @@
+export { attachableTypes } from 'lectern-problems/attachable-types';
