@@ -1,32 +1,20 @@
-import { ActionIcon, Button, Menu, Text } from '@mantine/core';
+import { Button, Menu, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { IconPaperclip } from '../../../ui/later-icons.ts';
+import { ToolMenu } from '../../../ui/tool-menu.tsx';
 import { attachmentsQuery, openAttachment } from './attachments.ts';
 
 /** The files of a task besides its statement. */
 export function FilesMenu({ taskId }: { taskId: string }) {
   const { t } = useTranslation('reader');
   return (
-    <Menu position="bottom-end" width={300} withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          c="var(--mantine-color-text)"
-          size={44}
-          aria-label={t('files.label')}
-        >
-          <IconPaperclip size={20} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown mah="70dvh" style={{ overflowY: 'auto' }}>
-        <FileItems taskId={taskId} />
-      </Menu.Dropdown>
-    </Menu>
+    <ToolMenu label={t('files.label')} icon={<IconPaperclip size={20} />} width={300}>
+      <FileItems taskId={taskId} />
+    </ToolMenu>
   );
 }
 
