@@ -42,9 +42,9 @@ async function listed(send: Asker['send'], path: string) {
   return status === 200 ? body.items.map(({ taskId }: { taskId: string }) => taskId) : body.code;
 }
 
-beforeEach(() => clock.set(noonMs));
-
 describe('a contest with networks', () => {
+  beforeEach(() => clock.set(noonMs));
+
   it('is open to participants in its networks only, however they ask', async () => {
     const { contest, path, taskId, student } = await contestInLab();
     const { booklets, bookletMaker } = openBooklets(core);

@@ -5,10 +5,11 @@ import { describe, it } from 'node:test';
 import { parseVerifierKey } from '../../../src/features/audit-log/signed-note.ts';
 import { openTestApp } from '../../support/app.ts';
 import { startCliProcess } from '../../support/cli-process.ts';
-import { hourMs } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { createFinals } from './finals.ts';
 
-const { core, clock, environment, person, task, publish } = await openTestApp();
+const testApp = await openTestApp();
+const { core, clock, environment, person } = testApp;
 const lectern = startCliProcess(environment);
 const succeed = async (...args: ReadonlyArray<string>) => {
   const { code, stdout, stderr } = await lectern(...args);
@@ -18,25 +19,12 @@ const succeed = async (...args: ReadonlyArray<string>) => {
 
 describe('lectern audit', () => {
   it('exports a contest, and verifies it without the database', async () => {
-    const [teacher, reader] = [await person('teacher'), await person()];
-    const given = await task(teacher);
-    await publish(given, teacher);
-    const contest = await core.contests.create(
-      { name: 'Finals', startsAt: clock.nowMs() - hourMs, endsAt: null, afterEnd: 'closed' },
-      teacher.id,
-    );
-    await core.database.kysely
-      .updateTable('contests')
-      .set({ externalId: 'finals' })
-      .where('id', '=', contest.id)
-      .execute();
-    await core.contestTasks.add(contest, [given.id]);
-    await core.contestPeople.putParticipants(contest, [reader.id], {});
+    const { teacher, reader, taskId, contestId } = await createFinals(testApp);
     const { stdout: key } = await succeed('audit', 'key');
     assert.equal(parseVerifierKey(key.trim())?.name, `${new URL(core.publicUrl).host}/audit-log`);
     const early = join(temporaryFolder(), 'early');
-    await succeed('audit', 'export', '--contest', contest.id, early);
-    await reader.send(`POST /api/v1/tasks/${given.id}/description-url`);
+    await succeed('audit', 'export', '--contest', contestId, early);
+    await reader.send(`POST /api/v1/tasks/${taskId}/description-url`);
     await core.flushIssues();
     const folder = join(temporaryFolder(), 'export');
     const { stdout } = await succeed('audit', 'export', '--contest', 'ext:finals', folder);

@@ -5,10 +5,11 @@ import { describe, it } from 'node:test';
 import { openTestApp } from '../../support/app.ts';
 import { assertShown, commandsIn } from '../../support/manual-commands.ts';
 import { lecternProgram, run } from '../../support/server-process.ts';
-import { hourMs } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { createFinals } from './finals.ts';
 
-const { core, clock, environment, person, task, publish } = await openTestApp();
+const testApp = await openTestApp();
+const { core, environment } = testApp;
 const folder = temporaryFolder();
 
 const runLines = (lines: string) =>
@@ -24,21 +25,12 @@ const succeed = async (lines: string) => {
 
 describe('the manual of the audit log', () => {
   it('exports and verifies, with Lectern and without', async () => {
-    const [teacher, reader] = [await person('teacher'), await person()];
-    const given = await task(teacher);
-    await publish(given, teacher);
-    const contest = await core.contests.create(
-      { name: 'Finals', startsAt: clock.nowMs() - hourMs, endsAt: null, afterEnd: 'closed' },
-      teacher.id,
-    );
-    await core.contestTasks.add(contest, [given.id]);
-    await core.contestPeople.putParticipants(contest, [reader.id], {});
-    await core.database.kysely.updateTable('contests').set({ externalId: 'finals' }).execute();
+    const { teacher, reader, taskId } = await createFinals(testApp);
     await succeed('lectern audit export --contest ext:finals ./early');
     copyFileSync(join(folder, 'early/checkpoint'), join(folder, 'kept-checkpoints'));
     // More than one tile.
     for (let issued = 0; issued < 300; issued += 1) {
-      await reader.send(`POST /api/v1/tasks/${given.id}/description-url`);
+      await reader.send(`POST /api/v1/tasks/${taskId}/description-url`);
     }
     await core.flushIssues();
 
