@@ -43,13 +43,9 @@ export async function findProblems(
   const metadata = createMetadataReader(source, limits);
   const problems: Array<Problem> = [];
   const broken = (source.broken ?? []).map(({ path, error }): BrokenPackage => ({ folder: path, error }));
-  const add = async (
-    folder: Folder,
-    read: () => Promise<ReadonlyArray<FoundProblem>>,
-    attachments?: string,
-  ) => {
+  const add = async (folder: Folder, read: () => Promise<ReadonlyArray<FoundProblem>>) => {
     try {
-      problems.push(...(await read()).map((problem) => withAttachments(folder, problem, attachments)));
+      problems.push(...(await read()).map(withAttachments));
     } catch (error) {
       if (!(error instanceof PackageError)) throw error;
       broken.push({ folder: folder.path, error });
@@ -60,7 +56,7 @@ export async function findProblems(
       const problem = withPdfsBeside(folder, await format.read(folder, metadata, options));
       return [{ ...problem, code: codeOf(folder, problem, options) }];
     };
-    await add(folder, read, format.attachments);
+    await add(folder, read);
   }
   if (packages.length > 0) return { problems, broken };
   for (const folder of everyFolder(root)) await add(folder, async () => readPlainFolder(folder, options));

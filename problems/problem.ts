@@ -53,6 +53,8 @@ export type LeftOutCode =
   | 'language-taken'
   /** An attachment of a type that is not stored. */
   | 'not-attachable'
+  /** Another attachment has the same name. */
+  | 'attachment-taken'
   /** A PDF of the same name, in the folder that the package lies in. */
   | 'beside-package';
 

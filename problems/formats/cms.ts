@@ -14,7 +14,6 @@ import type { PackageFormat } from './package-format.ts';
  */
 export const cms: PackageFormat = {
   name: 'cms',
-  attachments: 'att',
   recognizes: (folder) => metadataOf(folder) !== undefined,
   read: async (folder, metadata, options) => {
     const file = metadataOf(folder);
@@ -27,6 +26,7 @@ export const cms: PackageFormat = {
       ...{ format: 'cms', folder: folder.path, code, primaryLanguage },
       ...{ title: undefined, titles: title === undefined ? {} : { [primaryLanguage]: title } },
       ...chooseStatements(statementFiles(folder, primaryLanguage), code),
+      forParticipants: filesIn(folder, 'att'),
     };
   },
 };

@@ -10,7 +10,6 @@ import type { PackageFormat } from './package-format.ts';
  */
 export const domjudge: PackageFormat = {
   name: 'domjudge',
-  attachments: 'attachments',
   recognizes: (folder) =>
     folder.files.has('domjudge-problem.ini') ||
     (folder.files.has('problem.yaml') && hasRootStatement(folder)),

@@ -12,7 +12,6 @@ import type { FoundProblem, PackageFormat, ReadOptions } from './package-format.
  */
 export const icpc: PackageFormat = {
   name: 'icpc',
-  attachments: 'attachments',
   recognizes: (folder) => folder.files.has('problem.yaml'),
   read: readIcpcPackage,
 };
@@ -33,6 +32,7 @@ export async function readIcpcPackage(
   return {
     ...{ format: 'icpc', folder: path, code, titles, title, primaryLanguage: undefined },
     ...chooseStatements(files, code),
+    forParticipants: filesIn(folder, 'attachments'),
   };
 }
 

@@ -1,17 +1,19 @@
+import type { SourceFile } from '../file-source.ts';
 import type { Folder } from '../folder.ts';
 import type { MetadataReader } from '../metadata.ts';
 import type { FormatName, Problem } from '../problem.ts';
 
-/** A problem without its attachments. */
-export type FoundProblem = Omit<Problem, 'attachments'>;
+/** A problem, before its attachments are chosen. */
+export interface FoundProblem extends Omit<Problem, 'attachments'> {
+  /** The files that the package gives to participants. */
+  readonly forParticipants: ReadonlyArray<SourceFile>;
+}
 
 /** A format of packages. Readers know it alone, and folders as `Folder` has them. */
 export interface PackageFormat {
   readonly name: FormatName;
   /** By the names of its files. Nothing below a recognized folder is another package. */
   recognizes(folder: Folder): boolean;
-  /** The folder with the files that participants get. */
-  readonly attachments?: string;
   /** @throws PackageError `metadata-invalid` when what describes the problem cannot be read */
   read(folder: Folder, metadata: MetadataReader, options: ReadOptions): Promise<FoundProblem>;
 }

@@ -8,7 +8,8 @@ import type { PackageFormat } from './package-format.ts';
 /**
  * A package of Codeforces Polygon: `problem.xml` has the short name, the names by language, and the files of the
  * statements by language and media type. Languages are English words: `russian`. The standard package has only TeX; the
- * full one has `statements/.pdf/<language>/problem.pdf` too. https://polygon.codeforces.com/
+ * full one has `statements/.pdf/<language>/problem.pdf` too. Participants get the attachments among `files`, and the
+ * materials that are published with the statement. https://polygon.codeforces.com/
  */
 export const polygon: PackageFormat = {
   name: 'polygon',
@@ -18,8 +19,9 @@ export const polygon: PackageFormat = {
     if (!xml) throw invalid(`${folder.path}/problem.xml`, 'is missing');
     const problem = parseProblem(xml.path, await metadata.text(xml));
     const code = toText(problem['short-name']) ?? folder.name;
+    const fileOf = ({ path = '' }: Attributes) => fileAt(folder, path.replaceAll('\\', '/'));
     const files = elements(problem, 'statements', 'statement').flatMap((statement): Array<StatementFile> => {
-      const file = fileAt(folder, (statement['path'] ?? '').replaceAll('\\', '/'));
+      const file = fileOf(statement);
       const kind = kinds[statement['type'] ?? ''];
       return file && kind ? [{ file, kind, language: toLanguage(statement['language'] ?? '') }] : [];
     });
@@ -27,10 +29,15 @@ export const polygon: PackageFormat = {
       const [tag, title] = [toLanguage(language), toText(value)];
       return tag && title ? [[tag, title] as const] : [];
     });
+    const given = [
+      ...elements(problem['files'], 'attachments', 'file'),
+      ...elements(problem, 'materials', 'material').filter(isWithStatement),
+    ];
     return {
       ...{ format: 'polygon', folder: folder.path, code, titles: Object.fromEntries(titles) },
       ...{ title: undefined, primaryLanguage: undefined },
       ...chooseStatements(files, code),
+      forParticipants: given.flatMap((each) => fileOf(each) ?? []),
     };
   },
 };
@@ -43,11 +50,14 @@ const kinds: Readonly<Record<string, StatementFile['kind']>> = {
 
 type Attributes = Readonly<Record<string, string>>;
 
+/** Other materials may have the solution. */
+const isWithStatement = ({ publish = '' }: Attributes) => /^with[-_]statement$/i.test(publish);
+
 /**
  * Entities of a document type are not expanded: Polygon writes none, and they are how small files grow large. Of the
  * rest only attributes count, so values stay text.
  */
-function parseProblem(path: string, xml: string): Attributes {
+function parseProblem(path: string, xml: string) {
   if (/<!(DOCTYPE|ENTITY)/i.test(xml))
     throw invalid(path, 'declares a document type, which Polygon never does');
   let document: unknown;
@@ -60,10 +70,10 @@ function parseProblem(path: string, xml: string): Attributes {
   }
   const problem = isObject(document) ? document['problem'] : undefined;
   if (!isObject(problem)) throw invalid(path, 'contains no problem');
-  return problem as Attributes;
+  return problem;
 }
 
-const repeated = new Set(['name', 'statement']);
+const repeated = new Set(['name', 'statement', 'file', 'material']);
 const parserOptions = {
   ignoreAttributes: false,
   attributeNamePrefix: '',
@@ -73,8 +83,8 @@ const parserOptions = {
   isArray: (name: string) => repeated.has(name),
 };
 
-function elements(problem: object, list: string, name: string): ReadonlyArray<Attributes> {
-  const parent: unknown = Reflect.get(problem, list);
+function elements(within: unknown, list: string, name: string): ReadonlyArray<Attributes> {
+  const parent = isObject(within) ? within[list] : undefined;
   const children = isObject(parent) ? parent[name] : undefined;
   return Array.isArray(children) ? children.filter(isObject).map(onlyTexts) : [];
 }

@@ -13,7 +13,6 @@ import type { PackageFormat } from './package-format.ts';
  */
 export const sinol: PackageFormat = {
   name: 'sinol',
-  attachments: 'attachments',
   recognizes: (folder) =>
     codesIn(folder).size > 0 ||
     (folder.files.has('config.yml') && ['in', 'out', 'prog'].some((name) => folder.folders.has(name))),
@@ -28,6 +27,7 @@ export const sinol: PackageFormat = {
       title: toText(yaml.get('title')) ?? (await titleOfTex(folder, code, metadata)),
       primaryLanguage: files.some(({ language }) => language === main) ? main : undefined,
       ...chooseStatements(files),
+      forParticipants: filesIn(folder, 'attachments'),
     };
   },
 };

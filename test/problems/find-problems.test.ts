@@ -438,6 +438,39 @@ describe('the attachments of a problem', () => {
     });
   }
 
+  it('are the attachments of a Polygon package, and materials published with the statement', async () => {
+    const lists = `<files><resources><file path="files/olymp.sty"/></resources><attachments>
+        <file path="files/local-judge.zip" type="zip"/><file path="files\\notes.txt"/></attachments></files>
+      <materials><material publish="with-statement" path="materials/samples.zip"/>
+        <material publish="with-statement" path="materials/notes.txt"/>
+        <material publish="with-tutorial" path="materials/tests.zip"/>
+        <material path="materials/unknown.zip"/></materials></problem>`;
+    const files = {
+      ...polygon,
+      'problem.xml': polygon['problem.xml'].replace('</problem>', lists),
+      'files/olymp.sty': '',
+      'files/local-judge.zip': 'zip',
+      'files/notes.txt': 'one',
+      'materials/samples.zip': 'zip 2',
+      'materials/notes.txt': 'two',
+      'materials/tests.zip': '',
+      'materials/unknown.zip': '',
+    };
+    const { problems } = await findProblems(await openPath(writePackage(files)));
+    assert.deepEqual(
+      problems[0]?.attachments.map(({ fileName, path }) => [fileName, path]),
+      [
+        ['local-judge.zip', 'files/local-judge.zip'],
+        ['notes.txt', 'files/notes.txt'],
+        ['samples.zip', 'materials/samples.zip'],
+      ],
+    );
+    assert.deepEqual(
+      problems[0]?.leftOut.map(({ path, code }) => [path, code]),
+      [['materials/notes.txt', 'attachment-taken']],
+    );
+  });
+
   it('never include the solution', async () => {
     for (const files of [icpc, domjudge, cms, sinol, polygon]) {
       const { problems } = await findProblems(await openPath(writePackage(files)));
