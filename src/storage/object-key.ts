@@ -25,6 +25,9 @@ export function parseObjectKey(text: string): ObjectKey {
   return text as ObjectKey;
 }
 
+/** What all new keys begin with. Policies of buckets name these folders. */
+export const objectFolders = ['documents', 'envelopes'] as const;
+
 /**
  * A new key, `documents/{2}/{30}.pdf` for a PDF. It is purely random, so it reveals nothing else and never repeats. The ending determines
  * the media type (`file-types.ts`).
@@ -32,7 +35,7 @@ export function parseObjectKey(text: string): ObjectKey {
 export function newObjectKey(ending: FileEnding = 'pdf'): ObjectKey {
   // 256 is a multiple of 32, so the low five bits of a random byte are uniform.
   const id = Array.from(randomBytes(randomCharacters), (byte) => alphabet[byte & 31]).join('');
-  const folder = ending === 'sealed' ? 'envelopes' : 'documents';
+  const folder: (typeof objectFolders)[number] = ending === 'sealed' ? 'envelopes' : 'documents';
   return `${folder}/${id.slice(0, 2)}/${id.slice(2)}.${ending}` as ObjectKey;
 }
 

@@ -1,4 +1,5 @@
 import { httpUrl, oneOf, type SettingTable, type SettledBy } from '../../config/setting.ts';
+import { objectFolders } from '../object-key.ts';
 import {
   allowedHeaders,
   defineProvider,
@@ -78,7 +79,7 @@ function policies(
   { bucket, cloudFrontUrl }: S3Settings,
   { webOrigin, embedOrigins, ttlSeconds }: PolicyRequest,
 ): ReadonlyArray<Policy> {
-  const objects = `arn:aws:s3:::${bucket}/documents/*`;
+  const objects = objectFolders.map((folder) => `arn:aws:s3:::${bucket}/${folder}/*`);
   // Uploads must begin within 15 minutes. CloudFront signs downloads itself.
   const maxAgeOfSignature = Math.max(cloudFrontUrl === undefined ? ttlSeconds : 0, 900);
   const corsRule = (

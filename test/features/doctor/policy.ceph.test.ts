@@ -4,7 +4,9 @@ import { after, describe, it } from 'node:test';
 import * as tls from 'node:tls';
 import {
   DeleteBucketCommand,
+  DeleteObjectCommand,
   GetBucketPolicyCommand,
+  GetObjectCommand,
   ListObjectsV2Command,
   PutBucketPolicyCommand,
   PutObjectCommand,
@@ -12,6 +14,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { readConfig } from '../../../src/features/settings.ts';
 import { pageOriginsOf } from '../../../src/lib/page-origins.ts';
+import { newObjectKey } from '../../../src/storage/object-key.ts';
 import { policiesOf } from '../../../src/storage/providers.ts';
 import { newCephBucket } from '../../servers/buckets.ts';
 import { startCeph } from '../../servers/ceph.ts';
@@ -76,7 +79,18 @@ describe('the policies that the doctor prints for S3, on Ceph RGW', () => {
     assert.deepEqual((await owner.send(new ListObjectsV2Command({ Bucket }))).Contents ?? [], []);
   });
 
-  it('allow nothing outside the documents', async () => {
+  for (const ending of ['pdf', 'zip', 'sealed'] as const) {
+    it(`allow storing, reading and deleting a file whose key ends with .${ending}`, async () => {
+      const client = clientOf(lectern);
+      const object = { Bucket, Key: newObjectKey(ending) };
+      await client.send(new PutObjectCommand({ ...object, Body: 'x' }));
+      const { Body } = await client.send(new GetObjectCommand(object));
+      assert.equal(await Body?.transformToString(), 'x');
+      await client.send(new DeleteObjectCommand(object));
+    });
+  }
+
+  it('allow nothing outside the files and envelopes', async () => {
     const client = clientOf(lectern);
     const elsewhere = new PutObjectCommand({ Bucket, Key: 'elsewhere.pdf', Body: 'x' });
     await assert.rejects(client.send(elsewhere), { name: 'AccessDenied' });

@@ -128,7 +128,8 @@ describe('the policies that the doctor prints', () => {
   it('keep S3 from accepting signatures older than a URL may be, in milliseconds', () => {
     const [oldSignatures, plainHttp] = JSON.parse(documentOf('s3', /^Policy of the bucket/)).Statement;
     assert.equal(oldSignatures.Effect, 'Deny');
-    assert.equal(oldSignatures.Resource, 'arn:aws:s3:::pdfs/documents/*');
+    const objects = ['arn:aws:s3:::pdfs/documents/*', 'arn:aws:s3:::pdfs/envelopes/*'];
+    assert.deepEqual(oldSignatures.Resource, objects);
     assert.deepEqual(oldSignatures.Condition, { NumericGreaterThan: { 's3:signatureAge': 1_800_000 } });
     assert.equal(plainHttp.Effect, 'Deny');
     assert.deepEqual(plainHttp.Condition, { Bool: { 'aws:SecureTransport': 'false' } });
@@ -142,13 +143,14 @@ describe('the policies that the doctor prints', () => {
 
   it('grant the identity only the permissions that it needs at S3', () => {
     const { Statement } = JSON.parse(documentOf('s3', /^What the identity/));
-    const allowed = Statement.flatMap(({ Action, Resource }: { Action: string; Resource: string }) =>
+    const allowed = Statement.flatMap(({ Action, Resource }: { Action: string; Resource: unknown }) =>
       [Action].flat().map((action) => [action, Resource]),
     );
+    const objects = ['arn:aws:s3:::pdfs/documents/*', 'arn:aws:s3:::pdfs/envelopes/*'];
     assert.deepEqual(allowed, [
-      ['s3:GetObject', 'arn:aws:s3:::pdfs/documents/*'],
-      ['s3:PutObject', 'arn:aws:s3:::pdfs/documents/*'],
-      ['s3:DeleteObject', 'arn:aws:s3:::pdfs/documents/*'],
+      ['s3:GetObject', objects],
+      ['s3:PutObject', objects],
+      ['s3:DeleteObject', objects],
       ['s3:ListBucket', 'arn:aws:s3:::pdfs'],
     ]);
   });
