@@ -208,14 +208,14 @@ export interface paths {
     "/api/v1/contests/{contestId}/envelope-key": {
         /**
          * Get the key of a sealed envelope, once the contest has started for you
-         * @description All tasks in the envelope must be open to you. Each is recorded before the key is sent. A replaced envelope keeps its key until the contest ends; compare the SHA-256 of each task to see whether its statement is still current.
+         * @description All tasks in the envelope must be open to you. Each file is recorded before the key is sent. A replaced envelope keeps its key until the contest ends; compare the SHA-256 of each file to see whether it is still current. Returns 404 if an attachment in it has become an editorial.
          */
         post: operations["createEnvelopeKey"];
     };
     "/api/v1/contests/{contestId}/envelope-url": {
         /**
          * Create a signed URL of the sealed statements, before the contest starts
-         * @description The envelope is one encrypted object (RFC 8188 `aes128gcm`) with the statements of the contest in your language, available from `prefetchFrom` until the contest starts for you. Returns 404 if the contest has none, 503 until it is sealed.
+         * @description The envelope is one encrypted object (RFC 8188 `aes128gcm`) with the statements of the contest in your language and the attachments, available from `prefetchFrom` until the contest starts for you. Returns 404 if the contest has none, 503 until it is sealed.
          */
         post: operations["createEnvelopeUrl"];
     };

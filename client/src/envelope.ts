@@ -8,6 +8,11 @@ export {
   type KeptEnvelope,
 } from './envelope-store.ts';
 export type { Timing } from './envelope-timing.ts';
-export { type Envelope, type EnvelopeDocument, openEnvelope } from './open-envelope.ts';
+export {
+  type Envelope,
+  type EnvelopeAttachment,
+  type EnvelopeDocument,
+  openEnvelope,
+} from './open-envelope.ts';
 export { type PrefetchedContest, type PrefetchOptions, prefetchEnvelope } from './prefetch-envelope.ts';
 export { type UnlockOptions, unlockEnvelope } from './unlock-envelope.ts';

@@ -1,19 +1,26 @@
 import { damaged, type EncryptedRecords, readRecords, recordOverhead } from './encrypted-records.ts';
 import { EnvelopeError } from './envelope-error.ts';
-import { type EnvelopeIndex, type IndexedDocument, invalid, parseIndex } from './envelope-index.ts';
+import { type EnvelopeIndex, type IndexedFile, invalid, parseIndex } from './envelope-index.ts';
 import type { RangeSource } from './pdf-range-transport.ts';
 
 /** A PDF in an open envelope. Pass it to `createRangeTransport` like a document with signed URLs. */
-export interface EnvelopeDocument extends Omit<IndexedDocument, 'offset'>, RangeSource {
+export interface EnvelopeDocument extends Omit<IndexedFile, 'offset'>, RangeSource {
   /**
-   * A range, for which only its records are decrypted; or the whole document, checked against its SHA-256.
+   * A range, for which only its records are decrypted; or the whole file, checked against its SHA-256.
    * @throws EnvelopeError `envelope-damaged`, `envelope-unreadable`, `document-damaged`; RangeError
    */
   read(begin?: number, end?: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
+/** Another file of a task, such as a zip with samples. */
+export interface EnvelopeAttachment extends EnvelopeDocument {
+  readonly attachmentId: string;
+}
+
 export interface Envelope extends Pick<EnvelopeIndex, 'contestId' | 'language'> {
   readonly documents: ReadonlyArray<EnvelopeDocument>;
+  /** In the order of their tasks. */
+  readonly attachments: ReadonlyArray<EnvelopeAttachment>;
 }
 
 const keyBytes = 16;
@@ -21,12 +28,12 @@ const recordSize = 65_536;
 const contentBytes = recordSize - recordOverhead;
 /** Plaintexts have 2^k bytes, at least this many. */
 const smallestClassBytes = 2 ** 20;
-/** A contest has at most 100 tasks. */
+/** A contest has at most 100 tasks, and an envelope at most 200 attachments. */
 const maxIndexBytes = 2 ** 20;
 const lengthBytes = 4;
 
 /**
- * Opens a sealed envelope: RFC 8188 `aes128gcm` with an index and PDFs (docs/envelopes.md). Keeps nothing in memory: each read decrypts
+ * Opens a sealed envelope: RFC 8188 `aes128gcm` with an index and files (docs/envelopes.md). Keeps nothing in memory: each read decrypts
  * what it needs.
  * @param envelope the downloaded file: `blob()` of a `Response`, or `new Blob([bytes])`
  * @param key base64url, as the API returns it
@@ -53,14 +60,18 @@ export async function openEnvelope(envelope: Blob, key: string): Promise<Envelop
   return {
     contestId: index.contestId,
     language: index.language,
-    documents: index.documents.map((each) => openDocument(records, bodyAt, each)),
+    documents: index.documents.map((each) => openFile(records, bodyAt, each)),
+    attachments: index.attachments.map(({ attachmentId, ...each }) => ({
+      ...openFile(records, bodyAt, each),
+      attachmentId,
+    })),
   };
 }
 
-function openDocument(
+function openFile(
   records: EncryptedRecords,
   bodyAt: number,
-  { offset, ...named }: IndexedDocument,
+  { offset, ...named }: IndexedFile,
 ): EnvelopeDocument {
   const { size, sha256 } = named;
 
@@ -69,7 +80,7 @@ function openDocument(
     const at = bodyAt + offset;
     const bytes = await readContent(records, at + begin, at + end);
     if (bytes.length === size && (await hashOf(bytes)) !== sha256) {
-      throw new EnvelopeError('document-damaged', 'The document differs from the one that was sealed.');
+      throw new EnvelopeError('document-damaged', 'The file differs from the one that was sealed.');
     }
     return bytes;
   }

@@ -20,6 +20,7 @@ export async function firstOf<T>(
 export type FromFeatures =
   | 'migrations'
   | 'madeOfTasks'
+  | 'opensWithTask'
   | 'urlReads'
   | 'endGiven'
   | 'forgetPerson'
@@ -39,6 +40,7 @@ export async function openCoreWith(
     madeOfTasks: features.flatMap(({ madeOfTasks }) => madeOfTasks ?? []),
     endGiven: features.flatMap(({ endGiven }) => endGiven ?? []),
     forgetPerson: features.flatMap(({ forgetPerson }) => forgetPerson ?? []),
+    opensWithTask: features.findLast(({ opensWithTask }) => opensWithTask)?.opensWithTask,
     urlReads: features.findLast(({ urlReads }) => urlReads)?.urlReads,
     sendsMail: features.some(({ sendsMail }) => sendsMail?.(config)),
     signIn: (parts) =>

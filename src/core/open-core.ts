@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Logger } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Config, dataPaths } from '../config/config.ts';
@@ -76,6 +77,8 @@ export interface CoreOptions {
   readonly isUnsavedFine?: boolean;
   readonly onMail?: OnMail;
   readonly madeOfTasks?: ReadonlyArray<MadeOfTasks>;
+  /** Whether a row `version`, of an attachment, opens together with its task. Default: no. */
+  readonly opensWithTask?: RawBuilder<boolean> | undefined;
   /** What became of issued URLs. Default: unknown. */
   readonly urlReads?: UrlReadsAt | undefined;
   /** Revoke access that features gave an account. */
@@ -266,6 +269,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     grounds,
     access,
     openings,
+    opensWithTask: options.opensWithTask ?? sql<boolean>`false`,
     placements: createPlacements(database),
     managedTasks: createManagedTasks({ database, clock }),
     runChange: createRunChange({ database, revocations, readersNow: urlParts.issuedUrls.readersNow }),

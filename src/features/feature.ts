@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import type { AliasableExpression, Kysely } from 'kysely';
+import type { AliasableExpression, Kysely, RawBuilder } from 'kysely';
 import type { Registry } from 'prom-client';
 import type { ApiParts } from '../api/api-parts.ts';
 import type { ApiRoutes } from '../api/api-routes.ts';
@@ -54,6 +54,11 @@ export interface Feature extends SchemaPart {
   readonly urlReads?: UrlReadsAt;
   /** Objects that it makes of several tasks. Their URLs end with the access to the tasks. */
   readonly madeOfTasks?: MadeOfTasks;
+  /**
+   * Whether the attachment of a row `version` of `documentVersions` opens together with its task, for every reader of the task, as SQL.
+   * Without it, none does.
+   */
+  readonly opensWithTask?: RawBuilder<boolean>;
   /** Revokes access that it has given an account, when all credentials of the account end. */
   readonly endGiven?: EndGiven;
   /** Deletes what it stores about a person when their account is deleted. */

@@ -72,6 +72,7 @@ describe('an envelope', () => {
             ...{ taskId: `t${at}`, versionId: `v${at}`, language: 'pl', fileName: 'statement.pdf' },
             ...{ size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
           })),
+          attachments: [],
         };
         const streams = contents.map(async function* (bytes) {
           yield bytes;
@@ -83,6 +84,25 @@ describe('an envelope', () => {
       }),
       { numRuns: sized(3, 100) },
     );
+  });
+
+  it('opens to the attachments of its tasks, which are read like the statements', async () => {
+    const samples = [randomBytes(70_000), Buffer.from('1 2\n')];
+    const sealed = sealEnvelope(pdfs, undefined, undefined, samples);
+    const { documents, attachments } = await open(sealed.envelope, sealed.key);
+    assert.equal(documents.length, pdfs.length);
+    assert.deepEqual(
+      attachments.map(({ taskId, attachmentId, versionId, fileName }) => ({
+        ...{ taskId, attachmentId, versionId, fileName },
+      })),
+      samples.map((_, at) => ({
+        ...{ taskId: `task-${at}`, attachmentId: `attachment-${at}` },
+        ...{ versionId: `attached-${at}`, fileName: `${at}.zip` },
+      })),
+    );
+    const read = await Promise.all(attachments.map((attachment) => attachment.read()));
+    assert.deepEqual(read.map(Buffer.from), samples);
+    assert.deepEqual((await open(envelope)).attachments, []);
   });
 
   it('gives any range, and refuses what is beyond a document', async () => {
@@ -232,6 +252,30 @@ describe('the index of an envelope', () => {
       { fileName: null },
     ]) {
       await assert.rejects(opened(withDocument(part)), refusedWith('index-invalid'), JSON.stringify(part));
+    }
+    for (const part of [
+      { size: 2 ** 20 },
+      { attachmentId: 1 },
+      { attachmentId: undefined },
+      { sha256: 'x' },
+    ]) {
+      const sealed = sealEnvelope(
+        pdfs,
+        undefined,
+        (index) => {
+          const [first] = index['attachments'] as ReadonlyArray<object>;
+          return { ...index, attachments: [{ ...first, ...part }] };
+        },
+        [Buffer.from('1 2\n')],
+      );
+      await assert.rejects(open(sealed.envelope, sealed.key), refusedWith('index-invalid'));
+    }
+    for (const attachments of [null, {}, 'text', [null], [[]]]) {
+      await assert.rejects(
+        opened((index) => ({ ...index, attachments })),
+        refusedWith('index-invalid'),
+        JSON.stringify(attachments),
+      );
     }
     for (const index of [null, [], 'text', {}, { format: 'lectern-envelope-v2' }]) {
       await assert.rejects(

@@ -8,19 +8,31 @@ export function sealEnvelope(
   pdfs: ReadonlyArray<Buffer>,
   key: Buffer = randomBytes(16),
   change: (index: Record<string, unknown>) => unknown = (index) => index,
+  attached: ReadonlyArray<Buffer> = [],
 ): { readonly envelope: Buffer; readonly key: string } {
   let offset = 0;
-  const documents = pdfs.map((pdf, at) => {
-    const sha256 = createHash('sha256').update(pdf).digest('hex');
-    const named = { taskId: `task-${at}`, versionId: `version-${at}`, fileName: `${at}.pdf` };
-    const document = { ...named, size: pdf.length, sha256, offset };
-    offset += pdf.length;
-    return document;
+  const place = <Named extends object>(named: Named, bytes: Buffer) => {
+    const placed = { ...named, size: bytes.length, sha256: sha256(bytes), offset };
+    offset += bytes.length;
+    return placed;
+  };
+  const documents = pdfs.map((pdf, at) =>
+    place({ taskId: `task-${at}`, versionId: `version-${at}`, fileName: `${at}.pdf` }, pdf),
+  );
+  const attachments = attached.map((bytes, at) => {
+    const ids = { attachmentId: `attachment-${at}`, versionId: `attached-${at}` };
+    return place({ taskId: `task-${at}`, ...ids, fileName: `${at}.zip` }, bytes);
   });
-  const index = { format: 'lectern-envelope-v1', contestId: 'contest', language: 'en', documents };
+  const index = {
+    ...{ format: 'lectern-envelope-v1', contestId: 'contest', language: 'en', documents },
+    ...(attached.length > 0 && { attachments }),
+  };
   const bytes = Buffer.from(JSON.stringify(change(index)));
-  return { envelope: seal(padded([lengthOf(bytes), bytes, ...pdfs]), key), key: key.toString('base64url') };
+  const envelope = seal(padded([lengthOf(bytes), bytes, ...pdfs, ...attached]), key);
+  return { envelope, key: key.toString('base64url') };
 }
+
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 export const seal = (plaintext: Buffer, key: Buffer, rs = recordSize): Buffer =>
   encrypt(plaintext, { version: 'aes128gcm', key, salt: randomBytes(16), rs });

@@ -52,15 +52,16 @@ export async function openByOthers(
   if (!object) throw new Error('there is no such object');
   const encrypted = await buffer(object.stream());
   await object.close();
-  const content = ece.decrypt(encrypted, { version: 'aes128gcm', key });
+  const content: Buffer = ece.decrypt(encrypted, { version: 'aes128gcm', key });
   const indexEnd = 4 + content.readUInt32BE();
   const index = JSON.parse(String(content.subarray(4, indexEnd)));
+  const filesOf = (files: ReadonlyArray<{ offset: number; size: number }>) =>
+    files.map(({ offset, size }) => content.subarray(indexEnd + offset, indexEnd + offset + size));
   return {
     encrypted,
     content,
     index,
-    documents: index.documents.map(({ offset, size }: { offset: number; size: number }) =>
-      content.subarray(indexEnd + offset, indexEnd + offset + size),
-    ) as ReadonlyArray<Buffer>,
+    documents: filesOf(index.documents),
+    attachments: filesOf(index.attachments ?? []),
   };
 }

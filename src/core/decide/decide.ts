@@ -143,13 +143,6 @@ export function decidePrefetch(
   return { allowed: true, grant: makeGrant({ ...subjectOf(reader), readerEpoch, contestId, validUntilMs }) };
 }
 
-/** Narrows a grant to some of its tasks. @throws Error if it has none of them */
-export function narrowGrant(grant: JointGrant, isOf: (taskId: string) => boolean): JointGrant {
-  const [first, ...others] = grant.grants.filter(({ taskId }) => isOf(taskId));
-  if (first === undefined) throw new Error('the grant is about none of these tasks');
-  return makeGrant({ ...grant, grants: [first, ...others] });
-}
-
 function lastingRefusal(refusals: ReadonlyArray<Refusal>): Refusal {
   const [lasting] = refusals.toSorted((a, b) => reasonRank(b) - reasonRank(a) || opening(b) - opening(a));
   return lasting ?? { allowed: false, reason: 'not-found' };

@@ -108,29 +108,35 @@ export const issueColumns = Object.entries<Field>(recordFields.table)
 /** A signed URL of one file, or a key, that opens several tasks. */
 export interface JointIssue
   extends Pick<IssueRecord, 'issueId' | 'objectKey' | 'disposition' | 'issuedAt' | 'expiresAt'> {
-  /** The version of a task that it opens. */
-  readonly versionOf: (taskId: string) => string | null;
+  /** What it opens; each of a task that is granted. */
+  readonly versions: ReadonlyArray<{ readonly taskId: string; readonly versionId: string | null }>;
 }
 
 /**
- * One record per task, so that a search by any of the tasks finds this reader. The first has the issue id itself, which traces and revokes
- * the URL; the others append to it.
+ * One record per version, so that a search by any of the tasks finds this reader. The first has the issue id itself, which traces and
+ * revokes the URL; the others append to it.
+ * @throws Error if a task is not granted
  */
 export function jointRecords(grant: JointGrant, issue: JointIssue): ReadonlyArray<IssueRecord> {
-  const { versionOf, issueId, ...common } = issue;
-  return grant.grants.map(({ taskId, ground }, at) => ({
-    ...common,
-    issueId: jointIssueId(issueId, at),
-    principalId: grant.principalId,
-    taskId,
-    versionId: versionOf(taskId),
-    ground,
-    issuer: grant.issuer ?? null,
-    apiKeyId: grant.apiKeyId ?? null,
-  }));
+  const { versions, issueId, ...common } = issue;
+  const grounds = new Map(grant.grants.map(({ taskId, ground }) => [taskId, ground]));
+  return versions.map(({ taskId, versionId }, at) => {
+    const ground = grounds.get(taskId);
+    if (ground === undefined) throw new Error('it opens tasks that are not granted');
+    return {
+      ...common,
+      issueId: jointIssueId(issueId, at),
+      principalId: grant.principalId,
+      taskId,
+      versionId,
+      ground,
+      issuer: grant.issuer ?? null,
+      apiKeyId: grant.apiKeyId ?? null,
+    };
+  });
 }
 
-/** The record's id for one of the tasks, by position. */
+/** The record's id for one of the versions, by position. */
 export const jointIssueId = (issueId: string, at: number): string =>
   at === 0 ? issueId : `${issueId}${jointMark}${at + 1}`;
 

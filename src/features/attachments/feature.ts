@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Feature } from '../feature.ts';
 import { attachmentsTable } from './0010-attachments.ts';
 
@@ -5,6 +6,8 @@ import { attachmentsTable } from './0010-attachments.ts';
 export const attachments: Feature = {
   name: 'attachments',
   migrations: { '0010-attachments': attachmentsTable },
+  opensWithTask: sql`exists (select 1 from attachments as attachment
+    where attachment.id = version."attachmentId" and attachment.kind = 'attachment')`,
   async open(host) {
     const { createAttachments } = await import('./attachments.ts');
     const { attachmentFields, createReadAttachments } = await import('./reader-attachments.ts');

@@ -1,5 +1,4 @@
 import type { SignedUrl } from 'lectern-signing';
-import { narrowGrant } from '../../core/decide/decide.ts';
 import type { JointGrant } from '../../core/decide/grant.ts';
 import { refusal } from '../../core/decide/refusals.ts';
 import { type FreshUrlParts, type IssueParts, signFresh } from '../../core/issue/issue.ts';
@@ -36,20 +35,14 @@ export function createIssueBooklet(
       disposition,
       refuse: refusal,
     });
-    const shown = new Map(
-      statements.flatMap(({ taskId, versionId, page }) => (page === null ? [] : [[taskId, versionId]])),
-    );
-    const records = jointRecords(
-      narrowGrant(grant, (taskId) => shown.has(taskId)),
-      {
-        issueId,
-        objectKey,
-        disposition,
-        issuedAt,
-        expiresAt: signed.expiresAtMs,
-        versionOf: (taskId) => shown.get(taskId) ?? null,
-      },
-    );
+    const records = jointRecords(grant, {
+      issueId,
+      objectKey,
+      disposition,
+      issuedAt,
+      expiresAt: signed.expiresAtMs,
+      versions: statements.filter(({ page }) => page !== null),
+    });
     await issueLog.recordAll(records);
     onIssue?.('fresh');
     return signed;

@@ -7,7 +7,7 @@ import {
 } from '../../domain/contests/contest-findings.ts';
 import { prefetchTime } from '../../domain/contests/contest-window.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
-import { createReadContents, type ReadContents } from './envelope-contents.ts';
+import { createReadContents, filesOf, type ReadContents } from './envelope-contents.ts';
 import { type Envelopes, isMadeOf } from './envelopes.ts';
 import { openEnvelopes } from './open.ts';
 
@@ -33,7 +33,7 @@ const envelopeKinds = {
     check: 'envelope',
     severity: 'warning',
     message: () =>
-      'the statements have changed since they were sealed; the running server will seal them again',
+      'the statements or attachments have changed since they were sealed; the running server will seal them again',
   },
 } as const satisfies FindingKinds;
 
@@ -53,9 +53,10 @@ function createCheckEnvelopes(parts: {
     const facts = { opensAt: isoTime(fetchedFrom) };
     const current = await envelopes.current(contest.id);
     if (current.length === 0) return [finding('envelope-missing', { facts })];
-    return (await readContents(contest)).map(({ language, documents }) => {
+    return (await readContents(contest)).map((contents) => {
+      const { language } = contents;
       const sealed = current.find((envelope) => envelope.language === language);
-      const isSealed = sealed !== undefined && isMadeOf(sealed, documents);
+      const isSealed = sealed !== undefined && isMadeOf(sealed, filesOf(contents));
       return finding(isSealed ? 'envelope-sealed' : 'envelope-stale', { language });
     });
   };

@@ -28,7 +28,7 @@ Examples:
 
 function openCommand(): Command {
   return new Command('open')
-    .description('decrypt a sealed envelope, and write its statements to a folder; all or none')
+    .description('decrypt a sealed envelope, and write its files to a folder; all or none')
     .argument('<file>', 'file of the envelope')
     .requiredOption('--key <key>', 'key of the envelope, 22 characters')
     .requiredOption('--out <folder>', 'target folder; must be empty or not exist yet')
@@ -39,13 +39,13 @@ function openCommand(): Command {
       const opened = await openEnvelope(file, parseEnvelopeKey(options.key), options.out);
       if (options.json) return printJson(opened);
       for (const path of opened.files) print(path);
-      hint(`Opened; complete and unchanged: ${opened.files.length} statement(s).`);
+      hint(`Opened; complete and unchanged: ${opened.files.length} file(s).`);
     });
 }
 
 function keyCommand(cli: Cli): Command {
   return new Command('key')
-    .description('print the keys of the current envelopes of a contest; this is recorded for each task')
+    .description('print the keys of the current envelopes of a contest; this is recorded for each file')
     .addHelpText('after', '\nExample:\n  $ lectern envelope key 0198…')
     .argument('<contest>', 'id of the contest')
     .option('--json', 'print JSON')

@@ -6,9 +6,10 @@ import { Bytes, Id, Language, ServerTime, Time } from '../../api/schemas.ts';
 import { object, orNull, shape } from '../../api/shapes.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { type Envelopes, sealedTasks } from './envelopes.ts';
+import { type Envelope, type Envelopes, noEnvelope, sealedParts } from './envelopes.ts';
 import type { IssueEnvelopeKey } from './issue-envelope-key.ts';
 import type { IssuePrefetch } from './issue-prefetch.ts';
+import type { FindOpeningWithTasks } from './opening-with-tasks.ts';
 
 const retryAfterSeconds = 10;
 
@@ -38,9 +39,18 @@ export function contestEnvelopeRoutes(
     readonly envelopes: Envelopes;
     readonly issuePrefetch: IssuePrefetch;
     readonly issueEnvelopeKey: IssueEnvelopeKey;
+    readonly findOpeningWithTasks: FindOpeningWithTasks;
   },
 ): ApiRoutes {
-  const { access, envelopes, issuePrefetch, issueEnvelopeKey, clock } = parts;
+  const { access, envelopes, issuePrefetch, issueEnvelopeKey, findOpeningWithTasks, clock } = parts;
+
+  /** False once one of its attachments is secret for longer than its task. */
+  async function opensWithItsTasks(envelope: Envelope): Promise<boolean> {
+    const attachments = sealedParts(envelope).filter(({ isAttachment }) => isAttachment);
+    const opening = await findOpeningWithTasks(attachments.map(({ versionId }) => versionId));
+    return attachments.every(({ versionId }) => opening.has(versionId));
+  }
+
   return (server) => {
     server.post(
       '/contests/:contestId/envelope-url',
@@ -50,7 +60,7 @@ export function contestEnvelopeRoutes(
           operationId: 'createEnvelopeUrl',
           summary: 'Create a signed URL of the sealed statements, before the contest starts',
           description:
-            'The envelope is one encrypted object (RFC 8188 `aes128gcm`) with the statements of the contest in your language, ' +
+            'The envelope is one encrypted object (RFC 8188 `aes128gcm`) with the statements of the contest in your language and the attachments, ' +
             'available from `prefetchFrom` until the contest starts for you. Returns 404 if the contest has none, 503 until it is sealed.',
           body: orNull(object({ language: Type.Optional(Language) })),
           response: { 200: EnvelopeUrl, ...problems(403, 404, 503) },
@@ -84,8 +94,9 @@ export function contestEnvelopeRoutes(
           operationId: 'createEnvelopeKey',
           summary: 'Get the key of a sealed envelope, once the contest has started for you',
           description:
-            'All tasks in the envelope must be open to you. Each is recorded before the key is sent. A replaced envelope keeps ' +
-            'its key until the contest ends; compare the SHA-256 of each task to see whether its statement is still current.',
+            'All tasks in the envelope must be open to you. Each file is recorded before the key is sent. A replaced envelope keeps ' +
+            'its key until the contest ends; compare the SHA-256 of each file to see whether it is still current. Returns 404 if an ' +
+            'attachment in it has become an editorial.',
           body: object({ envelopeId: Id }),
           response: { 200: EnvelopeKey, ...problems(403, 404, 503) },
         },
@@ -93,7 +104,9 @@ export function contestEnvelopeRoutes(
       async ({ principal, contest, body }) => {
         const envelope = await envelopes.find(contest.id, body.envelopeId);
         access.assertStarted(principal, contest);
-        const grant = await access.authorizeTogether(principal, sealedTasks(envelope));
+        const tasks = new Set(sealedParts(envelope).map(({ taskId }) => taskId));
+        const grant = await access.authorizeTogether(principal, [...tasks]);
+        if (!(await opensWithItsTasks(envelope))) throw noEnvelope();
         const key = await issueEnvelopeKey(grant, envelope);
         return { key: key.toString('base64url'), validUntil: isoTimeOrNull(grant.validUntilMs) };
       },

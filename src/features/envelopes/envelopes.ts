@@ -14,6 +14,8 @@ import type { EnvelopeTable } from './tables.ts';
 export interface EnvelopePart {
   readonly taskId: string;
   readonly versionId: string;
+  /** Whether it is an attachment of the task; absent for its PDF. */
+  readonly isAttachment?: true;
   /** Whether it is not in the envelope, because the stored file differed from its record. */
   readonly isLeftOut: boolean;
 }
@@ -30,9 +32,9 @@ export interface NewEnvelope
   readonly key: Uint8Array;
 }
 
-/** Ids of the tasks in an envelope. */
-export const sealedTasks = ({ parts }: Pick<Envelope, 'parts'>): ReadonlyArray<string> =>
-  parts.filter(({ isLeftOut }) => !isLeftOut).map(({ taskId }) => taskId);
+/** What is in an envelope. */
+export const sealedParts = ({ parts }: Pick<Envelope, 'parts'>): ReadonlyArray<EnvelopePart> =>
+  parts.filter(({ isLeftOut }) => !isLeftOut);
 
 /** Whether an envelope was made of these versions, in this order. */
 export const isMadeOf = (
@@ -40,6 +42,12 @@ export const isMadeOf = (
   versions: ReadonlyArray<{ readonly id: string }>,
 ): boolean =>
   parts.length === versions.length && parts.every(({ versionId }, at) => versionId === versions[at]?.id);
+
+export const noEnvelope = () =>
+  new LecternError(
+    'not-found',
+    'The contest has no envelope with this id. Get a new URL of its sealed statements.',
+  );
 
 /** Thousands of readers request the same envelope in the second of a start. */
 const keptMs = 2000;
@@ -129,11 +137,7 @@ export function createEnvelopes(parts: {
       const known = kept.get(envelopeId);
       if (known?.envelope.contestId === contestId && clock.nowMs() < known.untilMs) return known.envelope;
       const [row] = await read({ contestId, envelopeId });
-      if (!row)
-        throw new LecternError(
-          'not-found',
-          'The contest has no envelope with this id. Get a new URL of its sealed statements.',
-        );
+      if (!row) throw noEnvelope();
       const envelope = envelopeOf(row);
       keep(envelope);
       return envelope;

@@ -6,13 +6,13 @@ import type { IssueLog } from '../../core/issue/issue-log.ts';
 import { type IssueRecord, jointIssueId, jointRecords } from '../../core/issue/issue-record.ts';
 import { taskOf } from '../../core/revoke/url-tags.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { type Envelope, sealedTasks } from './envelopes.ts';
+import { type Envelope, sealedParts } from './envelopes.ts';
 
 /** A reader who requests the key again within this time leaves no second record. */
 const recordedOnceMs = 60_000;
 
 /**
- * Returns the key of an envelope (16 bytes) to a reader of everything in it, after committing a record for each task.
+ * Returns the key of an envelope (16 bytes) to a reader of everything in it, after committing a record for each file.
  * The records end with the access; the key outlives it.
  * @throws LecternError `issue-not-recorded`
  * @throws OperatorError when the key was sealed with another secret
@@ -27,9 +27,6 @@ export function createIssueEnvelopeKey(parts: {
   const { issueLog, clock, ring } = parts;
 
   return async (grant, envelope) => {
-    const granted = new Set(grant.grants.map(({ taskId }) => taskId));
-    if (!sealedTasks(envelope).every((taskId) => granted.has(taskId)))
-      throw new Error('the envelope has other tasks than the grant');
     const key = envelope.key();
     const issuedAt = clock.nowMs();
     const expiresAt = grant.validUntilMs ?? issuedAt;
@@ -39,7 +36,6 @@ export function createIssueEnvelopeKey(parts: {
       ...['key', envelope.id, String(period)],
       ...[grant.issuer, grant.apiKeyId].filter((word) => word !== undefined),
     ]);
-    const versions = new Map(envelope.parts.map(({ taskId, versionId }) => [taskId, versionId]));
     const { objectKey } = envelope;
     const records = jointRecords(grant, {
       issueId,
@@ -47,7 +43,7 @@ export function createIssueEnvelopeKey(parts: {
       disposition: 'key',
       issuedAt,
       expiresAt,
-      versionOf: (taskId) => versions.get(taskId) ?? null,
+      versions: sealedParts(envelope),
     });
     await issueLog.recordAll(records);
     return key;
@@ -55,7 +51,7 @@ export function createIssueEnvelopeKey(parts: {
 }
 
 /**
- * Returns the key of an envelope to an operator, after committing a record for each task in it.
+ * Returns the key of an envelope to an operator, after committing a record for each file in it.
  * @throws LecternError `issue-not-recorded`
  * @throws OperatorError when the key was sealed with another secret
  */
@@ -64,8 +60,7 @@ export function createIssueEnvelopeKeyForOperator({ issueLog, clock }: { issueLo
     const key = envelope.key();
     const issuedAt = clock.nowMs();
     const issueId = operatorIssueId(Math.floor(issuedAt / 1000));
-    const sealed = envelope.parts.filter(({ isLeftOut }) => !isLeftOut);
-    const records = sealed.map(
+    const records = sealedParts(envelope).map(
       ({ taskId, versionId }, at): IssueRecord => ({
         issueId: jointIssueId(issueId, at),
         principalId: null,

@@ -10,7 +10,7 @@ import { newId } from '../../lib/ids.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import { encrypt, encryptedSize, keyBytes, saltBytes } from './encrypted-content.ts';
-import type { EnvelopeContents, ReadContents } from './envelope-contents.ts';
+import { type EnvelopeContents, filesOf, type ReadContents } from './envelope-contents.ts';
 import { contentOf, type EnvelopeIndex, frame } from './envelope-format.ts';
 import { type Envelope, type Envelopes, isMadeOf } from './envelopes.ts';
 
@@ -70,7 +70,7 @@ export function createSealEnvelopes(parts: SealingParts): SealEnvelopes {
       const known = current.find(({ language }) => language === contents.language);
       if (known && (await isUsable(known))) {
         const isFresh = known.createdAt > clock.nowMs() - settleMs;
-        if (isFresh || isMadeOf(known, contents.documents)) continue;
+        if (isFresh || isMadeOf(known, filesOf(contents))) continue;
       }
       if (await seal(contest.id, contents, known?.id)) sealed += 1;
     }
@@ -114,11 +114,11 @@ export function createSealEnvelopes(parts: SealingParts): SealEnvelopes {
   };
 }
 
-/** Thrown when the stored file of a document differs from its record. */
+/** Thrown when a stored file differs from its record. */
 class Broken extends Error {
   readonly versionId: string;
   constructor(versionId: string) {
-    super('A document is not stored as recorded.');
+    super('A file is not stored as recorded.');
     this.versionId = versionId;
   }
 }
@@ -126,9 +126,9 @@ class Broken extends Error {
 /** Seals one envelope in constant memory, and makes it current. @returns whether it became current */
 function createSealEnvelope({ driver, pendingDeletions, envelopes }: SealingParts) {
   /** @throws Broken, at the latest after the last chunk, when the file differs from its record */
-  async function* read(document: CurrentDocument): AsyncGenerator<Uint8Array> {
-    const object = await openStored(driver, document);
-    if ('problem' in object) throw new Broken(document.id);
+  async function* read(file: CurrentDocument): AsyncGenerator<Uint8Array> {
+    const object = await openStored(driver, file);
+    if ('problem' in object) throw new Broken(file.id);
     const hash = createHash('sha256');
     try {
       for await (const chunk of object.stream()) {
@@ -138,10 +138,11 @@ function createSealEnvelope({ driver, pendingDeletions, envelopes }: SealingPart
     } finally {
       await object.close();
     }
-    if (hash.digest('hex') !== document.sha256) throw new Broken(document.id);
+    if (hash.digest('hex') !== file.sha256) throw new Broken(file.id);
   }
 
-  function encryptedWithNewKey(contestId: string, { language, documents }: EnvelopeContents) {
+  function encryptedWithNewKey(contestId: string, contents: EnvelopeContents) {
+    const { language, documents, attachments } = contents;
     const secret = { key: randomBytes(keyBytes), salt: randomBytes(saltBytes) };
     const index: EnvelopeIndex = {
       contestId,
@@ -154,11 +155,19 @@ function createSealEnvelope({ driver, pendingDeletions, envelopes }: SealingPart
         size,
         sha256,
       })),
+      attachments: attachments.map(({ id, taskId, attachmentId, objectKey, fileName, size, sha256 }) => ({
+        taskId,
+        attachmentId,
+        versionId: id,
+        fileName: deliveredName(fileName, objectKey),
+        size,
+        sha256,
+      })),
     };
     return {
       key: secret.key,
       size: encryptedSize(frame(index).size),
-      bytes: () => encrypt(contentOf(index, documents.map(read)), secret),
+      bytes: () => encrypt(contentOf(index, filesOf(contents).map(read)), secret),
     };
   }
 
@@ -166,8 +175,10 @@ function createSealEnvelope({ driver, pendingDeletions, envelopes }: SealingPart
   async function prepare(contestId: string, contents: EnvelopeContents) {
     const leftOut = new Set<string>();
     for (;;) {
-      const documents = contents.documents.filter(({ id }) => !leftOut.has(id));
-      const prepared = encryptedWithNewKey(contestId, { ...contents, documents });
+      const isKept = ({ id }: CurrentDocument) => !leftOut.has(id);
+      const documents = contents.documents.filter(isKept);
+      const attachments = contents.attachments.filter(isKept);
+      const prepared = encryptedWithNewKey(contestId, { ...contents, documents, attachments });
       try {
         return { ...prepared, leftOut, sha256: await sha256Of(prepared.bytes()) };
       } catch (error) {
@@ -185,16 +196,14 @@ function createSealEnvelope({ driver, pendingDeletions, envelopes }: SealingPart
     const { key, size, bytes, leftOut, sha256 } = await prepare(contestId, contents);
     const objectKey = await pendingDeletions.reserve('sealed');
     await driver.put(objectKey, bytes(), { size, sha256 });
-    const documents = contents.documents.map(({ id: versionId, taskId }) => ({
+    const parts = filesOf(contents).map(({ id: versionId, taskId, attachmentId }) => ({
       taskId,
       versionId,
+      ...(attachmentId !== null && { isAttachment: true as const }),
       isLeftOut: leftOut.has(versionId),
     }));
     const { language } = contents;
-    return envelopes.put(
-      { id: newId(), contestId, language, objectKey, size, key, parts: documents },
-      replaces,
-    );
+    return envelopes.put({ id: newId(), contestId, language, objectKey, size, key, parts }, replaces);
   };
 }
 

@@ -252,19 +252,24 @@ describe('issuing', () => {
 });
 
 describe('a URL that opens several tasks', () => {
-  it('is recorded for each, with the platform and key that asked for it', () => {
-    const grants = ['task-1', 'task-2', 'task-3'].map((taskId) => ({ taskId, ground: 'granted' }));
+  it('is recorded for each version in it, with the platform and key that asked for it', () => {
+    const grants = ['task-1', 'task-2'].map((taskId) => ({ taskId, ground: 'granted' }));
     const asked = { principalId: 'user-1', issuer: 'https://platform.example', apiKeyId: 'key-1' };
     const issue = { objectKey: 'a.pdf', disposition: 'inline', issuedAt: 1, expiresAt: 2 } as const;
-    const versionOf = (taskId: string) => (taskId === 'task-2' ? 'version-2' : null);
     const grant = { ...asked, grants } as unknown as JointGrant;
+    const versions = [
+      { taskId: 'task-1', versionId: 'statement-1' },
+      { taskId: 'task-2', versionId: 'statement-2' },
+      { taskId: 'task-1', versionId: 'samples' },
+    ];
     assert.deepEqual(
-      jointRecords(grant, { ...issue, issueId: 'x', versionOf }),
-      [
-        { issueId: 'x', taskId: 'task-1', versionId: null },
-        { issueId: 'x.2', taskId: 'task-2', versionId: 'version-2' },
-        { issueId: 'x.3', taskId: 'task-3', versionId: null },
-      ].map((each) => ({ ...issue, ...asked, ground: 'granted', ...each })),
+      jointRecords(grant, { ...issue, issueId: 'x', versions }),
+      ['x', 'x.2', 'x.3'].map((issueId, at) => ({
+        ...{ ...issue, ...asked, ground: 'granted', issueId },
+        ...versions[at],
+      })),
     );
+    const other = [{ taskId: 'task-3', versionId: 'statement-3' }];
+    assert.throws(() => jointRecords(grant, { ...issue, issueId: 'x', versions: other }), /not granted/);
   });
 });

@@ -65,7 +65,10 @@ describe('trace', () => {
     const request = { objectKey, fileName: 'booklet.pdf', disposition: 'inline', issueId } as const;
     const { url, expiresAtMs: expiresAt } = await core.storage.signer.signDownload({ ...request, ...window });
     const facts = { issueId, objectKey, disposition: 'inline', issuedAt, expiresAt } as const;
-    const records = jointRecords(joint, { ...facts, versionOf: (taskId) => `version of ${taskId}` });
+    const records = jointRecords(joint, {
+      ...facts,
+      versions: tasks.map(({ id: taskId }) => ({ taskId, versionId: `version of ${taskId}` })),
+    });
     await Promise.all(records.map(core.issueLog.record));
     await core.issueLog.record({ ...(records[0] as IssueRecord), issueId: `${issueId}-of-another` });
 

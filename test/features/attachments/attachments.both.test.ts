@@ -6,40 +6,15 @@ import { maxAttachments } from '../../../src/features/attachments/attachments.ts
 import { isoTime } from '../../../src/lib/clock.ts';
 import { endingOfKey } from '../../../src/storage/file-types.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
-import { assertProblem, examplePdf, openTestApp, type Person, sha256, store } from '../../support/app.ts';
+import { assertProblem, examplePdf, openTestApp, type Person, sha256 } from '../../support/app.ts';
+import { attachAs, zip } from '../../support/attachments.ts';
 import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, program, task } = await openTestApp();
 const owner = await person('teacher');
 const text = (content: string) => Buffer.from(content);
-const zip = Buffer.from('504b0506000000000000000000000000000000000000', 'hex');
-
-interface Given {
-  readonly fileName?: string;
-  readonly bytes?: Buffer;
-  readonly kind?: 'attachment' | 'editorial';
-  readonly opensAt?: string | null;
-}
-
-/** Announces a file and stores it; completing is left to the test. */
-async function upload(taskId: string, { fileName = 'samples.zip', bytes = zip, ...opening }: Given = {}) {
-  const file = { fileName, size: bytes.length, sha256: sha256(bytes), ...opening };
-  const { status, body } = await owner.send(`POST /api/v1/tasks/${taskId}/attachments`, file);
-  assert.equal(status, 201, JSON.stringify(body));
-  await store(core, await core.versions.find(taskId, body.upload.versionId), bytes);
-  const versionId: string = body.upload.versionId;
-  const complete = `POST /api/v1/tasks/${taskId}/documents/${versionId}/complete`;
-  const { attachmentId } = await core.versions.find(taskId, versionId);
-  assert.ok(attachmentId);
-  return { attachmentId, versionId, complete };
-}
-
-async function attach(taskId: string, given: Given = {}) {
-  const { complete, ...uploaded } = await upload(taskId, given);
-  assert.equal((await owner.send(complete)).status, 200);
-  return uploaded;
-}
+const { upload, attach } = attachAs(owner, core);
 
 const listFor = async (reader: Pick<Person, 'send'>, taskId: string) =>
   (await reader.send(`GET /api/v1/tasks/${taskId}`)).body.attachments;

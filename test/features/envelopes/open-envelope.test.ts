@@ -7,7 +7,12 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import * as ece from 'http_ece';
 import { encrypt } from '../../../src/features/envelopes/encrypted-content.ts';
-import { contentOf, frame, type SealedDocument } from '../../../src/features/envelopes/envelope-format.ts';
+import {
+  contentOf,
+  frame,
+  type SealedAttachment,
+  type SealedDocument,
+} from '../../../src/features/envelopes/envelope-format.ts';
 import { openEnvelope, parseEnvelopeKey } from '../../../src/features/envelopes/open-envelope.ts';
 import { sha256 } from '../../support/app.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -16,8 +21,13 @@ import { sized } from '../../support/test-size.ts';
 const folder = temporaryFolder();
 let made = 0;
 
-/** An envelope in a file, of PDFs by their names, and a folder that does not exist. */
-async function sealed(pdfs: ReadonlyArray<readonly [fileName: string, bytes: Uint8Array]>) {
+type Named = readonly [fileName: string, bytes: Uint8Array];
+
+/** An envelope in a file, of PDFs by their names and of attachments of their tasks, and a folder that does not exist. */
+async function sealed(
+  pdfs: ReadonlyArray<Named>,
+  attached: ReadonlyArray<readonly [task: number, ...Named]> = [],
+) {
   const key = randomBytes(16);
   const documents = pdfs.map(
     ([fileName, bytes], at): SealedDocument => ({
@@ -25,8 +35,15 @@ async function sealed(pdfs: ReadonlyArray<readonly [fileName: string, bytes: Uin
       ...{ size: bytes.length, sha256: sha256(bytes) },
     }),
   );
-  const index = { contestId: 'contest', language: 'en', documents };
-  const streams = pdfs.map(async function* ([, bytes]) {
+  const attachments = attached.map(
+    ([task, fileName, bytes], at): SealedAttachment => ({
+      ...{ taskId: `task-${task}`, attachmentId: `attachment-${at}`, versionId: `attached-${at}`, fileName },
+      ...{ size: bytes.length, sha256: sha256(bytes) },
+    }),
+  );
+  const index = { contestId: 'contest', language: 'en', documents, attachments };
+  const contents = [...pdfs.map(([, bytes]) => bytes), ...attached.map(([, , bytes]) => bytes)];
+  const streams = contents.map(async function* (bytes) {
     yield bytes;
   });
   const content = contentOf(index, streams);
@@ -69,6 +86,50 @@ describe('an envelope', () => {
     );
   });
 
+  it('opens to the attachments of its tasks too, and no two files get the same name, in any case', async () => {
+    const bytes = Array.from({ length: 7 }, (_, at) => randomBytes(10_000 + at));
+    const [a, b, samples, same, other, taken, bare] = bytes as [
+      Buffer,
+      Buffer,
+      Buffer,
+      Buffer,
+      Buffer,
+      Buffer,
+      Buffer,
+    ];
+    const { key, file, out } = await sealed(
+      [
+        ['a.pdf', a],
+        ['a.pdf', b],
+      ],
+      [
+        [0, 'samples.zip', samples],
+        [0, 'A.PDF', same],
+        [1, 'samples.zip', other],
+        [0, '2-a.pdf', taken],
+        [2, '.hidden.txt', bare],
+      ],
+    );
+    const { files } = await openEnvelope(file, key, out);
+    const names = [
+      '1-a.pdf',
+      '2-a.pdf',
+      '1-samples.zip',
+      '1-2-A.PDF',
+      '2-samples.zip',
+      '1-2-2-a.pdf',
+      '3-.hidden.txt',
+    ];
+    assert.deepEqual(
+      files.map((path) => basename(path)),
+      names,
+    );
+    assert.deepEqual(
+      files.map((path) => readFileSync(path)),
+      bytes,
+    );
+  });
+
   it('has a size that reveals no more than its class', async () => {
     const sizes = [];
     for (const bytes of [0, 1, 900_000, 1_100_000, 1_900_000, 2_100_000]) {
@@ -100,12 +161,17 @@ describe('an envelope', () => {
   });
 
   it('writes outside of the folder with no file name', async () => {
-    const { key, file, out } = await sealed([['../a.pdf', Buffer.from('a')]]);
-    await assert.rejects(openEnvelope(file, key, out), {
-      name: 'OperatorError',
-      message: /a file name that is not safe/,
-    });
-    assert.equal(existsSync(out), false);
+    const bytes = Buffer.from('a');
+    for (const { key, file, out } of [
+      await sealed([['../a.pdf', bytes]]),
+      await sealed([['a.pdf', bytes]], [[0, '../a.zip', bytes]]),
+    ]) {
+      await assert.rejects(openEnvelope(file, key, out), {
+        name: 'OperatorError',
+        message: /a file name that is not safe/,
+      });
+      assert.equal(existsSync(out), false);
+    }
   });
 
   it('never overwrites a file in the folder', async () => {

@@ -85,7 +85,7 @@ describe('the pre-flight of a contest', () => {
     assert.deepEqual(await problems(contest.id), []);
     await publish(given);
     assert.deepEqual(await problems(contest.id), [
-      'warning | envelope | - | en | the statements have changed since they were sealed; the running server will seal them again',
+      'warning | envelope | - | en | the statements or attachments have changed since they were sealed; the running server will seal them again',
     ]);
   });
 
