@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { contentOf } from '../support/chromium.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
@@ -118,6 +119,12 @@ describe('with the sealed statements of a contest on the device', () => {
   const studentPost = async (path: '/api/v1/contests/{contestId}/envelope-url', contestId: string) =>
     (await client('student')).post(path, { path: { contestId }, body: {} });
 
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>document.title = 1</script></svg>';
+  const saved = { 'samples.txt': new Blob(['1 2\n3\n']), 'figure.svg': new Blob([svg]) };
+  const shown = new Blob([Buffer.from('89504e470d0a1a0a0000', 'hex')]);
+  const attach = (taskId: string, fileName: string, pdf: Blob) =>
+    teacher.uploadDocument(taskId, { fileName, attachment: { kind: 'attachment' }, pdf });
+
   /** A contest that starts in a minute, with sealed statements. */
   async function sealedContest() {
     const contestId = await createContest(teacher, {
@@ -127,6 +134,8 @@ describe('with the sealed statements of a contest on the device', () => {
     const { items } = await teacher.get('/api/v1/contests/{contestId}/tasks', { path, query: { limit: 9 } });
     const [first, second] = items.map(({ taskId }) => taskId) as [string, string];
     for (const taskId of [first, second]) await replace(teacher, taskId, await pdf);
+    const attached = Object.entries({ ...saved, 'figure.png': shown });
+    for (const [fileName, content] of attached) await attach(first, fileName, content);
     const prefetchFrom = new Date(nowMs() - hourMs).toISOString();
     await teacher.patch('/api/v1/contests/{contestId}', { path, body: { prefetchFrom } });
     await waitUntil('the statements to be sealed', () =>
@@ -137,11 +146,11 @@ describe('with the sealed statements of a contest on the device', () => {
     );
     const startsAt = new Date(nowMs() + minuteMs).toISOString();
     await teacher.patch('/api/v1/contests/{contestId}', { path, body: { startsAt } });
-    return { contestId, second };
+    return { contestId, first, second };
   }
 
   it('they open at the start while the storage is down, and changed ones open as usual', async () => {
-    const { contestId, second } = await sealedContest();
+    const { contestId, first, second } = await sealedContest();
     const path = `/contests/${contestId}`;
     // Devices fetch it at a random moment within half a minute; this one immediately.
     const { page, requests, assertCalm } = await open({ as: 'student', path, ownSession: true, random: 0 });
@@ -165,9 +174,26 @@ describe('with the sealed statements of a contest on the device', () => {
     await reader.sheet(1).getByText('as it was sealed').waitFor();
     const changed = page.getByRole('status').getByText(t('reader:notice.changedSinceSealed'));
     assert.equal(await changed.count(), 0);
+    const choose = async (fileName: string) => {
+      await reader.tool(t('reader:files.label')).click();
+      await page.getByRole('menuitem', { name: fileName }).click();
+    };
+    const assertSaved = async (fileName: string, content: Blob) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), choose(fileName)]);
+      assert.equal(download.suggestedFilename(), fileName);
+      assert.equal(String(await contentOf(download)), await content.text());
+    };
+    for (const [fileName, content] of Object.entries(saved)) await assertSaved(fileName, content);
+    const [tab] = await Promise.all([page.waitForEvent('popup'), choose('figure.png')]);
+    assert.match(tab.url(), /^blob:/);
+    await tab.close();
     assert.equal(requests.filter(isSigned).length, 1, 'the storage was not asked again');
 
     await page.unroute(isOfStorage);
+    const corrections = new Blob(['1 2\n4\n']);
+    await attach(first, 'samples.txt', corrections);
+    await assertSaved('samples.txt', corrections);
+    assert.equal(requests.filter(isSigned).length, 2, 'the storage was asked for the new version');
     await page.getByRole('link', { name: `B ${name} second` }).click();
     await reader.sheet(1).getByText('as it was corrected').waitFor();
     await changed.waitFor();

@@ -2,6 +2,7 @@ import type { HeldBytes, HeldDocument } from 'lectern-client';
 import {
   createEnvelopeStore,
   type Envelope,
+  type EnvelopeAttachment,
   type KeptEnvelope,
   type PrefetchedContest,
   prefetchEnvelope,
@@ -22,11 +23,12 @@ export interface EnvelopeKeeper {
   isKept(contestId: string): Promise<boolean>;
   /** Waits briefly for a key that is being requested. */
   find(document: HeldDocument): Promise<SealedStatement | undefined>;
+  findAttachment(versionId: string): Promise<EnvelopeAttachment | undefined>;
   end(): void;
 }
 
 const pruneEveryMs = 10 * 60_000;
-/** After this time, a statement is opened by its signed URL instead. */
+/** After this time, a file is opened by its signed URL instead. */
 const patienceMs = 3000;
 const timing = { nowMs: serverNowMs };
 
@@ -53,6 +55,16 @@ export function createEnvelopeKeeper(): EnvelopeKeeper | undefined {
       unlocked.get(id) ?? unlockEnvelope(client, kept, { store, signal, timing }).catch(() => undefined);
     unlocked.set(id, opening);
     return opening;
+  }
+
+  /** The envelopes that this person may open now. */
+  async function openedNow(): Promise<ReadonlyArray<Envelope>> {
+    const nowMs = serverNowMs();
+    const open = (await store.list()).filter(({ opensAtMs }) => opensAtMs <= nowMs);
+    if (open.length === 0) return [];
+    const late = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs));
+    const envelopes = await Promise.all(open.map((kept) => Promise.race([unlock(kept), late])));
+    return envelopes.filter((envelope) => envelope !== undefined);
   }
 
   const keptOf = async (id: string) => (await store.list()).find(({ contestId }) => contestId === id);
@@ -83,17 +95,16 @@ export function createEnvelopeKeeper(): EnvelopeKeeper | undefined {
     },
     isKept: async (contestId) => (await keptOf(contestId)) !== undefined,
     async find({ sha256, taskId, documents }) {
-      const nowMs = serverNowMs();
-      const open = (await store.list()).filter(({ opensAtMs }) => opensAtMs <= nowMs);
-      if (open.length === 0) return undefined;
-      const late = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs));
-      const envelopes = await Promise.all(open.map((kept) => Promise.race([unlock(kept), late])));
-      const sealed = envelopes.flatMap((envelope) => envelope?.documents ?? []);
+      const sealed = (await openedNow()).flatMap(({ documents }) => documents);
       const bytes = sealed.find((document) => document.sha256 === sha256);
       if (bytes) return { bytes };
       const isCurrent = (sealedHash: string) => documents.some((document) => document.sha256 === sealedHash);
       const isChanged = sealed.some((document) => document.taskId === taskId && !isCurrent(document.sha256));
       return isChanged ? { bytes: undefined } : undefined;
+    },
+    async findAttachment(versionId) {
+      const sealed = (await openedNow()).flatMap(({ attachments }) => attachments);
+      return sealed.find((attachment) => attachment.versionId === versionId);
     },
     end() {
       clearInterval(pruning);

@@ -1,13 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { HeldDocument, Schemas } from 'lectern-client';
-import { envelopeCacheName } from 'lectern-client/envelope';
+import { type EnvelopeAttachment, envelopeCacheName } from 'lectern-client/envelope';
 import { useEffect, useEffectEvent } from 'react';
 import { serverNowMs } from '../../../lib/server-clock.ts';
 import { ownTimes } from '../../schedule/own-times.ts';
 import type { EnvelopeKeeper, SealedStatement } from './envelope-keeper.ts';
 
 /**
- * Sealed envelopes: the encrypted statements of a contest, fetched before it starts. The code to fetch and open them is loaded only if
+ * Sealed envelopes: the encrypted statements and attachments of a contest, fetched before it starts. The code to fetch and open them is loaded only if
  * there is one to fetch or on this device.
  */
 
@@ -78,6 +78,11 @@ export function useIsEnvelopeKept(contestId: string, enabled: boolean): boolean 
 /** Finds a statement in an envelope on this device; undefined if there is none, or none that opens soon. */
 export async function findSealed(document: HeldDocument): Promise<SealedStatement | undefined> {
   return (await isAnyKept()) ? (await loadKeeper())?.find(document) : undefined;
+}
+
+/** Finds a version of an attachment in the same way. */
+export async function findSealedAttachment(versionId: string): Promise<EnvelopeAttachment | undefined> {
+  return (await isAnyKept()) ? (await loadKeeper())?.findAttachment(versionId) : undefined;
 }
 
 /** Stops all jobs, and deletes the envelopes on this device. */

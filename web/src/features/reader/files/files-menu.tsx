@@ -1,12 +1,12 @@
 import { Button, Menu, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { IconPaperclip } from '../../../ui/later-icons.ts';
 import { ToolMenu } from '../../../ui/tool-menu.tsx';
-import { attachmentsQuery, openAttachment } from './attachments.ts';
+import { attachmentsQuery, openAttachment, openSealedAttachment } from './attachments.ts';
 
 /** The files of a task besides its statement. */
 export function FilesMenu({ taskId }: { taskId: string }) {
@@ -31,7 +31,7 @@ export function FileItems({ taskId }: { taskId: string }) {
     <Menu.Item
       key={file.attachmentId}
       disabled={!file.isOpen}
-      onClick={() => open.mutate(file.attachmentId)}
+      onClick={() => open.mutate(file)}
       leftSection={<IconPaperclip size={16} aria-hidden />}
     >
       <FileText {...textsOf(file)} />
@@ -51,8 +51,8 @@ export function FilesOf({ taskId }: { taskId: string }) {
       h="auto"
       py={8}
       disabled={!file.isOpen}
-      loading={open.isPending && open.variables === file.attachmentId}
-      onClick={() => open.mutate(file.attachmentId)}
+      loading={open.isPending && open.variables.attachmentId === file.attachmentId}
+      onClick={() => open.mutate(file)}
       leftSection={<IconPaperclip size={18} />}
     >
       <FileText {...textsOf(file)} />
@@ -60,11 +60,16 @@ export function FilesOf({ taskId }: { taskId: string }) {
   ));
 }
 
-const useOpenAttachment = (taskId: string) =>
-  useAction({
-    mutationFn: (attachmentId: string) => openAttachment(taskId, attachmentId),
+function useOpenAttachment(taskId: string) {
+  const queryClient = useQueryClient();
+  return useAction({
+    async mutationFn({ attachmentId, versionId }: Schemas.Attachment) {
+      const isOpened = await openSealedAttachment(queryClient, taskId, versionId);
+      if (!isOpened) await openAttachment(taskId, attachmentId);
+    },
     failure: 'corner',
   });
+}
 
 function useFileTexts() {
   const { t } = useTranslation('reader');
