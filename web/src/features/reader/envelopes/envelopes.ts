@@ -7,8 +7,8 @@ import { ownTimes } from '../../schedule/own-times.ts';
 import type { EnvelopeKeeper, SealedStatement } from './envelope-keeper.ts';
 
 /**
- * Sealed envelopes: the encrypted statements and attachments of a contest, fetched before it starts. The code to fetch and open them is loaded only if
- * there is one to fetch or on this device.
+ * Sealed envelopes: the encrypted statements and attachments of a contest, fetched before it starts. The code to fetch and
+ * open them is loaded only if there is one to fetch or on this device.
  */
 
 let keeper: Promise<EnvelopeKeeper | undefined> | undefined;
