@@ -1,4 +1,4 @@
-import type { UploadRequest, UrlTimes } from './signer.ts';
+import type { DownloadRequest, UploadRequest, UrlTimes } from './signer.ts';
 import { SigningError } from './signing-error.ts';
 import type { UrlWindow } from './url-window.ts';
 import type { Correlation } from './verification.ts';
@@ -67,6 +67,11 @@ export function checkHeader(text: string): void {
 
 export function notSupported(message: string): SigningError {
   return new SigningError('not-supported', message);
+}
+
+/** For providers that bind URLs to no client. Throws `not-supported`. */
+export function checkNoClient({ client }: DownloadRequest): void {
+  if (client !== undefined) throw notSupported('This provider binds URLs to no client: omit it.');
 }
 
 /**

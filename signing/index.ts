@@ -17,7 +17,13 @@ export {
   serializeKeyRing,
 } from './key-ring.ts';
 export { decodeCanonical, encodeObjectKey, percentEncode } from './percent-encoding.ts';
-export { type Provider, type ProviderLimits, providerLimits, ttlProblem } from './provider-limits.ts';
+export {
+  canBindClient,
+  type Provider,
+  type ProviderLimits,
+  providerLimits,
+  ttlProblem,
+} from './provider-limits.ts';
 export type {
   DeleteSigner,
   DownloadRequest,

@@ -1,3 +1,4 @@
+import { clientOf, familyOf } from './client-address.ts';
 import { allResponseHeaders } from './response-headers.ts';
 import type { ResponseHeaders } from './signer.ts';
 
@@ -13,8 +14,8 @@ export interface ProviderLimits {
   readonly startsAt: boolean;
   /** Whether the signature covers a correlation. */
   readonly carriesCorrelation: boolean;
-  /** Whether a download URL can be bound to the address of a client. */
-  readonly bindsClient: boolean;
+  /** The kinds of addresses to which a download URL can be bound. */
+  readonly bindsClient: ReadonlyArray<'ipv4' | 'ipv6'>;
   /** The response headers that a download URL can set, in addition to Content-Disposition. */
   readonly responseHeaders: ReadonlyArray<keyof ResponseHeaders>;
   /** The properties to which an upload URL can be bound. Check the others after the upload. */
@@ -32,7 +33,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     answersHead: false,
     startsAt: false,
     carriesCorrelation: true,
-    bindsClient: true,
+    bindsClient: ['ipv4', 'ipv6'],
     responseHeaders: [],
     bindsUpload: ['size', 'sha256', 'absence'],
     source: 'docs/signed-urls.md',
@@ -42,7 +43,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     answersHead: false,
     startsAt: true,
     carriesCorrelation: true,
-    bindsClient: false,
+    bindsClient: [],
     responseHeaders: allResponseHeaders,
     bindsUpload: ['size', 'sha256', 'type', 'absence'],
     source: 'Amazon S3 API Reference, Authenticating Requests: Using Query Parameters, X-Amz-Expires',
@@ -52,7 +53,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     answersHead: false,
     startsAt: true,
     carriesCorrelation: true,
-    bindsClient: false,
+    bindsClient: [],
     responseHeaders: ['contentType'],
     bindsUpload: ['size', 'type', 'absence'],
     source: 'Cloud Storage, Signed URLs (V4), X-Goog-Expires',
@@ -63,7 +64,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     answersHead: true,
     startsAt: false,
     carriesCorrelation: false,
-    bindsClient: false,
+    bindsClient: ['ipv4'],
     responseHeaders: ['cacheControl', 'contentEncoding', 'contentLanguage', 'contentType'],
     bindsUpload: ['absence'],
     source: 'Azure Storage REST, Create a user delegation SAS, signedKeyExpiryTime',
@@ -73,7 +74,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     answersHead: true,
     startsAt: false,
     carriesCorrelation: false,
-    bindsClient: false,
+    bindsClient: ['ipv4', 'ipv6'],
     responseHeaders: [],
     bindsUpload: [],
     source: 'OpenStack Swift, TempURL middleware',
@@ -83,12 +84,18 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
     answersHead: true,
     startsAt: false,
     carriesCorrelation: true,
-    bindsClient: false,
+    bindsClient: ['ipv4'],
     responseHeaders: allResponseHeaders,
     bindsUpload: [],
-    source: 'Amazon CloudFront Developer Guide, Signed URLs with a canned policy',
+    source: 'Amazon CloudFront Developer Guide, Signed URLs with a canned policy; with a custom policy',
   },
 };
+
+/** Whether a provider can bind a download URL to the client with this IP address. */
+export function canBindClient(provider: Provider, address: string): boolean {
+  const client = clientOf(address);
+  return client !== undefined && providerLimits[provider].bindsClient.includes(familyOf(client));
+}
 
 /** Why a provider cannot honor a TTL, as text; undefined: it can. */
 export function ttlProblem(provider: Provider, ttlSeconds: number): string | undefined {

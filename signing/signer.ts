@@ -34,6 +34,11 @@ export interface DownloadRequest extends ObjectRequest {
   /** Default: `inline`. Without a file name, only `attachment` sets a header. */
   readonly disposition?: 'inline' | 'attachment' | undefined;
   readonly responseHeaders?: ResponseHeaders | undefined;
+  /**
+   * IP address of the only client for whom the URL works: of IPv6, its /64. Not with S3 and Google Cloud Storage; with Azure and CloudFront
+   * IPv4 only. Default: any.
+   */
+  readonly client?: string | undefined;
 }
 
 /** What one uploader may store, under an unused key. */
@@ -63,6 +68,8 @@ export interface SignedUrlContent {
   readonly kind: 'download' | 'upload' | 'head' | 'delete';
   readonly objectKey: string;
   readonly correlation?: Correlation;
+  /** The only client for whom it works: an IPv4 address, or the /64 of IPv6 as 16 hexadecimal digits. */
+  readonly client?: string;
   /** Unix milliseconds. */
   readonly expiresAtMs: number;
 }
@@ -71,7 +78,7 @@ export interface SignedUrlContent {
  * Signs URLs that let their holder GET one object until a time, and nothing else. Returns a promise only with the Web Cryptography API, or
  * without a local key.
  * Throws `object-key-invalid`, `lifetime-invalid`, `file-name-invalid` for a name that a header cannot carry safely, `correlation-invalid`,
- * `header-invalid`, `not-supported` for what the provider cannot do, and `credentials-expired` when the provider's credential expires less
+ * `client-invalid`, `header-invalid`, `not-supported` for what the provider cannot do, and `credentials-expired` when the provider's credential expires less
  * than a second after the time of signing.
  */
 export interface Signer {

@@ -1,4 +1,5 @@
 import { checkHeader, checkUpload, notSupported, windowOf } from '../check-request.ts';
+import { boundIPv4 } from '../client-address.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import { type Cryptography, type Eventually, type Maybe, then } from '../cryptography.ts';
 import { encodeObjectKey, percentEncode } from '../percent-encoding.ts';
@@ -43,7 +44,8 @@ export interface AzureSigner extends Signer, UploadSigner, DeleteSigner {
 }
 
 /** The content of a SAS for a blob, without its key. */
-export interface BlobSas extends Pick<SasContent, 'permissions' | 'expiry' | 'contentDisposition'> {
+export interface BlobSas
+  extends Pick<SasContent, 'permissions' | 'expiry' | 'client' | 'contentDisposition'> {
   readonly objectKey: string;
   readonly headers: WrittenHeaders;
 }
@@ -70,14 +72,16 @@ export function azureContainer(cryptography: Cryptography, options: AzureOptions
   }
 
   function sasUrl(sas: BlobSas, key: SasKey): Maybe<string> {
-    const { objectKey, permissions, expiry, contentDisposition: disposition, headers } = sas;
+    const { objectKey, permissions, expiry, client, contentDisposition: disposition, headers } = sas;
     const { values, before, after } = headers;
     const { cacheControl, contentEncoding, contentLanguage, contentType } = values;
     const path = folder + encodeObjectKey(objectKey);
     const overrides = `${before}${disposition && `&rscd=${percentEncode(disposition)}`}${after}`;
+    const address = client && `&sip=${client}`;
     const content = {
       permissions,
       resource: `/blob/${account}/${container}/${objectKey}`,
+      client,
       protocol,
       expiry,
       cacheControl,
@@ -90,7 +94,7 @@ export function azureContainer(cryptography: Cryptography, options: AzureOptions
     return then(
       key.sign(toSign, 'base64'),
       (signature) =>
-        `${path}?${versionAndProtocol}&se=${expiry.replaceAll(':', '%3A')}${key.parameters}&sr=b&sp=${permissions}${overrides}&sig=${percentEncode(signature)}`,
+        `${path}?${versionAndProtocol}&se=${expiry.replaceAll(':', '%3A')}${address}${key.parameters}&sr=b&sp=${permissions}${overrides}&sig=${percentEncode(signature)}`,
     );
   }
 
@@ -125,10 +129,12 @@ export function azureSignerOver(cryptography: Cryptography, options: AzureOption
     const expires = Math.min(expiresAtSeconds, key.expiresAtSeconds);
     const headers = writeHeaders(reply?.responseHeaders, expires - signedAtSeconds);
     const disposition = reply === undefined ? '' : contentDisposition(reply);
+    const client = reply?.client === undefined ? '' : boundIPv4(reply.client, 'Azure');
     const sas = {
       objectKey,
       permissions,
       expiry: expiryText(expires),
+      client,
       contentDisposition: disposition,
       headers,
     };

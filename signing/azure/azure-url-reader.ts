@@ -13,6 +13,7 @@ const form = signedUrlForm({
   sv: /^[\d-]+$/,
   spr: encodedText,
   se: /^\d{4}-\d\d-\d\dT\d\d%3A\d\d%3A\d\dZ$/,
+  sip: { optional: /^[\d.]{7,15}$/ },
   ...{ skoid: optional, sktid: optional, skt: optional, ske: optional, sks: optional, skv: optional },
   sr: /^b$/,
   sp: /^[rcd]$/,
@@ -43,10 +44,15 @@ export function createAzureUrlReader(options: AzureOptions): UrlReader {
       if (objectKey === undefined || headers === undefined) return invalidUrl('encoding');
       const expiry = parameters.se.replaceAll('%3A', ':');
       const permissions = parameters.sp as SasContent['permissions'];
-      const expected = sasUrl({ objectKey, permissions, expiry, ...headers }, key);
-      return isSameText(`${expected}`, url)
-        ? { kind: kinds[permissions], objectKey, expiresAtMs: Date.parse(expiry) }
-        : invalidUrl('signature');
+      const { sip: client } = parameters;
+      const expected = sasUrl({ objectKey, permissions, expiry, client: client ?? '', ...headers }, key);
+      if (!isSameText(`${expected}`, url)) return invalidUrl('signature');
+      return {
+        kind: kinds[permissions],
+        objectKey,
+        ...(client !== undefined && { client }),
+        expiresAtMs: Date.parse(expiry),
+      };
     },
   };
 }

@@ -33,7 +33,7 @@ export interface SasKey {
   readonly sign: SignText;
   /** `&skoid=…` to `&skv=…`, which identify a user delegation key to Azure; empty for an account key. */
   readonly parameters: string;
-  /** Its lines in the string to sign, between the resource and the protocol. */
+  /** Its lines in the string to sign, between the resource and the address of the client. */
   readonly lines: string;
   /** Unix seconds; infinite for an account key. */
   readonly expiresAtSeconds: number;
@@ -45,6 +45,8 @@ export interface SasContent {
   readonly permissions: 'r' | 'c' | 'd';
   /** `/blob/{account}/{container}/{blob}`, not percent-encoded. */
   readonly resource: string;
+  /** The only client (sip), an IPv4 address; empty for any. */
+  readonly client: string;
   /** `https`, or `https,http`. */
   readonly protocol: string;
   /** `2026-11-24T12:05:00Z`. */
@@ -72,11 +74,11 @@ export const keyParameterNames = ['skoid', 'sktid', 'skt', 'ske', 'sks', 'skv'] 
  */
 export function sasKey({ hmacSha256 }: Cryptography, credential: AzureCredential): SasKey {
   if (credential.kind === 'account-key') {
-    // No stored access policy (si) and no client IP range (sip).
+    // No stored access policy (si).
     return {
       sign: hmacSha256(secretOf(credential.key)),
       parameters: '',
-      lines: '\n\n',
+      lines: '\n',
       expiresAtSeconds: Number.POSITIVE_INFINITY,
     };
   }
@@ -92,8 +94,8 @@ export function sasKey({ hmacSha256 }: Cryptography, credential: AzureCredential
   return {
     sign: hmacSha256(secretOf(key.value)),
     parameters: keyParameterNames.map((name, at) => `&${name}=${percentEncode(fields[at] ?? '')}`).join(''),
-    // No other agents (saoid, suoid), no correlation id (scid), no client IP range (sip).
-    lines: `${fields.join('\n')}\n\n\n\n\n`,
+    // No other agents (saoid, suoid), no correlation id (scid).
+    lines: `${fields.join('\n')}\n\n\n\n`,
     expiresAtSeconds: Math.floor(credential.expiresAtMs / 1000),
   };
 }
@@ -113,7 +115,7 @@ function secretOf(key: string): Uint8Array {
  * Left empty: start (st), snapshot and encryption scope (ses).
  */
 export function stringToSign(content: SasContent, keyLines: string): string {
-  const { permissions, expiry, resource, protocol } = content;
+  const { permissions, expiry, resource, client, protocol } = content;
   const { cacheControl, contentDisposition, contentEncoding, contentLanguage, contentType } = content;
-  return `${permissions}\n\n${expiry}\n${resource}\n${keyLines}${protocol}\n${sasVersion}\nb\n\n\n${cacheControl}\n${contentDisposition}\n${contentEncoding}\n${contentLanguage}\n${contentType}`;
+  return `${permissions}\n\n${expiry}\n${resource}\n${keyLines}${client}\n${protocol}\n${sasVersion}\nb\n\n\n${cacheControl}\n${contentDisposition}\n${contentEncoding}\n${contentLanguage}\n${contentType}`;
 }

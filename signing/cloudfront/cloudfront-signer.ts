@@ -1,10 +1,11 @@
 import { createCorrelationWriter, windowOf } from '../check-request.ts';
+import { boundIPv4 } from '../client-address.ts';
 import { type Eventually, type Maybe, type RsaCryptography, then } from '../cryptography.ts';
 import { encodeObjectKey } from '../percent-encoding.ts';
 import { createResponseParameters, responseParameterNames } from '../response-parameters.ts';
 import type { DownloadRequest, SignedUrl, Signer } from '../signer.ts';
 import { SigningError } from '../signing-error.ts';
-import { base64ForUrl, cannedPolicy, customPolicy, encodePolicy } from './policy.ts';
+import { base64ForUrl, type CustomPolicy, cannedPolicy, customPolicy, encodePolicy } from './policy.ts';
 
 export interface CloudFrontOptionsBy<PrivateKey> {
   /** The distribution's address for browsers, with the path before the object keys, if any. */
@@ -13,7 +14,10 @@ export interface CloudFrontOptionsBy<PrivateKey> {
   readonly keyPairId: string;
   /** RSA; a key object or PEM. */
   readonly privateKey: PrivateKey | string;
-  /** `custom` adds a start time, and includes the URL in itself a second time. Default: `canned`. */
+  /**
+   * `custom` adds a start time, and includes the URL in itself a second time. Default: `canned`; a URL for one client gets a custom policy,
+   * without a start.
+   */
   readonly policy?: 'canned' | 'custom' | undefined;
 }
 
@@ -48,8 +52,8 @@ export function cloudFrontDistribution<PrivateKey>(
     return signedUrl(resource, `Expires=${expires}`, cannedPolicy(resource, expires));
   }
 
-  function customUrl(resource: string, signedAt: number, expires: number): Maybe<string> {
-    const policy = customPolicy(resource, signedAt, expires);
+  function customUrl(resource: string, allowed: CustomPolicy): Maybe<string> {
+    const policy = customPolicy(resource, allowed);
     return signedUrl(resource, `Policy=${encodePolicy(policy)}`, policy);
   }
 
@@ -73,10 +77,12 @@ export function cloudFrontSignerOver<PrivateKey>(
         responseParameters(request, expiresAtSeconds - signedAtSeconds) +
         correlationParameter(request.correlation);
       const resource = folder + encodeObjectKey(request.objectKey) + query.replace('&', '?');
+      const client = request.client === undefined ? undefined : boundIPv4(request.client, 'CloudFront');
+      const start = kind === 'custom' ? signedAtSeconds : undefined;
       const url =
-        kind === 'canned'
+        kind === 'canned' && client === undefined
           ? cannedUrl(resource, expiresAtSeconds)
-          : customUrl(resource, signedAtSeconds, expiresAtSeconds);
+          : customUrl(resource, { expiresAtSeconds, signedAtSeconds: start, client });
       return then(url, (text) => ({ url: text, expiresAtMs: expiresAtSeconds * 1000 }));
     },
   };

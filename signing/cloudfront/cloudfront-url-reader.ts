@@ -6,7 +6,7 @@ import { signedUrlForm, splitUrl } from '../signed-url-form.ts';
 import type { UrlReader } from '../signer.ts';
 import { invalidUrl } from '../verification.ts';
 import { type CloudFrontOptionsBy, cloudFrontDistribution, keyPairIdForm } from './cloudfront-signer.ts';
-import { decodePolicy, timesOfCustomPolicy } from './policy.ts';
+import { decodePolicy, readCustomPolicy } from './policy.ts';
 
 const start = { ...responseShapes, correlation: 'correlation' } as const;
 const end = { 'Key-Pair-Id': keyPairIdForm, Signature: /^[\w~-]+$/ };
@@ -30,21 +30,22 @@ export function createCloudFrontUrlReader(options: CloudFrontOptionsBy<KeyObject
       const objectKey = decodeCanonical(parts.path, encodeObjectKey);
       if (objectKey === undefined) return invalidUrl('encoding');
 
-      const [expires, signedAt] = canned
-        ? [Number(canned.Expires)]
-        : (timesOfCustomPolicy(decodePolicy(custom?.Policy ?? '') ?? '') ?? []);
+      const allowed = canned
+        ? { expiresAtSeconds: Number(canned.Expires) }
+        : readCustomPolicy(decodePolicy(custom?.Policy ?? '') ?? '');
       // A policy of another form, perhaps for many URLs, which this signer never creates.
-      if (expires === undefined) return invalidUrl('signature');
+      if (allowed === undefined) return invalidUrl('signature');
+      const { expiresAtSeconds, client } = allowed;
       const resource = url.slice(0, url.search(endOfResource));
-      const expected =
-        signedAt === undefined ? cannedUrl(resource, expires) : customUrl(resource, signedAt, expires);
+      const expected = canned ? cannedUrl(resource, expiresAtSeconds) : customUrl(resource, allowed);
       if (!isSameText(`${expected}`, url)) return invalidUrl('signature');
       const { correlation } = parameters;
       return {
         kind: 'download',
         objectKey,
         ...(correlation && { correlation }),
-        expiresAtMs: expires * 1000,
+        ...(client !== undefined && { client }),
+        expiresAtMs: expiresAtSeconds * 1000,
       };
     },
   };

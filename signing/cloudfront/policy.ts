@@ -9,19 +9,36 @@ export function cannedPolicy(resource: string, expiresAtSeconds: number): string
   return `{"Statement":[{"Resource":"${resource}","Condition":{"DateLessThan":{"AWS:EpochTime":${expiresAtSeconds}}}}]}`;
 }
 
-export function customPolicy(resource: string, signedAtSeconds: number, expiresAtSeconds: number): string {
-  return `{"Statement":[{"Resource":"${resource}","Condition":{"DateLessThan":{"AWS:EpochTime":${expiresAtSeconds}},"DateGreaterThan":{"AWS:EpochTime":${signedAtSeconds}}}}]}`;
+/** What a custom policy allows, for one resource. Without a start and a client, the canned policy is shorter. */
+export interface CustomPolicy {
+  readonly expiresAtSeconds: number;
+  readonly signedAtSeconds?: number | undefined;
+  /** An IPv4 address. */
+  readonly client?: string | undefined;
 }
 
-/** The times in a custom policy, in Unix seconds. To verify the policy, write it again and compare. */
-export function timesOfCustomPolicy(
-  policy: string,
-): readonly [expires: number, signedAt: number] | undefined {
-  const match =
-    /"DateLessThan":\{"AWS:EpochTime":(\d{1,15})\},"DateGreaterThan":\{"AWS:EpochTime":(\d{1,15})\}/.exec(
-      policy,
-    );
-  return match === null ? undefined : [Number(match[1]), Number(match[2])];
+export function customPolicy(
+  resource: string,
+  { expiresAtSeconds, signedAtSeconds, client }: CustomPolicy,
+): string {
+  const start =
+    signedAtSeconds === undefined ? '' : `,"DateGreaterThan":{"AWS:EpochTime":${signedAtSeconds}}`;
+  const address = client === undefined ? '' : `,"IpAddress":{"AWS:SourceIp":"${client}/32"}`;
+  return `{"Statement":[{"Resource":"${resource}","Condition":{"DateLessThan":{"AWS:EpochTime":${expiresAtSeconds}}${start}${address}}}]}`;
+}
+
+const conditions =
+  /"DateLessThan":\{"AWS:EpochTime":(\d{1,15})\}(?:,"DateGreaterThan":\{"AWS:EpochTime":(\d{1,15})\})?(?:,"IpAddress":\{"AWS:SourceIp":"([\d.]{7,15})\/32"\})?\}\}\]\}$/;
+
+/** Parses a custom policy. To verify it, write it again and compare. */
+export function readCustomPolicy(policy: string): CustomPolicy | undefined {
+  const [, expires, signedAt, client] = conditions.exec(policy) ?? [];
+  if (expires === undefined) return undefined;
+  return {
+    expiresAtSeconds: Number(expires),
+    signedAtSeconds: signedAt === undefined ? undefined : Number(signedAt),
+    client,
+  };
 }
 
 const toUrl: Readonly<Record<string, string>> = { '+': '-', '=': '_', '/': '~' };

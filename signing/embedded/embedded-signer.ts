@@ -5,6 +5,7 @@ import {
   correlationInvalid,
   windowOf,
 } from '../check-request.ts';
+import { boundClient } from '../client-address.ts';
 import { checkFileName } from '../file-name.ts';
 import type { KeyRing, SigningKey } from '../key-ring.ts';
 import { encodeObjectKey, percentEncode } from '../percent-encoding.ts';
@@ -19,7 +20,6 @@ import type {
   UrlReader,
 } from '../signer.ts';
 import { SigningError } from '../signing-error.ts';
-import { clientOf } from './client-address.ts';
 import { maxNumber, signedTarget } from './url-format.ts';
 import { verifySignedUrl, withoutTrailingSlash } from './verify.ts';
 
@@ -30,14 +30,9 @@ export interface EmbeddedOptions {
   readonly filesUrl: string;
 }
 
-export interface EmbeddedDownload extends DownloadRequest {
-  /** IP address of the only client for whom the URL works: of IPv6, its /64. Default: any. */
-  readonly client?: string | undefined;
-}
-
 /** The key is local, so the methods are synchronous. */
 export interface EmbeddedSigner extends Signer, UploadSigner {
-  signDownload(request: EmbeddedDownload): SignedUrl;
+  signDownload(request: DownloadRequest): SignedUrl;
   signUpload(request: UploadRequest): SignedUpload;
 }
 
@@ -100,10 +95,7 @@ export function createEmbeddedUrlReader({ ring, filesUrl }: EmbeddedOptions): Ur
 const current = (ring: EmbeddedOptions['ring']): KeyRing => (typeof ring === 'function' ? ring() : ring);
 
 function forParameter(client: string | undefined): string {
-  if (client === undefined) return '';
-  const part = clientOf(client);
-  if (part === undefined) throw new SigningError('client-invalid', 'A client must be an IP address.');
-  return `&for=${part}`;
+  return client === undefined ? '' : `&for=${boundClient(client)}`;
 }
 
 function issueParameter(correlation: DownloadRequest['correlation']): string {

@@ -1,7 +1,6 @@
 export {
   createEmbeddedSigner,
   createEmbeddedUrlReader,
-  type EmbeddedDownload,
   type EmbeddedOptions,
   type EmbeddedSigner,
 } from './embedded-signer.ts';

@@ -1,10 +1,10 @@
+import { clientOf } from '../client-address.ts';
 import { isFileName } from '../file-name.ts';
 import type { KeyRing } from '../key-ring.ts';
 import { isSameText } from '../node-cryptography.ts';
 import { decodeCanonical, encodeObjectKey } from '../percent-encoding.ts';
 import { splitUrl } from '../signed-url-form.ts';
 import { invalidUrl, type Verification, type VerifiedUrl } from '../verification.ts';
-import { clientOf } from './client-address.ts';
 import { downloadForm, signedTarget, uploadForm } from './url-format.ts';
 
 /**

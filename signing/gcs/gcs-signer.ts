@@ -1,5 +1,6 @@
 import {
   checkHeader,
+  checkNoClient,
   checkUpload,
   createCorrelationWriter,
   notSupported,
@@ -78,13 +79,15 @@ export function gcsSignerOver<PrivateKey>(
     signed(method, request, hostHeader, () => correlationParameter(request.correlation));
 
   return {
-    signDownload: (request) =>
-      signed(
+    signDownload(request) {
+      checkNoClient(request);
+      return signed(
         'GET',
         request,
         hostHeader,
         (lifetime) => responseParameters(request, lifetime) + correlationParameter(request.correlation),
-      ),
+      );
+    },
 
     signUpload(request) {
       checkUpload(request);

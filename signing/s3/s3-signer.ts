@@ -1,5 +1,11 @@
 import { fromHex, toBase64 } from '../bytes.ts';
-import { checkHeader, checkUpload, createCorrelationWriter, windowOf } from '../check-request.ts';
+import {
+  checkHeader,
+  checkNoClient,
+  checkUpload,
+  createCorrelationWriter,
+  windowOf,
+} from '../check-request.ts';
 import { type Cryptography, type Eventually, type Maybe, then } from '../cryptography.ts';
 import { encodeObjectKey, percentEncode } from '../percent-encoding.ts';
 import { sevenDays } from '../provider-limits.ts';
@@ -95,6 +101,7 @@ export function s3SignerOver(cryptography: Cryptography, options: S3Options): Ev
 
   return {
     signDownload(request) {
+      checkNoClient(request);
       const window = windowFor(request);
       const parameters =
         responseParameters(request, window.lifetimeSeconds) + correlationParameter(request.correlation);

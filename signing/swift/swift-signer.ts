@@ -1,5 +1,6 @@
 import { utf8 } from '../bytes.ts';
 import { checkHeader, checkUpload, notSupported, windowOf } from '../check-request.ts';
+import { boundClient, networkOf } from '../client-address.ts';
 import { type Cryptography, type Eventually, type Maybe, type SignText, then } from '../cryptography.ts';
 import { checkFileName } from '../file-name.ts';
 import { encodeObjectKey, percentEncode } from '../percent-encoding.ts';
@@ -43,9 +44,12 @@ export function swiftContainer(cryptography: Cryptography, { url, container, key
   return {
     folder: `${origin}${account}/${percentEncode(container)}/`,
     signers: keys.map((key) => cryptography.hmacSha256(utf8(key))) as [SignText, ...Array<SignText>],
-    /** Swift signs the decoded path. Signatures are hexadecimal, which all its versions accept. */
-    toSign: (method: Method, objectKey: string, expires: number) =>
-      `${method}\n${expires}\n${decoded}/${container}/${objectKey}`,
+    /**
+     * Swift signs the decoded path. Signatures are hexadecimal, which all its versions accept. Versions before 2.19 know no range of
+     * addresses, and refuse URLs with one.
+     */
+    toSign: (method: Method, objectKey: string, expires: number, client?: string) =>
+      `${client === undefined ? '' : `ip=${networkOf(client)}\n`}${method}\n${expires}\n${decoded}/${container}/${objectKey}`,
   };
 }
 
@@ -55,29 +59,40 @@ export function swiftSignerOver(cryptography: Cryptography, options: SwiftOption
   const { folder, signers, toSign } = swiftContainer(cryptography, options);
   const [sign] = signers;
 
-  function signed(method: Method, request: ObjectRequest | UploadRequest, parameters = ''): Maybe<SignedUrl> {
+  function signed(
+    method: Method,
+    request: ObjectRequest | UploadRequest,
+    parameters = '',
+    client?: string,
+  ): Maybe<SignedUrl> {
     const { objectKey } = request;
     const { expiresAtSeconds: expires } = windowOf(request);
     const path = folder + encodeObjectKey(objectKey);
-    return then(sign(toSign(method, objectKey, expires), 'hex'), (signature) => ({
-      url: `${path}?${parameters}temp_url_expires=${expires}&temp_url_sig=${signature}`,
+    const range = client === undefined ? '' : `&temp_url_ip_range=${percentEncode(networkOf(client))}`;
+    return then(sign(toSign(method, objectKey, expires, client), 'hex'), (signature) => ({
+      url: `${path}?${parameters}temp_url_expires=${expires}${range}&temp_url_sig=${signature}`,
       expiresAtMs: expires * 1000,
     }));
   }
 
-  function signedObject(method: Method, request: ObjectRequest, parameters?: string): Maybe<SignedUrl> {
+  function signedObject(
+    method: Method,
+    request: ObjectRequest,
+    ...more: readonly [parameters?: string, client?: string | undefined]
+  ): Maybe<SignedUrl> {
     if (request.correlation !== undefined)
       throw notSupported('Swift URLs cannot carry a correlation: omit it.');
-    return signed(method, request, parameters);
+    return signed(method, request, ...more);
   }
 
   return {
     signDownload(request) {
-      const { fileName, disposition = 'inline', responseHeaders } = request;
+      const { fileName, disposition = 'inline', responseHeaders, client } = request;
       checkNone(responseHeaders);
       if (fileName !== undefined) checkFileName(fileName);
       const name = fileName === undefined ? '' : `filename=${percentEncode(fileName)}&`;
-      return signedObject('GET', request, disposition === 'inline' ? `${name}inline&` : name);
+      const parameters = disposition === 'inline' ? `${name}inline&` : name;
+      return signedObject('GET', request, parameters, client === undefined ? undefined : boundClient(client));
     },
 
     signUpload(request) {

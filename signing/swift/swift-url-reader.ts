@@ -10,6 +10,7 @@ const form = signedUrlForm({
   filename: { optional: encodedText },
   inline: 'flag',
   temp_url_expires: /^[1-9]\d{0,14}$/,
+  temp_url_ip_range: { optional: /^(?:[\d.]{7,15}|(?:[\da-f]{4}%3A){4}%3A%2F64)$/ },
   temp_url_sig: /^[\da-f]{64}$/,
 });
 
@@ -31,11 +32,12 @@ export function createSwiftUrlReader(options: SwiftOptions): UrlReader {
       const objectKey = decodeCanonical(path, encodeObjectKey);
       const fileName = decodeCanonical(parameters.filename ?? '');
       if (objectKey === undefined || fileName === undefined) return invalidUrl('encoding');
+      const client = parameters.temp_url_ip_range?.replace(/%3A|%2F64/g, '');
       const expires = Number(parameters.temp_url_expires);
       for (const [method, kind] of kinds) {
-        const text = toSign(method, objectKey, expires);
+        const text = toSign(method, objectKey, expires, client);
         if (signers.some((sign) => isSameText(`${sign(text, 'hex')}`, parameters.temp_url_sig))) {
-          return { kind, objectKey, expiresAtMs: expires * 1000 };
+          return { kind, objectKey, ...(client !== undefined && { client }), expiresAtMs: expires * 1000 };
         }
       }
       return invalidUrl('signature');

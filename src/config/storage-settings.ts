@@ -52,10 +52,9 @@ export function readStorage(
     problems.push(...tooLong.map((problem) => `SIGNED_URL_TTL_SECONDS: ${problem}`));
   }
   if (bindUrls === 'networks') {
-    const unbound = signers(reading.values).filter((signer) => !providerLimits[signer].bindsClient);
-    problems.push(
-      ...unbound.map((signer) => `LECTERN_BIND_URLS must be never: URLs of ${signer} work from any address`),
-    );
+    const [downloads] = signers(reading.values);
+    if (providerLimits[downloads].bindsClient.length === 0)
+      problems.push(`LECTERN_BIND_URLS must be never: URLs of ${downloads} work from any address`);
   }
   // No required setting is missing here, but the types do not express that.
   return { problems, storage: { kind, ...reading.values } as StorageSettings };

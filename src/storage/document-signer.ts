@@ -30,7 +30,7 @@ export interface DocumentRequest extends UrlWindow {
   readonly disposition: 'inline' | 'attachment';
   /** Links the URL to the records of its issue; `[A-Za-z0-9_-]{1,64}`. */
   readonly issueId: string;
-  /** IP address of the only client for whom the URL works; where the provider cannot bind it, undefined. */
+  /** IP address of the only client for whom the URL works; undefined: any. */
   readonly client?: string | undefined;
 }
 
@@ -72,7 +72,7 @@ export function createDocumentSigner(
   provider: Provider,
   signer: Signer & UrlReader & Partial<UploadSigner>,
 ): DocumentSigner {
-  const { carriesCorrelation, bindsClient, bindsUpload, responseHeaders } = providerLimits[provider];
+  const { carriesCorrelation, bindsUpload, responseHeaders } = providerLimits[provider];
   const name = issueParameter(provider);
   // CloudFront's caches use the headers of the objects.
   const setsCache = responseHeaders.includes('cacheControl') && provider !== 'cloudfront';
@@ -83,8 +83,7 @@ export function createDocumentSigner(
 
   return {
     signDownload({ objectKey, fileName, disposition, issueId, client, signedAtSeconds, expiresAtSeconds }) {
-      if (client !== undefined && !bindsClient) throw new Error(`${provider} cannot bind URLs to a client`);
-      const request: DownloadRequest & { readonly client: string | undefined } = {
+      const request: DownloadRequest = {
         objectKey,
         fileName,
         disposition,

@@ -10,8 +10,8 @@ export interface StorageProvider<Table extends SettingTable, Settings = SettledB
   /** Prefix of other environment variables that the provider's client reads, mainly credentials. */
   readonly clientVariables?: string;
 
-  /** The signers of its URLs: a TTL must suit all of them. */
-  signers(settings: Partial<Settings>): ReadonlyArray<Provider>;
+  /** The signers of its URLs, that of downloads first: a TTL must suit all of them. */
+  signers(settings: Partial<Settings>): readonly [downloads: Provider, ...others: ReadonlyArray<Provider>];
 
   /** What an operator must configure at the provider; may be empty. */
   policies(settings: Settings, request: PolicyRequest): ReadonlyArray<Policy>;

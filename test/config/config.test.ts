@@ -305,6 +305,13 @@ describe('the configuration', () => {
       '  LECTERN_BIND_URLS must be never: URLs of s3 work from any address',
     ]);
     assert.equal(readConfig({ ...s3, LECTERN_BIND_URLS: 'never' }).bindUrls, 'never');
+    const cloudFront = {
+      CLOUDFRONT_URL: 'https://d1.cloudfront.net',
+      CLOUDFRONT_KEY_PAIR_ID: 'K1',
+      CLOUDFRONT_PRIVATE_KEY_FILE: '/key.pem',
+    };
+    // It signs the downloads, and S3 only the uploads.
+    assert.equal(readConfig({ ...s3, ...cloudFront, LECTERN_BIND_URLS: 'networks' }).bindUrls, 'networks');
   });
 
   it('reports all problems together, each with its variable and what it must be', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { inspect } from 'node:util';
 import {
+  canBindClient,
   type DeleteSigner,
   type DownloadRequest,
   type HeadSigner,
@@ -44,7 +45,7 @@ export const noLifetimesOfWeek = [...noLifetimes, days7 + 1];
 export function signerContract(tested: SignerUnderTest): void {
   const { provider, signer, otherKey, download, upload, downloadUrl, uploadUrl, badLifetimes, changes } =
     tested;
-  const { carriesCorrelation, responseHeaders, bindsUpload } = providerLimits[provider];
+  const { carriesCorrelation, responseHeaders, bindsUpload, bindsClient } = providerLimits[provider];
   const expiresAtMs = expiresAtSeconds * 1000;
 
   it('reads the purpose of a URL long after it expired', () => {
@@ -84,6 +85,30 @@ export function signerContract(tested: SignerUnderTest): void {
     }
   });
 
+  for (const [family, address, client] of [
+    ['ipv4', '192.0.2.7', '192.0.2.7'],
+    ['ipv4', '::ffff:192.0.2.7', '192.0.2.7'],
+    ['ipv6', '2001:DB8:1::7', '20010db800010000'],
+  ] as const) {
+    if (!bindsClient.includes(family)) {
+      it(`does not sign a URL for the client at ${address}, rather than one for everybody`, () => {
+        assert.equal(canBindClient(provider, address), false);
+        assert.throws(() => signer.signDownload({ ...download, client: address }), { code: 'not-supported' });
+      });
+      continue;
+    }
+    it(`binds a URL to the client at ${address}, and reads it back`, async () => {
+      assert.equal(canBindClient(provider, address), true);
+      const { url } = await signer.signDownload({ ...download, client: address });
+      const { url: other } = await signer.signDownload({ ...download, client: '192.0.2.8' });
+      assert.deepEqual(signer.readUrl(url), { ...signer.readUrl(downloadUrl), client });
+      assert.notEqual(new URL(url).search, new URL(other).search);
+      const signatureOf = (text: string) => text.slice(text.lastIndexOf('=') + 1);
+      const moved = other.slice(0, other.lastIndexOf('=') + 1) + signatureOf(url);
+      assert.deepEqual(signer.readUrl(moved), { failure: 'url-invalid', reason: 'signature' });
+    });
+  }
+
   for (const [reason, change, url] of changes) {
     it(`returns \`${reason}\` for a URL with ${change}`, () => {
       assert.notEqual(url, downloadUrl);
@@ -112,6 +137,9 @@ export function signerContract(tested: SignerUnderTest): void {
       assert.throws(() => signer.signUpload?.({ ...upload, ...times } as UploadRequest), { code }, what);
     };
     refused('file-name-invalid', { fileName: 'a\r\nSet-Cookie: b' }, { ofUpload: false });
+    for (const client of bindsClient.length > 0 ? ['', 'localhost', '192.0.2.256', '192.0.2.0/24'] : []) {
+      refused('client-invalid', { client }, { ofUpload: false });
+    }
     refused('object-key-invalid', { objectKey: 'a\ud83d' });
     const ofDownload = { ofUpload: false };
     const named = download.correlation ?? exampleCorrelation;

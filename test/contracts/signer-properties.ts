@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { create as createDisposition } from 'content-disposition';
 import fc from 'fast-check';
+import ipaddr from 'ipaddr.js';
 import {
+  canBindClient,
   type DeleteSigner,
   type HeadSigner,
   type InvalidUrl,
@@ -75,6 +77,12 @@ export const defined = <T extends object>(values: T) =>
     [Name in keyof T]: NonNullable<T[Name]>;
   };
 
+/** What a URL for one client names: an IPv4 address, or the first 64 bits of IPv6. */
+export function clientBits(address: string): string {
+  const bytes = ipaddr.process(address).toByteArray();
+  return bytes.length === 4 ? bytes.join('.') : Buffer.from(bytes.slice(0, 8)).toString('hex');
+}
+
 /** Sorts parameters by name, because SDKs order them differently. */
 function sorted(url: string) {
   const [address, query = ''] = url.split('?');
@@ -92,7 +100,8 @@ function requestsOf(kind: Asked['kind'], provider: Provider): fc.Arbitrary<Asked
         const set = Object.entries(request.responseHeaders ?? {});
         const supported = set.filter(([name]) => headers.includes(name as (typeof headers)[number]));
         const responseHeaders = request.responseHeaders && Object.fromEntries(supported);
-        return { kind, request: { ...correlated(request), responseHeaders } };
+        const client = request.client && canBindClient(provider, request.client) ? request.client : undefined;
+        return { kind, request: { ...correlated(request), responseHeaders, client } };
       });
     case 'upload':
       return arbitrary.upload.map((request) => {
@@ -166,7 +175,8 @@ export function signerProperties<Options>(
         const { kind, request } = asked;
         const { url, expiresAtMs } = await sign(signer, asked);
         const correlation = 'correlation' in request ? request.correlation : undefined;
-        const expected = { kind, objectKey: request.objectKey, ...(correlation && { correlation }) };
+        const client = 'client' in request && request.client ? clientBits(request.client) : undefined;
+        const expected = { kind, objectKey: request.objectKey, ...defined({ correlation, client }) };
         assert.deepEqual(await signer.readUrl(url), { ...expected, ...content(asked), expiresAtMs });
         const at = position % url.length;
         const rest = edited === 'insert' ? at : at + 1;

@@ -29,6 +29,8 @@ export interface StorageUnderTest {
   readonly refusal: 401 | 403;
   /** What this server binds an upload to. Default: everything that its provider does. */
   readonly bindsUpload?: ProviderLimits['bindsUpload'];
+  /** Whether this server refuses a URL to other clients, if its provider does. Default: true. */
+  readonly checksClient?: boolean;
 }
 
 const kinds = ['download', 'upload', 'head', 'delete'] as const;
@@ -54,8 +56,8 @@ const bindings = {
 
 /** A real server grants with the URLs of a signer exactly what each says. */
 export function storageUrlsContract(name: string, storage: StorageUnderTest): void {
-  const { provider, signer, answers, refusal } = storage;
-  const { carriesCorrelation, responseHeaders, bindsUpload: binds } = providerLimits[provider];
+  const { provider, signer, answers, refusal, checksClient = true } = storage;
+  const { carriesCorrelation, responseHeaders, bindsUpload: binds, bindsClient } = providerLimits[provider];
   const bindsUpload = storage.bindsUpload ?? binds;
   const signs = {
     download: signer.signDownload,
@@ -144,6 +146,27 @@ export function storageUrlsContract(name: string, storage: StorageUnderTest): vo
         const upload = await signer.signUpload({ objectKey: await store() });
         const { status } = await send(upload.url, 'PUT', upload.headers, Buffer.from('other bytes'));
         assert.ok(status >= 400 && status < 500, `${status}`);
+      });
+    }
+
+    for (const [family, other] of [
+      ['ipv4', '192.0.2.7'],
+      ['ipv6', '2001:db8:1:2::7'],
+    ] as const) {
+      if (!bindsClient.includes(family)) continue;
+      it(`work for the client that they are bound to, and not for ${other} if the server checks it`, async () => {
+        const objectKey = await store();
+        for (const [client, status] of [
+          ['127.0.0.1', 200],
+          [other, checksClient ? refusal : 200],
+        ] as const) {
+          const { url } = await signer.signDownload({ objectKey, client });
+          assert.equal((await send(url, 'GET')).status, status, client);
+          // The signature covers the address.
+          const unbound = url.replace(/&(?:sip|temp_url_ip_range)=[^&]*/, '');
+          assert.notEqual(unbound, url);
+          assert.equal((await send(unbound, 'GET')).status, refusal);
+        }
       });
     }
 

@@ -6,7 +6,9 @@ type Headers = Partial<
 >;
 export type AskedObject = UrlWindow & Pick<ObjectRequest, 'objectKey' | 'correlation'>;
 export type AskedDownload = AskedObject &
-  Pick<DownloadRequest, 'fileName' | 'disposition'> & { readonly responseHeaders?: Headers | undefined };
+  Pick<DownloadRequest, 'fileName' | 'disposition' | 'client'> & {
+    readonly responseHeaders?: Headers | undefined;
+  };
 export type AskedUpload = UrlWindow & Pick<UploadRequest, 'objectKey' | 'contentType' | 'size' | 'sha256'>;
 
 const text = fc.oneof(
@@ -65,6 +67,9 @@ const responseHeaders = fc.record(
   { requiredKeys: [] },
 );
 
+/** `::192.0.2.1` is not of IPv4, but not every library knows. Examples have mapped addresses. */
+const ipV6 = fc.ipV6().filter((address) => !address.includes('.'));
+
 export const download: fc.Arbitrary<AskedDownload> = fc
   .record({
     objectKey,
@@ -72,6 +77,7 @@ export const download: fc.Arbitrary<AskedDownload> = fc
     disposition: optional(fc.constantFrom('inline' as const, 'attachment' as const)),
     correlation: optional(correlation),
     responseHeaders: optional(responseHeaders),
+    client: optional(fc.oneof(fc.ipV4(), ipV6)),
     times,
   })
   .map(({ times, ...request }) => ({ ...request, ...times }));

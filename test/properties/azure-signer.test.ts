@@ -98,8 +98,10 @@ describe('a signed URL of Azure Blob Storage', () => {
     create: azureSigner,
     oracle: "Azure's SDK",
     download(where, request) {
-      const headers = { ...request.responseHeaders, contentDisposition: dispositionOf(request) };
-      return { url: signByAzure(where, request, 'r', defined(headers)) };
+      const { client, responseHeaders } = request;
+      const ipRange = client === undefined ? undefined : { start: client };
+      const reply = { ...responseHeaders, contentDisposition: dispositionOf(request), ipRange };
+      return { url: signByAzure(where, request, 'r', defined(reply)) };
     },
     upload: (where, request) => ({
       url: signByAzure(where, request, 'c'),

@@ -19,7 +19,8 @@ for (const policy of ['canned', 'custom'] as const) {
       // The SDK decodes these in a path.
       isComparable: ({ objectKey }) => !/[!'()*]/.test(objectKey),
       download(address, request) {
-        const { objectKey, responseHeaders, correlation, signedAtSeconds, expiresAtSeconds } = request;
+        const { objectKey, responseHeaders, correlation, client, signedAtSeconds, expiresAtSeconds } =
+          request;
         const query = [
           ['response-cache-control', responseHeaders?.cacheControl],
           ['response-content-disposition', dispositionOf(request)],
@@ -35,6 +36,7 @@ for (const policy of ['canned', 'custom'] as const) {
           privateKey: privateKeyPem,
           dateLessThan: new Date(expiresAtSeconds * 1000),
           ...(policy === 'custom' ? { dateGreaterThan: new Date(signedAtSeconds * 1000) } : {}),
+          ...(client === undefined ? {} : { ipAddress: `${client}/32` }),
         } as Parameters<typeof getSignedUrl>[0]);
         return { url };
       },

@@ -3,7 +3,13 @@ import { createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { verifyRequest } from 'lectern-signing/embedded';
-import { type ComparedSigner, defined, encoded, signerProperties } from '../contracts/signer-properties.ts';
+import {
+  type ComparedSigner,
+  clientBits,
+  defined,
+  encoded,
+  signerProperties,
+} from '../contracts/signer-properties.ts';
 import { exampleRing, exampleSecret, exampleSigner, filesUrl, targetOf } from '../signing/example.ts';
 import { embeddedSigner } from '../signing/signers.ts';
 import { download, upload } from './arbitrary-requests.ts';
@@ -22,11 +28,12 @@ describe('a signed URL of the embedded store', () => {
     options: fc.constantFrom(filesUrl, `${filesUrl}/`),
     create: (address) => embeddedSigner({ ring: exampleRing, filesUrl: address }),
     oracle: 'the specification',
-    download: (_, { objectKey, expiresAtSeconds, correlation, disposition, fileName }) => {
+    download: (_, { objectKey, expiresAtSeconds, correlation, disposition, fileName, client }) => {
+      const bound = client === undefined ? '' : `&for=${clientBits(client)}`;
       const issue = correlation === undefined ? '' : `&issue=${correlation.value}`;
       const saved = disposition === 'attachment' ? '&download=1' : '';
       const name = fileName === undefined ? '' : `&name=${encoded(fileName)}`;
-      const query = `expires=${expiresAtSeconds}${issue}&kid=key-1${saved}${name}&v=1`;
+      const query = `expires=${expiresAtSeconds}${bound}${issue}&kid=key-1${saved}${name}&v=1`;
       return signBySpecification('GET', objectKey, query);
     },
     upload: (_, { objectKey, expiresAtSeconds, sha256, size, contentType }) => ({

@@ -87,5 +87,7 @@ for (const [kind, credential] of kinds) {
     signer,
     answers: { download: ['GET', 'HEAD'], upload: ['PUT'], delete: ['DELETE'] },
     refusal: 403,
+    // Azurite 3.35 includes `sip` in the signature, but does not compare it.
+    checksClient: false,
   });
 }

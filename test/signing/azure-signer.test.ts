@@ -53,6 +53,21 @@ describe('signed URL of Azure Blob Storage', () => {
     assert.deepEqual(signerWith(delegation).signDownload(exampleDownload), delegated);
   });
 
+  it('binds a download to the IPv4 address of a client as OpenSSL does, with either kind of key', () => {
+    for (const [credential, url, signature] of [
+      [accountKey, accountKeyUrl, '0YKVOuvP9yhhd%2BOtxcXJGKm7vKlc%2F5F26NjpfrkskOg%3D'],
+      [delegation, delegationUrl, 'kk2XE0Jo0HgqvZHTV3nb0MPqR66y21jXnCQgaf%2BVafo%3D'],
+    ] as const) {
+      const bound = url
+        .replace('00%3A00Z&s', '00%3A00Z&sip=192.0.2.7&s')
+        .replace(/&sig=.*/, `&sig=${signature}`);
+      assert.equal(
+        signerWith(credential).signDownload({ ...exampleDownload, client: '192.0.2.7' }).url,
+        bound,
+      );
+    }
+  });
+
   it('lets an upload create a blob, and nothing more', () => {
     const { url, headers } = signerWith(accountKey).signUpload(exampleUpload);
     const { searchParams } = new URL(url);
@@ -151,6 +166,8 @@ describe('signed URL of Azure Blob Storage', () => {
       ['malformed', 'no signature', accountKeyUrl.replace(/&sig=.*/, '')],
       ['key-unknown', 'a user delegation key', delegationUrl],
       ['encoding', 'another encoding of its path', accountKeyUrl.replace('%C3%9C', '%c3%9c')],
+      ['signature', 'an address', accountKeyUrl.replace('&sr=b', '&sip=192.0.2.7&sr=b')],
+      ['malformed', 'a range of addresses', accountKeyUrl.replace('&sr=b', '&sip=192.0.2.1-192.0.2.9&sr=b')],
       ['signature', 'another version', accountKeyUrl.replace('sv=2022-11-02', 'sv=2023-11-03')],
       ['signature', 'another expiry', accountKeyUrl.replace('16%3A00%3A00Z', '17%3A00%3A00Z')],
       ['signature', 'another key', accountKeyUrl.replace('%C3%9Cbung%201.pdf?', '%C3%9Cbung%202.pdf?')],

@@ -55,6 +55,38 @@ describe('signed URL of CloudFront', () => {
     }
   });
 
+  it('is bound to the address of one client by a custom policy, as AWS signs it, with either kind', () => {
+    const client = '192.0.2.7';
+    for (const [signer, start] of [
+      [canned, {}],
+      [custom, { DateGreaterThan: { 'AWS:EpochTime': exampleDownload.signedAtSeconds } }],
+    ] as const) {
+      const { url } = signer.signDownload({ ...exampleDownload, client });
+      const resource = url.slice(0, url.indexOf('&Policy='));
+      // CloudFront Developer Guide, "Create a signed URL using a custom policy", IpAddress.
+      const policy = JSON.stringify({
+        Statement: [
+          {
+            Resource: resource,
+            Condition: {
+              DateLessThan: { 'AWS:EpochTime': expiresAtSeconds },
+              ...start,
+              IpAddress: { 'AWS:SourceIp': '192.0.2.7/32' },
+            },
+          },
+        ],
+      });
+      const { keyPairId } = options;
+      const signed = new URL(
+        getSignedUrl({ keyPairId, privateKey: privateKeyPem, policy, url: options.url }),
+      );
+      for (const name of ['Policy', 'Signature']) {
+        assert.equal(new URL(url).searchParams.get(name), signed.searchParams.get(name));
+      }
+      assert.deepEqual(canned.readUrl(url), { ...content, client });
+    }
+  });
+
   it('is refused with the policy of another URL, though the same key signed that', () => {
     const { url } = custom.signDownload(exampleDownload);
     const other = new URL(custom.signDownload({ ...exampleDownload, objectKey: 'other.pdf' }).url);
@@ -70,7 +102,16 @@ describe('signed URL of CloudFront', () => {
         url: options.url,
       }),
     );
-    for (const { searchParams } of [other, wildcard]) {
+    const network = new URL(
+      getSignedUrl({
+        keyPairId: options.keyPairId,
+        privateKey: privateKeyPem,
+        url: url.slice(0, url.indexOf('&Policy=')),
+        dateLessThan: new Date(expiresAtSeconds * 1000),
+        ipAddress: '192.0.2.0/24',
+      } as Parameters<typeof getSignedUrl>[0]),
+    );
+    for (const { searchParams } of [other, wildcard, network]) {
       const swapped = url
         .replace(/&Policy=[^&]*/, `&Policy=${searchParams.get('Policy')}`)
         .replace(/&Signature=[^&]*/, `&Signature=${searchParams.get('Signature')}`);

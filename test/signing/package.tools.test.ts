@@ -119,8 +119,8 @@ describe('the package', () => {
     `;
     const output = await outputOf(process.execPath, ['--input-type=module', '--eval', names], folder);
     const shared = [
-      'SigningError adoptKeyRing checkFileName contentDisposition decodeCanonical encodeObjectKey freshWindow',
-      'generateSigningKey hmacSha256 isFileName parseKeyRing parseKeyRingVariable percentEncode',
+      'SigningError adoptKeyRing canBindClient checkFileName contentDisposition decodeCanonical encodeObjectKey',
+      'freshWindow generateSigningKey hmacSha256 isFileName parseKeyRing parseKeyRingVariable percentEncode',
       'providerLimits removeFromKeyRing rotateKeyRing serializeKeyRing signingErrorCodes stableWindow ttlProblem',
     ];
     const web = [
@@ -186,12 +186,15 @@ describe('the documentation of the signing core', () => {
       'new object': 'absence',
     };
     const documented = rows.map(([, signer = '', cells = '']) => {
-      const [, head, correlation, , upload = '', longest] = cells.split('|').map((cell) => cell.trim());
+      const [, head, correlation, , client = '', upload = '', longest] = cells
+        .split('|')
+        .map((cell) => cell.trim());
       const bindsUpload = upload.split(', ').flatMap((word) => names[word] ?? []);
       const limits = {
         answersHead: head === 'answered',
         carriesCorrelation: correlation === 'signed',
         bindsUpload,
+        bindsClient: client === 'no' ? [] : client.toLowerCase().split(', '),
       };
       return [
         signer.toLowerCase(),
@@ -199,8 +202,8 @@ describe('the documentation of the signing core', () => {
       ];
     });
     const coded = Object.entries(providerLimits).map(([provider, limits]) => {
-      const { answersHead, carriesCorrelation, bindsUpload, maxTtlSeconds } = limits;
-      return [provider, { answersHead, carriesCorrelation, bindsUpload, maxTtlSeconds }];
+      const { answersHead, carriesCorrelation, bindsUpload, bindsClient, maxTtlSeconds } = limits;
+      return [provider, { answersHead, carriesCorrelation, bindsUpload, bindsClient, maxTtlSeconds }];
     });
     assert.deepEqual(Object.fromEntries(documented), Object.fromEntries(coded));
   });

@@ -45,7 +45,7 @@ function verifyDownload(target, keyFile, nowMs, address) {
   };
 }
 
-/** Whether a URL is for another client, like clientOf in signing/embedded/client-address.ts. */
+/** Whether a URL is for another client, like clientOf in signing/client-address.ts. */
 function isElsewhere(client, address) {
   if (client === undefined) return false;
   if (address === undefined) return true;

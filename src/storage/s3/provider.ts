@@ -70,7 +70,7 @@ export const s3 = defineProvider({
   settings,
   together: [[settings.cloudFrontUrl, settings.cloudFrontKeyPairId, settings.cloudFrontPrivateKeyFile]],
   clientVariables: 'AWS_',
-  signers: ({ cloudFrontUrl }) => (cloudFrontUrl === undefined ? ['s3'] : ['s3', 'cloudfront']),
+  signers: ({ cloudFrontUrl }) => (cloudFrontUrl === undefined ? ['s3'] : ['cloudfront', 's3']),
   policies,
 });
 

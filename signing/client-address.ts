@@ -1,3 +1,6 @@
+import { notSupported } from './check-request.ts';
+import { SigningError } from './signing-error.ts';
+
 const octets = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 /**
@@ -24,3 +27,24 @@ const groupsOf = (text: string) =>
 
 const toIPv4 = (digits: string) =>
   (digits.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)).join('.');
+
+/** `clientOf`, for a client that a URL is bound to. Throws `client-invalid`. */
+export function boundClient(address: string): string {
+  const client = clientOf(address);
+  if (client !== undefined) return client;
+  throw new SigningError('client-invalid', 'A client must be an IP address.');
+}
+
+/** The same for a provider that binds URLs to IPv4 addresses only. Throws `client-invalid` and `not-supported`. */
+export function boundIPv4(address: string, provider: string): string {
+  const client = boundClient(address);
+  if (familyOf(client) === 'ipv4') return client;
+  throw notSupported(`${provider} binds URLs to IPv4 addresses only: omit the client.`);
+}
+
+/** The family of what `clientOf` returns. */
+export const familyOf = (client: string): 'ipv4' | 'ipv6' => (client.includes('.') ? 'ipv4' : 'ipv6');
+
+/** What `clientOf` returns, as an address or a network in CIDR notation. */
+export const networkOf = (client: string): string =>
+  familyOf(client) === 'ipv4' ? client : `${client.replace(/.{4}/g, '$&:')}:/64`;
