@@ -1686,14 +1686,14 @@ export interface components {
          * @description Stable; see /manual/errors.
          * @enum {string}
          */
-        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "wrong-place" | "closed" | "url-invalid" | "url-expired" | "url-wrong-place" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "wrong-file-type" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
+        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "wrong-place" | "address-unsupported" | "closed" | "url-invalid" | "url-expired" | "url-wrong-place" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "wrong-file-type" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
         /** @description Your platform's own id, without control characters. An integer stands for its decimal text. */
         ExternalId: string | number;
         /**
          * @description What was found.
          * @enum {string}
          */
-        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "starts-after-end" | "never-opens" | "window-cut" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot" | "place-unknown" | "place-shared" | "place-outside" | "place-fits" | "prefetch-too-late" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing";
+        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "starts-after-end" | "never-opens" | "window-cut" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot" | "place-unknown" | "place-shared" | "place-outside" | "place-fits" | "place-ipv6" | "prefetch-too-late" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing";
         /**
          * @description warning: check it; failed: fix it before the start.
          * @enum {string}
@@ -2611,6 +2611,7 @@ export interface components {
              * @description Start of all signed URLs for downloads.
              */
             filesUrl: string;
+            urlBinding: components["schemas"]["UrlBinding"];
             /** @description False until the first admin is created. */
             hasAccounts: boolean;
             /** @description Whether this server has the manual, at `/manual/`. */
@@ -2993,6 +2994,11 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * @description Whether signed URLs for participants of a contest with networks work only at the address that asked. `on`: they do. `ipv4`: they do, and only over IPv4. `off`: they work everywhere. `unsupported`: they work everywhere, because the storage cannot bind them.
+         * @enum {string}
+         */
+        UrlBinding: "on" | "ipv4" | "off" | "unsupported";
         /**
          * @description Who may read the task. signed-in: everyone with an account; restricted: only its staff, groups and contests.
          * @enum {string}
@@ -8750,6 +8756,7 @@ export interface operations {
                      *       "maxPdfBytes": 20971520,
                      *       "publicUrl": "https://lectern.example.org",
                      *       "filesUrl": "https://lectern.example.org",
+                     *       "urlBinding": "on",
                      *       "hasAccounts": false,
                      *       "hasManual": false,
                      *       "demoAccounts": [

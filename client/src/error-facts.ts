@@ -13,6 +13,8 @@ export interface FactsByCode {
   'not-open-yet': { readonly opensAt: string };
   /** The reader's IP address, if the server knows it. */
   'wrong-place': { readonly address: string | null };
+  /** The reader's IP address. */
+  'address-unsupported': { readonly address: string };
   'rate-limited': Wait;
   overloaded: Wait;
   'request-in-progress': Wait;

@@ -287,6 +287,7 @@ export type UpdateGroupMemberRequest = components['schemas']['UpdateGroupMemberR
 export type UpdateMeRequest = components['schemas']['UpdateMeRequest'];
 export type UpdateTaskStaffRequest = components['schemas']['UpdateTaskStaffRequest'];
 export type Upload = components['schemas']['Upload'];
+export type UrlBinding = components['schemas']['UrlBinding'];
 export type Visibility = components['schemas']['Visibility'];
 export type VisibilityChoice = components['schemas']['VisibilityChoice'];
 export type WholeFile = components['schemas']['WholeFile'];

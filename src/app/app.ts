@@ -91,6 +91,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     version: packageJson.version,
     settings: publicSettingsOf(config, {
       filesUrl: core.storage.publicUrl,
+      urlBinding: core.urlBinding,
       signInProvider: core.signInProvider ?? null,
       sendsMail: core.outbox !== undefined,
       demoAccounts,

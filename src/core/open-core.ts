@@ -57,6 +57,7 @@ import { createOpenings } from './decide/openings.ts';
 import { createPlacements } from './decide/placements.ts';
 import { createPlaces } from './decide/places.ts';
 import type { IssueParts } from './issue/issue.ts';
+import { urlBindingOf } from './issue/url-binding.ts';
 import { createUrlParts } from './issue/url-parts.ts';
 import { type UrlReadsAt, unknownReads } from './issue/url-reads.ts';
 import { openKeyStore } from './keys/open-key-store.ts';
@@ -200,7 +201,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     clock,
     tracing,
     ttlSeconds,
-    bindsUrls: config.bindUrls === 'networks',
+    boundBy: config.bindUrls === 'networks' ? storage.provider : undefined,
     retentionDays: config.issueRetentionDays,
     urlReads: options.urlReads ?? unknownReads,
     onIssue,
@@ -213,6 +214,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     publicUrl,
     ...pageOriginsOf(config),
     ttlSeconds,
+    urlBinding: urlBindingOf(config.bindUrls, storage.provider),
     database,
     migrations: options.migrations,
     migrated,

@@ -33,6 +33,7 @@ export const errorTable = {
   'not-open-yet': { status: 403, title: 'The task is not open yet' },
   'switched-off': { status: 403, title: 'This feature is turned off on this server' },
   'wrong-place': { status: 403, title: 'The contest is not open at your address' },
+  'address-unsupported': { status: 403, title: 'Links for this contest work over IPv4 only' },
   closed: { status: 403, title: 'The task is closed' },
   'url-invalid': { status: 403, title: 'This link is not valid' },
   'url-expired': { status: 403, title: 'This link has expired' },

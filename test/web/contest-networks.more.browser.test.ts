@@ -51,6 +51,7 @@ describe('the networks of a contest', () => {
     await page.getByText(t('contests:contestForm.advanced')).click();
     const field = page.getByRole('textbox', { name: t('contests:contestForm.networks') });
     const save = page.getByRole('button', { name: t('action.save'), exact: true });
+    await page.getByText(t('contests:contestForm.urlBinding.off')).waitFor();
     await field.fill('Lab 1');
     await save.click();
     await page.getByText(t('contests:contestForm.networkWrong', { network: 'Lab' })).waitFor();

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
+import { urlBindings } from '../../core/issue/url-binding.ts';
 import type { FirstAdmin } from '../../domain/accounts/first-admin.ts';
 import { isManualBuilt } from '../manual.ts';
 import { Bytes } from '../schemas.ts';
@@ -31,6 +32,12 @@ export const PublicSettings = shape('Settings', {
     description: 'Address of this server for browsers.',
   }),
   filesUrl: Type.String({ format: 'uri', description: 'Start of all signed URLs for downloads.' }),
+  urlBinding: oneOf(
+    'UrlBinding',
+    urlBindings,
+    'Whether signed URLs for participants of a contest with networks work only at the address that asked. `on`: they do. `ipv4`: they do, ' +
+      'and only over IPv4. `off`: they work everywhere. `unsupported`: they work everywhere, because the storage cannot bind them.',
+  ),
   hasAccounts: Type.Boolean({
     description: 'False until the first admin is created.',
   }),
@@ -48,16 +55,16 @@ export function publicSettingsOf(
   config: Pick<PublicSettings, 'signUp' | 'passwordSignIn' | 'maxPdfBytes' | 'publicUrl'> & {
     readonly contact: string | undefined;
   },
-  more: Pick<PublicSettings, 'filesUrl' | 'signInProvider'> & {
+  more: Pick<PublicSettings, 'filesUrl' | 'urlBinding' | 'signInProvider'> & {
     readonly sendsMail: boolean;
     readonly demoAccounts: ReadonlyArray<DemoAccount>;
   },
 ): PublicSettings {
   const { signUp, passwordSignIn, contact, maxPdfBytes, publicUrl } = config;
-  const { filesUrl, signInProvider, sendsMail, demoAccounts } = more;
+  const { filesUrl, urlBinding, signInProvider, sendsMail, demoAccounts } = more;
   const people = { signUp, passwordSignIn, signInProvider, contact: contact ?? null };
   const mail = sendsMail ? 'on' : 'off';
-  return { ...people, mail, maxPdfBytes, publicUrl, filesUrl, demoAccounts: [...demoAccounts] };
+  return { ...people, mail, maxPdfBytes, publicUrl, filesUrl, urlBinding, demoAccounts: [...demoAccounts] };
 }
 
 export function settingsRoutes({

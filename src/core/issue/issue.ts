@@ -1,4 +1,11 @@
-import { freshWindow, type KeyRing, type SignedUrl, stableWindow } from 'lectern-signing';
+import {
+  canBindClient,
+  freshWindow,
+  type KeyRing,
+  type Provider,
+  type SignedUrl,
+  stableWindow,
+} from 'lectern-signing';
 import type { DocumentVersion } from '../../domain/tasks/document-versions.ts';
 import { deliveredName } from '../../domain/tasks/file-names.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -24,7 +31,7 @@ export interface IssueRequest {
 
 /**
  * Returns a signed URL for an allowed decision, once its record is committed.
- * @throws LecternError `issue-not-recorded`; `closed` when the access ends in less than a second
+ * @throws LecternError `issue-not-recorded`; `closed` when the access ends in less than a second; `address-unsupported`
  */
 export type Issue = (request: IssueRequest) => Promise<SignedUrl>;
 
@@ -35,14 +42,14 @@ export interface IssueParts {
   readonly ring: () => KeyRing;
   readonly isRevoked: Revocations['isRevoked'];
   readonly ttlSeconds: number;
-  /** Whether URLs for access that is limited to networks work only for the client that asks. */
-  readonly bindsUrls: boolean;
+  /** The provider that binds URLs for access in networks only to the client that asks; undefined: they work everywhere. */
+  readonly boundBy: Provider | undefined;
   /** Called for every issued URL. */
   readonly onIssue?: ((lifetime: IssueRequest['lifetime']) => void) | undefined;
 }
 
 export function createIssue(parts: IssueParts): Issue {
-  const { signer, issueLog, clock, ring, isRevoked, ttlSeconds, bindsUrls, onIssue } = parts;
+  const { signer, issueLog, clock, ring, isRevoked, ttlSeconds, boundBy, onIssue } = parts;
 
   return async ({ grant, version, lifetime, ...asked }) => {
     if (version.taskId !== grant.taskId)
@@ -56,7 +63,7 @@ export function createIssue(parts: IssueParts): Issue {
     const { objectKey } = version;
     const fileName = deliveredName(version.fileName, objectKey);
     const disposition = mayBeShown(objectKey) ? asked.disposition : 'attachment';
-    const client = bindsUrls ? grant.boundTo : undefined;
+    const client = clientFor(grant, boundBy);
     const stableId =
       lifetime === 'stable'
         ? stableIssueId(ring(), expiresAtSeconds, grant, taskOf(grant), [
@@ -92,6 +99,18 @@ export function createIssue(parts: IssueParts): Issue {
   };
 }
 
+/** The only client for whom a URL works; undefined: any. @throws LecternError `address-unsupported` */
+function clientFor({ boundTo: address }: Pick<Grant, 'boundTo'>, boundBy: IssueParts['boundBy']) {
+  if (boundBy === undefined || address === undefined) return undefined;
+  if (canBindClient(boundBy, address)) return address;
+  throw new LecternError(
+    'address-unsupported',
+    `Links for this contest work over IPv4 only, and you come from ${address}. Use another network, or tell the staff: ` +
+      'the operator must publish no IPv6 address (AAAA record) for this server.',
+    { facts: { address } },
+  );
+}
+
 /**
  * A credential that ends earlier caps the URL, which must still have a second to live.
  * @throws LecternError `storage-unavailable`
@@ -118,21 +137,21 @@ export interface FreshUrl {
   readonly refuse: (refused: Refusal<'closed'>) => LecternError;
 }
 
-export type FreshUrlParts = Pick<IssueParts, 'signer' | 'clock' | 'ring' | 'ttlSeconds' | 'bindsUrls'>;
+export type FreshUrlParts = Pick<IssueParts, 'signer' | 'clock' | 'ring' | 'ttlSeconds' | 'boundBy'>;
 
 /**
  * Signs a URL with the full TTL. Commit records of its `issueId` before it leaves.
- * @throws LecternError `closed` when the access ends in less than a second, `storage-unavailable`
+ * @throws LecternError `closed` when the access ends in less than a second, `address-unsupported`, `storage-unavailable`
  */
 export async function signFresh(
-  { signer, clock, ring, ttlSeconds, bindsUrls }: FreshUrlParts,
+  { signer, clock, ring, ttlSeconds, boundBy }: FreshUrlParts,
   { grant, resource, objectKey, fileName, disposition, refuse }: FreshUrl,
 ): Promise<{ readonly signed: SignedUrl; readonly issueId: string; readonly issuedAt: number }> {
   const issuedAt = clock.nowMs();
   const window = freshWindow({ nowMs: issuedAt, ttlSeconds, validUntilMs: grant.validUntilMs });
   if (window === undefined) throw refuse({ allowed: false, reason: 'closed' });
   const issueId = randomIssueId(ring(), window.expiresAtSeconds, grant, resource);
-  const client = bindsUrls ? grant.boundTo : undefined;
+  const client = clientFor(grant, boundBy);
   const signed = await signer.signDownload({
     ...{ objectKey, fileName, disposition, issueId, client },
     ...window,

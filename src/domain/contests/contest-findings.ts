@@ -15,7 +15,7 @@ export interface FindingFacts extends StoredFacts {
   readonly reason?: RefusalReason;
   readonly openSeconds?: number;
   readonly urlSeconds?: number;
-  /** An IP address. */
+  /** An IP address or network. */
   readonly address?: string;
 }
 

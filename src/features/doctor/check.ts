@@ -1,3 +1,4 @@
+import type { UrlBinding } from '../../core/issue/url-binding.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Finding } from '../../lib/findings.ts';
 import type { PageOrigins } from '../../lib/page-origins.ts';
@@ -8,6 +9,8 @@ import type { Storage } from '../../storage/storage.ts';
 export interface Check {
   readonly id: string;
   readonly title: string;
+  /** Whether it is made in this configuration. Default: always. */
+  appliesTo?(context: CheckContext): boolean;
   run(context: CheckContext): Promise<Finding>;
 }
 
@@ -19,6 +22,7 @@ export interface CheckContext extends PageOrigins {
   /** Milliseconds by which the server's clock is ahead; undefined if the storage sends no Date. */
   readonly aheadMs: number | undefined;
   readonly ttlSeconds: number;
+  readonly urlBinding: UrlBinding;
   readonly objectKey: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Keys of objects that may have been stored, to be deleted at the end. */

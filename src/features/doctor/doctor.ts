@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { UrlBinding } from '../../core/issue/url-binding.ts';
 import type { Core } from '../../core/open-core.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type Diagnosis, type Finding, skipped } from '../../lib/findings.ts';
@@ -46,6 +47,7 @@ interface ExaminationParts extends PageOrigins {
   readonly storage: Storage;
   readonly clock: Clock;
   readonly ttlSeconds: number;
+  readonly urlBinding: UrlBinding;
 }
 
 /** Yields the findings of the storage checks, then those of the features. */
@@ -69,6 +71,7 @@ export async function* examine(parts: ExaminationParts): AsyncGenerator<Diagnosi
   try {
     for (const { checks, after, byUrl } of rounds) {
       for (const check of checks) {
+        if (check.appliesTo?.(context) === false) continue;
         const { id, title } = check;
         const cause = after.map((each) => blocked.get(each)).find(Boolean);
         const finding = cause ? skipped(`see "${cause}"`) : await diagnose(check, context, byUrl);

@@ -45,6 +45,7 @@ export async function signedUrl(
     readonly signer?: Pick<DocumentSigner, 'signDownload'>;
     readonly agoSeconds?: number;
     readonly ttlSeconds?: number;
+    readonly client?: string;
   } = {},
 ): Promise<string> {
   const { agoSeconds = 0, ttlSeconds = 60, signer = storage.signer } = asked;
@@ -54,6 +55,7 @@ export async function signedUrl(
     fileName,
     disposition: 'attachment',
     issueId: 'lectern-doctor',
+    client: asked.client,
     signedAtSeconds,
     expiresAtSeconds: signedAtSeconds + ttlSeconds,
   });

@@ -11,6 +11,8 @@ const usedTtlSeconds = 2;
 /** The storage's clock is known to a second, and its nodes may differ. */
 const graceMs = (usedTtlSeconds + 3) * 1000;
 const pauseMs = 200;
+/** No client has it: it is for documentation (RFC 5737 §3). */
+const strangersAddress = '192.0.2.1';
 
 export const unsignedGetCheck: Check = {
   id: 'unsigned-get-refused',
@@ -76,6 +78,12 @@ export const readRefusalChecks: ReadonlyArray<Check> = [
     const [url, other] = [await signedUrl(context), await signedUrl(context, { objectKey: otherKey })];
     return other.slice(0, other.indexOf('?')) + url.slice(url.indexOf('?'));
   }),
+  {
+    ...refusalCheck('other-client-refused', 'a URL for another address is refused', (context) =>
+      signedUrl(context, { client: strangersAddress }),
+    ),
+    appliesTo: ({ urlBinding }) => urlBinding === 'on' || urlBinding === 'ipv4',
+  },
   {
     id: 'head-refused',
     title: 'a read URL works with GET only',

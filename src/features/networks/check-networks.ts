@@ -7,7 +7,7 @@ import {
   type FindingKinds,
   findingOf,
 } from '../../domain/contests/contest-findings.ts';
-import { takesPlaceAt } from '../../domain/contests/contest-networks.ts';
+import { networksIn, takesPlaceAt } from '../../domain/contests/contest-networks.ts';
 
 const networkKinds = {
   'place-unknown': {
@@ -33,6 +33,12 @@ const networkKinds = {
     severity: 'ok',
     message: ({ people }) => `${people} participant(s) last signed in from the networks of the contest`,
   },
+  'place-ipv6': {
+    check: 'place',
+    severity: 'warning',
+    message: ({ address }) =>
+      `links for this contest work over IPv4 only, so participants who come from ${address} cannot open its tasks`,
+  },
 } as const satisfies FindingKinds;
 
 const finding = findingOf(networkKinds);
@@ -44,7 +50,8 @@ const maxPeople = 1000;
 function createCheckNetworks({
   database: { kysely },
   contestPeople,
-}: Pick<Core, 'database' | 'contestPeople'>): CheckContest {
+  urlBinding,
+}: Pick<Core, 'database' | 'contestPeople' | 'urlBinding'>): CheckContest {
   /** One per participant who signed in here; those with a trusted token do not. */
   async function lastAddresses(contestId: string): Promise<ReadonlyArray<string>> {
     const people = await contestPeople.everybody(contestId, maxPeople);
@@ -65,20 +72,25 @@ function createCheckNetworks({
     return [...last.values()].filter((address) => isIP(address) > 0);
   }
 
-  return async ({ id, networks }) => {
-    if (networks === null) return [];
-    const addresses = await lastAddresses(id);
+  async function comparePeople(contestId: string, networks: string) {
+    const addresses = await lastAddresses(contestId);
     const [address] = addresses;
-    if (address === undefined) return [finding('place-unknown')];
+    if (address === undefined) return finding('place-unknown');
     const inside = addresses.filter((each) => takesPlaceAt(each, networks));
-    if (inside.length > 0) return [finding('place-fits', { facts: { people: inside.length } })];
+    if (inside.length > 0) return finding('place-fits', { facts: { people: inside.length } });
     const facts = { people: addresses.length };
     const isShared = addresses.length > 1 && new Set(addresses).size === 1;
-    return [
-      isShared
-        ? finding('place-shared', { facts: { ...facts, address } })
-        : finding('place-outside', { facts }),
-    ];
+    return isShared
+      ? finding('place-shared', { facts: { ...facts, address } })
+      : finding('place-outside', { facts });
+  }
+
+  return async ({ id, networks }) => {
+    if (networks === null) return [];
+    const address =
+      urlBinding === 'ipv4' ? networksIn(networks).find((each) => each.includes(':')) : undefined;
+    const overIPv6 = address === undefined ? [] : [finding('place-ipv6', { facts: { address } })];
+    return [await comparePeople(id, networks), ...overIPv6];
   };
 }
 

@@ -5,7 +5,7 @@ export const networks: Feature = {
   name: 'networks',
   contestChecks: async () => (await import('./check-networks.ts')).networkChecks,
   async *diagnose(core) {
-    const { examineProxies } = await import('./examine-proxies.ts');
-    yield* examineProxies(core);
+    const { examineAddresses } = await import('./examine-addresses.ts');
+    yield* examineAddresses(core);
   },
 };

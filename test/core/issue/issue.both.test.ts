@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { VerifiedUrl } from 'lectern-signing';
+import type { Provider, VerifiedUrl } from 'lectern-signing';
 import { verifySignedUrl } from 'lectern-signing/embedded';
 import type { JointGrant } from '../../../src/core/decide/grant.ts';
 import { createIssue, type IssueRequest } from '../../../src/core/issue/issue.ts';
@@ -156,17 +156,25 @@ describe('the record of an issue', () => {
     });
   });
 
-  const issueWith = (log: Pick<IssueLog, 'record'>, onIssue = () => {}, leftMs = 5000) =>
+  const issueWith = (
+    log: Pick<IssueLog, 'record'>,
+    onIssue = () => {},
+    leftMs = 5000,
+    bound: { boundBy?: Provider | undefined; onClient?: (client: string | undefined) => void } = {},
+  ) =>
     createIssue({
       signer: {
-        signDownload: () => ({ url: 'https://files.example.org/a', expiresAtMs: clock.nowMs() + leftMs }),
+        signDownload({ client }) {
+          bound.onClient?.(client);
+          return { url: 'https://files.example.org/a', expiresAtMs: clock.nowMs() + leftMs };
+        },
       },
       issueLog: { ...issueLog, ...log },
       clock,
       ring,
       isRevoked: () => false,
       ttlSeconds: 300,
-      bindsUrls: false,
+      boundBy: bound.boundBy,
       onIssue,
     });
 
@@ -187,6 +195,32 @@ describe('the record of an issue', () => {
     commit();
     await gotUrl;
     assert.deepEqual(events, ['committing', 'committed', 'URL given']);
+  });
+
+  it('is bound to the address of the reader, or refused and not recorded where the provider cannot', async () => {
+    const { given, version } = await readable();
+    const free = await grant(reader, given);
+    const asked: Array<string | undefined> = [];
+    const recorded: Array<IssueRecord> = [];
+    const issueTo = (boundTo: string | undefined, boundBy: Provider | undefined) =>
+      issueWith({ record: async (record) => void recorded.push(record) }, undefined, undefined, {
+        boundBy,
+        onClient: (client) => asked.push(client),
+      })({ grant: { ...free, boundTo }, version, disposition: 'inline', lifetime: 'stable' });
+    await issueTo('192.0.2.7', 'cloudfront');
+    await issueTo('::ffff:192.0.2.7', 'azure');
+    await issueTo('2001:db8::7', 'swift');
+    await issueTo('2001:db8::7', undefined);
+    await issueTo(undefined, 'cloudfront');
+    assert.deepEqual(asked, ['192.0.2.7', '::ffff:192.0.2.7', '2001:db8::7', undefined, undefined]);
+    recorded.length = 0;
+    for (const provider of ['cloudfront', 'azure'] as const) {
+      await assert.rejects(issueTo('2001:db8::7', provider), {
+        code: 'address-unsupported',
+        facts: { address: '2001:db8::7' },
+      });
+    }
+    assert.deepEqual(recorded, []);
   });
 
   it('has the true expiry where a signer shortens it', async () => {

@@ -38,6 +38,12 @@ describe('the doctor and a container of Azurite', () => {
     },
   ]);
 
+  it('names one that does not compare the address of a bound URL', async () => {
+    assertFailures(await findingsWith({ ...settings, LECTERN_BIND_URLS: 'networks' }), {
+      'other-client-refused': /the reply is 200/,
+    });
+  });
+
   it('names one whose files are public', async () => {
     await container.setAccessPolicy('blob');
     assertFailures(await findingsWith(settings), { 'unsigned-get-refused': /200: the files are public/ });

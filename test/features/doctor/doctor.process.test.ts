@@ -31,6 +31,13 @@ describe('the doctor and the embedded store', async () => {
     assert.equal(code, 0);
   });
 
+  it('finds that the server refuses a URL that is bound to another address', async () => {
+    const { findings } = await runDoctor(server, { LECTERN_BIND_URLS: 'networks' });
+    assertFailures(findings, {});
+    const found = findings.find(({ id }) => id === 'other-client-refused');
+    assert.equal(found?.detail, 'refused with 403 url-wrong-place');
+  });
+
   it('shows the keys of the trusted issuer', async () => {
     const file = join(server.dataDir, 'jwks.json');
     writeFileSync(file, keySetOf(issuerKey('ES256', 'one')));

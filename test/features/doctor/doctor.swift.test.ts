@@ -72,6 +72,13 @@ describe('the doctor and Swift TempURL', async () => {
   ]);
 });
 
+it('finds that Swift compares the address of a bound URL', async () => {
+  const settings = { ...(await newSwiftContainer(swift)), LECTERN_BIND_URLS: 'networks' };
+  const findings = await findingsWith(settings);
+  assertFailures(findings, {});
+  assert.equal(findings.find(({ id }) => id === 'other-client-refused')?.detail, 'refused with 401');
+});
+
 it('leaves nothing in the container, whatever the result', async () => {
   const { url, user, key } = swift;
   for (const container of containers) {

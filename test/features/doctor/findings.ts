@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { urlBindingOf } from '../../../src/core/issue/url-binding.ts';
 import { examine } from '../../../src/features/doctor/doctor.ts';
 import { readConfig } from '../../../src/features/settings.ts';
 import { type Clock, systemClock } from '../../../src/lib/clock.ts';
@@ -22,7 +23,10 @@ export async function findingsWith(
   const storage = await openStorage(config.storage, { ...config, ring, clock, log: { warn() {} } });
   try {
     return await Array.fromAsync(
-      examine({ storage, clock, ...pageOriginsOf(config), ttlSeconds: config.signedUrlTtlSeconds }),
+      examine({
+        ...{ storage, clock, ...pageOriginsOf(config), ttlSeconds: config.signedUrlTtlSeconds },
+        urlBinding: urlBindingOf(config.bindUrls, storage.provider),
+      }),
     );
   } finally {
     storage.close();

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
+import type { UrlBinding } from '../../../src/core/issue/url-binding.ts';
 import { networkChecks } from '../../../src/features/networks/check-networks.ts';
-import { examineProxies } from '../../../src/features/networks/examine-proxies.ts';
+import { examineAddresses } from '../../../src/features/networks/examine-addresses.ts';
 import { openTestApp } from '../../support/app.ts';
 import { contestDraft } from '../../support/drafts.ts';
 import { hourMs } from '../../support/settable-clock.ts';
@@ -76,14 +77,31 @@ describe('the pre-flight of a contest with networks', () => {
   });
 });
 
+describe('the pre-flight of a contest with networks, where URLs are bound to IPv4 addresses only', () => {
+  it('warns that participants over IPv6 cannot open its tasks', async () => {
+    const bound = networkChecks.open({ ...core, urlBinding: 'ipv4' });
+    const codesOf = async (changes: object) => {
+      const contest = await core.contests.create(contestDraft(changes), teacher.id);
+      return (await bound(contest)).map(({ severity, code, facts: { address } }) => [
+        severity,
+        code,
+        address,
+      ]);
+    };
+    const unknown = ['warning', 'place-unknown', undefined];
+    assert.deepEqual(await codesOf({ networks }), [unknown, ['warning', 'place-ipv6', '2001:db8:1::/112']]);
+    assert.deepEqual(await codesOf({ networks: JSON.stringify([{ network: '192.0.2.0/24' }]) }), [unknown]);
+  });
+});
+
 describe('the doctor', () => {
   it('warns that a proxy hides participants while a contest with networks has not ended', async () => {
     const made = await openTestApp();
     const behindTls = { publicUrl: 'https://pdf.example.org', trustedProxies: [] };
     const check = async (config: object) => {
       const parts = { ...made.core, config: { ...made.core.config, ...config } };
-      const found = await Array.fromAsync(examineProxies(parts));
-      return found.map(({ id, outcome }) => `${id} ${outcome}`);
+      const found = await Array.fromAsync(examineAddresses(parts));
+      return found.slice(0, 1).map(({ id, outcome }) => `${id} ${outcome}`);
     };
     assert.deepEqual(await check(behindTls), []);
     const endsAt = made.clock.nowMs() + hourMs;
@@ -95,5 +113,52 @@ describe('the doctor', () => {
     ]);
     made.clock.set(endsAt);
     assert.deepEqual(await check(behindTls), []);
+  });
+
+  it('reports where URLs work, and warns of hosts where browsers would show another kind of address', async () => {
+    const made = await openTestApp();
+    const contest = contestDraft({ networks, endsAt: made.clock.nowMs() + hourMs });
+    await made.core.contests.create(contest, (await made.person('teacher')).id);
+    const config = { ...made.core.config, publicUrl: 'https://pdf.example.org' };
+    const storage = {
+      ...made.core.storage,
+      provider: 'cloudfront',
+      publicUrl: 'https://cdn.example.org',
+    } as const;
+    const check = async (urlBinding: UrlBinding, overIPv6: ReadonlyArray<string> | Error) => {
+      const [, finding] = await Array.fromAsync(
+        examineAddresses({ ...made.core, config, storage, urlBinding }, async (host) => {
+          if (overIPv6 instanceof Error) throw overIPv6;
+          return overIPv6.includes(host);
+        }),
+      );
+      return `${finding?.id} ${finding?.outcome}: ${finding?.detail}`;
+    };
+    const hosts = ['pdf.example.org', 'cdn.example.org'];
+    const only = 'cloudfront binds URLs to IPv4 addresses only';
+    assert.deepEqual(
+      await Promise.all([
+        check('unsupported', hosts),
+        check('off', hosts),
+        check('on', hosts),
+        check('on', []),
+        check('on', ['cdn.example.org']),
+        check('ipv4', []),
+        check('ipv4', ['pdf.example.org']),
+        check('ipv4', hosts),
+        check('ipv4', new Error('no reply')),
+      ]),
+      [
+        'ok: everywhere: cloudfront cannot bind them to an address',
+        'ok: everywhere; LECTERN_BIND_URLS=networks binds them to an address',
+        'ok: only at the address that asks',
+        'ok: only at the address that asks',
+        'warning: of pdf.example.org and cdn.example.org, only cdn.example.org can be reached over IPv6, so browsers show them different addresses',
+        'ok: only at the address that asks, over IPv4',
+        `warning: ${only}, but pdf.example.org can be reached over IPv6`,
+        `warning: ${only}, but pdf.example.org and cdn.example.org can be reached over IPv6`,
+        'skipped: the DNS does not reply about pdf.example.org and cdn.example.org',
+      ].map((found) => `url-binding ${found}`),
+    );
   });
 });

@@ -1,11 +1,13 @@
 import { Radio, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
 import { type ComponentProps, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { isNetwork, readNetworks, writeNetworks } from '../../../lib/format/networks.ts';
 import { useRules } from '../../../lib/format/rules.ts';
+import { settingsQuery } from '../../../lib/server/settings.ts';
 import type { ConflictNotice } from '../../../ui/conflict-notice.tsx';
 import { DateTimeField } from '../../../ui/date-time-field.tsx';
 import { Form } from '../../../ui/form.tsx';
@@ -95,6 +97,7 @@ export function ContestForm(props: ContestFormProps) {
   const { form, submitLabel, sending, onSubmit, onCancel, children } = props;
   const { t } = useTranslation(['contests', 'shell']);
   const rules = useRules();
+  const urlBinding = useQuery(settingsQuery).data?.urlBinding;
   const { startsAt, endsAt, prefetchFrom, networks } = form.values;
   const prefetchError = rules.before(prefetchFrom, startsAt);
   return (
@@ -140,7 +143,10 @@ export function ContestForm(props: ContestFormProps) {
         <Textarea
           mt="md"
           label={t('contestForm.networks')}
-          description={t('contestForm.networksHint')}
+          description={[
+            t('contestForm.networksHint'),
+            ...(urlBinding === undefined ? [] : [t(`contestForm.urlBinding.${urlBinding}`)]),
+          ].join(' ')}
           placeholder={t('contestForm.networksExample')}
           autosize
           minRows={2}
