@@ -87,6 +87,8 @@ async function comparedWithNode(create: string, options: object, signer: AnySign
     ['signDownload', { objectKey: 'a b.txt', ...times, responseHeaders: { contentType: 'text/plain' } }],
     ['signDownload', { ...exampleDownload, correlation: exampleCorrelation }],
     ['signDownload', { ...exampleDownload, fileName: 'a\nb' }],
+    ['signDownload', { ...exampleDownload, client: '192.0.2.7' }],
+    ['signDownload', { ...exampleDownload, client: '2001:db8::7' }],
     ['signUpload', { objectKey, ...times, contentType: 'image/png' }],
     ['signUpload', exampleUpload],
     ['signHead', { objectKey, ...times }],

@@ -1,4 +1,5 @@
 import { Resolver } from 'node:dns/promises';
+import { isIP } from 'node:net';
 import type { Core } from '../../core/open-core.ts';
 import { codeOf } from '../../lib/errors.ts';
 import { type Diagnosis, type Finding, ok, skipped, warning } from '../../lib/findings.ts';
@@ -77,7 +78,8 @@ async function examineBinding(
 }
 
 async function hasIPv6InDns(host: string): Promise<boolean> {
-  if (host.startsWith('[')) return true;
+  const version = isIP(host.replace(/^\[|\]$/g, ''));
+  if (version > 0) return version === 6;
   try {
     return (await new Resolver({ timeout: 2000, tries: 2 }).resolve6(host)).length > 0;
   } catch (error) {
@@ -86,5 +88,5 @@ async function hasIPv6InDns(host: string): Promise<boolean> {
   }
 }
 
-/** The host exists without an AAAA record, or is not in the DNS, such as an IPv4 address. */
+/** The host has no AAAA record, or is not in the DNS, such as `localhost`. */
 const noRecordCodes = ['ENODATA', 'ENOTFOUND'];

@@ -135,6 +135,18 @@ describe('the doctor', () => {
       return `${finding?.id} ${finding?.outcome}: ${finding?.detail}`;
     };
     const hosts = ['pdf.example.org', 'cdn.example.org'];
+    const literal = {
+      ...made.core,
+      urlBinding: 'ipv4',
+      storage: { ...storage, publicUrl: 'http://192.0.2.7' },
+    } as const;
+    for (const [publicUrl, outcome] of [
+      ['http://192.0.2.8:8080', 'ok'],
+      ['http://[2001:db8::8]:8080', 'warning'],
+    ] as const) {
+      const parts = { ...literal, config: { ...config, publicUrl } };
+      assert.equal((await Array.fromAsync(examineAddresses(parts)))[1]?.outcome, outcome);
+    }
     const only = 'cloudfront binds URLs to IPv4 addresses only';
     assert.deepEqual(
       await Promise.all([
