@@ -8,6 +8,7 @@ import {
   findingOf,
 } from '../../domain/contests/contest-findings.ts';
 import { networksIn, takesPlaceAt } from '../../domain/contests/contest-networks.ts';
+import { parseNetwork } from '../../lib/client-address.ts';
 
 const networkKinds = {
   'place-unknown': {
@@ -38,6 +39,12 @@ const networkKinds = {
     severity: 'warning',
     message: ({ address }) =>
       `links for this contest work over IPv4 only, so participants who come from ${address} cannot open its tasks`,
+  },
+  'place-private': {
+    check: 'place',
+    severity: 'warning',
+    message: ({ address }) =>
+      `the storage cannot see ${address}, because private addresses stay in their network, so links for participants there may fail`,
   },
 } as const satisfies FindingKinds;
 
@@ -87,11 +94,23 @@ function createCheckNetworks({
 
   return async ({ id, networks }) => {
     if (networks === null) return [];
-    const address =
-      urlBinding === 'ipv4' ? networksIn(networks).find((each) => each.includes(':')) : undefined;
-    const overIPv6 = address === undefined ? [] : [finding('place-ipv6', { facts: { address } })];
-    return [await comparePeople(id, networks), ...overIPv6];
+    const bound = urlBinding === 'ipv4' ? networksIn(networks) : [];
+    const overIPv6 = bound.find((each) => each.includes(':'));
+    const inPrivate = bound.find(isPrivateIPv4);
+    return [
+      await comparePeople(id, networks),
+      ...(overIPv6 === undefined ? [] : [finding('place-ipv6', { facts: { address: overIPv6 } })]),
+      ...(inPrivate === undefined ? [] : [finding('place-private', { facts: { address: inPrivate } })]),
+    ];
   };
+}
+
+/** RFC 1918 and the like. Clouds see the public address of such a client. */
+function isPrivateIPv4(network: string): boolean {
+  const [base] = parseNetwork(network) ?? [];
+  return (
+    base?.kind() === 'ipv4' && ['private', 'carrierGradeNat', 'loopback', 'linkLocal'].includes(base.range())
+  );
 }
 
 export const networkChecks: ContestChecks<Core> = { kinds: networkKinds, open: createCheckNetworks };

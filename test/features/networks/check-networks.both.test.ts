@@ -91,6 +91,10 @@ describe('the pre-flight of a contest with networks, where URLs are bound to IPv
     const unknown = ['warning', 'place-unknown', undefined];
     assert.deepEqual(await codesOf({ networks }), [unknown, ['warning', 'place-ipv6', '2001:db8:1::/112']]);
     assert.deepEqual(await codesOf({ networks: JSON.stringify([{ network: '192.0.2.0/24' }]) }), [unknown]);
+    for (const network of ['10.1.0.0/16', '172.31.0.7', '192.168.1.0/24', '100.64.0.0/10']) {
+      const inRoom = { networks: JSON.stringify([{ network: '198.51.100.7' }, { network }]) };
+      assert.deepEqual(await codesOf(inRoom), [unknown, ['warning', 'place-private', network]]);
+    }
   });
 });
 
