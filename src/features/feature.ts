@@ -37,6 +37,8 @@ export interface Feature extends SchemaPart {
   readonly storedObjects?: (kysely: Kysely<Schema>) => StoredObjects;
   /** Tables whose rows mean nothing in another installation. */
   readonly notTransferred?: ReadonlyArray<keyof Tables>;
+  /** Its tables whose rows give access, which the audit log follows. */
+  readonly accessTables?: ReadonlyArray<AccessTable>;
   /** Prepares an empty database before a transfer copies rows to it. */
   readonly prepareTransfer?: (target: Database) => Promise<void>;
   /** Adds commands, or extends existing ones. */
@@ -48,8 +50,8 @@ export interface Feature extends SchemaPart {
    * @returns what was discarded, in words; undefined if nothing was
    */
   readonly discardWith?: (core: Core, taskId: string) => Promise<string | undefined>;
-  /** More checks for `lectern doctor`. @param tokens the result of `openTokens` in this process */
-  readonly diagnose?: (core: Core, tokens?: OpenTokens) => AsyncIterable<Diagnosis>;
+  /** More checks for `lectern doctor`. */
+  readonly diagnose?: (core: Core, others: Others) => AsyncIterable<Diagnosis>;
   /** Records what became of issued URLs. */
   readonly urlReads?: UrlReadsAt;
   /** Objects that it makes of several tasks. Their URLs end with the access to the tasks. */
@@ -79,6 +81,17 @@ export interface Feature extends SchemaPart {
   /** Called when the servers start; imports the rest of the feature. */
   readonly open?: (host: Host) => Promise<Additions>;
 }
+
+/** A table with rows that decide who may read what, or when. */
+export type AccessTable = {
+  readonly [Name in keyof Tables]: {
+    readonly table: Name;
+    /** The keys, and what decides; never names, addresses or titles. A `userId` among them is the person whom a row names. */
+    readonly columns: ReadonlyArray<keyof Tables[Name] & string>;
+    /** The column with the task or contest that a row is about. */
+    readonly belongsTo: keyof Tables[Name] & ('taskId' | 'contestId');
+  };
+}[keyof Tables];
 
 /** A query for objects in the storage, with the ids of the rows that name them. */
 export type StoredObjects = AliasableExpression<ExpectedObject & { readonly id: string }>;
@@ -118,9 +131,15 @@ export interface FeatureCli extends Cli {
   ) => Promise<{ readonly core: Core }>;
 }
 
+/** What a feature may ask of the others. */
+interface Others {
+  readonly features: ReadonlyArray<Feature>;
+  /** The result of `openTokens` in this process. */
+  readonly tokens: OpenTokens | undefined;
+}
+
 /** The core and the shared parts of the servers, for open features. */
-export type Host = Core &
-  ApiParts & { readonly features: ReadonlyArray<Feature>; readonly tokens: OpenTokens | undefined };
+export type Host = Core & ApiParts & Others;
 
 /** The additions of an open feature to the servers. */
 export interface Additions {

@@ -8,6 +8,7 @@ export const attachments: Feature = {
   migrations: { '0010-attachments': attachmentsTable },
   opensWithTask: sql`exists (select 1 from attachments as attachment
     where attachment.id = version."attachmentId" and attachment.kind = 'attachment')`,
+  accessTables: [{ table: 'attachments', columns: ['id', 'taskId', 'kind', 'opensAt'], belongsTo: 'taskId' }],
   async open(host) {
     const { createAttachments } = await import('./attachments.ts');
     const { attachmentFields, createReadAttachments } = await import('./reader-attachments.ts');

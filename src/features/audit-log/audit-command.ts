@@ -30,11 +30,11 @@ Examples:
           const { exportLog } = await import('./export-log.ts');
           const contestId = await idOfReference(core.findExternal, 'contest', contest);
           await core.contests.find(contestId);
-          const { keys, catchUp } = await openAuditLog(core);
-          const newest = await catchUp();
+          const log = openAuditLog(core, cli.features);
+          const newest = await log.catchUp();
           if (newest === undefined) throw new OperatorError('The audit log is empty. Nothing was exported.');
           const { kysely } = core.database;
-          const report = await exportLog(folder, { kysely, keys, contestId, newest });
+          const report = await exportLog(folder, { ...log, kysely, contestId, newest });
           if (json) return printJson(report);
           print(`${report.size} entries, ${report.disclosed} of them with the records of the contest.`);
           if (report.erased > 0) print(`${report.erased} entries had been erased.`);
@@ -91,7 +91,7 @@ Examples:
     .action(({ new: isNew, json }: { new?: true; json?: true }) =>
       cli.withCore(async (core) => {
         const { openAuditLog } = await import('./open-audit-log.ts');
-        const { keys } = await openAuditLog(core);
+        const { keys } = openAuditLog(core, cli.features);
         const { kysely } = core.database;
         await kysely.transaction().execute((trx) => (isNew ? keys.create(trx) : keys.current(trx)));
         const all = (await keys.list(kysely)).map(({ verifierKey, createdAt }) => ({

@@ -2,6 +2,7 @@ import type { Core } from '../../core/open-core.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { type Diagnosis, type Finding, failed, ok } from '../../lib/findings.ts';
+import type { Feature } from '../feature.ts';
 import { openAuditLog } from './open-audit-log.ts';
 import { hasTriggers } from './triggers.ts';
 
@@ -9,11 +10,12 @@ import { hasTriggers } from './triggers.ts';
 const waitsAtMostMs = 30 * 60 * 1000;
 
 /** Whether changes reach the log, and its key can sign. */
-export async function examineAuditLog(core: Core): Promise<Diagnosis> {
-  return { id: 'audit-log', title: 'the audit log follows all changes', ...(await examine(core)) };
+export async function examineAuditLog(core: Core, features: ReadonlyArray<Feature>): Promise<Diagnosis> {
+  return { id: 'audit-log', title: 'the audit log follows all changes', ...(await examine(core, features)) };
 }
 
-async function examine(core: Core): Promise<Finding> {
+async function examine(core: Core, features: ReadonlyArray<Feature>): Promise<Finding> {
+  const { keys, tables } = openAuditLog(core, features);
   const { kysely } = core.database;
   const newest = await kysely
     .selectFrom('auditLogCheckpoints')
@@ -22,7 +24,7 @@ async function examine(core: Core): Promise<Finding> {
     .limit(1)
     .executeTakeFirst();
   if (newest === undefined) return ok('it begins when a server starts');
-  if (!(await hasTriggers(core.database))) {
+  if (!(await hasTriggers(core.database, tables))) {
     return failed(
       'changes are no longer logged',
       'Restart a server: it restores the triggers, and logs all rows.',
@@ -41,7 +43,7 @@ async function examine(core: Core): Promise<Finding> {
     );
   }
   try {
-    await openAuditLog(core).keys.current(kysely);
+    await keys.current(kysely);
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     return failed('its key cannot be used', error.message);

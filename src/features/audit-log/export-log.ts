@@ -11,7 +11,7 @@ import { makeFolder } from '../../lib/durable-file.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { refuseFilledFolder } from '../../lib/replace-folder.ts';
 import type { LogKeys } from './log-keys.ts';
-import { type ContestParts, type LoggedRow, loggedTable } from './logged-tables.ts';
+import type { ContestParts, LoggedRow, LoggedTables } from './logged-tables.ts';
 import { tilePath, tilesOf } from './merkle-tree.ts';
 import { type LogRecord, readTile } from './sequencer.ts';
 import { parseCheckpoint, parseNotes } from './signed-note.ts';
@@ -56,11 +56,13 @@ export async function exportLog(
   {
     kysely,
     keys,
+    tables,
     contestId,
     newest,
   }: {
     readonly kysely: Kysely<Schema>;
     readonly keys: LogKeys;
+    readonly tables: LoggedTables;
     readonly contestId: string;
     readonly newest: string;
   },
@@ -79,7 +81,9 @@ export async function exportLog(
   await writeLines(join(folder, exported.checkpoints), checkpointsUpTo(kysely, size));
   const counts = { disclosed: 0, erased: 0 };
   const parts = await partsOf(kysely, contestId, size);
-  await writeLines(join(folder, exported.entries), linesOf(entriesUpTo(kysely, size), parts, counts));
+  const isDisclosed = ({ table, before, after }: LogRecord) =>
+    [before, after].some((row) => row !== undefined && tables[table]?.isPartOf(row, parts));
+  await writeLines(join(folder, exported.entries), linesOf(entriesUpTo(kysely, size), isDisclosed, counts));
   await fs.writeFile(join(folder, exported.checkpoint), newest);
   return { size, ...counts };
 }
@@ -118,23 +122,19 @@ async function* entriesUpTo(kysely: Kysely<Schema>, size: number): AsyncGenerato
 
 async function* linesOf(
   entries: AsyncIterable<AuditLogEntryTable>,
-  parts: ContestParts,
+  isDisclosed: (record: LogRecord) => boolean,
   counts: { disclosed: number; erased: number },
 ): AsyncGenerator<string> {
   for await (const { index, time: timeMs, commitment, salt, record } of entries) {
     const time = isoTime(timeMs);
     let line: ExportedEntry | undefined;
     if (salt === null || record === null) line = { index, time, commitment };
-    else if (isPartOf(JSON.parse(record), parts)) line = { index, time, salt, record };
+    else if (isDisclosed(JSON.parse(record))) line = { index, time, salt, record };
     if (line === undefined) continue;
     counts['record' in line ? 'disclosed' : 'erased'] += 1;
     yield `${JSON.stringify(line)}\n`;
   }
 }
-
-const isPartOf = ({ table, before, after }: LogRecord, parts: ContestParts) => {
-  return [before, after].some((row) => row !== undefined && loggedTable(table)?.isPartOf(row, parts));
-};
 
 /**
  * Everything that the log has ever put into a contest. Two passes over the log, because members of a group may precede the group's link

@@ -21,15 +21,15 @@ export const auditLog: Feature = {
     await dropTriggers(target);
   },
   addCommands: (program, cli) => program.addCommand(auditCommand(cli)),
-  async *diagnose(core) {
-    yield (await import('./check-audit-log.ts')).examineAuditLog(core);
+  async *diagnose(core, { features }) {
+    yield (await import('./check-audit-log.ts')).examineAuditLog(core, features);
   },
   forgetPerson: (trx, { id }) => eraseOf(trx, id),
   async open(host) {
     const { openAuditLog } = await import('./open-audit-log.ts');
     const { createCheckpointSender } = await import('./send-checkpoints.ts');
     const { ensureTriggers } = await import('./triggers.ts');
-    const { sequencer } = openAuditLog(host);
+    const { sequencer, tables } = openAuditLog(host, host.features);
     const sender = createCheckpointSender({
       ...{ targets: host.config.checkpointsTo, acquireLease: host.acquireLease, log: host.log },
       async sendMail(mail) {
@@ -41,7 +41,7 @@ export const auditLog: Feature = {
       },
     });
     return {
-      load: () => ensureTriggers(host.database),
+      load: () => ensureTriggers(host.database, tables),
       jobs: [
         {
           everyMs: lookEveryMs,

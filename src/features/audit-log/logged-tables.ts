@@ -1,5 +1,6 @@
 import type { AccessColumns } from '../../database/access-columns.ts';
 import type { Tables } from '../../database/schema.ts';
+import type { Feature } from '../feature.ts';
 
 /** The columns of a row before or after a change. */
 export type LoggedRow = Readonly<Record<string, unknown>>;
@@ -15,8 +16,8 @@ export interface ContestParts {
 }
 
 interface LoggedTable {
-  /** The logged columns: keys, and those that decide who may read what. Never names, addresses or titles. */
-  readonly columns: ReadonlyArray<string>;
+  /** The logged columns: keys, and those that decide who may read what. Never names, addresses or titles. Undefined: no trigger logs them. */
+  readonly columns?: ReadonlyArray<string>;
   /** The condition for logging a deletion, in SQL. */
   readonly deletedIf?: string;
   /** The person whom a row names. */
@@ -42,8 +43,8 @@ const isOfContest = ({ contestId }: LoggedRow, contest: ContestParts) => contest
 const isOfTask = ({ taskId }: LoggedRow, { taskIds }: ContestParts) => has(taskIds, taskId);
 const userId = (row: LoggedRow) => row['userId'];
 
-/** The tables whose changes are logged, besides the records of issued URLs. */
-export const loggedTables: Readonly<
+/** The tables of the core whose changes are logged. */
+const coreTables: Readonly<
   Record<keyof AccessColumns | 'apiKeys' | 'documentVersions' | 'revocations', LoggedTable>
 > = {
   user: logged('user', {
@@ -61,7 +62,7 @@ export const loggedTables: Readonly<
   }),
   taskStaff: logged('taskStaff', { columns: ['taskId', 'userId', 'role'], userId, isPartOf: isOfTask }),
   documentVersions: logged('documentVersions', {
-    columns: ['id', 'taskId', 'language', 'sha256', 'completedAt', 'replacedAt'],
+    columns: ['id', 'taskId', 'attachmentId', 'language', 'sha256', 'completedAt', 'replacedAt'],
     isPartOf: isOfTask,
   }),
   groups: logged('groups', {
@@ -101,12 +102,25 @@ export const loggedTables: Readonly<
 };
 
 /** Records of issued URLs, whole. They come from the journal, from which they are moved in groups. */
-const issuedUrls: Omit<LoggedTable, 'columns'> = {
+const issuedUrls: LoggedTable = {
   userId: ({ principalId }) => principalId,
   isPartOf: isOfTask,
 };
 
-const byName: Readonly<Record<string, Omit<LoggedTable, 'columns'>>> = { ...loggedTables, issuedUrls };
+/** By the name in a record. */
+export type LoggedTables = Readonly<Record<string, LoggedTable>>;
 
-/** What the log knows about a table, by the name in a record. */
-export const loggedTable = (name: string) => byName[name];
+/** Everything whose changes are logged: tables of the core and of these features, and the records of issued URLs. */
+export function loggedTablesOf(features: ReadonlyArray<Pick<Feature, 'accessTables'>>): LoggedTables {
+  const ofFeatures = features.flatMap(({ accessTables = [] }) => accessTables);
+  return {
+    ...Object.fromEntries(
+      ofFeatures.map(({ table, columns, belongsTo }) => [
+        table,
+        { columns, userId, isPartOf: belongsTo === 'taskId' ? isOfTask : isOfContest },
+      ]),
+    ),
+    ...coreTables,
+    issuedUrls,
+  };
+}

@@ -1,26 +1,33 @@
 import type { Core } from '../../core/open-core.ts';
+import type { Feature } from '../feature.ts';
 import { createLogKeys, type LogKeys } from './log-keys.ts';
+import { type LoggedTables, loggedTablesOf } from './logged-tables.ts';
 import { createSequencer, type Sequencer } from './sequencer.ts';
 import { ensureTriggers } from './triggers.ts';
 
 /** The parts of the log, for the servers and for commands. */
 export interface AuditLog {
   readonly keys: LogKeys;
+  readonly tables: LoggedTables;
   readonly sequencer: Sequencer;
   /** Puts everything that happened before the call into the log. @returns the newest checkpoint; undefined for an empty log */
   catchUp(): Promise<string | undefined>;
 }
 
+/** @param features whose changes of access the log follows too */
 export function openAuditLog(
   core: Pick<Core, 'database' | 'clock' | 'secret' | 'publicUrl' | 'issueJournal'>,
+  features: ReadonlyArray<Pick<Feature, 'accessTables'>>,
 ): AuditLog {
   const keys = createLogKeys(core);
-  const sequencer = createSequencer({ ...core, keys });
+  const tables = loggedTablesOf(features);
+  const sequencer = createSequencer({ ...core, keys, tables });
   return {
     keys,
+    tables,
     sequencer,
     async catchUp() {
-      await ensureTriggers(core.database);
+      await ensureTriggers(core.database, tables);
       await core.issueJournal.drain();
       return sequencer.run();
     },

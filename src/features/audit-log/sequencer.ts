@@ -6,7 +6,7 @@ import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isoTime } from '../../lib/clock.ts';
 import type { LogKeys } from './log-keys.ts';
-import { type LoggedRow, loggedTable } from './logged-tables.ts';
+import type { LoggedRow, LoggedTables } from './logged-tables.ts';
 import {
   createMerkleTree,
   edgeOf,
@@ -47,7 +47,11 @@ export function createSequencer({
   database,
   clock,
   keys,
-}: Pick<Core, 'database' | 'clock'> & { readonly keys: LogKeys }): Sequencer {
+  tables,
+}: Pick<Core, 'database' | 'clock'> & {
+  readonly keys: LogKeys;
+  readonly tables: LoggedTables;
+}): Sequencer {
   const { kysely } = database;
 
   /** @returns whether there may be more */
@@ -56,11 +60,13 @@ export function createSequencer({
       const rows = await oldestRows(trx);
       if (rows.length === 0) return false;
       const tree = await readTree(trx);
-      const entries = rows.flatMap(entriesOf).map((entry) => {
-        const index = tree.size();
-        tree.append(hashLeaf(formatLeaf(entry.commitment, isoTime(entry.time))));
-        return { index, ...entry };
-      });
+      const entries = rows
+        .flatMap((row) => entriesOf(row, tables))
+        .map((entry) => {
+          const index = tree.size();
+          tree.append(hashLeaf(formatLeaf(entry.commitment, isoTime(entry.time))));
+          return { index, ...entry };
+        });
       await insertRows(trx, 'auditLogEntries', entries);
       await saveTiles(trx, tree);
       const ids = rows.map(({ id }) => id);
@@ -123,13 +129,10 @@ async function oldestRows(trx: Kysely<Schema>): Promise<ReadonlyArray<AuditLogOu
 }
 
 /** The entries of a change: one, or one for each record of a group of issued URLs. */
-function entriesOf({
-  at,
-  event,
-  changedTable,
-  before,
-  after,
-}: AuditLogOutboxTable): ReadonlyArray<Omit<AuditLogEntryTable, 'index'>> {
+function entriesOf(
+  { at, event, changedTable, before, after }: AuditLogOutboxTable,
+  tables: LoggedTables,
+): ReadonlyArray<Omit<AuditLogEntryTable, 'index'>> {
   const rowIn = (json: string | null) => (json === null ? undefined : JSON.parse(json));
   const records: ReadonlyArray<LogRecord> =
     changedTable === 'issuedUrls'
@@ -137,12 +140,12 @@ function entriesOf({
       : [{ event, table: changedTable, before: rowIn(before), after: rowIn(after) }];
   return records.map((each) => {
     const [salt, record] = [randomBytes(saltBytes).toString('hex'), JSON.stringify(each)];
-    return { time: at, commitment: commit(salt, record), salt, record, userId: userIdOf(each) };
+    return { time: at, commitment: commit(salt, record), salt, record, userId: userIdOf(each, tables) };
   });
 }
 
-function userIdOf({ table, before, after }: LogRecord): string | null {
-  const id = loggedTable(table)?.userId?.(after ?? before ?? {});
+function userIdOf({ table, before, after }: LogRecord, tables: LoggedTables): string | null {
+  const id = tables[table]?.userId?.(after ?? before ?? {});
   return typeof id === 'string' ? id : null;
 }
 

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Database, Dialect } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
-import { loggedTables } from './logged-tables.ts';
+import type { LoggedTables } from './logged-tables.ts';
 
 /**
  * Lets the database itself write every change of a logged table to the outbox, so that no code path is left out, nor an operator's own SQL.
@@ -10,20 +10,21 @@ import { loggedTables } from './logged-tables.ts';
  *
  * Migrations don't create them, because a transfer copies rows into a migrated database, and also the log that has them already.
  */
-export async function ensureTriggers(database: Database): Promise<void> {
-  if (await hasTriggers(database)) return;
+export async function ensureTriggers(database: Database, tables: LoggedTables): Promise<void> {
   const { dialect, kysely } = database;
+  const { prepare, triggers, found } = define[dialect](tables);
+  if (await areThere(kysely, dialect, triggers)) return;
   await kysely.transaction().execute(async (trx) => {
-    if (await areThere(trx, dialect)) return;
+    if (await areThere(trx, dialect, triggers)) return;
     await dropAll(trx, dialect);
-    const { prepare, triggers, found } = definitions[dialect];
     const creations = triggers.map(({ name, does }) => `create trigger "${name}" ${does}`);
     for (const statement of [...prepare, ...creations, ...found]) await sql.raw(statement).execute(trx);
   });
 }
 
 /** Whether the database logs changes. */
-export const hasTriggers = ({ dialect, kysely }: Database): Promise<boolean> => areThere(kysely, dialect);
+export const hasTriggers = ({ dialect, kysely }: Database, tables: LoggedTables): Promise<boolean> =>
+  areThere(kysely, dialect, define[dialect](tables).triggers);
 
 export async function dropTriggers({ dialect, kysely }: Database): Promise<void> {
   await kysely.transaction().execute((trx) => dropAll(trx, dialect));
@@ -36,9 +37,12 @@ async function dropAll(trx: Kysely<Schema>, dialect: Dialect): Promise<void> {
   }
 }
 
-async function areThere(kysely: Kysely<Schema>, dialect: Dialect): Promise<boolean> {
+async function areThere(
+  kysely: Kysely<Schema>,
+  dialect: Dialect,
+  triggers: Definition['triggers'],
+): Promise<boolean> {
   const enabled = (await existing(kysely, dialect)).filter(({ isEnabled }) => isEnabled);
-  const { triggers } = definitions[dialect];
   return (
     enabled.length === triggers.length &&
     triggers.every(({ name }) => enabled.some((each) => each.name === name))
@@ -76,11 +80,13 @@ const nowMs: Readonly<Record<Dialect, string>> = {
   sqlite: `cast(unixepoch('subsec') * 1000 as integer)`,
   postgres: '(extract(epoch from clock_timestamp()) * 1000)::bigint',
 };
-const tables = Object.entries(loggedTables).map(([table, { columns, deletedIf }]) => ({
-  ...{ table, columns },
-  whenDeleted: (dialect: Dialect) =>
-    deletedIf === undefined ? '' : `when (${deletedIf.replace('{now}', nowMs[dialect])})`,
-}));
+
+/** The tables that triggers watch. */
+const watched = (tables: LoggedTables, dialect: Dialect) =>
+  Object.entries(tables).flatMap(([table, { columns, deletedIf }]) => {
+    const whenDeleted = deletedIf === undefined ? '' : `when (${deletedIf.replace('{now}', nowMs[dialect])})`;
+    return columns === undefined ? [] : [{ table, columns, whenDeleted }];
+  });
 
 /** Names contain a hash of what triggers do, so that those of another version are replaced. */
 function named(does: ReadonlyArray<string>, prepare: ReadonlyArray<string> = []): Definition['triggers'] {
@@ -92,32 +98,35 @@ function named(does: ReadonlyArray<string>, prepare: ReadonlyArray<string> = [])
 const jsonArguments = (columns: ReadonlyArray<string>, row = '') =>
   columns.map((column) => `'${column}', ${row}"${column}"`).join(', ');
 
-const sqlite: Definition = {
-  prepare: [],
-  triggers: named([
-    ...tables.flatMap(({ table, columns, whenDeleted }) => {
-      const write = (event: string, before: string, after: string) =>
-        `begin ${into} values (${nowMs.sqlite}, '${event}', '${table}', 1, ${before}, ${after}); end`;
-      const names = columns.map((column) => `"${column}"`);
-      const [old, now] = ['old.', 'new.'].map((row) => `json_object(${jsonArguments(columns, row)})`) as [
-        string,
-        string,
-      ];
-      const isChanged = names.map((name) => `old.${name} is not new.${name}`).join(' or ');
-      return [
-        `after insert on "${table}" ${write('insert', 'null', now)}`,
-        `after update of ${names} on "${table}" when ${isChanged} ${write('update', old, now)}`,
-        `after delete on "${table}" ${whenDeleted('sqlite')} ${write('delete', old, 'null')}`,
-      ];
-    }),
-    `after delete on "issueJournal"
+function defineForSqlite(logged: LoggedTables): Definition {
+  const tables = watched(logged, 'sqlite');
+  return {
+    prepare: [],
+    triggers: named([
+      ...tables.flatMap(({ table, columns, whenDeleted }) => {
+        const write = (event: string, before: string, after: string) =>
+          `begin ${into} values (${nowMs.sqlite}, '${event}', '${table}', 1, ${before}, ${after}); end`;
+        const names = columns.map((column) => `"${column}"`);
+        const [old, now] = ['old.', 'new.'].map((row) => `json_object(${jsonArguments(columns, row)})`) as [
+          string,
+          string,
+        ];
+        const isChanged = names.map((name) => `old.${name} is not new.${name}`).join(' or ');
+        return [
+          `after insert on "${table}" ${write('insert', 'null', now)}`,
+          `after update of ${names} on "${table}" when ${isChanged} ${write('update', old, now)}`,
+          `after delete on "${table}" ${whenDeleted} ${write('delete', old, 'null')}`,
+        ];
+      }),
+      `after delete on "issueJournal"
       begin ${into} values (${nowMs.sqlite}, 'insert', 'issuedUrls', old.size, null, old.records); end`,
-  ]),
-  found: tables.map(
-    ({ table, columns }) =>
-      `${into} select ${nowMs.sqlite}, 'found', '${table}', 1, null, json_object(${jsonArguments(columns)}) from "${table}"`,
-  ),
-};
+    ]),
+    found: tables.map(
+      ({ table, columns }) =>
+        `${into} select ${nowMs.sqlite}, 'found', '${table}', 1, null, json_object(${jsonArguments(columns)}) from "${table}"`,
+    ),
+  };
+}
 
 /** The logged columns, which are the arguments of the trigger. */
 const filtered = (row: string) =>
@@ -136,30 +145,35 @@ begin
   return null;
 end $$`;
 
-const postgresTriggers = [
-  ...tables.flatMap(({ table, columns, whenDeleted }) => {
-    const run = `execute function "auditLog"(${columns.map((column) => `'${column}'`)})`;
-    return [
-      `after insert or update on "${table}" for each row ${run}`,
-      `after delete on "${table}" for each row ${whenDeleted('postgres')} ${run}`,
-    ];
-  }),
-  `after delete on "issueJournal" for each row execute function "auditLog"()`,
-];
-
-const postgres: Definition = {
-  prepare: [
-    'set local statement_timeout = 0', // there may be millions of rows
-    // A transfer copies ids without counting them.
-    `select setval(pg_get_serial_sequence('"auditLogOutbox"', 'id'), (select coalesce(max(id), 0) + 1 from "auditLogOutbox"))`,
-    postgresFunction,
-  ],
-  triggers: named(postgresTriggers, [postgresFunction]),
-  found: tables.map(
-    ({ table, columns }) =>
-      `${into} select ${nowMs.postgres}, 'found', '${table}', 1, null,
+function defineForPostgres(logged: LoggedTables): Definition {
+  const tables = watched(logged, 'postgres');
+  const triggers = [
+    ...tables.flatMap(({ table, columns, whenDeleted }) => {
+      const run = `execute function "auditLog"(${columns.map((column) => `'${column}'`)})`;
+      return [
+        `after insert or update on "${table}" for each row ${run}`,
+        `after delete on "${table}" for each row ${whenDeleted} ${run}`,
+      ];
+    }),
+    `after delete on "issueJournal" for each row execute function "auditLog"()`,
+  ];
+  return {
+    prepare: [
+      'set local statement_timeout = 0', // there may be millions of rows
+      // A transfer copies ids without counting them.
+      `select setval(pg_get_serial_sequence('"auditLogOutbox"', 'id'), (select coalesce(max(id), 0) + 1 from "auditLogOutbox"))`,
+      postgresFunction,
+    ],
+    triggers: named(triggers, [postgresFunction]),
+    found: tables.map(
+      ({ table, columns }) =>
+        `${into} select ${nowMs.postgres}, 'found', '${table}', 1, null,
         jsonb_build_object(${jsonArguments(columns)}) from "${table}"`,
-  ),
-};
+    ),
+  };
+}
 
-const definitions: Readonly<Record<Dialect, Definition>> = { sqlite, postgres };
+const define: Readonly<Record<Dialect, (logged: LoggedTables) => Definition>> = {
+  sqlite: defineForSqlite,
+  postgres: defineForPostgres,
+};

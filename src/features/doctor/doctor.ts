@@ -57,7 +57,7 @@ export async function* diagnoseAll(
   tokens?: OpenTokens,
 ): AsyncGenerator<Diagnosis> {
   yield* examine(core);
-  for (const feature of features) if (feature.diagnose) yield* feature.diagnose(core, tokens);
+  for (const feature of features) if (feature.diagnose) yield* feature.diagnose(core, { features, tokens });
 }
 
 /**

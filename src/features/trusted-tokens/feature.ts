@@ -16,7 +16,7 @@ export const trustedTokens: Feature = {
     ],
   }),
   openTokens: async (core) => (await import('./trusted-issuer.ts')).openTrustedIssuer(core.config, core),
-  async *diagnose(core, tokens) {
+  async *diagnose(core, { tokens }) {
     const { diagnoseIssuer } = await import('./trusted-issuer.ts');
     yield* diagnoseIssuer(core.config, core.log, tokens);
   },

@@ -8,7 +8,9 @@ import { type ExportedEntry, exportLog } from '../../../src/features/audit-log/e
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
 import type { LogRecord } from '../../../src/features/audit-log/sequencer.ts';
 import { verifyLog } from '../../../src/features/audit-log/verify-log.ts';
+import { features } from '../../../src/features/index.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
+import { attachFile } from '../../support/attach-file.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -16,7 +18,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 async function openContest() {
   const world = await openTestApp();
   const { core, clock, person, task, publish } = world;
-  const log = openAuditLog(core);
+  const log = openAuditLog(core, features);
   await log.catchUp();
   const [teacher, reader] = [await person('teacher'), await person()];
   const given = await task(teacher);
@@ -43,7 +45,7 @@ async function exported({ core, contest, log }: World): Promise<string> {
   const folder = join(temporaryFolder(), 'export');
   const newest = await log.catchUp();
   const { kysely } = core.database;
-  await exportLog(folder, { kysely, keys: log.keys, contestId: contest.id, newest: newest ?? '' });
+  await exportLog(folder, { ...log, kysely, contestId: contest.id, newest: newest ?? '' });
   return folder;
 }
 
@@ -116,7 +118,7 @@ describe('the audit log', () => {
       { name: 'Earlier', startsAt: clock.nowMs(), endsAt: null, afterEnd: 'closed' },
       teacher.id,
     );
-    const log = openAuditLog(core);
+    const log = openAuditLog(core, features);
     await log.catchUp();
     await sql`update contests set "startsAt" = 5, name = 'Renamed' where id = ${contest.id}`.execute(
       core.database.kysely,
@@ -125,7 +127,7 @@ describe('the audit log', () => {
     const folder = join(temporaryFolder(), 'export');
     const newest = await log.catchUp();
     await exportLog(folder, {
-      ...{ kysely: core.database.kysely, keys: log.keys, contestId: contest.id, newest: newest ?? '' },
+      ...{ ...log, kysely: core.database.kysely, contestId: contest.id, newest: newest ?? '' },
     });
     const changes = recordsIn(folder).filter(({ table }) => table === 'contests');
     assert.deepEqual(
@@ -184,6 +186,72 @@ describe('the audit log', () => {
     assert.deepEqual(JSON.parse(changes.at(-1)?.before ?? ''), revocations[1]);
   });
 
+  it('has when editorials open, and which version is of which attachment, but no file names', async () => {
+    const world = await openContest();
+    const { core, task, teacher } = world;
+    const { kysely } = core.database;
+    const attachmentId = await attachFile(core, task.id, teacher.id);
+    const path = `/api/v1/tasks/${task.id}/attachments/${attachmentId}`;
+    const change = { kind: 'editorial', opensAt: '2026-11-24T15:00:00Z' };
+    assert.equal((await teacher.send(`PATCH ${path}`, change)).status, 204);
+    const other = await world.newTask(teacher);
+    const foreign = await attachFile(core, other.id, teacher.id);
+    await sql`delete from attachments where id = ${attachmentId}`.execute(kysely); // as an operator could
+
+    const records = recordsIn(await exported(world));
+    const row = { id: attachmentId, taskId: task.id, kind: 'attachment', opensAt: null };
+    const opened = { ...row, kind: 'editorial', opensAt: Date.parse(change.opensAt) };
+    assert.deepEqual(
+      records.filter(({ table }) => table === 'attachments'),
+      [
+        { event: 'insert', table: 'attachments', after: row },
+        { event: 'update', table: 'attachments', before: row, after: opened },
+        { event: 'delete', table: 'attachments', before: opened },
+      ],
+    );
+    const versions = records.filter(({ table }) => table === 'documentVersions');
+    assert.deepEqual(
+      versions.map(({ after }) => after?.['attachmentId']),
+      [null, null, attachmentId, attachmentId], // announced, completed
+    );
+    const rows = await kysely.selectFrom('auditLogEntries').select('record').execute();
+    const texts = JSON.stringify(rows);
+    assert.ok(texts.includes(foreign));
+    assert.ok(!JSON.stringify(records).includes(foreign));
+    assert.ok(!texts.includes('notes'));
+  });
+
+  it('follows a new table of a feature after an upgrade, and logs its rows as found', async () => {
+    const world = await openTestApp();
+    const { core, person, task } = world;
+    const { kysely } = core.database;
+    const older = openAuditLog(core, []);
+    await older.catchUp();
+    const teacher = await person('teacher');
+    const given = await task(teacher);
+    const attachmentId = await attachFile(core, given.id, teacher.id);
+    await older.catchUp();
+    const log = openAuditLog(core, features);
+    const recordsOf = async (): Promise<ReadonlyArray<LogRecord>> => {
+      await log.catchUp();
+      const rows = await kysely.selectFrom('auditLogEntries').select('record').orderBy('index').execute();
+      return rows
+        .map(({ record }): LogRecord => JSON.parse(record ?? ''))
+        .filter(({ table }) => table === 'attachments');
+    };
+    const found = { id: attachmentId, taskId: given.id, kind: 'attachment', opensAt: null };
+    assert.deepEqual(await recordsOf(), [{ event: 'found', table: 'attachments', after: found }]);
+    await sql`update attachments set kind = 'editorial'`.execute(kysely);
+    assert.deepEqual(
+      (await recordsOf()).map(({ event }) => event),
+      ['found', 'update'],
+    );
+    // Without the feature, its table stays, but nothing watches it.
+    await older.catchUp();
+    await sql`update attachments set kind = 'attachment'`.execute(kysely);
+    assert.equal(await countOf(world, 'auditLogOutbox'), 0);
+  });
+
   it('contains no names, addresses or titles', async () => {
     const world = await openContest();
     const { core, reader } = world;
@@ -216,7 +284,7 @@ describe('the audit log', () => {
     const world = await openContest();
     const { core, contest, person } = world;
     const people = await Promise.all(Array.from({ length: 15 }, () => person()));
-    const others = [openAuditLog(core), openAuditLog(core)];
+    const others = [openAuditLog(core, features), openAuditLog(core, features)];
     for (const each of people) {
       await Promise.all([
         core.contestPeople.putParticipants(contest, [each.id], {}),

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { exportLog } from '../../../src/features/audit-log/export-log.ts';
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
+import { features } from '../../../src/features/index.ts';
 import { openTestApp } from '../../support/app.ts';
 import { assertGoIsClean, buildGo, firstBuildMs, go } from '../../support/go.ts';
 import { run } from '../../support/server-process.ts';
@@ -32,7 +33,7 @@ describe('an exported audit log', () => {
   it('is verified by the packages that verify sum.golang.org', { timeout: firstBuildMs }, async () => {
     const { core, person, clock } = await openTestApp();
     const { kysely } = core.database;
-    const log = openAuditLog(core);
+    const log = openAuditLog(core, features);
     const teacher = await person('teacher');
     const contest = await core.contests.create(
       { name: 'Finals', startsAt: clock.nowMs(), endsAt: null, afterEnd: 'closed' },
@@ -49,7 +50,7 @@ describe('an exported audit log', () => {
     }
     const folder = join(temporaryFolder(), 'export');
     const { size, disclosed } = await exportLog(folder, {
-      ...{ kysely, keys: log.keys, contestId: contest.id, newest: newest ?? '' },
+      ...{ ...log, kysely, contestId: contest.id, newest: newest ?? '' },
     });
     assert.ok(size > 65_536);
 
