@@ -5,6 +5,7 @@ import type { Core } from '../../core/open-core.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isoTime } from '../../lib/clock.ts';
+import { eraseDeleted } from './erase.ts';
 import type { LogKeys } from './log-keys.ts';
 import type { LoggedRow, LoggedTables } from './logged-tables.ts';
 import {
@@ -67,7 +68,7 @@ export function createSequencer({
           tree.append(hashLeaf(formatLeaf(entry.commitment, isoTime(entry.time))));
           return { index, ...entry };
         });
-      await insertRows(trx, 'auditLogEntries', entries);
+      await insertRows(trx, 'auditLogEntries', await eraseDeleted(trx, entries));
       await saveTiles(trx, tree);
       const ids = rows.map(({ id }) => id);
       await trx.deleteFrom('auditLogOutbox').where('id', 'in', ids).execute();

@@ -326,10 +326,62 @@ describe('erasing from the audit log', () => {
       naming(recordsIn(before)).map(({ table }) => table),
       ['user', 'contestParticipants', 'issuedUrls'],
     );
-    // The end of the access remains, with an id that no longer leads to a person.
-    assert.deepEqual([...new Set(naming(recordsIn(folder)).map(({ event }) => event))], ['delete']);
+    assert.deepEqual(naming(recordsIn(folder)), []);
     const { problems, erased } = await verify(folder, [join(before, 'checkpoint')]);
-    assert.deepEqual([problems, erased], [[], 3]);
+    const ofDeletion = ['user', 'contestParticipants'];
+    assert.deepEqual([problems, erased], [[], 3 + ofDeletion.length]);
+  });
+
+  it('removes what still waited when the account was deleted, and what comes later', async () => {
+    const world = await openContest();
+    const { core, reader, person, task, teacher } = world;
+    const [admin, other] = [await person('admin'), await person()];
+    await core.contestPeople.putParticipants(world.contest, [other.id], {});
+    const grant = await world.grant(reader, task);
+    const [version] = await core.versions.current([task.id]);
+    assert.ok(version);
+    await read(world, reader);
+    await read(world, other);
+    await core.deleteAccount(reader.id, { heir: admin.id });
+    // As a request does that was authorized before.
+    await core.issue({ grant, version, disposition: 'inline', lifetime: 'fresh' });
+    await core.flushIssues();
+    const folder = await exported(world);
+    const rows = await core.database.kysely.selectFrom('auditLogEntries').selectAll().execute();
+    assert.deepEqual(
+      rows.filter((row) => JSON.stringify(row).includes(reader.id)),
+      [],
+    );
+    const { problems, disclosed, erased } = await verify(folder);
+    // Account, participation, two URLs; then the end of both.
+    assert.deepEqual([problems, erased], [[], 6]);
+    assert.equal(disclosed['issuedUrls'], 1);
+    assert.ok(JSON.stringify(recordsIn(folder)).includes(other.id));
+    assert.ok(JSON.stringify(recordsIn(folder)).includes(teacher.id));
+  });
+
+  it('removes them whether the account is deleted before, while or after they are appended', async () => {
+    const world = await openContest();
+    const { core, contest, person, log } = world;
+    const admin = await person('admin');
+    const instances = [log, openAuditLog(core, features)];
+    const people = await Promise.all(Array.from({ length: 10 }, () => person()));
+    for (const { id } of people) {
+      await core.contestPeople.putParticipants(contest, [id], {});
+      await Promise.all([
+        ...instances.map(({ sequencer }) => sequencer.run()),
+        core.deleteAccount(id, { heir: admin.id }),
+        ...instances.map(({ sequencer }) => sequencer.run()),
+      ]);
+    }
+    const folder = await exported(world);
+    const rows = await core.database.kysely.selectFrom('auditLogEntries').selectAll().execute();
+    const texts = JSON.stringify(rows);
+    assert.deepEqual(
+      people.filter(({ id }) => texts.includes(id)),
+      [],
+    );
+    assert.deepEqual((await verify(folder)).problems, []);
   });
 
   it('removes records older than a time', async () => {
