@@ -21,6 +21,7 @@ export type FromFeatures =
   | 'migrations'
   | 'madeOfTasks'
   | 'opensWithTask'
+  | 'opensAfterContests'
   | 'urlReads'
   | 'endGiven'
   | 'forgetPerson'
@@ -38,6 +39,7 @@ export async function openCoreWith(
     ...options,
     migrations: createMigrations(features),
     madeOfTasks: features.flatMap(({ madeOfTasks }) => madeOfTasks ?? []),
+    opensAfterContests: features.flatMap(({ opensAfterContests }) => opensAfterContests ?? []),
     endGiven: features.flatMap(({ endGiven }) => endGiven ?? []),
     forgetPerson: features.flatMap(({ forgetPerson }) => forgetPerson ?? []),
     opensWithTask: features.findLast(({ opensWithTask }) => opensWithTask)?.opensWithTask,

@@ -61,7 +61,7 @@ import { urlBindingOf } from './issue/url-binding.ts';
 import { createUrlParts } from './issue/url-parts.ts';
 import { type UrlReadsAt, unknownReads } from './issue/url-reads.ts';
 import { openKeyStore } from './keys/open-key-store.ts';
-import { createRevocations, type MadeOfTasks } from './revoke/revocations.ts';
+import { createRevocations, type MadeOfTasks, type OpensAfterContests } from './revoke/revocations.ts';
 import { createRevokedFolder } from './revoke/revoked-folder.ts';
 
 /** Writing a file of the data folder never takes longer. */
@@ -80,6 +80,7 @@ export interface CoreOptions {
   readonly madeOfTasks?: ReadonlyArray<MadeOfTasks>;
   /** Whether a row `version`, of an attachment, opens together with its task. Default: no. */
   readonly opensWithTask?: RawBuilder<boolean> | undefined;
+  readonly opensAfterContests?: ReadonlyArray<OpensAfterContests>;
   /** What became of issued URLs. Default: unknown. */
   readonly urlReads?: UrlReadsAt | undefined;
   /** Revoke access that features gave an account. */
@@ -134,6 +135,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     clock,
     log,
     madeOfTasks: options.madeOfTasks ?? [],
+    opensAfterContests: options.opensAfterContests ?? [],
     // With an object store, nothing reads them.
     ...(config.storage.kind === 'file' ? { publisher: createRevokedFolder(paths.revoked, clock) } : {}),
   });

@@ -10,7 +10,7 @@ import type { Cli } from '../cli/cli.ts';
 import type { Config, SettingGroup } from '../config/config.ts';
 import type { Delivery, UrlReadsAt } from '../core/issue/url-reads.ts';
 import type { Core } from '../core/open-core.ts';
-import type { MadeOfTasks } from '../core/revoke/revocations.ts';
+import type { MadeOfTasks, OpensAfterContests } from '../core/revoke/revocations.ts';
 import type { Database } from '../database/database.ts';
 import type { SchemaPart } from '../database/migrate.ts';
 import type { Schema, Tables } from '../database/schema.ts';
@@ -61,6 +61,8 @@ export interface Feature extends SchemaPart {
    * Without it, none does.
    */
   readonly opensWithTask?: RawBuilder<boolean>;
+  /** What it gives readers after a contest. URLs of these tasks end when the contest ends later than it did. */
+  readonly opensAfterContests?: OpensAfterContests;
   /** Revokes access that it has given an account, when all credentials of the account end. */
   readonly endGiven?: EndGiven;
   /** Deletes what it stores about a person when their account is deleted. */

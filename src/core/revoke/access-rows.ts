@@ -4,7 +4,7 @@ import type { Schema, Tables } from '../../database/schema.ts';
 import { isAnyOf } from '../../database/sql.ts';
 import type { LecternError } from '../../lib/errors.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
-import { type AccessTable, type Change, type Row, rules } from './access-rules.ts';
+import { type AccessTable, type Change, type Ends, type Row, rules } from './access-rules.ts';
 import type { Revoke } from './revocations.ts';
 
 /**
@@ -129,7 +129,7 @@ export async function putRow<Table extends 'taskStaff' | 'groupMembers' | 'group
 }
 
 /**
- * Adds participants to a contest with individual times, and revokes what a delay takes from those who took part through a group.
+ * Adds participants to a contest with individual times, and revokes what these take from those who took part through a group.
  * @returns the ids of new participants; the others keep their times
  */
 export async function addParticipants(
@@ -141,18 +141,22 @@ export async function addParticipants(
   if (participants.length === 0) return [];
   const participations = participants.map((row) => ({ contestId, ...row }));
   const insert = insertOf(db, 'contestParticipants', participations, { ifThere: 'keep' });
-  const { rows } = await sql<Pick<Row<'contestParticipants'>, 'userId' | 'delaySeconds'>>`
-    ${insert} returning "userId", "delaySeconds"`.execute(db);
-  const delayed = rows.filter(({ delaySeconds }) => delaySeconds > 0).map(({ userId }) => userId);
-  if (delayed.length > 0) {
-    const throughGroup = await db
+  const { rows } = await sql<Row<'contestParticipants'>>`${insert} returning *`.execute(db);
+  const withTimes = rows.filter(({ delaySeconds, extraSeconds }) => delaySeconds > 0 || extraSeconds > 0);
+  if (withTimes.length > 0) {
+    const userIds = withTimes.map(({ userId }) => userId);
+    const members = await db
       .selectFrom('groupMembers')
       .innerJoin('contestGroups', 'contestGroups.groupId', 'groupMembers.groupId')
       .select('userId')
       .where('contestId', '=', contestId)
-      .where(isAnyOf(db, 'userId', delayed))
+      .where(isAnyOf(db, 'userId', userIds))
       .execute();
-    await revoke.readers(throughGroup.map(({ userId }) => userId));
+    const throughGroup = new Set(members.map(({ userId }) => userId));
+    const changes = withTimes
+      .filter(({ userId }) => throughGroup.has(userId))
+      .map((after) => ({ before: { ...after, delaySeconds: 0, extraSeconds: 0 }, after }));
+    await end(db, revoke, 'contestParticipants', changes);
   }
   return rows.map(({ userId }) => userId);
 }
@@ -169,11 +173,27 @@ async function end<Table extends AccessTable>(
     tasks = [],
     uploads = [],
     contests = [],
+    reopened = [],
   } = await rules[table](changes, db, revoke.nowMs());
-  await revoke.readers([...new Set(readers)]);
-  await revoke.tasks([...new Set(tasks)]);
+  const closed = await closedAgain(revoke, reopened);
+  await revoke.readers([...new Set([...readers, ...closed.readers])]);
+  await revoke.tasks([...new Set([...tasks, ...closed.tasks])]);
   for (const each of uploads) await revoke.uploads(each);
   if (contests.length > 0) await revoke.contests(contests);
+}
+
+/** Whose URLs end because features give something only after the end of contests. */
+async function closedAgain(revoke: Revoke, reopened: NonNullable<Ends['reopened']>) {
+  const contestIds = [...new Set(reopened.map(({ contestId }) => contestId))];
+  const opened = contestIds.length === 0 ? [] : await revoke.opensAfter(contestIds);
+  const tasksOf = Map.groupBy(opened, ({ contestId }) => contestId);
+  const closed = reopened.filter(({ contestId }) => tasksOf.has(contestId));
+  return {
+    readers: closed.flatMap(({ userId }) => userId ?? []),
+    tasks: closed.flatMap(({ contestId, userId }) =>
+      userId === undefined ? (tasksOf.get(contestId) ?? []).map(({ taskId }) => taskId) : [],
+    ),
+  };
 }
 
 type AnyRow = Record<string, unknown>;

@@ -3,7 +3,7 @@ import type { AccessColumns } from '../../database/access-columns.ts';
 import { readLimits } from '../../database/key-limits-column.ts';
 import type { Schema, Tables } from '../../database/schema.ts';
 import { networksIn } from '../../domain/contests/contest-networks.ts';
-import { prefetchTime } from '../../domain/contests/contest-window.ts';
+import { type ContestTimes, ownContestWindow, prefetchTime } from '../../domain/contests/contest-window.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
 import { longestLifeMs, type Revoke } from './revocations.ts';
 
@@ -19,7 +19,7 @@ export interface Change<Table extends AccessTable> {
 }
 
 /** What to revoke. */
-interface Ends {
+export interface Ends {
   /** Ids of accounts. */
   readonly readers?: ReadonlyArray<string>;
   /** Ids of tasks. */
@@ -27,6 +27,8 @@ interface Ends {
   readonly uploads?: ReadonlyArray<Parameters<Revoke['uploads']>[0]>;
   /** Ids of contests, for what features make of them. */
   readonly contests?: ReadonlyArray<string>;
+  /** Contests that had ended and now end later, for one reader or for everyone: for what features give after the end. */
+  readonly reopened?: ReadonlyArray<{ readonly contestId: string; readonly userId?: string }>;
 }
 
 /** What changes to rows of a table revoke. */
@@ -112,6 +114,9 @@ export const rules: { readonly [Table in AccessTable]: Rule<Table> } = {
       tasks: await tasksIn(db, [...deleted, ...idsOf(narrowed)]),
       readers: await participantsOf(db, idsOf(unfetched)),
       contests: deleted,
+      reopened: changes
+        .filter(({ before, after }) => after && endsLater(whileItRuns(before), whileItRuns(after), nowMs))
+        .map(({ before }) => ({ contestId: before.id })),
     };
   },
 
@@ -124,16 +129,24 @@ export const rules: { readonly [Table in AccessTable]: Rule<Table> } = {
   }),
 
   async contestParticipants(changes, db, nowMs) {
-    const starts = await startsOf(
+    const contests = await timesOf(
       db,
       changes.map(({ before }) => before.contestId),
     );
+    const windowFor = (row: Row<'contestParticipants'>) =>
+      ownContestWindow(contests.get(row.contestId) ?? alwaysRunning, row);
     const losing = changes.filter(({ before, after }) => {
       if (after === undefined) return true;
-      const hasStarted = (starts.get(before.contestId) ?? 0) + before.delaySeconds * 1000 <= nowMs;
+      const hasStarted = windowFor(before).opensAt <= nowMs;
       return hasStarted && (after.delaySeconds > before.delaySeconds || endsEarlier(before, after));
     });
-    return { readers: losing.map(({ before }) => before.userId) };
+    const reopened = changes.filter(
+      ({ before, after }) => after && endsLater(windowFor(before), windowFor(after), nowMs),
+    );
+    return {
+      readers: losing.map(({ before }) => before.userId),
+      reopened: reopened.map(({ before: { contestId, userId } }) => ({ contestId, userId })),
+    };
   },
 
   /** Not the contest's tasks: what is made of the contest stays valid for everyone else. */
@@ -170,6 +183,10 @@ function isNarrower(before: Window | undefined, after: Window | undefined, nowMs
   return endOf(after) < Math.min(endOf(before), nowMs + longestLifeMs);
 }
 
+/** Whether a window had closed, and now closes later or never. */
+const endsLater = (before: Window, after: Window, nowMs: number) =>
+  endOf(before) <= nowMs && endOf(after) > endOf(before);
+
 const shownTo = ({ visibility, visibleFrom }: Row<'tasks'>) =>
   visibility === 'signed-in' ? from(visibleFrom ?? 0) : undefined;
 const afterEmbargo = ({ embargoUntil }: Row<'tasks'>) => from(embargoUntil ?? 0);
@@ -179,11 +196,17 @@ const ownWindow = ({ opensAt, closesAt }: Row<'contestTasks'>): Window => ({
   closesAt,
 });
 
+const whileItRuns = ({ startsAt, endsAt }: Row<'contests'>): Window => ({
+  opensAt: startsAt,
+  closesAt: endsAt,
+});
+
 /** The windows of a contest: while it runs, and its archive for participants and for everyone. */
-function windowsOf({ startsAt, endsAt, afterEnd }: Row<'contests'>): ReadonlyArray<Window | undefined> {
+function windowsOf(contest: Row<'contests'>): ReadonlyArray<Window | undefined> {
+  const { endsAt, afterEnd } = contest;
   const archive = endsAt === null ? undefined : from(endsAt);
   return [
-    { opensAt: startsAt, closesAt: endsAt },
+    whileItRuns(contest),
     afterEnd === 'closed' ? undefined : archive,
     afterEnd === 'signed-in' ? archive : undefined,
   ];
@@ -257,14 +280,16 @@ async function participantsOf(
   return [...own, ...(await membersOf(db, groups))];
 }
 
-async function startsOf(
+const alwaysRunning: ContestTimes = { startsAt: 0, endsAt: null };
+
+async function timesOf(
   db: Kysely<Schema>,
   contestIds: ReadonlyArray<string>,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, ContestTimes>> {
   const rows = await db
     .selectFrom('contests')
-    .select(['id', 'startsAt'])
+    .select(['id', 'startsAt', 'endsAt'])
     .where('id', 'in', [...new Set(contestIds)])
     .execute();
-  return new Map(rows.map(({ id, startsAt }) => [id, startsAt]));
+  return new Map(rows.map((row) => [row.id, row]));
 }

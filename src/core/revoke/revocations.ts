@@ -43,6 +43,8 @@ export interface Revoke {
   programs(apiKeyIds: ReadonlyArray<string>): Promise<void>;
   /** All URLs of what is made of these contests, for any reader. */
   contests(contestIds: ReadonlyArray<string>): Promise<void>;
+  /** Tasks of these contests of which a feature gives more to readers for whom the contest has ended. Revokes nothing. */
+  opensAfter(contestIds: ReadonlyArray<string>): ReturnType<OpensAfterContests>;
   /** The upload URLs of a task, of a person, or of that person for that task. */
   uploads(of: { readonly taskId?: string; readonly uploadedBy?: string }): Promise<void>;
   /** One URL, until its expiry (Unix milliseconds). */
@@ -98,6 +100,15 @@ export interface MadeOfTasks {
   ): Promise<ReadonlyArray<Revocable>>;
 }
 
+/**
+ * What a feature gives the readers of a task when a contest with it has ended for them. Runs in the transaction that makes the contest end
+ * later. @returns those tasks of these contests
+ */
+export type OpensAfterContests = (
+  trx: Transaction<Schema>,
+  contestIds: ReadonlyArray<string>,
+) => Promise<ReadonlyArray<{ readonly contestId: string; readonly taskId: string }>>;
+
 /** No read or upload URL lives longer, even if clocks differ by a minute. */
 export const longestLifeMs = 61 * 60 * 1000;
 
@@ -109,6 +120,7 @@ interface RevocationParts {
   readonly publisher?: RevocationPublisher;
   /** From the features. */
   readonly madeOfTasks: ReadonlyArray<MadeOfTasks>;
+  readonly opensAfterContests: ReadonlyArray<OpensAfterContests>;
 }
 
 export function createRevocations(parts: RevocationParts): Revocations {
@@ -172,7 +184,12 @@ export function createRevocations(parts: RevocationParts): Revocations {
 
 /** Revokes in a transaction. @param revoked receives the revocations */
 function revokeIn(
-  { ring, clock, madeOfTasks }: Pick<RevocationParts, 'ring' | 'clock' | 'madeOfTasks'>,
+  {
+    ring,
+    clock,
+    madeOfTasks,
+    opensAfterContests,
+  }: Pick<RevocationParts, 'ring' | 'clock' | 'madeOfTasks' | 'opensAfterContests'>,
   transaction: Transaction<Schema>,
   revoked: Array<Revocation>,
 ): Revoke {
@@ -217,6 +234,11 @@ function revokeIn(
       for (const made of madeOfTasks) {
         await end(await made.endWithContests?.(transaction, contestIds, clock.nowMs()));
       }
+    },
+    async opensAfter(contestIds) {
+      const found = [];
+      for (const opens of opensAfterContests) found.push(...(await opens(transaction, contestIds)));
+      return found;
     },
     async uploads({ taskId, uploadedBy }) {
       const nowMs = clock.nowMs();

@@ -277,7 +277,14 @@ describe('revocations', () => {
         };
       },
     } as typeof core.database;
-    const own = createRevocations({ database, ring: core.keys.ring, clock, log, madeOfTasks: [] });
+    const own = createRevocations({
+      database,
+      ring: core.keys.ring,
+      clock,
+      log,
+      madeOfTasks: [],
+      opensAfterContests: [],
+    });
     return { own, logged, setDown, hold };
   };
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { beforeEach, describe, it } from 'node:test';
+import { after, before, beforeEach, describe, it } from 'node:test';
 import { verifySignedUrl } from 'lectern-signing/embedded';
+import { createFileServer } from '../../../src/core/redeem/server.ts';
 import type { ContestWithRole } from '../../../src/domain/contests/contest.ts';
 import { maxAttachments } from '../../../src/features/attachments/attachments.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { endingOfKey } from '../../../src/storage/file-types.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
+import { ampleLimits } from '../../core/redeem/start.ts';
 import { assertProblem, examplePdf, openTestApp, type Person, sha256 } from '../../support/app.ts';
 import { attachAs, zip } from '../../support/attachments.ts';
 import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
@@ -341,5 +343,129 @@ describe('an editorial', () => {
     assert.partialDeepStrictEqual(await listFor(participant, taskId), [
       { attachmentId, kind: 'attachment', fileName: secret.fileName },
     ]);
+  });
+});
+
+describe('the URLs of an editorial, when its contest has ended', () => {
+  let statusOf: (url: string) => Promise<string>;
+  let close: () => Promise<void>;
+  let contest: ContestWithRole;
+  let other: Person;
+  let path: string;
+  const end = () => contest.endsAt as number;
+  const onTime = { delaySeconds: 0, extraSeconds: 0 };
+
+  before(async () => {
+    const files = createFileServer({
+      ...core,
+      ring: core.keys.ring,
+      isRevoked: core.revocations.isRevoked,
+      maxBytes: core.config.maxPdfBytes,
+      publicUrl: core.config.filesUrl,
+      appUrl: core.publicUrl,
+      limits: ampleLimits,
+    });
+    const { port } = await files.listen('127.0.0.1', 0);
+    close = () => files.close(0);
+    statusOf = async (url) => {
+      const { pathname, search } = new URL(url);
+      const reply = await fetch(`http://127.0.0.1:${port}${pathname}${search}`);
+      const body = await reply.text();
+      return reply.status === 200 ? 'delivered' : JSON.parse(body).code;
+    };
+  });
+  after(() => close());
+
+  /** Readers have the task through a group too, and the contest is closed after its end, so they keep the task. */
+  beforeEach(async () => {
+    other = await person();
+    const group = await core.groups.create({ name: 'Course' }, owner.id);
+    await core.groups.putMembers(group.id, [member.id, other.id], 'member');
+    await core.groups.assign(group.id, taskId, { opensAt: 0, closesAt: null });
+    const draft = contestDraft({
+      startsAt: clock.nowMs(),
+      endsAt: clock.nowMs() + hourMs,
+      afterEnd: 'closed',
+    });
+    const { id } = await core.contests.create(draft, owner.id);
+    contest = await core.contests.findFor(owner.id, id);
+    await core.contestTasks.put(contest, contestTaskDraft({ taskId }));
+    await core.contestPeople.putGroup(id, group.id);
+    await core.contestPeople.putParticipants(contest, [member.id], onTime);
+    await attach(taskId, { fileName: 'editorial.pdf', kind: 'editorial', bytes: examplePdf() });
+    path = `/api/v1/contests/${id}`;
+  });
+
+  /** A URL of the editorial, or of the statement. */
+  async function editorialFor(reader: Person): Promise<string> {
+    const [{ attachmentId }] = await listFor(owner, taskId);
+    const { status, body } = await urlFor(reader, taskId, attachmentId);
+    assert.equal(status, 200);
+    assert.equal(await statusOf(body.url), 'delivered');
+    return body.url;
+  }
+  const isOpenFor = async (reader: Person) => (await listFor(reader, taskId))[0].isOpen;
+
+  for (const endsAt of [hourMs, null]) {
+    it(`are refused when the contest ${endsAt ? 'is extended' : 'no longer has an end'}`, async () => {
+      clock.set(end());
+      const urls = [await editorialFor(member), await editorialFor(other)];
+      const changed = { endsAt: endsAt && isoTime(end() + endsAt) };
+      const tried = await owner.send(`PATCH ${path}?dryRun=true`, changed);
+      // They keep the task.
+      assert.deepEqual([tried.status, tried.body.losesAccess.count], [200, 0]);
+      for (const url of urls) assert.equal(await statusOf(url), 'delivered');
+
+      assert.equal((await owner.send(`PATCH ${path}`, changed)).status, 200);
+      for (const url of urls) assert.equal(await statusOf(url), 'url-revoked');
+      for (const reader of [member, other]) assert.equal(await isOpenFor(reader), false);
+    });
+  }
+
+  it('are refused when it starts and ends later, as if it had not been', async () => {
+    clock.set(end());
+    const url = await editorialFor(member);
+    const later = { startsAt: isoTime(end() + hourMs), endsAt: isoTime(end() + 2 * hourMs) };
+    assert.equal((await owner.send(`PATCH ${path}`, later)).status, 200);
+    assert.equal(await statusOf(url), 'url-revoked');
+  });
+
+  it('are refused for one reader who gets more time, individually or at first through a group', async () => {
+    clock.set(end());
+    const urls = [await editorialFor(member), await editorialFor(other)];
+    const more = { extraSeconds: 1800 };
+    assert.equal((await owner.send(`PATCH ${path}/participants/${member.id}`, more)).status, 200);
+    assert.deepEqual(await Promise.all(urls.map(statusOf)), ['url-revoked', 'delivered']);
+    assert.deepEqual([await isOpenFor(member), await isOpenFor(other)], [false, true]);
+
+    await core.contestPeople.putParticipants(contest, [other.id], { ...onTime, extraSeconds: 60 });
+    assert.equal(await isOpenFor(other), false);
+    assert.deepEqual(await Promise.all(urls.map(statusOf)), ['url-revoked', 'url-revoked']);
+  });
+
+  it('stay valid when a contest that has not ended is extended, for everyone or for one', async () => {
+    await core.contestPeople.changeTimes(contest.id, member.id, { ...onTime, extraSeconds: 600 });
+    clock.set(end() - 1);
+    const statement = await attach(taskId, { fileName: 'samples.zip' });
+    const [url, others] = await Promise.all(
+      [member, other].map(async (reader) => (await urlFor(reader, taskId, statement.attachmentId)).body.url),
+    );
+    const extended = { endsAt: isoTime(end() + minuteMs) };
+    assert.equal((await owner.send(`PATCH ${path}`, extended)).status, 200);
+    assert.deepEqual(await Promise.all([url, others].map(statusOf)), ['delivered', 'delivered']);
+    clock.set(end() + minuteMs); // over for others, but not for the member, with extra time
+    await owner.send(`PATCH ${path}/participants/${member.id}`, { extraSeconds: 900 });
+    assert.equal(await statusOf(url), 'delivered');
+  });
+
+  it('stay valid when the editorial has a time, and URLs of other tasks always', async () => {
+    clock.set(end());
+    const [{ attachmentId }] = await listFor(owner, taskId);
+    const opening = { opensAt: isoTime(end()) };
+    await owner.send(`PATCH /api/v1/tasks/${taskId}/attachments/${attachmentId}`, opening);
+    const url = await editorialFor(member);
+    assert.equal((await owner.send(`PATCH ${path}`, { endsAt: isoTime(end() + hourMs) })).status, 200);
+    assert.equal(await statusOf(url), 'delivered');
+    assert.equal(await isOpenFor(member), true);
   });
 });
