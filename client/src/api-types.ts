@@ -119,6 +119,13 @@ export interface paths {
          */
         delete: operations["revokeApiKey"];
     };
+    "/api/v1/attachment-urls": {
+        /**
+         * Create new signed URLs for up to 100 attachments
+         * @description Replies in the order of the request. Each item has a URL or, if you cannot open the attachment, a `problem`. The other items are not affected.
+         */
+        post: operations["createAttachmentUrls"];
+    };
     "/api/v1/calendar.ics": {
         /**
          * Get a calendar of your contests and of what opens for you next
@@ -1119,6 +1126,10 @@ export interface components {
          * @enum {string}
          */
         AttachmentKindChoice: "attachment" | "editorial";
+        AttachmentOfTask: {
+            taskId: components["schemas"]["Id"];
+            attachmentId: components["schemas"]["Id"];
+        };
         AttachmentToAdd: {
             /** @description Must end with its type, such as `.zip`. Unique in the task. */
             fileName: string;
@@ -1134,6 +1145,11 @@ export interface components {
             /** @description Signed URL of the file, for GET of this file only. */
             url: string;
             urlExpiresAt: components["schemas"]["Time"];
+        };
+        /** @description The URL of one attachment, or why there is none. */
+        BatchAttachmentUrl: components["schemas"]["IssuedBatchAttachmentUrl"] | components["schemas"]["RefusedBatchAttachmentUrl"];
+        BatchAttachmentUrls: {
+            items: components["schemas"]["BatchAttachmentUrl"][];
         };
         /** @description The URL of one task, or why there is none. */
         BatchUrl: components["schemas"]["IssuedBatchUrl"] | components["schemas"]["RefusedBatchUrl"];
@@ -1465,6 +1481,10 @@ export interface components {
             role: components["schemas"]["RoleChoice"];
         };
         CreateAttachmentUrlRequest: {
+            disposition?: components["schemas"]["Disposition"];
+        };
+        CreateAttachmentUrlsRequest: {
+            items: components["schemas"]["AttachmentOfTask"][];
             disposition?: components["schemas"]["Disposition"];
         };
         CreateDescriptionUrlRequest: {
@@ -1814,6 +1834,20 @@ export interface components {
             lastUsedAt: components["schemas"]["Time"] | null;
             /** @description Send it as a bearer token. Shown only once. */
             key: string;
+        };
+        IssuedBatchAttachmentUrl: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            outcome: "issued";
+            taskId: components["schemas"]["Id"];
+            attachmentId: components["schemas"]["Id"];
+            taskExternalId: components["schemas"]["PlatformId"] | null;
+            fileName: string;
+            /** @description Signed URL of the file, for GET of this file only. */
+            url: string;
+            urlExpiresAt: components["schemas"]["Time"];
         };
         IssuedBatchUrl: {
             /**
@@ -2500,6 +2534,16 @@ export interface components {
          * @enum {string}
          */
         RefusalReason: "not-open-yet" | "wrong-place" | "closed" | "not-found";
+        RefusedBatchAttachmentUrl: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            outcome: "refused";
+            taskId: components["schemas"]["AskedId"];
+            attachmentId: components["schemas"]["Id"];
+            problem: components["schemas"]["Problem"];
+        };
         RefusedBatchUrl: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4162,6 +4206,59 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createAttachmentUrls: {
+        /** @description At most 256 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                 *           "attachmentId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                 *         }
+                 *       ],
+                 *       "disposition": "inline"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAttachmentUrlsRequest"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "outcome": "issued",
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "attachmentId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
+                     *           "fileName": "sum-of-squares.en.pdf",
+                     *           "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *           "urlExpiresAt": "2026-11-24T12:05:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchAttachmentUrls"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { type Static, Type } from 'typebox';
+import { type TProperties, Type } from 'typebox';
 import { asLecternError, problemOf } from '../lib/errors.ts';
 import { referenceOf } from './plugins/external-ids.ts';
 import { externalIdsOf, Id, SignedDownload } from './schemas.ts';
@@ -18,43 +18,47 @@ export const AskedId = Type.String({
   description: 'The id as you sent it, which may be `ext:` and an external id.',
 });
 
-const IssuedBatchUrl = shape('IssuedBatchUrl', { outcome: Type.Literal('issued'), ...urlOfTask });
+/**
+ * The reply to a batch of URLs, in the order of the request: of each item its URL, or why there is none.
+ * @param name of the schema of an item
+ * @param asked what names an item, besides its task
+ */
+export function batchReply<Asked extends TProperties, Signed extends TProperties>(
+  name: string,
+  description: string,
+  asked: Asked,
+  signed: Signed,
+) {
+  const issued = { outcome: Type.Literal('issued'), taskId: Id, ...asked, ...signed };
+  const problem = Type.Ref('Problem');
+  const refused = { outcome: Type.Literal('refused'), taskId: AskedId, ...asked, problem };
+  const shapes = [shape(`Issued${name}`, issued), shape(`Refused${name}`, refused)] as const;
+  return shape(`${name}s`, { items: Type.Array(oneOfShapes(name, 'outcome', shapes, description)) });
+}
 
-/** The reply for one task of a batch. */
-const BatchUrl = oneOfShapes(
-  'BatchUrl',
-  'outcome',
-  [
-    IssuedBatchUrl,
-    shape('RefusedBatchUrl', {
-      outcome: Type.Literal('refused'),
-      taskId: AskedId,
-      problem: Type.Ref('Problem'),
-    }),
-  ],
-  'The URL of one task, or why there is none.',
-);
+const { taskId: _, ...ofTask } = urlOfTask;
 
-/** The reply to a batch, in the order of the request. */
-export const BatchUrls = shape('BatchUrls', { items: Type.Array(BatchUrl) });
+export const BatchUrls = batchReply('BatchUrl', 'The URL of one task, or why there is none.', {}, ofTask);
 
 /**
  * One item of a batch. A refusal becomes its `problem`, and does not affect other items.
+ * @param asked what names the item
  * @throws errors that are not about the item
  */
-export async function batchUrl(
+export async function batchUrl<Asked extends { readonly taskId: string }, Signed>(
   request: FastifyRequest,
-  taskId: string,
-  sign: () => Promise<Omit<Static<typeof IssuedBatchUrl>, 'outcome' | 'taskId'>>,
-): Promise<Static<typeof BatchUrl>> {
+  asked: Asked,
+  sign: () => Promise<Signed>,
+) {
   try {
-    return { outcome: 'issued', taskId, ...(await sign()) };
+    return { outcome: 'issued' as const, ...asked, ...(await sign()) };
   } catch (cause) {
     const error = asLecternError(cause);
     if (error === undefined || error.status >= 500) throw cause;
     return {
-      outcome: 'refused',
-      taskId: referenceOf(request, taskId),
+      outcome: 'refused' as const,
+      ...asked,
+      taskId: referenceOf(request, asked.taskId),
       problem: problemOf(error, request.id),
     };
   }

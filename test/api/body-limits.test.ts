@@ -164,6 +164,7 @@ describe('the limit of a body', () => {
     assert.deepEqual(large.sort(), [
       'PATCH /api/v1/contests/x 256',
       'POST /api/v1/api-keys 256',
+      'POST /api/v1/attachment-urls 256',
       'POST /api/v1/contests 256',
       'POST /api/v1/contests/x/booklets/x/room-sets 512',
       'POST /api/v1/contests/x/copies 256',

@@ -61,6 +61,7 @@ GET    /api/v1/tasks/{taskId}/readers/now                 401 404 403 403 403 20
 POST   /api/v1/tasks/{taskId}/description-url             401 404 200 403 200 200 200 200 200 200 404 200 401 200
 POST   /api/v1/tasks/{taskId}/description-url versionId   401 404 403 403 200 200 200 200 200 200 404 200 401 200
 POST   /api/v1/description-urls                           401 200 200 200 200 200 200 200 200 200 200 200 401 200
+POST   /api/v1/attachment-urls                            401 200 200 200 200 200 200 200 200 200 200 200 401 200
 
 GET    /api/v1/tasks/{taskId}/documents                   401 404 200 403 200 200 200 200 200 200 404 200 401 200
 GET    /api/v1/tasks/{taskId}/changes                     401 404 200 403 200 200 200 200 200 200 404 200 401 200

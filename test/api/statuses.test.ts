@@ -77,6 +77,9 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
     body: { versionId: version.id },
   }),
   'POST /api/v1/description-urls': ({ given }) => ({ body: { taskIds: [given.id] } }),
+  'POST /api/v1/attachment-urls': ({ given }) => ({
+    body: { items: [{ taskId: given.id, attachmentId: 'any' }] },
+  }),
   'POST /api/v1/tasks/{taskId}/documents': () => ({
     body: { language: 'pl', fileName: 'task.pdf', size: pdf.length, sha256: sha256(pdf) },
   }),

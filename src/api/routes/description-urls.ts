@@ -95,7 +95,7 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
         const details = await taskDetails.ofMany(taskIds);
         const items = await Promise.all(
           [...decisions].map(([taskId, decision]) =>
-            batchUrl(request, taskId, async () => {
+            batchUrl(request, { taskId }, async () => {
               if (!decision.allowed) throw refusal(decision);
               const detail = details.get(taskId);
               if (!detail) throw taskNotFound();

@@ -74,7 +74,7 @@ export interface Access {
    */
   visibleContestTasks(principal: Principal, contest: ContestWithRole): Promise<ReadonlyArray<ContestTask>>;
   /**
-   * Decisions about any reader at any time, by task id. If the `asker` is not an admin, they leave out the reader's role of admin; without
+   * Decisions about any reader at any time, by task id, with the grounds for each. If the `asker` is not an admin, they leave out the reader's role of admin; without
    * an asker, they leave out nothing.
    */
   decideMany(
@@ -82,7 +82,7 @@ export interface Access {
     taskIds: ReadonlyArray<string>,
     atMs: number,
     asker?: Principal,
-  ): Promise<ReadonlyMap<string, Decision>>;
+  ): Promise<ReadonlyMap<string, DecisionOfMany>>;
   /**
    * The decision from a platform's grants alone. A platform may not open, in a reader's name, what the reader can open on other grounds.
    */
@@ -90,6 +90,8 @@ export interface Access {
   /** Like `decideMany` for one task, with the grounds. */
   explain(reader: Reader, taskId: string, atMs: number, asker?: Principal): Promise<Explanation>;
 }
+
+export type DecisionOfMany = Decision & Pick<TaskSnapshot, 'grounds'>;
 
 /** A reader with their grounds for the task in question. */
 type Asking = Pick<TaskSnapshot, 'principal' | 'grounds'>;
@@ -116,9 +118,12 @@ export function createAccess(parts: {
 
   async function decideMany(reader: Reader, taskIds: ReadonlyArray<string>, atMs: number, asker?: Principal) {
     const found = await grounds.ofMany(reader, taskIds);
-    const decideOne = (taskId: string, own: ReadonlyArray<Ground>) =>
-      decide(reader, taskId, knownTo(asker, own), atMs);
-    return new Map([...found].map(([taskId, own]) => [taskId, decideOne(taskId, own)]));
+    return new Map(
+      [...found].map(([taskId, own]) => {
+        const known = knownTo(asker, own);
+        return [taskId, { ...decide(reader, taskId, known, atMs), grounds: known }];
+      }),
+    );
   }
 
   return {

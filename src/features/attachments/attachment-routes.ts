@@ -7,14 +7,11 @@ import { mapPage, PageQuery, pageOf, readPage } from '../../api/page.ts';
 import { problems } from '../../api/problem-replies.ts';
 import { Version, versionReplies, versionReply } from '../../api/routes/documents.ts';
 import { FileSize, PutOutcome, toUploadReply } from '../../api/routes/uploads.ts';
-import { DispositionName, Empty, FileName, Id, Sha256, Time } from '../../api/schemas.ts';
+import { Empty, FileName, Id, Sha256, Time } from '../../api/schemas.ts';
 import { object, orNull, shape } from '../../api/shapes.ts';
-import { refusal } from '../../core/decide/refusals.ts';
 import { attachmentOf } from '../../domain/tasks/document-versions.ts';
 import { checkAttachmentName } from '../../domain/tasks/file-names.ts';
-import { isoTime } from '../../lib/clock.ts';
-import { LecternError } from '../../lib/errors.ts';
-import { type Attachments, maxAttachments, noAttachment } from './attachments.ts';
+import { type Attachments, maxAttachments } from './attachments.ts';
 import {
   AttachmentKindName,
   AttachmentShape,
@@ -22,7 +19,7 @@ import {
   toAttachmentReply,
 } from './reader-attachments.ts';
 
-const AttachmentParams = object({ attachmentId: Id });
+export const AttachmentParams = object({ attachmentId: Id });
 
 const openings = {
   kind: Type.Optional(AttachmentKindName),
@@ -38,22 +35,14 @@ const NewAttachment = shape('AttachmentToAdd', {
 
 const CurrentAttachments = shape('CurrentAttachments', { attachments: Type.Array(AttachmentShape) });
 
-const AttachmentUrl = shape('AttachmentUrl', {
-  attachmentId: Id,
-  fileName: FileName,
-  url: Type.String({ description: 'Signed URL of the file, for GET of this file only.' }),
-  urlExpiresAt: Time,
-});
-
-interface AttachmentParts
-  extends Pick<ApiParts, 'accounts' | 'examinations' | 'issue' | 'uploads' | 'versions'> {
+interface AttachmentParts extends Pick<ApiParts, 'accounts' | 'examinations' | 'uploads' | 'versions'> {
   readonly attachments: Attachments;
   readonly readAttachments: ReadAttachments;
 }
 
 /** The files of a task besides its PDFs. `GET /api/v1/tasks/{taskId}` lists them. */
 export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
-  const { attachments, readAttachments, issue, uploads, versions } = parts;
+  const { attachments, readAttachments, uploads, versions } = parts;
   return (server) => {
     server.get(
       '/tasks/:taskId/attachments',
@@ -172,37 +161,5 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
         return mapPage(page, await versionReplies(parts, page.items));
       },
     );
-    server.post(
-      '/tasks/:taskId/attachments/:attachmentId/url',
-      {
-        config: { access: { readableTask: 'reader' }, apiKey: 'read', limit: { what: 'fresh-urls' } },
-        schema: {
-          operationId: 'createAttachmentUrl',
-          tags: ['documents'],
-          summary: 'Create a new signed URL of an attachment',
-          description:
-            'Each call returns a new URL with the full lifetime. Only PDFs and pictures can be `inline`; other files are always ' +
-            'saved. Returns 403 `not-open-yet` for an editorial that opens later.',
-          params: AttachmentParams,
-          body: orNull(object({ disposition: Type.Optional(DispositionName) })),
-          response: { 200: AttachmentUrl, ...problems(503) },
-        },
-      },
-      async ({ readableTask, principal, params: { attachmentId }, body }) => {
-        const found = (await readAttachments(readableTask, principal)).find(({ id }) => id === attachmentId);
-        if (!found) throw noAttachment();
-        const { version, isOpen, opensAt } = found;
-        if (!isOpen) throw notOpen(opensAt);
-        const { disposition = 'inline' } = body ?? {};
-        const { grant } = readableTask;
-        const { url, expiresAtMs } = await issue({ grant, version, disposition, lifetime: 'fresh' });
-        return { attachmentId, fileName: version.fileName, url, urlExpiresAt: isoTime(expiresAtMs) };
-      },
-    );
   };
 }
-
-const notOpen = (opensAtMs: number | null) =>
-  opensAtMs === null
-    ? new LecternError('forbidden', 'The editorial has no opening time for you. Ask the staff of the task.')
-    : refusal({ allowed: false, reason: 'not-open-yet', opensAtMs });

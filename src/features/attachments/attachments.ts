@@ -28,8 +28,8 @@ export function createAttachments(parts: {
 }): Attachments {
   const { revocations, database } = parts;
   const { kysely } = database;
-  const readOf = database.prepareRead<{ taskId: string }, Attachment>((db, param) =>
-    db.selectFrom('attachments').selectAll().where('taskId', '=', param('taskId')).compile(),
+  const readOf = database.prepareBatchedRead<{ taskId: string }, Attachment>((db, param) =>
+    db.selectFrom('attachments').selectAll().where('taskId', '=', param('taskId')),
   );
 
   return {

@@ -15,10 +15,14 @@ export const attachments: Feature = {
     const { createAttachments } = await import('./attachments.ts');
     const { attachmentFields, createReadAttachments } = await import('./reader-attachments.ts');
     const { attachmentRoutes } = await import('./attachment-routes.ts');
+    const { attachmentUrlRoutes } = await import('./attachment-url-routes.ts');
     const attachments = createAttachments(host);
     const readAttachments = createReadAttachments({ ...host, attachments });
     return {
-      routes: [attachmentRoutes({ ...host, attachments, readAttachments })],
+      routes: [
+        attachmentRoutes({ ...host, attachments, readAttachments }),
+        attachmentUrlRoutes({ ...host, readAttachments }),
+      ],
       detailFields: attachmentFields(readAttachments),
     };
   },

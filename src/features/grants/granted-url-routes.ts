@@ -105,7 +105,7 @@ export function grantedUrlRoutes(parts: ApiParts & { readonly upsertReaders: Ups
         const details = await taskDetails.ofMany([...new Set(items.map(({ taskId }) => taskId))]);
         const answers = await Promise.all(
           items.map((item) =>
-            batchUrl(request, item.taskId, () => grantedUrl(item, principal, readers, details)),
+            batchUrl(request, { taskId: item.taskId }, () => grantedUrl(item, principal, readers, details)),
           ),
         );
         return { items: answers };

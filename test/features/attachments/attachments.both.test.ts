@@ -8,12 +8,20 @@ import { isoTime } from '../../../src/lib/clock.ts';
 import { endingOfKey } from '../../../src/storage/file-types.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { ampleLimits } from '../../core/redeem/start.ts';
-import { assertProblem, examplePdf, openTestApp, type Person, sha256 } from '../../support/app.ts';
+import {
+  assertProblem,
+  examplePdf,
+  openTestApp,
+  type Person,
+  type Reply,
+  sha256,
+} from '../../support/app.ts';
 import { attachAs, zip } from '../../support/attachments.ts';
+import { countQueries } from '../../support/count-queries.ts';
 import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 
-const { core, clock, person, program, task } = await openTestApp();
+const { core, clock, person, program, send, task } = await openTestApp();
 const owner = await person('teacher');
 const text = (content: string) => Buffer.from(content);
 const { upload, attach } = attachAs(owner, core);
@@ -467,5 +475,160 @@ describe('the URLs of an editorial, when its contest has ended', () => {
     assert.equal((await owner.send(`PATCH ${path}`, { endsAt: isoTime(end() + hourMs) })).status, 200);
     assert.equal(await statusOf(url), 'delivered');
     assert.equal(await isOpenFor(member), true);
+  });
+});
+
+describe('POST /api/v1/attachment-urls', () => {
+  const ask = (
+    { send }: Pick<Person, 'send'>,
+    items: ReadonlyArray<{ taskId: string; attachmentId: string }>,
+    choice = {},
+  ) => send('POST /api/v1/attachment-urls', { items, ...choice });
+  /** Of each item, its outcome: `issued`, or the code of the problem. */
+  const outcomesOf = ({ body }: Reply) =>
+    body.items.map(({ outcome, problem }: { outcome: string; problem?: { code: string } }) =>
+      outcome === 'refused' ? problem?.code : outcome,
+    );
+
+  it('gives a URL for each attachment that the reader may open, with a record, in the order of the request', async () => {
+    const other = (await task(owner)).id;
+    const group = await core.groups.create({ name: 'Geometry' }, owner.id);
+    await core.groups.putMembers(group.id, [member.id], 'member');
+    await core.groups.assign(group.id, other, { opensAt: 0, closesAt: null });
+    const items = [
+      { taskId: other, ...(await attach(other, { fileName: 'a.pdf', bytes: examplePdf() })) },
+      { taskId, ...(await attach(taskId)) },
+      { taskId: other, ...(await attach(other, { fileName: 'b.txt', bytes: text('b') })) },
+    ];
+    const asked = items.map(({ taskId, attachmentId }) => ({ taskId, attachmentId }));
+    const { status, body, headers } = await ask(member, asked);
+    assert.deepEqual([status, headers['cache-control']], [200, 'no-store']);
+    assert.partialDeepStrictEqual(
+      body.items,
+      ['a.pdf', 'samples.zip', 'b.txt'].map((fileName, at) => ({
+        ...{ outcome: 'issued', ...asked[at], taskExternalId: null, fileName },
+      })),
+    );
+    for (const [at, { url, urlExpiresAt }] of body.items.entries()) {
+      const { correlation, fileName, disposition } = contentOf(url);
+      assert.deepEqual(
+        [fileName, disposition],
+        [body.items[at].fileName, at === 0 ? 'inline' : 'attachment'],
+      );
+      const [record] = await core.issuedUrls.ofIssue(correlation?.value ?? '');
+      assert.partialDeepStrictEqual(record, {
+        ...{ principalId: member.id, taskId: items[at]?.taskId, versionId: items[at]?.versionId },
+        ...{ ground: 'group', expiresAt: Date.parse(urlExpiresAt) },
+      });
+    }
+    const saved = await ask(member, asked.slice(0, 1), { disposition: 'attachment' });
+    assert.equal(contentOf(saved.body.items[0].url).disposition, 'attachment');
+    assert.notEqual(contentOf(saved.body.items[0].url).correlation, contentOf(body.items[0].url).correlation);
+  });
+
+  it('refuses single items: foreign and unknown tasks, attachments of other tasks, and closed editorials', async () => {
+    const foreign = (await task(owner)).id;
+    const mine = await attach(taskId);
+    const theirs = await attach(foreign);
+    const opensAt = isoTime(clock.nowMs() + hourMs);
+    const names = ['timed.pdf', 'waiting.pdf'];
+    const [timed, waiting] = await Promise.all(
+      [opensAt, null].map((opensAt, at) =>
+        attach(taskId, { fileName: names[at] as string, kind: 'editorial', opensAt, bytes: examplePdf() }),
+      ),
+    );
+    const items = [
+      { taskId: foreign, attachmentId: theirs.attachmentId },
+      { taskId: 'ext:unknown', attachmentId: mine.attachmentId },
+      { taskId, attachmentId: theirs.attachmentId },
+      { taskId: foreign, attachmentId: mine.attachmentId },
+      { taskId, attachmentId: timed?.attachmentId as string },
+      { taskId, attachmentId: waiting?.attachmentId as string },
+      { taskId, attachmentId: mine.attachmentId },
+    ];
+    const reply = await ask(member, items);
+    const notFound = Array(4).fill('not-found');
+    assert.deepEqual(outcomesOf(reply), [...notFound, 'not-open-yet', 'forbidden', 'issued']);
+    assert.equal(reply.body.items[4].problem.opensAt, opensAt);
+    assert.partialDeepStrictEqual(reply.body.items, items);
+    // As for a task that doesn't exist: nothing tells that it does.
+    const [hidden, unknown] = reply.body.items;
+    assert.equal(hidden.problem.detail, unknown.problem.detail);
+    assert.ok(!reply.text.includes('timed.pdf'));
+    const asStaff = await ask(owner, items);
+    const staffSees = ['issued', 'not-found', 'not-found', 'not-found', 'issued', 'issued', 'issued'];
+    assert.deepEqual(outcomesOf(asStaff), staffSees);
+  });
+
+  it('opens an editorial when the contest has ended for its reader, like a single request', async () => {
+    const draft = { startsAt: clock.nowMs(), endsAt: clock.nowMs() + hourMs, afterEnd: 'closed' } as const;
+    const { id } = await core.contests.create(contestDraft(draft), owner.id);
+    const contest = await core.contests.findFor(owner.id, id);
+    await core.contestTasks.put(contest, contestTaskDraft({ taskId }));
+    await core.contestPeople.putParticipants(contest, [member.id], { delaySeconds: 0, extraSeconds: 60 });
+    const { attachmentId } = await attach(taskId, {
+      ...{ fileName: 'e.pdf', kind: 'editorial', bytes: examplePdf() },
+    });
+    const item = { taskId, attachmentId };
+    clock.set(draft.endsAt + minuteMs - 1);
+    assert.deepEqual(outcomesOf(await ask(member, [item])), ['not-open-yet']);
+    clock.set(draft.endsAt + minuteMs);
+    assert.deepEqual(outcomesOf(await ask(member, [item])), ['issued']);
+  });
+
+  it('finds only the tasks of a limited API key, by any id, and refuses strangers', async () => {
+    const [limited, other] = [(await task(owner)).id, (await task(owner)).id];
+    await core.database.kysely
+      .updateTable('tasks')
+      .set({ externalId: 'knapsack' })
+      .where('id', '=', limited)
+      .execute();
+    const items = [];
+    for (const id of [limited, other]) {
+      items.push({ taskId: id, attachmentId: (await attach(id)).attachmentId });
+    }
+    const key = await program(['read'], 'One task', { taskIds: [limited] });
+    assert.deepEqual(outcomesOf(await ask(key, items)), ['issued', 'not-found']);
+    const byExternalId = items.map((item, at) => ({ ...item, taskId: at === 0 ? 'ext:knapsack' : 'ext:no' }));
+    const reply = await ask(key, byExternalId);
+    assert.deepEqual(outcomesOf(reply), ['issued', 'not-found']);
+    assert.partialDeepStrictEqual(reply.body.items[0], { taskId: limited, taskExternalId: 'knapsack' });
+    assertProblem(await ask(await program(['grant']), items), 403, 'insufficient-scope');
+    assertProblem(await ask({ send }, items), 401, 'unauthenticated');
+  });
+
+  it('counts each item against the limit of fresh URLs, over five minutes', async () => {
+    const small = await openTestApp({ LECTERN_FRESH_URLS_PER_MINUTE: '20' });
+    const [reader, given] = [await small.person('teacher'), 'any'];
+    const items = Array.from({ length: 100 }, (_, at) => ({ taskId: given, attachmentId: `${at}` }));
+    assert.equal((await ask(reader, items)).status, 200);
+    assertProblem(await ask(reader, items.slice(0, 1)), 429, 'rate-limited');
+  });
+
+  it('takes 1 to 100 different items', async () => {
+    const { attachmentId } = await attach(taskId);
+    const item = { taskId, attachmentId };
+    const many = Array.from({ length: 101 }, (_, at) => ({ taskId, attachmentId: `${at}` }));
+    for (const items of [[], [item, item], many, [{ taskId }]]) {
+      assert.equal((await ask(member, items as ReadonlyArray<typeof item>)).status, 400);
+    }
+    assert.equal((await ask(member, many.slice(1))).status, 200);
+  });
+
+  it('asks PostgreSQL as often for fifty attachments as for two', async () => {
+    const items: Array<{ taskId: string; attachmentId: string }> = [];
+    for (let at = 0; at < 50; at += 1) {
+      const { id } = await task(owner);
+      items.push({ taskId: id, attachmentId: (await attach(id)).attachmentId });
+    }
+    const countFor = async (some: typeof items) => {
+      const { result, queries } = await countQueries(() => ask(owner, some));
+      assert.deepEqual(outcomesOf(result), Array(some.length).fill('issued'));
+      return queries;
+    };
+    const [few, many] = [await countFor(items.slice(0, 2)), await countFor(items.slice(2))];
+    // SQLite needs no round trips, and keeps the rows of each task.
+    if (core.database.dialect === 'postgres') assert.equal(many, few);
+    else assert.ok((await countFor(items)) <= few);
   });
 });

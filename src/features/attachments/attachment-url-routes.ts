@@ -1,0 +1,152 @@
+import { Type } from 'typebox';
+import type { ApiParts } from '../../api/api-parts.ts';
+import type { ApiRoutes } from '../../api/api-routes.ts';
+import { batchReply, batchUrl } from '../../api/batch-urls.ts';
+import { problems } from '../../api/problem-replies.ts';
+import { DispositionName, externalIdsOf, FileName, Id, listBodyBytes, Time } from '../../api/schemas.ts';
+import { object, orNull, shape } from '../../api/shapes.ts';
+import type { DecisionOfMany } from '../../core/decide/access.ts';
+import type { Grant } from '../../core/decide/grant.ts';
+import { refusal } from '../../core/decide/refusals.ts';
+import type { Disposition } from '../../core/issue/issue-record.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
+import { taskNotFound } from '../../domain/tasks/task.ts';
+import type { TaskDetail } from '../../domain/tasks/task-detail.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
+import { AttachmentParams } from './attachment-routes.ts';
+import { noAttachment } from './attachments.ts';
+import type { ReadAttachments, ReaderAttachment } from './reader-attachments.ts';
+
+const maxItems = 100;
+
+const signedAttachment = {
+  fileName: FileName,
+  url: Type.String({ description: 'Signed URL of the file, for GET of this file only.' }),
+  urlExpiresAt: Time,
+};
+
+const AttachmentUrl = shape('AttachmentUrl', { attachmentId: Id, ...signedAttachment });
+
+const AttachmentUrls = batchReply(
+  'BatchAttachmentUrl',
+  'The URL of one attachment, or why there is none.',
+  { attachmentId: Id },
+  { ...externalIdsOf('task'), ...signedAttachment },
+);
+
+const Choice = { disposition: Type.Optional(DispositionName) };
+
+interface AttachmentUrlParts extends Pick<ApiParts, 'access' | 'clock' | 'issue' | 'taskDetails'> {
+  readonly readAttachments: ReadAttachments;
+}
+
+/** Fresh URLs of attachments: a new one at every call, with the full lifetime. */
+export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
+  const { access, clock, issue, readAttachments, taskDetails } = parts;
+
+  async function freshUrl(
+    grant: Grant,
+    attachments: ReadonlyArray<ReaderAttachment>,
+    attachmentId: string,
+    disposition: Disposition = 'inline',
+  ) {
+    const found = attachments.find(({ id }) => id === attachmentId);
+    if (!found) throw noAttachment();
+    const { version, isOpen, opensAt } = found;
+    if (!isOpen) throw notOpen(opensAt);
+    const { url, expiresAtMs } = await issue({ grant, version, disposition, lifetime: 'fresh' });
+    return { fileName: version.fileName, url, urlExpiresAt: isoTime(expiresAtMs) };
+  }
+
+  /** What the task of an item gives. @throws LecternError why the reader can't open it */
+  async function readTask(decision: DecisionOfMany, detail: TaskDetail | undefined, principal: Principal) {
+    if (!decision.allowed) throw refusal(decision);
+    if (!detail) throw taskNotFound();
+    const { grant, grounds } = decision;
+    return { grant, detail, attachments: await readAttachments({ grant, detail, grounds }, principal) };
+  }
+
+  return (server) => {
+    server.post(
+      '/tasks/:taskId/attachments/:attachmentId/url',
+      {
+        config: { access: { readableTask: 'reader' }, apiKey: 'read', limit: { what: 'fresh-urls' } },
+        schema: {
+          operationId: 'createAttachmentUrl',
+          tags: ['documents'],
+          summary: 'Create a new signed URL of an attachment',
+          description:
+            'Each call returns a new URL with the full lifetime. Only PDFs and pictures can be `inline`; other files are always ' +
+            'saved. Returns 403 `not-open-yet` for an editorial that opens later.',
+          params: AttachmentParams,
+          body: orNull(object(Choice)),
+          response: { 200: AttachmentUrl, ...problems(503) },
+        },
+      },
+      async ({ readableTask, principal, params: { attachmentId }, body }) => {
+        const attachments = await readAttachments(readableTask, principal);
+        const signed = await freshUrl(readableTask.grant, attachments, attachmentId, body?.disposition);
+        return { attachmentId, ...signed };
+      },
+    );
+    server.post(
+      '/attachment-urls',
+      {
+        bodyLimit: listBodyBytes,
+        config: {
+          access: 'signed-in',
+          apiKey: 'read',
+          limitedKeys: true,
+          limit: {
+            what: 'fresh-urls',
+            points: ({ body }) => (body as { items: Array<unknown> }).items.length,
+          },
+        },
+        schema: {
+          operationId: 'createAttachmentUrls',
+          tags: ['documents'],
+          summary: `Create new signed URLs for up to ${maxItems} attachments`,
+          description:
+            'Replies in the order of the request. Each item has a URL or, if you cannot open the attachment, a `problem`. The ' +
+            'other items are not affected.',
+          body: object({
+            items: Type.Array(shape('AttachmentOfTask', { taskId: Id, attachmentId: Id }), {
+              ...{ minItems: 1, maxItems, uniqueItems: true },
+            }),
+            ...Choice,
+          }),
+          response: { 200: AttachmentUrls, ...problems(503) },
+        },
+      },
+      async (request) => {
+        const { principal, body } = request;
+        const taskIds = [...new Set(body.items.map(({ taskId }) => taskId))];
+        const decisions = await access.decideMany(principal, taskIds, clock.nowMs());
+        const details = await taskDetails.ofMany(taskIds);
+        // Each task once, for all of its items.
+        const tasks = new Map(
+          [...decisions].map(([taskId, decision]) => [
+            taskId,
+            readTask(decision, details.get(taskId), principal),
+          ]),
+        );
+        const items = await Promise.all(
+          body.items.map(({ taskId, attachmentId }) =>
+            batchUrl(request, { taskId, attachmentId }, async () => {
+              const { grant, detail, attachments } = await (tasks.get(taskId) as ReturnType<typeof readTask>);
+              const signed = await freshUrl(grant, attachments, attachmentId, body.disposition);
+              return { taskExternalId: detail.externalId, ...signed };
+            }),
+          ),
+        );
+        return { items };
+      },
+    );
+  };
+}
+
+const notOpen = (opensAtMs: number | null) =>
+  opensAtMs === null
+    ? new LecternError('forbidden', 'The editorial has no opening time for you. Ask the staff of the task.')
+    : refusal({ allowed: false, reason: 'not-open-yet', opensAtMs });
