@@ -1767,7 +1767,7 @@ export interface components {
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
             role: components["schemas"]["GroupRole"];
-            /** @description When they first got a URL of one of its tasks, or the key of a sealed PDF, after the task opened there. Null: not yet, as far as records are kept. */
+            /** @description When they first got a URL of the PDF of one of its tasks, or the key of a sealed PDF, after the task opened there. Null: not yet, as far as records are kept. */
             firstIssuedAt: string | null;
             createdAt: components["schemas"]["Time"];
         };
@@ -2125,7 +2125,7 @@ export interface components {
             name: string;
             delaySeconds: number;
             extraSeconds: number;
-            /** @description When they first got a URL of one of its tasks, or the key of a sealed PDF, after the task opened there. Null: not yet, as far as records are kept. */
+            /** @description When they first got a URL of the PDF of one of its tasks, or the key of a sealed PDF, after the task opened there. Null: not yet, as far as records are kept. */
             firstIssuedAt: string | null;
             etag: components["schemas"]["EntityTag"];
         };

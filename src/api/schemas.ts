@@ -195,8 +195,8 @@ export const firstIssued = {
     Type.String({
       ...timeForm,
       description:
-        'When they first got a URL of one of its tasks, or the key of a sealed PDF, after the task opened there. Null: not ' +
-        'yet, as far as records are kept.',
+        'When they first got a URL of the PDF of one of its tasks, or the key of a sealed PDF, after the task opened there. ' +
+        'Null: not yet, as far as records are kept.',
     }),
   ),
 };

@@ -227,7 +227,10 @@ export function createIssuedUrls(parts: {
   };
 }
 
-/** The query of `withFirstIssued`. It reads each person's records up to the first match; exported to test its plan. */
+/**
+ * The query of `withFirstIssued`. It reads each person's records up to the first match; exported to test its plan. Next to the `exists`,
+ * `isOfStatement` would make PostgreSQL expect few matches, and sort all records of a person.
+ */
 export function firstIssuedQuery(
   dialect: Dialect,
   { kind, id }: Pick<Placement, 'kind' | 'id'>,
@@ -240,7 +243,7 @@ export function firstIssuedQuery(
   return sql<{ userId: string; firstIssuedAt: number | null }>`
     select person.value as "userId", (
       select issue."issuedAt" from "issuedUrls" as issue where issue."principalId" = person.value
-        and exists (select 1 from (${there}) as placement where "opensAt" <= issue."issuedAt")
+        and exists (select 1 from (${there}) as placement where "opensAt" <= issue."issuedAt" and ${isOfStatement})
       order by issue."issuedAt" limit 1
     ) as "firstIssuedAt" from ${textsOf(dialect, textsParam(dialect, userIds), 'person')}`;
 }

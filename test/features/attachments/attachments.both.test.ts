@@ -21,7 +21,7 @@ import { countQueries } from '../../support/count-queries.ts';
 import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 
-const { core, clock, person, program, send, task } = await openTestApp();
+const { core, clock, person, program, publish, send, task } = await openTestApp();
 const owner = await person('teacher');
 const text = (content: string) => Buffer.from(content);
 const { upload, attach } = attachAs(owner, core);
@@ -96,6 +96,23 @@ describe('an attachment of a task', () => {
     assertProblem(await urlFor(member, taskId, 'unknown'), 404, 'not-found');
     const other = await task(owner);
     assertProblem(await urlFor(owner, other.id, attachmentId), 404, 'not-found');
+  });
+
+  it('does not count as the task in the list of the people of a group', async () => {
+    const { attachmentId } = await attach(taskId);
+    const group = await core.groups.create({ name: 'Class' }, owner.id);
+    await core.groups.putMembers(group.id, [member.id], 'member');
+    await core.groups.assign(group.id, taskId, { opensAt: 0, closesAt: null });
+    const firstIssued = async () => {
+      const { body } = await owner.send(`GET /api/v1/groups/${group.id}/members`);
+      return body.items.find(({ userId }: { userId: string }) => userId === member.id).firstIssuedAt;
+    };
+    assert.equal((await urlFor(member, taskId, attachmentId)).status, 200);
+    assert.equal(await firstIssued(), null);
+    await publish({ id: taskId }, owner);
+    clock.advance(minuteMs);
+    assert.equal((await member.send(`POST /api/v1/tasks/${taskId}/description-url`)).status, 200);
+    assert.equal(await firstIssued(), isoTime(clock.nowMs()));
   });
 
   it('is shown by browsers only if it is a PDF or a picture', async () => {
