@@ -122,7 +122,7 @@ export interface paths {
     "/api/v1/attachment-urls": {
         /**
          * Create new signed URLs for up to 100 attachments
-         * @description Replies in the order of the request. Each item has a URL or, if you cannot open the attachment, a `problem`. The other items are not affected.
+         * @description Each item has a URL or, if you cannot open the attachment, a `problem`.
          */
         post: operations["createAttachmentUrls"];
     };
@@ -215,7 +215,7 @@ export interface paths {
     "/api/v1/contests/{contestId}/envelope-key": {
         /**
          * Get the key of a sealed envelope, once the contest has started for you
-         * @description All tasks in the envelope must be open to you. Each file is recorded before the key is sent. A replaced envelope keeps its key until the contest ends; compare the SHA-256 of each file to see whether it is still current. Returns 404 if an attachment in it has become an editorial.
+         * @description All tasks in the envelope must be open to you. Each file is recorded before the key is sent. A replaced envelope keeps its key until the contest ends; compare hashes to see which files are still current. Returns 404 once an attachment in it is an editorial.
          */
         post: operations["createEnvelopeKey"];
     };
@@ -645,7 +645,7 @@ export interface paths {
     "/api/v1/settings": {
         /**
          * Get the public settings of this server
-         * @description Needs no session. Shows how people can sign up and sign in, and how large a PDF may be.
+         * @description Needs no session. Shows how people can sign up and sign in, and how large files may be.
          */
         get: operations["getSettings"];
     };
@@ -733,19 +733,19 @@ export interface paths {
     "/api/v1/tasks/{taskId}/attachments": {
         /**
          * List the attachments of a task
-         * @description The same list as in the task, for its readers. Issues no URL of the PDF, so it leaves no record.
+         * @description The same list as in the task, for its readers. Issues no URL, so it leaves no record.
          */
         get: operations["listTaskAttachments"];
         /**
-         * Add an attachment to a task, or a new version of one, if it differs from the current one
-         * @description Types: PDF, zip, txt, csv, png, jpg and svg. If the task has an attachment with this name, the file becomes its new version, and `kind` and `opensAt` stay as they are. PUT the file to `uploadUrl`, then complete the upload as for a PDF. `opensAt` is for editorials; null, the default: when the contest has ended for its reader. A task has at most 100 attachments.
+         * Add an attachment to a task, or a new version of one if it differs
+         * @description Types: PDF, zip, txt, csv, png, jpg and svg. If the task has an attachment with this name, the file becomes its new version, and `kind` and `opensAt` stay. PUT it to `uploadUrl`, then complete the upload. `opensAt` is for editorials; null, the default: when the contest has ended for its reader. A task has at most 100 attachments.
          */
         post: operations["addAttachment"];
     };
     "/api/v1/tasks/{taskId}/attachments/{attachmentId}": {
         /**
          * Remove an attachment
-         * @description For editors of the task. Its versions stay listed, and can be restored like those of a PDF. URLs that were issued before work until they expire.
+         * @description For editors of the task. Its versions stay listed, and can be restored. URLs that were issued before work until they expire.
          */
         delete: operations["deleteAttachment"];
         /**
@@ -757,7 +757,7 @@ export interface paths {
     "/api/v1/tasks/{taskId}/attachments/{attachmentId}/url": {
         /**
          * Create a new signed URL of an attachment
-         * @description Each call returns a new URL with the full lifetime. Only PDFs and pictures can be `inline`; other files are always saved. Returns 403 `not-open-yet` for an editorial that opens later.
+         * @description Each call returns a new URL with the full lifetime. Only PDFs and pictures can be `inline`. Returns 403 `not-open-yet` for an editorial that opens later.
          */
         post: operations["createAttachmentUrl"];
     };
@@ -1133,7 +1133,7 @@ export interface components {
         AttachmentToAdd: {
             /** @description Must end with its type, such as `.zip`. Unique in the task. */
             fileName: string;
-            /** @description Size in bytes, at most `maxPdfBytes` of `GET /api/v1/settings`. */
+            /** @description Size in bytes, at most `maxAttachmentBytes` of `GET /api/v1/settings`. */
             size: number;
             sha256: components["schemas"]["Sha256"];
             kind?: components["schemas"]["AttachmentKindChoice"];
@@ -2645,6 +2645,8 @@ export interface components {
             contact: string | null;
             /** @description Size in bytes. */
             maxPdfBytes: number;
+            /** @description Size in bytes. */
+            maxAttachmentBytes: number;
             /**
              * Format: uri
              * @description Address of this server for browsers.
@@ -3039,7 +3041,7 @@ export interface components {
             };
         };
         /**
-         * @description Whether signed URLs for participants of a contest with networks work only at the address that asked. `on`: they do. `ipv4`: they do, and only over IPv4. `off`: they work everywhere. `unsupported`: they work everywhere, because the storage cannot bind them.
+         * @description Whether signed URLs of contests with networks work only at the address that asked. `ipv4`: they do, and only over IPv4. `unsupported`: the storage cannot do that.
          * @enum {string}
          */
         UrlBinding: "on" | "ipv4" | "off" | "unsupported";
@@ -8851,6 +8853,7 @@ export interface operations {
                      *       "signInProvider": "School",
                      *       "contact": "help@example.org",
                      *       "maxPdfBytes": 20971520,
+                     *       "maxAttachmentBytes": 20971520,
                      *       "publicUrl": "https://lectern.example.org",
                      *       "filesUrl": "https://lectern.example.org",
                      *       "urlBinding": "on",

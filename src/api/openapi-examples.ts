@@ -106,6 +106,7 @@ const values: Readonly<Record<string, unknown>> = {
   issuer: 'https://judge.example.org',
   signInProvider: 'School',
   maxPdfBytes: 20_971_520,
+  maxAttachmentBytes: 20_971_520,
   version: '0.1.0',
 };
 

@@ -14,6 +14,7 @@ import { createAuthenticate, createCredentials } from '../domain/accounts/authen
 import { connectRedisLimiters } from '../domain/accounts/redis-limiters.ts';
 import { createEndSession } from '../domain/accounts/sessions.ts';
 import { createSignInLimits } from '../domain/accounts/sign-in-limit.ts';
+import { largestFile } from '../domain/tasks/upload-limits.ts';
 import type { Additions, Feature, Host, Telemetry } from '../features/feature.ts';
 import { features as allFeatures } from '../features/index.ts';
 import type { ConnectionLimits } from '../lib/listener/limit-connections.ts';
@@ -131,7 +132,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
           ...core,
           ring: core.keys.ring,
           isRevoked: core.revocations.isRevoked,
-          maxBytes: config.maxPdfBytes,
+          maxBytes: largestFile(config),
           publicUrl: config.filesUrl,
           appUrl: config.publicUrl,
           limits: limitsOf('files'),

@@ -69,6 +69,8 @@ const sealingSecret = (text: string) => {
   return text;
 };
 
+const fileBytes = integer(1024, 5 * 1024 ** 3);
+
 const longSecret = (text: string) => {
   if (text.length < 32) throw new Error('at least 32 random characters (try: openssl rand -base64 48)');
   return text;
@@ -152,7 +154,14 @@ export const generalSettings = {
     variable: 'MAX_PDF_BYTES',
     describe: 'largest PDF to accept, in bytes',
     fallback: () => 50 * 1024 * 1024,
-    parse: integer(1024, 5 * 1024 ** 3),
+    parse: fileBytes,
+  },
+  maxAttachmentBytes: {
+    variable: 'LECTERN_MAX_ATTACHMENT_BYTES',
+    describe: 'largest attachment to accept, in bytes',
+    defaultText: '`MAX_PDF_BYTES`',
+    fallback: ({ maxPdfBytes }: { maxPdfBytes: number }) => maxPdfBytes,
+    parse: fileBytes,
   },
   maxStoredBytes: {
     variable: 'LECTERN_MAX_STORED_BYTES',

@@ -38,7 +38,7 @@ import { createPendingUploads } from '../domain/tasks/pending-uploads.ts';
 import { createTaskDetails } from '../domain/tasks/task-detail.ts';
 import { createTaskStaff } from '../domain/tasks/task-staff.ts';
 import { createTasks } from '../domain/tasks/tasks.ts';
-import { uploadLimitsOf } from '../domain/tasks/upload-limits.ts';
+import { largestFile, uploadLimitsOf } from '../domain/tasks/upload-limits.ts';
 import { createUploads } from '../domain/tasks/uploads.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { removeLeftovers } from '../lib/durable-file.ts';
@@ -162,7 +162,7 @@ export async function openCore(config: Config, options: CoreOptions) {
   const versions = createDocumentVersions({ database, clock });
   const pendingUploads = createPendingUploads({ database, clock });
   const pendingDeletions = createPendingDeletions({ database, driver, clock });
-  const examiner = createPdfExaminer(limitsFor(config.maxPdfBytes));
+  const examiner = createPdfExaminer(limitsFor(largestFile(config)));
   const examinations = createExaminations({ database, clock, driver, examiner });
   const uploads = createUploads({
     versions,
@@ -173,7 +173,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     pendingDeletions,
     clock,
     isBoundToAbsence: storage.bindsUpload.includes('absence'),
-    maxPdfBytes: config.maxPdfBytes,
+    fileLimits: config,
     limits: uploadLimitsOf(config),
   });
   const groups = createGroups({ database, revocations, clock });

@@ -76,6 +76,9 @@ const examples: {
   },
   signedUrlTtlSeconds: { variable: 'SIGNED_URL_TTL_SECONDS', unset: 300, text: '3600', value: 3600 },
   maxPdfBytes: { variable: 'MAX_PDF_BYTES', unset: 52_428_800, text: '1024', value: 1024 },
+  maxAttachmentBytes: {
+    ...{ variable: 'LECTERN_MAX_ATTACHMENT_BYTES', unset: 52_428_800, text: '2048', value: 2048 },
+  },
   maxStoredBytes: {
     variable: 'LECTERN_MAX_STORED_BYTES',
     unset: undefined,

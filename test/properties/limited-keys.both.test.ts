@@ -89,7 +89,7 @@ const limitedTo = {
 const reached = [
   ...['createFirstAdmin', 'getCalendar', 'getSettings'],
   ...['cancelUpload', 'completeUpload', 'createUpload', 'deleteDocument', 'putDocument'],
-  ...['addAttachment', 'changeAttachment', 'createAttachmentUrl', 'deleteAttachment'],
+  ...['addAttachment', 'changeAttachment', 'createAttachmentUrl', 'createAttachmentUrls', 'deleteAttachment'],
   ...['listAttachmentVersions', 'listTaskAttachments'],
   ...['countIssuedUrls', 'countTaskReaders', 'examineDocument', 'getTaskStaff', 'getMe', 'getTask'],
   ...['getTaskReadersNow'],

@@ -93,10 +93,10 @@ describe('dropped files', () => {
     assert.partialDeepStrictEqual(attachment, { fileName: 'samples.csv', path, size: 3 });
     assert.equal(await (await attachment?.open())?.text(), 'a,b');
     const small = await readDrop([zip('a.zip', { ...packageFiles.icpc, [path]: 'x'.repeat(9000) })], {
-      maxPdfBytes: 8000,
+      maxAttachmentBytes: 8000,
     });
     assert.deepEqual(small.drafts[0]?.attachments, []);
-    assert.ok(small.drafts[0]?.remarks.some(({ code }) => code === 'too-large-pdf'));
+    assert.ok(small.drafts[0]?.remarks.some(({ code }) => code === 'file-too-large'));
   });
 
   it('make a task from each problem in a .tgz, and from folders named after their task', async () => {
@@ -180,7 +180,7 @@ describe('dropped files', () => {
       ['sums'],
     );
     assert.deepEqual(refused, [
-      ['large', ['too-large-pdf']],
+      ['large', ['file-too-large']],
       ['notes', ['not-a-pdf']],
       ['only.tex', ['source']],
       ['setup.exe', ['not-taken']],

@@ -241,7 +241,7 @@ describe('files that a teacher drops on the list of tasks', () => {
       t('task-import:drop.remark.only-source', { language: 'English', kind: 'TeX' }),
       t('task-import:drop.remark.archive-unreadable'),
       t('task-import:drop.remark.not-a-pdf', { path: 'notes.en.pdf' }),
-      t('task-import:drop.remark.too-large-pdf', { path: 'large.en.pdf', max: '1 MB' }),
+      t('task-import:drop.remark.file-too-large', { path: 'large.en.pdf', max: '1 MB' }),
     ]) {
       await refused.getByText(reason).waitFor();
     }

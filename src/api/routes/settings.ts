@@ -27,6 +27,7 @@ export const PublicSettings = shape('Settings', {
     }),
   ),
   maxPdfBytes: Bytes,
+  maxAttachmentBytes: Bytes,
   publicUrl: Type.String({
     format: 'uri',
     description: 'Address of this server for browsers.',
@@ -35,8 +36,8 @@ export const PublicSettings = shape('Settings', {
   urlBinding: oneOf(
     'UrlBinding',
     urlBindings,
-    'Whether signed URLs for participants of a contest with networks work only at the address that asked. `on`: they do. `ipv4`: they do, ' +
-      'and only over IPv4. `off`: they work everywhere. `unsupported`: they work everywhere, because the storage cannot bind them.',
+    'Whether signed URLs of contests with networks work only at the address that asked. `ipv4`: they do, and only over IPv4. ' +
+      '`unsupported`: the storage cannot do that.',
   ),
   hasAccounts: Type.Boolean({
     description: 'False until the first admin is created.',
@@ -52,7 +53,10 @@ export type PublicSettings = Omit<Static<typeof PublicSettings>, 'hasAccounts' |
 
 /** The public settings of a configuration, without its other settings. */
 export function publicSettingsOf(
-  config: Pick<PublicSettings, 'signUp' | 'passwordSignIn' | 'maxPdfBytes' | 'publicUrl'> & {
+  config: Pick<
+    PublicSettings,
+    'signUp' | 'passwordSignIn' | 'maxPdfBytes' | 'maxAttachmentBytes' | 'publicUrl'
+  > & {
     readonly contact: string | undefined;
   },
   more: Pick<PublicSettings, 'filesUrl' | 'urlBinding' | 'signInProvider'> & {
@@ -60,11 +64,12 @@ export function publicSettingsOf(
     readonly demoAccounts: ReadonlyArray<DemoAccount>;
   },
 ): PublicSettings {
-  const { signUp, passwordSignIn, contact, maxPdfBytes, publicUrl } = config;
+  const { signUp, passwordSignIn, contact, maxPdfBytes, maxAttachmentBytes, publicUrl } = config;
   const { filesUrl, urlBinding, signInProvider, sendsMail, demoAccounts } = more;
   const people = { signUp, passwordSignIn, signInProvider, contact: contact ?? null };
   const mail = sendsMail ? 'on' : 'off';
-  return { ...people, mail, maxPdfBytes, publicUrl, filesUrl, urlBinding, demoAccounts: [...demoAccounts] };
+  const limits = { maxPdfBytes, maxAttachmentBytes };
+  return { ...people, mail, ...limits, publicUrl, filesUrl, urlBinding, demoAccounts: [...demoAccounts] };
 }
 
 export function settingsRoutes({
@@ -84,7 +89,7 @@ export function settingsRoutes({
           tags: ['operations'],
           summary: 'Get the public settings of this server',
           description:
-            'Needs no session. Shows how people can sign up and sign in, and how large a PDF may be.',
+            'Needs no session. Shows how people can sign up and sign in, and how large files may be.',
           security: [],
           response: { 200: PublicSettings },
         },

@@ -19,12 +19,20 @@ export const uploadUrlTtlSeconds = 15 * 60;
 const maxPending = 100;
 const maxPendingBytes = 1024 ** 3;
 
-export function uploadLimitsOf(config: {
+/** Sizes of files, in bytes. */
+export interface FileLimits {
   readonly maxPdfBytes: number;
-  readonly maxStoredBytes: number | undefined;
-}): UploadLimits {
-  const { maxPdfBytes, maxStoredBytes } = config;
-  return { maxPending, maxPendingBytes: Math.max(maxPendingBytes, 2 * maxPdfBytes), maxStoredBytes };
+  readonly maxAttachmentBytes: number;
+}
+
+export const largestFile = ({ maxPdfBytes, maxAttachmentBytes }: FileLimits): number =>
+  Math.max(maxPdfBytes, maxAttachmentBytes);
+
+export function uploadLimitsOf(
+  config: FileLimits & { readonly maxStoredBytes: number | undefined },
+): UploadLimits {
+  const { maxStoredBytes } = config;
+  return { maxPending, maxPendingBytes: Math.max(maxPendingBytes, 2 * largestFile(config)), maxStoredBytes };
 }
 
 /**

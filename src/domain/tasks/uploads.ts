@@ -14,7 +14,7 @@ import type { ExaminedUpload } from './examine-in-time.ts';
 import { checkAttachmentName, checkPdfName } from './file-names.ts';
 import type { PendingDeletions } from './pending-deletions.ts';
 import type { PendingUploads, SettledObject } from './pending-uploads.ts';
-import { type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
+import { type FileLimits, type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
 
 /** When an upload that was never completed is abandoned; longer than any upload can last. */
 const abandonedAfterMs = 60 * 60 * 1000;
@@ -67,11 +67,11 @@ export function createUploads(parts: {
   /** Whether an upload URL can never overwrite a stored object. */
   isBoundToAbsence: boolean;
   clock: Clock;
-  maxPdfBytes: number;
+  fileLimits: FileLimits;
   limits: UploadLimits;
 }): Uploads {
   const { versions, pendingUploads, examinations, driver, signer, pendingDeletions } = parts;
-  const { isBoundToAbsence, clock, maxPdfBytes, limits } = parts;
+  const { isBoundToAbsence, clock, fileLimits, limits } = parts;
 
   /**
    * Copies the upload to a key without an upload URL, so that it cannot change after it was checked. Undefined if there is no object of the
@@ -108,9 +108,12 @@ export function createUploads(parts: {
   return {
     async announce(upload) {
       const { attachmentId = null } = upload;
-      const ending =
-        attachmentId === null ? checkPdfName(upload.fileName) : checkAttachmentName(upload.fileName);
-      assertSize(upload.size, maxPdfBytes);
+      const [checkName, maxBytes] =
+        attachmentId === null
+          ? [checkPdfName, fileLimits.maxPdfBytes]
+          : [checkAttachmentName, fileLimits.maxAttachmentBytes];
+      const ending = checkName(upload.fileName);
+      assertSize(upload.size, maxBytes);
       const language = parseLanguage(upload.language);
       const version = await pendingUploads.announce(
         { ...upload, language, attachmentId, objectKey: newObjectKey(ending) },

@@ -28,7 +28,10 @@ const openings = {
 
 const NewAttachment = shape('AttachmentToAdd', {
   fileName: { ...FileName, description: 'Must end with its type, such as `.zip`. Unique in the task.' },
-  size: FileSize,
+  size: {
+    ...FileSize,
+    description: 'Size in bytes, at most `maxAttachmentBytes` of `GET /api/v1/settings`.',
+  },
   sha256: Sha256,
   ...openings,
 });
@@ -53,7 +56,7 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
           tags: ['documents'],
           summary: 'List the attachments of a task',
           description:
-            'The same list as in the task, for its readers. Issues no URL of the PDF, so it leaves no record.',
+            'The same list as in the task, for its readers. Issues no URL, so it leaves no record.',
           response: { 200: CurrentAttachments },
         },
       },
@@ -68,11 +71,11 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
         schema: {
           operationId: 'addAttachment',
           tags: ['documents'],
-          summary: 'Add an attachment to a task, or a new version of one, if it differs from the current one',
+          summary: 'Add an attachment to a task, or a new version of one if it differs',
           description:
             'Types: PDF, zip, txt, csv, png, jpg and svg. If the task has an attachment with this name, the file becomes its new ' +
-            `version, and \`kind\` and \`opensAt\` stay as they are. PUT the file to \`uploadUrl\`, then complete the upload as for ` +
-            `a PDF. \`opensAt\` is for editorials; null, the default: when the contest has ended for its reader. A task has at most ${maxAttachments} attachments.`,
+            'version, and `kind` and `opensAt` stay. PUT it to `uploadUrl`, then complete the upload. `opensAt` is for editorials; ' +
+            `null, the default: when the contest has ended for its reader. A task has at most ${maxAttachments} attachments.`,
           querystring: DryRunQuery,
           body: NewAttachment,
           response: { 200: PutOutcome, 201: PutOutcome, ...problems(409, 413, 507) },
@@ -127,8 +130,7 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
           tags: ['documents'],
           summary: 'Remove an attachment',
           description:
-            'For editors of the task. Its versions stay listed, and can be restored like those of a PDF. URLs that were issued ' +
-            'before work until they expire.',
+            'For editors of the task. Its versions stay listed, and can be restored. URLs that were issued before work until they expire.',
           params: AttachmentParams,
           response: { 204: Empty },
         },

@@ -77,8 +77,8 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
           tags: ['documents'],
           summary: 'Create a new signed URL of an attachment',
           description:
-            'Each call returns a new URL with the full lifetime. Only PDFs and pictures can be `inline`; other files are always ' +
-            'saved. Returns 403 `not-open-yet` for an editorial that opens later.',
+            'Each call returns a new URL with the full lifetime. Only PDFs and pictures can be `inline`. Returns 403 `not-open-yet` for ' +
+            'an editorial that opens later.',
           params: AttachmentParams,
           body: orNull(object(Choice)),
           response: { 200: AttachmentUrl, ...problems(503) },
@@ -107,9 +107,7 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
           operationId: 'createAttachmentUrls',
           tags: ['documents'],
           summary: `Create new signed URLs for up to ${maxItems} attachments`,
-          description:
-            'Replies in the order of the request. Each item has a URL or, if you cannot open the attachment, a `problem`. The ' +
-            'other items are not affected.',
+          description: 'Each item has a URL or, if you cannot open the attachment, a `problem`.',
           body: object({
             items: Type.Array(shape('AttachmentOfTask', { taskId: Id, attachmentId: Id }), {
               ...{ minItems: 1, maxItems, uniqueItems: true },

@@ -95,8 +95,8 @@ export function contestEnvelopeRoutes(
           summary: 'Get the key of a sealed envelope, once the contest has started for you',
           description:
             'All tasks in the envelope must be open to you. Each file is recorded before the key is sent. A replaced envelope keeps ' +
-            'its key until the contest ends; compare the SHA-256 of each file to see whether it is still current. Returns 404 if an ' +
-            'attachment in it has become an editorial.',
+            'its key until the contest ends; compare hashes to see which files are still current. Returns 404 once an ' +
+            'attachment in it is an editorial.',
           body: object({ envelopeId: Id }),
           response: { 200: EnvelopeKey, ...problems(403, 404, 503) },
         },

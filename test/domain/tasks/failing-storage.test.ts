@@ -33,7 +33,7 @@ function over(storage: StorageDriver, isBoundToAbsence = true) {
       clock,
     },
     signer: { signUpload: () => assert.fail() },
-    maxPdfBytes: 4096,
+    fileLimits: { maxPdfBytes: 4096, maxAttachmentBytes: 4096 },
     limits: uploadLimitsOf(core.config),
   });
   return { uploads, moveDocuments: createMoveDocuments({ versions, pendingDeletions, driver: storage }) };

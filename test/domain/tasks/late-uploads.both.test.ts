@@ -21,7 +21,7 @@ async function openLectern() {
       ...{ versions, pendingUploads, examinations: unexamined(to), driver: to, pendingDeletions, clock },
       signer: { signUpload: () => assert.fail() },
       isBoundToAbsence: false,
-      maxPdfBytes: 4096,
+      fileLimits: { maxPdfBytes: 4096, maxAttachmentBytes: 4096 },
       limits: uploadLimitsOf(core.config),
     });
   const storedKeys = async () => (await Array.fromAsync(driver.list(''))).map(({ key }) => key).sort();

@@ -89,7 +89,7 @@ describe('the pending uploads of an account', () => {
       driver,
       signer: core.storage.signer,
       clock,
-      maxPdfBytes: 50 * MiB,
+      fileLimits: core.config,
     };
     const limits = uploadLimitsOf(core.config);
     const other = createUploads({
@@ -184,7 +184,7 @@ describe('the sweep of uploads that were never completed', () => {
       examinations: core.examinations,
       signer: core.storage.signer,
       clock,
-      maxPdfBytes: 50 * MiB,
+      fileLimits: core.config,
     };
     const stopped = createUploads({ ...parts, driver: own, limits: uploadLimitsOf(core.config) });
     await stopped.sweep(stopping.signal);
@@ -213,7 +213,7 @@ describe('the sweep of uploads that were never completed', () => {
       examinations: core.examinations,
       signer: core.storage.signer,
       clock,
-      maxPdfBytes: 50 * MiB,
+      fileLimits: core.config,
     };
     const failing = createUploads({ ...parts, driver: own, limits: uploadLimitsOf(core.config) });
     await assert.rejects(failing.sweep(), /it stays/);

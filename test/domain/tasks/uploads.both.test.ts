@@ -310,7 +310,7 @@ describe('the sweep', () => {
       pendingDeletions: { reserve: () => assert.fail(), sweep: async () => 0 },
       isBoundToAbsence: true,
       clock,
-      maxPdfBytes,
+      fileLimits: core.config,
       limits: uploadLimitsOf(core.config),
     });
     await assert.rejects(broken.sweep(), /down/);

@@ -245,6 +245,18 @@ describe('an attachment of a task', () => {
     await attach(full, { fileName: '0.zip', bytes: Buffer.concat([zip, zip]) });
   });
 
+  it('has a limit of its own on its size', async () => {
+    const app = await openTestApp({ MAX_PDF_BYTES: '2048', LECTERN_MAX_ATTACHMENT_BYTES: '4096' });
+    const teacher = await app.person('teacher');
+    const { id } = await app.task(teacher);
+    const file = { fileName: 'data.zip', size: 4096, sha256: sha256(zip) };
+    const add = `POST /api/v1/tasks/${id}/attachments`;
+    assert.equal((await teacher.send(add, file)).status, 201);
+    assertProblem(await teacher.send(add, { ...file, size: 4097 }), 413, 'body-too-large');
+    const statement = { language: 'en', fileName: 'a.pdf', size: 2049, sha256: sha256(zip) };
+    assertProblem(await teacher.send(`POST /api/v1/tasks/${id}/documents`, statement), 413, 'body-too-large');
+  });
+
   it('is added by programs whose key may upload', async () => {
     const { send } = await program(['read']);
     const file = { fileName: 'a.zip', size: 1, sha256: sha256(zip) };
@@ -385,7 +397,7 @@ describe('the URLs of an editorial, when its contest has ended', () => {
       ...core,
       ring: core.keys.ring,
       isRevoked: core.revocations.isRevoked,
-      maxBytes: core.config.maxPdfBytes,
+      maxBytes: core.config.maxAttachmentBytes,
       publicUrl: core.config.filesUrl,
       appUrl: core.publicUrl,
       limits: ampleLimits,

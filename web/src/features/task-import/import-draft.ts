@@ -36,12 +36,14 @@ export interface DraftFile {
 export type Remark =
   | { readonly code: 'only-source'; readonly kind: SourceKind; readonly language: string }
   | { readonly code: FileRemark; readonly path: string }
+  /** @param maxBytes the largest allowed size */
+  | { readonly code: 'file-too-large'; readonly path: string; readonly maxBytes: number }
   | { readonly code: 'no-statement' | 'no-problem' | 'source' | 'not-taken' }
   | { readonly code: 'too-many-problems' }
   /** @param detail in English, from the package parser */
   | { readonly code: PackageErrorCode; readonly detail: string };
 
-type FileRemark = LeftOutCode | 'too-large-pdf' | 'not-a-pdf' | 'pdf-not-read' | PdfFault;
+type FileRemark = LeftOutCode | 'not-a-pdf' | 'pdf-not-read' | PdfFault;
 
 /** A file or problem that can't become a task. */
 export interface ImportRefusal {

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { all } from '../../lib/server/resource.ts';
-import { settingsQuery } from '../../lib/server/settings.ts';
 import { LanguageField } from '../../ui/language-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { comparableTitle } from './import-draft.ts';
@@ -26,7 +25,6 @@ export function ImportList({ drop, next }: ImportListProps) {
   const { t } = useTranslation('task-import');
   const { rows, refusals, language, isBusy } = drop;
   const heading = useRef<HTMLHeadingElement>(null);
-  const maxPdfBytes = useQuery(settingsQuery).data?.maxPdfBytes;
   const isEmpty = rows.length + refusals.length === 0;
   const titles = useQuery({
     ...all('/api/v1/managed-tasks', { query: { mine: true } }),
@@ -96,7 +94,6 @@ export function ImportList({ drop, next }: ImportListProps) {
               key={row.id}
               row={row}
               language={row.language ?? language}
-              maxPdfBytes={maxPdfBytes}
               isLocked={isBusy}
               warning={warningOf(row.title, row.taskId !== undefined)}
               onTitle={setTitle}
@@ -112,7 +109,7 @@ export function ImportList({ drop, next }: ImportListProps) {
           {next(made)}
         </Group>
       )}
-      <RefusalList refusals={refusals} maxPdfBytes={maxPdfBytes} />
+      <RefusalList refusals={refusals} />
       {(waiting.length > 0 || isBusy) && (
         <Stack gap="xs" align="flex-end">
           {ready.length < waiting.length && (

@@ -15,7 +15,6 @@ interface ImportRowProps {
   readonly row: ImportItem;
   /** For PDFs of unknown language. */
   readonly language: string;
-  readonly maxPdfBytes: number | undefined;
   /** Whether tasks are being created. */
   readonly isLocked: boolean;
   readonly warning: 'exists' | 'twice' | undefined;
@@ -26,7 +25,7 @@ interface ImportRowProps {
 
 /** A task to create: its title, PDFs, remarks and progress. */
 export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
-  const { row, language, maxPdfBytes, isLocked, warning, onTitle, onRemove, onRetry } = props;
+  const { row, language, isLocked, warning, onTitle, onRemove, onRetry } = props;
   const { t } = useTranslation(['task-import', 'shell']);
   const format = useFormat();
   const { draft, title, taskId, state, sent } = row;
@@ -92,7 +91,7 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
           </li>
         ))}
         {remarks.map((remark) => {
-          const text = remarkText(remark, { t, format, maxPdfBytes });
+          const text = remarkText(remark, { t, format });
           return (
             <li key={text}>
               <Text size="sm" c="dimmed" className={classes.name}>

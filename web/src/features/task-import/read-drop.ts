@@ -14,8 +14,9 @@ import { joinPdfs, kindOfFile, type Opened, openArchiveFile } from './open-dropp
 import { type DroppedFolder, openFolder } from './open-folder.ts';
 
 export interface ReadDropOptions {
-  /** Largest PDF that the server accepts, in bytes. */
+  /** The largest PDF and attachment that the server accepts, in bytes. Default: any. */
   readonly maxPdfBytes?: number | undefined;
+  readonly maxAttachmentBytes?: number | undefined;
   /** Checks that a PDF opens, and reads its title; without it only the first bytes are checked. */
   readonly check?: PdfChecker['check'];
   readonly signal?: AbortSignal;
@@ -122,8 +123,9 @@ function toDraft(
 async function takeFiles(
   problem: Problem,
   { source, open }: Opened,
-  { maxPdfBytes = Number.POSITIVE_INFINITY, check, signal }: ReadDropOptions,
+  options: ReadDropOptions,
 ): Promise<Pick<Draft, 'documents' | 'attachments' | 'remarks'>> {
+  const { maxPdfBytes = Infinity, maxAttachmentBytes = Infinity, check, signal } = options;
   const documents: Array<DraftDocument> = [];
   const remarks: Array<Remark> = problem.withoutPdf.map(({ kind, language }) => ({
     ...{ code: 'only-source', kind, language },
@@ -138,26 +140,29 @@ async function takeFiles(
   for (const document of [...problem.documents, ...asked]) {
     signal?.throwIfAborted();
     const { path, size } = document;
-    const { fault, title } = size > maxPdfBytes ? tooLarge : await lookInto(() => open(path), check);
+    if (size > maxPdfBytes) {
+      remarks.push({ code: 'file-too-large', path, maxBytes: maxPdfBytes });
+      continue;
+    }
+    const { fault, title } = await lookInto(() => open(path), check);
     if (fault) remarks.push({ code: fault, path });
     else documents.push({ ...document, title, open: () => open(path) });
   }
   remarks.push(...leftOut.filter((each) => !isAsked(each)).map(({ path, code }) => ({ path, code })));
   const attachments = problem.attachments
-    .filter(({ size }) => size <= maxPdfBytes)
+    .filter(({ size }) => size <= maxAttachmentBytes)
     .map((file) => ({ ...file, open: () => open(file.path) }));
   for (const { path, size } of problem.attachments) {
-    if (size > maxPdfBytes) remarks.push({ code: 'too-large-pdf', path });
+    if (size > maxAttachmentBytes)
+      remarks.push({ code: 'file-too-large', path, maxBytes: maxAttachmentBytes });
   }
   return { documents, attachments, remarks };
 }
 
 interface Looked {
-  readonly fault?: 'too-large-pdf' | 'not-a-pdf' | 'pdf-not-read' | PdfFault | undefined;
+  readonly fault?: 'not-a-pdf' | 'pdf-not-read' | PdfFault | undefined;
   readonly title?: string | undefined;
 }
-
-const tooLarge: Looked = { fault: 'too-large-pdf' };
 
 async function lookInto(
   open: () => Promise<Blob>,

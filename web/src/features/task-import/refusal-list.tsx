@@ -6,15 +6,10 @@ import type { ImportRefusal } from './import-draft.ts';
 import { remarkText } from './remark-text.ts';
 import classes from './task-import.module.css';
 
-interface RefusalListProps {
-  readonly refusals: ReadonlyArray<ImportRefusal>;
-  readonly maxPdfBytes: number | undefined;
-}
-
 /** A zip may have any number of unusable files. */
 const maxShown = 100;
 
-export function RefusalList({ refusals, maxPdfBytes }: RefusalListProps) {
+export function RefusalList({ refusals }: { refusals: ReadonlyArray<ImportRefusal> }) {
   const { t } = useTranslation('task-import');
   const format = useFormat();
   if (refusals.length === 0) return null;
@@ -27,7 +22,7 @@ export function RefusalList({ refusals, maxPdfBytes }: RefusalListProps) {
               {place}
             </Text>
             {remarks.map((remark) => {
-              const text = remarkText(remark, { t, format, maxPdfBytes });
+              const text = remarkText(remark, { t, format });
               return (
                 <Text key={text} size="sm" className={classes.name}>
                   {text}

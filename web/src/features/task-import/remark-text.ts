@@ -5,20 +5,15 @@ import { maxProblems, type Remark } from './import-draft.ts';
 /** Why something can't be imported, in the app's language. */
 export function remarkText(
   remark: Remark,
-  {
-    t,
-    format,
-    maxPdfBytes,
-  }: { t: TFunction<'task-import'>; format: Format; maxPdfBytes: number | undefined },
+  { t, format }: { t: TFunction<'task-import'>; format: Format },
 ): string {
   const { code } = remark;
   if (code === 'only-source') {
     const kind = remark.kind === 'plain text' ? t('drop.plainText') : remark.kind;
     return t('drop.remark.only-source', { language: format.language(remark.language), kind });
   }
-  if (code === 'too-large-pdf') {
-    const max = maxPdfBytes === undefined ? '' : format.bytes(maxPdfBytes);
-    return t('drop.remark.too-large-pdf', { path: remark.path, max });
+  if (code === 'file-too-large') {
+    return t('drop.remark.file-too-large', { path: remark.path, max: format.bytes(remark.maxBytes) });
   }
   if (code === 'too-many-problems') return t('drop.remark.too-many-problems', { max: maxProblems });
   if ('detail' in remark) {

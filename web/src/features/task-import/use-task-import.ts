@@ -121,7 +121,8 @@ export function useTaskImport(firstLanguage: string): TaskImport {
           queryClient.fetchQuery(settingsQuery).catch(() => undefined),
         ]);
         const { signal } = controller;
-        const options = { maxPdfBytes: settings?.maxPdfBytes, check: checker.check, signal };
+        const { maxPdfBytes, maxAttachmentBytes } = settings ?? {};
+        const options = { maxPdfBytes, maxAttachmentBytes, check: checker.check, signal };
         const read = await readDrop(dropped, options).finally(checker.close);
         signal.throwIfAborted();
         setRows((now) => [...now, ...read.drafts.map(toRow)]);

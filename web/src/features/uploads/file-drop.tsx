@@ -11,8 +11,10 @@ interface FileDropProps {
   readonly label: string;
   readonly title: string;
   readonly hint: string;
-  /** Text that names the largest allowed size of a PDF. */
+  /** Text that names the largest allowed size of a file. */
   readonly limit: 'upload.limit' | 'drop.limit';
+  /** Default: that of a PDF. */
+  readonly maxBytes?: 'maxPdfBytes' | 'maxAttachmentBytes';
   readonly choose: string;
   /** Same format as the `accept` attribute. */
   readonly accept: string;
@@ -24,7 +26,8 @@ interface FileDropProps {
 }
 
 /** An area for dropped files, with a button to choose them. */
-export function FileDrop({ onFiles, onFolders, disabled = false, ...props }: FileDropProps) {
+export function FileDrop(options: FileDropProps) {
+  const { onFiles, onFolders, disabled = false, maxBytes = 'maxPdfBytes', ...props } = options;
   const { t } = useTranslation('uploads');
   const format = useFormat();
   const { data: settings } = useQuery(settingsQuery);
@@ -66,7 +69,7 @@ export function FileDrop({ onFiles, onFolders, disabled = false, ...props }: Fil
         <Text fw={600}>{props.title}</Text>
         <Text size="sm" c="dimmed">
           {props.hint}
-          {settings && ` ${t(props.limit, { max: format.bytes(settings.maxPdfBytes) })}`}
+          {settings && ` ${t(props.limit, { max: format.bytes(settings[maxBytes]) })}`}
         </Text>
       </div>
       <FileButton onChange={choose} accept={props.accept} multiple disabled={disabled} resetRef={reset}>

@@ -112,7 +112,7 @@ function AttachingState({ each: { file, state } }: { each: Attaching }) {
           {state.name === 'bad-type' && t('attachments.badType')}
           {state.name === 'too-large' &&
             settings &&
-            t('uploads:upload.tooLarge', { max: format.bytes(settings.maxPdfBytes) })}
+            t('uploads:upload.tooLarge', { max: format.bytes(settings.maxAttachmentBytes) })}
         </Alert>
       );
   }

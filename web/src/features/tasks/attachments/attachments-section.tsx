@@ -48,6 +48,7 @@ export function AttachmentsSection({ taskId, mayChange, files }: AttachmentsSect
             title={t('attachments.drop')}
             hint={t('attachments.types')}
             limit="upload.limit"
+            maxBytes="maxAttachmentBytes"
             choose={t('attachments.choose')}
             accept={attachableTypes.map((type) => `.${type}`).join()}
             icon={<IconPaperclip size={36} strokeWidth={1.4} />}

@@ -56,7 +56,7 @@ export function useAttaching(taskId: string) {
     list: items,
     isBusy,
     add(files: ReadonlyArray<File>): void {
-      const maxBytes = queryClient.getQueryData(settingsQuery.queryKey)?.maxPdfBytes;
+      const maxBytes = queryClient.getQueryData(settingsQuery.queryKey)?.maxAttachmentBytes;
       const added = files.map((file): Attaching => {
         lastId.current += 1;
         const isTooLarge = maxBytes !== undefined && file.size > maxBytes;
