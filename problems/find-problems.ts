@@ -1,4 +1,4 @@
-import { withAttachments } from './attachments.ts';
+import { isAttachable } from './attachable-types.ts';
 import type { FileSource, SourceFile } from './file-source.ts';
 import { baseName, type Folder, toFolders } from './folder.ts';
 import { cms } from './formats/cms.ts';
@@ -11,7 +11,7 @@ import { sinol } from './formats/sinol.ts';
 import { createMetadataReader } from './metadata.ts';
 import { PackageError } from './package-error.ts';
 import { type PackageLimits, packageLimits } from './package-limits.ts';
-import type { Problem } from './problem.ts';
+import type { LeftOut, PackageAttachment, Problem } from './problem.ts';
 
 /** The first that recognizes a folder reads it: DOMjudge's packages are ICPC's too. */
 const formats: ReadonlyArray<PackageFormat> = [polygon, domjudge, icpc, cms, sinol];
@@ -103,6 +103,27 @@ function withPdfsBeside({ name, parent }: Folder, problem: FoundProblem): FoundP
   const why = 'lies beside the package';
   const leftOut = beside.map(({ path }) => ({ path, code: 'beside-package' as const, why }));
   return { ...problem, leftOut: [...problem.leftOut, ...leftOut] };
+}
+
+/** Chooses the attachments among the files that the package gives to participants. */
+function withAttachments({ forParticipants, ...problem }: FoundProblem): Problem {
+  const attachments: Array<PackageAttachment> = [];
+  const leftOut: Array<LeftOut> = [];
+  for (const { path, size } of forParticipants) {
+    const fileName = baseName(path);
+    if (fileName.startsWith('.')) continue; // such as .gitkeep
+    const first = attachments.find((attachment) => attachment.fileName === fileName);
+    if (first?.path === path) continue;
+    if (first !== undefined) {
+      leftOut.push({
+        path,
+        code: 'attachment-taken',
+        why: `is left out for ${first.path}, of the same name`,
+      });
+    } else if (isAttachable(fileName)) attachments.push({ fileName, path, size });
+    else leftOut.push({ path, code: 'not-attachable', why: 'cannot be attached, but a zip of it can' });
+  }
+  return { ...problem, attachments, leftOut: [...problem.leftOut, ...leftOut] };
 }
 
 function* everyFolder(folder: Folder): Generator<Folder> {
