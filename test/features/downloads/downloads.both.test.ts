@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it, mock } from 'node:test';
+import { after, before, beforeEach, describe, it, mock } from 'node:test';
 import { openDownloads } from '../../../src/features/downloads/feature.ts';
 import { createRecordDownloads } from '../../../src/features/downloads/record-downloads.ts';
 import type { Additions } from '../../../src/features/feature.ts';
@@ -69,6 +69,8 @@ describe('with a file server that records downloads', () => {
     mock.timers.enable({ apis: ['setInterval'] }); // the suite runs the jobs
     await app.start();
   });
+  // What is lost in one test is not lost at the time of the next.
+  beforeEach(() => clock.advance(minuteMs));
   after(async () => {
     await app.stop();
     mock.timers.reset();
