@@ -232,6 +232,8 @@ describe('the code of the README and the manual of the client', () => {
   it('prints what is expected against a real server', async () => {
     const teacher = await signIn(server.apiUrl, 'teacher');
     const taskId = await taskTitled(teacher, 'Sum of Squares');
+    // The notice of an upload may reach a program that begins to listen within a second.
+    const uploadedTo = await taskTitled(teacher, 'Balanced Shelves');
     const keyCommand = ['api-keys', 'create', '--name', 'platform', '--scopes', 'sync,grant'];
     const apiKey = (await server.lectern(keyCommand)).stdout.trim();
     const secrets = {
@@ -248,7 +250,7 @@ describe('the code of the README and the manual of the client', () => {
         // A browser sends its cookie instead.
         .replace(/(baseUrl: 'https:[^']*') }/, "$1, token: process.env['LECTERN_TOKEN'] }")
         .replaceAll('https://lectern.example.org', server.apiUrl)
-        .replaceAll('0198c0de-0000-7000-8000-000000000001', taskId)
+        .replaceAll('0198c0de-0000-7000-8000-000000000001', title === 'Uploading' ? uploadedTo : taskId)
         .replace('3_600_000', '500') // an hour
         .replace("from 'pdfjs-dist'", "from 'pdfjs-dist/legacy/build/pdf.mjs'");
       writeFileSync(file, program.includes('function App') ? program + rendering : program);

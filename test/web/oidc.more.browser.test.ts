@@ -92,6 +92,23 @@ describe('the button of the sign-in provider', () => {
     assertCalm();
   });
 
+  it('waits for what stands above it, which would move it under a click', async () => {
+    const { page } = await open({ path: '/sign-in' });
+    await button(page).waitFor();
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    await page.route('**/assets/demo-accounts*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const asked = page.waitForRequest('**/assets/demo-accounts*.js');
+    await page.reload();
+    await asked;
+    await page.getByText(t('state.loading')).waitFor();
+    assert.equal(await button(page).count(), 0);
+    release();
+    await button(page).waitFor();
+  });
+
   it('can be pressed again after the back button of the browser', async () => {
     const { page } = await open({ path: '/sign-in' });
     await button(page).click();

@@ -47,38 +47,37 @@ export function SignInPage() {
   const awaitsFirstAdmin = passwordSignIn === 'on' && !hasAccounts;
   return (
     <EntryPage title={t('signIn.title')}>
-      <Stack>
-        {attempt === 'before' && error !== undefined && <Refusal text={codeText(error, t)} />}
-        {awaitsFirstAdmin && <Text>{t('signIn.notSetUp')}</Text>}
-        {signInProvider !== null && <SignOutThere name={signInProvider} />}
-        {hasPasswords && (
-          <PasswordForm isLast={attempt === 'password'} onAttempt={() => setAttempt('password')} />
-        )}
-        {hasPasswords && <ForgottenPassword />}
-        {hasPasswords && demoAccounts.length > 0 && (
-          <Suspense>
-            <DemoAccounts accounts={demoAccounts} />
-          </Suspense>
-        )}
-        {hasPasswords && signInProvider !== null && <Divider label={t('signIn.or')} />}
-        {signInProvider !== null && (
-          <ProviderButton
-            name={signInProvider}
-            next={next}
-            isOnly={!hasPasswords}
-            isLast={attempt === 'provider'}
-            onAttempt={() => setAttempt('provider')}
-          />
-        )}
-        {!awaitsFirstAdmin && isSignUpOpen(settings.data) && (
-          <Text size="sm">
-            {t('signUp.noAccount')}{' '}
-            <AnchorLink to="/sign-up" search={next === '/' ? {} : { next }} size="sm" underline="always">
-              {t('signUp.link')}
-            </AnchorLink>
-          </Text>
-        )}
-      </Stack>
+      {/* Nothing is shown before all of it is: what appears late would move a button under a click. */}
+      <Suspense fallback={<Pending />}>
+        <Stack>
+          {attempt === 'before' && error !== undefined && <Refusal text={codeText(error, t)} />}
+          {awaitsFirstAdmin && <Text>{t('signIn.notSetUp')}</Text>}
+          {signInProvider !== null && <SignOutThere name={signInProvider} />}
+          {hasPasswords && (
+            <PasswordForm isLast={attempt === 'password'} onAttempt={() => setAttempt('password')} />
+          )}
+          {hasPasswords && <ForgottenPassword />}
+          {hasPasswords && demoAccounts.length > 0 && <DemoAccounts accounts={demoAccounts} />}
+          {hasPasswords && signInProvider !== null && <Divider label={t('signIn.or')} />}
+          {signInProvider !== null && (
+            <ProviderButton
+              name={signInProvider}
+              next={next}
+              isOnly={!hasPasswords}
+              isLast={attempt === 'provider'}
+              onAttempt={() => setAttempt('provider')}
+            />
+          )}
+          {!awaitsFirstAdmin && isSignUpOpen(settings.data) && (
+            <Text size="sm">
+              {t('signUp.noAccount')}{' '}
+              <AnchorLink to="/sign-up" search={next === '/' ? {} : { next }} size="sm" underline="always">
+                {t('signUp.link')}
+              </AnchorLink>
+            </Text>
+          )}
+        </Stack>
+      </Suspense>
     </EntryPage>
   );
 }
