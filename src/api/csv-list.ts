@@ -49,11 +49,24 @@ export const pageOrCsv = <Page extends TSchema>(page: Page) => ({
   },
 });
 
-/** Names the file in the headers of the reply. @returns the body to send */
-export function csvFile(reply: FastifyReply, fileName: string, lines: AsyncIterable<string>): Readable {
+/**
+ * Names the file in the headers of the reply. @returns the body to send, once it has begun
+ * @throws what reading the first lines throws, as nothing has been sent yet
+ */
+export async function csvFile(
+  reply: FastifyReply,
+  fileName: string,
+  lines: AsyncGenerator<string>,
+): Promise<Readable> {
+  const first = await lines.next();
+  async function* all() {
+    if (first.done) return;
+    yield first.value;
+    yield* lines;
+  }
   reply.type('text/csv; charset=utf-8; header=present');
   reply.header('content-disposition', `attachment; filename="${fileName}"`);
-  return Readable.from(lines);
+  return Readable.from(all());
 }
 
 /** How to write a list as CSV. */
@@ -70,11 +83,11 @@ export async function* listAsCsv<Item>(
   { columns, rowOf, rowsPerRead, maxRows = Number.POSITIVE_INFINITY }: CsvList<Item>,
   read: (page: Page) => Promise<FoundPage<Item>>,
 ): AsyncGenerator<string> {
-  yield toCsv([columns]);
   let after: string | undefined;
   for (let left = maxRows; left > 0; ) {
     const { items, next } = await read({ after, limit: Math.min(rowsPerRead, left) });
-    yield toCsv(items.map(rowOf));
+    const rows = items.map(rowOf);
+    yield toCsv(after === undefined ? [columns, ...rows] : rows);
     if (next === undefined) return;
     after = next;
     left -= items.length;

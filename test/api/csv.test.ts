@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parse } from 'csv-parse/sync';
-import { toCsv } from '../../src/api/csv-list.ts';
+import fastify from 'fastify';
+import { csvFile, listAsCsv, toCsv } from '../../src/api/csv-list.ts';
 import { toCsv as toCsvInBrowser } from '../../web/src/lib/format/to-csv.ts';
 import { sized } from '../support/test-size.ts';
 
@@ -133,3 +134,27 @@ for (const [where, write] of [
     });
   });
 }
+
+describe('a list as CSV', () => {
+  const list = { columns: ['letter'], rowOf: (letter: string) => [letter], rowsPerRead: 2 };
+  const replyWith = async (read: Parameters<typeof listAsCsv<string>>[1]) => {
+    const server = fastify();
+    server.get('/', (_request, reply) => csvFile(reply, 'letters.csv', listAsCsv(list, read)));
+    return server.inject('/');
+  };
+
+  it('is read in parts while it is sent', async () => {
+    const { payload, headers } = await replyWith(async ({ after }) =>
+      after === undefined ? { items: ['a', 'b'], next: 'b' } : { items: ['c'], next: undefined },
+    );
+    assert.equal(payload, 'letter\r\na\r\nb\r\nc\r\n');
+    assert.equal(headers['content-disposition'], 'attachment; filename="letters.csv"');
+    assert.equal((await replyWith(async () => ({ items: [], next: undefined }))).payload, 'letter\r\n');
+  });
+
+  it('is refused like any request if its first part cannot be read', async () => {
+    const refusal = Object.assign(new Error('A text contains the character U+0000.'), { statusCode: 400 });
+    const { statusCode, headers } = await replyWith(() => Promise.reject(refusal));
+    assert.deepEqual([statusCode, headers['content-disposition']], [400, undefined]);
+  });
+});
