@@ -192,9 +192,13 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
         await download(url);
         const { searchParams } = new URL(url);
         const issueId = (searchParams.get('x-lectern-issue') ?? searchParams.get('issue')) as string;
-        await waitUntil('the log', async () => (await accessLog()).includes(issueId));
+        let written = '';
+        await waitUntil('the log', async () => {
+          written = await accessLog();
+          return written.includes(issueId) && written.endsWith('\n'); // no line is still being written
+        });
         const log = join(temporaryFolder(), 'access.log');
-        writeFileSync(log, await accessLog());
+        writeFileSync(log, written);
         const { code, stdout, stderr } = await server.lectern(['downloads', 'import', log]);
         assert.equal(code, 0, stderr);
         assert.match(stdout, /^unreadable +0$/m);
