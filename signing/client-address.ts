@@ -28,17 +28,18 @@ const groupsOf = (text: string) =>
 const toIPv4 = (digits: string) =>
   (digits.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)).join('.');
 
-/** `clientOf`, for a client that a URL is bound to. Throws `client-invalid`. */
-export function boundClient(address: string): string {
+/** `clientOf`, for a client that a URL is bound to; undefined for any client. Throws `client-invalid`. */
+export function boundClient(address: string | undefined): string | undefined {
+  if (address === undefined) return undefined;
   const client = clientOf(address);
   if (client !== undefined) return client;
   throw new SigningError('client-invalid', 'A client must be an IP address.');
 }
 
 /** The same for a provider that binds URLs to IPv4 addresses only. Throws `client-invalid` and `not-supported`. */
-export function boundIPv4(address: string, provider: string): string {
+export function boundIPv4(address: string | undefined, provider: string): string | undefined {
   const client = boundClient(address);
-  if (familyOf(client) === 'ipv4') return client;
+  if (client === undefined || familyOf(client) === 'ipv4') return client;
   throw notSupported(`${provider} binds URLs to IPv4 addresses only: omit the client.`);
 }
 

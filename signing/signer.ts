@@ -78,8 +78,8 @@ export interface SignedUrlContent {
  * Signs URLs that let their holder GET one object until a time, and nothing else. Returns a promise only with the Web Cryptography API, or
  * without a local key.
  * Throws `object-key-invalid`, `lifetime-invalid`, `file-name-invalid` for a name that a header cannot carry safely, `correlation-invalid`,
- * `client-invalid`, `header-invalid`, `not-supported` for what the provider cannot do, and `credentials-expired` when the provider's credential expires less
- * than a second after the time of signing.
+ * `client-invalid`, `header-invalid`, `not-supported` for what the provider cannot do, and `credentials-expired` when the provider's
+ * credential expires less than a second after the time of signing.
  */
 export interface Signer {
   signDownload(request: DownloadRequest): SignedUrl | Promise<SignedUrl>;

@@ -129,7 +129,7 @@ export function azureSignerOver(cryptography: Cryptography, options: AzureOption
     const expires = Math.min(expiresAtSeconds, key.expiresAtSeconds);
     const headers = writeHeaders(reply?.responseHeaders, expires - signedAtSeconds);
     const disposition = reply === undefined ? '' : contentDisposition(reply);
-    const client = reply?.client === undefined ? '' : boundIPv4(reply.client, 'Azure');
+    const client = boundIPv4(reply?.client, 'Azure') ?? '';
     const sas = {
       objectKey,
       permissions,

@@ -77,7 +77,7 @@ export function cloudFrontSignerOver<PrivateKey>(
         responseParameters(request, expiresAtSeconds - signedAtSeconds) +
         correlationParameter(request.correlation);
       const resource = folder + encodeObjectKey(request.objectKey) + query.replace('&', '?');
-      const client = request.client === undefined ? undefined : boundIPv4(request.client, 'CloudFront');
+      const client = boundIPv4(request.client, 'CloudFront');
       const start = kind === 'custom' ? signedAtSeconds : undefined;
       const url =
         kind === 'canned' && client === undefined

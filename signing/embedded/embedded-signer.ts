@@ -94,8 +94,9 @@ export function createEmbeddedUrlReader({ ring, filesUrl }: EmbeddedOptions): Ur
 
 const current = (ring: EmbeddedOptions['ring']): KeyRing => (typeof ring === 'function' ? ring() : ring);
 
-function forParameter(client: string | undefined): string {
-  return client === undefined ? '' : `&for=${boundClient(client)}`;
+function forParameter(address: string | undefined): string {
+  const client = boundClient(address);
+  return client === undefined ? '' : `&for=${client}`;
 }
 
 function issueParameter(correlation: DownloadRequest['correlation']): string {

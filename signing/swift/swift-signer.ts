@@ -78,11 +78,12 @@ export function swiftSignerOver(cryptography: Cryptography, options: SwiftOption
   function signedObject(
     method: Method,
     request: ObjectRequest,
-    ...more: readonly [parameters?: string, client?: string | undefined]
+    parameters?: string,
+    client?: string,
   ): Maybe<SignedUrl> {
     if (request.correlation !== undefined)
       throw notSupported('Swift URLs cannot carry a correlation: omit it.');
-    return signed(method, request, ...more);
+    return signed(method, request, parameters, client);
   }
 
   return {
@@ -92,7 +93,7 @@ export function swiftSignerOver(cryptography: Cryptography, options: SwiftOption
       if (fileName !== undefined) checkFileName(fileName);
       const name = fileName === undefined ? '' : `filename=${percentEncode(fileName)}&`;
       const parameters = disposition === 'inline' ? `${name}inline&` : name;
-      return signedObject('GET', request, parameters, client === undefined ? undefined : boundClient(client));
+      return signedObject('GET', request, parameters, boundClient(client));
     },
 
     signUpload(request) {
