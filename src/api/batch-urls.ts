@@ -1,8 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { type TProperties, Type } from 'typebox';
+import { refusal } from '../core/decide/refusals.ts';
+import type { Principal } from '../domain/accounts/principal.ts';
+import { taskNotFound } from '../domain/tasks/task.ts';
 import { asLecternError, problemOf } from '../lib/errors.ts';
+import type { ApiParts } from './api-parts.ts';
 import { referenceOf } from './plugins/external-ids.ts';
-import { externalIdsOf, Id, SignedDownload } from './schemas.ts';
+import { externalIdsOf, Id, listBodyBytes, SignedDownload } from './schemas.ts';
+import type { ReadableTask } from './scopes/scopes.ts';
 import { oneOfShapes, shape } from './shapes.ts';
 
 /** The URL of one task, in a reply. */
@@ -39,6 +44,37 @@ export function batchReply<Asked extends TProperties, Signed extends TProperties
 const { taskId: _, ...ofTask } = urlOfTask;
 
 export const BatchUrls = batchReply('BatchUrl', 'The URL of one task, or why there is none.', {}, ofTask);
+
+/** The options of a route for a batch of fresh URLs. @param items in the body */
+export const freshUrlsOf = <Body>(items: (body: Body) => ReadonlyArray<unknown>) =>
+  ({
+    bodyLimit: listBodyBytes,
+    config: {
+      access: 'signed-in',
+      apiKey: 'read',
+      limitedKeys: true,
+      limit: { what: 'fresh-urls', points: ({ body }: FastifyRequest) => items(body as Body).length },
+    },
+  }) as const;
+
+/**
+ * Decides about the tasks of a batch together.
+ * @returns a function that returns what a task of them gives its reader, or throws why they can't open it
+ */
+export async function readTogether(
+  { access, clock, taskDetails }: Pick<ApiParts, 'access' | 'clock' | 'taskDetails'>,
+  principal: Principal,
+  taskIds: ReadonlyArray<string>,
+): Promise<(taskId: string) => ReadableTask> {
+  const decisions = await access.decideMany(principal, taskIds, clock.nowMs());
+  const details = await taskDetails.ofMany(taskIds);
+  return (taskId) => {
+    const [decision, detail] = [decisions.get(taskId), details.get(taskId)];
+    if (decision?.allowed === false) throw refusal(decision);
+    if (!decision || !detail) throw taskNotFound();
+    return { grant: decision.grant, detail, grounds: decision.grounds };
+  };
+}
 
 /**
  * One item of a batch. A refusal becomes its `problem`, and does not affect other items.

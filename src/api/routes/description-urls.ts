@@ -1,13 +1,11 @@
 import { Type } from 'typebox';
 import { asStaff } from '../../core/decide/access.ts';
-import { refusal } from '../../core/decide/refusals.ts';
 import { incomplete } from '../../domain/tasks/document-versions.ts';
-import { taskNotFound } from '../../domain/tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { BatchUrls, batchUrl, urlOfTask } from '../batch-urls.ts';
+import { BatchUrls, batchUrl, freshUrlsOf, readTogether, urlOfTask } from '../batch-urls.ts';
 import { problems } from '../problem-replies.ts';
-import { DispositionName, Id, Language, listBodyBytes } from '../schemas.ts';
+import { DispositionName, Id, Language } from '../schemas.ts';
 import type { ReadableTask } from '../scopes/scopes.ts';
 import { object, orNull, shape } from '../shapes.ts';
 import { documentFor, signedDescription } from '../signed-description.ts';
@@ -22,7 +20,9 @@ const Choice = {
 const DescriptionUrl = shape('DescriptionUrl', urlOfTask);
 
 /** Fresh URLs: a new one at every call, with the full lifetime. */
-export function descriptionUrlRoutes({ access, clock, taskDetails, versions, issue }: ApiParts): ApiRoutes {
+export function descriptionUrlRoutes(parts: ApiParts): ApiRoutes {
+  const { versions, issue } = parts;
+
   async function freshUrl(
     { grant, detail }: Pick<ReadableTask, 'grant' | 'detail'>,
     choice: { language?: string; disposition?: 'inline' | 'attachment'; versionId?: string },
@@ -65,16 +65,7 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
     server.post(
       '/description-urls',
       {
-        bodyLimit: listBodyBytes,
-        config: {
-          access: 'signed-in',
-          apiKey: 'read',
-          limitedKeys: true,
-          limit: {
-            what: 'fresh-urls',
-            points: ({ body }) => (body as { taskIds: Array<string> }).taskIds.length,
-          },
-        },
+        ...freshUrlsOf(({ taskIds }: { taskIds: Array<string> }) => taskIds),
         schema: {
           operationId: 'createDescriptionUrls',
           tags: ['tasks'],
@@ -91,16 +82,12 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
       async (request) => {
         const { principal, body, headers } = request;
         const { taskIds, ...choice } = body;
-        const decisions = await access.decideMany(principal, taskIds, clock.nowMs());
-        const details = await taskDetails.ofMany(taskIds);
+        const taskOf = await readTogether(parts, principal, taskIds);
         const items = await Promise.all(
-          [...decisions].map(([taskId, decision]) =>
-            batchUrl(request, { taskId }, async () => {
-              if (!decision.allowed) throw refusal(decision);
-              const detail = details.get(taskId);
-              if (!detail) throw taskNotFound();
-              return freshUrl({ grant: decision.grant, detail }, choice, headers['accept-language']);
-            }),
+          taskIds.map((taskId) =>
+            batchUrl(request, { taskId }, async () =>
+              freshUrl(taskOf(taskId), choice, headers['accept-language']),
+            ),
           ),
         );
         return { items };

@@ -74,8 +74,8 @@ export interface Access {
    */
   visibleContestTasks(principal: Principal, contest: ContestWithRole): Promise<ReadonlyArray<ContestTask>>;
   /**
-   * Decisions about any reader at any time, by task id, with the grounds for each. If the `asker` is not an admin, they leave out the reader's role of admin; without
-   * an asker, they leave out nothing.
+   * Decisions about any reader at any time, by task id, with the grounds for each. If the `asker` is not an admin, they leave out the
+   * reader's role of admin; without an asker, they leave out nothing.
    */
   decideMany(
     reader: Reader,
@@ -91,7 +91,7 @@ export interface Access {
   explain(reader: Reader, taskId: string, atMs: number, asker?: Principal): Promise<Explanation>;
 }
 
-export type DecisionOfMany = Decision & Pick<TaskSnapshot, 'grounds'>;
+type DecisionOfMany = Decision & Pick<TaskSnapshot, 'grounds'>;
 
 /** A reader with their grounds for the task in question. */
 type Asking = Pick<TaskSnapshot, 'principal' | 'grounds'>;

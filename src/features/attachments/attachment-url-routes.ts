@@ -1,17 +1,13 @@
 import { Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { batchReply, batchUrl } from '../../api/batch-urls.ts';
+import { batchReply, batchUrl, freshUrlsOf, readTogether } from '../../api/batch-urls.ts';
 import { problems } from '../../api/problem-replies.ts';
-import { DispositionName, externalIdsOf, FileName, Id, listBodyBytes, Time } from '../../api/schemas.ts';
+import { DispositionName, externalIdsOf, FileName, Id, Time } from '../../api/schemas.ts';
 import { object, orNull, shape } from '../../api/shapes.ts';
-import type { DecisionOfMany } from '../../core/decide/access.ts';
 import type { Grant } from '../../core/decide/grant.ts';
 import { refusal } from '../../core/decide/refusals.ts';
 import type { Disposition } from '../../core/issue/issue-record.ts';
-import type { Principal } from '../../domain/accounts/principal.ts';
-import { taskNotFound } from '../../domain/tasks/task.ts';
-import type { TaskDetail } from '../../domain/tasks/task-detail.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { AttachmentParams } from './attachment-routes.ts';
@@ -43,7 +39,7 @@ interface AttachmentUrlParts extends Pick<ApiParts, 'access' | 'clock' | 'issue'
 
 /** Fresh URLs of attachments: a new one at every call, with the full lifetime. */
 export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
-  const { access, clock, issue, readAttachments, taskDetails } = parts;
+  const { issue, readAttachments } = parts;
 
   async function freshUrl(
     grant: Grant,
@@ -57,14 +53,6 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
     if (!isOpen) throw notOpen(opensAt);
     const { url, expiresAtMs } = await issue({ grant, version, disposition, lifetime: 'fresh' });
     return { fileName: version.fileName, url, urlExpiresAt: isoTime(expiresAtMs) };
-  }
-
-  /** What the task of an item gives. @throws LecternError why the reader can't open it */
-  async function readTask(decision: DecisionOfMany, detail: TaskDetail | undefined, principal: Principal) {
-    if (!decision.allowed) throw refusal(decision);
-    if (!detail) throw taskNotFound();
-    const { grant, grounds } = decision;
-    return { grant, detail, attachments: await readAttachments({ grant, detail, grounds }, principal) };
   }
 
   return (server) => {
@@ -93,16 +81,7 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
     server.post(
       '/attachment-urls',
       {
-        bodyLimit: listBodyBytes,
-        config: {
-          access: 'signed-in',
-          apiKey: 'read',
-          limitedKeys: true,
-          limit: {
-            what: 'fresh-urls',
-            points: ({ body }) => (body as { items: Array<unknown> }).items.length,
-          },
-        },
+        ...freshUrlsOf(({ items }: { items: Array<unknown> }) => items),
         schema: {
           operationId: 'createAttachmentUrls',
           tags: ['documents'],
@@ -120,21 +99,17 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
       async (request) => {
         const { principal, body } = request;
         const taskIds = [...new Set(body.items.map(({ taskId }) => taskId))];
-        const decisions = await access.decideMany(principal, taskIds, clock.nowMs());
-        const details = await taskDetails.ofMany(taskIds);
-        // Each task once, for all of its items.
-        const tasks = new Map(
-          [...decisions].map(([taskId, decision]) => [
-            taskId,
-            readTask(decision, details.get(taskId), principal),
-          ]),
-        );
+        const taskOf = await readTogether(parts, principal, taskIds);
+        /** Of each task, read once for all of its items. */
+        const listed = new Map<string, ReturnType<ReadAttachments>>();
         const items = await Promise.all(
           body.items.map(({ taskId, attachmentId }) =>
             batchUrl(request, { taskId, attachmentId }, async () => {
-              const { grant, detail, attachments } = await (tasks.get(taskId) as ReturnType<typeof readTask>);
-              const signed = await freshUrl(grant, attachments, attachmentId, body.disposition);
-              return { taskExternalId: detail.externalId, ...signed };
+              const task = taskOf(taskId);
+              const list = listed.get(taskId) ?? readAttachments(task, principal);
+              listed.set(taskId, list);
+              const signed = await freshUrl(task.grant, await list, attachmentId, body.disposition);
+              return { taskExternalId: task.detail.externalId, ...signed };
             }),
           ),
         );
