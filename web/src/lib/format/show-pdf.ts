@@ -14,10 +14,15 @@ export function showBlob(blob: Blob, fileName: string): void {
 
 /** @throws LecternApiError */
 export async function readPdf(url: string): Promise<Blob> {
+  return new Blob([await readFile(url)], { type: 'application/pdf' });
+}
+
+/** @throws LecternApiError */
+export async function readFile(url: string): Promise<ArrayBuffer> {
   try {
     const reply = await fetch(url);
     if (!reply.ok) throw new Error(`The storage replied with status ${reply.status}.`);
-    return new Blob([await reply.arrayBuffer()], { type: 'application/pdf' });
+    return await reply.arrayBuffer();
   } catch (cause) {
     throw new LecternApiError('network', 'The file could not be read.', { cause });
   }

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { saveBlob } from '../../../lib/format/save-blob.ts';
-import { readPdf, showBlob } from '../../../lib/format/show-pdf.ts';
+import { readFile, showBlob } from '../../../lib/format/show-pdf.ts';
 import { read, send } from '../../../lib/server/resource.ts';
 import { findSealedAttachment } from '../envelopes/envelopes.ts';
 
@@ -24,7 +24,7 @@ export async function openAttachment(taskId: string, attachmentId: string): Prom
     path: { taskId, attachmentId },
     body: {},
   });
-  give(await readPdf(url), fileName);
+  give(await readFile(url), fileName);
 }
 
 /**
