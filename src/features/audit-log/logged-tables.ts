@@ -16,7 +16,7 @@ export interface ContestParts {
 }
 
 interface LoggedTable {
-  /** The logged columns: keys, and those that decide who may read what. Never names, addresses or titles. Undefined: no trigger logs them. */
+  /** Keys, and the columns that decide who may read what; never names, addresses or titles. Undefined: no trigger logs them. */
   readonly columns?: ReadonlyArray<string>;
   /** The condition for logging a deletion, in SQL. */
   readonly deletedIf?: string;
