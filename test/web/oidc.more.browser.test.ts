@@ -5,6 +5,7 @@ import { startCertifiedProvider } from '../servers/certified-provider.ts';
 import { freePorts } from '../support/ports.ts';
 import { startServer } from '../support/server-process.ts';
 import { assertLooks } from './support/looks.ts';
+import { hold } from './support/settled.ts';
 import { t } from './support/texts.ts';
 import { signInForm, signOut, startWebApp } from './support/web-app.ts';
 
@@ -95,12 +96,7 @@ describe('the button of the sign-in provider', () => {
   it('waits for what stands above it, which would move it under a click', async () => {
     const { page } = await open({ path: '/sign-in' });
     await button(page).waitFor();
-    const { promise: held, resolve: release } = Promise.withResolvers<void>();
-    await page.route('**/assets/demo-accounts*.js', async (route) => {
-      await held;
-      await route.continue();
-    });
-    const asked = page.waitForRequest('**/assets/demo-accounts*.js');
+    const { asked, release } = await hold(page, '**/assets/demo-accounts*.js');
     await page.reload();
     await asked;
     await page.getByText(t('state.loading')).waitFor();

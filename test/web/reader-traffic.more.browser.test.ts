@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { makeStatement } from '../support/statements.ts';
 import { cephVariable } from '../support/variables.ts';
 import { followLink, isSigned, publish, readerOf } from './support/reader-page.ts';
+import { hold } from './support/settled.ts';
 import { t } from './support/texts.ts';
 import { startStoredWebApp } from './support/web-app.ts';
 
@@ -87,18 +88,13 @@ describe('a PDF of 40 MB', () => {
       assert.ok(bytes() - before < 1_500_000, `${bytes() - before} bytes to the last page`);
       await reader.goTo(1);
       // Loading a page that is left again yields to the next one.
-      const held = Promise.withResolvers<void>();
-      await page.route(isOfPdf, async (route) => {
-        await held.promise;
-        await route.continue().catch(() => {}); // aborted
-      });
+      const { asked, release } = await hold(page, isOfPdf);
       const aborted = page.waitForEvent('requestfailed', (request) => isSigned(request.url()));
-      const asked = page.waitForRequest((request) => isSigned(request.url()));
       await reader.goTo(80);
       await asked;
       await reader.goTo(120);
       await aborted;
-      held.resolve();
+      release();
       await page.unroute(isOfPdf);
       await reader.painted(120);
       await reader.tool(t('reader:toolbar.panel')).click();

@@ -10,7 +10,7 @@ import { assertHeard } from './support/heard.ts';
 import { localTime } from './support/local-time.ts';
 import { readerOf } from './support/reader-page.ts';
 import { realPdf } from './support/real-pdf.ts';
-import { gone, saved } from './support/settled.ts';
+import { gone, hold, saved } from './support/settled.ts';
 import { beginning, like, t } from './support/texts.ts';
 import { pressTwice, signOut, startWebApp } from './support/web-app.ts';
 
@@ -518,11 +518,7 @@ describe('the contests of a teacher', () => {
     const contestId = await newContest('Picked by Keyboard');
     await newTask('Quince Jelly');
     const { page } = await openTab(contestId, 'tasks');
-    const { promise: searched, resolve: search } = Promise.withResolvers<void>();
-    await page.route('**/api/v1/tasks?*text=quince*', async (route) => {
-      await searched;
-      await route.continue();
-    });
+    const { release: search } = await hold(page, '**/api/v1/tasks?*text=quince*');
     await page.getByRole('combobox', { name: t('contests:contestTasks.task') }).focus();
     await page.keyboard.press('ArrowDown');
     await page.getByRole('option').first().waitFor();

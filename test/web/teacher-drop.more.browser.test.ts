@@ -10,7 +10,7 @@ import { rawZip } from '../support/raw-zip.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { assertLooks } from './support/looks.ts';
 import { realPdf } from './support/real-pdf.ts';
-import { gone } from './support/settled.ts';
+import { gone, hold } from './support/settled.ts';
 import { type ChosenFile, createTask, dropFiles, endlessPdf, pdfNamed } from './support/teacher-tasks.ts';
 import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -198,11 +198,7 @@ describe('files that a teacher drops on the list of tasks', () => {
 
   it('can be stopped in the middle, and resume there', async () => {
     const { page, assertCalm } = await openTasks();
-    const held = Promise.withResolvers<void>();
-    await page.route(/\/complete$/, async (route) => {
-      await held.promise;
-      await route.continue().catch(() => {});
-    });
+    const { release } = await hold(page, /\/complete$/);
     await drop(page, [pdfNamed('stopped-1.en.pdf'), pdfNamed('stopped-2.en.pdf')]);
     await start(page, 2).click();
     await page.getByText(t('uploads:upload.step.checking')).first().waitFor();
@@ -216,7 +212,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     await page.getByRole('button', { name: t('task-import:drop.stop') }).click();
     await start(page, 2).waitFor();
     assert.equal(await made(page).count(), 0);
-    held.resolve();
+    release();
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     await start(page, 2).click();
     await made(page).nth(1).waitFor();

@@ -7,6 +7,7 @@ import { makeStatement } from '../support/statements.ts';
 import { chooseInRow, confirm } from './support/confirm.ts';
 import { assertAccessible, assertFitsWidth } from './support/looks.ts';
 import { bytesOf, isSigned, publish, readerOf, replace } from './support/reader-page.ts';
+import { hold } from './support/settled.ts';
 import { createContest } from './support/soon-contest.ts';
 import { chooseFiles, createTask, dropFiles, fileRow, pdfNamed } from './support/teacher-tasks.ts';
 import { beginning, like, t, textsIn } from './support/texts.ts';
@@ -207,12 +208,7 @@ describe('the PDFs of a contest', () => {
     });
     const make = page.getByRole('button', { name: t('contests:booklets.make'), exact: true });
     await make.waitFor();
-    const { promise: held, resolve: release } = Promise.withResolvers<void>();
-    await page.route('**/booklets*', async (route) => {
-      await held;
-      await route.continue();
-    });
-    const asked = page.waitForRequest('**/booklets*');
+    const { asked, release } = await hold(page, '**/booklets*');
     await page.reload();
     await asked;
     await page.getByRole('heading', { name: t('contests:booklets.title'), exact: true }).waitFor();

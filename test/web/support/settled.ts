@@ -15,6 +15,17 @@ export async function saved<T>(page: Page, act: () => Promise<T>): Promise<T> {
 const isTaken = ({ pathname, searchParams }: URL) =>
   pathname.startsWith('/api/') && searchParams.get('dryRun') !== 'true';
 
+/** Holds requests to an address until `release`. `asked` resolves with the first of them. */
+export async function hold(page: Page, url: Parameters<Page['route']>[0]) {
+  const [asked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route(url, async (route) => {
+    asked.resolve();
+    await released.promise;
+    await route.continue().catch(() => {}); // the page may have given it up
+  });
+  return { asked: asked.promise, release: released.resolve };
+}
+
 /** Runs an action that removes an element, and waits until it is gone. Fails if it never existed. */
 export async function gone<T>(what: Locator, act: () => Promise<T>): Promise<T> {
   await what.waitFor({ state: 'attached' });
