@@ -37,7 +37,7 @@ export interface StartedStorage {
   readonly installation?: Installation;
   /** Adds a second key to the storage, and returns the settings that sign with it. */
   rotate(): Promise<Readonly<Record<string, string>>>;
-  /** What the storage itself logged of requests, where it can be read. */
+  /** The whole lines that the storage itself logged of requests, where they can be read. */
   accessLog?(): Promise<string>;
   /** Stops the storage, as a failure would. */
   stop(): Promise<void>;
@@ -193,9 +193,9 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
         const { searchParams } = new URL(url);
         const issueId = (searchParams.get('x-lectern-issue') ?? searchParams.get('issue')) as string;
         let written = '';
-        await waitUntil('the log', async () => {
+        await waitUntil('the line of the download', async () => {
           written = await accessLog();
-          return written.includes(issueId) && written.endsWith('\n'); // no line is still being written
+          return written.includes(issueId);
         });
         const log = join(temporaryFolder(), 'access.log');
         writeFileSync(log, written);

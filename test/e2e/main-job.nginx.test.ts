@@ -28,12 +28,7 @@ mainJobContract('nginx in front of the embedded store', async () => {
       await nginx.reload();
       return {};
     },
-    accessLog: async () =>
-      nginx
-        .logs()
-        .split('\n')
-        .filter((line) => line.startsWith('{'))
-        .join('\n'),
+    accessLog: async () => (nginx.logs().match(/^\{.*\n/gm) ?? []).join(''),
     async stop() {
       await nginx.stop();
       await rm(dataDir, { recursive: true });

@@ -26,7 +26,7 @@ export interface CephServer {
   addKey(accessKeyId: string, secretAccessKey: string): Promise<void>;
   /** Creates another user without access to the buckets of the first one: `arn:aws:iam:::user/{name}`. */
   addUser(name: string, accessKeyId: string, secretAccessKey: string): Promise<void>;
-  /** What the gateways logged of their requests so far: JSON, one object after the other. */
+  /** What the gateways logged of their requests so far: JSON, an object a line, without lines still being written. */
   accessLog(): Promise<string>;
   kill(daemon: CephDaemon): Promise<void>;
   /** Starts a killed one again, on its previous data. */
@@ -58,7 +58,8 @@ export async function startCeph({ osds = 1, gateways = 1 }: CephOptions = {}): P
       server.run('add-user', { USER_ID: name, ACCESS_KEY_ID: id, SECRET_ACCESS_KEY: secret }),
     async accessLog() {
       const logs = all.map((gateway) => join(server.folder, `log/client.rgw${gateway}.json`));
-      return (await Promise.all(logs.map((log) => readFile(log, 'utf8')))).join('');
+      const texts = await Promise.all(logs.map((log) => readFile(log, 'utf8')));
+      return texts.map((text) => text.slice(0, text.lastIndexOf('\n') + 1)).join('');
     },
     kill: (daemon) => server.run('end', { DAEMON: daemon }),
     revive: (daemon) => server.run('revive', { DAEMON: daemon }),

@@ -37,11 +37,13 @@ export interface ImportReport {
   /** Requests that downloaded nothing. */
   other: number;
   unreadable: number;
+  /** Last lines of logs that end in the middle of one: read whole by the next import. */
+  unfinished: number;
 }
 
 export const emptyReport = (): ImportReport => {
   const ofDownloads = { imported: 0, known: 0, unmatched: 0, ambiguous: 0 };
-  return { lines: 0, ...ofDownloads, other: 0, unreadable: 0 };
+  return { lines: 0, ...ofDownloads, other: 0, unreadable: 0, unfinished: 0 };
 };
 
 /** Records the downloads that access logs contain. A log that is imported again changes nothing. */
@@ -112,14 +114,14 @@ export function createImportDownloads(core: Pick<Core, 'database' | 'issueJourna
     ): Promise<void> {
       const interval = { id: newId(), fromMs: Number.POSITIVE_INFINITY, untilMs: Number.NEGATIVE_INFINITY };
       let readLine: ReadLine | undefined;
-      for await (const lines of inLines(text)) {
+      for await (const { lines, isFinished } of inLines(text)) {
         const found: Array<LoggedDownload> = [];
         for (const line of lines) {
           readLine ??= formatOf(line, name, options.format).open();
           const read = line.length > maxLineLength ? undefined : readLine(line);
           if (read === null) continue;
           report.lines += 1;
-          if (read === undefined) report.unreadable += 1;
+          if (read === undefined) report[isFinished ? 'unreadable' : 'unfinished'] += 1;
           else if (read.download === undefined) report.other += 1;
           else found.push(read.download);
           if (read) {
@@ -145,13 +147,19 @@ function formatOf(line: string, name: string, wanted: LogFormatName | undefined)
   );
 }
 
-/** The complete, non-empty lines of each chunk. A line that is too long is kept only in part. */
-async function* inLines(text: AsyncIterable<string>): AsyncGenerator<ReadonlyArray<string>> {
+interface Lines {
+  /** Without the empty ones. One that is too long is kept only in part. */
+  readonly lines: ReadonlyArray<string>;
+  /** False for the last line of a log that does not end with a line break. */
+  readonly isFinished: boolean;
+}
+
+async function* inLines(text: AsyncIterable<string>): AsyncGenerator<Lines> {
   let rest = '';
   for await (const chunk of text) {
     const lines = (rest + chunk).split(/\r?\n/);
     rest = (lines.pop() ?? '').slice(0, maxLineLength + 1);
-    yield lines.filter((line) => line !== '');
+    yield { lines: lines.filter((line) => line !== ''), isFinished: true };
   }
-  if (rest !== '') yield [rest];
+  if (rest !== '') yield { lines: [rest], isFinished: false };
 }

@@ -62,6 +62,12 @@ describe('lectern downloads import', () => {
     assert.deepEqual(await importText(text), { lines: 4, imported: 1, unmatched: 1, unreadable: 2 });
   });
 
+  it('leaves a last line that is still being written to the next import', async () => {
+    const text = nginxLine(await issued(), 'h1') + nginxLine(await issued(), 'h2');
+    assert.deepEqual(await importText(text.slice(0, -40)), { lines: 2, imported: 1, unfinished: 1 });
+    assert.deepEqual(await importText(text), { lines: 2, imported: 1, known: 1 });
+  });
+
   it('finds URLs that were issued while it follows a log', async () => {
     const report = emptyReport();
     async function* growing() {
