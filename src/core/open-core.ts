@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { canBindClient } from 'lectern-signing';
 import type { Logger } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Config, dataPaths } from '../config/config.ts';
@@ -185,6 +186,7 @@ export async function openCore(config: Config, options: CoreOptions) {
   const findExternal = createFindExternal(database);
   const grounds = createGrounds(database);
   const openings = createOpenings({ database, clock });
+  const boundBy = config.bindUrls === 'networks' ? storage.provider : undefined;
   const access = createAccess({
     grounds,
     readOpenTasks: createReadOpenTasks(database),
@@ -193,6 +195,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     contests,
     contestTasks,
     clock,
+    canBind: (address) => boundBy === undefined || canBindClient(boundBy, address),
   });
 
   const urlParts = createUrlParts({
@@ -203,7 +206,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     clock,
     tracing,
     ttlSeconds,
-    boundBy: config.bindUrls === 'networks' ? storage.provider : undefined,
+    boundBy,
     retentionDays: config.issueRetentionDays,
     urlReads: options.urlReads ?? unknownReads,
     onIssue,

@@ -79,6 +79,15 @@ describe('with LECTERN_BIND_URLS=networks and a storage that binds IPv4 addresse
     );
   });
 
+  it('an explanation says that the reader gets no link over IPv6', async () => {
+    const explained = async (address: string): Promise<string> => {
+      const query = new URLSearchParams({ userId: student.id, address });
+      return (await teacher.send(`GET /api/v1/tasks/${taskId}/access?${query}`)).body.message;
+    };
+    assert.match(await explained('192.0.2.7'), /^May read it until \S+Z\.$/);
+    assert.match(await explained('2001:db8:1::7'), /^May read it .*, but gets no link .* over IPv4 only\.$/);
+  });
+
   it('staff get a URL that works everywhere', async () => {
     const { body, text } = await ask(`GET /api/v1/tasks/${taskId}`, '2001:db8:1::7', teacher);
     assert.ok(body.descriptionPdfUrl, text);

@@ -104,8 +104,10 @@ export function createAccess(parts: {
   contests: Contests;
   contestTasks: ContestTasks;
   clock: Clock;
+  /** Whether a URL can be bound to an address, where URLs are bound at all. */
+  canBind: (address: string) => boolean;
 }): Access {
-  const { grounds, readOpenTasks, taskStaff, groups, contests, contestTasks, clock } = parts;
+  const { grounds, readOpenTasks, taskStaff, groups, contests, contestTasks, clock, canBind } = parts;
 
   function authorizeReader({ principal, grounds: found }: Asking, taskId: string): Grant {
     const decision = decide(principal, taskId, found, clock.nowMs());
@@ -211,7 +213,7 @@ export function createAccess(parts: {
     },
     async explain(reader, taskId, atMs, asker) {
       const found = knownTo(asker, await grounds.of(reader, taskId));
-      return explain(reader, decide(reader, taskId, found, atMs), found, atMs);
+      return explain(reader, decide(reader, taskId, found, atMs), found, atMs, canBind);
     },
   };
 }

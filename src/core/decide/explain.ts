@@ -25,16 +25,20 @@ export interface Explanation {
   readonly grounds: ReadonlyArray<ExplainedGround>;
 }
 
-/** Explains a decision by the grounds behind it. Pure, like `decide`. */
+/**
+ * Explains a decision by the grounds behind it. Pure, like `decide`.
+ * @param canBind whether a URL can be bound to an address
+ */
 export function explain(
   reader: Reader,
   decision: Decision,
   grounds: ReadonlyArray<Ground>,
   nowMs: number,
+  canBind: (address: string) => boolean = () => true,
 ): Explanation {
   return {
     decision,
-    message: describeDecision(decision),
+    message: describeDecision(decision, canBind),
     grounds: grounds.map((ground) => {
       const state = stateFor(reader, ground, nowMs);
       const window = describeWindow(ground, stateOf(ground, nowMs));
@@ -79,12 +83,12 @@ function describePlace(ground: Ground, state: GroundState, { address }: Reader):
   return address === anywhere || state === 'upcoming' ? ', in the networks of the contest only' : '';
 }
 
-function describeDecision(decision: Decision): string {
-  if (decision.allowed) {
-    const { validUntilMs } = decision.grant;
-    return `May read it${validUntilMs === null ? '' : ` until ${isoTime(validUntilMs)}`}.`;
-  }
-  return explainRefusal(decision);
+function describeDecision(decision: Decision, canBind: (address: string) => boolean): string {
+  if (!decision.allowed) return explainRefusal(decision);
+  const { validUntilMs, boundTo } = decision.grant;
+  const until = validUntilMs === null ? '' : ` until ${isoTime(validUntilMs)}`;
+  const missing = 'but gets no link at this address, because links for this contest work over IPv4 only';
+  return `May read it${until}${boundTo === undefined || canBind(boundTo) ? '' : `, ${missing}`}.`;
 }
 
 /** A decision as fields; those that do not apply are null. */
