@@ -945,6 +945,8 @@ export interface components {
             email: components["schemas"]["Email"] | null;
             at: components["schemas"]["Time"];
             decision: components["schemas"]["ReadDecision"];
+            /** @description Also false if the URL would be refused with `address-unsupported`. */
+            canGetUrl: boolean;
             message: string;
             grounds: components["schemas"]["AccessExplanationGround"][];
             opened: components["schemas"]["Opened"];
@@ -1255,7 +1257,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
+            /** @description When participants may fetch the sealed statements. Null, or not before `startsAt`: nothing is sealed. */
             prefetchFrom: string | null;
             /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
             networks: components["schemas"]["ContestNetwork"][] | null;
@@ -1300,7 +1302,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
+            /** @description When participants may fetch the sealed statements. Null, or not before `startsAt`: nothing is sealed. */
             prefetchFrom: string | null;
             /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
             networks: components["schemas"]["ContestNetwork"][] | null;
@@ -1323,7 +1325,7 @@ export interface components {
             startsAt?: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
+            /** @description When participants may fetch the sealed statements. Null, or not before `startsAt`: nothing is sealed. */
             prefetchFrom?: string | null;
             /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
             networks?: components["schemas"]["NewContestNetwork"][] | null;
@@ -1334,7 +1336,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
+            /** @description When participants may fetch the sealed statements. Null, or not before `startsAt`: nothing is sealed. */
             prefetchFrom?: string | null;
             /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
             networks?: components["schemas"]["NewContestNetwork"][] | null;
@@ -1445,7 +1447,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
+            /** @description When participants may fetch the sealed statements. Null, or not before `startsAt`: nothing is sealed. */
             prefetchFrom?: string | null;
             /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
             networks?: components["schemas"]["NewContestNetwork"][] | null;
@@ -1722,7 +1724,7 @@ export interface components {
         /** @description A person of your platform. Unknown readers get an account without a password. */
         GrantedReader: {
             email?: components["schemas"]["Email"];
-            /** @description Whether the platform has verified that `email` belongs to them. Only verified addresses identify people when someone adds, invites or signs in by address. */
+            /** @description Whether the platform has verified `email`. Only verified addresses identify people when someone adds, invites or signs in by address. */
             emailVerified?: boolean;
             /** @description One line of text. */
             name?: string;
@@ -2046,7 +2048,7 @@ export interface components {
             externalId?: components["schemas"]["ExternalId"];
             userId?: components["schemas"]["Id"];
             email?: components["schemas"]["Email"];
-            /** @description Whether the platform has verified that `email` belongs to them. Only verified addresses identify people when someone adds, invites or signs in by address. */
+            /** @description Whether the platform has verified `email`. Only verified addresses identify people when someone adds, invites or signs in by address. */
             emailVerified?: boolean;
             /** @description One line of text. */
             name?: string;
@@ -2076,7 +2078,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEndChoice"];
-            /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
+            /** @description When participants may fetch the sealed statements. Null, or not before `startsAt`: nothing is sealed. */
             prefetchFrom?: string | null;
             /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
             networks?: components["schemas"]["NewContestNetwork"][] | null;
@@ -2312,7 +2314,7 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
-            /** @description From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed. */
+            /** @description When participants may fetch the sealed statements. Null, or not before `startsAt`: nothing is sealed. */
             prefetchFrom: string | null;
             /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
             networks: components["schemas"]["ContestNetwork"][] | null;
@@ -2349,7 +2351,7 @@ export interface components {
             externalId?: components["schemas"]["ExternalId"];
             userId?: components["schemas"]["Id"];
             email?: components["schemas"]["Email"];
-            /** @description Whether the platform has verified that `email` belongs to them. Only verified addresses identify people when someone adds, invites or signs in by address. */
+            /** @description Whether the platform has verified `email`. Only verified addresses identify people when someone adds, invites or signs in by address. */
             emailVerified?: boolean;
             /** @description One line of text. */
             name?: string;
@@ -2418,7 +2420,7 @@ export interface components {
             externalId?: components["schemas"]["ExternalId"];
             userId?: components["schemas"]["Id"];
             email?: components["schemas"]["Email"];
-            /** @description Whether the platform has verified that `email` belongs to them. Only verified addresses identify people when someone adds, invites or signs in by address. */
+            /** @description Whether the platform has verified `email`. Only verified addresses identify people when someone adds, invites or signs in by address. */
             emailVerified?: boolean;
             /** @description One line of text. */
             name?: string;
@@ -2959,7 +2961,7 @@ export interface components {
             externalId?: components["schemas"]["ExternalId"];
             userId?: components["schemas"]["Id"];
             email?: components["schemas"]["Email"];
-            /** @description Whether the platform has verified that `email` belongs to them. Only verified addresses identify people when someone adds, invites or signs in by address. */
+            /** @description Whether the platform has verified `email`. Only verified addresses identify people when someone adds, invites or signs in by address. */
             emailVerified?: boolean;
             /** @description One line of text. */
             name?: string;
@@ -9608,6 +9610,7 @@ export interface operations {
                      *         "opensAt": "2026-11-24T12:00:00Z",
                      *         "validUntil": "2026-11-24T17:00:00Z"
                      *       },
+                     *       "canGetUrl": false,
                      *       "message": "There is no group \"Algorithms\".",
                      *       "grounds": [
                      *         {

@@ -184,8 +184,8 @@ export const namedByPlatform = {
   emailVerified: Type.Optional(
     Type.Boolean({
       description:
-        'Whether the platform has verified that `email` belongs to them. Only verified addresses identify people when someone ' +
-        'adds, invites or signs in by address.',
+        'Whether the platform has verified `email`. Only verified addresses identify people when someone adds, invites or signs ' +
+        'in by address.',
     }),
   ),
   name: Type.Optional(PersonName),

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, describe, it } from 'node:test';
-import * as tls from 'node:tls';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { startAzurite } from '../servers/azurite.ts';
 import { newAzureContainer } from '../servers/buckets.ts';
@@ -11,10 +9,6 @@ import { hourMs } from '../support/settable-clock.ts';
 
 const azurite = await startAzurite();
 after(() => azurite.stop());
-tls.setDefaultCACertificates([
-  ...tls.getCACertificates('default'),
-  readFileSync(azurite.certificateFile, 'utf8'),
-]);
 const { core, clock, person, task, publish } = await openTestApp({
   ...(await newAzureContainer(azurite)),
   LECTERN_TRUSTED_PROXIES: '127.0.0.1',
@@ -80,12 +74,18 @@ describe('with LECTERN_BIND_URLS=networks and a storage that binds IPv4 addresse
   });
 
   it('an explanation says that the reader gets no link over IPv6', async () => {
-    const explained = async (address: string): Promise<string> => {
-      const query = new URLSearchParams({ userId: student.id, address });
-      return (await teacher.send(`GET /api/v1/tasks/${taskId}/access?${query}`)).body.message;
+    const explained = async (address: string, { id } = student) => {
+      const query = new URLSearchParams({ userId: id, address });
+      return (await teacher.send(`GET /api/v1/tasks/${taskId}/access?${query}`)).body;
     };
-    assert.match(await explained('192.0.2.7'), /^May read it until \S+Z\.$/);
-    assert.match(await explained('2001:db8:1::7'), /^May read it .*, but gets no link .* over IPv4 only\.$/);
+    const inside = await explained('192.0.2.7');
+    assert.deepEqual([inside.decision.allowed, inside.canGetUrl], [true, true]);
+    assert.match(inside.message, /^May read it until \S+Z\.$/);
+    const overIpv6 = await explained('2001:db8:1::7');
+    assert.deepEqual([overIpv6.decision.allowed, overIpv6.canGetUrl], [true, false]);
+    assert.match(overIpv6.message, /^May read it until \S+Z\. Gets no link at this address: .* IPv4 only\.$/);
+    assert.equal((await explained('198.51.100.7')).canGetUrl, false);
+    assert.equal((await explained('2001:db8:1::7', teacher)).canGetUrl, true);
   });
 
   it('staff get a URL that works everywhere', async () => {

@@ -1,15 +1,9 @@
-import { readFileSync } from 'node:fs';
-import * as tls from 'node:tls';
 import { mainJobContract } from '../contracts/main-job.ts';
 import { startAzurite } from '../servers/azurite.ts';
 import { newAzureContainer } from '../servers/buckets.ts';
 
 mainJobContract('Azurite', async () => {
   const azurite = await startAzurite();
-  tls.setDefaultCACertificates([
-    ...tls.getCACertificates('default'),
-    readFileSync(azurite.certificateFile, 'utf8'),
-  ]);
   return {
     settings: await newAzureContainer(azurite),
     bindsUploads: false,

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { freePorts } from '../support/ports.ts';
 import { killAtExit, repositoryRoot, run, waitUntil } from '../support/server-process.ts';
 
@@ -22,7 +23,7 @@ export interface AzuriteServer {
 
 const main = join(repositoryRoot, 'test/servers/azurite/node_modules/azurite/dist/src/blob/main.js');
 
-/** Starts the blob service of Azurite, with https, which user delegation keys need. It takes a second. */
+/** Starts the blob service of Azurite, with https, which user delegation keys need. This process then trusts it. It takes a second. */
 export async function startAzurite(): Promise<AzuriteServer> {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-server-'));
   const [certificateFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
@@ -57,6 +58,7 @@ export async function startAzurite(): Promise<AzuriteServer> {
     if (child.exitCode !== null) throw new Error(`Azurite ended with ${child.exitCode}`);
     return answers(port);
   });
+  setDefaultCACertificates([...getCACertificates('default'), await readFile(certificateFile, 'utf8')]);
   return {
     endpoint: `https://127.0.0.1:${port}/${account}`,
     account,

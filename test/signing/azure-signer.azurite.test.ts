@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, describe, it } from 'node:test';
-import * as tls from 'node:tls';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { type AzureCredential, createAzureSigner } from 'lectern-signing/azure';
 import { systemClock } from '../../src/lib/clock.ts';
@@ -13,10 +11,6 @@ import { newAzureContainer } from '../servers/buckets.ts';
 
 const azurite = await startAzurite();
 after(() => azurite.stop());
-tls.setDefaultCACertificates([
-  ...tls.getCACertificates('default'),
-  readFileSync(azurite.certificateFile, 'utf8'),
-]);
 await newAzureContainer(azurite);
 
 const { account, accountKey, endpoint } = azurite;

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import * as tls from 'node:tls';
 import {
   BlobClient,
   BlobSASPermissions,
@@ -23,10 +21,6 @@ import { hourMs, minuteMs } from '../support/settable-clock.ts';
 let azurite: Awaited<ReturnType<typeof startAzurite>>;
 before(async () => {
   azurite = await startAzurite();
-  tls.setDefaultCACertificates([
-    ...tls.getCACertificates('default'),
-    readFileSync(azurite.certificateFile, 'utf8'),
-  ]);
 });
 after(() => azurite.stop());
 

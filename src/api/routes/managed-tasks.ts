@@ -92,6 +92,9 @@ const Explanation = shape('AccessExplanation', {
   email: orNull(Email),
   at: Time,
   decision: ReadDecision,
+  canGetUrl: Type.Boolean({
+    description: 'Also false if the URL would be refused with `address-unsupported`.',
+  }),
   message: Type.String(),
   grounds: Type.Array(
     object({

@@ -41,9 +41,9 @@ export function explainCommand(cli: Cli): Command {
             task.id,
             atMs,
           );
-          const { decision, message, grounds } = explanation;
+          const { canGetUrl, message, grounds } = explanation;
           const { opened, firstReadAt } = await issuedUrls.readBy({ taskId: task.id, userId: account.id });
-          if (!decision.allowed) process.exitCode = 1;
+          if (!canGetUrl) process.exitCode = 1;
           if (options.json) {
             const throughs = grounds.flatMap(({ through }) => through ?? []);
             const names = await findExternalIds('place', throughs);

@@ -21,6 +21,8 @@ export interface ExplainedGround extends Ground {
 /** Why a person may or may not read a task at a given time. */
 export interface Explanation {
   readonly decision: Decision;
+  /** Whether a URL would be issued. If not, although reading is allowed, it would fail with `address-unsupported`. */
+  readonly canGetUrl: boolean;
   readonly message: string;
   readonly grounds: ReadonlyArray<ExplainedGround>;
 }
@@ -36,9 +38,13 @@ export function explain(
   nowMs: number,
   canBind: (address: string) => boolean = () => true,
 ): Explanation {
+  const { boundTo } = decision.allowed ? decision.grant : {};
+  const isBindable = boundTo === undefined || canBind(boundTo);
+  const noUrl = ' Gets no link at this address: links for this contest work over IPv4 only.';
   return {
     decision,
-    message: describeDecision(decision, canBind),
+    canGetUrl: decision.allowed && isBindable,
+    message: `${describeDecision(decision)}${isBindable ? '' : noUrl}`,
     grounds: grounds.map((ground) => {
       const state = stateFor(reader, ground, nowMs);
       const window = describeWindow(ground, stateOf(ground, nowMs));
@@ -83,12 +89,12 @@ function describePlace(ground: Ground, state: GroundState, { address }: Reader):
   return address === anywhere || state === 'upcoming' ? ', in the networks of the contest only' : '';
 }
 
-function describeDecision(decision: Decision, canBind: (address: string) => boolean): string {
-  if (!decision.allowed) return explainRefusal(decision);
-  const { validUntilMs, boundTo } = decision.grant;
-  const until = validUntilMs === null ? '' : ` until ${isoTime(validUntilMs)}`;
-  const missing = 'but gets no link at this address, because links for this contest work over IPv4 only';
-  return `May read it${until}${boundTo === undefined || canBind(boundTo) ? '' : `, ${missing}`}.`;
+function describeDecision(decision: Decision): string {
+  if (decision.allowed) {
+    const { validUntilMs } = decision.grant;
+    return `May read it${validUntilMs === null ? '' : ` until ${isoTime(validUntilMs)}`}.`;
+  }
+  return explainRefusal(decision);
 }
 
 /** A decision as fields; those that do not apply are null. */
@@ -103,9 +109,10 @@ export function serializeDecision(decision: Decision) {
 }
 
 /** An explanation as the API and the command line show it. */
-export function serializeExplanation({ decision, message, grounds }: Explanation) {
+export function serializeExplanation({ decision, canGetUrl, message, grounds }: Explanation) {
   return {
     decision: serializeDecision(decision),
+    canGetUrl,
     message,
     grounds: grounds.map((ground) => ({
       kind: ground.kind,

@@ -35,7 +35,7 @@ export const contestFields = fieldsOf({
     fallback: null,
     givesAccess: true,
     describe:
-      'From when participants may fetch the sealed statements. Null, or a time not before `startsAt`: nothing is sealed.',
+      'When participants may fetch the sealed statements. Null, or not before `startsAt`: nothing is sealed.',
   },
   networks: {
     kind: 'networks',

@@ -107,6 +107,7 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
           opensAt: '2026-11-24T13:01:00Z',
           validUntil: null,
         },
+        canGetUrl: false,
         message: 'May not read it yet: it opens at 2026-11-24T13:01:00Z.',
         grounds: [
           {

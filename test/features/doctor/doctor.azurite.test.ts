@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, describe, it } from 'node:test';
-import * as tls from 'node:tls';
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import { doctorContract } from '../../contracts/doctor-contract.ts';
 import { startAzurite } from '../../servers/azurite.ts';
@@ -10,10 +8,6 @@ import { assertFailures, findingsWith } from './findings.ts';
 
 const azurite = await startAzurite();
 after(() => azurite.stop());
-tls.setDefaultCACertificates([
-  ...tls.getCACertificates('default'),
-  readFileSync(azurite.certificateFile, 'utf8'),
-]);
 const settings = await newAzureContainer(azurite);
 const credential = new StorageSharedKeyCredential(azurite.account, azurite.accountKey);
 const service = new BlobServiceClient(azurite.endpoint, credential);

@@ -24,8 +24,8 @@ export function AccessAnswer({
   const { t } = useTranslation(['tasks', 'shell']);
   const format = useFormat();
   const words = createAccessTexts(t, format, placements);
-  const { decision, grounds, email, opened, firstReadAt } = answer;
-  const { color, Icon } = looks[decision.reason ?? 'allowed'];
+  const { decision, canGetUrl, grounds, email, opened, firstReadAt } = answer;
+  const { color, Icon } = looks[decision.reason ?? (canGetUrl ? 'allowed' : 'wrong-place')];
   return (
     <Section title={t('access.answer', { email })}>
       <Alert color={color} icon={<Icon />} title={words.decision(answer)}>

@@ -40,18 +40,25 @@ export function createAccessTexts(
     return t('access.window.openUntil', { opens, closes: when(closesAt) });
   }
 
-  function decision({ email, at, decision: { reason, opensAt } }: Schemas.AccessExplanation): string {
+  function decision({
+    email,
+    at,
+    decision: { reason, opensAt },
+    canGetUrl,
+  }: Schemas.AccessExplanation): string {
     const facts = { email, at: when(at) };
-    return reason === null
-      ? t('access.canRead', facts)
-      : t(`shell:refusals.${reason}.decision`, { ...facts, opens: opensAt && when(opensAt) });
+    if (reason !== null)
+      return t(`shell:refusals.${reason}.decision`, { ...facts, opens: opensAt && when(opensAt) });
+    return t(canGetUrl ? 'access.canRead' : 'access.noUrl', facts);
   }
 
   function why({
     decision: { reason: refusal, ground: kind, validUntil },
+    canGetUrl,
     grounds,
   }: Schemas.AccessExplanation): string {
     if (refusal !== null) return t(`shell:refusals.${refusal}.why`);
+    if (!canGetUrl) return t('access.why.noUrl');
     const deciding = grounds.find((each) => each.kind === kind && each.state === 'open');
     const reason = deciding ? reasonOf(deciding) : groundText(kind ?? 'task-staff');
     return validUntil === null

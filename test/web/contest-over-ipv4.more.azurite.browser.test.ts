@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { startAzurite } from '../servers/azurite.ts';
+import { newAzureContainer } from '../servers/buckets.ts';
+import { freePorts } from '../support/ports.ts';
+import { hourMs } from '../support/settable-clock.ts';
+import { assertAccessible, assertFitsWidth } from './support/looks.ts';
+import { realPdf } from './support/real-pdf.ts';
+import { createContest } from './support/soon-contest.ts';
+import { beginning, like, t } from './support/texts.ts';
+import { startWebApp } from './support/web-app.ts';
+
+const azurite = await startAzurite();
+after(() => azurite.stop());
+const [port] = await freePorts();
+const app = await startWebApp({
+  ...(await newAzureContainer(azurite)),
+  LECTERN_PORT: String(port),
+  LECTERN_PUBLIC_URL: `http://127.0.0.1:${port}`,
+  LECTERN_TRUSTED_PROXIES: '127.0.0.1',
+  LECTERN_BIND_URLS: 'networks',
+});
+const teacher = await app.client('teacher');
+const nowMs = Date.now();
+const contestId = await createContest(teacher, {
+  name: 'Bound',
+  startsAtMs: nowMs - hourMs,
+  endsAtMs: nowMs + hourMs,
+});
+await teacher.patch('/api/v1/contests/{contestId}', {
+  path: { contestId },
+  body: { networks: [{ network: '2001:db8::/32' }] },
+});
+const [given] = (await teacher.get('/api/v1/contests/{contestId}/tasks', { path: { contestId } })).items;
+const taskId = given?.taskId as string;
+await teacher.uploadDocument(taskId, {
+  language: 'en',
+  fileName: 'statement.en.pdf',
+  pdf: new Blob([await realPdf()]),
+});
+
+describe('the networks of a contest, when the storage binds links to IPv4 addresses only', () => {
+  it('are offered to a teacher with this limit', async () => {
+    const { page, assertCalm } = await app.open({ as: 'teacher', path: `/manage/contests/${contestId}` });
+    await page.getByText(t('contests:contestForm.urlBinding.ipv4')).waitFor();
+    assertCalm();
+  });
+
+  it('show a participant over IPv6 the contest, and why a task does not open', async () => {
+    const { page, context } = await app.open({
+      as: 'student',
+      path: `/contests/${contestId}`,
+      width: 360,
+      ownSession: true,
+    });
+    await context.setExtraHTTPHeaders({ 'X-Forwarded-For': '2001:db8:1::7' });
+    await page.reload();
+    await page.getByRole('link', { name: 'Bound first' }).click();
+    await page.getByText(t('errors.address-unsupported')).waitFor();
+    await assertAccessible(page);
+    await assertFitsWidth(page);
+    await context.close();
+  });
+
+  it('are explained to a teacher who asks about an IPv6 address', async () => {
+    const { page, assertCalm } = await app.open({
+      as: 'teacher',
+      path: `/manage/tasks/${taskId}?tab=access`,
+    });
+    const email = 'student@example.org';
+    await page.getByLabel(beginning(t('tasks:person.email'))).fill(email);
+    await page.getByRole('textbox', { name: t('tasks:access.address') }).fill('2001:db8:1::7');
+    await page.getByRole('button', { name: t('tasks:access.ask'), exact: true }).click();
+    await page.getByText(like((at) => t('tasks:access.noUrl', { email, at }))).waitFor();
+    await page.getByText(t('tasks:access.why.noUrl')).waitFor();
+    await assertAccessible(page);
+    assert.equal(await page.getByText(t('tasks:access.inNetworksOnly')).count(), 1);
+    assertCalm();
+  });
+});
