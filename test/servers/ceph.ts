@@ -26,7 +26,7 @@ export interface CephServer {
   addKey(accessKeyId: string, secretAccessKey: string): Promise<void>;
   /** Creates another user without access to the buckets of the first one: `arn:aws:iam:::user/{name}`. */
   addUser(name: string, accessKeyId: string, secretAccessKey: string): Promise<void>;
-  /** What the gateways logged of their requests so far: JSON, an object a line, without lines still being written. */
+  /** What the gateways logged of their requests so far: JSON, one object after the other, up to the last line break. */
   accessLog(): Promise<string>;
   kill(daemon: CephDaemon): Promise<void>;
   /** Starts a killed one again, on its previous data. */

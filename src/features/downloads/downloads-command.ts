@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { hint, printJson, printTable } from '../../cli/output.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import type { FeatureCli } from '../feature.ts';
-import type { LogFormatName } from './import-downloads.ts';
+import type { LogFormatName } from './logs/read-log.ts';
 
 interface ImportOptions {
   readonly format?: string;
@@ -53,7 +53,7 @@ Examples:
           });
         }
         const { createImportDownloads, emptyReport } = await import('./import-downloads.ts');
-        const { readLogFile, readLogsOfBucket } = await import('./read-logs.ts');
+        const { readLogFile, readLogsOfBucket } = await import('./logs/log-sources.ts');
         const given = { format: formats.find((name) => name === format), isComplete: complete === true };
         const report = emptyReport();
         const importer = createImportDownloads(core);

@@ -1,27 +1,11 @@
 import type { Core } from '../../core/open-core.ts';
 import { insertRows } from '../../database/insert-rows.ts';
-import { OperatorError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
-import type { LogFormat, LoggedDownload, ReadLine } from './logs/log-line.ts';
-import { lecternLog, nginxLog } from './logs/own-logs.ts';
-import { azureLog, cephLog, cloudFrontLog, gcsLog, s3Log } from './logs/provider-logs.ts';
-import type { Log } from './read-logs.ts';
+import type { LoggedDownload } from './logs/log-line.ts';
+import type { Log } from './logs/log-sources.ts';
+import { type LogFormatName, readLog } from './logs/read-log.ts';
 import { extendCoverage } from './record-downloads.ts';
 import type { DownloadTable } from './tables.ts';
-
-export const logFormats = {
-  lectern: lecternLog,
-  nginx: nginxLog,
-  s3: s3Log,
-  cloudfront: cloudFrontLog,
-  gcs: gcsLog,
-  azure: azureLog,
-  ceph: cephLog,
-} as const satisfies Record<string, LogFormat>;
-export type LogFormatName = keyof typeof logFormats;
-
-/** Far longer than a line with the longest signed URL of any provider. */
-const maxLineLength = 64 * 1024;
 
 /** What became of the lines of access logs. */
 export interface ImportReport {
@@ -108,26 +92,23 @@ export function createImportDownloads(core: Pick<Core, 'database' | 'issueJourna
      * @throws OperatorError for a log of an unknown format
      */
     async import(
-      { name, text }: Log,
+      log: Log,
       options: { readonly format: LogFormatName | undefined; readonly isComplete: boolean },
       report: ImportReport,
     ): Promise<void> {
       const interval = { id: newId(), fromMs: Number.POSITIVE_INFINITY, untilMs: Number.NEGATIVE_INFINITY };
-      let readLine: ReadLine | undefined;
-      for await (const { lines, isFinished } of inLines(text)) {
+      for await (const { lines, isFinished } of readLog(log, options.format)) {
         const found: Array<LoggedDownload> = [];
+        report.lines += lines.length;
         for (const line of lines) {
-          readLine ??= formatOf(line, name, options.format).open();
-          const read = line.length > maxLineLength ? undefined : readLine(line);
-          if (read === null) continue;
-          report.lines += 1;
-          if (read === undefined) report[isFinished ? 'unreadable' : 'unfinished'] += 1;
-          else if (read.download === undefined) report.other += 1;
-          else found.push(read.download);
-          if (read) {
-            interval.fromMs = Math.min(interval.fromMs, read.atMs);
-            interval.untilMs = Math.max(interval.untilMs, read.atMs);
+          if (line === undefined) {
+            report[isFinished ? 'unreadable' : 'unfinished'] += 1;
+            continue;
           }
+          if (line.download === undefined) report.other += 1;
+          else found.push(line.download);
+          interval.fromMs = Math.min(interval.fromMs, line.atMs);
+          interval.untilMs = Math.max(interval.untilMs, line.atMs);
         }
         await store(found, report);
         if (options.isComplete && interval.fromMs < interval.untilMs) {
@@ -136,30 +117,4 @@ export function createImportDownloads(core: Pick<Core, 'database' | 'issueJourna
       }
     },
   };
-}
-
-function formatOf(line: string, name: string, wanted: LogFormatName | undefined): LogFormat {
-  const format =
-    wanted === undefined ? Object.values(logFormats).find(({ fits }) => fits(line)) : logFormats[wanted];
-  if (format) return format;
-  throw new OperatorError(
-    `The format of ${name} is not known. Name it with --format: ${Object.keys(logFormats).join(', ')}.`,
-  );
-}
-
-interface Lines {
-  /** Without the empty ones. One that is too long is kept only in part. */
-  readonly lines: ReadonlyArray<string>;
-  /** False for the last line of a log that does not end with a line break. */
-  readonly isFinished: boolean;
-}
-
-async function* inLines(text: AsyncIterable<string>): AsyncGenerator<Lines> {
-  let rest = '';
-  for await (const chunk of text) {
-    const lines = (rest + chunk).split(/\r?\n/);
-    rest = (lines.pop() ?? '').slice(0, maxLineLength + 1);
-    yield { lines: lines.filter((line) => line !== ''), isFinished: true };
-  }
-  if (rest !== '') yield { lines: [rest], isFinished: false };
 }

@@ -62,6 +62,23 @@ describe('lectern downloads import', () => {
     assert.deepEqual(await importText(text), { lines: 4, imported: 1, unmatched: 1, unreadable: 2 });
   });
 
+  it('reads all of the objects that Ceph wrote on a line, however long the line is', async () => {
+    const object = (issueId: string, requestId: string) =>
+      JSON.stringify({
+        ...{ bucket: 'lectern', time: new Date(clock.nowMs()).toISOString(), remote_addr: '192.0.2.7' },
+        ...{ uri: `GET /lectern/a.pdf?x-lectern-issue=${issueId}&X-Amz-Signature=0 HTTP/1.1` },
+        ...{ http_status: '200', bytes_sent: 500, object_size: 500, user_agent: '}{"bucket":' },
+        ...{ trans_id: requestId },
+      });
+    const objects: Array<string> = [];
+    for (let at = 0; at < 400; at += 1) objects.push(object(await issued(), `c${at}`));
+    const text = `${objects.join('')}\n`;
+    assert.ok(text.length > 64 * 1024);
+    assert.deepEqual(await importText(text), { lines: 400, imported: 400 });
+    const half = `${objects.slice(0, 2).join('')}\n\n${objects.slice(2, 4).join('').slice(0, -9)}`;
+    assert.deepEqual(await importText(half), { lines: 4, known: 3, unfinished: 1 });
+  });
+
   it('leaves a last line that is still being written to the next import', async () => {
     const text = nginxLine(await issued(), 'h1') + nginxLine(await issued(), 'h2');
     assert.deepEqual(await importText(text.slice(0, -40)), { lines: 2, imported: 1, unfinished: 1 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type LogFormatName, logFormats } from '../../../src/features/downloads/import-downloads.ts';
 import type { LoggedDownload } from '../../../src/features/downloads/logs/log-line.ts';
+import { type LogFormatName, logFormats } from '../../../src/features/downloads/logs/read-log.ts';
 
 const issueId = '0tp09kcWc1VnUindtEZ_zyKBB8oHV8ITb0ECZPdc';
 

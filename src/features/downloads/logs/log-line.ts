@@ -22,6 +22,8 @@ export type ReadLine = (line: string) => LogLine | undefined | null;
 export interface LogFormat {
   /** Whether a file with this first line has the format. */
   readonly fits: (firstLine: string) => boolean;
+  /** What separates lines; default: line breaks. */
+  readonly separator?: RegExp;
   /** Starts a file. */
   readonly open: () => ReadLine;
 }

@@ -113,9 +113,13 @@ export const azureLog: LogFormat = {
   },
 };
 
-/** Ceph, _RGW ops log_ in a file (`rgw_ops_log_file_path`): a JSON object in each line. */
+/**
+ * Ceph, _RGW ops log_ in a file (`rgw_ops_log_file_path`): JSON objects that begin with `bucket`. The gateway ends a line only each time it
+ * writes, with all requests since the last time (`OpsLogFile::flush` in `rgw_log.cc`). Within an object, the quote before `bucket` is escaped.
+ */
 export const cephLog: LogFormat = {
-  fits: (line) => 'trans_id' in (jsonOf(line) ?? {}),
+  fits: (line) => line.startsWith('{"bucket":') && line.includes('"trans_id":'),
+  separator: /\r?\n|(?<=\})(?=\{"bucket":)/,
   open: () => (line) => {
     const fields = jsonOf(line);
     if (fields === undefined) return undefined;

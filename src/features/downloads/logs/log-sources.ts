@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { Core } from '../../core/open-core.ts';
-import { codeOf, OperatorError } from '../../lib/errors.ts';
-import { parseObjectKey } from '../../storage/object-key.ts';
-import { openStorage } from '../../storage/providers.ts';
+import type { Core } from '../../../core/open-core.ts';
+import { codeOf, OperatorError } from '../../../lib/errors.ts';
+import { parseObjectKey } from '../../../storage/object-key.ts';
+import { openStorage } from '../../../storage/providers.ts';
 
 export interface Log {
   /** For error messages. */
