@@ -20,8 +20,9 @@ const endings = new Map(Object.keys(fileTypes).map((ending) => [ending, ending a
 export const endingOfName = (fileName: string): FileEnding | undefined =>
   endings.get(/\.(\w+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '');
 
-/** The ending of an object key; keys without a known one belong to PDFs. */
-export const endingOfKey = (objectKey: string): FileEnding => endingOfName(objectKey) ?? 'pdf';
+/** The ending of an object key, in lower case; keys without a known one belong to PDFs. */
+export const endingOfKey = (objectKey: string): FileEnding =>
+  endings.get(objectKey.slice(objectKey.lastIndexOf('.') + 1)) ?? 'pdf';
 
 /** The media type for delivery. */
 export const mediaType = (objectKey: string): string => fileTypes[endingOfKey(objectKey)].mediaType;

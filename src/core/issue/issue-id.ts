@@ -26,7 +26,7 @@ export function stableIssueId(
   expiresAtSeconds: number,
   reader: TaggedReader,
   resource: Revocable,
-  facts: ReadonlyArray<string>,
+  facts: ReadonlyArray<string | undefined>,
 ): string {
   const start = issueIdStart(ring, expiresAtSeconds, reader, resource);
   const hash = hmacSha256(ring[0].secret, `lectern-issue-v2\n${start}\n${facts.join('\n')}`, 'base64url');

@@ -64,12 +64,10 @@ export function createIssue(parts: IssueParts): Issue {
     const fileName = deliveredName(version.fileName, objectKey);
     const disposition = mayBeShown(objectKey) ? asked.disposition : 'attachment';
     const client = clientFor(grant, boundBy);
+    const facts = [version.id, objectKey, disposition, grant.issuer, grant.apiKeyId, client];
     const stableId =
       lifetime === 'stable'
-        ? stableIssueId(ring(), expiresAtSeconds, grant, taskOf(grant), [
-            ...[version.id, objectKey, disposition],
-            ...[grant.issuer, grant.apiKeyId, client].filter((word) => word !== undefined),
-          ])
+        ? stableIssueId(ring(), expiresAtSeconds, grant, taskOf(grant), facts)
         : undefined;
     // A reader always gets a working URL, even in the window of a stable one that was revoked individually.
     const issueId =
