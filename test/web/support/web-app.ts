@@ -176,6 +176,7 @@ function webAppAt({ apiUrl, storageUrl, browser }: RunningApp, nowMs?: () => num
       if (nowMs) await page.clock.install({ time: nowMs() });
       if (visit.random !== undefined) await page.addInitScript(decideChance, visit.random);
       await page.goto(`${apiUrl}${path}`);
+      await loadFont(page, language);
       await signedIn?.dispose();
       opened.push({ window: { page, context, seen }, ...(isShared && { key }) });
       return {
@@ -200,6 +201,19 @@ function webAppAt({ apiUrl, storageUrl, browser }: RunningApp, nowMs?: () => num
       return createLecternClient({ baseUrl: apiUrl, token: (await sessionOf(as)).token });
     },
   };
+}
+
+/**
+ * The font may replace another within 100 ms of the first paint. A test can click in this time, and miss the button that moves. A font that
+ * cannot be loaded replaces none.
+ */
+async function loadFont(page: Page, language: 'en' | 'pl'): Promise<void> {
+  const text = language === 'pl' ? 'aż' : 'a';
+  await page
+    .evaluate(`document.fonts.load('1em Figtree', '${text}').then(() => {}, () => {})`)
+    .catch((error: unknown) => {
+      if (!String(error).includes('context was destroyed')) throw error; // the page leads to another
+    });
 }
 
 interface AppWindow {
