@@ -17,9 +17,10 @@ export interface Checkout {
 export const ownCheckout: Checkout = { program: 'src/main.cjs', suffix: '' };
 
 /**
- * This checkout and, with `--against`, the other. Even two servers of one checkout differ by up to 5%, and the second is usually slower, so
- * compare in both directions before you believe less; `--cpu-prof` of Node shows where the time goes. Each gets a separate database and data folder; this checkout prepares both, so the other
- * must have all of its migrations. Throws if the folder is not a checkout with its dependencies.
+ * This checkout and, with `--against`, the other. Each gets a separate database and data folder; this checkout prepares both, so the other
+ * must have all of its migrations. Even two servers of one checkout differ by up to 5%, and the second is usually slower, so compare in
+ * both directions before you believe less; `--cpu-prof` of Node shows where the time goes.
+ * Throws if the folder is not a checkout with its dependencies.
  */
 export function readCheckouts({ against }: { readonly against: string }): ReadonlyArray<Checkout> {
   if (against === '') return [ownCheckout];

@@ -192,13 +192,9 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
         await download(url);
         const { searchParams } = new URL(url);
         const issueId = (searchParams.get('x-lectern-issue') ?? searchParams.get('issue')) as string;
-        let written = '';
-        await waitUntil('the line of the download', async () => {
-          written = await accessLog();
-          return written.includes(issueId);
-        });
+        await waitUntil('the line of the download', async () => (await accessLog()).includes(issueId));
         const log = join(temporaryFolder(), 'access.log');
-        writeFileSync(log, written);
+        writeFileSync(log, await accessLog());
         const { code, stdout, stderr } = await server.lectern(['downloads', 'import', log]);
         assert.equal(code, 0, stderr);
         assert.match(stdout, /^unreadable +0$/m);

@@ -38,7 +38,7 @@ export function explain(
   nowMs: number,
   canBind: (address: string) => boolean = () => true,
 ): Explanation {
-  const { boundTo } = decision.allowed ? decision.grant : {};
+  const boundTo = decision.allowed ? decision.grant.boundTo : undefined;
   const isBindable = boundTo === undefined || canBind(boundTo);
   const noUrl = ' Gets no link at this address: links for this contest work over IPv4 only.';
   return {

@@ -32,10 +32,8 @@ export function createIssueEnvelopeKey(parts: {
     const expiresAt = grant.validUntilMs ?? issuedAt;
     const period = Math.floor(issuedAt / recordedOnceMs);
     const expiresAtSeconds = Math.floor((grant.validUntilMs ?? period * recordedOnceMs) / 1000);
-    const issueId = stableIssueId(ring(), expiresAtSeconds, grant, taskOf(grant.grants[0]), [
-      ...['key', envelope.id, String(period)],
-      ...[grant.issuer, grant.apiKeyId].filter((word) => word !== undefined),
-    ]);
+    const facts = ['key', envelope.id, String(period), grant.issuer, grant.apiKeyId];
+    const issueId = stableIssueId(ring(), expiresAtSeconds, grant, taskOf(grant.grants[0]), facts);
     const { objectKey } = envelope;
     const records = jointRecords(grant, {
       issueId,

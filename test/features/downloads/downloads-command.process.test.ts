@@ -47,16 +47,8 @@ describe('lectern downloads import', () => {
     assert.match(traced.stdout, /^opened +2026-11-24T11:59:59.*: 2 request\(s\), 10 bytes$/m);
     const again = await lectern('downloads', 'import', '--json', '--format', 'lectern', plain);
     assert.deepEqual(JSON.parse(again.stdout), {
-      ...{
-        lines: 2,
-        imported: 0,
-        known: 1,
-        unmatched: 1,
-        ambiguous: 0,
-        other: 0,
-        unreadable: 0,
-        unfinished: 0,
-      },
+      ...{ lines: 2, imported: 0, known: 1, unmatched: 1, ambiguous: 0, other: 0, unreadable: 0 },
+      unfinished: 0,
     });
   });
 

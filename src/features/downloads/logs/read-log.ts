@@ -17,6 +17,7 @@ export type LogFormatName = keyof typeof logFormats;
 
 /** Far longer than a line with the longest signed URL of any provider. */
 const maxLineLength = 64 * 1024;
+const lineBreak = /\r?\n/;
 
 export interface ReadLines {
   /** Undefined for a line that cannot be read. */
@@ -35,29 +36,29 @@ export async function* readLog(
   wanted: LogFormatName | undefined,
 ): AsyncGenerator<ReadLines> {
   let rest = '';
-  let opened: ReturnType<typeof open> | undefined;
+  let opened: ReturnType<typeof openFormat> | undefined;
   for await (const chunk of text) {
     rest += chunk;
     if (opened === undefined && rest.length <= maxLineLength && !rest.trimStart().includes('\n')) continue;
-    opened ??= open(rest, name, wanted);
+    opened ??= openFormat(rest, name, wanted);
     const lines = rest.split(opened.separator);
     rest = (lines.pop() ?? '').slice(0, maxLineLength + 1);
     yield { lines: opened.read(lines), isFinished: true };
   }
   if (rest.trim() === '') return;
-  opened ??= open(rest, name, wanted);
+  opened ??= openFormat(rest, name, wanted);
   const lines = rest.split(opened.separator);
   const last = lines.splice(-1);
   yield { lines: opened.read(lines), isFinished: true };
   yield { lines: opened.read(last), isFinished: false };
 }
 
-function open(beginning: string, name: string, wanted: LogFormatName | undefined) {
-  const [firstLine = ''] = beginning.trimStart().split(/\r?\n/, 1);
-  const { separator = /\r?\n/, open } = wanted === undefined ? formatOf(firstLine, name) : logFormats[wanted];
-  const readLine = open();
+function openFormat(beginning: string, name: string, wanted: LogFormatName | undefined) {
+  const [firstLine = ''] = beginning.trimStart().split(lineBreak, 1);
+  const format: LogFormat = wanted === undefined ? formatOf(firstLine, name) : logFormats[wanted];
+  const readLine = format.open();
   return {
-    separator,
+    separator: format.separator ?? lineBreak,
     read: (lines: ReadonlyArray<string>) =>
       lines
         .filter((line) => line !== '')
