@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 
 /** A reply in a stream of bytes by RFC 9112 §2.1 and §6.3, read without Node's own parser. */
@@ -11,15 +11,32 @@ export interface RawReply {
 
 const patienceMs = 20_000;
 const headEnd = '\r\n\r\n';
+
+/**
+ * Reads on when a write fails: a server that answers and closes before it has read everything resets the connection
+ * (RFC 9112 §9.6), and its answer may be here already. Node would destroy the socket, and with it the answer.
+ */
+export class ReadingSocket extends Socket {
+  override _write(chunk: unknown, encoding: BufferEncoding, done: () => void): void {
+    super._write(chunk, encoding, () => done());
+  }
+
+  override _writev(
+    chunks: Array<{ readonly chunk: unknown; readonly encoding: BufferEncoding }>,
+    done: () => void,
+  ): void {
+    super._writev?.(chunks, () => done());
+  }
+}
 const noContent = { body: Buffer.alloc(0), length: 0 };
 
 /** Sends bytes unchanged, packet by packet, and returns everything that is received until the server closes. */
 export async function exchangeRaw(port: number, ...packets: ReadonlyArray<string | Buffer>): Promise<Buffer> {
-  const socket = connect(port, '127.0.0.1');
+  const socket = new ReadingSocket().connect(port, '127.0.0.1');
   const received: Array<Buffer> = [];
   const { promise: closed, resolve, reject } = Promise.withResolvers<void>();
   socket.on('data', (chunk: Buffer) => received.push(chunk));
-  socket.on('error', () => {}); // A server that closes before it has read everything resets the connection.
+  socket.on('error', () => {}); // Of reading: the reset comes after all that was received.
   socket.on('close', () => resolve());
   socket.setTimeout(patienceMs, () => reject(new Error('the server does not close the connection')));
   socket.setNoDelay(true);
@@ -61,7 +78,7 @@ export function keepConnection(port: number): KeptConnection {
   let wake = () => {};
 
   function open(): Socket {
-    const own = connect(port, '127.0.0.1');
+    const own = new ReadingSocket().connect(port, '127.0.0.1');
     received = Buffer.alloc(0);
     isClosed = false;
     own.on('error', () => {});
