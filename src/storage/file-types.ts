@@ -21,8 +21,11 @@ export const endingOfName = (fileName: string): FileEnding | undefined =>
   endings.get(/\.(\w+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '');
 
 /** The ending of an object key, in lower case; keys without a known one belong to PDFs. */
-export const endingOfKey = (objectKey: string): FileEnding =>
-  endings.get(objectKey.slice(objectKey.lastIndexOf('.') + 1)) ?? 'pdf';
+export function endingOfKey(objectKey: string): FileEnding {
+  // Every request asks for it several times, and nearly all files are PDFs.
+  if (objectKey.endsWith('.pdf')) return 'pdf';
+  return endings.get(objectKey.slice(objectKey.lastIndexOf('.') + 1)) ?? 'pdf';
+}
 
 /** The media type for delivery. */
 export const mediaType = (objectKey: string): string => fileTypes[endingOfKey(objectKey)].mediaType;

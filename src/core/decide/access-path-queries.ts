@@ -3,7 +3,6 @@ import { allOf, anyOf, never, type Sql } from '../../database/sql.ts';
 import type { UrlEpochs } from '../revoke/url-tags.ts';
 import {
   type AccessPath,
-  factNames,
   type Ground,
   type GroundKind,
   type GroundRule,
@@ -121,8 +120,9 @@ export function startsOfContests(userId: Sql): ReadonlyArray<Sql> {
 export function groundsOfRows(rows: ReadonlyArray<GroundRow>): ReadonlyArray<Ground> {
   const grounds: Array<Ground> = [];
   for (const row of rows) {
-    const { readerEpoch, taskEpoch, kind, opensAt, closesAt, otherKind, otherOpensAt } = row;
-    const common = { readerEpoch, taskEpoch, ...factsOf(row) };
+    const { readerEpoch, taskEpoch, through, networks } = row;
+    const common = { readerEpoch, taskEpoch, through, networks };
+    const { kind, opensAt, closesAt, otherKind, otherOpensAt } = row;
     if (kind && opensAt !== null) grounds.push({ ...common, kind, opensAt, closesAt });
     if (otherKind && otherOpensAt !== null) {
       grounds.push({ ...common, kind: otherKind, opensAt: otherOpensAt, closesAt: row.otherClosesAt });
@@ -130,9 +130,6 @@ export function groundsOfRows(rows: ReadonlyArray<GroundRow>): ReadonlyArray<Gro
   }
   return grounds.sort((a, b) => groundKinds.indexOf(a.kind) - groundKinds.indexOf(b.kind));
 }
-
-const factsOf = (row: PathFacts) =>
-  Object.fromEntries(factNames.map((name) => [name, row[name]])) as unknown as PathFacts;
 
 /** Which readers of a task to list. */
 export interface ListedReaders extends OpenGrounds {

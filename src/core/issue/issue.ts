@@ -51,7 +51,7 @@ export interface IssueParts {
 export function createIssue(parts: IssueParts): Issue {
   const { signer, issueLog, clock, ring, isRevoked, ttlSeconds, boundBy, onIssue } = parts;
 
-  return async ({ grant, version, lifetime, ...asked }) => {
+  return async ({ grant, version, disposition: asked, lifetime }) => {
     if (version.taskId !== grant.taskId)
       throw new Error('the version belongs to another task than the grant');
     const nowMs = clock.nowMs();
@@ -62,7 +62,7 @@ export function createIssue(parts: IssueParts): Issue {
 
     const { objectKey } = version;
     const fileName = deliveredName(version.fileName, objectKey);
-    const disposition = mayBeShown(objectKey) ? asked.disposition : 'attachment';
+    const disposition = mayBeShown(objectKey) ? asked : 'attachment';
     const client = clientFor(grant, boundBy);
     const facts = [version.id, objectKey, disposition, grant.issuer, grant.apiKeyId, client];
     const stableId =

@@ -11,13 +11,15 @@ export interface TaskDetail
   /** The PDF of each language, sorted by language. */
   readonly documents: ReadonlyArray<CurrentDocument>;
   /** Other files. */
-  readonly attachments: ReadonlyArray<CurrentDocument & { readonly attachmentId: string }>;
+  readonly attachments: ReadonlyArray<CurrentAttachment>;
 }
 
 export type CurrentDocument = Pick<
   DocumentVersion,
   ('id' | 'taskId' | 'attachmentId' | 'language') | ('objectKey' | 'fileName' | 'size' | 'sha256' | 'reason')
 > & { readonly completedAt: number };
+
+type CurrentAttachment = CurrentDocument & { readonly attachmentId: string };
 
 export interface TaskDetails {
   /** Undefined if the task does not exist. */
@@ -91,18 +93,17 @@ export function detailOfRows(rows: ReadonlyArray<DetailRow>): TaskDetail | undef
   const [task] = rows;
   if (!task) return undefined;
   const { externalId, title, titles, primaryLanguage, createdAt, updatedAt } = task;
-  const files = rows.filter(hasFile);
-  return {
-    ...{ externalId, title, titles, primaryLanguage, createdAt, updatedAt },
-    documents: files.filter(({ attachmentId }) => attachmentId === null),
-    attachments: files.filter(isAttachment),
-  };
+  const documents: Array<CurrentDocument> = [];
+  const attachments: Array<CurrentAttachment> = [];
+  for (const row of rows) {
+    if (row.id === null) continue;
+    if (isAttachment(row)) attachments.push(row);
+    else documents.push(row);
+  }
+  return { externalId, title, titles, primaryLanguage, createdAt, updatedAt, documents, attachments };
 }
 
 type OfTask = Omit<TaskDetail, 'documents' | 'attachments'>;
 export type DetailRow = OfTask & (CurrentDocument | { readonly taskId: string; readonly id: null });
 
-const hasFile = (row: DetailRow): row is OfTask & CurrentDocument => row.id !== null;
-const isAttachment = <File extends CurrentDocument>(
-  file: File,
-): file is File & { readonly attachmentId: string } => file.attachmentId !== null;
+const isAttachment = (file: CurrentDocument): file is CurrentAttachment => file.attachmentId !== null;
