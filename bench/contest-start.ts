@@ -18,7 +18,7 @@ import {
   readDatabaseKinds,
   startDatabase,
 } from './support/bench-database.ts';
-import { againstOption, type Checkout, readCheckouts } from './support/checkouts.ts';
+import { againstOptions, type Checkout, readCheckouts } from './support/checkouts.ts';
 import { type ContestWorld, openContestWorld } from './support/contest-world.ts';
 import type { Contestant } from './support/contestant.ts';
 import { gatherCrowd } from './support/crowd.ts';
@@ -33,7 +33,7 @@ const wanted = readOptions({
   workers: { type: 'string', default: '1' },
   envelopes: { type: 'boolean', default: false },
   'cpu-prof': { type: 'string' },
-  ...againstOption,
+  ...againstOptions,
 });
 const sizes = wanted.participants.split(',').map(Number);
 const checkouts = readCheckouts(wanted);

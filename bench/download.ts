@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { sha256 } from '../test/contracts/driver-contract.ts';
 import { startNginxFiles } from '../test/servers/nginx-files.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
-import { againstOption, type Checkout, readCheckouts } from './support/checkouts.ts';
+import { againstOptions, type Checkout, readCheckouts } from './support/checkouts.ts';
 import {
   printRatios,
   type Rate,
@@ -35,7 +35,7 @@ const wanted = readOptions({
   sizes: { type: 'string', default: '20,200,2000' },
   reads: { type: 'string', default: 'hot,many,range,cold' },
   connections: { type: 'string', default: '16' },
-  ...againstOption,
+  ...againstOptions,
 });
 const sizes = wanted.sizes.split(',').map((kB) => Number(kB) * 1000);
 const checkouts = readCheckouts(wanted);

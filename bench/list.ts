@@ -14,7 +14,7 @@ import {
   readDatabaseKinds,
   startDatabase,
 } from './support/bench-database.ts';
-import { againstOption, type Checkout, readCheckouts } from './support/checkouts.ts';
+import { againstOptions, type Checkout, readCheckouts } from './support/checkouts.ts';
 import { buildListWorld, openTasks } from './support/list-world.ts';
 import { exitOnSignals, freePort, median, startLectern, startNode, stop } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
@@ -22,7 +22,7 @@ import { tableOf } from './support/table.ts';
 
 const wanted = readOptions({
   database: { type: 'string', default: 'sqlite,postgres' },
-  ...againstOption,
+  ...againstOptions,
 });
 const { seconds, rounds, isCounted } = wanted;
 const checkouts = readCheckouts(wanted);

@@ -18,10 +18,11 @@ import {
   readDatabaseKinds,
   startDatabase,
 } from './support/bench-database.ts';
-import { againstOption, type Checkout, readCheckouts } from './support/checkouts.ts';
+import { againstOptions, type Checkout, readCheckouts } from './support/checkouts.ts';
 import { byCredential, trustBench } from './support/credentials.ts';
 import { answersPerSecond, type Request } from './support/load.ts';
 import {
+  cpuMs,
   exitOnSignals,
   freePort,
   median,
@@ -43,7 +44,7 @@ const wanted = readOptions({
   /** Each requests each of 40 tasks. */
   students: { type: 'string', default: '500' },
   credentials: { type: 'string', default: 'session,API key,token' },
-  ...againstOption,
+  ...againstOptions,
 });
 const { rounds, isCounted, seconds } = wanted;
 const checkouts = readCheckouts(wanted);
@@ -58,12 +59,20 @@ const warmUpSeconds = 1;
 /** Never contacted: signing needs only its settings. */
 const s3 = { ...providerSettings['s3'] };
 
-interface Row {
-  readonly name: string;
+interface Target {
+  readonly server: ChildProcess;
   readonly url: string;
   readonly requests: ReadonlyArray<Request>;
   readonly workers: number;
-  readonly perSecond: Array<number>;
+}
+
+interface Row extends Target {
+  readonly name: string;
+  readonly measured: Array<{
+    readonly perSecond: number;
+    /** CPU time of the server for each reply, in microseconds. */
+    readonly cpuUs: number;
+  }>;
 }
 
 exitOnSignals();
@@ -129,11 +138,12 @@ async function addLectern(world: World, workers: number, checkout: Checkout): Pr
   const place = `${databaseNames[kind]}, ${counted(workers)}${checkout.suffix}`;
   servers.push({ place, server });
   await addReference(url, few[0] as Reader, workers);
-  addRow(`${place}: task detail`, { url, workers, requests: requestsOf(readers) });
-  addRow('  fresh URL', { url, workers, requests: requestsOf(readers, 'POST', '/description-url') });
+  const target = { server, url, workers };
+  addRow(`${place}: task detail`, { ...target, requests: requestsOf(readers) });
+  addRow(`${place}: fresh URL`, { ...target, requests: requestsOf(readers, 'POST', '/description-url') });
   for (const [name, asking] of credentials) {
     if (!wantedCredentials.some((wanted) => name.startsWith(wanted))) continue;
-    addRow(`  again, by ${name}`, { url, workers, requests: requestsOf(asking) });
+    addRow(`${place}: again, by ${name}`, { ...target, requests: requestsOf(asking) });
   }
 }
 
@@ -161,8 +171,9 @@ const otherServers: ReadonlyArray<OtherServer> = [
 ];
 
 async function addOther(world: World, { name, program, changes, asking }: OtherServer): Promise<void> {
-  const { url } = await serve(world, program, changes);
-  addRow(`  ${name}`, { url, workers: 1, requests: requestsOf(world[asking]) });
+  const { server, url } = await serve(world, program, changes);
+  const requests = requestsOf(world[asking]);
+  addRow(`${databaseNames[world.kind]}: ${name}`, { server, url, workers: 1, requests });
 }
 
 /** A bare Fastify with the same number of processes, once for all databases. */
@@ -178,12 +189,12 @@ async function addReference(lectern: string, { token, taskId }: Reader, workers:
   stack.defer(() => stop(server));
   references.set(
     workers,
-    addRow(`bare Fastify, ${counted(workers)}`, { url, workers, requests: [{ path }] }),
+    addRow(`bare Fastify, ${counted(workers)}`, { server, url, workers, requests: [{ path }] }),
   );
 }
 
-function addRow(name: string, target: Omit<Row, 'name' | 'perSecond'>): Row {
-  const row = { name, ...target, perSecond: [] };
+function addRow(name: string, target: Target): Row {
+  const row = { name, ...target, measured: [] };
   rows.push(row);
   return row;
 }
@@ -217,18 +228,22 @@ if (!wanted.json) {
   process.stdout.write(`${rows.length} rows, ${rounds} rounds after one that warms up: about ${total} s\n`);
 }
 for (let round = 0; round <= rounds; round += 1) {
-  for (const { url, requests, perSecond } of rows) {
+  for (const { server, url, requests, measured } of rows) {
     await answersPerSecond(url, requests, { connections, seconds: warmUpSeconds });
     for (const drain of drains) await drain();
-    const measured = await answersPerSecond(url, requests, { connections, seconds });
-    if (isCounted(round)) perSecond.push(measured);
+    const before = cpuMs(server);
+    const perSecond = await answersPerSecond(url, requests, { connections, seconds });
+    const cpuUs = ((cpuMs(server) - before) * 1000) / (perSecond * seconds);
+    if (isCounted(round)) measured.push({ perSecond, cpuUs });
   }
 }
 
-const results = rows.map(({ name, perSecond, workers }) => {
-  const bare = references.get(workers)?.perSecond ?? [];
-  const ratios = perSecond.map((value, round) => value / (bare[round] ?? Number.NaN));
-  return { name, perSecond: median(perSecond), ofBare: median(ratios), all: perSecond };
+const results = rows.map(({ name, measured, workers }) => {
+  const bare = references.get(workers)?.measured ?? [];
+  const all = measured.map(({ perSecond }) => perSecond);
+  const ratios = all.map((value, round) => value / (bare[round]?.perSecond ?? Number.NaN));
+  const cpuUs = median(measured.map(({ cpuUs }) => cpuUs));
+  return { name, perSecond: median(all), cpuUs, ofBare: median(ratios), all };
 });
 const resident = servers.map(({ place, server }) => ({
   place,
@@ -236,10 +251,10 @@ const resident = servers.map(({ place, server }) => ({
 }));
 if (wanted.json) process.stdout.write(`${JSON.stringify({ seconds, rounds, results, resident }, null, 2)}\n`);
 else {
-  const line = tableOf(44, 9);
-  line(['requests/s', 'min', 'median', 'max', 'µs each', '/ bare']);
-  for (const { name, perSecond, ofBare, all } of results) {
-    const values = [Math.min(...all), perSecond, Math.max(...all), 1e6 / perSecond];
+  const line = tableOf(56, 9);
+  line(['requests/s', 'min', 'median', 'max', 'CPU, µs', '/ bare']);
+  for (const { name, perSecond, cpuUs, ofBare, all } of results) {
+    const values = [Math.min(...all), perSecond, Math.max(...all), cpuUs];
     line([name, ...values.map((value) => value.toFixed(0)), ofBare.toFixed(2)]);
   }
   for (const { place, residentMiB: mib } of resident) {

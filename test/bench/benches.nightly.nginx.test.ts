@@ -14,7 +14,7 @@ const short: Readonly<Record<string, ReadonlyArray<string>>> = {
 const long: typeof short = {
   'task-detail': ['--credentials', 'session', '--students', '10'],
   'task-detail --against .': ['--credentials', 'session', '--students', '10'],
-  'list --against .': ['--database', 'sqlite'],
+  'compare list --against . --times 2': ['--database', 'sqlite'],
   'download --against .': ['--sizes', '200', '--reads', 'hot'],
   'change-notices': ['--readers', '50', '--database', 'sqlite'],
   'contest-start': ['--participants', '50', '--database', 'sqlite'],
