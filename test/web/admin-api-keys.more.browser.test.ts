@@ -6,7 +6,7 @@ import { waitUntil } from '../support/server-process.ts';
 import { confirm } from './support/confirm.ts';
 import { localTime } from './support/local-time.ts';
 import { assertAccessible, assertFitsWidth } from './support/looks.ts';
-import { gone } from './support/settled.ts';
+import { gone, pressEscape } from './support/settled.ts';
 import { t, textsIn } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -115,7 +115,7 @@ describe('API keys', () => {
     await page.getByRole('button', { name: t('admin:apiKeys.create') }).click();
     assert.equal(await dialog.getByRole('textbox', { name: t('admin:apiKeys.name') }).inputValue(), '');
     assert.ok(!(await keptBy(page)).includes(key));
-    await gone(dialog, () => page.keyboard.press('Escape'));
+    await gone(dialog, () => pressEscape(dialog));
 
     const row = rows(page).filter({ hasText: 'judge' });
     await row.getByText(t('admin:apiKeys.unused')).waitFor();
@@ -170,12 +170,12 @@ describe('API keys', () => {
     await create.click();
     const key = await dialog.getByRole('textbox', { name: t('admin:apiKeys.key') }).inputValue();
     // The key has not been copied.
-    await page.keyboard.press('Escape');
+    await pressEscape(dialog);
     const question = page.getByRole('dialog', { name: t('admin:uncopied.title') });
     await question.getByText(t('admin:uncopied.text', { what: t('admin:apiKeys.key') })).waitFor();
     await gone(question, () => question.getByRole('button', { name: t('admin:uncopied.keep') }).click());
     assert.equal(await dialog.getByRole('textbox', { name: t('admin:apiKeys.key') }).inputValue(), key);
-    await page.keyboard.press('Escape');
+    await pressEscape(dialog);
     await gone(dialog, () => question.getByRole('button', { name: t('admin:uncopied.discard') }).click());
     assert.ok(!(await keptBy(page)).includes(key));
     const row = rows(page).filter({ hasText: 'importer' });

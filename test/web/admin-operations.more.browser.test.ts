@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { assertHeard } from './support/heard.ts';
 import { assertAccessible, assertFitsWidth } from './support/looks.ts';
-import { gone } from './support/settled.ts';
+import { gone, pressEscape } from './support/settled.ts';
 import { beginning, t, textsIn } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -94,7 +94,7 @@ describe('the pages of admins', () => {
       .and(page.locator(':focus'))
       .waitFor();
     await assertAccessible(page);
-    await gone(dialog, () => page.keyboard.press('Escape'));
+    await gone(dialog, () => pressEscape(dialog));
     await page
       .getByRole('button', { name: t('admin:accounts.create') })
       .and(page.locator(':focus'))

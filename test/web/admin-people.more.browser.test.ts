@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { startSmtp } from '../servers/smtp.ts';
 import { contentOf } from '../support/chromium.ts';
 import { assertAccessible, assertFitsWidth } from './support/looks.ts';
-import { gone } from './support/settled.ts';
+import { gone, pressEscape } from './support/settled.ts';
 import { beginning, like, t } from './support/texts.ts';
 import { pressTwice, signInForm, startWebApp } from './support/web-app.ts';
 
@@ -310,7 +310,7 @@ describe('accounts', () => {
     await dialog.getByText(t('admin:setupLink.once')).waitFor();
     // Neither a click outside nor Escape loses the link.
     await page.mouse.click(5, 400);
-    await page.keyboard.press('Escape');
+    await pressEscape(dialog);
     const question = page.getByRole('dialog', { name: t('admin:uncopied.title') });
     await gone(question, () => question.getByRole('button', { name: t('admin:uncopied.keep') }).click());
     await dialog.getByRole('button', { name: t('action.copy') }).click();
@@ -420,7 +420,7 @@ describe('accounts', () => {
       .getByRole('dialog')
       .filter({ hasText: t('admin:accounts.disableQuestion', { name: 'Oskar Outsider' }) });
     await question.locator(':focus', { hasText: t('action.cancel') }).waitFor();
-    await gone(question, () => page.keyboard.press('Escape'));
+    await gone(question, () => pressEscape(question));
     await page.getByRole('button', { name: t('admin:accounts.disable') }).click();
     await question.getByRole('button', { name: t('admin:accounts.disable'), exact: true }).click();
     await page.getByRole('button', { name: t('admin:accounts.enable') }).waitFor();

@@ -5,6 +5,7 @@ import { signIn, taskTitled } from '../support/api-client.ts';
 import { chooseInRow } from './support/confirm.ts';
 import { assertAccessible, assertFits, assertFitsWidth } from './support/looks.ts';
 import { followLink, readerOf } from './support/reader-page.ts';
+import { pressEscape } from './support/settled.ts';
 import { pdfNamed } from './support/teacher-tasks.ts';
 import { beginning, type Language, t, textsIn } from './support/texts.ts';
 import { type DemoName, type OpenPage, startWebApp } from './support/web-app.ts';
@@ -265,7 +266,7 @@ describe('a dialog, a question or a choice', () => {
     await chooseInRow(page, /^Actions: WIDE/, t('action.edit'));
     await dialog.getByLabel(beginning(t('schedule:contestTasks.label'))).waitFor();
     await looksRight('the dialog of a task');
-    await page.keyboard.press('Escape');
+    await pressEscape(dialog);
     await page.getByRole('button', { name: /^Actions: WIDE/ }).click();
     const remove = page.getByRole('menuitem', { name: t('action.remove') });
     await looksRight('the menu of a row');
@@ -273,7 +274,7 @@ describe('a dialog, a question or a choice', () => {
     await remove.click();
     await dialog.getByRole('button', { name: t('action.remove'), exact: true }).waitFor();
     await looksRight('the question');
-    await page.keyboard.press('Escape');
+    await pressEscape(dialog);
     await page.getByRole('combobox', { name: t('contests:contestTasks.task') }).click();
     await page.getByRole('option').first().waitFor();
     await looksRight('the choice of a task');

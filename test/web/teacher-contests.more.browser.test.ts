@@ -10,7 +10,7 @@ import { assertHeard } from './support/heard.ts';
 import { localTime } from './support/local-time.ts';
 import { readerOf } from './support/reader-page.ts';
 import { realPdf } from './support/real-pdf.ts';
-import { gone, hold, saved } from './support/settled.ts';
+import { gone, hold, pressEscape, saved } from './support/settled.ts';
 import { beginning, like, t } from './support/texts.ts';
 import { pressTwice, signOut, startWebApp } from './support/web-app.ts';
 
@@ -289,13 +289,10 @@ describe('the contests of a teacher', () => {
     const label = dialog.getByLabel(beginning(t('schedule:contestTasks.label')));
     await label.fill('Z');
     const question = page.getByRole('dialog', { name: t('unsaved.title') });
-    for (const close of [
-      () => page.keyboard.press('Escape'),
-      () => button(page, t('action.cancel')).click(),
-    ]) {
+    for (const close of [() => pressEscape(dialog), () => button(page, t('action.cancel')).click()]) {
       await close();
       await question.getByText(t('unsaved.text', { list: t('schedule:contestTasks.label') })).waitFor();
-      await gone(question, () => page.keyboard.press('Escape'));
+      await gone(question, () => pressEscape(question));
       assert.equal(await label.inputValue(), 'Z');
     }
     await gone(dialog, () => saved(page, () => button(page, t('action.save')).click()));
@@ -407,7 +404,7 @@ describe('the contests of a teacher', () => {
     await button(page, t('action.save')).click();
     await question.getByText(t('schedule:contest.lostAccess.taskPeople', { count })).waitFor();
     await question.getByText(names).waitFor();
-    await gone(question, () => page.keyboard.press('Escape'));
+    await gone(question, () => pressEscape(question));
     assert.equal(await readTask(), null);
     await button(page, t('action.save')).click();
     await gone(dialog, () =>

@@ -5,7 +5,7 @@ import { hourMs } from '../support/settable-clock.ts';
 import { confirm } from './support/confirm.ts';
 import { localTime } from './support/local-time.ts';
 import { realPdf } from './support/real-pdf.ts';
-import { gone, saved } from './support/settled.ts';
+import { gone, pressEscape, saved } from './support/settled.ts';
 import { beginning, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -27,7 +27,7 @@ describe('the groups of a teacher', () => {
       .getByRole('dialog')
       .getByLabel(beginning(t('groups:group.name')))
       .fill('Graphs 202');
-    await page.keyboard.press('Escape');
+    await pressEscape(page.getByRole('dialog'));
     await page.getByText(t('unsaved.text', { list: t('groups:group.name') })).waitFor();
     await button(page, t('unsaved.keep')).click();
     await page

@@ -4,7 +4,7 @@ import { signIn, taskTitled } from '../support/api-client.ts';
 import { contentOf } from '../support/chromium.ts';
 import { confirm } from './support/confirm.ts';
 import { realPdf } from './support/real-pdf.ts';
-import { gone, saved } from './support/settled.ts';
+import { gone, pressEscape, saved } from './support/settled.ts';
 import { createTask } from './support/teacher-tasks.ts';
 import { beginning, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -199,7 +199,7 @@ describe('those who work on a task', () => {
     await add.click();
     await dialog.getByText(t('people:people.different', { count: 1 })).waitFor();
     await people.fill('');
-    await gone(dialog, () => page.keyboard.press('Escape'));
+    await gone(dialog, () => pressEscape(dialog));
     const role = page.getByLabel(t('people:people.roleOf', { name: 'Oskar Outsider' }));
     assert.equal(await role.inputValue(), 'reader');
     await saved(page, () => role.selectOption('Manager'));
@@ -295,7 +295,8 @@ describe('the settings of a task', () => {
     // The question has a button with the same name.
     const remove = page.getByRole('tabpanel').getByRole('button', { name: t('tasks:settings.delete') });
     await remove.click();
-    await page.keyboard.press('Escape');
+    const question = page.getByRole('dialog');
+    await gone(question, () => pressEscape(question));
     await remove.click();
     await confirm(page, t('tasks:settings.delete'));
     await page.getByRole('heading', { name: t('tasks:tasks.title'), level: 1 }).waitFor();

@@ -7,6 +7,7 @@ import { makeStatement } from '../../support/statements.ts';
 import { confirm } from './confirm.ts';
 import { freshUrl } from './fresh-url.ts';
 import { publishInGroup, readerOf } from './reader-page.ts';
+import { pressEscape } from './settled.ts';
 import { chooseFiles, fileRow, pdfNamed, pick } from './teacher-tasks.ts';
 import { beginning, t } from './texts.ts';
 import { type DemoName, signOut, startWebApp } from './web-app.ts';
@@ -221,7 +222,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       }
       await dialog.getByRole('button', { name: t('action.create') }).click();
       const key = await dialog.getByRole('textbox', { name: t('admin:apiKeys.key') }).inputValue();
-      await page.keyboard.press('Escape');
+      await pressEscape(dialog);
       await confirm(page, t('admin:uncopied.discard'));
       const program = createLecternClient({ baseUrl: apiUrl, token: key });
       const { items } = await program.get('/api/v1/tasks', { query: { text: 'Sum of Squares', limit: 1 } });

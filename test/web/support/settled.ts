@@ -26,6 +26,13 @@ export async function hold(page: Page, url: Parameters<Page['route']>[0]) {
   return { asked: asked.promise, release: released.resolve };
 }
 
+/** Presses Escape in a dialog that takes it: the topmost, as soon as it is shown, which may be a moment after its text is there. */
+export async function pressEscape(dialog: Locator): Promise<void> {
+  const page = dialog.page();
+  await dialog.and(page.locator('[data-modal-content]:not([data-hidden])')).waitFor();
+  await page.keyboard.press('Escape');
+}
+
 /** Runs an action that removes an element, and waits until it is gone. Fails if it never existed. */
 export async function gone<T>(what: Locator, act: () => Promise<T>): Promise<T> {
   await what.waitFor({ state: 'attached' });
