@@ -41,9 +41,9 @@ async function ratiosOf(isAgainstFirst: boolean): Promise<ReadonlyArray<readonly
   if (code !== 0) throw new Error(`${bench}: ${stderr}`);
   const values = new Map(valuesIn(JSON.parse(stdout)));
   return [...values].flatMap(([key, other]) => {
-    const own = values.get(key.replace(againstSuffix, ''));
-    const isPair = key.includes(againstSuffix) && own !== undefined && own > 0 && other > 0;
-    return isPair ? [[key.replace(againstSuffix, ''), own / other] as const] : [];
+    const ownKey = key.replace(againstSuffix, '');
+    const own = values.get(ownKey) ?? 0;
+    return ownKey !== key && own > 0 && other > 0 ? [[ownKey, own / other] as const] : [];
   });
 }
 

@@ -19,10 +19,10 @@ import {
   startDatabase,
 } from './support/bench-database.ts';
 import { againstOptions, type Checkout, readCheckouts } from './support/checkouts.ts';
+import { type Measurement, withCpu } from './support/compare-servers.ts';
 import { byCredential, trustBench } from './support/credentials.ts';
 import { answersPerSecond, type Request } from './support/load.ts';
 import {
-  cpuMs,
   exitOnSignals,
   freePort,
   median,
@@ -68,11 +68,7 @@ interface Target {
 
 interface Row extends Target {
   readonly name: string;
-  readonly measured: Array<{
-    readonly perSecond: number;
-    /** CPU time of the server for each reply, in microseconds. */
-    readonly cpuUs: number;
-  }>;
+  readonly measured: Array<Measurement>;
 }
 
 exitOnSignals();
@@ -231,10 +227,10 @@ for (let round = 0; round <= rounds; round += 1) {
   for (const { server, url, requests, measured } of rows) {
     await answersPerSecond(url, requests, { connections, seconds: warmUpSeconds });
     for (const drain of drains) await drain();
-    const before = cpuMs(server);
-    const perSecond = await answersPerSecond(url, requests, { connections, seconds });
-    const cpuUs = ((cpuMs(server) - before) * 1000) / (perSecond * seconds);
-    if (isCounted(round)) measured.push({ perSecond, cpuUs });
+    const measurement = await withCpu(server, async () => {
+      return { perSecond: await answersPerSecond(url, requests, { connections, seconds }), seconds };
+    });
+    if (isCounted(round)) measured.push(measurement);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { type Checkout, ownCheckout } from './checkouts.ts';
 import { cpuMs, median, startLectern, stop } from './processes.ts';
 import { tableOf } from './table.ts';
@@ -46,15 +47,19 @@ export async function startLecternFiles(
   return { name: `Lectern${suffix}`, port: filesPort, pid: server.pid as number };
 }
 
-interface Measurement {
+export interface Measurement {
   readonly perSecond: number;
   /** CPU time of the server for each, in microseconds. On a shared machine it varies less than the rate. */
   readonly cpuUs: number;
 }
 
-async function measureOnce({ measure }: Row, server: Server): Promise<Measurement> {
+/** Adds the CPU time of a server to a measurement of it. */
+export async function withCpu(
+  server: Pick<ChildProcess, 'pid'>,
+  measure: () => Promise<Rate>,
+): Promise<Measurement> {
   const before = cpuMs(server);
-  const { perSecond, seconds } = await measure(server);
+  const { perSecond, seconds } = await measure();
   return { perSecond, cpuUs: ((cpuMs(server) - before) * 1000) / (perSecond * seconds) };
 }
 
@@ -69,7 +74,7 @@ export async function printRatios(comparison: Comparison): Promise<void> {
   for (let round = 0; round <= rounds; round += 1) {
     for (const [at, row] of rows.entries()) {
       for (const [of, server] of servers.entries()) {
-        const measurement = await measureOnce(row, server);
+        const measurement = await withCpu(server, () => row.measure(server));
         if (isCounted(round)) measured[at]?.[of]?.push(measurement);
       }
     }

@@ -11,6 +11,7 @@ export interface RawReply {
 
 const patienceMs = 20_000;
 const headEnd = '\r\n\r\n';
+const noContent = { body: Buffer.alloc(0), length: 0 };
 
 /**
  * Reads on when a write fails: a server that answers and closes before it has read everything resets the connection
@@ -28,7 +29,6 @@ export class ReadingSocket extends Socket {
     super._writev?.(chunks, () => done());
   }
 }
-const noContent = { body: Buffer.alloc(0), length: 0 };
 
 /** Sends bytes unchanged, packet by packet, and returns everything that is received until the server closes. */
 export async function exchangeRaw(port: number, ...packets: ReadonlyArray<string | Buffer>): Promise<Buffer> {
