@@ -3,6 +3,7 @@ import { after, describe, it } from 'node:test';
 import { makeManualWhenMissing } from '../support/built-manual.ts';
 import { startChromium } from '../support/chromium.ts';
 import { startServer } from '../support/server-process.ts';
+import { expect } from '../web/support/settled.ts';
 
 const host = 'lectern.test';
 await makeManualWhenMissing();
@@ -99,7 +100,7 @@ describe('the manual', () => {
   it('is in Polish for students and teachers, with its sidebar and search', async () => {
     const { page, problems, elsewhere } = await watchedPage();
     await page.goto(`${server.apiUrl}/manual/pl/`);
-    assert.equal(await page.locator('html').getAttribute('lang'), 'pl');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'pl');
     await page.getByRole('link', { name: 'Dzień zawodów' }).first().click();
     await page.getByRole('heading', { name: 'Dzień zawodów', level: 1 }).waitFor();
     await page.getByRole('button', { name: 'Szukaj' }).click();

@@ -6,7 +6,7 @@ import { waitUntil } from '../support/server-process.ts';
 import { confirm } from './support/confirm.ts';
 import { localTime } from './support/local-time.ts';
 import { assertAccessible, assertFitsWidth } from './support/looks.ts';
-import { gone, pressEscape } from './support/settled.ts';
+import { expect, gone, pressEscape } from './support/settled.ts';
 import { t, textsIn } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -113,7 +113,7 @@ describe('API keys', () => {
     assert.ok(!(await keptBy(page)).includes(key));
     await waitUntil('the end of the key in memory', async () => !(await memoryOf(page)).includes(key));
     await page.getByRole('button', { name: t('admin:apiKeys.create') }).click();
-    assert.equal(await dialog.getByRole('textbox', { name: t('admin:apiKeys.name') }).inputValue(), '');
+    await expect(dialog.getByRole('textbox', { name: t('admin:apiKeys.name') })).toHaveValue('');
     assert.ok(!(await keptBy(page)).includes(key));
     await gone(dialog, () => pressEscape(dialog));
 
@@ -123,7 +123,7 @@ describe('API keys', () => {
     assert.equal((await ask(key, 'tasks')).status, 200);
     await page.reload();
     await row.waitFor();
-    assert.equal(await row.getByText(t('admin:apiKeys.unused')).count(), 0);
+    await expect(row.getByText(t('admin:apiKeys.unused'))).toHaveCount(0);
     assert.ok(!(await keptBy(page)).includes(key));
 
     await row.getByRole('button', { name: t('admin:apiKeys.revokeKey', { name: 'judge' }) }).click();
@@ -140,7 +140,7 @@ describe('API keys', () => {
       .getByRole('button', { name: t('admin:apiKeys.create') })
       .and(page.locator(':focus'))
       .waitFor();
-    assert.equal(await row.getByRole('button').count(), 0);
+    await expect(row.getByRole('button')).toHaveCount(0);
     assertCalm();
   });
 
@@ -174,7 +174,7 @@ describe('API keys', () => {
     const question = page.getByRole('dialog', { name: t('admin:uncopied.title') });
     await question.getByText(t('admin:uncopied.text', { what: t('admin:apiKeys.key') })).waitFor();
     await gone(question, () => question.getByRole('button', { name: t('admin:uncopied.keep') }).click());
-    assert.equal(await dialog.getByRole('textbox', { name: t('admin:apiKeys.key') }).inputValue(), key);
+    await expect(dialog.getByRole('textbox', { name: t('admin:apiKeys.key') })).toHaveValue(key);
     await pressEscape(dialog);
     await gone(dialog, () => question.getByRole('button', { name: t('admin:uncopied.discard') }).click());
     assert.ok(!(await keptBy(page)).includes(key));
@@ -265,8 +265,8 @@ describe('API keys', () => {
     await other.page.getByRole('button', { name: polish('action.create'), exact: true }).click();
     const missing = await other.page.getByText(polish('rules.text')).getAttribute('id');
     const focused = other.page.locator('input:focus');
-    assert.ok((await focused.getAttribute('aria-describedby'))?.includes(missing as string));
-    assert.equal(await focused.getAttribute('aria-invalid'), 'true');
+    await expect(focused).toHaveAttribute('aria-describedby', new RegExp(missing as string));
+    await expect(focused).toHaveAttribute('aria-invalid', 'true');
     await assertFitsWidth(other.page);
     other.assertCalm();
     await other.context.close();

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { contentOf } from '../support/chromium.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { freshUrl } from './support/fresh-url.ts';
-import { gone } from './support/settled.ts';
+import { expect, gone } from './support/settled.ts';
 import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -33,7 +33,7 @@ describe('tracing a pasted link', () => {
     for (const [changed, text] of cases) {
       await trace(page, changed);
       await result(page).getByText(text).waitFor();
-      assert.equal(await result(page).getByText('student@example.org').count(), 0);
+      await expect(result(page).getByText('student@example.org')).toHaveCount(0);
     }
     assertCalm();
   });
@@ -67,7 +67,7 @@ describe('tracing a pasted link', () => {
       .getByText(t('admin:trace.several', { count: 2 }))
       .waitFor();
     const rows = result(page).getByRole('table').getByRole('row');
-    assert.equal(await rows.count(), 3);
+    await expect(rows).toHaveCount(3);
   });
 });
 

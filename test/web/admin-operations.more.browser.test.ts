@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { assertHeard } from './support/heard.ts';
 import { assertAccessible, assertFitsWidth } from './support/looks.ts';
-import { gone, pressEscape } from './support/settled.ts';
+import { expect, gone, pressEscape } from './support/settled.ts';
 import { beginning, t, textsIn } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -24,8 +24,8 @@ describe('the health of the storage', () => {
     await page.getByText(pl('admin:storage.unhealthy')).waitFor();
     const failed = page.getByRole('region', { name: pl('admin:storage.outcome.failed', { count: 1 }) });
     await failed.getByText(pl('admin:storage.check.range')).waitFor();
-    assert.equal(await failed.getByText('Let ranges through.').getAttribute('lang'), 'en');
-    assert.equal(await page.getByText('something new').getAttribute('lang'), 'en');
+    await expect(failed.getByText('Let ranges through.')).toHaveAttribute('lang', 'en');
+    await expect(page.getByText('something new')).toHaveAttribute('lang', 'en');
     await assertAccessible(page);
   });
 });
@@ -60,7 +60,7 @@ describe('the metrics', () => {
     await chart.locator('strong', { hasText: /^\d\d:\d\d:\d\d$/ }).waitFor();
     await rates.getByText(t('admin:metrics.ratesNumbers')).click();
     await rates.getByRole('columnheader', { name: t('admin:metrics.issued') }).waitFor();
-    assert.match((await rates.getByRole('row').nth(1).textContent()) ?? '', /^\d\d:\d\d:\d\d[\d.]+$/);
+    await expect(rates.getByRole('row').nth(1)).toHaveText(/^\d\d:\d\d:\d\d[\d.]+$/);
     await page
       .getByRole('region', { name: 'Response time' })
       .getByText(beginning(t('admin:metrics.upTo', { time: '' })))

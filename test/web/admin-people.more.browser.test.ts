@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { startSmtp } from '../servers/smtp.ts';
 import { contentOf } from '../support/chromium.ts';
 import { assertAccessible, assertFitsWidth } from './support/looks.ts';
-import { gone, pressEscape } from './support/settled.ts';
+import { expect, gone, pressEscape } from './support/settled.ts';
 import { beginning, like, t } from './support/texts.ts';
 import { pressTwice, signInForm, startWebApp } from './support/web-app.ts';
 
@@ -18,7 +18,6 @@ const password = 'correct horse battery';
 /** Matches any time. */
 const signInText = (state: 'link-unused' | 'link-expired' | 'signedIn') =>
   like((time) => t(`admin:accounts.signIn.${state}`, { time }));
-const line = (text: string) => text.replace(/\s+/g, ' ');
 /** The browser's own complaint about a refusal, besides what the page does. */
 const isRefusal = (complaint: string) => complaint.startsWith('Failed to load resource');
 
@@ -26,7 +25,7 @@ const isRefusal = (complaint: string) => complaint.startsWith('Failed to load re
 async function beginAs(email: string, setupLink: string): Promise<Page> {
   const { page } = await open({ path: new URL(setupLink).pathname + new URL(setupLink).hash });
   await page.locator('input[autocomplete="new-password"]').fill(password);
-  assert.equal(await page.locator('input[autocomplete="username"]').inputValue(), email);
+  await expect(page.locator('input[autocomplete="username"]')).toHaveValue(email);
   await page.locator('button[type="submit"]').click();
   await page.getByText(t('setPassword.isSet')).waitFor();
   await page.waitForURL(`${apiUrl}/`);
@@ -50,13 +49,16 @@ describe('importing people', () => {
     await page.getByRole('button', { name: t('admin:import.check') }).click();
     const problems = page.getByRole('alert');
     await problems.getByText(t('admin:import.problems', { count: 3 })).waitFor();
-    assert.deepEqual((await problems.getByRole('listitem').allInnerTexts()).map(line), [
-      'Line 2 "maria" is not an e-mail address. Correct it.',
-      'Line 3 "boss" is not a role. Use student, teacher, admin.',
-      `Line 4 There is no group "Nowhere". Correct its name, or create it first. ${t('admin:import.createGroup')}`,
-    ]);
+    await expect(problems.getByRole('listitem')).toHaveText(
+      [
+        'Line 2 "maria" is not an e-mail address. Correct it.',
+        'Line 3 "boss" is not a role. Use student, teacher, admin.',
+        `Line 4 There is no group "Nowhere". Correct its name, or create it first. ${t('admin:import.createGroup')}`,
+      ],
+      { useInnerText: true },
+    );
     await assertFitsWidth(page);
-    assert.equal(await field.inputValue(), wrong);
+    await expect(field).toHaveValue(wrong);
     await page.getByRole('button', { name: t('admin:import.line', { line: '3' }) }).click();
     assert.equal(
       await field.evaluate((element) => {
@@ -80,17 +82,19 @@ describe('importing people', () => {
     await page.getByRole('button', { name: t('admin:import.check') }).click();
     await page.getByRole('heading', { name: t('admin:import.wouldCreate', { count: 2 }) }).waitFor();
     const changes = page.getByRole('table', { name: t('admin:import.changes') }).getByRole('row');
-    assert.deepEqual(await changes.allInnerTexts().then((rows) => rows.slice(1).map(cells)), [
-      [
-        '2',
-        'Maria Nowak',
-        'maria@example.org',
-        'Student',
-        'Algorithms 101',
-        `${t('admin:import.change.create')}, ${t('admin:import.change.add-to-group')}`,
-      ],
-      ['3', 'Jan Kowalski', 'jan@example.org', 'Teacher', '', t('admin:import.change.create')],
-    ]);
+    await expect
+      .poll(() => cellsOf(changes))
+      .toEqual([
+        [
+          '2',
+          'Maria Nowak',
+          'maria@example.org',
+          'Student',
+          'Algorithms 101',
+          `${t('admin:import.change.create')}, ${t('admin:import.change.add-to-group')}`,
+        ],
+        ['3', 'Jan Kowalski', 'jan@example.org', 'Teacher', '', t('admin:import.change.create')],
+      ]);
     await page.getByText(t('admin:import.unchanged', { count: 1 })).waitFor();
 
     // If it were applied twice, the second reply would have no changes and no links.
@@ -150,11 +154,11 @@ describe('importing people', () => {
     await context.clearCookies();
     await page.getByRole('button', { name: t('admin:import.check') }).click();
     await again.locator('input[autocomplete="current-password"]:focus').waitFor();
-    assert.equal(await again.locator('input[autocomplete="username"]').inputValue(), 'admin@example.org');
+    await expect(again.locator('input[autocomplete="username"]')).toHaveValue('admin@example.org');
     await signInAgain('not it');
     await again.getByRole('alert').waitFor();
     await gone(again, () => signInAgain('lectern-demo'));
-    assert.equal(await field.inputValue(), list);
+    await expect(field).toHaveValue(list);
     // The request that the expired session refused is sent again.
     await page.locator('#planned-changes').waitFor();
 
@@ -202,7 +206,7 @@ describe('importing people', () => {
     await page.getByRole('button', { name: t('admin:import.apply', { count: 1 }) }).click();
     const invited = page.getByRole('status').filter({ hasText: t('admin:import.invited', { count: 1 }) });
     await invited.waitFor();
-    assert.equal(await page.getByText('set-password').count(), 0);
+    await expect(page.getByText('set-password')).toHaveCount(0);
     assert.equal((await first).parsed.subject, 'Your account at School');
     const second = smtp.nextTo('ida@example.org');
     await page.getByRole('button', { name: t('admin:import.again') }).click();
@@ -240,18 +244,20 @@ describe('importing people', () => {
     await page.getByRole('button', { name: t('admin:import.check') }).click();
     const problems = page.getByRole('alert');
     await problems.getByText(t('admin:import.problems', { count: 1 })).waitFor();
-    assert.deepEqual((await problems.getByRole('listitem').allInnerTexts()).map(line), [
-      `Line 2 There is no group "3b". Correct its name, or create it first. 2 rows use it. ${t('admin:import.createGroup')}`,
-    ]);
+    await expect(problems.getByRole('listitem')).toHaveText(
+      [
+        `Line 2 There is no group "3b". Correct its name, or create it first. 2 rows use it. ${t('admin:import.createGroup')}`,
+      ],
+      { useInnerText: true },
+    );
     await assertAccessible(page);
 
     await problems.getByRole('button', { name: t('admin:import.createGroupNamed', { name: '3b' }) }).click();
     await page.getByRole('heading', { name: t('admin:import.wouldCreate', { count: 2 }) }).waitFor();
     const changes = page.getByRole('table', { name: t('admin:import.changes') }).getByRole('row');
-    assert.deepEqual(
-      await changes.allInnerTexts().then((rows) => rows.slice(1).map((row) => cells(row)[1])),
-      ['Łucja Żak', 'Jan Lis'],
-    );
+    await expect
+      .poll(async () => (await cellsOf(changes)).map((row) => row[1]))
+      .toEqual(['Łucja Żak', 'Jan Lis']);
     const { items } = await (await client('admin')).get('/api/v1/groups', { query: { mine: true } });
     assert.deepEqual(
       items.filter(({ name }) => name === '3b').map(({ yourRole }) => yourRole),
@@ -281,10 +287,10 @@ describe('importing people', () => {
       choose('people.csv', Buffer.from('name,email\nJózef,j@example.org')),
     );
     const field = page.getByRole('textbox', { name: /List of people/ });
-    assert.equal(await field.inputValue(), 'name,email\nJózef,j@example.org');
+    await expect(field).toHaveValue('name,email\nJózef,j@example.org');
     await choose('unicode.txt', Buffer.from('\ufeffname\temail\nJózef,j@example.org', 'utf16le'));
     await page.getByText(t('admin:import.encoding', { encoding: 'UTF-16' })).waitFor();
-    assert.equal(await field.inputValue(), 'name\temail\nJózef,j@example.org');
+    await expect(field).toHaveValue('name\temail\nJózef,j@example.org');
 
     const [example] = await Promise.all([
       page.waitForEvent('download'),
@@ -326,8 +332,7 @@ describe('accounts', () => {
     await page.getByRole('searchbox', { name: t('admin:accounts.search') }).fill('NINA');
     await page.waitForURL(`${apiUrl}/admin/accounts?text=NINA`);
     const rows = page.getByRole('table', { name: t('admin:accounts.title') }).getByRole('row');
-    await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
-    assert.equal(await rows.count(), 2);
+    await expect(rows).toHaveCount(2);
     await page.getByRole('cell', { name: signInText('link-unused') }).waitFor();
     // The field shows the search of the URL, however that changed.
     const search = page.getByRole('searchbox', { name: t('admin:accounts.search') });
@@ -337,11 +342,11 @@ describe('accounts', () => {
       .click();
     await page.waitForURL(`${apiUrl}/admin/accounts`);
     await rows.nth(2).waitFor();
-    assert.equal(await search.inputValue(), '');
+    await expect(search).toHaveValue('');
     await page.goBack();
     await page.waitForURL(`${apiUrl}/admin/accounts?text=NINA`);
-    await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
-    assert.equal(await search.inputValue(), 'NINA');
+    await expect(rows).toHaveCount(2);
+    await expect(search).toHaveValue('NINA');
     assertCalm();
 
     const nina = await beginAs('nina@example.org', link);
@@ -382,8 +387,7 @@ describe('accounts', () => {
       .getByRole('alert')
       .filter({ hasText: t('reasons.email-taken') })
       .waitFor();
-    assert.equal(
-      await dialog.getByRole('textbox', { name: t('admin:accounts.name') }).inputValue(),
+    await expect(dialog.getByRole('textbox', { name: t('admin:accounts.name') })).toHaveValue(
       'Another Stella',
     );
   });
@@ -451,8 +455,9 @@ describe('accounts', () => {
     await page.getByRole('heading', { level: 1, name: 'Tomasz Tester' }).waitFor();
     await page.getByRole('link', { name: t('admin:accounts.issued') }).click();
     await page.waitForURL(`${apiUrl}/admin/issued-urls?userId=*`);
-    await page.getByRole('combobox', { name: t('admin:issued.reader') }).waitFor();
-    assert.equal(await shownIn(page, t('admin:issued.reader')), 'teacher@example.org');
+    await expect(page.getByRole('combobox', { name: t('admin:issued.reader') })).toHaveValue(
+      'teacher@example.org',
+    );
     assertCalm();
   });
 
@@ -470,7 +475,7 @@ describe('accounts', () => {
     await page.waitForURL(`${apiUrl}/admin/accounts`);
     await page.getByText(t('admin:accounts.deleted', { name: 'Dora Deleted' })).waitFor();
     await page.getByRole('link', { name: 'Oskar Outsider' }).waitFor();
-    assert.equal(await page.getByText('Dora Deleted', { exact: true }).count(), 0);
+    await expect(page.getByText('Dora Deleted', { exact: true })).toHaveCount(0);
     assertCalm();
   });
 
@@ -478,9 +483,9 @@ describe('accounts', () => {
     const { page } = await open({ as: 'admin', path: '/admin/accounts?text=admin%40' });
     await page.getByRole('link', { name: 'Ada Admin' }).click();
     await page.getByText(t('admin:accounts.ownState')).waitFor();
-    assert.equal(await page.getByRole('button', { name: t('admin:accounts.delete') }).count(), 0);
-    assert.equal(await page.getByRole('button', { name: t('admin:accounts.disable') }).count(), 0);
-    assert.ok(await page.getByRole('combobox', { name: t('admin:accounts.role') }).isDisabled());
+    await expect(page.getByRole('button', { name: t('admin:accounts.delete') })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: t('admin:accounts.disable') })).toHaveCount(0);
+    await expect(page.getByRole('combobox', { name: t('admin:accounts.role') })).toBeDisabled();
   });
 
   it('are only for admins, like everything below /admin', async () => {
@@ -505,13 +510,6 @@ describe('accounts', () => {
   });
 });
 
-const cells = (row: string) => row.split('\t').map((cell) => cell.trim());
-
-/** The value of a field, once it has one. */
-async function shownIn(page: Page, name: string): Promise<string> {
-  const field = page.getByRole('combobox', { name });
-  for (;;) {
-    const value = await field.inputValue();
-    if (value !== '') return value;
-  }
-}
+/** The cells of the rows of a table, without its head. */
+const cellsOf = async (rows: Locator) =>
+  (await rows.allInnerTexts()).slice(1).map((row) => row.split('\t').map((cell) => cell.trim()));

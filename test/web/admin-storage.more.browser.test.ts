@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { freshUrl } from './support/fresh-url.ts';
 import { assertFitsWidth } from './support/looks.ts';
+import { expect } from './support/settled.ts';
 import { t } from './support/texts.ts';
 import { startStoredWebApp } from './support/web-app.ts';
 
@@ -20,11 +21,10 @@ describe('tools for admins on real storage', () => {
     await passed.getByText(t('admin:storage.check.unsigned-get-refused')).waitFor();
     // The demo is served by plain HTTP, like its storage.
     const warnings = page.getByRole('region', { name: /\d warnings?/ });
-    assert.match(
-      (await warnings.textContent()) ?? '',
+    await expect(warnings).toHaveText(
       new RegExp(`${t('admin:storage.check.https')}.*${t('admin:storage.remedy')} `),
     );
-    assert.equal(await page.getByRole('region', { name: /failed/ }).count(), 0);
+    await expect(page.getByRole('region', { name: /failed/ })).toHaveCount(0);
     await page.getByRole('button', { name: t('admin:storage.again') }).waitFor();
     assertCalm();
   });
@@ -55,7 +55,7 @@ describe('tools for admins on real storage', () => {
     const signature = (searchParams.get('sig') ?? searchParams.get('X-Amz-Signature')) as string;
     assert.ok(!page.url().includes(signature));
     assert.ok(!(await page.content()).includes(signature));
-    assert.equal(await page.getByRole('textbox', { name: t('admin:trace.url') }).inputValue(), '');
+    await expect(page.getByRole('textbox', { name: t('admin:trace.url') })).toHaveValue('');
     const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
     assert.ok(!kept.includes(signature));
     assert.ok(requests.every((request) => !request.includes(signature)));

@@ -5,6 +5,7 @@ import { makeStatement } from '../support/statements.ts';
 import { chooseInRow, confirm } from './support/confirm.ts';
 import { assertLooks, assertSpeaks } from './support/looks.ts';
 import { publish, readerOf } from './support/reader-page.ts';
+import { expect } from './support/settled.ts';
 import { dropFiles, pdfNamed, pick } from './support/teacher-tasks.ts';
 import { t, textsIn } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -28,8 +29,8 @@ describe('the attachments of a task', () => {
     await dropFiles(page, files, t('tasks:attachments.drop'));
     await section.getByText(t('tasks:attachments.badType')).waitFor();
     const opens = section.getByRole('combobox', { name: t('tasks:attachments.opens') });
-    assert.equal(await opens.nth(0).inputValue(), t('tasks:attachments.opening.attachment'));
-    assert.equal(await opens.nth(1).inputValue(), t('tasks:attachments.opening.editorial'));
+    await expect(opens.nth(0)).toHaveValue(t('tasks:attachments.opening.attachment'));
+    await expect(opens.nth(1)).toHaveValue(t('tasks:attachments.opening.editorial'));
     await assertLooks(page, 'files to attach', [360, 1280]);
     await section.getByRole('button', { name: t('tasks:attachments.start', { count: 2 }) }).click();
     await section.getByText(t('tasks:attachments.done')).nth(1).waitFor();
@@ -70,9 +71,9 @@ describe('the attachments of a task', () => {
     await reader.painted(1);
     await reader.tool(t('reader:files.label')).click();
     const editorial = page.getByRole('menuitem', { name: t('reader:files.editorial') });
-    assert.equal(await editorial.getAttribute('data-disabled'), 'true');
-    assert.match((await editorial.textContent()) ?? '', /2030/);
-    assert.equal(await page.getByText('segment-tree').count(), 0);
+    await expect(editorial).toHaveAttribute('data-disabled', 'true');
+    await expect(editorial).toHaveText(/2030/);
+    await expect(page.getByText('segment-tree')).toHaveCount(0);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('menuitem', { name: 'samples.txt' }).click(),

@@ -4,7 +4,7 @@ import { hourMs } from '../support/settable-clock.ts';
 import { assertAccessible, assertFitsWidth } from './support/looks.ts';
 import { readerOf } from './support/reader-page.ts';
 import { realPdf } from './support/real-pdf.ts';
-import { saved } from './support/settled.ts';
+import { expect, saved } from './support/settled.ts';
 import { beginning, like, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -63,7 +63,7 @@ describe('the networks of a contest', () => {
       { network: '2001:db8:1::/64', room: null },
     ]);
     await page.getByText(t('contests:contest.saved')).waitFor();
-    assert.equal(await field.inputValue(), '192.0.2.0/24 Lab 1\n2001:db8:1::/64');
+    await expect(field).toHaveValue('192.0.2.0/24 Lab 1\n2001:db8:1::/64');
     await field.fill('');
     await saved(page, () => save.click());
     assert.equal((await get()).networks, null);
@@ -88,7 +88,7 @@ describe('the networks of a contest', () => {
     await readerOf(page).painted(1);
     await page.goto(`${app.apiUrl}/contests/${contestId}`);
     await page.getByRole('link', { name: 'Elsewhere A' }).waitFor();
-    assert.equal(await page.getByText(t('contest.outside')).count(), 0);
+    await expect(page.getByText(t('contest.outside'))).toHaveCount(0);
   });
 
   it('are considered in the preview and the explanation at an address', async () => {

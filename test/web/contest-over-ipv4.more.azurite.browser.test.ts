@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { startAzurite } from '../servers/azurite.ts';
 import { newAzureContainer } from '../servers/buckets.ts';
@@ -6,6 +5,7 @@ import { freePorts } from '../support/ports.ts';
 import { hourMs } from '../support/settable-clock.ts';
 import { assertAccessible, assertFitsWidth } from './support/looks.ts';
 import { realPdf } from './support/real-pdf.ts';
+import { expect } from './support/settled.ts';
 import { createContest } from './support/soon-contest.ts';
 import { beginning, like, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -74,7 +74,7 @@ describe('the networks of a contest, when the storage binds links to IPv4 addres
     await page.getByText(like((at) => t('tasks:access.noUrl', { email, at }))).waitFor();
     await page.getByText(t('tasks:access.why.noUrl')).waitFor();
     await assertAccessible(page);
-    assert.equal(await page.getByText(t('tasks:access.inNetworksOnly')).count(), 1);
+    await expect(page.getByText(t('tasks:access.inNetworksOnly'))).toHaveCount(1);
     assertCalm();
   });
 });

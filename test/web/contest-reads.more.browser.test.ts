@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { waitUntil } from '../support/server-process.ts';
 import { minuteMs } from '../support/settable-clock.ts';
 import { realPdf } from './support/real-pdf.ts';
+import { expect } from './support/settled.ts';
 import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -39,7 +40,7 @@ describe('the tab with who has read the tasks of a contest', () => {
     const counts = page.getByRole('table', { name: t('contests:reads.title') });
     const half = t('contests:reads.of', { count: 1, total: 2 });
     await counts.getByRole('row', { name: /A\. Harbour Cranes/ }).waitFor();
-    assert.equal(await counts.getByText(half).count(), 2, 'got a link, and opened it');
+    await expect(counts.getByText(half), 'got a link, and opened it').toHaveCount(2);
     const people = page.getByRole('table', { name: t('contests:reads.people') });
     await people.getByRole('row', { name: /student@example\.org.*127\.0\.0\.1/ }).waitFor();
     await page.getByRole('combobox', { name: t('contests:reads.filter') }).click();

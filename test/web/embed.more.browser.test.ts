@@ -9,6 +9,7 @@ import { makeStatement } from '../support/statements.ts';
 import { assertAccessibleWithFrames, assertFitsWidth } from './support/looks.ts';
 import { type PlatformVisit, startPlatform } from './support/platform.ts';
 import { bytesOf, isRefusal, isSigned, publish } from './support/reader-page.ts';
+import { expect } from './support/settled.ts';
 import { like, t, textsIn } from './support/texts.ts';
 import { startWebAppInTime } from './support/web-app.ts';
 
@@ -80,7 +81,7 @@ describe('a statement in the page of a platform', () => {
       for (const [token, endMs] of ends) if (endMs <= nowMs() && ends.delete(token)) await endSession(token);
       await reader.goTo(number);
       await reader.painted(number);
-      assert.equal(await frame.getByRole('alert').count(), 0);
+      await expect(frame.getByRole('alert')).toHaveCount(0);
     }
     assert.ok(new Set(requests.map((request) => request.url()).filter(isSigned)).size >= 4);
     assert.ok(tokens.length >= 3, `${tokens.length} tokens`);
@@ -182,7 +183,7 @@ describe('a statement in the page of a platform', () => {
     await embed({ taskId: 'ext:course 1/task#7' });
     const found = await frame();
     await found.getByRole('heading', { level: 1, name: t('errors.not-found') }).waitFor();
-    assert.equal(await found.getByRole('link').count(), 0);
+    await expect(found.getByRole('link')).toHaveCount(0);
     await waitUntil('the report to the platform', async () => (await problems()).length > 0);
     const [call] = requests.filter(isApi);
     assert.equal(new URL(call?.url() as string).pathname, '/api/v1/tasks/ext%3Acourse%201%2Ftask%237');
@@ -270,7 +271,7 @@ describe('a statement in the page of a platform', () => {
       field.focus();
     });
     await read({ taskId });
-    assert.equal(await page.evaluate(() => document.activeElement?.localName), 'textarea');
+    await expect(page.locator('textarea')).toBeFocused();
     await close();
   });
 
@@ -281,7 +282,7 @@ describe('a statement in the page of a platform', () => {
       const { page, read, complaints, close } = await visit({ language });
       const texts = textsIn(language);
       const { frame, reader } = await read({ taskId, language });
-      assert.equal(await frame.evaluate(() => document.documentElement.lang), language);
+      await expect(frame.locator('html')).toHaveAttribute('lang', language);
       for (const [at, [width, height]] of (
         [
           [1000, 200],
@@ -296,10 +297,10 @@ describe('a statement in the page of a platform', () => {
         assert.ok((pages?.height ?? 0) > height / 3, `${pages?.height} px of ${width} by ${height}`);
         const tools = frame.getByRole('region', { name: texts('reader:toolbar.label') });
         for (const tool of await tools.getByRole('button').filter({ visible: true }).all()) {
-          const box = await tool.boundingBox();
+          const [box, label] = [await tool.boundingBox(), await tool.getAttribute('aria-label')];
           assert.ok(
             box && box.x >= 0 && box.x + box.width <= width && box.width >= 24,
-            `${await tool.getAttribute('aria-label')} of ${width} by ${height}`,
+            `${label} of ${width} by ${height}`,
           );
         }
         if (width === 320) {
@@ -319,9 +320,9 @@ describe('a statement in the page of a platform', () => {
     const taskId = await publish(teacher, 'Two languages', { en: short });
     const { read, page, close } = await visit();
     const { frame } = await read({ taskId, uiLanguage: 'pl', title: 'Treść zadania' });
-    assert.equal(await frame.evaluate(() => document.documentElement.lang), 'pl');
+    await expect(frame.locator('html')).toHaveAttribute('lang', 'pl');
     await frame.getByRole('button', { name: textsIn('pl')('reader:toolbar.next') }).waitFor();
-    assert.equal(await page.locator('iframe').getAttribute('title'), 'Treść zadania');
+    await expect(page.locator('iframe')).toHaveAttribute('title', 'Treść zadania');
     await close();
   });
 
@@ -438,7 +439,7 @@ describe('<lectern-document>', () => {
     const element = page.locator('lectern-document');
     await element.evaluate((each, taskId) => each.setAttribute('task-id', taskId), two);
     await frame.getByRole('heading', { level: 1, name: 'Two' }).waitFor();
-    assert.equal(await page.locator('iframe').count(), 1);
+    await expect(page.locator('iframe')).toHaveCount(1);
     const told = element.evaluate(
       (each) =>
         new Promise((resolve) =>
@@ -448,7 +449,7 @@ describe('<lectern-document>', () => {
     await element.evaluate((each) => each.setAttribute('task-id', 'none'));
     assert.equal(await told, 'not-found');
     await element.evaluate((each) => each.remove());
-    assert.equal(await page.locator('iframe').count(), 0);
+    await expect(page.locator('iframe')).toHaveCount(0);
     assert.deepEqual(
       complaints.filter((line) => !line.includes('404')),
       [],

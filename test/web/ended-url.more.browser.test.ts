@@ -7,6 +7,7 @@ import { hourMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertAccessible, assertFits } from './support/looks.ts';
 import { publish, publishInGroup, readerOf } from './support/reader-page.ts';
+import { expect } from './support/settled.ts';
 import { t } from './support/texts.ts';
 import { signInForm, startWebAppInTime, type Visit } from './support/web-app.ts';
 
@@ -70,7 +71,7 @@ describe('a signed URL that has expired, in a browser', () => {
     await openTask(page).click();
     await heading(page, t('errors.not-found')).waitFor();
     assert.match(page.url(), /\/open\/[\w-]{40}$/);
-    assert.equal(await page.getByText('Not yours').count(), 0);
+    await expect(page.getByText('Not yours')).toHaveCount(0);
     await assertAccessible(page);
   });
 
@@ -95,7 +96,7 @@ describe('a signed URL that has expired, in a browser', () => {
       assert.equal(ground, colorScheme === 'light' ? 'rgb(248, 249, 250)' : 'rgb(31, 31, 31)');
     }
     await assertFits(page, 'in English', [320, 1280]);
-    assert.equal(await page.locator('script').count(), 0);
+    await expect(page.locator('script')).toHaveCount(0);
     assert.deepEqual(
       complaints.filter((complaint) => !complaint.includes('status of 403')),
       [],
@@ -104,7 +105,7 @@ describe('a signed URL that has expired, in a browser', () => {
     const { page: polish } = await open({ language: 'pl', width: 320 });
     await polish.goto(url);
     await heading(polish, 'Ten link wygasł').waitFor();
-    assert.equal(await polish.locator('html').getAttribute('lang'), 'pl');
+    await expect(polish.locator('html')).toHaveAttribute('lang', 'pl');
     await assertAccessible(polish);
     await assertFits(polish, 'in Polish', [320]);
   });
@@ -147,7 +148,7 @@ describe('other refused signed URLs', () => {
     const { page } = await open({ as: 'student' });
     await page.goto(url.replace('&name=', '&name=x'));
     await heading(page, 'This link is not valid').waitFor();
-    assert.equal(await page.getByRole('link').count(), 1);
+    await expect(page.getByRole('link')).toHaveCount(1);
     await page.getByRole('link', { name: 'Go to Lectern' }).click();
     await heading(page, t('home.title')).waitFor();
     assert.equal(page.url(), `${apiUrl}/`);

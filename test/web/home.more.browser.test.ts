@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
-import { gone } from './support/settled.ts';
+import { expect, gone } from './support/settled.ts';
 import { createContest } from './support/soon-contest.ts';
 import { like, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -19,10 +19,8 @@ describe('the home page', () => {
     await page.getByRole('heading', { name: t('home.opensNext') }).waitFor();
     await page.getByRole('link', { name: 'Winter Challenge' }).first().waitFor();
     const { items } = await (await client('student')).get('/api/v1/tasks', { query: { limit: 200 } });
-    assert.deepEqual(
-      (await rows(page).getByRole('link').allTextContents()).toSorted(),
-      items.map(({ title }) => title).toSorted(),
-    );
+    const titles = async () => (await rows(page).getByRole('link').allTextContents()).toSorted();
+    await expect.poll(titles).toEqual(items.map(({ title }) => title).toSorted());
     assertCalm();
   });
 
@@ -75,14 +73,14 @@ describe('the home page', () => {
       .waitFor();
     await page.reload();
     await task(page, 'Zażółć gęślą jaźń').waitFor();
-    assert.equal(await rows(page).count(), 1);
+    await expect(rows(page)).toHaveCount(1);
     await page.getByRole('button', { name: t('action.clearSearch') }).click();
     await task(page, 'Canal Locks').waitFor();
     await page.getByRole('searchbox').fill('no such title');
     await page.getByText(t('home.nothingFound')).waitFor();
     await page.getByRole('link', { name: t('home.showAll') }).click();
     await task(page, 'Canal Locks').waitFor();
-    assert.equal(await page.getByRole('searchbox').inputValue(), '');
+    await expect(page.getByRole('searchbox')).toHaveValue('');
     assertCalm();
   });
 
@@ -93,14 +91,14 @@ describe('the home page', () => {
       sources.getByRole('link', { name: 'Winter Challenge' }).click(),
     );
     await task(page, 'Canal Locks').waitFor();
-    assert.equal(await rows(page).count(), 2);
+    await expect(rows(page)).toHaveCount(2);
     await gone(task(page, 'Canal Locks'), () =>
       sources.getByRole('link', { name: 'Algorithms 101' }).click(),
     );
     await gone(task(page, 'Sum of Squares'), () =>
       page.getByLabel(t('home.language')).selectOption('Polish'),
     );
-    assert.equal(await rows(page).count(), 1);
+    await expect(rows(page)).toHaveCount(1);
     await page.goBack();
     await task(page, 'Canal Locks').waitFor();
     assert.match(page.url(), /contest=/);
@@ -118,7 +116,7 @@ describe('the home page', () => {
     await page.goto(apiUrl);
     await page.getByRole('heading', { name: t('home.noneTitle') }).waitFor();
     await page.getByText('outsider@example.org').waitFor();
-    assert.equal(await page.getByRole('searchbox').count(), 0);
+    await expect(page.getByRole('searchbox')).toHaveCount(0);
     assertCalm();
   });
 
@@ -163,22 +161,17 @@ describe('the home page', () => {
     ] as const) {
       const until = t('contest.endsForYouAt', { time: shownTime(endsAtMs + 45 * minuteMs) });
       await own(name).getByText(until).waitFor();
-      assert.match(
-        String(await own(name).getByRole('timer', { includeHidden: true }).textContent()),
-        /^(00|01):\d\d:\d\d$/,
-      );
-      assert.deepEqual(await own(name).getByRole('listitem').allTextContents(), [
-        `A${name} first`,
-        `B${name} second`,
-      ]);
+      const countdown = own(name).getByRole('timer', { includeHidden: true });
+      await expect(countdown).toHaveText(/^(00|01):\d\d:\d\d$/);
+      await expect(own(name).getByRole('listitem')).toHaveText([`A${name} first`, `B${name} second`]);
     }
     // A month away, so there is a date but no countdown.
     await own('Winter Challenge')
       .getByText(like((time) => t('contest.endsForYouAt', { time })))
       .waitFor();
-    assert.equal(await own('Winter Challenge').getByRole('timer', { includeHidden: true }).count(), 0);
+    await expect(own('Winter Challenge').getByRole('timer', { includeHidden: true })).toHaveCount(0);
     // It has already begun for the others.
-    assert.equal(await own('Hurdles').count(), 0);
+    await expect(own('Hurdles')).toHaveCount(0);
     const start = shownTime(delayed.startsAtMs + 30 * minuteMs);
     await page.getByRole('listitem').filter({ hasText: 'Hurdles' }).getByText(start).waitFor();
     // On phones the most urgent part comes first, and rows name the source of their tasks.

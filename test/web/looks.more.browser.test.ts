@@ -5,7 +5,7 @@ import { signIn, taskTitled } from '../support/api-client.ts';
 import { chooseInRow } from './support/confirm.ts';
 import { assertAccessible, assertFits, assertFitsWidth } from './support/looks.ts';
 import { followLink, readerOf } from './support/reader-page.ts';
-import { pressEscape } from './support/settled.ts';
+import { expect, pressEscape } from './support/settled.ts';
 import { pdfNamed } from './support/teacher-tasks.ts';
 import { beginning, type Language, t, textsIn } from './support/texts.ts';
 import { type DemoName, type OpenPage, startWebApp } from './support/web-app.ts';
@@ -163,7 +163,7 @@ async function assertLooksRight({ page }: OpenPage, { path, shows, fill }: AppPa
   await shows(page, textsIn(language)).waitFor();
   await fill?.(page);
   await page.locator('.pending').filter({ visible: true }).first().waitFor({ state: 'hidden' });
-  assert.equal(await page.evaluate(() => document.documentElement.lang), language, what);
+  await expect(page.locator('html'), what).toHaveAttribute('lang', language);
   await assertFits(page, what, [320, looks[language].width]);
   await assertAccessible(page, what);
 }
@@ -203,7 +203,7 @@ async function assertCards(page: Page): Promise<void> {
   const table = page.getByRole('table');
   const cells = table.getByRole('row').nth(1).getByRole('cell');
   const headings = await table.getByRole('columnheader').allTextContents();
-  assert.equal(await cells.count(), headings.length);
+  await expect(cells).toHaveCount(headings.length);
   const shown = await cells.evaluateAll((all) =>
     all.map((cell) => ({
       box: cell.getBoundingClientRect().toJSON() as DOMRect,

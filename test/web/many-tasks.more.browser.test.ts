@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { insertManyTasks } from './support/many-tasks.ts';
+import { expect } from './support/settled.ts';
 import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -25,7 +26,7 @@ describe('a list of 5,000 tasks', () => {
       assert.ok(shown < 60, `${shown} rows are in the document`);
       const total = Number(await rows.last().getAttribute('aria-setsize'));
       assert.ok(total > count);
-      assert.equal(Number(await rows.last().getAttribute('aria-posinset')), total);
+      await expect(rows.last()).toHaveAttribute('aria-posinset', String(total));
       await page
         .getByRole('status')
         .filter({ hasText: t('home.count', { count: total }) })
@@ -42,7 +43,7 @@ describe('a list of 5,000 tasks', () => {
         .waitFor();
       await page.goBack();
       await last.and(page.locator(':focus')).waitFor();
-      assert.equal(await page.evaluate(() => window.scrollY), before);
+      await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(before);
       assertCalm();
     });
   }

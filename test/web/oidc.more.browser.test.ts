@@ -5,7 +5,7 @@ import { startCertifiedProvider } from '../servers/certified-provider.ts';
 import { freePorts } from '../support/ports.ts';
 import { startServer } from '../support/server-process.ts';
 import { assertLooks } from './support/looks.ts';
-import { hold } from './support/settled.ts';
+import { expect, hold } from './support/settled.ts';
 import { t } from './support/texts.ts';
 import { signInForm, signOut, startWebApp } from './support/web-app.ts';
 
@@ -75,7 +75,7 @@ describe('the button of the sign-in provider', () => {
     await signInThere(page, 'new');
     await page.getByRole('button', { name: t('account.menu', { name: 'Person new' }) }).waitFor();
     await page.getByText(t('account.noPassword', { name })).waitFor();
-    assert.equal(await page.getByLabel(t('account.currentPassword')).count(), 0);
+    await expect(page.getByLabel(t('account.currentPassword'))).toHaveCount(0);
     assert.equal(pathOf(page), '/account');
     await assertLooks(page, 'an account without a password');
   });
@@ -100,7 +100,7 @@ describe('the button of the sign-in provider', () => {
     await page.reload();
     await asked;
     await page.getByText(t('state.loading')).waitFor();
-    assert.equal(await button(page).count(), 0);
+    await expect(button(page)).toHaveCount(0);
     release();
     await button(page).waitFor();
   });
@@ -160,7 +160,7 @@ describe('a sign-in that fails', () => {
     for (const error of ['Call this number', '<b>number</b>', 'requestId', 'number']) {
       await page.goto(`${apiUrl}/sign-in?error=${encodeURIComponent(error)}`);
       await waitForAlert(page, t('errors.internal'));
-      assert.equal(await page.getByText('number').count(), 0);
+      await expect(page.getByText('number')).toHaveCount(0);
     }
     await answerNothing(page);
     await button(page).click();
@@ -185,12 +185,7 @@ describe('a sign-in that fails', () => {
     await page.waitForFunction(() => 'isPageShown' in window);
     // By then, changes made by the event are painted.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
-    assert.ok(
-      await page
-        .getByRole('alert')
-        .filter({ hasText: t('errors.provider-unavailable') })
-        .isVisible(),
-    );
+    await expect(page.getByRole('alert').filter({ hasText: t('errors.provider-unavailable') })).toBeVisible();
   });
 });
 
@@ -210,13 +205,13 @@ describe('without passwords', () => {
     const page = await browser.newPage({ locale: 'en-GB' });
     await page.goto(`${own}/admin/accounts`);
     await button(page).waitFor();
-    assert.equal(await page.getByRole('textbox').count(), 0);
+    await expect(page.getByRole('textbox')).toHaveCount(0);
     await assertLooks(page, 'signing in with only the button');
     await button(page).click();
     await signInThere(page, 'admin');
     await page.getByRole('link', { name: 'Stella Student' }).click();
     await page.getByText('student@example.org').waitFor();
-    assert.equal(await page.getByText(t('admin:setupLink.title')).count(), 0);
+    await expect(page.getByText(t('admin:setupLink.title'))).toHaveCount(0);
     await page.goto(`${own}/account`);
     await page.getByText(t('account.noPassword', { name })).waitFor();
   });

@@ -6,7 +6,7 @@ import { makeStatement } from '../support/statements.ts';
 import { assertHeard } from './support/heard.ts';
 import { assertAccessible } from './support/looks.ts';
 import { publish, publishInGroup, readerOf } from './support/reader-page.ts';
-import { gone } from './support/settled.ts';
+import { expect, gone } from './support/settled.ts';
 import { createContest } from './support/soon-contest.ts';
 import { like, t } from './support/texts.ts';
 import { startWebAppInTime } from './support/web-app.ts';
@@ -31,7 +31,7 @@ describe('a contest that starts', () => {
       .locator('[role=timer]')
       .waitFor();
     await page.getByRole('link', { name: 'Sprint' }).first().waitFor();
-    assert.equal(await page.getByText('Sprint first').count(), 0);
+    await expect(page.getByText('Sprint first')).toHaveCount(0);
     const loads = requests.filter((request) => request === `GET ${apiUrl}/`).length;
     // Pages react when a time comes, so the last seconds pass in real time.
     await passTime(page, minuteMs - patienceMs);
@@ -56,7 +56,7 @@ describe('a contest that starts', () => {
     const { page, assertCalm } = await open({ as: 'student', path: `/contests/${contestId}` });
     await page.getByRole('heading', { name: 'Relay' }).waitFor();
     await page.getByText(t('contest.untilStart')).waitFor();
-    assert.equal(await page.getByText(/Relay first|Relay second/).count(), 0);
+    await expect(page.getByText(/Relay first|Relay second/)).toHaveCount(0);
     await passTime(page, minuteMs + patienceMs);
     await task(page, 'A Relay first').waitFor();
     await page
@@ -64,7 +64,7 @@ describe('a contest that starts', () => {
       .filter({ hasText: t('contest.opened') })
       .waitFor();
     await page.getByText(t('contest.timeLeft')).waitFor();
-    assert.deepEqual(await page.getByRole('listitem').allTextContents(), ['ARelay first', 'BRelay second']);
+    await expect(page.getByRole('listitem')).toHaveText(['ARelay first', 'BRelay second']);
     await assertHeard(test, 'contest', page.getByRole('main'));
     await gone(task(page, 'A Relay first'), () => passTime(page, minuteMs + patienceMs));
     await page.getByText(t('contest.afterEnd.closed')).waitFor();
@@ -75,7 +75,7 @@ describe('a contest that starts', () => {
     const contestId = await createContest(teacher, soon('Secret'));
     const { page } = await open({ as: 'outsider', path: `/contests/${contestId}` });
     await page.getByRole('heading', { name: t('errors.not-found') }).waitFor();
-    assert.equal(await page.getByText('Secret').count(), 0);
+    await expect(page.getByText('Secret')).toHaveCount(0);
   });
 });
 
@@ -97,7 +97,7 @@ describe('a contest that its staff reschedule', () => {
     const { move } = await movable('Earlier', 3 * hourMs);
     const { page } = await open({ as: 'student' });
     await page.getByRole('link', { name: 'Earlier' }).first().waitFor();
-    assert.equal(await task(page, 'A Earlier first').count(), 0);
+    await expect(task(page, 'A Earlier first')).toHaveCount(0);
     await move(-hourMs, hourMs);
     await passTime(page, askedWithinMs);
     await task(page, 'A Earlier first').waitFor();

@@ -5,6 +5,7 @@ import { waitUntil } from '../support/server-process.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertFitsWidth, assertLooks } from './support/looks.ts';
 import { publish, readerOf } from './support/reader-page.ts';
+import { expect } from './support/settled.ts';
 import { beginning, t } from './support/texts.ts';
 import { startWebApp, type Visit } from './support/web-app.ts';
 
@@ -120,19 +121,11 @@ describe('content beyond the edge', () => {
     const { page } = await open({ as: 'teacher', path: `/manage/tasks/${long}`, width: 320 });
     const tabs = page.getByRole('tablist');
     await tabs.waitFor();
-    assert.deepEqual(await fadesOf(tabs), [0, 32]);
+    await expect.poll(() => fadesOf(tabs)).toEqual([0, 32]);
     await tabs.evaluate((element) => element.scrollTo({ left: element.scrollWidth, behavior: 'instant' }));
-    await page.waitForFunction(
-      (element) => getComputedStyle(element as Element).getPropertyValue('--fade-end') === '0px',
-      await tabs.elementHandle(),
-    );
-    assert.deepEqual(await fadesOf(tabs), [32, 0]);
+    await expect.poll(() => fadesOf(tabs)).toEqual([32, 0]);
     await page.setViewportSize({ width: 1280, height: 800 });
-    await page.waitForFunction(
-      (element) => getComputedStyle(element as Element).getPropertyValue('--fade-start') === '0px',
-      await tabs.elementHandle(),
-    );
-    assert.deepEqual(await fadesOf(tabs), [0, 0]);
+    await expect.poll(() => fadesOf(tabs)).toEqual([0, 0]);
   });
 });
 
@@ -200,20 +193,19 @@ describe('a dialog that is longer than the screen', () => {
 describe('the dark mode', () => {
   it('can dim the pages of a statement, and the browser stores that', async () => {
     const { page, reader } = await openReader(`/tasks/${long}`, { colorScheme: 'dark' });
-    const brightness = () => reader.sheet(1).evaluate((sheet) => getComputedStyle(sheet).filter);
     const dim = page.getByRole('menuitemcheckbox', { name: t('reader:toolbar.dim') });
-    assert.equal(await brightness(), 'none');
+    await expect(reader.sheet(1)).toHaveCSS('filter', 'none');
     await reader.tool(t('reader:toolbar.more')).click();
     await dim.click();
-    assert.equal(await brightness(), 'brightness(0.72)');
+    await expect(reader.sheet(1)).toHaveCSS('filter', 'brightness(0.72)');
     await page.reload();
     await reader.painted(1);
-    assert.equal(await brightness(), 'brightness(0.72)');
+    await expect(reader.sheet(1)).toHaveCSS('filter', 'brightness(0.72)');
     await page.emulateMedia({ colorScheme: 'light' });
     await page.locator('html[data-mantine-color-scheme="light"]').waitFor();
-    assert.equal(await brightness(), 'none');
+    await expect(reader.sheet(1)).toHaveCSS('filter', 'none');
     await reader.tool(t('reader:toolbar.more')).click();
     await page.getByRole('menuitem', { name: t('reader:toolbar.rotate') }).waitFor();
-    assert.equal(await dim.count(), 0);
+    await expect(dim).toHaveCount(0);
   });
 });

@@ -8,7 +8,7 @@ import { assertHeard } from './support/heard.ts';
 import { assertFitsWidth, assertLooks } from './support/looks.ts';
 import { publishNeedles } from './support/needles.ts';
 import { followLink, publish, readerOf } from './support/reader-page.ts';
-import { gone } from './support/settled.ts';
+import { expect, gone } from './support/settled.ts';
 import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -95,7 +95,7 @@ describe('the reader', () => {
     await reader.tool(t('reader:toolbar.panel')).click();
     await page.locator('[aria-label="Go to page 1"] canvas').waitFor();
     const toLast = page.getByRole('button', { name: t('reader:panel.goToPage', { number: '12' }) });
-    assert.equal(await toLast.count(), 0);
+    await expect(toLast).toHaveCount(0);
     await reader.goTo(11);
     await toLast.click();
     await reader.painted(12);
@@ -106,7 +106,7 @@ describe('the reader', () => {
     await page.locator('[aria-label="Go to page 11"]').hover();
     await gone(page.locator('[aria-label="Go to page 11"]'), () => page.mouse.wheel(0, -5000));
     await page.locator('[aria-label="Go to page 1"] canvas').waitFor();
-    assert.equal(await toLast.evaluate((button) => button === document.activeElement), true);
+    await expect(toLast).toBeFocused();
     await page.getByRole('tab', { name: t('reader:panel.outline') }).click();
     await page.getByRole('button', { name: 'Examples' }).click();
     await reader.painted(7);
@@ -117,9 +117,9 @@ describe('the reader', () => {
     const { reader } = await openReader();
     const link = reader.sheet(1).locator('.annotationLayer a');
     await link.waitFor({ state: 'attached' });
-    assert.equal(await link.getAttribute('href'), 'https://example.org/more');
-    assert.equal(await link.getAttribute('target'), '_blank');
-    assert.match((await link.getAttribute('rel')) ?? '', /noopener noreferrer/);
+    await expect(link).toHaveAttribute('href', 'https://example.org/more');
+    await expect(link).toHaveAttribute('target', '_blank');
+    await expect(link).toHaveAttribute('rel', /noopener noreferrer/);
   });
 
   it('allows selecting text, and exposes it to screen readers page by page', async () => {
@@ -137,8 +137,8 @@ describe('the reader', () => {
     await page.keyboard.press('Control+p');
     await page.locator('body[data-printed]').waitFor();
     await page.emulateMedia({ media: 'print' });
-    assert.equal(await page.getByRole('heading', { level: 1 }).isVisible(), false);
-    assert.equal(await page.locator('.print-pages img:visible').count(), 12);
+    await expect(page.getByRole('heading', { level: 1 })).toBeHidden();
+    await expect(page.locator('.print-pages img:visible')).toHaveCount(12);
     await page.emulateMedia({ media: null });
     // The browser fires an event when printing is done.
     const pdf = await gone(page.locator('.print-pages'), () => page.pdf({ preferCSSPageSize: true }));
@@ -184,13 +184,13 @@ describe('the reader', () => {
 
   it('links to the management of a task only for those who manage it', async () => {
     const { page, context } = await openReader({ as: 'teacher' });
-    assert.equal(
-      await page.getByRole('link', { name: t('reader:heading.manage') }).getAttribute('href'),
+    await expect(page.getByRole('link', { name: t('reader:heading.manage') })).toHaveAttribute(
+      'href',
       `/manage/tasks/${taskId}`,
     );
     await context.close();
     const student = await openReader();
-    assert.equal(await student.page.getByRole('link', { name: t('reader:heading.manage') }).count(), 0);
+    await expect(student.page.getByRole('link', { name: t('reader:heading.manage') })).toHaveCount(0);
   });
 
   it('is usable on a phone, with tools that do not fit in a menu', async () => {
@@ -260,11 +260,8 @@ describe('the strip above a statement', async () => {
       requests.some((name) => name.includes('pdf.worker')),
       'the worker counts',
     );
-    assert.deepEqual(
-      await strip.getByRole('listitem').allTextContents(),
-      tasks.map(({ label }) => label),
-    );
-    assert.equal(await link(second).getAttribute('aria-current'), 'page');
+    await expect(strip.getByRole('listitem')).toHaveText(tasks.map(({ label }) => label));
+    await expect(link(second)).toHaveAttribute('aria-current', 'page');
     await strip.locator('[role=timer]').waitFor();
     await assertHeard(test, 'reader', strip, page.locator('[data-bar="reader"]'));
     await assertLooks(page, 'the strip', [390, 1280]);
@@ -272,8 +269,8 @@ describe('the strip above a statement', async () => {
     await link(first).click();
     await page.getByRole('heading', { level: 1, name: first.title }).waitFor();
     await reader.painted(1);
-    assert.equal(await link(first).getAttribute('aria-current'), 'page');
-    assert.equal(await link(second).getAttribute('aria-current'), null);
+    await expect(link(first)).toHaveAttribute('aria-current', 'page');
+    await expect(link(second)).not.toHaveAttribute('aria-current');
     // The URL keeps the contest after a reload, and a contest without the task is ignored.
     assert.equal(new URL(page.url()).searchParams.get('contest'), contestId);
     await followLink(page, `${second.path}?contest=${nobodys}&group=nothing`);

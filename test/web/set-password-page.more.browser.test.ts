@@ -6,6 +6,7 @@ import { startSmtp } from '../servers/smtp.ts';
 import { openTestApp } from '../support/app.ts';
 import { startChromium } from '../support/chromium.ts';
 import { freePorts } from '../support/ports.ts';
+import { expect } from './support/settled.ts';
 import { t, textsIn } from './support/texts.ts';
 
 const smtp = await startSmtp();
@@ -54,7 +55,7 @@ describe('the page to set a password', () => {
     assert.equal(page.url(), `http://127.0.0.1:${port}/set-password`);
     await page.getByLabel(t('account.newPassword')).and(page.locator(':focus')).waitFor();
     await page.getByText(t('setPassword.account', { name: someone.name })).waitFor();
-    assert.equal(await page.getByLabel(t('signIn.email')).inputValue(), someone.email);
+    await expect(page.getByLabel(t('signIn.email'))).toHaveValue(someone.email);
     await page.keyboard.type('correct horse battery');
     await page.keyboard.press('Enter');
     await page.getByText(t('setPassword.isSet')).waitFor();
@@ -87,11 +88,11 @@ describe('the page to set a password', () => {
     await core.database.kysely.deleteFrom('verification').execute();
     const { page } = await visit(url);
     await shown(page, t('setPassword.over'));
-    assert.equal(await page.getByLabel(t('account.newPassword')).count(), 0);
+    await expect(page.getByLabel(t('account.newPassword'))).toHaveCount(0);
     const { page: bare } = await visit(url.replace(/#.*/, ''));
     await shown(bare, t('setPassword.incomplete'));
-    assert.equal(await bare.getByRole('button').count(), 0);
-    assert.equal(await bare.getByLabel(t('account.newPassword')).count(), 0);
+    await expect(bare.getByRole('button')).toHaveCount(0);
+    await expect(bare.getByLabel(t('account.newPassword'))).toHaveCount(0);
     await Promise.all([page.close(), bare.close()]);
   });
 
@@ -122,7 +123,7 @@ describe('the page to set a password', () => {
     await field.fill('short');
     await page.keyboard.press('Enter');
     await page.getByText(t('account.tooShort', { count: minPasswordLength })).waitFor();
-    assert.equal(await field.getAttribute('aria-invalid'), 'true');
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
     await field.fill('correct horse battery');
     await page.context().setOffline(true);
     await page.keyboard.press('Enter');
@@ -142,7 +143,7 @@ describe('the page to set a password', () => {
     const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
     assert.equal(await page.evaluate(overflow), 0);
     await page.getByRole('button', { name: t('signIn.showPassword') }).click();
-    assert.equal(await page.getByLabel(t('account.newPassword')).getAttribute('type'), 'text');
+    await expect(page.getByLabel(t('account.newPassword'))).toHaveAttribute('type', 'text');
     await page.close();
   });
 
@@ -150,7 +151,7 @@ describe('the page to set a password', () => {
     const { url } = await newLink();
     const { page } = await visit(url);
     const field = page.getByLabel(t('account.newPassword'));
-    assert.equal(await field.getAttribute('maxlength'), String(maxPasswordLength));
+    await expect(field).toHaveAttribute('maxlength', String(maxPasswordLength));
     await page
       .getByText(t('account.passwordRule', { min: minPasswordLength, max: maxPasswordLength }))
       .waitFor();
@@ -214,8 +215,8 @@ describe('the page for a forgotten password', () => {
     });
     await page.goto(`http://127.0.0.1:${port}/forgot-password`);
     const contact = page.getByRole('link', { name: 'help@example.org' });
-    assert.equal(await contact.getAttribute('href'), 'mailto:help@example.org');
-    assert.equal(await page.getByRole('textbox').count(), 0);
+    await expect(contact).toHaveAttribute('href', 'mailto:help@example.org');
+    await expect(page.getByRole('textbox')).toHaveCount(0);
     await page.close();
   });
 });
@@ -225,7 +226,7 @@ describe('the page to sign up, with e-mail', () => {
     const email = 'new@example.org';
     const { page, complaints } = await visit(`http://127.0.0.1:${port}/sign-up`);
     await page.getByText(t('signUp.byMail')).waitFor();
-    assert.equal(await page.locator('input[type="password"]').count(), 0);
+    await expect(page.locator('input[type="password"]')).toHaveCount(0);
     await page.getByLabel(t('signUp.name')).fill('Nora New');
     await page.getByLabel(t('signIn.email')).fill(email);
     const coming = smtp.nextTo(email);

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { queryDatabase } from '../support/data-folder.ts';
 import { assertFitsWidth } from './support/looks.ts';
-import { gone } from './support/settled.ts';
+import { expect, gone } from './support/settled.ts';
 import { t, textsIn } from './support/texts.ts';
 import { signInForm, signOut, startWebApp } from './support/web-app.ts';
 
@@ -130,12 +130,12 @@ describe('signing out', () => {
     assert.equal(pathOf(page), '/sign-in');
     await page.goBack();
     await page.waitForURL(/\/sign-in/);
-    assert.equal(await page.getByText('Sum of Squares').count(), 0);
+    await expect(page.getByText('Sum of Squares')).toHaveCount(0);
     const { fill, click } = signInForm(page);
     await fill('outsider@example.org', password);
     await click();
     await page.getByRole('button', { name: /Oskar/ }).waitFor();
-    assert.equal(await page.getByText('Sum of Squares').count(), 0);
+    await expect(page.getByText('Sum of Squares')).toHaveCount(0);
     assertCalm();
   });
 });
@@ -169,14 +169,12 @@ describe('the account page', () => {
       .getByRole('status')
       .filter({ hasText: t('account.changed') })
       .waitFor();
-    assert.equal(await next?.inputValue(), '');
+    await expect(page.locator('[name=new-password]')).toHaveValue('');
     // Still signed in; restores the old password for later tests.
     await current?.fill('correct horse battery');
     await next?.fill(password);
     await submit.click();
-    await page.waitForFunction(
-      () => document.querySelector<HTMLInputElement>('[name=new-password]')?.value === '',
-    );
+    await expect(page.locator('[name=new-password]')).toHaveValue('');
     assert.equal(requests.filter((request) => request.includes('change-password')).length, 3);
     assert.ok(
       complaints.every((text) => text.includes('400')),

@@ -4,7 +4,7 @@ import { startServer } from '../support/server-process.ts';
 import { assertHeard } from './support/heard.ts';
 import { assertFitsWidth, assertLooks } from './support/looks.ts';
 import { readerOf } from './support/reader-page.ts';
-import { gone } from './support/settled.ts';
+import { expect, gone } from './support/settled.ts';
 import { t, textsIn } from './support/texts.ts';
 import { signInForm, signOut, startWebApp } from './support/web-app.ts';
 
@@ -22,7 +22,7 @@ describe('signing in', () => {
     await page.getByText(t('rules.address')).waitFor();
     await page.getByText(t('signIn.forgottenAskTeacher')).waitFor();
     const email = page.getByRole('textbox', { name: t('signIn.email') });
-    assert.equal(await email.getAttribute('aria-invalid'), 'true');
+    await expect(email).toHaveAttribute('aria-invalid', 'true');
     await email.and(page.locator(':focus')).waitFor();
     await page.getByLabel(t('account.language')).selectOption('pl');
     await page.getByRole('button', { name: textsIn('pl')('signIn.submit') }).click();
@@ -53,7 +53,7 @@ describe('signing in', () => {
     refusal = { code: 'account-disabled', status: 403 };
     await click();
     await page.getByRole('alert').filter({ hasText: 'disabled' }).waitFor();
-    assert.equal(await page.getByRole('alert').count(), 1);
+    await expect(page.getByRole('alert')).toHaveCount(1);
   });
 });
 
@@ -121,7 +121,7 @@ describe('while signing out', () => {
     await signOut(page);
     await page.getByText(t('errors.network')).waitFor();
     await field.waitFor();
-    assert.equal(await field.inputValue(), 'typed before');
+    await expect(field).toHaveValue('typed before');
     await page.unroute('**/api/auth/sign-out');
     await signOut(page);
     await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
@@ -150,13 +150,12 @@ describe('the account page', () => {
     const { page, assertCalm } = await open({ as: 'student', path: '/account' });
     await page.getByLabel(t('account.language')).selectOption('Polski');
     await page.getByRole('heading', { name: 'Twoje konto' }).waitFor();
-    assert.equal(await page.evaluate(() => document.documentElement.lang), 'pl');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'pl');
     await page.getByLabel(textsIn('pl')('account.colorScheme')).selectOption('dark');
-    const scheme = () => page.evaluate(() => document.documentElement.dataset['mantineColorScheme']);
-    assert.equal(await scheme(), 'dark');
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
     await page.reload();
     await page.getByRole('heading', { name: 'Twoje konto' }).waitFor();
-    assert.equal(await scheme(), 'dark');
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
     assertCalm();
   });
 
@@ -173,7 +172,7 @@ describe('the account page', () => {
     await assertLooks(page, 'calendar link');
     await page.reload();
     await page.getByRole('button', { name: t('calendar.renew') }).waitFor();
-    assert.equal(await link.count(), 0);
+    await expect(link).toHaveCount(0);
 
     await page.getByRole('button', { name: t('calendar.end') }).click();
     await page

@@ -10,7 +10,7 @@ import { assertHeard } from './support/heard.ts';
 import { localTime } from './support/local-time.ts';
 import { readerOf } from './support/reader-page.ts';
 import { realPdf } from './support/real-pdf.ts';
-import { gone, hold, pressEscape, saved } from './support/settled.ts';
+import { expect, gone, hold, pressEscape, saved } from './support/settled.ts';
 import { beginning, like, t } from './support/texts.ts';
 import { pressTwice, signOut, startWebApp } from './support/web-app.ts';
 
@@ -81,10 +81,10 @@ describe('the contests of a teacher', () => {
     await dialog.getByText(t('rules.time')).waitFor();
     await name.and(page.locator(':focus')).waitFor();
     await name.fill('Autumn Finals');
-    assert.equal(await dialog.getByText(t('rules.text')).count(), 0);
+    await expect(dialog.getByText(t('rules.text'))).toHaveCount(0);
     const startsAtMs = Date.now() + 24 * hourMs;
     await dialog.getByLabel(beginning(t('contests:contestForm.startsAt'))).fill(localTime(startsAtMs));
-    assert.equal(await dialog.getByText(t('rules.time')).count(), 0);
+    await expect(dialog.getByText(t('rules.time'))).toHaveCount(0);
     // A day, but no complete time.
     await end.pressSequentially('1');
     await page.keyboard.press('Enter');
@@ -97,8 +97,7 @@ describe('the contests of a teacher', () => {
       timeZone: 'Europe/Warsaw',
     });
     const lasts = dialog.getByText(t('dateTime.dayAndLength', { weekday, length: '5 hr' }));
-    const description = await end.getAttribute('aria-describedby');
-    assert.ok(description?.includes((await lasts.getAttribute('id')) as string));
+    await expect(end).toHaveAttribute('aria-describedby', new RegExp(`${await lasts.getAttribute('id')}`));
     await dialog
       .getByText(t('dateTime.zone', { zone: 'Europe/Warsaw' }))
       .first()
@@ -119,17 +118,17 @@ describe('the contests of a teacher', () => {
       await button(page, t('contests:contestTasks.add')).click();
       await page.getByRole('link', { name: title }).waitFor();
     }
-    assert.deepEqual(await shownTasks(page), ['A Harbour Cranes', 'B Meadow Trails']);
+    await expect.poll(() => shownTasks(page)).toEqual(['A Harbour Cranes', 'B Meadow Trails']);
     await button(page, t('contests:contestTasks.moveDown', { label: 'A', title: 'Harbour Cranes' })).click();
     await page
       .getByText(
         t('contests:contestTasks.moved', { label: 'A', title: 'Harbour Cranes', place: '2', count: 2 }),
       )
       .waitFor();
-    assert.deepEqual(await shownTasks(page), ['B Meadow Trails', 'A Harbour Cranes']);
+    await expect.poll(() => shownTasks(page)).toEqual(['B Meadow Trails', 'A Harbour Cranes']);
     await button(page, t('contests:contestTasks.relabel')).click();
     await page.getByText(t('contests:contestTasks.relabelled')).waitFor();
-    assert.deepEqual(await shownTasks(page), ['A Meadow Trails', 'B Harbour Cranes']);
+    await expect.poll(() => shownTasks(page)).toEqual(['A Meadow Trails', 'B Harbour Cranes']);
 
     await page.getByRole('tab', { name: t('contests:contest.tab.people') }).click();
     assert.match(page.url(), /tab=people/);
@@ -140,7 +139,7 @@ describe('the contests of a teacher', () => {
     await button(adding, t('contests:participants.add')).click();
     await adding.getByText(t('people:people.added', { count: 2 })).waitFor();
     await adding.getByRole('status').getByText('nobody@example.org').waitFor();
-    assert.equal(await people.inputValue(), 'nobody@example.org');
+    await expect(people).toHaveValue('nobody@example.org');
     await button(adding, t('action.cancel')).click();
     await gone(adding, () => button(page, t('unsaved.discard')).click());
     const { items } = await teacher.get('/api/v1/contests/{contestId}/participants', { path: { contestId } });
@@ -170,7 +169,7 @@ describe('the contests of a teacher', () => {
     const toDocuments = page
       .getByRole('link', { name: t('contests:preflight.to.documents', { label: 'A' }) })
       .first();
-    assert.equal(await toDocuments.getAttribute('href'), `/manage/tasks/${meadow}?tab=documents`);
+    await expect(toDocuments).toHaveAttribute('href', `/manage/tasks/${meadow}?tab=documents`);
     await publish(meadow);
     await gone(page.getByText(t('tasks:preflight.found.no-document')), () =>
       button(page, t('contests:preflight.again')).click(),
@@ -199,14 +198,8 @@ describe('the contests of a teacher', () => {
     await page.getByText(t('contests:contest.endsIn')).waitFor();
     await participant.page.reload();
     await participant.page.getByRole('link', { name: 'Harbour Cranes' }).waitFor();
-    const titles = await participant.page
-      .getByRole('main')
-      .getByRole('link', { name: /Harbour|Meadow/ })
-      .allTextContents();
-    assert.deepEqual(
-      titles.map((title) => title.match(/Harbour|Meadow/)?.[0]),
-      ['Meadow', 'Harbour'],
-    );
+    const titles = participant.page.getByRole('main').getByRole('link', { name: /Harbour|Meadow/ });
+    await expect(titles).toHaveText([/Meadow/, /Harbour/]);
 
     await page.getByRole('tab', { name: t('contests:contest.tab.booklets') }).click();
     await page.getByLabel(t('contests:booklets.oddPages')).check();
@@ -259,7 +252,7 @@ describe('the contests of a teacher', () => {
     const field = page.getByLabel(beginning(t('contests:contestForm.prefetchFrom')));
     const advanced = page.getByText(t('contests:contestForm.advanced'), { exact: true });
     await advanced.waitFor();
-    assert.equal(await field.isVisible(), false);
+    await expect(field).toBeHidden();
     await advanced.click();
     await field.fill(localTime(Date.now() + 23 * hourMs));
     await saved(page, () => button(page, t('action.save')).click());
@@ -293,7 +286,7 @@ describe('the contests of a teacher', () => {
       await close();
       await question.getByText(t('unsaved.text', { list: t('schedule:contestTasks.label') })).waitFor();
       await gone(question, () => pressEscape(question));
-      assert.equal(await label.inputValue(), 'Z');
+      await expect(label).toHaveValue('Z');
     }
     await gone(dialog, () => saved(page, () => button(page, t('action.save')).click()));
     const { items } = await teacher.get('/api/v1/contests/{contestId}/tasks', { path });
@@ -311,7 +304,7 @@ describe('the contests of a teacher', () => {
     assert.deepEqual({ name, afterEnd }, { name: 'Renamed Meanwhile', afterEnd: 'participants' });
 
     const nameField = page.getByLabel(beginning(t('contests:contestForm.name')));
-    assert.equal(await nameField.inputValue(), 'Renamed Meanwhile');
+    await expect(nameField).toHaveValue('Renamed Meanwhile');
     const conflict = page.getByRole('alert').filter({ hasText: t('conflict.title') });
     const field = t('contests:contestForm.name');
     for (const [choice, mine, theirs, kept, otherEnd] of [
@@ -325,13 +318,13 @@ describe('the contests of a teacher', () => {
       });
       await button(page, t('action.save')).click();
       await conflict.getByText(t('conflict.both', { field, mine, theirs })).waitFor();
-      assert.equal(await nameField.inputValue(), mine);
+      await expect(nameField).toHaveValue(mine);
       await gone(conflict, () => button(page, t(choice, { field })).click());
       const read = () => teacher.get('/api/v1/contests/{contestId}', { path });
       await waitUntil('the choice to be saved', async () => (await read()).name === kept);
       assert.equal((await read()).afterEnd, otherEnd);
-      assert.equal(await nameField.inputValue(), kept);
-      assert.ok(await page.getByLabel(t(`contests:contestForm.after.${otherEnd}.label`)).isChecked());
+      await expect(nameField).toHaveValue(kept);
+      await expect(page.getByLabel(t(`contests:contestForm.after.${otherEnd}.label`))).toBeChecked();
     }
 
     await nameField.fill('Not Saved');
@@ -341,7 +334,7 @@ describe('the contests of a teacher', () => {
       await question.getByText(t('unsaved.text', { list: field })).waitFor();
       await gone(question, () => button(page, t('unsaved.keep')).click());
       assert.match(page.url(), /tab=overview/);
-      assert.equal(await nameField.inputValue(), 'Not Saved');
+      await expect(nameField).toHaveValue('Not Saved');
     }
     const asked = new Promise<string>((resolve) => {
       page.once('dialog', (prompt) => {
@@ -355,7 +348,7 @@ describe('the contests of a teacher', () => {
     await button(page, t('unsaved.discard')).click();
     await page.waitForURL(/tab=tasks/);
     await page.getByRole('tab', { name: t('contests:contest.tab.overview') }).click();
-    assert.equal(await nameField.inputValue(), 'Typed Once More');
+    await expect(nameField).toHaveValue('Typed Once More');
     await leave();
     await page.waitForURL(/tab=tasks/);
     // Browsers report refused requests in the console.
@@ -501,8 +494,7 @@ describe('the contests of a teacher', () => {
     };
     const wanted = ['B Keys Two', 'C Keys Three', 'A Keys One'];
     await waitUntil('the order to be saved', async () => (await order()).join() === wanted.join());
-    const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-    assert.equal(focused, 'Move task A down: Keys One');
+    await expect(button(page, 'Move task A down: Keys One')).toBeFocused();
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await page
@@ -522,15 +514,14 @@ describe('the contests of a teacher', () => {
     await page.keyboard.type('quince');
     // Until the search is answered, arrow and Enter must not choose anything.
     await page.getByText(t('select.searching')).waitFor();
-    assert.equal(await page.getByRole('option').count(), 0);
+    await expect(page.getByRole('option')).toHaveCount(0);
     search();
     await page.getByRole('option', { name: 'Quince Jelly' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'Quince Jelly' }).waitFor();
-    const focused = await page.evaluate(() => document.activeElement?.getAttribute('role'));
-    assert.equal(focused, 'combobox');
+    await expect(page.getByRole('combobox', { name: t('contests:contestTasks.task') })).toBeFocused();
   });
 
   it('show why the server refuses a change, and keep the input', async () => {
@@ -547,7 +538,7 @@ describe('the contests of a teacher', () => {
       .getByRole('alert')
       .getByText(t('reasons.label-taken', { label: 'B' }))
       .waitFor();
-    assert.equal(await label.inputValue(), 'B');
+    await expect(label).toHaveValue('B');
     await label.fill('C');
     await gone(dialog, () =>
       saved(page, () => dialog.getByRole('button', { name: t('action.save') }).click()),
@@ -639,7 +630,7 @@ describe('the contests of a teacher', () => {
       const adding = await openAdding(page, label);
       await adding.getByLabel(beginning(t('people:people.addresses'))).fill(emails);
       const field = adding.getByLabel(t('contests:participants.extraSeconds.label'));
-      assert.equal(await field.inputValue(), '0');
+      await expect(field).toHaveValue('0');
       if (minutes) await field.fill(minutes);
       await button(adding, label).click();
       return adding;
@@ -658,7 +649,7 @@ describe('the contests of a teacher', () => {
     await adding.getByText(t('people:people.different', { count: 1 })).waitFor();
     await adding.getByRole('status').getByText('Oskar Outsider').waitFor();
     const people = adding.getByLabel(beginning(t('people:people.addresses')));
-    assert.equal(await people.inputValue(), 'outsider@example.org');
+    await expect(people).toHaveValue('outsider@example.org');
     assert.deepEqual(await times(), ['outsider@example.org 0', 'student@example.org 30']);
     await gone(adding, () => button(adding, t('contests:participants.changeTimes')).click());
     await page.getByText(extra('15 min')).waitFor();
@@ -669,7 +660,7 @@ describe('the contests of a teacher', () => {
     const different = again.getByText(t('people:people.different', { count: 1 }));
     await gone(different, () => button(again, t('contests:participants.changeTimes')).click());
     const left = again.getByLabel(beginning(t('people:people.addresses')));
-    assert.equal(await left.inputValue(), 'nobody@example.org');
+    await expect(left).toHaveValue('nobody@example.org');
     await left.fill('student@example.org');
     await button(again, label).click();
     await different.waitFor();
@@ -736,6 +727,6 @@ describe('the contests of a teacher', () => {
     await confirm(page, t('contests:contest.delete'));
     await page.waitForURL(/\/manage\/contests$/);
     await page.getByText(t('contests:contest.deleted')).waitFor();
-    assert.equal(await page.getByRole('link', { name: 'Short Lived' }).count(), 0);
+    await expect(page.getByRole('link', { name: 'Short Lived' })).toHaveCount(0);
   });
 });

@@ -10,7 +10,7 @@ import { rawZip } from '../support/raw-zip.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { assertLooks } from './support/looks.ts';
 import { realPdf } from './support/real-pdf.ts';
-import { gone, hold } from './support/settled.ts';
+import { expect, gone, hold } from './support/settled.ts';
 import { type ChosenFile, createTask, dropFiles, endlessPdf, pdfNamed } from './support/teacher-tasks.ts';
 import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -53,7 +53,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     await page.getByRole('button', { name: t('task-import:drop.choose') }).press('Enter');
     await (await chooser).setFiles([...files, polish, pdfNamed('drop-unnamed.pdf')]);
     await start(page, 13).waitFor();
-    assert.equal(await rows(page).count(), 13);
+    await expect(rows(page)).toHaveCount(13);
     await page.getByRole('combobox', { name: t('task-import:drop.language') }).waitFor();
     await titleOf(page, 'drop-0').fill('drop: Zażółć');
     await page
@@ -157,8 +157,8 @@ describe('files that a teacher drops on the list of tasks', () => {
     };
     await drop(page, [zipNamed('contest.zip', zipPackage(files)), tgz]);
     await start(page, 2).waitFor();
-    assert.equal(await titleOf(page, 'abc.tgz/abc').inputValue(), 'Sumżyce');
-    assert.equal(await titleOf(page, 'contest.zip/hello').inputValue(), 'Hello World!');
+    await expect(titleOf(page, 'abc.tgz/abc')).toHaveValue('Sumżyce');
+    await expect(titleOf(page, 'contest.zip/hello')).toHaveValue('Hello World!');
     const row = rows(page).first();
     await row.getByText('hello.en.pdf · 40 kB').waitFor();
     const attached = { name: 'samples.txt', size: '3 bytes' };
@@ -211,7 +211,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     await question.getByRole('button', { name: t('uploads:upload.leave.stay') }).click();
     await page.getByRole('button', { name: t('task-import:drop.stop') }).click();
     await start(page, 2).waitFor();
-    assert.equal(await made(page).count(), 0);
+    await expect(made(page)).toHaveCount(0);
     release();
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     await start(page, 2).click();
@@ -241,7 +241,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     ]) {
       await refused.getByText(reason).waitFor();
     }
-    assert.equal(await rows(page).count(), 0);
+    await expect(rows(page)).toHaveCount(0);
     assert.deepEqual(writes(requests), []);
     assertCalm();
   });
@@ -256,7 +256,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     await rows(page).first().getByText(t('task-import:drop.warning.twice')).waitFor();
     await titleOf(page, 'one').fill(' ');
     await page.getByText(t('task-import:drop.titleProblem.missing')).waitFor();
-    assert.ok(await start(page, 2).isDisabled());
+    await expect(start(page, 2)).toBeDisabled();
     await gone(list(page), () => page.getByRole('button', { name: t('task-import:drop.discard') }).click());
     assertCalm();
   });

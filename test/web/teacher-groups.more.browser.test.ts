@@ -5,7 +5,7 @@ import { hourMs } from '../support/settable-clock.ts';
 import { confirm } from './support/confirm.ts';
 import { localTime } from './support/local-time.ts';
 import { realPdf } from './support/real-pdf.ts';
-import { gone, pressEscape, saved } from './support/settled.ts';
+import { expect, gone, pressEscape, saved } from './support/settled.ts';
 import { beginning, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -98,13 +98,12 @@ describe('the groups of a teacher', () => {
     await button(page, t('groups:groupTasks.remove', { title: 'Violet Hills' })).click();
     await confirm(page, t('action.remove'));
     await page.getByText(t('groups:groupTasks.empty')).waitFor();
-    const focused = await page.evaluate(() => document.activeElement?.textContent);
-    assert.equal(focused, t('groups:groupTasks.title'));
+    await expect(page.getByText(t('groups:groupTasks.title'), { exact: true })).toBeFocused();
     await assert.rejects(read(), { code: 'not-found' });
     await member.page.reload();
     await member.page.getByRole('heading', { level: 1 }).waitFor();
     await member.page.getByText('Sum of Squares').first().waitFor();
-    assert.equal(await member.page.getByText('Violet Hills').count(), 0);
+    await expect(member.page.getByText('Violet Hills')).toHaveCount(0);
     member.assertCalm();
     assertCalm();
   });
@@ -128,7 +127,7 @@ describe('the groups of a teacher', () => {
     await own.selectOption(t('groups:members.role.member'));
     const question = page.getByRole('dialog', { name: t('groups:members.lowerSelf.title') });
     await gone(question, () => question.getByRole('button', { name: t('action.cancel') }).click());
-    assert.equal(await own.inputValue(), 'staff');
+    await expect(own).toHaveValue('staff');
     assert.deepEqual(await roles(), ['Stella Student: staff', 'Tomasz Teacher: staff']);
 
     const order = page.getByLabel(t('people:people.sort'));
@@ -137,7 +136,7 @@ describe('the groups of a teacher', () => {
     await names.first().getByText('student@example.org').waitFor();
     await page.getByLabel(t('people:people.search')).fill('TOMASZ');
     await page.getByText(t('people:people.found', { count: 1 })).waitFor();
-    assert.equal(await names.count(), 1);
+    await expect(names).toHaveCount(1);
     await page.getByLabel(t('people:people.search')).fill('');
     await page
       .getByRole('heading', {
@@ -162,7 +161,7 @@ describe('the groups of a teacher', () => {
     await confirm(page, t('groups:group.delete'));
     await page.waitForURL(/\/manage\/groups$/);
     await page.getByRole('link', { name: 'Algorithms 101' }).waitFor();
-    assert.equal(await page.getByRole('link', { name: 'New Name' }).count(), 0);
+    await expect(page.getByRole('link', { name: 'New Name' })).toHaveCount(0);
   });
 
   it('of others have no page for a teacher who is only a member', async () => {
@@ -176,6 +175,6 @@ describe('the groups of a teacher', () => {
     await page.getByRole('heading', { name: t('errors.not-found') }).waitFor();
     await page.goto(`${app.apiUrl}/manage/groups`);
     await page.getByRole('link', { name: 'Algorithms 101' }).waitFor();
-    assert.equal(await page.getByRole('link', { name: 'Of the Admin' }).count(), 0);
+    await expect(page.getByRole('link', { name: 'Of the Admin' })).toHaveCount(0);
   });
 });

@@ -4,6 +4,7 @@ import { sha256 } from '../support/api-client.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertHeard } from './support/heard.ts';
 import { bytesOf, readerOf } from './support/reader-page.ts';
+import { expect } from './support/settled.ts';
 import { dropFiles, fileRow, pdfNamed, pick } from './support/teacher-tasks.ts';
 import { t } from './support/texts.ts';
 import { startStoredWebApp } from './support/web-app.ts';
@@ -33,7 +34,7 @@ describe('a teacher, with the PDFs of a task', () => {
       ['river.en.pdf', 'English (en)'],
     ] as const) {
       const field = fileRow(page, name).getByRole('combobox', { name: t('tasks:upload.language') });
-      assert.equal(await field.inputValue(), language);
+      await expect(field).toHaveValue(language);
     }
     await page.getByRole('button', { name: t('tasks:upload.start', { count: 2 }) }).click();
     for (const { name } of [polish, english]) {
@@ -46,7 +47,7 @@ describe('a teacher, with the PDFs of a task', () => {
     await row.getByText('current').waitFor();
     await row.getByText('Tomasz Teacher').waitFor();
     await page.getByRole('cell', { name: '80 kB' }).waitFor();
-    assert.match((await row.textContent()) ?? '', /kB2Details/, 'two pages');
+    await expect(row, 'two pages').toHaveText(/kB2Details/);
     await row.getByRole('button', { name: t('tasks:documents.details') }).click();
     await page.getByText(sha256(polish.buffer).slice(0, 8)).waitFor();
     await page.keyboard.press('Escape');

@@ -7,7 +7,7 @@ import { makeStatement } from '../support/statements.ts';
 import { chooseInRow, confirm } from './support/confirm.ts';
 import { assertAccessible, assertFitsWidth } from './support/looks.ts';
 import { bytesOf, isSigned, publish, readerOf, replace } from './support/reader-page.ts';
-import { hold } from './support/settled.ts';
+import { expect, hold } from './support/settled.ts';
 import { createContest } from './support/soon-contest.ts';
 import { chooseFiles, createTask, dropFiles, fileRow, pdfNamed } from './support/teacher-tasks.ts';
 import { beginning, like, t, textsIn } from './support/texts.ts';
@@ -39,8 +39,8 @@ describe('a teacher, with the PDFs of a task', () => {
       .getByRole('table', { name: t('tasks:documents.versionsOf', { language: 'German' }) })
       .getByRole('row');
     await rows.nth(2).waitFor();
-    assert.match((await rows.nth(1).textContent()) ?? '', /haus\.de\.pdf.*current/);
-    assert.doesNotMatch((await rows.nth(2).textContent()) ?? '', /haus-1\.pdf ?current/);
+    await expect(rows.nth(1)).toHaveText(/haus\.de\.pdf.*current/);
+    await expect(rows.nth(2)).not.toHaveText(/haus-1\.pdf ?current/);
 
     // This Chromium has no PDF viewer; suites of the reader test what the tab shows.
     const opened = page.waitForEvent('popup');
@@ -109,7 +109,7 @@ describe('a teacher, with the PDFs of a task', () => {
     await why.getByLabel('English').waitFor();
     await page.getByRole('button', { name: t('tasks:upload.startUnexplained') }).waitFor();
     const start = page.getByRole('button', { name: t('tasks:upload.start', { count: 1 }) });
-    assert.ok(await start.isDisabled());
+    await expect(start).toBeDisabled();
     await assertAccessible(page);
     await why.getByLabel('English').fill('The answer on page 2 was wrong.');
     await why.getByLabel('Polish').fill('Odpowiedź na stronie 2 była błędna.');
@@ -133,16 +133,16 @@ describe('a teacher, with the PDFs of a task', () => {
     await news.getByRole('button', { name: t('reader:notice.compare') }).click();
     const changes = inEnglish.page.getByRole('dialog', { name: t('reader:comparison.title') });
     const changedPage = changes.getByRole('region', { name: t('reader:pages.page', { number: '2' }) });
-    assert.match((await changedPage.getByRole('deletion').textContent()) ?? '', /17\.$/);
-    assert.match((await changedPage.getByRole('insertion').textContent()) ?? '', /18\.$/);
-    assert.equal(await changes.getByRole('region').count(), 1);
+    await expect(changedPage.getByRole('deletion')).toHaveText(/17\.$/);
+    await expect(changedPage.getByRole('insertion')).toHaveText(/18\.$/);
+    await expect(changes.getByRole('region')).toHaveCount(1);
     await changes.getByText(t('reader:comparison.unchanged', { count: 2, pages: '1, 3' })).waitFor();
     await changes.getByText(t('reader:comparison.difference', { number: '1', total: '1' })).waitFor();
     await inEnglish.page.keyboard.press('Escape');
     await inEnglish.page.getByRole('button', { name: t('reader:notice.showUpdated') }).click();
     await reader.sheet(2).getByText('On page 2 it is 18.').waitFor();
     await reader.isAt(2);
-    assert.equal(await news.count(), 0);
+    await expect(news).toHaveCount(0);
     inEnglish.assertCalm();
     await inEnglish.context.close();
 
@@ -155,7 +155,7 @@ describe('a teacher, with the PDFs of a task', () => {
       .getByRole('button', { name: like((name) => t('tasks:documents.compareOf', { name, time: name })) })
       .click();
     const compared = page.getByRole('dialog', { name: t('reader:comparison.title') });
-    assert.match((await compared.getByRole('deletion').textContent()) ?? '', /17\.$/);
+    await expect(compared.getByRole('deletion')).toHaveText(/17\.$/);
     assertCalm();
   });
 
@@ -192,7 +192,7 @@ describe('a teacher, with the PDFs of a task', () => {
     const before = await folded.count();
     assert.ok(before >= 4);
     await folded.first().click();
-    assert.equal(await folded.count(), before - 1);
+    await expect(folded).toHaveCount(before - 1);
     await assertAccessible(page);
     await context.close();
   });
@@ -212,7 +212,7 @@ describe('the PDFs of a contest', () => {
     await page.reload();
     await asked;
     await page.getByRole('heading', { name: t('contests:booklets.title'), exact: true }).waitFor();
-    assert.equal(await make.count(), 0);
+    await expect(make).toHaveCount(0);
     release();
     await make.waitFor();
     await context.close();

@@ -4,7 +4,7 @@ import { signIn, taskTitled } from '../support/api-client.ts';
 import { contentOf } from '../support/chromium.ts';
 import { confirm } from './support/confirm.ts';
 import { realPdf } from './support/real-pdf.ts';
-import { gone, pressEscape, saved } from './support/settled.ts';
+import { expect, gone, pressEscape, saved } from './support/settled.ts';
 import { createTask } from './support/teacher-tasks.ts';
 import { beginning, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -56,7 +56,7 @@ describe('who can read a task', () => {
     const readers = page.getByRole('table', { name: t('tasks:readers.title') });
     const own = readers.getByRole('row').filter({ hasText: 'student@example.org' });
     await own.getByText('Is a member of the group “Algorithms 101”').waitFor();
-    assert.equal(await readers.getByRole('row').count(), 1 + items.length);
+    await expect(readers.getByRole('row')).toHaveCount(1 + items.length);
     assertCalm();
   });
 
@@ -112,11 +112,11 @@ describe('who got links to a task', () => {
     await rows.nth(3).waitFor();
     // Before the task's versions are loaded, a row shows the file's key.
     await rows.nth(1).getByText('English').waitFor();
-    const words = async (at: number) => (await rows.nth(at).allInnerTexts()).join();
-    assert.match(await words(1), /teacher@example\.org\s+English[\s\S]*to view/);
-    assert.match(
-      await words(2),
+    const shown = { useInnerText: true };
+    await expect(rows.nth(1)).toHaveText(/teacher@example\.org\s+English[\s\S]*to view/, shown);
+    await expect(rows.nth(2)).toHaveText(
       /student@example\.org\s+English[\s\S]*is a member of a group that has the task\s+to save/,
+      shown,
     );
     await page.getByRole('row').getByText('Polish').waitFor();
     const chart = page.getByRole('img', { name: /Links over time\. 3 links\./ });
@@ -135,13 +135,13 @@ describe('who got links to a task', () => {
     await page.getByText(t('tasks:readers.linksOf', figures)).waitFor();
     const readers = page.getByRole('table', { name: t('tasks:readers.linksTitle') });
     await readers.getByRole('row').filter({ hasText: 'outsider@example.org' }).waitFor();
-    assert.equal(await readers.getByRole('row').count(), 1 + counts.readers - counts.gotUrl);
+    await expect(readers.getByRole('row')).toHaveCount(1 + counts.readers - counts.gotUrl);
     await page
       .getByRole('radiogroup', { name: t('tasks:readers.linksTitle') })
       .getByText(t('tasks:readers.show.withLink'), { exact: true })
       .click();
     await readers.getByText('student@example.org').waitFor();
-    assert.equal(await readers.getByRole('row').count(), 1 + counts.gotUrl);
+    await expect(readers.getByRole('row')).toHaveCount(1 + counts.gotUrl);
 
     const saved = page.waitForEvent('download');
     await page
@@ -158,7 +158,7 @@ describe('who got links to a task', () => {
     const reader = page.getByLabel(t('tasks:person.email'));
     await reader.fill('student@example.org');
     await gone(rows.nth(3), () => reader.press('Enter'));
-    assert.equal(await rows.count(), 1 + 2);
+    await expect(rows).toHaveCount(1 + 2);
     await page.getByRole('img', { name: /2 links\./ }).waitFor();
     const until = page.getByLabel(t('issued:filter.until'));
     await until.fill('2020-01-01T00:00');
@@ -201,7 +201,7 @@ describe('those who work on a task', () => {
     await people.fill('');
     await gone(dialog, () => pressEscape(dialog));
     const role = page.getByLabel(t('people:people.roleOf', { name: 'Oskar Outsider' }));
-    assert.equal(await role.inputValue(), 'reader');
+    await expect(role).toHaveValue('reader');
     await saved(page, () => role.selectOption('Manager'));
     const roles = async () =>
       (await teacher.get('/api/v1/tasks/{taskId}/staff', { path: { taskId } })).items
@@ -237,13 +237,13 @@ describe('those who work on a task', () => {
     };
     assert.deepEqual(await tabs('reader'), ['PDFs', 'Staff']);
     await page.getByText(t('tasks:documents.none')).waitFor();
-    assert.equal(await page.getByRole('button', { name: t('tasks:upload.choose') }).count(), 0);
+    await expect(page.getByRole('button', { name: t('tasks:upload.choose') })).toHaveCount(0);
     assert.deepEqual(await tabs('editor'), ['PDFs', 'Staff', 'Settings']);
     await page.getByRole('heading', { name: t('tasks:settings.name') }).waitFor();
-    assert.equal(await page.getByRole('heading', { name: t('tasks:settings.sharing') }).count(), 0);
+    await expect(page.getByRole('heading', { name: t('tasks:settings.sharing') })).toHaveCount(0);
     assert.equal((await tabs('manager')).length, 6);
     await page.getByRole('heading', { name: t('tasks:settings.sharing') }).waitFor();
-    assert.equal(await page.getByRole('button', { name: t('tasks:settings.delete') }).count(), 0);
+    await expect(page.getByRole('button', { name: t('tasks:settings.delete') })).toHaveCount(0);
     await tabs('owner');
     await page.getByRole('button', { name: t('tasks:settings.delete') }).waitFor();
     assertCalm();
@@ -302,7 +302,7 @@ describe('the settings of a task', () => {
     await page.getByRole('heading', { name: t('tasks:tasks.title'), level: 1 }).waitFor();
     await assert.rejects(read(), { code: 'not-found' });
     await page.getByRole('link', { name: /Glacier/ }).waitFor();
-    assert.equal(await page.getByRole('link', { name: /New title/ }).count(), 0);
+    await expect(page.getByRole('link', { name: /New title/ })).toHaveCount(0);
     assertCalm();
   });
 });
@@ -331,7 +331,7 @@ describe('the titles of a task', () => {
           .click(),
       );
     await inPolish.fill(' Nocny pociąg ');
-    assert.equal(await page.getByLabel(t('tasks:settings.titleIn', { language: 'English' })).count(), 0);
+    await expect(page.getByLabel(t('tasks:settings.titleIn', { language: 'English' }))).toHaveCount(0);
     await saveIt();
     const titles = async () => {
       const settings = await teacher.get('/api/v1/tasks/{taskId}/settings', { path });

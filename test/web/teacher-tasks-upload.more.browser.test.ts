@@ -6,7 +6,7 @@ import { startCuttingProxy } from '../support/cutting-proxy.ts';
 import { brokenPdfs, encrypted } from '../support/hostile-pdfs.ts';
 import { freePorts } from '../support/ports.ts';
 import { waitUntil } from '../support/server-process.ts';
-import { gone } from './support/settled.ts';
+import { expect, gone } from './support/settled.ts';
 import {
   chooseFiles,
   createTask,
@@ -219,7 +219,7 @@ describe('an upload of a PDF', () => {
           .waitFor();
       }
       await page.getByRole('button', { name: say('tasks:upload.start', { count: 1 }) }).waitFor();
-      assert.equal(await fileRow(page, opens.name).getByRole('alert').count(), 0);
+      await expect(fileRow(page, opens.name).getByRole('alert')).toHaveCount(0);
       assert.deepEqual(
         requests.filter((request) => /^(POST|PUT) .*\/documents/.test(request)),
         [],
@@ -254,7 +254,7 @@ describe('an upload of a PDF', () => {
       requests.filter((request) => /^(POST|PUT) .*\/documents/.test(request)),
       [],
     );
-    assert.equal(await page.getByRole('button', { name: /^Upload/ }).count(), 0);
+    await expect(page.getByRole('button', { name: /^Upload/ })).toHaveCount(0);
   });
 
   it('is refused by the server for a file that is too large if the limit is unknown', async () => {
@@ -274,7 +274,7 @@ describe('an upload of a PDF', () => {
     const { page, current } = await openTask('Twice');
     await dropFiles(page, [pdfNamed('a.pl.pdf'), pdfNamed('b-pl.pdf')]);
     const button = page.getByRole('button', { name: t('tasks:upload.start', { count: 2 }) });
-    assert.ok(await button.isDisabled());
+    await expect(button).toBeDisabled();
     await page.getByText(t('tasks:upload.problem.twice')).first().waitFor();
     const field = fileRow(page, 'b-pl.pdf').getByRole('combobox', { name: t('tasks:upload.language') });
     await field.fill('pt-br');

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { hourMs } from '../support/settable-clock.ts';
 import { confirm } from './support/confirm.ts';
 import { assertLooks } from './support/looks.ts';
-import { gone, saved } from './support/settled.ts';
+import { expect, gone, saved } from './support/settled.ts';
 import { createTask, pick } from './support/teacher-tasks.ts';
 import { beginning, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -37,7 +37,7 @@ describe('a teacher', () => {
       .getByRole('button', { name: t('schedule:placements.move', { name: 'Algorithms 101' }) })
       .click();
     const dialog = page.getByRole('dialog', { name: 'Algorithms 101' });
-    assert.equal(await dialog.getByLabel(beginning(t('window.opensAt'))).inputValue(), '2026-01-01T01:00');
+    await expect(dialog.getByLabel(beginning(t('window.opensAt')))).toHaveValue('2026-01-01T01:00');
     await dialog.getByLabel(beginning(t('window.opensAt'))).fill('2100-06-01T09:00');
     await dialog.getByLabel(beginning(t('window.closesAt'))).fill('2100-05-01T09:00');
     await dialog.getByText(t('rules.end')).waitFor();
@@ -78,10 +78,7 @@ describe('a teacher', () => {
     const dialog = page.getByRole('dialog');
     const contest = 'Winter Challenge';
     await pick(dialog.getByRole('combobox', { name: t('schedule:placements.groupOrContest') }), contest);
-    assert.equal(
-      await dialog.getByRole('textbox', { name: t('schedule:contestTasks.label') }).inputValue(),
-      'C',
-    );
+    await expect(dialog.getByRole('textbox', { name: t('schedule:contestTasks.label') })).toHaveValue('C');
     await dialog.getByRole('textbox', { name: t('schedule:contestTasks.label') }).fill('A');
     await dialog.getByRole('button', { name: t('action.save') }).click();
     await dialog
@@ -155,7 +152,7 @@ describe('a teacher', () => {
     };
     await addToGroup();
     await page.getByRole('option', { name: 'Algorithms 101' }).waitFor();
-    assert.equal(await page.getByRole('option', { name }).count(), 0);
+    await expect(page.getByRole('option', { name })).toHaveCount(0);
     await page.keyboard.press('Escape');
     await gone(dialog, () => dialog.getByRole('button', { name: t('action.cancel') }).click());
 
@@ -181,7 +178,7 @@ describe('a teacher', () => {
     const found = list.getByRole('link', { name: 'Zażółć gęślą jaźń' });
     await found.waitFor();
     await page.reload();
-    assert.equal(await page.getByRole('searchbox').inputValue(), 'gesla');
+    await expect(page.getByRole('searchbox')).toHaveValue('gesla');
     await found.click();
     await page.getByRole('heading', { name: 'Zażółć gęślą jaźń', level: 1 }).waitFor();
     await page.goBack();
@@ -320,7 +317,7 @@ describe('a teacher', () => {
     await links.first().waitFor();
     await page.mouse.wheel(0, 20_000);
     await page.waitForFunction(() => document.querySelectorAll('main li a').length === 60);
-    assert.match((await links.last().textContent()) ?? '', /^Many 0No PDF/);
+    await expect(links.last()).toHaveText(/^Many 0No PDF/);
     assertCalm();
   });
 

@@ -7,7 +7,7 @@ import { makeStatement } from '../../support/statements.ts';
 import { confirm } from './confirm.ts';
 import { freshUrl } from './fresh-url.ts';
 import { publishInGroup, readerOf } from './reader-page.ts';
-import { pressEscape } from './settled.ts';
+import { expect, pressEscape } from './settled.ts';
 import { chooseFiles, fileRow, pdfNamed, pick } from './teacher-tasks.ts';
 import { beginning, t } from './texts.ts';
 import { type DemoName, signOut, startWebApp } from './web-app.ts';
@@ -86,13 +86,12 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
 
       const strip = page.getByRole('navigation', { name, exact: true });
       await strip.locator('[role=timer]').waitFor();
-      assert.deepEqual(
-        await strip
+      const labels = () =>
+        strip
           .getByRole('listitem')
           .getByRole('link')
-          .evaluateAll((links) => links.map((link) => link.getAttribute('aria-label'))),
-        names,
-      );
+          .evaluateAll((links) => links.map((link) => link.getAttribute('aria-label')));
+      await expect.poll(labels).toEqual(names);
       await strip.getByRole('link', { name: second, exact: true }).click();
       await page.getByRole('heading', { level: 1, name: tasks[1]?.title as string }).waitFor();
       await reader.painted(1);
@@ -111,7 +110,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       });
       const { page, context, complaints } = await signInAs('student', '/');
       await page.getByRole('link', { name: 'Sum of Squares', exact: true }).waitFor();
-      assert.equal(await page.getByText('Too late').count(), 0);
+      await expect(page.getByText('Too late')).toHaveCount(0);
       await type(page.getByRole('searchbox', { name: t('home.search') }), 'zazolc');
       await page
         .getByRole('status')
@@ -122,12 +121,12 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
 
       await page.goto(`${apiUrl}/tasks/${closed}`);
       await page.getByRole('heading', { level: 1, name: t('errors.closed') }).waitFor();
-      assert.equal(await page.locator('.pdfViewer').count(), 0);
+      await expect(page.locator('.pdfViewer')).toHaveCount(0);
       await signOut(page);
       await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
       await page.goto(`${apiUrl}/`);
       await page.waitForURL(/\/sign-in\?next=/);
-      assert.equal(await page.getByText('Sum of Squares').count(), 0);
+      await expect(page.getByText('Sum of Squares')).toHaveCount(0);
       // The browser itself reports the refusal of a closed statement.
       assert.deepEqual(
         complaints.filter((complaint) => !complaint.includes(closed)),

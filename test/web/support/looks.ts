@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Frame, Page } from 'playwright-core';
+import { expect } from './settled.ts';
 import type { ColorScheme } from './web-app.ts';
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -88,7 +89,7 @@ export async function assertLooks(
 
 /** Asserts what another language can break: the page's `lang`, and the width of its texts. */
 export async function assertSpeaks(page: Page, language: 'en' | 'pl', what = page.url()): Promise<void> {
-  assert.equal(await page.evaluate(() => document.documentElement.lang), language, what);
+  await expect(page.locator('html'), what).toHaveAttribute('lang', language);
   await assertFits(page, `${what}, ${language}`, [360]);
 }
 

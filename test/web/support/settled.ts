@@ -1,4 +1,8 @@
+import { expect as expectNow } from 'playwright/test';
 import type { Locator, Page } from 'playwright-core';
+
+/** Assertions about a page, each of which waits until it holds: the data of a page may arrive in parts. */
+export const expect = expectNow.configure({ timeout: 30_000 });
 
 /** Runs an action that saves, and waits until the API has replied, so that later reads see the change, on the page or elsewhere. */
 export async function saved<T>(page: Page, act: () => Promise<T>): Promise<T> {
