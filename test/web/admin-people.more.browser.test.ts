@@ -312,7 +312,9 @@ describe('accounts', () => {
     await dialog.getByRole('textbox', { name: t('admin:accounts.name') }).fill('Nina New');
     await dialog.getByRole('textbox', { name: t('admin:accounts.email') }).fill('nina@example.org');
     await dialog.getByRole('button', { name: t('action.create') }).click();
-    const link = await dialog.getByRole('textbox', { name: t('admin:setupLink.label') }).inputValue();
+    const field = dialog.getByRole('textbox', { name: t('admin:setupLink.label') });
+    await expect(field).toBeFocused();
+    const link = await field.inputValue();
     await dialog.getByText(t('admin:setupLink.once')).waitFor();
     // Neither a click outside nor Escape loses the link.
     await page.mouse.click(5, 400);

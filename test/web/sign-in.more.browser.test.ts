@@ -163,7 +163,7 @@ describe('the account page', () => {
     const { page, assertCalm } = await open({ as: 'student', path: '/account', width: 360 });
     await page.getByRole('button', { name: t('calendar.make') }).click();
     const link = page.getByLabel(t('calendar.link'), { exact: true });
-    await link.waitFor();
+    await expect(link).toBeFocused();
     const address = await link.inputValue();
     const calendar = await fetch(address);
     assert.equal(calendar.status, 200);

@@ -1,26 +1,34 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconCheck, IconCopy } from './icons.ts';
 
 interface CopyFieldProps {
   readonly label: string;
   readonly value: string;
+  /** Whether it gets the focus when a value appears, because the pressed button disappears or is disabled. */
+  readonly takesFocus?: boolean;
   /** Called after copying with the button or the keyboard. */
   readonly onCopied?: () => void;
 }
 
 /** Text to copy, such as a link that is shown once. */
-export function CopyField({ label, value, onCopied }: CopyFieldProps) {
+export function CopyField({ label, value, takesFocus = false, onCopied }: CopyFieldProps) {
   const { t } = useTranslation();
+  const field = useRef<HTMLInputElement>(null);
   const { copied, copy } = useClipboard();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each value
+  useEffect(() => {
+    if (takesFocus) field.current?.focus();
+  }, [takesFocus, value]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: called once for each copy
   useEffect(() => {
     if (copied) onCopied?.();
   }, [copied]);
   return (
     <TextInput
+      ref={field}
       label={label}
       value={value}
       readOnly

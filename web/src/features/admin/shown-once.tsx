@@ -27,12 +27,8 @@ export function ShownOnce({ title, text, label, value, onClose }: ShownOnceProps
       <Alert color="yellow" role="status" icon={<IconAlertTriangle />} title={title}>
         <Text size="sm">{text}</Text>
       </Alert>
-      <CopyField label={label} value={value} onCopied={() => setCopied(value)} />
-      {onClose && (
-        <Button onClick={() => leave(onClose)} data-autofocus>
-          {t('action.close')}
-        </Button>
-      )}
+      <CopyField label={label} value={value} takesFocus onCopied={() => setCopied(value)} />
+      {onClose && <Button onClick={() => leave(onClose)}>{t('action.close')}</Button>}
     </Stack>
   );
 }

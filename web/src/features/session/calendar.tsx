@@ -65,7 +65,7 @@ function Link({ createdAt }: { createdAt: string | null }) {
     <Stack gap="sm">
       {make.data ? (
         <div role="status">
-          <CopyField label={t('calendar.link')} value={make.data.url} />
+          <CopyField label={t('calendar.link')} value={make.data.url} takesFocus />
           <Text size="sm" c="dimmed" mt={4}>
             {t('calendar.once')}
           </Text>
