@@ -9,7 +9,7 @@ import { send } from '../../../lib/server/resource.ts';
 import { canSendPasswordLink, settingsQuery } from '../../../lib/server/settings.ts';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { IconCheck } from '../../../ui/icons.ts';
+import { IconCheck } from '../../../ui/later-icons.ts';
 import { Page } from '../../../ui/page.tsx';
 import { ProblemList } from '../../../ui/problem-list.tsx';
 import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx';

@@ -2,7 +2,7 @@ import { Alert, Text } from '@mantine/core';
 import type { Schemas } from 'lectern-client';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconCheck } from '../../../ui/icons.ts';
+import { IconCheck } from '../../../ui/later-icons.ts';
 import { Page } from '../../../ui/page.tsx';
 import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx';
 import { withLinks } from './people-import.ts';

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { isEmbedded } from '../../../lib/embedding.ts';
 import { useFormat } from '../../../lib/format/format.ts';
 import { meQuery } from '../../../lib/server/session.ts';
-import { IconSettings } from '../../../ui/icons.ts';
+import { IconSettings } from '../../../ui/later-icons.ts';
 import { usePageTitle } from '../../../ui/page.tsx';
 import classes from './reader.module.css';
 

@@ -3,15 +3,17 @@ import { Link } from '@tanstack/react-router';
 import type { OpenDocument } from 'lectern-client';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconChevronDown, IconDots, IconSettings } from '../../../ui/icons.ts';
+import { IconChevronDown } from '../../../ui/icons.ts';
 import {
   IconChevronUp,
+  IconDots,
   IconDownload,
   IconExternalLink,
   IconMinus,
   IconPlus,
   IconPrinter,
   IconRotateClockwise,
+  IconSettings,
 } from '../../../ui/later-icons.ts';
 import { ToolMenu } from '../../../ui/tool-menu.tsx';
 import { LazyFileItems } from '../files/lazy-files.ts';
