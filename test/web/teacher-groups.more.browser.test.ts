@@ -98,7 +98,7 @@ describe('the groups of a teacher', () => {
     await button(page, t('groups:groupTasks.remove', { title: 'Violet Hills' })).click();
     await confirm(page, t('action.remove'));
     await page.getByText(t('groups:groupTasks.empty')).waitFor();
-    await expect(page.getByText(t('groups:groupTasks.title'), { exact: true })).toBeFocused();
+    await expect(page.getByRole('heading', { name: t('groups:groupTasks.title') })).toBeFocused();
     await assert.rejects(read(), { code: 'not-found' });
     await member.page.reload();
     await member.page.getByRole('heading', { level: 1 }).waitFor();
