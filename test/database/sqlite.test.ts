@@ -48,10 +48,8 @@ describe('an SQLite database', () => {
         console.log(JSON.stringify(await migrateToLatest(database, migrations)));
         await database.close();`;
       const ran = await Promise.all(Array.from({ length: 4 }, () => scriptProcess(source).ended));
-      assert.deepEqual(
-        ran.flatMap((text) => JSON.parse(text)),
-        migrationNames,
-      );
+      // One process may take over the old schema, and another one run the rest.
+      assert.deepEqual(ran.flatMap((text) => JSON.parse(text)).sort(), migrationNames);
       assert.equal(await isMigrated(open(path).database, migrations), true);
     });
   }
