@@ -110,6 +110,9 @@ async function prepare(): Promise<Environment> {
   };
 }
 
+// Without it, Ctrl-C leaves what is in memory there.
+process.once('SIGINT', () => process.exit(130));
+
 const begunMs = performance.now();
 const outcomes: Array<Outcome> = [];
 const randomSeed = isCI ? Math.floor(Math.random() * 2 ** 32) : undefined;

@@ -1,11 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from '../support/find-program.ts';
 import { freePorts } from '../support/ports.ts';
 import { childrenOf, killAtExit, waitUntil } from '../support/server-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { runOnPostgres } from '../support/test-database.ts';
 
 const settings = ['max_connections=300'];
@@ -22,6 +23,8 @@ const hastySettings = [
 const unlessCrashing = ['synchronous_commit=off'];
 
 export interface PostgresOptions {
+  /** Where its data is; default: the folder for temporary files. */
+  readonly parent?: string | undefined;
   /** As an operator runs it: with PostgreSQL's own plans, and commits that have reached the disk. */
   readonly asInProduction?: boolean;
   /** Whether commits must survive `kill`. */
@@ -52,13 +55,14 @@ export interface PostgresServer {
  * Starts a PostgreSQL server on an empty folder and a free port. It refuses to run as root, so root uses another user.
  */
 export async function startPostgres({
+  parent = tmpdir(),
   asInProduction = false,
   mayCrash = false,
   tls,
   hba,
 }: PostgresOptions = {}): Promise<PostgresServer> {
   const hasty = [...hastySettings, ...(mayCrash ? [] : unlessCrashing)];
-  const folder = mkdtempSync(join(tmpdir(), 'lectern-postgres-'));
+  const folder = temporaryFolder(parent);
   const user = process.getuid?.() === 0 ? userOf('postgres') : undefined;
   if (user) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { memoryFolderVariable } from './variables.ts';
 
-/** What all unit suites store, with plenty to spare. */
-const roomBytes = 2 ** 32;
+const memory = '/dev/shm';
+/** What all unit suites store on SQLite, with plenty to spare. */
+const unitBytes = 2 ** 32;
 const tmpfsType = 0x01021994; // statfs(2)
 
 const folders: Array<string> = [];
@@ -13,17 +14,17 @@ process.once('exit', () => {
 });
 
 /** A folder that is removed after the tests. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(process.env[memoryFolderVariable] ?? tmpdir(), 'lectern-test-'));
+export function temporaryFolder(parent = process.env[memoryFolderVariable] ?? tmpdir()): string {
+  const folder = mkdtempSync(join(parent, 'lectern-test-'));
   folders.push(folder);
   return folder;
 }
 
-/** A folder in memory, where a flush takes no time; undefined where there is none with enough room. */
-export function memoryFolder(path = '/dev/shm'): string | undefined {
+/** A folder in memory, where a flush takes no time; undefined where there is none with this much room, in bytes. */
+export function memoryFolder(room = unitBytes): string | undefined {
   try {
-    const { type, bavail, bsize } = statfsSync(path);
-    return type === tmpfsType && bavail * bsize > roomBytes ? path : undefined;
+    const { type, bavail, bsize } = statfsSync(memory);
+    return type === tmpfsType && bavail * bsize > room ? memory : undefined;
   } catch {
     return undefined;
   }
