@@ -206,7 +206,7 @@ describe('importing people', () => {
     await page.getByRole('button', { name: t('admin:import.apply', { count: 1 }) }).click();
     const invited = page.getByRole('status').filter({ hasText: t('admin:import.invited', { count: 1 }) });
     await invited.waitFor();
-    await expect(page.getByText('set-password')).toHaveCount(0);
+    assert.equal(await page.getByText('set-password').count(), 0);
     assert.equal((await first).parsed.subject, 'Your account at School');
     const second = smtp.nextTo('ida@example.org');
     await page.getByRole('button', { name: t('admin:import.again') }).click();
@@ -477,7 +477,7 @@ describe('accounts', () => {
     await page.waitForURL(`${apiUrl}/admin/accounts`);
     await page.getByText(t('admin:accounts.deleted', { name: 'Dora Deleted' })).waitFor();
     await page.getByRole('link', { name: 'Oskar Outsider' }).waitFor();
-    await expect(page.getByText('Dora Deleted', { exact: true })).toHaveCount(0);
+    assert.equal(await page.getByText('Dora Deleted', { exact: true }).count(), 0);
     assertCalm();
   });
 
@@ -485,8 +485,8 @@ describe('accounts', () => {
     const { page } = await open({ as: 'admin', path: '/admin/accounts?text=admin%40' });
     await page.getByRole('link', { name: 'Ada Admin' }).click();
     await page.getByText(t('admin:accounts.ownState')).waitFor();
-    await expect(page.getByRole('button', { name: t('admin:accounts.delete') })).toHaveCount(0);
-    await expect(page.getByRole('button', { name: t('admin:accounts.disable') })).toHaveCount(0);
+    assert.equal(await page.getByRole('button', { name: t('admin:accounts.delete') }).count(), 0);
+    assert.equal(await page.getByRole('button', { name: t('admin:accounts.disable') }).count(), 0);
     await expect(page.getByRole('combobox', { name: t('admin:accounts.role') })).toBeDisabled();
   });
 

@@ -5,7 +5,7 @@ import { hourMs } from '../support/settable-clock.ts';
 import { confirm } from './support/confirm.ts';
 import { followLink, readerOf } from './support/reader-page.ts';
 import { realPdf } from './support/real-pdf.ts';
-import { expect, saved } from './support/settled.ts';
+import { saved } from './support/settled.ts';
 import { createTask, dropFiles, pdfNamed, pick } from './support/teacher-tasks.ts';
 import { beginning, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -283,7 +283,7 @@ async function look(page: Page, { open, what }: Shown, isThere: boolean): Promis
   await page.waitForLoadState('networkidle');
   await open?.(page);
   if (isThere) await what(page).waitFor(soon);
-  else await expect(what(page)).toHaveCount(0);
+  else assert.equal(await what(page).count(), 0);
 }
 
 describe('without a reload, a page shows', () => {

@@ -12,7 +12,6 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { sized } from '../support/test-size.ts';
 import { startWalk } from '../support/walk.ts';
 import { readerOf } from './support/reader-page.ts';
-import { expect } from './support/settled.ts';
 import { t } from './support/texts.ts';
 
 const judgeFolder = join(repositoryRoot, 'examples/judge');
@@ -230,7 +229,7 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     // The open page asks again before its URL expires.
     await page.clock.fastForward('04:40');
     await page.getByText(/^This task opens in 2\d:\d\d:\d\d\.$/).waitFor();
-    await expect(page.locator('iframe')).toHaveCount(0);
+    assert.equal(await page.locator('iframe').count(), 0);
     assert.equal((await bob.ask(`/api/tasks/${task43}`)).status, 403);
     await (await bob.read(task43)).getByRole('heading', closed).waitFor();
 

@@ -5,7 +5,7 @@ import { waitUntil } from '../support/server-process.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertNoSignedUrl, isRefusal, isSigned, publish, readerOf, replace } from './support/reader-page.ts';
-import { expect, gone } from './support/settled.ts';
+import { gone } from './support/settled.ts';
 import { createContest } from './support/soon-contest.ts';
 import { like, t } from './support/texts.ts';
 import { signOut, startWebAppInTime } from './support/web-app.ts';
@@ -78,7 +78,7 @@ describe('while a statement is open', () => {
     await page.getByRole('button', { name: t('reader:notice.showUpdated') }).click();
     await reader.sheet(9).getByText('corrected').waitFor();
     await reader.isAt(9);
-    await expect(notice(t('reader:notice.updated'))).toHaveCount(0);
+    assert.equal(await notice(t('reader:notice.updated')).count(), 0);
     assertCalm();
   });
 
@@ -107,7 +107,7 @@ describe('while a statement is open', () => {
       await reader.goTo(16);
       await reader.painted(16);
     });
-    await expect(page.getByRole('alert')).toHaveCount(0);
+    assert.equal(await page.getByRole('alert').count(), 0);
   });
 });
 
@@ -173,7 +173,7 @@ describe('with the sealed statements of a contest on the device', () => {
     await page.reload();
     await reader.sheet(1).getByText('as it was sealed').waitFor();
     const changed = page.getByRole('status').getByText(t('reader:notice.changedSinceSealed'));
-    await expect(changed).toHaveCount(0);
+    assert.equal(await changed.count(), 0);
     const choose = async (fileName: string) => {
       await reader.tool(t('reader:files.label')).click();
       await page.getByRole('menuitem', { name: fileName }).click();

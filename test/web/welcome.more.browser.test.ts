@@ -4,7 +4,6 @@ import type { Page } from 'playwright-core';
 import { startChromium } from '../support/chromium.ts';
 import { startServer } from '../support/server-process.ts';
 import { assertLooks, assertSpeaks } from './support/looks.ts';
-import { expect } from './support/settled.ts';
 import { t, textsIn } from './support/texts.ts';
 
 const [server, browser] = await Promise.all([startServer('serve'), startChromium()]);
@@ -22,7 +21,7 @@ describe('the first minute', () => {
     page.on('pageerror', (error) => complaints.push(String(error)));
     await page.goto(apiUrl);
     await page.getByText(t('signIn.notSetUp')).waitFor();
-    await expect(page.locator('input[type="password"]')).toHaveCount(0);
+    assert.equal(await page.locator('input[type="password"]').count(), 0);
 
     const link = linkIn(server.output());
     await page.goto(link);
