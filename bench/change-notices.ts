@@ -8,6 +8,7 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
+import { exitOnSignals } from '../test/support/server-process.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {
   type DatabaseKind,
@@ -19,7 +20,6 @@ import { openContestWorld } from './support/contest-world.ts';
 import { openListeners } from './support/event-listeners.ts';
 import {
   cpuMs,
-  exitOnSignals,
   freePort,
   median,
   residentMiB,

@@ -7,9 +7,8 @@
  *   npm run bench -- compare download --against ../before --times 20 --sizes 20 --reads hot
  */
 import { join } from 'node:path';
-import { run } from '../test/support/server-process.ts';
+import { exitOnSignals, run } from '../test/support/server-process.ts';
 import { againstSuffix } from './support/checkouts.ts';
-import { exitOnSignals } from './support/processes.ts';
 import { tableOf } from './support/table.ts';
 
 const [bench = '', ...options] = process.argv.slice(3);

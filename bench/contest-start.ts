@@ -11,6 +11,7 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
+import { exitOnSignals } from '../test/support/server-process.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {
   type DatabaseKind,
@@ -22,7 +23,7 @@ import { againstOptions, type Checkout, readCheckouts } from './support/checkout
 import { type ContestWorld, openContestWorld } from './support/contest-world.ts';
 import type { Contestant } from './support/contestant.ts';
 import { gatherCrowd } from './support/crowd.ts';
-import { cpuMs, exitOnSignals, freePort, startLectern, startNode, stop } from './support/processes.ts';
+import { cpuMs, freePort, startLectern, startNode, stop } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 import { createRandom } from './support/seeded-random.ts';
 import { checkStart, printStart, type Round, summarizeStart } from './support/start-table.ts';

@@ -16,6 +16,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../test/contracts/driver-contract.ts';
 import { startNginxFiles } from '../test/servers/nginx-files.ts';
+import { exitOnSignals } from '../test/support/server-process.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { againstOptions, type Checkout, readCheckouts } from './support/checkouts.ts';
 import {
@@ -27,7 +28,7 @@ import {
 } from './support/compare-servers.ts';
 import { createHttpClient } from './support/http-connection.ts';
 import { answersPerSecond, type Request } from './support/load.ts';
-import { exitOnSignals, freePort, runOnCore, startNode, stop } from './support/processes.ts';
+import { freePort, runOnCore, startNode, stop } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 import { openDataFolder, type SignedFile } from './support/signed-files.ts';
 

@@ -7,6 +7,7 @@
  *   npm run bench -- list --database postgres --seconds 3 --rounds 5 --json
  *   npm run bench -- list --against ../before     paired with another checkout, such as the commit before
  */
+import { exitOnSignals } from '../test/support/server-process.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {
   type DatabaseKind,
@@ -16,7 +17,7 @@ import {
 } from './support/bench-database.ts';
 import { againstOptions, type Checkout, readCheckouts } from './support/checkouts.ts';
 import { buildListWorld, openTasks } from './support/list-world.ts';
-import { exitOnSignals, freePort, median, startLectern, startNode, stop } from './support/processes.ts';
+import { freePort, median, startLectern, startNode, stop } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 import { tableOf } from './support/table.ts';
 

@@ -16,6 +16,7 @@ import { openTrustedKeys } from '../src/features/trusted-tokens/trusted-keys.ts'
 import { createVerifyToken } from '../src/features/trusted-tokens/trusted-tokens.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { pdfOfSize } from '../test/support/api-client.ts';
+import { exitOnSignals } from '../test/support/server-process.ts';
 import { openSilentCore } from '../test/support/silent-core.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {
@@ -25,7 +26,7 @@ import {
   startDatabase,
 } from './support/bench-database.ts';
 import { algorithms, signToken, trustBench } from './support/credentials.ts';
-import { exitOnSignals, median, startLectern, stop } from './support/processes.ts';
+import { median, startLectern, stop } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 import { buildWorld, type Reader } from './support/world.ts';
 

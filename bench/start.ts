@@ -10,9 +10,10 @@ import { once } from 'node:events';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { residentBytes } from '../test/support/process-usage.ts';
+import { exitOnSignals } from '../test/support/server-process.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { answersPerSecond } from './support/load.ts';
-import { exitOnSignals, freePort, median } from './support/processes.ts';
+import { freePort, median } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 
 const wanted = readOptions({

@@ -10,6 +10,7 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { expect200, signIn } from '../test/support/api-client.ts';
+import { exitOnSignals } from '../test/support/server-process.ts';
 import { openSilentCore } from '../test/support/silent-core.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {
@@ -23,7 +24,6 @@ import { type Measurement, withCpu } from './support/compare-servers.ts';
 import { byCredential, trustBench } from './support/credentials.ts';
 import { answersPerSecond, type Request } from './support/load.ts';
 import {
-  exitOnSignals,
   freePort,
   median,
   residentMiB,

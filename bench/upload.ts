@@ -11,10 +11,10 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { startNginx } from '../test/servers/nginx.ts';
-import { repositoryRoot } from '../test/support/server-process.ts';
+import { exitOnSignals, repositoryRoot } from '../test/support/server-process.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { printRatios, type Rate, type Server, startLecternFiles } from './support/compare-servers.ts';
-import { exitOnSignals, runOnCore } from './support/processes.ts';
+import { runOnCore } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 import { openDataFolder } from './support/signed-files.ts';
 

@@ -18,7 +18,7 @@ import { parseArgs } from 'node:util';
 import { promise as queue } from 'fastq';
 import { changedSuites } from './support/changed-suites.ts';
 import { meetNeeds } from './support/needs.ts';
-import { killAtExit, startServer } from './support/server-process.ts';
+import { exitOnSignals, killAtExit, startServer } from './support/server-process.ts';
 import { type Outcome, runSuites } from './support/suite-run.ts';
 import { isUnit, needsDemo, type Place, says, suitesOf, tiers, wordsOf } from './support/suites.ts';
 import { memoryFolder } from './support/temporary-folder.ts';
@@ -110,8 +110,8 @@ async function prepare(): Promise<Environment> {
   };
 }
 
-// Without it, Ctrl-C leaves what is in memory there.
-process.once('SIGINT', () => process.exit(130));
+// A folder in memory takes its room until the machine restarts.
+exitOnSignals();
 
 const begunMs = performance.now();
 const outcomes: Array<Outcome> = [];

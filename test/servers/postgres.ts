@@ -1,7 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from '../support/find-program.ts';
 import { freePorts } from '../support/ports.ts';
@@ -23,7 +22,7 @@ const hastySettings = [
 const unlessCrashing = ['synchronous_commit=off'];
 
 export interface PostgresOptions {
-  /** Where its data is; default: the folder for temporary files. */
+  /** Where its data is; default: where `temporaryFolder` has its folders. */
   readonly parent?: string | undefined;
   /** As an operator runs it: with PostgreSQL's own plans, and commits that have reached the disk. */
   readonly asInProduction?: boolean;
@@ -55,7 +54,7 @@ export interface PostgresServer {
  * Starts a PostgreSQL server on an empty folder and a free port. It refuses to run as root, so root uses another user.
  */
 export async function startPostgres({
-  parent = tmpdir(),
+  parent,
   asInProduction = false,
   mayCrash = false,
   tls,
