@@ -114,5 +114,5 @@ export async function openContestWorld(environment: Record<string, string>, peop
     };
   }
 
-  return { people, newContest, close: () => core.close() };
+  return { core, owner, people, newContest, close: () => core.close() };
 }
