@@ -47,7 +47,6 @@ async function connectReaders(apiPort: number, readers: ReadonlyArray<QuietReade
   const client = createHttpClient('127.77.0.1');
   const read = await Promise.all(
     readers.map(async ({ token, path }) => {
-      let connections: Promise<readonly [HttpConnection, HttpConnection]> | undefined;
       async function detailUrl(api: HttpConnection): Promise<URL> {
         const { status, body } = await api.get(path, `Authorization: Bearer ${token}\r\n`);
         if (status !== 200) throw new Error(`${path} answered ${status}`);
@@ -57,12 +56,14 @@ async function connectReaders(apiPort: number, readers: ReadonlyArray<QuietReade
         const api = await client.open(apiPort);
         return [api, await client.open(Number((await detailUrl(api)).port))] as const;
       }
-      await (connections = connect());
+      let connections: ReturnType<typeof connect> | undefined = connect();
+      await connections;
       return async (add: (what: keyof QuietTimes, ms: number) => void) => {
         const startMs = performance.now();
         let what: keyof QuietTimes = 'detail';
         try {
-          const [api, files] = await (connections ??= connect());
+          connections ??= connect();
+          const [api, files] = await connections;
           const { pathname, search } = await detailUrl(api);
           const askedMs = performance.now();
           add(what, askedMs - startMs);

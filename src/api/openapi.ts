@@ -80,7 +80,11 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
     },
     transform: ({ schema, url, route }) => ({
       url,
-      schema: { ...schema, [bodyLimit]: route.bodyLimit ?? server.initialConfig.bodyLimit },
+      schema: {
+        ...schema,
+        [bodyLimit]: route.bodyLimit ?? server.initialConfig.bodyLimit,
+        'x-cost': typeof route.config?.cost === 'function' ? 'request' : route.config?.cost,
+      },
     }),
     transformObject: (document) => finish('openapiObject' in document ? document.openapiObject : {}),
     refResolver: {

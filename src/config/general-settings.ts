@@ -181,6 +181,13 @@ export const generalSettings = {
     fallback: () => 60,
     parse: integer(1, 1_000_000),
   },
+  workPerMinute: {
+    variable: 'LECTERN_WORK_MS_PER_MINUTE',
+    describe:
+      'work per account and minute, averaged over five minutes: milliseconds, by the cost of each operation',
+    fallback: () => 6000,
+    parse: integer(100, 1_000_000_000),
+  },
   issueRetentionDays: {
     variable: 'LECTERN_ISSUE_RETENTION_DAYS',
     describe: 'days to keep records of issued URLs, 1 to 3650',

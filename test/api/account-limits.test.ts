@@ -6,8 +6,12 @@ import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 import { hourMs } from '../support/settable-clock.ts';
 import { sized } from '../support/test-size.ts';
 
-/** The default for fresh URLs, and a low limit of uploads. */
-const settings = { LECTERN_FRESH_URLS_PER_MINUTE: '120', LECTERN_UPLOADS_PER_MINUTE: '2' };
+/** The defaults for fresh URLs and work, and a low limit of uploads. */
+const settings = {
+  LECTERN_FRESH_URLS_PER_MINUTE: '120',
+  LECTERN_UPLOADS_PER_MINUTE: '2',
+  LECTERN_WORK_MS_PER_MINUTE: '6000',
+};
 const { core, clock, person, task, publish } = await openTestApp(settings);
 const { groups, contests, contestTasks, contestPeople } = core;
 
@@ -199,7 +203,7 @@ describe('Retry-After of a limit', () => {
   it('is the first second at which the same request is accepted', async (test) => {
     mock.timers.enable({ apis: ['Date', 'setTimeout'] });
     test.after(() => mock.timers.reset());
-    const limits = createAccountLimits({ freshUrlsPerMinute: 20, uploadsPerMinute: 1 });
+    const limits = createAccountLimits({ freshUrlsPerMinute: 20, uploadsPerMinute: 1, workPerMinute: 1 });
     const take = () => limits.take('fresh-urls', 'someone', 100);
     await take();
     mock.timers.tick(70_500);

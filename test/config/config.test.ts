@@ -87,6 +87,12 @@ const examples: {
   },
   freshUrlsPerMinute: { variable: 'LECTERN_FRESH_URLS_PER_MINUTE', unset: 120, text: '20', value: 20 },
   uploadsPerMinute: { variable: 'LECTERN_UPLOADS_PER_MINUTE', unset: 60, text: '1', value: 1 },
+  workPerMinute: {
+    variable: 'LECTERN_WORK_MS_PER_MINUTE',
+    unset: 6000,
+    text: '12000',
+    value: 12_000,
+  },
   issueRetentionDays: { variable: 'LECTERN_ISSUE_RETENTION_DAYS', unset: 365, text: '3650', value: 3650 },
   signUp: { variable: 'LECTERN_SIGN_UP', unset: 'closed', text: 'open', value: 'open' },
   passwordSignIn: {

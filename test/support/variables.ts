@@ -22,6 +22,7 @@ export const memoryFolderVariable = 'LECTERN_TEST_MEMORY_FOLDER';
 export const roomyLimits = {
   LECTERN_FRESH_URLS_PER_MINUTE: '1000000',
   LECTERN_UPLOADS_PER_MINUTE: '1000000',
+  LECTERN_WORK_MS_PER_MINUTE: '1000000000',
 };
 
 /** Separated by spaces. */

@@ -3,18 +3,21 @@ import type {
   FastifyInstance,
   FastifyPluginAsync,
   FastifyRequest,
-  onRequestAsyncHookHandler,
   preHandlerAsyncHookHandler,
   RouteOptions,
 } from 'fastify';
 import { Type } from 'typebox';
+import type { LimitedWork } from '../../domain/accounts/account-limits.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
+import { countedAddress } from '../../lib/client-address.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes, ApiScope } from '../api-routes.ts';
 import { problems } from '../problem-replies.ts';
 import { accountRefusals, authorizeAccount, authorizeApiKey, refuseTrustedToken } from '../scopes/account.ts';
 import {
   apiKeyScopeOf,
+  costOf,
+  costs,
   type RouteAccess,
   type RouteLimit,
   takesLimitedKeys,
@@ -24,6 +27,12 @@ import { createScopes } from '../scopes/scopes.ts';
 import { object } from '../shapes.ts';
 import { createAuthentication } from './authentication.ts';
 import { resolveExternalIds } from './external-ids.ts';
+import { createRequestTurns } from './turns.ts';
+
+/** The cost of what a person and a program may do at once: some pages of lists; as many uploads or lists of people as a script sends. */
+const [atOnceOfPerson, atOnceOfProgram] = [20, 200];
+
+type AuthorizeCaller = (request: FastifyRequest) => Promise<void>;
 
 /** A scope, its name, and the role in it that a route needs. */
 interface NeededScope {
@@ -45,6 +54,7 @@ export function authorizedRoutes(
 ): FastifyPluginAsync {
   const scopes: Readonly<Record<string, Scope>> = createScopes(parts);
   const authenticationFor = createAuthentication(parts);
+  const turns = createRequestTurns();
 
   function scopesOf(access: RouteAccess): ReadonlyArray<NeededScope> {
     const roles: Readonly<Record<string, string>> = typeof access === 'string' ? {} : access;
@@ -59,15 +69,13 @@ export function authorizedRoutes(
     if (access === undefined || access === 'public') return; // requireDeclaredAccess refuses to start such a server
     const needed = scopesOf(access);
     describe(route, access, needed);
-    route.onRequest = [accountHook(route, access), ...[route.onRequest ?? []].flat()];
-    const limits = [route.config?.limit ?? []].flat();
-    route.preHandler = [
-      scopesHook(needed, limits, route.config?.givesLastingAccess),
-      ...[route.preHandler ?? []].flat(),
-    ];
+    const authorizeCaller = accountHook(route, access);
+    route.onRequest = [authorizeCaller, ...[route.onRequest ?? []].flat()];
+    const authorizeScopes = scopesHook(needed, route.config ?? {}, authorizeCaller);
+    route.preHandler = [authorizeScopes, ...[route.preHandler ?? []].flat()];
   }
 
-  function accountHook({ method, config }: RouteOptions, access: RouteAccess): onRequestAsyncHookHandler {
+  function accountHook({ method, config }: RouteOptions, access: RouteAccess): AuthorizeCaller {
     const authenticate = authenticationFor(access);
     const apiKeyScope = apiKeyScopeOf(method, config);
     const takesLimited = takesLimitedKeys(access, config);
@@ -82,12 +90,16 @@ export function authorizedRoutes(
 
   function scopesHook(
     needed: ReadonlyArray<NeededScope>,
-    limits: ReadonlyArray<RouteLimit>,
-    givesLastingAccess: FastifyContextConfig['givesLastingAccess'],
+    { cost, limit = [], givesLastingAccess }: FastifyContextConfig,
+    authorizeCaller: AuthorizeCaller,
   ): preHandlerAsyncHookHandler {
+    const limits: ReadonlyArray<RouteLimit> = [limit].flat();
     return async (request) => {
+      const ms = costOf(cost, request);
+      if (ms > 0 && (await takeTurn(request, ms))) await authorizeCaller(request);
+      const principal: Principal = request.getDecorator('principal');
       const scoped: ScopedRequest = {
-        principal: request.getDecorator('principal'),
+        principal,
         params: request.params as ScopedRequest['params'],
         query: request.query,
         snapshot: request.getDecorator('snapshot'),
@@ -96,27 +108,37 @@ export function authorizedRoutes(
         request.setDecorator(name, await scope.authorize(scoped, role));
       }
       if (typeof givesLastingAccess === 'function' && givesLastingAccess(request)) {
-        refuseTrustedToken(scoped.principal);
+        refuseTrustedToken(principal);
       }
-      for (const limit of limits) await takeFrom(limit, request, scoped.principal);
+      for (const limit of limits) await takeFrom(limit, request, principal);
+      if (ms > 0) await charge(ms >= costs.report ? 'costly' : 'everyday', principal, ms);
     };
+  }
+
+  async function takeTurn(request: FastifyRequest, ms: number): Promise<boolean> {
+    const { id, apiKeyId }: Principal = request.getDecorator('principal');
+    const [lane, atOnce] = apiKeyId === undefined ? [id, atOnceOfPerson] : [apiKeyId, atOnceOfProgram];
+    return turns.take(request, lane, ms, atOnce);
   }
 
   /** Last, because requests that are refused for other reasons have cost little. */
   async function takeFrom(
     { what, points = () => 1 }: RouteLimit,
     request: FastifyRequest,
-    { id, apiKeyId }: Principal,
+    caller: Principal,
   ) {
     const counted = points(request);
-    const who = apiKeyId === undefined ? 'person' : 'program';
-    if (counted > 0) await parts.accountLimits.take(what, id, counted, who);
+    if (counted > 0) await charge(what, caller, counted);
   }
+
+  const charge = (what: LimitedWork, { id, apiKeyId }: Principal, points: number) =>
+    parts.accountLimits.take(what, id, points, apiKeyId === undefined ? 'person' : 'program');
 
   return async (server) => {
     server.addHook('onRoute', addHooks);
     resolveExternalIds(server, parts);
     sendEntityTags(server);
+    server.addHook('onSend', turns.end);
     prepare(server);
     for (const name of ['principal', 'snapshot', ...Object.keys(scopes)]) server.decorateRequest(name);
     // The hooks set what these types promise.
@@ -147,7 +169,7 @@ function describe(
     ...refusals,
     403, // for API keys, by their scopes or limits
     ...(named.length > 0 ? [400 as const] : []),
-    ...(config?.limit ? [429 as const] : []),
+    ...(config?.limit || config?.cost !== 'light' ? [429 as const] : []),
   );
   schema.response = Object.assign(common, schema.response);
 }
@@ -162,23 +184,33 @@ function sendEntityTags(server: FastifyInstance): void {
   });
 }
 
-/** Refuses to start a server while a route has no `config.access`. */
+/** Refuses to start a server while a route has no `config.access`, or an operation of the API no `config.cost`. */
 export function requireDeclaredAccess(server: FastifyInstance): void {
   const routes: Array<RouteOptions> = [];
   server.addHook('onRoute', (route) => void routes.push(route));
   server.addHook('onReady', async () => {
-    const silent = routes.filter(({ config }) => config?.access === undefined);
-    if (silent.length === 0) return;
-    const names = silent.map(({ method, url }) => `${method} ${url}`);
-    throw new Error(`Add "config.access" to these routes: ${names.join(', ')}.`);
+    const missing = routes.flatMap(({ method, url, schema, config = {} }) => {
+      const names = schema?.operationId ? (['access', 'cost'] as const) : (['access'] as const);
+      return names
+        .filter((name) => config[name] === undefined)
+        .map((name) => `"config.${name}" to ${method} ${url}`);
+    });
+    if (missing.length > 0) throw new Error(`Add ${missing.join(', ')}.`);
   });
 }
 
-/** Routes that need no session. */
+/** Routes that need no session. Those that cost something take turns by address. */
 export function publicRoutes(addRoutes: FastifyPluginAsync): FastifyPluginAsync {
   return async (scope, options) => {
+    const turns = createRequestTurns();
+    scope.addHook('onSend', turns.end);
     scope.addHook('onRoute', (route) => {
+      const { cost = 'light' } = route.config ?? {};
       route.config = { ...route.config, access: 'public' };
+      if (cost === 'light') return;
+      const takeTurn = async (request: FastifyRequest) =>
+        void (await turns.take(request, countedAddress(request.ip), costOf(cost, request), atOnceOfPerson));
+      route.preHandler = [takeTurn, ...[route.preHandler ?? []].flat()];
     });
     await addRoutes(scope, options);
   };

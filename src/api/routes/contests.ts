@@ -144,7 +144,7 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
       '/contests/:contestId',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit, cost: 'change' },
         schema: {
           operationId: 'updateContest',
           summary: 'Change a contest',

@@ -17,7 +17,7 @@ export function openingRoutes({ openings, clock }: ApiParts): ApiRoutes {
     server.get(
       '/openings',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'signed-in', cost: 'page' },
         schema: {
           operationId: 'listOpenings',
           tags: ['tasks'],

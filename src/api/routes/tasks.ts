@@ -128,7 +128,7 @@ export function taskRoutes(parts: ApiParts, added: ReadonlyArray<DetailFields>):
     server.get(
       '/tasks',
       {
-        config: { access: 'signed-in', limitedKeys: true },
+        config: { access: 'signed-in', limitedKeys: true, cost: 'page' },
         schema: {
           operationId: 'listTasks',
           tags: ['tasks'],

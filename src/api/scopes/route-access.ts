@@ -15,7 +15,9 @@ declare module 'fastify' {
      * because they check the limits.
      */
     limitedKeys?: boolean;
-    /** The limits that each call counts against. */
+    /** What a call costs. */
+    cost?: RouteCost;
+    /** Further limits that each call counts against. */
     limit?: RouteLimit | ReadonlyArray<RouteLimit>;
     /**
      * Whether the route honors `Idempotency-Key`, or for which requests. For routes that create something.
@@ -30,6 +32,26 @@ declare module 'fastify' {
     isStream?: true;
   }
 }
+
+/**
+ * What requests cost, in milliseconds of a process for the largest installations; a `creation` counts like a `report`, because it leaves
+ * rows for good. An account waits for its turn with all but `light` requests, and they count against its limits.
+ */
+export const costs = {
+  light: 0,
+  page: 5,
+  change: 10,
+  report: 50,
+  creation: 50,
+  check: 250,
+  export: 500,
+} as const;
+
+/** The class of a cost, or the milliseconds of a request that passed the route's schemas. */
+export type RouteCost = keyof typeof costs | ((request: FastifyRequest) => number);
+
+export const costOf = (cost: RouteCost | undefined, request: FastifyRequest): number =>
+  typeof cost === 'function' ? cost(request) : costs[cost ?? 'light'];
 
 export interface RouteLimit {
   readonly what: LimitedWork;

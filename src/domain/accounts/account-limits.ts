@@ -1,13 +1,13 @@
 import { inThisProcess, type OpenLimiter, rateLimited } from './failure-count.ts';
 
 /**
- * What an account may do only so often: `costly` takes long or creates permanent rows; `look-ups` reveal whether an address has an account.
+ * What an account may do only so often: `everyday` requests, and `costly` ones, which take long or create permanent rows, both in
+ * milliseconds of work; `look-ups` reveal whether an address has an account.
  */
-export type LimitedWork = 'fresh-urls' | 'granted-urls' | 'uploads' | 'costly' | 'look-ups';
+export type LimitedWork = 'fresh-urls' | 'granted-urls' | 'uploads' | 'everyday' | 'costly' | 'look-ups';
 
 /** Long enough for a burst, such as a batch of a hundred URLs when a contest starts. No wait is longer. */
 const windowMinutes = 5;
-const costlyPerMinute = 120;
 /** Two of the longest lists of people per window. */
 const lookUpsPerMinute = 200;
 /** A program asks for all people of its platform. */
@@ -26,9 +26,11 @@ export interface AccountLimits {
 export function createAccountLimits(parts: {
   readonly freshUrlsPerMinute: number;
   readonly uploadsPerMinute: number;
+  /** In milliseconds. */
+  readonly workPerMinute: number;
   readonly openLimiter?: OpenLimiter | undefined;
 }): AccountLimits {
-  const { freshUrlsPerMinute, uploadsPerMinute, openLimiter = inThisProcess } = parts;
+  const { freshUrlsPerMinute, uploadsPerMinute, workPerMinute, openLimiter = inThisProcess } = parts;
   const open = (what: string, perMinute: number) =>
     openLimiter({
       keyPrefix: `lectern:account:${what}`,
@@ -39,7 +41,8 @@ export function createAccountLimits(parts: {
     'fresh-urls': freshUrlsPerMinute,
     'granted-urls': grantedUrlsPerMinute / programFactor,
     uploads: uploadsPerMinute,
-    costly: costlyPerMinute,
+    everyday: workPerMinute,
+    costly: workPerMinute,
     'look-ups': lookUpsPerMinute,
   };
   const limitersOf = (prefix: string, factor: number) =>

@@ -20,7 +20,7 @@ async function openInstance(url = redis.url) {
   const say = (_facts: object, message: string) => void said.push(message);
   const limiters = await connectRedisLimiters(url, { info: say, warn: say });
   after(limiters.close);
-  const ofAccounts = { freshUrlsPerMinute: 20, uploadsPerMinute: 1 };
+  const ofAccounts = { freshUrlsPerMinute: 20, uploadsPerMinute: 1, workPerMinute: 1 };
   return {
     limits: createSignInLimits(limiters.openLimiter),
     accountLimits: createAccountLimits({ ...ofAccounts, openLimiter: limiters.openLimiter }),
