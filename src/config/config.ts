@@ -156,7 +156,7 @@ function unsharedWarnings(config: Config): ReadonlyArray<string> {
   }
   if (config.authSecret === undefined) {
     warnings.push(
-      'DATABASE_URL is set, but the secret for session cookies is in the data folder: several instances need the same LECTERN_AUTH_SECRET',
+      'DATABASE_URL is set, but the secret for sessions and revocations is in the data folder: several instances need the same LECTERN_AUTH_SECRET',
     );
   }
   return warnings;

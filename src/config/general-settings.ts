@@ -281,7 +281,7 @@ export const generalSettings = {
   },
   authSecret: {
     variable: 'LECTERN_AUTH_SECRET',
-    describe: 'secret for session cookies, at least 32 characters',
+    describe: 'secret for session cookies and revocations, at least 32 characters',
     defaultText: 'a file in the data folder',
     secret: true,
     parse: longSecret,

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import { canBindClient } from 'lectern-signing';
 import type { Logger } from 'pino';
@@ -45,6 +46,7 @@ import { type Clock, systemClock } from '../lib/clock.ts';
 import { removeLeftovers } from '../lib/durable-file.ts';
 import { createLog } from '../lib/log.ts';
 import { pageOriginsOf } from '../lib/page-origins.ts';
+import { deriveKey } from '../lib/seal.ts';
 import { noTracing, type Tracing } from '../lib/tracing.ts';
 import { createPdfExaminer, limitsFor } from '../pdf/examiner.ts';
 import { traceDriver } from '../storage/driver.ts';
@@ -130,9 +132,12 @@ export async function openCore(config: Config, options: CoreOptions) {
   const { signer } = storage;
   const driver = traceDriver(storage.driver, tracing);
 
+  const secret = config.authSecret ?? (await readOrCreateAuthSecret(paths.authSecret).catch(closeAndThrow));
+  // All instances have this secret, while new signing keys may reach them one by one.
+  const idKey = createSecretKey(deriveKey(secret, 'lectern-issue-id-v1'));
   const revocations = createRevocations({
     database,
-    ring,
+    idKey,
     clock,
     log,
     madeOfTasks: options.madeOfTasks ?? [],
@@ -141,7 +146,6 @@ export async function openCore(config: Config, options: CoreOptions) {
     ...(config.storage.kind === 'file' ? { publisher: createRevokedFolder(paths.revoked, clock) } : {}),
   });
 
-  const secret = config.authSecret ?? (await readOrCreateAuthSecret(paths.authSecret).catch(closeAndThrow));
   const { publicUrl, signedUrlTtlSeconds: ttlSeconds } = config;
   const mailQueue = createMailQueue({ database, clock, onMail });
   const outbox = sendsMail ? mailQueue : undefined;
@@ -202,7 +206,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     database,
     revocations,
     signer,
-    ring,
+    idKey,
     clock,
     tracing,
     ttlSeconds,
@@ -230,7 +234,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     storage,
     driver,
     tracing,
-    /** Signs session cookies, and seals stored responses and keys of envelopes. */
+    /** Signs session cookies, seals stored responses and keys of envelopes, and keys issue ids. */
     secret,
     /** The e-mail queue, if a feature sends e-mail. */
     outbox,

@@ -1,11 +1,5 @@
-import {
-  canBindClient,
-  freshWindow,
-  type KeyRing,
-  type Provider,
-  type SignedUrl,
-  stableWindow,
-} from 'lectern-signing';
+import type { KeyObject } from 'node:crypto';
+import { canBindClient, freshWindow, type Provider, type SignedUrl, stableWindow } from 'lectern-signing';
 import type { DocumentVersion } from '../../domain/tasks/document-versions.ts';
 import { deliveredName } from '../../domain/tasks/file-names.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -39,7 +33,8 @@ export interface IssueParts {
   readonly signer: Pick<DocumentSigner, 'signDownload'>;
   readonly issueLog: IssueLog;
   readonly clock: Clock;
-  readonly ring: () => KeyRing;
+  /** Keys issue ids, and the tags in them. */
+  readonly idKey: KeyObject;
   readonly isRevoked: Revocations['isRevoked'];
   readonly ttlSeconds: number;
   /** The provider that binds URLs for access in networks only to the client that asks; undefined: they work everywhere. */
@@ -49,7 +44,7 @@ export interface IssueParts {
 }
 
 export function createIssue(parts: IssueParts): Issue {
-  const { signer, issueLog, clock, ring, isRevoked, ttlSeconds, boundBy, onIssue } = parts;
+  const { signer, issueLog, clock, idKey, isRevoked, ttlSeconds, boundBy, onIssue } = parts;
 
   return async ({ grant, version, disposition: asked, lifetime }) => {
     if (version.taskId !== grant.taskId)
@@ -66,13 +61,11 @@ export function createIssue(parts: IssueParts): Issue {
     const client = clientFor(grant, boundBy);
     const facts = [version.id, objectKey, disposition, grant.issuer, grant.apiKeyId, client];
     const stableId =
-      lifetime === 'stable'
-        ? stableIssueId(ring(), expiresAtSeconds, grant, taskOf(grant), facts)
-        : undefined;
+      lifetime === 'stable' ? stableIssueId(idKey, expiresAtSeconds, grant, taskOf(grant), facts) : undefined;
     // A reader always gets a working URL, even in the window of a stable one that was revoked individually.
     const issueId =
       stableId === undefined || isRevoked({ issueId: stableId, objectKey })
-        ? randomIssueId(ring(), expiresAtSeconds, grant, taskOf(grant))
+        ? randomIssueId(idKey, expiresAtSeconds, grant, taskOf(grant))
         : stableId;
     const signed = await signer.signDownload({
       ...{ objectKey, fileName, disposition, issueId, client },
@@ -135,20 +128,20 @@ export interface FreshUrl {
   readonly refuse: (refused: Refusal<'closed'>) => LecternError;
 }
 
-export type FreshUrlParts = Pick<IssueParts, 'signer' | 'clock' | 'ring' | 'ttlSeconds' | 'boundBy'>;
+export type FreshUrlParts = Pick<IssueParts, 'signer' | 'clock' | 'idKey' | 'ttlSeconds' | 'boundBy'>;
 
 /**
  * Signs a URL with the full TTL. Commit records of its `issueId` before it leaves.
  * @throws LecternError `closed` when the access ends in less than a second, `address-unsupported`, `storage-unavailable`
  */
 export async function signFresh(
-  { signer, clock, ring, ttlSeconds, boundBy }: FreshUrlParts,
+  { signer, clock, idKey, ttlSeconds, boundBy }: FreshUrlParts,
   { grant, resource, objectKey, fileName, disposition, refuse }: FreshUrl,
 ): Promise<{ readonly signed: SignedUrl; readonly issueId: string; readonly issuedAt: number }> {
   const issuedAt = clock.nowMs();
   const window = freshWindow({ nowMs: issuedAt, ttlSeconds, validUntilMs: grant.validUntilMs });
   if (window === undefined) throw refuse({ allowed: false, reason: 'closed' });
-  const issueId = randomIssueId(ring(), window.expiresAtSeconds, grant, resource);
+  const issueId = randomIssueId(idKey, window.expiresAtSeconds, grant, resource);
   const client = clientFor(grant, boundBy);
   const signed = await signer.signDownload({
     ...{ objectKey, fileName, disposition, issueId, client },

@@ -1,5 +1,5 @@
+import type { KeyObject } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { KeyRing } from 'lectern-signing';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { RevocationTable, Schema } from '../../database/schema.ts';
@@ -14,7 +14,7 @@ import {
   subjectsOf,
   type TaggedAccess,
   taskOf,
-  urlTags,
+  urlTag,
 } from './url-tags.ts';
 
 /** The parts of a signed URL that revocations name. */
@@ -114,7 +114,8 @@ export const longestLifeMs = 61 * 60 * 1000;
 
 interface RevocationParts {
   readonly database: Database;
-  readonly ring: () => KeyRing;
+  /** The same in all instances. */
+  readonly idKey: KeyObject;
   readonly clock: Clock;
   readonly log: RefreshLog;
   readonly publisher?: RevocationPublisher;
@@ -124,7 +125,7 @@ interface RevocationParts {
 }
 
 export function createRevocations(parts: RevocationParts): Revocations {
-  const { database, ring, clock, log, publisher } = parts;
+  const { database, idKey, clock, log, publisher } = parts;
   const { kysely } = database;
   const readInForce = database.prepareRead<{ nowMs: number }, Revocation>((db, param) =>
     db.selectFrom('revocations').selectAll().where('until', '>', param('nowMs')).compile(),
@@ -168,7 +169,7 @@ export function createRevocations(parts: RevocationParts): Revocations {
       const subjects = issueId === undefined ? [] : subjectsOf(issueId);
       return revoked.has(objectKey) || subjects.some((subject) => revoked.has(subject));
     },
-    tagsOf: (access) => accessTags(ring()[0], access, taskOf(access)),
+    tagsOf: (access) => accessTags(idKey, access, taskOf(access)),
     isAnyRevoked: (tags) => tags.some((tag) => revoked.has(tag)),
     load,
     refresh: createRefresh('the revocations', load, log),
@@ -185,11 +186,11 @@ export function createRevocations(parts: RevocationParts): Revocations {
 /** Revokes in a transaction. @param revoked receives the revocations */
 function revokeIn(
   {
-    ring,
+    idKey,
     clock,
     madeOfTasks,
     opensAfterContests,
-  }: Pick<RevocationParts, 'ring' | 'clock' | 'madeOfTasks' | 'opensAfterContests'>,
+  }: Pick<RevocationParts, 'idKey' | 'clock' | 'madeOfTasks' | 'opensAfterContests'>,
   transaction: Transaction<Schema>,
   revoked: Array<Revocation>,
 ): Revoke {
@@ -209,7 +210,7 @@ function revokeIn(
         .where(isAnyOf(transaction, 'id', some))
         .returning(['id', 'urlEpoch'])
         .execute();
-      const ended = counted.flatMap(({ id, urlEpoch }) => urlTags(ring(), { kind, id, epoch: urlEpoch - 1 }));
+      const ended = counted.map(({ id, urlEpoch }) => urlTag(idKey, { kind, id, epoch: urlEpoch - 1 }));
       await insert(ended, until);
       found += counted.length;
     });
@@ -217,7 +218,7 @@ function revokeIn(
   }
 
   async function end(revocables: ReadonlyArray<Revocable> = []): Promise<void> {
-    const subjects = revocables.flatMap((each) => urlTags(ring(), each));
+    const subjects = revocables.map((each) => urlTag(idKey, each));
     await insert(subjects, clock.nowMs() + longestLifeMs);
   }
 

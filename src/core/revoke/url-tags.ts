@@ -1,4 +1,5 @@
-import { hmacSha256, type KeyRing, type SigningKey } from 'lectern-signing';
+import type { KeyObject } from 'node:crypto';
+import { hmacSha256 } from 'lectern-signing';
 
 /** A reader, with how often their URLs had been revoked at the decision, and the API key that asked, if any. */
 export interface TaggedReader {
@@ -42,25 +43,23 @@ const tagLength = 11; // 66 bits
 /** Length of the expiry at the beginning of an issue id. */
 const prefixLength = 7;
 
-/** Names something in an issue id, until its URLs are revoked. Keyed, so that a URL does not reveal whose it is. */
-function urlTag({ secret }: SigningKey, { kind, id, epoch }: Revocable): string {
-  return hmacSha256(secret, `lectern-url-tag-v1\n${kind}\n${id}\n${epoch}`, 'base64url').slice(0, tagLength);
-}
-
-/** The tags in issued URLs, for every key of the ring. */
-export function urlTags(ring: KeyRing, revocable: Revocable): ReadonlyArray<string> {
-  return ring.map((key) => urlTag(key, revocable));
+/**
+ * Names something in an issue id, until its URLs are revoked. Keyed, so that a URL does not reveal whose it is, but not by a signing key:
+ * each instance must be able to revoke what any other has issued.
+ */
+export function urlTag(idKey: KeyObject, { kind, id, epoch }: Revocable): string {
+  return hmacSha256(idKey, `lectern-url-tag-v1\n${kind}\n${id}\n${epoch}`, 'base64url').slice(0, tagLength);
 }
 
 /** The tags in the ids issued under a decision: of the reader, of the resource, and of the API key that asked, if any. */
 export function accessTags(
-  key: SigningKey,
+  idKey: KeyObject,
   { principalId, readerEpoch, apiKeyId }: TaggedReader,
   resource: Revocable,
 ): ReadonlyArray<string> {
   const reader: Revocable = { kind: 'reader', id: principalId, epoch: readerEpoch };
   const all = [reader, resource, ...(apiKeyId === undefined ? [] : [programOf(apiKeyId)])];
-  return all.map((each) => urlTag(key, each));
+  return all.map((each) => urlTag(idKey, each));
 }
 
 /**

@@ -4,7 +4,8 @@ import { createOnce } from '../../lib/durable-file.ts';
 import { OperatorError } from '../../lib/errors.ts';
 
 /**
- * The secret for session cookies, from a file of mode 0600 that is created on first start. Changing it signs everyone out.
+ * The secret for session cookies and revocations, from a file of mode 0600 that is created on first start. Changing it signs everyone out,
+ * and issued URLs can no longer be revoked.
  * @throws OperatorError if the file contains no secret
  */
 export async function readOrCreateAuthSecret(path: string): Promise<string> {

@@ -86,7 +86,7 @@ async function transferAuthSecret(source: Config, target: Config): Promise<strin
   }
   if ((target.authSecret ?? (await readSecret(target))) === secret) return undefined;
   const where = source.authSecret === undefined ? dataPaths(source.dataDir).authSecret : 'the source';
-  return `Give the target the LECTERN_AUTH_SECRET of ${where}, or everybody signs in again.`;
+  return `Give the target the LECTERN_AUTH_SECRET of ${where}, or everybody signs in again, and URLs of the source can't be revoked.`;
 }
 
 async function readSecret({ dataDir }: Config): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import type { KeyRing } from 'lectern-signing';
+import type { KeyObject } from 'node:crypto';
 import type { JointGrant } from '../../core/decide/grant.ts';
 import { operatorGround } from '../../core/issue/issue-for-operator.ts';
 import { operatorIssueId, stableIssueId } from '../../core/issue/issue-id.ts';
@@ -22,9 +22,9 @@ export type IssueEnvelopeKey = (grant: JointGrant, envelope: Envelope) => Promis
 export function createIssueEnvelopeKey(parts: {
   readonly issueLog: IssueLog;
   readonly clock: Clock;
-  readonly ring: () => KeyRing;
+  readonly idKey: KeyObject;
 }): IssueEnvelopeKey {
-  const { issueLog, clock, ring } = parts;
+  const { issueLog, clock, idKey } = parts;
 
   return async (grant, envelope) => {
     const key = envelope.key();
@@ -33,7 +33,7 @@ export function createIssueEnvelopeKey(parts: {
     const period = Math.floor(issuedAt / recordedOnceMs);
     const expiresAtSeconds = Math.floor((grant.validUntilMs ?? period * recordedOnceMs) / 1000);
     const facts = ['key', envelope.id, String(period), grant.issuer, grant.apiKeyId];
-    const issueId = stableIssueId(ring(), expiresAtSeconds, grant, taskOf(grant.grants[0]), facts);
+    const issueId = stableIssueId(idKey, expiresAtSeconds, grant, taskOf(grant.grants[0]), facts);
     const { objectKey } = envelope;
     const records = jointRecords(grant, {
       issueId,

@@ -171,7 +171,7 @@ describe('the record of an issue', () => {
       },
       issueLog: { ...issueLog, ...log },
       clock,
-      ring,
+      idKey: core.issuing.idKey,
       isRevoked: () => false,
       ttlSeconds: 300,
       boundBy: bound.boundBy,

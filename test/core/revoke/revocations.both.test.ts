@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
+import { generateSigningKey } from 'lectern-signing';
+import { openCore } from '../../../src/core/open-core.ts';
 import { createRevocations } from '../../../src/core/revoke/revocations.ts';
 import { createRevokedFolder } from '../../../src/core/revoke/revoked-folder.ts';
+import { migrations } from '../../../src/features/migrations.ts';
+import { readConfig } from '../../../src/features/settings.ts';
 import { examplePdf, openTestApp, type Person, sha256 } from '../../support/app.ts';
 import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { hourMs, minuteMs, secondMs } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const { core, clock, dataDir, person, task, publish, grant } = await openTestApp();
+const { core, clock, dataDir, environment, person, task, publish, grant } = await openTestApp();
 const { revocations, groups, contests, contestTasks, contestPeople, taskStaff, accounts, tasks } = core;
 const teacher = await person('teacher');
 await person('admin'); // so that one remains
@@ -17,8 +21,14 @@ await person('admin'); // so that one remains
 type Given = { readonly id: string; readonly objectKey: string; readonly fileName: string };
 
 /** A URL of the task's PDF, as it is issued to the person now. */
-async function urlFor(reader: Person, given: { id: string }, version: Given, decided = grant(reader, given)) {
-  const signed = await core.issue({
+async function urlFor(
+  reader: Person,
+  given: { id: string },
+  version: Given,
+  decided = grant(reader, given),
+  { issue }: Pick<typeof core, 'issue'> = core,
+) {
+  const signed = await issue({
     grant: await decided,
     version: { ...version, taskId: given.id },
     disposition: 'inline',
@@ -27,8 +37,8 @@ async function urlFor(reader: Person, given: { id: string }, version: Given, dec
   return signed.url;
 }
 
-const isRevoked = (url: string) => {
-  const content = core.storage.signer.readUrl(url);
+const isRevoked = (url: string, { storage, revocations } = core) => {
+  const content = storage.signer.readUrl(url);
   assert.ok(!('failure' in content));
   return revocations.isRevoked(content);
 };
@@ -170,17 +180,31 @@ describe('the URLs of a person who may no longer read a task are revoked', () =>
     assert.equal(isRevoked(await urlFor(reader, given, version)), false);
   });
 
-  it('whichever key of the ring has signed them', async () => {
+  it('whichever key has signed them, even one that only another instance knows', async () => {
+    const { id, secret } = generateSigningKey(clock.nowMs());
+    const config = readConfig({
+      ...environment,
+      LECTERN_SIGNING_KEYS: `${id}:${secret.export().toString('base64url')}`,
+    });
+    const newer = await openCore(config, { ...core, migrations });
+    after(() => newer.close());
     const reader = await person();
     const given = await task(teacher);
     const version = await publish(given, teacher);
     const group = await groupOf(reader, [given.id]);
-    const before = await urlFor(reader, given, version);
+    const [ours, theirs] = [
+      await urlFor(reader, given, version),
+      await urlFor(reader, given, version, grant(reader, given), newer),
+    ];
     await core.keys.rotate();
-    const after = await urlFor(reader, given, version);
-    assert.notEqual(after, before);
+    const afterRotation = await urlFor(reader, given, version);
+    assert.equal(new Set([ours, theirs, afterRotation]).size, 3);
     await groups.removeMember(group.id, reader.id);
-    assert.deepEqual([isRevoked(before), isRevoked(after)], [true, true]);
+    await newer.revocations.load();
+    assert.deepEqual(
+      [isRevoked(ours), isRevoked(theirs, newer), isRevoked(afterRotation)],
+      [true, true, true],
+    );
   });
 
   it('but not by a change that fails', async () => {
@@ -279,7 +303,7 @@ describe('revocations', () => {
     } as typeof core.database;
     const own = createRevocations({
       database,
-      ring: core.keys.ring,
+      idKey: core.issuing.idKey,
       clock,
       log,
       madeOfTasks: [],
