@@ -2,7 +2,7 @@ import { type Insertable, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 import { dialectOf } from './sql.ts';
 
-interface InsertOptions {
+export interface InsertOptions {
   /**
    * If a row with the same key exists: `keep` leaves it unchanged; `replace` updates it, in a table whose key is all its columns that end
    * in `Id`.

@@ -61,7 +61,7 @@ export interface Feature extends SchemaPart {
    * Without it, none does.
    */
   readonly opensWithTask?: RawBuilder<boolean>;
-  /** What it gives readers after a contest. URLs of these tasks end when the contest ends later than it did. */
+  /** What it gives readers after a contest. Their URLs end when a contest ends later, or is joined. */
   readonly opensAfterContests?: OpensAfterContests;
   /** Revokes access that it has given an account, when all credentials of the account end. */
   readonly endGiven?: EndGiven;

@@ -119,6 +119,10 @@ export function decideTogether(
   return { allowed: true, grant };
 }
 
+/** The same grant for something that may close before the task, at this time (Unix ms; undefined: it does not). */
+export const endingBy = (grant: Grant, endMs = Number.POSITIVE_INFINITY): Grant =>
+  end({ closesAt: grant.validUntilMs }) <= endMs ? grant : makeGrant({ ...grant, validUntilMs: endMs });
+
 /** Recorded in place of a ground for the URL of an envelope. */
 export const prefetchGround = 'prefetch';
 

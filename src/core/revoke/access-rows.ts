@@ -1,15 +1,15 @@
 import { type ExpressionBuilder, type Insertable, type Kysely, sql, type Updateable } from 'kysely';
-import { insertOf } from '../../database/insert-rows.ts';
+import { type InsertOptions, insertOf } from '../../database/insert-rows.ts';
 import type { Schema, Tables } from '../../database/schema.ts';
-import { isAnyOf } from '../../database/sql.ts';
 import type { LecternError } from '../../lib/errors.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
 import { type AccessTable, type Change, type Ends, type Row, rules } from './access-rules.ts';
+import { insertRules } from './insert-rules.ts';
 import type { Revoke } from './revocations.ts';
 
 /**
- * The only functions that change or delete rows which give access. Each revokes what the rows no longer give, by the rules of
- * `access-rules.ts`, so that no code path can forget it.
+ * The only functions that change or delete rows which give access, and that insert rows which may also take some. Each revokes what is
+ * lost, by the rules of `access-rules.ts` and `insert-rules.ts`, so that no code path can forget it.
  */
 
 /** Equal values, or any of several values for one of the columns. */
@@ -125,40 +125,22 @@ export async function putRow<Table extends 'taskStaff' | 'groupMembers' | 'group
   const key = Object.fromEntries(columns.filter(([column]) => column.endsWith('Id')));
   const changed = await change(db, revoke, table, key, values);
   if (changed.length > 0) return;
-  await untyped(db).insertInto(table).values(Object.fromEntries(columns)).execute();
+  await addRows(db, revoke, table, [row]);
 }
 
-/**
- * Adds participants to a contest with individual times, and revokes what these take from those who took part through a group.
- * @returns the ids of new participants; the others keep their times
- */
-export async function addParticipants(
+/** Inserts rows, and revokes what they take away. @returns the new rows */
+export async function addRows<Table extends AccessTable>(
   db: Kysely<Schema>,
   revoke: Revoke,
-  contestId: string,
-  participants: ReadonlyArray<Omit<Insertable<Tables['contestParticipants']>, 'contestId'>>,
-): Promise<ReadonlyArray<string>> {
-  if (participants.length === 0) return [];
-  const participations = participants.map((row) => ({ contestId, ...row }));
-  const insert = insertOf(db, 'contestParticipants', participations, { ifThere: 'keep' });
-  const { rows } = await sql<Row<'contestParticipants'>>`${insert} returning *`.execute(db);
-  const withTimes = rows.filter(({ delaySeconds, extraSeconds }) => delaySeconds > 0 || extraSeconds > 0);
-  if (withTimes.length > 0) {
-    const userIds = withTimes.map(({ userId }) => userId);
-    const members = await db
-      .selectFrom('groupMembers')
-      .innerJoin('contestGroups', 'contestGroups.groupId', 'groupMembers.groupId')
-      .select('userId')
-      .where('contestId', '=', contestId)
-      .where(isAnyOf(db, 'userId', userIds))
-      .execute();
-    const throughGroup = new Set(members.map(({ userId }) => userId));
-    const changes = withTimes
-      .filter(({ userId }) => throughGroup.has(userId))
-      .map((after) => ({ before: { ...after, delaySeconds: 0, extraSeconds: 0 }, after }));
-    await end(db, revoke, 'contestParticipants', changes);
-  }
-  return rows.map(({ userId }) => userId);
+  table: Table,
+  rows: ReadonlyArray<Insertable<Tables[Table]>>,
+  options?: InsertOptions,
+): Promise<ReadonlyArray<Row<Table>>> {
+  if (rows.length === 0) return [];
+  const insert = insertOf(db, table, rows as never, options);
+  const { rows: added } = await sql<Row<Table>>`${insert} returning *`.execute(db);
+  if (added.length > 0) await revokeAll(revoke, await insertRules[table](added, db, revoke.nowMs()));
+  return added;
 }
 
 async function end<Table extends AccessTable>(
@@ -167,15 +149,14 @@ async function end<Table extends AccessTable>(
   table: Table,
   changes: ReadonlyArray<Change<Table>>,
 ): Promise<void> {
-  if (changes.length === 0) return;
-  const {
-    readers = [],
-    tasks = [],
-    uploads = [],
-    contests = [],
-    reopened = [],
-  } = await rules[table](changes, db, revoke.nowMs());
-  const closed = await closedAgain(revoke, reopened);
+  if (changes.length > 0) await revokeAll(revoke, await rules[table](changes, db, revoke.nowMs()));
+}
+
+async function revokeAll(
+  revoke: Revoke,
+  { readers = [], tasks = [], uploads = [], contests = [], awaited = [] }: Ends,
+): Promise<void> {
+  const closed = await closedAgain(revoke, awaited);
   await revoke.readers([...new Set([...readers, ...closed.readers])]);
   await revoke.tasks([...new Set([...tasks, ...closed.tasks])]);
   for (const each of uploads) await revoke.uploads(each);
@@ -183,16 +164,18 @@ async function end<Table extends AccessTable>(
 }
 
 /** Whose URLs end because features give something only after the end of contests. */
-async function closedAgain(revoke: Revoke, reopened: NonNullable<Ends['reopened']>) {
-  const contestIds = [...new Set(reopened.map(({ contestId }) => contestId))];
-  const opened = contestIds.length === 0 ? [] : await revoke.opensAfter(contestIds);
-  const tasksOf = Map.groupBy(opened, ({ contestId }) => contestId);
-  const closed = reopened.filter(({ contestId }) => tasksOf.has(contestId));
+async function closedAgain(revoke: Revoke, awaited: NonNullable<Ends['awaited']>) {
+  const contestIds = new Set(awaited.map(({ contestId }) => contestId));
+  const opened = contestIds.size === 0 ? [] : await revoke.opensAfter([...contestIds]);
+  const opening = new Set(opened.map(({ contestId }) => contestId));
+  const byAll = awaited.filter(({ userId }) => userId === undefined);
+  const isAwaited = (task: (typeof opened)[number]) =>
+    byAll.some(
+      ({ contestId, taskId = task.taskId }) => contestId === task.contestId && taskId === task.taskId,
+    );
   return {
-    readers: closed.flatMap(({ userId }) => userId ?? []),
-    tasks: closed.flatMap(({ contestId, userId }) =>
-      userId === undefined ? (tasksOf.get(contestId) ?? []).map(({ taskId }) => taskId) : [],
-    ),
+    readers: awaited.flatMap(({ contestId, userId }) => (opening.has(contestId) ? (userId ?? []) : [])),
+    tasks: opened.filter(isAwaited).map(({ taskId }) => taskId),
   };
 }
 

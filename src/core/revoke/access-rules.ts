@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { AccessColumns } from '../../database/access-columns.ts';
 import { readLimits } from '../../database/key-limits-column.ts';
 import type { Schema, Tables } from '../../database/schema.ts';
+import { isAnyOf } from '../../database/sql.ts';
 import { networksIn } from '../../domain/contests/contest-networks.ts';
 import { type ContestTimes, ownContestWindow, prefetchTime } from '../../domain/contests/contest-window.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
@@ -27,13 +28,13 @@ export interface Ends {
   readonly uploads?: ReadonlyArray<Parameters<Revoke['uploads']>[0]>;
   /** Ids of contests, for what features make of them. */
   readonly contests?: ReadonlyArray<string>;
-  /** Contests that had ended and now end later, for one reader or for everyone: for what features give after the end. */
-  readonly reopened?: ReadonlyArray<{ readonly contestId: string; readonly userId?: string }>;
+  /** Contests whose end one reader, or all readers of one or all of their tasks, now await: for what features give after the end. */
+  readonly awaited?: ReadonlyArray<{ contestId: string; userId?: string; taskId?: string }>;
 }
 
-/** What changes to rows of a table revoke. */
-type Rule<Table extends AccessTable> = (
-  changes: ReadonlyArray<Change<Table>>,
+/** What changes to rows of a table revoke, or new rows. */
+export type Rule<Each> = (
+  each: ReadonlyArray<Each>,
   db: Kysely<Schema>,
   nowMs: number,
 ) => Ends | Promise<Ends>;
@@ -42,7 +43,7 @@ type Rule<Table extends AccessTable> = (
 const mayUpload = ({ role }: Row<'taskStaff'>) => role !== 'reader';
 const isAdmin = ({ role, banned }: Row<'user'>) => !banned && (role === 'admin' || role === 'program');
 
-export const rules: { readonly [Table in AccessTable]: Rule<Table> } = {
+export const rules: { readonly [Table in AccessTable]: Rule<Change<Table>> } = {
   user(changes) {
     const losing = changes
       .filter(({ before, after }) => isLost(before, after, isEnabled) || isLost(before, after, isAdmin))
@@ -107,6 +108,10 @@ export const rules: { readonly [Table in AccessTable]: Rule<Table> } = {
       const left = after && !losesPlaces(before, after) ? windowsOf(after) : [];
       return windowsOf(before).some((window, at) => isNarrower(window, left[at], nowMs));
     });
+    const awaited = changes.filter(({ before, after }) => {
+      const isJoined = after && windowsOf(after)[2] && !windowsOf(before)[2]; // by everyone, who may read its archive
+      return after && closesAgain(isJoined ? undefined : whileItRuns(before), whileItRuns(after), nowMs);
+    });
     const unfetched = changes.filter(({ before, after }) =>
       isNarrower(fetchedFrom(before), after && fetchedFrom(after), nowMs),
     );
@@ -114,9 +119,7 @@ export const rules: { readonly [Table in AccessTable]: Rule<Table> } = {
       tasks: await tasksIn(db, [...deleted, ...idsOf(narrowed)]),
       readers: await participantsOf(db, idsOf(unfetched)),
       contests: deleted,
-      reopened: changes
-        .filter(({ before, after }) => after && endsLater(whileItRuns(before), whileItRuns(after), nowMs))
-        .map(({ before }) => ({ contestId: before.id })),
+      awaited: idsOf(awaited).map((contestId) => ({ contestId })),
     };
   },
 
@@ -140,12 +143,12 @@ export const rules: { readonly [Table in AccessTable]: Rule<Table> } = {
       const hasStarted = windowFor(before).opensAt <= nowMs;
       return hasStarted && (after.delaySeconds > before.delaySeconds || endsEarlier(before, after));
     });
-    const reopened = changes.filter(
-      ({ before, after }) => after && endsLater(windowFor(before), windowFor(after), nowMs),
+    const awaited = changes.filter(
+      ({ before, after }) => after && closesAgain(windowFor(before), windowFor(after), nowMs),
     );
     return {
       readers: losing.map(({ before }) => before.userId),
-      reopened: reopened.map(({ before: { contestId, userId } }) => ({ contestId, userId })),
+      awaited: awaited.map(({ before: { contestId, userId } }) => ({ contestId, userId })),
     };
   },
 
@@ -183,9 +186,11 @@ function isNarrower(before: Window | undefined, after: Window | undefined, nowMs
   return endOf(after) < Math.min(endOf(before), nowMs + longestLifeMs);
 }
 
-/** Whether a window had closed, and now closes later or never. */
-const endsLater = (before: Window, after: Window, nowMs: number) =>
-  endOf(before) <= nowMs && endOf(after) > endOf(before);
+/** Whether what closes during a window may now close earlier, or once more. Undefined: there was no window. */
+function closesAgain(before: Window = from(Number.POSITIVE_INFINITY), after: Window, nowMs: number): boolean {
+  if (endOf(before) <= nowMs) return endOf(after) > endOf(before);
+  return endOf(after) > nowMs && after.opensAt < Math.min(before.opensAt, nowMs + longestLifeMs);
+}
 
 const shownTo = ({ visibility, visibleFrom }: Row<'tasks'>) =>
   visibility === 'signed-in' ? from(visibleFrom ?? 0) : undefined;
@@ -289,7 +294,7 @@ async function timesOf(
   const rows = await db
     .selectFrom('contests')
     .select(['id', 'startsAt', 'endsAt'])
-    .where('id', 'in', [...new Set(contestIds)])
+    .where(isAnyOf(db, 'id', new Set(contestIds)))
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -101,8 +101,8 @@ export interface MadeOfTasks {
 }
 
 /**
- * What a feature gives the readers of a task when a contest with it has ended for them. Runs in the transaction that makes the contest end
- * later. @returns those tasks of these contests
+ * What a feature gives the readers of a task when the contests with it have ended for them. Runs in the transaction that makes a contest
+ * end later, or adds readers or tasks to it. @returns those tasks of these contests
  */
 export type OpensAfterContests = (
   trx: Transaction<Schema>,

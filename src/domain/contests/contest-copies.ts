@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
-import { addParticipants } from '../../core/revoke/access-rows.ts';
+import { addRows } from '../../core/revoke/access-rows.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
-import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
@@ -51,10 +50,10 @@ export function createContestCopies(parts: {
       return parts.revocations.change(async (trx, revoke) => {
         const contest = await insertContest(trx, wanted, { createdBy: copier.id, nowMs });
         if (!copier.isAdmin) await assertMayPlace(trx, original.id, copier.id);
-        await copyTasks(trx, original, contest);
+        await copyTasks(trx, revoke, original, contest);
         // Before the groups, through which people take part: so a delay takes nothing from anyone.
         if (participants) await copyParticipants(trx, revoke, original, contest);
-        await copyGroups(trx, original, contest);
+        await copyGroups(trx, revoke, original, contest);
         const staff = await staffOf(trx, original.id).execute();
         await addStaff(trx, contest.id, [...staff.map(({ userId }) => userId), copier.id], nowMs);
         return contest;
@@ -108,14 +107,14 @@ async function assertMayPlace(trx: Kysely<Schema>, contestId: string, userId: st
   }
 }
 
-async function copyTasks(trx: Kysely<Schema>, original: Contest, copy: Contest): Promise<void> {
-  const tasks = await tasksInOrder(trx, original.id).select(placementColumns).execute();
+async function copyTasks(trx: Kysely<Schema>, revoke: Revoke, from: Contest, to: Contest): Promise<void> {
+  const tasks = await tasksInOrder(trx, from.id).select(placementColumns).execute();
   const placed = tasks.map((task) => ({
-    ...contestTaskFields.moveTimes(task, copy.startsAt - original.startsAt),
-    contestId: copy.id,
-    createdAt: copy.createdAt,
+    ...contestTaskFields.moveTimes(task, to.startsAt - from.startsAt),
+    contestId: to.id,
+    createdAt: to.createdAt,
   }));
-  await insertRows(trx, 'contestTasks', placed);
+  await addRows(trx, revoke, 'contestTasks', placed);
 }
 
 async function copyParticipants(
@@ -126,16 +125,17 @@ async function copyParticipants(
 ): Promise<void> {
   const people = await participantsOf(trx, original.id).execute();
   const rows = people.map((person) => {
-    return { userId: person.userId, ...participantFields.pick(person), createdAt };
+    return { contestId: id, userId: person.userId, ...participantFields.pick(person), createdAt };
   });
-  await addParticipants(trx, revoke, id, rows);
+  await addRows(trx, revoke, 'contestParticipants', rows);
 }
 
-async function copyGroups(trx: Kysely<Schema>, original: Contest, copy: Contest): Promise<void> {
-  const groups = await groupsOf(trx, original.id).select('groupId').execute();
-  await insertRows(
+async function copyGroups(trx: Kysely<Schema>, revoke: Revoke, from: Contest, to: Contest): Promise<void> {
+  const groups = await groupsOf(trx, from.id).select('groupId').execute();
+  await addRows(
     trx,
+    revoke,
     'contestGroups',
-    groups.map((group) => ({ ...group, contestId: copy.id, createdAt: copy.createdAt })),
+    groups.map((group) => ({ ...group, contestId: to.id, createdAt: to.createdAt })),
   );
 }

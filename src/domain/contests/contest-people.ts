@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { addParticipants, changeRows, deleteRow } from '../../core/revoke/access-rows.ts';
+import { addRows, changeRows, deleteRow } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
@@ -83,8 +83,8 @@ export function createContestPeople(parts: {
       const createdAt = clock.nowMs();
       return revocations.change(async (trx, revoke) => {
         await findContest(trx, contest.id);
-        const rows = userIds.map((userId) => ({ userId, ...times, createdAt }));
-        const added = await addParticipants(trx, revoke, contest.id, rows);
+        const rows = userIds.map((userId) => ({ contestId: contest.id, userId, ...times, createdAt }));
+        const added = await addRows(trx, revoke, 'contestParticipants', rows, { ifThere: 'keep' });
         return { people: await findPeople(participantsOf(trx, contest.id), userIds), added: added.length };
       });
     },
@@ -116,11 +116,10 @@ export function createContestPeople(parts: {
         .execute();
     },
     async putGroup(contestId, groupId) {
-      await kysely
-        .insertInto('contestGroups')
-        .values({ contestId, groupId, createdAt: clock.nowMs() })
-        .onConflict((conflict) => conflict.columns(['groupId', 'contestId']).doNothing())
-        .execute();
+      const row = { contestId, groupId, createdAt: clock.nowMs() };
+      await revocations.change((trx, revoke) =>
+        addRows(trx, revoke, 'contestGroups', [row], { ifThere: 'keep' }),
+      );
     },
     removeGroup: (contestId, groupId) => revocations.change(contestGroupRemoval(contestId, groupId)),
     staff: (contestId, page) => listPeople(staffOf(kysely, contestId), page, {}),

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import { deleteRow, deleteRows, putRow } from '../../core/revoke/access-rows.ts';
+import { addRows, deleteRow, deleteRows, putRow } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
@@ -82,7 +82,7 @@ export function createContestTasks(parts: {
           ...contestTaskFields.complete({ label: labelAt(place + at), position: end + at }),
           createdAt: clock.nowMs(),
         }));
-        await trx.insertInto('contestTasks').values(rows).execute();
+        await addRows(trx, revoke, 'contestTasks', rows);
         return added;
       });
     },

@@ -1,8 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { changeRows, deleteRow } from '../../core/revoke/access-rows.ts';
+import { addRows, changeRows, deleteRow } from '../../core/revoke/access-rows.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
-import { insertRows } from '../../database/insert-rows.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import {
   type Addition,
@@ -140,10 +139,10 @@ export function createGroups(parts: {
   return {
     async create(draft, createdBy) {
       const nowMs = clock.nowMs();
-      return kysely.transaction().execute(async (trx) => {
+      return revocations.change(async (trx, revoke) => {
         const group = await insertGroup(trx, draft, { createdBy, nowMs });
         const member = { groupId: group.id, userId: createdBy, role: 'staff', createdAt: nowMs } as const;
-        await trx.insertInto('groupMembers').values(member).execute();
+        await addRows(trx, revoke, 'groupMembers', [member]);
         return group;
       });
     },
@@ -229,7 +228,8 @@ export async function addMembers(
   const members = { groupId, userId: userIds, role: 'member' } as const;
   const promoted = role === 'staff' ? await changeRows(trx, revoke, 'groupMembers', members, { role }) : [];
   const rows = userIds.map((userId) => ({ groupId, userId, role, createdAt: revoke.nowMs() }));
-  return promoted.length + (await insertRows(trx, 'groupMembers', rows, { ifThere: 'keep' }));
+  const added = await addRows(trx, revoke, 'groupMembers', rows, { ifThere: 'keep' });
+  return promoted.length + added.length;
 }
 
 export const liveGroups = (db: Kysely<Schema>) =>

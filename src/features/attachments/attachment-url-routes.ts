@@ -5,9 +5,11 @@ import { batchReply, batchUrl, freshUrlsOf, readTogether } from '../../api/batch
 import { problems } from '../../api/problem-replies.ts';
 import { DispositionName, externalIdsOf, FileName, Id, Time } from '../../api/schemas.ts';
 import { object, orNull, shape } from '../../api/shapes.ts';
+import { endingBy } from '../../core/decide/decide.ts';
 import type { Grant } from '../../core/decide/grant.ts';
 import { refusal } from '../../core/decide/refusals.ts';
 import type { Disposition } from '../../core/issue/issue-record.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { AttachmentParams } from './attachment-routes.ts';
@@ -33,26 +35,33 @@ const AttachmentUrls = batchReply(
 
 const Choice = { disposition: Type.Optional(DispositionName) };
 
-interface AttachmentUrlParts extends Pick<ApiParts, 'access' | 'clock' | 'issue' | 'taskDetails'> {
+interface AttachmentUrlParts
+  extends Pick<ApiParts, 'access' | 'clock' | 'issue' | 'openings' | 'taskDetails'> {
   readonly readAttachments: ReadAttachments;
 }
 
 /** Fresh URLs of attachments: a new one at every call, with the full lifetime. */
 export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
-  const { issue, readAttachments } = parts;
+  const { issue, openings, readAttachments } = parts;
 
-  async function freshUrl(
-    grant: Grant,
-    attachments: ReadonlyArray<ReaderAttachment>,
-    attachmentId: string,
-    disposition: Disposition = 'inline',
-  ) {
-    const found = attachments.find(({ id }) => id === attachmentId);
-    if (!found) throw noAttachment();
-    const { version, isOpen, opensAt } = found;
-    if (!isOpen) throw notOpen(opensAt);
-    const { url, expiresAtMs } = await issue({ grant, version, disposition, lifetime: 'fresh' });
-    return { fileName: version.fileName, url, urlExpiresAt: isoTime(expiresAtMs) };
+  function freshUrlsFor({ id }: Principal) {
+    let next: ReturnType<typeof openings> | undefined;
+    return async (
+      grant: Grant,
+      attachments: ReadonlyArray<ReaderAttachment>,
+      attachmentId: string,
+      disposition: Disposition = 'inline',
+    ) => {
+      const found = attachments.find(({ id }) => id === attachmentId);
+      if (!found) throw noAttachment();
+      const { kind, version, isOpen, opensAt } = found;
+      if (!isOpen) throw notOpen(opensAt);
+      // An editorial may close when a contest starts. Every next one ends the URL, as its end must not show which contest has the task.
+      if (kind === 'editorial' && !grant.staff) next ??= openings(id, { after: undefined, limit: 1 });
+      const until = endingBy(grant, kind === 'editorial' ? (await next)?.items[0]?.opensAt : undefined);
+      const { url, expiresAtMs } = await issue({ grant: until, version, disposition, lifetime: 'fresh' });
+      return { fileName: version.fileName, url, urlExpiresAt: isoTime(expiresAtMs) };
+    };
   }
 
   return (server) => {
@@ -74,6 +83,7 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
       },
       async ({ readableTask, principal, params: { attachmentId }, body }) => {
         const attachments = await readAttachments(readableTask, principal);
+        const freshUrl = freshUrlsFor(principal);
         const signed = await freshUrl(readableTask.grant, attachments, attachmentId, body?.disposition);
         return { attachmentId, ...signed };
       },
@@ -100,6 +110,7 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
         const { principal, body } = request;
         const taskIds = [...new Set(body.items.map(({ taskId }) => taskId))];
         const taskOf = await readTogether(parts, principal, taskIds);
+        const freshUrl = freshUrlsFor(principal);
         /** Of each task, read once for all of its items. */
         const listed = new Map<string, ReturnType<ReadAttachments>>();
         const items = await Promise.all(

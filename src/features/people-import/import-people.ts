@@ -1,9 +1,8 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import { changeRows } from '../../core/revoke/access-rows.ts';
+import { addRows, changeRows } from '../../core/revoke/access-rows.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
-import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { takeAddresses } from '../../domain/accounts/addresses.ts';
 import { insertAccounts } from '../../domain/accounts/insert-accounts.ts';
@@ -93,7 +92,7 @@ export function createImportPeople(parts: {
         nowMs,
       );
       await changeAccounts(transaction, revoke, planned, { idOf, nowMs });
-      await insertMembers(transaction, planned, idOf, nowMs);
+      await insertMembers(transaction, revoke, planned, idOf);
       const links = await letIn(transaction, [...newIds.values()], invite);
       const urls = new Map(created.map(({ email }, at) => [email, links[at]?.url]));
       return {
@@ -193,14 +192,14 @@ async function changeAccounts(
 
 async function insertMembers(
   transaction: Kysely<Schema>,
+  revoke: Revoke,
   planned: ReadonlyArray<PlannedRow>,
   idOf: (email: string) => string,
-  createdAt: number,
 ): Promise<void> {
   const rows = planned.flatMap(({ email, group, changes }) =>
     group && changes.includes('add-to-group')
-      ? [{ groupId: group.id, userId: idOf(email), role: 'member' as const, createdAt }]
+      ? [{ groupId: group.id, userId: idOf(email), role: 'member' as const, createdAt: revoke.nowMs() }]
       : [],
   );
-  await insertRows(transaction, 'groupMembers', rows);
+  await addRows(transaction, revoke, 'groupMembers', rows);
 }

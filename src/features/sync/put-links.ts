@@ -1,4 +1,4 @@
-import { changeEach, deleteRows } from '../../core/revoke/access-rows.ts';
+import { addRows, changeEach, deleteRows } from '../../core/revoke/access-rows.ts';
 import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
 import { findReferredIn, type Identified } from '../../database/external-ids.ts';
 import { insertRows } from '../../database/insert-rows.ts';
@@ -76,7 +76,7 @@ export const putContestGroups =
     await deleteRows(trx, revoke, 'contestGroups', { contestId, groupId: removed });
     const createdAt = revoke.nowMs();
     const added = changes.added.map(({ groupId }) => ({ contestId, groupId, createdAt }));
-    await insertRows(trx, 'contestGroups', added);
+    await addRows(trx, revoke, 'contestGroups', added);
     return { ...countsOf(changes), tag: tagOf(wanted), shown: shownOf(changes) };
 
     function tagOf(of: ReadonlyArray<ContestGroup>): string {

@@ -1,5 +1,4 @@
-import { addParticipants, changeEach, deleteRows } from '../../core/revoke/access-rows.ts';
-import { insertRows } from '../../database/insert-rows.ts';
+import { addRows, changeEach, deleteRows } from '../../core/revoke/access-rows.ts';
 import { participantFields } from '../../domain/contests/contest.ts';
 import { findContest } from '../../domain/contests/contests.ts';
 import { findGroup, memberFields } from '../../domain/groups/groups.ts';
@@ -26,7 +25,7 @@ export const putMembers = putInSteps({
     add(trx, revoke, groupId, people) {
       const createdAt = revoke.nowMs();
       const rows = people.map(({ userId, role }) => ({ groupId, userId, role, createdAt }));
-      return insertRows(trx, 'groupMembers', rows);
+      return addRows(trx, revoke, 'groupMembers', rows);
     },
     change: (trx, revoke, groupId, people) =>
       changeEach(trx, revoke, 'groupMembers', { groupId }, 'userId', people),
@@ -52,11 +51,11 @@ export const putParticipants = putInSteps({
     add(trx, revoke, contestId, people) {
       const createdAt = revoke.nowMs();
       const rows = people.map((person) => ({
-        userId: person.userId,
+        ...{ contestId, userId: person.userId },
         ...participantFields.pick(person),
         createdAt,
       }));
-      return addParticipants(trx, revoke, contestId, rows);
+      return addRows(trx, revoke, 'contestParticipants', rows, { ifThere: 'keep' });
     },
     change: (trx, revoke, contestId, people) =>
       changeEach(trx, revoke, 'contestParticipants', { contestId }, 'userId', people),

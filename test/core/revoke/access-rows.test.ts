@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
-import type { AccessColumns } from '../../../src/database/access-columns.ts';
+import { insertRules, onlyGives } from '../../../src/core/revoke/insert-rules.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
 const { kysely } = await openTestDatabase();
@@ -31,25 +31,12 @@ it('the compiler refuses to change who has access except where that revokes the 
   for (const query of [...refused, allowed]) assert.match(query.compile().sql, /update .*set/);
 });
 
-it('the lint rule against deletions elsewhere names every table that gives access', () => {
+it('the lint rule names every table that gives access, and each whose new rows may also take some', () => {
   const rule = readFileSync(new URL('../../../src/core/revoke/access-rows.grit', import.meta.url), 'utf8');
-  const named = /\(\?:([\w|]+)\)/.exec(rule)?.[1]?.split('|');
-  const tables: Readonly<Record<keyof AccessColumns, true>> = {
-    ...{
-      user: true,
-      tasks: true,
-      taskStaff: true,
-      groups: true,
-      groupMembers: true,
-      groupTasks: true,
-    },
-    ...{
-      contests: true,
-      contestTasks: true,
-      contestParticipants: true,
-      contestGroups: true,
-      contestStaff: true,
-    },
-  };
-  assert.deepEqual(named, Object.keys(tables));
+  const [deletions, inserts] = [...rule.matchAll(/\(\?:([\w|]+)\)/g)].map(([, names]) =>
+    names?.split('|').sort(),
+  );
+  assert.deepEqual(deletions, Object.keys(insertRules).sort());
+  const taking = Object.entries(insertRules).filter(([, each]) => each !== onlyGives);
+  assert.deepEqual(inserts, taking.map(([table]) => table).sort());
 });

@@ -23,6 +23,7 @@ import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, program, publish, send, task } = await openTestApp();
 const owner = await person('teacher');
+const admin = await person('admin');
 const text = (content: string) => Buffer.from(content);
 const { upload, attach } = attachAs(owner, core);
 
@@ -493,6 +494,115 @@ describe('the URLs of an editorial, when its contest has ended', () => {
     clock.set(end() + minuteMs); // over for others, but not for the member, with extra time
     await owner.send(`PATCH ${path}/participants/${member.id}`, { extraSeconds: 900 });
     assert.equal(await statusOf(url), 'delivered');
+  });
+
+  /** Another contest with the task, which runs, and a group; both as yet without the reader. */
+  interface Rerun {
+    readonly contest: string;
+    readonly group: string;
+    /** A contest that runs, with the reader but as yet without the task. */
+    readonly empty: string;
+  }
+  type Join = (rerun: Rerun) => readonly [route: string, body?: unknown];
+  const invited: Join = ({ contest, group }) => [`PUT ${contest}/${group}`];
+  const joined: Join = ({ group }) => [`POST /api/v1/${group}/members`, { emails: [member.email] }];
+  const joins: Readonly<Record<string, readonly [first: Join | undefined, then: Join]>> = {
+    'is added to it': [
+      undefined,
+      ({ contest }) => [`POST ${contest}/participants`, { emails: [member.email] }],
+    ],
+    'is in a list of its participants': [
+      undefined,
+      ({ contest }) => [`PUT ${contest}/participants`, { participants: [{ userId: member.id }] }],
+    ],
+    'joins a group of it': [invited, joined],
+    'is in a list of the members of a group of it': [
+      invited,
+      ({ group }) => [
+        `PUT /api/v1/${group}/members`,
+        { members: [owner, member].map(({ id }, at) => ({ userId: id, role: at ? 'member' : 'staff' })) },
+      ],
+    ],
+    'belongs to a group that is added to it': [joined, invited],
+    'belongs to a group in a list of its groups': [
+      joined,
+      ({ contest, group }) => [`PUT ${contest}/groups`, { groups: [{ groupId: group.split('/')[1] }] }],
+    ],
+    'takes part when it gets the task': [
+      undefined,
+      ({ empty }) => [`PUT ${empty}/tasks/${taskId}`, { label: 'A' }],
+    ],
+    'takes part when tasks are added to it': [
+      undefined,
+      ({ empty }) => [`POST ${empty}/tasks`, { taskIds: [taskId] }],
+    ],
+    'takes part in a copy': [
+      undefined,
+      () => [`POST ${path}/copies`, { name: 'Again', startsAt: isoTime(clock.nowMs()), participants: true }],
+    ],
+    'takes part when it begins earlier': [
+      ({ contest }) => [`PATCH ${contest}`, { startsAt: isoTime(clock.nowMs() + 2 * hourMs) }],
+      ({ contest }) => [`PATCH ${contest}`, { startsAt: isoTime(clock.nowMs()) }],
+    ],
+    'may read its tasks after its end, like everyone': [
+      ({ contest }) => [
+        `PATCH ${contest}`,
+        { afterEnd: 'closed', endsAt: isoTime(clock.nowMs() + 3 * hourMs) },
+      ],
+      ({ contest }) => [`PATCH ${contest}`, { afterEnd: 'signed-in' }],
+    ],
+  };
+  for (const [name, [first, then]] of Object.entries(joins)) {
+    it(`are refused when another contest with the task runs, and the reader ${name}`, async () => {
+      clock.set(end());
+      const made = async (body: object) => (await owner.send('POST /api/v1/contests', body)).body.contestId;
+      const runs = { name: 'Rerun', startsAt: isoTime(end()) };
+      const [id, emptyId] = [await made(runs), await made(runs)];
+      await owner.send(`PUT /api/v1/contests/${id}/tasks/${taskId}`, { label: 'A' });
+      await owner.send(`POST /api/v1/contests/${emptyId}/participants`, { emails: [member.email] });
+      const team = await core.groups.create({ name: 'Team' }, owner.id);
+      const rerun: Rerun = {
+        contest: `/api/v1/contests/${id}`,
+        group: `groups/${team.id}`,
+        empty: `/api/v1/contests/${emptyId}`,
+      };
+      if (first) assert.ok((await owner.send(...first(rerun))).status < 300);
+      if (name.includes('earlier'))
+        await owner.send(`POST ${rerun.contest}/participants`, { emails: [member.email] });
+      const url = await editorialFor(member);
+      const { status, text } = await admin.send(...then(rerun));
+      assert.ok(status < 300, text);
+      assert.equal(await isOpenFor(member), false);
+      assert.equal(await statusOf(url), 'url-revoked');
+    });
+  }
+
+  it('expire when the next contest of the reader starts, with or without the task, so that they reveal nothing', async () => {
+    clock.set(end());
+    const startsAt = end() + minuteMs;
+    const next = await core.contests.create(contestDraft({ startsAt }), owner.id);
+    await core.contestPeople.putParticipants(next, [member.id], { ...onTime, delaySeconds: 60 });
+    const samples = await attach(taskId, { fileName: 'samples.zip' });
+    const timed = await attach(taskId, {
+      ...{ fileName: 'timed.pdf', kind: 'editorial', opensAt: isoTime(end()), bytes: examplePdf() },
+    });
+    const editorial = (await listFor(owner, taskId)).find(
+      ({ fileName }: { fileName: string }) => fileName === 'editorial.pdf',
+    );
+    const endsFor = async (reader: Person, { attachmentId }: { attachmentId: string }) => {
+      const one = (await urlFor(reader, taskId, attachmentId)).body.urlExpiresAt;
+      const { body } = await reader.send('POST /api/v1/attachment-urls', {
+        items: [{ taskId, attachmentId }],
+      });
+      assert.equal(body.items[0].urlExpiresAt, one);
+      return Date.parse(one) - end();
+    };
+    const ttlMs = core.ttlSeconds * 1000;
+    assert.deepEqual(
+      [await endsFor(member, editorial), await endsFor(other, editorial), await endsFor(owner, editorial)],
+      [2 * minuteMs, ttlMs, ttlMs],
+    );
+    assert.deepEqual([await endsFor(member, timed), await endsFor(member, samples)], [2 * minuteMs, ttlMs]);
   });
 
   it('stay valid when the editorial has a time, and URLs of other tasks always', async () => {
