@@ -757,7 +757,7 @@ export interface paths {
     "/api/v1/tasks/{taskId}/attachments/{attachmentId}/url": {
         /**
          * Create a new signed URL of an attachment
-         * @description Each call returns a new URL with the full lifetime. Only PDFs and pictures can be `inline`. Returns 403 `not-open-yet` for an editorial that opens later.
+         * @description Each call returns a new URL with the full lifetime; of an editorial, at most until something opens for you next. Only PDFs and pictures can be `inline`. Returns 403 `not-open-yet` for an editorial that opens later.
          */
         post: operations["createAttachmentUrl"];
     };

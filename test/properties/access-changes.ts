@@ -453,6 +453,115 @@ export const narrowing: Readonly<Record<string, MakeChange>> = {
   ),
 };
 
+/**
+ * The same world, in which a contest has ended and another one with its tasks runs or starts in a minute. One person took part in the first
+ * and is in no group; the other has no participants yet.
+ */
+function rerun(world: World, { ended, again, person }: Rerun, { flag }: Pick<Picks, 'flag'>): World {
+  const isOther = (row: { readonly person: number }) => row.person !== person;
+  const tasks = new Set(tasksOf(world, ended));
+  const open = { networks: null, deleted: false };
+  const contests = new Map<number, Partial<World['contests'][number]>>([
+    [ended, { ...open, startsAt: startMs - 3000, endsAt: startMs - 2000, afterEnd: 'participants' }],
+    [again, { ...open, startsAt: flag ? startMs - 1000 : startMs + 60_000, endsAt: null }],
+  ]);
+  const always = { opensAt: null, closesAt: null };
+  return {
+    ...world,
+    people: world.people.map((each, at) => (at === person ? { role: 'student', disabled: false } : each)),
+    tasks: world.tasks.map((each, at) =>
+      tasks.has(at) ? { ...each, embargoUntil: null, deleted: false } : each,
+    ),
+    groups: world.groups.map(() => ({ deleted: false })),
+    contests: world.contests.map((each, at) => ({ ...each, ...contests.get(at) })),
+    taskStaff: world.taskStaff.filter(isOther),
+    contestStaff: world.contestStaff.filter(isOther),
+    members: world.members.filter(isOther),
+    contestTasks: [
+      ...world.contestTasks.filter(({ contest }) => contest !== ended && contest !== again),
+      ...[...tasks].flatMap((task) => [ended, again].map((contest) => ({ contest, task, window: always }))),
+    ],
+    participants: [
+      ...world.participants.filter((row) => row.contest !== again && isOther(row)),
+      { contest: ended, person, delaySeconds: 0, extraSeconds: 0 },
+    ],
+    invited: world.invited.filter(({ contest }) => contest !== again),
+  };
+}
+
+interface Rerun {
+  readonly ended: number;
+  readonly again: number;
+  readonly person: number;
+}
+
+const ofRerun = (
+  change: (rerun: Rerun & { readonly task: number }, within: World, group: number) => Change,
+): MakeChange =>
+  ofRow(
+    (world) => world.contestTasks,
+    ({ contest: ended, task }, world, picked) => {
+      const found = {
+        ended,
+        task,
+        again: (ended + 1) % world.contests.length,
+        person: picked.at % world.people.length,
+      };
+      return change(found, rerun(world, found, picked), picked.at % world.groups.length);
+    },
+  );
+
+/** Changes that give people something, but close the editorials of tasks that they could read. */
+export const joining: Readonly<Record<string, MakeChange>> = {
+  'a person joins a contest': ofRerun(({ again, person }, within) => ({
+    within,
+    ways: {
+      POST: (ids) => [`POST ${contestPath(ids, again)}/participants`, { emails: [emailOf(ids, person)] }],
+      PUT: putParticipants(again, [{ contest: again, person, delaySeconds: 0, extraSeconds: 0 }]),
+    },
+    people: [person],
+  })),
+  'a person joins a group of a contest': ofRerun(({ again, person }, made, group) => ({
+    within: { ...made, invited: [...made.invited, { contest: again, group }] },
+    ways: {
+      POST: (ids) => [`POST ${groupPath(ids, group)}/members`, { emails: [emailOf(ids, person)] }],
+      PUT: putMembers(group, [...membersOf(made, group), { group, person, role: 'member' }]),
+    },
+    people: [person],
+  })),
+  'a group joins a contest': ofRerun(({ again, person }, made, group) => {
+    const within = { ...made, members: [...made.members, { group, person, role: 'member' as const }] };
+    return {
+      within,
+      ways: {
+        'PUT of one': (ids) => [`PUT ${contestPath(ids, again)}/groups/${ids.groupIds[group]}`],
+        'PUT of all': (ids) => [
+          `PUT ${contestPath(ids, again)}/groups`,
+          { groups: [{ groupId: ids.groupIds[group] }] },
+        ],
+      },
+      people: peopleOf(membersOf(within, group)),
+    };
+  }),
+  'a contest gets a task': ofRerun(({ again, person, task }, made) => {
+    const within = {
+      ...made,
+      contestTasks: made.contestTasks.filter((row) => row.contest !== again),
+      participants: [...made.participants, { contest: again, person, delaySeconds: 0, extraSeconds: 0 }],
+    };
+    const window = { opensAt: null, closesAt: null };
+    return {
+      within,
+      ways: {
+        POST: (ids) => [`POST ${contestPath(ids, again)}/tasks`, { taskIds: [ids.taskIds[task]] }],
+        'PUT of one': (ids) => [`PUT ${contestPath(ids, again)}/tasks/${ids.taskIds[task]}`, { label: 'A' }],
+        'PUT of all': putTasks(within, again, [{ contest: again, task, window }]),
+      },
+      tasks: [task],
+    };
+  }),
+};
+
 /** What a PUT of a contest cannot omit, unchanged. */
 const timesOf = (world: World, contest: number) => ({
   name: `Contest ${contest}`,

@@ -7,10 +7,11 @@ import type { Principal } from '../../src/domain/accounts/principal.ts';
 import { type ChangeStreams, createChangeStreams } from '../../src/features/changes/change-streams.ts';
 import { createDocumentChanges } from '../../src/features/changes/document-changes.ts';
 import { openTestApp, type Person, sha256 } from '../support/app.ts';
+import { documentVersionRow } from '../support/rows.ts';
 import { byRunSeed, runSeed } from '../support/sampled.ts';
 import { testDialect } from '../support/test-database.ts';
 import { sized } from '../support/test-size.ts';
-import { type Change, narrowing, type Picks, picks, type Way, widening } from './access-changes.ts';
+import { type Change, joining, narrowing, type Picks, picks, type Way, widening } from './access-changes.ts';
 import { type StoredWorld, store, time, type World, world } from './access-world.ts';
 
 const { core, clock, person } = await openTestApp();
@@ -19,7 +20,7 @@ const { revocations, access, database } = core;
 interface Given {
   readonly person: number;
   readonly task: number;
-  readonly what: 'URL' | 'stream' | 'upload';
+  readonly what: 'URL' | 'stream' | 'upload' | 'editorial';
   readonly isEnded: () => boolean;
   /** Whether it may continue after the change. */
   readonly isDue: () => Promise<boolean>;
@@ -98,6 +99,56 @@ async function giveAll(
   return given;
 }
 
+const editorialOf = (taskId: string) => `${taskId}-editorial`;
+
+/** Gives each task an editorial that waits for the end of contests. */
+async function addEditorials({ taskIds }: StoredWorld): Promise<void> {
+  const attachment = { fileName: 'editorial.pdf', kind: 'editorial', opensAt: null } as const;
+  const attachments = taskIds.map((taskId) => ({ id: editorialOf(taskId), taskId, ...attachment }));
+  await insertRows(database.kysely, 'attachments', attachments);
+  const versions = attachments.map(({ id, taskId }) =>
+    documentVersionRow({ id, taskId, attachmentId: id, language: 'und' }),
+  );
+  await insertRows(database.kysely, 'documentVersions', versions);
+}
+
+/** The editorials that everyone of a world can be given now. */
+async function giveEditorials({ people, taskIds }: StoredWorld): Promise<ReadonlyArray<Given>> {
+  const given: Array<Given> = [];
+  for (const [person, reader] of people.entries()) {
+    for (const [task, taskId] of taskIds.entries()) {
+      const { status, body } = await reader.send(
+        `POST /api/v1/tasks/${taskId}/attachments/${editorialOf(taskId)}/url`,
+      );
+      if (status !== 200) continue;
+      const isDue = () => isEditorialOpen(reader, taskId, Date.parse(body.urlExpiresAt));
+      given.push({ person, task, what: 'editorial', isEnded: () => isRevoked(body.url), isDue });
+    }
+  }
+  return given;
+}
+
+/** Whether an editorial is open from now to a time: all contests with the task that have started for its reader have ended. */
+async function isEditorialOpen(reader: Person, taskId: string, untilMs: number): Promise<boolean> {
+  const nowMs = clock.nowMs();
+  const { decision } = await access.explain(reader, taskId, nowMs);
+  if (!decision.allowed || (decision.grant.validUntilMs ?? untilMs) < untilMs) return false;
+  if (decision.grant.staff) return true;
+  const ids = (await core.grounds.of(reader, taskId)).flatMap(({ kind, through }) =>
+    through !== null && ['contest', 'contest-archive'].includes(kind) ? [through] : [],
+  );
+  const contests = await Promise.all([...new Set(ids)].map((id) => core.contests.findFor(reader.id, id)));
+  const windows = contests.map(({ startsAt, endsAt, delaySeconds, extraSeconds }) => ({
+    from: startsAt + delaySeconds * 1000,
+    to: endsAt === null ? Number.POSITIVE_INFINITY : endsAt + (delaySeconds + extraSeconds) * 1000,
+  }));
+  const times = [nowMs, ...windows.map(({ from }) => from)].filter((at) => at >= nowMs && at < untilMs);
+  return times.every((at) => {
+    const started = windows.filter(({ from }) => from <= at);
+    return started.length > 0 && started.every(({ to }) => to <= at);
+  });
+}
+
 /** Makes a person an owner and staff of everything, so that no one else is the last one. */
 async function runAll({ id: userId }: Person, { taskIds, groupIds, contestIds }: StoredWorld): Promise<void> {
   const { kysely } = database;
@@ -119,18 +170,26 @@ async function runAll({ id: userId }: Person, { taskIds, groupIds, contestIds }:
   );
 }
 
+interface Touched extends Pick<Change, 'people' | 'tasks'> {
+  readonly withEditorials?: boolean;
+}
+
 /** Stores a world, gives everyone what they can have, changes it, and compares what has ended with what had to. */
 async function endedBy(
   made: World,
   way: Way,
-  { people = [], tasks = [] }: Pick<Change, 'people' | 'tasks'>,
+  { people = [], tasks = [], withEditorials = false }: Touched,
 ): Promise<{ ended: ReadonlyArray<string>; lost: number } | 'refused'> {
   const stored = await store(database, made, person);
   // An admin outside of the world, and a new one each time, because requests per admin are limited.
   const admin = await person('admin');
   await runAll(admin, stored);
   const streams = openStreams();
-  const given = await giveAll(stored, streams);
+  if (withEditorials) await addEditorials(stored);
+  const given = [
+    ...(await giveAll(stored, streams)),
+    ...(withEditorials ? await giveEditorials(stored) : []),
+  ];
   const change = way(stored);
   if (typeof change === 'function') await change(core);
   else {
@@ -161,7 +220,11 @@ const runs = testDialect === 'postgres' ? sized(2, 30) : sized(4, 100, 3);
 const mostRuns = 60 * runs;
 
 /** Asserts that a change ends exactly what it takes away in any world, in each way to make it. */
-async function checkChange(change: (world: World, picks: Picks) => Change | undefined, takes: boolean) {
+async function checkChange(
+  change: (world: World, picks: Picks) => Change | undefined,
+  takes: boolean,
+  withEditorials = false,
+) {
   let [tried, taken] = [0, 0];
   const [all, done] = [new Set<string>(), new Set<string>()];
   await fc.assert(
@@ -171,7 +234,7 @@ async function checkChange(change: (world: World, picks: Picks) => Change | unde
       clock.set(nowMs);
       const outcomes: Array<Awaited<ReturnType<typeof endedBy>>> = [];
       for (const [name, way] of Object.entries(ways)) {
-        const outcome = await endedBy(within, way, touched);
+        const outcome = await endedBy(within, way, { ...touched, withEditorials });
         all.add(name);
         if (outcome === 'refused') continue;
         done.add(name);
@@ -193,6 +256,11 @@ describe(`URLs, uploads and streams of a world that changes (${byRunSeed})`, () 
   for (const [name, change] of Object.entries(narrowing)) {
     it(`end with the access that they were given for, and no others: ${name}`, async () => {
       await checkChange(change, true);
+    });
+  }
+  for (const [name, change] of Object.entries(joining)) {
+    it(`end with the editorials that close, and no others: ${name}`, async () => {
+      await checkChange(change, true, true);
     });
   }
   for (const [name, change] of Object.entries(widening)) {

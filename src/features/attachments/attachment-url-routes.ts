@@ -74,8 +74,8 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
           tags: ['documents'],
           summary: 'Create a new signed URL of an attachment',
           description:
-            'Each call returns a new URL with the full lifetime. Only PDFs and pictures can be `inline`. Returns 403 `not-open-yet` for ' +
-            'an editorial that opens later.',
+            'Each call returns a new URL with the full lifetime; of an editorial, at most until something opens for you next. Only PDFs ' +
+            'and pictures can be `inline`. Returns 403 `not-open-yet` for an editorial that opens later.',
           params: AttachmentParams,
           body: orNull(object(Choice)),
           response: { 200: AttachmentUrl, ...problems(503) },
