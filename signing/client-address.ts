@@ -1,32 +1,37 @@
+import { fromHex, toHex } from './bytes.ts';
 import { notSupported } from './check-request.ts';
 import { SigningError } from './signing-error.ts';
 
-const octets = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+/** The first 12 bytes of IPv4-mapped addresses (RFC 4291 §2.5.5.2), in hexadecimal. */
+const mapped = `${'0'.repeat(20)}ffff`;
 
 /**
- * The part of an IP address that identifies a client: an IPv4 address, also one that is mapped into IPv6 (RFC 4291 §2.5.5.2), or the /64
- * of an IPv6 address as 16 hexadecimal digits, because a client has all of its addresses (RFC 6177 §2). Ignores a zone. Undefined for
- * anything else.
+ * The bytes of an IP address: 4 of IPv4, also if it is mapped into IPv6, otherwise 16. Ignores a zone. Undefined for anything else, such as
+ * numbers with leading zeros, which some read as octal.
  */
-export function clientOf(address: string): string | undefined {
-  const isIPv4 = octets.test(address);
-  const host = URL.parse(`http://${isIPv4 ? address : `[${address.replace(/%.*$/, '')}]`}`)?.hostname;
+export function parseAddress(address: string): Uint8Array | undefined {
+  const octets = Uint8Array.from(address.split('.', 5), Number);
+  if (octets.length === 4 && octets.join('.') === address) return octets;
+  const [, withoutZone = ''] = /^([\da-f:.]+)(?:%[\w.:-]+)?$/i.exec(address) ?? [];
+  const host = URL.parse(`http://[${withoutZone}]`)?.hostname;
   if (host === undefined) return undefined;
-  if (isIPv4) return host === address ? address : undefined;
   const [start = '', end = ''] = host.slice(1, -1).split('::');
   const [before, after] = [groupsOf(start), groupsOf(end)];
-  const zeros = '0000'.repeat(8 - before.length - after.length);
-  const digits = before.join('') + zeros + after.join('');
-  return digits.startsWith(mapped) ? toIPv4(digits.slice(mapped.length)) : digits.slice(0, 16);
+  const digits = before.join('') + '0000'.repeat(8 - before.length - after.length) + after.join('');
+  return fromHex(digits.startsWith(mapped) ? digits.slice(mapped.length) : digits);
 }
-
-const mapped = `${'0'.repeat(20)}ffff`;
 
 const groupsOf = (text: string) =>
   text === '' ? [] : text.split(':').map((group) => group.padStart(4, '0'));
 
-const toIPv4 = (digits: string) =>
-  (digits.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)).join('.');
+/**
+ * The part of an IP address that identifies a client: an IPv4 address, or the /64 of an IPv6 address as 16 hexadecimal digits, because a
+ * client has all of its addresses (RFC 6177 §2). Undefined for anything else.
+ */
+export function clientOf(address: string): string | undefined {
+  const bytes = parseAddress(address);
+  return bytes?.length === 4 ? bytes.join('.') : bytes && toHex(bytes.subarray(0, 8));
+}
 
 /** `clientOf`, for a client that a URL is bound to; undefined for any client. Throws `client-invalid`. */
 export function boundClient(address: string | undefined): string | undefined {

@@ -2,6 +2,7 @@
  * The common part of `lectern-signing`. Each signer has a subpath, such as `lectern-signing/s3`; those of `lectern-signing/web` run without
  * Node. README.md has examples.
  */
+export { parseAddress } from './client-address.ts';
 export { contentDisposition } from './content-disposition.ts';
 export { checkFileName, isFileName } from './file-name.ts';
 export { hmacSha256 } from './hmac.ts';
@@ -16,7 +17,7 @@ export {
   type SigningKey,
   serializeKeyRing,
 } from './key-ring.ts';
-export { decodeCanonical, encodeObjectKey, percentEncode } from './percent-encoding.ts';
+export { decodeCanonical, encodeObjectKey, percentDecode, percentEncode } from './percent-encoding.ts';
 export {
   canBindClient,
   type Provider,

@@ -27,17 +27,22 @@ export function encodeObjectKey(key: string): string {
   );
 }
 
+/** The text of any percent-encoding, also of unreserved characters; undefined if it is malformed or not UTF-8. */
+export function percentDecode(encoded: string): string | undefined {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * The text that `encode` turns into exactly `encoded`, or undefined. Each text has one encoding: lower-case hexadecimal, an encoded `A` or
  * double encoding are all refused.
  */
 export function decodeCanonical(encoded: string, encode = percentEncode): string | undefined {
-  try {
-    const text = decodeURIComponent(encoded);
-    return encode(text) === encoded ? text : undefined;
-  } catch {
-    return undefined; // not percent-encoding, or not UTF-8
-  }
+  const text = percentDecode(encoded);
+  return text !== undefined && encode(text) === encoded ? text : undefined;
 }
 
 /** Encodes any ASCII character. */

@@ -7,6 +7,7 @@ import {
   sessionCookieName,
 } from '../domain/accounts/auth-settings.ts';
 import { cookieValue, sessionToken } from '../domain/accounts/session-token.ts';
+import { formatAddress } from '../lib/client-address.ts';
 import { type ErrorCode, type ErrorReason, LecternError } from '../lib/errors.ts';
 
 const setByUs: ReadonlySet<string> = new Set([
@@ -67,7 +68,8 @@ function toWebRequest(
 ): Request {
   const url = new URL(path, publicUrl);
   url.search = query;
-  const headers = new Headers({ [clientAddressHeader]: request.ip });
+  const { client } = request;
+  const headers = new Headers(client && { [clientAddressHeader]: formatAddress(client) });
   const userAgent = request.headers['user-agent'];
   if (userAgent !== undefined) headers.set('user-agent', userAgent);
   const token = sessionToken(request.headers, sessionCookieName(publicUrl));

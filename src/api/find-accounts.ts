@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { parseAddress } from 'lectern-signing';
 import { type Static, Type } from 'typebox';
 import type { Reader } from '../core/decide/grant.ts';
 import type { Account } from '../domain/accounts/account.ts';
@@ -38,7 +38,8 @@ export const readerQuery = {
 /** @throws LecternError `request-invalid` for an invalid address */
 export function readerAt({ id }: Pick<Account, 'id'>, address: string | undefined): Reader {
   if (address === undefined) return { id, address: anywhere };
-  if (isIP(address) > 0) return { id, address };
+  const parsed = parseAddress(address);
+  if (parsed) return { id, address: parsed };
   throw new LecternError(
     'request-invalid',
     `"${address}" is not an IP address. Use one such as 192.0.2.7 or 2001:db8::7.`,

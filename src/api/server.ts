@@ -9,6 +9,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { maxExternalIdLength } from '../database/external-ids.ts';
+import { clientOf, type IpAddress } from '../lib/client-address.ts';
 import { codeOf, LecternError, safeHeaders } from '../lib/errors.ts';
 import { createListener, strictTransportOf } from '../lib/listener/listener.ts';
 import type { Answer } from '../lib/listener/one-at-a-time.ts';
@@ -55,6 +56,13 @@ import { createWebApp } from './web-app.ts';
 
 export type ApiServer = FastifyInstance;
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** As trusted proxies report it; `ip` is that of the connection. Undefined for a Unix socket. */
+    client: IpAddress | undefined;
+  }
+}
+
 /** Routes that need more set `bodyLimit`. Kept low, because anyone can make the server hold bodies in memory. */
 const maxBodyBytes = 16 * 1024;
 /** Fits an external id with every character percent-encoded. */
@@ -84,7 +92,6 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
     childLoggerFactory: (log) => log, // every log line has its requestId
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength },
     serverFactory: (handle) => createListener({ ...connectionLimits, ...times, answer: answerWith(handle) }),
@@ -121,7 +128,9 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
   server.removeContentTypeParser('text/plain');
 
   traceRequests(server, parts.tracing);
+  server.decorateRequest('client', undefined);
   server.addHook('onRequest', (request, reply, done) => {
+    request.client = clientOf(request.raw, trustedProxies);
     setCommonHeaders(request, reply, strictTransport);
     done(crossOriginRefusal(request.method, request.headers, parts.webOrigin));
   });

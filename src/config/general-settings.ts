@@ -17,7 +17,7 @@ import {
 
 const networks = (text: string): ReadonlyArray<string> =>
   text.split(',').map((part) => {
-    const [, bits = 0] = parseNetwork(part.trim()) ?? [];
+    const { bits = 0 } = parseNetwork(part.trim()) ?? {};
     if (bits === 0) {
       throw new Error(
         'comma-separated addresses or networks, like 127.0.0.1,10.0.0.0/8; not /0, which would let any client forge its address',

@@ -1,11 +1,13 @@
-import { isIP } from 'node:net';
+import { parseAddress, percentDecode } from 'lectern-signing';
+import { isInNetworks } from '../lib/client-address.ts';
 
 const isLoopback = (host: string) =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+  host === 'localhost' || isInNetworks(parseAddress(host), ['127.0.0.0/8', '::1']);
 
 /** The host in an address if it is another machine; undefined for this machine and for Unix sockets. */
 export function otherHost(address: URL): string | undefined {
-  const named = address.searchParams.getAll('host').at(-1) || decodeURIComponent(address.hostname);
+  const named =
+    address.searchParams.getAll('host').at(-1) || (percentDecode(address.hostname) ?? address.hostname);
   const host = named.replace(/^\[(.+)\]$/, '$1');
   return host === '' || host.startsWith('/') || isLoopback(host) ? undefined : host;
 }

@@ -922,6 +922,7 @@ describe('a warning of data that is sent without verified TLS', () => {
     'postgres://a:b@db.example.org/x',
     'postgres://a:b@db.example.org/x?sslmode=require',
     'postgres://a:b@db.example.org/x?sslmode=no-verify',
+    'postgres://a:b@%FF/x',
     'postgres://a:b@db.example.org/x?sslmode=verify-full&sslmode=disable',
     'postgres://a:b@localhost/x?host=db.example.org',
     'postgres://a:b@10.0.0.1/x',

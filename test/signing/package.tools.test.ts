@@ -120,7 +120,7 @@ describe('the package', () => {
     const output = await outputOf(process.execPath, ['--input-type=module', '--eval', names], folder);
     const shared = [
       'SigningError adoptKeyRing canBindClient checkFileName contentDisposition decodeCanonical encodeObjectKey',
-      'freshWindow generateSigningKey hmacSha256 isFileName parseKeyRing parseKeyRingVariable percentEncode',
+      'freshWindow generateSigningKey hmacSha256 isFileName parseAddress parseKeyRing parseKeyRingVariable percentDecode percentEncode',
       'providerLimits removeFromKeyRing rotateKeyRing serializeKeyRing signingErrorCodes stableWindow ttlProblem',
     ];
     const web = [

@@ -205,7 +205,7 @@ export async function openTestApp(
         email,
         unverifiedEmail: null,
         role,
-        address: '127.0.0.1',
+        address: Uint8Array.of(127, 0, 0, 1),
         token,
         send: sendWith({ authorization: `Bearer ${token}` }),
       };

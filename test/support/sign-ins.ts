@@ -1,8 +1,9 @@
 import type { SignInLimits } from '../../src/domain/accounts/sign-in-limit.ts';
+import type { IpAddress } from '../../src/lib/client-address.ts';
 import { LecternError } from '../../src/lib/errors.ts';
 
 export interface Guesser {
-  readonly address: string;
+  readonly address: IpAddress | undefined;
   readonly email: string;
   readonly device?: string;
 }

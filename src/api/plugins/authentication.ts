@@ -22,13 +22,13 @@ export function createAuthentication({
   authenticate,
   readTaskSnapshot,
 }: Pick<ApiParts, 'authenticate' | 'readTaskSnapshot'>): (access: RouteAccess) => AuthenticateRequest {
-  async function ofSession({ headers, ip }: FastifyRequest): Promise<Asking | undefined> {
-    const principal = await authenticate(headers, ip);
+  async function ofSession({ headers, client }: FastifyRequest): Promise<Asking | undefined> {
+    const principal = await authenticate(headers, client);
     return principal && { principal };
   }
 
-  async function ofTask({ headers, params, ip }: FastifyRequest): Promise<Asking | undefined> {
-    const snapshot = await readTaskSnapshot(headers, (params as { taskId: string }).taskId, ip);
+  async function ofTask({ headers, params, client }: FastifyRequest): Promise<Asking | undefined> {
+    const snapshot = await readTaskSnapshot(headers, (params as { taskId: string }).taskId, client);
     return snapshot && { principal: snapshot.principal, snapshot };
   }
 

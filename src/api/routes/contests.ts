@@ -5,6 +5,7 @@ import { type Contest, type ContestWithRole, contestFields, phaseOf } from '../.
 import { takesPlaceAt } from '../../domain/contests/contest-networks.ts';
 import { type ContestTimes, ownContestWindow } from '../../domain/contests/contest-window.ts';
 import { contestChange, contestRemoval } from '../../domain/contests/contests.ts';
+import { formatAddress } from '../../lib/client-address.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -236,7 +237,8 @@ function toContestReply(
 }
 
 function toPlaceReply({ networks }: Pick<Contest, 'networks'>, { address }: Principal) {
-  return networks === null ? null : { address: address ?? null, isInside: takesPlaceAt(address, networks) };
+  if (networks === null) return null;
+  return { address: address ? formatAddress(address) : null, isInside: takesPlaceAt(address, networks) };
 }
 
 function toWindowReply(

@@ -31,7 +31,7 @@ export function firstAdminRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         assertPasswordSignIn(settings, 'Create the first admin with "lectern users create".');
         const { email, password } = request.body;
-        await signInLimits.setPassword(request.ip, () => firstAdmin.create(request.body));
+        await signInLimits.setPassword(request.client, () => firstAdmin.create(request.body));
         request.log.info({ requestId: request.id }, 'the first admin was created');
         const answer = await forward(request, reply, {
           path: '/api/auth/sign-in/email',

@@ -80,7 +80,7 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const principal = await authenticate(request.headers, request.ip);
+        const principal = await authenticate(request.headers, request.client);
         if (!principal) throw unauthenticated();
         refuseTrustedToken(principal);
         assertPasswordSignIn(settings);
@@ -105,11 +105,11 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           response: { 204: Empty, ...problems(400, 403, 429) },
         },
       },
-      async ({ ip, headers, body: { email } }, reply) => {
+      async ({ client, headers, body: { email } }, reply) => {
         assertPasswordSignIn(settings);
         assertMail(settings);
         const language = chooseMailLanguage(headers['accept-language']);
-        await signInLimits.askNewPassword({ address: ip, email }, () => askNewPassword(email, language));
+        await signInLimits.askNewPassword({ address: client, email }, () => askNewPassword(email, language));
         return reply.code(204).send(null);
       },
     );
@@ -131,9 +131,9 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           },
         },
       },
-      async ({ ip, body: { token } }) => {
+      async ({ client, body: { token } }) => {
         assertPasswordSignIn(settings);
-        const { name, email } = await signInLimits.setPassword(ip, () => setupLinks.accountOf(token));
+        const { name, email } = await signInLimits.setPassword(client, () => setupLinks.accountOf(token));
         return { name, email };
       },
     );
@@ -154,7 +154,7 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         assertPasswordSignIn(settings);
-        await signInLimits.setPassword(request.ip, async () => {
+        await signInLimits.setPassword(request.client, async () => {
           const { id } = await setupLinks.accountOf(request.body.token);
           await forward(request, reply);
           await proveAddress(id);

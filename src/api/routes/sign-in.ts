@@ -48,8 +48,8 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   const { forward } = createAskBetterAuth(parts);
 
   /** Whether the account of the caller is linked to the provider. */
-  async function signsInAtProvider({ headers, ip }: FastifyRequest): Promise<boolean> {
-    const principal = await authenticate(headers, ip);
+  async function signsInAtProvider({ headers, client }: FastifyRequest): Promise<boolean> {
+    const principal = await authenticate(headers, client);
     return principal !== undefined && (await accounts.signInMethods(principal.id)).provider;
   }
 
@@ -73,7 +73,7 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         assertPasswordSignIn(settings);
         const { email } = request.body;
         const device = deviceCookie.read(request.headers.cookie, email);
-        const who = { address: request.ip, email, device };
+        const who = { address: request.client, email, device };
         const answer = await signInLimits.signIn(who, () => forward(request, reply));
         reply.header('set-cookie', deviceCookie.issue(email));
         return signedIn(answer);
@@ -116,7 +116,7 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         body.name = parseName(body.name);
         if (settings.mail === 'on') {
           const language = chooseMailLanguage(request.headers['accept-language']);
-          await signInLimits.signUp(request.ip, () => signUpByMail(body, language));
+          await signInLimits.signUp(request.client, () => signUpByMail(body, language));
           return reply.code(204).send(null);
         }
         if (body.password === undefined) {
@@ -125,7 +125,7 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
             '"password" is missing. Add it, because this server sends no e-mail.',
           );
         }
-        const answer = await signInLimits.signUp(request.ip, () => forward(request, reply));
+        const answer = await signInLimits.signUp(request.client, () => forward(request, reply));
         reply.header('set-cookie', deviceCookie.issue(request.body.email));
         return signedIn(answer);
       },

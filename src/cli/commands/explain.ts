@@ -1,8 +1,9 @@
-import { isIP } from 'node:net';
 import { Command, InvalidArgumentError } from 'commander';
+import { parseAddress } from 'lectern-signing';
 import { serializeExplanation } from '../../core/decide/explain.ts';
 import { idOfReference } from '../../database/external-ids.ts';
 import { anywhere } from '../../domain/accounts/principal.ts';
+import type { IpAddress } from '../../lib/client-address.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { Cli } from '../cli.ts';
 import { print, printJson } from '../output.ts';
@@ -13,9 +14,10 @@ function parseTime(text: string): number {
   return timeMs;
 }
 
-function parseAddress(text: string): string {
-  if (isIP(text) === 0) throw new InvalidArgumentError('Use an IP address such as 192.0.2.7.');
-  return text;
+function readAddress(text: string): IpAddress {
+  const address = parseAddress(text);
+  if (address) return address;
+  throw new InvalidArgumentError('Use an IP address such as 192.0.2.7.');
 }
 
 export function explainCommand(cli: Cli): Command {
@@ -24,13 +26,13 @@ export function explainCommand(cli: Cli): Command {
     .requiredOption('--user <email>', 'e-mail address of the person')
     .requiredOption('--task <id>', 'id of the task, or ext: and its external id')
     .option('--at <time>', 'explain access at this time, as 2026-11-24T12:00:00Z (default: now)', parseTime)
-    .option('--address <ip>', 'explain access at this IP address (default: anywhere)', parseAddress)
+    .option('--address <ip>', 'explain access at this IP address (default: anywhere)', readAddress)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
       '\nExample:\n  $ lectern explain --user ann@example.org --task 0198… --at 2026-12-01T09:00:00Z',
     )
-    .action((options: { user: string; task: string; at?: number; address?: string; json?: true }) =>
+    .action((options: { user: string; task: string; at?: number; address?: IpAddress; json?: true }) =>
       cli.withCore(
         async ({ access, accounts, tasks, clock, issuedUrls, findExternal, findExternalIds }) => {
           const account = await accounts.findByEmail(options.user, 'anybody');

@@ -2,6 +2,7 @@ import { anywhere } from '../../domain/accounts/principal.ts';
 import type { ContestWithRole } from '../../domain/contests/contest.ts';
 import { takesPlaceAt } from '../../domain/contests/contest-networks.ts';
 import { ownContestWindow, prefetchTime } from '../../domain/contests/contest-window.ts';
+import { formatAddress } from '../../lib/client-address.ts';
 import { type Ground, groundKinds, staffKinds } from './access-paths.ts';
 import {
   type Grant,
@@ -51,7 +52,8 @@ export function stateFor({ address }: Reader, ground: Ground, nowMs: number): Gr
 export const networksOf = ({ kind, networks }: Pick<Ground, 'kind' | 'networks'>) =>
   kind === 'contest' ? networks : null;
 
-const addressOf = ({ address }: Reader) => (address === anywhere ? undefined : address);
+const addressOf = ({ address }: Reader) =>
+  address === anywhere || address === undefined ? undefined : formatAddress(address);
 
 /** Decides one read. Pure: the same grounds and time always give the same decision. */
 export function decide(

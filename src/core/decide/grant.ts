@@ -1,4 +1,5 @@
 import type { anywhere, Principal } from '../../domain/accounts/principal.ts';
+import type { IpAddress } from '../../lib/client-address.ts';
 import type { UrlEpochs } from '../revoke/url-tags.ts';
 import type { GroundKind } from './access-paths.ts';
 
@@ -14,7 +15,7 @@ interface Proof {
  * address, it is in no network.
  */
 export interface Reader extends Pick<Principal, 'id' | 'grants' | 'issuer' | 'apiKeyId' | 'limits'> {
-  readonly address?: string | typeof anywhere | undefined;
+  readonly address?: IpAddress | typeof anywhere | undefined;
 }
 
 /** Who a grant is for. */

@@ -18,6 +18,7 @@ import {
   type TaskDetail,
   type TaskDetails,
 } from '../../domain/tasks/task-detail.ts';
+import type { IpAddress } from '../../lib/client-address.ts';
 import { type GroundRow, groundsOfRows } from './access-path-queries.ts';
 import type { Ground } from './access-paths.ts';
 import { type GrantsParam, grantsParam } from './granted-path.ts';
@@ -39,7 +40,7 @@ export interface TaskSnapshot {
 export type ReadTaskSnapshot = (
   headers: SessionHeaders,
   taskId: string,
-  address?: string,
+  address?: IpAddress,
 ) => Promise<TaskSnapshot | undefined>;
 
 interface SnapshotParts {

@@ -1,8 +1,8 @@
 import type { KeyRing, VerifiedDownload, VerifiedUpload, VerifiedUrl } from 'lectern-signing';
 import { verifyRequest } from 'lectern-signing/embedded';
+import { formatAddress } from '../../lib/client-address.ts';
 import { LecternError } from '../../lib/errors.ts';
-import type { ConnectionLimits } from '../../lib/listener/limit-connections.ts';
-import { addressOf, type Exchange, type ExchangeRecord } from './exchange.ts';
+import type { Exchange, ExchangeRecord } from './exchange.ts';
 
 /** A URL as Lectern signs it; a download has a file name and an issue id. */
 export interface FileDownload extends Omit<VerifiedDownload, 'correlation'> {
@@ -18,8 +18,6 @@ export interface UrlCheck {
   readonly ring: () => KeyRing;
   /** Cheap enough for every request. */
   readonly isRevoked: (url: FileUrl) => boolean;
-  /** The proxies whose `X-Forwarded-For` counts. */
-  readonly limits: Pick<ConnectionLimits, 'trustedProxies'>;
 }
 
 /** What precedes the path in an absolute-form target, which servers must accept too (RFC 9112 §3.2.2). */
@@ -39,14 +37,13 @@ const openAgain = 'Open the task again to get a new link.';
 export function authorize<Kind extends FileUrl['kind']>(
   exchange: Exchange,
   kind: Kind,
-  { ring, isRevoked, limits }: UrlCheck,
+  { ring, isRevoked }: UrlCheck,
   nowMs: number,
 ): Allowed<Kind> {
-  const { request, record } = exchange;
+  const { request, client, record } = exchange;
   const target = (request.url ?? '').replace(schemeAndHost, '');
-  const verification = verifyRequest(request.method ?? '', target, ring(), nowMs, () =>
-    addressOf(exchange, limits.trustedProxies),
-  );
+  const addressOf = () => client && formatAddress(client);
+  const verification = verifyRequest(request.method ?? '', target, ring(), nowMs, addressOf);
   if ('failure' in verification && verification.failure === 'url-invalid') {
     record.reason = verification.reason;
     if (kind === 'upload' && verification.reason === 'malformed') throw methodNotAllowed();

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { InvalidUrlReason } from 'lectern-signing';
-import { clientBehind } from '../../lib/client-address.ts';
+import type { IpAddress } from '../../lib/client-address.ts';
 import { type ErrorCode, errorTable } from '../../lib/errors.ts';
 
 /** How an exchange ended, as a literal for metrics and the log. */
@@ -18,6 +18,8 @@ export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly requestId: string;
+  /** The address of the client, as trusted proxies report it; undefined if the connection is lost. */
+  readonly client: IpAddress | undefined;
   /** Unix milliseconds. */
   readonly startedMs: number;
   /** Whether the client sent `Expect: 100-continue` and waits to send its body. */
@@ -38,7 +40,3 @@ export interface ExchangeRecord {
   /** Bytes of the whole PDF, once it is open. */
   size?: number;
 }
-
-/** Address of the client, as trusted proxies report it; undefined if the connection is lost. */
-export const addressOf = ({ request }: Pick<Exchange, 'request'>, trustedProxies: ReadonlyArray<string>) =>
-  clientBehind(request.socket.remoteAddress, request.headers['x-forwarded-for'], trustedProxies);

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { clientOf } from '../../lib/client-address.ts';
 import { problemOf } from '../../lib/errors.ts';
+import type { ConnectionLimits } from '../../lib/listener/limit-connections.ts';
 import { allOrigins, type PageOrigins } from '../../lib/page-origins.ts';
 import { methodNotAllowed } from './authorize.ts';
 import { type Exchange, type ExchangeRecord, isRefusal } from './exchange.ts';
@@ -51,6 +53,7 @@ function createCors(origins: PageOrigins): Cors {
 export interface RespondParts extends RedeemParts, ReceiveUploadParts, RefuseParts {
   /** The server's address as browsers see it. */
   readonly publicUrl: string;
+  readonly limits: Pick<ConnectionLimits, 'trustedProxies'>;
   /** Called once per exchange, when its reply has left or its connection is lost. */
   readonly onEnd: (exchange: Exchange) => void;
 }
@@ -89,7 +92,8 @@ export function createRespond(parts: RespondParts): Respond {
     const requestId = randomUUID();
     const record: ExchangeRecord = { outcome: 'ok', bytes: 0 };
     const startedMs = parts.clock.nowMs();
-    const exchange = { request, response, requestId, startedMs, awaitsContinue, record };
+    const client = clientOf(request, parts.limits.trustedProxies);
+    const exchange = { request, response, requestId, client, startedMs, awaitsContinue, record };
     const { promise: replied, resolve } = Promise.withResolvers<void>();
     response.once('close', resolve);
     response.setHeader('X-Request-Id', requestId);

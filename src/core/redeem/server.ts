@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { formatAddress } from '../../lib/client-address.ts';
 import { unreadable } from '../../lib/errors.ts';
 import type { ConnectionLimits } from '../../lib/listener/limit-connections.ts';
 import { createListener } from '../../lib/listener/listener.ts';
@@ -7,7 +8,7 @@ import { noTracing, type Tracing } from '../../lib/tracing.ts';
 import type { Delivery } from '../issue/url-reads.ts';
 import { type AccessLogParts, createAccessLog } from './access-log.ts';
 import { trackConnections } from './connections.ts';
-import { addressOf, type Exchange, isRefusal, type Outcome } from './exchange.ts';
+import { type Exchange, isRefusal, type Outcome } from './exchange.ts';
 import { createRespond, type Respond, type RespondParts } from './respond.ts';
 
 export interface FileServerParts extends Omit<RespondParts, 'onEnd'>, AccessLogParts {
@@ -75,12 +76,12 @@ function reportOutcome(
   report?.(outcome);
 }
 
-function reportDelivery({ onDelivery, limits }: FileServerParts, exchange: Exchange): void {
-  const { requestId, startedMs, record } = exchange;
+function reportDelivery({ onDelivery }: FileServerParts, exchange: Exchange): void {
+  const { requestId, client, startedMs, record } = exchange;
   const { issueId, outcome, bytes, size } = record;
   if (onDelivery === undefined || issueId === undefined || isRefusal(outcome)) return;
   if (outcome === 'aborted' && bytes === 0) return;
-  const address = addressOf(exchange, limits.trustedProxies);
+  const address = client && formatAddress(client);
   onDelivery({ issueId, requestId, atMs: startedMs, bytes, size, address });
 }
 

@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts';
 import { emailsIn } from '../../database/email-column.ts';
 import { readLimits } from '../../database/key-limits-column.ts';
 import type { Schema } from '../../database/schema.ts';
-import { isInNetworks } from '../../lib/client-address.ts';
+import { formatAddress, type IpAddress, isInNetworks } from '../../lib/client-address.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError, OperatorError } from '../../lib/errors.ts';
 import { apiKeyPrefix, hashApiKey, isApiKey } from './api-key-format.ts';
@@ -16,7 +16,7 @@ import { bearerToken, type SessionHeaders, sessionTokenHash } from './session-to
  * Resolves a request to its principal; undefined if it has no credential of an enabled account.
  * @param address of the client; without it, keys and contests that are limited to networks are refused
  */
-export type Authenticate = (headers: SessionHeaders, address?: string) => Promise<Principal | undefined>;
+export type Authenticate = (headers: SessionHeaders, address?: IpAddress) => Promise<Principal | undefined>;
 
 /** The error for a request without a principal. */
 export function unauthenticated(): LecternError {
@@ -87,7 +87,7 @@ export interface Credentials {
    */
   resolve<Read extends { readonly caller: CallerRow | undefined }>(
     headers: SessionHeaders,
-    address: string | undefined,
+    address: IpAddress | undefined,
     read: (credential: Credential) => Promise<Read>,
   ): Promise<Caller<Read> | undefined>;
 }
@@ -101,14 +101,14 @@ export function createCredentials(parts: {
 }): Credentials {
   const { clock, cookieName, apiKeys, tokens } = parts;
 
-  function programOf(row: CallerRow | undefined, address: string | undefined, nowMs: number): Principal {
+  function programOf(row: CallerRow | undefined, address: IpAddress | undefined, nowMs: number): Principal {
     if (!row) throw keyNotAccepted();
     const { id, name, scopes = '', expiresAt = null, revokedAt = null, lastUsedAt = null } = row;
     const limits = readLimits(row.limits ?? null);
     // Checked first: a thief who uses the key elsewhere does not even learn that it exists.
     if (limits.networks !== null && !isInNetworks(address, limits.networks)) {
       throw keyNotAccepted(
-        `The API key "${name}" (${id}) was used from ${address}, but is limited to ` +
+        `The API key "${name}" (${id}) was used from ${address ? formatAddress(address) : 'an unknown address'}, but is limited to ` +
           `${limits.networks.join(', ')}. If its program runs there, create a key for that network too; ` +
           'if a reverse proxy does, add it to LECTERN_TRUSTED_PROXIES. Otherwise revoke the key.',
       );
@@ -151,7 +151,7 @@ export function createCredentials(parts: {
   function principalOf(
     credential: Credential,
     row: CallerRow | undefined,
-    address: string | undefined,
+    address: IpAddress | undefined,
   ): Principal | undefined {
     const nowMs = clock.nowMs();
     if (credential.kind === 'api-key') return programOf(row, address, nowMs);

@@ -1,3 +1,5 @@
+import type { IpAddress } from '../../lib/client-address.ts';
+
 export const roles = ['student', 'teacher', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
@@ -21,7 +23,7 @@ export interface Principal {
   /** The limits of a program's key; undefined if it has none. */
   readonly limits?: TaskLimits;
   /** Of the client, from the connection or a trusted proxy; undefined for a Unix socket. */
-  readonly address?: string | undefined;
+  readonly address?: IpAddress | undefined;
   /** The tasks that a platform lets the reader read. */
   readonly grants?: ReadonlyArray<TaskGrant>;
 }

@@ -1,4 +1,4 @@
-import { countedAddress } from '../../lib/client-address.ts';
+import { countedAddress, type IpAddress } from '../../lib/client-address.ts';
 import { asLecternError } from '../../lib/errors.ts';
 import { canonicalEmail } from './account-fields.ts';
 import {
@@ -33,19 +33,22 @@ export interface SignInLimits {
    * separately.
    */
   signIn<Reply>(
-    who: { address: string; email: string; device: string | undefined },
+    who: { address: IpAddress | undefined; email: string; device: string | undefined },
     work: () => Promise<Reply>,
   ): Promise<Reply>;
   /** By address: each attempt makes Lectern ask the provider. */
-  byProvider<Reply>(address: string, work: () => Promise<Reply>): Promise<Reply>;
+  byProvider<Reply>(address: IpAddress | undefined, work: () => Promise<Reply>): Promise<Reply>;
   /** By address. Successes count too, because each creates an account. */
-  signUp<Reply>(address: string, work: () => Promise<Reply>): Promise<Reply>;
+  signUp<Reply>(address: IpAddress | undefined, work: () => Promise<Reply>): Promise<Reply>;
   /** By account. Successes count too, because no one needs many. */
   changePassword<Reply>(userId: string, work: () => Promise<Reply>): Promise<Reply>;
   /** By address and account, whether or not the account exists. Successes count too, because each may send an e-mail. */
-  askNewPassword<Reply>(who: { address: string; email: string }, work: () => Promise<Reply>): Promise<Reply>;
+  askNewPassword<Reply>(
+    who: { address: IpAddress | undefined; email: string },
+    work: () => Promise<Reply>,
+  ): Promise<Reply>;
   /** By address, together with signing in. */
-  setPassword<Reply>(address: string, work: () => Promise<Reply>): Promise<Reply>;
+  setPassword<Reply>(address: IpAddress | undefined, work: () => Promise<Reply>): Promise<Reply>;
 }
 
 export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): SignInLimits {
@@ -77,7 +80,7 @@ export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): Si
 
 /** One person at one address, the account from all addresses, and the address. */
 function countWho(
-  who: { readonly address: string; readonly email: string },
+  who: { readonly address: IpAddress | undefined; readonly email: string },
   [byPerson, byAccount, byAddress]: readonly [FailureCount, FailureCount, FailureCount],
 ): ReadonlyArray<[FailureCount, string]> {
   const account = canonicalEmail(who.email);

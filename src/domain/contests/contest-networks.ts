@@ -1,4 +1,9 @@
-import { canonicalNetwork, isInNetworks, type NamedNetwork } from '../../lib/client-address.ts';
+import {
+  canonicalNetwork,
+  type IpAddress,
+  isInNetworks,
+  type NamedNetwork,
+} from '../../lib/client-address.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { parseLine } from '../../lib/text-line.ts';
 
@@ -24,5 +29,5 @@ export const networksIn = (stored: string): ReadonlyArray<string> =>
   readContestNetworks(stored).map(({ network }) => network);
 
 /** Whether a contest takes place at an address. @param stored null: everywhere */
-export const takesPlaceAt = (address: string | undefined, stored: string | null): boolean =>
+export const takesPlaceAt = (address: IpAddress | undefined, stored: string | null): boolean =>
   stored === null || isInNetworks(address, networksIn(stored));

@@ -39,11 +39,11 @@ export function taskChangeRoutes(parts: ApiParts & { readonly changeStreams: Cha
           },
         },
       },
-      async ({ readableTask: { grant }, headers, ip, query: { versionId } }, reply) => {
+      async ({ readableTask: { grant }, headers, client, query: { versionId } }, reply) => {
         const { taskId } = grant;
         const { authorization, cookie } = headers;
         const stream = changeStreams.open(grant, async () => {
-          const snapshot = await readTaskSnapshot({ authorization, cookie }, taskId, ip);
+          const snapshot = await readTaskSnapshot({ authorization, cookie }, taskId, client);
           if (!snapshot) throw unauthenticated();
           return access.authorizeReader(snapshot, taskId);
         });

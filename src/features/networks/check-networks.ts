@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { parseAddress } from 'lectern-signing';
 import type { Core } from '../../core/open-core.ts';
 import { isAnyOf } from '../../database/sql.ts';
 import {
@@ -8,7 +8,7 @@ import {
   findingOf,
 } from '../../domain/contests/contest-findings.ts';
 import { networksIn, takesPlaceAt } from '../../domain/contests/contest-networks.ts';
-import { parseNetwork } from '../../lib/client-address.ts';
+import { isInNetworks, parseNetwork } from '../../lib/client-address.ts';
 
 const networkKinds = {
   'place-unknown': {
@@ -76,14 +76,14 @@ function createCheckNetworks({
       .orderBy('id')
       .execute();
     const last = new Map(sessions.map(({ userId, ipAddress }) => [userId, ipAddress ?? '']));
-    return [...last.values()].filter((address) => isIP(address) > 0);
+    return [...last.values()].filter((address) => parseAddress(address) !== undefined);
   }
 
   async function comparePeople(contestId: string, networks: string) {
     const addresses = await lastAddresses(contestId);
     const [address] = addresses;
     if (address === undefined) return finding('place-unknown');
-    const inside = addresses.filter((each) => takesPlaceAt(each, networks));
+    const inside = addresses.filter((each) => takesPlaceAt(parseAddress(each), networks));
     if (inside.length > 0) return finding('place-fits', { facts: { people: inside.length } });
     const facts = { people: addresses.length };
     const isShared = addresses.length > 1 && new Set(addresses).size === 1;
@@ -105,12 +105,13 @@ function createCheckNetworks({
   };
 }
 
-/** RFC 1918 and the like. Clouds see the public address of such a client. */
-function isPrivateIPv4(network: string): boolean {
-  const [base] = parseNetwork(network) ?? [];
-  return (
-    base?.kind() === 'ipv4' && ['private', 'carrierGradeNat', 'loopback', 'linkLocal'].includes(base.range())
-  );
-}
+/** RFC 1918, 6598, 1122 and 3927. Clouds see the public address of such a client. */
+const privateNetworks = [
+  ...['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'],
+  ...['100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16'],
+];
+
+const isPrivateIPv4 = (network: string): boolean =>
+  isInNetworks(parseNetwork(network)?.base, privateNetworks);
 
 export const networkChecks: ContestChecks<Core> = { kinds: networkKinds, open: createCheckNetworks };

@@ -40,7 +40,7 @@ export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
   ): Promise<{ next: string; cookies: ReadonlyArray<string> }> {
     assertProvider();
     const query = request.url.split('?', 2)[1] ?? '';
-    return signInLimits.byProvider(request.ip, async () => {
+    return signInLimits.byProvider(request.client, async () => {
       const response = await ask(request, { query, cookies: [stateCookie] });
       const { next } = (await response.json()) as { next: string };
       return { next, cookies: response.headers.getSetCookie() };
@@ -75,7 +75,7 @@ export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
       },
       async (request, reply) => {
         assertProvider();
-        const response = await signInLimits.byProvider(request.ip, () => ask(request));
+        const response = await signInLimits.byProvider(request.client, () => ask(request));
         for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
         return (await response.json()) as { url: string };
       },

@@ -1,5 +1,6 @@
-import { BlockList, isIPv6, type Server, type Socket } from 'node:net';
-import { countedAddress } from '../client-address.ts';
+import type { Server, Socket } from 'node:net';
+import { parseAddress } from 'lectern-signing';
+import { countedAddress, isInNetworks } from '../client-address.ts';
 
 /** Why a connection was closed without a response: too many from its address, too many in total, or too many pipelined requests. */
 export type ConnectionRefusal = 'address' | 'total' | 'pipelining';
@@ -16,19 +17,18 @@ export interface ConnectionLimits {
 
 /** Closes excess connections as soon as they are accepted, before reading a byte. */
 export function limitConnections(server: Server, limits: ConnectionLimits): void {
-  const { maxConnections, maxConnectionsPerAddress, onRefuse } = limits;
-  const proxies = listOf(limits.trustedProxies);
+  const { maxConnections, maxConnectionsPerAddress, trustedProxies, onRefuse } = limits;
   const open = new Map<string, number>();
 
   server.maxConnections = maxConnections;
   server.on('drop', () => onRefuse('total'));
   server.on('connection', (socket: Socket) => {
-    const { remoteAddress: address } = socket;
+    const address = parseAddress(socket.remoteAddress ?? '');
     if (address === undefined) {
       socket.destroy(); // already disconnected
       return;
     }
-    if (proxies.check(address, familyOf(address))) return;
+    if (isInNetworks(address, trustedProxies)) return;
     const client = countedAddress(address);
     const count = open.get(client) ?? 0;
     if (count >= maxConnectionsPerAddress) {
@@ -43,18 +43,4 @@ export function limitConnections(server: Server, limits: ConnectionLimits): void
       else open.set(client, left);
     });
   });
-}
-
-function listOf(networks: ReadonlyArray<string>): BlockList {
-  const list = new BlockList();
-  for (const network of networks) {
-    const [address = '', prefix] = network.split('/');
-    if (prefix === undefined) list.addAddress(address, familyOf(address));
-    else list.addSubnet(address, Number(prefix), familyOf(address));
-  }
-  return list;
-}
-
-function familyOf(address: string): 'ipv4' | 'ipv6' {
-  return isIPv6(address) ? 'ipv6' : 'ipv4';
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { parseAddress } from 'lectern-signing';
 import type { Ground, GroundKind } from '../../../src/core/decide/access-paths.ts';
 import { decide, decideTogether } from '../../../src/core/decide/decide.ts';
+import type { Reader } from '../../../src/core/decide/grant.ts';
 import { anywhere } from '../../../src/domain/accounts/principal.ts';
 
 import { groundOf } from '../../support/ground.ts';
@@ -91,7 +93,11 @@ describe('decide, in a contest with networks', () => {
   /** Through that contest, at an address. */
   function decidedAt(address: string | typeof anywhere | undefined, ...grounds: ReadonlyArray<string>) {
     const bound = grounds.map((text) => ({ ...ground(text), networks }));
-    const decision = decide({ id: 'user-1', address }, 'task-1', bound, 10);
+    const reader: Reader = {
+      id: 'user-1',
+      address: typeof address === 'string' ? parseAddress(address) : address,
+    };
+    const decision = decide(reader, 'task-1', bound, 10);
     if (decision.allowed) return decision.grant.ground;
     return decision.reason === 'wrong-place' ? `${decision.reason} ${decision.address}` : decision.reason;
   }

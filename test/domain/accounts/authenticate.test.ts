@@ -18,9 +18,10 @@ const cookie = (token: string) => ({ cookie: `theme=dark; ${cookieName}=${token}
 describe('authenticate', () => {
   it('returns the principal of a bearer token, and of the session cookie', async () => {
     const { id, name, email, role, token } = await person('teacher');
-    const principal = { id, name, email, unverifiedEmail: null, role, address: '192.0.2.7' };
-    assert.deepEqual(await authenticate(bearer(token), '192.0.2.7'), principal);
-    assert.deepEqual(await authenticate(cookie(token), '192.0.2.7'), principal);
+    const address = Uint8Array.of(192, 0, 2, 7);
+    const principal = { id, name, email, unverifiedEmail: null, role, address };
+    assert.deepEqual(await authenticate(bearer(token), address), principal);
+    assert.deepEqual(await authenticate(cookie(token), address), principal);
   });
 
   it('accepts the signed form of a token too, encoded for a cookie or not', async () => {

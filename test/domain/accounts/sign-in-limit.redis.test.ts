@@ -29,7 +29,10 @@ async function openInstance(url = redis.url) {
 }
 
 let people = 0;
-const somebody = () => ({ address: `192.0.2.${++people}`, email: `person${people}@example.org` });
+const somebody = () => ({
+  address: Uint8Array.of(192, 0, 2, ++people),
+  email: `person${people}@example.org`,
+});
 
 /** Two instances that are connected to Redis: what one counts, the other knows. */
 async function openTwo() {

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
+import { parseAddress } from 'lectern-signing';
 import { createSignInLimits, type SignInLimits } from '../../../src/domain/accounts/sign-in-limit.ts';
+import type { IpAddress } from '../../../src/lib/client-address.ts';
 import { LecternError } from '../../../src/lib/errors.ts';
 import { guessAtOnce, outcomeOf, trySignIn, wrongPassword } from '../../support/sign-ins.ts';
 import { letTimeStandStill } from '../../support/stand-still.ts';
 import { sized } from '../../support/test-size.ts';
 
-const ann = { address: '192.0.2.1', email: 'ann@example.org' };
-const school = '198.51.100.7';
-const elsewhere = (at: number) => `203.0.113.${at}`;
+const ann = { address: parseAddress('192.0.2.1'), email: 'ann@example.org' };
+const school = Uint8Array.of(198, 51, 100, 7);
+const elsewhere = (at: number) => Uint8Array.of(203, 0, 113, at);
 
 /** The whole class at once, with correct passwords. Returns the outcomes of the attempts. */
-const classSignsIn = (limits: SignInLimits, addressOf: (at: number) => string) =>
+const classSignsIn = (limits: SignInLimits, addressOf: (at: number) => IpAddress | undefined) =>
   Promise.all(
     Array.from({ length: 200 }, (_, at) =>
       trySignIn(limits, 'right', { address: addressOf(at), email: `pupil-${at}@example.org` }),
@@ -23,7 +25,7 @@ describe('a class signs in at once', () => {
 
   for (const [from, addressOf] of [
     ['one IPv4 address', () => school],
-    ['one IPv6 /64', (at: number) => `2001:db8:5:7::${at.toString(16)}`],
+    ['one IPv6 /64', (at: number) => parseAddress(`2001:db8:5:7::${at.toString(16)}`)],
   ] as const) {
     it(`from ${from}, again and again`, async () => {
       const limits = createSignInLimits();
@@ -87,14 +89,17 @@ describe('guesses', () => {
 
   it('at an account from one IPv6 /64 are limited to ten', async () => {
     const limits = createSignInLimits();
-    const fromHost = (at: number) => ({ ...ann, address: `2001:db8::${at.toString(16)}` });
+    const fromHost = (at: number) => ({ ...ann, address: parseAddress(`2001:db8::${at.toString(16)}`) });
     assert.equal(await guessAtOnce(limits, 1000, fromHost), 10);
-    assert.equal(await trySignIn(limits, 'right', { ...ann, address: '2001:db8:0:1::1' }), 'right');
+    assert.equal(
+      await trySignIn(limits, 'right', { ...ann, address: parseAddress('2001:db8:0:1::1') }),
+      'right',
+    );
   });
 
   it('at an account from everywhere are limited to a hundred', async () => {
     const limits = createSignInLimits();
-    const from = (at: number) => ({ ...ann, address: `10.0.${at >> 8}.${at & 255}` });
+    const from = (at: number) => ({ ...ann, address: Uint8Array.of(10, 0, at >> 8, at & 255) });
     assert.equal(await guessAtOnce(limits, 1000, from), 100);
   });
 
