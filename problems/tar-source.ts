@@ -133,7 +133,7 @@ function toEntry(
   const text = inUtf8(name);
   const path = (text ?? new TextDecoder('latin1').decode(name)).replace(/^(?:\.\/+)+/, '');
   const isFolder = type === '5' || (files.has(type) && path.endsWith('/')); // the latter before POSIX
-  const trimmed = isFolder ? path.replace(/\/+$/, '') : path;
+  const trimmed = isFolder ? path.replace(/(?<!\/)\/+$/, '') : path;
   if (isFolder && (trimmed === '' || trimmed === '.') && !path.startsWith('/')) return undefined; // tar of "."
   const parsed = parsePackagePath(trimmed);
   if (isFolder) return undefined;

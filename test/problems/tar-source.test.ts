@@ -132,6 +132,11 @@ describe('a tar', () => {
     });
   }
 
+  it('is refused at once for a folder with half a million slashes in its name', async () => {
+    const longName = { name: '././@LongLink', type: 'L', bytes: `a${'/'.repeat(500_000)}b/\0` };
+    await refuses(open(longName, { name: 'a', type: '5' }), 'path-refused');
+  });
+
   it('is refused when a name occurs twice', async () => {
     await refuses(open({ name: 'a.pdf', bytes }, { name: './a.pdf', bytes }), 'path-ambiguous');
   });

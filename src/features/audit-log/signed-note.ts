@@ -62,7 +62,8 @@ export function signNote(text: string, name: string, privateKey: KeyObject): str
 
 /** Parses notes that follow each other in a text; undefined if anything else is in it. */
 export function parseNotes(text: string): ReadonlyArray<SignedNote> | undefined {
-  const notes = [...text.matchAll(/((?:[^\n]+\n)+)\n((?:— \S+ [\w+/=]+\n)+)/g)];
+  // Sticky: what is no note ends the search, instead of being searched from each of its characters.
+  const notes = [...text.matchAll(/((?:[^\n]+\n)+)\n((?:— \S+ [\w+/=]+\n)+)/gy)];
   if (notes.map(([whole]) => whole).join('') !== text) return undefined;
   return notes.map(([, noted = '', lines = '']) => ({
     text: noted,

@@ -17,7 +17,7 @@ const corsRemedy = ({ provider }: Storage) => {
 
 /** Whether a list in a header (RFC 9110 §5.6.1) contains a value or `*`. */
 function lists(headers: Headers, name: string, value: string): boolean {
-  const given = (headers.get(name) ?? '').toLowerCase().split(/\s*,\s*/);
+  const given = (headers.get(name) ?? '').toLowerCase().split(/[\s,]+/);
   return given.includes(value.toLowerCase()) || given.includes('*');
 }
 

@@ -53,6 +53,13 @@ describe('a signed note', () => {
     assert.deepEqual(parseNotes(''), []);
   });
 
+  it('is searched for once, however long a text without notes is', () => {
+    // Searching from each line would take days.
+    for (const lines of ['a\n', '— a b\n', '— a b'].map((line) => line.repeat(500_000))) {
+      assert.equal(parseNotes(`${lines}\n\n— a b!`), undefined);
+    }
+  });
+
   it('needs a key with the right id', () => {
     assert.equal(parseVerifierKey(verifierKey.replace('c74f20a3', 'c74f20a4')), undefined);
     assert.equal(parseVerifierKey(verifierKey.replace('Peter', 'Paul')), undefined);
