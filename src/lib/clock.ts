@@ -62,13 +62,16 @@ export function isoTimeOrNull(ms: number | null): string | null {
 const minTimeMs = Date.UTC(1900);
 const maxTimeMs = Date.UTC(9999) - 1;
 
+/** Whether a time (Unix milliseconds) is in the years 1900 to 9998. */
+export const isIsoTime = (ms: number): boolean => ms >= minTimeMs && ms <= maxTimeMs;
+
 /**
  * Parses an RFC 3339 date-time (already checked by the request schema) to Unix milliseconds.
  * @throws LecternError `request-invalid` for years before 1900 and after 9998
  */
 export function parseIsoTime(text: string): number {
   const ms = Date.parse(text);
-  if (ms < minTimeMs || ms > maxTimeMs) {
+  if (!isIsoTime(ms)) {
     throw new LecternError('request-invalid', `Use a time in the years 1900 to 9998, not ${text}.`);
   }
   return ms;

@@ -25,6 +25,8 @@ export function parseObjectKey(text: string): ObjectKey {
   return text as ObjectKey;
 }
 
+export const isObjectKey = (text: string): text is ObjectKey => problemOfKey(text) === undefined;
+
 /** What all new keys begin with. Policies of buckets name these folders. */
 export const objectFolders = ['documents', 'envelopes'] as const;
 

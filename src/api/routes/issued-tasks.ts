@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { issueIdForm } from '../../core/issue/issue-id.ts';
 import { taskNotFound } from '../../domain/tasks/task.ts';
 import { unlessGone } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -15,9 +16,7 @@ const IssuedTask = shape(
 
 const IssueParams = object({
   issueId: Type.String({
-    minLength: 1,
-    maxLength: 64,
-    pattern: '^[\\w-]+$',
+    pattern: issueIdForm.source,
     description: 'The parameter `issue` of a signed URL.',
   }),
 });

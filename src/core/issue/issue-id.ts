@@ -2,6 +2,9 @@ import { type KeyObject, randomBytes } from 'node:crypto';
 import { hmacSha256 } from 'lectern-signing';
 import { accessTags, type Revocable, type TaggedReader } from '../revoke/url-tags.ts';
 
+/** Every issue id, except those of further records of a joint URL. */
+export const issueIdForm = /^[\w-]{1,64}$/;
+
 /** An unguessable id, for a URL that is issued once. */
 export function randomIssueId(
   idKey: KeyObject,

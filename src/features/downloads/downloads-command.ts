@@ -62,10 +62,12 @@ Examples:
           for await (const log of logs) await importer.import(log, given, report);
         }
         if (json) return printJson(report);
+        const { firstUnreadable: first, ...counts } = report;
         printTable(
           ['LINES', 'NUMBER'],
-          Object.entries(report).map(([name, count]) => [name, String(count)]),
+          Object.entries(counts).map(([name, count]) => [name, String(count)]),
         );
+        if (first) hint(`Unreadable: first at line ${first.line} of ${first.log}.`);
         if (report.unmatched > 0) {
           hint('Unmatched: URLs of another installation, or whose records are no longer kept.');
         }

@@ -1,6 +1,8 @@
+import { issueIdForm } from '../../core/issue/issue-id.ts';
 import type { Core } from '../../core/open-core.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { newId } from '../../lib/ids.ts';
+import { isObjectKey } from '../../storage/object-key.ts';
 import type { LoggedDownload } from './logs/log-line.ts';
 import type { Log } from './logs/log-sources.ts';
 import { type LogFormatName, readLog } from './logs/read-log.ts';
@@ -14,20 +16,22 @@ export interface ImportReport {
   imported: number;
   /** Downloads that were. */
   known: number;
-  /** Downloads of URLs without a record: pruned, signed by another installation, or forged. */
+  /** Downloads of URLs without a record: pruned, signed by another installation, or forged in any form. */
   unmatched: number;
   /** Downloads of one of several URLs, where the provider's URLs carry no issue id. */
   ambiguous: number;
   /** Requests that downloaded nothing. */
   other: number;
   unreadable: number;
+  /** In the log of this name; a line of Ceph is an object. */
+  firstUnreadable: { readonly log: string; readonly line: number } | null;
   /** Last lines of logs that end in the middle of one: read whole by the next import. */
   unfinished: number;
 }
 
 export const emptyReport = (): ImportReport => {
   const ofDownloads = { imported: 0, known: 0, unmatched: 0, ambiguous: 0 };
-  return { lines: 0, ...ofDownloads, other: 0, unreadable: 0, unfinished: 0 };
+  return { lines: 0, ...ofDownloads, other: 0, unreadable: 0, firstUnreadable: null, unfinished: 0 };
 };
 
 /** Records the downloads that access logs contain. A log that is imported again changes nothing. */
@@ -38,7 +42,8 @@ export function createImportDownloads(core: Pick<Core, 'database' | 'issueJourna
   /** Adds the issue id to downloads that their file and expiry identify. */
   async function identify(download: LoggedDownload): Promise<string | 'unmatched' | 'ambiguous'> {
     const { issueId, objectKey = '', expiresAtMs = 0 } = download;
-    if (issueId !== undefined) return issueId;
+    if (issueId !== undefined) return issueIdForm.test(issueId) ? issueId : 'unmatched';
+    if (!isObjectKey(objectKey)) return 'unmatched';
     const [found, ...others] = await issuedUrls.ofObject(objectKey, expiresAtMs);
     if (found === undefined) return 'unmatched';
     return others.length > 0 ? 'ambiguous' : found.issueId;
@@ -77,12 +82,13 @@ export function createImportDownloads(core: Pick<Core, 'database' | 'issueJourna
       else {
         const row = { issueId, requestId, at: atMs, requests: 1, bytes, size: size ?? known, address };
         rows.set(`${issueId} ${requestId}`, row);
+        report.known += 1;
       }
     }
     if (rows.size === 0) return;
     const imported = await insertRows(kysely, 'downloads', [...rows.values()], { ifThere: 'keep' });
     report.imported += imported;
-    report.known += rows.size - imported;
+    report.known -= imported;
   }
 
   return {
@@ -100,9 +106,10 @@ export function createImportDownloads(core: Pick<Core, 'database' | 'issueJourna
       for await (const { lines, isFinished } of readLog(log, options.format)) {
         const found: Array<LoggedDownload> = [];
         report.lines += lines.length;
-        for (const line of lines) {
+        for (const { number, line } of lines) {
           if (line === undefined) {
             report[isFinished ? 'unreadable' : 'unfinished'] += 1;
+            if (isFinished) report.firstUnreadable ??= { log: log.name, line: number };
             continue;
           }
           if (line.download === undefined) report.other += 1;

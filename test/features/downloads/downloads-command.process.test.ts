@@ -27,7 +27,7 @@ describe('lectern downloads import', () => {
     const lectern = startCliProcess(environment);
     const { issueId, url } = await newIssue();
     const [plain, packed] = [join(folder, 'files.log'), join(folder, 'files.log.1.gz')];
-    writeFileSync(plain, line(issueId, 'one') + line('0unknown', 'two'));
+    writeFileSync(plain, `${line(issueId, 'one')}{\n${line('0unknown', 'two')}`);
     writeFileSync(packed, gzipSync(line(issueId, 'one') + line(issueId, 'three')));
     const { code, stdout, stderr } = await lectern('downloads', 'import', plain, packed);
     assert.equal(code, 0, stderr);
@@ -38,17 +38,17 @@ describe('lectern downloads import', () => {
         .slice(1)
         .map((row) => row.split(/ +/).join(' ')),
       [
-        ...['lines 4', 'imported 2', 'known 1', 'unmatched 1', 'ambiguous 0', 'other 0', 'unreadable 0'],
+        ...['lines 5', 'imported 2', 'known 1', 'unmatched 1', 'ambiguous 0', 'other 0', 'unreadable 1'],
         'unfinished 0',
       ],
     );
-    assert.match(stderr, /^Unmatched: /);
+    assert.match(stderr, /^Unreadable: first at line 2 of \/.*files\.log\.\nUnmatched: /);
     const traced = await lectern('trace', url);
     assert.match(traced.stdout, /^opened +2026-11-24T11:59:59.*: 2 request\(s\), 10 bytes$/m);
     const again = await lectern('downloads', 'import', '--json', '--format', 'lectern', plain);
     assert.deepEqual(JSON.parse(again.stdout), {
-      ...{ lines: 2, imported: 0, known: 1, unmatched: 1, ambiguous: 0, other: 0, unreadable: 0 },
-      unfinished: 0,
+      ...{ lines: 3, imported: 0, known: 1, unmatched: 1, ambiguous: 0, other: 0, unreadable: 1 },
+      ...{ firstUnreadable: { log: plain, line: 2 }, unfinished: 0 },
     });
   });
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createImportDownloads, emptyReport } from '../../../src/features/downloads/import-downloads.ts';
+import type { LogFormatName } from '../../../src/features/downloads/logs/read-log.ts';
 import { openTestApp } from '../../support/app.ts';
 import { issueRecord } from '../../support/issue-record.ts';
+import { logExamples } from '../../support/log-examples.ts';
 import { minuteMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, task, publish } = await openTestApp();
@@ -17,7 +19,7 @@ async function importText(text: string, options: { isComplete?: boolean } = {}) 
   const report = emptyReport();
   const given = { format: undefined, isComplete: false, ...options };
   await importer.import({ name: 'the log', text: chunks() }, given, report);
-  return Object.fromEntries(Object.entries(report).filter(([, count]) => count > 0));
+  return Object.fromEntries(Object.entries(report).filter(([, count]) => count));
 }
 
 let made = 0;
@@ -56,10 +58,88 @@ describe('lectern downloads import', () => {
     );
   });
 
-  it('counts what it cannot match or read, and keeps the rest', async () => {
+  it('counts what it cannot match or read, says where that begins, and keeps the rest', async () => {
     const one = await issued();
-    const text = `${nginxLine('0forged', 'r5')}not JSON\n${'x'.repeat(70_000)}\n${nginxLine(one, 'r6')}`;
-    assert.deepEqual(await importText(text), { lines: 4, imported: 1, unmatched: 1, unreadable: 2 });
+    const text = `\n${nginxLine('0forged', 'r5')}not JSON\n${'x'.repeat(70_000)}\n${nginxLine(one, 'r6')}`;
+    assert.deepEqual(await importText(text), {
+      ...{ lines: 4, imported: 1, unmatched: 1, unreadable: 2 },
+      firstUnreadable: { log: 'the log', line: 3 },
+    });
+  });
+
+  /** Changes of the line of a format, and how the changed line counts. */
+  const hostileLines: ReadonlyArray<
+    readonly [LogFormatName, what: string, count: string, (line: string) => string]
+  > = [
+    ['azure', 'a path that is not UTF-8', 'unmatched', (line) => line.replace('c%20d', '%FF')],
+    ['azure', 'such a path of a 404', 'other', (line) => line.replace('c%20d', '%FF').replace('200', '404')],
+    ['azure', 'half an escape', 'unmatched', (line) => line.replace('c%20d', '%F')],
+    ['azure', 'NUL in its path', 'unmatched', (line) => line.replace('c%20d', '%00')],
+    ['azure', 'a quote that never ends', 'unreadable', (line) => line.slice(0, line.indexOf('?'))],
+    ['azure', 'an expiry beyond all times', 'other', (line) => line.replace('se=2014', 'se=%2B275760')],
+    ['s3', 'NUL in its issue id', 'unmatched', (line) => line.replace('issue=', 'issue=%00')],
+    ['s3', 'brackets that never end', 'unreadable', () => '['.repeat(60_000)],
+    ['s3', 'quotes that never end', 'unreadable', () => '"\\'.repeat(30_000)],
+    ['s3', 'no blank', 'unreadable', () => 'a'.repeat(60_000)],
+    ['s3', 'a request id of NUL', 'unreadable', (line) => line.replace('DD6CC', '\0')],
+    ['cloudfront', 'NUL in its issue id', 'unmatched', (line) => line.replace('issue=', 'issue=%00')],
+    ['gcs', 'a time beyond all times', 'unreadable', (line) => line.replace('"1301', '"9999991301')],
+    ['gcs', 'a time of 1e300', 'unreadable', (line) => line.replace(/"\d+"/, '"1e300"')],
+    ['gcs', 'a whole file of quotes', 'unreadable', () => '"'.repeat(60_001)],
+    ['lectern', 'NUL in its issue id', 'unmatched', (line) => line.replace('"0tp', '"\\u0000')],
+    ['lectern', 'half a character', 'unmatched', (line) => line.replace('"0tp', '"\\ud800')],
+    [
+      'lectern',
+      'a time that is no text',
+      'unreadable',
+      (line) => line.replace(/"2026[^"]*"/, '{"toString":1}'),
+    ],
+    ['lectern', 'an endless number', 'unreadable', (line) => line.replace('"ms":500', '"ms":1e999')],
+    ['nginx', 'a request id of NUL', 'unreadable', (line) => line.replace('9f2c', '\\u0000')],
+    [
+      'nginx',
+      'deep lists',
+      'unreadable',
+      (line) => line.replace('"9f2c"', '['.repeat(30_000) + ']'.repeat(30_000)),
+    ],
+    [
+      'ceph',
+      'deep lists for its time',
+      'unreadable',
+      (line) => line.replace(/"2026[^"]*"/, '['.repeat(30_000) + ']'.repeat(30_000)),
+    ],
+    [
+      'ceph',
+      'a URL that is no text',
+      'other',
+      (line) => line.replace(/"GET[^"]*"/, '{"valueOf":null,"toString":null}'),
+    ],
+  ];
+  for (const [format, what, count, change] of hostileLines) {
+    it(`goes on after a line of ${format} with ${what}`, async () => {
+      const { heading = [], line } = logExamples[format];
+      const hostile = change(line);
+      assert.notEqual(hostile, line);
+      const text = [...heading, line, hostile, line, ''].join('\n');
+      const { lines, unmatched = 0, firstUnreadable, ...report } = await importText(text);
+      const counts = { ...report, ...(unmatched > 2 && { unmatched: unmatched - 2 }) };
+      assert.deepEqual({ lines, ...counts }, { lines: 3, [count]: 1 });
+      const at = { log: 'the log', line: heading.length + 2 };
+      assert.deepEqual(firstUnreadable, count === 'unreadable' ? at : undefined);
+    });
+  }
+
+  it('stores only what columns can hold: whole milliseconds, sizes, and IP addresses', async () => {
+    const one = await issued();
+    const { heading = [], line } = logExamples.gcs;
+    const micros = line
+      .replace('1301414400000000', '1301414400000999')
+      .replace(/x-lectern-issue=[^&]*/, `x-lectern-issue=${one}`);
+    assert.deepEqual(await importText(`${heading.join('')}\n${micros}\n`), { lines: 1, imported: 1 });
+    const odd = nginxLine(one, 'odd').replace('"bytes":500', '"bytes":1e300').replace('192.0.2.7', '\\u0000');
+    assert.deepEqual(await importText(odd), { lines: 1, imported: 1 });
+    const record = await issuedUrls.find(one);
+    assert.deepEqual([record?.firstReadAt, record?.bytes], [1_301_414_400_000, 5000]);
   });
 
   it('reads all of the objects that Ceph wrote on a line, however long the line is', async () => {

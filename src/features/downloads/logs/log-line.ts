@@ -1,4 +1,6 @@
 import type { Delivery } from '../../../core/issue/url-reads.ts';
+import { formatAddress, parseAddressWithPort } from '../../../lib/client-address.ts';
+import { isIsoTime } from '../../../lib/clock.ts';
 
 /** A line of an access log. */
 export interface LogLine {
@@ -8,7 +10,7 @@ export interface LogLine {
   readonly download?: LoggedDownload | undefined;
 }
 
-/** A delivery, with the issue id of its URL or, where the provider signs none, what finds its record. */
+/** A delivery, with the issue id of its URL or, where the provider signs none, what finds its record: as the URL has them, of any form. */
 export interface LoggedDownload extends Omit<Delivery, 'issueId'> {
   readonly issueId?: string | undefined;
   readonly objectKey?: string;
@@ -31,7 +33,7 @@ export interface LogFormat {
 /** Replies that carried a file, a part of it, or confirmed the reader's copy. */
 const delivering = new Set([200, 206, 304]);
 
-/** The facts of a line, as its format has them. */
+/** The facts of a line, as its format has them. What cannot be read is NaN or any text. */
 interface Facts {
   readonly atMs: number;
   readonly method: string;
@@ -44,11 +46,15 @@ interface Facts {
   readonly of: Pick<LoggedDownload, 'issueId' | 'objectKey' | 'expiresAtMs'>;
 }
 
+/** The line with these facts, in forms that the database can store; undefined without a time, and for a download without a request id. */
 export function lineOf({ method, status, of, ...facts }: Facts): LogLine | undefined {
-  const { atMs, requestId, bytes, size, address } = facts;
-  if (!Number.isFinite(atMs)) return undefined;
+  const { requestId, bytes, size } = facts;
+  const atMs = Math.floor(facts.atMs);
+  if (!isIsoTime(atMs)) return undefined;
   const names = of.issueId !== undefined || of.objectKey !== undefined;
-  if (method !== 'GET' || !delivering.has(status) || !names || requestId === '') return { atMs };
+  if (method !== 'GET' || !delivering.has(status) || !names) return { atMs };
+  if (!requestIdForm.test(requestId)) return undefined;
+  const address = parseAddressWithPort(facts.address);
   return {
     atMs,
     download: {
@@ -57,10 +63,12 @@ export function lineOf({ method, status, of, ...facts }: Facts): LogLine | undef
       atMs,
       bytes: whole(bytes) ?? 0,
       size: whole(size),
-      address: address || undefined,
+      address: address && formatAddress(address),
     },
   };
 }
+
+const requestIdForm = /^[!-~]{1,200}$/;
 
 const whole = (number: number | undefined) =>
   number !== undefined && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
@@ -72,11 +80,15 @@ export const issueIdIn = (query: string): string | undefined =>
 /** The query in a request line or a target, without its fragment. */
 export const queryOf = (target: string): string => /\?([^#\s]*)/.exec(target)?.[1] ?? '';
 
-/** A JSON object; undefined if the line is none. */
-export function jsonOf(line: string): Readonly<Record<string, unknown>> | undefined {
+const plainTypes = new Set(['string', 'number']);
+
+/** The texts and numbers of a JSON object, as text; undefined if the line is none. To convert an object or a list could throw. */
+export function jsonOf(line: string): Readonly<Record<string, string>> | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return value instanceof Object && !Array.isArray(value) ? { ...value } : undefined;
+    if (!(value instanceof Object) || Array.isArray(value)) return undefined;
+    const plain = Object.entries(value).filter(([, each]) => plainTypes.has(typeof each));
+    return Object.fromEntries(plain.map(([name, each]) => [name, String(each)]));
   } catch {
     return undefined;
   }

@@ -6,14 +6,14 @@ export const lecternLog: LogFormat = {
   open: () => (line) => {
     const fields = jsonOf(line);
     if (fields === undefined) return undefined;
-    const { time, ms, issueId, msg, outcome } = fields;
-    const endedMs = Date.parse(String(time));
+    const { time = '', ms, issueId, msg, outcome } = fields;
+    const endedMs = Date.parse(time);
     const isFile = msg === 'file request' && outcome !== 'aborted';
     return lineOf({
       ...factsOf(fields),
       atMs: isFile ? endedMs - Number(ms) : endedMs,
       address: '',
-      of: isFile ? { issueId: textOf(issueId) } : {},
+      of: isFile ? { issueId: issueId || undefined } : {},
     });
   },
 };
@@ -24,22 +24,20 @@ export const nginxLog: LogFormat = {
   open: () => (line) => {
     const fields = jsonOf(line);
     if (fields === undefined) return undefined;
-    const { time, seconds, client, issueId } = fields;
+    const { time = '', seconds, client = '', issueId } = fields;
     return lineOf({
       ...factsOf(fields),
       // The time is that of the end, in whole seconds.
-      atMs: Date.parse(String(time)) - Math.floor(Number(seconds)) * 1000,
-      address: String(client ?? ''),
-      of: { issueId: textOf(issueId) },
+      atMs: Date.parse(time) - Math.floor(Number(seconds)) * 1000,
+      address: client,
+      of: { issueId: issueId || undefined },
     });
   },
 };
 
-const factsOf = ({ method, status, requestId, bytes }: Readonly<Record<string, unknown>>) => ({
-  method: String(method),
+const factsOf = ({ method = '', status, requestId = '', bytes }: Readonly<Record<string, string>>) => ({
+  method,
   status: Number(status),
-  requestId: String(requestId ?? ''),
+  requestId,
   bytes: Number(bytes),
 });
-
-const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);

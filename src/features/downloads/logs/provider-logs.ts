@@ -1,4 +1,6 @@
 import { parse } from 'csv-parse/sync';
+import { percentDecode } from 'lectern-signing';
+import { isIsoTime } from '../../../lib/clock.ts';
 import { issueIdIn, jsonOf, type LogFormat, lineOf, queryOf } from './log-line.ts';
 
 /** `[06/Feb/2019:00:00:38 +0000]`, the time of Apache's logs. */
@@ -8,14 +10,16 @@ function apacheTime(text: string): number {
   return Date.parse(`${day} ${month} ${year} ${time} ${zone}`);
 }
 
-const s3Fields = /\[[^\]]*\]|"(?:[^"\\]|\\.)*"|[^\s"[]+/g;
+/** Sticky: without a closing bracket or quote the first match that fails ends the line, and is not tried again further on. */
+const s3Field = /(\[[^\]]*\]|"(?:[^"\\]|\\.)*"|[^\s"[]+)(?:\s+|$)/gy;
 
 /** Amazon S3, _Amazon S3 server access log format_: fields with blanks between them, `-` for none. */
 export const s3Log: LogFormat = {
   fits: (line) => /^\S+ \S+ \[\d\d\/\w{3}\/\d{4}:[\d:]{8} [+-]\d{4}\] /.test(line),
   open: () => (line) => {
-    const [, , time = '', address = '', , requestId = '', , , request = '', status, , bytes, size] =
-      line.match(s3Fields) ?? [];
+    const fields = Array.from(line.matchAll(s3Field), ([, field]) => field ?? '');
+    const [, , time = '', address = '', , requestId = '', , , request = '', status, , bytes, size] = fields;
+    if (size === undefined) return undefined;
     return lineOf({
       atMs: apacheTime(time),
       method: /^"(\w+) /.exec(request)?.[1] ?? '',
@@ -99,16 +103,15 @@ export const azureLog: LogFormat = {
     // Entities of HTML stand for the separators in a URL.
     const { pathname = '', searchParams } = URL.parse(url.replaceAll('&amp;', '&')) ?? {};
     const expiresAtMs = Date.parse(searchParams?.get('se') ?? '');
+    const objectKey = percentDecode(pathname.split('/').slice(2).join('/')) ?? '';
     return lineOf({
       atMs: Date.parse(time),
       method: operation === 'GetBlob' ? 'GET' : '',
       status: Number(status),
       requestId,
       bytes: Number(fields?.[20]),
-      address: (fields?.[15] ?? '').replace(/:\d+$/, ''),
-      of: Number.isNaN(expiresAtMs)
-        ? {}
-        : { objectKey: decodeURIComponent(pathname.split('/').slice(2).join('/')), expiresAtMs },
+      address: fields?.[15] ?? '',
+      of: isIsoTime(expiresAtMs) ? { objectKey, expiresAtMs } : {},
     });
   },
 };
@@ -123,23 +126,16 @@ export const cephLog: LogFormat = {
   open: () => (line) => {
     const fields = jsonOf(line);
     if (fields === undefined) return undefined;
-    const {
-      time,
-      uri,
-      http_status: status,
-      trans_id: requestId,
-      bytes_sent: bytes,
-      object_size: size,
-    } = fields;
+    const { time = '', uri = '', trans_id: requestId = '', remote_addr: address = '' } = fields;
     return lineOf({
-      atMs: Date.parse(String(time)),
-      method: /^(\w+) /.exec(String(uri))?.[1] ?? '',
-      status: Number(status),
-      requestId: String(requestId),
-      bytes: Number(bytes),
-      size: Number(size),
-      address: String(fields['remote_addr'] ?? ''),
-      of: { issueId: issueIdIn(queryOf(String(uri))) },
+      atMs: Date.parse(time),
+      method: /^(\w+) /.exec(uri)?.[1] ?? '',
+      status: Number(fields['http_status']),
+      requestId,
+      bytes: Number(fields['bytes_sent']),
+      size: Number(fields['object_size']),
+      address,
+      of: { issueId: issueIdIn(queryOf(uri)) },
     });
   },
 };

@@ -20,8 +20,8 @@ const maxLineLength = 64 * 1024;
 const lineBreak = /\r?\n/;
 
 export interface ReadLines {
-  /** Undefined for a line that cannot be read. */
-  readonly lines: ReadonlyArray<LogLine | undefined>;
+  /** Numbered from 1. `line` is undefined if it cannot be read. */
+  readonly lines: ReadonlyArray<{ readonly number: number; readonly line: LogLine | undefined }>;
   /** False for the last line of a log that does not end with a line break: it may still be being written. */
   readonly isFinished: boolean;
 }
@@ -57,13 +57,15 @@ function openFormat(beginning: string, name: string, wanted: LogFormatName | und
   const [firstLine = ''] = beginning.trimStart().split(lineBreak, 1);
   const format: LogFormat = wanted === undefined ? formatOf(firstLine, name) : logFormats[wanted];
   const readLine = format.open();
+  let number = 0;
   return {
     separator: format.separator ?? lineBreak,
-    read: (lines: ReadonlyArray<string>) =>
-      lines
-        .filter((line) => line !== '')
-        .map((line) => (line.length > maxLineLength ? undefined : readLine(line)))
-        .filter((line) => line !== null),
+    read: (texts: ReadonlyArray<string>) =>
+      texts.flatMap((text) => {
+        number += 1;
+        const line = text.length > maxLineLength ? undefined : readLine(text);
+        return text === '' || line === null ? [] : [{ number, line }];
+      }),
   };
 }
 
