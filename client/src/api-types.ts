@@ -4192,12 +4192,40 @@ export interface operations {
     };
     revokeApiKey: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 apiKeyId: components["schemas"]["Id"];
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done; no content. */
             204: {
                 headers: {
@@ -4210,6 +4238,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -6125,6 +6154,10 @@ export interface operations {
     };
     removeContestStaff: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
@@ -6133,6 +6166,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done; no content. */
             204: {
                 headers: {
@@ -6146,6 +6203,7 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -7120,6 +7178,10 @@ export interface operations {
     };
     deleteGroup: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             header?: {
                 /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
@@ -7130,6 +7192,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done; no content. */
             204: {
                 headers: {
@@ -7143,6 +7229,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -7753,6 +7840,10 @@ export interface operations {
     };
     removeGroupMember: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
@@ -7761,6 +7852,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done; no content. */
             204: {
                 headers: {
@@ -7774,6 +7889,7 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -9788,6 +9904,10 @@ export interface operations {
     };
     deleteAttachment: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
@@ -9796,6 +9916,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done; no content. */
             204: {
                 headers: {
@@ -9808,6 +9952,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -10243,6 +10388,10 @@ export interface operations {
     };
     deleteDocument: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
@@ -10251,6 +10400,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done; no content. */
             204: {
                 headers: {
@@ -10263,6 +10436,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -10946,6 +11120,10 @@ export interface operations {
     };
     removeTaskStaff: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
@@ -10954,6 +11132,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedRemoval"];
+                };
+            };
             /** @description Done; no content. */
             204: {
                 headers: {
@@ -10967,6 +11169,7 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { LostAccess } from '../core/decide/describe-lost-access.ts';
 import { maxNames } from '../core/decide/describe-lost-access.ts';
+import { type ProblemStatus, problems } from './problem-replies.ts';
 import { Empty } from './schemas.ts';
 import type { RouteLimit } from './scopes/route-access.ts';
 import { object, shape } from './shapes.ts';
@@ -44,8 +45,13 @@ export const losesAccess = {
   ),
 };
 
-/** Replies of a removal; a dry run returns who would lose access. */
-export const removalReplies = { 200: shape('TriedRemoval', losesAccess), 204: Empty };
+const TriedRemoval = shape('TriedRemoval', losesAccess);
+
+/** The query and replies of a removal; a dry run returns who would lose access. */
+export const removalSchema = (...refusals: ReadonlyArray<ProblemStatus>) => ({
+  querystring: DryRunQuery,
+  response: { 200: TriedRemoval, 204: Empty, ...problems(...refusals) },
+});
 
 /** 204, or what `runChange` returned for a dry run. */
 export const replyToRemoval = (

@@ -2,12 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../src/lib/clock.ts';
 import { operations } from '../properties/api-operations.ts';
+import { rowsOf } from '../properties/example-requests.ts';
+import { createApiPeople, pathIn } from '../support/api-world.ts';
 import { examplePdf, openTestApp, sha256 } from '../support/app.ts';
 import { contestDraft } from '../support/drafts.ts';
 import { hourMs } from '../support/settable-clock.ts';
 
-const { core, clock, person, task } = await openTestApp();
-const admin = await person('admin');
+const testApp = await openTestApp();
+const { core, clock, task } = testApp;
+const { people, makeWorld } = await createApiPeople(testApp);
+const { admin } = people;
 
 const startsAtMs = clock.nowMs() + hourMs;
 const startsAt = isoTime(startsAtMs);
@@ -16,6 +20,11 @@ const groupId = async () => (await core.groups.create({ name: 'Graphs' }, admin.
 const contestId = async () =>
   (await core.contests.create(contestDraft({ startsAt: startsAtMs }), admin.id)).id;
 const bytes = examplePdf();
+
+const withDryRun = (asked: string) =>
+  operations.filter(
+    ({ method, parameters }) => method === asked && parameters.some(({ name }) => name === 'dryRun'),
+  );
 
 interface Put {
   readonly path: string;
@@ -73,13 +82,8 @@ const puts: Readonly<Record<string, () => Promise<Put>>> = {
 
 describe('a dry run of a PUT that would create something', () => {
   it('has a case here for every operation that documents it', () => {
-    const documented = operations.filter(
-      ({ method, parameters }) => method === 'PUT' && parameters.some(({ name }) => name === 'dryRun'),
-    );
-    assert.deepEqual(
-      Object.keys(puts).toSorted(),
-      documented.map(({ operationId }) => operationId).toSorted(),
-    );
+    const documented = withDryRun('PUT').map(({ operationId }) => operationId);
+    assert.deepEqual(Object.keys(puts).toSorted(), documented.toSorted());
   });
 
   for (const [operationId, make] of Object.entries(puts)) {
@@ -92,6 +96,36 @@ describe('a dry run of a PUT that would create something', () => {
       };
       assert.deepEqual([await put('?dryRun=true'), await put('?dryRun=true')], [200, 200]);
       assert.equal(await put(''), status);
+    });
+  }
+});
+
+describe('a dry run of a DELETE', () => {
+  const removals = withDryRun('DELETE');
+
+  it('exists for everything that people work with', () => {
+    const without = operations.filter((each) => each.method === 'DELETE' && !removals.includes(each));
+    assert.deepEqual(without.map(({ operationId }) => operationId).toSorted(), [
+      'deleteBooklet', // can be made again
+      'deleteCalendarLink', // the caller's own
+      'deleteGroupBooklet',
+      'deleteSigningKey', // may be outside the database
+      'removeDemoCourse',
+    ]);
+  });
+
+  for (const { operationId, path } of removals) {
+    it(`answers 200, and removes nothing: ${operationId}`, async () => {
+      const world = await makeWorld();
+      const { id: groupId } = operationId === 'removeContestGroup' ? world.invited : world.group;
+      const route = `DELETE ${pathIn(world, path, { groupId })}`;
+      const before = await rowsOf(core);
+      const tried = await admin.send(`${route}?dryRun=true`);
+      assert.equal(tried.status, 200, tried.text);
+      assert.equal(await rowsOf(core), before);
+      const { status } = await admin.send(route);
+      if (operationId === 'deleteAccount') assert.equal(status, 200);
+      else assert.deepEqual([status, Object.keys(tried.body)], [204, ['losesAccess']]);
     });
   }
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { taskStaffRemoval } from '../../src/domain/tasks/task-staff.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
 import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 import { dayMs, hourMs } from '../support/settable-clock.ts';
@@ -42,7 +43,7 @@ describe('GET /api/v1/issued-urls/{issueId}/task', () => {
     const { given, issueId } = await issuedUrl();
     assert.equal((await ask(owner, issueId)).body.taskId, given.id);
     await refusesAsTheTask(outsider, given, issueId, 'not-found');
-    await taskStaff.remove(given.id, reader.id);
+    await core.revocations.change(taskStaffRemoval(given.id, reader.id));
     await refusesAsTheTask(reader, given, issueId, 'not-found');
     assertProblem(await ask({ send }, issueId), 401, 'unauthenticated');
   });

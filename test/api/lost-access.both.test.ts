@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { participantRemoval } from '../../src/domain/contests/contest-people.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
 import { contestTaskDraft } from '../support/drafts.ts';
@@ -325,17 +326,31 @@ describe('the number of current readers', () => {
     'a participant': async ({ path, people }) => `${path}/participants/${people[0]?.id}`,
     async 'a group of a contest'({ contest, path, people: [ada], invite }) {
       const { id } = await invite(teacher, 'Mine', [ada as Person]);
-      await contestPeople.removeParticipant(contest.id, (ada as Person).id);
+      await core.revocations.change(participantRemoval(contest.id, (ada as Person).id));
       return `${path}/groups/${id}`;
     },
-    async 'a task of a group'({ contest, taskId, people: [ada] }) {
-      const group = await groups.create({ name: 'Algorithms' }, teacher.id);
-      await groups.putMembers(group.id, [(ada as Person).id], 'member');
-      await groups.assign(group.id, taskId, { opensAt: 0, closesAt: null });
-      await contestTasks.remove(contest.id, taskId);
-      return `/api/v1/groups/${group.id}/tasks/${taskId}`;
+    'a task of a group': async (made) => `${await inGroup(made)}/tasks/${made.taskId}`,
+    'a member of a group': async (made) => `${await inGroup(made)}/members/${made.people[0]?.id}`,
+    'a group': inGroup,
+    async 'staff of a contest'({ contest, path, people: [ada] }) {
+      await contestPeople.putStaff(contest.id, [(ada as Person).id]);
+      await core.revocations.change(participantRemoval(contest.id, (ada as Person).id));
+      return `${path}/staff/${ada?.id}`;
+    },
+    async 'staff of a task'({ contest, taskId, people: [ada] }) {
+      await taskStaff.put(taskId, (ada as Person).id, 'reader');
+      await core.revocations.change(participantRemoval(contest.id, (ada as Person).id));
+      return `/api/v1/tasks/${taskId}/staff/${ada?.id}`;
     },
   };
+  /** Ada gets the task through a group instead of the contest. */
+  async function inGroup({ contest, taskId, people: [ada] }: Awaited<ReturnType<typeof newReaders>>) {
+    const group = await groups.create({ name: 'Algorithms' }, teacher.id);
+    await groups.putMembers(group.id, [(ada as Person).id], 'member');
+    await groups.assign(group.id, taskId, { opensAt: 0, closesAt: null });
+    await contestTasks.remove(contest.id, taskId);
+    return `/api/v1/groups/${group.id}`;
+  }
   for (const [what, prepare] of Object.entries(removals)) {
     it(`is shown before ${what} is removed, and a dry run removes nothing`, async () => {
       const made = await newReaders('Ada');
@@ -362,6 +377,7 @@ async function everything() {
   const tables = [
     ...(['contests', 'contestTasks', 'contestParticipants', 'contestGroups'] as const),
     ...(['groupTasks', 'tasks', 'user', 'revocations', 'mails'] as const),
+    ...(['groups', 'groupMembers', 'contestStaff', 'taskStaff'] as const),
   ];
   const rows: Array<unknown> = [];
   for (const table of tables) {
@@ -435,6 +451,18 @@ describe('a dry run', () => {
       assert.equal((await teacher.send(`GET ${read}`)).body.etag, etag);
     });
   }
+
+  it('is refused where it would take the last owner of a task, or the last staff of a group or contest', async () => {
+    const { path, taskId } = await newContest();
+    const { group } = await newGroup();
+    for (const [people, code] of [
+      [`/api/v1/tasks/${taskId}/staff`, 'last-owner'],
+      [`/api/v1/groups/${group.id}/members`, 'last-staff'],
+      [`${path}/staff`, 'last-staff'],
+    ] as const) {
+      assertProblem(await teacher.send(`DELETE ${people}/${teacher.id}?dryRun=true`), 409, code);
+    }
+  });
 
   it('applies the change with `dryRun=false`', async () => {
     const { path, contest } = await newContest();

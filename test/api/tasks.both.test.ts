@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { memberRemoval } from '../../src/domain/groups/groups.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
 import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 import { minuteMs } from '../support/settable-clock.ts';
@@ -150,7 +151,7 @@ describe('GET /api/v1/tasks/{taskId}', () => {
     assert.equal(await status(), 404);
     await groups.putMembers(group.id, [leaver.id], 'member');
     assert.equal(await status(), 200);
-    await groups.removeMember(group.id, leaver.id);
+    await core.revocations.change(memberRemoval(group.id, leaver.id));
     assert.equal(await status(), 404);
     await groups.putMembers(group.id, [leaver.id], 'member');
     await core.tasks.remove(id);

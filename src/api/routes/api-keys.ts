@@ -1,13 +1,13 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import type { ApiKey } from '../../domain/accounts/api-keys.ts';
+import { type ApiKey, apiKeyRevocation } from '../../domain/accounts/api-keys.ts';
 import { limitedScopes, maxKeyNetworks, maxKeyTasks } from '../../domain/accounts/key-limits.ts';
 import { apiKeyScopes } from '../../domain/accounts/principal.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { dryRunLimit, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
-import { problems } from '../problem-replies.ts';
-import { Empty, Id, listBodyBytes, listedExternalIdsOf, PersonName, Time } from '../schemas.ts';
+import { Id, listBodyBytes, listedExternalIdsOf, PersonName, Time } from '../schemas.ts';
 import { object, oneOf, orNull, shape } from '../shapes.ts';
 
 const Scopes = Type.Array(
@@ -62,7 +62,7 @@ const IssuedKey = shape('IssuedApiKey', {
 });
 
 /** Keys for programs, for admins. */
-export function apiKeyRoutes({ apiKeys }: ApiParts): ApiRoutes {
+export function apiKeyRoutes({ apiKeys, runChange }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
       '/api-keys',
@@ -106,7 +106,7 @@ export function apiKeyRoutes({ apiKeys }: ApiParts): ApiRoutes {
     server.delete(
       '/api-keys/:apiKeyId',
       {
-        config: { access: 'admin' },
+        config: { access: 'admin', limit: dryRunLimit },
         schema: {
           operationId: 'revokeApiKey',
           tags: ['platforms'],
@@ -114,12 +114,12 @@ export function apiKeyRoutes({ apiKeys }: ApiParts): ApiRoutes {
           description:
             'For admins. Effective immediately. Also revokes signed URLs that the key requested, where the file storage allows it.',
           params: object({ apiKeyId: Id }),
-          response: { 204: Empty, ...problems(404) },
+          ...removalSchema(404),
         },
       },
-      async ({ params: { apiKeyId } }, reply) => {
-        await apiKeys.revoke(apiKeyId);
-        return reply.code(204).send(null);
+      async ({ principal, params: { apiKeyId }, query }, reply) => {
+        const options = { ...query, asker: principal };
+        return replyToRemoval(reply, await runChange(apiKeyRevocation(apiKeyId), options));
       },
     );
   };

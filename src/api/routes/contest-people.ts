@@ -5,11 +5,16 @@ import {
   type Participant as ListedParticipant,
   participantFields,
 } from '../../domain/contests/contest.ts';
-import { contestGroupRemoval, participantRemoval, timesSorts } from '../../domain/contests/contest-people.ts';
+import {
+  contestGroupRemoval,
+  contestStaffRemoval,
+  participantRemoval,
+  timesSorts,
+} from '../../domain/contests/contest-people.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { DryRunQuery, dryRunLimit, removalReplies, replyToRemoval } from '../dry-run.ts';
+import { dryRunLimit, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { changesSchema, draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
@@ -135,9 +140,8 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
           operationId: 'removeContestParticipant',
           summary: "Remove a participant, or a group member's own times",
           description: 'For its staff. Group members still take part, with the times of the contest.',
-          querystring: DryRunQuery,
           params: PersonParams,
-          response: removalReplies,
+          ...removalSchema(),
         },
       },
       async ({ principal, contest, params: { userId }, query }, reply) => {
@@ -194,9 +198,8 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
           operationId: 'removeContestGroup',
           summary: 'Remove a group from a contest',
           description: 'For its staff. Members without other access to the tasks lose it immediately.',
-          querystring: DryRunQuery,
           params: object({ groupId: Id }),
-          response: removalReplies,
+          ...removalSchema(),
         },
       },
       async ({ principal, contest, params: { groupId }, query }, reply) => {
@@ -245,18 +248,18 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
     server.delete(
       '/contests/:contestId/staff/:userId',
       {
-        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'removeContestStaff',
           summary: 'Remove a person from the staff of a contest',
           description: 'For its staff. Returns 409 `last-staff` for the last one.',
           params: PersonParams,
-          response: { 204: Empty, ...problems(409) },
+          ...removalSchema(409),
         },
       },
-      async ({ contest, params: { userId } }, reply) => {
-        await contestPeople.removeStaff(contest.id, userId);
-        return reply.code(204).send(null);
+      async ({ principal, contest, params: { userId }, query }, reply) => {
+        const options = { ...query, asker: principal, contestId: contest.id };
+        return replyToRemoval(reply, await runChange(contestStaffRemoval(contest.id, userId), options));
       },
     );
   };

@@ -26,7 +26,7 @@ import {
   dryRunLimit,
   losesAccess,
   putStatus,
-  removalReplies,
+  removalSchema,
   replyToRemoval,
 } from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
@@ -197,9 +197,8 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           operationId: 'removeContestTask',
           summary: 'Remove a task from a contest',
           description: 'For its staff. Participants without other access to the task lose it immediately.',
-          querystring: DryRunQuery,
           params: object({ taskId: Id }),
-          response: removalReplies,
+          ...removalSchema(),
         },
       },
       async ({ principal, contest, params: { taskId }, query }, reply) => {

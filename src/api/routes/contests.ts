@@ -9,7 +9,7 @@ import { formatAddress } from '../../lib/client-address.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { DryRunQuery, dryRunLimit, losesAccess, removalReplies, replyToRemoval } from '../dry-run.ts';
+import { DryRunQuery, dryRunLimit, losesAccess, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { changesSchema, draftSchemas, fromRequest, replySchemas, taggedReply } from '../fields.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
@@ -199,9 +199,8 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
           summary: 'Delete a contest; its tasks close for its participants immediately',
           description:
             'For its staff. Revokes signed URLs that were issued through it. The tasks themselves stay.',
-          querystring: DryRunQuery,
           headers: IfMatch,
-          response: { ...removalReplies, ...problems(412) },
+          ...removalSchema(412),
         },
       },
       async ({ principal, contest, query, headers }, reply) => {

@@ -1,23 +1,14 @@
 import { type Static, Type } from 'typebox';
 import { writeReason } from '../../domain/tasks/change-reason.ts';
-import { type DocumentVersion, statementIn } from '../../domain/tasks/document-versions.ts';
+import { type DocumentVersion, fileRemoval, statementIn } from '../../domain/tasks/document-versions.ts';
 import { parseLanguage, readTexts } from '../../lib/languages.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { dryRunLimit, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
-import {
-  Bytes,
-  ChangeReason,
-  Empty,
-  externalIdsOf,
-  FileName,
-  Id,
-  Language,
-  Sha256,
-  Time,
-} from '../schemas.ts';
+import { Bytes, ChangeReason, externalIdsOf, FileName, Id, Language, Sha256, Time } from '../schemas.ts';
 import { object, orNull, shape } from '../shapes.ts';
 
 export const Version = shape('DocumentVersion', {
@@ -76,7 +67,7 @@ export async function versionReply(
 
 /** The PDFs of a task in its languages, and their versions. */
 export function documentRoutes(parts: ApiParts): ApiRoutes {
-  const { versions } = parts;
+  const { runChange, versions } = parts;
   return (server) => {
     server.post(
       '/tasks/:taskId/documents/:versionId/restore',
@@ -143,7 +134,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
     server.delete(
       '/tasks/:taskId/documents/:language',
       {
-        config: { access: { task: 'editor' }, apiKey: 'upload' },
+        config: { access: { task: 'editor' }, apiKey: 'upload', limit: dryRunLimit },
         schema: {
           operationId: 'deleteDocument',
           tags: ['documents'],
@@ -151,12 +142,12 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
           description:
             'For its editors. Readers get another language, or none. Its versions stay listed. URLs that were issued before work until they expire.',
           params: LanguageParams,
-          response: { 204: Empty },
+          ...removalSchema(),
         },
       },
-      async ({ task, params: { language } }, reply) => {
-        await versions.remove(statementIn(task.id, parseLanguage(language)));
-        return reply.code(204).send(null);
+      async ({ principal, task, params, query }, reply) => {
+        const removal = fileRemoval(statementIn(task.id, parseLanguage(params.language)));
+        return replyToRemoval(reply, await runChange(removal, { ...query, asker: principal }));
       },
     );
   };

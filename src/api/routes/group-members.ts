@@ -1,14 +1,15 @@
 import { type Static, Type } from 'typebox';
-import { type Group, type GroupMember, memberFields } from '../../domain/groups/groups.ts';
+import { type Group, type GroupMember, memberFields, memberRemoval } from '../../domain/groups/groups.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { dryRunLimit, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { draftSchemas, replySchemas } from '../fields.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
 import { problems } from '../problem-replies.ts';
-import { Emails, Empty, firstIssued, GroupRoleName, Id, listBodyBytes, Person, Time } from '../schemas.ts';
+import { Emails, firstIssued, GroupRoleName, Id, listBodyBytes, Person, Time } from '../schemas.ts';
 import { object, shape } from '../shapes.ts';
 
 const Member = shape('GroupMember', {
@@ -22,7 +23,7 @@ const MembersQuery = peopleQuery('MemberSort', ['role'], 'role: staff first.');
 const MemberParams = object({ userId: Id });
 
 /** The members and staff of a group. */
-export function groupMemberRoutes({ accounts, groups, issuedUrls }: ApiParts): ApiRoutes {
+export function groupMemberRoutes({ accounts, groups, issuedUrls, runChange }: ApiParts): ApiRoutes {
   async function toReplies({ id }: Pick<Group, 'id'>, members: ReadonlyArray<GroupMember>) {
     const found = await issuedUrls.withFirstIssued({ kind: 'group', id }, members);
     return found.map((member) => toIsoTimes(member));
@@ -106,19 +107,19 @@ export function groupMemberRoutes({ accounts, groups, issuedUrls }: ApiParts): A
     server.delete(
       '/groups/:groupId/members/:userId',
       {
-        config: { access: { group: 'staff' }, apiKey: 'sync' },
+        config: { access: { group: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'removeGroupMember',
           summary: 'Remove a person from a group',
           description:
             'For its staff. Effective immediately. Returns 409 `last-staff` for the last staff member.',
           params: MemberParams,
-          response: { 204: Empty, ...problems(409) },
+          ...removalSchema(409),
         },
       },
-      async ({ group, params: { userId } }, reply) => {
-        await groups.removeMember(group.id, userId);
-        return reply.code(204).send(null);
+      async ({ principal, group, params: { userId }, query }, reply) => {
+        const options = { ...query, asker: principal, groupId: group.id };
+        return replyToRemoval(reply, await runChange(memberRemoval(group.id, userId), options));
       },
     );
   };

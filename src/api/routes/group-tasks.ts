@@ -8,7 +8,7 @@ import {
   dryRunLimit,
   losesAccess,
   putStatus,
-  removalReplies,
+  removalSchema,
   replyToRemoval,
 } from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
@@ -130,9 +130,8 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
           operationId: 'removeGroupTask',
           summary: 'Remove a task from a group',
           description: 'For its staff. Members without other access to the task lose it immediately.',
-          querystring: DryRunQuery,
           params: object({ taskId: Id }),
-          response: removalReplies,
+          ...removalSchema(),
         },
       },
       async ({ principal, group, params: { taskId }, query }, reply) => {

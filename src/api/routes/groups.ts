@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox';
-import { type GroupWithRole, groupFields } from '../../domain/groups/groups.ts';
+import { type GroupWithRole, groupFields, groupRemoval } from '../../domain/groups/groups.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { dryRunLimit, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
-  Empty,
   etag,
   externalIdQuery,
   externalIdReply,
@@ -30,7 +30,7 @@ const GroupShape = shape('Group', {
 const GroupBody = shape('GroupSettings', draftSchemas(groupFields));
 
 /** Groups, without their people and tasks. */
-export function groupRoutes({ groups }: ApiParts): ApiRoutes {
+export function groupRoutes({ groups, runChange }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
       '/groups',
@@ -118,19 +118,19 @@ export function groupRoutes({ groups }: ApiParts): ApiRoutes {
     server.delete(
       '/groups/:groupId',
       {
-        config: { access: { group: 'staff' }, apiKey: 'sync' },
+        config: { access: { group: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'deleteGroup',
           summary: 'Delete a group; its tasks close for its members immediately',
           description:
             'For its staff. Revokes signed URLs that were issued through it. The tasks themselves stay.',
           headers: IfMatch,
-          response: { 204: Empty, ...problems(412) },
+          ...removalSchema(412),
         },
       },
-      async ({ group, headers }, reply) => {
-        await groups.remove(group.id, headers['if-match']);
-        return reply.code(204).send(null);
+      async ({ principal, group, query, headers }, reply) => {
+        const options = { ...query, asker: principal, groupId: group.id };
+        return replyToRemoval(reply, await runChange(groupRemoval(group.id, headers['if-match']), options));
       },
     );
   };

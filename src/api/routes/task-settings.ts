@@ -3,7 +3,7 @@ import { type Task, type TaskRole, taskFields } from '../../domain/tasks/task.ts
 import { taskRemoval } from '../../domain/tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { DryRunQuery, dryRunLimit, removalReplies, replyToRemoval } from '../dry-run.ts';
+import { dryRunLimit, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { changesSchema, draftSchemas, fromRequest, replySchemas, taggedReply } from '../fields.ts';
 import { problems } from '../problem-replies.ts';
 import { etag, externalIdReply, Id, IfMatch, TaskRoleName, Time, Title } from '../schemas.ts';
@@ -94,9 +94,8 @@ export function taskSettingsRoutes({ runChange, tasks }: ApiParts): ApiRoutes {
           summary: 'Delete a task',
           description:
             'For its owners. Effective immediately. Also revokes its signed URLs, where the file storage allows it.',
-          querystring: DryRunQuery,
           headers: IfMatch,
-          response: { ...removalReplies, ...problems(412) },
+          ...removalSchema(412),
         },
       },
       async ({ principal, task, query, headers }, reply) => {

@@ -1,14 +1,16 @@
 import { Type } from 'typebox';
 import type { TaskRole } from '../../domain/tasks/task.ts';
+import { taskStaffRemoval } from '../../domain/tasks/task-staff.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { dryRunLimit, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage } from '../page.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
 import { problems } from '../problem-replies.ts';
-import { Emails, Empty, Id, listBodyBytes, Person, TaskRoleName, Time } from '../schemas.ts';
+import { Emails, Id, listBodyBytes, Person, TaskRoleName, Time } from '../schemas.ts';
 import type { ScopedTask } from '../scopes/scopes.ts';
 import { object, shape } from '../shapes.ts';
 
@@ -21,7 +23,7 @@ const TaskStaffMember = shape('TaskStaffMember', {
 const TaskStaffQuery = peopleQuery('TaskStaffSort', ['role'], 'role: owners first.');
 const PersonParams = object({ userId: Id });
 
-export function taskStaffRoutes({ accounts, taskStaff }: ApiParts): ApiRoutes {
+export function taskStaffRoutes({ accounts, runChange, taskStaff }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
       '/tasks/:taskId/staff',
@@ -101,20 +103,20 @@ export function taskStaffRoutes({ accounts, taskStaff }: ApiParts): ApiRoutes {
     server.delete(
       '/tasks/:taskId/staff/:userId',
       {
-        config: { access: { task: 'manager' }, apiKey: 'sync' },
+        config: { access: { task: 'manager' }, apiKey: 'sync', limit: dryRunLimit },
         schema: {
           operationId: 'removeTaskStaff',
           summary: 'Remove a person from the staff of a task',
           description:
             'Managers can remove readers and editors; owners can remove anyone. Returns 409 `last-owner` for the last owner.',
           params: PersonParams,
-          response: { 204: Empty, ...problems(409) },
+          ...removalSchema(409),
         },
       },
-      async ({ task, params: { userId } }, reply) => {
+      async ({ principal, task, params: { userId }, query }, reply) => {
         assertInReach(task, [await taskStaff.roleOf(task.id, userId)]);
-        await taskStaff.remove(task.id, userId);
-        return reply.code(204).send(null);
+        const options = { ...query, asker: principal, taskId: task.id };
+        return replyToRemoval(reply, await runChange(taskStaffRemoval(task.id, userId), options));
       },
     );
   };

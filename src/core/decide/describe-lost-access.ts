@@ -60,9 +60,11 @@ async function peopleOf({ dialect, kysely }: Database, ids: Iterable<string>, is
   return rows;
 }
 
-/** Whether staff of a contest may see that a `user` takes part: individually, or through a group that they run. */
+/** Whether staff of a contest may see that a `user` is in it: as staff, individually, or through a group that they run. */
 const isVisible = ({ contestId, asker }: Required<ToldTo>): Sql => sql`(exists (
     select 1 from "contestParticipants" as own where own."contestId" = ${contestId} and own."userId" = "user".id)
+  or exists (
+    select 1 from "contestStaff" as helper where helper."contestId" = ${contestId} and helper."userId" = "user".id)
   or exists (
     select 1 from "contestGroups" as invited
     join "groupMembers" as staff on staff."groupId" = invited."groupId" and staff.role = 'staff'

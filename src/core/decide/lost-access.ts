@@ -8,6 +8,9 @@ import { isOpenForEveryone, type ListedTask, readersByPath } from './readers-of-
 
 interface ChangeOptions extends ToldTo {
   readonly dryRun?: boolean | undefined;
+  /** What the change takes people out of, like `contestId`: they lose only tasks that they get through it. */
+  readonly groupId?: string;
+  readonly taskId?: string;
 }
 
 /** See `IssuedUrls.readersNow`. */
@@ -36,7 +39,7 @@ export function createRunChange({
     const { result, after, nowMs } = await runOrDryRun(revocations, true, async (trx, revoke) => {
       const { watched, endedTasks } = watch(revoke);
       const changed = await edit(trx, watched);
-      const ended = await endedTasks(trx, toldTo.contestId);
+      const ended = await endedTasks(trx, toldTo);
       const nowMs = revoke.nowMs();
       const listed = { atMs: nowMs, withAdmins: toldTo.asker.role === 'admin' };
       const readers: Array<TaskReaders> = [];
@@ -54,7 +57,7 @@ export function createRunChange({
 
 /**
  * Records which tasks a change may take from readers. Taking access away always revokes URLs of the tasks (`access-rules.ts`), or of some
- * readers, who lose only tasks of the contest. So readers of other tasks keep access.
+ * readers, who lose only tasks of the place. So readers of other tasks keep access.
  */
 function watch(revoke: Revoke) {
   const ended = new Set<string>();
@@ -72,15 +75,16 @@ function watch(revoke: Revoke) {
   };
   return {
     watched,
-    /** Ids of tasks that readers may lose. @param contestId the changed contest, if a contest was changed */
-    async endedTasks(db: Kysely<Schema>, contestId: string | undefined): Promise<ReadonlySet<string>> {
-      if (!endsReaders || contestId === undefined) return ended;
-      const rows = await db
-        .selectFrom('contestTasks')
-        .select('taskId')
-        .where('contestId', '=', contestId)
-        .execute();
-      return ended.union(new Set(rows.map(({ taskId }) => taskId)));
+    /** Ids of tasks that readers may lose. */
+    async endedTasks(db: Kysely<Schema>, place: Omit<ChangeOptions, 'asker'>): Promise<ReadonlySet<string>> {
+      if (!endsReaders) return ended;
+      const { contestId = null, groupId = null, taskId = null } = place;
+      const { rows } = await sql<{ taskId: string }>`
+        select "taskId" from "contestTasks" where "contestId" = ${contestId}
+        union select "taskId" from "groupTasks" where "groupId" = ${groupId}
+        union select "taskId" from "contestTasks" join "contestGroups" using ("contestId") where "groupId" = ${groupId}
+        union select id from tasks where id = ${taskId}`.execute(db);
+      return ended.union(new Set(rows.map((row) => row.taskId)));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { changeRows } from '../../core/revoke/access-rows.ts';
+import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { type KeyLimits, readLimits, writeLimits } from '../../database/key-limits-column.ts';
@@ -45,7 +46,7 @@ export interface ApiKeys {
   ): Promise<ApiKey & { readonly key: string }>;
   /** Oldest first, including revoked ones. */
   list(page: Page): Promise<ReadonlyArray<ApiKey>>;
-  /** Takes effect at the next request; repeating it changes nothing. @throws LecternError `not-found` */
+  /** See `apiKeyRevocation`. */
   revoke(id: string): Promise<void>;
   /** Records that a key was used, at most once an hour. */
   touch(id: string, lastUsedAt: number | null): void;
@@ -109,12 +110,7 @@ export function createApiKeys(parts: {
         scopes: parseScopes(scopes),
       }));
     },
-    revoke: (id) =>
-      revocations.change(async (trx, revoke) => {
-        const found = await revokeApiKeys(trx, revoke, { id, nowMs: clock.nowMs() });
-        if (!found)
-          throw new LecternError('not-found', 'There is no API key with this id. List the keys to find it.');
-      }),
+    revoke: (id) => revocations.change(apiKeyRevocation(id)),
     touch(id, lastUsedAt) {
       const nowMs = clock.nowMs();
       const hour = nowMs - (nowMs % hourMs);
@@ -130,6 +126,15 @@ export function createApiKeys(parts: {
     },
   };
 }
+
+/** Takes effect at the next request; repeating it changes nothing. @throws LecternError `not-found` */
+export const apiKeyRevocation =
+  (id: string): Edit<void> =>
+  async (trx, revoke) => {
+    const found = await revokeApiKeys(trx, revoke, { id, nowMs: revoke.nowMs() });
+    if (!found)
+      throw new LecternError('not-found', 'There is no API key with this id. List the keys to find it.');
+  };
 
 /** Revokes one key, or all that an account has created. @returns whether there are any */
 export async function revokeApiKeys(

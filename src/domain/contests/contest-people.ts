@@ -50,21 +50,15 @@ export interface ContestPeople {
     changes: Partial<OwnTimes>,
     ifMatch?: string,
   ): Promise<Participant>;
-  /** See `participantRemoval`. */
-  removeParticipant(contestId: string, userId: string): Promise<void>;
 
   /** Sorted by id. */
   groups(contestId: string, page: Page): Promise<ReadonlyArray<{ id: string; name: string }>>;
   /** Everyone with an enabled account, directly or through a group, each once; people who were added individually come first. */
   everybody(contestId: string, limit: number): Promise<ReadonlyArray<Person & { delaySeconds: number }>>;
   putGroup(contestId: string, groupId: string): Promise<void>;
-  /** See `contestGroupRemoval`. */
-  removeGroup(contestId: string, groupId: string): Promise<void>;
 
   staff(contestId: string, page: PeoplePage): Promise<PeopleFound>;
   putStaff(contestId: string, userIds: ReadonlyArray<string>): Promise<Addition>;
-  /** Revokes the person's URLs. @throws LecternError `not-found`, `last-staff` */
-  removeStaff(contestId: string, userId: string): Promise<void>;
 }
 
 export function createContestPeople(parts: {
@@ -97,7 +91,6 @@ export function createContestPeople(parts: {
         return { ...before, ...times };
       });
     },
-    removeParticipant: (contestId, userId) => revocations.change(participantRemoval(contestId, userId)),
     async groups(contestId, page) {
       const groups = groupsOf(kysely, contestId).select(['groups.id', 'groups.name']);
       return onPage(groups, page, 'groups.id').execute();
@@ -121,7 +114,6 @@ export function createContestPeople(parts: {
         addRows(trx, revoke, 'contestGroups', [row], { ifThere: 'keep' }),
       );
     },
-    removeGroup: (contestId, groupId) => revocations.change(contestGroupRemoval(contestId, groupId)),
     staff: (contestId, page) => listPeople(staffOf(kysely, contestId), page, {}),
     async putStaff(contestId, userIds) {
       return kysely.transaction().execute(async (trx) => {
@@ -129,18 +121,6 @@ export function createContestPeople(parts: {
         return { people: await findPeople(staffOf(trx, contestId), userIds), added };
       });
     },
-    removeStaff: (contestId, userId) =>
-      revocations.change(async (trx, revoke) => {
-        await deleteRow(trx, revoke, 'contestStaff', { contestId, userId }, notContestStaff);
-        const left = await trx
-          .selectFrom('contestStaff')
-          .select('userId')
-          .where('contestId', '=', contestId)
-          .limit(1)
-          .executeTakeFirst();
-        if (!left)
-          throw new LecternError('last-staff', 'Add someone else to the staff of the contest first.');
-      }),
   };
 }
 
@@ -155,6 +135,20 @@ export const contestGroupRemoval =
   (contestId: string, groupId: string): Edit<void> =>
   (trx, revoke) =>
     deleteRow(trx, revoke, 'contestGroups', { contestId, groupId }, withoutGroup);
+
+/** Revokes the person's URLs. @throws LecternError `not-found`, `last-staff` */
+export const contestStaffRemoval =
+  (contestId: string, userId: string): Edit<void> =>
+  async (trx, revoke) => {
+    await deleteRow(trx, revoke, 'contestStaff', { contestId, userId }, notContestStaff);
+    const left = await trx
+      .selectFrom('contestStaff')
+      .select('userId')
+      .where('contestId', '=', contestId)
+      .limit(1)
+      .executeTakeFirst();
+    if (!left) throw new LecternError('last-staff', 'Add someone else to the staff of the contest first.');
+  };
 
 const withoutGroup = () => new LecternError('not-found', 'This group does not take part in the contest.');
 const notContestStaff = () => new LecternError('not-found', 'This account is not staff of the contest.');

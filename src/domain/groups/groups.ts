@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { addRows, changeRows, deleteRow } from '../../core/revoke/access-rows.ts';
+import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { onPage, type Page } from '../../database/paging.ts';
@@ -84,10 +85,7 @@ export interface Groups extends GroupTasks {
   ): Promise<ReadonlyArray<GroupWithRole>>;
   /** @throws LecternError `not-found`, `precondition-failed` */
   change(groupId: string, changes: GroupChanges, ifMatch?: string): Promise<Group>;
-  /**
-   * Soft-deletes it: its grounds end at the next request, and the URLs of its members are revoked.
-   * @throws LecternError `precondition-failed`
-   */
+  /** See `groupRemoval`. */
   remove(groupId: string, ifMatch?: string): Promise<void>;
   /** By role: staff first. */
   members(groupId: string, page: PeoplePage<'role'>): Promise<PeopleFound<GroupMember>>;
@@ -104,8 +102,6 @@ export interface Groups extends GroupTasks {
   ): Promise<Addition<GroupMember>>;
   /** Revokes the person's URLs if the new role gives less. @throws LecternError `not-found`, `last-staff` */
   changeRole(groupId: string, userId: string, role: GroupRole): Promise<GroupMember>;
-  /** Revokes the person's URLs. @throws LecternError `not-found`, `last-staff` */
-  removeMember(groupId: string, userId: string): Promise<void>;
 }
 
 export function createGroups(parts: {
@@ -121,20 +117,6 @@ export function createGroups(parts: {
         join.onRef('groupMembers.groupId', '=', 'groups.id').on('groupMembers.userId', '=', userId),
       )
       .select('groupMembers.role');
-
-  /** Makes a change, and rolls it back if it leaves the group without staff. */
-  const keepingStaff = <T>(
-    groupId: string,
-    change: (trx: Transaction<Schema>, revoke: Revoke) => Promise<T>,
-  ) =>
-    revocations.change(async (trx, revoke) => {
-      const hadStaff = await hasStaff(trx, groupId);
-      const changed = await change(trx, revoke);
-      if (hadStaff && !(await hasStaff(trx, groupId))) {
-        throw new LecternError('last-staff', 'Add someone else to the staff of the group first.');
-      }
-      return changed;
-    });
 
   return {
     async create(draft, createdBy) {
@@ -166,11 +148,7 @@ export function createGroups(parts: {
         return changeGroup(trx, group, changes, clock.nowMs());
       });
     },
-    remove: (groupId, ifMatch) =>
-      revocations.change(async (trx, revoke) => {
-        assertMatch(ifMatch, groupFields.tagOf(await findGroup(trx, groupId)));
-        await changeRows(trx, revoke, 'groups', { id: groupId }, { deletedAt: clock.nowMs() });
-      }),
+    remove: (groupId, ifMatch) => revocations.change(groupRemoval(groupId, ifMatch)),
     members: (groupId, page) => listPeople(membersOf(kysely, groupId), page, memberKeys),
     member: (groupId, userId) => findMember(kysely, groupId, userId),
     async putMembers(groupId, userIds, role) {
@@ -180,18 +158,45 @@ export function createGroups(parts: {
       });
     },
     changeRole: (groupId, userId, role) =>
-      keepingStaff(groupId, async (trx, revoke) => {
-        const member = await findMember(trx, groupId, userId);
-        await changeRows(trx, revoke, 'groupMembers', { groupId, userId }, { role });
-        return { ...member, role };
-      }),
-    removeMember: (groupId, userId) =>
-      keepingStaff(groupId, (trx, revoke) =>
-        deleteRow(trx, revoke, 'groupMembers', { groupId, userId }, notInGroup),
+      revocations.change(
+        keepingStaff(groupId, async (trx, revoke) => {
+          const member = await findMember(trx, groupId, userId);
+          await changeRows(trx, revoke, 'groupMembers', { groupId, userId }, { role });
+          return { ...member, role };
+        }),
       ),
     ...createGroupTasks(parts),
   };
 }
+
+/**
+ * Soft-deletes it: its grounds end at the next request, and the URLs of its members are revoked.
+ * @throws LecternError `not-found`, `precondition-failed`
+ */
+export const groupRemoval =
+  (groupId: string, ifMatch?: string): Edit<void> =>
+  async (trx, revoke) => {
+    assertMatch(ifMatch, groupFields.tagOf(await findGroup(trx, groupId)));
+    await changeRows(trx, revoke, 'groups', { id: groupId }, { deletedAt: revoke.nowMs() });
+  };
+
+/** Revokes the person's URLs. @throws LecternError `not-found`, `last-staff` */
+export const memberRemoval = (groupId: string, userId: string): Edit<void> =>
+  keepingStaff(groupId, (trx, revoke) =>
+    deleteRow(trx, revoke, 'groupMembers', { groupId, userId }, notInGroup),
+  );
+
+/** A change that is rolled back if it leaves the group without staff. */
+const keepingStaff =
+  <T>(groupId: string, change: Edit<T>): Edit<T> =>
+  async (trx, revoke) => {
+    const hadStaff = await hasStaff(trx, groupId);
+    const changed = await change(trx, revoke);
+    if (hadStaff && !(await hasStaff(trx, groupId))) {
+      throw new LecternError('last-staff', 'Add someone else to the staff of the group first.');
+    }
+    return changed;
+  };
 
 /** Inserts a group without members. */
 export async function insertGroup(

@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
+import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { onPage, type Page } from '../../database/paging.ts';
@@ -52,8 +53,6 @@ export interface DocumentVersions {
   completed(taskId: string): Promise<ReadonlyArray<DocumentVersion>>;
   /** Moves a version to a reserved object, and makes its old object due for deletion. */
   move(version: DocumentVersion, objectKey: ObjectKey): Promise<void>;
-  /** Ends the current version; it stays listed. @throws LecternError `not-found` */
-  remove(series: VersionSeries): Promise<void>;
   /** Permanently deletes all completed versions of a task; the next sweep deletes their objects. */
   discardAll(taskId: string): Promise<void>;
 }
@@ -140,13 +139,6 @@ export function createDocumentVersions(parts: {
         return restored;
       });
     },
-    async remove(series) {
-      const nowMs = clock.nowMs();
-      await kysely.transaction().execute(async (trx) => {
-        if ((await replaceCurrent(trx, series, nowMs)) === 0n) throw noCurrent(series);
-        await countDocumentChange(trx, series.taskId, nowMs);
-      });
-    },
     async discardAll(taskId) {
       const deleteAt = clock.nowMs();
       await kysely.transaction().execute(async (transaction) => {
@@ -194,6 +186,15 @@ const noCurrent = ({ language, attachmentId }: VersionSeries) =>
       ? `The task has no PDF in the language ${language}. Choose another language, or upload one.`
       : 'The task has no attachment with this id. Get the task to list them.',
   );
+
+/** Ends the current version; it stays listed. @throws LecternError `not-found` */
+export const fileRemoval =
+  (series: VersionSeries): Edit<void> =>
+  async (trx, revoke) => {
+    const nowMs = revoke.nowMs();
+    if ((await replaceCurrent(trx, series, nowMs)) === 0n) throw noCurrent(series);
+    await countDocumentChange(trx, series.taskId, nowMs);
+  };
 
 /** Ends the current version of a series. @returns how many were current */
 export async function replaceCurrent(

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { deleteRow, putRow } from '../../core/revoke/access-rows.ts';
+import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
@@ -30,8 +31,6 @@ export interface TaskStaff {
   add(taskId: string, userIds: ReadonlyArray<string>, role: TaskRole): Promise<Addition<TaskStaffMember>>;
   /** Adds the person or changes their role. Revokes the upload URLs of someone who may only read now. @throws LecternError `last-owner` */
   put(taskId: string, userId: string, role: TaskRole): Promise<TaskStaffMember>;
-  /** Revokes the person's URLs. @throws LecternError `last-owner`, `not-found` */
-  remove(taskId: string, userId: string): Promise<void>;
 }
 
 export function createTaskStaff(parts: {
@@ -68,13 +67,16 @@ export function createTaskStaff(parts: {
         await putTaskStaff(trx, revoke, taskId, new Map([[userId, role]]));
         return taskStaffOf(trx, taskId).where('userId', '=', userId).executeTakeFirstOrThrow();
       }),
-    remove: (taskId, userId) =>
-      revocations.change(async (trx, revoke) => {
-        await deleteRow(trx, revoke, 'taskStaff', { taskId, userId }, notTaskStaff);
-        await assertOwner(trx, taskId);
-      }),
   };
 }
+
+/** Revokes the person's URLs. @throws LecternError `last-owner`, `not-found` */
+export const taskStaffRemoval =
+  (taskId: string, userId: string): Edit<void> =>
+  async (trx, revoke) => {
+    await deleteRow(trx, revoke, 'taskStaff', { taskId, userId }, notTaskStaff);
+    await assertOwner(trx, taskId);
+  };
 
 const notTaskStaff = () => new LecternError('not-found', 'This account is not staff of the task.');
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { DryRunQuery } from '../../api/dry-run.ts';
+import { DryRunQuery, dryRunLimit, removalSchema, replyToRemoval } from '../../api/dry-run.ts';
 import { fromIsoTimes } from '../../api/iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../../api/page.ts';
 import { problems } from '../../api/problem-replies.ts';
@@ -9,7 +9,7 @@ import { Version, versionReplies, versionReply } from '../../api/routes/document
 import { FileSize, PutOutcome, toUploadReply } from '../../api/routes/uploads.ts';
 import { Empty, FileName, Id, Sha256, Time } from '../../api/schemas.ts';
 import { object, orNull, shape } from '../../api/shapes.ts';
-import { attachmentOf } from '../../domain/tasks/document-versions.ts';
+import { attachmentOf, fileRemoval } from '../../domain/tasks/document-versions.ts';
 import { checkAttachmentName } from '../../domain/tasks/file-names.ts';
 import { type Attachments, maxAttachments } from './attachments.ts';
 import {
@@ -38,14 +38,15 @@ const NewAttachment = shape('AttachmentToAdd', {
 
 const CurrentAttachments = shape('CurrentAttachments', { attachments: Type.Array(AttachmentShape) });
 
-interface AttachmentParts extends Pick<ApiParts, 'accounts' | 'examinations' | 'uploads' | 'versions'> {
+interface AttachmentParts
+  extends Pick<ApiParts, 'accounts' | 'examinations' | 'runChange' | 'uploads' | 'versions'> {
   readonly attachments: Attachments;
   readonly readAttachments: ReadAttachments;
 }
 
 /** The files of a task besides its PDFs. `GET /api/v1/tasks/{taskId}` lists them. */
 export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
-  const { attachments, readAttachments, uploads, versions } = parts;
+  const { attachments, readAttachments, runChange, uploads, versions } = parts;
   return (server) => {
     server.get(
       '/tasks/:taskId/attachments',
@@ -124,7 +125,7 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
     server.delete(
       '/tasks/:taskId/attachments/:attachmentId',
       {
-        config: { access: { task: 'editor' }, apiKey: 'upload' },
+        config: { access: { task: 'editor' }, apiKey: 'upload', limit: dryRunLimit },
         schema: {
           operationId: 'deleteAttachment',
           tags: ['documents'],
@@ -132,12 +133,12 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
           description:
             'For editors of the task. Its versions stay listed, and can be restored. URLs that were issued before work until they expire.',
           params: AttachmentParams,
-          response: { 204: Empty },
+          ...removalSchema(),
         },
       },
-      async ({ task, params: { attachmentId } }, reply) => {
-        await versions.remove(attachmentOf(task.id, attachmentId));
-        return reply.code(204).send(null);
+      async ({ principal, task, params: { attachmentId }, query }, reply) => {
+        const removal = fileRemoval(attachmentOf(task.id, attachmentId));
+        return replyToRemoval(reply, await runChange(removal, { ...query, asker: principal }));
       },
     );
     server.get(

@@ -5,6 +5,7 @@ import { createGrounds } from '../../../src/core/decide/grounds.ts';
 import { createReadOpenTasks } from '../../../src/core/decide/open-tasks.ts';
 import { newestOfPaths } from '../../../src/core/decide/open-tasks-of-path.ts';
 import { createPlaces } from '../../../src/core/decide/places.ts';
+import { memberRemoval } from '../../../src/domain/groups/groups.ts';
 import { openTestApp } from '../../support/app.ts';
 import { contestDraft } from '../../support/drafts.ts';
 import { noFilter } from '../../support/no-filter.ts';
@@ -95,7 +96,7 @@ describe('the grounds of a reader for a task', () => {
 
   it('end with the membership, the assignment, the group, the task or the account', async () => {
     for (const end of [
-      ({ group, member }) => groups.removeMember(group.id, member.id),
+      ({ group, member }) => core.revocations.change(memberRemoval(group.id, member.id)),
       ({ group, given }) => groups.unassign(group.id, given.id),
       ({ group }) => groups.remove(group.id),
       ({ given }) => tasks.remove(given.id),

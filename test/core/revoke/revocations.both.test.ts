@@ -6,6 +6,13 @@ import { generateSigningKey } from 'lectern-signing';
 import { openCore } from '../../../src/core/open-core.ts';
 import { createRevocations } from '../../../src/core/revoke/revocations.ts';
 import { createRevokedFolder } from '../../../src/core/revoke/revoked-folder.ts';
+import {
+  contestGroupRemoval,
+  contestStaffRemoval,
+  participantRemoval,
+} from '../../../src/domain/contests/contest-people.ts';
+import { memberRemoval } from '../../../src/domain/groups/groups.ts';
+import { taskStaffRemoval } from '../../../src/domain/tasks/task-staff.ts';
 import { migrations } from '../../../src/features/migrations.ts';
 import { readConfig } from '../../../src/features/settings.ts';
 import { examplePdf, openTestApp, type Person, sha256 } from '../../support/app.ts';
@@ -63,7 +70,7 @@ const noTimes = { delaySeconds: 0, extraSeconds: 0 };
 const ways: Readonly<Record<string, Way>> = {
   async 'a member is removed from a group'(reader, { id }) {
     const group = await groupOf(reader, [id]);
-    return () => groups.removeMember(group.id, reader.id);
+    return () => core.revocations.change(memberRemoval(group.id, reader.id));
   },
   async 'a group is deleted'(reader, { id }) {
     const group = await groupOf(reader, [id]);
@@ -75,22 +82,22 @@ const ways: Readonly<Record<string, Way>> = {
   },
   async 'a person leaves the staff of the task'(reader, { id }) {
     await taskStaff.put(id, reader.id, 'reader');
-    return () => taskStaff.remove(id, reader.id);
+    return () => core.revocations.change(taskStaffRemoval(id, reader.id));
   },
   async 'a participant is removed from a contest'(reader, { id }) {
     const contest = await contestOf(id);
     await contestPeople.putParticipants(contest, [reader.id], noTimes);
-    return () => contestPeople.removeParticipant(contest.id, reader.id);
+    return () => core.revocations.change(participantRemoval(contest.id, reader.id));
   },
   async 'a group is removed from a contest'(reader, { id }) {
     const [contest, group] = [await contestOf(id), await groupOf(reader, [])];
     await contestPeople.putGroup(contest.id, group.id);
-    return () => contestPeople.removeGroup(contest.id, group.id);
+    return () => core.revocations.change(contestGroupRemoval(contest.id, group.id));
   },
   async 'a person is no longer staff of a contest'(reader, { id }) {
     const contest = await contestOf(id);
     await contestPeople.putStaff(contest.id, [reader.id]);
-    return () => contestPeople.removeStaff(contest.id, reader.id);
+    return () => core.revocations.change(contestStaffRemoval(contest.id, reader.id));
   },
   async 'a task is removed from a contest'(reader, { id }) {
     const contest = await contestOf(id);
@@ -146,7 +153,7 @@ describe('the URLs of a person who may no longer read a task are revoked', () =>
     const group = await groupOf(reader, [given.id]);
     const before = await urlFor(reader, given, version);
     assert.equal(await urlFor(reader, given, version), before);
-    await groups.removeMember(group.id, reader.id);
+    await core.revocations.change(memberRemoval(group.id, reader.id));
     await groups.putMembers(group.id, [reader.id], 'member');
     const again = await urlFor(reader, given, version);
     assert.notEqual(again, before);
@@ -175,7 +182,7 @@ describe('the URLs of a person who may no longer read a task are revoked', () =>
     const version = await publish(given, teacher);
     const [first] = [await groupOf(reader, [given.id]), await groupOf(reader, [given.id])];
     const before = await urlFor(reader, given, version);
-    await groups.removeMember(first.id, reader.id);
+    await core.revocations.change(memberRemoval(first.id, reader.id));
     assert.equal(isRevoked(before), true);
     assert.equal(isRevoked(await urlFor(reader, given, version)), false);
   });
@@ -199,7 +206,7 @@ describe('the URLs of a person who may no longer read a task are revoked', () =>
     await core.keys.rotate();
     const afterRotation = await urlFor(reader, given, version);
     assert.equal(new Set([ours, theirs, afterRotation]).size, 3);
-    await groups.removeMember(group.id, reader.id);
+    await core.revocations.change(memberRemoval(group.id, reader.id));
     await newer.revocations.load();
     assert.deepEqual(
       [isRevoked(ours), isRevoked(theirs, newer), isRevoked(afterRotation)],
@@ -211,7 +218,9 @@ describe('the URLs of a person who may no longer read a task are revoked', () =>
     const given = await task(teacher);
     const version = await publish(given, teacher);
     const url = await urlFor(teacher, given, version);
-    await assert.rejects(taskStaff.remove(given.id, teacher.id), { code: 'last-owner' });
+    await assert.rejects(core.revocations.change(taskStaffRemoval(given.id, teacher.id)), {
+      code: 'last-owner',
+    });
     assert.equal(isRevoked(url), false);
   });
 });
@@ -261,7 +270,7 @@ describe('upload URLs are revoked', () => {
     const editor = await person('teacher');
     await taskStaff.put(given.id, editor.id, 'editor');
     const [here, there] = [await announce(given.id, editor.id), await announce(other.id, editor.id)];
-    await taskStaff.remove(given.id, editor.id);
+    await core.revocations.change(taskStaffRemoval(given.id, editor.id));
     assert.deepEqual([await isEnded(here), await isEnded(there)], [true, false]);
     await accounts.disable(editor.email);
     assert.equal(await isEnded(there), true);
@@ -338,7 +347,7 @@ describe('revocations', () => {
     const group = await groupOf(reader, [given.id]);
     const content = core.storage.signer.readUrl(await urlFor(reader, given, version));
     assert.ok(!('failure' in content));
-    await groups.removeMember(group.id, reader.id);
+    await core.revocations.change(memberRemoval(group.id, reader.id));
     for (const later of [0, hourMs]) {
       clock.advance(later);
       await own.load();

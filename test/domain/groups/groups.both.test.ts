@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { memberRemoval } from '../../../src/domain/groups/groups.ts';
 import { openTestApp } from '../../support/app.ts';
 
 const { core, clock, person, task } = await openTestApp();
@@ -65,9 +66,9 @@ describe('members of a group', () => {
     await groups.putMembers(id, [bob.id], 'staff');
     await groups.putMembers(id, [], 'staff');
     assert.deepEqual(await rolesIn(id), { [teacher.id]: 'staff', [ann.id]: 'member', [bob.id]: 'staff' });
-    await groups.removeMember(id, ann.id);
+    await core.revocations.change(memberRemoval(id, ann.id));
     assert.equal((await groups.findFor(ann.id, id)).role, null);
-    await assert.rejects(groups.removeMember(id, ann.id), { code: 'not-found' });
+    await assert.rejects(core.revocations.change(memberRemoval(id, ann.id)), { code: 'not-found' });
   });
 
   it('are added all or none', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { taskStaffRemoval } from '../../../src/domain/tasks/task-staff.ts';
 import { openTestApp } from '../../support/app.ts';
 
 const { core, person, task } = await openTestApp();
@@ -25,23 +26,25 @@ describe('staff', () => {
     const { id } = await task(owner);
     await taskStaff.put(id, other.id, 'manager');
     await assert.rejects(taskStaff.put(id, owner.id, 'manager'), { code: 'last-owner' });
-    await assert.rejects(taskStaff.remove(id, owner.id), { code: 'last-owner' });
+    await assert.rejects(core.revocations.change(taskStaffRemoval(id, owner.id)), { code: 'last-owner' });
     assert.equal(await taskStaff.roleOf(id, owner.id), 'owner');
     await taskStaff.put(id, other.id, 'owner');
-    await taskStaff.remove(id, owner.id);
+    await core.revocations.change(taskStaffRemoval(id, owner.id));
     assert.equal(await taskStaff.roleOf(id, owner.id), undefined);
   });
 
   it('include one of two owners who leave at the same time', async () => {
     const { id } = await task(owner);
     await taskStaff.put(id, other.id, 'owner');
-    const left = await Promise.allSettled([owner, other].map((each) => taskStaff.remove(id, each.id)));
+    const left = await Promise.allSettled(
+      [owner, other].map((each) => core.revocations.change(taskStaffRemoval(id, each.id))),
+    );
     assert.deepEqual(left.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
     assert.equal((await taskStaff.list(id, { after: undefined, limit: 10 })).total, 1);
   });
 
   it('are `not-found` for people who are not staff', async () => {
     const { id } = await task(owner);
-    await assert.rejects(taskStaff.remove(id, other.id), { code: 'not-found' });
+    await assert.rejects(core.revocations.change(taskStaffRemoval(id, other.id)), { code: 'not-found' });
   });
 });

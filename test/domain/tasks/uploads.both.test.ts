@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { verifySignedUrl } from 'lectern-signing/embedded';
-import { type DocumentVersion, statementIn } from '../../../src/domain/tasks/document-versions.ts';
+import {
+  type DocumentVersion,
+  fileRemoval,
+  statementIn,
+} from '../../../src/domain/tasks/document-versions.ts';
 import { uploadLimitsOf } from '../../../src/domain/tasks/upload-limits.ts';
 import { createUploads } from '../../../src/domain/tasks/uploads.ts';
 import type { PdfExamination } from '../../../src/pdf/pdf-examination.ts';
@@ -14,7 +18,7 @@ const maxPdfBytes = 4096;
 const { core, clock, person, task, upload, publish } = await openTestApp({
   MAX_PDF_BYTES: String(maxPdfBytes),
 });
-const { uploads, versions, pendingUploads, driver, taskDetails } = core;
+const { uploads, versions, pendingUploads, driver, revocations, taskDetails } = core;
 const teacher = await person('teacher');
 
 const bytes = examplePdf();
@@ -236,13 +240,15 @@ describe('versions of a document', () => {
   it('stay listed after the document is removed, which can be done once', async () => {
     const created = await task(teacher);
     await publish(created, teacher);
-    await versions.remove(statementIn(created.id, 'en'));
+    await revocations.change(fileRemoval(statementIn(created.id, 'en')));
     assert.deepEqual(await languagesOf(created.id), []);
     assert.equal((await listed(created.id)).length, 1);
     assert.deepEqual(await versions.languages(created.id, { after: undefined, limit: 9 }), [
       { language: 'en', isCurrent: false },
     ]);
-    await assert.rejects(versions.remove(statementIn(created.id, 'en')), { code: 'not-found' });
+    await assert.rejects(revocations.change(fileRemoval(statementIn(created.id, 'en'))), {
+      code: 'not-found',
+    });
   });
 
   it('that are current are read for many tasks together', async () => {

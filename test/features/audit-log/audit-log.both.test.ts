@@ -3,6 +3,7 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { participantRemoval } from '../../../src/domain/contests/contest-people.ts';
 import { eraseOlder } from '../../../src/features/audit-log/erase.ts';
 import { type ExportedEntry, exportLog } from '../../../src/features/audit-log/export-log.ts';
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
@@ -71,7 +72,7 @@ describe('the audit log', () => {
     const world = await openContest();
     const { core, contest, reader, task, teacher } = world;
     const issueId = await read(world, reader);
-    await core.contestPeople.removeParticipant(contest.id, reader.id);
+    await core.revocations.change(participantRemoval(contest.id, reader.id));
     const folder = await exported(world);
 
     const records = recordsIn(folder);
@@ -401,7 +402,7 @@ describe('verifying an exported log finds', async () => {
   const world = await openContest();
   await read(world, world.reader);
   const earlier = await exported(world);
-  await world.core.contestPeople.removeParticipant(world.contest.id, world.reader.id);
+  await world.core.revocations.change(participantRemoval(world.contest.id, world.reader.id));
 
   /** Exports anew, changes a file, and returns what `verify` finds. */
   async function changed(name: string, edit: (text: string) => string, kept: ReadonlyArray<string> = []) {

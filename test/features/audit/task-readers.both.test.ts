@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import type { KyselyPlugin } from 'kysely';
 import { createIssueJournal } from '../../../src/core/issue/issue-journal.ts';
+import { memberRemoval } from '../../../src/domain/groups/groups.ts';
 import { createTaskReaders } from '../../../src/features/audit/task-readers.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
@@ -109,7 +110,7 @@ describe('the list of who can read a task', () => {
       transformQuery: ({ node }) => node,
       async transformResult({ result }) {
         results += 1;
-        if (results === 1) await groups.removeMember(group.id, lost.id);
+        if (results === 1) await core.revocations.change(memberRemoval(group.id, lost.id));
         return result;
       },
     };

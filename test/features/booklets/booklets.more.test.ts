@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isFileName } from 'lectern-signing';
+import { participantRemoval } from '../../../src/domain/contests/contest-people.ts';
+import { memberRemoval } from '../../../src/domain/groups/groups.ts';
 import { createPendingDeletions } from '../../../src/domain/tasks/pending-deletions.ts';
 import { mergeInChildProcess } from '../../../src/features/booklets/binding/bookbinder.ts';
 import { bookletFileName } from '../../../src/features/booklets/booklet-file-name.ts';
@@ -195,7 +197,7 @@ it('a booklet of a contest', async (context) => {
     const leaving = await person();
     await contestPeople.putParticipants(contest, [leaving.id], { delaySeconds: 0, extraSeconds: 0 });
     const [{ body: own }, { body: other }] = [await askUrl(made, leaving), await askUrl(made, reader)];
-    await contestPeople.removeParticipant(contest.id, leaving.id);
+    await core.revocations.change(participantRemoval(contest.id, leaving.id));
     assert.deepEqual([isRevoked(own.url), isRevoked(other.url)], [true, false]);
     assertProblem(await askUrl(made, leaving), 404, 'not-found');
   });
@@ -329,7 +331,7 @@ it('a booklet of a group', async (context) => {
       const urls = async () =>
         Promise.all([leaving, member].map(async (as) => (await askUrl(given, as)).body.url as string));
       const [own, other] = (await urls()) as [string, string];
-      await groups.removeMember(group.id, leaving.id);
+      await core.revocations.change(memberRemoval(group.id, leaving.id));
       assert.deepEqual([isRevoked(own), isRevoked(other)], [true, false]);
       assertProblem(await askUrl(given, leaving), 404, 'not-found');
       await groups.unassign(group.id, first);

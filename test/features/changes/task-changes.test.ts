@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { get, type IncomingMessage } from 'node:http';
 import { after, before, describe, it, mock } from 'node:test';
 import type { Core } from '../../../src/core/open-core.ts';
-import { statementIn } from '../../../src/domain/tasks/document-versions.ts';
+import { memberRemoval } from '../../../src/domain/groups/groups.ts';
+import { fileRemoval, statementIn } from '../../../src/domain/tasks/document-versions.ts';
 import { tickEveryMs } from '../../../src/features/changes/change-streams.ts';
 import {
   createDocumentChanges,
@@ -33,7 +34,7 @@ const testApp = await openTestApp(
   }),
 );
 const { app, clock, environment, person, task, publish, upload } = testApp;
-const { groups } = testApp.core;
+const { groups, revocations } = testApp.core;
 
 describe('the changes of a task', () => {
   let other: Core;
@@ -154,7 +155,7 @@ describe('the changes of a task', () => {
     const stale = await watch(member, `${id}/changes?versionId=another`);
     await waitUntil('the event', () => hasEvent(stale));
     for (const change of [
-      () => other.versions.remove(statementIn(id, 'en')),
+      () => other.revocations.change(fileRemoval(statementIn(id, 'en'))),
       () => other.versions.restore(id, current.id),
     ]) {
       const stream = await watch(member, `${id}/changes`);
@@ -169,7 +170,7 @@ describe('the changes of a task', () => {
     const { id } = await openTask();
     const gone = await newMember();
     const stream = await watch(gone, `${id}/changes`);
-    await groups.removeMember(groupId, gone.id);
+    await revocations.change(memberRemoval(groupId, gone.id));
     await tickUntil('the stream to end', () => stream.isOver);
     assert.ok(!hasEvent(stream));
     assertProblem(await gone.send(`GET /api/v1/tasks/${id}/changes`), 404, 'not-found');

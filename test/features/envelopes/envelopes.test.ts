@@ -4,6 +4,7 @@ import type { VerifiedDownload } from 'lectern-signing';
 import { verifySignedUrl } from 'lectern-signing/embedded';
 import { type FileDownload, fileUrlOf } from '../../../src/core/redeem/authorize.ts';
 import { subjectsOf } from '../../../src/core/revoke/url-tags.ts';
+import { contestGroupRemoval, participantRemoval } from '../../../src/domain/contests/contest-people.ts';
 import { openEnvelopes, openSealing } from '../../../src/features/envelopes/open.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person, sha256 } from '../../support/app.ts';
@@ -93,7 +94,7 @@ describe('the URL of a sealed envelope', () => {
     await contestPeople.putParticipants(contest, [one.id, other.id], times);
     const urls = [(await fetchUrl(one)).body.url, (await fetchUrl(other)).body.url].map(verified);
     assert.deepEqual(urls.map(revocations.isRevoked), [false, false]);
-    await contestPeople.removeParticipant(contest.id, one.id);
+    await core.revocations.change(participantRemoval(contest.id, one.id));
     assert.deepEqual(urls.map(revocations.isRevoked), [true, false]);
     assertProblem(await fetchUrl(one), 404, 'not-found');
     const elsewhere = verified((await (await createWorld()).fetchUrl()).body.url);
@@ -124,7 +125,7 @@ describe('the URL of a sealed envelope', () => {
     await core.groups.putMembers(group.id, [member.id], 'member');
     await contestPeople.putGroup(contest.id, group.id);
     const urls = [(await fetchUrl(member)).body.url, (await fetchUrl()).body.url].map(verified);
-    await contestPeople.removeGroup(contest.id, group.id);
+    await core.revocations.change(contestGroupRemoval(contest.id, group.id));
     assert.deepEqual(urls.map(revocations.isRevoked), [true, false]);
     assertProblem(await fetchUrl(member), 404, 'not-found');
     await contestPeople.putGroup(contest.id, group.id);
@@ -252,7 +253,7 @@ describe('the key of a sealed envelope', () => {
     const { envelopeId } = (await fetchUrl()).body;
     clock.set(startsAt);
     assert.equal((await askKey(envelopeId)).status, 200);
-    await contestPeople.removeParticipant(contest.id, student.id);
+    await core.revocations.change(participantRemoval(contest.id, student.id));
     assert.equal((await askKey(envelopeId, other)).status, 200);
     assertProblem(await askKey(envelopeId), 404, 'not-found');
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { PDFDocument } from 'pdf-lib';
 import type { Contest } from '../../../src/domain/contests/contest.ts';
+import { participantRemoval } from '../../../src/domain/contests/contest-people.ts';
 import type { DocumentVersion } from '../../../src/domain/tasks/document-versions.ts';
 import type { Task } from '../../../src/domain/tasks/task.ts';
 import { openSealing } from '../../../src/features/envelopes/open.ts';
@@ -194,7 +195,8 @@ describe('the pre-flight of a contest', () => {
     ],
     [
       'a contest without participants',
-      async ({ contest, participant }) => contestPeople.removeParticipant(contest.id, participant.id),
+      async ({ contest, participant }) =>
+        core.revocations.change(participantRemoval(contest.id, participant.id)),
       ['failed | participants | - | - | the contest has no participants'],
     ],
     [
