@@ -25,7 +25,8 @@ const openapiPath = '/api/v1/openapi.json';
 
 const description = `Short-lived signed URLs for private PDFs. Send \`Authorization: Bearer …\` with an API key, or with the
 token that \`POST /api/auth/sign-in/email\` returns; browsers get a cookie. Lists are pages of \`{items, nextCursor}\`, times
-are ISO 8601 in UTC, and errors are problem details (RFC 9457) with a stable \`code\`.`;
+are ISO 8601 in UTC, and errors are problem details (RFC 9457) with a stable \`code\`. Unknown
+fields and query parameters are errors.`;
 
 /** Passes the body limit of a route to its operation, where `finish` describes it. */
 const bodyLimit = 'x-body-limit';

@@ -40,7 +40,9 @@ const unescapePointer = (part: string) => part.replaceAll('~1', '/').replaceAll(
 export const describeFound = (found: ReadonlyArray<Found>, context: string | undefined): string =>
   found
     .map((each) => {
-      const { field, message } = problemOf(each);
+      const { field, code, message } = problemOf(each);
+      if (code === 'unknown' && context === 'querystring')
+        return `Unknown query parameter ${quoted([field])}. Remove it, or correct its name.`;
       const path = `${context}${each.instancePath}${field === null ? '' : `/${field}`}`;
       return `"${path}": ${message}`;
     })

@@ -52,6 +52,7 @@ import { type DetailFields, taskRoutes } from './routes/tasks.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { crossOriginRefusal } from './same-origin.ts';
 import { schemaController } from './schema-controller.ts';
+import { object } from './shapes.ts';
 import { createWebApp } from './web-app.ts';
 
 export type ApiServer = FastifyInstance;
@@ -67,6 +68,7 @@ declare module 'fastify' {
 const maxBodyBytes = 16 * 1024;
 /** Fits an external id with every character percent-encoded. */
 const maxParamLength = 12 * (maxExternalIdLength + 4);
+const noQuery = object({});
 const times = { requestTimeoutMs: 30_000, keepAliveMs: 72_000 };
 
 /** What features add to the API. */
@@ -148,6 +150,10 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
   whenAnswered(server, (request, reply) => logRequest(parts, request, reply));
 
   requireDeclaredAccess(server);
+  server.addHook('onRoute', ({ schema }) => {
+    // Adding `dryRun` to an operation that has none must not make the change. Pages ignore the query.
+    if (schema?.operationId !== undefined) schema.querystring ??= noQuery;
+  });
   await describeApi(server, parts);
   await server.register(async (operations) => {
     operations.addHook('onRequest', forbidStoring);

@@ -17,6 +17,7 @@ export interface Schema {
   readonly maxItems?: number;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: ReadonlyArray<string>;
+  readonly additionalProperties?: boolean | Schema;
 }
 
 interface Parameter {

@@ -44,9 +44,10 @@ export function createExampleRequests({ nowMs, email }: { readonly nowMs: number
     if (schema.type === 'integer') return Math.max(schema.minimum ?? 0, 1);
     if (schema.type === 'boolean') return false;
     if (schema.properties) return exampleObject(schema, ids);
+    if (schema.type === 'object') return { en: 'Example' }; // texts by language
     if (schema.format === 'date-time') return isoTime(nowMs);
     if (schema.format === 'email') return email;
-    return name === 'language' ? 'en' : name === 'sha256' ? '0'.repeat(64) : 'Example';
+    return { language: 'en', sha256: '0'.repeat(64), next: '/' }[name] ?? 'Example';
   }
 
   function exampleObject({ properties = {}, required = [] }: Schema, ids: Ids): object {
@@ -56,13 +57,13 @@ export function createExampleRequests({ nowMs, email }: { readonly nowMs: number
   }
 
   function requestOf(operation: Operation, ids: Ids) {
-    const valuesIn = (where: string, isSent: (name: string) => unknown) =>
+    const valuesIn = (where: string) =>
       Object.fromEntries(
         operation.parameters
-          .filter((each) => each.in === where && isSent(each.name))
+          .filter(({ in: place, name, required }) => place === where && (required || idKindOf(name)))
           .map(({ name, schema }) => [name, example(schema, name, ids)]),
       );
-    const [inPath, inQuery] = [valuesIn('path', () => true), valuesIn('query', idKindOf)];
+    const [inPath, inQuery] = [valuesIn('path'), valuesIn('query')];
     const schema = operation.bodies['application/json'];
     return { route: routeOf({ operation, inPath, inQuery }), body: schema && example(schema, '', ids) };
   }
