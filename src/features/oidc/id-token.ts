@@ -29,7 +29,7 @@ export async function verifyIdToken(
     readonly nowMs: number;
   },
 ): Promise<IdTokenClaims> {
-  const { payload } = await jwtVerify(token, expected.keys, {
+  const { payload, protectedHeader } = await jwtVerify(token, expected.keys, {
     issuer: expected.issuer,
     audience: expected.clientId,
     algorithms: [...expected.algorithms],
@@ -42,6 +42,8 @@ export async function verifyIdToken(
       ? providerAnswerInvalid(`the ID token: ${whyOf(error)}`)
       : providerUnavailable('its keys', error);
   });
+  // RFC 7797 §6 and §7: no JWT needs `b64`, and jose ignores it where it is not critical.
+  if ('b64' in protectedHeader) throw providerAnswerInvalid('the ID token: unencoded payload');
   const { sub, aud, azp, nonce } = payload;
   if (nonce !== expected.nonce) throw providerAnswerInvalid('the ID token: wrong nonce');
   const isForUs = azp === undefined ? !(Array.isArray(aud) && aud.length > 1) : azp === expected.clientId;

@@ -149,7 +149,9 @@ function readHeader(token: string): { kid: string | undefined; alg: string } {
     const [header = '', ...others] = token.split('.');
     if (![header, ...others].every(isBase64url)) throw malformed();
     const parsed: Readonly<Record<string, unknown>> = JSON.parse(Buffer.from(header, 'base64url').toString());
-    const { kid, alg } = parsed;
+    const { kid, alg, b64 } = parsed;
+    // RFC 7797 §6 and §7: no JWT needs `b64`, and jose ignores it where it is not critical.
+    if (b64 !== undefined) throw malformed();
     if (typeof alg === 'string' && (kid === undefined || typeof kid === 'string')) return { kid, alg };
   } catch {
     // Reported below.

@@ -248,6 +248,11 @@ const attacks: Readonly<
     error: invalid,
     why: 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
   },
+  'whose payload is said to be unencoded, but not critically (RFC 7797 §6)': {
+    how: { idToken: (claims) => provider.sign(claims, { b64: false }) },
+    error: invalid,
+    why: 'the ID token: unencoded payload',
+  },
   'in an answer of a megabyte': {
     how: { token: [200, { error: 'x'.repeat(1024 * 1024) }] },
     error: 'provider-unavailable',

@@ -299,6 +299,10 @@ describe('a token that is refused', () => {
       signToken(judgeKey, claims, { alg: 'HS256', b64: false, crit: ['b64'] }),
       'token-malformed',
     ],
+    'whose payload is said to be unencoded, but not critically (RFC 7797 §6)': [
+      signToken(judgeKey, claims, { alg: 'HS256', b64: false }),
+      'token-malformed',
+    ],
     'with a duplicate algorithm': [signToken(judgeKey, claims, '{"alg":"HS256","alg":"none"}'), 'token-key'],
     'whose payload is no object': [signToken(judgeKey, '[1]'), 'token-malformed'],
     'whose payload is not JSON': [signToken(judgeKey, '{"exp":'), 'token-malformed'],
