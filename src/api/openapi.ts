@@ -62,7 +62,7 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
             type: 'apiKey',
             in: 'cookie',
             name: sessionCookieName(parts.publicUrl),
-            description: `Set by a sign-in; named \`${sessionCookieName('https://localhost')}\` on https.`,
+            description: `Set by a sign-in; named \`${sessionCookieName('https://localhost')}\` on https, or \`${sessionCookieName('https://localhost/path')}\` at a path of its host.`,
           },
         },
         ...problemComponents,
