@@ -9,6 +9,7 @@ import { PeopleSection } from '../people/people-section.tsx';
 import { RoleRadios } from '../people/role-radios.tsx';
 import { RoleSelect } from '../people/role-select.tsx';
 import { wholePages } from '../people/use-people.ts';
+import { ReadingNow } from '../schedule/reading-now.tsx';
 
 const groupRoles = ['member', 'staff'] as const satisfies ReadonlyArray<Schemas.GroupRole>;
 
@@ -21,6 +22,8 @@ export function GroupMembers({ groupId }: { groupId: string }) {
     failure: 'corner',
     mutationFn: change,
   });
+  const remove = (userId: string, query = {}) =>
+    send('delete', '/api/v1/groups/{groupId}/members/{userId}', { path: { groupId, userId }, query });
   const roles = groupRoles.map((value) => ({
     value,
     label: t(`members.role.${value}`),
@@ -70,9 +73,8 @@ export function GroupMembers({ groupId }: { groupId: string }) {
       removeQuestion={({ name }, isOwn) =>
         isOwn ? t('members.removeSelf') : t('members.removeQuestion', { name })
       }
-      remove={(userId) =>
-        send('delete', '/api/v1/groups/{groupId}/members/{userId}', { path: { groupId, userId } })
-      }
+      remove={(userId) => remove(userId)}
+      removalNote={(userId) => <ReadingNow removal={() => remove(userId, { dryRun: true })} />}
     >
       {dialog}
     </PeopleSection>

@@ -9,6 +9,7 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { ConflictNotice } from '../../ui/conflict-notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { groupQuery } from '../schedule/group-query.ts';
+import { ReadingNow } from '../schedule/reading-now.tsx';
 import { GroupNameForm, useGroupForm } from './group-name-form.tsx';
 
 const fieldsOf = ({ name }: Schemas.Group) => ({ name });
@@ -20,9 +21,10 @@ export function GroupSettings({ group }: { group: Schemas.Group }) {
   const { groupId, name } = group;
   const path = { groupId };
   const form = useGroupForm(name);
+  const remove = (query = {}) => send('delete', '/api/v1/groups/{groupId}', { path, query });
   const removing = useAction({
     failure: 'corner',
-    mutationFn: () => send('delete', '/api/v1/groups/{groupId}', { path }),
+    mutationFn: () => remove(),
     meta: { done: t('group.deleted') },
     onSuccess: () => navigate({ to: '/manage/groups', ignoreBlocker: true }),
   });
@@ -53,6 +55,7 @@ export function GroupSettings({ group }: { group: Schemas.Group }) {
         <div>
           <ConfirmButton
             question={t('group.deleteQuestion', { name })}
+            fields={<ReadingNow removal={() => remove({ dryRun: true })} />}
             onConfirm={() => removing.mutate()}
             variant="default"
             size="sm"

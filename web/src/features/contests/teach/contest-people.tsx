@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { pages, send } from '../../../lib/server/resource.ts';
 import { PeopleSection } from '../../people/people-section.tsx';
 import { wholePages } from '../../people/use-people.ts';
+import { ReadingNow } from '../../schedule/reading-now.tsx';
 import { ContestGroups } from './contest-groups.tsx';
 import { Participants } from './participants.tsx';
 
@@ -19,6 +20,8 @@ export function ContestPeople({ contestId }: { contestId: string }) {
 function ContestStaff({ contestId }: { contestId: string }) {
   const { t } = useTranslation('contests');
   const path = { contestId };
+  const remove = (userId: string, query = {}) =>
+    send('delete', '/api/v1/contests/{contestId}/staff/{userId}', { path: { contestId, userId }, query });
   return (
     <PeopleSection
       title={t('contestStaff.title')}
@@ -36,9 +39,8 @@ function ContestStaff({ contestId }: { contestId: string }) {
       removeQuestion={({ name }, isOwn) =>
         isOwn ? t('contestStaff.removeSelf') : t('contestStaff.removeQuestion', { name })
       }
-      remove={(userId) =>
-        send('delete', '/api/v1/contests/{contestId}/staff/{userId}', { path: { contestId, userId } })
-      }
+      remove={(userId) => remove(userId)}
+      removalNote={(userId) => <ReadingNow removal={() => remove(userId, { dryRun: true })} />}
     />
   );
 }

@@ -6,6 +6,7 @@ import { PeopleSection } from '../../people/people-section.tsx';
 import { RoleRadios } from '../../people/role-radios.tsx';
 import { RoleSelect } from '../../people/role-select.tsx';
 import { wholePages } from '../../people/use-people.ts';
+import { ReadingNow } from '../../schedule/reading-now.tsx';
 import { type MayAs, taskRoles } from '../task/task-role.ts';
 
 /** People who work on a task; managers change the lower roles, owners all. */
@@ -17,6 +18,8 @@ export function TaskStaffTab({ taskId, may }: { taskId: string; may: MayAs }) {
       path: { taskId, userId },
       body: { role },
     });
+  const remove = (userId: string, query = {}) =>
+    send('delete', '/api/v1/tasks/{taskId}/staff/{userId}', { path: { taskId, userId }, query });
   const changing = useAction({
     mutationFn: ({ userId, role }: Pick<Schemas.TaskStaffMember, 'userId' | 'role'>) =>
       changeRole(userId, role),
@@ -72,9 +75,8 @@ export function TaskStaffTab({ taskId, may }: { taskId: string; may: MayAs }) {
         )
       }
       removeQuestion={({ name, role }) => (mayChange(role) ? t('staff.removeQuestion', { name }) : undefined)}
-      remove={(userId) =>
-        send('delete', '/api/v1/tasks/{taskId}/staff/{userId}', { path: { taskId, userId } })
-      }
+      remove={(userId) => remove(userId)}
+      removalNote={(userId) => <ReadingNow removal={() => remove(userId, { dryRun: true })} />}
     />
   );
 }
