@@ -18,8 +18,17 @@ const longest = 8;
 /** For attachments other than PDFs. Texts must be UTF-8, because they are delivered as such. */
 export function createFileTypeCheck(ending: FileEnding): FileTypeCheck {
   const allowed = firstBytes[ending];
-  return allowed ? createFirstBytesCheck(allowed) : createTextCheck();
+  return allowed
+    ? createFirstBytesCheck(allowed)
+    : createTextCheck(ending === 'svg' ? beginsAsSvg : () => true);
 }
+
+/** How many characters of a text are looked at. */
+const headLength = 2 ** 16;
+/** What may come before the root (XML 1.0 §2.8): space, instructions, comments, a document type. Sticky, so linear. */
+const prolog = /[ \t\r\n]+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^[>]*(?:\[.*?\][ \t\r\n]*)?>/gsy;
+
+const beginsAsSvg = (head: string) => /^<(?:[\w.-]+:)?svg[ \t\r\n/>]/.test(head.replace(prolog, ''));
 
 function createFirstBytesCheck(allowed: ReadonlyArray<string>): FileTypeCheck {
   let head = Buffer.alloc(0);
@@ -31,12 +40,12 @@ function createFirstBytesCheck(allowed: ReadonlyArray<string>): FileTypeCheck {
   };
 }
 
-function createTextCheck(): FileTypeCheck {
+function createTextCheck(hasRightHead: (head: string) => boolean): FileTypeCheck {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  let isText = true;
+  let [head, isText] = ['', true];
   const decode = (...chunk: Parameters<typeof decoder.decode>) => {
     try {
-      if (isText) decoder.decode(...chunk);
+      if (isText) head += decoder.decode(...chunk).slice(0, headLength - head.length);
     } catch {
       isText = false;
     }
@@ -44,6 +53,6 @@ function createTextCheck(): FileTypeCheck {
   };
   return {
     update: (chunk) => void decode(chunk, { stream: true }),
-    isRight: () => decode(),
+    isRight: () => decode() && hasRightHead(head),
   };
 }

@@ -24,6 +24,7 @@ import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 const { core, clock, person, program, publish, send, task } = await openTestApp();
 const owner = await person('teacher');
 const admin = await person('admin');
+const png = Buffer.from('89504e470d0a1a0a0000', 'hex');
 const text = (content: string) => Buffer.from(content);
 const { upload, attach } = attachAs(owner, core);
 
@@ -117,7 +118,6 @@ describe('an attachment of a task', () => {
   });
 
   it('is shown by browsers only if it is a PDF or a picture', async () => {
-    const png = Buffer.from('89504e470d0a1a0a0000', 'hex');
     const jpeg = Buffer.from('ffd8ffe000', 'hex');
     for (const [fileName, bytes, disposition] of [
       ['a.pdf', examplePdf(), 'inline'],
@@ -160,6 +160,8 @@ describe('an attachment of a task', () => {
       ['a.jpg', zip, 'wrong-file-type'],
       ['a.txt', Buffer.from([0x5a, 0xbf]), 'wrong-file-type'],
       ['a.csv', Buffer.from('ZaÅ', 'latin1'), 'wrong-file-type'],
+      ['a.svg', text('just a text'), 'wrong-file-type'],
+      ['a.svg', png, 'wrong-file-type'],
       ['a.pdf', zip, 'not-a-pdf'],
     ] as const) {
       const { complete } = await upload(taskId, { fileName, bytes });
