@@ -10,6 +10,9 @@ import {
   migrateToLatest,
 } from '../../src/database/migrate.ts';
 import { createAuth } from '../../src/domain/accounts/auth.ts';
+import { loggedTablesOf } from '../../src/features/audit-log/logged-tables.ts';
+import { ensureTriggers, hasTriggers } from '../../src/features/audit-log/triggers.ts';
+import { features } from '../../src/features/index.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { laterMigration, laterMigrations } from '../support/later-version.ts';
 import { migrationNames } from '../support/migration-names.ts';
@@ -180,6 +183,27 @@ describe('migrations', () => {
       .insertInto('documentVersions')
       .values({ ...first, ...ofAttachment })
       .execute();
+  });
+
+  it('keep the audit log, and drop its triggers, so that all rows are logged anew with tags', async () => {
+    const database = await openTestDatabase();
+    const earlier = Object.entries(migrations).filter(([name]) => name < '0011');
+    await migrateToLatest(database, Object.fromEntries(earlier));
+    const tables = loggedTablesOf(features);
+    await ensureTriggers(database, tables);
+    await sql`insert into "auditLogEntries" ("index", time, commitment) values (0, 0, 'c')`.execute(
+      database.kysely,
+    );
+    await migrateToLatest(database, migrations);
+    assert.equal(await hasTriggers(database, tables), false);
+    const entries = await database.kysely
+      .selectFrom('auditLogEntries')
+      .select(['commitment', 'tags'])
+      .execute();
+    assert.deepEqual(
+      entries.map((row) => ({ ...row })),
+      [{ commitment: 'c', tags: null }],
+    );
   });
 
   it('leave nothing behind when one fails, and succeed once the cause is fixed', async () => {

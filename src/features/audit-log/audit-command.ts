@@ -45,7 +45,7 @@ Examples:
     );
   audit
     .command('verify')
-    .description('verify an exported log, offline; exit code 1 if anything was changed or removed')
+    .description('verify an exported log, offline; exit code 1 if anything was changed, removed or withheld')
     .argument('<folder>', 'folder of the export')
     .option('--key <key>', 'trust only this key, as "lectern audit key" printed it; repeatable', collect)
     .option('--checkpoint <file>', 'also verify checkpoints that were kept elsewhere; repeatable', collect)
@@ -64,7 +64,8 @@ Examples:
         }: { key?: ReadonlyArray<string>; checkpoint?: ReadonlyArray<string>; json?: true },
       ) => {
         const { verifyLog } = await import('./verify-log.ts');
-        const report = await verifyLog(folder, key, checkpoint);
+        const { loggedTablesOf } = await import('./logged-tables.ts');
+        const report = await verifyLog(folder, loggedTablesOf(cli.features), key, checkpoint);
         if (report.problems.length > 0) process.exitCode = 1;
         if (json) return printJson(report);
         printTable(
@@ -73,6 +74,11 @@ Examples:
             (row) => row.map(String),
           ),
         );
+        const { id, entries, disclosed, erased } = report.contest;
+        const alsoErased = erased === 0 ? '' : `, ${erased} erased`;
+        print(`${disclosed} of ${entries} entries of contest ${id} disclosed${alsoErased}.`);
+        if (report.untagged > 0)
+          print(`${report.untagged} older entries have no tags. They may be of the contest too.`);
         for (const problem of report.problems) print(problem);
         for (const name of report.signedBy) {
           hint(

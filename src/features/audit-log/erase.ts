@@ -7,9 +7,10 @@ import type { AuditLogEntryTable } from './tables.ts';
 /** What an entry loses. Its leaf stays, so the tree remains verifiable. */
 const erased = { salt: null, record: null, userId: null };
 
-/** Erases the records of a person. What still waits, the sequencer erases: see `eraseDeleted`. */
+/** Erases the records of a person, and the key of their tags. What still waits, the sequencer erases: see `eraseDeleted`. */
 export async function eraseOf(trx: Kysely<Schema>, userId: string): Promise<void> {
   await trx.updateTable('auditLogEntries').set(erased).where('userId', '=', userId).execute();
+  await trx.deleteFrom('auditLogSubjects').where('subjectId', '=', `user:${userId}`).execute();
 }
 
 /**

@@ -3,17 +3,24 @@ import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Kysely } from 'kysely';
-import { subjectsOf } from '../../core/revoke/url-tags.ts';
+import { type Kysely, sql } from 'kysely';
+import { subjectsOf as revocationsOf } from '../../core/revoke/url-tags.ts';
 import type { Schema } from '../../database/schema.ts';
+import { isAnyOf } from '../../database/sql.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { makeFolder } from '../../lib/durable-file.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { refuseFilledFolder } from '../../lib/replace-folder.ts';
 import type { LogKeys } from './log-keys.ts';
-import type { ContestParts, LoggedRow, LoggedTables } from './logged-tables.ts';
+import {
+  type LoggedTables,
+  type LogRecord,
+  type Subject,
+  type SubjectKind,
+  subjectsOf,
+} from './logged-tables.ts';
 import { tilePath, tilesOf } from './merkle-tree.ts';
-import { type LogRecord, readTile } from './sequencer.ts';
+import { leafOf, readTile } from './sequencer.ts';
 import { parseCheckpoint, parseNotes } from './signed-note.ts';
 import type { AuditLogEntryTable } from './tables.ts';
 
@@ -24,7 +31,11 @@ export const exported = {
   /** All checkpoints, oldest first. */
   checkpoints: 'checkpoints',
   keys: 'keys',
+  /** All leaves, one per line. */
+  leaves: 'leaves',
   entries: 'entries.jsonl',
+  /** What the disclosed entries are about, each with the key of its tags. */
+  subjects: 'subjects',
 } as const;
 
 /** A line of `entries.jsonl`. */
@@ -46,8 +57,8 @@ export interface ExportReport {
 const rowsPerPage = 1000;
 
 /**
- * Writes the log to an empty folder: tiles, checkpoints and keys, and the entries of a contest with their records. All other entries stay
- * opaque, but the erased ones are listed.
+ * Writes the log to an empty folder: leaves, tiles, checkpoints and keys, and the entries of a contest with their records and the keys of
+ * their tags. All other entries stay opaque, but the erased ones are listed.
  * @param newest the checkpoint to export, as a signed note
  * @throws OperatorError when the folder is not empty
  */
@@ -80,10 +91,19 @@ export async function exportLog(
   await fs.writeFile(join(folder, exported.keys), verifierKeys.join(''));
   await writeLines(join(folder, exported.checkpoints), checkpointsUpTo(kysely, size));
   const counts = { disclosed: 0, erased: 0 };
-  const parts = await partsOf(kysely, contestId, size);
-  const isDisclosed = ({ table, before, after }: LogRecord) =>
-    [before, after].some((row) => row !== undefined && tables[table]?.isPartOf(row, parts));
+  await writeLines(join(folder, exported.leaves), leavesUpTo(kysely, size));
+  const linked = await tasksAndGroupsNow(kysely, contestId);
+  const parts = await subjectsIn(linked, contestId, () => entriesUpTo(kysely, size));
+  const isDisclosed = (record: LogRecord) => subjectsOf(record, tables).some((each) => parts.has(each));
   await writeLines(join(folder, exported.entries), linesOf(entriesUpTo(kysely, size), isDisclosed, counts));
+  const opened = await kysely
+    .selectFrom('auditLogSubjects')
+    .select(['subjectId', 'key'])
+    .where(isAnyOf(kysely, 'subjectId', parts.keys()))
+    .orderBy('subjectId')
+    .execute();
+  const subjects = opened.map(({ subjectId, key }) => `${subjectId} ${key}\n`);
+  await fs.writeFile(join(folder, exported.subjects), subjects.join(''));
   await fs.writeFile(join(folder, exported.checkpoint), newest);
   return { size, ...counts };
 }
@@ -120,6 +140,10 @@ async function* entriesUpTo(kysely: Kysely<Schema>, size: number): AsyncGenerato
   }
 }
 
+async function* leavesUpTo(kysely: Kysely<Schema>, size: number): AsyncGenerator<string> {
+  for await (const entry of entriesUpTo(kysely, size)) yield `${leafOf(entry)}\n`;
+}
+
 async function* linesOf(
   entries: AsyncIterable<AuditLogEntryTable>,
   isDisclosed: (record: LogRecord) => boolean,
@@ -136,59 +160,53 @@ async function* linesOf(
   }
 }
 
-/**
- * Everything that the log has ever put into a contest. Two passes over the log, because members of a group may precede the group's link
- * with the contest.
- */
-async function partsOf(kysely: Kysely<Schema>, contestId: string, size: number): Promise<ContestParts> {
-  const ids = { taskIds: new Set<string>(), groupIds: new Set<string>(), userIds: new Set<string>() };
-  const linked = { apiKeyIds: new Set<string>(), subjects: new Set<string>() };
-  const [own, groups] = [await tasksAndGroupsNow(kysely, contestId), ids.groupIds];
-  for (const id of own.taskIds) ids.taskIds.add(id);
-  for (const id of own.groupIds) groups.add(id);
-  const rows = () => rowsOf(entriesUpTo(kysely, size));
-
-  for await (const { row } of rows()) {
-    if (row['contestId'] !== contestId) continue;
-    add(ids.taskIds, row['taskId']);
-    add(groups, row['groupId']);
-    add(ids.userIds, row['userId']);
-  }
-  for await (const { table, row } of rows()) {
-    if (table === 'groupMembers' && groups.has(String(row['groupId']))) add(ids.userIds, row['userId']);
-    if (table !== 'issuedUrls' || !ids.taskIds.has(String(row['taskId']))) continue;
-    add(linked.apiKeyIds, row['apiKeyId']);
-    for (const subject of subjectsOf(String(row['issueId']))) linked.subjects.add(subject);
-  }
-  return { contestId, ...ids, ...linked };
-}
-
-const add = (ids: Set<string>, id: unknown) => {
-  if (typeof id === 'string') ids.add(id);
-};
-
 /** Not only from the log, because entries that linked them may have been erased. */
-async function tasksAndGroupsNow(kysely: Kysely<Schema>, contestId: string) {
-  const tasks = await kysely
-    .selectFrom('contestTasks')
-    .select('taskId')
-    .where('contestId', '=', contestId)
-    .execute();
-  const groups = await kysely
-    .selectFrom('contestGroups')
-    .select('groupId')
-    .where('contestId', '=', contestId)
-    .execute();
-  return { taskIds: tasks.map(({ taskId }) => taskId), groupIds: groups.map(({ groupId }) => groupId) };
+async function tasksAndGroupsNow(kysely: Kysely<Schema>, contestId: string): Promise<ReadonlyArray<Subject>> {
+  const { rows } = await sql<{ subject: Subject }>`
+    select 'task:' || "taskId" as subject from "contestTasks" where "contestId" = ${contestId}
+    union all select 'group:' || "groupId" from "contestGroups" where "contestId" = ${contestId}`.execute(
+    kysely,
+  );
+  return rows.map(({ subject }) => subject);
 }
 
-async function* rowsOf(
-  entries: AsyncIterable<AuditLogEntryTable>,
-): AsyncGenerator<{ readonly table: string; readonly row: LoggedRow }> {
-  for await (const { record } of entries) {
-    if (record === null) continue;
+type Entries = AsyncIterable<{ readonly index: number; readonly record?: string | null }>;
+
+/**
+ * A contest, and everything that a log has ever put into it, with the index of the last entry that did. Two passes over the log, because
+ * members of a group may precede the group's link with the contest.
+ * @param linked what is known to belong to it
+ */
+export async function subjectsIn(
+  linked: Iterable<Subject>,
+  contestId: string,
+  entries: () => Entries,
+): Promise<ReadonlyMap<Subject, number>> {
+  const found = new Map<Subject, number>([[`contest:${contestId}`, -1]]);
+  for (const subject of linked) found.set(subject, -1);
+  const add = (kind: SubjectKind, id: unknown, index: number) => {
+    if (typeof id === 'string') found.set(`${kind}:${id}`, index);
+  };
+  for await (const { index, row } of rowsOf(entries())) {
+    if (row['contestId'] !== contestId) continue;
+    add('task', row['taskId'], index);
+    add('group', row['groupId'], index);
+    add('user', row['userId'], index);
+  }
+  for await (const { index, table, row } of rowsOf(entries())) {
+    if (table === 'groupMembers' && found.has(`group:${row['groupId']}`)) add('user', row['userId'], index);
+    if (table !== 'issuedUrls' || !found.has(`task:${row['taskId']}`)) continue;
+    add('apiKey', row['apiKeyId'], index);
+    for (const each of revocationsOf(String(row['issueId']))) add('revocation', each, index);
+  }
+  return found;
+}
+
+async function* rowsOf(entries: Entries) {
+  for await (const { index, record } of entries) {
+    if (typeof record !== 'string') continue;
     const { table, before, after }: LogRecord = JSON.parse(record);
     const row = after ?? before;
-    if (row !== undefined) yield { table, row };
+    if (row) yield { index, table, row }; // a changed file may have null
   }
 }

@@ -1,19 +1,23 @@
 import type { AccessColumns } from '../../database/access-columns.ts';
 import type { Tables } from '../../database/schema.ts';
 import type { Feature } from '../feature.ts';
+import type { AuditLogOutboxTable } from './tables.ts';
 
 /** The columns of a row before or after a change. */
 export type LoggedRow = Readonly<Record<string, unknown>>;
 
-/** What belongs to a contest: ids of its tasks, groups and people, of API keys, and subjects of revocations. */
-export interface ContestParts {
-  readonly contestId: string;
-  readonly taskIds: ReadonlySet<string>;
-  readonly groupIds: ReadonlySet<string>;
-  readonly userIds: ReadonlySet<string>;
-  readonly apiKeyIds: ReadonlySet<string>;
-  readonly subjects: ReadonlySet<string>;
+/** A change as it is in the log. The names of events and tables are part of the published format. */
+export interface LogRecord {
+  readonly event: AuditLogOutboxTable['event'];
+  readonly table: string;
+  readonly before?: LoggedRow | undefined;
+  readonly after?: LoggedRow | undefined;
 }
+
+export type SubjectKind = 'contest' | 'task' | 'group' | 'user' | 'apiKey' | 'revocation';
+
+/** What an entry is about. An export of a contest discloses the entries about the contest and what belongs to it. */
+export type Subject = `${SubjectKind}:${string}`;
 
 interface LoggedTable {
   /** Keys, and the columns that decide who may read what; never names, addresses or titles. Undefined: no trigger logs them. */
@@ -22,8 +26,7 @@ interface LoggedTable {
   readonly deletedIf?: string;
   /** The person whom a row names. */
   readonly userId?: (row: LoggedRow) => unknown;
-  /** Whether an export of a contest discloses a row. */
-  readonly isPartOf: (row: LoggedRow, contest: ContestParts) => boolean;
+  readonly about: (row: LoggedRow) => Subject;
 }
 
 type LoggedName = Exclude<keyof Tables, 'issuedUrls' | 'issueJournal'>;
@@ -38,9 +41,11 @@ const logged = <Name extends LoggedName, const Column extends keyof Tables[Name]
   },
 ): LoggedTable => table;
 
-const has = (ids: ReadonlySet<string>, id: unknown) => ids.has(String(id));
-const isOfContest = ({ contestId }: LoggedRow, contest: ContestParts) => contestId === contest.contestId;
-const isOfTask = ({ taskId }: LoggedRow, { taskIds }: ContestParts) => has(taskIds, taskId);
+const about =
+  (kind: SubjectKind, column = `${kind}Id`) =>
+  (row: LoggedRow): Subject =>
+    `${kind}:${row[column]}`;
+const [aboutContest, aboutTask, aboutGroup] = [about('contest'), about('task'), about('group')];
 const userId = (row: LoggedRow) => row['userId'];
 
 /** The tables of the core whose changes are logged. */
@@ -50,62 +55,52 @@ const coreTables: Readonly<
   user: logged('user', {
     columns: ['id', 'role', 'adminUntil', 'banned'],
     userId: ({ id }) => id,
-    isPartOf: ({ id }, { userIds }) => has(userIds, id),
+    about: about('user', 'id'),
   }),
   apiKeys: logged('apiKeys', {
     columns: ['id', 'scopes', 'limits', 'expiresAt', 'revokedAt'],
-    isPartOf: ({ id }, { apiKeyIds }) => has(apiKeyIds, id),
+    about: about('apiKey', 'id'),
   }),
   tasks: logged('tasks', {
     columns: ['id', 'visibility', 'visibleFrom', 'embargoUntil', 'deletedAt'],
-    isPartOf: ({ id }, { taskIds }) => has(taskIds, id),
+    about: about('task', 'id'),
   }),
-  taskStaff: logged('taskStaff', { columns: ['taskId', 'userId', 'role'], userId, isPartOf: isOfTask }),
+  taskStaff: logged('taskStaff', { columns: ['taskId', 'userId', 'role'], userId, about: aboutTask }),
   documentVersions: logged('documentVersions', {
     columns: ['id', 'taskId', 'attachmentId', 'language', 'sha256', 'completedAt', 'replacedAt'],
-    isPartOf: isOfTask,
+    about: aboutTask,
   }),
-  groups: logged('groups', {
-    columns: ['id', 'deletedAt'],
-    isPartOf: ({ id }, { groupIds }) => has(groupIds, id),
-  }),
-  groupMembers: logged('groupMembers', {
-    columns: ['groupId', 'userId', 'role'],
-    userId,
-    isPartOf: ({ groupId }, { groupIds }) => has(groupIds, groupId),
-  }),
+  groups: logged('groups', { columns: ['id', 'deletedAt'], about: about('group', 'id') }),
+  groupMembers: logged('groupMembers', { columns: ['groupId', 'userId', 'role'], userId, about: aboutGroup }),
   groupTasks: logged('groupTasks', {
     columns: ['groupId', 'taskId', 'opensAt', 'closesAt'],
-    isPartOf: isOfTask,
+    about: aboutTask,
   }),
   contests: logged('contests', {
     columns: ['id', 'startsAt', 'endsAt', 'afterEnd', 'prefetchFrom', 'networks', 'deletedAt'],
-    isPartOf: ({ id }, { contestId }) => id === contestId,
+    about: about('contest', 'id'),
   }),
   contestTasks: logged('contestTasks', {
     columns: ['contestId', 'taskId', 'opensAt', 'closesAt'],
-    isPartOf: isOfContest,
+    about: aboutContest,
   }),
-  contestGroups: logged('contestGroups', { columns: ['contestId', 'groupId'], isPartOf: isOfContest }),
+  contestGroups: logged('contestGroups', { columns: ['contestId', 'groupId'], about: aboutContest }),
   contestParticipants: logged('contestParticipants', {
     columns: ['contestId', 'userId', 'delaySeconds', 'extraSeconds'],
     userId,
-    isPartOf: isOfContest,
+    about: aboutContest,
   }),
-  contestStaff: logged('contestStaff', { columns: ['contestId', 'userId'], userId, isPartOf: isOfContest }),
+  contestStaff: logged('contestStaff', { columns: ['contestId', 'userId'], userId, about: aboutContest }),
   revocations: logged('revocations', {
     columns: ['subject', 'until'],
     // Revocations that have ended are pruned.
     deletedIf: 'old."until" > {now}',
-    isPartOf: ({ subject }, { subjects }) => has(subjects, subject),
+    about: about('revocation', 'subject'),
   }),
 };
 
 /** Records of issued URLs, whole. They come from the journal, from which they are moved in groups. */
-const issuedUrls: LoggedTable = {
-  userId: ({ principalId }) => principalId,
-  isPartOf: isOfTask,
-};
+const issuedUrls: LoggedTable = { userId: ({ principalId }) => principalId, about: aboutTask };
 
 /** By the name in a record. */
 export type LoggedTables = Readonly<Record<string, LoggedTable>>;
@@ -117,10 +112,16 @@ export function loggedTablesOf(features: ReadonlyArray<Pick<Feature, 'accessTabl
     ...Object.fromEntries(
       ofFeatures.map(({ table, columns, belongsTo }) => [
         table,
-        { columns, userId, isPartOf: belongsTo === 'taskId' ? isOfTask : isOfContest },
+        { columns, userId, about: belongsTo === 'taskId' ? aboutTask : aboutContest },
       ]),
     ),
     ...coreTables,
     issuedUrls,
   };
+}
+
+/** What a change is about: usually one subject, but two if it moved a row. */
+export function subjectsOf(record: LogRecord, tables: LoggedTables): ReadonlyArray<Subject> {
+  const rows = [record.before, record.after].filter((row) => row !== undefined);
+  return [...new Set(rows.flatMap((row) => tables[record.table]?.about(row) ?? []))];
 }

@@ -5,9 +5,10 @@ import type { Core } from '../../core/open-core.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isoTime } from '../../lib/clock.ts';
+import { tagEntries } from './entry-tags.ts';
 import { eraseDeleted } from './erase.ts';
 import type { LogKeys } from './log-keys.ts';
-import type { LoggedRow, LoggedTables } from './logged-tables.ts';
+import { type LoggedRow, type LoggedTables, type LogRecord, subjectsOf } from './logged-tables.ts';
 import {
   createMerkleTree,
   edgeOf,
@@ -19,14 +20,6 @@ import {
 } from './merkle-tree.ts';
 import { formatCheckpoint, signNote } from './signed-note.ts';
 import type { AuditLogEntryTable, AuditLogOutboxTable } from './tables.ts';
-
-/** A change as it is in the log. The names of events and tables are part of the published format. */
-export interface LogRecord {
-  readonly event: AuditLogOutboxTable['event'];
-  readonly table: string;
-  readonly before?: LoggedRow | undefined;
-  readonly after?: LoggedRow | undefined;
-}
 
 export interface Sequencer {
   /** Whether changes wait, or entries without a checkpoint. */
@@ -61,14 +54,13 @@ export function createSequencer({
       const rows = await oldestRows(trx);
       if (rows.length === 0) return false;
       const tree = await readTree(trx);
-      const entries = rows
-        .flatMap((row) => entriesOf(row, tables))
-        .map((entry) => {
-          const index = tree.size();
-          tree.append(hashLeaf(formatLeaf(entry.commitment, isoTime(entry.time))));
-          return { index, ...entry };
-        });
-      await insertRows(trx, 'auditLogEntries', await eraseDeleted(trx, entries));
+      const changes = rows.flatMap((row) => entriesOf(row, tables));
+      const entries = (await tagEntries(trx, await eraseDeleted(trx, changes))).map((entry) => {
+        const index = tree.size();
+        tree.append(hashLeaf(leafOf(entry)));
+        return { index, ...entry };
+      });
+      await insertRows(trx, 'auditLogEntries', entries);
       await saveTiles(trx, tree);
       const ids = rows.map(({ id }) => id);
       await trx.deleteFrom('auditLogOutbox').where('id', 'in', ids).execute();
@@ -107,8 +99,16 @@ export function createSequencer({
   };
 }
 
-/** The text of a leaf. A third party rebuilds it from an exported entry. @param time ISO 8601 */
-export const formatLeaf = (commitment: string, time: string): string => JSON.stringify({ commitment, time });
+/** The text of a leaf. @param time ISO 8601 @param tags undefined in a leaf from before there were any */
+export const formatLeaf = (commitment: string, time: string, tags?: ReadonlyArray<string>): string =>
+  JSON.stringify({ commitment, time, tags });
+
+export const leafOf = ({ commitment, time, tags }: Omit<AuditLogEntryTable, 'index'>): string =>
+  formatLeaf(commitment, isoTime(time), tags?.split(','));
+
+/** The tags in a leaf, if it has any. */
+export const tagsIn = (leaf: string): ReadonlyArray<string> | undefined =>
+  /,"tags":\["(.*)"\]\}$/.exec(leaf)?.[1]?.split('","');
 
 /** @returns SHA-256 in hexadecimal */
 export const commit = (salt: string, record: string): string => hash('sha256', salt + record);
@@ -130,10 +130,7 @@ async function oldestRows(trx: Kysely<Schema>): Promise<ReadonlyArray<AuditLogOu
 }
 
 /** The entries of a change: one, or one for each record of a group of issued URLs. */
-function entriesOf(
-  { at, event, changedTable, before, after }: AuditLogOutboxTable,
-  tables: LoggedTables,
-): ReadonlyArray<Omit<AuditLogEntryTable, 'index'>> {
+function entriesOf({ at, event, changedTable, before, after }: AuditLogOutboxTable, tables: LoggedTables) {
   const rowIn = (json: string | null) => (json === null ? undefined : JSON.parse(json));
   const records: ReadonlyArray<LogRecord> =
     changedTable === 'issuedUrls'
@@ -141,7 +138,8 @@ function entriesOf(
       : [{ event, table: changedTable, before: rowIn(before), after: rowIn(after) }];
   return records.map((each) => {
     const [salt, record] = [randomBytes(saltBytes).toString('hex'), JSON.stringify(each)];
-    return { time: at, commitment: commit(salt, record), salt, record, userId: userIdOf(each, tables) };
+    const [userId, about] = [userIdOf(each, tables), subjectsOf(each, tables)];
+    return { time: at, commitment: commit(salt, record), salt, record, userId, about };
   });
 }
 

@@ -2,6 +2,7 @@ declare module '../../database/schema.ts' {
   interface Tables {
     auditLogOutbox: AuditLogOutboxTable;
     auditLogEntries: AuditLogEntryTable;
+    auditLogSubjects: AuditLogSubjectTable;
     auditLogTiles: AuditLogTileTable;
     auditLogCheckpoints: AuditLogCheckpointTable;
     auditLogKeys: AuditLogKeyTable;
@@ -31,11 +32,23 @@ export interface AuditLogEntryTable {
   time: number;
   /** SHA-256 of salt and record, in hexadecimal. */
   commitment: string;
+  /** The tags of what it is about, as a JSON array; null for entries from before there were tags. */
+  tags: string | null;
   /** Null once erased. */
   salt: string | null;
   record: string | null;
   /** The person whom the record names, if it names one; null once erased. */
   userId: string | null;
+}
+
+/** What entries are about. The row of a person is deleted with the account. */
+export interface AuditLogSubjectTable {
+  /** A `Subject`. */
+  subjectId: string;
+  /** The key of its tags. */
+  key: string;
+  /** How many entries have its tag. */
+  entries: number;
 }
 
 export interface AuditLogTileTable {

@@ -1,7 +1,9 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, OperatorError } from '../../lib/errors.ts';
-import { type ExportedEntry, exported } from './export-log.ts';
+import { createTagReader, isRevocation } from './entry-tags.ts';
+import { type ExportedEntry, exported, subjectsIn } from './export-log.ts';
+import { type LoggedTables, type LogRecord, type Subject, subjectsOf } from './logged-tables.ts';
 import {
   createMerkleTree,
   hashLeaf,
@@ -11,7 +13,7 @@ import {
   tilesOf,
   tileWidth,
 } from './merkle-tree.ts';
-import { commit, formatLeaf, type LogRecord } from './sequencer.ts';
+import { commit, formatLeaf, tagsIn } from './sequencer.ts';
 import {
   type Checkpoint,
   isSignedBy,
@@ -33,6 +35,10 @@ export interface VerifyReport {
   readonly disclosed: Readonly<Record<string, number>>;
   /** Entries whose record was erased; their leaves are in the log. */
   readonly erased: number;
+  /** What became of the entries that are about the contest or what belongs to it, by their tags. */
+  readonly contest: Readonly<Record<'entries' | 'disclosed' | 'erased', number>> & { readonly id: string };
+  /** Undisclosed entries from before there were tags. They may be about the contest. */
+  readonly untagged: number;
   /** What does not fit, as sentences. Empty if all is well. */
   readonly problems: ReadonlyArray<string>;
 }
@@ -47,13 +53,15 @@ const maxProblems = 100;
 
 /**
  * Verifies an exported log, offline: signatures, that every checkpoint is the root of the tree at its size (so nothing was removed or changed
- * between them), and that the disclosed entries are in the tree.
+ * between them), that the disclosed entries are in the tree, and that none about the contest was withheld.
+ * @param tables what is logged
  * @param trusted verifier keys, or lines of them; without any, those in the folder
  * @param kept files with checkpoints that were kept elsewhere
  * @throws OperatorError when a file is missing or not in the format
  */
 export async function verifyLog(
   folder: string,
+  tables: LoggedTables,
   trusted: ReadonlyArray<string>,
   kept: ReadonlyArray<string>,
 ): Promise<VerifyReport> {
@@ -94,7 +102,7 @@ export async function verifyLog(
   }
 
   const rootChecks = checkRoots(claimed, tell);
-  const entryChecks = await checkEntries(join(folder, exported.entries), tell);
+  const entryChecks = await checkEntries(folder, tables, tell);
   for await (const leafHash of readLeafHashes(folder, newest.size, tell)) {
     rootChecks.add(leafHash);
     await entryChecks.add(leafHash);
@@ -128,37 +136,73 @@ function checkRoots(claimed: ReadonlyArray<Claimed>, tell: Tell) {
   };
 }
 
-/** Compares the entries of a file, in their order, with the leaves. */
-async function checkEntries(path: string, tell: Tell) {
+/** Compares the entries of a file, in their order, with the leaves. Each leaf about the contest must have one. */
+async function checkEntries(folder: string, tables: LoggedTables, tell: Tell) {
+  const path = join(folder, exported.entries);
+  const leavesPath = join(folder, exported.leaves);
+  const subjectsPath = join(folder, exported.subjects);
+  const keys = await readSubjects(subjectsPath);
+  const ofContest = keys.keys().find((subject) => subject.startsWith('contest:')) ?? 'contest:';
+  const id = ofContest.slice('contest:'.length);
+  const named = await subjectsIn(keys.keys(), id, () => readEntries(path));
+  for (const subject of named.keys()) if (isRevocation(subject)) keys.set(subject, subject);
+  const readTags = createTagReader(keys);
+  const seen = new Set<Subject>();
+  const leaves = readLines(leavesPath);
   const entries = readEntries(path);
   const disclosed: Record<string, number> = {};
-  let [index, erased] = [0, 0];
+  const contest = { id, entries: 0, disclosed: 0, erased: 0 };
+  let [index, erased, tagged, untagged] = [0, 0, 0, 0];
   let next = await entries.next();
 
-  function check(entry: ExportedEntry, leafHash: Buffer): void {
+  function check(entry: ExportedEntry, leaf: string, about: ReadonlyArray<Subject>): void {
     const commitment = 'record' in entry ? commit(entry.salt, entry.record) : entry.commitment;
-    if (!hashLeaf(formatLeaf(commitment, entry.time)).equals(leafHash)) {
+    const tags = tagsIn(leaf);
+    if (formatLeaf(commitment, entry.time, tags) !== leaf) {
       tell(`${path}: entry ${entry.index} differs from the log. It was changed.`);
     } else if ('record' in entry) {
-      const { table }: LogRecord = JSON.parse(entry.record);
-      disclosed[table] = (disclosed[table] ?? 0) + 1;
+      const record: LogRecord = JSON.parse(entry.record);
+      disclosed[record.table] = (disclosed[record.table] ?? 0) + 1;
+      if (about.length > 0) contest.disclosed += 1;
+      const all = subjectsOf(record, tables);
+      const opened = all.filter((each) => keys.has(each));
+      const areRight = opened.length > 0 && `${opened}` === `${about}` && all.length === tags?.length;
+      if (tags && !areRight) tell(`${path}: the tags of entry ${entry.index} do not fit its record.`);
     } else {
       erased += 1;
+      if (about.length > 0) contest.erased += 1;
     }
   }
 
   return {
     async add(leafHash: Buffer): Promise<void> {
+      const { value: leaf = '' } = await leaves.next();
+      if (!hashLeaf(leaf).equals(leafHash)) tell(`${leavesPath}: leaf ${index} differs from the log.`);
+      const tags = tagsIn(leaf);
+      const about = readTags(tags ?? []);
+      for (const subject of about) seen.add(subject);
+      if (about.length > 0) contest.entries += 1;
+      if (tags !== undefined) tagged += 1;
+      else if (tagged > 0) tell(`${leavesPath}: leaf ${index} has no tags, but an earlier one has.`);
       if (!next.done && next.value.index === index) {
-        check(next.value, leafHash);
+        check(next.value, leaf, about);
         next = await entries.next();
-      }
+      } else if (about.length > 0) {
+        tell(`${path}: entry ${index}, about ${about.join(' and ')}, is missing. It was withheld.`);
+      } else if (tags === undefined) untagged += 1;
       index += 1;
     },
     async end() {
       if (!next.done) tell(`${path}: entry ${next.value.index} is not in the log, or not in its place.`);
-      await entries.return(undefined);
-      return { disclosed, erased };
+      await Promise.all([leaves.return(undefined), entries.return(undefined)]);
+      for (const [subject, lastNamed] of [...named, [ofContest, index] as const]) {
+        // What disappeared before there were tags has none.
+        if (lastNamed < index - tagged || seen.has(subject) || isRevocation(subject)) continue;
+        tell(
+          `${subjectsPath}: the key of ${subject} is missing or wrong, so entries may have been withheld.`,
+        );
+      }
+      return { disclosed, erased, contest, untagged };
     },
   };
 }
@@ -183,10 +227,23 @@ async function* readLeafHashes(folder: string, size: number, tell: Tell): AsyncG
   }
 }
 
-async function* readEntries(path: string): AsyncGenerator<ExportedEntry> {
+async function* readLines(path: string): AsyncGenerator<string> {
   const file = await open(path).catch(orAbsent);
   if (file === undefined) throw missing(path);
-  for await (const line of file.readLines()) yield parseEntry(line, path);
+  yield* file.readLines();
+}
+
+async function readSubjects(path: string): Promise<Map<Subject, string>> {
+  const keys = new Map<Subject, string>();
+  for await (const line of readLines(path)) {
+    const [subject, key = ''] = line.split(' ');
+    keys.set(subject as Subject, key);
+  }
+  return keys;
+}
+
+async function* readEntries(path: string): AsyncGenerator<ExportedEntry> {
+  for await (const line of readLines(path)) yield parseEntry(line, path);
 }
 
 function parseEntry(line: string, path: string): ExportedEntry {
@@ -194,7 +251,7 @@ function parseEntry(line: string, path: string): ExportedEntry {
     const entry: ExportedEntry = JSON.parse(line);
     const isWhole =
       'record' in entry
-        ? /^[\da-f]{32}$/.test(entry.salt) && typeof entry.record === 'string'
+        ? /^[\da-f]{32}$/.test(entry.salt) && typeof JSON.parse(entry.record).table === 'string'
         : typeof entry.commitment === 'string';
     if (isWhole && typeof entry.time === 'string' && Number.isSafeInteger(entry.index)) return entry;
   } catch {}

@@ -41,10 +41,16 @@ describe('lectern audit', () => {
     assert.equal(code, 0, stderr);
     assert.match(found, /^IN THE LOG +ENTRIES\n/);
     assert.match(found, /^issuedUrls +1$/m);
+    assert.match(found, new RegExp(`^(\\d+) of \\1 entries of contest ${contestId} disclosed\\.$`, 'm'));
     assert.match(stderr, /^The log fits all of its 2 checkpoints\.$/m);
 
     const entries = join(folder, 'entries.jsonl');
-    writeFileSync(entries, readFileSync(entries, 'utf8').replace(reader.id, teacher.id));
+    const text = readFileSync(entries, 'utf8');
+    writeFileSync(entries, text.replace(/^.*issuedUrls.*\n/m, ''));
+    const withheld = await offline('audit', 'verify', folder);
+    assert.equal(withheld.code, 1);
+    assert.match(withheld.stdout, /entry \d+, about task:\S+, is missing\. It was withheld\.$/m);
+    writeFileSync(entries, text.replace(reader.id, teacher.id));
     const changed = await offline('audit', 'verify', folder);
     assert.equal(changed.code, 1);
     assert.match(changed.stdout, /entry \d+ differs from the log\. It was changed\.$/m);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -6,8 +7,8 @@ import { sql } from 'kysely';
 import { participantRemoval } from '../../../src/domain/contests/contest-people.ts';
 import { eraseOlder } from '../../../src/features/audit-log/erase.ts';
 import { type ExportedEntry, exportLog } from '../../../src/features/audit-log/export-log.ts';
+import { type LogRecord, loggedTablesOf } from '../../../src/features/audit-log/logged-tables.ts';
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
-import type { LogRecord } from '../../../src/features/audit-log/sequencer.ts';
 import { verifyLog } from '../../../src/features/audit-log/verify-log.ts';
 import { features } from '../../../src/features/index.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
@@ -57,7 +58,28 @@ const entriesIn = (folder: string): ReadonlyArray<ExportedEntry> =>
     .map((line) => JSON.parse(line));
 const recordsIn = (folder: string): ReadonlyArray<LogRecord> =>
   entriesIn(folder).flatMap((entry) => ('record' in entry ? [JSON.parse(entry.record)] : []));
-const verify = (folder: string, kept: ReadonlyArray<string> = []) => verifyLog(folder, [], kept);
+const verify = (folder: string, kept: ReadonlyArray<string> = []) =>
+  verifyLog(folder, loggedTablesOf(features), [], kept);
+
+/** Appends leaves without tags, as versions before there were tags did, to a log of less than a tile. */
+async function appendUntagged({ core }: TestApp, records: ReadonlyArray<LogRecord | undefined>) {
+  const { kysely } = core.database;
+  const size = await countOf({ core }, 'auditLogEntries');
+  const tile = await kysely.selectFrom('auditLogTiles').select('hashes').executeTakeFirst();
+  const hashes = [Buffer.from(tile?.hashes ?? '', 'base64')];
+  for (const [at, each] of records.entries()) {
+    const [salt, record] = ['0'.repeat(32), JSON.stringify(each ?? {})];
+    const commitment = hash('sha256', salt + record);
+    const leaf = `\0{"commitment":"${commitment}","time":"1970-01-01T00:00:00Z"}`;
+    hashes.push(hash('sha256', leaf, 'buffer'));
+    const kept = each === undefined ? { salt: null, record: null } : { salt, record };
+    const entry = { index: size + at, time: 0, commitment, ...kept, tags: null, userId: null };
+    await kysely.insertInto('auditLogEntries').values(entry).execute();
+  }
+  const grown = { level: 0, index: 0, hashes: Buffer.concat(hashes).toString('base64') };
+  await kysely.deleteFrom('auditLogTiles').execute();
+  await kysely.insertInto('auditLogTiles').values(grown).execute();
+}
 
 const countOf = async ({ core }: Pick<TestApp, 'core'>, table: 'auditLogEntries' | 'auditLogOutbox') => {
   const rows = await core.database.kysely
@@ -281,6 +303,24 @@ describe('the audit log', () => {
     assert.ok(disclosed.includes(world.reader.id));
   });
 
+  it('counts an entry that moves a row to another contest for both', async () => {
+    const world = await openContest();
+    const { core, contest, teacher, clock } = world;
+    const other = await core.contests.create(
+      { name: 'Other', startsAt: clock.nowMs(), endsAt: null, afterEnd: 'closed' },
+      teacher.id,
+    );
+    await sql`update "contestParticipants" set "contestId" = ${other.id}`.execute(core.database.kysely);
+    for (const each of [contest, other]) {
+      const folder = await exported({ ...world, contest: each });
+      const moved = recordsIn(folder).filter(({ before }) => before?.['contestId'] === contest.id);
+      assert.equal(moved.length, 1);
+      const { problems, contest: counts } = await verify(folder);
+      assert.deepEqual([problems, counts.disclosed], [[], entriesIn(folder).length]);
+      assert.deepEqual([counts.id, counts.entries, counts.erased], [each.id, counts.disclosed, 0]);
+    }
+  });
+
   it('stays one tree when several instances append at the same time', async () => {
     const world = await openContest();
     const { core, contest, person } = world;
@@ -328,9 +368,13 @@ describe('erasing from the audit log', () => {
       ['user', 'contestParticipants', 'issuedUrls'],
     );
     assert.deepEqual(naming(recordsIn(folder)), []);
-    const { problems, erased } = await verify(folder, [join(before, 'checkpoint')]);
+    const { problems, erased, contest } = await verify(folder, [join(before, 'checkpoint')]);
     const ofDeletion = ['user', 'contestParticipants'];
     assert.deepEqual([problems, erased], [[], 3 + ofDeletion.length]);
+    // No key recognizes the account any more, but those of the contest and the task do.
+    assert.deepEqual([contest.erased, contest.entries - contest.disclosed], [3, 3]);
+    const subjects = await core.database.kysely.selectFrom('auditLogSubjects').select('subjectId').execute();
+    assert.ok(!JSON.stringify(subjects).includes(reader.id));
   });
 
   it('removes what still waited when the account was deleted, and what comes later', async () => {
@@ -349,8 +393,9 @@ describe('erasing from the audit log', () => {
     await core.flushIssues();
     const folder = await exported(world);
     const rows = await core.database.kysely.selectFrom('auditLogEntries').selectAll().execute();
+    const subjects = await core.database.kysely.selectFrom('auditLogSubjects').selectAll().execute();
     assert.deepEqual(
-      rows.filter((row) => JSON.stringify(row).includes(reader.id)),
+      [...rows, ...subjects].filter((row) => JSON.stringify(row).includes(reader.id)),
       [],
     );
     const { problems, disclosed, erased } = await verify(folder);
@@ -393,8 +438,10 @@ describe('erasing from the audit log', () => {
     assert.equal(await eraseOlder(world.core.database.kysely, 1), 0);
     assert.equal(await eraseOlder(world.core.database.kysely, Number.MAX_SAFE_INTEGER), size);
     const folder = await exported(world);
-    const { problems, erased } = await verify(folder);
+    const { problems, erased, contest } = await verify(folder);
     assert.deepEqual([problems, erased, recordsIn(folder)], [[], size, []]);
+    assert.ok(contest.erased > 0);
+    assert.deepEqual([contest.entries, contest.disclosed], [contest.erased, 0]);
   });
 });
 
@@ -419,6 +466,13 @@ describe('verifying an exported log finds', async () => {
     assert.match(problems[0] ?? '', /entry \d+ differs from the log/);
   });
 
+  it('a record without a row', async () => {
+    const problems = await changed('entries.jsonl', (text) =>
+      text.replace(/\\"after\\":\{[^}]*\}/, '\\"before\\":null'),
+    );
+    assert.match(problems.join(), /entry \d+ differs from the log/);
+  });
+
   it('a time that was changed', async () => {
     const problems = await changed('entries.jsonl', (text) => text.replace(/"time":"\d{4}/, '"time":"2001'));
     assert.match(problems.join(), /entry \d+ differs from the log/);
@@ -432,13 +486,117 @@ describe('verifying an exported log finds', async () => {
     );
   });
 
-  it('a leaf that was changed', async () => {
-    const [name] = [tileIn(await exported(world))];
-    const problems = await changed(
-      name,
-      (bytes) => `${bytes.slice(0, -1)}${bytes.endsWith('x') ? 'y' : 'x'}`,
+  it('an entry that was withheld, whichever it is, and all but one', async () => {
+    const folder = await exported(world);
+    const path = join(folder, 'entries.jsonl');
+    const lines = readFileSync(path, 'utf8').split(/(?<=\n)/);
+    const count = lines.length;
+    assert.ok(count > 10);
+    for (const [at, line] of lines.entries()) {
+      writeFileSync(path, lines.toSpliced(at, 1).join(''));
+      const { index } = JSON.parse(line);
+      const { problems, contest } = await verify(folder);
+      assert.match(
+        problems.join('\n'),
+        new RegExp(`entry ${index}, about .*, is missing\\. It was withheld`),
+      );
+      assert.deepEqual([contest.disclosed, contest.entries], [count - 1, count]);
+    }
+    writeFileSync(path, lines.slice(-1).join(''));
+    const { problems, contest } = await verify(folder);
+    assert.equal(problems.filter((problem) => problem.includes('withheld')).length, count - 1);
+    assert.deepEqual([contest.disclosed, contest.entries], [1, count]);
+  });
+
+  it('a key of tags that is missing or wrong, also together with all entries that it opens', async () => {
+    const folder = await exported(world);
+    const [path, entriesPath] = [join(folder, 'subjects'), join(folder, 'entries.jsonl')];
+    const [keys, entries] = [readFileSync(path, 'utf8'), readFileSync(entriesPath, 'utf8')];
+    const whole = await verify(folder);
+    const { contest, task, teacher, reader } = world;
+    const found = new Set<string>();
+    for (const [line, subject = ''] of keys.matchAll(/^(.*) .*\n/gm)) {
+      found.add(subject);
+      for (const replacement of ['', `${subject} ${'0'.repeat(32)}\n`]) {
+        writeFileSync(path, keys.replace(line, replacement));
+        const report = await verify(folder);
+        if (subject.startsWith('revocation:')) {
+          assert.deepEqual(report, whole);
+          continue;
+        }
+        assert.match(
+          report.problems.join('\n'),
+          new RegExp(`the key of (${subject}|contest:) is missing or`),
+        );
+        const opened = report.problems.flatMap(
+          (each) => each.match(/tags of entry (\d+) do not fit/)?.[1] ?? [],
+        );
+        const others = entriesIn(folder).filter(({ index }) => !opened.includes(`${index}`));
+        assert.ok(opened.length > 0);
+        writeFileSync(entriesPath, others.map((each) => `${JSON.stringify(each)}\n`).join(''));
+        const problems = (await verify(folder)).problems.join('\n');
+        assert.match(problems, new RegExp(`the key of (${subject}|contest:) is missing or wrong`));
+        writeFileSync(entriesPath, entries);
+      }
+    }
+    const expected = [`contest:${contest.id}`, `task:${task.id}`, `user:${teacher.id}`, `user:${reader.id}`];
+    assert.deepEqual([...found].filter((each) => !each.startsWith('revocation:')).sort(), expected.sort());
+  });
+
+  it('tags that name something else than the record', async () => {
+    const wrong = await openContest();
+    await wrong.log.catchUp();
+    const { kysely } = wrong.core.database;
+    const ofContest = `contest:${wrong.contest.id}`;
+    // As a server could that hides changes of the contest among those of its task.
+    const task = kysely.selectFrom('auditLogSubjects').where('subjectId', '=', `task:${wrong.task.id}`);
+    const { key, entries } = await task.select(['key', 'entries']).executeTakeFirstOrThrow();
+    await kysely
+      .updateTable('auditLogSubjects')
+      .set({ key, entries })
+      .where('subjectId', '=', ofContest)
+      .execute();
+    await sql`update contests set "startsAt" = 7 where id = ${wrong.contest.id}`.execute(kysely);
+    const { problems } = await verify(await exported(wrong));
+    assert.match(problems.join('\n'), /the tags of entry \d+ do not fit its record/);
+  });
+
+  it('entries without tags, unless they are older than all tags', async () => {
+    const app = await openTestApp();
+    const { core, clock, person } = app;
+    const log = openAuditLog(core, features);
+    const teacher = await person('teacher');
+    const given = { startsAt: clock.nowMs(), endsAt: null, afterEnd: 'closed' } as const;
+    const contest = await core.contests.create({ name: 'Old', ...given }, teacher.id);
+    // A task that is gone since then, an entry of another contest, and one that was erased.
+    const linkedWith = (contestId: string): LogRecord => ({
+      ...{ event: 'insert', table: 'contestTasks', after: { contestId, taskId: 'gone' } },
+    });
+    await appendUntagged(app, [linkedWith(contest.id), linkedWith('other'), undefined]);
+    const exportIt = async () => {
+      const folder = join(temporaryFolder(), 'export');
+      const newest = (await log.catchUp()) ?? '';
+      await exportLog(folder, { ...log, kysely: core.database.kysely, contestId: contest.id, newest });
+      return folder;
+    };
+    const folder = await exportIt();
+    const { problems, untagged, erased, disclosed } = await verify(folder);
+    assert.deepEqual([problems, untagged, erased, disclosed['contestTasks']], [[], 1, 1, 1]);
+    await appendUntagged(app, [linkedWith(contest.id)]);
+    await sql`update contests set "startsAt" = 7`.execute(core.database.kysely);
+    assert.match(
+      (await verify(await exportIt())).problems.join(),
+      /leaf \d+ has no tags, but an earlier one has/,
     );
-    assert.match(problems.join('\n'), /the first \d+ entries differ from its checkpoint/);
+  });
+
+  it('a leaf that was changed', async () => {
+    const tile = tileIn(await exported(world));
+    const edit = (bytes: string) => `${bytes.slice(0, -1)}${bytes.endsWith('x') ? 'y' : 'x'}`;
+    assert.match((await changed(tile, edit)).join('\n'), /the first \d+ entries differ from its checkpoint/);
+    const problems = await changed('leaves', (text) => text.replace('"tags":["', '"tags":["0'));
+    assert.match(problems.join('\n'), /leaf 0 differs from the log/);
+    assert.ok((await changed('leaves', (text) => text.slice(0, -10))).length > 0);
   });
 
   it('a tile that is missing', async () => {
@@ -450,7 +608,7 @@ describe('verifying an exported log finds', async () => {
   it('a checkpoint that another key signed', async () => {
     const other = await openContest();
     const [, key = ''] = readFileSync(join(await exported(other), 'keys'), 'latin1').match(/(.*)\n/) ?? [];
-    const problems = (await verifyLog(await exported(world), [key], [])).problems;
+    const problems = (await verifyLog(await exported(world), loggedTablesOf(features), [key], [])).problems;
     assert.match(problems.join(), /no trusted key signed the checkpoint/);
   });
 

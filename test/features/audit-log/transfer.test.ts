@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { pino } from 'pino';
 import { openCore } from '../../../src/core/open-core.ts';
+import type { LogRecord } from '../../../src/features/audit-log/logged-tables.ts';
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
-import type { LogRecord } from '../../../src/features/audit-log/sequencer.ts';
 import { transferInstallation } from '../../../src/features/backup/transfer.ts';
 import { features } from '../../../src/features/index.ts';
 import { migrations } from '../../../src/features/migrations.ts';
@@ -43,6 +43,15 @@ describe('a transfer', () => {
       ['insert', 'found'],
       ['insert', 'found'],
     ]);
+    const tags = await kysely
+      .selectFrom('auditLogSubjects')
+      .select('entries')
+      .where('subjectId', '=', `user:${logged.id}`)
+      .execute();
+    assert.deepEqual(
+      tags.map(({ entries }) => entries),
+      [2],
+    );
     assert.equal(copied?.split('\n')[0], (await log.catchUp())?.split('\n')[0]);
     await core.close();
 
