@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { LecternError } from '../lib/errors.ts';
-import { createBoundedQueue, type OverloadedReply } from '../lib/overloaded.ts';
+import { createFairQueue, type OverloadedReply } from '../lib/overloaded.ts';
 import type { Answer } from './examiner-process.ts';
 import { maxFrameBytes, writeSize } from './frames.ts';
 import type { PdfExamination } from './pdf-examination.ts';
@@ -22,7 +22,7 @@ export interface PdfExaminer {
   close(): Promise<void>;
 }
 
-const queueLimits = { atOnce: 1, maxWaiting: 100 };
+const queueLimits = { atOnce: 1, maxWaiting: [100] };
 const refusal: OverloadedReply = {
   message: () => 'Too many PDFs are waiting to be examined. Try again in a moment.',
   retryAfterSeconds: { min: 10, max: 10 },
@@ -47,7 +47,7 @@ export const limitsFor = (maxPdfBytes: number): Limits => ({
 });
 
 export function createPdfExaminer(limits: Limits): PdfExaminer {
-  const inTurn = createBoundedQueue(queueLimits, refusal);
+  const inTurn = createFairQueue(queueLimits, refusal);
   let running: ChildProcess | undefined;
   let idle: NodeJS.Timeout | undefined;
   let isClosed = false;
@@ -72,7 +72,7 @@ export function createPdfExaminer(limits: Limits): PdfExaminer {
   return {
     async examine(size, send) {
       if (size > maxFrameBytes) return (await send(async () => {})) ?? notExamined;
-      return inTurn(async () => {
+      return inTurn([], async () => {
         clearTimeout(idle);
         if (isClosed) throw unavailable();
         const child = running ?? (await start());

@@ -107,6 +107,7 @@ const cheapPasswords: PasswordHashing = {
 export async function openTestApp(
   settings: Readonly<Record<string, string>> = {},
   features?: ReadonlyArray<Feature>,
+  passwords = cheapPasswords,
 ): Promise<TestApp> {
   const dataDir = temporaryFolder();
   const clock = settableClock();
@@ -119,7 +120,7 @@ export async function openTestApp(
     ...settings,
   };
   const app = await createApp(readConfig(environment), {
-    ...{ clock, log, passwords: cheapPasswords },
+    ...{ clock, log, passwords },
     ...(features ? { features } : {}),
   });
   after(() => app.stop());

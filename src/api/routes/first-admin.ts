@@ -31,11 +31,10 @@ export function firstAdminRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         assertPasswordSignIn(settings, 'Create the first admin with "lectern users create".');
         const { email, password } = request.body;
-        await signInLimits.setPassword(request.client, () => firstAdmin.create(request.body));
-        request.log.info({ requestId: request.id }, 'the first admin was created');
-        const answer = await forward(request, reply, {
-          path: '/api/auth/sign-in/email',
-          body: { email, password },
+        const answer = await signInLimits.setPassword(request.client, async () => {
+          await firstAdmin.create(request.body);
+          request.log.info({ requestId: request.id }, 'the first admin was created');
+          return forward(request, reply, { path: '/api/auth/sign-in/email', body: { email, password } });
         });
         reply.header('set-cookie', deviceCookie.issue(email));
         return signedIn(answer);

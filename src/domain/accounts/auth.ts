@@ -18,7 +18,7 @@ import {
 } from './auth-settings.ts';
 import { hashingSessionTokens } from './hashed-tokens.ts';
 import { nameColumns } from './names.ts';
-import { type PasswordHashing, queuePasswordHashing } from './password-hashing.ts';
+import type { PasswordHashing } from './password-hashing.ts';
 import type { Role } from './principal.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
@@ -58,7 +58,7 @@ export function createAuth(parts: {
       disableSignUp: parts.signUp === 'closed',
       minPasswordLength,
       maxPasswordLength,
-      password: queuePasswordHashing(parts.passwords ?? { hash: hashPassword, verify: verifyPassword }),
+      password: parts.passwords ?? { hash: hashPassword, verify: verifyPassword },
       autoSignIn: true,
       revokeSessionsOnPasswordReset: true,
     },

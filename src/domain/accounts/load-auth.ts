@@ -20,7 +20,7 @@ export function loadAuthOnce(
   return { auth: async () => (await loaded()).auth, provider: async () => (await loaded()).provider };
 }
 
-/** Hashes a new password as better-auth expects it. @throws LecternError `request-invalid`, `overloaded` */
+/** Hashes a new password as better-auth expects it. @throws LecternError `request-invalid` */
 export type HashPassword = (password: string) => Promise<string>;
 
 export function createHashPassword(auth: () => Promise<Auth>): HashPassword {

@@ -1,5 +1,6 @@
 import { countedAddress, type IpAddress } from '../../lib/client-address.ts';
 import { asLecternError } from '../../lib/errors.ts';
+import { createFairQueue, type OverloadedReply } from '../../lib/overloaded.ts';
 import { canonicalEmail } from './account-fields.ts';
 import {
   type Attempt,
@@ -23,9 +24,19 @@ const asksPerAccount = { free: 20, longestWaitSeconds: 15 * 60 };
 const asksPerAddress = { free: 100, longestWaitSeconds: 60 };
 
 /**
+ * Of requests that hash: each takes a core and one of libuv's four threads for some 50 ms; the rest is left for files and connections. An
+ * address waits for a few seconds if it is alone.
+ */
+const hashing = { atOnce: 2, maxWaiting: [512, 512, 256] };
+const refusal: OverloadedReply = {
+  message: (seconds) => `Too many people are signing in. Try again in ${seconds} seconds.`,
+  retryAfterSeconds: { min: 5, max: 15 }, // until a full queue is done
+};
+
+/**
  * Limits on checking and hashing passwords. Each method does `work` unless there were too many failures, and counts its result: refusals of
- * the client (4xx) are failures, other errors do not count.
- * @throws LecternError `rate-limited` with `retryAfterSeconds`, and what `work` throws
+ * the client (4xx) are failures, other errors do not count. Work that hashes waits for its turn.
+ * @throws LecternError `rate-limited` or `overloaded` with `retryAfterSeconds`, and what `work` throws
  */
 export interface SignInLimits {
   /**
@@ -51,6 +62,8 @@ export interface SignInLimits {
   setPassword<Reply>(address: IpAddress | undefined, work: () => Promise<Reply>): Promise<Reply>;
 }
 
+type Counts = ReadonlyArray<[FailureCount, string]>;
+
 export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): SignInLimits {
   const open = (name: string, limit: typeof perPerson, onSuccess: Ceiling['onSuccess']) =>
     createFailureCount({ name, ...limit, onSuccess }, openLimiter);
@@ -64,17 +77,30 @@ export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): Si
   const asksByAccount = open('new-password:account', asksPerAccount, 'keep');
   const asksByAddress = open('new-password:address', asksPerAddress, 'keep');
   const changes = open('change-password:account', perPerson, 'keep');
+  const inTurn = createFairQueue(hashing, refusal);
+
+  /** @param whose lane, each with an equal share; then address and account, or account and browser */
+  const hashed = <Reply>(whose: ReadonlyArray<string>, counts: Counts, work: () => Promise<Reply>) =>
+    limited(counts, () => inTurn(whose, work));
+  const hashedAt = (lane: string, count: FailureCount) => {
+    return <Reply>(address: string, work: () => Promise<Reply>) => {
+      const counted = countedAddress(address);
+      return hashed([lane, counted, ''], [[count, counted]], work);
+    };
+  };
 
   return {
     signIn({ device, ...who }, work) {
-      if (device !== undefined) return limited([[byDevice, device]], work);
-      return limited(countWho(who, [byAccountAndAddress, byAccount, byAddress]), work);
+      const account = canonicalEmail(who.email);
+      if (device !== undefined) return hashed(['known', account, device], [[byDevice, device]], work);
+      const counts = countWho(who, [byAccountAndAddress, byAccount, byAddress]);
+      return hashed(['strangers', countedAddress(who.address), account], counts, work);
     },
     byProvider: (address, work) => limited([[byProvider, countedAddress(address)]], work),
-    signUp: (address, work) => limited([[signUps, countedAddress(address)]], work),
-    changePassword: (userId, work) => limited([[changes, userId]], work),
+    signUp: hashedAt('sign-ups', signUps),
+    changePassword: (userId, work) => hashed(['known', userId, ''], [[changes, userId]], work),
     askNewPassword: (who, work) => limited(countWho(who, [asksByPerson, asksByAccount, asksByAddress]), work),
-    setPassword: (address, work) => limited([[byAddress, countedAddress(address)]], work),
+    setPassword: hashedAt('strangers', byAddress),
   };
 }
 
@@ -82,7 +108,7 @@ export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): Si
 function countWho(
   who: { readonly address: IpAddress | undefined; readonly email: string },
   [byPerson, byAccount, byAddress]: readonly [FailureCount, FailureCount, FailureCount],
-): ReadonlyArray<[FailureCount, string]> {
+): Counts {
   const account = canonicalEmail(who.email);
   const address = countedAddress(who.address);
   return [
@@ -92,10 +118,7 @@ function countWho(
   ];
 }
 
-async function limited<Reply>(
-  counts: ReadonlyArray<[FailureCount, string]>,
-  work: () => Promise<Reply>,
-): Promise<Reply> {
+async function limited<Reply>(counts: Counts, work: () => Promise<Reply>): Promise<Reply> {
   const attempts: Array<Attempt> = [];
   try {
     for (const [count, key] of counts) attempts.push(await count.begin(key));

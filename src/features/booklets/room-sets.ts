@@ -1,7 +1,7 @@
 import { readStored, withStored } from '../../domain/tasks/inspect-stored.ts';
 import type { PendingDeletions } from '../../domain/tasks/pending-deletions.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { createBoundedQueue, type OverloadedReply, overloaded } from '../../lib/overloaded.ts';
+import { createFairQueue, type OverloadedReply, overloaded } from '../../lib/overloaded.ts';
 import { rowsInvalid } from '../../lib/row-problems.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
@@ -46,7 +46,7 @@ export function createRoomSets(parts: {
   readonly driver: StorageDriver;
 }): RoomSets {
   const { pendingDeletions, driver } = parts;
-  const alone = createBoundedQueue({ atOnce: 1, maxWaiting: 0 }, busy);
+  const alone = createFairQueue({ atOnce: 1, maxWaiting: [0] }, busy);
 
   async function make({ booklet, title, seats }: RoomSetsOrder): Promise<MadeRoomSets> {
     const { made } = booklet;
@@ -73,7 +73,7 @@ export function createRoomSets(parts: {
     return attempt.result;
   }
 
-  return { make: (order) => alone(() => make(order)) };
+  return { make: (order) => alone([], () => make(order)) };
 }
 
 /** @returns the pages of all sets @throws LecternError `seats-file-invalid` */
