@@ -45,12 +45,10 @@ export const losesAccess = {
   ),
 };
 
-const TriedRemoval = shape('TriedRemoval', losesAccess);
-
 /** The query and replies of a removal; a dry run returns who would lose access. */
 export const removalSchema = (...refusals: ReadonlyArray<ProblemStatus>) => ({
   querystring: DryRunQuery,
-  response: { 200: TriedRemoval, 204: Empty, ...problems(...refusals) },
+  response: { 200: shape('TriedRemoval', losesAccess), 204: Empty, ...problems(...refusals) },
 });
 
 /** 204, or what `runChange` returned for a dry run. */

@@ -25,7 +25,7 @@ const passwords: PasswordHashing = {
     return hash === `hash of ${password}`;
   },
 };
-const { core, send } = await openTestApp(
+const { core, send, person } = await openTestApp(
   { LECTERN_TRUSTED_PROXIES: '127.0.0.1', LECTERN_SIGN_UP: 'open' },
   undefined,
   passwords,
@@ -53,7 +53,8 @@ function sendFrom(
 
 describe('a right password', () => {
   for (const [flood, operation, addressOf] of [
-    ['guesses from one address', 'sign-in', (at: number) => `203.0.113.${at >> 8}`],
+    ['guesses from one address', 'sign-in', () => '203.0.113.1'],
+    ['sign-ups from many addresses', 'sign-up', (at: number) => `203.0.113.${at}`],
   ] as const) {
     it(`is among the next to be checked while 50 ${flood} wait`, async () => {
       const ann = { email: `ann-${operation}@example.org`, password: 'correct horse battery' };
@@ -77,4 +78,24 @@ describe('a right password', () => {
       await Promise.all(others);
     });
   }
+});
+
+describe('the password of a new account', () => {
+  it('is hashed once, while others read', async () => {
+    const reader = await person();
+    hold();
+    const bob = { email: 'bob@example.org', password: 'correct horse battery' };
+    const signingUp = sendFrom('198.51.100.2', 'sign-up', bob);
+    await waitUntil('it to be hashed', () => begun.length === 1);
+    let status = 0;
+    const reading = reader.send('GET /api/v1/me').then((reply) => {
+      status = reply.status;
+    });
+    await waitUntil('a read', () => status === 200);
+    letGo();
+    assert.equal((await signingUp).status, 200);
+    assert.deepEqual(begun, [bob.password]);
+    await reading;
+    assert.equal((await sendFrom('198.51.100.2', 'sign-in', bob)).status, 200);
+  });
 });

@@ -15,7 +15,7 @@ await senders['program']?.('GET /api/v1/me'); // notes that its key was used
 /** RFC 6749 §4.1.2: the client MUST ignore unrecognized response parameters, and the provider's page sends them here. */
 const isOpen = ({ operationId }: Operation) => operationId === 'completeSignIn';
 
-/** What an admin, or a program, is told about a request with one thing more; undefined if it is not that this is unknown. */
+/** Why a request with one thing more is refused, to an admin or a program; undefined if it is done. */
 async function refusalOf(operation: Operation, more: { readonly query?: string; readonly field?: object }) {
   const { route, body } = requestOf(operation, (_name, kind) => ids[kind]);
   const query = more.query === undefined ? '' : `${route.includes('?') ? '&' : '?'}${more.query}`;

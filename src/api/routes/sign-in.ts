@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { parseName } from '../../domain/accounts/account-fields.ts';
+import { hashedBefore } from '../../domain/accounts/password-hashing.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { createAskBetterAuth } from '../ask-better-auth.ts';
@@ -43,7 +44,7 @@ const SignedOut = shape('SignedOut', {
 
 /** Sessions by e-mail and password, and their end. */
 export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
-  const { accounts, authenticate, endSession, signInLimits, deviceCookie, provider } = parts;
+  const { accounts, auth, authenticate, endSession, signInLimits, deviceCookie, provider } = parts;
   const { settings, publicUrl, signUpByMail } = parts;
   const { forward } = createAskBetterAuth(parts);
 
@@ -119,13 +120,17 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           await signInLimits.signUp(request.client, () => signUpByMail(body, language));
           return reply.code(204).send(null);
         }
-        if (body.password === undefined) {
+        const { password } = body;
+        if (password === undefined) {
           throw new LecternError(
             'request-invalid',
             '"password" is missing. Add it, because this server sends no e-mail.',
           );
         }
-        const answer = await signInLimits.signUp(request.client, () => forward(request, reply));
+        const answer = await signInLimits.signUp(request.client, async () => {
+          const hashing = (await (await auth()).$context).password;
+          return hashedBefore.run(await hashing.hash(password), () => forward(request, reply));
+        });
         reply.header('set-cookie', deviceCookie.issue(request.body.email));
         return signedIn(answer);
       },

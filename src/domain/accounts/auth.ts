@@ -18,7 +18,7 @@ import {
 } from './auth-settings.ts';
 import { hashingSessionTokens } from './hashed-tokens.ts';
 import { nameColumns } from './names.ts';
-import type { PasswordHashing } from './password-hashing.ts';
+import { hashedBefore, type PasswordHashing } from './password-hashing.ts';
 import type { Role } from './principal.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
@@ -44,6 +44,7 @@ export function createAuth(parts: {
   passwords?: PasswordHashing | undefined;
   log: AuthLog;
 }) {
+  const passwords = parts.passwords ?? { hash: hashPassword, verify: verifyPassword };
   return betterAuth({
     appName: 'Lectern',
     // Without the path, which a proxy strips; `ask-better-auth.ts` makes the requests.
@@ -58,7 +59,10 @@ export function createAuth(parts: {
       disableSignUp: parts.signUp === 'closed',
       minPasswordLength,
       maxPasswordLength,
-      password: parts.passwords ?? { hash: hashPassword, verify: verifyPassword },
+      password: {
+        hash: async (password) => hashedBefore.getStore() ?? passwords.hash(password),
+        verify: passwords.verify,
+      },
       autoSignIn: true,
       revokeSessionsOnPasswordReset: true,
     },

@@ -83,7 +83,7 @@ export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): Si
   const hashed = <Reply>(whose: ReadonlyArray<string>, counts: Counts, work: () => Promise<Reply>) =>
     limited(counts, () => inTurn(whose, work));
   const hashedAt = (lane: string, count: FailureCount) => {
-    return <Reply>(address: string, work: () => Promise<Reply>) => {
+    return <Reply>(address: IpAddress | undefined, work: () => Promise<Reply>) => {
       const counted = countedAddress(address);
       return hashed([lane, counted, ''], [[count, counted]], work);
     };

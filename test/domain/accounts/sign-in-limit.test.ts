@@ -244,7 +244,7 @@ describe('passwords are checked by turns', () => {
       begun.push(name);
       return new Promise<void>((resolve) => ends.push(resolve));
     };
-    const signIn = (name: string, who: { address: string; email: string; device?: string }) =>
+    const signIn = (name: string, who: { address: IpAddress | undefined; email: string; device?: string }) =>
       void limits.signIn({ device: undefined, ...who }, attempt(name));
     return {
       limits,
