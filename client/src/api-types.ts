@@ -301,7 +301,7 @@ export interface paths {
     "/api/v1/contests/{contestId}/reads": {
         /**
          * Count for each task how many participants have opened it
-         * @description For its staff. Participants without a URL, and those who are neither in `opened` nor in `openedUnknown`, have not opened the task.
+         * @description For its staff. Participants who are neither in `opened` nor in `openedUnknown` have not opened the task.
          */
         get: operations["countContestReads"];
     };
@@ -368,7 +368,7 @@ export interface paths {
     "/api/v1/contests/{contestId}/tasks/{taskId}/reads": {
         /**
          * List the participants of a contest, with who has opened a task, when and from where
-         * @description For its staff. Counts URLs since the task opened in the contest.
+         * @description For its staff. Omits people you may not see. Counts URLs since the task opened in the contest.
          */
         get: operations["listContestTaskReads"];
     };
@@ -858,14 +858,14 @@ export interface paths {
     "/api/v1/tasks/{taskId}/readers": {
         /**
          * List who can read a task at a given time, why, and who got a URL
-         * @description For its managers. Includes people with access through a role, a group or a contest. Omits those who can read it only because everyone with an account can, or because a platform authorizes it. Only admins see admins.
+         * @description For its managers. Includes people with access through a role, a group or a contest. Omits those who can read it only like everyone with an account, or through a platform. Only admins see admins. Also omits people you may not see.
          */
         get: operations["listTaskReaders"];
     };
     "/api/v1/tasks/{taskId}/readers/counts": {
         /**
          * Count who can read a task at a given time, and who got a URL
-         * @description For its managers. Includes people with access through a role, a group or a contest. Omits those who can read it only because everyone with an account can, or because a platform authorizes it. Only admins see admins.
+         * @description For its managers. Includes people with access through a role, a group or a contest. Omits those who can read it only like everyone with an account, or through a platform. Only admins see admins.
          */
         get: operations["countTaskReaders"];
     };
@@ -1878,9 +1878,9 @@ export interface components {
             userId: string | null;
             /** @description The platform's id of the reader. */
             userExternalId: string | null;
-            /** @description Null if the account was deleted, or has no address. */
+            /** @description Null if the account was deleted, has no address, or is hidden from you. */
             email: string | null;
-            /** @description Name of the reader; null if the account was deleted. */
+            /** @description Name of the reader; null if the account was deleted or is hidden from you. */
             name: string | null;
             taskId: string | null;
             /** @description The platform's id of the task. */

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import type { Reader } from '../core/decide/grant.ts';
 import type { Account } from '../domain/accounts/account.ts';
 import type { Accounts } from '../domain/accounts/accounts.ts';
-import { anywhere } from '../domain/accounts/principal.ts';
+import { anywhere, type Principal } from '../domain/accounts/principal.ts';
 import { LecternError } from '../lib/errors.ts';
 import { Email, Id, Time } from './schemas.ts';
 import type { RouteLimit } from './scopes/route-access.ts';
@@ -13,12 +13,11 @@ export const accountQuery = { userId: Type.Optional(Id), email: Type.Optional(Em
 
 export const whoDescription = 'Give either `userId` or `email`.';
 
-/** Counts every address in a body or a query, because the reply reveals whether it has an account. */
+/** Counts everyone whom a body or a query names, because the reply reveals whether they have an account. */
 export const lookUpLimit: RouteLimit = {
   what: 'look-ups',
   points({ body, query }) {
-    const { email, emails } = (body ?? query) as { email?: string; emails?: ReadonlyArray<string> };
-    return emails?.length ?? (email === undefined ? 0 : 1);
+    return ((body ?? query) as { readonly emails?: ReadonlyArray<string> }).emails?.length ?? 1;
   },
 };
 
@@ -46,12 +45,13 @@ export function readerAt({ id }: Pick<Account, 'id'>, address: string | undefine
   );
 }
 
-/** @throws LecternError `request-invalid`, `not-found` */
+/** By id, only one that the asker may see. @throws LecternError `request-invalid`, `not-found` */
 export async function findAccount(
   accounts: Accounts,
+  asker: Principal,
   { userId, email }: { [Name in keyof typeof accountQuery]?: Static<(typeof accountQuery)[Name]> },
 ): Promise<Account> {
-  if (userId !== undefined && email === undefined) return accounts.find(userId);
+  if (userId !== undefined && email === undefined) return accounts.find(userId, asker);
   if (email !== undefined && userId === undefined) return accounts.findByEmail(email);
   throw new LecternError('request-invalid', 'Give either "userId" or "email", not both.');
 }

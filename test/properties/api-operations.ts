@@ -6,6 +6,7 @@ export interface Schema {
   readonly type?: string | ReadonlyArray<string>;
   readonly enum?: ReadonlyArray<unknown>;
   readonly anyOf?: ReadonlyArray<Schema>;
+  readonly oneOf?: ReadonlyArray<Schema>;
   readonly format?: string;
   readonly pattern?: string;
   readonly minLength?: number;

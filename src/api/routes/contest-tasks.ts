@@ -220,7 +220,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ principal, contest, query }) => {
-        const account = await findAccount(accounts, query);
+        const account = await findAccount(accounts, principal, query);
         const { id: userId, externalId: userExternalId } = account;
         if (!(await contests.rolesOf(contest.id, userId)).has('participant')) {
           throw new LecternError(

@@ -195,7 +195,7 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ principal, task, query }) => {
-        const account = await findAccount(accounts, query);
+        const account = await findAccount(accounts, principal, query);
         const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
         const explanation = await access.explain(readerAt(account, query.address), task.id, atMs, principal);
         const { id: userId, email } = account;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { anyOf, type Sql } from '../../database/sql.ts';
+import { allOf, anyOf, type Sql } from '../../database/sql.ts';
 import { programRole } from '../../domain/accounts/principal.ts';
 import { isOpenForAll, readersOf } from './access-path-queries.ts';
 import { type AccessPath, accessPaths } from './access-paths.ts';
@@ -24,11 +24,12 @@ const timesOf = ({ taskId, atMs }: ListedTask) => ({ taskId: sql`${taskId}`, ...
 /**
  * The ids of those who can read a task on an individual ground, in one query per path: `userId`, once per row of the path.
  * @param after lists only people with a greater id
+ * @param where a further condition on `reader`
  */
-export const readersByPath = (listed: ListedTask, after = ''): ReadonlyArray<Sql> =>
+export const readersByPath = (listed: ListedTask, after = '', where = sql`true`): ReadonlyArray<Sql> =>
   allPaths
     .filter((path) => !path.isForAll && (listed.withAdmins || path !== accessPaths.admin))
-    .map((path) => readersOf(path, { ...timesOf(listed), where: isPerson, after }));
+    .map((path) => readersOf(path, { ...timesOf(listed), where: allOf([isPerson, where]), after }));
 
 /** Whether everyone with an account can read a task. */
 export const isOpenForEveryone = (listed: ListedTask): Sql =>

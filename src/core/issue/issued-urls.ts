@@ -5,6 +5,7 @@ import { formatPosition, type Page } from '../../database/paging.ts';
 import { textsOf, textsParam } from '../../database/sql.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type Placement, placementsWhere } from '../decide/placements.ts';
+import { type Asker, isReaderVisibleTo } from '../decide/visible-people.ts';
 import { longestLifeMs } from '../revoke/revocations.ts';
 import { issueIdPrefix } from './issue-id.ts';
 import type { IssueJournal } from './issue-journal.ts';
@@ -22,7 +23,7 @@ export interface IssueCount {
 /** Searches the records of issued URLs, including all that were committed before the call. The issue log writes them. */
 export interface IssuedUrls {
   /** Newest first; `after` is the position of a record. @throws LecternError `request-invalid` */
-  list(page: IssuedUrlFilter & Page): Promise<ReadonlyArray<IssuedUrl>>;
+  list(page: IssuedUrlFilter & Page & { readonly asker?: Asker }): Promise<ReadonlyArray<IssuedUrl>>;
   /**
    * How many URLs were issued, and to how many readers, in each span of `spanMs` that has any. Spans begin at whole multiples of their
    * length.
@@ -40,9 +41,9 @@ export interface IssuedUrls {
     nowMs: number,
   ): Promise<ReadonlyArray<{ readonly taskId: string; readonly userId: string }>>;
   /** One record, or one per task if the URL opens several; at most 100. */
-  ofIssue(issueId: string): Promise<ReadonlyArray<IssuedUrl>>;
+  ofIssue(issueId: string, asker?: Asker): Promise<ReadonlyArray<IssuedUrl>>;
   /** The records of an object's URLs that expire at exactly this time (Unix milliseconds); at most 100. */
-  ofObject(objectKey: string, expiresAtMs: number): Promise<ReadonlyArray<IssuedUrl>>;
+  ofObject(objectKey: string, expiresAtMs: number, asker?: Asker): Promise<ReadonlyArray<IssuedUrl>>;
   /**
    * Adds to each person when they first got a URL of a task of a group or contest, or the key of its sealed PDF, since the task opened
    * there; null: not yet, as far as records are kept. One query for all of them.
@@ -97,9 +98,11 @@ export function createIssuedUrls(parts: {
   const { kysely, dialect } = parts.database;
   const { drain } = parts.issueJournal;
   const readsNow = () => parts.urlReads(dialect, parts.clock.nowMs());
-  const withNames = (records = kysely.selectFrom('issuedUrls as issue')) =>
+  const withNames = (asker?: Asker, records = kysely.selectFrom('issuedUrls as issue')) =>
     records
-      .leftJoin('user', 'user.id', 'issue.principalId')
+      .leftJoin('user', (join) =>
+        join.onRef('user.id', '=', 'issue.principalId').on(isReaderVisibleTo(asker)),
+      )
       .leftJoin('tasks', 'tasks.id', 'issue.taskId')
       .leftJoin('user as program', 'program.id', 'issue.apiKeyId')
       .selectAll('issue')
@@ -111,7 +114,7 @@ export function createIssuedUrls(parts: {
       await drain();
       const records = await selectPage(kysely, page, readsNow());
       if (!records) return [];
-      return withNames(kysely.selectFrom(records.as('issue')))
+      return withNames(page.asker, kysely.selectFrom(records.as('issue')))
         .orderBy('issue.issuedAt', 'desc')
         .orderBy('issue.issueId', 'desc')
         .execute();
@@ -162,9 +165,9 @@ export function createIssuedUrls(parts: {
         taskId === null || userId === null ? [] : [{ taskId, userId }],
       );
     },
-    async ofIssue(issueId) {
+    async ofIssue(issueId, asker) {
       await drain();
-      return withNames()
+      return withNames(asker)
         .where(({ eb, or, and }) =>
           or([
             eb('issue.issueId', '=', issueId),
@@ -178,10 +181,10 @@ export function createIssuedUrls(parts: {
         .limit(maxOfUrl)
         .execute();
     },
-    async ofObject(objectKey, expiresAtMs) {
+    async ofObject(objectKey, expiresAtMs, asker) {
       await drain();
       const prefix = issueIdPrefix(expiresAtMs / 1000);
-      return withNames()
+      return withNames(asker)
         .where('issue.issueId', '>=', prefix)
         .where('issue.issueId', '<', `${prefix}~`)
         .where('issue.objectKey', '=', objectKey)

@@ -1,6 +1,7 @@
 import type { InvalidUrl } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
 import type { DocumentSigner, UrlContent } from '../../storage/document-signer.ts';
+import type { Asker } from '../decide/visible-people.ts';
 import type { Revocations } from '../revoke/revocations.ts';
 import type { IssuedUrl } from './issue-record.ts';
 import type { IssuedUrls } from './issued-urls.ts';
@@ -29,15 +30,15 @@ export function createTrace(parts: {
   revocations: Revocations;
   reader: Pick<DocumentSigner, 'readUrl'>;
   clock: Clock;
-}): (url: string) => Promise<Trace> {
+}): (url: string, asker?: Asker) => Promise<Trace> {
   const { issuedUrls, revocations, reader, clock } = parts;
-  const issuesOf = async ({ kind, issueId, objectKey, expiresAtMs }: UrlContent) => {
+  const issuesOf = async ({ kind, issueId, objectKey, expiresAtMs }: UrlContent, asker: Asker) => {
     if (kind === 'upload') return [];
-    if (issueId === undefined) return issuedUrls.ofObject(objectKey, expiresAtMs);
-    return issuedUrls.ofIssue(issueId);
+    if (issueId === undefined) return issuedUrls.ofObject(objectKey, expiresAtMs, asker);
+    return issuedUrls.ofIssue(issueId, asker);
   };
 
-  return async (url) => {
+  return async (url, asker) => {
     const content = reader.readUrl(url);
     if ('failure' in content) return content;
     await revocations.load();
@@ -45,7 +46,7 @@ export function createTrace(parts: {
       content,
       revoked: revocations.isRevoked(content),
       expired: content.expiresAtMs <= clock.nowMs(),
-      issues: await issuesOf(content),
+      issues: await issuesOf(content, asker),
     };
   };
 }

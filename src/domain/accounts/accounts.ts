@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
+import { type Asker, isVisibleTo } from '../../core/decide/visible-people.ts';
 import { changeRows } from '../../core/revoke/access-rows.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
@@ -40,8 +41,8 @@ export interface AccountFilter {
 export interface Accounts {
   /** Sorted by e-mail address, a page at a time. */
   list(page: AccountFilter & Page): Promise<ReadonlyArray<Account>>;
-  /** @throws LecternError `not-found` */
-  find(id: string): Promise<Account>;
+  /** @throws LecternError `not-found`, also for an account that the asker may not see */
+  find(id: string, asker?: Asker): Promise<Account>;
   /**
    * The account with a verified address. With `anybody`, also an account with it unverified: to take something away, or to verify it.
    * @throws LecternError `not-found`, `conflict`
@@ -145,7 +146,7 @@ export function createAccounts(parts: {
       if (disabled !== undefined) accounts = accounts.where('banned', disabled ? 'is' : 'is not', true);
       return (await onPage(accounts, page, 'email').execute()).map(toAccount);
     },
-    find: (id) => findAccount(kysely, id),
+    find: (id, asker) => findAccount(kysely, id, asker),
     findByEmail,
     async findByEmails(emails) {
       const holders = [...(await findHolders(kysely, emails.map(canonicalEmail))).values()];
@@ -197,8 +198,8 @@ const selectAccountsIn = (db: Kysely<Schema>) =>
   db.selectFrom('user').select(accountColumns).where('role', 'is distinct from', programRole);
 
 /** @throws LecternError `not-found` */
-export async function findAccount(db: Kysely<Schema>, id: string): Promise<Account> {
-  const row = await selectAccountsIn(db).where('id', '=', id).executeTakeFirst();
+export async function findAccount(db: Kysely<Schema>, id: string, asker?: Asker): Promise<Account> {
+  const row = await selectAccountsIn(db).where('id', '=', id).where(isVisibleTo(asker)).executeTakeFirst();
   if (!row) throw accountNotFound();
   return toAccount(row);
 }

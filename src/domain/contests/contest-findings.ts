@@ -1,4 +1,5 @@
 import type { RefusalReason } from '../../core/decide/refusals.ts';
+import type { Asker } from '../../core/decide/visible-people.ts';
 import { documentFindings, type Severity, type StoredFacts } from '../tasks/document-findings.ts';
 import type { Contest, ContestTask } from './contest.ts';
 
@@ -7,7 +8,7 @@ export interface FindingFacts extends StoredFacts {
   readonly pages?: number;
   /** How many people it is about. */
   readonly people?: number;
-  /** E-mail addresses of the first few of them; names of those without an address. */
+  /** E-mail addresses of the first few of them whom the asker may see; names of those without an address. */
   readonly emails?: ReadonlyArray<string>;
   /** ISO 8601, for participants without a delay; if some may not read it then, for the first of those. */
   readonly opensAt?: string;
@@ -35,7 +36,8 @@ export interface ContestChecks<Core> {
   readonly open: (core: Core) => CheckContest;
 }
 
-export type CheckContest = (contest: Contest) => Promise<ReadonlyArray<Finding>>;
+/** @param asker who gets the findings, which name no one whom they may not see */
+export type CheckContest = (contest: Contest, asker?: Asker) => Promise<ReadonlyArray<Finding>>;
 
 /** Findings about the documents of a contest's tasks. */
 export const documentKinds = Object.fromEntries(

@@ -1,8 +1,10 @@
 import { type Kysely, sql } from 'kysely';
+import { type Asker, isVisibleTo } from '../../core/decide/visible-people.ts';
 import { addRows, changeRows, deleteRow } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
+import { emailOf } from '../../database/email-column.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import {
   type Addition,
@@ -24,6 +26,12 @@ import { participations } from './participation.ts';
 /** The longest come first. */
 export const timesSorts = ['delay', 'extra'] as const;
 export type TimesSort = (typeof timesSorts)[number];
+
+/** Someone who takes part. `who` is their address or name; null if the asker may not see them. */
+export type EachParticipant = Pick<Person, 'userId'> & {
+  readonly who: string | null;
+  readonly delaySeconds: number;
+};
 
 /** Participants and staff of contests. */
 export interface ContestPeople {
@@ -54,7 +62,7 @@ export interface ContestPeople {
   /** Sorted by id. */
   groups(contestId: string, page: Page): Promise<ReadonlyArray<{ id: string; name: string }>>;
   /** Everyone with an enabled account, directly or through a group, each once; people who were added individually come first. */
-  everybody(contestId: string, limit: number): Promise<ReadonlyArray<Person & { delaySeconds: number }>>;
+  everybody(contestId: string, limit: number, asker?: Asker): Promise<ReadonlyArray<EachParticipant>>;
   putGroup(contestId: string, groupId: string): Promise<void>;
 
   staff(contestId: string, page: PeoplePage): Promise<PeopleFound>;
@@ -95,11 +103,14 @@ export function createContestPeople(parts: {
       const groups = groupsOf(kysely, contestId).select(['groups.id', 'groups.name']);
       return onPage(groups, page, 'groups.id').execute();
     },
-    async everybody(contestId, limit) {
+    async everybody(contestId, limit, asker) {
       return kysely
         .selectFrom(participations.as('participation'))
         .innerJoin('user', 'user.id', 'participation.userId')
-        .select(['userId', ...addressesOf(), 'user.name', 'delaySeconds', 'isOwn'])
+        .select(['userId', 'delaySeconds', 'isOwn'])
+        .select(
+          sql<string>`case when ${isVisibleTo(asker)} then coalesce(${emailOf()}, "user".name) end`.as('who'),
+        )
         .distinct()
         .where('contestId', '=', contestId)
         .where('banned', 'is not', true)

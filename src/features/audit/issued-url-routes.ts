@@ -74,9 +74,9 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes 
           response: { 200: pageOrCsv(pageOf(IssuedUrlShape)) },
         },
       },
-      async ({ issuedUrls: filter, query }, reply) => {
+      async ({ principal: asker, issuedUrls: filter, query }, reply) => {
         const read = (page: Page) =>
-          findPage(page, (window) => issuedUrls.list({ ...filter, ...window }), positionOf);
+          findPage(page, (window) => issuedUrls.list({ ...filter, ...window, asker }), positionOf);
         if (query.format === 'csv') {
           if (await issuedUrls.exceeds(filter, maxCsvRows))
             reply.header('x-lectern-truncated-at', maxCsvRows);
@@ -101,7 +101,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes 
         },
       },
       async ({ principal, body }) => {
-        const traced = await trace(body.url);
+        const traced = await trace(body.url, principal);
         const issues = 'failure' in traced ? [] : traced.issues;
         await authorizeTrace(principal, issues);
         if ('failure' in traced) {

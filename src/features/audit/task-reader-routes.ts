@@ -1,6 +1,7 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { type CsvList, csvFile, formatQuery, listAsCsv, pageOrCsv } from '../../api/csv-list.ts';
+import { toIsoTimes } from '../../api/iso-times.ts';
 import { mapPage, pageOf, pageQuery, readFoundPage } from '../../api/page.ts';
 import { externalIdsOf, GroundName, Person, Time } from '../../api/schemas.ts';
 import { object, orNull, shape, wordOf } from '../../api/shapes.ts';
@@ -86,7 +87,7 @@ const Now = shape('TaskReadersNow', {
 const at = { at: Type.Optional(Time) };
 const whoIsListed =
   'For its managers. Includes people with access through a role, a group or a contest. Omits those who can read it only ' +
-  'because everyone with an account can, or because a platform authorizes it. Only admins see admins.';
+  'like everyone with an account, or through a platform. Only admins see admins.';
 
 export function taskReaderRoutes({
   taskReaders,
@@ -97,10 +98,11 @@ export function taskReaderRoutes({
   readonly readersNow: ReadersNow;
   readonly clock: Clock;
 }): ApiRoutes {
-  const filterOf = ({ role }: Principal, taskId: string, time: string | undefined) => ({
+  const filterOf = (asker: Principal, taskId: string, time: string | undefined) => ({
     taskId,
     atMs: time === undefined ? clock.nowMs() : parseIsoTime(time),
-    withAdmins: role === 'admin',
+    withAdmins: asker.role === 'admin',
+    asker,
   });
   return (server) => {
     server.get(
@@ -110,7 +112,7 @@ export function taskReaderRoutes({
         schema: {
           operationId: 'listTaskReaders',
           summary: 'List who can read a task at a given time, why, and who got a URL',
-          description: whoIsListed,
+          description: `${whoIsListed} Also omits people you may not see.`,
           querystring: object({
             ...pageQuery,
             ...at,
@@ -130,7 +132,7 @@ export function taskReaderRoutes({
         const filter = { ...filterOf(principal, task.id, query.at), gotUrl, opened };
         const read = (page: Page) => taskReaders.list({ ...filter, ...page });
         if (query.format === 'csv') return csvFile(reply, 'readers.csv', listAsCsv(readersInCsv, read));
-        return mapPage(await readFoundPage(query, read), toReply);
+        return mapPage(await readFoundPage(query, read), toIsoTimes);
       },
     );
     server.get(
@@ -163,23 +165,5 @@ export function taskReaderRoutes({
       },
       async ({ task }) => ({ readersNow: await readersNow(task.id) }),
     );
-  };
-}
-
-function toReply({
-  grounds,
-  validUntil,
-  gotUrlAt,
-  gotKeyAt,
-  firstReadAt,
-  ...person
-}: TaskReader): Static<typeof Reader> {
-  return {
-    ...person,
-    grounds: [...grounds],
-    validUntil: isoTimeOrNull(validUntil),
-    gotUrlAt: isoTimeOrNull(gotUrlAt),
-    gotKeyAt: isoTimeOrNull(gotKeyAt),
-    firstReadAt: isoTimeOrNull(firstReadAt),
   };
 }

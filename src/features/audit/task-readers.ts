@@ -4,6 +4,7 @@ import { type Ground, withoutAdmin } from '../../core/decide/access-paths.ts';
 import { decide, stateOf } from '../../core/decide/decide.ts';
 import { groundsOfWantedQuery, pathsFor } from '../../core/decide/grounds.ts';
 import { isOpenForEveryone, type ListedTask, readersByPath } from '../../core/decide/readers-of-task.ts';
+import { type Asker, isVisibleTo } from '../../core/decide/visible-people.ts';
 import { isOfStatement, type Opened, openedByReader, type UrlReads } from '../../core/issue/url-reads.ts';
 import type { Core } from '../../core/open-core.ts';
 import type { Dialect } from '../../database/database.ts';
@@ -18,6 +19,8 @@ export interface ReaderFilter extends ListedTask {
   readonly gotUrl?: boolean | undefined;
   /** Only readers with this answer. */
   readonly opened?: Opened | undefined;
+  /** Only readers whom they may see. */
+  readonly asker?: Asker;
 }
 
 interface ListedPerson extends Person {
@@ -27,7 +30,7 @@ interface ListedPerson extends Person {
 /** Someone who can read a task at the requested time. */
 export interface TaskReader extends ListedPerson {
   /** Open at that time; the ground that lasts longest comes first. */
-  readonly grounds: ReadonlyArray<Pick<Ground, 'kind' | 'through'>>;
+  readonly grounds: Array<Pick<Ground, 'kind' | 'through'>>;
   /** Unix milliseconds; null: no end. */
   readonly validUntil: number | null;
   /** Unix milliseconds of their first recorded URL of the task; null: none. */
@@ -177,8 +180,8 @@ const hasOpened = (reads: UrlReads, taskId: string) =>
 
 /** The ids of a page. This and the queries below are exported for the tests of their query plans. */
 export function readersQuery(page: ReaderFilter & Page, reads: UrlReads): RawBuilder<{ userId: string }> {
-  const { after = '', limit, gotUrl, opened, taskId } = page;
-  const found = readersByPath(page, after);
+  const { after = '', limit, gotUrl, opened, taskId, asker } = page;
+  const found = readersByPath(page, after, isVisibleTo(asker, sql.ref('reader.id')));
   const wanted = [
     ...(gotUrl === undefined ? [] : [sql`${hasGotUrl(taskId)} = ${sql.lit(gotUrl ? 1 : 0)}`]),
     ...(opened === undefined ? [] : [sql`${hasOpened(reads, taskId)} = ${opened}`]),

@@ -1,6 +1,7 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { type CsvList, csvFile, formatQuery, listAsCsv, pageOrCsv } from '../../api/csv-list.ts';
+import { toIsoTimes } from '../../api/iso-times.ts';
 import { mapPage } from '../../api/page.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../../api/people-page.ts';
 import { externalIdsOf, Id, Person, Time } from '../../api/schemas.ts';
@@ -66,7 +67,7 @@ export function contestReadRoutes(contestReads: ContestReads): ApiRoutes {
           operationId: 'countContestReads',
           summary: 'Count for each task how many participants have opened it',
           description:
-            'For its staff. Participants without a URL, and those who are neither in `opened` nor in `openedUnknown`, have not opened the task.',
+            'For its staff. Participants who are neither in `opened` nor in `openedUnknown` have not opened the task.',
           response: { 200: Counts },
         },
       },
@@ -79,7 +80,8 @@ export function contestReadRoutes(contestReads: ContestReads): ApiRoutes {
         schema: {
           operationId: 'listContestTaskReads',
           summary: 'List the participants of a contest, with who has opened a task, when and from where',
-          description: 'For its staff. Counts URLs since the task opened in the contest.',
+          description:
+            'For its staff. Omits people you may not see. Counts URLs since the task opened in the contest.',
           querystring: object({
             ...peopleQuery('PersonSort').properties,
             opened: Type.Optional(wordOf(openedAnswers)),
@@ -89,8 +91,8 @@ export function contestReadRoutes(contestReads: ContestReads): ApiRoutes {
           response: { 200: pageOrCsv(peoplePageOf(Reads)) },
         },
       },
-      async ({ contest, params, query: { opened, format, ...query } }, reply) => {
-        const filter = { contestId: contest.id, taskId: params.taskId, opened };
+      async ({ principal, contest, params, query: { opened, format, ...query } }, reply) => {
+        const filter = { contestId: contest.id, taskId: params.taskId, opened, asker: principal };
         if (format === 'csv') {
           const read = async (page: Page) => {
             const { people } = await contestReads.participants({ ...query, ...filter, ...page });
@@ -100,18 +102,8 @@ export function contestReadRoutes(contestReads: ContestReads): ApiRoutes {
           return csvFile(reply, 'reads.csv', listAsCsv(readsInCsv, read));
         }
         const page = await readPeople(query, (window) => contestReads.participants({ ...filter, ...window }));
-        return { ...mapPage(page, toReply), total: page.total };
+        return mapPage(page, toIsoTimes);
       },
     );
-  };
-}
-
-function toReply({ gotUrlAt, firstReadAt, lastReadAt, ...reads }: ParticipantReads): Static<typeof Reads> {
-  return {
-    ...reads,
-    addresses: [...reads.addresses],
-    gotUrlAt: isoTimeOrNull(gotUrlAt),
-    firstReadAt: isoTimeOrNull(firstReadAt),
-    lastReadAt: isoTimeOrNull(lastReadAt),
   };
 }

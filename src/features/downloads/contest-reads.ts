@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { type Asker, isVisibleTo } from '../../core/decide/visible-people.ts';
 import { isOfStatement, type Opened, openedByReader, type UrlReadsAt } from '../../core/issue/url-reads.ts';
 import type { Core } from '../../core/open-core.ts';
 import { addressesOf, listPeople, type PeoplePage, type Person } from '../../database/people-list.ts';
@@ -24,13 +25,16 @@ export interface ParticipantReads extends Person {
   readonly requests: number;
   readonly bytes: number;
   /** IP addresses, in the order of their first download; at most `maxAddresses`. */
-  readonly addresses: ReadonlyArray<string>;
+  readonly addresses: Array<string>;
 }
 
 export const maxAddresses = 5;
 
 export interface ParticipantFilter extends PeoplePage {
+  readonly contestId: string;
+  readonly taskId: string;
   readonly opened?: Opened | undefined;
+  readonly asker: Asker;
 }
 
 export type ContestReads = ReturnType<typeof createContestReads>;
@@ -82,19 +86,15 @@ export function createContestReads(
       };
     },
 
-    /** Participants, with what they did with the URLs of a task. */
-    async participants({
-      contestId,
-      taskId,
-      opened,
-      ...page
-    }: ParticipantFilter & { contestId: string; taskId: string }) {
+    /** Participants whom the asker may see, with what they did with the URLs of a task. */
+    async participants({ contestId, taskId, opened, asker, ...page }: ParticipantFilter) {
       await issueJournal.drain();
       const of = { taskId: sql`${taskId}`, since: opensAt(contestId, sql`${taskId}`) };
       const answer = openedByReader(readsNow(), { ...of, userId: sql`"user".id` });
       const everybody = kysely
         .selectFrom('user')
         .where(sql<boolean>`"user".id in (select "userId" from ${readersOf(contestId)} as reader)`)
+        .where(isVisibleTo(asker))
         .select(['user.id as userId', ...addressesOf(), 'name']);
       const { people, total } = await listPeople(
         opened === undefined ? everybody : everybody.where(sql<boolean>`${answer} = ${opened}`),

@@ -75,5 +75,6 @@ export const preflightKinds = {
 
 function names({ people = 0, emails = [] }: FindingFacts): string {
   const rest = people - emails.length;
+  if (emails.length === 0) return `${rest} participant(s)`;
   return `${emails.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

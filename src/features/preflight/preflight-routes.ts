@@ -59,8 +59,8 @@ export function preflightRoutes(preflight: Preflight, kinds: FindingKinds): ApiR
           response: { 200: PreflightShape, ...problems(503) },
         },
       },
-      async ({ contest }) => {
-        const findings = await preflight(contest);
+      async ({ principal, contest }) => {
+        const findings = await preflight(contest, principal);
         return { ready: findings.every(({ severity }) => severity !== 'failed'), findings: [...findings] };
       },
     );

@@ -12,7 +12,7 @@ import {
   type FindingFacts,
   findingOf,
 } from '../../domain/contests/contest-findings.ts';
-import type { ContestPeople } from '../../domain/contests/contest-people.ts';
+import type { ContestPeople, EachParticipant } from '../../domain/contests/contest-people.ts';
 import type { ContestTasks } from '../../domain/contests/contest-tasks.ts';
 import { type ContestWindow, contestWindow } from '../../domain/contests/contest-window.ts';
 import type { DocumentVersion, DocumentVersions } from '../../domain/tasks/document-versions.ts';
@@ -83,16 +83,16 @@ export function createPreflight(parts: {
 
   /** Checks that participants can read the task at their opening time, and not a second before. */
   async function checkOpening(contest: Contest, task: ContestTask, people: ReadonlyArray<PersonWithGrounds>) {
-    const early: Array<string> = [];
-    const late: Array<{ who: string; refused: Refusal }> = [];
+    const early: Array<string | null> = [];
+    const late: Array<{ who: string | null; refused: Refusal }> = [];
     for await (const chunk of inYieldingChunks(people, decidedAtOnce)) {
-      for (const { userId, email, name, delaySeconds, grounds: ofTasks } of chunk) {
+      for (const { userId, who, delaySeconds, grounds: ofTasks } of chunk) {
         const found = withoutAdmin(ofTasks.get(task.taskId) ?? []);
         const { opensAt } = contestWindow(contest, task, { delaySeconds, extraSeconds: 0 });
         const reader: Reader = { id: userId, address: anywhere };
-        if (decide(reader, task.taskId, found, opensAt - 1000).allowed) early.push(email ?? name);
+        if (decide(reader, task.taskId, found, opensAt - 1000).allowed) early.push(who);
         const decision = decide(reader, task.taskId, found, opensAt);
-        if (!decision.allowed) late.push({ who: email ?? name, refused: decision });
+        if (!decision.allowed) late.push({ who, refused: decision });
       }
     }
     const findings: Array<Finding> = [];
@@ -139,16 +139,16 @@ export function createPreflight(parts: {
       ({ delaySeconds }) => endsAt !== null && startsAt + delaySeconds * 1000 >= endsAt,
     );
     if (after.length === 0) return [];
-    return [finding('starts-after-end', { facts: named(after.map(({ email, name }) => email ?? name)) })];
+    return [finding('starts-after-end', { facts: named(after.map(({ who }) => who)) })];
   }
 
-  return async (contest) => {
+  return async (contest, asker) => {
     const tasks = await contestTasks.list(contest.id);
     if (tasks.length === 0) return [finding('no-tasks')];
     const taskIds = tasks.map(({ taskId }) => taskId);
     const people: Array<PersonWithGrounds> = [];
     for await (const chunk of inYieldingChunks(
-      await contestPeople.everybody(contest.id, maxPeople),
+      await contestPeople.everybody(contest.id, maxPeople, asker),
       readAtOnce,
     )) {
       for (const person of chunk) {
@@ -171,21 +171,17 @@ export function createPreflight(parts: {
       }
       findings.push(...(await checkTimes(contest, task, people)));
     }
-    for (const check of further) findings.push(...(await check(contest)));
+    for (const check of further) findings.push(...(await check(contest, asker)));
     return findings;
   };
 }
 
-interface PersonWithGrounds {
-  readonly userId: string;
-  readonly email: string | null;
-  readonly name: string;
-  readonly delaySeconds: number;
+interface PersonWithGrounds extends EachParticipant {
   /** By task id. */
   readonly grounds: ReadonlyMap<string, ReadonlyArray<Ground>>;
 }
 
-const named = (emails: ReadonlyArray<string>): FindingFacts => ({
-  people: emails.length,
-  emails: emails.slice(0, namedPeople),
+const named = (people: ReadonlyArray<string | null>): FindingFacts => ({
+  people: people.length,
+  emails: people.filter((who) => who !== null).slice(0, namedPeople),
 });

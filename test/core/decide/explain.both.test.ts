@@ -192,6 +192,12 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
     assertProblem(await ask(undefined, await person('teacher')), 404, 'not-found');
     const route = `GET /api/v1/tasks/${given.id}/access`;
     assertProblem(await teacher.send(`${route}?userId=nobody`), 404, 'not-found');
+    const stranger = await person();
+    await core.accounts.change(stranger.id, { externalId: 'stranger' });
+    for (const unrelated of [stranger.id, 'ext:stranger', 'ext:nobody']) {
+      assertProblem(await teacher.send(`${route}?userId=${unrelated}`), 404, 'not-found');
+    }
+    assert.equal((await teacher.send(`${route}?email=${stranger.email}`)).body.email, stranger.email);
     assertProblem(await teacher.send(route), 400, 'request-invalid');
     assertProblem(await teacher.send(`${route}?userId=${reader.id}&at=soon`), 400, 'request-invalid');
   });

@@ -245,6 +245,36 @@ describe('with a file server that records downloads', () => {
       assert.equal((await ann.send(`GET ${path}`)).status, 403);
     });
 
+    it('are counted, but not shown to staff of the contest, if they take part through a group of others', async () => {
+      const { taskId, contestId } = await newContest();
+      const [colleague, cid] = [await person('teacher'), await person('student', 'Cid')];
+      const group = await core.groups.create({ name: 'Theirs' }, colleague.id);
+      await core.groups.putMembers(group.id, [cid.id], 'member');
+      await core.contestPeople.putGroup(contestId, group.id);
+      await core.contestPeople.putStaff(contestId, [colleague.id]);
+      await urlOf(cid, taskId);
+      const path = `/api/v1/contests/${contestId}/tasks/${taskId}/reads`;
+      for (const [asker, names] of [
+        [teacher, ['Ann', 'Bob']],
+        [colleague, ['Ann', 'Bob', 'Cid']],
+        [await person('admin'), ['Ann', 'Bob', 'Cid']],
+      ] as const) {
+        const { body } = await asker.send(`GET ${path}`);
+        assert.deepEqual(
+          [body.total, body.items.map(({ name }: { name: string }) => name)],
+          [names.length, names],
+        );
+        assert.equal((await asker.send(`GET ${path}?text=cid`)).body.total, names.length - 2);
+        const counts = (await asker.send(`GET /api/v1/contests/${contestId}/reads`)).body;
+        assert.deepEqual([counts.participants, counts.tasks[0].gotUrl], [3, 1]);
+      }
+      const readers = (await teacher.send(`GET /api/v1/tasks/${taskId}/readers`)).body.items;
+      assert.ok(!readers.some(({ userId }: { userId: string }) => userId === cid.id));
+      assert.equal((await teacher.send(`GET /api/v1/tasks/${taskId}/readers/counts`)).body.readers, 5);
+      const { email, name } = (await recordsOf(taskId)).get(cid.id);
+      assert.deepEqual([email, name], [null, null]);
+    });
+
     it('do not count with the attachments that they opened', async () => {
       const { taskId, contestId } = await newContest();
       await download(await urlOf(ann, taskId));

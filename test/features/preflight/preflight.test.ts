@@ -317,6 +317,13 @@ describe('the pre-flight of a contest', () => {
     const { facts } = (await preflight(contest)).find(({ code }) => code === 'opens-early') ?? assert.fail();
     assert.equal(facts.people, 5);
     assert.equal(facts.emails?.length, 3);
+    const colleague = await person('teacher');
+    await contestPeople.putStaff(contest.id, [colleague.id]);
+    const shown = (await colleague.send(`GET /api/v1/contests/${contest.id}/preflight`)).body.findings.find(
+      ({ code }: { code: string }) => code === 'opens-early',
+    );
+    assert.equal(shown.message, 'can be read too early by 5 participant(s)');
+    assert.deepEqual(shown.facts, { people: 5, emails: [] });
   });
 
   it('gives the data in fields that a program needs to translate it', async () => {

@@ -29,6 +29,7 @@ export function TaskReads({ contestId, tasks, task: { taskId }, onChoose }: Task
   return (
     <Section
       title={t('reads.people')}
+      hint={t('reads.peopleHint')}
       actions={
         <Button
           component="a"

@@ -30,7 +30,7 @@ export function useFindingText(): (finding: Pick<Finding, 'code' | 'facts' | 'la
 
   function people({ people: all = 0, emails = [] }: Finding['facts']): string {
     const count = all - emails.length;
-    const rest = count > 0 ? [t('preflight.more', { count })] : [];
+    const rest = count > 0 ? [t(emails.length > 0 ? 'preflight.more' : 'preflight.people', { count })] : [];
     return new Intl.ListFormat(i18n.language).format([...emails, ...rest]);
   }
 
