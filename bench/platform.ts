@@ -1,10 +1,12 @@
 /**
  * Typical requests of a platform: granted URLs, 100 per request; lists of 2,000 and of 10,000 members, added to an empty group, repeated,
- * renamed and removed, with the longest wait of a concurrent reader; a push of 200 packages, twice; and verifying a token that is not
- * cached. `task-detail` measures the task detail with each kind of credential.
+ * renamed and removed, with the longest wait of a concurrent reader; a dry run of deleting a contest of 10,000 people and 100 tasks, with the
+ * longest wait of 100 concurrent readers; a push of 200 packages, twice; and verifying a token that is not cached. `task-detail` measures the
+ * task detail with each kind of credential.
  *
  *   npm run bench -- platform
  *   npm run bench -- platform --database sqlite,postgres
+ *   npm run bench -- platform --only-dry-run
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -30,7 +32,10 @@ import { median, startLectern, stop } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 import { buildWorld, type Reader } from './support/world.ts';
 
-const wanted = readOptions({ database: { type: 'string', default: 'sqlite' } });
+const wanted = readOptions({
+  database: { type: 'string', default: 'sqlite' },
+  'only-dry-run': { type: 'boolean', default: false },
+});
 const print = (text: string) => process.stdout.write(`${text}\n`);
 const line = (name: string, ...cells: ReadonlyArray<string>) =>
   print(name.padEnd(44) + cells.map((cell) => cell.padStart(12)).join(''));
@@ -43,7 +48,7 @@ await using stack = new AsyncDisposableStack();
 const folder = temporaryFolder();
 const trust = await trustBench(folder);
 
-await measureVerifying();
+if (!wanted['only-dry-run']) await measureVerifying();
 for (const kind of readDatabaseKinds(wanted.database)) await measure(kind);
 
 /** Microseconds for a new token, and for a cached one. */
@@ -99,6 +104,8 @@ async function measure(kind: DatabaseKind): Promise<void> {
     if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status} ${answer.slice(0, 300)}`);
     return performance.now() - start;
   };
+  await measureDryRuns(kind, { ask, url, readers });
+  if (wanted['only-dry-run']) return;
   line(`${databaseNames[kind]}: milliseconds`, 'first', 'again');
   const { taskId } = readers[0] as Reader;
   const granted = async () => {
@@ -136,14 +143,56 @@ async function measure(kind: DatabaseKind): Promise<void> {
 
 type Ask = (method: string, path: string, body: object) => Promise<number>;
 
+interface BenchServer {
+  readonly ask: Ask;
+  readonly url: string;
+  readonly readers: ReadonlyArray<Reader>;
+}
+
+/** Dry runs of deleting a contest, while 100 readers each ask for a task every half second. */
+async function measureDryRuns(kind: DatabaseKind, server: BenchServer): Promise<void> {
+  const [people, tasks, readersAtOnce] = [10_000, 100, 100];
+  const [group, contest] = ['groups/ext%3Abench-contest', 'contests/ext%3Abench-contest'];
+  await server.ask('PUT', group, { name: 'Contestants' });
+  const members = Array.from({ length: people }, (_, at) => ({
+    externalId: `contestant ${at}`,
+    name: `Contestant ${at}`,
+  }));
+  await server.ask('PUT', `${group}/members`, { members });
+  const taskIds = Array.from({ length: tasks }, (_, at) => `ext:contest-${at}`);
+  for (const taskId of taskIds) {
+    await server.ask('PUT', `tasks/${encodeURIComponent(taskId)}`, { title: taskId });
+  }
+  const startsAt = new Date(Date.now() - 60_000).toISOString();
+  await server.ask('PUT', contest, { name: 'Finals', startsAt });
+  await server.ask('PUT', `${contest}/groups`, { groups: [{ groupId: 'ext:bench-contest' }] });
+  const placed = taskIds.map((taskId, at) => ({ taskId, label: String(at) }));
+  await server.ask('PUT', `${contest}/tasks`, { tasks: placed });
+
+  const waitUntil = async (until: Promise<unknown>) => {
+    const readers = Array.from({ length: readersAtOnce }, (_, at) => longestWait(server, until, at * 5));
+    return Math.max(...(await Promise.all(readers)));
+  };
+  await waitUntil(wait(2000)); // the first requests load modules
+  line(`${databaseNames[kind]}: ms of a dry run, the longest wait`, 'first', 'again', 'again', 'at rest');
+  const took: Array<number> = [];
+  const waits: Array<number> = [];
+  for (let round = 0; round < 3; round += 1) {
+    const dryRun = server.ask('DELETE', `${contest}?dryRun=true`, {});
+    waits.push(await waitUntil(dryRun));
+    took.push(await dryRun);
+  }
+  waits.push(await waitUntil(wait(2000)));
+  const cells = (times: ReadonlyArray<number>) => times.map((time) => time.toFixed(0));
+  line(`  dry run of ${people.toLocaleString('en')} x ${tasks}`, ...cells(took));
+  line(`    the longest wait of ${readersAtOnce} readers`, ...cells(waits));
+}
+
 /**
  * Puts lists of people, and measures the slowest concurrent `GET /tasks/{id}`: each for another reader or task, so each commits a record.
  * The last column is the slowest in the same time without a put.
  */
-async function measureLists(
-  count: number,
-  server: { ask: Ask; url: string; readers: ReadonlyArray<Reader> },
-): Promise<void> {
+async function measureLists(count: number, server: BenchServer): Promise<void> {
   const group = `groups/ext%3Abench-${count}`;
   await server.ask('PUT', group, { name: 'Synchronised' });
   const listOf = (name: string) => ({
@@ -166,14 +215,19 @@ async function measureLists(
   line('    the longest wait of a reader', ...cells(waits));
 }
 
-/** Milliseconds of the slowest request for a task until a promise settles. */
+/**
+ * Milliseconds of the slowest request for a task until a promise settles.
+ * @param beginAfterMs if given, the first request is that much later, and each next one half a second later; else at once
+ */
 async function longestWait(
-  { url, readers }: { url: string; readers: ReadonlyArray<Reader> },
+  { url, readers }: Pick<BenchServer, 'url' | 'readers'>,
   until: Promise<unknown>,
+  beginAfterMs?: number,
 ): Promise<number> {
   const end = new AbortController();
   void until.finally(() => end.abort());
   let longest = 0;
+  if (beginAfterMs !== undefined) await wait(beginAfterMs);
   while (!end.signal.aborted) {
     const { token, taskId } = readers[nextReader++ % readers.length] as Reader;
     const start = performance.now();
@@ -183,6 +237,7 @@ async function longestWait(
     await reply.text();
     if (!reply.ok) throw new Error(`GET of a task answered ${reply.status}`);
     longest = Math.max(longest, performance.now() - start);
+    if (beginAfterMs !== undefined) await wait(500);
   }
   return longest;
 }
