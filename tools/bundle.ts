@@ -19,6 +19,7 @@ const scripts = {
   '#cli': 'cli.js',
   '#examiner-process': 'examiner-process.js',
   '#examiner-watchdog': 'examiner-watchdog.js',
+  '#sqlite-reader': 'sqlite-reader.js',
   '#bookbinder-process': 'bookbinder-process.js',
 } as const;
 const copied = {

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { RunChange } from '../core/decide/lost-access.ts';
 import type { ReadTaskSnapshot } from '../core/decide/task-snapshot.ts';
 import type { Core } from '../core/open-core.ts';
 import type { AccountLimits } from '../domain/accounts/account-limits.ts';
@@ -19,7 +20,7 @@ type CoreParts = Pick<
   | ('auth' | 'provider' | 'deviceCookie' | 'firstAdmin')
   | ('accounts' | 'newAccounts' | 'deleteAccount' | 'apiKeys' | 'setupLinks')
   | ('askNewPassword' | 'signUpByMail' | 'proveAddress' | 'onPasswordChanged')
-  | ('access' | 'openings' | 'managedTasks' | 'placements' | 'places' | 'runChange')
+  | ('access' | 'openings' | 'managedTasks' | 'placements' | 'places')
   | ('tasks' | 'taskDetails' | 'taskStaff' | 'versions' | 'uploads' | 'examinations')
   | ('groups' | 'contests' | 'contestTasks' | 'contestCopies' | 'contestPeople')
   | ('keys' | 'issue' | 'issuedUrls')
@@ -42,6 +43,7 @@ export interface ApiParts extends CoreParts {
   readonly readTaskSnapshot: ReadTaskSnapshot;
   readonly signInLimits: SignInLimits;
   readonly accountLimits: AccountLimits;
+  readonly runChange: RunChange;
   /** Throws if a part that requests need does not respond. */
   readonly checkReady: () => Promise<void>;
 }

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { LostAccess } from '../core/decide/describe-lost-access.ts';
-import { maxNames } from '../core/decide/describe-lost-access.ts';
+import { type LostAccess, maxNames } from '../core/decide/lost-access-query.ts';
 import { type ProblemStatus, problems } from './problem-replies.ts';
 import { Empty } from './schemas.ts';
 import type { RouteLimit } from './scopes/route-access.ts';
@@ -64,7 +63,7 @@ export const isDryRun = ({ query }: Pick<FastifyRequest, 'query'>): boolean =>
 export const putStatus = (isNew: boolean, { dryRun }: Static<typeof DryRunQuery>): 200 | 201 =>
   isNew && !dryRun ? 201 : 200;
 
-/** A dry run reads everyone who has access. */
+/** `runChange` takes more for many readers. */
 export const dryRunLimit: RouteLimit = {
   what: 'costly',
   points: (request) => (isDryRun(request) ? 1 : 0),

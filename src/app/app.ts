@@ -4,6 +4,7 @@ import { createMetrics, type ReadMetrics } from '../api/metrics.ts';
 import { type DemoAccount, publicSettingsOf } from '../api/routes/settings.ts';
 import { type ApiServer, createApiServer } from '../api/server.ts';
 import type { Config } from '../config/config.ts';
+import { createRunChange } from '../core/decide/lost-access.ts';
 import { createReadTaskSnapshot } from '../core/decide/task-snapshot.ts';
 import type { Core, CoreOptions } from '../core/open-core.ts';
 import { createFileServer } from '../core/redeem/server.ts';
@@ -78,6 +79,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const credentials = createCredentials({ clock, cookieName, apiKeys: core.apiKeys, tokens });
   const authenticate = createAuthenticate({ database, credentials });
   const redis = config.redisUrl === undefined ? undefined : await connectRedisLimiters(config.redisUrl, log);
+  const accountLimits = createAccountLimits({ ...config, openLimiter: redis?.openLimiter });
   const limitsOf = (listener: 'api' | 'files'): ConnectionLimits => ({
     maxConnections,
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
@@ -109,7 +111,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     ),
     tracing,
     signInLimits: createSignInLimits(redis?.openLimiter),
-    accountLimits: createAccountLimits({ ...config, openLimiter: redis?.openLimiter }),
+    accountLimits,
+    runChange: createRunChange({ ...core, accountLimits }),
     checkReady: createCheckReady(core),
   };
   const opened: Array<Additions> = [];

@@ -53,7 +53,6 @@ import { traceDriver } from '../storage/driver.ts';
 import { openStorage } from '../storage/providers.ts';
 import { createAccess } from './decide/access.ts';
 import { createGrounds } from './decide/grounds.ts';
-import { createRunChange } from './decide/lost-access.ts';
 import { createManagedTasks } from './decide/managed-tasks.ts';
 import { createReadOpenTasks } from './decide/open-tasks.ts';
 import { createOpenings } from './decide/openings.ts';
@@ -283,7 +282,6 @@ export async function openCore(config: Config, options: CoreOptions) {
     opensWithTask: options.opensWithTask ?? sql<boolean>`false`,
     placements: createPlacements(database),
     managedTasks: createManagedTasks({ database, clock }),
-    runChange: createRunChange({ database, revocations, readersNow: urlParts.issuedUrls.readersNow }),
     places: createPlaces(database),
     ...urlParts,
     /** Deletes incomplete files of secrets that killed processes left in the data folder. @returns how many files */

@@ -23,6 +23,8 @@ export interface Database {
   prepareBatchedRead<Params extends TextParams<Params>, Row>(
     build: QueriesBuilder<Params, Row>,
   ): PreparedRead<Params, Row>;
+  /** Runs a query that may take seconds, without making others wait: on SQLite in another thread. */
+  readAside<Row>(query: CompiledQuery<Row>): Promise<ReadonlyArray<Row>>;
   /**
    * Inserts many rows in one durable transaction and keeps existing rows with the same key. For the one table that every request writes.
    * Omitted columns are null.

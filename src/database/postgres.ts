@@ -99,6 +99,7 @@ export function openPostgres(url: string, { connections, hasTimeLimits = true }:
         return first && asked.length === 1 ? [await readOne(first)] : readMany(asked);
       });
     },
+    readAside: async (query) => (await kysely.executeQuery(query)).rows,
     prepareInsert(table, columns) {
       // All rows are one parameter, so the statement is the same for any number; the table defines the types.
       const list = columns.map((column) => `"${column}"`).join(', ');

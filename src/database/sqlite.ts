@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
 import { Kysely, type SqliteDatabase } from 'kysely';
 import { makeFolder } from '../lib/durable-file.ts';
 import { forOne } from './batched-queries.ts';
@@ -15,6 +17,7 @@ import { createKeptRows, type KeptRows } from './kept-rows.ts';
 import type { Schema } from './schema.ts';
 import { ImmediateSqliteDialect } from './sqlite-dialect.ts';
 import { orFailure, sqliteOpenFailure } from './sqlite-failure.ts';
+import type { AsideQuery } from './sqlite-reader.ts';
 
 /** Another process (the CLI during a server's run) may hold the write lock for the length of a transaction. */
 export const busyTimeoutMs = 5000;
@@ -77,6 +80,16 @@ export function openSqlite(path: string): Database {
     kysely,
     prepareRead,
     prepareBatchedRead: (build) => prepareRead(forOne(build), { isKept: true }),
+    async readAside({ sql, parameters }) {
+      const workerData: AsideQuery = { path, sql, values: inputs(parameters) };
+      const reader = new Worker(new URL(import.meta.resolve('#sqlite-reader')), { workerData });
+      const [rows] = await once(reader, 'message').catch((error) =>
+        orFailure(() => {
+          throw error;
+        }),
+      );
+      return rows;
+    },
     prepareInsert(table, columns) {
       const sql = `insert into "${table}" (${columns.map((column) => `"${column}"`).join(', ')})
         values (${columns.map(() => '?').join(', ')}) on conflict do nothing`;

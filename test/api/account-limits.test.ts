@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
+import { insertPeople } from '../../bench/support/people.ts';
 import { createAccountLimits } from '../../src/domain/accounts/account-limits.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
 import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
@@ -146,6 +147,26 @@ describe('expensive requests', () => {
     );
     assert.equal(passed(replies), 100);
     assertLimited(await preflight());
+  });
+
+  it('cost a dry run a point for each 25,000 pairs of a person and a task, beyond the first', async () => {
+    const admin = await person('admin');
+    const contest = await contests.create(contestDraft({ startsAt: clock.nowMs() - hourMs }), admin.id);
+    const people = (await insertPeople(core, 1000)).map(({ id }) => id);
+    await contestPeople.putParticipants(contest, people, { delaySeconds: 0, extraSeconds: 0 });
+    for (let at = 0; at < 50; at += 1) {
+      const { id: taskId } = await task(admin);
+      await contestTasks.put(contest, contestTaskDraft({ taskId, label: String(at) }));
+    }
+    const csv = () => admin.send('GET /api/v1/issued-urls?format=csv&taskId=none');
+    const dryRun = () => admin.send(`DELETE /api/v1/contests/${contest.id}?dryRun=true`);
+    assert.equal(passed(await flood(50, csv)), 50);
+    for (let time = 0; time < 9; time += 1) assert.equal((await csv()).status, 200);
+    for (let time = 0; time < 3; time += 1) {
+      const { body, text } = await dryRun();
+      assert.equal(body.losesAccess?.count, 1000, text);
+    }
+    assertLimited(await dryRun());
   });
 
   it('cost nothing when they are refused for another reason', async () => {

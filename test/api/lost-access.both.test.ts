@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { beforeEach, describe, it } from 'node:test';
+import { beforeEach, describe, it, type TestContext } from 'node:test';
 import { sql } from 'kysely';
 import { participantRemoval } from '../../src/domain/contests/contest-people.ts';
 import { isoTime } from '../../src/lib/clock.ts';
@@ -185,6 +185,16 @@ describe('a dry run of other times of a contest', () => {
     assert.deepEqual(await tryContest({ startsAt: at(2) }), losing('Ada'));
   });
 
+  it('omits staff of all tasks, but not of one of two', async () => {
+    const { contest, taskId, add, tryContest } = await newContest();
+    const other = await task(colleague);
+    await contestTasks.put(contest, contestTaskDraft({ taskId: other.id, label: 'B' }));
+    const [onBoth, onOne] = [await add('On both'), await add('On one')];
+    for (const id of [taskId, other.id]) await taskStaff.put(id, onBoth.id, 'reader');
+    await taskStaff.put(taskId, onOne.id, 'reader');
+    assert.deepEqual(await tryContest({ startsAt: at(2) }), losing('On one'));
+  });
+
   it('shows only to admins that an admin keeps access', async () => {
     const { contest, tryContest } = await newContest();
     const root = await person('admin', 'Root');
@@ -218,6 +228,33 @@ describe('a dry run of other times of a task', () => {
     assert.deepEqual(await tryTask({ opensAt: at(2) }), losing('Ada', 'Longer'));
     await core.tasks.change(taskId, { embargoUntil: noonMs + 3 * hourMs });
     assert.deepEqual(await tryTask({ opensAt: at(2) }), nobody);
+  });
+
+  it('finds people who lose one of two tasks that exchange their windows', async () => {
+    const { contest, path, taskId, add } = await newContest();
+    const other = await task(teacher);
+    await add('Late', { delaySeconds: 1800 });
+    const labelOf = (id: string) => (id === taskId ? 'A' : 'B');
+    const windows = [
+      [0, 1.5],
+      [0.8, 3],
+    ] as const;
+    for (const taskIds of [
+      [taskId, other.id],
+      [other.id, taskId],
+    ]) {
+      for (const [row, id] of taskIds.entries()) {
+        const [opensAt = 0, closesAt = 0] = windows[row]?.map((hours) => noonMs + hours * hourMs) ?? [];
+        const place = { taskId: id, label: labelOf(id), opensAt, closesAt };
+        await contestTasks.put(contest, contestTaskDraft(place));
+      }
+      const exchanged = taskIds.map((id, row) => {
+        const [opensAt, closesAt] = windows[1 - row]?.map(at) ?? [];
+        return { taskId: id, label: labelOf(id), opensAt, closesAt };
+      });
+      const tried = await admin.send(`PUT ${path}/tasks?dryRun=true`, { tasks: exchanged });
+      assert.deepEqual(lost(tried), losing('Late'));
+    }
   });
 
   it('in a group finds its members', async () => {
@@ -462,6 +499,46 @@ describe('a dry run', () => {
     ] as const) {
       assertProblem(await teacher.send(`DELETE ${people}/${teacher.id}?dryRun=true`), 409, code);
     }
+  });
+
+  /** Stops dry runs where they read who loses access. */
+  function holdReads(test: TestContext) {
+    const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const { readAside } = core.database;
+    const { mock } = test.mock.method(
+      core.database,
+      'readAside',
+      async (query: Parameters<typeof readAside>[0]) => {
+        reached.resolve();
+        await released.promise;
+        return readAside(query);
+      },
+    );
+    return { reached: reached.promise, release: released.resolve, readAside: mock };
+  }
+
+  it('lets others change while it reads who loses access', async (test) => {
+    const { path, add } = await newContest();
+    await add('Ada');
+    const { reached, release } = holdReads(test);
+    const dryRun = teacher.send(`PATCH ${path}?dryRun=true`, { startsAt: at(2) });
+    await reached;
+    assert.equal((await teacher.send(`PATCH ${path}`, { name: 'Semifinals' })).status, 200);
+    release();
+    assert.deepEqual(lost(await dryRun), losing('Ada'));
+  });
+
+  it('runs one at a time, and others wait', async (test) => {
+    const { path, add, contest } = await newContest();
+    await add('Ada');
+    await contestPeople.putStaff(contest.id, [colleague.id]);
+    const { reached, release, readAside } = holdReads(test);
+    const replies = [teacher, teacher, colleague].map((by) => by.send(`DELETE ${path}?dryRun=true`));
+    await reached;
+    assert.equal(await Promise.race([...replies, teacher.send('GET /api/v1/me').then(() => 'no reply yet')]), 'no reply yet');
+    assert.equal(readAside.callCount(), 1);
+    release();
+    for (const reply of replies) assert.deepEqual(lost(await reply), losing('Ada'));
   });
 
   it('applies the change with `dryRun=false`', async () => {

@@ -306,7 +306,6 @@ describe('the plan on PostgreSQL', () => {
     'the records of a time': (own) => own.list(pageOf({ from: nowMs + 50, until: nowMs + 90 })),
     'a record': (own) => own.find('00000077'),
     'the records of an object': (own) => own.ofObject('key', nowMs),
-    'current readers': (own) => own.readersNow(tasks.slice(7, 9), nowMs),
     'records to prune': (own) => own.prune({ issuedBeforeMs: nowMs + 10, nowMs, limit: 250 }),
   };
   for (const [name, act] of Object.entries(records)) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, describe, it } from 'node:test';
@@ -110,6 +110,16 @@ describe('an SQLite database', () => {
     await database.checkWritable();
     await sql`pragma query_only = on`.execute(kysely);
     await assert.rejects(database.checkWritable(), { code: 'unavailable' });
+  });
+
+  it('reads in another thread what was committed, and reports errors', async () => {
+    const { database, path, kysely, insert } = await openMigrated();
+    await insert([issue('a'), issue('b')]);
+    const query = (id: string) =>
+      kysely.selectFrom('issuedUrls').select('issueId').where('issueId', '=', id).compile();
+    assert.deepEqual(await database.readAside(query('b')), [{ issueId: 'b' }]);
+    rmSync(path);
+    await assert.rejects(database.readAside(query('b')), { code: 'unavailable' });
   });
 
   it('refuses work after it was closed', async () => {

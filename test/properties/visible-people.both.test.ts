@@ -92,7 +92,6 @@ const asks: Readonly<Record<string, Ask>> = {
   ...{ updateContest: tried({ startsAt: '2027-01-01T00:00:00Z', endsAt: null }), deleteContest: tried() },
   ...{ setContestTask: tried({ label: 'A', ...closed }), removeContestTask: tried() },
   ...{ removeContestGroup: tried(), removeContestParticipant: tried() },
-  ...{ setGroupTask: tried(closed), removeGroupTask: tried(), deleteTask: tried() },
   updateContestParticipant: ({ made, contestIds, ...rest }, { contestId, userId }) => {
     const inContest = made.participants.filter(({ contest }) => contestIds[contest] === contestId);
     return [{ body: { delaySeconds: rowOf(inContest, rest, userId)?.delaySeconds ?? 0 } }];

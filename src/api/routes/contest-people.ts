@@ -145,7 +145,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
         },
       },
       async ({ principal, contest, params: { userId }, query }, reply) => {
-        const options = { ...query, asker: principal, contestId: contest.id };
+        const options = { ...query, asker: principal, contestId: contest.id, leaving: userId };
         return replyToRemoval(reply, await runChange(participantRemoval(contest.id, userId), options));
       },
     );

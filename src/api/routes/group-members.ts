@@ -118,7 +118,7 @@ export function groupMemberRoutes({ accounts, groups, issuedUrls, runChange }: A
         },
       },
       async ({ principal, group, params: { userId }, query }, reply) => {
-        const options = { ...query, asker: principal, groupId: group.id };
+        const options = { ...query, asker: principal, groupId: group.id, leaving: userId };
         return replyToRemoval(reply, await runChange(memberRemoval(group.id, userId), options));
       },
     );

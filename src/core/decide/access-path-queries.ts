@@ -134,25 +134,29 @@ export function groundsOfRows(rows: ReadonlyArray<GroundRow>): ReadonlyArray<Gro
 /** Which readers of a task to list. */
 export interface ListedReaders extends OpenGrounds {
   readonly taskId: Sql;
+  /** A table of many tasks, which `taskId` is a column of. */
+  readonly among?: Table | undefined;
   /** A further condition on `reader`. */
   readonly where: Sql;
   /** Lists only people with a greater id. */
   readonly after: string;
 }
 
-/** The ids of those for whom one path opens a task: `userId`, once per row of the path. */
-export function readersOf(path: AccessPath, { taskId, where, after, ...listed }: ListedReaders): Sql {
+/** The ids of those for whom one path opens a task: `userId`, once per row of the path, and `taskId` if there are many. */
+export function readersOf(path: AccessPath, { taskId, among, where, after, ...listed }: ListedReaders): Sql {
   const readers = idsOf('reader', path.fromTask);
   const links = readers.filter((id) => id !== idOfReader).map((id) => sql`${id} = reader.id`);
   const [first = idOfReader] = readers;
-  return sql`select reader.id as "userId" ${readInOrder(tablesOfTask(path))}
+  const tables = tablesOfTask(path);
+  return sql`select reader.id as "userId"${among ? sql`, ${taskId} as "taskId"` : sql``}
+    ${readInOrder(among ? [among, ...tables] : tables)}
     where ${allOf([...links, sql`${first} > ${after}`, ...opensTask(path, taskId, listed), isEnabled, where])}`;
 }
 
 /** Whether a path that all accounts are on opens a task: one row, or none. */
 export function isOpenForAll(
   path: AccessPath,
-  { taskId, ...listed }: Omit<ListedReaders, 'where' | 'after'>,
+  { taskId, ...listed }: Omit<ListedReaders, 'among' | 'where' | 'after'>,
 ): Sql {
   return sql`select 1 ${readInOrder([...path.fromTask, task])} where ${allOf(opensTask(path, taskId, listed))}`;
 }

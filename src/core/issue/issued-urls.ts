@@ -6,7 +6,6 @@ import { textsOf, textsParam } from '../../database/sql.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type Placement, placementsWhere } from '../decide/placements.ts';
 import { type Asker, isReaderVisibleTo } from '../decide/visible-people.ts';
-import { longestLifeMs } from '../revoke/revocations.ts';
 import { issueIdPrefix } from './issue-id.ts';
 import type { IssueJournal } from './issue-journal.ts';
 import { type IssuedUrl, jointMark } from './issue-record.ts';
@@ -32,14 +31,6 @@ export interface IssuedUrls {
   /** Whether a filter matches more than `rows` records. */
   exceeds(filter: IssuedUrlFilter, rows: number): Promise<boolean>;
   find(issueId: string): Promise<IssuedUrl | undefined>;
-  /**
-   * Who has an unexpired URL to view one of these tasks, or the key of its sealed PDF, that was issued within the last hour; each reader
-   * once per task.
-   */
-  readersNow(
-    taskIds: ReadonlyArray<string>,
-    nowMs: number,
-  ): Promise<ReadonlyArray<{ readonly taskId: string; readonly userId: string }>>;
   /** One record, or one per task if the URL opens several; at most 100. */
   ofIssue(issueId: string, asker?: Asker): Promise<ReadonlyArray<IssuedUrl>>;
   /** The records of an object's URLs that expire at exactly this time (Unix milliseconds); at most 100. */
@@ -148,22 +139,6 @@ export function createIssuedUrls(parts: {
     async find(issueId) {
       await drain();
       return withNames().where('issue.issueId', '=', issueId).executeTakeFirst();
-    },
-    async readersNow(taskIds, nowMs) {
-      await drain();
-      const rows = await kysely
-        .selectFrom('issuedUrls')
-        .select(['taskId', 'principalId'])
-        .distinct()
-        .where('taskId', 'in', taskIds)
-        .where('issuedAt', '>', nowMs - longestLifeMs)
-        .where('expiresAt', '>', nowMs)
-        .where('disposition', '!=', 'attachment')
-        .execute();
-      // A record without a reader is a URL that an operator signed on the command line.
-      return rows.flatMap(({ taskId, principalId: userId }) =>
-        taskId === null || userId === null ? [] : [{ taskId, userId }],
-      );
     },
     async ofIssue(issueId, asker) {
       await drain();

@@ -165,14 +165,6 @@ describe('the records of issued URLs', () => {
     );
   });
 
-  it('of current readers are found by the task and the time', plansOfSqlite, async () => {
-    const plan = await planOf((own) => own.readersNow([first.id, second.id], startMs));
-    assert.ok(
-      plan.some((step) => step.includes('issuedUrls_task_idx (taskId=? AND issuedAt>?)')),
-      plan.join('\n'),
-    );
-  });
-
   it('to be pruned are found through an index', plansOfSqlite, async () => {
     const plan = await planOf((own) => own.prune({ issuedBeforeMs: 1, nowMs: 1, limit: 1 }));
     assert.ok(
