@@ -11,7 +11,7 @@ import type {
   RouteShorthandOptions,
 } from 'fastify';
 import type { Principal } from '../domain/accounts/principal.ts';
-import type { RouteAccess } from './scopes/route-access.ts';
+import type { RouteAccess, RouteCost } from './scopes/route-access.ts';
 import type { FoundInScopes, ScopeName } from './scopes/scopes.ts';
 
 /** Adds routes to the API. */
@@ -26,7 +26,7 @@ export type ApiScope = Readonly<Record<'get' | 'post' | 'put' | 'patch' | 'delet
 
 type AddRoute = <const Schema extends FastifySchema, const Access extends RouteAccess>(
   url: string,
-  options: Options<Schema> & { config: { access: Access } },
+  options: Options<Schema> & { config: { access: Access; cost: RouteCost } },
   handler: (
     request: Parameters<Handler<Schema>>[0] & Authorized<Access>,
     reply: Parameters<Handler<Schema>>[1],

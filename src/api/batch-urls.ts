@@ -46,16 +46,19 @@ const { taskId: _, ...ofTask } = urlOfTask;
 export const BatchUrls = batchReply('BatchUrl', 'The URL of one task, or why there is none.', {}, ofTask);
 
 /** The options of a route for a batch of fresh URLs. @param items in the body */
-export const freshUrlsOf = <Body>(items: (body: Body) => ReadonlyArray<unknown>) =>
-  ({
+export function freshUrlsOf<Body>(items: (body: Body) => ReadonlyArray<unknown>) {
+  const count = ({ body }: FastifyRequest) => items(body as Body).length;
+  return {
     bodyLimit: listBodyBytes,
     config: {
       access: 'signed-in',
       apiKey: 'read',
       limitedKeys: true,
-      limit: { what: 'fresh-urls', points: ({ body }: FastifyRequest) => items(body as Body).length },
+      limit: { what: 'fresh-urls', points: count },
+      cost: count,
     },
-  }) as const;
+  } as const;
+}
 
 /**
  * Decides about the tasks of a batch together.

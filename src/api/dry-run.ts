@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { type LostAccess, maxNames } from '../core/decide/lost-access-query.ts';
 import { type ProblemStatus, problems } from './problem-replies.ts';
 import { Empty } from './schemas.ts';
-import type { RouteLimit } from './scopes/route-access.ts';
+import { costs, type RouteCost } from './scopes/route-access.ts';
 import { object, shape } from './shapes.ts';
 
 /** The query of a change with a dry run. */
@@ -63,8 +63,5 @@ export const isDryRun = ({ query }: Pick<FastifyRequest, 'query'>): boolean =>
 export const putStatus = (isNew: boolean, { dryRun }: Static<typeof DryRunQuery>): 200 | 201 =>
   isNew && !dryRun ? 201 : 200;
 
-/** `runChange` takes more for many readers. */
-export const dryRunLimit: RouteLimit = {
-  what: 'costly',
-  points: (request) => (isDryRun(request) ? 1 : 0),
-};
+/** Of a change with a dry run; `runChange` takes more for many readers. */
+export const dryRunCost: RouteCost = (request) => (isDryRun(request) ? costs.report : costs.change);

@@ -92,6 +92,7 @@ const asks: Readonly<Record<string, Ask>> = {
   ...{ updateContest: tried({ startsAt: '2027-01-01T00:00:00Z', endsAt: null }), deleteContest: tried() },
   ...{ setContestTask: tried({ label: 'A', ...closed }), removeContestTask: tried() },
   ...{ removeContestGroup: tried(), removeContestParticipant: tried() },
+  ...{ setGroupTask: tried(closed), removeGroupTask: tried(), deleteTask: tried() },
   updateContestParticipant: ({ made, contestIds, ...rest }, { contestId, userId }) => {
     const inContest = made.participants.filter(({ contest }) => contestIds[contest] === contestId);
     return [{ body: { delaySeconds: rowOf(inContest, rest, userId)?.delaySeconds ?? 0 } }];
@@ -158,7 +159,6 @@ const seenByDeed: Readonly<Record<string, (populated: Populated, asker: number) 
   listIssuedUrls: gotOfManaged,
   traceIssuedUrl: gotOfManaged,
   listDocumentVersions: ({ people }) => [...people.keys()],
-  deleteTask: ({ people }) => [...people.keys()], // names its readers to its owner
 };
 function gotOfManaged({ made, got }: Populated, asker: number): ReadonlyArray<number> {
   return got.flatMap(({ task, person, ground }) =>

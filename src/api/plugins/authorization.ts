@@ -209,7 +209,12 @@ export function publicRoutes(addRoutes: FastifyPluginAsync): FastifyPluginAsync 
       route.config = { ...route.config, access: 'public' };
       if (cost === 'light') return;
       const takeTurn = async (request: FastifyRequest) =>
-        void (await turns.take(request, countedAddress(request.client), costOf(cost, request), atOnceOfPerson));
+        void (await turns.take(
+          request,
+          countedAddress(request.client),
+          costOf(cost, request),
+          atOnceOfPerson,
+        ));
       route.preHandler = [takeTurn, ...[route.preHandler ?? []].flat()];
     });
     await addRoutes(scope, options);

@@ -80,7 +80,7 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
     server.get(
       '/accounts',
       {
-        config: { access: 'admin' },
+        config: { access: 'admin', cost: 'page' },
         schema: {
           operationId: 'listAccounts',
           tags: ['people'],
@@ -110,7 +110,7 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
     server.post(
       '/accounts',
       {
-        config: { access: 'admin', idempotent: true, givesLastingAccess: true },
+        config: { access: 'admin', idempotent: true, givesLastingAccess: true, cost: 'creation' },
         schema: {
           operationId: 'createAccount',
           tags: ['people'],
@@ -131,7 +131,7 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
     server.get(
       '/accounts/:userId',
       {
-        config: { access: 'admin' },
+        config: { access: 'admin', cost: 'light' },
         schema: {
           operationId: 'getAccount',
           tags: ['people'],
@@ -150,6 +150,7 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
           access: 'admin',
           apiKey: 'sync',
           givesLastingAccess: ({ body }) => isMoreAccess(body as AccountChanges),
+          cost: 'change',
         },
         schema: {
           operationId: 'updateAccount',
@@ -196,9 +197,9 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
         config: {
           access: 'admin',
           apiKey: 'sync',
-          limit: { what: 'costly' },
           // The caller inherits what the person owned, and keeps it.
           givesLastingAccess: (request) => !isDryRun(request),
+          cost: 'change',
         },
         schema: {
           operationId: 'deleteAccount',

@@ -4,7 +4,7 @@ import { limitedScopes, maxKeyNetworks, maxKeyTasks } from '../../domain/account
 import { apiKeyScopes } from '../../domain/accounts/principal.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { dryRunLimit, removalSchema, replyToRemoval } from '../dry-run.ts';
+import { dryRunCost, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { Id, listBodyBytes, listedExternalIdsOf, PersonName, Time } from '../schemas.ts';
@@ -67,7 +67,7 @@ export function apiKeyRoutes({ apiKeys, runChange }: ApiParts): ApiRoutes {
     server.get(
       '/api-keys',
       {
-        config: { access: 'admin', apiKey: 'none' },
+        config: { access: 'admin', apiKey: 'none', cost: 'page' },
         schema: {
           operationId: 'listApiKeys',
           tags: ['platforms'],
@@ -87,7 +87,7 @@ export function apiKeyRoutes({ apiKeys, runChange }: ApiParts): ApiRoutes {
       '/api-keys',
       {
         bodyLimit: listBodyBytes,
-        config: { access: 'admin', limit: { what: 'costly' }, idempotent: true, givesLastingAccess: true },
+        config: { access: 'admin', idempotent: true, givesLastingAccess: true, cost: 'creation' },
         schema: {
           operationId: 'createApiKey',
           tags: ['platforms'],
@@ -106,7 +106,7 @@ export function apiKeyRoutes({ apiKeys, runChange }: ApiParts): ApiRoutes {
     server.delete(
       '/api-keys/:apiKeyId',
       {
-        config: { access: 'admin', limit: dryRunLimit },
+        config: { access: 'admin', cost: dryRunCost },
         schema: {
           operationId: 'revokeApiKey',
           tags: ['platforms'],

@@ -14,7 +14,7 @@ import {
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { dryRunLimit, removalSchema, replyToRemoval } from '../dry-run.ts';
+import { dryRunCost, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { changesSchema, draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
@@ -61,7 +61,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
     server.get(
       '/contests/:contestId/participants',
       {
-        config: { access: { contest: 'staff' } },
+        config: { access: { contest: 'staff' }, cost: 'page' },
         schema: {
           operationId: 'listContestParticipants',
           summary: 'List participants who were added individually',
@@ -79,7 +79,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
       '/contests/:contestId/participants',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: lookUpLimit },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: lookUpLimit, cost: 'change' },
         schema: {
           operationId: 'addContestParticipants',
           summary: 'Add participants by e-mail address, with an optional delay and extra time',
@@ -102,7 +102,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
     server.get(
       '/contests/:contestId/participants/:userId',
       {
-        config: { access: { contest: 'staff' } },
+        config: { access: { contest: 'staff' }, cost: 'light' },
         schema: {
           operationId: 'getContestParticipant',
           summary: 'Get a participant and their own times',
@@ -117,7 +117,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
     server.patch(
       '/contests/:contestId/participants/:userId',
       {
-        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', cost: 'change' },
         schema: {
           operationId: 'updateContestParticipant',
           summary: 'Change the delay or extra time of a participant',
@@ -135,7 +135,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
     server.delete(
       '/contests/:contestId/participants/:userId',
       {
-        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', cost: dryRunCost },
         schema: {
           operationId: 'removeContestParticipant',
           summary: "Remove a participant, or a group member's own times",
@@ -153,7 +153,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
     server.get(
       '/contests/:contestId/groups',
       {
-        config: { access: { contest: 'staff' } },
+        config: { access: { contest: 'staff' }, cost: 'page' },
         schema: {
           operationId: 'listContestGroups',
           summary: 'List the groups whose members take part in a contest',
@@ -176,7 +176,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
     server.put(
       '/contests/:contestId/groups/:groupId',
       {
-        config: { access: { contest: 'staff', group: 'staff' }, apiKey: 'sync' },
+        config: { access: { contest: 'staff', group: 'staff' }, apiKey: 'sync', cost: 'change' },
         schema: {
           operationId: 'addContestGroup',
           summary: 'Add a group to a contest',
@@ -193,7 +193,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
     server.delete(
       '/contests/:contestId/groups/:groupId',
       {
-        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', cost: dryRunCost },
         schema: {
           operationId: 'removeContestGroup',
           summary: 'Remove a group from a contest',
@@ -211,7 +211,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
     server.get(
       '/contests/:contestId/staff',
       {
-        config: { access: { contest: 'staff' } },
+        config: { access: { contest: 'staff' }, cost: 'page' },
         schema: {
           operationId: 'listContestStaff',
           summary: 'List the staff of a contest',
@@ -226,7 +226,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
       '/contests/:contestId/staff',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: lookUpLimit },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: lookUpLimit, cost: 'change' },
         schema: {
           operationId: 'addContestStaff',
           summary: 'Add staff to a contest by e-mail address',
@@ -248,7 +248,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
     server.delete(
       '/contests/:contestId/staff/:userId',
       {
-        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', cost: dryRunCost },
         schema: {
           operationId: 'removeContestStaff',
           summary: 'Remove a person from the staff of a contest',

@@ -23,7 +23,7 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import {
   DryRunQuery,
-  dryRunLimit,
+  dryRunCost,
   losesAccess,
   putStatus,
   removalSchema,
@@ -78,7 +78,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
     server.get(
       '/contests/:contestId/tasks',
       {
-        config: { access: { contest: 'participant' } },
+        config: { access: { contest: 'participant' }, cost: 'page' },
         schema: {
           operationId: 'listContestTasks',
           summary: 'List the tasks of a contest in order',
@@ -106,7 +106,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
     server.get(
       '/contests/:contestId/tasks/:taskId',
       {
-        config: { access: { contest: 'participant' } },
+        config: { access: { contest: 'participant' }, cost: 'light' },
         schema: {
           operationId: 'getContestTask',
           summary: 'Get a task of a contest',
@@ -126,7 +126,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
       '/contests/:contestId/tasks',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: { what: 'costly' } },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', cost: 'creation' },
         schema: {
           operationId: 'addContestTasks',
           summary: 'Add tasks at the end of a contest',
@@ -143,7 +143,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
     server.put(
       '/contests/:contestId/tasks/:taskId',
       {
-        config: { access: { contest: 'staff', task: 'manager' }, apiKey: 'sync', limit: dryRunLimit },
+        config: { access: { contest: 'staff', task: 'manager' }, apiKey: 'sync', cost: dryRunCost },
         schema: {
           operationId: 'setContestTask',
           summary: 'Add a task to a contest, or change its label, position and window',
@@ -171,7 +171,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
       '/contests/:contestId/task-order',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', cost: 'change' },
         schema: {
           operationId: 'setContestTaskOrder',
           summary: 'Reorder and relabel the tasks of a contest',
@@ -192,7 +192,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
     server.delete(
       '/contests/:contestId/tasks/:taskId',
       {
-        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', cost: dryRunCost },
         schema: {
           operationId: 'removeContestTask',
           summary: 'Remove a task from a contest',
@@ -210,7 +210,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
     server.get(
       '/contests/:contestId/preview',
       {
-        config: { access: { contest: 'staff' }, limit: [{ what: 'costly' }, lookUpLimit] },
+        config: { access: { contest: 'staff' }, limit: lookUpLimit, cost: 'report' },
         schema: {
           operationId: 'previewContest',
           summary: 'Preview a contest as a participant sees it at a given time',

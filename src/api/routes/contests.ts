@@ -9,7 +9,7 @@ import { formatAddress } from '../../lib/client-address.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { DryRunQuery, dryRunLimit, losesAccess, removalSchema, replyToRemoval } from '../dry-run.ts';
+import { DryRunQuery, dryRunCost, losesAccess, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { changesSchema, draftSchemas, fromRequest, replySchemas, taggedReply } from '../fields.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
@@ -82,7 +82,7 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
     server.get(
       '/contests',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'signed-in', cost: 'page' },
         schema: {
           operationId: 'listContests',
           tags: ['contests'],
@@ -113,7 +113,7 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
       '/contests',
       {
         bodyLimit: listBodyBytes,
-        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
+        config: { access: 'teacher', apiKey: 'sync', idempotent: true, cost: 'creation' },
         schema: {
           operationId: 'createContest',
           tags: ['contests'],
@@ -131,7 +131,7 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
     server.get(
       '/contests/:contestId',
       {
-        config: { access: { contest: 'participant' } },
+        config: { access: { contest: 'participant' }, cost: 'light' },
         schema: {
           operationId: 'getContest',
           summary: 'Get a contest',
@@ -145,7 +145,7 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
       '/contests/:contestId',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit, cost: 'change' },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', cost: dryRunCost },
         schema: {
           operationId: 'updateContest',
           summary: 'Change a contest',
@@ -169,7 +169,7 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
       '/contests/:contestId/copies',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', idempotent: true, cost: 'creation' },
         schema: {
           operationId: 'createContestCopy',
           summary: 'Copy a contest; you become its staff',
@@ -193,7 +193,7 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
     server.delete(
       '/contests/:contestId',
       {
-        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', cost: dryRunCost },
         schema: {
           operationId: 'deleteContest',
           summary: 'Delete a contest; its tasks close for its participants immediately',

@@ -47,7 +47,12 @@ export function descriptionUrlRoutes(parts: ApiParts): ApiRoutes {
     server.post(
       '/tasks/:taskId/description-url',
       {
-        config: { access: { readableTask: 'reader' }, apiKey: 'read', limit: { what: 'fresh-urls' } },
+        config: {
+          access: { readableTask: 'reader' },
+          apiKey: 'read',
+          limit: { what: 'fresh-urls' },
+          cost: 'light',
+        },
         schema: {
           operationId: 'createDescriptionUrl',
           summary: 'Create a new signed URL of the PDF of a task',

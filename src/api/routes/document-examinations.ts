@@ -36,7 +36,7 @@ export function documentExaminationRoutes({ examinations, versions }: ApiParts):
     server.get(
       '/tasks/:taskId/documents/:language/examination',
       {
-        config: { access: { readableTask: 'staff' } },
+        config: { access: { readableTask: 'staff' }, cost: 'page' },
         schema: {
           operationId: 'examineDocument',
           tags: ['documents'],

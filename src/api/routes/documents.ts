@@ -4,7 +4,7 @@ import { type DocumentVersion, fileRemoval, statementIn } from '../../domain/tas
 import { parseLanguage, readTexts } from '../../lib/languages.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { dryRunLimit, removalSchema, replyToRemoval } from '../dry-run.ts';
+import { dryRunCost, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
@@ -72,7 +72,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
     server.post(
       '/tasks/:taskId/documents/:versionId/restore',
       {
-        config: { access: { task: 'editor' }, apiKey: 'upload' },
+        config: { access: { task: 'editor' }, apiKey: 'upload', cost: 'change' },
         schema: {
           operationId: 'restoreDocumentVersion',
           tags: ['documents'],
@@ -91,7 +91,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
     server.get(
       '/tasks/:taskId/languages',
       {
-        config: { access: { readableTask: 'staff' } },
+        config: { access: { readableTask: 'staff' }, cost: 'page' },
         schema: {
           operationId: 'listDocumentLanguages',
           tags: ['documents'],
@@ -111,7 +111,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
     server.get(
       '/tasks/:taskId/documents/:language/versions',
       {
-        config: { access: { readableTask: 'staff' } },
+        config: { access: { readableTask: 'staff' }, cost: 'page' },
         schema: {
           operationId: 'listDocumentVersions',
           tags: ['documents'],
@@ -134,7 +134,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
     server.delete(
       '/tasks/:taskId/documents/:language',
       {
-        config: { access: { task: 'editor' }, apiKey: 'upload', limit: dryRunLimit },
+        config: { access: { task: 'editor' }, apiKey: 'upload', cost: dryRunCost },
         schema: {
           operationId: 'deleteDocument',
           tags: ['documents'],

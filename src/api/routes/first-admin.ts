@@ -16,6 +16,7 @@ export function firstAdminRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       '/first-admin',
       {
         bodyLimit: 4 * 1024, // anyone may send it
+        config: { cost: 'light' },
         schema: {
           operationId: 'createFirstAdmin',
           tags: ['account'],

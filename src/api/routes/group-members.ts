@@ -3,7 +3,7 @@ import { type Group, type GroupMember, memberFields, memberRemoval } from '../..
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { dryRunLimit, removalSchema, replyToRemoval } from '../dry-run.ts';
+import { dryRunCost, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { draftSchemas, replySchemas } from '../fields.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { toIsoTimes } from '../iso-times.ts';
@@ -35,7 +35,7 @@ export function groupMemberRoutes({ accounts, groups, issuedUrls, runChange }: A
     server.get(
       '/groups/:groupId/members',
       {
-        config: { access: { group: 'staff' } },
+        config: { access: { group: 'staff' }, cost: 'page' },
         schema: {
           operationId: 'listGroupMembers',
           summary: 'List the members and staff of a group',
@@ -53,7 +53,7 @@ export function groupMemberRoutes({ accounts, groups, issuedUrls, runChange }: A
       '/groups/:groupId/members',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { group: 'staff' }, apiKey: 'sync', limit: lookUpLimit },
+        config: { access: { group: 'staff' }, apiKey: 'sync', limit: lookUpLimit, cost: 'change' },
         schema: {
           operationId: 'addGroupMembers',
           summary: 'Add people to a group by e-mail address',
@@ -76,7 +76,7 @@ export function groupMemberRoutes({ accounts, groups, issuedUrls, runChange }: A
     server.get(
       '/groups/:groupId/members/:userId',
       {
-        config: { access: { group: 'staff' } },
+        config: { access: { group: 'staff' }, cost: 'light' },
         schema: {
           operationId: 'getGroupMember',
           summary: 'Get a member of a group',
@@ -90,7 +90,7 @@ export function groupMemberRoutes({ accounts, groups, issuedUrls, runChange }: A
     server.patch(
       '/groups/:groupId/members/:userId',
       {
-        config: { access: { group: 'staff' }, apiKey: 'sync' },
+        config: { access: { group: 'staff' }, apiKey: 'sync', cost: 'change' },
         schema: {
           operationId: 'updateGroupMember',
           summary: 'Change the role of a person in a group',
@@ -107,7 +107,7 @@ export function groupMemberRoutes({ accounts, groups, issuedUrls, runChange }: A
     server.delete(
       '/groups/:groupId/members/:userId',
       {
-        config: { access: { group: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
+        config: { access: { group: 'staff' }, apiKey: 'sync', cost: dryRunCost },
         schema: {
           operationId: 'removeGroupMember',
           summary: 'Remove a person from a group',

@@ -5,7 +5,7 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import {
   DryRunQuery,
-  dryRunLimit,
+  dryRunCost,
   losesAccess,
   putStatus,
   removalSchema,
@@ -41,7 +41,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
     server.get(
       '/groups/:groupId/tasks',
       {
-        config: { access: { group: 'staff' } },
+        config: { access: { group: 'staff' }, cost: 'page' },
         schema: {
           operationId: 'listGroupTasks',
           summary: 'List the tasks of a group with their windows',
@@ -62,7 +62,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
     server.get(
       '/groups/:groupId/tasks/:taskId',
       {
-        config: { access: { group: 'staff' } },
+        config: { access: { group: 'staff' }, cost: 'light' },
         schema: {
           operationId: 'getGroupTask',
           summary: 'Get a task of a group with its window',
@@ -79,7 +79,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
       '/groups/:groupId/tasks',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { group: 'staff' }, apiKey: 'sync', limit: { what: 'costly' } },
+        config: { access: { group: 'staff' }, apiKey: 'sync', cost: 'creation' },
         schema: {
           operationId: 'addGroupTasks',
           summary: 'Add tasks to a group, all with the same window',
@@ -96,7 +96,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
     server.put(
       '/groups/:groupId/tasks/:taskId',
       {
-        config: { access: { group: 'staff', task: 'manager' }, apiKey: 'sync', limit: dryRunLimit },
+        config: { access: { group: 'staff', task: 'manager' }, apiKey: 'sync', cost: dryRunCost },
         schema: {
           operationId: 'setGroupTask',
           summary: 'Add a task to a group, or change its window',
@@ -125,7 +125,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
     server.delete(
       '/groups/:groupId/tasks/:taskId',
       {
-        config: { access: { group: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
+        config: { access: { group: 'staff' }, apiKey: 'sync', cost: dryRunCost },
         schema: {
           operationId: 'removeGroupTask',
           summary: 'Remove a task from a group',

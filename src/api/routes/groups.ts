@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { type GroupWithRole, groupFields, groupRemoval } from '../../domain/groups/groups.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { dryRunLimit, removalSchema, replyToRemoval } from '../dry-run.ts';
+import { dryRunCost, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
@@ -35,7 +35,7 @@ export function groupRoutes({ groups, runChange }: ApiParts): ApiRoutes {
     server.get(
       '/groups',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'signed-in', cost: 'page' },
         schema: {
           operationId: 'listGroups',
           tags: ['groups'],
@@ -69,7 +69,7 @@ export function groupRoutes({ groups, runChange }: ApiParts): ApiRoutes {
     server.post(
       '/groups',
       {
-        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
+        config: { access: 'teacher', apiKey: 'sync', idempotent: true, cost: 'creation' },
         schema: {
           operationId: 'createGroup',
           tags: ['groups'],
@@ -87,7 +87,7 @@ export function groupRoutes({ groups, runChange }: ApiParts): ApiRoutes {
     server.get(
       '/groups/:groupId',
       {
-        config: { access: { group: 'member' } },
+        config: { access: { group: 'member' }, cost: 'light' },
         schema: {
           operationId: 'getGroup',
           summary: 'Get a group',
@@ -100,7 +100,7 @@ export function groupRoutes({ groups, runChange }: ApiParts): ApiRoutes {
     server.patch(
       '/groups/:groupId',
       {
-        config: { access: { group: 'staff' }, apiKey: 'sync' },
+        config: { access: { group: 'staff' }, apiKey: 'sync', cost: 'change' },
         schema: {
           operationId: 'updateGroup',
           summary: 'Rename a group',
@@ -118,7 +118,7 @@ export function groupRoutes({ groups, runChange }: ApiParts): ApiRoutes {
     server.delete(
       '/groups/:groupId',
       {
-        config: { access: { group: 'staff' }, apiKey: 'sync', limit: dryRunLimit },
+        config: { access: { group: 'staff' }, apiKey: 'sync', cost: dryRunCost },
         schema: {
           operationId: 'deleteGroup',
           summary: 'Delete a group; its tasks close for its members immediately',

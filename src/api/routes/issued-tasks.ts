@@ -27,7 +27,7 @@ export function issuedTaskRoutes({ access, issuedUrls, versions }: ApiParts): Ap
     server.get(
       '/issued-urls/:issueId/task',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'signed-in', cost: 'light' },
         schema: {
           operationId: 'getIssuedTask',
           tags: ['issued URLs'],

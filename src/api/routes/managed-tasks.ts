@@ -120,7 +120,7 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
     server.get(
       '/managed-tasks',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'signed-in', cost: 'page' },
         schema: {
           operationId: 'listManagedTasks',
           tags: ['tasks'],
@@ -158,7 +158,7 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
     server.get(
       '/tasks/:taskId/placements',
       {
-        config: { access: { task: 'reader' }, limitedKeys: false },
+        config: { access: { task: 'reader' }, limitedKeys: false, cost: 'page' },
         schema: {
           operationId: 'listTaskPlacements',
           summary: 'List the groups and contests that have a task',
@@ -184,7 +184,8 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
         config: {
           access: { task: 'manager' },
           limitedKeys: false,
-          limit: [{ what: 'costly' }, lookUpLimit],
+          limit: lookUpLimit,
+          cost: 'report',
         },
         schema: {
           operationId: 'explainTaskAccess',

@@ -22,7 +22,7 @@ export function meRoutes({ accounts }: ApiParts): ApiRoutes {
     server.get(
       '/me',
       {
-        config: { access: 'signed-in', limitedKeys: true },
+        config: { access: 'signed-in', limitedKeys: true, cost: 'light' },
         schema: {
           operationId: 'getMe',
           tags: ['account'],
@@ -36,7 +36,7 @@ export function meRoutes({ accounts }: ApiParts): ApiRoutes {
     server.get(
       '/me/sign-in-methods',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'signed-in', cost: 'light' },
         schema: {
           operationId: 'getSignInMethods',
           tags: ['account'],
@@ -51,7 +51,7 @@ export function meRoutes({ accounts }: ApiParts): ApiRoutes {
     server.patch(
       '/me',
       {
-        config: { access: 'signed-in', limit: { what: 'costly' } },
+        config: { access: 'signed-in', cost: 'creation' },
         schema: {
           operationId: 'updateMe',
           tags: ['account'],

@@ -39,7 +39,7 @@ export function metricsSummaryRoutes({ metrics, clock }: ApiParts): ApiRoutes {
     server.get(
       '/metrics-summary',
       {
-        config: { access: 'admin' },
+        config: { access: 'admin', cost: 'report' },
         schema: {
           operationId: 'getMetricsSummary',
           tags: ['operations'],

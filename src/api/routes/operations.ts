@@ -37,6 +37,7 @@ export function operationRoutes(
       '/healthz',
       {
         exposeHeadRoute: true,
+        config: { cost: 'light' },
         schema: {
           operationId: 'getHealth',
           tags: ['operations'],
@@ -52,6 +53,7 @@ export function operationRoutes(
       '/readyz',
       {
         exposeHeadRoute: true,
+        config: { cost: 'light' },
         schema: {
           operationId: 'getReadiness',
           tags: ['operations'],
@@ -72,6 +74,7 @@ export function operationRoutes(
     server.get(
       '/metrics',
       {
+        config: { cost: 'light' },
         schema: {
           operationId: 'getMetrics',
           tags: ['operations'],

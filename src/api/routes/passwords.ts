@@ -53,6 +53,7 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.post(
       '/change-password',
       {
+        config: { cost: 'light' },
         schema: {
           operationId: 'changePassword',
           tags: ['account'],
@@ -92,6 +93,7 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.post(
       '/forgot-password',
       {
+        config: { cost: 'light' },
         schema: {
           operationId: 'requestNewPassword',
           tags: ['account'],
@@ -116,6 +118,7 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.post(
       '/set-link',
       {
+        config: { cost: 'light' },
         schema: {
           operationId: 'checkSetLink',
           tags: ['account'],
@@ -140,6 +143,7 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.post(
       '/reset-password',
       {
+        config: { cost: 'light' },
         schema: {
           operationId: 'resetPassword',
           tags: ['account'],

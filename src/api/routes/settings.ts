@@ -84,6 +84,7 @@ export function settingsRoutes({
     server.get(
       '/settings',
       {
+        config: { cost: 'light' },
         schema: {
           operationId: 'getSettings',
           tags: ['operations'],

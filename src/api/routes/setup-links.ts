@@ -53,7 +53,7 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
     server.post(
       '/accounts/:userId/setup-link',
       {
-        config: { access: 'admin', idempotent: true, givesLastingAccess: true },
+        config: { access: 'admin', idempotent: true, givesLastingAccess: true, cost: 'creation' },
         schema: {
           operationId: 'createSetupLink',
           tags: ['people'],
@@ -74,7 +74,7 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
       '/setup-links',
       {
         bodyLimit: 2 * maxPeopleFileBytes,
-        config: { access: 'admin', limit: { what: 'costly' }, idempotent: true, givesLastingAccess: true },
+        config: { access: 'admin', idempotent: true, givesLastingAccess: true, cost: 'creation' },
         schema: {
           operationId: 'createSetupLinks',
           tags: ['people'],

@@ -58,6 +58,7 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.post(
       '/sign-in/email',
       {
+        config: { cost: 'light' },
         schema: {
           operationId: 'signIn',
           tags: ['account'],
@@ -83,6 +84,7 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.post(
       '/sign-up/email',
       {
+        config: { cost: 'light' },
         schema: {
           operationId: 'signUp',
           tags: ['account'],
@@ -138,6 +140,7 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.post(
       '/sign-out',
       {
+        config: { cost: 'light' },
         schema: {
           operationId: 'signOut',
           tags: ['account'],

@@ -37,7 +37,7 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
     server.get(
       '/signing-keys',
       {
-        config: { access: 'admin' },
+        config: { access: 'admin', cost: 'light' },
         schema: {
           operationId: 'listSigningKeys',
           tags: ['operations'],
@@ -51,7 +51,7 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
     server.post(
       '/signing-keys',
       {
-        config: { access: 'admin', idempotent: true },
+        config: { access: 'admin', idempotent: true, cost: 'creation' },
         schema: {
           operationId: 'createSigningKey',
           tags: ['operations'],
@@ -79,7 +79,7 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
     server.delete(
       '/signing-keys/:keyId',
       {
-        config: { access: 'admin' },
+        config: { access: 'admin', cost: 'change' },
         schema: {
           operationId: 'deleteSigningKey',
           tags: ['operations'],

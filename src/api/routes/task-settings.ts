@@ -3,7 +3,7 @@ import { type Task, type TaskRole, taskFields } from '../../domain/tasks/task.ts
 import { taskRemoval } from '../../domain/tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { dryRunLimit, removalSchema, replyToRemoval } from '../dry-run.ts';
+import { dryRunCost, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { changesSchema, draftSchemas, fromRequest, replySchemas, taggedReply } from '../fields.ts';
 import { problems } from '../problem-replies.ts';
 import { etag, externalIdReply, Id, IfMatch, TaskRoleName, Time, Title } from '../schemas.ts';
@@ -32,7 +32,7 @@ export function taskSettingsRoutes({ runChange, tasks }: ApiParts): ApiRoutes {
     server.post(
       '/tasks',
       {
-        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
+        config: { access: 'teacher', apiKey: 'sync', idempotent: true, cost: 'creation' },
         schema: {
           operationId: 'createTask',
           tags: ['tasks'],
@@ -51,7 +51,7 @@ export function taskSettingsRoutes({ runChange, tasks }: ApiParts): ApiRoutes {
     server.get(
       '/tasks/:taskId/settings',
       {
-        config: { access: { task: 'reader' } },
+        config: { access: { task: 'reader' }, cost: 'light' },
         schema: {
           operationId: 'getTaskSettings',
           summary: 'Get the settings of a task',
@@ -65,7 +65,7 @@ export function taskSettingsRoutes({ runChange, tasks }: ApiParts): ApiRoutes {
     server.patch(
       '/tasks/:taskId',
       {
-        config: { access: { task: 'editor' }, apiKey: 'sync' },
+        config: { access: { task: 'editor' }, apiKey: 'sync', cost: 'change' },
         schema: {
           operationId: 'updateTask',
           summary: 'Change a task',
@@ -88,7 +88,7 @@ export function taskSettingsRoutes({ runChange, tasks }: ApiParts): ApiRoutes {
     server.delete(
       '/tasks/:taskId',
       {
-        config: { access: { task: 'owner' }, apiKey: 'sync', limit: dryRunLimit },
+        config: { access: { task: 'owner' }, apiKey: 'sync', cost: dryRunCost },
         schema: {
           operationId: 'deleteTask',
           summary: 'Delete a task',

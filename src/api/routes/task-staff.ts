@@ -4,7 +4,7 @@ import { taskStaffRemoval } from '../../domain/tasks/task-staff.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { dryRunLimit, removalSchema, replyToRemoval } from '../dry-run.ts';
+import { dryRunCost, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage } from '../page.ts';
@@ -28,7 +28,7 @@ export function taskStaffRoutes({ accounts, runChange, taskStaff }: ApiParts): A
     server.get(
       '/tasks/:taskId/staff',
       {
-        config: { access: { task: 'reader' } },
+        config: { access: { task: 'reader' }, cost: 'page' },
         schema: {
           operationId: 'listTaskStaff',
           summary: 'List the staff of a task',
@@ -46,7 +46,7 @@ export function taskStaffRoutes({ accounts, runChange, taskStaff }: ApiParts): A
       '/tasks/:taskId/staff',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { task: 'manager' }, apiKey: 'sync', limit: lookUpLimit },
+        config: { access: { task: 'manager' }, apiKey: 'sync', limit: lookUpLimit, cost: 'change' },
         schema: {
           operationId: 'addTaskStaff',
           summary: 'Add staff to a task by e-mail address',
@@ -69,7 +69,7 @@ export function taskStaffRoutes({ accounts, runChange, taskStaff }: ApiParts): A
     server.get(
       '/tasks/:taskId/staff/:userId',
       {
-        config: { access: { task: 'reader' } },
+        config: { access: { task: 'reader' }, cost: 'light' },
         schema: {
           operationId: 'getTaskStaff',
           summary: 'Get a staff member of a task',
@@ -83,7 +83,7 @@ export function taskStaffRoutes({ accounts, runChange, taskStaff }: ApiParts): A
     server.patch(
       '/tasks/:taskId/staff/:userId',
       {
-        config: { access: { task: 'manager' }, apiKey: 'sync' },
+        config: { access: { task: 'manager' }, apiKey: 'sync', cost: 'change' },
         schema: {
           operationId: 'updateTaskStaff',
           summary: 'Change the role of a staff member of a task',
@@ -103,7 +103,7 @@ export function taskStaffRoutes({ accounts, runChange, taskStaff }: ApiParts): A
     server.delete(
       '/tasks/:taskId/staff/:userId',
       {
-        config: { access: { task: 'manager' }, apiKey: 'sync', limit: dryRunLimit },
+        config: { access: { task: 'manager' }, apiKey: 'sync', cost: dryRunCost },
         schema: {
           operationId: 'removeTaskStaff',
           summary: 'Remove a person from the staff of a task',

@@ -171,7 +171,7 @@ export function taskRoutes(parts: ApiParts, added: ReadonlyArray<DetailFields>):
     server.get(
       '/tasks/:taskId',
       {
-        config: { access: { readableTask: 'reader' } },
+        config: { access: { readableTask: 'reader' }, cost: 'light' },
         schema: {
           operationId: 'getTask',
           summary: 'Get a task and a signed URL of its PDF',
@@ -206,7 +206,7 @@ export function taskRoutes(parts: ApiParts, added: ReadonlyArray<DetailFields>):
     server.get(
       '/tasks/:taskId/documents',
       {
-        config: { access: { readableTask: 'reader' } },
+        config: { access: { readableTask: 'reader' }, cost: 'light' },
         schema: {
           operationId: 'listTaskDocuments',
           summary: 'List the current PDFs of a task',

@@ -79,7 +79,7 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
     server.post(
       '/tasks/:taskId/documents',
       {
-        config: { access: { task: 'editor' }, apiKey: 'upload', limit: { what: 'uploads' } },
+        config: { access: { task: 'editor' }, apiKey: 'upload', limit: { what: 'uploads' }, cost: 'light' },
         schema: {
           operationId: 'createUpload',
           tags: ['documents'],
@@ -100,7 +100,7 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
     server.put(
       '/tasks/:taskId/documents/:language',
       {
-        config: { access: { task: 'editor' }, apiKey: 'upload', limit: { what: 'uploads' } },
+        config: { access: { task: 'editor' }, apiKey: 'upload', limit: { what: 'uploads' }, cost: 'light' },
         schema: {
           operationId: 'putDocument',
           tags: ['documents'],
@@ -129,7 +129,7 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
     server.post(
       '/tasks/:taskId/documents/:versionId/complete',
       {
-        config: { access: { task: 'editor' }, apiKey: 'upload' },
+        config: { access: { task: 'editor' }, apiKey: 'upload', cost: 'light' },
         schema: {
           operationId: 'completeUpload',
           tags: ['documents'],
@@ -150,7 +150,7 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
     server.post(
       '/tasks/:taskId/documents/:versionId/cancel',
       {
-        config: { access: { task: 'editor' }, apiKey: 'upload' },
+        config: { access: { task: 'editor' }, apiKey: 'upload', cost: 'light' },
         schema: {
           operationId: 'cancelUpload',
           tags: ['documents'],

@@ -96,7 +96,8 @@ function lostAccessQuery(
     return sql`${sql.ref(table)} as materialized (select * from ${given})`;
   });
   if (leaving !== undefined) {
-    const [table, key] = groupId === undefined ? ['contestParticipants', 'contestId'] : ['groupMembers', 'groupId'];
+    const [table, key] =
+      groupId === undefined ? ['contestParticipants', 'contestId'] : ['groupMembers', 'groupId'];
     changed.push(sql`${sql.ref(table)} as not materialized (select * from ${stored(table)}
       where not (${sql.ref(key)} = ${groupId ?? contestId} and "userId" = ${leaving}))`);
   }

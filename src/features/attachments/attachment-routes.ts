@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { DryRunQuery, dryRunLimit, removalSchema, replyToRemoval } from '../../api/dry-run.ts';
+import { DryRunQuery, dryRunCost, removalSchema, replyToRemoval } from '../../api/dry-run.ts';
 import { fromIsoTimes } from '../../api/iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../../api/page.ts';
 import { problems } from '../../api/problem-replies.ts';
@@ -51,7 +51,7 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
     server.get(
       '/tasks/:taskId/attachments',
       {
-        config: { access: { readableTask: 'reader' } },
+        config: { access: { readableTask: 'reader' }, cost: 'page' },
         schema: {
           operationId: 'listTaskAttachments',
           tags: ['documents'],
@@ -68,7 +68,7 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
     server.post(
       '/tasks/:taskId/attachments',
       {
-        config: { access: { task: 'editor' }, apiKey: 'upload', limit: { what: 'uploads' } },
+        config: { access: { task: 'editor' }, apiKey: 'upload', limit: { what: 'uploads' }, cost: 'change' },
         schema: {
           operationId: 'addAttachment',
           tags: ['documents'],
@@ -104,7 +104,7 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
     server.patch(
       '/tasks/:taskId/attachments/:attachmentId',
       {
-        config: { access: { task: 'editor' }, apiKey: 'upload' },
+        config: { access: { task: 'editor' }, apiKey: 'upload', cost: 'change' },
         schema: {
           operationId: 'changeAttachment',
           tags: ['documents'],
@@ -125,7 +125,7 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
     server.delete(
       '/tasks/:taskId/attachments/:attachmentId',
       {
-        config: { access: { task: 'editor' }, apiKey: 'upload', limit: dryRunLimit },
+        config: { access: { task: 'editor' }, apiKey: 'upload', cost: dryRunCost },
         schema: {
           operationId: 'deleteAttachment',
           tags: ['documents'],
@@ -144,7 +144,7 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
     server.get(
       '/tasks/:taskId/attachments/:attachmentId/versions',
       {
-        config: { access: { readableTask: 'staff' } },
+        config: { access: { readableTask: 'staff' }, cost: 'page' },
         schema: {
           operationId: 'listAttachmentVersions',
           tags: ['documents'],

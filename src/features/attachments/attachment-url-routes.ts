@@ -68,7 +68,12 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
     server.post(
       '/tasks/:taskId/attachments/:attachmentId/url',
       {
-        config: { access: { readableTask: 'reader' }, apiKey: 'read', limit: { what: 'fresh-urls' } },
+        config: {
+          access: { readableTask: 'reader' },
+          apiKey: 'read',
+          limit: { what: 'fresh-urls' },
+          cost: 'light',
+        },
         schema: {
           operationId: 'createAttachmentUrl',
           tags: ['documents'],

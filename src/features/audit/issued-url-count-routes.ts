@@ -36,7 +36,7 @@ export function issuedUrlCountRoutes({ issuedUrls, clock }: ApiParts): ApiRoutes
     server.get(
       '/issued-urls/counts',
       {
-        config: { access: { issuedUrls: 'manager' }, limit: { what: 'costly' } },
+        config: { access: { issuedUrls: 'manager' }, cost: 'report' },
         schema: {
           operationId: 'countIssuedUrls',
           summary: 'Count issued URLs and their readers, by hour or by day',

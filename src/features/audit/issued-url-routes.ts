@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { type CsvList, csvFile, formatQuery, listAsCsv, pageOrCsv } from '../../api/csv-list.ts';
@@ -8,6 +7,7 @@ import { mapPage, pageOf, pageQuery, readFoundPage } from '../../api/page.ts';
 import { problems } from '../../api/problem-replies.ts';
 import { Time } from '../../api/schemas.ts';
 import { issuedUrlFilter } from '../../api/scopes/issued-urls.ts';
+import { costs, type RouteCost } from '../../api/scopes/route-access.ts';
 import { object, oneOf, orNull, shape } from '../../api/shapes.ts';
 import { type IssuedUrl, recordFields } from '../../core/issue/issue-record.ts';
 import { positionOf } from '../../core/issue/issued-urls.ts';
@@ -58,7 +58,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes 
     server.get(
       '/issued-urls',
       {
-        config: { access: { issuedUrls: 'manager' }, limit: { what: 'costly', points: pointsOfList } },
+        config: { access: { issuedUrls: 'manager' }, cost: costOfList },
         schema: {
           operationId: 'listIssuedUrls',
           summary: 'List issued URLs: who got which, and when; newest first',
@@ -88,7 +88,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes 
     server.post(
       '/issued-urls/trace',
       {
-        config: { access: 'signed-in', limit: { what: 'costly' } },
+        config: { access: 'signed-in', cost: 'report' },
         schema: {
           operationId: 'traceIssuedUrl',
           tags: ['issued URLs'],
@@ -148,8 +148,8 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: Core): ApiRoutes 
 }
 
 /** A CSV costs as much as many pages. */
-const pointsOfList = ({ query }: FastifyRequest) =>
-  (query as { format?: 'json' | 'csv' }).format === 'csv' ? 10 : 0;
+const costOfList: RouteCost = ({ query }) =>
+  costs[(query as { format?: 'json' | 'csv' }).format === 'csv' ? 'export' : 'page'];
 
 function toIssuedUrlReply(issue: IssuedUrl): Static<typeof IssuedUrlShape> {
   const { issueId, principalId: userId, ...others } = toIsoTimes(recordFields.pick(issue));

@@ -108,7 +108,7 @@ export function taskReaderRoutes({
     server.get(
       '/tasks/:taskId/readers',
       {
-        config: { access: { task: 'manager' }, limitedKeys: false, limit: { what: 'costly' } },
+        config: { access: { task: 'manager' }, limitedKeys: false, cost: 'report' },
         schema: {
           operationId: 'listTaskReaders',
           summary: 'List who can read a task at a given time, why, and who got a URL',
@@ -138,7 +138,7 @@ export function taskReaderRoutes({
     server.get(
       '/tasks/:taskId/readers/counts',
       {
-        config: { access: { task: 'manager' }, limit: { what: 'costly' } },
+        config: { access: { task: 'manager' }, cost: 'report' },
         schema: {
           operationId: 'countTaskReaders',
           summary: 'Count who can read a task at a given time, and who got a URL',
@@ -155,7 +155,7 @@ export function taskReaderRoutes({
     server.get(
       '/tasks/:taskId/readers/now',
       {
-        config: { access: { task: 'editor' } },
+        config: { access: { task: 'editor' }, cost: 'page' },
         schema: {
           operationId: 'getTaskReadersNow',
           summary: 'Check whether people may be reading a task now',

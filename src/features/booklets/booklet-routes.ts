@@ -60,7 +60,7 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
     server.get(
       `${root}/booklets`,
       {
-        config: { access: seen },
+        config: { access: seen, cost: 'page' },
         schema: {
           operationId: `list${prefix}Booklets`,
           summary: `List the booklets of a ${kind}, by language`,
@@ -89,7 +89,7 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
     server.get(
       `${root}/booklets/:language`,
       {
-        config: { access: seen },
+        config: { access: seen, cost: 'light' },
         schema: {
           operationId: `get${prefix}Booklet`,
           summary: `Get a booklet of a ${kind}`,
@@ -118,7 +118,7 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
     server.put(
       `${root}/booklets/:language`,
       {
-        config: { access: run, apiKey: 'sync', limit: { what: 'costly', points: () => 5 } },
+        config: { access: run, apiKey: 'sync', cost: 'check' },
         schema: {
           operationId: `put${prefix}Booklet`,
           summary: 'Create a booklet in a language, or make it again',
@@ -148,7 +148,7 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
     server.delete(
       `${root}/booklets/:language`,
       {
-        config: { access: run, apiKey: 'sync' },
+        config: { access: run, apiKey: 'sync', cost: 'change' },
         schema: {
           operationId: `delete${prefix}Booklet`,
           summary: 'Remove a booklet',
@@ -165,7 +165,7 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
     server.post(
       `${root}/booklet-url`,
       {
-        config: { access: seen, apiKey: 'read', limit: { what: 'fresh-urls' } },
+        config: { access: seen, apiKey: 'read', limit: { what: 'fresh-urls' }, cost: 'light' },
         schema: {
           operationId: `create${prefix}BookletUrl`,
           summary: `Create a new signed URL of the booklet of a ${kind}`,

@@ -35,7 +35,8 @@ export function roomSetRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         config: {
           access: run,
           apiKey: 'sync',
-          limit: [{ what: 'costly', points: () => 5 }, { what: 'fresh-urls' }],
+          limit: { what: 'fresh-urls' },
+          cost: 'check',
         },
         schema: {
           operationId: `create${prefix}RoomSets`,

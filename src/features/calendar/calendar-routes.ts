@@ -36,7 +36,7 @@ export function calendarLinkRoutes({ calendarLinks }: Pick<CalendarParts, 'calen
     server.get(
       '/me/calendar-link',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'signed-in', cost: 'light' },
         schema: {
           operationId: 'getCalendarLink',
           tags: ['account'],
@@ -53,7 +53,7 @@ export function calendarLinkRoutes({ calendarLinks }: Pick<CalendarParts, 'calen
     server.put(
       '/me/calendar-link',
       {
-        config: { access: 'signed-in', limit: { what: 'costly' }, givesLastingAccess: true },
+        config: { access: 'signed-in', givesLastingAccess: true, cost: 'creation' },
         schema: {
           operationId: 'putCalendarLink',
           tags: ['account'],
@@ -72,7 +72,7 @@ export function calendarLinkRoutes({ calendarLinks }: Pick<CalendarParts, 'calen
     server.delete(
       '/me/calendar-link',
       {
-        config: { access: 'signed-in', limit: { what: 'costly' } },
+        config: { access: 'signed-in', cost: 'change' },
         schema: {
           operationId: 'deleteCalendarLink',
           tags: ['account'],
@@ -95,6 +95,7 @@ export function calendarRoutes({ calendarLinks, writeCalendar }: CalendarParts):
     server.get(
       '/calendar.ics',
       {
+        config: { cost: 'page' },
         schema: {
           operationId: 'getCalendar',
           tags: ['account'],

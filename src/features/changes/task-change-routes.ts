@@ -13,7 +13,7 @@ export function taskChangeRoutes(parts: ApiParts & { readonly changeStreams: Cha
     server.get(
       '/tasks/:taskId/changes',
       {
-        config: { access: { readableTask: 'reader' }, isStream: true },
+        config: { access: { readableTask: 'reader' }, isStream: true, cost: 'light' },
         schema: {
           operationId: 'watchTask',
           summary: 'Watch a task: get an event whenever a PDF is replaced or removed',

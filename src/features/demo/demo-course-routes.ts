@@ -18,7 +18,7 @@ export function demoCourseRoutes(demoCourse: DemoCourse): ApiRoutes {
     server.get(
       '/demo-course',
       {
-        config: { access: 'admin' },
+        config: { access: 'admin', cost: 'light' },
         schema: {
           operationId: 'getDemoCourse',
           tags: ['operations'],
@@ -32,7 +32,7 @@ export function demoCourseRoutes(demoCourse: DemoCourse): ApiRoutes {
     server.post(
       '/demo-course',
       {
-        config: { access: 'admin', limit: { what: 'costly' } },
+        config: { access: 'admin', cost: 'creation' },
         schema: {
           operationId: 'createDemoCourse',
           tags: ['operations'],
@@ -48,7 +48,7 @@ export function demoCourseRoutes(demoCourse: DemoCourse): ApiRoutes {
     server.delete(
       '/demo-course',
       {
-        config: { access: 'admin' },
+        config: { access: 'admin', cost: 'change' },
         schema: {
           operationId: 'removeDemoCourse',
           tags: ['operations'],

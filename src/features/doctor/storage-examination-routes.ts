@@ -24,7 +24,7 @@ export function storageExaminationRoutes(examineStorage: Examination): ApiRoutes
     server.post(
       '/storage-examinations',
       {
-        config: { access: 'admin' },
+        config: { access: 'admin', cost: 'change' },
         schema: {
           operationId: 'examineStorage',
           tags: ['operations'],

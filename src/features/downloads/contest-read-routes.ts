@@ -62,7 +62,7 @@ export function contestReadRoutes(contestReads: ContestReads): ApiRoutes {
     server.get(
       '/contests/:contestId/reads',
       {
-        config: { access: { contest: 'staff' }, limit: { what: 'costly' } },
+        config: { access: { contest: 'staff' }, cost: 'report' },
         schema: {
           operationId: 'countContestReads',
           summary: 'Count for each task how many participants have opened it',
@@ -76,7 +76,7 @@ export function contestReadRoutes(contestReads: ContestReads): ApiRoutes {
     server.get(
       '/contests/:contestId/tasks/:taskId/reads',
       {
-        config: { access: { contest: 'staff' }, limit: { what: 'costly' } },
+        config: { access: { contest: 'staff' }, cost: 'report' },
         schema: {
           operationId: 'listContestTaskReads',
           summary: 'List the participants of a contest, with who has opened a task, when and from where',

@@ -55,7 +55,12 @@ export function contestEnvelopeRoutes(
     server.post(
       '/contests/:contestId/envelope-url',
       {
-        config: { access: { contest: 'participant' }, apiKey: 'read', limit: { what: 'fresh-urls' } },
+        config: {
+          access: { contest: 'participant' },
+          apiKey: 'read',
+          limit: { what: 'fresh-urls' },
+          cost: 'light',
+        },
         schema: {
           operationId: 'createEnvelopeUrl',
           summary: 'Create a signed URL of the sealed statements, before the contest starts',
@@ -89,7 +94,12 @@ export function contestEnvelopeRoutes(
     server.post(
       '/contests/:contestId/envelope-key',
       {
-        config: { access: { contest: 'participant' }, apiKey: 'read', limit: { what: 'fresh-urls' } },
+        config: {
+          access: { contest: 'participant' },
+          apiKey: 'read',
+          limit: { what: 'fresh-urls' },
+          cost: 'light',
+        },
         schema: {
           operationId: 'createEnvelopeKey',
           summary: 'Get the key of a sealed envelope, once the contest has started for you',

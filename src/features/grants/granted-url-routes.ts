@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
@@ -23,6 +24,8 @@ import { LecternError } from '../../lib/errors.ts';
 import type { KnownReader, UpsertReaders } from './upsert-readers.ts';
 
 const maxItems = 100;
+
+const itemsOf = ({ body }: FastifyRequest) => (body as { items: Array<unknown> }).items.length;
 
 const Wanted = shape('GrantedUrlWish', {
   taskId: Id,
@@ -82,10 +85,8 @@ export function grantedUrlRoutes(parts: ApiParts & { readonly upsertReaders: Ups
           access: 'program',
           apiKey: 'grant',
           limitedKeys: true,
-          limit: {
-            what: 'granted-urls',
-            points: ({ body }) => (body as { items: Array<unknown> }).items.length,
-          },
+          limit: { what: 'granted-urls', points: itemsOf },
+          cost: itemsOf,
         },
         schema: {
           operationId: 'createGrantedUrls',

@@ -52,6 +52,7 @@ export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
       providerSignInPath,
       {
         bodyLimit: 8 * 1024,
+        config: { cost: 'light' },
         schema: {
           operationId: 'signInAtProvider',
           tags: ['account'],
@@ -83,6 +84,7 @@ export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
     server.get(
       providerCallbackPath,
       {
+        config: { cost: 'light' },
         schema: {
           operationId: 'completeSignIn',
           tags: ['account'],

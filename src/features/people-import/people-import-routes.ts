@@ -40,7 +40,12 @@ export function peopleImportRoutes(importPeople: ImportPeople): ApiRoutes {
       '/people-import',
       {
         bodyLimit: csvBodyLimit(maxPeopleFileBytes),
-        config: { access: 'admin', idempotent: (request) => !isDryRun(request), givesLastingAccess: true },
+        config: {
+          access: 'admin',
+          idempotent: (request) => !isDryRun(request),
+          givesLastingAccess: true,
+          cost: 'change',
+        },
         schema: {
           operationId: 'importPeople',
           tags: ['people'],

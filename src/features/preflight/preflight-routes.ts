@@ -50,7 +50,7 @@ export function preflightRoutes(preflight: Preflight, kinds: FindingKinds): ApiR
     server.get(
       '/contests/:contestId/preflight',
       {
-        config: { access: { contest: 'staff' }, limit: { what: 'costly', points: () => 5 } },
+        config: { access: { contest: 'staff' }, cost: 'check' },
         schema: {
           operationId: 'checkContest',
           summary: 'Check whether a contest is ready to start',

@@ -4,6 +4,7 @@ import { AskedId } from '../../api/batch-urls.ts';
 import { referenceOf } from '../../api/plugins/external-ids.ts';
 import { problems } from '../../api/problem-replies.ts';
 import { ExternalId, GroundName, Id, Time, timeForm } from '../../api/schemas.ts';
+import { costs } from '../../api/scopes/route-access.ts';
 import { object, oneOf, orNull, shape } from '../../api/shapes.ts';
 import { serializeDecision } from '../../core/decide/explain.ts';
 import { refusalReasons } from '../../core/decide/refusals.ts';
@@ -16,7 +17,7 @@ import type { ShadowRefusal } from './tables.ts';
 const maxItems = 1000;
 /** Fits `maxItems` with the longest ids, every character escaped. */
 const bodyBytes = 3 * 1024 * 1024;
-const perPoint = 100;
+const perReport = 100;
 
 const Verdict = oneOf('ShadowVerdict', ['allowed', 'refused'], 'Whether the reader may read.');
 const reasons: ReadonlyArray<ShadowRefusal> = [...refusalReasons, 'unknown'];
@@ -70,10 +71,8 @@ export function shadowDecisionRoutes({
           // A key that can get URLs for any reader learns nothing new here.
           apiKey: 'grant',
           limitedKeys: true,
-          limit: {
-            what: 'costly',
-            points: ({ body }) => Math.ceil((body as { items: Array<unknown> }).items.length / perPoint),
-          },
+          cost: ({ body }) =>
+            costs.report * Math.ceil((body as { items: Array<unknown> }).items.length / perReport),
         },
         schema: {
           operationId: 'compareDecisions',

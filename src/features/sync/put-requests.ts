@@ -14,7 +14,7 @@ export const Named = shape('NamedPerson', named, {
     'A person, by `userId`, else `externalId`, else verified `email`. A new account is created for an unknown external id.',
 });
 
-export const putConfig = { access: 'admin', apiKey: 'sync', limit: { what: 'costly' } } as const;
+export const putConfig = { access: 'admin', apiKey: 'sync', cost: 'creation' } as const;
 export const putSchema = { tags: ['platforms'], querystring: DryRunQuery, headers: IfMatch };
 export const again = 'Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.';
 
