@@ -22,8 +22,6 @@ export type Subject = `${SubjectKind}:${string}`;
 interface LoggedTable {
   /** Keys, and the columns that decide who may read what; never names, addresses or titles. Undefined: no trigger logs them. */
   readonly columns?: ReadonlyArray<string>;
-  /** The condition for logging a deletion, in SQL. */
-  readonly deletedIf?: string;
   /** The person whom a row names. */
   readonly userId?: (row: LoggedRow) => unknown;
   readonly about: (row: LoggedRow) => Subject;
@@ -93,8 +91,6 @@ const coreTables: Readonly<
   contestStaff: logged('contestStaff', { columns: ['contestId', 'userId'], userId, about: aboutContest }),
   revocations: logged('revocations', {
     columns: ['subject', 'until'],
-    // Revocations that have ended are pruned.
-    deletedIf: 'old."until" > {now}',
     about: about('revocation', 'subject'),
   }),
 };

@@ -17,8 +17,7 @@ export async function ensureTriggers(database: Database, tables: LoggedTables): 
   await kysely.transaction().execute(async (trx) => {
     if (await areThere(trx, dialect, triggers)) return;
     await dropAll(trx, dialect);
-    const creations = triggers.map(({ name, does }) => `create trigger "${name}" ${does}`);
-    for (const statement of [...prepare, ...creations, ...found]) await sql.raw(statement).execute(trx);
+    for (const statement of [...prepare, ...triggers, ...found]) await sql.raw(statement).execute(trx);
   });
 }
 
@@ -37,77 +36,85 @@ export async function dropAll(trx: Kysely<Schema>, dialect: Dialect): Promise<vo
   }
 }
 
+/** Whether the triggers do what they should, and no other one is on the outbox, where it could delete. */
 async function areThere(
   kysely: Kysely<Schema>,
   dialect: Dialect,
   triggers: Definition['triggers'],
 ): Promise<boolean> {
-  const enabled = (await existing(kysely, dialect)).filter(({ isEnabled }) => isEnabled);
-  return (
-    enabled.length === triggers.length &&
-    triggers.every(({ name }) => enabled.some((each) => each.name === name))
-  );
+  // PostgreSQL quotes only names that need it.
+  const plain = (definition: string | null) => definition?.replaceAll('"', '');
+  const found = new Set((await existing(kysely, dialect)).map(({ definition }) => plain(definition)));
+  return found.size === triggers.length && triggers.every((each) => found.has(plain(each)));
 }
 
 interface Existing {
   readonly name: string;
   readonly table: string;
-  /** PostgreSQL can disable a trigger. */
-  readonly isEnabled: unknown;
+  /** The statement that creates it; null if it is disabled, or calls another function than ours. */
+  readonly definition: string | null;
 }
 
 async function existing(kysely: Kysely<Schema>, dialect: Dialect): Promise<ReadonlyArray<Existing>> {
   const query =
     dialect === 'sqlite'
-      ? sql<Existing>`select name, tbl_name as "table", true as "isEnabled" from sqlite_master
-          where type = 'trigger' and name like 'auditLog%'`
-      : sql<Existing>`select t.tgname as name, c.relname as "table", t.tgenabled in ('O', 'A') as "isEnabled"
-          from pg_trigger t join pg_class c on c.oid = t.tgrelid
-          where t.tgname like 'auditLog%' and c.relnamespace = current_schema()::regnamespace`;
+      ? sql<Existing>`select name, tbl_name as "table", sql as definition from sqlite_master
+          where type = 'trigger' and (name like 'auditLog%' or tbl_name = 'auditLogOutbox')`
+      : sql<Existing>`select t.tgname as name, c.relname as "table",
+          case when t.tgenabled in ('O', 'A') and p.prosrc = ${postgresBody} and p.proconfig is null
+            then pg_get_triggerdef(t.oid, true) end as definition
+          from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
+          where (t.tgname like 'auditLog%' or c.relname = 'auditLogOutbox') and not t.tgisinternal
+            and c.relnamespace = current_schema()::regnamespace`;
   return (await query.execute(kysely)).rows;
 }
 
 interface Definition {
   /** Statements that run before the triggers are created. */
   readonly prepare: ReadonlyArray<string>;
-  readonly triggers: ReadonlyArray<{ readonly name: string; readonly does: string }>;
+  /** Statements, spelled as the catalogues of the databases spell them. */
+  readonly triggers: ReadonlyArray<string>;
   /** Statements that add all rows to the outbox. */
   readonly found: ReadonlyArray<string>;
 }
 
-const into = 'insert into "auditLogOutbox" (at, event, "changedTable", size, "before", "after")';
-const nowMs: Readonly<Record<Dialect, string>> = {
+/** The column of revocations with their end. Those that have ended are pruned, which is not logged. */
+export const until = 'until';
+export const toOutbox = 'insert into "auditLogOutbox" (at, event, "changedTable", size, "before", "after")';
+export const nowMs: Readonly<Record<Dialect, string>> = {
   sqlite: `cast(unixepoch('subsec') * 1000 as integer)`,
   postgres: '(extract(epoch from clock_timestamp()) * 1000)::bigint',
 };
 
 /** The tables that triggers watch. */
-const watched = (tables: LoggedTables, dialect: Dialect) =>
-  Object.entries(tables).flatMap(([table, { columns, deletedIf }]) => {
-    const whenDeleted = deletedIf === undefined ? '' : `when (${deletedIf.replace('{now}', nowMs[dialect])})`;
-    return columns === undefined ? [] : [{ table, columns, whenDeleted }];
-  });
+const watched = (tables: LoggedTables) =>
+  Object.entries(tables).flatMap(([table, { columns }]) =>
+    columns === undefined ? [] : [{ table, columns }],
+  );
 
 /** Names contain a hash of what triggers do, so that those of another version are replaced. */
 function named(does: ReadonlyArray<string>, prepare: ReadonlyArray<string> = []): Definition['triggers'] {
   const version = hash('sha256', [...prepare, ...does].join('\n')).slice(0, 12);
-  return does.map((each, at) => ({ name: `auditLog_${version}_${at}`, does: each }));
+  return does.map((each, at) => `CREATE TRIGGER "auditLog_${version}_${at}" ${each}`);
 }
 
-/** The arguments of a function that builds a JSON object. */
-const jsonArguments = (columns: ReadonlyArray<string>, row = '') =>
-  columns.map((column) => `'${column}', ${row}"${column}"`).join(', ');
+/** These columns as a JSON object, in SQL. @param row what their names begin with */
+export function rowAsJson(dialect: Dialect, columns: ReadonlyArray<string>, row = ''): string {
+  const values = columns.map((column) => `'${column}', ${row}"${column}"`).join(', ');
+  return dialect === 'sqlite' ? `json_object(${values})` : `cast(jsonb_build_object(${values}) as text)`;
+}
 
 function defineForSqlite(logged: LoggedTables): Definition {
-  const tables = watched(logged, 'sqlite');
+  const tables = watched(logged);
   return {
     prepare: [],
     triggers: named([
-      ...tables.flatMap(({ table, columns, whenDeleted }) => {
+      ...tables.flatMap(({ table, columns }) => {
+        const whenDeleted = columns.includes(until) ? `when old."${until}" > ${nowMs.sqlite}` : '';
         const write = (event: string, before: string, after: string) =>
-          `begin ${into} values (${nowMs.sqlite}, '${event}', '${table}', 1, ${before}, ${after}); end`;
+          `begin ${toOutbox} values (${nowMs.sqlite}, '${event}', '${table}', 1, ${before}, ${after}); end`;
         const names = columns.map((column) => `"${column}"`);
-        const [old, now] = ['old.', 'new.'].map((row) => `json_object(${jsonArguments(columns, row)})`) as [
+        const [old, now] = ['old.', 'new.'].map((row) => rowAsJson('sqlite', columns, row)) as [
           string,
           string,
         ];
@@ -119,11 +126,11 @@ function defineForSqlite(logged: LoggedTables): Definition {
         ];
       }),
       `after delete on "issueJournal"
-      begin ${into} values (${nowMs.sqlite}, 'insert', 'issuedUrls', old.size, null, old.records); end`,
+      begin ${toOutbox} values (${nowMs.sqlite}, 'insert', 'issuedUrls', old.size, null, old.records); end`,
     ]),
     found: tables.map(
       ({ table, columns }) =>
-        `${into} select ${nowMs.sqlite}, 'found', '${table}', 1, null, json_object(${jsonArguments(columns)}) from "${table}"`,
+        `${toOutbox} select ${nowMs.sqlite}, 'found', '${table}', 1, null, ${rowAsJson('sqlite', columns)} from "${table}"`,
     ),
   };
 }
@@ -132,30 +139,30 @@ function defineForSqlite(logged: LoggedTables): Definition {
 const filtered = (row: string) =>
   `(select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(${row})) where key = any (tg_argv))`;
 
-const postgresFunction = `create or replace function "auditLog"() returns trigger language plpgsql as $$
+const postgresBody = `
 declare
   row_before jsonb := case when tg_op <> 'INSERT' then ${filtered('old')} end;
   row_after jsonb := case when tg_op <> 'DELETE' then ${filtered('new')} end;
 begin
   if tg_table_name = 'issueJournal' then
-    ${into} values (${nowMs.postgres}, 'insert', 'issuedUrls', old.size, null, old.records);
+    ${toOutbox} values (${nowMs.postgres}, 'insert', 'issuedUrls', old.size, null, old.records);
+  elsif tg_op = 'DELETE' and (row_before ->> '${until}')::bigint <= ${nowMs.postgres} then
+    return null;
   elsif row_before is distinct from row_after then
-    ${into} values (${nowMs.postgres}, lower(tg_op), tg_table_name, 1, row_before, row_after);
+    ${toOutbox} values (${nowMs.postgres}, lower(tg_op), tg_table_name, 1, row_before, row_after);
   end if;
   return null;
-end $$`;
+end `;
+const postgresFunction = `create or replace function "auditLog"() returns trigger language plpgsql as $$${postgresBody}$$`;
 
 function defineForPostgres(logged: LoggedTables): Definition {
-  const tables = watched(logged, 'postgres');
+  const tables = watched(logged);
   const triggers = [
-    ...tables.flatMap(({ table, columns, whenDeleted }) => {
-      const run = `execute function "auditLog"(${columns.map((column) => `'${column}'`)})`;
-      return [
-        `after insert or update on "${table}" for each row ${run}`,
-        `after delete on "${table}" for each row ${whenDeleted} ${run}`,
-      ];
+    ...tables.map(({ table, columns }) => {
+      const names = columns.map((column) => `'${column}'`).join(', ');
+      return `AFTER INSERT OR DELETE OR UPDATE ON "${table}" FOR EACH ROW EXECUTE FUNCTION "auditLog"(${names})`;
     }),
-    `after delete on "issueJournal" for each row execute function "auditLog"()`,
+    `AFTER DELETE ON "issueJournal" FOR EACH ROW EXECUTE FUNCTION "auditLog"()`,
   ];
   return {
     prepare: [
@@ -167,8 +174,7 @@ function defineForPostgres(logged: LoggedTables): Definition {
     triggers: named(triggers, [postgresFunction]),
     found: tables.map(
       ({ table, columns }) =>
-        `${into} select ${nowMs.postgres}, 'found', '${table}', 1, null,
-        jsonb_build_object(${jsonArguments(columns)}) from "${table}"`,
+        `${toOutbox} select ${nowMs.postgres}, 'found', '${table}', 1, null, ${rowAsJson('postgres', columns)} from "${table}"`,
     ),
   };
 }
