@@ -1,29 +1,45 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
 import type { Core } from '../../core/open-core.ts';
+import type { Schema } from '../../database/schema.ts';
 import { isoTime } from '../../lib/clock.ts';
-import { OperatorError } from '../../lib/errors.ts';
-import { type Diagnosis, type Finding, failed, ok } from '../../lib/findings.ts';
+import { LecternError, OperatorError } from '../../lib/errors.ts';
+import { type Diagnosis, type Finding, failed, ok, warning } from '../../lib/findings.ts';
 import type { Feature } from '../feature.ts';
+import { checkpointsUpTo, entriesUpTo } from './export-log.ts';
+import type { KeptCheckpoint } from './kept-checkpoint.ts';
+import { createMerkleTree, hashLeaf } from './merkle-tree.ts';
 import { openAuditLog } from './open-audit-log.ts';
+import { commit, formatLeaf, lastCheckpoint } from './sequencer.ts';
+import { parseCheckpoint, parseNotes } from './signed-note.ts';
 import { hasTriggers } from './triggers.ts';
 
 /** Servers sequence changes within minutes, unless there are tens of thousands. */
 const waitsAtMostMs = 30 * 60 * 1000;
+/** Some milliseconds of work. */
+const entriesPerStep = 200;
 
-/** Whether changes reach the log, and its key can sign. */
+/** Whether the log is the one that was signed, changes reach it, and its key can sign. */
 export async function examineAuditLog(core: Core, features: ReadonlyArray<Feature>): Promise<Diagnosis> {
-  return { id: 'audit-log', title: 'the audit log follows all changes', ...(await examine(core, features)) };
+  const finding = await examine(core, features).catch((error: unknown) => {
+    if (!(error instanceof OperatorError || error instanceof LecternError)) throw error;
+    return failed('its key, or its checkpoint in the storage, cannot be used', error.message);
+  });
+  return { id: 'audit-log', title: 'the audit log follows all changes', ...finding };
 }
 
 async function examine(core: Core, features: ReadonlyArray<Feature>): Promise<Finding> {
-  const { keys, tables } = openAuditLog(core, features);
+  const { keys, kept, tables } = openAuditLog(core, features);
   const { kysely } = core.database;
-  const newest = await kysely
-    .selectFrom('auditLogCheckpoints')
-    .select(['size', 'signedAt'])
-    .orderBy('size', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (newest === undefined) return ok('it begins when a server starts');
+  const [last, newest] = [await kept.last(), await lastCheckpoint(kysely)];
+  if (newest === undefined && last === undefined) return ok('it begins when a server starts');
+  const change = await findChange(kysely, last, Math.max(newest?.size ?? 0, last?.size ?? 0));
+  if (change !== undefined) {
+    return failed(
+      change,
+      'If an older database was restored, follow "Backup and moving" in the manual of the audit log. Otherwise, restore a backup.',
+    );
+  }
   if (!(await hasTriggers(core.database, tables))) {
     return failed(
       'changes are no longer logged',
@@ -42,11 +58,35 @@ async function examine(core: Core, features: ReadonlyArray<Feature>): Promise<Fi
       'Start a server. If one runs, look for "the audit log failed" in its log.',
     );
   }
-  try {
-    await keys.current(kysely);
-  } catch (error) {
-    if (!(error instanceof OperatorError)) throw error;
-    return failed('its key cannot be used', error.message);
+  await keys.current(kysely);
+  if (last === undefined) {
+    return warning('no checkpoint is in the storage', 'A server keeps one there after the next change.');
   }
-  return ok(`${newest.size} entries, signed at ${isoTime(newest.signedAt)}`);
+  return ok(`${last.size} entries, signed at ${isoTime(newest?.signedAt ?? 0)}`);
+}
+
+/** Rebuilds the tree from the entries, and compares it with all checkpoints. @returns what was changed */
+async function findChange(
+  kysely: Kysely<Schema>,
+  last: KeptCheckpoint | undefined,
+  size: number,
+): Promise<string | undefined> {
+  const tree = createMerkleTree();
+  const notes = checkpointsUpTo(kysely, size);
+  const nextStored = async () =>
+    parseCheckpoint(parseNotes((await notes.next()).value ?? '')?.[0]?.text ?? '');
+  let stored = await nextStored();
+  for await (const { index, time, commitment, salt, record } of entriesUpTo(kysely, size)) {
+    if (index % entriesPerStep === 0) await nextTick();
+    if (salt !== null && record !== null && commit(salt, record) !== commitment) {
+      return `entry ${index} was changed`;
+    }
+    tree.append(hashLeaf(formatLeaf(commitment, isoTime(time))));
+    const signed = [last, stored].filter((each) => each?.size === tree.size());
+    if (signed.some((each) => !each?.root.equals(tree.root()))) {
+      return `the first ${tree.size()} entries are not those that were signed`;
+    }
+    if (stored?.size === tree.size()) stored = await nextStored();
+  }
+  return tree.size() < size ? `only ${tree.size()} of ${size} signed entries are left` : undefined;
 }

@@ -111,7 +111,7 @@ export async function exportLog(
 const writeLines = (path: string, lines: AsyncIterable<string>) =>
   pipeline(Readable.from(lines), createWriteStream(path, { flush: true }));
 
-async function* checkpointsUpTo(kysely: Kysely<Schema>, size: number): AsyncGenerator<string> {
+export async function* checkpointsUpTo(kysely: Kysely<Schema>, size: number): AsyncGenerator<string> {
   for (let after = 0; ; ) {
     const page = await kysely
       .selectFrom('auditLogCheckpoints')
@@ -128,7 +128,7 @@ async function* checkpointsUpTo(kysely: Kysely<Schema>, size: number): AsyncGene
   }
 }
 
-async function* entriesUpTo(kysely: Kysely<Schema>, size: number): AsyncGenerator<AuditLogEntryTable> {
+export async function* entriesUpTo(kysely: Kysely<Schema>, size: number): AsyncGenerator<AuditLogEntryTable> {
   for (let from = 0; from < size; from += rowsPerPage) {
     yield* await kysely
       .selectFrom('auditLogEntries')

@@ -115,6 +115,30 @@ export function edgeOf(size: number): ReadonlyArray<TilePlace> {
   return edge;
 }
 
+/**
+ * Whether a tree of this size continues an earlier one (RFC 6962 §2.1.2). On each level, the tile that was at the right edge gives the root
+ * of the earlier tree; if it is full by now, its own root must be in the tile above, and so on up to the root of today.
+ */
+export async function continues(
+  earlier: { readonly size: number; readonly root: Buffer },
+  size: number,
+  readHashes: (place: TilePlace) => Promise<ReadonlyArray<Buffer>>,
+): Promise<boolean> {
+  if (earlier.size > size) return false;
+  const edge: Array<ReadonlyArray<Buffer>> = [];
+  let below: Buffer | undefined;
+  for (let [level, had, has] = [0, earlier.size, size]; has > 0; level += 1) {
+    const [index, known] = [Math.floor(had / tileWidth), had % tileWidth];
+    const width = Math.min(tileWidth, has - index * tileWidth);
+    const hashes = await readHashes({ level, index, width });
+    if (below !== undefined && !hashes[known]?.equals(below)) return false;
+    edge.push(hashes.slice(0, known));
+    below = hashes.length === tileWidth ? joinHashes(hashes) : undefined;
+    [had, has] = [index, Math.floor(has / tileWidth)];
+  }
+  return createMerkleTree(earlier.size, edge).root().equals(earlier.root);
+}
+
 /** The path of a tile as in C2SP `tlog-tiles`: `tile/0/x001/234`, and `tile/0/x001/235.p/17` if it is not full. */
 export function tilePath({ level, index, width }: TilePlace): string {
   const digits = String(index);

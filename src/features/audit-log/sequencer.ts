@@ -5,11 +5,14 @@ import type { Core } from '../../core/open-core.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isoTime } from '../../lib/clock.ts';
+import { OperatorError } from '../../lib/errors.ts';
 import { tagEntries } from './entry-tags.ts';
 import { eraseDeleted } from './erase.ts';
+import type { KeptCheckpoints } from './kept-checkpoint.ts';
 import type { LogKeys } from './log-keys.ts';
 import { type LoggedRow, type LoggedTables, type LogRecord, subjectsOf } from './logged-tables.ts';
 import {
+  continues,
   createMerkleTree,
   edgeOf,
   hashBytes,
@@ -40,10 +43,13 @@ const saltBytes = 16;
 export function createSequencer({
   database,
   clock,
+  log,
   keys,
+  kept,
   tables,
-}: Pick<Core, 'database' | 'clock'> & {
+}: Pick<Core, 'database' | 'clock' | 'log'> & {
   readonly keys: LogKeys;
+  readonly kept: KeptCheckpoints;
   readonly tables: LoggedTables;
 }): Sequencer {
   const { kysely } = database;
@@ -68,17 +74,32 @@ export function createSequencer({
     });
   }
 
-  function signCheckpoint(): Promise<void> {
-    return kysely.transaction().execute(async (trx) => {
+  /**
+   * Signs the tree if it continues that of the kept checkpoint. The new one is kept before the database has it, and so before anyone sees it:
+   * after a crash between the two, the tree still continues the kept one.
+   */
+  async function signCheckpoint(): Promise<void> {
+    const last = await kept.last();
+    const signed = await kysely.transaction().execute(async (trx) => {
       const tree = await readTree(trx);
-      if (tree.size() === ((await lastCheckpoint(trx))?.size ?? 0)) return;
+      const [size, root, stored] = [tree.size(), tree.root(), await lastCheckpoint(trx)];
+      if (size === (stored?.size ?? 0)) return undefined;
+      if (last !== undefined && !(await continues(last, size, (place) => readHashes(trx, place)))) {
+        throw new OperatorError(
+          `The audit log does not continue its last checkpoint, of ${last.size} entries, so it is not signed. If an older database was restored, move ${last.objectKey} out of the storage. Otherwise someone changed the log in the database: restore a backup.`,
+        );
+      }
+      if (last === undefined && stored !== undefined) {
+        log.warn({ size }, 'the storage has no checkpoint of the audit log, so the database is trusted');
+      }
       const { name, privateKey } = await keys.current(trx);
-      const text = formatCheckpoint({ origin: name, size: tree.size(), root: tree.root() });
-      await trx
-        .insertInto('auditLogCheckpoints')
-        .values({ size: tree.size(), note: signNote(text, name, privateKey), signedAt: clock.nowMs() })
-        .execute();
+      return { size, root, note: signNote(formatCheckpoint({ origin: name, size, root }), name, privateKey) };
     });
+    if (signed === undefined) return;
+    const { size, note } = signed;
+    if (size !== last?.size) await kept.keep(note, signed);
+    const row = { size, note, signedAt: clock.nowMs() };
+    await insertRows(kysely, 'auditLogCheckpoints', [row], { ifThere: 'keep' });
   }
 
   return {
@@ -148,7 +169,7 @@ function userIdOf({ table, before, after }: LogRecord, tables: LoggedTables): st
   return typeof id === 'string' ? id : null;
 }
 
-const lastCheckpoint = (db: Kysely<Schema>) =>
+export const lastCheckpoint = (db: Kysely<Schema>) =>
   db.selectFrom('auditLogCheckpoints').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirst();
 
 async function sizeOf(db: Kysely<Schema>): Promise<number> {
@@ -164,10 +185,12 @@ async function sizeOf(db: Kysely<Schema>): Promise<number> {
 async function readTree(trx: Kysely<Schema>): Promise<MerkleTree> {
   const size = await sizeOf(trx);
   const edge: Array<ReadonlyArray<Buffer>> = [];
-  for (const place of edgeOf(size))
-    edge.push(place.width === 0 ? [] : splitHashes(await readTile(trx, place)));
+  for (const place of edgeOf(size)) edge.push(await readHashes(trx, place));
   return createMerkleTree(size, edge);
 }
+
+const readHashes = async (trx: Kysely<Schema>, place: TilePlace): Promise<ReadonlyArray<Buffer>> =>
+  place.width === 0 ? [] : splitHashes(await readTile(trx, place));
 
 /**
  * Reads the bytes of a tile, also as it was in a smaller tree.

@@ -27,7 +27,7 @@ describe('the doctor and the audit log', () => {
 
     assert.match(
       await find({ ...core, secret: 'another secret of an installation' }),
-      /^failed: its key cannot be used -> .*LECTERN_AUTH_SECRET/,
+      /^failed: its key, or its checkpoint in the storage, cannot be used -> .*LECTERN_AUTH_SECRET/,
     );
     await dropTriggers(core.database);
     assert.match(await find(), /^failed: changes are no longer logged -> Restart a server/);

@@ -6,6 +6,7 @@ import { examineAuditLog } from '../../../src/features/audit-log/check-audit-log
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
 import type { LogRecord } from '../../../src/features/audit-log/sequencer.ts';
 import { features } from '../../../src/features/index.ts';
+import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { openTestApp } from '../../support/app.ts';
 import { testDialect } from '../../support/test-database.ts';
 
@@ -31,8 +32,45 @@ async function openLog() {
       const rows = await kysely.selectFrom('auditLogEntries').select('record').orderBy('index').execute();
       return rows.flatMap(({ record }) => (record?.includes(id) ? [JSON.parse(record)] : []));
     },
+    async checkpoints() {
+      const rows = await kysely.selectFrom('auditLogCheckpoints').select('size').orderBy('size').execute();
+      return rows.map(({ size }) => size);
+    },
   };
 }
+type World = Awaited<ReturnType<typeof openLog>>;
+
+/** Ways to change the entries of a log that was signed, and what the doctor finds. */
+const rewritings: Readonly<Record<string, readonly [(world: World) => Promise<unknown>, RegExp]>> = {
+  'removed entries, tiles and checkpoints': [
+    async ({ run }) => {
+      for (const table of ['Entries', 'Tiles', 'Checkpoints']) await run(`delete from "auditLog${table}"`);
+    },
+    /only 1 of 2 signed entries are left/,
+  ],
+  'removed the last entry and all checkpoints': [
+    async ({ run }) => {
+      await run('delete from "auditLogEntries" where "index" = 1');
+      await run('delete from "auditLogCheckpoints"');
+    },
+    /the first 2 entries are not those that were signed/,
+  ],
+};
+
+describe('someone who can write to the database, but not to the storage,', () => {
+  for (const [what, [rewrite, found]] of Object.entries(rewritings)) {
+    it(`gets no signature after they have ${what}`, async () => {
+      const world = await openLog();
+      await rewrite(world);
+      await world.person();
+      const before = await world.checkpoints();
+      await assert.rejects(world.log.catchUp(), /does not continue its last checkpoint, of 2 entries/);
+      assert.deepEqual(await world.checkpoints(), before);
+      assert.match(await world.doctor(), /^failed/);
+      assert.match(await world.doctor(), found);
+    });
+  }
+});
 
 /** Ways to stop the triggers of the table `user`, by dialect. */
 const silencings: Readonly<Record<Dialect, Readonly<Record<string, ReadonlyArray<string>>>>> = {
@@ -92,4 +130,75 @@ describe('a trigger of the log', () => {
       assert.equal((await world.recordsOf(reader.id)).at(-1)?.after?.['role'], 'teacher');
     });
   }
+});
+
+describe('the last checkpoint', () => {
+  it('is in the storage before it is in the database, and replaces the one before', async () => {
+    const world = await openLog();
+    const { core, person, log } = world;
+    const kept = async () => (await log.kept.last())?.size;
+    assert.equal(await kept(), 2);
+    await person();
+    /** A server that is killed when it has asked the storage to keep a checkpoint. */
+    const killedAt = (put: typeof core.driver.put) =>
+      openAuditLog({ ...core, driver: { ...core.driver, put } }, features).catchUp();
+    await assert.rejects(
+      killedAt(() => Promise.reject(new Error('killed'))),
+      /killed/,
+    );
+    assert.deepEqual([await kept(), await world.checkpoints()], [2, [2]]);
+    await assert.rejects(
+      killedAt(async (...args) => {
+        await core.driver.put(...args);
+        throw new Error('killed');
+      }),
+      /killed/,
+    );
+    assert.deepEqual([await kept(), await world.checkpoints()], [3, [2]]);
+    await log.catchUp();
+    assert.deepEqual([await kept(), await world.checkpoints()], [3, [2, 3]]);
+    const { kysely } = core.database;
+    await kysely.transaction().execute(log.keys.create);
+    await world.run('delete from "auditLogCheckpoints"');
+    assert.match((await log.catchUp()) ?? '', /\n3\n/); // the same tree, with another key
+    await person();
+    await log.catchUp();
+    const names: Array<string> = [];
+    for await (const { key } of core.driver.list('documents/audit-log-')) names.push(key);
+    assert.equal(names.length, 1);
+  });
+
+  it('can be moved out of the storage after a restore, and the log continues as the restore left it', async () => {
+    const world = await openLog();
+    const { core, log, person, logged } = world;
+    await rewritings['removed the last entry and all checkpoints']?.[0](world);
+    await world.run(
+      `insert into "auditLogCheckpoints" (size, note, "signedAt") values (1, 'of the backup', 1)`,
+    );
+    await person();
+    const { message } = await log.catchUp().then(assert.fail, (error: Error) => error);
+    const [objectKey = ''] = message.match(/documents\/audit-log-\S+/) ?? [];
+    await core.driver.delete(parseObjectKey(objectKey));
+    assert.match(await world.doctor(), /^warning: no checkpoint is in the storage/);
+    await log.catchUp();
+    assert.ok(logged.some((line) => line.includes('so the database is trusted')));
+    assert.deepEqual(await log.kept.last().then((last) => last?.size), 2);
+  });
+});
+
+describe('the doctor', () => {
+  it('finds an entry that was changed in the database', async () => {
+    const { run, doctor, person, log } = await openLog();
+    assert.match(await doctor(), /^ok: 2 entries/);
+    await person();
+    await log.catchUp();
+    await run(
+      `update "auditLogEntries" set record = replace(record, 'student', 'teacher') where "index" = 1`,
+    );
+    assert.equal(await doctor(), 'failed: entry 1 was changed');
+    await run('update "auditLogEntries" set record = null, salt = null'); // erased
+    assert.match(await doctor(), /^ok: 3 entries/);
+    await run('update "auditLogEntries" set time = time + 1000 where "index" = 0');
+    assert.match(await doctor(), /^failed: the first 2 entries are not those that were signed/);
+  });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
+  continues,
   createMerkleTree,
   edgeOf,
   hashLeaf,
@@ -91,5 +92,48 @@ describe('a Merkle tree', () => {
       'tile/1/001.p/17',
       'tile/2/000.p/1',
     ]);
+  });
+});
+
+describe('a tree continues an earlier one', () => {
+  /** The hashes of a tree's tiles by place, with one leaf that may have been changed. */
+  const grow = (size: number, changed = -1) => {
+    const tree = createMerkleTree();
+    for (let at = 0; at < size; at += 1) tree.append(hashLeaf(`${at}${at === changed ? ' changed' : ''}`));
+    const tiles = new Map<string, ReadonlyArray<Buffer>>();
+    for (const { level, index, hashes } of tree.takeGrown()) tiles.set(`${level}/${index}`, hashes);
+    return { size, root: tree.root(), tiles };
+  };
+  type Tiles = ReturnType<typeof grow>['tiles'];
+  const readerOf =
+    (tiles: Tiles) =>
+    async ({ level, index, width }: Omit<Tile, 'hashes'> & { width: number }) =>
+      width === 0
+        ? []
+        : (tiles.get(`${level}/${index}`)?.slice(0, width) ?? assert.fail(`${level}/${index}`));
+
+  async function check(was: number, is: number, changed: number): Promise<void> {
+    const [earlier, same, other] = [grow(was), grow(is), grow(is, changed)];
+    assert.equal(await continues(earlier, is, readerOf(same.tiles)), true);
+    assert.equal(await continues(earlier, was - 1, readerOf(same.tiles)), false);
+    assert.equal(await continues(earlier, is, readerOf(other.tiles)), false);
+    // Lowest tiles of the earlier tree, below those that give another root.
+    const isLowest = (place: string) => place.startsWith('0/');
+    const mixed = new Map([...other.tiles, ...[...same.tiles].filter(([place]) => isLowest(place))]);
+    const isInFullTile = changed < Math.floor(is / 256) * 256;
+    assert.equal(await continues(earlier, is, readerOf(mixed)), !isInFullTile);
+  }
+
+  it('exactly if its leaves are the same, also those that only an upper tile still shows', async () => {
+    const sizes = fc.tuple(fc.integer({ min: 1, max: 600 }), fc.nat(600), fc.nat());
+    const property = fc.asyncProperty(sizes, ([was, more, at]) => check(was, was + more, at % was));
+    await fc.assert(property, { numRuns: 30 });
+    const atFullTiles = [
+      [256, 256, 255],
+      [256, 512, 0],
+      [65_535, 65_536, 300],
+      [300, 65_800, 299],
+    ] as const;
+    for (const [was, is, changed] of atFullTiles) await check(was, is, changed);
   });
 });
