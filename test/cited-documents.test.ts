@@ -38,8 +38,8 @@ it('messages of commands and of the server name no file that only a checkout has
   assert.deepEqual(naming, []);
 });
 
-it('every test that the threat model names exists, by file and by title', () => {
-  const document = ['docs/threat-model.md', 'docs/threat-model-accounts.md']
+it('every test that the threat model and the audit log name exists, by file and by title', () => {
+  const document = ['docs/threat-model.md', 'docs/threat-model-accounts.md', 'docs/audit-log.md']
     .map((page) => readFileSync(join(root, page), 'utf8'))
     .join('\n');
   const missing: Array<string> = [];

@@ -46,6 +46,7 @@ const pages = {
     mail: 'Mail',
     backup: 'Backup and moving',
     'audit-log': 'The audit log',
+    'audit-log-format': 'The format of the audit log',
     changes: 'Streams of changes',
     telemetry: 'OpenTelemetry',
   },

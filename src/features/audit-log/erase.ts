@@ -5,7 +5,7 @@ import { deleteInChunks } from '../../lib/in-chunks.ts';
 import type { AuditLogEntryTable } from './tables.ts';
 
 /** What an entry loses. Its leaf stays, so the tree remains verifiable. */
-const erased = { salt: null, record: null, userId: null };
+const erased = { salt: null, record: null, userId: null, changedRow: null };
 
 /** Erases the records of a person, and the key of their tags. What still waits, the sequencer erases: see `eraseDeleted`. */
 export async function eraseOf(trx: Kysely<Schema>, userId: string): Promise<void> {

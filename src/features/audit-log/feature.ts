@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts';
 import { auditLog as migration } from './0008-audit-log.ts';
 import { auditLogTags } from './0011-audit-log-tags.ts';
+import { auditLogRows } from './0012-audit-log-rows.ts';
 import { auditCommand } from './audit-command.ts';
 import { auditLogGroup } from './audit-log-settings.ts';
 import { eraseOf, eraseOlder } from './erase.ts';
@@ -10,13 +11,18 @@ const lookEveryMs = 5000;
 const checkpointEveryMs = 60_000;
 /** So that the log takes at most a hundredth of the time of a busy process, in which it follows some 300 records per second. */
 const pausePerWork = 99;
+const hourMs = 60 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** A log that proves who was given which URL, and what changed access (RFC 6962, C2SP `tlog-tiles`). */
 export const auditLog: Feature = {
   name: 'audit-log',
   settings: auditLogGroup,
-  migrations: { '0008-audit-log': migration, '0011-audit-log-tags': auditLogTags },
+  migrations: {
+    '0008-audit-log': migration,
+    '0011-audit-log-tags': auditLogTags,
+    '0012-audit-log-rows': auditLogRows,
+  },
   async prepareTransfer(target) {
     const { dropTriggers } = await import('./triggers.ts');
     await dropTriggers(target);
@@ -30,7 +36,9 @@ export const auditLog: Feature = {
     const { openAuditLog } = await import('./open-audit-log.ts');
     const { createCheckpointSender } = await import('./send-checkpoints.ts');
     const { ensureTriggers } = await import('./triggers.ts');
-    const { sequencer, tables } = openAuditLog(host, host.features);
+    const { reconcile } = await import('./reconcile.ts');
+    const log = openAuditLog(host, host.features);
+    const { sequencer, tables } = log;
     const sender = createCheckpointSender({
       ...{ targets: host.config.checkpointsTo, acquireLease: host.acquireLease, log: host.log },
       async sendMail(mail) {
@@ -55,6 +63,15 @@ export const auditLog: Feature = {
           },
         },
         { everyMs: checkpointEveryMs, what: 'sending checkpoints', run: sender.retry },
+        {
+          everyMs: hourMs,
+          what: 'comparing the database with the audit log',
+          async run(signal) {
+            if (!(await host.acquireLease('reconcile-audit-log', dayMs))) return;
+            const found = await reconcile({ ...host, ...log }, { pausePerWork, signal, isDryRun: false });
+            if (found > 0) host.log.warn({ found }, 'rows differed from the audit log, and were added to it');
+          },
+        },
       ],
       sweeps: [
         {

@@ -101,6 +101,16 @@ const issuedUrls: LoggedTable = { userId: ({ principalId }) => principalId, abou
 /** By the name in a record. */
 export type LoggedTables = Readonly<Record<string, LoggedTable>>;
 
+/** The columns that identify a row. In a list of columns they come first: an id, or the ids of two things. */
+export function keysOf(tables: LoggedTables, table: string): ReadonlyArray<string> {
+  const columns = tables[table]?.columns;
+  return columns?.slice(0, columns[0]?.endsWith('Id') ? 2 : 1) ?? ['issuedAt', 'issueId'];
+}
+
+/** Names a row, so that names sort as the rows of a table do by their key. */
+export const rowName = (tables: LoggedTables, table: string, row: LoggedRow): string =>
+  [table, ...keysOf(tables, table).map((key) => row[key])].join(' ');
+
 /** Everything whose changes are logged: tables of the core and of these features, and the records of issued URLs. */
 export function loggedTablesOf(features: ReadonlyArray<Pick<Feature, 'accessTables'>>): LoggedTables {
   const ofFeatures = features.flatMap(({ accessTables = [] }) => accessTables);

@@ -10,7 +10,7 @@ import { tagEntries } from './entry-tags.ts';
 import { eraseDeleted } from './erase.ts';
 import type { KeptCheckpoints } from './kept-checkpoint.ts';
 import type { LogKeys } from './log-keys.ts';
-import { type LoggedRow, type LoggedTables, type LogRecord, subjectsOf } from './logged-tables.ts';
+import { type LoggedRow, type LoggedTables, type LogRecord, rowName, subjectsOf } from './logged-tables.ts';
 import {
   continues,
   createMerkleTree,
@@ -159,13 +159,15 @@ function entriesOf({ at, event, changedTable, before, after }: AuditLogOutboxTab
       : [{ event, table: changedTable, before: rowIn(before), after: rowIn(after) }];
   return records.map((each) => {
     const [salt, record] = [randomBytes(saltBytes).toString('hex'), JSON.stringify(each)];
-    const [userId, about] = [userIdOf(each, tables), subjectsOf(each, tables)];
-    return { time: at, commitment: commit(salt, record), salt, record, userId, about };
+    const row = each.after ?? each.before ?? {};
+    const [userId, about] = [userIdOf(each.table, row, tables), subjectsOf(each, tables)];
+    const changedRow = rowName(tables, each.table, row);
+    return { time: at, commitment: commit(salt, record), salt, record, userId, about, changedRow };
   });
 }
 
-function userIdOf({ table, before, after }: LogRecord, tables: LoggedTables): string | null {
-  const id = tables[table]?.userId?.(after ?? before ?? {});
+function userIdOf(table: string, row: LoggedRow, tables: LoggedTables): string | null {
+  const id = tables[table]?.userId?.(row);
   return typeof id === 'string' ? id : null;
 }
 

@@ -39,6 +39,8 @@ export interface AuditLogEntryTable {
   record: string | null;
   /** The person whom the record names, if it names one; null once erased. */
   userId: string | null;
+  /** The row that the record is about, as `rowName` names it; null once erased. */
+  changedRow: string | null;
 }
 
 /** What entries are about. The row of a person is deleted with the account. */

@@ -34,12 +34,12 @@ describe('the manual of the audit log', () => {
     }
     await core.flushIssues();
 
-    const page = 'docs/audit-log.md';
+    const page = 'docs/audit-log-format.md';
     await succeed(commandsIn('docs/audit-log.md', 'Send checkpoints elsewhere').join('\n'));
     const shown = await succeed(commandsIn('docs/audit-log.md', 'Export and verify').join('\n'));
     assertShown(shown, page, 'Export and verify');
 
-    const [tree = '', signature = ''] = commandsIn('docs/audit-log.md', 'Verify without Lectern');
+    const [tree = '', signature = ''] = commandsIn('docs/audit-log-format.md', 'Verify without Lectern');
     const counted = await succeed(tree);
     const [, disclosed, all] =
       /^(3\d\d) of (3\d\d) entries of contest:\S+ are disclosed and in the tree of 3\d\d\n/.exec(counted) ??
