@@ -9,10 +9,7 @@ describe('a route without an access rule', () => {
   it('keeps the server from starting, and the error names it', async () => {
     const { app } = await openTestApp();
     app.api.get('/silent', () => 'anybody');
-    await assert.rejects(
-      (async () => app.api.ready())(),
-      /^Error: Add "config.access" to these routes: GET \/silent\.$/,
-    );
+    await assert.rejects((async () => app.api.ready())(), /^Error: Add "config.access" to GET \/silent\.$/);
   });
 
   it('keeps it from starting inside a scope, too', async () => {
@@ -21,6 +18,23 @@ describe('a route without an access rule', () => {
     await server.register(publicRoutes(async (scope) => void scope.get('/open', () => 'anybody')));
     await server.register(async (scope) => void scope.post('/silent', () => 'anybody'), { prefix: '/api' });
     await assert.rejects((async () => server.ready())(), /POST \/api\/silent\.$/);
+  });
+});
+
+describe('an operation of the API without a cost', () => {
+  it('keeps the server from starting, and the error names it', async () => {
+    const server = Fastify();
+    requireDeclaredAccess(server);
+    const free = publicRoutes(async (scope) => {
+      scope.post('/free', { schema: { operationId: 'getFree' } }, () => 'anybody');
+      scope.get(
+        '/cheap',
+        { schema: { operationId: 'getCheap' }, config: { cost: 'light' } },
+        () => 'anybody',
+      );
+    });
+    await server.register(free);
+    await assert.rejects((async () => server.ready())(), /^Error: Add "config.cost" to POST \/free\.$/);
   });
 });
 
@@ -48,7 +62,11 @@ describe('a route of the API', () => {
       server.get('/groups/:groupId', { config: { access: { group: 'owner' } } }, () => 'anybody');
       // @ts-expect-error The scope of a group finds no task.
       server.get('/groups/:groupId', { config: { access: { group: 'staff' } } }, ({ task }) => task.id);
-      server.get('/groups/:groupId', { config: { access: { group: 'staff' }, cost: 'light' } }, ({ group }) => group.name);
+      server.get(
+        '/groups/:groupId',
+        { config: { access: { group: 'staff' }, cost: 'light' } },
+        ({ group }) => group.name,
+      );
     };
     assert.equal(typeof addRoutes, 'function');
   });

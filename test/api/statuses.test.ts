@@ -72,7 +72,7 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'PATCH /api/v1/tasks/{taskId} visibility': () => ({
     body: { visibility: 'signed-in', visibleFrom: isoTime(0) },
   }),
-  'GET /api/v1/tasks/{taskId}/access': () => ({ query: `userId=${people.outsider.id}` }),
+  'GET /api/v1/tasks/{taskId}/access': () => ({ query: `userId=${people.member.id}` }),
   'POST /api/v1/tasks/{taskId}/description-url versionId': ({ version }) => ({
     body: { versionId: version.id },
   }),

@@ -91,7 +91,8 @@ const asks: Readonly<Record<string, Ask>> = {
   traceIssuedUrl: ({ urls }) => urls.map((url) => ({ body: { url } })),
   ...{ updateContest: tried({ startsAt: '2027-01-01T00:00:00Z', endsAt: null }), deleteContest: tried() },
   ...{ setContestTask: tried({ label: 'A', ...closed }), removeContestTask: tried() },
-  ...{ removeContestGroup: tried(), removeContestParticipant: tried() },
+  ...{ removeContestGroup: tried(), removeContestParticipant: tried(), removeContestStaff: tried() },
+  ...{ removeGroupMember: tried(), removeTaskStaff: tried(), deleteGroup: tried() },
   ...{ setGroupTask: tried(closed), removeGroupTask: tried(), deleteTask: tried() },
   updateContestParticipant: ({ made, contestIds, ...rest }, { contestId, userId }) => {
     const inContest = made.participants.filter(({ contest }) => contestIds[contest] === contestId);
@@ -126,6 +127,9 @@ const ofCallers = [
 const ofUploads = [
   ...['addAttachment', 'completeUpload', 'listAttachmentVersions', 'putDocument', 'restoreDocumentVersion'],
 ];
+
+/** Dry runs of changes that take no one's access to a task. */
+const ofNoOne = ['deleteAttachment', 'deleteDocument', 'revokeApiKey'];
 
 const isManager = ({ tasks, taskStaff }: World, asker: number, task: number) =>
   !tasks[task]?.deleted &&
@@ -237,7 +241,7 @@ const example: World = {
   ],
   taskStaff: [
     ...[0, 1, 2, 3].map((task) => ({ task, person: 0, role: 'owner' }) as const),
-    { task: 0, person: 2, role: 'reader' },
+    { task: 3, person: 2, role: 'reader' },
   ],
   members: [
     { group: 0, person: 0, role: 'staff' },
@@ -254,7 +258,7 @@ const example: World = {
 
 describe(`people in replies (${byRunSeed})`, () => {
   it('are in those operations that this suite asks', () => {
-    const known = [...Object.keys(asks), ...forAdmins, ...ofCallers, ...ofUploads];
+    const known = [...Object.keys(asks), ...forAdmins, ...ofCallers, ...ofUploads, ...ofNoOne];
     assert.deepEqual(showing.map(({ operationId }) => operationId).toSorted(), known.toSorted());
   });
 

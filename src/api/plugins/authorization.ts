@@ -29,8 +29,8 @@ import { createAuthentication } from './authentication.ts';
 import { resolveExternalIds } from './external-ids.ts';
 import { createRequestTurns } from './turns.ts';
 
-/** The cost of what a person and a program may do at once: some pages of lists; as many uploads or lists of people as a script sends. */
-const [atOnceOfPerson, atOnceOfProgram] = [20, 200];
+/** How many requests a person and a program may make at the same time, without `light` ones. */
+const [atOnceOfPerson, atOnceOfProgram] = [3, 30];
 
 type AuthorizeCaller = (request: FastifyRequest) => Promise<void>;
 
@@ -96,7 +96,7 @@ export function authorizedRoutes(
     const limits: ReadonlyArray<RouteLimit> = [limit].flat();
     return async (request) => {
       const ms = costOf(cost, request);
-      if (ms > 0 && (await takeTurn(request, ms))) await authorizeCaller(request);
+      if (ms > 0 && (await takeTurn(request))) await authorizeCaller(request);
       const principal: Principal = request.getDecorator('principal');
       const scoped: ScopedRequest = {
         principal,
@@ -115,10 +115,10 @@ export function authorizedRoutes(
     };
   }
 
-  async function takeTurn(request: FastifyRequest, ms: number): Promise<boolean> {
+  async function takeTurn(request: FastifyRequest): Promise<boolean> {
     const { id, apiKeyId }: Principal = request.getDecorator('principal');
     const [lane, atOnce] = apiKeyId === undefined ? [id, atOnceOfPerson] : [apiKeyId, atOnceOfProgram];
-    return turns.take(request, lane, ms, atOnce);
+    return turns.take(request, lane, atOnce);
   }
 
   /** Last, because requests that are refused for other reasons have cost little. */
@@ -209,12 +209,7 @@ export function publicRoutes(addRoutes: FastifyPluginAsync): FastifyPluginAsync 
       route.config = { ...route.config, access: 'public' };
       if (cost === 'light') return;
       const takeTurn = async (request: FastifyRequest) =>
-        void (await turns.take(
-          request,
-          countedAddress(request.client),
-          costOf(cost, request),
-          atOnceOfPerson,
-        ));
+        void (await turns.take(request, countedAddress(request.client), atOnceOfPerson));
       route.preHandler = [takeTurn, ...[route.preHandler ?? []].flat()];
     });
     await addRoutes(scope, options);

@@ -4,51 +4,43 @@ import { LecternError } from '../../lib/errors.ts';
 
 /** Requests of one account, in this process. */
 interface Lane {
-  /** The cost of those that have begun. */
   underWay: number;
-  readonly waiting: Array<{ readonly cost: number; readonly begin: () => void }>;
+  readonly waiting: Array<() => void>;
 }
 
-/** More would be refused anyway, by the budget of the account. */
 const maxWaiting = 100;
 
 export type EndTurn = () => void;
 
 /**
- * Waits until an account may begin what costs so much.
+ * Waits until an account may begin another request.
  * @throws LecternError `rate-limited` if too many of its requests wait
  */
 export type TakeTurn = (
   accountId: string,
-  cost: number,
   atOnce: number,
 ) => Promise<{ readonly end: EndTurn; readonly hasWaited: boolean }>;
 
 /**
- * Lets each account do only so much at once. What it asks beyond waits while the requests of others are served, and begins in a later turn of
- * the event loop, so an account with many connections delays others no longer than one with a few.
- * `atOnce` is the cost of what may run at the same time; what costs more runs alone.
+ * Lets each account make only so many requests at once. More wait while the requests of others are served, and begin in a later turn of the
+ * event loop, so an account with many connections delays others no longer than one with a few.
  */
 export function createTurns(): TakeTurn {
   const lanes = new Map<string, Lane>();
-  const hasRoom = ({ underWay }: Lane, cost: number, atOnce: number) =>
-    underWay === 0 || underWay + cost <= atOnce;
 
-  return async (accountId, cost, atOnce) => {
+  return async (accountId, atOnce) => {
     const lane = lanes.get(accountId) ?? { underWay: 0, waiting: [] };
     if (lane.waiting.length >= maxWaiting) throw tooMany();
     lanes.set(accountId, lane);
-    const hasWaited = lane.waiting.length > 0 || !hasRoom(lane, cost, atOnce);
-    if (!hasWaited) lane.underWay += cost;
-    else await new Promise<void>((begin) => lane.waiting.push({ cost, begin }));
+    const hasWaited = lane.underWay >= atOnce;
+    if (hasWaited) await new Promise<void>((begin) => lane.waiting.push(begin));
+    else lane.underWay += 1;
 
+    /** The next one takes the place, if any waits. */
     const advance = () => {
-      lane.underWay -= cost;
-      for (let [next] = lane.waiting; next && hasRoom(lane, next.cost, atOnce); [next] = lane.waiting) {
-        lane.waiting.shift();
-        lane.underWay += next.cost;
-        next.begin();
-      }
+      const next = lane.waiting.shift();
+      if (next) return next();
+      lane.underWay -= 1;
       if (lane.underWay === 0) lanes.delete(accountId);
     };
     return { end: () => void setImmediate(advance), hasWaited };

@@ -34,7 +34,7 @@ describe('the manual of the audit log', () => {
     }
     await core.flushIssues();
 
-    const page = 'docs/audit-log-format.md';
+    const page = 'docs/audit-log.md';
     await succeed(commandsIn('docs/audit-log.md', 'Send checkpoints elsewhere').join('\n'));
     const shown = await succeed(commandsIn('docs/audit-log.md', 'Export and verify').join('\n'));
     assertShown(shown, page, 'Export and verify');
