@@ -7,6 +7,7 @@ import { startMisbehavingProvider } from '../servers/misbehaving-provider.ts';
 import { openTestApp } from '../support/app.ts';
 import { signInAt } from '../support/provider-sign-in.ts';
 import { byRunSeed, runSeed } from '../support/sampled.ts';
+import { realNowMs } from '../support/settable-clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { sized } from '../support/test-size.ts';
 import { issuerKey, keySetOf, signToken } from '../support/tokens.ts';
@@ -26,6 +27,7 @@ const lectern = await openTestApp({
   },
 });
 const { core, clock, send } = lectern;
+clock.set(realNowMs());
 const admin = await lectern.person('admin');
 const teacher = await lectern.person('teacher');
 const program = await lectern.program();

@@ -10,7 +10,7 @@ import { createEndAdmins } from '../../../src/features/trusted-tokens/token-acco
 import { openTrustedKeys } from '../../../src/features/trusted-tokens/trusted-keys.ts';
 import { createVerifyToken } from '../../../src/features/trusted-tokens/trusted-tokens.ts';
 import { assertProblem, openTestApp, type Reply } from '../../support/app.ts';
-import { minuteMs } from '../../support/settable-clock.ts';
+import { minuteMs, realNowMs } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type IssuerKey, issuerKey, keySetOf, signToken } from '../../support/tokens.ts';
 
@@ -84,6 +84,7 @@ describe('a trusted token', () => {
 
   it('makes an admin until it expires, who does not count as the last one', async () => {
     const own = await trusting([judgeKey], ofJudge);
+    own.clock.set(realNowMs());
     const admin = await own.person('admin');
     const tokenOf = (role: string, minutes: number) => {
       const ends = Math.floor(own.clock.nowMs() / 1000) + minutes * 60;
