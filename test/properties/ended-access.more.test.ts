@@ -128,20 +128,24 @@ async function giveEditorials({ people, taskIds }: StoredWorld): Promise<Readonl
   return given;
 }
 
-/** Whether an editorial is open from now to a time: all contests with the task that have started for its reader have ended. */
+/** Whether an editorial is open from now to a time: all contests with the task that its reader takes part in and that have started for them have ended; an archive has. */
 async function isEditorialOpen(reader: Person, taskId: string, untilMs: number): Promise<boolean> {
   const nowMs = clock.nowMs();
   const { decision } = await access.explain(reader, taskId, nowMs);
   if (!decision.allowed || (decision.grant.validUntilMs ?? untilMs) < untilMs) return false;
   if (decision.grant.staff) return true;
-  const ids = (await core.grounds.of(reader, taskId)).flatMap(({ kind, through }) =>
-    through !== null && ['contest', 'contest-archive'].includes(kind) ? [through] : [],
+  const grounds = await core.grounds.of(reader, taskId);
+  const takesPartIn = grounds.flatMap(({ kind, through }) => (kind === 'contest' ? (through ?? []) : []));
+  const contests = await Promise.all(
+    [...new Set(takesPartIn)].map((id) => core.contests.findFor(reader.id, id)),
   );
-  const contests = await Promise.all([...new Set(ids)].map((id) => core.contests.findFor(reader.id, id)));
-  const windows = contests.map(({ startsAt, endsAt, delaySeconds, extraSeconds }) => ({
-    from: startsAt + delaySeconds * 1000,
-    to: endsAt === null ? Number.POSITIVE_INFINITY : endsAt + (delaySeconds + extraSeconds) * 1000,
-  }));
+  const windows = [
+    ...contests.map(({ startsAt, endsAt, delaySeconds, extraSeconds }) => ({
+      from: startsAt + delaySeconds * 1000,
+      to: endsAt === null ? Number.POSITIVE_INFINITY : endsAt + (delaySeconds + extraSeconds) * 1000,
+    })),
+    ...grounds.flatMap(({ kind, opensAt: from }) => (kind === 'contest-archive' ? { from, to: from } : [])),
+  ];
   const times = [nowMs, ...windows.map(({ from }) => from)].filter((at) => at >= nowMs && at < untilMs);
   return times.every((at) => {
     const started = windows.filter(({ from }) => from <= at);

@@ -108,10 +108,9 @@ export const rules: { readonly [Table in AccessTable]: Rule<Change<Table>> } = {
       const left = after && !losesPlaces(before, after) ? windowsOf(after) : [];
       return windowsOf(before).some((window, at) => isNarrower(window, left[at], nowMs));
     });
-    const awaited = changes.filter(({ before, after }) => {
-      const isJoined = after && windowsOf(after)[2] && !windowsOf(before)[2]; // by everyone, who may read its archive
-      return after && closesAgain(isJoined ? undefined : whileItRuns(before), whileItRuns(after), nowMs);
-    });
+    const awaited = changes.filter(
+      ({ before, after }) => after && closesAgain(whileItRuns(before), whileItRuns(after), nowMs),
+    );
     const unfetched = changes.filter(({ before, after }) =>
       isNarrower(fetchedFrom(before), after && fetchedFrom(after), nowMs),
     );
@@ -186,8 +185,8 @@ function isNarrower(before: Window | undefined, after: Window | undefined, nowMs
   return endOf(after) < Math.min(endOf(before), nowMs + longestLifeMs);
 }
 
-/** Whether what closes during a window may now close earlier, or once more. Undefined: there was no window. */
-function closesAgain(before: Window = from(Number.POSITIVE_INFINITY), after: Window, nowMs: number): boolean {
+/** Whether what closes during a window may now close earlier, or once more. */
+function closesAgain(before: Window, after: Window, nowMs: number): boolean {
   if (endOf(before) <= nowMs) return endOf(after) > endOf(before);
   return endOf(after) > nowMs && after.opensAt < Math.min(before.opensAt, nowMs + longestLifeMs);
 }

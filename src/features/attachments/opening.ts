@@ -16,11 +16,17 @@ export interface Opening {
   opensAt: number | null;
 }
 
-/** The contests that give a reader the task, whether open or not, before, during and after them. */
-export const contestIdsOf = (grounds: ReadonlyArray<Pick<Ground, 'kind' | 'through'>>): ReadonlySet<string> =>
+/**
+ * The contests that give a reader the task: those they take part in, before, during and after them, and open archives. Others may not close an
+ * editorial, because that would tell outsiders which tasks a running contest has.
+ */
+export const contestIdsOf = (
+  grounds: ReadonlyArray<Pick<Ground, 'kind' | 'through' | 'opensAt'>>,
+  nowMs: number,
+): ReadonlySet<string> =>
   new Set(
-    grounds.flatMap(({ kind, through }) =>
-      kind === 'contest' || kind === 'contest-archive' ? (through ?? []) : [],
+    grounds.flatMap(({ kind, through, opensAt }) =>
+      kind === 'contest' || (kind === 'contest-archive' && opensAt <= nowMs) ? (through ?? []) : [],
     ),
   );
 

@@ -60,9 +60,9 @@ export function createReadAttachments(parts: {
     if (grant.staff) return found.map((each) => ({ ...each, isOpen: true }));
 
     const waits = found.some(({ kind, opensAt }) => kind === 'editorial' && opensAt === null);
-    const contestIds = waits ? [...contestIdsOf(grounds)] : [];
-    const own = await Promise.all(contestIds.map((id) => contests.findFor(principal.id, id)));
     const nowMs = clock.nowMs();
+    const contestIds = waits ? [...contestIdsOf(grounds, nowMs)] : [];
+    const own = await Promise.all(contestIds.map((id) => contests.findFor(principal.id, id)));
     return found.map((each) => {
       const opensAt = openingFor(each, own, nowMs);
       return { ...each, opensAt, isOpen: opensAt !== null && opensAt <= nowMs };
