@@ -65,6 +65,7 @@ async function measure(kind: DatabaseKind): Promise<void> {
   const settings = {
     ...database.settings,
     ...{ LECTERN_DATA_DIR: temporaryFolder(), LECTERN_SIGN_UP: 'open', LECTERN_LOG_LEVEL: 'error' },
+    LECTERN_FRESH_URLS_PER_MINUTE: '120', // the default, which other benchmarks raise
   };
   const { readers, actors } = await buildNeighbourhood(settings);
   runOnCore(0);

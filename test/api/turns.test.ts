@@ -5,11 +5,11 @@ import { createTurns, type EndTurn } from '../../src/api/plugins/turns.ts';
 import { openTestApp } from '../support/app.ts';
 
 describe('turns of accounts', () => {
-  /** Asks for turns, two at a time, and remembers those that have begun. */
+  /** Asks for turns of 5 ms, two at a time, and remembers those that have begun. */
   function asking(account: string, take = createTurns()) {
     const begun: Array<EndTurn> = [];
     const ask = (count: number) => {
-      for (let nth = 0; nth < count; nth += 1) void take(account, 2).then(({ end }) => begun.push(end));
+      for (let nth = 0; nth < count; nth += 1) void take(account, 5, 10).then(({ end }) => begun.push(end));
     };
     return { take, begun, ask };
   }
@@ -28,6 +28,22 @@ describe('turns of accounts', () => {
     );
     await nextTurn();
     assert.equal(begun.length, 3);
+  });
+
+  it('are given by cost, in order, and alone to a request that costs more than an account may have under way', async () => {
+    const take = createTurns();
+    const begun: Array<readonly [ms: number, end: EndTurn]> = [];
+    for (const ms of [5, 50, 1, 1]) void take('student', ms, 10).then(({ end }) => begun.push([ms, end]));
+    for (const running of [[5], [50], [1, 1]]) {
+      await nextTurn();
+      const ended = begun.splice(0);
+      assert.deepEqual(
+        ended.map(([ms]) => ms),
+        running,
+      );
+      for (const [, end] of ended) end();
+      await nextTurn();
+    }
   });
 
   it('never delay another account', async () => {
@@ -55,7 +71,7 @@ describe('turns of accounts', () => {
   it('refuse an account while a hundred of its requests wait', async () => {
     const { take, begun, ask } = asking('student');
     ask(102);
-    await assert.rejects(take('student', 2), ({ code, facts }: { code: string; facts: object }) => {
+    await assert.rejects(take('student', 5, 10), ({ code, facts }: { code: string; facts: object }) => {
       assert.equal(code, 'rate-limited');
       assert.match(JSON.stringify(facts), /^\{"retryAfterSeconds":[123]\}$/);
       return true;

@@ -29,8 +29,8 @@ import { createAuthentication } from './authentication.ts';
 import { resolveExternalIds } from './external-ids.ts';
 import { createRequestTurns } from './turns.ts';
 
-/** How many requests a person and a program may make at the same time, without `light` ones. */
-const [atOnceOfPerson, atOnceOfProgram] = [3, 30];
+/** Milliseconds of work that a person and a program may have under way. */
+const [atOnceOfPerson, atOnceOfProgram] = [10, 20];
 
 type AuthorizeCaller = (request: FastifyRequest) => Promise<void>;
 
@@ -96,7 +96,7 @@ export function authorizedRoutes(
     const limits: ReadonlyArray<RouteLimit> = [limit].flat();
     return async (request) => {
       const ms = costOf(cost, request);
-      if (ms > 0 && (await takeTurn(request))) await authorizeCaller(request);
+      if (ms > 0 && (await takeTurn(request, ms))) await authorizeCaller(request);
       const principal: Principal = request.getDecorator('principal');
       const scoped: ScopedRequest = {
         principal,
@@ -115,10 +115,10 @@ export function authorizedRoutes(
     };
   }
 
-  async function takeTurn(request: FastifyRequest): Promise<boolean> {
+  async function takeTurn(request: FastifyRequest, ms: number): Promise<boolean> {
     const { id, apiKeyId }: Principal = request.getDecorator('principal');
     const [lane, atOnce] = apiKeyId === undefined ? [id, atOnceOfPerson] : [apiKeyId, atOnceOfProgram];
-    return turns.take(request, lane, atOnce);
+    return turns.take(request, lane, ms, atOnce);
   }
 
   /** Last, because requests that are refused for other reasons have cost little. */
@@ -209,7 +209,12 @@ export function publicRoutes(addRoutes: FastifyPluginAsync): FastifyPluginAsync 
       route.config = { ...route.config, access: 'public' };
       if (cost === 'light') return;
       const takeTurn = async (request: FastifyRequest) =>
-        void (await turns.take(request, countedAddress(request.client), atOnceOfPerson));
+        void (await turns.take(
+          request,
+          countedAddress(request.client),
+          costOf(cost, request),
+          atOnceOfPerson,
+        ));
       route.preHandler = [takeTurn, ...[route.preHandler ?? []].flat()];
     });
     await addRoutes(scope, options);

@@ -4,8 +4,9 @@ import { LecternError } from '../../lib/errors.ts';
 
 /** Requests of one account, in this process. */
 interface Lane {
+  /** The cost of all that run, in milliseconds. */
   underWay: number;
-  readonly waiting: Array<() => void>;
+  readonly waiting: Array<{ readonly ms: number; readonly begin: () => void }>;
 }
 
 const maxWaiting = 100;
@@ -13,34 +14,39 @@ const maxWaiting = 100;
 export type EndTurn = () => void;
 
 /**
- * Waits until an account may begin another request.
+ * Waits until an account may begin a request of this cost.
+ * @param atOnce milliseconds of work that it may have under way; a request that costs more runs alone
  * @throws LecternError `rate-limited` if too many of its requests wait
  */
 export type TakeTurn = (
   accountId: string,
+  ms: number,
   atOnce: number,
 ) => Promise<{ readonly end: EndTurn; readonly hasWaited: boolean }>;
 
 /**
- * Lets each account make only so many requests at once. More wait while the requests of others are served, and begin in a later turn of the
+ * Lets each account have only so much work under way. More waits while the requests of others are served, and begins in a later turn of the
  * event loop, so an account with many connections delays others no longer than one with a few.
  */
 export function createTurns(): TakeTurn {
   const lanes = new Map<string, Lane>();
 
-  return async (accountId, atOnce) => {
+  return async (accountId, ms, atOnce) => {
     const lane = lanes.get(accountId) ?? { underWay: 0, waiting: [] };
     if (lane.waiting.length >= maxWaiting) throw tooMany();
     lanes.set(accountId, lane);
-    const hasWaited = lane.underWay >= atOnce;
-    if (hasWaited) await new Promise<void>((begin) => lane.waiting.push(begin));
-    else lane.underWay += 1;
+    const fits = (next: number) => lane.underWay === 0 || lane.underWay + next <= atOnce;
+    const hasWaited = lane.waiting.length > 0 || !fits(ms);
+    if (hasWaited) await new Promise<void>((begin) => lane.waiting.push({ ms, begin }));
+    else lane.underWay += ms;
 
-    /** The next one takes the place, if any waits. */
     const advance = () => {
-      const next = lane.waiting.shift();
-      if (next) return next();
-      lane.underWay -= 1;
+      lane.underWay -= ms;
+      for (let next = lane.waiting[0]; next && fits(next.ms); next = lane.waiting[0]) {
+        lane.underWay += next.ms;
+        lane.waiting.shift();
+        next.begin();
+      }
       if (lane.underWay === 0) lanes.delete(accountId);
     };
     return { end: () => void setImmediate(advance), hasWaited };
