@@ -14,12 +14,6 @@ import { type Ddl, ddl } from './migrations/ddl.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
 import { sqliteRemedy } from './sqlite-failure.ts';
-import {
-  isUnreleased,
-  refuseIncomplete,
-  takeOverUnreleased,
-  summary as takesOver,
-} from './unreleased-schema.ts';
 
 export interface Migration {
   /** Its purpose, for operators; completes "Migration NAME …". */
@@ -66,7 +60,7 @@ export function createMigrations(features: ReadonlyArray<SchemaPart>): Migration
  * write lock, on PostgreSQL for an advisory lock.
  * @param beforeChange called once, before the first change to an existing schema, inside that change's transaction, with the name of the
  * database's last migration; if it throws, nothing changes
- * @returns the names of the migrations that ran or were taken over from an unreleased version
+ * @returns the names of the migrations that ran
  * @throws OperatorError when a migration fails, or when the database is newer or too old for this program
  */
 export async function migrateToLatest(
@@ -78,12 +72,9 @@ export async function migrateToLatest(
     return await alone(database, async () => {
       const executed = await executedMigrations(database);
       refuseUnknown(executed, migrations);
-      const takenOver = await takeOverUnreleased(database, executed, beforeChange);
-      // It was called when the unreleased schema was taken over.
-      const beforeRest = takenOver.length === 0 ? beforeChange : undefined;
-      const { error, results = [] } = await migrator(database, migrations, beforeRest).migrateToLatest();
+      const { error, results = [] } = await migrator(database, migrations, beforeChange).migrateToLatest();
       if (error !== undefined) throw error;
-      return [...takenOver, ...results.map((result) => result.migrationName)];
+      return results.map((result) => result.migrationName);
     });
   } catch (error) {
     if (error instanceof OperatorError) throw error;
@@ -96,6 +87,9 @@ export async function migrateToLatest(
 }
 
 type BeforeChange = (lastMigration: string) => Promise<void>;
+
+/** Only databases from before the first release have it; `0001-schema` replaced it. */
+const firstUnreleased = '0001-foundation';
 
 /** An advisory lock of PostgreSQL. */
 const migrationLock = 7_303_166_419;
@@ -117,7 +111,7 @@ async function alone<T>({ dialect, kysely }: Database, step: () => Promise<T>): 
   });
 }
 
-/** @throws OperatorError when the database is newer than this program, or from an unreleased version that is too old */
+/** @throws OperatorError when the database is newer than this program, or from before the first release */
 export async function refuseNewer(
   database: Database,
   migrations: Migrations,
@@ -137,12 +131,16 @@ export function pendingMigrations(
   refuseUnknown(executed, migrations);
   return Object.entries(migrations)
     .filter(([name]) => !executed.includes(name))
-    .map(([name, { summary }]) => ({ name, summary: executed.some(isUnreleased) ? takesOver : summary }));
+    .map(([name, { summary }]) => ({ name, summary }));
 }
 
 function refuseUnknown(executed: ReadonlyArray<string>, migrations: Migrations, cause?: unknown): void {
-  refuseIncomplete(executed);
-  const newer = executed.filter((name) => !(name in migrations) && !isUnreleased(name));
+  if (executed.includes(firstUnreleased)) {
+    throw new OperatorError(
+      'This database is from before the first release of Lectern. Start it once with the last commit that takes it over: see /manual/upgrading on the server.',
+    );
+  }
+  const newer = executed.filter((name) => !(name in migrations));
   if (newer.length === 0) return;
   throw new OperatorError(
     `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that migrated it or a later one, or downgrade as /manual/upgrading on the server describes.`,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { BackupBeforeMigration } from './backup-before-migration.ts';
 import type { Database } from './database.ts';
-import { executedMigrations, type Migrations, migrateToLatest } from './migrate.ts';
+import { type Migrations, migrateToLatest } from './migrate.ts';
 import { busyTimeoutMs, openSqlite } from './sqlite.ts';
 import { refuseUnfinishedTransfer } from './unfinished-transfer.ts';
 
@@ -76,14 +76,11 @@ async function migrateSaved(
   backup: BackupBeforeMigration | undefined,
 ): Promise<Omit<MigratedDatabase, 'database'>> {
   let saved: string | undefined;
-  let before: string | undefined;
   const migrated = await migrateToLatest(database, migrations, async (lastMigration) => {
     saved = await backup?.save(lastMigration);
-    before = lastMigration;
   }).catch(async (error): Promise<never> => {
-    // Keeps the backup if the unreleased schema was taken over and a later migration failed: it is the only way back.
-    const isUnchanged = (await executedMigrations(database)).at(-1) === before;
-    if (saved !== undefined && isUnchanged) await backup?.discard(saved).catch(() => {});
+    // All migrations share a transaction, so nothing has changed.
+    if (saved !== undefined) await backup?.discard(saved).catch(() => {});
     throw error;
   });
   // If pruning fails, the server starts anyway, and the next migration prunes.

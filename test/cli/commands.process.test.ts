@@ -6,14 +6,15 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import type { Core } from '../../src/core/open-core.ts';
+import { migrateToLatest } from '../../src/database/migrate.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { examplePdf, sha256, store } from '../support/app.ts';
 import { startCliProcess } from '../support/cli-process.ts';
+import { firstRelease } from '../support/first-release.ts';
 import { migrationNames } from '../support/migration-names.ts';
 import { lecternProgram, run, runLectern } from '../support/server-process.ts';
 import { openSilentCore } from '../support/silent-core.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { makeUnreleased } from '../support/unreleased-database.ts';
 
 const dataDir = temporaryFolder();
 const environment = { LECTERN_DATA_DIR: dataDir };
@@ -186,7 +187,7 @@ describe('lectern migrate --dry-run', () => {
     const settings = { LECTERN_DATA_DIR: temporaryFolder() };
     const path = join(settings.LECTERN_DATA_DIR, 'lectern.db');
     const database = openSqlite(path);
-    await makeUnreleased(database, '0018-group-booklets');
+    await migrateToLatest(database, firstRelease);
     await database.close();
     const before = [readFileSync(path), statSync(path).mtimeMs];
     const migrate = startCliProcess(settings);
@@ -194,18 +195,18 @@ describe('lectern migrate --dry-run', () => {
     assert.equal(code, 0);
     const folder = join(settings.LECTERN_DATA_DIR, 'backups-before-migration');
     const [, applied = '', size, saved] =
-      /^Would be applied:\n((?: {2}\S+ {2,}[a-z].*\n)+)The database takes (0\.\d) MiB; its last migration is 0018-group-booklets\.\nA copy would first be saved to (.*)\nNothing was changed\.\n$/.exec(
+      /^Would be applied:\n((?: {2}\S+ {2,}[a-z].*\n)+)The database takes (0\.\d) MiB; its last migration is 0001-schema\.\nA copy would first be saved to (.*)\nNothing was changed\.\n$/.exec(
         stdout,
       ) ?? [];
-    assert.deepEqual(applied.match(/\d{4}-\S+/g), migrationNames);
+    assert.deepEqual(applied.match(/\d{4}-\S+/g), migrationNames.slice(1));
     assert.equal(size, (readFileSync(path).length / 2 ** 20).toFixed(1), stdout);
     assert.ok(saved?.startsWith(`${folder}/`), stdout);
     assert.deepEqual([readFileSync(path), statSync(path).mtimeMs], before);
     assert.equal(existsSync(folder), false);
 
     const done = await migrate('migrate');
-    assert.equal(done.stdout, `Applied: ${migrationNames.join(', ')}\n`);
-    assert.match(done.stderr, /^A copy of the database from before is in .*-before-.*-schema-0018\.db\n$/);
+    assert.equal(done.stdout, `Applied: ${migrationNames.slice(1).join(', ')}\n`);
+    assert.match(done.stderr, /^A copy of the database from before is in .*-before-.*-schema-0001\.db\n$/);
     assert.match((await migrate('migrate', '--dry-run')).stdout, /^The database is up to date: nothing/);
   });
 

@@ -15,7 +15,6 @@ import { migrationNames } from '../support/migration-names.ts';
 import { scriptProcess } from '../support/script-process.ts';
 import { settableClock } from '../support/settable-clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { makeUnreleased } from '../support/unreleased-database.ts';
 import { rowsOfSqlite } from '../support/whole-content.ts';
 
 const settings = { databaseUrl: undefined, databaseConnections: 1 };
@@ -123,16 +122,6 @@ describe('before a migration, an SQLite database', () => {
     change(folder, 'drop table later');
     await migrate(folder);
     assert.deepEqual(backupsIn(folder), [...older.slice(-2), name, 'mine.db']);
-  });
-
-  it('keeps its backup where it was taken over and a later migration fails', async () => {
-    const folder = temporaryFolder();
-    const database = openSqlite(join(folder, 'lectern.db'));
-    await makeUnreleased(database, '0020-key-limits');
-    await database.close();
-    change(folder, inTheWay);
-    await assert.rejects(migrate(folder), /later/);
-    assert.deepEqual(backupsIn(folder), [name.replace(/schema-\d{4}/, 'schema-0020')]);
   });
 
   it('keeps one backup of attempts that were killed', async () => {

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { readTables } from '../../src/database/catalogue.ts';
 import {
   createMigrations,
+  executedMigrations,
   isMigrated,
   type Migrations,
   migrateToLatest,
@@ -14,10 +15,10 @@ import { loggedTablesOf } from '../../src/features/audit-log/logged-tables.ts';
 import { ensureTriggers, hasTriggers } from '../../src/features/audit-log/triggers.ts';
 import { features } from '../../src/features/index.ts';
 import { migrations } from '../../src/features/migrations.ts';
+import { firstRelease } from '../support/first-release.ts';
 import { laterMigration, laterMigrations } from '../support/later-version.ts';
 import { migrationNames } from '../support/migration-names.ts';
 import { openTestDatabase } from '../support/test-database.ts';
-import { firstRelease } from '../support/unreleased-database.ts';
 
 describe('migrations', () => {
   it('run once, in order, and running them again changes nothing', async () => {
@@ -82,6 +83,14 @@ describe('migrations', () => {
       name: 'OperatorError',
       message: /newer than this version.*9999-later/,
     });
+  });
+
+  it('refuse a database from before the first release, and change nothing', async () => {
+    const database = await openTestDatabase();
+    await migrateToLatest(database, firstRelease);
+    await sql`update kysely_migration set name = '0001-foundation'`.execute(database.kysely);
+    await assert.rejects(migrateToLatest(database, migrations), /before the first release.*upgrading/);
+    assert.deepEqual(await executedMigrations(database), ['0001-foundation']);
   });
 
   it('keep accounts, without a source of their name or an end of their role', async () => {

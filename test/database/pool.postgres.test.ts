@@ -7,11 +7,11 @@ import { planMigration } from '../../src/database/plan-migration.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
+import { firstRelease } from '../support/first-release.ts';
 import { laterMigration, laterMigrations } from '../support/later-version.ts';
 import { migrationNames } from '../support/migration-names.ts';
 import { freePorts } from '../support/ports.ts';
 import { createPostgresDatabase, runOnPostgres, templateName } from '../support/test-database.ts';
-import { makeUnreleased } from '../support/unreleased-database.ts';
 
 async function open(connections = 4) {
   const url = await createPostgresDatabase(templateName);
@@ -133,25 +133,27 @@ describe('a PostgreSQL server that cannot answer', () => {
 });
 
 describe('ten instances that start at once', () => {
-  async function assertMigratedOnce(databaseUrl: string): Promise<void> {
+  async function assertMigratedOnce(databaseUrl: string, names = migrationNames): Promise<void> {
     const opened = await Promise.all(
       Array.from({ length: 10 }, () => openDatabase({ databaseUrl, databaseConnections: 2 }, '', migrations)),
     );
     await Promise.all(opened.map(({ database }) => database.close()));
-    // One may run the first migration, and another one the others.
-    assert.deepEqual(opened.flatMap(({ migrated }) => migrated).toSorted(), migrationNames.toSorted());
+    assert.deepEqual(
+      opened.flatMap(({ migrated }) => migrated),
+      names,
+    );
   }
 
   it('migrate an empty database once', async () => {
     await assertMigratedOnce(await createPostgresDatabase());
   });
 
-  it('take over a database from before the first release once', async () => {
+  it('migrate a database of the first release once', async () => {
     const databaseUrl = await createPostgresDatabase();
     const database = openPostgres(databaseUrl, { connections: 2 });
-    await makeUnreleased(database, '0018-group-booklets');
+    await migrateToLatest(database, firstRelease);
     await database.close();
-    await assertMigratedOnce(databaseUrl);
+    await assertMigratedOnce(databaseUrl, migrationNames.slice(1));
   });
 });
 

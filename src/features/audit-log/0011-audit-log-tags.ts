@@ -5,9 +5,13 @@ import { dialectOf } from '../../database/sql.ts';
 
 /** `tables.ts` documents the columns. */
 export const auditLogTags: Migration = {
-  summary: 'lets a contest count its entries in the audit log',
+  summary:
+    'lets a contest count its entries in the audit log, and servers compare it with the rows that give access',
   async up(db, { text, integer, keyed }) {
     await sql`alter table "auditLogEntries" add column tags ${text}`.execute(db);
+    await sql`alter table "auditLogEntries" add column "changedRow" ${text}`.execute(db);
+    await sql`create index "auditLogEntries_changedRow_idx" on "auditLogEntries" ("changedRow", "index")
+      where "changedRow" is not null`.execute(db);
     await sql`create table "auditLogSubjects" (
       "subjectId" ${text} not null primary key,
       key ${text} not null,

@@ -1,7 +1,6 @@
 import type { Feature } from '../feature.ts';
 import { auditLog as migration } from './0008-audit-log.ts';
 import { auditLogTags } from './0011-audit-log-tags.ts';
-import { auditLogRows } from './0012-audit-log-rows.ts';
 import { auditCommand } from './audit-command.ts';
 import { auditLogGroup } from './audit-log-settings.ts';
 import { eraseOf, eraseOlder } from './erase.ts';
@@ -21,7 +20,6 @@ export const auditLog: Feature = {
   migrations: {
     '0008-audit-log': migration,
     '0011-audit-log-tags': auditLogTags,
-    '0012-audit-log-rows': auditLogRows,
   },
   async prepareTransfer(target) {
     const { dropTriggers } = await import('./triggers.ts');
