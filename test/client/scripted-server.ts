@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { after } from 'node:test';
 import { createLecternClient } from '../../client/src/index.ts';
+import { patientServer } from '../support/ports.ts';
 
 export type Reply = (response: ServerResponse) => void;
 
@@ -13,7 +14,7 @@ export const impatientMs = 500;
  */
 export async function scripted(...replies: ReadonlyArray<Reply>) {
   const seen: Array<IncomingMessage> = [];
-  const server = createServer((request, response) => {
+  const server = createServer(patientServer, (request, response) => {
     seen.push(request);
     replies[Math.min(seen.length, replies.length) - 1]?.(response);
   });

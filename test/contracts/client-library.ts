@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createClient, pdfOfSize, sha256 } from '../support/api-client.ts';
+import { patientServer } from '../support/ports.ts';
 import { repositoryRoot, type ServerProcess, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -60,7 +61,7 @@ interface FakeServer {
 /** A server with scripted replies. */
 async function fake(answer: Answer): Promise<FakeServer> {
   const seen: Array<IncomingMessage> = [];
-  const server = createServer((request, response) => {
+  const server = createServer(patientServer, (request, response) => {
     seen.push(request);
     answer(request, response);
   });

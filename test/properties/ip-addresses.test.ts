@@ -27,7 +27,7 @@ const notation = fc
     );
     const dotted = isDotted ? [address.subarray(12).join('.')] : [];
     const isRun =
-      from < to && to <= groups.length && groups.slice(from, to).every((each) => Number(each) === 0);
+      from < to && to <= groups.length && groups.slice(from, to).every((each) => /^0+$/.test(each));
     const parts = isRun
       ? [groups.slice(0, from).join(':'), [...groups.slice(to), ...dotted].join(':')].join('::')
       : [...groups, ...dotted].join(':');

@@ -4,6 +4,7 @@ import { createServer, type RequestListener, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { decodeJwt, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import Provider from 'oidc-provider';
+import { patientServer } from '../support/ports.ts';
 
 /** What the provider knows of a person, by their login. */
 export interface ProviderAccount {
@@ -45,7 +46,7 @@ export async function startCertifiedProvider(
   let tamper: ((claims: JWTPayload) => JWTPayload) | undefined;
   let privateKey: CryptoKey;
 
-  const server = createServer((request, response) => {
+  const server = createServer(patientServer, (request, response) => {
     if (downAt !== undefined && request.url?.startsWith(downAt)) {
       request.socket.destroy();
       return;

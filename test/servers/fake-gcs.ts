@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { patientServer } from '../support/ports.ts';
 
 interface Stored {
   readonly bytes: Buffer;
@@ -73,7 +74,7 @@ export async function startFakeGcs(): Promise<FakeGcs> {
     sendJson(response, 200, resource(name, stored));
   }
 
-  const server = createServer((request, response) => {
+  const server = createServer(patientServer, (request, response) => {
     if (hang) {
       request.resume(); // only a reading server notices that the client has disconnected
       hang(response);

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
 import type { Clock } from '../../src/lib/clock.ts';
+import { patientServer } from '../support/ports.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -123,7 +124,7 @@ export async function startMisbehavingProvider(clock: Clock): Promise<Misbehavin
     }
   }
 
-  const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
+  const server = createServer(patientServer, async (request: IncomingMessage, response: ServerResponse) => {
     requests.push(`${request.method} ${request.url}`);
     const name = request.url === '/.well-known/openid-configuration' ? 'discovery' : request.url?.slice(1);
     if (misbehaviour.hangs?.includes(name as 'token')) return;

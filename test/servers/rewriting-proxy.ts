@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { patientServer } from '../support/ports.ts';
 
 /** What a proxy changes in requests and replies that it should forward unchanged. */
 export interface Rewriting {
@@ -41,7 +42,7 @@ export async function startRewritingProxy(target: string, rewriting: Rewriting):
     return reply;
   }
 
-  const server = createServer(async (asked, response) => {
+  const server = createServer(patientServer, async (asked, response) => {
     const { status, headers, body } = await replyTo(asked);
     response.writeHead(
       status,

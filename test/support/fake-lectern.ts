@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { patientServer } from './ports.ts';
 
 export const fakeApiKey = 'lectern_key_0123456789abcdefghijABCDEFGHIJ0123456789';
 
@@ -116,7 +117,7 @@ export async function startFakeLectern(): Promise<FakeLectern> {
     return putDocument(task, names[4] === 'attachments' ? body.fileName : language, body, dryRun);
   }
 
-  const server = createServer(async (request, response) => {
+  const server = createServer(patientServer, async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', url);
     const method = request.method ?? '';
     requests.push(`${method} ${pathname}${searchParams.has('dryRun') ? ' dry' : ''}`);

@@ -89,7 +89,11 @@ function installOnDebian(packages: ReadonlyArray<string>, say: Say): string {
   say(`Installing ${packages.join(' ')} for the tests …`);
   const install = `apt-get update -qq && apt-get install -y -qq --no-install-recommends ${packages.join(' ')}`;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', install], { env, encoding: 'utf8' });
+  let { status, stdout, stderr } = spawnSync('sh', ['-c', install], { env, encoding: 'utf8' });
+  for (let waits = 0; waits < 60 && status !== 0 && stderr.includes('Could not get lock'); waits += 1) {
+    if (waits === 0) say('Another process installs packages. Waiting for it, up to ten minutes …');
+    ({ status, stdout, stderr } = spawnSync('sh', ['-c', `sleep 10; ${install}`], { env, encoding: 'utf8' }));
+  }
   if (status !== 0) say(`${stdout}${stderr}`);
   return status === 0 ? 'installed, but not found' : 'could not be installed, see above';
 }

@@ -3,8 +3,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** Options of a server that a test starts: it closes no idle connection, on which a client may be about to ask again. */
+export const patientServer = { keepAliveTimeout: 10 * 60_000 };
+
 /** One file for each port that a test process has, with the id of that process. */
-const claims = join(tmpdir(), 'lectern-test-ports');
+const claims = join(tmpdir().replace(/\/lectern-run-[\d-]+$/, ''), 'lectern-test-ports');
 const own: Array<string> = [];
 process.once('exit', () => {
   for (const claim of own) rmSync(claim, { force: true });
@@ -56,7 +59,7 @@ function claim(port: number): boolean {
 }
 
 /** True also for the moment in which a claim has no id yet. */
-function isRunning(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   try {
     return pid === 0 || process.kill(pid, 0);
   } catch (error) {

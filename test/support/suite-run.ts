@@ -9,13 +9,22 @@ import { unitsVariable } from './variables.ts';
 
 /** The longest time of a single test. */
 const testTimeoutMs = sized(2 * 60_000, 4 * 60 * 60_000);
+/** After this time without a test that begins or ends, the process is ended. */
+const standstillMs = 2.5 * testTimeoutMs;
 /** Of the reason of a failure, and of the suites' own output. */
 const maxLines = 200;
 
+export interface Failure {
+  readonly place: Place;
+  /** The suite that failed; several if a process did. */
+  readonly files: ReadonlyArray<string>;
+  /** With its reason, and the command that runs only that test. */
+  readonly text: string;
+}
+
 export interface Outcome {
   readonly counts: { readonly passed: number; readonly skipped: number };
-  /** Each with its reason, and the command that runs only that test. */
-  readonly failures: ReadonlyArray<string>;
+  readonly failures: ReadonlyArray<Failure>;
   /** How long each suite took, in milliseconds. Tests of a contract count for the contract. */
   readonly times: ReadonlyMap<string, number>;
   readonly output: string;
@@ -29,10 +38,16 @@ export async function runSuites(
   options: RunOptions,
 ): Promise<Outcome> {
   const only = files.length === 1 ? files[0] : undefined;
+  // A loop without end that never waits also starves the timer of its test.
+  const standstill = new AbortController();
+  const watch = setTimeout(
+    () => standstill.abort(new Error(`No test has begun or ended for ${standstillMs / 1000} s.`)),
+    standstillMs,
+  );
   const events = run({
     ...options,
     files: [only ?? 'test/support/unit-suites.ts'],
-    timeout: 5 * testTimeoutMs,
+    signal: standstill.signal,
     execArgv: [
       `--test-timeout=${testTimeoutMs}`,
       // A larger young generation saves a sixth of the CPU time, because many suites share the heap.
@@ -48,9 +63,10 @@ export async function runSuites(
   });
   const times = new Map<string, number>();
   const written: Array<string> = [];
-  const failures: Array<string> = [];
+  const failures: Array<Failure> = [];
   let counts = { passed: 0, skipped: 0 };
   for await (const { type, data } of events) {
+    watch.refresh();
     if (type === 'test:stdout' || type === 'test:stderr') written.push(data.message);
     if (type === 'test:summary' && data.file === undefined) counts = data.counts;
     if (type !== 'test:pass' && type !== 'test:fail') continue;
@@ -59,6 +75,7 @@ export async function runSuites(
     if (type === 'test:fail' && !hasFailedInside(data.details.error))
       failures.push(describe(data, place, files));
   }
+  clearTimeout(watch);
   return { counts, failures, times, output: written.slice(-maxLines).join('') };
 }
 
@@ -67,12 +84,13 @@ const hasFailedInside = (error: Error) => 'failureType' in error && error.failur
 
 type FailedTest = Extract<TestEvent, { type: 'test:fail' }>['data'];
 
-function describe(test: FailedTest, place: Place, files: ReadonlyArray<string>): string {
+function describe(test: FailedTest, place: Place, files: ReadonlyArray<string>): Failure {
   const { name, line = 0 } = test;
   const { error } = test.details;
   const file = relative('', test.file ?? '');
   // When a process failed, the error itself has the exit code and the signal.
   const cause = error.cause instanceof Error ? error.cause : error;
+  const isCancelled = 'failureType' in error && error.failureType === 'cancelledByParent';
   const why = stripVTControlCharacters(inspect(cause, { depth: 6 }))
     .split('\n')
     .slice(0, maxLines);
@@ -83,9 +101,15 @@ function describe(test: FailedTest, place: Place, files: ReadonlyArray<string>):
   );
   const pattern = name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll("'", `'\\''`);
   const on = place === 'SQLite' ? '' : `LECTERN_TEST_ON=${place.toLowerCase()} `;
-  return [
-    `✖ ${'classname' in test ? `${test.classname} › ` : ''}${name}, on ${place}`,
+  const title = `✖ ${'classname' in test ? `${test.classname} › ` : ''}${name}, on ${place}`;
+  const text = [
+    title,
     ...[`${file}:${line}`, ...why].map((each) => `  ${each}`),
     `  again: ${on}npm test -- ${suites.join(' ')} --test-name-pattern='${pattern}'\n`,
   ].join('\n');
+  return {
+    place,
+    files: suites.length > 0 ? suites : files,
+    text: isCancelled ? `${title}: cancelled` : text,
+  };
 }

@@ -4,12 +4,18 @@ import { pathToFileURL } from 'node:url';
 import './mocked-timers.ts';
 import { unitsVariable } from './variables.ts';
 
+const loadTimeoutMs = 120_000;
+
 /**
  * Many unit suites in one process, because starting one takes longer than most of them. No test begins before all are
  * loaded: Node would treat what a suite loads during a test as a part of that test, and end it with the test.
  */
-const { promise: areLoaded, resolve: begin } = Promise.withResolvers<void>();
-before(() => areLoaded);
-for (const file of process.env[unitsVariable]?.split(' ') ?? [])
+const { promise: areLoaded, resolve: begin, reject: fail } = Promise.withResolvers<void>();
+// A busy machine may take minutes for all of them together.
+before(() => areLoaded, { timeout: Number.POSITIVE_INFINITY });
+for (const file of process.env[unitsVariable]?.split(' ') ?? []) {
+  const timer = setTimeout(() => fail(new Error(`${file} does not load.`)), loadTimeoutMs);
   await import(pathToFileURL(resolve(file)).href);
+  clearTimeout(timer);
+}
 begin();

@@ -44,7 +44,7 @@ describe('a run of suites', () => {
         for (const file of files)
           await writeFile(file, header + (file === files[0] ? text : "it('is well', () => {});"));
         const outcome = await runInProcess(files);
-        const told = outcome.failures.join('\n') + outcome.output;
+        const told = outcome.failures.map(({ text }: { text: string }) => text).join('\n') + outcome.output;
         assert.equal(outcome.failures.length, Math.min(failures.length, 1), told);
         for (const part of [...failures, ...(failures.length > 0 ? ['for this reason'] : [])])
           assert.ok(told.includes(part), `"${part}" is missing in:\n${told}`);

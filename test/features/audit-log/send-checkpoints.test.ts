@@ -11,6 +11,7 @@ import type { Additions } from '../../../src/features/feature.ts';
 import { startSmtp } from '../../servers/smtp.ts';
 import { openTestApp } from '../../support/app.ts';
 import { featuresWith } from '../../support/features-with.ts';
+import { patientServer } from '../../support/ports.ts';
 import { dayMs, minuteMs } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -38,7 +39,7 @@ async function openWithJobs(settings: Readonly<Record<string, string>>) {
 describe('checkpoints are sent', () => {
   const received: Array<{ method: string | undefined; type: string | undefined; body: string }> = [];
   let status = 200;
-  const witness = createServer(async (request, response) => {
+  const witness = createServer(patientServer, async (request, response) => {
     const body = (await request.toArray()).join('');
     received.push({ method: request.method, type: request.headers['content-type'], body });
     response.writeHead(status).end('thank you');

@@ -11,7 +11,7 @@ import type { Telemetry } from '../../../src/features/feature.ts';
 import { readConfig } from '../../../src/features/settings.ts';
 import { openTelemetry } from '../../../src/features/telemetry/open-telemetry.ts';
 import { fillDataFolder } from '../../support/full-data-folder.ts';
-import { freePorts } from '../../support/ports.ts';
+import { freePorts, patientServer } from '../../support/ports.ts';
 import { settableClock } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -41,7 +41,7 @@ interface Span {
 }
 
 async function listen(answer: (request: IncomingMessage, body: string) => [number, Record<string, string>?]) {
-  const server = createServer(async (request, response) => {
+  const server = createServer(patientServer, async (request, response) => {
     const [status, headers] = answer(request, await text(request));
     response.writeHead(status, headers).end();
   });

@@ -9,6 +9,7 @@ import {
   examineTrustedKeys,
 } from '../../../src/features/trusted-tokens/check-trusted-keys.ts';
 import { openTrustedKeys } from '../../../src/features/trusted-tokens/trusted-keys.ts';
+import { patientServer } from '../../support/ports.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { issuerKey, keySetOf } from '../../support/tokens.ts';
 
@@ -78,7 +79,7 @@ describe('the doctor and the keys of the trusted issuer', () => {
   it('reads the address, and reports why it does not answer while the last keys stay in force', async () => {
     let body = keySetOf(issuerKey('ES256', 'one'));
     let runningMs = 0;
-    const issuer = createServer((_request, response) => void response.end(body));
+    const issuer = createServer(patientServer, (_request, response) => void response.end(body));
     await new Promise<void>((resolve) => void issuer.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}/`;
     const keys = await openTrustedKeys({ source: { url }, log, monotonicMs: () => runningMs });

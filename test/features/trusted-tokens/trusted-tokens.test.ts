@@ -10,6 +10,7 @@ import { createEndAdmins } from '../../../src/features/trusted-tokens/token-acco
 import { openTrustedKeys } from '../../../src/features/trusted-tokens/trusted-keys.ts';
 import { createVerifyToken } from '../../../src/features/trusted-tokens/trusted-tokens.ts';
 import { assertProblem, openTestApp, type Reply } from '../../support/app.ts';
+import { patientServer } from '../../support/ports.ts';
 import { minuteMs, realNowMs } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type IssuerKey, issuerKey, keySetOf, signToken } from '../../support/tokens.ts';
@@ -502,7 +503,7 @@ describe('the keys of an issuer', () => {
 describe('keys at an address', () => {
   let answer: { status: number; body: string } = { status: 200, body: '' };
   let asked = 0;
-  const issuer = createServer((_request, response) => {
+  const issuer = createServer(patientServer, (_request, response) => {
     asked += 1;
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
   });
