@@ -36,7 +36,7 @@ async function leaveWorld(): Promise<void> {
 }
 
 async function newKnown(): Promise<Known> {
-  const { given, version, pending, group, contest, invited, envelope, helper, url, oldKeyId, otherKeyId } =
+  const { given, version, attachmentId, pending, group, contest, invited, envelope, helper, url, ...keys } =
     await makeWorld();
   return {
     ids: {
@@ -46,8 +46,9 @@ async function newKnown(): Promise<Known> {
       contest: [contest.id],
       envelope: [envelope.id],
       account: [helper.id, people.member.id, people.outsider.id],
-      key: [oldKeyId],
-      apiKey: [otherKeyId],
+      attachment: [attachmentId],
+      key: [keys.oldKeyId],
+      apiKey: [keys.otherKeyId],
     },
     texts: {
       language: ['en', 'pl', 'pt-BR'],

@@ -81,6 +81,7 @@ const idKinds = {
   contestId: 'contest',
   userId: 'account',
   versionId: 'version',
+  attachmentId: 'attachment',
   envelopeId: 'envelope',
   keyId: 'key',
   apiKeyId: 'apiKey',

@@ -8,6 +8,7 @@ import { type IdKind, idKindOf, type Operation, resolved, routeOf, type Schema }
 export function idsOf({
   given,
   version,
+  attachmentId,
   group,
   contest,
   envelope,
@@ -19,6 +20,7 @@ export function idsOf({
   return {
     task,
     version: version.id,
+    attachment: attachmentId,
     group: group.id,
     contest: contest.id,
     envelope: envelope.id,

@@ -5,7 +5,7 @@ import { createApiPeople } from '../support/api-world.ts';
 import { openTestApp, type Send } from '../support/app.ts';
 import { byRunSeed, sampled } from '../support/sampled.ts';
 import { sized } from '../support/test-size.ts';
-import { type IdKind, type Operation, operations } from './api-operations.ts';
+import { type IdKind, idKindOf, type Operation, operations } from './api-operations.ts';
 import { createExampleRequests, idsOf, rowsOf } from './example-requests.ts';
 
 const testApp = await openTestApp();
@@ -28,6 +28,15 @@ const probed = sampled(
   operations.filter((each) => placesOf(each).size > 0),
   sized(4, 1, 16),
 );
+
+it('every id in a path is known to these tests', () => {
+  const names = operations.flatMap(({ path }) =>
+    [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
+  );
+  // Whoever may ask for the record of a URL is tested with its records.
+  const unknown = names.filter((name) => !idKindOf(name) && !['language', 'issueId'].includes(name));
+  assert.deepEqual(unknown, []);
+});
 
 describe(`the id of something of others, by ${byRunSeed}`, () => {
   for (const operation of probed) {

@@ -90,7 +90,8 @@ const idOf = (reply: { body: { userId: string } }) => reply.body.userId;
 describe('a person whose account is deleted', () => {
   it('is named in no table any more, by name, address or external id', async () => {
     const { id, mark } = await busyPerson('wielopolska');
-    const before = await tablesWith(mark);
+    const bystander = await busyPerson('sobieszczanski');
+    const [before, beside] = [await tablesWith(mark), await tablesWith(bystander.mark, bystander.id)];
     assert.deepEqual(
       ['user', 'shadowDisagreements'].filter((table) => !before.includes(table)),
       [],
@@ -102,6 +103,7 @@ describe('a person whose account is deleted', () => {
       [200, { userId: id, externalId: null, taskCount: 1, groupCount: 1, contestCount: 1 }],
     );
     assert.deepEqual(await tablesWith(mark), []);
+    assert.deepEqual(await tablesWith(bystander.mark, bystander.id), beside, 'another keeps everything');
   });
 
   it('leaves only the id in records, and nothing that belongs to an account', async () => {

@@ -373,7 +373,11 @@ describe('an editorial', () => {
     await owner.send(`PATCH ${path}`, { kind: 'editorial', opensAt: null });
     assert.equal(isRevoked(url), true);
     assert.equal((await seenBy(participant)).isOpen, false);
-    assertProblem(await owner.send(`PATCH ${path}unknown`, { kind: 'attachment' }), 404, 'not-found');
+    const { id: otherId } = await task(owner);
+    for (const elsewhere of [`${path}unknown`, `/api/v1/tasks/${otherId}/attachments/${attachmentId}`]) {
+      assertProblem(await owner.send(`PATCH ${elsewhere}`, { kind: 'attachment' }), 404, 'not-found');
+    }
+    assert.equal((await seenBy(participant)).isOpen, false);
   });
 
   it('may be uploaded again as another kind once it was removed', async () => {

@@ -331,16 +331,18 @@ describe('with a file server that records downloads', () => {
       const { taskId } = await newContest();
       const leaving = await person();
       await core.taskStaff.put(taskId, leaving.id, 'reader');
-      const url = await urlOf(leaving, taskId);
-      await download(url);
+      const urls = [await urlOf(leaving, taskId), await urlOf(ann, taskId)];
+      for (const url of urls) await download(url);
       await writeDownloads();
-      const issueId = new URL(url).searchParams.get('issue') ?? '';
-      const addressOf = () =>
-        kysely.selectFrom('downloads').select('address').where('issueId', '=', issueId).executeTakeFirst();
-      assert.equal((await addressOf())?.address, '127.0.0.1');
+      const addresses = async () => {
+        const rows = await kysely.selectFrom('downloads').select(['issueId', 'address']).execute();
+        const of = new Map(rows.map(({ issueId, address }) => [issueId, address]));
+        return urls.map((url) => of.get(new URL(url).searchParams.get('issue') ?? ''));
+      };
+      assert.deepEqual(await addresses(), ['127.0.0.1', '127.0.0.1']);
       await core.issueJournal.drain();
       await core.deleteAccount(leaving.id, { heir: teacher.id, dryRun: false });
-      assert.equal((await addressOf())?.address, null);
+      assert.deepEqual(await addresses(), [null, '127.0.0.1']);
     });
 
     it('are deleted with the records of their URLs', async () => {

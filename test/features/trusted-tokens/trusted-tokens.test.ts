@@ -503,10 +503,12 @@ describe('the keys of an issuer', () => {
 describe('keys at an address', () => {
   let answer: { status: number; body: string } = { status: 200, body: '' };
   let asked = 0;
-  const issuer = createServer(patientServer, (_request, response) => {
+  const issuer = createServer(patientServer, ({ url }, response) => {
     asked += 1;
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
+    const { status, body } = url === '/elsewhere.json' ? { status: 200, body: elsewhere } : answer;
+    response.writeHead(status, { 'content-type': 'application/json', location: '/elsewhere.json' }).end(body);
   });
+  const elsewhere = keySetOf(issuerKey('ES256', 'of'), issuerKey('ES256', 'strangers'));
   let runningMs = 0;
 
   async function open() {
