@@ -40,13 +40,13 @@ export interface ListPage<Item> {
 /**
  * Reads a page.
  * @param read returns up to `limit` items after the one whose key is `after`
- * @param keyOf the key that the list is ordered by
+ * @param key the property that the list is ordered by
  */
-export const readPage = <Item>(
+export const readPage = <Key extends string, Item extends Readonly<Record<Key, string>>>(
   query: Static<typeof PageQuery>,
   read: (page: Page) => Promise<ReadonlyArray<Item>>,
-  keyOf: (item: Item) => string,
-): Promise<ListPage<Item>> => readFoundPage(query, (page) => findPage(page, read, keyOf));
+  key: Key,
+): Promise<ListPage<Item>> => readFoundPage(query, (page) => findPage(page, read, (item) => item[key]));
 
 /** The same for a list that returns the key to continue after. */
 export async function readFoundPage<Item>(

@@ -39,7 +39,7 @@ export async function readPeople<Found extends Person, OwnSort extends string = 
       total = found.total;
       return found.people;
     },
-    ({ position }) => position,
+    'position',
   );
   return { items: items.map(({ person }) => person), nextCursor, total };
 }

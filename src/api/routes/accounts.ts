@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { emailSources } from '../../database/account-tables.ts';
+import { findPage, type Page } from '../../database/paging.ts';
 import { type Account, type AccountChanges, accountTag } from '../../domain/accounts/account.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { type SignInState, signInStates } from '../../domain/accounts/sign-in-states.ts';
@@ -7,7 +8,7 @@ import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { DryRunQuery, isDryRun } from '../dry-run.ts';
-import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
+import { mapPage, pageOf, pageQuery, readFoundPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
   addressReply,
@@ -98,10 +99,9 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
       },
       async ({ query }) => {
         const { text, role, disabled, externalId } = query;
-        const page = await readPage(
-          query,
-          (window) => accounts.list({ text, role, disabled, externalId, ...window }),
-          (account) => account.email ?? account.unverifiedEmail ?? account.id,
+        const read = (window: Page) => accounts.list({ text, role, disabled, externalId, ...window });
+        const page = await readFoundPage(query, (window) =>
+          findPage(window, read, (account) => account.email ?? account.unverifiedEmail ?? account.id),
         );
         const states = await accounts.signInStates(page.items.map(({ id }) => id));
         return mapPage(page, (account) => toAccountReply(account, states));

@@ -79,7 +79,7 @@ export function apiKeyRoutes({ apiKeys, runChange }: ApiParts): ApiRoutes {
         },
       },
       async ({ query }) => {
-        const page = await readPage(query, apiKeys.list, ({ id }) => id);
+        const page = await readPage(query, apiKeys.list, 'id');
         return mapPage(page, toKeyReply);
       },
     );

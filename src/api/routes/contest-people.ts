@@ -165,11 +165,7 @@ export function contestPeopleRoutes({ accounts, contestPeople, issuedUrls, runCh
         },
       },
       async ({ contest, query }) => {
-        const page = await readPage(
-          query,
-          (window) => contestPeople.groups(contest.id, window),
-          (group) => group.id,
-        );
+        const page = await readPage(query, (window) => contestPeople.groups(contest.id, window), 'id');
         return mapPage(page, ({ id, name }) => ({ groupId: id, name }));
       },
     );

@@ -98,7 +98,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
             const begin = after === undefined ? 0 : visible.findIndex((task) => task.taskId === after) + 1;
             return visible.slice(begin, begin + limit);
           },
-          (task) => task.taskId,
+          'taskId',
         );
         return mapPage(page, toReply);
       },

@@ -104,7 +104,7 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
         const page = await readPage(
           query,
           (window) => contests.listFor(principal.id, { all, role, phase, externalId, ...window }),
-          (contest) => contest.id,
+          'id',
         );
         return mapPage(page, (contest) => toContestReply(contest, principal, clock.nowMs()));
       },

@@ -102,11 +102,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ readableTask: { grant }, query }) =>
-        readPage(
-          query,
-          (window) => versions.languages(grant.taskId, window),
-          ({ language }) => language,
-        ),
+        readPage(query, (window) => versions.languages(grant.taskId, window), 'language'),
     );
     server.get(
       '/tasks/:taskId/documents/:language/versions',
@@ -123,11 +119,8 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ readableTask: { grant }, params: { language }, query }) => {
-        const page = await readPage(
-          query,
-          (window) => versions.list(statementIn(grant.taskId, parseLanguage(language)), window),
-          (version) => version.id,
-        );
+        const series = statementIn(grant.taskId, parseLanguage(language));
+        const page = await readPage(query, (window) => versions.list(series, window), 'id');
         return mapPage(page, await versionReplies(parts, page.items));
       },
     );

@@ -51,11 +51,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
         },
       },
       async ({ group, query }) => {
-        const page = await readPage(
-          query,
-          (window) => groups.assignments(group.id, window),
-          (assignment) => assignment.taskId,
-        );
+        const page = await readPage(query, (window) => groups.assignments(group.id, window), 'taskId');
         return mapPage(page, (assignment) => taggedReply(assignmentFields, assignment));
       },
     );

@@ -61,7 +61,7 @@ export function groupRoutes({ groups, runChange }: ApiParts): ApiRoutes {
               externalId: query.externalId,
               ...window,
             }),
-          (group) => group.id,
+          'id',
         );
         return mapPage(page, toGroupReply);
       },

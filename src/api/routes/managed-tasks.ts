@@ -169,11 +169,7 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ task, query }) => {
-        const page = await readPage(
-          query,
-          (window) => placements.ofTask(task.id, window),
-          (placement) => placement.id,
-        );
+        const page = await readPage(query, (window) => placements.ofTask(task.id, window), 'id');
         return mapPage(page, toIsoTimes);
       },
     );

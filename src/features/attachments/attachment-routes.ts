@@ -156,11 +156,8 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
         },
       },
       async ({ readableTask: { grant }, params: { attachmentId }, query }) => {
-        const page = await readPage(
-          query,
-          (window) => versions.list(attachmentOf(grant.taskId, attachmentId), window),
-          (version) => version.id,
-        );
+        const series = attachmentOf(grant.taskId, attachmentId);
+        const page = await readPage(query, (window) => versions.list(series, window), 'id');
         return mapPage(page, await versionReplies(parts, page.items));
       },
     );

@@ -79,7 +79,7 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
           query,
           async ({ after, limit }) =>
             all.filter(({ language }) => after === undefined || language > after).slice(0, limit),
-          ({ language }) => language,
+          'language',
         );
         return seesAll
           ? { ...page, items: await Promise.all(page.items.map(toStaffReply)) }
