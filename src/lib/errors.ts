@@ -158,6 +158,10 @@ export class LecternError extends Error {
   }
 }
 
+/** The error for a request that conflicts with the current state, and why. */
+export const conflict = (reason: ErrorReason, message: string, { facts, cause }: ErrorOptions = {}) =>
+  new LecternError('conflict', message, { facts: { reason, ...facts }, cause });
+
 /**
  * An error for operators only: a problem with the configuration, or with the files and databases of an installation. It has no HTTP status.
  * API clients get `unavailable` if something outside cannot be used, otherwise `internal`, and never the message. The message says what is
@@ -194,7 +198,7 @@ export function asLecternError(error: unknown): LecternError | undefined {
   if (error instanceof SigningError) {
     const { code, message } = error;
     return code === 'key-conflict'
-      ? new LecternError('conflict', message, { facts: { reason: code } })
+      ? conflict(code, message)
       : new LecternError(codesOfSigning[code], message);
   }
   if (error instanceof OperatorError && error.kind === 'unavailable') {

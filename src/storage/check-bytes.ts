@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { LecternError } from '../lib/errors.ts';
+import { conflict, LecternError } from '../lib/errors.ts';
 import type { ExpectedBytes, OpenObject } from './driver.ts';
 
 /**
@@ -66,7 +66,5 @@ export async function compareStored(
   } finally {
     await stored?.close();
   }
-  throw new LecternError('conflict', 'Another file is stored under this key. Ask for a new upload link.', {
-    facts: { reason: 'object-taken' },
-  });
+  throw conflict('object-taken', 'Another file is stored under this key. Ask for a new upload link.');
 }

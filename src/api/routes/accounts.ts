@@ -4,7 +4,7 @@ import { findPage, type Page } from '../../database/paging.ts';
 import { type Account, type AccountChanges, accountTag } from '../../domain/accounts/account.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { type SignInState, signInStates } from '../../domain/accounts/sign-in-states.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { conflict, LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { DryRunQuery, isDryRun } from '../dry-run.ts';
@@ -237,9 +237,7 @@ function checkFor({ apiKeyId }: Principal): (account: Account) => void {
 /** Keeps an admin who can undo the change. */
 function assertStaysAdmin({ role = 'admin', disabled = false }: AccountChanges): void {
   if (role === 'admin' && !disabled) return;
-  throw new LecternError('conflict', 'You cannot disable or demote yourself. Ask another admin.', {
-    facts: { reason: 'own-account' },
-  });
+  throw conflict('own-account', 'You cannot disable or demote yourself. Ask another admin.');
 }
 
 function toAccountReply(

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { listKeys } from '../../core/keys/key-store.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { conflict, LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { problems } from '../problem-replies.ts';
@@ -65,12 +65,9 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
         const { id } = await keys.rotate();
         const made = (await currentKeys()).find((key) => key.id === id);
         if (!made) {
-          throw new LecternError(
-            'conflict',
+          throw conflict(
+            'key-removed',
             'Someone else removed the new key. List the keys, then create one if needed.',
-            {
-              facts: { reason: 'key-removed' },
-            },
           );
         }
         return reply.code(201).send(made);

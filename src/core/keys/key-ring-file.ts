@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { type KeyRing, parseKeyRing, serializeKeyRing } from 'lectern-signing';
 import { createOnce, replaceContent } from '../../lib/durable-file.ts';
-import { LecternError, messageOf, OperatorError } from '../../lib/errors.ts';
+import { conflict, messageOf, OperatorError } from '../../lib/errors.ts';
 
 /** @throws OperatorError when the file cannot be used */
 export function readKeyRing(path: string): KeyRing {
@@ -50,18 +50,17 @@ export function unusable(path: string, problem: string, cause?: unknown): Operat
 function refusal(path: string, cause: NodeJS.ErrnoException): Error {
   switch (cause.code) {
     case 'EEXIST':
-      return new LecternError(
-        'conflict',
+      return conflict(
+        'keys-busy',
         'Another process is changing the signing keys. Try again; if a process has crashed, wait a minute first.',
-        { facts: { reason: 'keys-busy' } },
       );
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
-      return new LecternError(
-        'conflict',
+      return conflict(
+        'keys-read-only',
         `Lectern cannot write to ${path} (${cause.code}). Change the signing keys where this file comes from.`,
-        { facts: { reason: 'keys-read-only' }, cause },
+        { cause },
       );
     default:
       return unusable(path, cause.message, cause);

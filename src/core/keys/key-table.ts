@@ -4,7 +4,7 @@ import { adoptKeyRing, generateSigningKey, removeFromKeyRing, type SigningKey } 
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
-import { LecternError, OperatorError } from '../../lib/errors.ts';
+import { conflict, OperatorError } from '../../lib/errors.ts';
 import { createRefresh, type RefreshLog } from '../../lib/refresh.ts';
 import { createSeal } from '../../lib/seal.ts';
 import { type KeyStore, refreshEveryMs, type StoredKey } from './key-store.ts';
@@ -98,10 +98,9 @@ export async function openKeyTable({ database, secret, clock, log }: KeyTablePar
         removeFromKeyRing(ring, id); // only to validate
         const [first, next] = ring;
         if (id === first.id && next && next.signsFromMs > nowMs) {
-          throw new LecternError(
-            'conflict',
+          throw conflict(
+            'only-signing-key',
             `"${id}" is still the only key that signs. Remove it after ${isoTime(next.signsFromMs)}.`,
-            { facts: { reason: 'only-signing-key' } },
           );
         }
         await transaction.deleteFrom('signingKeys').where('id', '=', id).execute();

@@ -1,5 +1,5 @@
 import { type KeyRing, parseKeyRingVariable } from 'lectern-signing';
-import { LecternError } from '../../lib/errors.ts';
+import { conflict } from '../../lib/errors.ts';
 import { openKeyFile } from './key-file.ts';
 import type { KeyStore } from './key-store.ts';
 import { type KeyTableParts, openKeyTable } from './key-table.ts';
@@ -36,10 +36,9 @@ export async function openKeyStore(
 /** Keys from the environment, which cannot change while a process runs. */
 function givenKeys(ring: KeyRing): KeyStore {
   const refuse = async () => {
-    throw new LecternError(
-      'conflict',
+    throw conflict(
+      'keys-from-settings',
       'LECTERN_SIGNING_KEYS sets the signing keys. Change them there, then restart Lectern.',
-      { facts: { reason: 'keys-from-settings' } },
     );
   };
   return { ring: () => ring, rotate: refuse, remove: refuse, adopt: refuse, async refresh() {} };

@@ -3,7 +3,7 @@ import type { EmailSource, UserTable } from '../../database/account-tables.ts';
 import { emailsIn } from '../../database/email-column.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { entityTagOf } from '../../lib/entity-tag.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { conflict, LecternError } from '../../lib/errors.ts';
 import { isRole, type Role } from './principal.ts';
 
 export interface Account {
@@ -66,17 +66,13 @@ export function accountNotFound(): LecternError {
 
 /** The error for using an unverified address. */
 export const emailUnverified = (email: string) =>
-  new LecternError(
-    'conflict',
+  conflict(
+    'email-unverified',
     `${email} is not verified and may belong to someone else. An admin can confirm it on the page of the account, or with "lectern users verify ${email}".`,
-    { facts: { reason: 'email-unverified' } },
   );
 
 export const noAddress = () =>
-  new LecternError(
-    'conflict',
+  conflict(
+    'no-email-address',
     'The account has no e-mail address, so it cannot sign in with a password. People of a platform sign in there.',
-    {
-      facts: { reason: 'no-email-address' },
-    },
   );

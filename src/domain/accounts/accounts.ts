@@ -9,7 +9,7 @@ import { hasText } from '../../database/people-list.ts';
 import type { Schema } from '../../database/schema.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { conflict, LecternError } from '../../lib/errors.ts';
 import {
   type Account,
   type AccountChanges,
@@ -221,12 +221,9 @@ async function assertFree(transaction: Kysely<Schema>, id: string, externalId: s
     .where('id', '!=', id)
     .executeTakeFirst();
   if (holder) {
-    throw new LecternError(
-      'conflict',
+    throw conflict(
+      'external-id-taken',
       'Another account has this external id. Use a different one, or remove it from the other account first.',
-      {
-        facts: { reason: 'external-id-taken' },
-      },
     );
   }
 }

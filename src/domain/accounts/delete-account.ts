@@ -4,7 +4,7 @@ import { runOrDryRun } from '../../core/revoke/dry-run.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { conflict } from '../../lib/errors.ts';
 import type { Account } from './account.ts';
 import { assertAdminLeft, findAccount, hasAdmin } from './accounts.ts';
 import type { EndCredentials } from './end-credentials.ts';
@@ -52,9 +52,7 @@ export function createDeleteAccount(parts: {
       const account = await findAccount(trx, id);
       check?.(account);
       if (id === heir) {
-        throw new LecternError('conflict', 'You cannot delete your own account. Ask another admin.', {
-          facts: { reason: 'own-account' },
-        });
+        throw conflict('own-account', 'You cannot delete your own account. Ask another admin.');
       }
       const hadAdmin = await hasAdmin(trx);
       await trx.updateTable('tasks').set({ createdBy: heir }).where('createdBy', '=', id).execute();

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { conflict } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { type Account, type AddressedAccount, emailUnverified } from './account.ts';
 import { parseEmail, parseName } from './account-fields.ts';
@@ -50,12 +50,9 @@ export function createNewAccounts(parts: {
       await claim(transaction);
       const holder = await findHolder(transaction, email);
       if (holder?.isVerified) {
-        throw new LecternError(
-          'conflict',
+        throw conflict(
+          'email-taken',
           `An account with the address ${email} already exists. Use that account, or another address.`,
-          {
-            facts: { reason: 'email-taken' },
-          },
         );
       }
       if (holder && !holder.givesWay) throw emailUnverified(email);

@@ -6,7 +6,7 @@ import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { conflict, LecternError } from '../../lib/errors.ts';
 import {
   type Contest,
   type ContestTask,
@@ -89,23 +89,17 @@ export function createContestTasks(parts: {
     async arrange(contestId, tasks) {
       const places = new Map(tasks.map(({ taskId, label }, position) => [taskId, { label, position }]));
       if (new Set([...places.values()].map(({ label }) => label)).size < tasks.length) {
-        throw new LecternError(
-          'conflict',
+        throw conflict(
+          'labels-repeated',
           'A task or a label occurs twice. List each task once, with its own label.',
-          {
-            facts: { reason: 'labels-repeated' },
-          },
         );
       }
       await revocations.change(async (trx, revoke) => {
         const rows = await readToChange(trx, revoke, contestId);
         if (rows.length !== tasks.length || !rows.every(({ taskId }) => places.has(taskId))) {
-          throw new LecternError(
-            'conflict',
+          throw conflict(
+            'tasks-changed',
             'The tasks of the contest have changed. Read them again, then repeat your change.',
-            {
-              facts: { reason: 'tasks-changed' },
-            },
           );
         }
         const moved = rows
@@ -148,12 +142,10 @@ export const contestTaskPut =
     checkContestTask(placement);
     const { label } = placement;
     if (others.some((other) => other.label === label)) {
-      throw new LecternError(
-        'conflict',
+      throw conflict(
+        'label-taken',
         `Another task in the contest has the label ${label}. Use a different label.`,
-        {
-          facts: { reason: 'label-taken', label },
-        },
+        { facts: { label } },
       );
     }
     if (others.length >= maxContestTasks) throw fullContest();
@@ -165,8 +157,8 @@ export const notInContest = () => new LecternError('not-found', 'The task is not
 
 /** The error for more tasks than a contest can have. */
 export const fullContest = () =>
-  new LecternError('conflict', `A contest can have at most ${maxContestTasks} tasks. Remove some first.`, {
-    facts: { reason: 'contest-full', max: maxContestTasks },
+  conflict('contest-full', `A contest can have at most ${maxContestTasks} tasks. Remove some first.`, {
+    facts: { max: maxContestTasks },
   });
 
 /** Adds or changes tasks of a contest. Several may exchange their labels; the label of a single one must be free. */

@@ -1,6 +1,6 @@
 import type { SignedUpload } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { conflict, LecternError } from '../../lib/errors.ts';
 import { parseLanguage } from '../../lib/languages.ts';
 import { headerBytes } from '../../lib/pdf-header.ts';
 import type { PdfExamination } from '../../pdf/pdf-examination.ts';
@@ -150,9 +150,7 @@ export function createUploads(parts: {
     },
     async cancel(taskId, versionId) {
       if (await refuse(await versions.find(taskId, versionId))) return;
-      throw new LecternError('conflict', 'The upload is complete. Remove the file instead.', {
-        facts: { reason: 'upload-complete' },
-      });
+      throw conflict('upload-complete', 'The upload is complete. Remove the file instead.');
     },
     async sweep(signal) {
       const beforeMs = clock.nowMs() - abandonedAfterMs;

@@ -1,7 +1,7 @@
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { countDocumentChange } from '../../domain/tasks/document-versions.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { conflict, LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Opening } from './opening.ts';
 import type { AttachmentTable } from './tables.ts';
@@ -92,10 +92,10 @@ const mayOpenLater = (before: Opening, { kind, opensAt }: Opening): boolean =>
   kind === 'editorial' && (before.kind !== kind || before.opensAt !== opensAt);
 
 const tooMany = () =>
-  new LecternError(
-    'conflict',
+  conflict(
+    'too-many-attachments',
     `A task can have at most ${maxAttachments} attachments. Put several files into one zip.`,
-    { facts: { reason: 'too-many-attachments', max: maxAttachments } },
+    { facts: { max: maxAttachments } },
   );
 
 export const noAttachment = () =>

@@ -4,7 +4,7 @@ import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import { discardObject } from '../../domain/tasks/pending-deletions.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { conflict, LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { type Booklet, type BookletOwner, type BookletSpec, toBooklet } from './booklet.ts';
 import { idle, notOfAnything, withOwners } from './booklet-queue.ts';
@@ -82,12 +82,10 @@ export function createBooklets(parts: {
           .where('language', '<>', spec.language)
           .execute();
         if (others.length >= maxBooklets) {
-          throw new LecternError(
-            'conflict',
+          throw conflict(
+            'too-many-booklets',
             `Booklets are limited to ${maxBooklets} languages. Remove one first.`,
-            {
-              facts: { reason: 'too-many-booklets', max: maxBooklets },
-            },
+            { facts: { max: maxBooklets } },
           );
         }
         const row = await transaction

@@ -6,7 +6,7 @@ import { problems } from '../../api/problem-replies.ts';
 import { Bytes, Time } from '../../api/schemas.ts';
 import { shape } from '../../api/shapes.ts';
 import { isoTime } from '../../lib/clock.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { conflict } from '../../lib/errors.ts';
 import { parseLanguage } from '../../lib/languages.ts';
 import { type BookletOwner, isMade } from './booklet.ts';
 import { bookletFileName } from './booklet-file-name.ts';
@@ -73,10 +73,7 @@ export function roomSetRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
 }
 
 const notMade = () =>
-  new LecternError(
-    'conflict',
+  conflict(
+    'booklet-not-made',
     'The booklet has not been made yet. Try again in a few seconds; if it cannot be made, `failure` of the booklet says why.',
-    {
-      facts: { reason: 'booklet-not-made' },
-    },
   );

@@ -7,7 +7,7 @@ import type { Groups } from '../../domain/groups/groups.ts';
 import type { DocumentVersions } from '../../domain/tasks/document-versions.ts';
 import type { Tasks } from '../../domain/tasks/tasks.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { LecternError, unlessGone } from '../../lib/errors.ts';
+import { conflict, unlessGone } from '../../lib/errors.ts';
 import { putContest, putGroup, putTask } from '../sync/put-entity.ts';
 import { type PublishParts, publish } from './publish.ts';
 import { statements } from './statements.ts';
@@ -132,6 +132,4 @@ const isEmpty = ({ groupId, contestId, taskIds }: CourseState) =>
   groupId === null && contestId === null && taskIds.length === 0;
 
 const alreadyThere = () =>
-  new LecternError('conflict', 'The demo course already exists. To get a new one, remove it first.', {
-    facts: { reason: 'demo-course-exists' },
-  });
+  conflict('demo-course-exists', 'The demo course already exists. To get a new one, remove it first.');

@@ -1,4 +1,4 @@
-import { LecternError } from '../../lib/errors.ts';
+import { conflict } from '../../lib/errors.ts';
 import { type Diagnosis, failed } from '../../lib/findings.ts';
 import { withTimeout } from '../../lib/timeout.ts';
 
@@ -20,12 +20,9 @@ export function createExamination(
 
   return async () => {
     if (isRunning) {
-      throw new LecternError(
-        'conflict',
+      throw conflict(
+        'examination-running',
         'Another check of the storage is running. Wait until it has finished.',
-        {
-          facts: { reason: 'examination-running' },
-        },
       );
     }
     isRunning = true;

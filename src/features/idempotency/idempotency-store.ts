@@ -4,7 +4,7 @@ import type { Database } from '../../database/database.ts';
 import { deleteOld } from '../../database/delete-old.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { conflict, LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { createSeal, deriveKey } from '../../lib/seal.ts';
 import type { IdempotencyKeyTable } from './tables.ts';
@@ -148,10 +148,10 @@ export function createIdempotencyStore(parts: {
     try {
       return JSON.parse(open(sealed, [id]).toString());
     } catch (cause) {
-      throw new LecternError(
-        'conflict',
+      throw conflict(
+        'answer-lost',
         'The request was completed, but its reply can no longer be read. Check the result before you send it again.',
-        { facts: { reason: 'answer-lost' }, cause },
+        { cause },
       );
     }
   }
