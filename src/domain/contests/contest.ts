@@ -184,9 +184,8 @@ function refuse(reason: ErrorReason, message: string, facts: ErrorFacts = {}): n
 }
 
 /** The same error for a contest that does not exist and for one that the reader is not in. */
-export function contestNotFound(): LecternError {
-  return new LecternError(
+export const contestNotFound = () =>
+  new LecternError(
     'not-found',
     'This contest does not exist, or you are not in it. Check the link, or ask its staff to add you.',
   );
-}

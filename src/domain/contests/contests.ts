@@ -123,15 +123,12 @@ export function createContests(parts: {
       if (!contest) throw contestNotFound();
       return contest;
     },
-    async findForUrl(userId, contestId) {
-      const contest = await withRoleOf(userId)
+    findForUrl: (userId, contestId) =>
+      withRoleOf(userId)
         .innerJoin('user', (join) => join.on('user.id', '=', userId))
         .select('user.urlEpoch as readerEpoch')
         .where('contests.id', '=', contestId)
-        .executeTakeFirst();
-      if (!contest) throw contestNotFound();
-      return contest;
-    },
+        .executeTakeFirstOrThrow(contestNotFound),
     async listFor(userId, { all, role, phase, externalId, ...page }) {
       const nowMs = clock.nowMs();
       const contests = withRoleOf(userId)
@@ -239,8 +236,5 @@ export const liveContests = (db: Kysely<Schema>) =>
     .where('contests.deletedAt', 'is', null);
 
 /** @throws LecternError `not-found` */
-export async function findContest(db: Kysely<Schema>, contestId: string): Promise<Contest> {
-  const contest = await liveContests(db).where('id', '=', contestId).executeTakeFirst();
-  if (!contest) throw contestNotFound();
-  return contest;
-}
+export const findContest = (db: Kysely<Schema>, contestId: string): Promise<Contest> =>
+  liveContests(db).where('id', '=', contestId).executeTakeFirstOrThrow(contestNotFound);

@@ -129,11 +129,8 @@ export function createGroups(parts: {
       });
     },
     find: (groupId) => findGroup(kysely, groupId),
-    async findFor(userId, groupId) {
-      const group = await withRoleOf(userId).where('groups.id', '=', groupId).executeTakeFirst();
-      if (!group) throw groupNotFound();
-      return group;
-    },
+    findFor: (userId, groupId) =>
+      withRoleOf(userId).where('groups.id', '=', groupId).executeTakeFirstOrThrow(groupNotFound),
     async listFor(userId, { all, role, externalId, ...page }) {
       const groups = withRoleOf(userId)
         .$if(!all, (query) => query.where('groupMembers.userId', '=', userId))
@@ -244,11 +241,8 @@ export const liveGroups = (db: Kysely<Schema>) =>
     .where('groups.deletedAt', 'is', null);
 
 /** @throws LecternError `not-found` */
-export async function findGroup(db: Kysely<Schema>, groupId: string): Promise<Group> {
-  const group = await liveGroups(db).where('id', '=', groupId).executeTakeFirst();
-  if (!group) throw groupNotFound();
-  return group;
-}
+export const findGroup = (db: Kysely<Schema>, groupId: string): Promise<Group> =>
+  liveGroups(db).where('id', '=', groupId).executeTakeFirstOrThrow(groupNotFound);
 
 export const memberKeys = { role: sql`case "groupMembers".role when 'staff' then 0 else 1 end` };
 
@@ -266,12 +260,11 @@ function findMember(db: Kysely<Schema>, groupId: string, userId: string): Promis
 }
 
 /** The same error for a group that does not exist and for one that the reader is not in. */
-export function groupNotFound(): LecternError {
-  return new LecternError(
+export const groupNotFound = () =>
+  new LecternError(
     'not-found',
     'This group does not exist, or you are not in it. Check the link, or ask its staff to add you.',
   );
-}
 
 const notInGroup = () => new LecternError('not-found', 'This person is not in the group.');
 

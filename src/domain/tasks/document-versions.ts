@@ -155,21 +155,17 @@ export function createDocumentVersions(parts: {
   };
 }
 
-async function find(db: Kysely<Schema>, taskId: string, versionId: string): Promise<DocumentVersion> {
-  const version = await db
+const find = (db: Kysely<Schema>, taskId: string, versionId: string): Promise<DocumentVersion> =>
+  db
     .selectFrom('documentVersions')
     .selectAll()
     .where('id', '=', versionId)
     .where('taskId', '=', taskId)
     .where('abandonedAt', 'is', null)
-    .executeTakeFirst();
-  if (!version)
-    throw new LecternError(
-      'not-found',
-      'The task has no version with this id. List the versions to find it.',
-    );
-  return version;
-}
+    .executeTakeFirstOrThrow(noVersion);
+
+const noVersion = () =>
+  new LecternError('not-found', 'The task has no version with this id. List the versions to find it.');
 
 const isIn =
   ({ taskId, language, attachmentId }: VersionSeries) =>

@@ -90,9 +90,8 @@ export function checkVisibility({ visibility, visibleFrom }: Pick<Task, 'visibil
 }
 
 /** The same error for a task that does not exist and for one that the reader has no ground to see. */
-export function taskNotFound(): LecternError {
-  return new LecternError(
+export const taskNotFound = () =>
+  new LecternError(
     'not-found',
     'This task does not exist, or you have no access to it. Check the link, or ask its staff for access.',
   );
-}

@@ -118,8 +118,5 @@ export const liveTasks = (db: Kysely<Schema>) =>
   db.selectFrom('tasks').select(columnsOf(taskFields)).where('deletedAt', 'is', null);
 
 /** @throws LecternError `not-found` */
-async function findTask(db: Kysely<Schema>, taskId: string): Promise<Task> {
-  const task = await liveTasks(db).where('id', '=', taskId).executeTakeFirst();
-  if (!task) throw taskNotFound();
-  return task;
-}
+const findTask = (db: Kysely<Schema>, taskId: string): Promise<Task> =>
+  liveTasks(db).where('id', '=', taskId).executeTakeFirstOrThrow(taskNotFound);
