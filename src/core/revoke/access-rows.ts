@@ -4,6 +4,7 @@ import type { Schema, Tables } from '../../database/schema.ts';
 import type { LecternError } from '../../lib/errors.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
 import { type AccessTable, type Change, type Ends, type Row, rules } from './access-rules.ts';
+import type { Edit } from './dry-run.ts';
 import { insertRules } from './insert-rules.ts';
 import type { Revoke } from './revocations.ts';
 
@@ -37,16 +38,12 @@ export async function deleteRows<Table extends AccessTable>(
 }
 
 /** Deletes the row with a key, like `deleteRows`. @throws the error of `missing` if there is none */
-export async function deleteRow<Table extends AccessTable>(
-  db: Kysely<Schema>,
-  revoke: Revoke,
-  table: Table,
-  key: Where<Table>,
-  missing: () => LecternError,
-): Promise<void> {
-  const deleted = await deleteRows(db, revoke, table, key);
-  if (deleted.length === 0) throw missing();
-}
+export const rowRemoval =
+  <Table extends AccessTable>(table: Table, key: Where<Table>, missing: () => LecternError): Edit<void> =>
+  async (trx, revoke) => {
+    const deleted = await deleteRows(trx, revoke, table, key);
+    if (deleted.length === 0) throw missing();
+  };
 
 /** Changes rows, and revokes what they no longer give. @returns the rows as they are now */
 export const changeRows = <Table extends AccessTable>(

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Asker, isVisibleTo } from '../../core/decide/visible-people.ts';
-import { addRows, changeRows, deleteRow } from '../../core/revoke/access-rows.ts';
+import { addRows, changeRows, rowRemoval } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
@@ -136,22 +136,18 @@ export function createContestPeople(parts: {
 }
 
 /** Revokes the person's URLs. @throws LecternError `not-found` */
-export const participantRemoval =
-  (contestId: string, userId: string): Edit<void> =>
-  (trx, revoke) =>
-    deleteRow(trx, revoke, 'contestParticipants', { contestId, userId }, withoutOwnTimes);
+export const participantRemoval = (contestId: string, userId: string) =>
+  rowRemoval('contestParticipants', { contestId, userId }, withoutOwnTimes);
 
 /** Revokes the URLs of the members of the group. @throws LecternError `not-found` */
-export const contestGroupRemoval =
-  (contestId: string, groupId: string): Edit<void> =>
-  (trx, revoke) =>
-    deleteRow(trx, revoke, 'contestGroups', { contestId, groupId }, withoutGroup);
+export const contestGroupRemoval = (contestId: string, groupId: string) =>
+  rowRemoval('contestGroups', { contestId, groupId }, withoutGroup);
 
 /** Revokes the person's URLs. @throws LecternError `not-found`, `last-staff` */
 export const contestStaffRemoval =
   (contestId: string, userId: string): Edit<void> =>
   async (trx, revoke) => {
-    await deleteRow(trx, revoke, 'contestStaff', { contestId, userId }, notContestStaff);
+    await rowRemoval('contestStaff', { contestId, userId }, notContestStaff)(trx, revoke);
     const left = await trx
       .selectFrom('contestStaff')
       .select('userId')

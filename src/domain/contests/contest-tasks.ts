@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import { addRows, deleteRow, deleteRows, putRow } from '../../core/revoke/access-rows.ts';
+import { addRows, deleteRows, putRow, rowRemoval } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
@@ -113,10 +113,8 @@ export function createContestTasks(parts: {
 }
 
 /** Revokes the URLs of the task. @throws LecternError `not-found` */
-export const contestTaskRemoval =
-  (contestId: string, taskId: string): Edit<void> =>
-  (trx, revoke) =>
-    deleteRow(trx, revoke, 'contestTasks', { contestId, taskId }, notInContest);
+export const contestTaskRemoval = (contestId: string, taskId: string) =>
+  rowRemoval('contestTasks', { contestId, taskId }, notInContest);
 
 /**
  * Adds a task to a contest, or changes its label, position and window, and revokes the URLs that outlive it.

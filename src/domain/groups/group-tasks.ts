@@ -1,4 +1,4 @@
-import { deleteRow, putRow } from '../../core/revoke/access-rows.ts';
+import { putRow, rowRemoval } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
@@ -100,10 +100,8 @@ export function createGroupTasks(parts: {
 }
 
 /** Revokes the URLs of the task. @throws LecternError `not-found` */
-export const groupTaskRemoval =
-  (groupId: string, taskId: string): Edit<void> =>
-  (trx, revoke) =>
-    deleteRow(trx, revoke, 'groupTasks', { groupId, taskId }, notAssigned);
+export const groupTaskRemoval = (groupId: string, taskId: string) =>
+  rowRemoval('groupTasks', { groupId, taskId }, notAssigned);
 
 /**
  * Adds a task to a group, or moves its window and revokes the URLs that outlive it.

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { addRows, changeRows, deleteRow } from '../../core/revoke/access-rows.ts';
+import { addRows, changeRows, rowRemoval } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
@@ -179,9 +179,7 @@ export const groupRemoval =
 
 /** Revokes the person's URLs. @throws LecternError `not-found`, `last-staff` */
 export const memberRemoval = (groupId: string, userId: string): Edit<void> =>
-  keepingStaff(groupId, (trx, revoke) =>
-    deleteRow(trx, revoke, 'groupMembers', { groupId, userId }, notInGroup),
-  );
+  keepingStaff(groupId, rowRemoval('groupMembers', { groupId, userId }, notInGroup));
 
 /** A change that is rolled back if it leaves the group without staff. */
 const keepingStaff =

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { deleteRow, putRow } from '../../core/revoke/access-rows.ts';
+import { putRow, rowRemoval } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
 import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
@@ -74,7 +74,7 @@ export function createTaskStaff(parts: {
 export const taskStaffRemoval =
   (taskId: string, userId: string): Edit<void> =>
   async (trx, revoke) => {
-    await deleteRow(trx, revoke, 'taskStaff', { taskId, userId }, notTaskStaff);
+    await rowRemoval('taskStaff', { taskId, userId }, notTaskStaff)(trx, revoke);
     await assertOwner(trx, taskId);
   };
 
