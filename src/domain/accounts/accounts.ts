@@ -1,15 +1,14 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import { type Asker, isVisibleTo } from '../../core/decide/visible-people.ts';
 import { changeRows } from '../../core/revoke/access-rows.ts';
-import type { Revocations } from '../../core/revoke/revocations.ts';
-import type { Database } from '../../database/database.ts';
 import { parseExternalId } from '../../database/external-ids.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import { hasText } from '../../database/people-list.ts';
 import type { Schema } from '../../database/schema.ts';
-import { type Clock, isoTime } from '../../lib/clock.ts';
+import { isoTime } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { conflict, LecternError } from '../../lib/errors.ts';
+import type { RepositoryParts } from '../repository-parts.ts';
 import {
   type Account,
   type AccountChanges,
@@ -79,13 +78,7 @@ export interface Accounts {
   count(): Promise<number>;
 }
 
-export function createAccounts(parts: {
-  readonly database: Database;
-  readonly revocations: Revocations;
-  readonly clock: Clock;
-}): Accounts {
-  const { revocations, clock } = parts;
-  const { kysely } = parts.database;
+export function createAccounts({ database: { kysely }, revocations, clock }: RepositoryParts): Accounts {
   const selectAccounts = selectAccountsIn(kysely);
 
   async function findByEmail(

@@ -1,14 +1,14 @@
 import type { Kysely } from 'kysely';
 import { changeRows } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
-import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
-import type { Database } from '../../database/database.ts';
+import type { Revoke } from '../../core/revoke/revocations.ts';
 import { type KeyLimits, readLimits, writeLimits } from '../../database/key-limits-column.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
-import { type Clock, isoTime } from '../../lib/clock.ts';
+import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
+import type { RepositoryParts } from '../repository-parts.ts';
 import { parseName } from './account-fields.ts';
 import { hashApiKey, newApiKey } from './api-key-format.ts';
 import { insertAccounts } from './insert-accounts.ts';
@@ -54,14 +54,7 @@ export interface ApiKeys {
 
 const hourMs = 60 * 60 * 1000;
 
-export function createApiKeys(parts: {
-  readonly database: Database;
-  readonly revocations: Revocations;
-  readonly clock: Clock;
-}): ApiKeys {
-  const { database, revocations, clock } = parts;
-  const { kysely } = database;
-
+export function createApiKeys({ database: { kysely }, revocations, clock }: RepositoryParts): ApiKeys {
   return {
     async create({ name: givenName, scopes, expiresAt, ...givenLimits }, createdBy) {
       const nowMs = clock.nowMs();

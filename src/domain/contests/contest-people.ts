@@ -2,8 +2,6 @@ import { type Kysely, sql } from 'kysely';
 import { type Asker, isVisibleTo } from '../../core/decide/visible-people.ts';
 import { addRows, changeRows, rowRemoval } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
-import type { Revocations } from '../../core/revoke/revocations.ts';
-import type { Database } from '../../database/database.ts';
 import { emailOf } from '../../database/email-column.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import {
@@ -16,9 +14,9 @@ import {
   type Person,
 } from '../../database/people-list.ts';
 import type { Schema } from '../../database/schema.ts';
-import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
+import type { RepositoryParts } from '../repository-parts.ts';
 import { type Contest, type OwnTimes, type Participant, participantFields } from './contest.ts';
 import { addStaff, findContest } from './contests.ts';
 import { participations } from './participation.ts';
@@ -69,14 +67,11 @@ export interface ContestPeople {
   putStaff(contestId: string, userIds: ReadonlyArray<string>): Promise<Addition>;
 }
 
-export function createContestPeople(parts: {
-  readonly database: Database;
-  readonly revocations: Revocations;
-  readonly clock: Clock;
-}): ContestPeople {
-  const { database, revocations, clock } = parts;
-  const { kysely } = database;
-
+export function createContestPeople({
+  database: { kysely },
+  revocations,
+  clock,
+}: RepositoryParts): ContestPeople {
   return {
     participants: (contestId, page) => listPeople(participantsOf(kysely, contestId), page, timesKeys),
     participant: (contestId, userId) => findParticipant(kysely, contestId, userId),

@@ -1,12 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
 import { addRows, deleteRows, putRow, rowRemoval } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
-import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
-import type { Database } from '../../database/database.ts';
+import type { Revoke } from '../../core/revoke/revocations.ts';
 import type { Schema } from '../../database/schema.ts';
-import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { conflict, LecternError } from '../../lib/errors.ts';
+import type { RepositoryParts } from '../repository-parts.ts';
 import {
   type Contest,
   type ContestTask,
@@ -53,14 +52,11 @@ export const tasksInOrder = (kysely: Kysely<Schema>, contestId: string) =>
     .orderBy('label')
     .limit(maxContestTasks);
 
-export function createContestTasks(parts: {
-  readonly database: Database;
-  readonly revocations: Revocations;
-  readonly clock: Clock;
-}): ContestTasks {
-  const { database, revocations, clock } = parts;
-  const { kysely } = database;
-
+export function createContestTasks({
+  database: { kysely },
+  revocations,
+  clock,
+}: RepositoryParts): ContestTasks {
   return {
     list: (contestId) =>
       tasksInOrder(kysely, contestId)

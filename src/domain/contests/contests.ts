@@ -1,15 +1,14 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { changeRows } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
-import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
+import type { Revoke } from '../../core/revoke/revocations.ts';
 import type { UrlEpochs } from '../../core/revoke/url-tags.ts';
-import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
-import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { type Creation, columnsOf, newEntity } from '../entity.ts';
+import type { RepositoryParts } from '../repository-parts.ts';
 import {
   type Contest,
   type ContestChanges,
@@ -54,11 +53,7 @@ export interface Contests {
   rolesOf(contestId: string, userId: string): Promise<ReadonlySet<ContestRole>>;
 }
 
-export function createContests(parts: {
-  readonly database: Database;
-  readonly revocations: Revocations;
-  readonly clock: Clock;
-}): Contests {
+export function createContests(parts: RepositoryParts): Contests {
   const { database, revocations, clock } = parts;
   const { kysely } = database;
   const live = liveContests(kysely);

@@ -1,9 +1,6 @@
 import { putRow, rowRemoval } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
-import type { Revocations } from '../../core/revoke/revocations.ts';
-import type { Database } from '../../database/database.ts';
 import { onPage, type Page } from '../../database/paging.ts';
-import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
 import {
@@ -13,6 +10,7 @@ import {
   type GivingAccess,
   type ValuesOf,
 } from '../../lib/fields.ts';
+import type { RepositoryParts } from '../repository-parts.ts';
 import type { Task } from '../tasks/task.ts';
 
 /** The fields of a task of a group. */
@@ -61,13 +59,7 @@ export interface GroupTasks {
   unassign(groupId: string, taskId: string): Promise<void>;
 }
 
-export function createGroupTasks(parts: {
-  readonly database: Database;
-  readonly revocations: Revocations;
-  readonly clock: Clock;
-}): GroupTasks {
-  const { revocations, clock } = parts;
-  const { kysely } = parts.database;
+export function createGroupTasks({ database: { kysely }, revocations, clock }: RepositoryParts): GroupTasks {
   const assignmentsOf = (groupId: string) =>
     kysely
       .selectFrom('groupTasks')

@@ -1,8 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { addRows, changeRows, rowRemoval } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
-import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
-import type { Database } from '../../database/database.ts';
+import type { Revoke } from '../../core/revoke/revocations.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import {
   type Addition,
@@ -14,7 +13,6 @@ import {
   type Person,
 } from '../../database/people-list.ts';
 import type { Schema } from '../../database/schema.ts';
-import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
 import {
@@ -28,6 +26,7 @@ import {
 } from '../../lib/fields.ts';
 import { parseLine } from '../../lib/text-line.ts';
 import { type Creation, columnsOf, type Entity, type EntityColumns, newEntity } from '../entity.ts';
+import type { RepositoryParts } from '../repository-parts.ts';
 import { createGroupTasks, type GroupTasks } from './group-tasks.ts';
 
 export const groupRoles = {
@@ -104,13 +103,9 @@ export interface Groups extends GroupTasks {
   changeRole(groupId: string, userId: string, role: GroupRole): Promise<GroupMember>;
 }
 
-export function createGroups(parts: {
-  readonly database: Database;
-  readonly revocations: Revocations;
-  readonly clock: Clock;
-}): Groups {
-  const { database, revocations, clock } = parts;
-  const { kysely } = database;
+export function createGroups(parts: RepositoryParts): Groups {
+  const { revocations, clock } = parts;
+  const { kysely } = parts.database;
   const withRoleOf = (userId: string) =>
     liveGroups(kysely)
       .leftJoin('groupMembers', (join) =>

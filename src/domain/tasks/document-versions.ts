@@ -1,12 +1,11 @@
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
 import type { Edit } from '../../core/revoke/dry-run.ts';
-import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import type { DocumentVersionTable, Schema } from '../../database/schema.ts';
-import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ObjectKey } from '../../storage/object-key.ts';
+import type { RepositoryParts } from '../repository-parts.ts';
 import { takeObject } from './pending-deletions.ts';
 
 /** One immutable file of a task: its PDF in one language, or an attachment. */
@@ -57,12 +56,10 @@ export interface DocumentVersions {
   discardAll(taskId: string): Promise<void>;
 }
 
-export function createDocumentVersions(parts: {
-  readonly database: Database;
-  readonly clock: Clock;
-}): DocumentVersions {
-  const { clock } = parts;
-  const { kysely } = parts.database;
+export function createDocumentVersions({
+  database: { kysely },
+  clock,
+}: Pick<RepositoryParts, 'database' | 'clock'>): DocumentVersions {
   return {
     find: (taskId, versionId) => find(kysely, taskId, versionId),
     async list(series, page) {

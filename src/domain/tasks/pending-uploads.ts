@@ -1,11 +1,10 @@
 import type { ExpressionBuilder } from 'kysely';
-import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
-import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import type { PdfExamination } from '../../pdf/pdf-examination.ts';
 import type { ObjectKey } from '../../storage/object-key.ts';
+import type { RepositoryParts } from '../repository-parts.ts';
 import { countDocumentChange, type DocumentVersion, replaceCurrent } from './document-versions.ts';
 import { keepExamination } from './examinations.ts';
 import { takeObject } from './pending-deletions.ts';
@@ -52,12 +51,10 @@ export interface PendingUploads {
   forget(versionIds: ReadonlyArray<string>): Promise<void>;
 }
 
-export function createPendingUploads(parts: {
-  readonly database: Database;
-  readonly clock: Clock;
-}): PendingUploads {
-  const { clock } = parts;
-  const { kysely } = parts.database;
+export function createPendingUploads({
+  database: { kysely },
+  clock,
+}: Pick<RepositoryParts, 'database' | 'clock'>): PendingUploads {
   return {
     async announce(upload, limits) {
       const nowMs = clock.nowMs();

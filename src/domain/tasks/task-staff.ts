@@ -1,8 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { putRow, rowRemoval } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
-import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
-import type { Database } from '../../database/database.ts';
+import type { Revoke } from '../../core/revoke/revocations.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import {
   type Addition,
@@ -14,8 +13,8 @@ import {
   type Person,
 } from '../../database/people-list.ts';
 import type { Schema, TaskStaffTable } from '../../database/schema.ts';
-import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
+import type { RepositoryParts } from '../repository-parts.ts';
 import { type TaskRole, taskRoles } from './task.ts';
 
 export type TaskStaffMember = Person & Readonly<Pick<TaskStaffTable, 'role' | 'createdAt'>>;
@@ -33,14 +32,7 @@ export interface TaskStaff {
   put(taskId: string, userId: string, role: TaskRole): Promise<TaskStaffMember>;
 }
 
-export function createTaskStaff(parts: {
-  readonly database: Database;
-  readonly revocations: Revocations;
-  readonly clock: Clock;
-}): TaskStaff {
-  const { database, revocations, clock } = parts;
-  const { kysely } = database;
-
+export function createTaskStaff({ database: { kysely }, revocations, clock }: RepositoryParts): TaskStaff {
   return {
     async roleOf(taskId, userId) {
       const row = await kysely

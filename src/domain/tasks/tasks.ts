@@ -1,14 +1,13 @@
 import type { Kysely, Transaction } from 'kysely';
 import { changeRows } from '../../core/revoke/access-rows.ts';
 import type { Edit } from '../../core/revoke/dry-run.ts';
-import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
-import type { Database } from '../../database/database.ts';
+import type { Revoke } from '../../core/revoke/revocations.ts';
 import type { Schema } from '../../database/schema.ts';
-import type { Clock } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { foldText } from '../../lib/fold-text.ts';
 import { readTexts } from '../../lib/languages.ts';
 import { type Creation, columnsOf, newEntity } from '../entity.ts';
+import type { RepositoryParts } from '../repository-parts.ts';
 import {
   checkVisibility,
   type Task,
@@ -34,14 +33,7 @@ export interface Tasks {
   remove(taskId: string, ifMatch?: string): Promise<void>;
 }
 
-export function createTasks(parts: {
-  readonly database: Database;
-  readonly revocations: Revocations;
-  readonly clock: Clock;
-}): Tasks {
-  const { database, revocations, clock } = parts;
-  const { kysely } = database;
-
+export function createTasks({ database: { kysely }, revocations, clock }: RepositoryParts): Tasks {
   return {
     async create(draft, createdBy) {
       const nowMs = clock.nowMs();

@@ -1,8 +1,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { runOrDryRun } from '../../core/revoke/dry-run.ts';
-import type { Revocations } from '../../core/revoke/revocations.ts';
-import type { Database } from '../../database/database.ts';
 import { addressesOf, type Person } from '../../database/people-list.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isAnyOf } from '../../database/sql.ts';
@@ -12,7 +10,7 @@ import {
   findOrMakePeople,
   type NamedPerson,
 } from '../../domain/accounts/named-people.ts';
-import type { Clock } from '../../lib/clock.ts';
+import type { RepositoryParts } from '../../domain/repository-parts.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { DraftOf, Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
@@ -22,12 +20,6 @@ import type { PutOptions } from './put-entity.ts';
 import { ListChanged, type PeopleList, type Row, replacePeople } from './replace-people.ts';
 
 type ListedPerson = Person & { readonly externalId: string | null };
-
-export interface PeopleParts {
-  readonly database: Database;
-  readonly revocations: Revocations;
-  readonly clock: Clock;
-}
 
 interface PutPeopleOptions extends Pick<PutOptions, 'ifMatch'> {
   readonly dryRun?: boolean | undefined;
@@ -47,7 +39,7 @@ const maxAttempts = 10;
 export const putInSteps =
   <Table extends FieldTable>(list: PeopleList<Table>) =>
   async (
-    parts: PeopleParts,
+    parts: RepositoryParts,
     ownerId: string,
     named: ReadonlyArray<NamedPerson & DraftOf<Table>>,
     options: PutPeopleOptions,
@@ -66,7 +58,7 @@ export const putInSteps =
 /** @param options.renamed collects the ids of people whose name or address changes, over all attempts @throws ListChanged */
 async function putOnce<Table extends FieldTable>(
   list: PeopleList<Table>,
-  parts: PeopleParts,
+  parts: RepositoryParts,
   ownerId: string,
   named: ReadonlyArray<NamedPerson & DraftOf<Table>>,
   { ifMatch, dryRun, renamed }: PutPeopleOptions & { readonly renamed: Set<string> },
@@ -137,7 +129,7 @@ async function readInSteps<Table extends FieldTable>(
 
 /** Creates and renames accounts. @returns the ids of all people, in the order of `named` */
 async function makePeople(
-  { database, clock }: PeopleParts,
+  { database, clock }: RepositoryParts,
   named: ReadonlyArray<NamedPerson>,
   found: ReadonlyArray<FoundPerson>,
 ): Promise<ReadonlyArray<string>> {
@@ -157,7 +149,7 @@ async function makePeople(
 
 /** The people as a dry run shows them: with their new names, by the ids in the changes. */
 async function previewPeople(
-  { revocations }: PeopleParts,
+  { revocations }: RepositoryParts,
   shown: ReadonlyArray<readonly [outcome: unknown, row: { readonly userId: string }]>,
   namedBy: ReadonlyMap<string, NamedPerson>,
 ): Promise<ReadonlyMap<string, ListedPerson>> {
