@@ -44,6 +44,8 @@ const listReply = <P extends Record<string, TSchema>>(item: P) => ({
     { maxItems: maxShown, description: `The first ${maxShown} changes.` },
   ),
 });
+const rowsOf = <P extends Record<string, TSchema>>(maxItems: number, row: P) =>
+  Type.Array(object(row), { maxItems });
 const person = { userId: Id, ...externalIdReply, email: orNull(Email), name: Type.String() };
 const PutMembers = shape('PutMembers', listReply({ ...person, ...replySchemas(memberFields) }));
 const PutParticipants = shape(
@@ -86,11 +88,7 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
           summary: 'Replace the members and staff of a group',
           description: whole,
           params: GroupParams,
-          body: object({
-            members: Type.Array(object({ ...named, ...draftSchemas(memberFields) }), {
-              maxItems: maxListed,
-            }),
-          }),
+          body: object({ members: rowsOf(maxListed, { ...named, ...draftSchemas(memberFields) }) }),
           response: { 200: PutMembers, ...problems(404, 412) },
         },
       },
@@ -110,11 +108,7 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
           summary: 'Replace the individually added participants of a contest, and their own times',
           description: whole,
           params: ContestParams,
-          body: object({
-            participants: Type.Array(object({ ...named, ...draftSchemas(participantFields) }), {
-              maxItems: maxListed,
-            }),
-          }),
+          body: object({ participants: rowsOf(maxListed, { ...named, ...draftSchemas(participantFields) }) }),
           response: { 200: PutParticipants, ...problems(404, 412) },
         },
       },
@@ -134,9 +128,7 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
           summary: 'Replace the tasks of a contest, in order',
           description: wholeOfThings,
           params: ContestParams,
-          body: object({
-            tasks: Type.Array(object({ taskId: Id, ...TaskToPlace }), { maxItems: maxContestTasks }),
-          }),
+          body: object({ tasks: rowsOf(maxContestTasks, { taskId: Id, ...TaskToPlace }) }),
           response: { 200: PutContestTasks, ...problems(404, 412) },
         },
       },
@@ -158,7 +150,7 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
           summary: 'Replace the groups whose members take part in a contest',
           description: wholeOfThings,
           params: ContestParams,
-          body: object({ groups: Type.Array(object({ groupId: Id }), { maxItems: maxContestGroups }) }),
+          body: object({ groups: rowsOf(maxContestGroups, { groupId: Id }) }),
           response: { 200: PutContestGroups, ...problems(404, 412) },
         },
       },
@@ -179,11 +171,7 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
           summary: 'Replace the tasks of a group, each with its window',
           description: wholeOfThings,
           params: GroupParams,
-          body: object({
-            tasks: Type.Array(object({ taskId: Id, ...draftSchemas(assignmentFields) }), {
-              maxItems: maxGroupTasks,
-            }),
-          }),
+          body: object({ tasks: rowsOf(maxGroupTasks, { taskId: Id, ...draftSchemas(assignmentFields) }) }),
           response: { 200: PutGroupTasks, ...problems(404, 412) },
         },
       },
