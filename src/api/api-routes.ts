@@ -1,7 +1,9 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type {
   ContextConfigDefault,
+  FastifyContextConfig,
   FastifyInstance,
+  FastifyReply,
   FastifySchema,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
@@ -34,7 +36,7 @@ type AddRoute = <const Schema extends FastifySchema, const Access extends RouteA
 ) => void;
 
 /** The caller, and what each scope of the route found, under the scope's name. */
-type Authorized<Access> = { readonly principal: Principal } & Pick<
+export type Authorized<Access> = { readonly principal: Principal } & Pick<
   FoundInScopes,
   Extract<keyof Access, ScopeName>
 >;
@@ -58,3 +60,28 @@ type Handler<Schema extends FastifySchema> = RouteHandlerMethod<
   Schema,
   TypeBoxTypeProvider
 >;
+
+/** What the API document says about an operation. */
+export interface OperationTexts {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tags?: ReadonlyArray<string>;
+}
+
+type AddPlainRoute = (
+  url: string,
+  options: {
+    readonly bodyLimit?: number;
+    readonly config: FastifyContextConfig & { access: RouteAccess; cost: RouteCost };
+    readonly schema: FastifySchema;
+  },
+  handler: (request: never, reply: FastifyReply) => unknown,
+) => void;
+
+/**
+ * The same methods for functions that add alike routes. Fastify infers nothing from schemas that are type parameters, so such a function
+ * names the types of requests itself.
+ */
+export const plainScope = (server: ApiScope) =>
+  server as unknown as Readonly<Record<'get' | 'post' | 'put' | 'patch' | 'delete', AddPlainRoute>>;

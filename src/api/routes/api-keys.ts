@@ -4,9 +4,9 @@ import { limitedScopes, maxKeyNetworks, maxKeyTasks } from '../../domain/account
 import { apiKeyScopes } from '../../domain/accounts/principal.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { dryRunCost, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
+import { removalRoute } from '../removal-route.ts';
 import { Id, listBodyBytes, listedExternalIdsOf, PersonName, Time } from '../schemas.ts';
 import { object, oneOf, orNull, shape } from '../shapes.ts';
 
@@ -103,25 +103,17 @@ export function apiKeyRoutes({ apiKeys, runChange }: ApiParts): ApiRoutes {
         return reply.code(201).send({ ...toKeyReply(made), key });
       },
     );
-    server.delete(
-      '/api-keys/:apiKeyId',
-      {
-        config: { access: 'admin', cost: dryRunCost },
-        schema: {
-          operationId: 'revokeApiKey',
-          tags: ['platforms'],
-          summary: 'Revoke an API key',
-          description:
-            'For admins. Effective immediately. Also revokes signed URLs that the key requested, where the file storage allows it.',
-          params: object({ apiKeyId: Id }),
-          ...removalSchema(404),
-        },
-      },
-      async ({ principal, params: { apiKeyId }, query }, reply) => {
-        const options = { ...query, asker: principal };
-        return replyToRemoval(reply, await runChange(apiKeyRevocation(apiKeyId), options));
-      },
-    );
+    removalRoute(server, runChange, '/api-keys/:apiKeyId', {
+      config: { access: 'admin' },
+      operationId: 'revokeApiKey',
+      tags: ['platforms'],
+      summary: 'Revoke an API key',
+      description:
+        'For admins. Effective immediately. Also revokes signed URLs that the key requested, where the file storage allows it.',
+      params: object({ apiKeyId: Id }),
+      refusals: [404],
+      removal: ({ params }) => ({ edit: apiKeyRevocation(params.apiKeyId) }),
+    });
   };
 }
 

@@ -21,19 +21,13 @@ import { LecternError } from '../../lib/errors.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import {
-  DryRunQuery,
-  dryRunCost,
-  losesAccess,
-  putStatus,
-  removalSchema,
-  replyToRemoval,
-} from '../dry-run.ts';
+import { DryRunQuery, dryRunCost, losesAccess, putStatus } from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { findAccount, lookUpLimit, readerAt, readerQuery, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
+import { removalRoute } from '../removal-route.ts';
 import {
   Empty,
   etag,
@@ -151,11 +145,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           querystring: DryRunQuery,
           headers: IfMatch,
           body: object({ ...draft, position: Type.Optional(draft.position) }),
-          response: {
-            200: PutPlacement,
-            201: PutPlacement,
-            ...problems(409, 412),
-          },
+          response: { 200: PutPlacement, 201: PutPlacement, ...problems(409, 412) },
         },
       },
       async ({ principal, contest, task, query, headers, body }, reply) => {
@@ -189,23 +179,14 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         return reply.code(204).send(null);
       },
     );
-    server.delete(
-      '/contests/:contestId/tasks/:taskId',
-      {
-        config: { access: { contest: 'staff' }, apiKey: 'sync', cost: dryRunCost },
-        schema: {
-          operationId: 'removeContestTask',
-          summary: 'Remove a task from a contest',
-          description: 'For its staff. Participants without other access to the task lose it immediately.',
-          params: object({ taskId: Id }),
-          ...removalSchema(),
-        },
-      },
-      async ({ principal, contest, params: { taskId }, query }, reply) => {
-        const options = { ...query, asker: principal, contestId: contest.id };
-        return replyToRemoval(reply, await runChange(contestTaskRemoval(contest.id, taskId), options));
-      },
-    );
+    removalRoute(server, runChange, '/contests/:contestId/tasks/:taskId', {
+      config: { access: { contest: 'staff' }, apiKey: 'sync' },
+      operationId: 'removeContestTask',
+      summary: 'Remove a task from a contest',
+      description: 'For its staff. Participants without other access to the task lose it immediately.',
+      params: object({ taskId: Id }),
+      removal: ({ contest, params }) => ({ edit: contestTaskRemoval(contest.id, params.taskId) }),
+    });
 
     server.get(
       '/contests/:contestId/preview',

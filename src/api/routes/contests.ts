@@ -9,10 +9,11 @@ import { formatAddress } from '../../lib/client-address.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { DryRunQuery, dryRunCost, losesAccess, removalSchema, replyToRemoval } from '../dry-run.ts';
+import { DryRunQuery, dryRunCost, losesAccess } from '../dry-run.ts';
 import { changesSchema, draftSchemas, fromRequest, replySchemas, taggedReply } from '../fields.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
+import { removalRoute } from '../removal-route.ts';
 import {
   ContestRoleName,
   etag,
@@ -190,27 +191,16 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
         return reply.code(201).send(toContestReply({ ...contest, ...asStaff }, principal, clock.nowMs()));
       },
     );
-    server.delete(
-      '/contests/:contestId',
-      {
-        config: { access: { contest: 'staff' }, apiKey: 'sync', cost: dryRunCost },
-        schema: {
-          operationId: 'deleteContest',
-          summary: 'Delete a contest; its tasks close for its participants immediately',
-          description:
-            'For its staff. Revokes signed URLs that were issued through it. The tasks themselves stay.',
-          headers: IfMatch,
-          ...removalSchema(412),
-        },
-      },
-      async ({ principal, contest, query, headers }, reply) => {
-        const options = { ...query, asker: principal, contestId: contest.id };
-        return replyToRemoval(
-          reply,
-          await runChange(contestRemoval(contest.id, headers['if-match']), options),
-        );
-      },
-    );
+    removalRoute(server, runChange, '/contests/:contestId', {
+      config: { access: { contest: 'staff' }, apiKey: 'sync' },
+      operationId: 'deleteContest',
+      summary: 'Delete a contest; its tasks close for its participants immediately',
+      description:
+        'For its staff. Revokes signed URLs that were issued through it. The tasks themselves stay.',
+      headers: IfMatch,
+      refusals: [412],
+      removal: ({ contest, headers }) => ({ edit: contestRemoval(contest.id, headers['if-match']) }),
+    });
   };
 }
 

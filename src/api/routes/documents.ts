@@ -4,10 +4,10 @@ import { type DocumentVersion, fileRemoval, statementIn } from '../../domain/tas
 import { parseLanguage, readTexts } from '../../lib/languages.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { dryRunCost, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
+import { removalRoute } from '../removal-route.ts';
 import { Bytes, ChangeReason, externalIdsOf, FileName, Id, Language, Sha256, Time } from '../schemas.ts';
 import { object, orNull, shape } from '../shapes.ts';
 
@@ -124,24 +124,17 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
         return mapPage(page, await versionReplies(parts, page.items));
       },
     );
-    server.delete(
-      '/tasks/:taskId/documents/:language',
-      {
-        config: { access: { task: 'editor' }, apiKey: 'upload', cost: dryRunCost },
-        schema: {
-          operationId: 'deleteDocument',
-          tags: ['documents'],
-          summary: 'Remove the PDF of a language',
-          description:
-            'For its editors. Readers get another language, or none. Its versions stay listed. URLs that were issued before work until they expire.',
-          params: LanguageParams,
-          ...removalSchema(),
-        },
-      },
-      async ({ principal, task, params, query }, reply) => {
-        const removal = fileRemoval(statementIn(task.id, parseLanguage(params.language)));
-        return replyToRemoval(reply, await runChange(removal, { ...query, asker: principal }));
-      },
-    );
+    removalRoute(server, runChange, '/tasks/:taskId/documents/:language', {
+      config: { access: { task: 'editor' }, apiKey: 'upload' },
+      operationId: 'deleteDocument',
+      tags: ['documents'],
+      summary: 'Remove the PDF of a language',
+      description:
+        'For its editors. Readers get another language, or none. Its versions stay listed. URLs that were issued before work until they expire.',
+      params: LanguageParams,
+      removal: ({ task, params }) => ({
+        edit: fileRemoval(statementIn(task.id, parseLanguage(params.language))),
+      }),
+    });
   };
 }

@@ -3,18 +3,12 @@ import { assignmentFields, groupTaskPut, groupTaskRemoval } from '../../domain/g
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import {
-  DryRunQuery,
-  dryRunCost,
-  losesAccess,
-  putStatus,
-  removalSchema,
-  replyToRemoval,
-} from '../dry-run.ts';
+import { DryRunQuery, dryRunCost, losesAccess, putStatus } from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { fromIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
+import { removalRoute } from '../removal-route.ts';
 import { etag, externalIdReply, Id, IfMatch, listBodyBytes, Time } from '../schemas.ts';
 import { object, shape } from '../shapes.ts';
 
@@ -100,11 +94,7 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
           querystring: DryRunQuery,
           headers: IfMatch,
           body: object(draftSchemas(assignmentFields)),
-          response: {
-            200: PutGroupTask,
-            201: PutGroupTask,
-            ...problems(412),
-          },
+          response: { 200: PutGroupTask, 201: PutGroupTask, ...problems(412) },
         },
       },
       async ({ principal, group, task, query, headers, body }, reply) => {
@@ -118,22 +108,13 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
         };
       },
     );
-    server.delete(
-      '/groups/:groupId/tasks/:taskId',
-      {
-        config: { access: { group: 'staff' }, apiKey: 'sync', cost: dryRunCost },
-        schema: {
-          operationId: 'removeGroupTask',
-          summary: 'Remove a task from a group',
-          description: 'For its staff. Members without other access to the task lose it immediately.',
-          params: object({ taskId: Id }),
-          ...removalSchema(),
-        },
-      },
-      async ({ principal, group, params: { taskId }, query }, reply) => {
-        const options = { ...query, asker: principal };
-        return replyToRemoval(reply, await runChange(groupTaskRemoval(group.id, taskId), options));
-      },
-    );
+    removalRoute(server, runChange, '/groups/:groupId/tasks/:taskId', {
+      config: { access: { group: 'staff' }, apiKey: 'sync' },
+      operationId: 'removeGroupTask',
+      summary: 'Remove a task from a group',
+      description: 'For its staff. Members without other access to the task lose it immediately.',
+      params: object({ taskId: Id }),
+      removal: ({ group, params }) => ({ edit: groupTaskRemoval(group.id, params.taskId) }),
+    });
   };
 }

@@ -2,10 +2,10 @@ import { type Static, Type } from 'typebox';
 import { type GroupWithRole, groupFields, groupRemoval } from '../../domain/groups/groups.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { dryRunCost, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
+import { removalRoute } from '../removal-route.ts';
 import {
   etag,
   externalIdQuery,
@@ -115,24 +115,16 @@ export function groupRoutes({ groups, runChange }: ApiParts): ApiRoutes {
         return toGroupReply({ ...group, role });
       },
     );
-    server.delete(
-      '/groups/:groupId',
-      {
-        config: { access: { group: 'staff' }, apiKey: 'sync', cost: dryRunCost },
-        schema: {
-          operationId: 'deleteGroup',
-          summary: 'Delete a group; its tasks close for its members immediately',
-          description:
-            'For its staff. Revokes signed URLs that were issued through it. The tasks themselves stay.',
-          headers: IfMatch,
-          ...removalSchema(412),
-        },
-      },
-      async ({ principal, group, query, headers }, reply) => {
-        const options = { ...query, asker: principal, groupId: group.id };
-        return replyToRemoval(reply, await runChange(groupRemoval(group.id, headers['if-match']), options));
-      },
-    );
+    removalRoute(server, runChange, '/groups/:groupId', {
+      config: { access: { group: 'staff' }, apiKey: 'sync' },
+      operationId: 'deleteGroup',
+      summary: 'Delete a group; its tasks close for its members immediately',
+      description:
+        'For its staff. Revokes signed URLs that were issued through it. The tasks themselves stay.',
+      headers: IfMatch,
+      refusals: [412],
+      removal: ({ group, headers }) => ({ edit: groupRemoval(group.id, headers['if-match']) }),
+    });
   };
 }
 

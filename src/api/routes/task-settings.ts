@@ -3,9 +3,9 @@ import { type Task, type TaskRole, taskFields } from '../../domain/tasks/task.ts
 import { taskRemoval } from '../../domain/tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { dryRunCost, removalSchema, replyToRemoval } from '../dry-run.ts';
 import { changesSchema, draftSchemas, fromRequest, replySchemas, taggedReply } from '../fields.ts';
 import { problems } from '../problem-replies.ts';
+import { removalRoute } from '../removal-route.ts';
 import { etag, externalIdReply, Id, IfMatch, TaskRoleName, Time, Title } from '../schemas.ts';
 import { orNull, shape } from '../shapes.ts';
 
@@ -85,24 +85,16 @@ export function taskSettingsRoutes({ runChange, tasks }: ApiParts): ApiRoutes {
       },
     );
 
-    server.delete(
-      '/tasks/:taskId',
-      {
-        config: { access: { task: 'owner' }, apiKey: 'sync', cost: dryRunCost },
-        schema: {
-          operationId: 'deleteTask',
-          summary: 'Delete a task',
-          description:
-            'For its owners. Effective immediately. Also revokes its signed URLs, where the file storage allows it.',
-          headers: IfMatch,
-          ...removalSchema(412),
-        },
-      },
-      async ({ principal, task, query, headers }, reply) => {
-        const options = { ...query, asker: principal };
-        return replyToRemoval(reply, await runChange(taskRemoval(task.id, headers['if-match']), options));
-      },
-    );
+    removalRoute(server, runChange, '/tasks/:taskId', {
+      config: { access: { task: 'owner' }, apiKey: 'sync' },
+      operationId: 'deleteTask',
+      summary: 'Delete a task',
+      description:
+        'For its owners. Effective immediately. Also revokes its signed URLs, where the file storage allows it.',
+      headers: IfMatch,
+      refusals: [412],
+      removal: ({ task, headers }) => ({ edit: taskRemoval(task.id, headers['if-match']) }),
+    });
   };
 }
 

@@ -27,12 +27,12 @@ export interface LostAccess {
 export interface ToldTo {
   readonly asker: Pick<Principal, 'id' | 'role' | 'apiKeyId'>;
   /** The changed contest: its staff may not see the members of groups that others run. */
-  readonly contestId?: string;
+  readonly contestId?: string | undefined;
   /** What the change takes people out of, like `contestId`: they lose only tasks that they get through it. */
-  readonly groupId?: string;
-  readonly taskId?: string;
+  readonly groupId?: string | undefined;
+  readonly taskId?: string | undefined;
   /** Id of the participant or member who leaves the contest or group. */
-  readonly leaving?: string;
+  readonly leaving?: string | undefined;
 }
 
 export const maxNames = 50;

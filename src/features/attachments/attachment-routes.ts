@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { DryRunQuery, dryRunCost, removalSchema, replyToRemoval } from '../../api/dry-run.ts';
+import { DryRunQuery } from '../../api/dry-run.ts';
 import { fromIsoTimes } from '../../api/iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../../api/page.ts';
 import { problems } from '../../api/problem-replies.ts';
+import { removalRoute } from '../../api/removal-route.ts';
 import { Version, versionReplies, versionReply } from '../../api/routes/documents.ts';
 import { FileSize, PutOutcome, toUploadReply } from '../../api/routes/uploads.ts';
 import { Empty, FileName, Id, Sha256, Time } from '../../api/schemas.ts';
@@ -122,25 +123,16 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
         return reply.code(204).send(null);
       },
     );
-    server.delete(
-      '/tasks/:taskId/attachments/:attachmentId',
-      {
-        config: { access: { task: 'editor' }, apiKey: 'upload', cost: dryRunCost },
-        schema: {
-          operationId: 'deleteAttachment',
-          tags: ['documents'],
-          summary: 'Remove an attachment',
-          description:
-            'For editors of the task. Its versions stay listed, and can be restored. URLs that were issued before work until they expire.',
-          params: AttachmentParams,
-          ...removalSchema(),
-        },
-      },
-      async ({ principal, task, params: { attachmentId }, query }, reply) => {
-        const removal = fileRemoval(attachmentOf(task.id, attachmentId));
-        return replyToRemoval(reply, await runChange(removal, { ...query, asker: principal }));
-      },
-    );
+    removalRoute(server, runChange, '/tasks/:taskId/attachments/:attachmentId', {
+      config: { access: { task: 'editor' }, apiKey: 'upload' },
+      operationId: 'deleteAttachment',
+      tags: ['documents'],
+      summary: 'Remove an attachment',
+      description:
+        'For editors of the task. Its versions stay listed, and can be restored. URLs that were issued before work until they expire.',
+      params: AttachmentParams,
+      removal: ({ task, params }) => ({ edit: fileRemoval(attachmentOf(task.id, params.attachmentId)) }),
+    });
     server.get(
       '/tasks/:taskId/attachments/:attachmentId/versions',
       {
