@@ -1,8 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { type LostAccess, maxNames } from '../core/decide/lost-access-query.ts';
-import { type ProblemStatus, problems } from './problem-replies.ts';
-import { Empty } from './schemas.ts';
+import { maxNames } from '../core/decide/lost-access-query.ts';
 import { costs, type RouteCost } from './scopes/route-access.ts';
 import { object, shape } from './shapes.ts';
 
@@ -43,18 +41,6 @@ export const losesAccess = {
     ),
   ),
 };
-
-/** The query and replies of a removal; a dry run returns who would lose access. */
-export const removalSchema = (...refusals: ReadonlyArray<ProblemStatus>) => ({
-  querystring: DryRunQuery,
-  response: { 200: shape('TriedRemoval', losesAccess), 204: Empty, ...problems(...refusals) },
-});
-
-/** 204, or what `runChange` returned for a dry run. */
-export const replyToRemoval = (
-  reply: Pick<FastifyReply, 'code'>,
-  { losesAccess }: { readonly losesAccess?: LostAccess },
-) => (losesAccess ? reply.code(200).send({ losesAccess }) : reply.code(204).send(null));
 
 export const isDryRun = ({ query }: Pick<FastifyRequest, 'query'>): boolean =>
   (query as { readonly dryRun?: boolean }).dryRun === true;

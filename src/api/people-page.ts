@@ -20,6 +20,8 @@ export const peopleQuery = <const OwnSort extends string = never>(
     sort: Type.Optional(oneOf(title, [...personSorts, ...ownSorts], `${description} Default: by name.`)),
   });
 
+export type PeopleQuery<OwnSort extends string> = ReturnType<typeof peopleQuery<OwnSort>>;
+
 /** A page of people, and how many there are on all pages. */
 export const peoplePageOf = <T extends TSchema>(person: T) =>
   pageOf(person, {

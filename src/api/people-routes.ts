@@ -1,0 +1,169 @@
+import { type Static, type TObject, type TSchema, Type } from 'typebox';
+import type { Addition, PeopleFound, PeoplePage, Person } from '../database/people-list.ts';
+import { canonicalEmail } from '../domain/accounts/account-fields.ts';
+import type { ApiParts } from './api-parts.ts';
+import { type ApiScope, type Authorized, type OperationTexts, plainScope } from './api-routes.ts';
+import { lookUpLimit } from './find-accounts.ts';
+import { type PeopleQuery, peoplePageOf, readPeople } from './people-page.ts';
+import { type ProblemStatus, problems } from './problem-replies.ts';
+import { type Removal, removalRoute } from './removal-route.ts';
+import { Emails, Id, type IfMatch, listBodyBytes } from './schemas.ts';
+import type { RouteAccess } from './scopes/route-access.ts';
+import type { ScopeName, ScopeRoles } from './scopes/scopes.ts';
+import { object } from './shapes.ts';
+
+type AccessBy<Scope extends ScopeName> = RouteAccess & { readonly [Name in Scope]: ScopeRoles[Name] };
+/** The caller, and the group, contest or task. */
+type Asked<Scope extends ScopeName> = Authorized<AccessBy<Scope>>;
+type Addressed<Fields extends Record<string, TSchema>> = Static<TObject<Fields>> & {
+  readonly emails: ReadonlyArray<string>;
+};
+
+/** Fields of the reply to a list of addresses. */
+const additionReply = {
+  added: Type.Integer({ minimum: 0, description: 'How many people were added.' }),
+  alreadyThere: Type.Integer({
+    minimum: 0,
+    description: 'How many people were there already; they are unchanged.',
+  }),
+  unknown: Type.Array(Type.String(), {
+    description: 'Addresses without an account; the others are added.',
+  }),
+  unverified: Type.Array(Type.String(), {
+    description: 'Addresses of accounts that have not verified them; these people are not added.',
+  }),
+};
+
+const PersonParams = object({ userId: Id });
+
+/** Adds the operations on the people of a group, contest or task. Each has its texts, and what only this list does. */
+export function peopleRoutes<
+  Scope extends ScopeName,
+  Found extends Person,
+  Reply extends TObject,
+  Fields extends Record<string, TSchema>,
+  Changes extends TSchema,
+  OwnSort extends string = never,
+>(
+  server: ApiScope,
+  { accounts, runChange }: Pick<ApiParts, 'accounts' | 'runChange'>,
+  people: {
+    /** Of the list, such as `/groups/:groupId/members`. */
+    readonly path: string;
+    readonly readAccess: AccessBy<Scope>;
+    readonly changeAccess: AccessBy<Scope>;
+    /** The schema of a person. */
+    readonly person: Reply;
+    toReplies(people: ReadonlyArray<Found>, asked: Asked<Scope>): Promise<ReadonlyArray<Static<Reply>>>;
+    readonly list: OperationTexts & {
+      readonly querystring: PeopleQuery<OwnSort>;
+      read(asked: Asked<Scope>, page: PeoplePage<OwnSort>): Promise<PeopleFound<Found>>;
+    };
+    /** Adds people by e-mail address, each once. */
+    readonly add: OperationTexts & {
+      /** Name of the list in the reply. */
+      readonly name: string;
+      /** Of the request, besides the addresses. */
+      readonly fields: Fields;
+      add(
+        asked: Asked<Scope>,
+        userIds: ReadonlyArray<string>,
+        values: Omit<Addressed<Fields>, 'emails'>,
+      ): Promise<Addition<Found>>;
+    };
+    readonly get?: OperationTexts & { find(asked: Asked<Scope>, userId: string): Promise<Found> };
+    readonly patch?: OperationTexts & {
+      readonly headers?: typeof IfMatch;
+      readonly body: Changes;
+      readonly refusals: ReadonlyArray<ProblemStatus>;
+      change(
+        asked: Asked<Scope> & { headers: Static<typeof IfMatch> },
+        userId: string,
+        changes: Static<Changes>,
+      ): Promise<Found>;
+    };
+    readonly remove: OperationTexts & {
+      readonly refusals?: ReadonlyArray<ProblemStatus>;
+      removal(asked: Asked<Scope>, userId: string): Removal | Promise<Removal>;
+    };
+  },
+): void {
+  type AskedOfOne = Asked<Scope> & { params: Static<typeof PersonParams> };
+  const { path, readAccess, changeAccess, person, toReplies } = people;
+  const routes = plainScope(server);
+  const personPath = `${path}/:userId`;
+  const changeConfig = { access: changeAccess, apiKey: 'sync', cost: 'change' } as const;
+  const toReply = async (asked: Asked<Scope>, found: Found) => (await toReplies([found], asked))[0];
+
+  const { read, ...list } = people.list;
+  routes.get(
+    path,
+    {
+      config: { access: readAccess, cost: 'page' },
+      schema: { ...list, response: { 200: peoplePageOf(person) } },
+    },
+    async (asked: Asked<Scope> & { query: Parameters<typeof readPeople<Found, OwnSort>>[0] }) => {
+      const page = await readPeople(asked.query, (window) => read(asked, window));
+      return { ...page, items: await toReplies(page.items, asked) };
+    },
+  );
+
+  const { name, fields, add, ...addition } = people.add;
+  routes.post(
+    path,
+    {
+      bodyLimit: listBodyBytes,
+      config: { ...changeConfig, limit: lookUpLimit },
+      schema: {
+        ...addition,
+        body: object({ emails: Emails, ...fields }),
+        response: { 200: object({ [name]: Type.Array(person), ...additionReply }) },
+      },
+    },
+    async (asked: Asked<Scope> & { body: Addressed<Fields> }) => {
+      const { emails, ...values } = asked.body;
+      const wanted = [...new Set(emails.map(canonicalEmail))];
+      const { found, unverified } = await accounts.findByEmails(wanted);
+      const { people, added } = await add(
+        asked,
+        found.map(({ id }) => id),
+        values,
+      );
+      const known = new Set([...found.map(({ email }) => email), ...unverified]);
+      const unknown = wanted.filter((email) => !known.has(email));
+      const alreadyThere = people.length - added;
+      return { [name]: await toReplies(people, asked), added, alreadyThere, unknown, unverified };
+    },
+  );
+
+  if (people.get) {
+    const { find, ...get } = people.get;
+    routes.get(
+      personPath,
+      {
+        config: { access: readAccess, cost: 'light' },
+        schema: { ...get, params: PersonParams, response: { 200: person } },
+      },
+      async (asked: AskedOfOne) => toReply(asked, await find(asked, asked.params.userId)),
+    );
+  }
+
+  if (people.patch) {
+    const { change, refusals, ...patch } = people.patch;
+    const response = { 200: person, ...problems(...refusals) };
+    routes.patch(
+      personPath,
+      { config: changeConfig, schema: { ...patch, params: PersonParams, response } },
+      async (asked: AskedOfOne & { headers: Static<typeof IfMatch>; body: Static<Changes> }) =>
+        toReply(asked, await change(asked, asked.params.userId, asked.body)),
+    );
+  }
+
+  const { removal, ...remove } = people.remove;
+  removalRoute(server, runChange, personPath, {
+    config: { access: changeAccess, apiKey: 'sync' },
+    params: PersonParams,
+    ...remove,
+    removal: (asked) => removal(asked, asked.params.userId),
+  });
+}
