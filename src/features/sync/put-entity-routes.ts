@@ -22,7 +22,7 @@ import { groupFields } from '../../domain/groups/groups.ts';
 import { taskFields } from '../../domain/tasks/task.ts';
 import type { Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
 import { outcomes, type Put, putContest, putGroup, putTask } from './put-entity.ts';
-import { again, Named, named, putConfig, putSchema, type SyncParts } from './put-requests.ts';
+import { again, Named, named, putOptions, type SyncParts } from './put-requests.ts';
 
 const outcome = { outcome: oneOf('PutOutcome', outcomes, 'What the request did.') };
 const times = { createdAt: Time, updatedAt: Time, ...etag };
@@ -75,19 +75,14 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
   return (server) => {
     server.put(
       '/tasks/:taskId',
-      {
-        bodyLimit: peopleBodyBytes,
-        config: putConfig,
-        schema: {
-          ...putSchema,
-          operationId: 'putTask',
-          summary: 'Create or change a task by its external id',
-          description: `Omitted fields stay unchanged. A new task needs a title; the key and \`staff\` own it. ${again}`,
-          params: TaskParams,
-          body: TaskBody,
-          response: { 200: PutTask, 201: PutTask, ...problems(404, 409, 412) },
-        },
-      },
+      putOptions(peopleBodyBytes, {
+        operationId: 'putTask',
+        summary: 'Create or change a task by its external id',
+        description: `Omitted fields stay unchanged. A new task needs a title; the key and \`staff\` own it. ${again}`,
+        params: TaskParams,
+        body: TaskBody,
+        response: { 200: PutTask, 201: PutTask, ...problems(404, 409, 412) },
+      }),
       async ({ principal, params, query, headers, body: { staff: people = [], ...task } }, reply) => {
         const options = { reference: params.taskId, by: principal.id, ifMatch: headers['if-match'] };
         const edit = putTask(fromRequest(taskFields, task), people, options);
@@ -98,19 +93,14 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
     );
     server.put(
       '/groups/:groupId',
-      {
-        bodyLimit: peopleBodyBytes,
-        config: putConfig,
-        schema: {
-          ...putSchema,
-          operationId: 'putGroup',
-          summary: 'Create or change a group by its external id',
-          description: again,
-          params: GroupParams,
-          body: GroupBody,
-          response: { 200: PutGroup, 201: PutGroup, ...problems(404, 412) },
-        },
-      },
+      putOptions(peopleBodyBytes, {
+        operationId: 'putGroup',
+        summary: 'Create or change a group by its external id',
+        description: again,
+        params: GroupParams,
+        body: GroupBody,
+        response: { 200: PutGroup, 201: PutGroup, ...problems(404, 412) },
+      }),
       async ({ principal, params, query, headers, body: { staff: people = [], ...group } }, reply) => {
         const options = { reference: params.groupId, by: principal.id, ifMatch: headers['if-match'] };
         const put = await runOrDryRun(revocations, query.dryRun, putGroup(group, people, options));
@@ -120,19 +110,14 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
     );
     server.put(
       '/contests/:contestId',
-      {
-        bodyLimit: peopleBodyBytes,
-        config: putConfig,
-        schema: {
-          ...putSchema,
-          operationId: 'putContest',
-          summary: 'Create or change a contest by its external id',
-          description: `Omitted fields stay unchanged. ${again}`,
-          params: ContestParams,
-          body: ContestBody,
-          response: { 200: PutContest, 201: PutContest, ...problems(404, 412) },
-        },
-      },
+      putOptions(peopleBodyBytes, {
+        operationId: 'putContest',
+        summary: 'Create or change a contest by its external id',
+        description: `Omitted fields stay unchanged. ${again}`,
+        params: ContestParams,
+        body: ContestBody,
+        response: { 200: PutContest, 201: PutContest, ...problems(404, 412) },
+      }),
       async ({ principal, params, query, headers, body: { staff: people = [], ...contest } }, reply) => {
         const options = { reference: params.contestId, by: principal.id, ifMatch: headers['if-match'] };
         const edit = putContest(fromRequest(contestFields, contest), people, options);

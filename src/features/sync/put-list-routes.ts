@@ -22,7 +22,7 @@ import { listOutcomes, maxShown, type PutList } from './list-changes.ts';
 import { putContestTasks } from './put-contest-tasks.ts';
 import { putContestGroups, putGroupTasks } from './put-links.ts';
 import { putMembers, putParticipants } from './put-people.ts';
-import { again, named, putConfig, putSchema, type SyncParts } from './put-requests.ts';
+import { again, named, putOptions, type SyncParts } from './put-requests.ts';
 
 const maxListed = 10_000;
 
@@ -79,19 +79,14 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
   return (server) => {
     server.put(
       '/groups/:groupId/members',
-      {
-        bodyLimit: longListBytes,
-        config: putConfig,
-        schema: {
-          ...putSchema,
-          operationId: 'putGroupMembers',
-          summary: 'Replace the members and staff of a group',
-          description: whole,
-          params: GroupParams,
-          body: object({ members: rowsOf(maxListed, { ...named, ...draftSchemas(memberFields) }) }),
-          response: { 200: PutMembers, ...problems(404, 412) },
-        },
-      },
+      putOptions(longListBytes, {
+        operationId: 'putGroupMembers',
+        summary: 'Replace the members and staff of a group',
+        description: whole,
+        params: GroupParams,
+        body: object({ members: rowsOf(maxListed, { ...named, ...draftSchemas(memberFields) }) }),
+        response: { 200: PutMembers, ...problems(404, 412) },
+      }),
       async ({ params, query, headers, body: { members } }) => {
         const options = { ...query, ifMatch: headers['if-match'] };
         return toListReply(await putMembers(parts, params.groupId, members, options));
@@ -99,19 +94,14 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
     );
     server.put(
       '/contests/:contestId/participants',
-      {
-        bodyLimit: longListBytes,
-        config: putConfig,
-        schema: {
-          ...putSchema,
-          operationId: 'putContestParticipants',
-          summary: 'Replace the individually added participants of a contest, and their own times',
-          description: whole,
-          params: ContestParams,
-          body: object({ participants: rowsOf(maxListed, { ...named, ...draftSchemas(participantFields) }) }),
-          response: { 200: PutParticipants, ...problems(404, 412) },
-        },
-      },
+      putOptions(longListBytes, {
+        operationId: 'putContestParticipants',
+        summary: 'Replace the individually added participants of a contest, and their own times',
+        description: whole,
+        params: ContestParams,
+        body: object({ participants: rowsOf(maxListed, { ...named, ...draftSchemas(participantFields) }) }),
+        response: { 200: PutParticipants, ...problems(404, 412) },
+      }),
       async ({ params, query, headers, body: { participants } }) => {
         const options = { ...query, ifMatch: headers['if-match'] };
         return toListReply(await putParticipants(parts, params.contestId, participants, options));
@@ -119,19 +109,14 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
     );
     server.put(
       '/contests/:contestId/tasks',
-      {
-        bodyLimit: listBodyBytes,
-        config: putConfig,
-        schema: {
-          ...putSchema,
-          operationId: 'putContestTasks',
-          summary: 'Replace the tasks of a contest, in order',
-          description: wholeOfThings,
-          params: ContestParams,
-          body: object({ tasks: rowsOf(maxContestTasks, { taskId: Id, ...TaskToPlace }) }),
-          response: { 200: PutContestTasks, ...problems(404, 412) },
-        },
-      },
+      putOptions(listBodyBytes, {
+        operationId: 'putContestTasks',
+        summary: 'Replace the tasks of a contest, in order',
+        description: wholeOfThings,
+        params: ContestParams,
+        body: object({ tasks: rowsOf(maxContestTasks, { taskId: Id, ...TaskToPlace }) }),
+        response: { 200: PutContestTasks, ...problems(404, 412) },
+      }),
       async ({ principal, params, query, headers, body: { tasks } }) => {
         const wanted = rowsFromIsoTimes(tasks);
         const edit = putContestTasks(params.contestId, wanted, { ifMatch: headers['if-match'] });
@@ -141,19 +126,14 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
     );
     server.put(
       '/contests/:contestId/groups',
-      {
-        bodyLimit: listBodyBytes,
-        config: putConfig,
-        schema: {
-          ...putSchema,
-          operationId: 'putContestGroups',
-          summary: 'Replace the groups whose members take part in a contest',
-          description: wholeOfThings,
-          params: ContestParams,
-          body: object({ groups: rowsOf(maxContestGroups, { groupId: Id }) }),
-          response: { 200: PutContestGroups, ...problems(404, 412) },
-        },
-      },
+      putOptions(listBodyBytes, {
+        operationId: 'putContestGroups',
+        summary: 'Replace the groups whose members take part in a contest',
+        description: wholeOfThings,
+        params: ContestParams,
+        body: object({ groups: rowsOf(maxContestGroups, { groupId: Id }) }),
+        response: { 200: PutContestGroups, ...problems(404, 412) },
+      }),
       async ({ principal, params: { contestId }, query, headers, body: { groups } }) => {
         const edit = putContestGroups(contestId, groups, { ifMatch: headers['if-match'] });
         const { result, ...lost } = await runChange(edit, { ...query, asker: principal, contestId });
@@ -162,19 +142,14 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
     );
     server.put(
       '/groups/:groupId/tasks',
-      {
-        bodyLimit: longListBytes,
-        config: putConfig,
-        schema: {
-          ...putSchema,
-          operationId: 'putGroupTasks',
-          summary: 'Replace the tasks of a group, each with its window',
-          description: wholeOfThings,
-          params: GroupParams,
-          body: object({ tasks: rowsOf(maxGroupTasks, { taskId: Id, ...draftSchemas(assignmentFields) }) }),
-          response: { 200: PutGroupTasks, ...problems(404, 412) },
-        },
-      },
+      putOptions(longListBytes, {
+        operationId: 'putGroupTasks',
+        summary: 'Replace the tasks of a group, each with its window',
+        description: wholeOfThings,
+        params: GroupParams,
+        body: object({ tasks: rowsOf(maxGroupTasks, { taskId: Id, ...draftSchemas(assignmentFields) }) }),
+        response: { 200: PutGroupTasks, ...problems(404, 412) },
+      }),
       async ({ principal, params, query, headers, body: { tasks } }) => {
         const edit = putGroupTasks(params.groupId, rowsFromIsoTimes(tasks), { ifMatch: headers['if-match'] });
         const { result, ...lost } = await runChange(edit, { ...query, asker: principal });

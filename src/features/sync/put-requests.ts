@@ -1,3 +1,4 @@
+import type { FastifySchema } from 'fastify';
 import { Type } from 'typebox';
 import { DryRunQuery } from '../../api/dry-run.ts';
 import { ExternalId, Id, IfMatch, namedByPlatform } from '../../api/schemas.ts';
@@ -14,8 +15,12 @@ export const Named = shape('NamedPerson', named, {
     'A person, by `userId`, else `externalId`, else verified `email`. A new account is created for an unknown external id.',
 });
 
-export const putConfig = { access: 'admin', apiKey: 'sync', cost: 'creation' } as const;
-export const putSchema = { tags: ['platforms'], querystring: DryRunQuery, headers: IfMatch };
+/** The options of a route for platforms, which may be a dry run. */
+export const putOptions = <const Schema extends FastifySchema>(bodyLimit: number, schema: Schema) => ({
+  bodyLimit,
+  config: { access: 'admin', apiKey: 'sync', cost: 'creation' } as const,
+  schema: { tags: ['platforms'], querystring: DryRunQuery, headers: IfMatch, ...schema },
+});
 export const again = 'Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.';
 
 export type SyncParts = Pick<Host, 'database' | 'revocations' | 'clock' | 'runChange'>;
