@@ -33,7 +33,7 @@ it('every id in a path is known to these tests', () => {
   const names = operations.flatMap(({ path }) =>
     [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
   );
-  // Whoever may ask for the record of a URL is tested with its records.
+  // Those who may ask for the record of a URL are tested with its records.
   const unknown = names.filter((name) => !idKindOf(name) && !['language', 'issueId'].includes(name));
   assert.deepEqual(unknown, []);
 });

@@ -37,7 +37,14 @@ it('a window that is cut revokes as long as a URL can outlive its new end', asyn
   const nowMs = Date.UTC(2026, 10, 24, 12);
   const window = { opensAt: 0, closesAt: null as number | null, createdAt: 0 };
   const contest = {
-    ...{ id: 'c', name: 'Finals', startsAt: 0, afterEnd: 'closed' as const, networks: null, prefetchFrom: null },
+    ...{
+      id: 'c',
+      name: 'Finals',
+      startsAt: 0,
+      afterEnd: 'closed' as const,
+      networks: null,
+      prefetchFrom: null,
+    },
     ...{ deletedAt: null, createdBy: 'u', createdAt: 0, updatedAt: 0, externalId: null },
   };
   await kysely.schema
