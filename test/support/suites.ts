@@ -45,15 +45,15 @@ export const needsDemo = (file: string): boolean =>
 
 /**
  * Where a suite runs, and from which tier. Those that open a test app or a test database run on SQLite and on
- * PostgreSQL, except those in a browser, which does not see the database. Those of `startStoredWebApp` run on a folder
- * and on Ceph.
+ * PostgreSQL, except those in a browser or with another language's program, which don't see the database. Those of
+ * `startStoredWebApp` run on a folder and on Ceph.
  */
 export function suitesOf(file: string): ReadonlyArray<Suite> {
   const tier = wordsOf(file).map(tierOfWord).reduce(later, 'unit');
   if (says(file, 'postgres')) return [{ file, place: 'PostgreSQL', tier }];
   const suites: Array<Suite> = [{ file, place: 'SQLite', tier }];
   const opensDatabase = calls(file, /\b(openTest(App|Database)|testDatabaseOpener)\(/);
-  if (opensDatabase && !says(file, 'browser', 'firefox'))
+  if (opensDatabase && !says(file, 'browser', 'firefox', 'go', 'python'))
     suites.push({ file, place: 'PostgreSQL', tier: later(says(file, 'both') ? 'test' : 'all', tier) });
   if (calls(file, /\bstartStoredWebApp\(/)) suites.push({ file, place: 'Ceph', tier: later('all', tier) });
   return suites;
