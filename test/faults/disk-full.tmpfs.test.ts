@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { fullFolderContract, limitMs, refusedAsFull } from '../contracts/full-folder-contract.ts';
 import {
-  type Allowed,
   assertAnswered,
   assertNothingLost,
   becomesReady,
@@ -14,35 +13,25 @@ import {
 } from '../support/after-fault.ts';
 import { queryDatabase } from '../support/data-folder.ts';
 import { prepareLoad, startLoad } from '../support/load.ts';
-import { newFolder, startServer, waitUntil } from '../support/server-process.ts';
-
-const refusedAsFull: Allowed = ({ status, code }) => status === 507 && code === 'storage-full';
-
-/** Nothing here waits for another machine. */
-const limitMs = 5_000;
+import { startServer, waitUntil } from '../support/server-process.ts';
+import { mountSmallDisk } from '../support/small-disk.ts';
 
 describe('a disk that is full, under load', async () => {
-  const disk = await newFolder();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'none', disk]);
-  const dataDir = join(disk, 'data');
+  const disk = await mountSmallDisk(24);
+  const dataDir = join(disk.folder, 'data');
   const server = await startServer('demo', { LECTERN_DATA_DIR: dataDir });
   after(async () => {
     await server.end();
-    execFileSync('umount', [disk]);
-    await rm(disk, { recursive: true });
+    disk.unmount();
   });
   const { apiUrl, env } = server;
   const options = await prepareLoad(apiUrl);
-  const ballast = join(disk, 'ballast');
-
-  /** Fills the disk to the last block. */
-  const fill = () => execFileSync('sh', ['-c', `cat /dev/zero >> ${ballast} 2> /dev/null || true`]);
 
   it('causes no URL without a record and no partial upload, and work resumes when there is room', async () => {
     await becomesReady(apiUrl, 200);
     const load = startLoad(options);
     await load.succeeds({ readings: 100, uploads: 3 });
-    fill();
+    disk.fillBytes();
     await becomesReady(apiUrl, 503);
     const isRefused = (...what: ReadonlyArray<string>) =>
       load.answers.some(
@@ -51,7 +40,7 @@ describe('a disk that is full, under load', async () => {
     await waitUntil('readers to be refused', () => isRefused('fresh') && isRefused('stable'));
     await waitUntil('uploads to be refused', () => isRefused('announce', 'put', 'complete'));
     assert.equal(await readiness(apiUrl), 503);
-    await rm(ballast);
+    disk.makeRoom();
     await becomesReady(apiUrl, 200);
     await load.succeeds({ readings: 100, uploads: 3 });
     await load.stop();
@@ -60,5 +49,16 @@ describe('a disk that is full, under load', async () => {
     assert.deepEqual(await readdir(join(dataDir, 'files/incoming')), [], 'no part of an upload');
     const [integrity] = queryDatabase<{ integrity_check: string }>(dataDir, 'pragma integrity_check');
     assert.equal(integrity?.integrity_check, 'ok');
+  });
+
+  // SQLite needs no new files: its log is there as long as the server runs.
+  fullFolderContract('of names', ({ fillNames }) => fillNames(), {
+    disk,
+    server,
+    options,
+    revokedSubjects: async () =>
+      queryDatabase<{ subject: string }>(dataDir, 'select "subject" from "revocations"').map(
+        ({ subject }) => subject,
+      ),
   });
 });
