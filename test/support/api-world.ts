@@ -48,6 +48,15 @@ export async function createApiPeople(testApp: TestApp) {
   await accounts.disable(people.disabled.email);
   // Disabling ends all sessions; even one that was created at the same moment is invalid.
   await renewSessions();
+  const asCreated = await core.database.kysely
+    .selectFrom('user')
+    .selectAll()
+    .where(
+      'id',
+      'in',
+      Object.values<Person>(people).map(({ id }) => id),
+    )
+    .execute();
 
   /** Creates the sessions again that have ended. */
   async function renewSessions(others: ReadonlyArray<Person> = []): Promise<void> {
@@ -67,8 +76,13 @@ export async function createApiPeople(testApp: TestApp) {
     }
   }
 
-  /** Undoes what requests have done to the accounts themselves, and to those of others. */
+  /** Undoes what requests have done to the accounts themselves, which they may delete, and to those of others. */
   async function restore(others: ReadonlyArray<Person> = []): Promise<void> {
+    await unguarded(core.database.kysely)
+      .insertInto('user')
+      .values(asCreated)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
     for (const { id, role } of [...Object.values<Person>(people), ...others]) {
       const banned = id === people.disabled.id ? 1 : null;
       await unguarded(core.database.kysely)
