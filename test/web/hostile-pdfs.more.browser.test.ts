@@ -18,6 +18,8 @@ const student = await client('student');
 const active = activePdfs(`http://evil.test:${evil.port}`);
 const broken = brokenPdfs();
 const costly = costlyPdfs(sized(2 ** 24, 2 ** 30));
+/** A busy machine takes minutes to inflate a gigabyte. */
+const patienceMs = sized(30_000, 10 * 60_000);
 /** One task with a file per language: `en-x-0`, `en-x-1`, … */
 const hostile = [...active, ...broken, ...costly];
 const taskId = await publish(teacher, 'Hostile', { en: await makeStatement({ pages: 1 }) });
@@ -33,6 +35,7 @@ const pathOf = (pdf: HostilePdf) => `/tasks/${taskId}?language=${languageOf(pdf)
 async function openWatched(): Promise<OpenPage & { readonly events: ReadonlyArray<string> }> {
   const opened = await open({ as: 'student', path: `/tasks/${taskId}` });
   const { page, context } = opened;
+  page.setDefaultTimeout(patienceMs);
   const events: Array<string> = [];
   page.on('dialog', (dialog) => {
     events.push(`dialog: ${dialog.message()}`);
