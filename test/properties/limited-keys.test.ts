@@ -112,7 +112,7 @@ for (const [what, limits] of Object.entries(limitedTo)) {
           const askWith = (id: string) =>
             ask(operation, send, (each, ofKind) => (each === place ? id : ids.own[ofKind]));
           if (operation.operationId === 'createGrantedUrls') continue; // creates accounts for its readers
-          const isOwn = kind === 'task' || kind === 'version' || kind === 'account';
+          const isOwn = ['task', 'version', 'attachment', 'account'].includes(kind);
           for (const id of [ids.foreign[kind], ...(isOwn ? [] : [ids.own[kind]])]) {
             const [{ items: _, ...got }, { items: __, ...unknown }] = [
               await askWith(id),

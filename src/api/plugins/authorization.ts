@@ -30,7 +30,7 @@ import { resolveExternalIds } from './external-ids.ts';
 import { createRequestTurns } from './turns.ts';
 
 /** Milliseconds of work that a person and a program may have under way. */
-const [atOnceOfPerson, atOnceOfProgram] = [10, 20];
+const [atOnceOfPerson, atOnceOfProgram] = [10, 100];
 
 type AuthorizeCaller = (request: FastifyRequest) => Promise<void>;
 

@@ -15,12 +15,13 @@ export type EndTurn = () => void;
 
 /**
  * Waits until an account may begin a request of this cost.
- * @param atOnce milliseconds of work that it may have under way; a request that costs more runs alone
+ * @param atOnce milliseconds of work that it may have under way. A request counts at most half of them, so that a long one never blocks the
+ * account alone.
  * @throws LecternError `rate-limited` if too many of its requests wait
  */
 export type TakeTurn = (
   accountId: string,
-  ms: number,
+  cost: number,
   atOnce: number,
 ) => Promise<{ readonly end: EndTurn; readonly hasWaited: boolean }>;
 
@@ -31,11 +32,12 @@ export type TakeTurn = (
 export function createTurns(): TakeTurn {
   const lanes = new Map<string, Lane>();
 
-  return async (accountId, ms, atOnce) => {
+  return async (accountId, cost, atOnce) => {
+    const ms = Math.min(cost, atOnce / 2);
     const lane = lanes.get(accountId) ?? { underWay: 0, waiting: [] };
     if (lane.waiting.length >= maxWaiting) throw tooMany();
     lanes.set(accountId, lane);
-    const fits = (next: number) => lane.underWay === 0 || lane.underWay + next <= atOnce;
+    const fits = (next: number) => lane.underWay + next <= atOnce;
     const hasWaited = lane.waiting.length > 0 || !fits(ms);
     if (hasWaited) await new Promise<void>((begin) => lane.waiting.push({ ms, begin }));
     else lane.underWay += ms;
