@@ -34,7 +34,10 @@ describe('turns of accounts', () => {
     const take = createTurns();
     const begun: Array<readonly [ms: number, end: EndTurn]> = [];
     for (const ms of [5, 50, 50, 1, 1]) void take('student', ms, 10).then(({ end }) => begun.push([ms, end]));
-    for (const running of [[5, 50], [50, 1, 1]]) {
+    for (const running of [
+      [5, 50],
+      [50, 1, 1],
+    ]) {
       await nextTurn();
       const ended = begun.splice(0);
       assert.deepEqual(
