@@ -90,7 +90,6 @@ function describe(test: FailedTest, place: Place, files: ReadonlyArray<string>):
   const file = relative('', test.file ?? '');
   // When a process failed, the error itself has the exit code and the signal.
   const cause = error.cause instanceof Error ? error.cause : error;
-  const isCancelled = 'failureType' in error && error.failureType === 'cancelledByParent';
   const why = stripVTControlCharacters(inspect(cause, { depth: 6 }))
     .split('\n')
     .slice(0, maxLines);
@@ -102,14 +101,13 @@ function describe(test: FailedTest, place: Place, files: ReadonlyArray<string>):
   const pattern = name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll("'", `'\\''`);
   const on = place === 'SQLite' ? '' : `LECTERN_TEST_ON=${place.toLowerCase()} `;
   const title = `✖ ${'classname' in test ? `${test.classname} › ` : ''}${name}, on ${place}`;
+  const failed = { place, files: suites.length > 0 ? suites : files };
+  if ('failureType' in error && error.failureType === 'cancelledByParent')
+    return { ...failed, text: `${title}: cancelled` };
   const text = [
     title,
     ...[`${file}:${line}`, ...why].map((each) => `  ${each}`),
     `  again: ${on}npm test -- ${suites.join(' ')} --test-name-pattern='${pattern}'\n`,
   ].join('\n');
-  return {
-    place,
-    files: suites.length > 0 ? suites : files,
-    text: isCancelled ? `${title}: cancelled` : text,
-  };
+  return { ...failed, text };
 }

@@ -6,8 +6,8 @@ const folder = join(import.meta.dirname, '../heard');
 
 /**
  * Asserts that a screen reader finds in part of a page what `test/web/heard/NAME.aria.yml` has: roles, names, states and their order,
- * without what changes from run to run. `npm run test:all -- web/FILE --test-update-snapshots` updates it; read the difference as a person would
- * hear it.
+ * without what changes from run to run. `npm run test:all -- web/FILE --test-update-snapshots` updates it; read the difference as a person
+ * would hear it.
  */
 export async function assertHeard(test: TestContext, name: string, ...parts: [Locator, ...Array<Locator>]) {
   const trees: Array<string> = [];
