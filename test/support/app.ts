@@ -26,6 +26,7 @@ import { parseObjectKey } from '../../src/storage/object-key.ts';
 import { checkReply } from './check-reply.ts';
 import { pdfOf } from './plain-pdf.ts';
 import { accountRow } from './rows.ts';
+import { scenarioIn } from './scenario.ts';
 import { type SettableClock, settableClock } from './settable-clock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { newDatabaseSettings } from './test-database.ts';
@@ -61,7 +62,7 @@ export interface Program {
   readonly send: Send;
 }
 
-export interface TestApp {
+export interface TestApp extends ReturnType<typeof scenarioIn> {
   readonly app: App;
   readonly core: Core;
   readonly clock: SettableClock;
@@ -186,6 +187,7 @@ export async function openTestApp(
     environment,
     logged,
     send: sendWith({}),
+    ...scenarioIn(core),
     async program(scopes = apiKeyScopes, name = 'Judge', limits = {}) {
       const { id, key } = await core.apiKeys.create({ name, scopes, expiresAt: null, ...limits }, null);
       return { id, name, key, send: sendWith({ authorization: `Bearer ${key}` }) };

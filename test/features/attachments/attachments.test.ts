@@ -21,7 +21,7 @@ import { countQueries } from '../../support/count-queries.ts';
 import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 
-const { core, clock, person, program, publish, send, task } = await openTestApp();
+const { core, clock, group: newGroup, person, program, publish, send, task } = await openTestApp();
 const owner = await person('teacher');
 const admin = await person('admin');
 const png = Buffer.from('89504e470d0a1a0a0000', 'hex');
@@ -45,9 +45,7 @@ let member: Person;
 beforeEach(async () => {
   taskId = (await task(owner)).id;
   member = await person();
-  const group = await core.groups.create({ name: 'Algorithms' }, owner.id);
-  await core.groups.putMembers(group.id, [member.id], 'member');
-  await core.groups.assign(group.id, taskId, { opensAt: 0, closesAt: null });
+  await newGroup(owner, { members: [member], tasks: [{ id: taskId }] });
 });
 
 describe('an attachment of a task', () => {
