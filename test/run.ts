@@ -6,22 +6,34 @@
  *     npm test -- test/api/tasks.test.ts   this suite, which may also be one of a longer run
  *     npm run test:unit, test:changed, test:all, test:nightly
  *
- * --rest omits what `npm test` runs, --since REVISION is what test:changed compares with, --repeat N runs everything
+ * --with-checks also runs `npm run check`, --since REVISION is what test:changed compares with, --repeat N runs everything
  * N times, --load runs it next to busy processes. Other options go to Node, such as --test-name-pattern=TEXT.
  * LECTERN_TEST_ON=sqlite, postgresql or ceph runs only the suites for one of them.
  */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { appendFileSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { promise as queue } from 'fastq';
 import { changedSuites } from './support/changed-suites.ts';
 import { meetNeeds } from './support/needs.ts';
 import { exitOnSignals, killAtExit, startServer } from './support/server-process.ts';
 import { type Failure, type Outcome, runSuites } from './support/suite-run.ts';
-import { isUnit, needsDemo, type Place, says, suitesOf, tiers, wordsOf } from './support/suites.ts';
+import {
+  isUnit,
+  needsDemo,
+  type Place,
+  readsManual,
+  type Suite,
+  says,
+  suitesOf,
+  tiers,
+  wordsOf,
+} from './support/suites.ts';
 import { memoryFolder, runFolder } from './support/temporary-folder.ts';
 import * as variables from './support/variables.ts';
 
@@ -32,7 +44,15 @@ const { values, positionals: paths } = parseArgs({
   allowPositionals: true,
   options: { tier: { type: 'string' }, since: { type: 'string' }, repeat: { type: 'string' } },
 });
-const { tier = 'test', rest, changed, since = 'main', repeat = 1, load, ...forNode } = values;
+const {
+  tier = 'test',
+  'with-checks': withChecks,
+  changed,
+  since = 'main',
+  repeat = 1,
+  load,
+  ...forNode
+} = values;
 const execArgv = Object.entries(forNode).map(
   ([name, value]) => `--${name}${value === true ? '' : `=${value}`}`,
 );
@@ -44,22 +64,20 @@ exitOnSignals();
 
 // The suites, and where they run. A file runs whatever its tier, but a folder may have much that no one has asked for.
 const upTo = (tiers as ReadonlyArray<unknown>).indexOf(tier);
-const from = rest ? tiers.indexOf('test') + 1 : 0;
 const on = process.env['LECTERN_TEST_ON']?.toLowerCase();
 let later = 0;
-const chosen = (changed ? changedSuites(String(since)) : globSync('test/**/*.test.ts').sort())
+let chosen = (changed ? changedSuites(String(since)) : globSync('test/**/*.test.ts').sort())
   .filter((file) => paths.length === 0 || paths.some((path) => file.includes(path)))
   .flatMap((file) => {
     const isNamed = paths.some((path) => path.endsWith('.test.ts') && file.includes(path));
     const here = suitesOf(file).filter(({ place }) => on === undefined || place.toLowerCase().startsWith(on));
     const inRun = here.filter(
-      ({ tier }, at) =>
-        (isNamed && (at === 0 || on !== undefined)) ||
-        (tiers.indexOf(tier) >= from && tiers.indexOf(tier) <= upTo),
+      ({ tier }, at) => (isNamed && (at === 0 || on !== undefined)) || tiers.indexOf(tier) <= upTo,
     );
     if (inRun.length === 0 && here.length > 0) later += 1;
     return inRun;
   });
+if (tier === 'all' && paths.length === 0 && on === undefined) drawForPostgres();
 if (paths.length > 0 && later > 0)
   say(`Of longer runs: ${later} suites with such a path. Name a file, or use "npm run test:all -- PATH".`);
 if (chosen.length === 0 && !changed) fail('This run has no such suite.');
@@ -112,7 +130,9 @@ async function prepare(): Promise<Environment> {
   const bundle = paths.length > 0 || changed ? undefined : mkdtempSync(join(tmpdir(), 'lectern-bundle-'));
   const program = bundle && join(bundle, 'main.cjs');
   if (bundle) ends.push(() => rmSync(bundle, { recursive: true }));
-  if (bundle) await build('tools/bundle.ts', bundle);
+  // Nor is its manual, unless a suite reads it.
+  const options = suites.some(({ file }) => readsManual(file)) ? [] : ['--no-manual'];
+  if (bundle) await build('tools/bundle.ts', bundle, ...options);
   // A demo that cannot start fails its suites one by one.
   const demo = suites.some(({ file }) => needsDemo(file))
     ? await startServer('demo', {}, undefined, program).catch(() => undefined)
@@ -135,6 +155,7 @@ const outcomes: Array<Outcome> = [];
 /** After this time, `test:changed` starts no more suites. */
 const changedMs = 5 * 60_000;
 let notRun = 0;
+let checksFailed = false;
 const randomSeed = isCI ? Math.floor(Math.random() * 2 ** 32) : undefined;
 if (isCI) say(`Unit suites run in a random order: --test-randomize --test-random-seed=${randomSeed}`);
 
@@ -171,6 +192,7 @@ const others = suites.filter(({ file }) => !isUnit(file));
 if (load) for (let core = 0; core < cores; core += 1) killAtExit(spawn(process.execPath, ['-e', 'for(;;);']));
 if (others.length === 0) preparing.resolve({});
 else void pool.push(() => prepare().then(preparing.resolve, preparing.reject));
+const checks = withChecks ? pool.push(check) : Promise.resolve();
 for (let round = 0; round < Number(repeat); round += 1) {
   const runs = (['SQLite', 'PostgreSQL', 'Ceph'] as const).flatMap((place) => {
     const units = suites
@@ -194,6 +216,7 @@ for (let round = 0; round < Number(repeat); round += 1) {
     ),
   ]);
 }
+await checks;
 const red = outcomes.flatMap((outcome) => outcome.failures);
 const unsteady = isCI ? await findUnsteady() : [];
 for (const end of ends) await end();
@@ -215,7 +238,28 @@ const sum = (name: 'passed' | 'skipped') => outcomes.reduce((total, { counts }) 
 const counts = { tests: sum('passed') + failures.length, pass: sum('passed'), fail: failures.length };
 const ended = { ...counts, skipped: sum('skipped'), duration_ms: Math.round(performance.now() - begunMs) };
 for (const [name, value] of Object.entries(ended)) say(`ℹ ${name} ${value}`);
-process.exit(failures.length > 0 ? 1 : 0);
+if (checksFailed) say('"npm run check" failed, see above.');
+process.exit(failures.length > 0 || checksFailed ? 1 : 0);
+
+/**
+ * Where the statements are the same in both dialects, one suite in three runs on PostgreSQL too, others in each run; all of them at
+ * night, and for three days after a change of what the dialects have in common.
+ */
+function drawForPostgres(): void {
+  const common = ['log', '--since=3.days', '--format=%h', '--', 'src/database'];
+  if (execFileSync('git', common).length > 0) return;
+  const drawn = randomInt(3);
+  const isDrawn = ({ file, place }: Suite, at: number) =>
+    place !== 'PostgreSQL' || says(file, 'both', 'postgres') || at % 3 === drawn;
+  chosen = chosen.filter(isDrawn);
+}
+
+async function check(): Promise<void> {
+  const child = spawn('npm', ['run', '--silent', 'check'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [output, [code]] = await Promise.all([textOf(child.stdout), once(child, 'close')]);
+  say(output);
+  checksFailed = code !== 0;
+}
 
 /**
  * Runs each red suite once more, alone and with the same seed, so that a landing isn't lost to one test that fails by chance.

@@ -2,17 +2,22 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import packageJson from '../package.json' with { type: 'json' };
 import { installPackages } from './install-packages.ts';
 
 /**
- * `node tools/bundle.ts [FOLDER]` builds Lectern as a folder that needs only Node and starts twice as fast as a checkout: the content of
+ * `node tools/bundle.ts [FOLDER] [--no-manual]` builds Lectern as a folder that needs only Node and starts twice as fast as a checkout: the content of
  * the npm package, the Debian package and the container image. The web app must be built first. Dependencies are bundled into scripts;
  * those that only some installations need are in separate scripts.
  */
 const root = join(import.meta.dirname, '..');
-const folder = resolve(process.argv[2] ?? join(root, 'dist'));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { 'no-manual': { type: 'boolean' } },
+});
+const folder = resolve(positionals[0] ?? join(root, 'dist'));
 
 /** The names in `imports` of package.json, and their paths in the folder. */
 const scripts = {
@@ -61,12 +66,14 @@ for (const [name, target] of Object.entries(copied)) {
   const anyFile = import.meta.resolve(name.replace('*', 'index.html'));
   cpSync(dirname(fileURLToPath(anyFile)), join(folder, target), { recursive: true });
 }
-installPackages('docs');
-execFileSync(
-  join(root, 'docs/node_modules/.bin/vitepress'),
-  ['build', 'docs', '--outDir', join(folder, 'manual')],
-  { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
-);
+if (!values['no-manual']) {
+  installPackages('docs');
+  execFileSync(
+    join(root, 'docs/node_modules/.bin/vitepress'),
+    ['build', 'docs', '--outDir', join(folder, 'manual')],
+    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+}
 
 const { name, version, description, license, type, engines } = packageJson;
 const imports = {

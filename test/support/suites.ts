@@ -43,6 +43,10 @@ const calls = (file: string, pattern: RegExp): boolean => pattern.test(readFileS
 export const needsDemo = (file: string): boolean =>
   calls(file, /\b(startServer\('demo'|start(Stored)?WebApp\()/);
 
+/** Whether a suite reads the manual, or installs the bundle, of which it is a part. */
+export const readsManual = (file: string): boolean =>
+  calls(file, /\b(makeManualWhenMissing|bundledLectern)\(/);
+
 /**
  * Where a suite runs, and from which tier. Those that open a test app or a test database run on SQLite and on
  * PostgreSQL, except those in a browser or with another language's program, which don't see the database. Those of
