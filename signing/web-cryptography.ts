@@ -2,6 +2,9 @@ import { fromBase64, toBase64, toHex, utf8 } from './bytes.ts';
 import type { Cryptography, Encoding, RsaCryptography } from './cryptography.ts';
 import { SigningError } from './signing-error.ts';
 
+/** The CryptoKey of the platform. The types of Node 24 have it in `node:crypto` alone, which browsers lack. */
+export type PlatformKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 const hmac = { name: 'HMAC', hash: 'SHA-256' };
 const rsa = 'RSASSA-PKCS1-v1_5';
 
@@ -9,7 +12,7 @@ const rsa = 'RSASSA-PKCS1-v1_5';
 export const webCryptography: Cryptography = {
   sha256: async (text) => toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(text)))),
   hmacSha256(secret) {
-    let key: Promise<CryptoKey> | undefined;
+    let key: Promise<PlatformKey> | undefined;
     return async (text, encoding) => {
       key ??= importSecret(secret);
       return encoded(await signed(hmac.name, await key, text), encoding);
@@ -18,10 +21,10 @@ export const webCryptography: Cryptography = {
   hmacBytes: async (secret, text) => signed(hmac.name, await importSecret(secret), text),
 };
 
-export const webRsaCryptography: RsaCryptography<CryptoKey> = {
+export const webRsaCryptography: RsaCryptography<PlatformKey> = {
   ...webCryptography,
   rsa(privateKey, hash) {
-    let key: Promise<CryptoKey> | undefined;
+    let key: Promise<PlatformKey> | undefined;
     return async (text, encoding) => {
       key ??= rsaKey(privateKey, hash);
       return encoded(await signed(rsa, await key, text), encoding);
@@ -32,7 +35,7 @@ export const webRsaCryptography: RsaCryptography<CryptoKey> = {
 const importSecret = (secret: Uint8Array) =>
   crypto.subtle.importKey('raw', secret as Uint8Array<ArrayBuffer>, hmac, false, ['sign']);
 
-const signed = async (algorithm: string, key: CryptoKey, text: string) =>
+const signed = async (algorithm: string, key: PlatformKey, text: string) =>
   new Uint8Array(await crypto.subtle.sign(algorithm, key, utf8(text)));
 
 function encoded(bytes: Uint8Array, encoding: Encoding): string {
@@ -41,7 +44,7 @@ function encoded(bytes: Uint8Array, encoding: Encoding): string {
   return encoding === 'base64' ? text : text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_');
 }
 
-async function rsaKey(privateKey: CryptoKey | string, hash: string): Promise<CryptoKey> {
+async function rsaKey(privateKey: PlatformKey | string, hash: string): Promise<PlatformKey> {
   if (typeof privateKey !== 'string') {
     const { name, hash: ofKey } = privateKey.algorithm as { name: string; hash?: { name: string } };
     if (name === rsa && ofKey?.name === hash) return privateKey;

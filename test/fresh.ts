@@ -1,5 +1,5 @@
 /**
- * `npm run test:fresh` runs both commands of README.md on a new Debian that has npm, an old Node, git and libatomic1, and no
+ * `npm run test:fresh` runs both commands of README.md on a new Debian that has npm, an old Node and git, and no
  * package that this machine happens to have. It needs root on Debian and 10 GB in /var/tmp.
  *
  *   --keep DIR     keeps the new Debian in DIR, and copies it from there next time
@@ -84,7 +84,7 @@ function makeMachine(at: string): void {
   }
   const release = readFileSync('/etc/os-release', 'utf8').match(/^VERSION_CODENAME=(.+)$/m)?.[1] ?? '';
   const sources = ['/etc/apt/sources.list.d/debian.sources', '/etc/apt/sources.list'].filter(existsSync);
-  const packages = '--include=ca-certificates,git,npm,libatomic1';
+  const packages = '--include=ca-certificates,git,npm';
   execFileSync(
     'mmdebstrap',
     ['--quiet', '--variant=minbase', packages, release, at, ...sources.slice(0, 1)],

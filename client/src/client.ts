@@ -235,8 +235,8 @@ function fillPath(path: string, { path: values = {}, query = {} }: AnyInput): st
       throw new TypeError(`"${name}" of ${path} is missing or "${value}"`);
     return encodeURIComponent(value);
   });
-  const given = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
+  const given = Object.entries(query).flatMap(
+    ([name, value]): Array<[string, string]> => (value === undefined ? [] : [[name, String(value)]]),
   );
   return given.length === 0 ? filled : `${filled}?${new URLSearchParams(given)}`;
 }

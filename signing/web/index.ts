@@ -8,7 +8,7 @@ import type { GcsSignatureBy } from '../gcs/gcs-key.ts';
 import { type GcsOptionsBy, type GcsSigner, gcsSignerOver } from '../gcs/gcs-signer.ts';
 import { type S3Options, type S3Signer, s3SignerOver } from '../s3/s3-signer.ts';
 import { type SwiftOptions, type SwiftSigner, swiftSignerOver } from '../swift/swift-signer.ts';
-import { webCryptography, webRsaCryptography } from '../web-cryptography.ts';
+import { type PlatformKey, webCryptography, webRsaCryptography } from '../web-cryptography.ts';
 
 export type { AzureCredential, UserDelegationKey } from '../azure/sas.ts';
 export { type S3Bucket, s3PublicUrl } from '../s3/address.ts';
@@ -24,9 +24,9 @@ export type {
 export { SigningError, type SigningErrorCode } from '../signing-error.ts';
 export type { Correlation, InvalidUrl } from '../verification.ts';
 export type { AzureOptions, S3Options, SwiftOptions };
-export type CloudFrontOptions = CloudFrontOptionsBy<CryptoKey>;
-export type GcsOptions = GcsOptionsBy<CryptoKey>;
-export type GcsSignature = GcsSignatureBy<CryptoKey>;
+export type CloudFrontOptions = CloudFrontOptionsBy<PlatformKey>;
+export type GcsOptions = GcsOptionsBy<PlatformKey>;
+export type GcsSignature = GcsSignatureBy<PlatformKey>;
 
 /** The methods of a signer, each returning a promise. */
 export type Async<Signer> = {

@@ -123,7 +123,9 @@ async function walk(made: Made, reader: Person): Promise<ReadonlyMap<string, Rep
     const filters = combinations(names.filter((name) => name in inQuery));
     for (const filled of fillPath(path, inPath)) {
       for (const filter of filters) {
-        const query = new URLSearchParams(filter.map((name) => [name, inQuery[name] as string]));
+        const query = new URLSearchParams(
+          filter.map((name): [string, string] => [name, inQuery[name] as string]),
+        );
         const address = filter.length === 0 ? filled : `${filled}?${query}`;
         replies.set(address, await reader.send(`GET ${address}`));
       }

@@ -1,4 +1,5 @@
 /// <reference path="./oidc-provider.d.ts" />
+import type { webcrypto } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -44,7 +45,7 @@ export async function startCertifiedProvider(
   let handle: RequestListener;
   let downAt: string | undefined;
   let tamper: ((claims: JWTPayload) => JWTPayload) | undefined;
-  let privateKey: CryptoKey;
+  let privateKey: webcrypto.CryptoKey;
 
   const server = createServer(patientServer, (request, response) => {
     if (downAt !== undefined && request.url?.startsWith(downAt)) {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomUUID, type webcrypto } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -176,7 +176,7 @@ export const refreshToken = 'a-refresh-token-of-the-provider';
 
 const formDecode = (value: string): string => new URLSearchParams(`value=${value}`).get('value') ?? '';
 
-async function newKey(): Promise<{ privateKey: CryptoKey; publicKey: JWK }> {
+async function newKey(): Promise<{ privateKey: webcrypto.CryptoKey; publicKey: JWK }> {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
   return {
     privateKey,

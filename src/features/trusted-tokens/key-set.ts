@@ -7,7 +7,7 @@ export interface TrustedKey {
   readonly algorithm: string;
   /** `kty` of RFC 7518 §6.1 */
   readonly type: string;
-  readonly key: CryptoKey;
+  readonly key: webcrypto.CryptoKey;
 }
 
 /** A key of a set that Lectern does not use. */

@@ -144,9 +144,11 @@ function webAppAt({ apiUrl, storageUrl, browser }: RunningApp, nowMs?: () => num
   /** Windows opened by the current test. */
   const opened: Array<{ readonly window: AppWindow; readonly key?: string }> = [];
   afterEach(async (test) => {
+    // Its types lack `passed`.
+    const { passed } = test as TestContext & { readonly passed: boolean };
     for (const { window, key } of opened.splice(0)) {
       if (window.page.isClosed()) continue;
-      if (key === undefined || !(test as TestContext).passed) await window.context.close();
+      if (key === undefined || !passed) await window.context.close();
       else windows.set(key, [...(windows.get(key) ?? []), await tidy(window)]);
     }
   });
