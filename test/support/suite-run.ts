@@ -9,6 +9,8 @@ import { unitsVariable } from './variables.ts';
 
 /** The longest time of a single test. */
 const testTimeoutMs = sized(2 * 60_000, 4 * 60 * 60_000);
+/** The longest time to load a suite, also on a busy machine. */
+export const loadTimeoutMs = 2 * 60_000;
 /** After this time without a test that begins or ends, the process is ended. */
 const standstillMs = 2.5 * testTimeoutMs;
 /** Of the reason of a failure, and of the suites' own output. */
@@ -40,10 +42,13 @@ export async function runSuites(
   const only = files.length === 1 ? files[0] : undefined;
   // A loop without end that never waits also starves the timer of its test.
   const standstill = new AbortController();
-  const watch = setTimeout(
-    () => standstill.abort(new Error(`No test has begun or ended for ${standstillMs / 1000} s.`)),
-    standstillMs,
-  );
+  const watch = (ms: number) =>
+    setTimeout(
+      () => standstill.abort(new Error(`No test has begun or ended for ${ms / 1000} s.`)),
+      ms,
+    );
+  // None begins before all suites are loaded, each within its own time.
+  let watching = watch(standstillMs + files.length * loadTimeoutMs);
   const events = run({
     ...options,
     files: [only ?? 'test/support/unit-suites.ts'],
@@ -66,7 +71,10 @@ export async function runSuites(
   const failures: Array<Failure> = [];
   let counts = { passed: 0, skipped: 0 };
   for await (const { type, data } of events) {
-    watch.refresh();
+    if (type === 'test:start') {
+      clearTimeout(watching);
+      watching = watch(standstillMs);
+    }
     if (type === 'test:stdout' || type === 'test:stderr') written.push(data.message);
     if (type === 'test:summary' && data.file === undefined) counts = data.counts;
     if (type !== 'test:pass' && type !== 'test:fail') continue;
@@ -75,7 +83,7 @@ export async function runSuites(
     if (type === 'test:fail' && !hasFailedInside(data.details.error))
       failures.push(describe(data, place, files));
   }
-  clearTimeout(watch);
+  clearTimeout(watching);
   return { counts, failures, times, output: written.slice(-maxLines).join('') };
 }
 
@@ -107,7 +115,7 @@ function describe(test: FailedTest, place: Place, files: ReadonlyArray<string>):
   const text = [
     title,
     ...[`${file}:${line}`, ...why].map((each) => `  ${each}`),
-    `  again: ${on}npm test -- ${suites.join(' ')} --test-name-pattern='${pattern}'\n`,
+    `  again: ${on}npm test -- ${failed.files.join(' ')}${suites.length > 0 ? ` --test-name-pattern='${pattern}'` : ''}\n`,
   ].join('\n');
   return { ...failed, text };
 }

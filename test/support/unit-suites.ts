@@ -2,9 +2,8 @@ import { resolve } from 'node:path';
 import { before } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import './mocked-timers.ts';
+import { loadTimeoutMs } from './suite-run.ts';
 import { unitsVariable } from './variables.ts';
-
-const loadTimeoutMs = 120_000;
 
 /**
  * Many unit suites in one process, because starting one takes longer than most of them. No test begins before all are
