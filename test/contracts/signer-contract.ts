@@ -58,7 +58,7 @@ export function signerContract(tested: SignerUnderTest): void {
     assert.partialDeepStrictEqual(signer.readUrl(uploadUrl), uploaded);
   });
 
-  it('signs from now for five minutes by default', async () => {
+  it('signs from now for five minutes by default, and for any time from a second to seven days', async () => {
     const signedAtSeconds = expiresAtSeconds;
     const { objectKey } = download;
     const signed = await signer.signDownload({ objectKey, signedAtSeconds });
@@ -67,6 +67,10 @@ export function signerContract(tested: SignerUnderTest): void {
       await signer.signDownload({ objectKey, signedAtSeconds, expiresIn: 10 }),
       await signer.signDownload({ objectKey, signedAtSeconds, expiresAtSeconds: expiresAtSeconds + 10 }),
     );
+    for (const seconds of [1, days7]) {
+      const { expiresAtMs } = await signer.signDownload({ objectKey, signedAtSeconds, expiresIn: seconds });
+      assert.equal(expiresAtMs, (signedAtSeconds + seconds) * 1000);
+    }
     const left = (await signer.signDownload({ objectKey })).expiresAtMs - Date.now();
     assert.ok(left > 290_000 && left <= 300_000, String(left));
     assert.deepEqual(signer.readUrl(signed.url), {

@@ -32,17 +32,6 @@ const content = {
 };
 
 describe('signed URL of CloudFront', () => {
-  it('sets how the browser shows and names the document, and who got it', () => {
-    const parameters = new URL(canned.signDownload(exampleDownload).url).searchParams;
-    assert.equal(
-      parameters.get('response-content-disposition'),
-      `attachment; filename="?bung (1).pdf"; filename*=UTF-8''%C3%9Cbung%20%281%29.pdf`,
-    );
-    assert.equal(parameters.get('response-content-type'), 'application/pdf');
-    assert.equal(parameters.get('x-lectern-issue'), 'issue_1');
-    assert.equal(parameters.get('Expires'), String(expiresAtSeconds));
-  });
-
   it('is the same, byte for byte, for the same request, whether the key is a PEM or not', () => {
     const fromPem = cloudFrontSigner({ ...options, privateKey: privateKeyPem });
     assert.deepEqual(fromPem.signDownload(exampleDownload), canned.signDownload(exampleDownload));
@@ -55,62 +44,19 @@ describe('signed URL of CloudFront', () => {
     }
   });
 
-  it('is bound to the address of one client by a custom policy, as AWS signs it, with either kind', () => {
-    const client = '192.0.2.7';
-    for (const [signer, start] of [
-      [canned, {}],
-      [custom, { DateGreaterThan: { 'AWS:EpochTime': exampleDownload.signedAtSeconds } }],
-    ] as const) {
-      const { url } = signer.signDownload({ ...exampleDownload, client });
-      const resource = url.slice(0, url.indexOf('&Policy='));
-      // CloudFront Developer Guide, "Create a signed URL using a custom policy", IpAddress.
-      const policy = JSON.stringify({
-        Statement: [
-          {
-            Resource: resource,
-            Condition: {
-              DateLessThan: { 'AWS:EpochTime': expiresAtSeconds },
-              ...start,
-              IpAddress: { 'AWS:SourceIp': '192.0.2.7/32' },
-            },
-          },
-        ],
-      });
-      const { keyPairId } = options;
-      const signed = new URL(
-        getSignedUrl({ keyPairId, privateKey: privateKeyPem, policy, url: options.url }),
-      );
-      for (const name of ['Policy', 'Signature']) {
-        assert.equal(new URL(url).searchParams.get(name), signed.searchParams.get(name));
-      }
-      assert.deepEqual(canned.readUrl(url), { ...content, client });
-    }
-  });
-
   it('is refused with the policy of another URL, though the same key signed that', () => {
     const { url } = custom.signDownload(exampleDownload);
     const other = new URL(custom.signDownload({ ...exampleDownload, objectKey: 'other.pdf' }).url);
-    const wildcard = new URL(
-      getSignedUrl({
-        keyPairId: options.keyPairId,
-        privateKey: privateKeyPem,
-        policy: JSON.stringify({
-          Statement: [
-            { Resource: 'https://*', Condition: { DateLessThan: { 'AWS:EpochTime': expiresAtSeconds } } },
-          ],
-        }),
-        url: options.url,
-      }),
-    );
-    const network = new URL(
-      getSignedUrl({
-        keyPairId: options.keyPairId,
-        privateKey: privateKeyPem,
-        url: url.slice(0, url.indexOf('&Policy=')),
-        dateLessThan: new Date(expiresAtSeconds * 1000),
-        ipAddress: '192.0.2.0/24',
-      } as Parameters<typeof getSignedUrl>[0]),
-    );
+    const byPolicy = (address: string, condition: object) => {
+      const Condition = { DateLessThan: { 'AWS:EpochTime': expiresAtSeconds }, ...condition };
+      const policy = JSON.stringify({ Statement: [{ Resource: address, Condition }] });
+      const { keyPairId } = options;
+      return new URL(getSignedUrl({ keyPairId, privateKey: privateKeyPem, policy, url: options.url }));
+    };
+    const wildcard = byPolicy('https://*', {});
+    const network = byPolicy(url.slice(0, url.indexOf('&Policy=')), {
+      IpAddress: { 'AWS:SourceIp': '192.0.2.0/24' },
+    });
     for (const { searchParams } of [other, wildcard, network]) {
       const swapped = url
         .replace(/&Policy=[^&]*/, `&Policy=${searchParams.get('Policy')}`)
