@@ -3,8 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { exchangeRaw, type KeptConnection, keepConnection } from '../support/raw-http.ts';
 import { sized } from '../support/test-size.ts';
-import type { SignedRequest } from '../support/url-mutations/mutate.ts';
-import { isSigned, mutatedRequest } from '../support/url-mutations/mutated-request.ts';
+import { isSigned, mutatedRequest, type SignedRequest } from '../support/url-mutations.ts';
 import { sha256 } from './driver-contract.ts';
 import { nowSeconds, type ServedStore } from './served-store.ts';
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { before, describe, it } from 'node:test';
 import { nowSeconds, type ServedStore } from './served-store.ts';
 
@@ -14,47 +13,15 @@ export function signedUrlContract(opened: () => ServedStore): void {
     target = await store.store(small);
   });
 
-  describe('a changed URL', () => {
-    it('is refused with any one character changed or removed', async () => {
-      for (let i = 1; i < target.length; i++) {
-        const other = target[i] === 'A' ? 'B' : 'A';
-        await store.refuses(target.slice(0, i) + other + target.slice(i + 1), 'url-invalid');
-        await store.refuses(target.slice(0, i) + target.slice(i + 1), 'url-invalid');
-      }
-    });
-
-    const changes: ReadonlyArray<readonly [string, (url: string) => string]> = [
-      ['parameters in another order', (url) => url.replace(/(expires=\d+)&(issue=\w+)/, '$2&$1')],
-      ['a parameter twice', (url) => url.replace('&v=1', '&v=1&v=1')],
-      ['an unknown parameter', (url) => url.replace('&v=1', '&utm=x&v=1')],
-      ['a parameter after the signature', (url) => `${url}&utm=x`],
-      ['a parameter missing', (url) => url.replace('&issue=issue_1', '')],
-      ['`download=1` added', (url) => url.replace('&name', '&download=1&name')],
-      ['an encoded letter', (url) => url.replace('/documents', '/%64ocuments')],
-      ['a second slash', (url) => url.replace('/documents', '//documents')],
-      ['dots in the path', (url) => url.replace('/documents', '/x/../documents')],
-      ['half a percent-encoding', (url) => url.replace('/documents', '/%documents')],
-      ['a path out of the root', (url) => url.replace('/documents', '/../documents')],
-      [
-        'an absolute form and another path',
-        (url) => `http://127.0.0.1${url.replace('/documents', '/document')}`,
-      ],
-      ['an absolute form of another scheme', (url) => `ftp://127.0.0.1${url}`],
-      ['an absolute form without a host', (url) => `http://${url}`],
-      ['two absolute forms', (url) => `http://127.0.0.1/http://127.0.0.1${url}`],
-      ['no query', (url) => url.slice(0, url.indexOf('?'))],
-      ['an encoded question mark', (url) => url.replace('?', '%3F')],
-      ['an unknown key', (url) => url.replace(/kid=\w+/, 'kid=__proto__')],
-    ];
-    for (const [title, change] of changes) {
-      it(`is refused with ${title}`, async () => {
-        assert.notEqual(change(target), target);
-        await store.refuses(change(target), 'url-invalid');
-      });
+  it('a URL is refused with any one character changed or removed', async () => {
+    for (let i = 1; i < target.length; i++) {
+      const other = target[i] === 'A' ? 'B' : 'A';
+      await store.refuses(target.slice(0, i) + other + target.slice(i + 1), 'url-invalid');
+      await store.refuses(target.slice(0, i) + target.slice(i + 1), 'url-invalid');
     }
   });
 
-  it('opens in absolute form with any host too (RFC 9112 §3.2.2)', async () => {
+  it('a URL opens in absolute form with any host too (RFC 9112 §3.2.2)', async () => {
     for (const origin of ['http://127.0.0.1', 'HTTPS://files.example.com:8443']) {
       const { status, body } = await store.send(origin + target);
       assert.deepEqual([status, body], [200, small], origin);
@@ -63,11 +30,8 @@ export function signedUrlContract(opened: () => ServedStore): void {
 
   describe('a URL that the signer would not make, although its signature is right', () => {
     const path = '/documents/ab/c.pdf';
-    const queryOf = (changes: { name?: string; end?: string; expires?: string } = {}) => {
-      const { name = 'c.pdf', end = '&v=1', expires = String(nowSeconds() + 100) } = changes;
-      const kid = store.keys.ring()[0].id;
-      return `expires=${expires}&issue=i&kid=${kid}&name=${name}${end}`;
-    };
+    const queryOf = (name = 'c.pdf') =>
+      `expires=${nowSeconds() + 100}&issue=i&kid=${store.keys.ring()[0].id}&name=${name}&v=1`;
 
     it('opens when this test signs the usual parts', async () => {
       await store.store(small, { objectKey: path.slice(1) });
@@ -79,25 +43,14 @@ export function signedUrlContract(opened: () => ServedStore): void {
         await store.refuses(store.signByHand(each, queryOf()), 'url-invalid');
       }
       for (const each of ['%63.pdf', '%c3%9c', '%C3', '%0A', '%2F', '%E2%80%AE', 'a'.repeat(201)]) {
-        await store.refuses(store.signByHand(path, queryOf({ name: each })), 'url-invalid');
+        await store.refuses(store.signByHand(path, queryOf(each)), 'url-invalid');
       }
-    });
-
-    it('is refused with other parameters, or in any undocumented format', async () => {
-      for (const end of ['', '&v=2', '&v=1&x=1', '&x=1&v=1', '&download=1&v=1']) {
-        await store.refuses(store.signByHand(path, queryOf({ end })), 'url-invalid');
-      }
-      await store.refuses(store.signByHand(path, queryOf({ expires: '01795543583' })), 'url-invalid');
     });
 
     it('is refused with a key that leads out of the store', async () => {
       for (const each of ['/a/../../etc/passwd', '/..', '/a//b', '/./a', '/a%5Cb', '/a%00b', '/a/']) {
         await store.refuses(store.signByHand(each, queryOf()), 'object-key-invalid');
       }
-    });
-
-    it('is refused with a secret that does not belong to its key', async () => {
-      await store.refuses(store.signByHand(path, queryOf(), randomBytes(32)), 'url-invalid');
     });
   });
 
@@ -124,11 +77,9 @@ export function signedUrlContract(opened: () => ServedStore): void {
     });
   });
 
-  describe('an expired URL', () => {
-    it('is refused as `url-expired` when it is signed, and as `url-invalid` when not', async () => {
-      const late = await store.store(small, { expiresAtSeconds: nowSeconds() });
-      await store.refuses(late, 'url-expired');
-      await store.refuses(late.replace('issue_1', 'issue_2'), 'url-invalid');
-    });
+  it('an expired URL is refused as `url-expired` when it is signed, and as `url-invalid` when not', async () => {
+    const late = await store.store(small, { expiresAtSeconds: nowSeconds() });
+    await store.refuses(late, 'url-expired');
+    await store.refuses(late.replace('issue_1', 'issue_2'), 'url-invalid');
   });
 }

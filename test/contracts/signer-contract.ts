@@ -141,7 +141,8 @@ export function signerContract(tested: SignerUnderTest): void {
       assert.throws(() => signer.signUpload?.({ ...upload, ...times } as UploadRequest), { code }, what);
     };
     refused('file-name-invalid', { fileName: 'a\r\nSet-Cookie: b' }, { ofUpload: false });
-    for (const client of bindsClient.length > 0 ? ['', 'localhost', '192.0.2.256', '192.0.2.0/24'] : []) {
+    const noClients = ['', 'localhost', '192.0.2', '192.0.2.256', '010.0.0.1', '192.0.2.0/24', '[::1]'];
+    for (const client of bindsClient.length > 0 ? noClients : []) {
       refused('client-invalid', { client }, { ofUpload: false });
     }
     refused('object-key-invalid', { objectKey: 'a\ud83d' });

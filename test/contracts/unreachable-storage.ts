@@ -12,26 +12,25 @@ const timeoutMs = 200;
 /** More than the buffers of a connection that is not read. */
 const bytes = randomBytes(20_000_000);
 
+/** Everything that a driver does fails, instead of finding nothing. */
+export async function expectUnavailable(driver: StorageDriver, message = /./, body = bytes): Promise<void> {
+  const key = newObjectKey();
+  await Promise.all(
+    [
+      driver.head(key),
+      driver.open(key),
+      driver.delete(key),
+      Array.fromAsync(driver.list('')),
+      put(driver, key, body),
+    ].map((call) => assert.rejects(call, { code: 'storage-unavailable', message })),
+  );
+}
+
 /** What a driver does when its storage cannot be reached. */
 export function unreachableStorage(
   name: string,
   open: (endpoint: string, timeoutMs: number) => StorageDriver | Promise<StorageDriver>,
 ): void {
-  const unavailable = { code: 'storage-unavailable' };
-
-  async function expectUnavailable(driver: StorageDriver): Promise<void> {
-    const key = newObjectKey();
-    await Promise.all(
-      [
-        driver.head(key),
-        driver.open(key),
-        driver.delete(key),
-        Array.fromAsync(driver.list('')),
-        put(driver, key, bytes),
-      ].map((call) => assert.rejects(call, unavailable)),
-    );
-  }
-
   describe(`unreachable storage: ${name}`, () => {
     const silent = createServer((socket) => keep(socket));
     const sockets = new Set<Socket>();

@@ -7,7 +7,6 @@ mainJobContract('Azurite', async () => {
   return {
     settings: await newAzureContainer(azurite),
     bindsUploads: false,
-    answersHead: true,
     rotate: async () => ({ AZURE_STORAGE_KEY: azurite.secondKey }),
     refusesRanges: false,
     stop: azurite.stop,

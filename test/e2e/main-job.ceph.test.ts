@@ -8,7 +8,6 @@ mainJobContract('Ceph RGW', async () => {
     settings: await newCephBucket(ceph),
     // Ceph checks size and type, and ignores the hash.
     bindsUploads: false,
-    answersHead: false,
     async rotate() {
       const [id, secret] = ['AKIDLECTERNTEST00002', 'another-secret-of-the-test-suite-0123456'];
       await ceph.addKey(id, secret);

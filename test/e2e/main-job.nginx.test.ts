@@ -21,7 +21,6 @@ mainJobContract('nginx in front of the embedded store', async () => {
       LECTERN_DOWNLOADS: 'import',
     },
     bindsUploads: true,
-    answersHead: false,
     isRemote: false,
     async rotate() {
       await runLectern(['keys', 'rotate'], env);

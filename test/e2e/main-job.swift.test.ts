@@ -19,7 +19,6 @@ mainJobContract("Swift's s3api", async () => {
   return {
     settings: await newSwiftBucket(swift),
     bindsUploads: true,
-    answersHead: false,
     rotate: async () => ({ AWS_ACCESS_KEY_ID: 'test:second' }),
     stop: swift.stop,
   };
@@ -30,7 +29,6 @@ mainJobContract('Swift TempURL', async () => {
   return {
     settings: await newSwiftContainer(swift),
     bindsUploads: false,
-    answersHead: true,
     async rotate() {
       await addTempUrlKey(swift, 'a-new-temp-url-key');
       return { SWIFT_TEMPURL_KEY: `a-new-temp-url-key,${swift.tempUrlKey}` };

@@ -8,7 +8,6 @@ mainJobContract('two instances, PostgreSQL, Ceph RGW and nginx', async () => {
   return {
     settings,
     bindsUploads: false,
-    answersHead: false,
     installation: {
       ...first,
       apiUrl,

@@ -26,35 +26,19 @@ describe('clients are counted by', () => {
 });
 
 describe('a client is in a network', () => {
-  // The documentation networks of RFC 5737 and RFC 3849, and their limits.
+  // test/properties/ip-addresses.test.ts compares addresses in all notations, and their networks, with Node's.
   for (const [address, network, isIn] of [
-    ['192.0.2.0', '192.0.2.0/24', true],
-    ['192.0.2.255', '192.0.2.0/24', true],
-    ['192.0.3.0', '192.0.2.0/24', false],
     ['192.0.2.9', '192.0.2.77/24', true],
     ['192.0.2.7', '192.0.2.7', true],
     ['192.0.2.8', '192.0.2.7', false],
-    ['192.0.2.7', '192.0.2.7/32', true],
-    ['192.0.2.127', '192.0.2.0/25', true],
-    ['192.0.2.128', '192.0.2.0/25', false],
     ['::ffff:192.0.2.1', '192.0.2.0/24', true],
-    ['::FFFF:C000:0201', '192.0.2.0/24', true],
     ['::ffff:192.0.3.1', '192.0.2.0/24', false],
     // RFC 4291 §2.5.5.1: an IPv4-compatible address is one of IPv6.
-    ['::192.0.2.1', '192.0.2.0/24', false],
     ['::192.0.2.1', '0.0.0.0/0', false],
     ['::192.0.2.1', '::/96', true],
-    ['203.0.113.1', '0.0.0.0/0', true],
-    ['::ffff:203.0.113.1', '0.0.0.0/0', true],
     ['2001:db8::1', '0.0.0.0/0', false],
-    ['2001:db8::1', '::/0', true],
     ['203.0.113.1', '::/0', false],
     ['::ffff:203.0.113.1', '::/0', false],
-    ['2001:db8:ffff:ffff:ffff:ffff:ffff:ffff', '2001:db8::/32', true],
-    ['2001:0DB8::1', '2001:db8::/32', true],
-    ['2001:db9::', '2001:db8::/32', false],
-    ['2001:db8::8000', '2001:db8::/113', false],
-    ['2001:db8::7fff', '2001:db8::/113', true],
     ['fe80::1%eth0', 'fe80::/10', true],
     ['unix:', '0.0.0.0/0', false],
     ['192.0.2.1', 'nonsense', false],

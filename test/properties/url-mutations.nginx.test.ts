@@ -10,7 +10,7 @@ import {
   signedCorpus,
 } from '../support/signed-corpus.ts';
 import { sized } from '../support/test-size.ts';
-import { isSigned, mutatedRequest, urlCorpus } from '../support/url-mutations/mutated-request.ts';
+import { isSigned, mutatedRequest, urlCorpus } from '../support/url-mutations.ts';
 
 const mutated = mutatedRequest(signedCorpus);
 const batch = 2000;

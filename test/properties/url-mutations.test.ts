@@ -15,7 +15,7 @@ import {
   urlOf,
 } from '../support/signed-corpus.ts';
 import { sized } from '../support/test-size.ts';
-import { isSigned, mutatedRequest, mutators, urlCorpus } from '../support/url-mutations/mutated-request.ts';
+import { isSigned, mutatedRequest, mutators, urlCorpus } from '../support/url-mutations.ts';
 
 const parameters = urlCorpus.parameters(sized(4000, 1_000_000, 1000));
 const mutated = mutatedRequest(signedCorpus);

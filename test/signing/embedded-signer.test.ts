@@ -63,25 +63,6 @@ describe('signed URL of the embedded store, version 1', () => {
     assert.ok('failure' in verifyRequest('GET', `${bound}x`, exampleRing, inTimeMs, address));
   });
 
-  it('refuses a client that is no IP address', () => {
-    for (const client of [
-      '',
-      'localhost',
-      '192.0.2',
-      '192.0.2.256',
-      '010.0.0.1',
-      '1.2.3.4.5',
-      '2001:db8::/64',
-      '[::1]',
-    ]) {
-      assert.throws(
-        () => exampleSigner.signDownload({ ...exampleDownload, client }),
-        { code: 'client-invalid' },
-        client,
-      );
-    }
-  });
-
   it('needs size and SHA-256 of an upload', () => {
     for (const missing of ['size', 'sha256']) {
       const request = { ...exampleUpload, [missing]: undefined };
@@ -149,37 +130,30 @@ describe('signed URL of the embedded store, version 1', () => {
       assert.ok(!('failure' in verifyRequest('GET', signByHand('GET', path, query), exampleRing, inTimeMs)));
     });
 
-    const badForms: Record<string, [path: string, query: string]> = {
-      'reordered parameters': [path, `issue=i&expires=${expiresAtSeconds}&kid=key-1&name=a.pdf&v=1`],
-      'a repeated parameter': [path, query.replace('&v=1', '&name=b.pdf&v=1')],
-      'a missing parameter': [path, query.replace('kid=key-1&', '')],
-      'an unknown parameter': [path, query.replace('&v=1', '&x=1&v=1')],
-      'another version': [path, query.replace('v=1', 'v=2')],
-      'an empty name': [path, query.replace('name=a.pdf', 'name=')],
-      'another value of `download`': [path, query.replace('&name', '&download=0&name')],
-      'an expiry with a leading zero': [path, query.replace('expires=', 'expires=0')],
-      'an expiry of 16 digits': [path, query.replace(`${expiresAtSeconds}`, '9999999999999999')],
-      'an issue id of 65 characters': [path, query.replace('issue=i', `issue=${'i'.repeat(65)}`)],
-      'an unencoded character in the path': ['/a+b.pdf', query],
-      'no path': ['/', query],
-      'an absolute-form target': ['http://files.example.com/a.pdf', query],
-      'a line break after the path': ['/a.pdf\n', query],
-    };
-    for (const [title, [badPath, badQuery]] of Object.entries(badForms)) {
-      it(`refuses ${title}`, () => assertInvalid('GET', signByHand('GET', badPath, badQuery), 'malformed'));
-    }
-
-    const badEncodings: Record<string, [path: string, query: string]> = {
-      'a needlessly encoded letter in the path': ['/%61.pdf', query],
-      'lower-case hexadecimal in the path': ['/%c3%9c.pdf', query],
-      'an encoded slash in the path': ['/a%2Fb.pdf', query],
-      'a broken escape in the path': ['/%zz.pdf', query],
-      'bytes that are not UTF-8 in the path': ['/%FF.pdf', query],
-      'a needlessly encoded letter in the name': [path, query.replace('name=a', 'name=%61')],
-      'a line break in the name': [path, query.replace('name=a', 'name=%0D%0A')],
-    };
-    for (const [title, [badPath, badQuery]] of Object.entries(badEncodings)) {
-      it(`refuses ${title}`, () => assertInvalid('GET', signByHand('GET', badPath, badQuery), 'encoding'));
+    for (const [reason, title, badPath, badQuery = query] of [
+      ['malformed', 'reordered parameters', path, query.replace(/(.*?)&(issue=i)/, '$2&$1')],
+      ['malformed', 'a repeated parameter', path, query.replace('&v=1', '&name=b.pdf&v=1')],
+      ['malformed', 'a missing parameter', path, query.replace('kid=key-1&', '')],
+      ['malformed', 'an unknown parameter', path, query.replace('&v=1', '&x=1&v=1')],
+      ['malformed', 'another version', path, query.replace('v=1', 'v=2')],
+      ['malformed', 'an empty name', path, query.replace('name=a.pdf', 'name=')],
+      ['malformed', 'another value of `download`', path, query.replace('&name', '&download=0&name')],
+      ['malformed', 'an expiry with a leading zero', path, query.replace('expires=', 'expires=0')],
+      ['malformed', 'an expiry of 16 digits', path, query.replace(/\d{10}/, '9999999999999999')],
+      ['malformed', 'an issue id of 65 characters', path, query.replace('=i&', `=${'i'.repeat(65)}&`)],
+      ['malformed', 'an unencoded character in the path', '/a+b.pdf'],
+      ['malformed', 'no path', '/'],
+      ['malformed', 'an absolute-form target', 'http://files.example.com/a.pdf'],
+      ['malformed', 'a line break after the path', '/a.pdf\n'],
+      ['encoding', 'a needlessly encoded letter in the path', '/%61.pdf'],
+      ['encoding', 'lower-case hexadecimal in the path', '/%c3%9c.pdf'],
+      ['encoding', 'an encoded slash in the path', '/a%2Fb.pdf'],
+      ['encoding', 'a broken escape in the path', '/%zz.pdf'],
+      ['encoding', 'bytes that are not UTF-8 in the path', '/%FF.pdf'],
+      ['encoding', 'a needlessly encoded letter in the name', path, query.replace('name=a', 'name=%61')],
+      ['encoding', 'a line break in the name', path, query.replace('name=a', 'name=%0D%0A')],
+    ] as const) {
+      it(`refuses ${title}`, () => assertInvalid('GET', signByHand('GET', badPath, badQuery), reason));
     }
 
     it('refuses text after the signature', () => {
@@ -189,16 +163,22 @@ describe('signed URL of the embedded store, version 1', () => {
     });
   });
 
-  describe('the signer refuses', () => {
-    const badNames = ['', 'a/b', 'a\\b', 'a\r\nb', 'a\0', 'a\u0085', 'a\u202efdp', '\ud800', 'é'.repeat(101)];
-    for (const fileName of badNames) {
-      it(`the file name ${JSON.stringify(fileName.slice(0, 12))}`, () => {
-        assert.throws(() => exampleSigner.signDownload({ ...exampleDownload, fileName }), {
-          code: 'file-name-invalid',
-        });
-      });
-    }
-  });
+  for (const fileName of [
+    '',
+    'a/b',
+    'a\\b',
+    'a\r\nb',
+    'a\0',
+    'a\u0085',
+    'a\u202efdp',
+    '\ud800',
+    'é'.repeat(101),
+  ]) {
+    it(`is not signed with the file name ${JSON.stringify(fileName.slice(0, 12))}`, () => {
+      const named = { ...exampleDownload, fileName };
+      assert.throws(() => exampleSigner.signDownload(named), { code: 'file-name-invalid' });
+    });
+  }
 
   describe('a whole URL', () => {
     it('is verified below the address of the file store, for either method', () => {

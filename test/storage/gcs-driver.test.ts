@@ -21,23 +21,20 @@ before(async () => {
 });
 after(() => server.stop());
 
+const connect = (bucket: string, { endpoint } = server) =>
+  connectGcs({ bucket, endpoint, hmacAccessId: undefined, hmacSecret: undefined });
+
 function emptyBucket(name = `b-${randomUUID()}`) {
   server.createBucket(name);
-  return connectGcs({
-    bucket: name,
-    endpoint: server.endpoint,
-    hmacAccessId: undefined,
-    hmacSecret: undefined,
-  });
+  return connect(name);
 }
 
-driverContract('Cloud Storage, on a fake server', async () => createGcsDriver({ bucket: emptyBucket() }));
+driverContract('Cloud Storage, on a fake server', async () =>
+  createGcsDriver({ bucket: emptyBucket(), pageSize: 2 }),
+);
 
 unreachableStorage('Cloud Storage', (endpoint, timeoutMs) =>
-  createGcsDriver({
-    bucket: connectGcs({ bucket: 'b', endpoint, hmacAccessId: undefined, hmacSecret: undefined }),
-    timeoutMs,
-  }),
+  createGcsDriver({ bucket: connect('b', { ...server, endpoint }), timeoutMs }),
 );
 
 describe('Cloud Storage driver', () => {
@@ -70,17 +67,6 @@ describe('Cloud Storage driver', () => {
     assert.deepEqual(await file.exists(), [false]);
   });
 
-  it('lists more objects than one page contains', async () => {
-    const driver = createGcsDriver({ bucket: emptyBucket(), pageSize: 3 });
-    const keys = Array.from({ length: 10 }, (_, index) => parseObjectKey(`a/${index}`));
-    for (const key of keys) await put(driver, key, Buffer.from('x'));
-    const found = await Array.fromAsync(driver.list('a/'));
-    assert.deepEqual(
-      found.map(({ key }) => key),
-      keys,
-    );
-  });
-
   it('does not read another object that took the key after it was opened', async () => {
     const driver = createGcsDriver({ bucket: emptyBucket() });
     const key = newObjectKey();
@@ -93,14 +79,7 @@ describe('Cloud Storage driver', () => {
   });
 
   it('reports `storage-unavailable` when there is no bucket to put to or to list', async () => {
-    const driver = createGcsDriver({
-      bucket: connectGcs({
-        bucket: 'missing',
-        endpoint: server.endpoint,
-        hmacAccessId: undefined,
-        hmacSecret: undefined,
-      }),
-    });
+    const driver = createGcsDriver({ bucket: connect('missing') });
     await assert.rejects(put(driver, newObjectKey(), Buffer.from('x')), { code: 'storage-unavailable' });
     await assert.rejects(Array.fromAsync(driver.list('')), { code: 'storage-unavailable' });
   });
@@ -108,13 +87,7 @@ describe('Cloud Storage driver', () => {
   it('waits no longer than its timeout for a storage that hangs, and closes its connections', async () => {
     const hanging = await startFakeGcs();
     hanging.createBucket('b');
-    const bucket = connectGcs({
-      bucket: 'b',
-      endpoint: hanging.endpoint,
-      hmacAccessId: undefined,
-      hmacSecret: undefined,
-    });
-    const driver = createGcsDriver({ bucket, timeoutMs: 200 });
+    const driver = createGcsDriver({ bucket: connect('b', hanging), timeoutMs: 200 });
     const key = newObjectKey();
     await put(driver, key, randomBytes(1000));
     const object = await driver.open(key);

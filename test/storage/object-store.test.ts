@@ -5,6 +5,7 @@ import { createObjectStore } from '../../src/storage/object-store.ts';
 import type { ErrorMeaning, ProviderApi } from '../../src/storage/provider-api.ts';
 import { StorageUnavailable } from '../../src/storage/storage-unavailable.ts';
 import { driverContract, put, sha256 } from '../contracts/driver-contract.ts';
+import { createMemoryDriver } from '../support/memory-driver.ts';
 
 const remedies = { Refused: 'Set EXAMPLE_KEY.', NoSuchBucket: 'Create the bucket.' };
 
@@ -69,6 +70,7 @@ const refuse = (error: Error) => async () => {
   throw error;
 };
 
+driverContract('memory', createMemoryDriver);
 driverContract('an object store with a provider in memory', () => storeWith());
 driverContract(
   'an object store with a provider whose requests overwrite',

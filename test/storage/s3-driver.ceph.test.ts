@@ -7,7 +7,8 @@ import type { LecternError } from '../../src/lib/errors.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import { createS3Driver } from '../../src/storage/s3/driver.ts';
 import { connectS3 } from '../../src/storage/s3/open.ts';
-import { driverContract, put } from '../contracts/driver-contract.ts';
+import { driverContract } from '../contracts/driver-contract.ts';
+import { expectUnavailable } from '../contracts/unreachable-storage.ts';
 import { startCeph } from '../servers/ceph.ts';
 import { s3Settings } from '../servers/s3-settings.ts';
 
@@ -49,12 +50,7 @@ describe('S3 driver', () => {
 
   it('treats a missing bucket as a broken storage, and not as an empty one', async () => {
     const driver = createS3Driver({ client, bucket: 'missing', conditionalPut: true });
-    const missing = { code: 'storage-unavailable', message: /NoSuchBucket.*S3_BUCKET/ };
-    await assert.rejects(driver.head(newObjectKey()), missing);
-    await assert.rejects(driver.open(newObjectKey()), missing);
-    await assert.rejects(driver.delete(newObjectKey()), missing);
-    await assert.rejects(Array.fromAsync(driver.list('')), missing);
-    await assert.rejects(put(driver, newObjectKey(), Buffer.from('x')), missing);
+    await expectUnavailable(driver, /NoSuchBucket.*S3_BUCKET/, Buffer.from('x'));
   });
 
   it('tells the operator which credential is refused, and never the secret', async () => {

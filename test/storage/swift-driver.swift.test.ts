@@ -7,6 +7,7 @@ import { newObjectKey } from '../../src/storage/object-key.ts';
 import { connectSwift, type SwiftConnection } from '../../src/storage/swift/connection.ts';
 import { createSwiftDriver } from '../../src/storage/swift/driver.ts';
 import { driverContract, put } from '../contracts/driver-contract.ts';
+import { expectUnavailable } from '../contracts/unreachable-storage.ts';
 import { startSwift } from '../servers/swift.ts';
 
 const swift = await startSwift();
@@ -50,11 +51,6 @@ describe('Swift driver', () => {
 
   it('treats a missing container as a broken storage, and not as an empty one', async () => {
     const driver = createSwiftDriver({ connection: connect(swift.key, 'missing') });
-    const missing = { code: 'storage-unavailable', message: /404.*SWIFT_CONTAINER/ };
-    await assert.rejects(driver.head(newObjectKey()), missing);
-    await assert.rejects(driver.open(newObjectKey()), missing);
-    await assert.rejects(driver.delete(newObjectKey()), missing);
-    await assert.rejects(Array.fromAsync(driver.list('')), missing);
-    await assert.rejects(put(driver, newObjectKey(), Buffer.from('x')), missing);
+    await expectUnavailable(driver, /404.*SWIFT_CONTAINER/, Buffer.from('x'));
   });
 });

@@ -3,7 +3,7 @@ import type { KeyRing } from 'lectern-signing';
 import { sha256 } from '../contracts/driver-contract.ts';
 import { issue } from '../signing/example.ts';
 import { embeddedSigner } from '../signing/signers.ts';
-import type { SignedRequest } from './url-mutations/mutate.ts';
+import type { SignedRequest } from './url-mutations.ts';
 
 const keyOf = (id: string, fill: number) => ({
   id,
