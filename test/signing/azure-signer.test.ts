@@ -111,12 +111,7 @@ describe('signed URL of Azure Blob Storage', () => {
       ['signature', 'an address', accountKeyUrl.replace('&sr=b', '&sip=192.0.2.7&sr=b')],
       ['malformed', 'a range of addresses', accountKeyUrl.replace('&sr=b', '&sip=192.0.2.1-192.0.2.9&sr=b')],
       ['signature', 'another version', accountKeyUrl.replace('sv=2022-11-02', 'sv=2023-11-03')],
-      ['signature', 'another expiry', accountKeyUrl.replace('16%3A00%3A00Z', '17%3A00%3A00Z')],
-      ['signature', 'another key', accountKeyUrl.replace('%C3%9Cbung%201.pdf?', '%C3%9Cbung%202.pdf?')],
-      ['signature', 'another disposition', accountKeyUrl.replace('rscd=attachment', 'rscd=inline')],
-      ['signature', 'another lifetime in caches', accountKeyUrl.replace('max-age%3D300', 'max-age%3D301')],
       ['encoding', 'another encoding of its header', accountKeyUrl.replace('attachment%3B', 'attachment%3b')],
-      ['encoding', 'another encoding of its time', accountKeyUrl.replace('max-age%3D300', 'max-age%3d300')],
       ['signature', 'the format of an upload', accountKeyUrl.replace(/sp=r.*&sig/, 'sp=c&sig')],
     ],
   });

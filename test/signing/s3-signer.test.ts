@@ -125,14 +125,11 @@ describe('reading a signed URL of S3', () => {
     badLifetimes: noLifetimesOfWeek,
     changes: [
       ['outside-files-url', 'another bucket', url.replace('examplebucket', 'otherbucket')],
-      ['outside-files-url', 'another scheme', url.replace('https:', 'http:')],
       ['malformed', 'a parameter in lower case', url.replace('X-Amz-Date=', 'x-amz-date=')],
       ['malformed', 'an additional parameter', `${url}&x-lectern-issue=issue_2`],
       ['malformed', 'a shorter signature', url.slice(0, -1)],
       ['key-unknown', 'another access key', url.replace('AKIAIOSFODNN7EXAMPLE', 'AKIAI44QH8DHBEXAMPLE')],
       ['key-unknown', 'another region', url.replace('us-east-1%2F', 'eu-west-1%2F')],
-      ['signature', 'another correlation', url.replace('issue_1', 'issue_2')],
-      ['signature', 'another life', url.replace('X-Amz-Expires=300', 'X-Amz-Expires=301')],
       ['signature', 'another key', url.replace('/documents/ab/', '/documents/ac/')],
     ],
   });
