@@ -4,12 +4,12 @@ import { describe, it } from 'node:test';
 import type { OpenObject, StorageDriver } from '../../src/storage/driver.ts';
 import { newObjectKey, type ObjectKey, parseObjectKey } from '../../src/storage/object-key.ts';
 
-const strangeKeys = [
+export const strangeKeys = [
   'a b+c%20d#e?f&g=h.pdf',
   '%2e%2e/%2F.pdf',
   'Übungsblatt/Größe – 第一章.pdf',
-  '🦉/👩‍🏫.pdf',
-  '"quotes\' & <tags>.pdf',
+  'e\u0301/🦉👩‍🏫.pdf',
+  '"quotes\' & <tags>;(1)*!.pdf',
   '.incoming/-rf ~$HOME;*.pdf',
   `${'long/'.repeat(150)}${'n'.repeat(251)}.pdf`,
 ];

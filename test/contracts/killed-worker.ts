@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ApiClient, createOpenTask, pdfOfSize, send, signIn, upload } from '../support/api-client.ts';
+import { isRunning } from '../support/ports.ts';
 import { type ServerProcess, waitUntil } from '../support/server-process.ts';
 
 const password = 'a-long-password';
@@ -22,14 +23,6 @@ export async function createReaders(server: ServerProcess) {
 export function workerPids(server: ServerProcess): ReadonlyArray<number> {
   const lines = server.output().matchAll(/"worker":(\d+),"pid":(\d+),"msg":"a worker is ready"/g);
   return [...lines].toSorted(([, a], [, b]) => Number(a) - Number(b)).map(([, , pid]) => Number(pid));
-}
-
-export function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 /** The current workers; the log names a replacement a moment after the change. */

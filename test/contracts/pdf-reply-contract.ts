@@ -4,22 +4,13 @@ import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { contentDisposition, encodeObjectKey, isFileName } from 'lectern-signing';
 import { anyCharacter } from '../support/any-character.ts';
+import { strangeKeys } from './driver-contract.ts';
 import { nowSeconds, pageOrigins, type ServedStore } from './served-store.ts';
 
 const { webOrigin, embedOrigins } = pageOrigins;
 const named = [webOrigin, ...embedOrigins];
 const small = Buffer.from('%PDF-1.7 a small one');
 const large = randomBytes(3_000_000);
-
-const strangeKeys = [
-  'a b+c%20d#e?f&g=h.pdf',
-  '%2e%2e/%2F.pdf',
-  'Übungsblatt/Größe – 第一章.pdf',
-  'e\u0301/🦉👩‍🏫.pdf',
-  '"quotes\' & <tags>;(1)*!.pdf',
-  '.incoming/-rf ~$HOME;*.pdf',
-  `${'long/'.repeat(150)}${'n'.repeat(251)}.pdf`,
-];
 
 /** IANA's media types. */
 const mediaTypes = [

@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import {
-  askWorkers,
-  bothPids,
-  createReaders,
-  isRunning,
-  killWorkersUnderLoad,
-} from '../contracts/killed-worker.ts';
+import { askWorkers, bothPids, createReaders, killWorkersUnderLoad } from '../contracts/killed-worker.ts';
 import { createClient, createOpenTask, download, send, signIn } from '../support/api-client.ts';
 import { withoutRecord } from '../support/data-folder.ts';
-import { isFree } from '../support/ports.ts';
+import { isFree, isRunning } from '../support/ports.ts';
 import { startServer, waitUntil } from '../support/server-process.ts';
 
 const server = await startServer('serve --workers 2');

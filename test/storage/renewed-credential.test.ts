@@ -10,11 +10,21 @@ interface Credential {
 
 describe('renewed credential', () => {
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
-  afterEach(() => mock.timers.reset());
+  const closing: Array<() => void> = [];
+  afterEach(() => {
+    for (const close of closing.splice(0)) close();
+    mock.timers.reset();
+  });
+
+  async function opened(lifetimeMs?: number) {
+    const provider = scriptedProvider(lifetimeMs);
+    const renewed = await provider.open();
+    closing.push(renewed.close);
+    return { provider, renewed };
+  }
 
   it('is available immediately, and is renewed before its end without a request', async () => {
-    const provider = scriptedProvider();
-    const renewed = await provider.open();
+    const { provider, renewed } = await opened();
     assert.equal(renewed.current().name, 'first');
     await provider.advance(49 * minuteMs);
     assert.equal(provider.loads(), 1);
@@ -25,7 +35,6 @@ describe('renewed credential', () => {
     assert.equal(renewed.current().name, 'second');
     await provider.advance(50 * minuteMs);
     assert.equal(provider.loads(), 3);
-    renewed.close();
   });
 
   it('fails at the start when the first one does not come, comes too late or has expired', async () => {
@@ -59,8 +68,7 @@ describe('renewed credential', () => {
   });
 
   it('keeps the old one while renewals fail, retries after growing pauses, and logs that', async () => {
-    const provider = scriptedProvider();
-    const renewed = await provider.open();
+    const { provider, renewed } = await opened();
     await provider.advance(50 * minuteMs);
     for (const pauseSeconds of [1, 2, 4, 8, 16, 32, 60, 60]) {
       const before = provider.loads();
@@ -76,12 +84,10 @@ describe('renewed credential', () => {
     provider.answer('second');
     await settled();
     assert.equal(renewed.current().name, 'second');
-    renewed.close();
   });
 
   it('is refused once it has expired, and given again as soon as a renewal succeeds', async () => {
-    const provider = scriptedProvider();
-    const renewed = await provider.open();
+    const { provider, renewed } = await opened();
     await provider.advance(50 * minuteMs);
     provider.fail();
     await settled();
@@ -91,12 +97,10 @@ describe('renewed credential', () => {
     provider.answer('second');
     await settled();
     assert.equal(renewed.current().name, 'second');
-    renewed.close();
   });
 
   it('loads only once at a time, however many requests come', async () => {
-    const provider = scriptedProvider();
-    const renewed = await provider.open();
+    const { provider, renewed } = await opened();
     provider.clock.advance(55 * minuteMs); // the machine slept: no timer fired
     for (let asked = 0; asked < 10; asked += 1) assert.equal(renewed.current().name, 'first');
     await provider.advance(0);
@@ -105,51 +109,43 @@ describe('renewed credential', () => {
     await settled();
     assert.equal(renewed.current().name, 'second');
     assert.equal(provider.loads(), 2);
-    renewed.close();
   });
 
   it('gives up a renewal that hangs, and starts another', async () => {
-    const provider = scriptedProvider();
-    const renewed = await provider.open();
+    const { provider } = await opened();
     await provider.advance(50 * minuteMs);
     await provider.advance(5 * secondMs);
     assert.equal(provider.warnings.length, 1);
     await provider.advance(secondMs);
     assert.equal(provider.loads(), 3);
-    renewed.close();
   });
 
   it('renews one that is shorter than the usual lead after half of its remaining time', async () => {
-    const provider = scriptedProvider(8 * minuteMs);
-    const renewed = await provider.open();
+    const { provider } = await opened(8 * minuteMs);
     await provider.advance(4 * minuteMs - 1);
     assert.equal(provider.loads(), 1);
     await provider.advance(1);
     assert.equal(provider.loads(), 2);
-    renewed.close();
   });
 
   it('waits longer than a timer can for one that lives for months', async () => {
     const days = 24 * hourMs;
-    const provider = scriptedProvider(60 * days);
-    const renewed = await provider.open();
+    const { provider } = await opened(60 * days);
     await provider.advance(2 ** 31 - 1);
     await provider.advance(30 * days);
     assert.equal(provider.loads(), 1);
     await provider.advance(10 * days);
     assert.equal(provider.loads(), 2);
-    renewed.close();
   });
 
   it('keeps one without an end forever, and loads nothing after it was closed', async () => {
-    const unending = scriptedProvider(endless);
-    const kept = await unending.open();
-    await unending.advance(1000 * hourMs);
-    assert.equal(kept.current().name, 'first');
-    assert.equal(unending.loads(), 1);
+    const unending = await opened(endless);
+    await unending.provider.advance(1000 * hourMs);
+    assert.equal(unending.renewed.current().name, 'first');
+    assert.equal(unending.provider.loads(), 1);
 
-    const provider = scriptedProvider();
-    (await provider.open()).close();
+    const { provider, renewed } = await opened();
+    renewed.close();
     await provider.advance(2 * hourMs);
     assert.equal(provider.loads(), 1);
   });

@@ -13,21 +13,22 @@ import {
 } from './api-client.ts';
 
 /** What clients have learned, each as soon as its answer had arrived. */
-export interface Acknowledged {
-  readonly urls: Set<string>;
+const newAcknowledged = () => ({
+  urls: new Set<string>(),
   /** SHA-256 by version. */
-  readonly completed: Map<string, string>;
-  readonly cancelled: Set<string>;
-  readonly withdrawn: Set<string>;
+  completed: new Map<string, string>(),
+  cancelled: new Set<string>(),
+  withdrawn: new Set<string>(),
   /** URLs that were valid when a client removed their access. */
-  readonly revoked: Set<string>;
-  readonly deletedTasks: Set<string>;
+  revoked: new Set<string>(),
+  deletedTasks: new Set<string>(),
   /** Groups whose only member was removed. */
-  readonly emptiedGroups: Set<string>;
-  readonly signedOut: Set<string>;
-  readonly createdKeys: Set<string>;
-  readonly deletedKeys: Set<string>;
-}
+  emptiedGroups: new Set<string>(),
+  signedOut: new Set<string>(),
+  createdKeys: new Set<string>(),
+  deletedKeys: new Set<string>(),
+});
+export type Acknowledged = Readonly<ReturnType<typeof newAcknowledged>>;
 
 export interface AcknowledgedWork {
   readonly acknowledged: Acknowledged;
@@ -41,18 +42,6 @@ export interface AcknowledgedWork {
 /** The client tries again later: its account has reached a limit, or there is a fault. */
 const isRefusedForNow = (status: number, text: string) =>
   status === 429 || status === 503 || text.includes('too-many-uploads');
-const newAcknowledged = (): Acknowledged => ({
-  urls: new Set(),
-  completed: new Map(),
-  cancelled: new Set(),
-  withdrawn: new Set(),
-  revoked: new Set(),
-  deletedTasks: new Set(),
-  emptiedGroups: new Set(),
-  signedOut: new Set(),
-  createdKeys: new Set(),
-  deletedKeys: new Set(),
-});
 
 /**
  * Clients of a demo that repeat every kind of change, and resume by themselves after the server was gone.

@@ -1,57 +1,63 @@
-import { Readable } from 'node:stream';
-import { checkBytes, compareStored } from '../../src/storage/check-bytes.ts';
-import type { ByteRange, StorageDriver } from '../../src/storage/driver.ts';
+import type { StorageDriver } from '../../src/storage/driver.ts';
 import type { ObjectKey } from '../../src/storage/object-key.ts';
+import { createObjectStore } from '../../src/storage/object-store.ts';
+import type { ErrorMeaning, ProviderApi } from '../../src/storage/provider-api.ts';
 
-/** Objects in the memory of this process, for tests. */
-export function createMemoryDriver(): StorageDriver {
-  const objects = new Map<ObjectKey, Buffer>();
+/** An error as a provider's client throws it. */
+export class ApiError extends Error {
+  readonly meaning: ErrorMeaning;
+  constructor(kind: ErrorMeaning['kind'], code: string) {
+    super("the message of a provider's client");
+    this.meaning = { kind, code };
+  }
+}
 
-  const open: StorageDriver['open'] = async (key) => {
-    const bytes = objects.get(key);
-    if (bytes === undefined) return undefined;
-    const part = (range?: ByteRange) => (range ? bytes.subarray(range.first, range.last + 1) : bytes);
-    return {
-      size: bytes.length,
-      read: async (range) => part(range),
-      stream: (range) => Readable.from([part(range)], { objectMode: false }),
-      close: async () => {},
-    };
-  };
+/** A provider in the memory of this process, whose members a test may replace. */
+export function memoryApi(changes: Partial<ProviderApi> = {}): ProviderApi {
+  const stored = new Map<string, { bytes: Buffer; tag: string }>();
+  let created = 0;
+
+  function find(key: ObjectKey) {
+    const object = stored.get(key);
+    if (object === undefined) throw new ApiError('absent', 'NoSuchKey');
+    return object;
+  }
 
   return {
-    open,
-
-    async head(key) {
-      const bytes = objects.get(key);
-      return bytes && { size: bytes.length };
+    async stat(key) {
+      const { bytes, tag } = find(key);
+      return { size: bytes.length, tag };
     },
-
-    async put(key, source, expected) {
-      const chunks: Array<Uint8Array> = [];
-      for await (const chunk of checkBytes(source, expected)) chunks.push(chunk);
-      const bytes = Buffer.concat(chunks);
-      if (objects.has(key)) return compareStored(await open(key), expected);
-      objects.set(key, bytes);
-      return 'stored';
+    async read(key, { first, last }, tag) {
+      const object = find(key);
+      if (object.tag !== tag) throw new ApiError('taken', 'PreconditionFailed');
+      const part = object.bytes.subarray(first, last + 1);
+      return (async function* () {
+        yield part.subarray(0, 1000);
+        yield part.subarray(1000);
+      })();
     },
-
-    async copy(from, to) {
-      const bytes = objects.get(from);
-      if (bytes) objects.set(to, bytes);
-      return bytes !== undefined;
+    async create(key, body) {
+      const bytes = Buffer.concat(await body.toArray());
+      if (stored.has(key) && !changes.overwrites) throw new ApiError('taken', 'PreconditionFailed');
+      created += 1;
+      stored.set(key, { bytes, tag: String(created) });
     },
-
-    async delete(key) {
-      objects.delete(key);
+    async remove(key) {
+      stored.delete(key);
     },
-
-    async *list(prefix) {
-      for (const [key, { length }] of objects) if (key.startsWith(prefix)) yield { key, size: length };
+    async list({ prefix, limit, after = '' }) {
+      const keys = [...stored.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();
+      const page = keys.slice(0, limit);
+      return {
+        objects: page.map((key) => ({ key, size: stored.get(key)?.bytes.length })),
+        next: keys.length > limit ? page.at(-1) : undefined,
+      };
     },
-
-    async removeAbandoned() {
-      return 0; // an upload that ends early leaves nothing in memory
-    },
+    classifyError: (error) => (error instanceof ApiError ? error.meaning : { kind: 'other' }),
+    ...changes,
   };
 }
+
+/** Objects in the memory of this process. */
+export const createMemoryDriver = (): StorageDriver => createObjectStore(memoryApi(), {}, {});
