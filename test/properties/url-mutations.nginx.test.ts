@@ -2,6 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { startNginxVerifier } from '../servers/nginx-verifier.ts';
+import {
+  exampleDownload,
+  exampleRing,
+  exampleSigner,
+  inTimeMs,
+  issue,
+  targetOf,
+} from '../signing/example.ts';
 import { byRunSeed, runSeed } from '../support/sampled.ts';
 import {
   corpusExpiresAtSeconds,
@@ -18,18 +26,39 @@ const batch = 2000;
 const known = urlCorpus.inputs.filter(({ method }) => method === 'GET');
 const lateMs = corpusExpiresAtSeconds * 1000;
 
-describe(`mutations of signed URLs, in nginx’s own JavaScript engine, by ${byRunSeed}`, () => {
+/** The value of `$binary_remote_addr`. */
+const bytesOf = (hex: string) => Buffer.from(hex, 'hex');
+
+describe(`signed URLs, in nginx’s own JavaScript engine, by ${byRunSeed}`, () => {
   let verifier: Awaited<ReturnType<typeof startNginxVerifier>>;
   before(async () => {
     verifier = await startNginxVerifier();
   });
   after(() => verifier.stop());
 
+  for (const [client, from, verdict] of [
+    ['192.0.2.7', 'c0000207', 'accepted'],
+    ['192.0.2.7', '00000000000000000000ffffc0000207', 'accepted'],
+    ['192.0.2.7', 'c0000208', 'url-wrong-place'],
+    ['192.0.2.7', '20010db8000000000000000000000001', 'url-wrong-place'],
+    ['2001:db8:1:2::7', '20010db8000100020000000000000099', 'accepted'],
+    ['2001:db8:1:2::7', '20010db8000100030000000000000007', 'url-wrong-place'],
+    ['2001:db8:1:2::7', 'c0000207', 'url-wrong-place'],
+    // Another address family, over a Unix socket.
+    ['192.0.2.7', '', 'url-wrong-place'],
+  ] as const) {
+    it(`for ${client} are ${verdict} from ${from || 'no address'}`, async () => {
+      const request = { ...exampleDownload, client, correlation: issue('issue_1') };
+      const target = targetOf(exampleSigner.signDownload(request));
+      assert.deepEqual(await verifier.verify([target], exampleRing, inTimeMs, bytesOf(from)), [verdict]);
+    });
+  }
+
   for (const [what, nowMs, ifSigned] of [
     ['open nothing', corpusInTimeMs, 'accepted'],
     ['are not `url-expired`', lateMs, 'url-expired'],
   ] as const) {
-    it(`${what} unless they are a signed request, byte for byte`, async (test) => {
+    it(`that are mutated ${what} unless they are a signed request, byte for byte`, async (test) => {
       let unchanged = 0;
       const batches = sized(5, 500);
       for (let at = 0; at < batches; at += 1) {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { sha256 } from '../../contracts/driver-contract.ts';
 import { fileServerContract, knownDifferences } from '../../contracts/file-server-contract.ts';
+import { mutatedUrlContract } from '../../contracts/mutated-url-contract.ts';
 import { nowSeconds, openServedStore, pageOrigins, type ServedStore } from '../../contracts/served-store.ts';
 import { startNginxFiles } from '../../servers/nginx-files.ts';
 import { waitUntil } from '../../support/server-process.ts';
@@ -26,6 +27,8 @@ describe('nginx in front of the embedded store', () => {
     });
   });
   after(() => store.stop());
+
+  mutatedUrlContract('nginx', () => store, false);
 
   it('answers over HTTP/2 as well', async () => {
     const session = connect(`http://127.0.0.1:${store.port}`);

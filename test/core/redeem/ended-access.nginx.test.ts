@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startNginxFiles } from '../../servers/nginx-files.ts';
 import { openTestApp, type Program, type Reply } from '../../support/app.ts';
+import { hourMs } from '../../support/settable-clock.ts';
 
-const { core, clock, dataDir, person, program, task, publish } = await openTestApp();
-const { groups, revocations, apiKeys } = core;
+const { core, clock, dataDir, person, program, task, publish, group } = await openTestApp();
+const { revocations, apiKeys } = core;
 clock.set(Date.now()); // nginx uses the real clock
 const teacher = await person('teacher');
 const judge = await program(['grant', 'sync'], 'Judge');
-const startsLater = { opensAt: clock.nowMs() + 3_600_000, closesAt: null };
 
 type Nginx = Awaited<ReturnType<typeof startNginxFiles>>;
 
@@ -16,11 +16,11 @@ type Nginx = Awaited<ReturnType<typeof startNginxFiles>>;
 async function staffOfGroup() {
   const given = await task(teacher);
   await publish(given, teacher);
-  const [group, reader] = [await groups.create({ name: 'Group' }, teacher.id), await person()];
-  await groups.putMembers(group.id, [reader.id], 'staff');
-  await groups.assign(group.id, given.id, startsLater);
+  const reader = await person();
+  const opensAt = clock.nowMs() + hourMs;
+  const { id } = await group(teacher, { staff: [reader], tasks: [given], opensAt });
   const demote = () =>
-    judge.send(`PUT /api/v1/groups/${group.id}/members`, {
+    judge.send(`PUT /api/v1/groups/${id}/members`, {
       members: [
         { userId: teacher.id, role: 'staff' },
         { userId: reader.id, role: 'member' },

@@ -8,25 +8,15 @@ import type { DocumentRequest, DocumentUpload } from '../../../src/storage/docum
 import type { StorageDriver } from '../../../src/storage/driver.ts';
 import { newObjectKey } from '../../../src/storage/object-key.ts';
 import { put, sha256 } from '../../contracts/driver-contract.ts';
+import { pageOrigins, type Sending } from '../../contracts/served-store.ts';
 import { exampleRing, exampleSigner, expiresAtSeconds, issue, targetOf } from '../../signing/example.ts';
 import { createMemoryDriver } from '../../support/memory-driver.ts';
-
-export const webOrigin = 'https://app.example.com';
-/** `LECTERN_PUBLIC_URL` may have a path. */
-const appUrl = `${webOrigin}/lectern`;
-export const platformOrigin = 'https://platform.example.org';
 
 export interface Reply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   readonly code: string | undefined;
-}
-
-export interface Sending {
-  readonly method?: string;
-  readonly headers?: Record<string, string>;
-  readonly body?: Uint8Array;
 }
 
 const running = new Set<FileServer>();
@@ -57,11 +47,9 @@ export async function startFileServer(
     isRevoked: ({ objectKey, ...url }) =>
       revoked.has(objectKey) || ('issueId' in url && revoked.has(url.issueId)),
     clock,
-    webOrigin,
-    embedOrigins: [platformOrigin],
+    ...pageOrigins,
     maxBytes: 4_000_000,
     publicUrl: 'http://127.0.0.1',
-    appUrl,
     limits: { ...ampleLimits, onRefuse: (refusal) => void refused.push(refusal), ...limits },
     log: { info: log, warn: log, error: log },
     onRedeem: (outcome) => outcomes.push(`redeem ${outcome}`),
