@@ -14,7 +14,6 @@ import { sized } from '../support/test-size.ts';
 
 /** The product without any feature: deciding, issuing, redeeming, revoking, and the detail of a task. */
 const coreSuites = [
-  'test/core/decide/access.both.test.ts',
   'test/core/decide/decide.test.ts',
   'test/core/decide/grounds.both.test.ts',
   'test/core/redeem/redeem.test.ts',

@@ -94,11 +94,20 @@ export const isOpen = ({ opensAt, closesAt }: ModelGround, nowMs: number) =>
 export const isOpenHere = (ground: ModelGround, nowMs: number) =>
   ground.isElsewhere !== true && isOpen(ground, nowMs);
 
+/** Opens later, for at least a whole second. */
+const isToCome = ({ opensAt, closesAt }: ModelGround, nowMs: number) =>
+  opensAt > nowMs && (closesAt === null || Math.floor(closesAt / 1000) * 1000 - opensAt >= 1000);
+
+/** Why grounds that are all not open here refuse, and when the first of them opens. */
+export function modelRefusal(found: ReadonlyArray<ModelGround>, nowMs: number): [string, number | null] {
+  if (found.some((ground) => isOpen(ground, nowMs))) return ['wrong-place', null];
+  const openings = found.filter((ground) => isToCome(ground, nowMs)).map(({ opensAt }) => opensAt);
+  return openings.length === 0 ? ['closed', null] : ['not-open-yet', Math.min(...openings)];
+}
+
 /** What opens for a person later, and through what. A contest opens when it starts; only then its tasks count. */
 export function modelOpenings(world: World, person: number, nowMs: number) {
   if (world.people[person]?.disabled) return [];
-  const isToCome = ({ opensAt, closesAt }: ModelGround) =>
-    opensAt > nowMs && (closesAt === null || Math.floor(closesAt / 1000) * 1000 - opensAt >= 1000);
   const starts: Array<ModelGround> = [];
   for (const [at, contest] of world.contests.entries()) {
     const times = timesInContest(world, person, at);
@@ -110,7 +119,7 @@ export function modelOpenings(world: World, person: number, nowMs: number) {
   const ofTasks = world.tasks
     .flatMap((_, task) => modelGrounds(world, person, task))
     .filter((ground) => ground.kind === 'group' || (ground.kind === 'contest' && !isBefore(ground.through)));
-  return [...ofTasks.filter(isToCome), ...starts];
+  return [...ofTasks.filter((ground) => isToCome(ground, nowMs)), ...starts];
 }
 
 /**

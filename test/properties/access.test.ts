@@ -18,6 +18,7 @@ import {
   modelFilter,
   modelGrounds,
   modelOpenings,
+  modelRefusal,
 } from './access-model.ts';
 import { languagesOf, type StoredWorld, store, time, type World, world } from './access-world.ts';
 
@@ -147,7 +148,9 @@ const wanted: Readonly<Record<string, number>> = {
     ]),
   ),
   everyone: worlds / 30,
-  elsewhere: worlds / 30,
+  'wrong-place': worlds / 30,
+  'not-open-yet': worlds / 4,
+  closed: worlds / 4,
 };
 const notSeen = () =>
   Object.keys(wanted).filter((outcome) => !((seen[outcome] ?? 0) > Number(wanted[outcome])));
@@ -197,7 +200,11 @@ async function checkItems(
     const expected = open.length > 0 ? 200 : model.length > 0 ? 403 : 404;
     assert.equal(status, made.people[personAt]?.disabled ? 401 : expected);
     count(String(status));
-    if (body.code === 'wrong-place') count('elsewhere');
+    if (status === 403) {
+      const [code, opensAt] = modelRefusal(model, nowMs);
+      assert.deepEqual([body.code, body.opensAt ? Date.parse(body.opensAt) : null], [code, opensAt]);
+      count(code);
+    }
     if (status !== 200) continue;
     opened.push(taskAt);
 
