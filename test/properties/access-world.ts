@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Database } from '../../src/database/database.ts';
 import type { TaskRole, Visibility } from '../../src/domain/tasks/task.ts';
 import type { Person } from '../support/app.ts';
-import { contestRow, contestTaskRow, documentVersionRow, groupRow, taskRow } from '../support/rows.ts';
+import { contestRow, documentVersionRow, groupRow, taskRow } from '../support/rows.ts';
 import { unguarded } from '../support/unguarded.ts';
 
 /** A world whose people, tasks, groups and contests are named by their position. */
@@ -175,14 +175,19 @@ export async function store(
   const taskIds = world.tasks.map((_, at) => `${prefix}task-${at}`);
   const groupIds = world.groups.map((_, at) => `${prefix}group-${at}`);
   const contestIds = world.contests.map((_, at) => `${prefix}contest-${at}`);
-  const ids = {
-    task: (at: number) => ({ taskId: taskIds[at] as string }),
-    group: (at: number) => ({ groupId: groupIds[at] as string }),
-    contest: (at: number) => ({ contestId: contestIds[at] as string }),
-    person: (at: number) => ({ userId: people[at]?.id as string }),
-  };
+  const isIn = { task: taskIds, group: groupIds, contest: contestIds, person: people.map(({ id }) => id) };
+  /** A row that names things by their position, as it is stored. */
+  const withIds = ({ window, ...row }: object & { readonly window?: object }) => ({
+    ...Object.fromEntries(
+      Object.entries(row).map(([name, value]) => {
+        const ids = isIn[name as keyof typeof isIn];
+        return ids ? [name === 'person' ? 'userId' : `${name}Id`, ids[Number(value)]] : [name, value];
+      }),
+    ),
+    ...window,
+    createdAt: 0,
+  });
   const whenDeleted = (deleted: boolean) => ({ deletedAt: deleted ? 1 : null });
-  const createdAt = 0;
 
   await kysely.transaction().execute(async (trx) => {
     const insert = async (table: Parameters<typeof trx.insertInto>[0], rows: ReadonlyArray<object>) =>
@@ -196,19 +201,14 @@ export async function store(
     await insert(
       'tasks',
       world.tasks.map(({ deleted, ...task }, at) =>
-        taskRow({
-          id: taskIds[at] as string,
-          title: titles[at] as string,
-          ...task,
-          ...whenDeleted(deleted),
-        }),
+        taskRow({ id: String(taskIds[at]), title: String(titles[at]), ...task, ...whenDeleted(deleted) }),
       ),
     );
     await insert(
       'documentVersions',
       world.tasks.flatMap((_, at) =>
         languagesOf(at).map((language) =>
-          documentVersionRow({ id: `${taskIds[at]}-${language}`, ...ids.task(at), language }),
+          documentVersionRow({ id: `${taskIds[at]}-${language}`, taskId: String(taskIds[at]), language }),
         ),
       ),
     );
@@ -222,71 +222,23 @@ export async function store(
       'contests',
       world.contests.map(({ deleted, ...contest }, at) =>
         contestRow({
-          id: contestIds[at] as string,
-          name: `Contest ${at}`,
-          ...contest,
+          ...{ id: String(contestIds[at]), name: `Contest ${at}`, ...contest },
           ...whenDeleted(deleted),
         }),
       ),
     );
-    await insert(
-      'taskStaff',
-      world.taskStaff.map(({ task, person, role }) => ({
-        ...ids.task(task),
-        ...ids.person(person),
-        role,
-        createdAt,
-      })),
-    );
-    await insert(
-      'groupMembers',
-      world.members.map(({ group, person, role }) => ({
-        ...ids.group(group),
-        ...ids.person(person),
-        role,
-        createdAt,
-      })),
-    );
-    await insert(
-      'groupTasks',
-      world.assignments.map(({ group, task, window }) => ({
-        ...ids.group(group),
-        ...ids.task(task),
-        ...window,
-        createdAt,
-      })),
-    );
-    await insert(
-      'contestTasks',
-      world.contestTasks.map(({ contest, task, window }) =>
-        contestTaskRow({ ...ids.contest(contest), ...ids.task(task), label: String(task), ...window }),
-      ),
-    );
-    await insert(
-      'contestParticipants',
-      world.participants.map(({ contest, person, ...times }) => ({
-        ...ids.contest(contest),
-        ...ids.person(person),
-        ...times,
-        createdAt,
-      })),
-    );
-    await insert(
-      'contestGroups',
-      world.invited.map(({ contest, group }) => ({
-        ...ids.contest(contest),
-        ...ids.group(group),
-        createdAt,
-      })),
-    );
-    await insert(
-      'contestStaff',
-      world.contestStaff.map(({ contest, person }) => ({
-        ...ids.contest(contest),
-        ...ids.person(person),
-        createdAt,
-      })),
-    );
+    const labelled = world.contestTasks.map((row) => ({ ...row, label: String(row.task), position: 0 }));
+    for (const [table, rows] of [
+      ['taskStaff', world.taskStaff],
+      ['groupMembers', world.members],
+      ['groupTasks', world.assignments],
+      ['contestTasks', labelled],
+      ['contestParticipants', world.participants],
+      ['contestGroups', world.invited],
+      ['contestStaff', world.contestStaff],
+    ] as const) {
+      await insert(table, rows.map(withIds));
+    }
     for (const [at, { disabled }] of world.people.entries()) {
       if (!disabled) continue;
       await unguarded(trx)
