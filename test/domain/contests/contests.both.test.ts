@@ -1,46 +1,29 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestApp } from '../../support/app.ts';
-import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
-import { hourMs } from '../../support/settable-clock.ts';
+import { contestTaskDraft } from '../../support/drafts.ts';
 
-const { core, clock, person, task } = await openTestApp();
-const { contests, contestTasks, contestPeople, groups } = core;
+const { core, clock, person, task, group, contest } = await openTestApp();
+const { contests, contestTasks, contestPeople } = core;
 const [teacher, student] = [await person('teacher'), await person()];
-const onTime = { delaySeconds: 0, extraSeconds: 0 };
-
-function newContest() {
-  const startsAt = clock.nowMs();
-  const times = { startsAt, endsAt: startsAt + hourMs };
-  return contests.create(contestDraft(times), teacher.id);
-}
 
 describe('contests', () => {
-  it('have their creator as staff', async () => {
-    const { id } = await newContest();
-    assert.deepEqual([...(await contests.rolesOf(id, teacher.id))], ['staff']);
-    assert.deepEqual([...(await contests.rolesOf(id, student.id))], []);
-  });
-
   it('give no one a role once they are deleted', async () => {
-    const contest = await newContest();
-    await contestPeople.putParticipants(contest, [student.id], onTime);
-    await contests.remove(contest.id);
+    const { id: contestId } = await contest(teacher, { participants: [student] });
+    await contests.remove(contestId);
     for (const { id } of [teacher, student]) {
-      assert.equal((await contests.rolesOf(contest.id, id)).size, 0);
-      await assert.rejects(contests.findFor(id, contest.id), { code: 'not-found' });
+      assert.equal((await contests.rolesOf(contestId, id)).size, 0);
       const page = { all: false, phase: undefined, after: undefined, limit: 200 };
-      assert.ok(!(await contests.listFor(id, page)).some((listed) => listed.id === contest.id));
+      assert.deepEqual(await contests.listFor(id, page), []);
     }
-    await assert.rejects(contests.change(contest.id, { name: 'Again' }), { code: 'not-found' });
+    await assert.rejects(contests.change(contestId, { name: 'Again' }), { code: 'not-found' });
   });
 
   it('change all or nothing, and store the time', async () => {
-    const { id, startsAt } = await newContest();
+    const { id, startsAt } = await contest(teacher);
     clock.advance(1000);
-    await assert.rejects(contests.change(id, { name: 'Changed', endsAt: startsAt }), {
-      code: 'request-invalid',
-    });
+    const wrong = { name: 'Changed', endsAt: startsAt };
+    await assert.rejects(contests.change(id, wrong), { code: 'request-invalid' });
     assert.equal((await contests.find(id)).name, 'Finals');
     const changed = await contests.change(id, { name: 'Changed' });
     assert.deepEqual({ ...(await contests.find(id)) }, { ...changed });
@@ -50,49 +33,39 @@ describe('contests', () => {
 
 describe('the tasks of contests', () => {
   it('are at most 100 in each', async () => {
-    const contest = await newContest();
-    for (let at = 0; at < 100; at += 1) {
-      const { id } = await task(teacher);
-      await contestTasks.put(contest, contestTaskDraft({ taskId: id, label: `T${at}` }));
-    }
-    const { id } = await task(teacher);
-    const put = contestTasks.put(contest, contestTaskDraft({ taskId: id, label: 'one more' }));
-    await assert.rejects(put, { code: 'conflict' });
-    assert.equal((await contestTasks.list(contest.id)).length, 100);
+    const full = await contest(teacher);
+    const put = async (label: string) =>
+      contestTasks.put(full, contestTaskDraft({ taskId: (await task(teacher)).id, label }));
+    for (let at = 0; at < 100; at += 1) await put(`T${at}`);
+    await assert.rejects(put('one more'), { code: 'conflict' });
+    assert.equal((await contestTasks.list(full.id)).length, 100);
   });
 
   it('have a label that one of two concurrent requests gets', async () => {
-    const contest = await newContest();
-    const [first, second] = [await task(teacher), await task(teacher)];
+    const [finals, ...tasks] = [await contest(teacher), await task(teacher), await task(teacher)];
     const outcomes = await Promise.allSettled(
-      [first, second].map(({ id }) => contestTasks.put(contest, contestTaskDraft({ taskId: id }))),
+      tasks.map(({ id: taskId }) => contestTasks.put(finals, contestTaskDraft({ taskId }))),
     );
     assert.deepEqual(outcomes.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
-    assert.equal((await contestTasks.list(contest.id)).length, 1);
+    assert.equal((await contestTasks.list(finals.id)).length, 1);
   });
 
   it('can be removed once', async () => {
-    const contest = await newContest();
     const { id } = await task(teacher);
-    await contestTasks.put(contest, contestTaskDraft({ taskId: id }));
-    await contestTasks.remove(contest.id, id);
-    await assert.rejects(contestTasks.remove(contest.id, id), { code: 'not-found' });
+    const finals = await contest(teacher, { tasks: [{ id }] });
+    await contestTasks.remove(finals.id, id);
+    await assert.rejects(contestTasks.remove(finals.id, id), { code: 'not-found' });
   });
 });
 
 describe('the people of contests', () => {
   it('include everyone who takes part, each once, with their own delay', async () => {
-    const contest = await newContest();
     const [own, member] = [await person(), await person()];
-    await contestPeople.putParticipants(contest, [own.id], { ...onTime, delaySeconds: 60 });
-    for (const name of ['One', 'Two']) {
-      const group = await groups.create({ name }, teacher.id);
-      await groups.putMembers(group.id, [own.id, member.id], 'member');
-      await contestPeople.putGroup(contest.id, group.id);
-    }
-    const listed = await contestPeople.everybody(contest.id, 10);
+    const groups = [];
+    for (const name of ['One', 'Two']) groups.push(await group(teacher, { name, members: [own, member] }));
+    const { id } = await contest(teacher, { participants: [own], delaySeconds: 60, groups });
     assert.deepEqual(
-      listed.map(({ userId, delaySeconds }) => [userId, delaySeconds]),
+      (await contestPeople.everybody(id, 10)).map(({ userId, delaySeconds }) => [userId, delaySeconds]),
       [
         [own.id, 60],
         [member.id, 0],
