@@ -3,8 +3,6 @@ import { describe, it } from 'node:test';
 import type { DocumentVersion } from '../../../src/domain/tasks/document-versions.ts';
 import { createMoveDocuments } from '../../../src/domain/tasks/move-documents.ts';
 import { createPendingDeletions } from '../../../src/domain/tasks/pending-deletions.ts';
-import { uploadLimitsOf } from '../../../src/domain/tasks/upload-limits.ts';
-import { createUploads } from '../../../src/domain/tasks/uploads.ts';
 import { copyObjects } from '../../../src/features/backup/objects.ts';
 import { features } from '../../../src/features/index.ts';
 import type { StorageDriver } from '../../../src/storage/driver.ts';
@@ -13,29 +11,17 @@ import { openTestApp } from '../../support/app.ts';
 import { failingStorage, type StorageFault } from '../../support/failing-storage.ts';
 import { createMemoryDriver } from '../../support/memory-driver.ts';
 import { hourMs } from '../../support/settable-clock.ts';
-import { unexamined } from '../../support/unexamined.ts';
+import { uploadsOver } from '../../support/uploads-over.ts';
 
-const { core, clock, person, task, upload } = await openTestApp();
-const { versions, pendingUploads, driver, database } = core;
+const lectern = await openTestApp();
+const { core, clock, person, task, upload } = lectern;
+const { versions, driver, database } = core;
 const teacher = await person('teacher');
 
 /** The parts that move files, with a storage whose requests may fail. */
 function over(storage: StorageDriver, isBoundToAbsence = true) {
   const pendingDeletions = createPendingDeletions({ database, driver: storage, clock });
-  const uploads = createUploads({
-    ...{
-      versions,
-      pendingUploads,
-      examinations: unexamined(storage),
-      driver: storage,
-      pendingDeletions,
-      isBoundToAbsence,
-      clock,
-    },
-    signer: { signUpload: () => assert.fail() },
-    fileLimits: { maxPdfBytes: 4096, maxAttachmentBytes: 4096 },
-    limits: uploadLimitsOf(core.config),
-  });
+  const uploads = uploadsOver(lectern, storage, { isBoundToAbsence });
   return { uploads, moveDocuments: createMoveDocuments({ versions, pendingDeletions, driver: storage }) };
 }
 

@@ -2,30 +2,23 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { DocumentVersion } from '../../../src/domain/tasks/document-versions.ts';
 import { createPendingDeletions } from '../../../src/domain/tasks/pending-deletions.ts';
-import { uploadLimitsOf } from '../../../src/domain/tasks/upload-limits.ts';
-import { createUploads } from '../../../src/domain/tasks/uploads.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { openTestApp, store } from '../../support/app.ts';
 import { hourMs } from '../../support/settable-clock.ts';
-import { unexamined } from '../../support/unexamined.ts';
+import { uploadsOver } from '../../support/uploads-over.ts';
 
 /** A new Lectern for each test, because all stored objects are counted. */
 async function openLectern() {
   const lectern = await openTestApp();
   const { core, clock } = lectern;
-  const { versions, pendingUploads, driver, database } = core;
+  const { versions, driver, database } = core;
   const pendingDeletions = createPendingDeletions({ database, driver, clock });
   /** Uploads to a storage whose upload URLs can overwrite. */
   const uploadsTo = (to: typeof driver) =>
-    createUploads({
-      ...{ versions, pendingUploads, examinations: unexamined(to), driver: to, pendingDeletions, clock },
-      signer: { signUpload: () => assert.fail() },
-      isBoundToAbsence: false,
-      fileLimits: { maxPdfBytes: 4096, maxAttachmentBytes: 4096 },
-      limits: uploadLimitsOf(core.config),
-    });
+    uploadsOver(lectern, to, { isBoundToAbsence: false, pendingDeletions });
   const storedKeys = async () => (await Array.fromAsync(driver.list(''))).map(({ key }) => key).sort();
   const teacher = await lectern.person('teacher');
+  const uploads = uploadsTo(driver);
   return {
     ...lectern,
     teacher,
@@ -34,7 +27,7 @@ async function openLectern() {
     database,
     pendingDeletions,
     uploadsTo,
-    uploads: uploadsTo(driver),
+    uploads,
     storedKeys,
   };
 }

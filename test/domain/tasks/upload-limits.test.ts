@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, it } from 'node:test';
 import { openPostgres } from '../../../src/database/postgres.ts';
-import { createPendingDeletions } from '../../../src/domain/tasks/pending-deletions.ts';
 import { createPendingUploads } from '../../../src/domain/tasks/pending-uploads.ts';
-import { uploadLimitsOf } from '../../../src/domain/tasks/upload-limits.ts';
-import { createUploads } from '../../../src/domain/tasks/uploads.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { assertProblem, examplePdf, openTestApp, type Person, sha256 } from '../../support/app.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 import { sized } from '../../support/test-size.ts';
+import { uploadsOver } from '../../support/uploads-over.ts';
 
 const MiB = 1024 ** 2;
 const settings = { MAX_PDF_BYTES: String(50 * MiB) };
-const { core, clock, person, task, upload, environment } = await openTestApp(settings);
-const { uploads, versions, pendingUploads, driver } = core;
+const lectern = await openTestApp(settings);
+const { core, clock, person, task, upload, environment } = lectern;
+const { uploads, pendingUploads, driver } = core;
 
 const announcement = (taskId: string, uploadedBy: string, size = 1000) => ({
   ...{ taskId, uploadedBy, size },
@@ -82,21 +81,9 @@ describe('the pending uploads of an account', () => {
     const url = environment['DATABASE_URL'];
     const second = url === undefined ? core.database : openPostgres(url, { connections: 4 });
     if (second !== core.database) after(() => second.close());
-    const parts = {
-      pendingDeletions: createPendingDeletions({ database: core.database, driver: core.driver, clock }),
-      isBoundToAbsence: true,
-      examinations: core.examinations,
-      driver,
-      signer: core.storage.signer,
-      clock,
-      fileLimits: core.config,
-    };
-    const limits = uploadLimitsOf(core.config);
-    const other = createUploads({
-      ...parts,
-      versions,
+    const other = uploadsOver(lectern, driver, {
       pendingUploads: createPendingUploads({ database: second, clock }),
-      limits,
+      signer: core.storage.signer,
     });
     const outcomes = await Promise.allSettled(
       Array.from({ length: sized(24, 500) }, (_, at) =>
@@ -161,7 +148,7 @@ describe('the sweep of uploads that were never completed', () => {
     clock.advance(hourMs + 1);
   }
 
-  it('removes thousands in one run, and lets requests run between its steps', async () => {
+  it('removes all in one run, and lets requests run between its steps', async () => {
     const count = sized(1500, 20_000, 400);
     await abandon(count);
     let ticks = 0;
@@ -176,17 +163,7 @@ describe('the sweep of uploads that were never completed', () => {
     await abandon(250);
     const stopping = new AbortController();
     const own = { ...driver, delete: async () => stopping.abort() };
-    const parts = {
-      pendingDeletions: createPendingDeletions({ database: core.database, driver: core.driver, clock }),
-      isBoundToAbsence: true,
-      versions,
-      pendingUploads,
-      examinations: core.examinations,
-      signer: core.storage.signer,
-      clock,
-      fileLimits: core.config,
-    };
-    const stopped = createUploads({ ...parts, driver: own, limits: uploadLimitsOf(core.config) });
+    const stopped = uploadsOver(lectern, own);
     await stopped.sweep(stopping.signal);
     const left = await pendingRows();
     assert.ok(left > 150 && left < 250, String(left));
@@ -205,17 +182,7 @@ describe('the sweep of uploads that were never completed', () => {
         await driver.delete(key);
       },
     };
-    const parts = {
-      pendingDeletions: createPendingDeletions({ database: core.database, driver: core.driver, clock }),
-      isBoundToAbsence: true,
-      versions,
-      pendingUploads,
-      examinations: core.examinations,
-      signer: core.storage.signer,
-      clock,
-      fileLimits: core.config,
-    };
-    const failing = createUploads({ ...parts, driver: own, limits: uploadLimitsOf(core.config) });
+    const failing = uploadsOver(lectern, own);
     await assert.rejects(failing.sweep(), /it stays/);
     assert.equal(await pendingRows(), 120);
     assert.equal(await uploads.sweep(), 120);

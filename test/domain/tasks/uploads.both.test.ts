@@ -6,19 +6,17 @@ import {
   fileRemoval,
   statementIn,
 } from '../../../src/domain/tasks/document-versions.ts';
-import { uploadLimitsOf } from '../../../src/domain/tasks/upload-limits.ts';
-import { createUploads } from '../../../src/domain/tasks/uploads.ts';
 import type { PdfExamination } from '../../../src/pdf/pdf-examination.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { examplePdf, openTestApp, sha256, store } from '../../support/app.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
-import { unexamined } from '../../support/unexamined.ts';
+import { uploadsOver } from '../../support/uploads-over.ts';
 
 const maxPdfBytes = 4096;
 const { core, clock, person, task, upload, publish } = await openTestApp({
   MAX_PDF_BYTES: String(maxPdfBytes),
 });
-const { uploads, versions, pendingUploads, driver, revocations, taskDetails } = core;
+const { uploads, versions, driver, revocations, taskDetails } = core;
 const teacher = await person('teacher');
 
 const bytes = examplePdf();
@@ -303,22 +301,8 @@ describe('the sweep', () => {
     const created = await task(teacher);
     const version = await upload(created, teacher);
     clock.advance(hourMs + 1);
-    const failing = {
-      ...driver,
-      delete: () => Promise.reject(new Error('the storage is down')),
-    };
-    const broken = createUploads({
-      versions,
-      pendingUploads,
-      examinations: unexamined(failing),
-      driver: failing,
-      signer: { signUpload: () => assert.fail() },
-      pendingDeletions: { reserve: () => assert.fail(), sweep: async () => 0 },
-      isBoundToAbsence: true,
-      clock,
-      fileLimits: core.config,
-      limits: uploadLimitsOf(core.config),
-    });
+    const failing = { ...driver, delete: () => Promise.reject(new Error('the storage is down')) };
+    const broken = uploadsOver({ core, clock }, failing);
     await assert.rejects(broken.sweep(), /down/);
     assert.ok(await isStored(version));
     assert.equal(await uploads.sweep(), 1);
