@@ -13,8 +13,8 @@ import { testDialect } from '../support/test-database.ts';
 import { sized } from '../support/test-size.ts';
 import { type StoredWorld, store, time, type World, world } from './access-world.ts';
 
-const { core, clock, person, task } = await openTestApp();
-const { access, grounds, groups } = core;
+const { core, clock, person, task, group } = await openTestApp();
+const { access, grounds } = core;
 
 /** A reason for a refusal that no query knows: every ground of these tasks has ended. */
 let isRefused: (taskId: string) => boolean = () => false;
@@ -139,13 +139,12 @@ describe('the pages of the open tasks', () => {
 
   it('continue after a page that is empty because of its limit of reads', async () => {
     const [teacher, member] = [await person('teacher'), await person()];
-    const course = await groups.create({ name: 'A' }, teacher.id);
-    await groups.putMembers(course.id, [member.id], 'member');
+    const course = await group(teacher, { members: [member] });
     const { id: oldest } = await task(teacher);
     const hidden: Array<string> = [];
     // A page of one reads two at a time.
     while (hidden.length < 2 * maxReads + 4) hidden.push((await task(teacher)).id);
-    await groups.addTasks(course.id, [oldest, ...hidden], { opensAt: 0, closesAt: null });
+    await core.groups.addTasks(course.id, [oldest, ...hidden], { opensAt: 0, closesAt: null });
     isRefused = (taskId) => taskId !== oldest;
 
     const readsOfPages: Array<number> = [];

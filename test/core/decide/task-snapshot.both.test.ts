@@ -4,8 +4,8 @@ import { createReadTaskSnapshot } from '../../../src/core/decide/task-snapshot.t
 import { createAuthenticate, createCredentials } from '../../../src/domain/accounts/authenticate.ts';
 import { openTestApp } from '../../support/app.ts';
 
-const { core, clock, person, session, task, publish } = await openTestApp();
-const { database, groups, grounds, taskDetails, accounts } = core;
+const { core, clock, person, session, task, publish, group } = await openTestApp();
+const { database, grounds, taskDetails, accounts } = core;
 const cookieName = 'lectern.session_token';
 const credentials = createCredentials({ clock, cookieName, apiKeys: core.apiKeys });
 const authenticate = createAuthenticate({ database, credentials });
@@ -25,11 +25,9 @@ await publish(given, teacher, 'pl');
 
 describe('the snapshot of a task', () => {
   it('equals the session, the grounds and the detail when each is read separately', async () => {
-    const group = await groups.create({ name: 'Algorithms' }, (await person('teacher')).id);
     const [member, staff, stranger] = [await person(), await person('teacher'), await person()];
-    await groups.putMembers(group.id, [member.id], 'member');
-    await groups.putMembers(group.id, [staff.id], 'staff');
-    await groups.assign(group.id, given.id, { opensAt: 100, closesAt: 900 });
+    const of = { members: [member], staff: [staff], tasks: [given], opensAt: 100, closesAt: 900 };
+    await group(await person('teacher'), of);
     for (const [reader, kinds] of [
       [teacher, ['task-staff']],
       [member, ['group']],
@@ -68,11 +66,8 @@ describe('the snapshot of a task', () => {
 
   it('of many concurrent requests is correct for each of them', async () => {
     const readers = await Promise.all(Array.from({ length: 70 }, () => person()));
-    const group = await groups.create({ name: 'Graphs' }, teacher.id);
-    const members = readers.filter((_, at) => at % 2 === 0).map(({ id }) => id);
-    await groups.putMembers(group.id, members, 'member');
     const other = await task(teacher);
-    await groups.assign(group.id, other.id, { opensAt: 100, closesAt: null });
+    await group(teacher, { members: readers.filter((_, at) => at % 2 === 0), tasks: [other] });
     const asked = readers.map((reader, at) => ({ reader, taskId: at % 3 === 0 ? given.id : other.id }));
     const snapshots = await Promise.all(
       [...asked, { reader: { token: 'wrong' }, taskId: other.id }].map(({ reader, taskId }) =>

@@ -4,13 +4,13 @@ import { CompiledQuery } from 'kysely';
 import type { IssueRecord } from '../../../src/core/issue/issue-record.ts';
 import type { IssuedUrlFilter } from '../../../src/core/issue/issued-url-filter.ts';
 import { createIssuedUrls, type IssuedUrls, positionOf } from '../../../src/core/issue/issued-urls.ts';
+import type { Task } from '../../../src/domain/tasks/task.ts';
 import { openTestApp } from '../../support/app.ts';
-import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { issueRecord } from '../../support/issue-record.ts';
 import { dayMs, hourMs } from '../../support/settable-clock.ts';
 import { testDialect } from '../../support/test-database.ts';
 
-const { core, clock, person, task } = await openTestApp({ LECTERN_ISSUE_RETENTION_DAYS: '30' });
+const { core, clock, person, task, contest } = await openTestApp({ LECTERN_ISSUE_RETENTION_DAYS: '30' });
 const { issuedUrls, issueLog, pruneIssues } = core;
 const { kysely } = core.database;
 const startMs = clock.nowMs();
@@ -39,16 +39,8 @@ async function listed(filter: IssuedUrlFilter = {}): Promise<ReadonlyArray<strin
   return records.map(({ issueId }) => issueId);
 }
 
-async function contestOf(...taskIds: ReadonlyArray<string>) {
-  const contest = await core.contests.create(
-    contestDraft({ name: 'Contest', startsAt: startMs }),
-    teacher.id,
-  );
-  for (const [position, taskId] of taskIds.entries()) {
-    await core.contestTasks.put(contest, contestTaskDraft({ taskId, label: String(position) }));
-  }
-  return contest.id;
-}
+const contestOf = async (...tasks: ReadonlyArray<Task>) =>
+  (await contest(teacher, { startsAt: startMs, tasks: tasks.map(({ id }) => ({ id })) })).id;
 
 describe('the records of issued URLs', () => {
   it('are listed newest first, with the address of the reader and the title of the task', async () => {
@@ -73,7 +65,7 @@ describe('the records of issued URLs', () => {
     const b = await issued({ issuedAt: startMs - 2 * hourMs, principalId: bob.id });
     const c = await issued({ issuedAt: startMs - hourMs, taskId: second.id });
     const d = await issued({ taskId: 'elsewhere' });
-    const [both, none] = [await contestOf(second.id, first.id), await contestOf()];
+    const [both, none] = [await contestOf(second, first), await contestOf()];
     for (const [filter, expected] of [
       [{}, [d, c, b, a]],
       [{ taskId: first.id }, [b, a]],
@@ -95,7 +87,7 @@ describe('the records of issued URLs', () => {
 
   it('are paged, each once, while new ones are added', async () => {
     await empty();
-    const contestId = await contestOf(first.id, second.id);
+    const contestId = await contestOf(first, second);
     const there: Array<string> = [];
     // Many in the same millisecond, so that the time alone does not order them.
     for (let at = 0; at < 25; at += 1) {
@@ -133,7 +125,7 @@ describe('the records of issued URLs', () => {
     'are found through an index under every filter, never by reading all of them',
     plansOfSqlite,
     async () => {
-      const contestId = await contestOf(first.id, second.id);
+      const contestId = await contestOf(first, second);
       const one: Required<IssuedUrlFilter> = {
         ...{ taskId: first.id, userId: 'b', contestId },
         ...{ from: 1, until: 2, opened: 'yes' },
@@ -157,7 +149,7 @@ describe('the records of issued URLs', () => {
   );
 
   it('of many tasks of a contest are merged in order, not gathered and sorted', plansOfSqlite, async () => {
-    const contestId = await contestOf(first.id, second.id);
+    const contestId = await contestOf(first, second);
     const plan = await planOf((own) => own.list({ contestId, after: undefined, limit: 50 }));
     assert.ok(
       plan.some((step) => step.startsWith('MERGE (UNION ALL)')),

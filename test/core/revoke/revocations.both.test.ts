@@ -12,16 +12,17 @@ import {
   participantRemoval,
 } from '../../../src/domain/contests/contest-people.ts';
 import { memberRemoval } from '../../../src/domain/groups/groups.ts';
+import type { Task } from '../../../src/domain/tasks/task.ts';
 import { taskStaffRemoval } from '../../../src/domain/tasks/task-staff.ts';
 import { migrations } from '../../../src/features/migrations.ts';
 import { readConfig } from '../../../src/features/settings.ts';
 import { examplePdf, openTestApp, type Person, sha256 } from '../../support/app.ts';
-import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { hourMs, minuteMs, secondMs } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const { core, clock, dataDir, environment, person, task, publish, grant } = await openTestApp();
-const { revocations, groups, contests, contestTasks, contestPeople, taskStaff, accounts, tasks } = core;
+const lectern = await openTestApp();
+const { core, clock, dataDir, environment, person, task, publish, grant, group, contest } = lectern;
+const { revocations, taskStaff, accounts, tasks } = core;
 const teacher = await person('teacher');
 await person('admin'); // so that one remains
 
@@ -50,71 +51,59 @@ const isRevoked = (url: string, { storage, revocations } = core) => {
   return revocations.isRevoked(content);
 };
 
-async function contestOf(taskId: string) {
-  const contest = await contests.create(contestDraft(), teacher.id);
-  await contestTasks.put(contest, contestTaskDraft({ taskId }));
-  return contest;
-}
-
-const groupOf = async (reader: Person, taskIds: ReadonlyArray<string>) => {
-  const group = await groups.create({ name: 'Group' }, teacher.id);
-  await groups.putMembers(group.id, [reader.id], 'member');
-  for (const taskId of taskIds) await groups.assign(group.id, taskId, { opensAt: 0, closesAt: null });
-  return group;
-};
-
 /** Gives a reader a task, and returns what takes it away again. */
-type Way = (reader: Person, given: { id: string }) => Promise<() => Promise<unknown>>;
-const noTimes = { delaySeconds: 0, extraSeconds: 0 };
+type Way = (reader: Person, given: Task) => Promise<() => Promise<unknown>>;
+
+/** A group through which a reader can read a task. */
+const groupOf = (reader: Person, given: Task) => group(teacher, { members: [reader], tasks: [given] });
+/** A contest in which a reader can read a task. */
+const contestOf = (reader: Person, { id }: Task) =>
+  contest(teacher, { participants: [reader], tasks: [{ id }] });
 
 const ways: Readonly<Record<string, Way>> = {
-  async 'a member is removed from a group'(reader, { id }) {
-    const group = await groupOf(reader, [id]);
-    return () => core.revocations.change(memberRemoval(group.id, reader.id));
+  async 'a member is removed from a group'(reader, given) {
+    const { id } = await groupOf(reader, given);
+    return () => revocations.change(memberRemoval(id, reader.id));
   },
-  async 'a group is deleted'(reader, { id }) {
-    const group = await groupOf(reader, [id]);
-    return () => groups.remove(group.id);
+  async 'a group is deleted'(reader, given) {
+    const { id } = await groupOf(reader, given);
+    return () => core.groups.remove(id);
   },
-  async 'an assignment is removed'(reader, { id }) {
-    const group = await groupOf(reader, [id]);
-    return () => groups.unassign(group.id, id);
+  async 'an assignment is removed'(reader, given) {
+    const { id } = await groupOf(reader, given);
+    return () => core.groups.unassign(id, given.id);
   },
   async 'a person leaves the staff of the task'(reader, { id }) {
     await taskStaff.put(id, reader.id, 'reader');
-    return () => core.revocations.change(taskStaffRemoval(id, reader.id));
+    return () => revocations.change(taskStaffRemoval(id, reader.id));
   },
-  async 'a participant is removed from a contest'(reader, { id }) {
-    const contest = await contestOf(id);
-    await contestPeople.putParticipants(contest, [reader.id], noTimes);
-    return () => core.revocations.change(participantRemoval(contest.id, reader.id));
+  async 'a participant is removed from a contest'(reader, given) {
+    const { id } = await contestOf(reader, given);
+    return () => revocations.change(participantRemoval(id, reader.id));
   },
   async 'a group is removed from a contest'(reader, { id }) {
-    const [contest, group] = [await contestOf(id), await groupOf(reader, [])];
-    await contestPeople.putGroup(contest.id, group.id);
-    return () => core.revocations.change(contestGroupRemoval(contest.id, group.id));
+    const invited = await group(teacher, { members: [reader] });
+    const { id: contestId } = await contest(teacher, { groups: [invited], tasks: [{ id }] });
+    return () => revocations.change(contestGroupRemoval(contestId, invited.id));
   },
   async 'a person is no longer staff of a contest'(reader, { id }) {
-    const contest = await contestOf(id);
-    await contestPeople.putStaff(contest.id, [reader.id]);
-    return () => core.revocations.change(contestStaffRemoval(contest.id, reader.id));
+    const { id: contestId } = await contest(teacher, { staff: [reader], tasks: [{ id }] });
+    return () => revocations.change(contestStaffRemoval(contestId, reader.id));
   },
-  async 'a task is removed from a contest'(reader, { id }) {
-    const contest = await contestOf(id);
-    await contestPeople.putParticipants(contest, [reader.id], noTimes);
-    return () => contestTasks.remove(contest.id, id);
+  async 'a task is removed from a contest'(reader, given) {
+    const { id } = await contestOf(reader, given);
+    return () => core.contestTasks.remove(id, given.id);
   },
-  async 'a contest is deleted'(reader, { id }) {
-    const contest = await contestOf(id);
-    await contestPeople.putParticipants(contest, [reader.id], noTimes);
-    return () => contests.remove(contest.id);
+  async 'a contest is deleted'(reader, given) {
+    const { id } = await contestOf(reader, given);
+    return () => core.contests.remove(id);
   },
-  async 'a task is deleted'(reader, { id }) {
-    await groupOf(reader, [id]);
-    return () => tasks.remove(id);
+  async 'a task is deleted'(reader, given) {
+    await groupOf(reader, given);
+    return () => tasks.remove(given.id);
   },
-  async 'an account is disabled'(reader, { id }) {
-    await groupOf(reader, [id]);
+  async 'an account is disabled'(reader, given) {
+    await groupOf(reader, given);
     return () => accounts.disable(reader.email);
   },
   async 'an admin becomes a student'(reader) {
@@ -123,6 +112,15 @@ const ways: Readonly<Record<string, Way>> = {
   },
 };
 
+/** A task with a PDF, and a person who can read it through a group. */
+async function readable() {
+  const [reader, given] = [await person(), await task(teacher)];
+  const version = await publish(given, teacher);
+  const { id: groupId } = await groupOf(reader, given);
+  const leave = () => revocations.change(memberRemoval(groupId, reader.id));
+  return { reader, given, version, groupId, leave, newUrl: () => urlFor(reader, given, version) };
+}
+
 describe('the URLs of a person who may no longer read a task are revoked', () => {
   for (const [name, give] of Object.entries(ways)) {
     it(`when ${name}, also if the URL is signed after that; those of others stay valid`, async () => {
@@ -130,7 +128,7 @@ describe('the URLs of a person who may no longer read a task are revoked', () =>
       const [given, elsewhere] = [await task(teacher), await task(teacher)];
       const [version, otherVersion] = [await publish(given, teacher), await publish(elsewhere, teacher)];
       const takeAway = await give(reader, given);
-      await groupOf(other, [elsewhere.id]);
+      await groupOf(other, elsewhere);
       const url = await urlFor(reader, given, version);
       const decided = grant(reader, given);
       const tags = revocations.tagsOf(await decided);
@@ -147,44 +145,37 @@ describe('the URLs of a person who may no longer read a task are revoked', () =>
   }
 
   it('and a new one is valid when the person is added again within the same window', async () => {
-    const reader = await person();
-    const given = await task(teacher);
-    const version = await publish(given, teacher);
-    const group = await groupOf(reader, [given.id]);
-    const before = await urlFor(reader, given, version);
-    assert.equal(await urlFor(reader, given, version), before);
-    await core.revocations.change(memberRemoval(group.id, reader.id));
-    await groups.putMembers(group.id, [reader.id], 'member');
-    const again = await urlFor(reader, given, version);
+    const { reader, groupId, leave, newUrl } = await readable();
+    const before = await newUrl();
+    assert.equal(await newUrl(), before);
+    await leave();
+    await core.groups.putMembers(groupId, [reader.id], 'member');
+    const again = await newUrl();
     assert.notEqual(again, before);
     assert.deepEqual([isRevoked(before), isRevoked(again)], [true, false]);
-    assert.equal(await urlFor(reader, given, version), again, 'stable once more');
+    assert.equal(await newUrl(), again, 'stable once more');
   });
 
   it('also those of a person who is no longer staff of a group', async () => {
-    const reader = await person();
-    const given = await task(teacher);
+    const [reader, given] = [await person(), await task(teacher)];
     const version = await publish(given, teacher);
-    const group = await groups.create({ name: 'Group' }, teacher.id);
-    await groups.putMembers(group.id, [reader.id], 'staff');
-    await groups.assign(group.id, given.id, { opensAt: clock.nowMs() + hourMs, closesAt: null });
+    const opensAt = clock.nowMs() + hourMs;
+    const { id } = await group(teacher, { staff: [reader], tasks: [given], opensAt });
     const url = await urlFor(reader, given, version);
-    await groups.changeRole(group.id, reader.id, 'staff');
+    await core.groups.changeRole(id, reader.id, 'staff');
     assert.equal(isRevoked(url), false);
-    await groups.changeRole(group.id, reader.id, 'member');
+    await core.groups.changeRole(id, reader.id, 'member');
     assert.equal(isRevoked(url), true);
     await assert.rejects(grant(reader, given), { code: 'not-open-yet' });
   });
 
   it('and a person who still reads it by another path gets a new URL at the next request', async () => {
-    const reader = await person();
-    const given = await task(teacher);
-    const version = await publish(given, teacher);
-    const [first] = [await groupOf(reader, [given.id]), await groupOf(reader, [given.id])];
-    const before = await urlFor(reader, given, version);
-    await core.revocations.change(memberRemoval(first.id, reader.id));
+    const { reader, given, leave, newUrl } = await readable();
+    await groupOf(reader, given);
+    const before = await newUrl();
+    await leave();
     assert.equal(isRevoked(before), true);
-    assert.equal(isRevoked(await urlFor(reader, given, version)), false);
+    assert.equal(isRevoked(await newUrl()), false);
   });
 
   it('whichever key has signed them, even one that only another instance knows', async () => {
@@ -195,18 +186,15 @@ describe('the URLs of a person who may no longer read a task are revoked', () =>
     });
     const newer = await openCore(config, { ...core, migrations });
     after(() => newer.close());
-    const reader = await person();
-    const given = await task(teacher);
-    const version = await publish(given, teacher);
-    const group = await groupOf(reader, [given.id]);
+    const { reader, given, version, leave, newUrl } = await readable();
     const [ours, theirs] = [
-      await urlFor(reader, given, version),
+      await newUrl(),
       await urlFor(reader, given, version, grant(reader, given), newer),
     ];
     await core.keys.rotate();
-    const afterRotation = await urlFor(reader, given, version);
+    const afterRotation = await newUrl();
     assert.equal(new Set([ours, theirs, afterRotation]).size, 3);
-    await core.revocations.change(memberRemoval(group.id, reader.id));
+    await leave();
     await newer.revocations.load();
     assert.deepEqual(
       [isRevoked(ours), isRevoked(theirs, newer), isRevoked(afterRotation)],
@@ -218,7 +206,7 @@ describe('the URLs of a person who may no longer read a task are revoked', () =>
     const given = await task(teacher);
     const version = await publish(given, teacher);
     const url = await urlFor(teacher, given, version);
-    await assert.rejects(core.revocations.change(taskStaffRemoval(given.id, teacher.id)), {
+    await assert.rejects(revocations.change(taskStaffRemoval(given.id, teacher.id)), {
       code: 'last-owner',
     });
     assert.equal(isRevoked(url), false);
@@ -270,7 +258,7 @@ describe('upload URLs are revoked', () => {
     const editor = await person('teacher');
     await taskStaff.put(given.id, editor.id, 'editor');
     const [here, there] = [await announce(given.id, editor.id), await announce(other.id, editor.id)];
-    await core.revocations.change(taskStaffRemoval(given.id, editor.id));
+    await revocations.change(taskStaffRemoval(given.id, editor.id));
     assert.deepEqual([await isEnded(here), await isEnded(there)], [true, false]);
     await accounts.disable(editor.email);
     assert.equal(await isEnded(there), true);
@@ -342,12 +330,10 @@ describe('revocations', () => {
 
   it('reach another process for as long as a URL can live', async () => {
     const { own } = otherProcess();
-    const [reader, given] = [await person(), await task(teacher)];
-    const version = await publish(given, teacher);
-    const group = await groupOf(reader, [given.id]);
-    const content = core.storage.signer.readUrl(await urlFor(reader, given, version));
+    const { leave, newUrl } = await readable();
+    const content = core.storage.signer.readUrl(await newUrl());
     assert.ok(!('failure' in content));
-    await core.revocations.change(memberRemoval(group.id, reader.id));
+    await leave();
     for (const later of [0, hourMs]) {
       clock.advance(later);
       await own.load();
