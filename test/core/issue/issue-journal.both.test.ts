@@ -66,7 +66,7 @@ describe('the journal of records', () => {
     assert.equal(await journalled(), 0);
   });
 
-  it('loses and duplicates nothing while several processes append and move', async () => {
+  it('loses and duplicates nothing while two instances append and move', async () => {
     const { journal, other, table } = await openJournal();
     const ids = Array.from({ length: 300 }, (_, at) => `issue-${String(at).padStart(3, '0')}`);
     await Promise.all([

@@ -49,8 +49,6 @@ async function openLog() {
       failure = error;
     },
     count: async () => (await issuedUrls.list({ after: undefined, limit: 2000 })).length,
-    find: (issueId: string) => issuedUrls.find(issueId),
-    database,
   };
 }
 
@@ -78,21 +76,6 @@ describe('the log of issues', () => {
     assert.equal(await count(), 600);
   });
 
-  it('has stored a record when `record` resolves', async () => {
-    const { log, find } = await openLog();
-    await log.record(issue('a'));
-    assert.partialDeepStrictEqual(await find('a'), issue('a'));
-    assert.equal(await find('b'), undefined);
-  });
-
-  it('keeps the first record of an issue id unchanged', async () => {
-    const { log, find, count } = await openLog();
-    await log.record(issue('a'));
-    await log.record(issue('a', { issuedAt: 1500, ground: 'admin' }));
-    assert.partialDeepStrictEqual(await find('a'), issue('a'));
-    assert.equal(await count(), 1);
-  });
-
   it('writes a committed record only once', async () => {
     const { log, commits } = await openLog();
     await log.record(issue('a'));
@@ -115,21 +98,6 @@ describe('the log of issues', () => {
     await Promise.all(Array.from({ length: 100 }, (_, at) => log.record(issue(`issue-${at}`))));
     assert.deepEqual(commits, [100]);
     assert.equal(await count(), 100);
-  });
-
-  it('gathers the next records while a commit is running', async () => {
-    const { log, commits, hold, count } = await openLog();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    hold(promise);
-    const first = log.record(issue('a'));
-    while (commits.length === 0) await new Promise(setImmediate);
-    const next = ['b', 'c'].map((id) => log.record(issue(id)));
-    await new Promise(setImmediate);
-    assert.deepEqual(commits, [1]);
-    resolve();
-    await Promise.all([first, ...next]);
-    assert.deepEqual(commits, [1, 2]);
-    assert.equal(await count(), 3);
   });
 
   it('commits as soon as about 256 records wait, in the middle of a turn, and the rest at its end', async () => {
@@ -176,12 +144,6 @@ describe('the log of issues', () => {
     failWith(undefined);
     await log.record(issue('d'));
     assert.equal(await count(), 1);
-  });
-
-  it('refuses records after the database is closed', async () => {
-    const { log, database } = await openLog();
-    await database.close();
-    await assert.rejects(log.record(issue('a')), { code: 'issue-not-recorded' });
   });
 
   it('is flushed when nothing waits any more', async () => {

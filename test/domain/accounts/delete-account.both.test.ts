@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { createDisagreements } from '../../../src/features/shadow/disagreements.ts';
-import { isoTime } from '../../../src/lib/clock.ts';
 import { foldText } from '../../../src/lib/fold-text.ts';
 import { assertProblem, openTestApp, type Person, type Send } from '../../support/app.ts';
 import { contestDraft } from '../../support/drafts.ts';
-import { hourMs } from '../../support/settable-clock.ts';
 
 const mail = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'School <lectern@example.org>' };
 const { core, clock, send, person, program, task, publish, upload, logged } = await openTestApp({
@@ -136,14 +134,12 @@ describe('a person whose account is deleted', () => {
     );
   });
 
-  it('reads nothing more: URLs, uploads, sessions, links and keys end immediately', async () => {
+  it('reads nothing more, others do: URLs, uploads, sessions, links and keys end immediately', async () => {
     const { id, by, url, pending, key, email, password } = await busyPerson('dunajewska');
-    assert.equal(isRevoked(url), false);
+    const other = await busyPerson('pruszynski');
     assert.equal((await remove(id)).status, 200);
-    assert.deepEqual(
-      [isRevoked(url), core.revocations.isRevoked({ objectKey: pending.objectKey })],
-      [true, true],
-    );
+    assert.deepEqual([url, other.url].map(isRevoked), [true, false]);
+    assert.ok(core.revocations.isRevoked({ objectKey: pending.objectKey }));
     assertProblem(await by('GET /api/v1/me'), 401, 'unauthenticated');
     assertProblem(
       await send('GET /api/v1/tasks', undefined, { authorization: `Bearer ${key.key}` }),
@@ -279,28 +275,3 @@ const groupOf = async (externalId: string) =>
       .where('externalId', '=', externalId)
       .executeTakeFirstOrThrow()
   ).id;
-
-describe('a running exam', () => {
-  it('continues for the others when a participant is deleted', async () => {
-    const given = await task(admin);
-    await publish(given, admin);
-    const contest = await core.contests.create(
-      contestDraft({ startsAt: clock.nowMs() - hourMs, endsAt: clock.nowMs() + hourMs }),
-      admin.id,
-    );
-    await admin.send(`PUT /api/v1/contests/${contest.id}/tasks/${given.id}`, { label: 'A' });
-    const [gone, stays] = [await person(), await person()];
-    await core.contestPeople.putParticipants(contest, [gone.id, stays.id], {
-      delaySeconds: 0,
-      extraSeconds: 0,
-    });
-    const [ended, kept] = [await urlOf(gone, given.id), await urlOf(stays, given.id)];
-    assert.equal((await remove(gone.id)).status, 200);
-    assert.deepEqual([isRevoked(ended), isRevoked(kept)], [true, false], isoTime(clock.nowMs()));
-    const { body } = await admin.send(`GET /api/v1/contests/${contest.id}/participants`);
-    assert.deepEqual(
-      body.items.map(({ userId }: { userId: string }) => userId),
-      [stays.id],
-    );
-  });
-});
