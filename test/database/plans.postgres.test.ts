@@ -9,7 +9,7 @@ import { grantsParam } from '../../src/core/decide/granted-path.ts';
 import { createGrounds } from '../../src/core/decide/grounds.ts';
 import { createFindLimited } from '../../src/core/decide/limited-tasks.ts';
 import { managedTasksQuery } from '../../src/core/decide/managed-tasks.ts';
-import { newestRowsQuery, pageParams } from '../../src/core/decide/open-tasks.ts';
+import { newestRowsQuery, type OpenTaskPage, pageParams } from '../../src/core/decide/open-tasks.ts';
 import { openingsQuery } from '../../src/core/decide/openings.ts';
 import { placementSummaryQuery } from '../../src/core/decide/placements.ts';
 import { snapshotsQuery } from '../../src/core/decide/task-snapshot.ts';
@@ -58,7 +58,7 @@ after(() => database.close());
 const { kysely } = database;
 const someIds = async (table: 'user' | 'tasks' | 'groups', limit: number) =>
   (await kysely.selectFrom(table).select('id').orderBy('id').limit(limit).execute()).map(({ id }) => id);
-const [users, tasks, [group]] = [
+const [users, tasks, [group = '']] = [
   await someIds('user', 500),
   await someIds('tasks', 200),
   await someIds('groups', 1),
@@ -69,6 +69,9 @@ const granted = [
   { task: 'ext:42', opensAt: 0, closesAt: nowMs },
 ];
 const grants = grantsParam(granted);
+const ofTask = { taskId: tasks[5] as string, atMs: nowMs, withAdmins: false };
+const readersPage = { ...ofTask, limit: 50, after: undefined };
+const reads = urlReads('postgres', nowMs);
 
 const issues = Array.from({ length: issueCount }, (_, at) =>
   issueRecord({
@@ -132,7 +135,7 @@ function assertReadsNoCrowd(plan: string): void {
 const clock = { nowMs: () => nowMs };
 const grounds = createGrounds(database);
 const findLimited = createFindLimited(database);
-const limits = { taskIds: tasks.slice(0, 3), groupIds: [group as string] };
+const limits = { taskIds: tasks.slice(0, 3), groupIds: [group] };
 const credentials = createCredentials({ clock, cookieName: 'session', apiKeys: { touch() {} } });
 const authenticate = createAuthenticate({ database, credentials });
 const contests = createContests({ database, clock, revocations: {} as Revocations });
@@ -151,31 +154,75 @@ const readsTogether: Record<string, (userId: string) => Promise<unknown>> = {
 const parametersOf = (text: string) =>
   Array.from({ length: Math.max(...[...text.matchAll(/\$(\d+)/g)].map(([, at]) => Number(at))) }, () => null);
 
-describe('the plan on PostgreSQL', () => {
-  it('of a decision reads no large table whole', async () => {
-    for (const [name, path] of Object.entries(accessPaths)) {
-      const plan = await planOf(rowsOfTask(path, sql`${reader}`, sql`${tasks[5]}`));
-      assert.match(plan, /Index/, name);
-      assertReadsNoLargeTableWhole(plan);
-    }
-  });
+const openTasks = (filter: Partial<OpenTaskPage> = {}) => {
+  const times = { opensAtOrBefore: nowMs, closesFrom: nowMs + 1000 };
+  const page = { reader: { id: reader }, ...times, limit: 50, after: undefined, ...noFilter, ...filter };
+  return newestRowsQuery('postgres', pageParams('postgres', page));
+};
+const managed = (filter: Partial<Parameters<typeof managedTasksQuery>[0]> = {}) =>
+  managedTasksQuery({ after: undefined, limit: 50, nowMs, ...filter });
+const byChange = { sort: 'updated' } as const;
 
-  it('of the readers of a task reads no large table whole', async () => {
-    const filter = { taskId: tasks[5] as string, atMs: nowMs, withAdmins: false };
-    const reads = urlReads('postgres', nowMs);
-    for (const query of [
-      readersQuery({ ...filter, limit: 50, after: users[3] }, reads),
-      readersQuery({ ...filter, limit: 50, after: undefined, gotUrl: false }, reads),
-      readersQuery({ ...filter, limit: 50, after: undefined, opened: 'yes' }, reads),
-      readerGroundsQuery('postgres', filter.taskId, users.slice(0, 50)),
-      readerCountsQuery(filter, reads),
-      readersNowQuery(filter.taskId, nowMs),
-    ]) {
-      const plan = await planOf(query);
-      assert.match(plan, /Index/);
-      assertReadsNoLargeTableWhole(plan);
+type Query = RawBuilder<unknown> | CompiledQuery;
+/** Queries whose plans are made for their values, and prepared ones, whose plans are made once. */
+const planned: Record<string, Query> = {
+  ...Object.fromEntries(
+    Object.entries(accessPaths).map(([name, path]) => [
+      `a decision through ${name}`,
+      rowsOfTask(path, sql`${reader}`, sql`${tasks[5]}`),
+    ]),
+  ),
+  'the openings': openingsQuery({ userId: reader, nowMs, atMs: 0, id: '', limit: 20 }),
+  'the readers of a task': readersQuery({ ...readersPage, after: users[3] }, reads),
+  'its readers without a URL': readersQuery({ ...readersPage, gotUrl: false }, reads),
+  'its readers who opened it': readersQuery({ ...readersPage, opened: 'yes' }, reads),
+  'their grounds': readerGroundsQuery('postgres', ofTask.taskId, users.slice(0, 50)),
+  'their number': readerCountsQuery(ofTask, reads),
+  'its readers now': readersNowQuery(ofTask.taskId, nowMs),
+};
+const prepared: Record<string, Query> = {
+  'many details': detailQuery(
+    kysely,
+    sql<boolean>`tasks.id in (select value from ${textsOf('postgres', textsParam('postgres', tasks.slice(0, 50)), 'wanted')})`,
+  ).compile(),
+  'where tasks are used': placementSummaryQuery('postgres', tasks, { atMs: nowMs, limit: 3 }),
+  'a list of everything': openTasks(),
+  'a list of the next page': openTasks({ after: tasks[100] }),
+  'a list of a group': openTasks({ groupId: group }),
+  'a list of a contest': openTasks({ taskIds: tasks.slice(0, 10) }),
+  'a list of a contest and a group': openTasks({ taskIds: tasks.slice(0, 10), groupId: group }),
+  'a list of text': openTasks({ foldedText: 'task 77' }),
+  'a list of a language': openTasks({ language: 'en' }),
+  'a list of the grants of a platform': openTasks({ reader: { id: reader, grants: granted } }),
+  'a list of the limits of a key': openTasks({ reader: { id: reader, limits } }),
+  'a list of everything to manage': managed(),
+  'a list of all tasks by change to manage': managed({ ...byChange, after: `${nowMs}.${tasks[100]}` }),
+  'a list of tasks that are used nowhere': managed({ placement: 'none' }),
+  'a list of a group to manage': managed({ groupId: group }),
+  'a list of their own tasks': managed({ userId: reader }),
+  'a list of their own tasks by change, of those that are open': managed({
+    ...{ userId: reader, placement: 'running', ...byChange },
+  }),
+};
+/** No index finds a part of a title; only a mistake would read the tasks of all contests to find where a task is used. */
+const tablesOf: Record<string, ReadonlyArray<string>> = {
+  'a list of text': large.filter((table) => table !== 'tasks'),
+  'where tasks are used': [...large, 'contestTasks'],
+};
+
+describe('the plan on PostgreSQL', () => {
+  for (const [queries, plan] of [
+    [planned, planOf],
+    [prepared, preparedPlanOf],
+  ] as const) {
+    for (const [name, query] of Object.entries(queries)) {
+      it(`of ${name} reads no large table whole`, async () => {
+        const made = await plan(query);
+        assert.match(made, /Index/);
+        assertReadsNoLargeTableWhole(made, tablesOf[name]);
+      });
     }
-  });
+  }
 
   for (const [name, read] of Object.entries(readsTogether)) {
     for (const count of [1, 3]) {
@@ -191,21 +238,6 @@ describe('the plan on PostgreSQL', () => {
     }
   }
 
-  it('of many details reads no large table whole', async () => {
-    const wanted = textsOf('postgres', textsParam('postgres', tasks.slice(0, 50)), 'wanted');
-    const plan = await preparedPlanOf(
-      detailQuery(kysely, sql<boolean>`tasks.id in (select value from ${wanted})`).compile(),
-    );
-    assert.match(plan, /Index/);
-    assertReadsNoLargeTableWhole(plan);
-  });
-
-  it('of the openings reads no large table whole', async () => {
-    const plan = await planOf(openingsQuery({ userId: reader, nowMs, atMs: 0, id: '', limit: 20 }));
-    assert.match(plan, /Index/);
-    assertReadsNoLargeTableWhole(plan);
-  });
-
   for (const kind of ['session', 'api-key', 'token'] as const) {
     for (const isGranted of [false, true]) {
       it(`of snapshots of tasks, by a ${kind}${isGranted ? ' with grants' : ''}, reads no large table whole, nor all members for one`, async () => {
@@ -220,68 +252,10 @@ describe('the plan on PostgreSQL', () => {
     }
   }
 
-  for (const [name, filter] of Object.entries({
-    everything: {},
-    'the next page': { after: tasks[100] as string },
-    'a group': { groupId: group as string },
-    'a contest': { taskIds: tasks.slice(0, 10) },
-    'a contest and a group': { taskIds: tasks.slice(0, 10), groupId: group as string },
-    text: { foldedText: 'task 77' },
-    'a language': { language: 'en' },
-    'the grants of a platform': { reader: { id: reader, grants: granted } },
-    'the limits of a key': { reader: { id: reader, limits } },
-  })) {
-    it(`of a list of ${name} reads no large table whole`, async () => {
-      const page = {
-        ...{
-          reader: { id: reader },
-          opensAtOrBefore: nowMs,
-          closesFrom: nowMs + 1000,
-          limit: 50,
-          after: undefined,
-        },
-        ...noFilter,
-        ...filter,
-      };
-      const params = pageParams('postgres', page);
-      const plan = await preparedPlanOf(newestRowsQuery('postgres', params));
-      assert.match(plan, /Index/);
-      // No index finds a part of a title.
-      const tables = 'foldedText' in filter ? large.filter((table) => table !== 'tasks') : large;
-      assertReadsNoLargeTableWhole(plan, tables);
-    });
-  }
-
-  for (const [name, filter] of Object.entries({
-    everything: {},
-    'all tasks by change': { sort: 'updated', after: `${nowMs}.${tasks[100]}` },
-    'tasks that are used nowhere': { placement: 'none' },
-    'a group': { groupId: group as string },
-    'their own tasks': { userId: reader },
-    'their own tasks by change, of those that are open': {
-      userId: reader,
-      sort: 'updated',
-      placement: 'running',
-    },
-  } as const)) {
-    it(`of a list of ${name} to manage reads no large table whole`, async () => {
-      const page = { after: undefined, limit: 50, nowMs, ...filter };
-      const plan = await preparedPlanOf(managedTasksQuery(page));
-      assert.match(plan, /Index/);
-      assertReadsNoLargeTableWhole(plan);
-    });
-  }
-
-  it('of where tasks are used begins with their ids', async () => {
-    const plan = await preparedPlanOf(placementSummaryQuery('postgres', tasks, { atMs: nowMs, limit: 3 }));
-    assert.match(plan, /Index/);
-    assertReadsNoLargeTableWhole(plan, [...large, 'contestTasks']);
-  });
-
   for (const page of [{}, { text: 'ann' }, { sort: 'email', after: '["email","a","id"]' }] as const) {
     it(`of the members of a group finds them by the group: ${JSON.stringify(page)}`, async () => {
       const wanted = { after: undefined, limit: 50, ...page };
-      const { rows, count } = peopleQueries(membersOf(kysely, group as string), wanted, memberKeys);
+      const { rows, count } = peopleQueries(membersOf(kysely, group), wanted, memberKeys);
       for (const query of [rows, count]) {
         const plan = await planOf(query.compile());
         assert.match(plan, /groupMembers_groupId_idx/);
@@ -292,7 +266,7 @@ describe('the plan on PostgreSQL', () => {
 
   for (const kind of ['group', 'contest'] as const) {
     it(`of who opened a task of a ${kind} finds the records of each person in their order`, async () => {
-      const plan = await preparedPlanOf(firstIssuedQuery('postgres', { kind, id: group as string }, users));
+      const plan = await preparedPlanOf(firstIssuedQuery('postgres', { kind, id: group }, users));
       assert.match(plan, /issuedUrls_principal_idx/);
       assert.doesNotMatch(plan, /Sort/);
       assertReadsNoLargeTableWhole(plan);

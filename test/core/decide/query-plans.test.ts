@@ -151,8 +151,56 @@ const managedPages = [
   ['own tasks that have closed', { userId: 'reader', placement: 'past', text: 'graph' }, []],
 ] as const;
 
+const { kysely: anyKysely } = databases['an empty database'];
+const oneDetail = sql<boolean>`tasks.id in (select value from ${textsOf('sqlite', '["one"]', 'wanted')})`;
+const ofTask = { taskId: 'task', atMs: nowMs, withAdmins: false };
+const readersPage = { ...ofTask, limit: 50, after: 'a' };
+const reads = urlReads('sqlite', nowMs);
+const participantsBy = (column: string) =>
+  sql`select * from ${participations} as participation where ${sql.ref(`participation.${column}`)} = ${'id'}`;
+
+/** Queries, and what each reads whole: nothing, or a table in the order of its list. */
+const planned: ReadonlyArray<
+  readonly [what: string, query: RawBuilder<unknown>, whole: ReadonlyArray<string>]
+> = [
+  ['many details', sql`select * from ${detailQuery(anyKysely, oneDetail)} as detail`, []],
+  ...Object.entries(pages).map(([filtered, filter]) => {
+    const params = pageParams('sqlite', pageOf(filter));
+    const isBounded = 'groupId' in filter || 'taskIds' in filter || 'limitTaskIds' in params;
+    const query = newestTasksQuery(64)('sqlite', params);
+    return [`a list of ${filtered}`, query, isBounded ? [] : walks] as const;
+  }),
+  ...managedPages.map(([filtered, filter, whole]) => {
+    const page = { after: undefined, limit: 50, nowMs, ...filter };
+    return [`a list of ${filtered} to manage`, managedTasksQuery(page), whole] as const;
+  }),
+  ['where tasks are used', placementSummaryQuery('sqlite', ['one'], { atMs: nowMs, limit: 3 }), []],
+  ['the participations of a person', participantsBy('userId'), []],
+  ['the participants of a contest', participantsBy('contestId'), []],
+  ['the openings', openingsQuery({ userId: 'reader', nowMs, atMs: 0, id: '', limit: 20 }), []],
+  ['the readers of a task', readersQuery(readersPage, reads), []],
+  ['its readers without a URL', readersQuery({ ...readersPage, gotUrl: false }, reads), []],
+  ['its readers with a URL', readersQuery({ ...readersPage, gotUrl: true }, reads), []],
+  ['its readers who opened it', readersQuery({ ...readersPage, opened: 'yes' }, reads), []],
+  [
+    'its readers and all admins',
+    readersQuery({ ...readersPage, withAdmins: true }, reads),
+    ['SEARCH reader USING PRIMARY KEY (id>?)'],
+  ],
+  ['their grounds', readerGroundsQuery('sqlite', 'task', ['one', 'two']), []],
+  ['their number', readerCountsQuery(ofTask, reads), []],
+  ['its readers now', readersNowQuery('task', nowMs), []],
+];
+
 for (const name of databaseNames) {
   describe(`the plan, with ${name}`, () => {
+    for (const [what, query, whole] of planned) {
+      it(`of ${what} reads ${whole.length === 0 ? 'no whole table' : 'a whole table only in its order'}`, async () => {
+        const plan = await planOf(name, query);
+        assert.deepEqual(wholeTables(plan).toSorted(), whole, plan.join('\n'));
+      });
+    }
+
     it('of a decision finds each row by a key and sorts nothing', async () => {
       for (const [pathName, path] of Object.entries(accessPaths)) {
         const plan = await planOf(name, rowsOfTask(path, ...ids));
@@ -173,13 +221,6 @@ for (const name of databaseNames) {
       }
     });
 
-    it('of many details reads no whole table', async () => {
-      const { kysely } = databases[name];
-      const among = sql<boolean>`tasks.id in (select value from ${textsOf('sqlite', '["one"]', 'wanted')})`;
-      const plan = await planOf(name, sql`select * from ${detailQuery(kysely, among)} as detail`);
-      assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
-    });
-
     it('of a decision starts with tables that name the reader or the task, and ends with both', async () => {
       assert.deepEqual(await planOf(name, rowsOfTask(accessPaths.group, ...ids)), [
         'SEARCH assignment USING PRIMARY KEY (taskId=?)',
@@ -190,24 +231,6 @@ for (const name of databaseNames) {
       ]);
     });
 
-    for (const [filtered, filter] of Object.entries(pages)) {
-      it(`of a list of ${filtered} reads a whole table only newest first`, async () => {
-        const page = pageOf(filter);
-        const params = pageParams('sqlite', page);
-        const plan = await planOf(name, newestTasksQuery(64)('sqlite', params));
-        const bounded = 'groupId' in filter || 'taskIds' in filter || 'limitTaskIds' in params;
-        assert.deepEqual(wholeTables(plan).toSorted(), bounded ? [] : walks, plan.join('\n'));
-      });
-    }
-
-    for (const [filtered, filter, whole] of managedPages) {
-      it(`of a list of ${filtered} to manage reads a whole table only in its order`, async () => {
-        const page = { after: undefined, limit: 50, nowMs, ...filter };
-        const plan = await planOf(name, managedTasksQuery(page));
-        assert.deepEqual(wholeTables(plan), whole, plan.join('\n'));
-      });
-    }
-
     for (const kind of ['group', 'contest'] as const) {
       it(`of who opened a task of a ${kind} finds the records of each person in their order`, async () => {
         const plan = await planOf(name, firstIssuedQuery('sqlite', { kind, id: 'id' }, ['one']));
@@ -217,19 +240,6 @@ for (const name of databaseNames) {
           ['SCAN person VIRTUAL TABLE INDEX 1:'],
           plan.join('\n'),
         );
-      });
-    }
-
-    it('of where tasks are used begins with their ids', async () => {
-      const plan = await planOf(name, placementSummaryQuery('sqlite', ['one'], { atMs: nowMs, limit: 3 }));
-      assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
-    });
-
-    for (const column of ['userId', 'contestId']) {
-      it(`of participants reads no whole table when it filters by ${column}`, async () => {
-        const asked = sql`${sql.ref(`participation.${column}`)} = ${'id'}`;
-        const plan = await planOf(name, sql`select * from ${participations} as participation where ${asked}`);
-        assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
       });
     }
 
@@ -256,32 +266,6 @@ for (const name of databaseNames) {
         }
       });
     }
-    it('of the readers of a task begins with the task, and reads no whole table except accounts for admins', async () => {
-      const filter = { taskId: 'task', atMs: nowMs, withAdmins: false };
-      const page = { ...filter, limit: 50, after: 'a' };
-      const reads = urlReads('sqlite', nowMs);
-      for (const query of [
-        readersQuery(page, reads),
-        readersQuery({ ...page, gotUrl: false }, reads),
-        readersQuery({ ...page, gotUrl: true }, reads),
-        readersQuery({ ...page, opened: 'yes' }, reads),
-        readerGroundsQuery('sqlite', 'task', ['one', 'two']),
-        readerCountsQuery(filter, reads),
-        readersNowQuery('task', nowMs),
-      ]) {
-        const plan = await planOf(name, query);
-        assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
-      }
-      const plan = await planOf(name, readersQuery({ ...page, withAdmins: true }, reads));
-      assert.deepEqual(wholeTables(plan), ['SEARCH reader USING PRIMARY KEY (id>?)'], plan.join('\n'));
-    });
-
-    it('of the openings reads no whole table', async () => {
-      const page = { userId: 'reader', nowMs, atMs: 0, id: '', limit: 20 };
-      const plan = await planOf(name, openingsQuery(page));
-      assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
-    });
-
     it('of a list sorts only queries that begin with the rows of the reader', async () => {
       for (const [pathName, path] of Object.entries(accessPaths)) {
         const listed = {
