@@ -32,7 +32,7 @@ describe('a lease', () => {
     }
   });
 
-  it('is acquired by another instance when its holder is gone', async () => {
+  it('is acquired by another instance in the next interval', async () => {
     const { clock, instances } = await newInstances(2);
     const [first, second] = instances;
     assert.equal(await first?.('sweep', everyMs), true);

@@ -11,39 +11,18 @@ import { runOnPostgres } from '../support/test-database.ts';
 
 const folder = temporaryFolder();
 const at = (name: string) => join(folder, name);
-const openssl = (...args: ReadonlyArray<string>) =>
-  execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
+const openssl = (command: string) =>
+  execFileSync('openssl', command.split(' '), { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+const newKey = '-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes';
 
 let server: PostgresServer;
 let port: string;
 
 before(async () => {
-  openssl('req', '-x509', ...newKey, '-subj', '/CN=Test CA', '-keyout', 'ca.key', '-out', 'ca.crt');
-  openssl(
-    'req',
-    ...newKey.slice(0, -2),
-    '-subj',
-    '/CN=localhost',
-    '-keyout',
-    'server.key',
-    '-out',
-    'server.csr',
-  );
+  openssl(`req -x509 -days 2 ${newKey} -subj /CN=CA -keyout ca.key -out ca.crt`);
+  openssl(`req ${newKey} -subj /CN=localhost -keyout server.key -out server.csr`);
   writeFileSync(at('names'), 'subjectAltName=DNS:localhost');
-  const signed = [
-    '-CA',
-    'ca.crt',
-    '-CAkey',
-    'ca.key',
-    '-days',
-    '2',
-    '-extfile',
-    'names',
-    '-out',
-    'server.crt',
-  ];
-  openssl('x509', '-req', '-in', 'server.csr', ...signed);
+  openssl('x509 -req -in server.csr -CA ca.crt -CAkey ca.key -days 2 -extfile names -out server.crt');
   server = await startPostgres({
     tls: { cert: readFileSync(at('server.crt'), 'utf8'), key: readFileSync(at('server.key'), 'utf8') },
     hba: 'host all lectern 127.0.0.1/32 trust\nhostssl all guest all scram-sha-256\n',
