@@ -86,7 +86,7 @@ describe('key file', () => {
     assert.deepEqual(idsOf(file), [second.id, first.id, old]);
   });
 
-  it('survives a power failure, including its name: when it is created and when it is changed', async () => {
+  it('is flushed to the disk, including its name: when it is created and when it is changed', async () => {
     const path = newPath();
     const flushed = await watchFlushes();
     const file = await open(path);

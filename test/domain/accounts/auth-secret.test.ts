@@ -15,7 +15,7 @@ describe('the secret behind session cookies', () => {
     assert.equal(await readOrCreateAuthSecret(path), secret);
   });
 
-  it('survives a power failure, including its name', async () => {
+  it('is flushed to the disk, including its name', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'data', 'auth-secret');
     const flushed = await watchFlushes();

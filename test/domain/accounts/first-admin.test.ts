@@ -42,7 +42,7 @@ describe('the link for the first admin', () => {
     await assert.rejects(firstAdmin.createLink(), /already has accounts/);
   });
 
-  it('is the same for instances that start together, and ends after a day, with a newer link, or with any account', async () => {
+  it('is offered once to concurrent calls, and ends after a day, with a newer link, or with any account', async () => {
     const app = await openTestApp();
     const { firstAdmin } = app.core;
     const links = await Promise.all([1, 2, 3].map(() => firstAdmin.offerLink()));
