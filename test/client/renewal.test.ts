@@ -40,7 +40,7 @@ async function publish(taskId: string, file = pdf()) {
 }
 
 /** A task with a PDF that everyone signed in may read. */
-async function openTask() {
+async function openTask(file = pdf()) {
   const { taskId } = await teacher.post('/api/v1/tasks', {
     body: {
       title: 'Renewal',
@@ -49,7 +49,7 @@ async function openTask() {
       visibleFrom: '2020-01-01T00:00:00Z',
     },
   });
-  await publish(taskId);
+  await publish(taskId, file);
   return taskId;
 }
 
@@ -66,9 +66,11 @@ describe('the client of a server', () => {
     after(() => mock.restoreAll());
 
     it('is read on with one new URL for all requests that wait for it', async () => {
-      const taskId = await openTask();
+      const file = pdf();
+      const taskId = await openTask(file);
       const { client, asked } = countingStudent();
       const document = await client.openDocument(taskId);
+      assert.deepEqual(await (await document.fetch()).bytes(), await file.bytes());
       const firstUrl = document.url;
       expire(document);
       asked.length = 0;
