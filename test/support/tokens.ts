@@ -1,4 +1,7 @@
 import { createHmac, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A key of an issuer: how it signs, and how a set of keys (RFC 7517) shows it. */
 export interface IssuerKey {
@@ -50,6 +53,13 @@ export function signToken(
   return `${text}.${key.sign(text).toString('base64url')}`;
 }
 
-/** The file that JWT_JWKS_FILE names. */
+/** The content of the file that JWT_JWKS_FILE names. */
 export const keySetOf = (...keys: ReadonlyArray<IssuerKey>): string =>
   JSON.stringify({ keys: keys.map(({ jwk }) => jwk) });
+
+/** The settings of a Lectern that trusts these keys, whatever the audience of their tokens. */
+export function trusting(...keys: ReadonlyArray<IssuerKey>) {
+  const JWT_JWKS_FILE = join(temporaryFolder(), 'keys.json');
+  writeFileSync(JWT_JWKS_FILE, keySetOf(...keys), { mode: 0o600 });
+  return { JWT_JWKS_FILE, JWT_ANY_AUDIENCE: 'on' };
+}

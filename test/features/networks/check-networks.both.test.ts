@@ -5,11 +5,10 @@ import type { UrlBinding } from '../../../src/core/issue/url-binding.ts';
 import { networkChecks } from '../../../src/features/networks/check-networks.ts';
 import { examineAddresses } from '../../../src/features/networks/examine-addresses.ts';
 import { openTestApp } from '../../support/app.ts';
-import { contestDraft } from '../../support/drafts.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 
 const settings = { LECTERN_TRUSTED_PROXIES: '127.0.0.1' };
-const { core, person, send } = await openTestApp(settings);
+const { core, person, send, contest: newContest } = await openTestApp(settings);
 const teacher = await person('teacher');
 const check = networkChecks.open(core);
 const networks = JSON.stringify([
@@ -33,47 +32,43 @@ async function signedIn(...addresses: ReadonlyArray<string>) {
   return id;
 }
 
-async function found(people: ReadonlyArray<string>, changes: object = { networks }) {
-  const contest = await core.contests.create(contestDraft(changes), teacher.id);
-  await core.contestPeople.putParticipants(contest, people, { delaySeconds: 0, extraSeconds: 0 });
-  const findings = await check(contest);
+async function found(participants: ReadonlyArray<{ id: string }>, changes: object = { networks }) {
+  const findings = await check(await newContest(teacher, { participants, ...changes }));
   return findings.map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
 }
 
 describe('the pre-flight of a contest with networks', () => {
-  it('says nothing of a contest without networks', async () => {
-    assert.deepEqual(await found([await signedIn('198.51.100.1')], {}), []);
-  });
-
-  it('passes once a participant has signed in inside, and counts only last sign-ins', async () => {
-    const people = [
-      await signedIn('198.51.100.1', '192.0.2.7'),
-      await signedIn('2001:db8:1::7'),
-      await signedIn('192.0.2.8', '198.51.100.1'),
-    ];
-    assert.deepEqual(await found(people), [
+  for (const [what, signIns, expected] of [
+    [
+      'passes once a participant has signed in inside, and counts only last sign-ins',
+      [['198.51.100.1', '192.0.2.7'], ['2001:db8:1::7'], ['192.0.2.8', '198.51.100.1']],
       'ok place-fits: 2 participant(s) last signed in from the networks of the contest',
-    ]);
-  });
-
-  it('warns if everybody would be locked out', async () => {
-    const people = [await signedIn('198.51.100.1'), await signedIn('192.0.2.7', '2001:db8:1::1:7')];
-    assert.deepEqual(await found(people), [
+    ],
+    [
+      'warns if everybody would be locked out',
+      [['198.51.100.1'], ['192.0.2.7', '2001:db8:1::1:7']],
       'warning place-outside: none of 2 participant(s) last signed in from the networks of the contest',
-    ]);
-  });
-
-  it('names the address that all share, which may be a proxy', async () => {
-    const people = [await signedIn('203.0.113.1'), await signedIn('203.0.113.1')];
-    assert.deepEqual(await found(people), [
+    ],
+    [
+      'names the address that all share, which may be a proxy',
+      [['203.0.113.1'], ['203.0.113.1']],
       'warning place-shared: all 2 participants signed in from 203.0.113.1, which is outside the networks; if it is a reverse proxy, add it to LECTERN_TRUSTED_PROXIES',
-    ]);
-  });
-
-  it('says that it knows nothing before anyone has signed in', async () => {
-    assert.deepEqual(await found([await signedIn()]), [
+    ],
+    [
+      'says that it knows nothing before anyone has signed in',
+      [[]],
       'warning place-unknown: the contest takes place in its networks only, and no participant has signed in yet, so the networks cannot be checked',
-    ]);
+    ],
+  ] as const) {
+    it(what, async () => {
+      const people = [];
+      for (const addresses of signIns) people.push({ id: await signedIn(...addresses) });
+      assert.deepEqual(await found(people), [expected]);
+    });
+  }
+
+  it('says nothing of a contest without networks', async () => {
+    assert.deepEqual(await found([{ id: await signedIn('198.51.100.1') }], {}), []);
   });
 });
 
@@ -81,12 +76,9 @@ describe('the pre-flight of a contest with networks, where URLs are bound to IPv
   it('warns that participants over IPv6 cannot open its tasks', async () => {
     const bound = networkChecks.open({ ...core, urlBinding: 'ipv4' });
     const codesOf = async (changes: object) => {
-      const contest = await core.contests.create(contestDraft(changes), teacher.id);
-      return (await bound(contest)).map(({ severity, code, facts: { address } }) => [
-        severity,
-        code,
-        address,
-      ]);
+      return (await bound(await newContest(teacher, changes))).map(
+        ({ severity, code, facts: { address } }) => [severity, code, address],
+      );
     };
     const unknown = ['warning', 'place-unknown', undefined];
     assert.deepEqual(await codesOf({ networks }), [unknown, ['warning', 'place-ipv6', '2001:db8:1::/112']]);
@@ -109,7 +101,7 @@ describe('the doctor', () => {
     };
     assert.deepEqual(await check(behindTls), []);
     const endsAt = made.clock.nowMs() + hourMs;
-    await made.core.contests.create(contestDraft({ networks, endsAt }), (await made.person('teacher')).id);
+    await made.contest(await made.person('teacher'), { networks, endsAt });
     assert.deepEqual(await check(behindTls), ['trusted-proxies warning']);
     assert.deepEqual(await check({ ...behindTls, trustedProxies: ['10.0.0.1'] }), ['trusted-proxies ok']);
     assert.deepEqual(await check({ ...behindTls, publicUrl: 'http://localhost:3000' }), [
@@ -121,8 +113,8 @@ describe('the doctor', () => {
 
   it('reports where URLs work, and warns of hosts where browsers would show another kind of address', async () => {
     const made = await openTestApp();
-    const contest = contestDraft({ networks, endsAt: made.clock.nowMs() + hourMs });
-    await made.core.contests.create(contest, (await made.person('teacher')).id);
+    const endsAt = made.clock.nowMs() + hourMs;
+    await made.contest(await made.person('teacher'), { networks, endsAt });
     const config = { ...made.core.config, publicUrl: 'https://pdf.example.org' };
     const storage = {
       ...made.core.storage,

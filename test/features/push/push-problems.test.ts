@@ -24,19 +24,18 @@ describe('a push', () => {
     options: {
       dryRun?: boolean;
       keepTitles?: boolean;
-      key?: string;
       owners?: Array<string>;
       reason?: Schemas.ChangeReason;
     } = {},
   ) {
-    const { dryRun = false, keepTitles = false, key = fakeApiKey, owners = [], reason } = options;
+    const { dryRun = false, keepTitles = false, owners = [], reason } = options;
     const source = await openZip(new Blob([zipPackage(files)]), 'package');
     const plan = planPush([{ path: 'package', source, found: await findProblems(source) }]);
     const results: Array<ProblemResult> = [];
     const pauses: Array<number> = [];
     let bytes = 0;
     const api = createPushApi({
-      ...{ baseUrl: fake.url, apiKey: key, timeoutMs: 5000, firstPauseMs: 10, longestPauseMs: 3000 },
+      ...{ baseUrl: fake.url, apiKey: fakeApiKey, timeoutMs: 5000, firstPauseMs: 10, longestPauseMs: 3000 },
       reason,
       onPause: (pauseMs) => pauses.push(pauseMs),
     });
@@ -70,23 +69,21 @@ describe('a push', () => {
     assert.equal(results[0]?.outcome, 'changed');
   });
 
-  it('sends the reason why PDFs are replaced', async () => {
-    const reason = { en: 'Sample 2 was wrong.' };
-    await push(packageFiles.polygon, { reason });
-    assert.deepEqual(fake.tasks.get('a-plus-b')?.documents.get('ru')?.reason, reason);
-  });
-
-  it('creates tasks and uploads PDFs, and does nothing the second time', async () => {
-    const first = await push(packageFiles.polygon);
+  it('creates tasks and uploads PDFs with the reason, its owners and no key, and does nothing the second time', async () => {
+    const options = { owners: ['ann@example.org'], reason: { en: 'Sample 2 was wrong.' } };
+    const first = await push(packageFiles.polygon, options);
     assert.deepEqual(outcomes(first.results), [['a-plus-b', 'created', 'en uploaded', 'ru uploaded']]);
     const task = fake.tasks.get('a-plus-b');
     const titles = { pl: 'A i B', ru: 'А и Б' };
-    assert.deepEqual(task?.settings, { title: 'A & B — sum', titles, primaryLanguage: 'en' });
-    assert.deepEqual(task?.documents.get('ru')?.fileName, 'a-plus-b.ru.pdf');
+    const staff = [{ email: 'ann@example.org', role: 'owner' }];
+    assert.deepEqual(task?.settings, { title: 'A & B — sum', titles, primaryLanguage: 'en', staff });
+    const { fileName, reason } = task?.documents.get('ru') ?? assert.fail();
+    assert.deepEqual([fileName, reason], ['a-plus-b.ru.pdf', options.reason]);
+    assert.deepEqual(fake.storageCredentials, [undefined, undefined]);
     assert.equal(first.bytes, pdfOf('a-plus-b en').length + pdfOf('a-plus-b ru').length);
 
     const before = fake.requests.length;
-    const second = await push(packageFiles.polygon);
+    const second = await push(packageFiles.polygon, options);
     assert.deepEqual(outcomes(second.results), [['a-plus-b', 'unchanged', 'en unchanged', 'ru unchanged']]);
     assert.deepEqual(second.bytes, first.bytes);
     assert.deepEqual(fake.requests.slice(before), [
@@ -96,35 +93,21 @@ describe('a push', () => {
     ]);
   });
 
-  it('uploads only what has changed', async () => {
-    await push(packageFiles.icpc);
+  it('uploads only what has changed, and nothing in a dry run', async () => {
     const changed = { ...packageFiles.icpc, 'hello/statement/problem.en.pdf': pdfOf('hello en, corrected') };
-    const { results } = await push(changed);
-    assert.deepEqual(outcomes(results), [['hello', 'changed', 'en uploaded', 'pt-BR unchanged']]);
-    assert.deepEqual(
-      results[0]?.withoutPdf.map(({ language, kind }) => [language, kind]),
-      [['sv', 'TeX']],
-    );
-  });
-
-  it('changes nothing in a dry run, for existing and new tasks', async () => {
-    const dry = await push(packageFiles.icpc, { dryRun: true });
-    assert.deepEqual(outcomes(dry.results), [['hello', 'created', 'en to-upload', 'pt-BR to-upload']]);
+    const outcomeOf = async (files: PackageFiles, dryRun = false) =>
+      outcomes((await push(files, { dryRun })).results)[0]?.slice(1);
+    assert.deepEqual(await outcomeOf(packageFiles.icpc, true), [
+      'created',
+      'en to-upload',
+      'pt-BR to-upload',
+    ]);
     assert.deepEqual([fake.tasks.size, fake.requests], [0, ['PUT /api/v1/tasks/ext%3Ahello dry']]);
     await push(packageFiles.icpc);
-    const changed = { ...packageFiles.icpc, 'hello/statement/problem.en.pdf': pdfOf('corrected') };
-    const { results } = await push(changed, { dryRun: true });
-    assert.deepEqual(outcomes(results), [['hello', 'changed', 'en to-upload', 'pt-BR unchanged']]);
-    assert.deepEqual(outcomes((await push(packageFiles.icpc)).results)[0]?.slice(1), [
-      ...['unchanged', 'en unchanged', 'pt-BR unchanged'],
-    ]);
-  });
-
-  it('makes the given people owners of the tasks', async () => {
-    await push(packageFiles.domjudge, { owners: ['ann@example.org'] });
-    assert.deepEqual(fake.tasks.get('boolfind')?.settings['staff'], [
-      { email: 'ann@example.org', role: 'owner' },
-    ]);
+    assert.deepEqual(await outcomeOf(changed, true), ['changed', 'en to-upload', 'pt-BR unchanged']);
+    const unchanged = ['unchanged', 'en unchanged', 'pt-BR unchanged'];
+    assert.deepEqual(await outcomeOf(packageFiles.icpc), unchanged);
+    assert.deepEqual(await outcomeOf(changed), ['changed', 'en uploaded', 'pt-BR unchanged']);
   });
 
   it('keeps the titles of existing tasks, and sets those of new ones', async () => {
@@ -187,11 +170,6 @@ describe('a push', () => {
     assert.deepEqual(outcomes((await push(files)).results), [['42', 'unchanged', 'pl unchanged']]);
   });
 
-  it('sends the key only to the API', async () => {
-    await push(packageFiles.icpc);
-    assert.deepEqual(fake.storageCredentials, [undefined, undefined]);
-  });
-
   it('continues where one problem fails', async () => {
     fake.interfere = ({ path }) =>
       path.endsWith('ext%3Aa') ? { status: 403, code: 'forbidden' } : undefined;
@@ -214,15 +192,8 @@ describe('a push', () => {
     assert.match(messages.join('\n'), /git lfs pull/);
   });
 
-  it('ends when the key is refused, without further requests', async () => {
-    const files = Object.fromEntries([...'abcdefghijklmnop'].map((name) => [`${name}.en.pdf`, pdfOf(name)]));
-    const { results } = await push(files, { key: 'lectern_key_none' });
-    assert.ok(fake.requests.length <= 4, String(fake.requests.length));
-    assert.deepEqual(new Set(results.map(({ error }) => error?.code)), new Set(['unauthenticated']));
-    assert.equal(results.length, 16);
-  });
-
   for (const [status, code] of [
+    [401, 'unauthenticated'],
     [401, 'api-key-invalid'],
     [401, 'api-key-expired'],
     [401, 'api-key-revoked'],

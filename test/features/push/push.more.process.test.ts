@@ -22,13 +22,9 @@ describe('lectern push', () => {
   writeFileSync(keyFile, `${fakeApiKey}\n`);
   const push = (...args: ReadonlyArray<string>) =>
     lectern(['push', '--url', fake.url, '--key-file', keyFile, ...args], {});
-  const lines = (stdout: string) =>
-    stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+  const owners = ['--owner', 'a@example.org', '--owner', 'b@example.org'];
 
-  it('pushes folders and zips to the server, shows a dry run first, and does nothing the second time', async () => {
+  it('pushes folders and zips once, and shows a dry run first', async () => {
     const folder = writePackage(packageFiles.sinol);
     const zip = join(temporaryFolder(), 'polygon.zip');
     writeFileSync(zip, zipPackage(packageFiles.polygon));
@@ -39,69 +35,32 @@ describe('lectern push', () => {
     assert.match(dry.stderr, /Nothing was changed. With this push: 2 tasks created.*4 PDFs to upload/);
     assert.equal(fake.tasks.size, 0);
 
-    const first = await push(
-      '--prefix',
-      'oi:',
-      '--owner',
-      'a@example.org',
-      '--owner',
-      'b@example.org',
-      folder,
-      zip,
-    );
+    const first = await push('--json', '--prefix', 'oi:', ...owners, folder, zip, `${folder}/`);
     assert.equal(first.code, exitCodes.done.code, first.stderr);
-    assert.match(first.stdout, /^created {4}oi:a-plus-b "A & B — sum" {2}uploaded en, ru$/m);
-    assert.match(first.stdout, /^ +no PDF in de: only TeX \(abc\/doc\/abczad-de\.tex\)$/m);
+    const printed = first.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(printed.map(({ type, externalId, outcome }) => [type, externalId, outcome]).sort(), [
+      ['problem', 'oi:a-plus-b', 'created'],
+      ['problem', 'oi:abc', 'created'],
+      ['summary', undefined, undefined],
+    ]);
+    assert.partialDeepStrictEqual(printed.at(-1), { dryRun: false, problems: 2, created: 2, uploaded: 4 });
     assert.deepEqual([...fake.tasks.keys()].sort(), ['oi:a-plus-b', 'oi:abc']);
     assert.deepEqual(fake.tasks.get('oi:abc')?.settings['staff'], [
       { email: 'a@example.org', role: 'owner' },
       { email: 'b@example.org', role: 'owner' },
     ]);
-
-    const again = await push(
-      '--json',
-      '--prefix',
-      'oi:',
-      '--owner',
-      'a@example.org',
-      '--owner',
-      'b@example.org',
-      folder,
-      zip,
-      `${folder}/`,
-    );
-    assert.equal(again.code, exitCodes.done.code, again.stderr);
-    const printed = lines(again.stdout);
-    assert.deepEqual(printed.map(({ type, externalId, outcome }) => [type, externalId, outcome]).sort(), [
-      ['problem', 'oi:a-plus-b', 'unchanged'],
-      ['problem', 'oi:abc', 'unchanged'],
-      ['summary', undefined, undefined],
-    ]);
-    assert.deepEqual(printed.at(-1), {
-      ...{ type: 'summary', dryRun: false, problems: 2, failed: 0, created: 0, changed: 0, unchanged: 2 },
-      ...{ uploaded: 0, uploadedBytes: 0, alreadyThere: 4, attached: 0, withoutPdf: 2, errors: [] },
-    });
-    for (const { stdout, stderr } of [dry, first, again]) assert.ok(!(stdout + stderr).includes(fakeApiKey));
+    for (const { stdout, stderr } of [dry, first]) assert.ok(!(stdout + stderr).includes(fakeApiKey));
   });
 
-  it('takes ids from folders or files, opens archives there, and keeps titles', async () => {
-    const folder = writePackage({
-      '42.tgz': tarPackage(packageFiles.sinol),
-      '43.zip': zipPackage(packageFiles.polygon),
-      'broken.zip': 'PK',
-    });
-    const titled = fake.tasks.get('oi:abc');
-    assert.equal(titled?.settings['title'], 'Sumżyce');
-    titled.settings = { title: 'Kept', primaryLanguage: 'pl' };
-    const kept = await push('--prefix', 'oi:', '--keep-titles', folder);
-    assert.equal(kept.code, exitCodes.partly.code, kept.stderr);
-    assert.match(kept.stdout, /^unchanged {2}oi:abc "Kept" {2}same PDF en, pl$/m);
-    assert.match(kept.stdout, /^FAILED {5}.*broken\.zip\n.*cannot be read as a zip/m);
-    assert.equal(titled.settings['title'], 'Kept');
-
+  it('takes ids from folders or files, and reports an archive that cannot be opened', async () => {
+    const folder = writePackage({ '42.tgz': tarPackage(packageFiles.sinol), 'broken.zip': 'PK' });
     const files = await push('--prefix', 'file:', '--id-from', 'file', folder);
+    assert.equal(files.code, exitCodes.partly.code, files.stderr);
     assert.match(files.stdout, /^created {4}file:42 "Sumżyce" {2}uploaded en, pl$/m);
-    assert.match(files.stdout, /^created {4}file:43 "A & B — sum" {2}uploaded en, ru$/m);
+    assert.match(files.stdout, /^FAILED {5}.*broken\.zip\n.*cannot be read as a zip/m);
     const plain = writePackage({ 'task/44/any.pl.pdf': pdfOf('44') });
     const folders = await push('--id-from', 'folder', plain);
     assert.match(folders.stdout, /^created {4}44 {2}uploaded pl$/m);
@@ -125,15 +84,12 @@ describe('lectern push', () => {
       'only-tex/statement/problem.en.tex': 'x',
     });
     symlinkSync('/etc/hostname', join(folder, 'climbing.pdf'));
-    const bomb = join(temporaryFolder(), 'bomb.zip');
-    writeFileSync(bomb, zipPackage({ 'zeros.pdf': Buffer.alloc(100_000_000) }));
-    const { code, stdout, stderr } = await push(folder, bomb);
+    const { code, stdout, stderr } = await push(folder);
     assert.equal(code, exitCodes.partly.code, stderr);
     assert.match(stdout, /^created {4}good "Good" {2}uploaded en$/m);
     assert.match(stdout, /^FAILED {5}only-tex "Only TeX"\n.*Its statement is only TeX\. Make the PDF first/m);
-    assert.match(stdout, /bomb\.zip\n.*expands far more/);
     assert.match(stderr, /"climbing\.pdf" is a link .*so it is not used/);
-    assert.match(stderr, /2 of 3 problems failed/);
+    assert.match(stderr, /1 of 2 problems failed/);
   });
 
   it('exits with other codes when all failed, the server is down, or the arguments are wrong', async () => {

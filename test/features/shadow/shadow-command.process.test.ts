@@ -64,13 +64,12 @@ describe('lectern shadow report', () => {
   });
 
   it('says how many there are when it lists fewer, and refuses an invalid number', async () => {
-    const { stderr, stdout } = await lectern('shadow', 'report', '--limit', '1');
-    assert.equal(stderr, 'Listed 1 of 2. Use --limit to list more.\n');
-    assert.equal(stdout.trim().split('\n').length, 2);
+    const fewer = await lectern('shadow', 'report', '--limit', '1');
+    assert.equal(fewer.stderr, 'Listed 1 of 2. Use --limit to list more.\n');
     for (const limit of ['0', '10001', '1.5', 'all']) {
-      const { code, stderr: refusal } = await lectern('shadow', 'report', '--limit', limit);
+      const { code, stderr } = await lectern('shadow', 'report', '--limit', limit);
       assert.equal(code, 2);
-      assert.match(refusal, /Use a whole number from 1 to 10000\./);
+      assert.match(stderr, /Use a whole number from 1 to 10000\./);
     }
   });
 });

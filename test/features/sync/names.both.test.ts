@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { counts } from '../../contracts/many-members.ts';
 import { openTestApp } from '../../support/app.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { issuerKey, keySetOf, signToken } from '../../support/tokens.ts';
+import { issuerKey, signToken, trusting } from '../../support/tokens.ts';
 
 const key = issuerKey('ES256', 'one');
-const file = join(temporaryFolder(), 'jwks.json');
-writeFileSync(file, keySetOf(key));
-const { clock, person, program, task, publish, send } = await openTestApp({
-  JWT_JWKS_FILE: file,
-  JWT_ANY_AUDIENCE: 'on',
-});
+const { clock, person, program, task, publish, send } = await openTestApp(trusting(key));
 const admin = await person('admin');
 const judge = await program();
 const given = await task(admin);

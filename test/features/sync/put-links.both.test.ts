@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../../support/app.ts';
-import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 
-const { core, clock, person, program, task, publish } = await openTestApp();
-const { groups, contests, contestTasks } = core;
+const { core, clock, person, program, task, publish, contest } = await openTestApp();
+const { groups } = core;
 const teacher = await person('teacher');
 const judge = await program();
 const nowMs = clock.nowMs();
@@ -37,22 +36,16 @@ async function newGroup(...members: ReadonlyArray<Person>): Promise<{ id: string
 }
 /** A running contest with one task. */
 async function newContest() {
-  const contest = await contests.create(
-    contestDraft({ startsAt: nowMs - hourMs, endsAt: nowMs + hourMs }),
-    teacher.id,
-  );
-  const { id: taskId } = await newTask();
-  await contestTasks.put(contest, contestTaskDraft({ taskId }));
-  return { id: contest.id, taskId };
+  const given = await newTask();
+  const { id } = await contest(teacher, { tasks: [{ id: given.id }] });
+  return { id, taskId: given.id };
 }
-const putTasks = (groupId: string, tasks: ReadonlyArray<object>, query = '', headers = {}) =>
-  judge.send(`PUT /api/v1/groups/${groupId}/tasks${query}`, { tasks }, headers);
-const putGroups = (contestId: string, ids: ReadonlyArray<string>, query = '', headers = {}) =>
-  judge.send(
-    `PUT /api/v1/contests/${contestId}/groups${query}`,
-    { groups: ids.map((groupId) => ({ groupId })) },
-    headers,
-  );
+const putTasks = (groupId: string, tasks: ReadonlyArray<object>, query = '') =>
+  judge.send(`PUT /api/v1/groups/${groupId}/tasks${query}`, { tasks });
+const putGroups = (contestId: string, ids: ReadonlyArray<string>, query = '') =>
+  judge.send(`PUT /api/v1/contests/${contestId}/groups${query}`, {
+    groups: ids.map((groupId) => ({ groupId })),
+  });
 
 const urlFor = async ({ send }: Person, taskId: string): Promise<string> =>
   (await send(`POST /api/v1/tasks/${taskId}/description-url`)).body.descriptionPdfUrl;
@@ -117,38 +110,6 @@ describe('the tasks of a group that are put', () => {
     assert.ok(isRevoked(keptUrl));
     assertProblem(await member.send(`GET /api/v1/tasks/${kept.id}`), 403, 'not-open-yet');
   });
-
-  it('stay unchanged when one row is wrong, and each problem is named', async () => {
-    const { id } = await newGroup();
-    const { ref } = await newTask();
-    const refused = await putTasks(id, [
-      { taskId: ref, opensAt },
-      { taskId: 'ext:nothing', opensAt },
-      { taskId: ref, opensAt },
-      { taskId: (await newTask()).ref, opensAt, closesAt: opensAt },
-    ]);
-    assertProblem(refused, 400, 'request-invalid');
-    assert.equal(refused.body.problems.length, 3);
-    assert.deepEqual(counts(await putTasks(id, [])), [200, 0, 0, 0, 0]);
-    assertProblem(await putTasks('ext:nothing', []), 404, 'not-found');
-  });
-
-  it('are put only for their current state', async () => {
-    const { id } = await newGroup();
-    const { ref } = await newTask();
-    const { etag } = (await putTasks(id, [])).body;
-    const put = await putTasks(id, [{ taskId: ref, opensAt }], '', { 'if-match': etag });
-    assert.equal(put.status, 200);
-    const stale = await putTasks(id, [], '', { 'if-match': etag });
-    assertProblem(stale, 412, 'precondition-failed');
-    assert.equal((await putTasks(id, [], '', { 'if-match': put.body.etag })).status, 200);
-  });
-
-  it('are up to 1,000', async () => {
-    const { id } = await newGroup();
-    const tasks = Array.from({ length: 1001 }, (_, at) => ({ taskId: `ext:${at}`, opensAt }));
-    assertProblem(await putTasks(id, tasks), 400, 'request-invalid');
-  });
 });
 
 describe('the groups of a contest that are put', () => {
@@ -181,16 +142,45 @@ describe('the groups of a contest that are put', () => {
     assertProblem(await member.send(`GET /api/v1/tasks/${taskId}`), 404, 'not-found');
     assert.equal((await other.send(`GET /api/v1/tasks/${taskId}`)).status, 200);
   });
-
-  it('stay unchanged when one row is wrong, or the state differs', async () => {
-    const { id } = await newContest();
-    const { ref } = await newGroup();
-    const refused = await putGroups(id, [ref, 'ext:nothing', ref]);
-    assertProblem(refused, 400, 'request-invalid');
-    assert.equal(refused.body.problems.length, 2);
-    const { etag } = (await putGroups(id, [])).body;
-    assert.equal((await putGroups(id, [ref])).status, 200);
-    assertProblem(await putGroups(id, [], '', { 'if-match': etag }), 412, 'precondition-failed');
-    assertProblem(await putGroups('ext:nothing', []), 404, 'not-found');
-  });
 });
+
+for (const [what, newOwner, newRow, put, extraProblems] of [
+  [
+    'tasks of a group',
+    newGroup,
+    async (ref?: string) => ({ taskId: ref ?? (await newTask()).ref, opensAt }),
+    (id: string, rows: ReadonlyArray<object>, headers = {}) =>
+      judge.send(`PUT /api/v1/groups/${id}/tasks`, { tasks: rows }, headers),
+    [{ closesAt: opensAt }],
+  ],
+  [
+    'groups of a contest',
+    newContest,
+    async (ref?: string) => ({ groupId: ref ?? (await newGroup()).ref }),
+    (id: string, rows: ReadonlyArray<object>, headers = {}) =>
+      judge.send(`PUT /api/v1/contests/${id}/groups`, { groups: rows }, headers),
+    [],
+  ],
+] as const) {
+  describe(`the ${what} that are put`, () => {
+    it('stay unchanged when one row is wrong, and each problem is named', async () => {
+      const [{ id }, row] = [await newOwner(), await newRow()];
+      const wrong = [];
+      for (const problem of extraProblems) wrong.push({ ...(await newRow()), ...problem });
+      const refused = await put(id, [row, await newRow('ext:nothing'), row, ...wrong]);
+      assertProblem(refused, 400, 'request-invalid');
+      assert.equal(refused.body.problems.length, 2 + wrong.length);
+      assert.deepEqual(counts(await put(id, [])), [200, 0, 0, 0, 0]);
+      assertProblem(await put('ext:nothing', []), 404, 'not-found');
+    });
+
+    it('are put only for their current state', async () => {
+      const [{ id }, row] = [await newOwner(), await newRow()];
+      const { etag } = (await put(id, [])).body;
+      const changed = await put(id, [row], { 'if-match': etag });
+      assert.equal(changed.status, 200);
+      assertProblem(await put(id, [], { 'if-match': etag }), 412, 'precondition-failed');
+      assert.equal((await put(id, [], { 'if-match': changed.body.etag })).status, 200);
+    });
+  });
+}

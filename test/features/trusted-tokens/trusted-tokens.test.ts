@@ -13,15 +13,14 @@ import { assertProblem, openTestApp, type Reply } from '../../support/app.ts';
 import { patientServer } from '../../support/ports.ts';
 import { minuteMs, realNowMs } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { type IssuerKey, issuerKey, keySetOf, signToken } from '../../support/tokens.ts';
+import { type IssuerKey, issuerKey, keySetOf, signToken, trusting } from '../../support/tokens.ts';
 
 const folder = temporaryFolder();
 
 /** An app that trusts these keys, with the claims of a typical platform: a judge in Go. */
-async function trusting(keys: ReadonlyArray<IssuerKey>, settings: Readonly<Record<string, string>> = {}) {
-  const file = join(folder, `${Math.random()}.json`);
-  writeFileSync(file, keySetOf(...keys), { mode: 0o600 });
-  const testApp = await openTestApp({ JWT_JWKS_FILE: file, JWT_ANY_AUDIENCE: 'on', ...settings });
+async function openFor(keys: ReadonlyArray<IssuerKey>, settings: Readonly<Record<string, string>> = {}) {
+  const { JWT_JWKS_FILE: file, ...others } = trusting(...keys);
+  const testApp = await openTestApp({ JWT_JWKS_FILE: file, ...others, ...settings });
   const nowSeconds = Math.floor(testApp.clock.nowMs() / 1000);
   const me = (token: string): Promise<Reply> =>
     testApp.send('GET /api/v1/me', undefined, { authorization: `Bearer ${token}` });
@@ -37,7 +36,7 @@ const ofJudge = {
   JWT_REQUIRED_CLAIMS: 'type=access',
 };
 const judgeKey = issuerKey('HS256');
-const judge = await trusting([judgeKey], ofJudge);
+const judge = await openFor([judgeKey], ofJudge);
 const exp = judge.nowSeconds + 180 * 60;
 const dayS = 24 * 60 * 60;
 const quiet = { error() {}, info() {}, warn() {} };
@@ -74,7 +73,7 @@ describe('a trusted token', () => {
   });
 
   it('does not demote the last admin of Lectern, even if the platform would leave none', async () => {
-    const alone = await trusting([judgeKey], ofJudge);
+    const alone = await openFor([judgeKey], ofJudge);
     const token = (role: string) => signToken(judgeKey, { ...claims, role });
     const { userId } = (await alone.me(token('student'))).body;
     const first = await alone.person('admin');
@@ -84,7 +83,7 @@ describe('a trusted token', () => {
   });
 
   it('makes an admin until it expires, who does not count as the last one', async () => {
-    const own = await trusting([judgeKey], ofJudge);
+    const own = await openFor([judgeKey], ofJudge);
     own.clock.set(realNowMs());
     const admin = await own.person('admin');
     const tokenOf = (role: string, minutes: number) => {
@@ -163,7 +162,7 @@ describe('a trusted token', () => {
   });
 
   it('has a verified address without a claim where the platform vouches for its addresses', async () => {
-    const vouching = await trusting([judgeKey], { ...ofJudge, JWT_EMAIL_VERIFIED: 'always' });
+    const vouching = await openFor([judgeKey], { ...ofJudge, JWT_EMAIL_VERIFIED: 'always' });
     const addressOf = async (changes: object) => (await vouching.me(changed(changes))).body.email;
     assert.equal(await addressOf({ user_id: 1, email: 'one@example.org' }), 'one@example.org');
     assert.equal(await addressOf({ user_id: 2, email: 'two@example.org', email_verified: false }), null);
@@ -223,9 +222,7 @@ describe('a trusted token', () => {
     await judge.publish(given, teacher);
     const token = changed({ user_id: 14 });
     const { body } = await judge.me(token);
-    const group = await judge.core.groups.create({ name: 'Algorithms' }, teacher.id);
-    await judge.core.groups.putMembers(group.id, [body.userId], 'member');
-    await judge.core.groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
+    await judge.group(teacher, { members: [{ id: body.userId }], tasks: [given] });
     const as = { authorization: `Bearer ${token}` };
     const detail = await judge.send(`GET /api/v1/tasks/${given.id}`, undefined, as);
     assert.equal(detail.body.access.ground, 'group');
@@ -305,7 +302,7 @@ describe('a token that is refused', () => {
     const now = judge.nowSeconds;
     assert.equal((await judge.me(until(now + dayS))).status, 200);
     assert.equal((await judge.me(until(now + dayS - 60, now - 60))).status, 200);
-    const strict = await trusting([judgeKey], { ...ofJudge, JWT_MAX_LIFETIME_SECONDS: '600' });
+    const strict = await openFor([judgeKey], { ...ofJudge, JWT_MAX_LIFETIME_SECONDS: '600' });
     assert.equal((await strict.me(until(now + 600, now))).status, 200);
     const refused = await strict.me(until(now + 601, now));
     assertProblem(refused, 401, 'token-claim');
@@ -326,7 +323,7 @@ describe('the keys of an issuer', () => {
   for (const alg of ['HS256', 'HS384', 'HS512', 'RS256', 'PS256', 'ES256', 'EdDSA']) {
     it(`verify ${alg}, but never another algorithm`, async () => {
       const [key, other] = [issuerKey(alg, 'one'), issuerKey(alg, 'one')];
-      const { me, nowSeconds } = await trusting([key]);
+      const { me, nowSeconds } = await openFor([key]);
       const own = { sub: 'a', exp: nowSeconds + 60 };
       assert.equal((await me(signToken(key, own))).status, 200);
       assertProblem(await me(signToken(other, own)), 401, 'token-signature');
@@ -338,7 +335,7 @@ describe('the keys of an issuer', () => {
 
   it('are read again for an unknown key, and tokens of a removed key end immediately', async () => {
     const [old, next] = [issuerKey('ES256', 'old'), issuerKey('ES256', 'next')];
-    const { file, me, nowSeconds } = await trusting([old]);
+    const { file, me, nowSeconds } = await openFor([old]);
     const tokenOf = (key: IssuerKey) => signToken(key, { sub: 'a', exp: nowSeconds + 60 });
     assert.equal((await me(tokenOf(old))).status, 200);
     writeFileSync(file, keySetOf(next));
@@ -354,7 +351,7 @@ describe('the keys of an issuer', () => {
   });
 
   it('stay in force while the file is broken', async () => {
-    const { file } = await trusting([judgeKey]);
+    const { file } = await openFor([judgeKey]);
     const keys = await openTrustedKeys({ source: { file }, log: quiet });
     for (const broken of ['{"keys":', '{}', '[]', '{"keys":{}}']) {
       writeFileSync(file, broken);
@@ -425,7 +422,7 @@ describe('the keys of an issuer', () => {
   });
 
   it('may be an empty set from the start', async () => {
-    const { me } = await trusting([]);
+    const { me } = await openFor([]);
     assertProblem(await me(changed({})), 401, 'token-key');
   });
 });
