@@ -17,74 +17,61 @@ const openers: Readonly<Record<string, (files: PackageFiles, name: string) => Pr
   tgz: (files, name) => openTar(new Blob([tarPackage(files)]), name),
 };
 
-/** In few words: the languages with the names of their PDFs, and those without a PDF with the files found. */
-const summary = ({
-  format,
-  folder,
-  code,
-  titles,
-  title,
-  primaryLanguage,
-  documents,
-  withoutPdf,
-}: Problem) => ({
-  ...{ format, folder, code, titles, title, primaryLanguage },
-  documents: Object.fromEntries(documents.map(({ language, path }) => [language, path])),
-  withoutPdf: Object.fromEntries(withoutPdf.map(({ language, kind }) => [language, kind])),
-});
+/** What there is of a problem: by language the paths of PDFs, and what there is instead of a PDF. */
+const summary = ({ documents, withoutPdf, titles, attachments: _, leftOut: __, ...problem }: Problem) =>
+  Object.fromEntries(
+    Object.entries({
+      ...problem,
+      titles,
+      documents: Object.fromEntries(documents.map(({ language, path }) => [language, path])),
+      withoutPdf: Object.fromEntries(withoutPdf.map(({ language, kind }) => [language, kind])),
+    }).filter(
+      ([, value]) => value !== undefined && (typeof value === 'string' || Object.keys(value).length > 0),
+    ),
+  );
 
-const expected: Readonly<Record<keyof typeof packageFiles, ReadonlyArray<ReturnType<typeof summary>>>> = {
+const expected: Readonly<Record<keyof typeof packageFiles, ReadonlyArray<object>>> = {
   icpc: [
     {
-      ...{ format: 'icpc', folder: 'hello', code: 'hello', title: undefined, primaryLanguage: undefined },
+      ...{ format: 'icpc', folder: 'hello', code: 'hello' },
       titles: { en: 'Hello World!', 'pt-BR': 'Olá mundo!', sv: 'Hej världen!' },
-      documents: {
-        en: 'hello/statement/problem.en.pdf',
-        'pt-BR': 'hello/statement/problem.pt-BR.pdf',
-      },
+      documents: { en: 'hello/statement/problem.en.pdf', 'pt-BR': 'hello/statement/problem.pt-BR.pdf' },
       withoutPdf: { sv: 'TeX' },
     },
   ],
   'legacy icpc': [
     {
-      ...{ format: 'icpc', folder: 'different', code: 'different', title: undefined },
-      ...{ titles: { en: 'A x^2 Problem', nb: 'Et problem' }, primaryLanguage: undefined },
+      ...{ format: 'icpc', folder: 'different', code: 'different' },
+      titles: { en: 'A x^2 Problem', nb: 'Et problem' },
       documents: { en: 'different/problem_statement/problem.pdf' },
       withoutPdf: { nb: 'TeX' },
     },
   ],
   domjudge: [
     {
-      ...{ format: 'domjudge', folder: '', code: 'boolfind', titles: {} },
-      ...{ title: 'Boolean "switch" search', primaryLanguage: undefined },
+      ...{ format: 'domjudge', folder: '', code: 'boolfind', title: 'Boolean "switch" search' },
       documents: { en: 'problem.pdf' },
-      withoutPdf: {},
     },
   ],
   cms: [
     {
-      ...{ format: 'cms', folder: 'batch', code: 'batch', title: undefined, primaryLanguage: 'it' },
+      ...{ format: 'cms', folder: 'batch', code: 'batch', primaryLanguage: 'it' },
       titles: { it: 'Somma di numeri' },
       documents: { it: 'batch/statement/statement.pdf', en: 'batch/statement/english.pdf' },
-      withoutPdf: {},
     },
   ],
   'old cms': [
     {
-      ...{ format: 'cms', folder: 'bello', code: 'bello', title: undefined, primaryLanguage: 'it' },
+      ...{ format: 'cms', folder: 'bello', code: 'bello', primaryLanguage: 'it' },
       titles: { it: 'Un bel problema' },
       documents: { it: 'bello/testo/testo.pdf' },
-      withoutPdf: {},
     },
   ],
   polygon: [
     {
-      ...{ format: 'polygon', folder: '', code: 'a-plus-b', title: undefined, primaryLanguage: undefined },
+      ...{ format: 'polygon', folder: '', code: 'a-plus-b' },
       titles: { en: 'A & B — sum', ru: 'А и Б', pl: 'A i B' },
-      documents: {
-        en: 'statements/.pdf/english/problem.pdf',
-        ru: 'statements/.pdf/russian/problem.pdf',
-      },
+      documents: { en: 'statements/.pdf/english/problem.pdf', ru: 'statements/.pdf/russian/problem.pdf' },
       withoutPdf: { pl: 'TeX' },
     },
   ],
@@ -98,16 +85,12 @@ const expected: Readonly<Record<keyof typeof packageFiles, ReadonlyArray<ReturnT
   ],
   plain: [
     {
-      ...{ format: 'plain', folder: 'day1', code: 'knapsack', titles: {}, title: undefined },
-      primaryLanguage: undefined,
+      ...{ format: 'plain', folder: 'day1', code: 'knapsack' },
       documents: { en: 'day1/knapsack.en.pdf', pl: 'day1/knapsack.pl.pdf' },
-      withoutPdf: {},
     },
     {
-      ...{ format: 'plain', folder: 'day2', code: 'flow.final', titles: {}, title: undefined },
-      primaryLanguage: undefined,
+      ...{ format: 'plain', folder: 'day2', code: 'flow.final' },
       documents: { en: 'day2/flow.final.en.PDF' },
-      withoutPdf: {},
     },
   ],
 };

@@ -49,6 +49,14 @@ describe('the texts of mails', () => {
     }
   }
 
+  it('have the date in their language', () => {
+    const { text } = composeMail(
+      { ...facts, url: undefined, kind: 'password-changed', language: 'pl' },
+      issuer,
+    );
+    assert.match(text, /24 listopada 2026/);
+  });
+
   it('name Lectern where the operator has set no other name, and no contact where none is set', () => {
     const bare = { ...issuer, name: undefined, contact: undefined };
     const { subject, text } = composeMail({ ...facts, kind: 'invitation', language: 'en' }, bare);
