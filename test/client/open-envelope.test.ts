@@ -224,14 +224,17 @@ describe('an envelope', () => {
 });
 
 describe('the index of an envelope', () => {
-  const opened = async (change: (index: Record<string, unknown>) => unknown) => {
-    const { envelope: changed, key: by } = sealEnvelope(pdfs, undefined, change);
+  type Change = (index: Record<string, unknown>) => unknown;
+  const opened = async (change: Change, attached: Array<Buffer> = []) => {
+    const { envelope: changed, key: by } = sealEnvelope(pdfs, undefined, change, attached);
     return open(changed, by);
   };
-  const withDocument = (part: object) => (index: Record<string, unknown>) => {
-    const [first, ...others] = index['documents'] as ReadonlyArray<object>;
-    return { ...index, documents: [{ ...first, ...part }, ...others] };
-  };
+  const withPart =
+    (list: 'documents' | 'attachments', part: object): Change =>
+    (index) => {
+      const [first, ...others] = index[list] as ReadonlyArray<object>;
+      return { ...index, [list]: [{ ...first, ...part }, ...others] };
+    };
 
   it('may belong to a contest without statements', async () => {
     const { documents } = await opened((index) => ({ ...index, documents: [] }));
@@ -251,7 +254,11 @@ describe('the index of an envelope', () => {
       { taskId: 1 },
       { fileName: null },
     ]) {
-      await assert.rejects(opened(withDocument(part)), refusedWith('index-invalid'), JSON.stringify(part));
+      await assert.rejects(
+        opened(withPart('documents', part)),
+        refusedWith('index-invalid'),
+        JSON.stringify(part),
+      );
     }
     for (const part of [
       { size: 2 ** 20 },
@@ -259,16 +266,8 @@ describe('the index of an envelope', () => {
       { attachmentId: undefined },
       { sha256: 'x' },
     ]) {
-      const sealed = sealEnvelope(
-        pdfs,
-        undefined,
-        (index) => {
-          const [first] = index['attachments'] as ReadonlyArray<object>;
-          return { ...index, attachments: [{ ...first, ...part }] };
-        },
-        [Buffer.from('1 2\n')],
-      );
-      await assert.rejects(open(sealed.envelope, sealed.key), refusedWith('index-invalid'));
+      const refused = opened(withPart('attachments', part), [Buffer.from('1 2\n')]);
+      await assert.rejects(refused, refusedWith('index-invalid'), JSON.stringify(part));
     }
     for (const attachments of [null, {}, 'text', [null], [[]]]) {
       await assert.rejects(
@@ -301,7 +300,7 @@ describe('the index of an envelope', () => {
   });
 
   it('identifies the bytes of a statement by their SHA-256', async () => {
-    const { documents } = await opened(withDocument({ sha256: '0'.repeat(64) }));
+    const { documents } = await opened(withPart('documents', { sha256: '0'.repeat(64) }));
     await assert.rejects(async () => documents[0]?.read(), refusedWith('document-damaged'));
   });
 });

@@ -272,25 +272,6 @@ describe('the client of a server', () => {
       assert.ok(version.completedAt);
     });
 
-    it('of the bytes of the current version creates no version, and returns the current one', async () => {
-      const taskId = await openTask();
-      const [first, other] = [pdf(), pdf()];
-      const uploaded = await publish(taskId, first);
-      const steps: Array<string> = [];
-      const { outcome, ...again } = await teacher.uploadDocument(taskId, {
-        ...{ language: 'en', fileName: 'renamed.pdf', pdf: first },
-        onProgress: ({ step }) => steps.push(step),
-      });
-      assert.deepEqual({ ...again, outcome: 'uploaded' }, uploaded);
-      assert.equal(outcome, 'unchanged');
-      assert.deepEqual([...new Set(steps)], ['hashing']);
-      await publish(taskId, other);
-      assert.notEqual((await publish(taskId, first)).versionId, uploaded.versionId);
-      const path = { taskId, language: 'en' };
-      const { items } = await teacher.get('/api/v1/tasks/{taskId}/documents/{language}/versions', { path });
-      assert.equal(items.length, 4);
-    });
-
     it('ends when its caller aborts, and leaves the version unchanged', async () => {
       const taskId = await openTask();
       const before = await teacher.openDocument(taskId);
