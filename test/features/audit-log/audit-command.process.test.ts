@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { createFinals } from './finals.ts';
 
 const testApp = await openTestApp();
-const { core, clock, environment, person } = testApp;
+const { core, environment, person } = testApp;
 const lectern = startCliProcess(environment);
 const succeed = async (...args: ReadonlyArray<string>) => {
   const { code, stdout, stderr } = await lectern(...args);
@@ -19,11 +19,11 @@ const succeed = async (...args: ReadonlyArray<string>) => {
 
 describe('lectern audit', () => {
   it('exports a contest, and verifies it without the database', async () => {
-    const { teacher, reader, taskId, contestId } = await createFinals(testApp);
+    const { reader, taskId, contest } = await createFinals(testApp);
     const { stdout: key } = await succeed('audit', 'key');
     assert.equal(parseVerifierKey(key.trim())?.name, `${new URL(core.publicUrl).host}/audit-log`);
     const early = join(temporaryFolder(), 'early');
-    await succeed('audit', 'export', '--contest', contestId, early);
+    await succeed('audit', 'export', '--contest', contest.id, early);
     await reader.send(`POST /api/v1/tasks/${taskId}/description-url`);
     await core.flushIssues();
     const folder = join(temporaryFolder(), 'export');
@@ -31,17 +31,12 @@ describe('lectern audit', () => {
     assert.match(stdout, /^\d+ entries, \d+ of them with the records of the contest\.\n$/);
 
     const offline = startCliProcess({});
-    const {
-      code,
-      stdout: found,
-      stderr,
-    } = await offline(
-      ...['audit', 'verify', folder, '--key', key.trim(), '--checkpoint', join(early, 'checkpoint')],
-    );
+    const options = ['--key', key.trim(), '--checkpoint', join(early, 'checkpoint')];
+    const { code, stdout: found, stderr } = await offline('audit', 'verify', folder, ...options);
     assert.equal(code, 0, stderr);
     assert.match(found, /^IN THE LOG +ENTRIES\n/);
     assert.match(found, /^issuedUrls +1$/m);
-    assert.match(found, new RegExp(`^(\\d+) of \\1 entries of contest ${contestId} disclosed\\.$`, 'm'));
+    assert.match(found, new RegExp(`^(\\d+) of \\1 entries of contest ${contest.id} disclosed\\.$`, 'm'));
     assert.match(stderr, /^The log fits all of its 2 checkpoints\.$/m);
 
     const entries = join(folder, 'entries.jsonl');
@@ -50,19 +45,12 @@ describe('lectern audit', () => {
     const withheld = await offline('audit', 'verify', folder);
     assert.equal(withheld.code, 1);
     assert.match(withheld.stdout, /entry \d+, about task:\S+, is missing\. It was withheld\.$/m);
-    writeFileSync(entries, text.replace(reader.id, teacher.id));
-    const changed = await offline('audit', 'verify', folder);
-    assert.equal(changed.code, 1);
-    assert.match(changed.stdout, /entry \d+ differs from the log\. It was changed\.$/m);
-    assert.match(changed.stderr, /Compare this with the key that you know/);
+    assert.match(withheld.stderr, /Compare this with the key that you know/);
   });
 
   it('signs with a new key, and still trusts the old one', async () => {
     const teacher = await person('teacher');
-    const contest = await core.contests.create(
-      { name: 'Semifinals', startsAt: clock.nowMs(), endsAt: null, afterEnd: 'closed' },
-      teacher.id,
-    );
+    const contest = await testApp.contest(teacher);
     const exportIt = async () => {
       const folder = join(temporaryFolder(), 'export');
       await succeed('audit', 'export', '--contest', contest.id, folder);

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { exportLog } from '../../../src/features/audit-log/export-log.ts';
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
 import { features } from '../../../src/features/index.ts';
 import { openTestApp } from '../../support/app.ts';
 import { assertGoIsClean, buildGo, firstBuildMs, go } from '../../support/go.ts';
 import { run } from '../../support/server-process.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { exportContest } from './finals.ts';
 
 /** The packages are part of Go's own command, so they need no network. */
 async function moduleWithOracle(): Promise<string> {
@@ -31,27 +31,21 @@ async function moduleWithOracle(): Promise<string> {
 
 describe('an exported audit log', () => {
   it('is verified by the packages that verify sum.golang.org', { timeout: firstBuildMs }, async () => {
-    const { core, person, clock } = await openTestApp();
-    const { kysely } = core.database;
-    const log = openAuditLog(core, features);
-    const teacher = await person('teacher');
-    const contest = await core.contests.create(
-      { name: 'Finals', startsAt: clock.nowMs(), endsAt: null, afterEnd: 'closed' },
-      teacher.id,
-    );
-    let newest: string | undefined;
+    const app = await openTestApp();
+    const { kysely } = app.core.database;
+    const log = openAuditLog(app.core, features);
+    const contest = await app.contest(await app.person('teacher'));
     // Three levels of tiles, and checkpoints at the edges of tiles.
     for (const startsAt of [1, 250, 3, 65_000, 1000, 6]) {
       await sql`insert into revocations (subject, until)
         with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ${startsAt})
         select ${`${startsAt}-`} || n, 9999999999999 from numbers`.execute(kysely);
       await sql`update contests set "startsAt" = ${startsAt} where id = ${contest.id}`.execute(kysely);
-      newest = await log.catchUp();
+      await log.catchUp();
     }
-    const folder = join(temporaryFolder(), 'export');
-    const { size, disclosed } = await exportLog(folder, {
-      ...{ ...log, kysely, contestId: contest.id, newest: newest ?? '' },
-    });
+    const folder = await exportContest(app, log, contest);
+    const linesOf = (name: string) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n').length;
+    const [size, disclosed] = [linesOf('leaves'), linesOf('entries.jsonl')];
     assert.ok(size > 65_536);
 
     const module = await moduleWithOracle();
