@@ -3,7 +3,6 @@ import { describe, it } from 'node:test';
 import { isFileName } from 'lectern-signing';
 import { participantRemoval } from '../../../src/domain/contests/contest-people.ts';
 import { memberRemoval } from '../../../src/domain/groups/groups.ts';
-import { createPendingDeletions } from '../../../src/domain/tasks/pending-deletions.ts';
 import { mergeInChildProcess } from '../../../src/features/booklets/binding/bookbinder.ts';
 import { bookletFileName } from '../../../src/features/booklets/booklet-file-name.ts';
 import { createBookletQueue } from '../../../src/features/booklets/booklet-queue.ts';
@@ -30,8 +29,7 @@ const { booklets, readBookletSource, bookletMaker: realMaker } = openBooklets(co
 const { preflight } = await openPreflight(core, features);
 const bookletQueue = createBookletQueue(core);
 const makerBy = (merge: typeof mergeInChildProcess) => {
-  const storing = { driver: core.driver, pendingDeletions: createPendingDeletions(core) };
-  const storeBooklet = createStoreBooklet({ ...storing, maxStatementBytes: 2 ** 20, merge });
+  const storeBooklet = createStoreBooklet({ ...core, maxStatementBytes: 2 ** 20, merge });
   const parts = { booklets, bookletQueue, readSource: readBookletSource, storeBooklet };
   return createBookletMaker({ ...parts, clock, log: core.log });
 };
@@ -73,21 +71,28 @@ const listed = async ({ path }: Place, as: Person = teacher) =>
 const askUrl = ({ path }: Place, as: Person, spec: object = {}): Promise<Reply> =>
   as.send(`POST ${path}/booklet-url`, spec);
 
-async function storedText(url: string) {
+const contentOf = (url: string) => {
   const content = core.storage.signer.readUrl(url);
   assert.ok(!('failure' in content));
+  return content;
+};
+const isRevoked = (url: string) => revocations.isRevoked(contentOf(url));
+
+/** The records of a URL, by the names of their fields. */
+async function recordsOf(url: string, ...fields: ReadonlyArray<'principalId' | 'taskId' | 'ground'>) {
+  const traced = await core.trace(url);
+  assert.ok(!('failure' in traced));
+  return traced.issues.map((issue) => fields.map((field) => issue[field]));
+}
+
+async function storedText(url: string) {
+  const content = contentOf(url);
   const object = await core.driver.open(parseObjectKey(content.objectKey));
   assert.ok(object);
   const read = await readBooklet(Buffer.concat(await object.stream().toArray()));
   await object.close();
   return { ...read, ...content };
 }
-
-const isRevoked = (url: string) => {
-  const content = core.storage.signer.readUrl(url);
-  assert.ok(!('failure' in content));
-  return revocations.isRevoked(content);
-};
 
 it('a booklet of a contest', async (context) => {
   clock.set(Date.UTC(2026, 10, 24, 12));
@@ -103,7 +108,7 @@ it('a booklet of a contest', async (context) => {
   await contestPeople.putParticipants(contest, [delayed.id], { delaySeconds: 600, extraSeconds: 0 });
 
   await context.test(
-    'is built on request, from what a reader of its language gets, and lists what it lacks',
+    'is built on request once, with what readers of its language get, and lists what it lacks',
     async () => {
       const asked = await want(made, 'PL', { oddPages: true, timeZone: 'Europe/Warsaw' });
       assert.equal(asked.status, 200);
@@ -131,12 +136,9 @@ it('a booklet of a contest', async (context) => {
       assert.match(pages[0]?.replace(/,/g, '') ?? '', shown);
       assert.match(pages[1] ?? '', /B Zadanie 2 5 Język: angielski C Zadanie 3 – Nie ma go/);
       assert.match(pages[2] ?? '', /Po polsku/);
+      assert.equal(await bookletMaker.makeDue(never), 0, 'nothing has changed');
     },
   );
-
-  await context.test('is not built again while nothing changes', async () => {
-    assert.equal(await bookletMaker.makeDue(never), 0);
-  });
 
   await context.test('is hidden from participants before they start, each at their own time', async () => {
     clock.set(startsAt - 1);
@@ -154,23 +156,18 @@ it('a booklet of a contest', async (context) => {
     assertProblem(await askUrl(made, await person()), 404, 'not-found');
   });
 
-  await context.test(
-    'is opened through a signed URL, which is recorded for each statement in it',
-    async () => {
-      const { status, headers, body } = await askUrl(made, reader);
-      assert.deepEqual([status, headers['cache-control'], body.language], [200, 'no-store', 'pl']);
-      const traced = await core.trace(body.url);
-      assert.ok(!('failure' in traced));
-      assert.deepEqual(
-        traced.issues.map(({ principalId, taskId, ground }) => [principalId, taskId, ground]),
-        taskIds.slice(0, 2).map((taskId) => [reader.id, taskId, 'contest']),
-      );
-      assert.equal((await askUrl(made, reader, { language: 'de' })).status, 200);
-    },
-  );
+  await context.test('is opened through a signed URL, with a record for each statement', async () => {
+    const { status, headers, body } = await askUrl(made, reader);
+    assert.deepEqual([status, headers['cache-control'], body.language], [200, 'no-store', 'pl']);
+    assert.deepEqual(
+      await recordsOf(body.url, 'principalId', 'taskId', 'ground'),
+      taskIds.slice(0, 2).map((taskId) => [reader.id, taskId, 'contest']),
+    );
+    assert.equal((await askUrl(made, reader, { language: 'de' })).status, 200);
+  });
 
   await context.test(
-    'is built again when the contest changes, and stays for as long as a URL of it may live',
+    'is built again after a change, and stays for as long as a URL of it may live',
     async () => {
       const { body: before } = await askUrl(made, reader);
       await teacher.send(`PATCH ${path}`, { name: 'Wielki finał' });
@@ -183,7 +180,7 @@ it('a booklet of a contest', async (context) => {
         await storedText(after.url),
       ];
       assert.deepEqual([isRevoked(before.url), old === current], [false, false]);
-      const [driver, pendingDeletions] = [core.driver, createPendingDeletions(core)];
+      const { driver, pendingDeletions } = core;
       await pendingDeletions.sweep();
       assert.ok(await driver.head(parseObjectKey(old)));
       clock.advance(61 * minuteMs);
@@ -193,28 +190,23 @@ it('a booklet of a contest', async (context) => {
     },
   );
 
-  await context.test('ends for people who leave the contest', async () => {
-    const leaving = await person();
-    await contestPeople.putParticipants(contest, [leaving.id], { delaySeconds: 0, extraSeconds: 0 });
-    const [{ body: own }, { body: other }] = [await askUrl(made, leaving), await askUrl(made, reader)];
-    await core.revocations.change(participantRemoval(contest.id, leaving.id));
-    assert.deepEqual([isRevoked(own.url), isRevoked(other.url)], [true, false]);
-    assertProblem(await askUrl(made, leaving), 404, 'not-found');
-  });
-
   await context.test(
-    'ends with a task that is removed, and is refused until it is built without the task',
+    'ends for people who leave, and for all with a task that is removed, until built anew',
     async () => {
-      const { body } = await askUrl(made, reader);
+      const leaving = await person();
+      await contestPeople.putParticipants(contest, [leaving.id], { delaySeconds: 0, extraSeconds: 0 });
+      const [{ body: own }, { body: other }] = [await askUrl(made, leaving), await askUrl(made, reader)];
+      await revocations.change(participantRemoval(contest.id, leaving.id));
+      assert.deepEqual([isRevoked(own.url), isRevoked(other.url)], [true, false]);
+      assertProblem(await askUrl(made, leaving), 404, 'not-found');
       await contestTasks.remove(contest.id, taskIds[1] as string);
-      assert.equal(isRevoked(body.url), true);
+      assert.equal(isRevoked(other.url), true);
       assertProblem(await askUrl(made, reader), 404, 'not-found');
       assert.deepEqual(await listed(made, reader), []);
       assert.equal(await bookletMaker.makeDue(never), 1);
       const { body: anew } = await askUrl(made, reader);
       assert.equal(isRevoked(anew.url), false);
-      const { pages } = await storedText(anew.url);
-      assert.doesNotMatch(pages.join(), /Zadanie 2|English alone/);
+      assert.doesNotMatch((await storedText(anew.url)).pages.join(), /Zadanie 2|English alone/);
     },
   );
 
@@ -223,18 +215,15 @@ it('a booklet of a contest', async (context) => {
     assert.equal((await teacher.send(`DELETE ${path}/booklets/pl`)).status, 204);
     assert.equal(isRevoked(body.url), true);
     assertProblem(await askUrl(made, reader), 404, 'not-found');
-    const content = core.storage.signer.readUrl(body.url);
-    assert.ok(!('failure' in content));
-    await createPendingDeletions(core).sweep();
-    assert.equal(await core.driver.head(parseObjectKey(content.objectKey)), undefined);
+    await core.pendingDeletions.sweep();
+    assert.equal(await core.driver.head(parseObjectKey(contentOf(body.url).objectKey)), undefined);
   });
 });
 
 it('a booklet of a group', async (context) => {
   const { groups } = core;
   const [member, staff] = [await person(), await person('teacher')];
-  const group = await groups.create({ name: 'Algorytmy' }, staff.id);
-  await groups.putMembers(group.id, [member.id], 'member');
+  const group = await testApp.group(staff, { name: 'Algorytmy', members: [member] });
   const at = { kind: 'group', id: group.id } as const;
   const given = { path: `/api/v1/groups/${group.id}` };
   const startsAt = clock.nowMs() + 8 * hourMs;
@@ -254,7 +243,7 @@ it('a booklet of a group', async (context) => {
   const second = await assign('Kolejki', startsAt, startsAt + 2 * hourMs);
 
   await context.test(
-    'has the tasks that are open to its members, in order of opening, with its name and no times',
+    'has the tasks that are open to its members, in order of opening, and no times',
     async () => {
       clock.set(startsAt);
       const asked = await staff.send(`PUT ${given.path}/booklets/pl`);
@@ -268,114 +257,89 @@ it('a booklet of a group', async (context) => {
       const { pages } = await storedText(body.url);
       assert.equal(pages[0], 'Algorytmy Język polski Zadania 2 Strony 4');
       assert.match(pages[1] ?? '', /1 Stosy 3 .*2 Kolejki 4/);
-      const traced = await core.trace(body.url);
-      assert.ok(!('failure' in traced));
-      assert.deepEqual(
-        traced.issues.map(({ taskId, ground }) => [taskId, ground]),
-        [first, second].map((taskId) => [taskId, 'group']),
-      );
+      const records = [first, second].map((taskId) => [taskId, 'group']);
+      assert.deepEqual(await recordsOf(body.url, 'taskId', 'ground'), records);
     },
   );
 
-  await context.test(
-    'is built again when a task opens or closes, and is refused in between where one is closed',
-    async () => {
-      assert.equal(await make(), 0);
-      clock.set(startsAt + hourMs);
-      assert.equal((await listed(given, staff))[0].upToDate, false);
-      assert.equal(await make(), 1);
-      assert.deepEqual(
-        (await inside())?.map(([, taskId]: [string, string]) => taskId),
-        [first, second, later],
-      );
-      clock.set(startsAt + 2 * hourMs);
-      assertProblem(await askUrl(given, member), 403, 'closed');
-      assert.equal((await askUrl(given, staff)).status, 200);
-      assert.equal(await make(), 1);
-      assert.deepEqual(await inside(), [
-        ['1', first],
-        ['2', later],
-      ]);
-    },
-  );
+  await context.test('is built again when a task opens or closes, and refused until then', async () => {
+    assert.equal(await make(), 0);
+    clock.set(startsAt + hourMs);
+    assert.equal((await listed(given, staff))[0].upToDate, false);
+    assert.equal(await make(), 1);
+    assert.deepEqual(
+      (await inside())?.map(([, taskId]: [string, string]) => taskId),
+      [first, second, later],
+    );
+    clock.set(startsAt + 2 * hourMs);
+    assertProblem(await askUrl(given, member), 403, 'closed');
+    assert.equal((await askUrl(given, staff)).status, 200);
+    assert.equal(await make(), 1);
+    assert.deepEqual(await inside(), [
+      ['1', first],
+      ['2', later],
+    ]);
+  });
 
-  await context.test(
-    'has what opens later if its staff chooses that, and opens to members with the last of its tasks',
-    async () => {
-      const opensAt = clock.nowMs() + hourMs;
-      const upcoming = await assign('Drzewa', opensAt);
-      await core.tasks.change(upcoming, { embargoUntil: opensAt + minuteMs });
-      assertProblem(
-        await staff.send(`PUT ${given.path}/booklets/pl`, { timeZone: 'UTC' }),
-        400,
-        'request-invalid',
-      );
-      await staff.send(`PUT ${given.path}/booklets/pl`, { includesUpcoming: true });
-      assert.equal(await make(), 1);
-      assert.equal((await inside(staff)).length, 3);
-      assert.equal(await inside(), undefined);
-      const early = await askUrl(given, member);
-      assert.deepEqual([early.status, early.body.opensAt], [403, isoTime(opensAt + minuteMs)]);
-      assert.doesNotMatch(early.text, /Drzewa/);
-      clock.set(opensAt + minuteMs);
-      assert.equal((await inside()).length, 3);
-      assert.equal(await make(), 0);
-    },
-  );
+  await context.test('has what opens later on request, and opens to members with its last task', async () => {
+    const opensAt = clock.nowMs() + hourMs;
+    const upcoming = await assign('Drzewa', opensAt);
+    await core.tasks.change(upcoming, { embargoUntil: opensAt + minuteMs });
+    const route = `PUT ${given.path}/booklets/pl`;
+    assertProblem(await staff.send(route, { timeZone: 'UTC' }), 400, 'request-invalid');
+    await staff.send(route, { includesUpcoming: true });
+    assert.equal(await make(), 1);
+    assert.equal((await inside(staff)).length, 3);
+    assert.equal(await inside(), undefined);
+    const early = await askUrl(given, member);
+    assert.deepEqual([early.status, early.body.opensAt], [403, isoTime(opensAt + minuteMs)]);
+    assert.doesNotMatch(early.text, /Drzewa/);
+    clock.set(opensAt + minuteMs);
+    assert.equal((await inside()).length, 3);
+    assert.equal(await make(), 0);
+  });
 
-  await context.test(
-    'ends with a task that is removed, for people who leave, and with the group',
-    async () => {
-      const leaving = await person();
-      await groups.putMembers(group.id, [leaving.id], 'member');
-      const urls = async () =>
-        Promise.all([leaving, member].map(async (as) => (await askUrl(given, as)).body.url as string));
-      const [own, other] = (await urls()) as [string, string];
-      await core.revocations.change(memberRemoval(group.id, leaving.id));
-      assert.deepEqual([isRevoked(own), isRevoked(other)], [true, false]);
-      assertProblem(await askUrl(given, leaving), 404, 'not-found');
-      await groups.unassign(group.id, first);
-      assert.equal(isRevoked(other), true);
-      assertProblem(await askUrl(given, member), 404, 'not-found');
-      assert.equal(await make(), 1);
-      const { body } = await askUrl(given, member);
-      await groups.remove(group.id);
-      assert.equal(isRevoked(body.url), true);
-      await make();
-      assert.deepEqual(await booklets.list(at), []);
-    },
-  );
+  await context.test('ends for people who leave, with a removed task, and with the group', async () => {
+    const leaving = await person();
+    await groups.putMembers(group.id, [leaving.id], 'member');
+    const urls = async () =>
+      Promise.all([leaving, member].map(async (as) => (await askUrl(given, as)).body.url as string));
+    const [own, other] = (await urls()) as [string, string];
+    await core.revocations.change(memberRemoval(group.id, leaving.id));
+    assert.deepEqual([isRevoked(own), isRevoked(other)], [true, false]);
+    assertProblem(await askUrl(given, leaving), 404, 'not-found');
+    await groups.unassign(group.id, first);
+    assert.equal(isRevoked(other), true);
+    assertProblem(await askUrl(given, member), 404, 'not-found');
+    assert.equal(await make(), 1);
+    const { body } = await askUrl(given, member);
+    await groups.remove(group.id);
+    assert.equal(isRevoked(body.url), true);
+    await make();
+    assert.deepEqual(await booklets.list(at), []);
+  });
 
-  await context.test(
-    'has no task in the last second of its window, in which no member can open it, or that never opens',
-    async () => {
-      const brief = await groups.create({ name: 'Brief' }, staff.id);
-      const nowMs = Math.ceil(clock.nowMs() / 1000) * 1000;
-      async function give(opensAt: number, closesAt: number, embargoUntil: number | null = null) {
-        const { id } = await task(teacher, { embargoUntil });
-        await groups.assign(brief.id, id, { opensAt, closesAt });
-        return id;
-      }
-      for (const [language, includesUpcoming] of [
-        ['en', false],
-        ['pl', true],
-      ] as const) {
-        await staff.send(`PUT /api/v1/groups/${brief.id}/booklets/${language}`, { includesUpcoming });
-      }
-      const open = await give(0, nowMs + 5000);
-      await give(0, nowMs + 4999);
-      await give(0, nowMs + 60_000, nowMs + 59_500);
-      clock.set(nowMs + 4000);
-      for (const language of ['en', 'pl']) {
-        const booklet = await booklets.find({ kind: 'group', id: brief.id }, language);
-        const { entries } = await readBookletSource(booklet);
-        assert.deepEqual(
-          entries.map(({ taskId }) => taskId),
-          [open],
-        );
-      }
-    },
-  );
+  await context.test('has no task in the last second of its window, or that never opens', async () => {
+    const brief = await groups.create({ name: 'Brief' }, staff.id);
+    const nowMs = Math.ceil(clock.nowMs() / 1000) * 1000;
+    async function give(opensAt: number, closesAt: number, embargoUntil: number | null = null) {
+      const { id } = await task(teacher, { embargoUntil });
+      await groups.assign(brief.id, id, { opensAt, closesAt });
+      return id;
+    }
+    const route = `PUT /api/v1/groups/${brief.id}/booklets`;
+    await staff.send(`${route}/en`, { includesUpcoming: false });
+    await staff.send(`${route}/pl`, { includesUpcoming: true });
+    const open = await give(0, nowMs + 5000);
+    await give(0, nowMs + 4999);
+    await give(0, nowMs + 60_000, nowMs + 59_500);
+    clock.set(nowMs + 4000);
+    for (const language of ['en', 'pl']) {
+      const booklet = await booklets.find({ kind: 'group', id: brief.id }, language);
+      const { entries } = await readBookletSource(booklet);
+      assert.deepEqual(new Set(entries.map(({ taskId }) => taskId)), new Set([open]));
+    }
+  });
 
   await context.test('has at most as many tasks as one decision covers', async () => {
     const large = await groups.create({ name: 'Large' }, staff.id);
@@ -385,10 +349,8 @@ it('a booklet of a group', async (context) => {
     }
     await staff.send(`PUT /api/v1/groups/${large.id}/booklets/en`);
     assert.equal(await make(), 0);
-    assert.equal(
-      (await booklets.find({ kind: 'group', id: large.id }, 'en')).failed?.failure,
-      'too-many-tasks',
-    );
+    const { failed } = await booklets.find({ kind: 'group', id: large.id }, 'en');
+    assert.equal(failed?.failure, 'too-many-tasks');
   });
 });
 
@@ -417,11 +379,9 @@ describe('a booklet that cannot be built', () => {
   });
 
   it('is deleted with its contest', async () => {
-    const { contest } = await makeContest([{}]);
-    await booklets.request({
-      ...{ owner: { kind: 'contest', id: contest.id }, language: 'en', oddPages: false },
-      ...{ includesUpcoming: false, timeZone: 'UTC', askedBy: teacher.id },
-    });
+    const made = await makeContest([{}]);
+    const { contest } = made;
+    await want(made);
     assert.equal((await booklets.list({ kind: 'contest', id: contest.id })).length, 1);
     await contests.remove(contest.id);
     await bookletMaker.makeDue(never);
@@ -437,10 +397,7 @@ describe('a booklet that cannot be built', () => {
     await want(given);
     assert.equal(await maker.makeDue(never), 1);
     const [booklet] = await listed(given);
-    assert.deepEqual(
-      booklet.made.statements.map(({ problem }: { problem: unknown }) => problem),
-      ['too-costly', null],
-    );
+    assert.partialDeepStrictEqual(booklet.made.statements, [{ problem: 'too-costly' }, { problem: null }]);
   });
 
   it('is built by one instance at a time', async () => {
