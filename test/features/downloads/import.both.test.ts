@@ -38,24 +38,14 @@ const nginxLine = (issueId: string, requestId: string, at: number = clock.nowMs(
 describe('lectern downloads import', () => {
   it('records each download once, however often and in whatever parts a log is imported', async () => {
     const [one, two] = [await issued(), await issued()];
-    const lines = [
-      nginxLine(one, 'r1'),
-      nginxLine(one, 'r2'),
-      nginxLine(two, 'r3'),
-      nginxLine(two, 'r4', 0, 403),
-    ];
+    const ofOne = ['r1', 'r2'].map((requestId) => nginxLine(one, requestId));
+    const lines = [...ofOne, nginxLine(two, 'r3'), nginxLine(two, 'r4', 0, 403)];
     assert.deepEqual(await importText(lines.slice(0, 2).join('')), { lines: 2, imported: 2 });
-    assert.deepEqual(await importText(lines.join('').trimEnd()), {
-      lines: 4,
-      imported: 1,
-      known: 2,
-      other: 1,
-    });
+    const all = { lines: 4, imported: 1, known: 2, other: 1 };
+    assert.deepEqual(await importText(lines.join('').trimEnd()), all);
     const record = await issuedUrls.find(one);
-    assert.deepEqual(
-      [record?.opened, record?.requests, record?.bytes, record?.firstReadAt],
-      ['yes', 2, 1000, clock.nowMs()],
-    );
+    const read = { opened: 'yes', requests: 2, bytes: 1000, firstReadAt: clock.nowMs() };
+    assert.partialDeepStrictEqual(record, read);
   });
 
   it('counts what it cannot match or read, says where that begins, and keeps the rest', async () => {
@@ -71,42 +61,20 @@ describe('lectern downloads import', () => {
   const hostileLines: ReadonlyArray<
     readonly [LogFormatName, what: string, count: string, (line: string) => string]
   > = [
-    ['azure', 'a path that is not UTF-8', 'unmatched', (line) => line.replace('c%20d', '%FF')],
     ['azure', 'such a path of a 404', 'other', (line) => line.replace('c%20d', '%FF').replace('200', '404')],
-    ['azure', 'half an escape', 'unmatched', (line) => line.replace('c%20d', '%F')],
     ['azure', 'NUL in its path', 'unmatched', (line) => line.replace('c%20d', '%00')],
     ['azure', 'a quote that never ends', 'unreadable', (line) => line.slice(0, line.indexOf('?'))],
     ['azure', 'an expiry beyond all times', 'other', (line) => line.replace('se=2014', 'se=%2B275760')],
-    ['s3', 'NUL in its issue id', 'unmatched', (line) => line.replace('issue=', 'issue=%00')],
     ['s3', 'brackets that never end', 'unreadable', () => '['.repeat(60_000)],
-    ['s3', 'quotes that never end', 'unreadable', () => '"\\'.repeat(30_000)],
-    ['s3', 'no blank', 'unreadable', () => 'a'.repeat(60_000)],
     ['s3', 'a request id of NUL', 'unreadable', (line) => line.replace('DD6CC', '\0')],
-    ['cloudfront', 'NUL in its issue id', 'unmatched', (line) => line.replace('issue=', 'issue=%00')],
     ['gcs', 'a time beyond all times', 'unreadable', (line) => line.replace('"1301', '"9999991301')],
-    ['gcs', 'a time of 1e300', 'unreadable', (line) => line.replace(/"\d+"/, '"1e300"')],
     ['gcs', 'a whole file of quotes', 'unreadable', () => '"'.repeat(60_001)],
-    ['lectern', 'NUL in its issue id', 'unmatched', (line) => line.replace('"0tp', '"\\u0000')],
     ['lectern', 'half a character', 'unmatched', (line) => line.replace('"0tp', '"\\ud800')],
-    [
-      'lectern',
-      'a time that is no text',
-      'unreadable',
-      (line) => line.replace(/"2026[^"]*"/, '{"toString":1}'),
-    ],
-    ['lectern', 'an endless number', 'unreadable', (line) => line.replace('"ms":500', '"ms":1e999')],
-    ['nginx', 'a request id of NUL', 'unreadable', (line) => line.replace('9f2c', '\\u0000')],
     [
       'nginx',
       'deep lists',
       'unreadable',
       (line) => line.replace('"9f2c"', '['.repeat(30_000) + ']'.repeat(30_000)),
-    ],
-    [
-      'ceph',
-      'deep lists for its time',
-      'unreadable',
-      (line) => line.replace(/"2026[^"]*"/, '['.repeat(30_000) + ']'.repeat(30_000)),
     ],
     [
       'ceph',
@@ -201,14 +169,14 @@ describe('lectern downloads import', () => {
     const [start, end] = [clock.nowMs() - minuteMs, clock.nowMs() + 9 * minuteMs];
     const text = nginxLine('0other', 'r7', start) + nginxLine('0other', 'r8', end);
     clock.advance(20 * minuteMs);
-    const answers = async () => [
-      (await issuedUrls.find(early))?.opened,
-      (await issuedUrls.find(late))?.opened,
-    ];
-    await importText(text);
-    assert.deepEqual(await answers(), ['unknown', 'unknown']);
-    await importText(text, { isComplete: true });
-    assert.deepEqual(await answers(), ['no', 'unknown']);
+    for (const [isComplete, opened] of [
+      [false, 'unknown'],
+      [true, 'no'],
+    ] as const) {
+      await importText(text, { isComplete });
+      assert.equal((await issuedUrls.find(early))?.opened, opened);
+      assert.equal((await issuedUrls.find(late))?.opened, 'unknown');
+    }
   });
 
   it('knows the size of a statement, which nginx does not log', async () => {
