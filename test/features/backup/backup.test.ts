@@ -46,34 +46,27 @@ function damage(path: string): void {
 }
 
 describe('a backup', () => {
-  it('contains every row, every file, the keys and the secret, and a restore returns them all', async () => {
+  it('contains every row, every file, the keys and the secret, says so, and a restore returns them all', async () => {
     const backup = await newBackup();
+    const manifest = JSON.parse(readFileSync(join(backup, 'backup.json'), 'utf8'));
+    const rows = rowsOfSqlite(source);
+    const files = Object.keys(filesOf(source));
+    const bytes = files.reduce((sum, key) => sum + statSync(objectPath(source, key)).size, 0);
+    assert.partialDeepStrictEqual(manifest, {
+      ...{ takenAt: '2026-11-24T12:00:00Z', version: '1.2.3' },
+      tables: Object.fromEntries(Object.entries(rows).map(([name, { length }]) => [name, length])),
+      objects: { count: files.length, bytes },
+    });
+    assert.ok(manifest.migrations.includes('0001-schema'));
+
     const restored = newPath();
-    const report = await restoreTo(restored, backup);
-    assert.equal(report.isRestored, true);
-    assert.deepEqual(rowsOfSqlite(restored), rowsOfSqlite(source));
+    assert.equal((await restoreTo(restored, backup)).isRestored, true);
+    assert.deepEqual(rowsOfSqlite(restored), rows);
     assert.deepEqual(filesOf(restored), filesOf(source));
     for (const name of ['signing-keys.json', 'auth-secret']) {
       assert.deepEqual(readFileSync(join(restored, name)), readFileSync(join(source, name)));
     }
     assert.deepEqual(readdirSync(restored).sort(), readdirSync(source).sort());
-  });
-
-  it('reports what it contains', async () => {
-    const backup = await newBackup();
-    const manifest = JSON.parse(readFileSync(join(backup, 'backup.json'), 'utf8'));
-    const rows = Object.entries(rowsOfSqlite(source)).map(([name, { length }]) => [name, length]);
-    const files = Object.keys(filesOf(source));
-    assert.deepEqual(manifest.tables, Object.fromEntries(rows));
-    assert.equal(manifest.objects.count, files.length);
-    const bytes = files.map((key) => statSync(objectPath(source, key)).size);
-    assert.equal(
-      manifest.objects.bytes,
-      bytes.reduce((sum, size) => sum + size, 0),
-    );
-    assert.equal(manifest.takenAt, '2026-11-24T12:00:00Z');
-    assert.equal(manifest.version, '1.2.3');
-    assert.ok(manifest.migrations.includes('0001-schema'));
   });
 
   it('is readable only by its owner, and so is what is restored from it', async () => {
@@ -128,18 +121,13 @@ describe('a backup', () => {
     const parts = { features, version: '1.2.3', clock: settableClock() };
     const onPostgres = configOf(source, { DATABASE_URL: 'postgres://127.0.0.1/lectern' });
     const onS3 = configOf(source, { LECTERN_STORAGE: 's3', S3_BUCKET: 'pdfs', S3_REGION: 'eu-central-1' });
-    await assert.rejects(backUp(newPath(), { config: onPostgres, ...parts }), {
-      name: 'OperatorError',
-      message: /pg_dump/,
-    });
-    await assert.rejects(backUp(newPath(), { config: onS3, ...parts }), {
-      name: 'OperatorError',
-      message: /lectern transfer/,
-    });
-    await assert.rejects(restore(source, { config: onPostgres, features }), {
-      name: 'OperatorError',
-      message: /pg_restore/,
-    });
+    for (const [refused, message] of [
+      [() => backUp(newPath(), { config: onPostgres, ...parts }), /pg_dump/],
+      [() => backUp(newPath(), { config: onS3, ...parts }), /lectern transfer/],
+      [() => restore(source, { config: onPostgres, features }), /pg_restore/],
+    ] as const) {
+      await assert.rejects(refused, { name: 'OperatorError', message });
+    }
   });
 
   it('of a damaged database is refused', async () => {
@@ -153,24 +141,34 @@ describe('a backup', () => {
 });
 
 describe('a restore', () => {
-  it('refuses a backup that was interrupted', async () => {
-    const backup = await newBackup();
-    rmSync(join(backup, 'backup.json'));
-    const dataDir = newPath();
-    await assert.rejects(restoreTo(dataDir, backup), {
-      name: 'OperatorError',
-      message: /not a complete backup/,
+  for (const [what, change, message] of [
+    ['was interrupted', (backup: string) => rmSync(join(backup, 'backup.json')), /not a complete backup/],
+    ['has a damaged database', (backup: string) => damage(join(backup, 'lectern.db')), /is damaged/],
+    [
+      'has a file that is no database',
+      (backup: string) => writeFileSync(join(backup, 'lectern.db'), 'is text, and no database'),
+      /is damaged/,
+    ],
+    ['has other rows', (backup: string) => execute(backup, 'delete from "contestStaff"'), /contestStaff/],
+    [
+      'is of a later version',
+      (backup: string) => execute(backup, `insert into kysely_migration values ('9999-later', '2030')`),
+      /9999-later/,
+    ],
+  ] as const) {
+    it(`refuses a backup that ${what}`, async () => {
+      const [backup, dataDir] = [await newBackup(), newPath()];
+      change(backup);
+      await assert.rejects(restoreTo(dataDir, backup), { name: 'OperatorError', message });
+      assert.equal(existsSync(dataDir), false);
     });
-    assert.equal(existsSync(dataDir), false);
-  });
+  }
 
   it('refuses a data folder that is not empty', async () => {
     const dataDir = temporaryFolder();
     writeFileSync(join(dataDir, 'mine.txt'), '');
-    await assert.rejects(restoreTo(dataDir, await newBackup()), {
-      name: 'OperatorError',
-      message: /not empty/,
-    });
+    const refusal = { name: 'OperatorError', message: /not empty/ };
+    await assert.rejects(restoreTo(dataDir, await newBackup()), refusal);
     assert.deepEqual(readdirSync(dataDir), ['mine.txt']);
   });
 
@@ -190,39 +188,13 @@ describe('a restore', () => {
     const dataDir = newPath();
     const { isRestored, objects } = await restoreTo(dataDir, backup);
     assert.equal(isRestored, false);
-    assert.deepEqual(
-      objects.problems.map(({ objectKey }) => objectKey),
-      [key],
-    );
+    assert.partialDeepStrictEqual(objects.problems, [{ objectKey: key }]);
     assert.deepEqual([existsSync(dataDir), existsSync(`${dataDir}.restoring`)], [false, false]);
-  });
-
-  for (const [what, change, message] of [
-    ['is damaged', (path: string) => damage(path), /is damaged/],
-    ['is none', (path: string) => writeFileSync(path, 'is text, and no database'), /is damaged/],
-    ['has other rows', (path: string) => execute(path, `delete from "contestStaff"`), /contestStaff/],
-  ] as const) {
-    it(`refuses a backup whose database ${what}`, async () => {
-      const backup = await newBackup();
-      change(join(backup, 'lectern.db'));
-      const dataDir = newPath();
-      await assert.rejects(restoreTo(dataDir, backup), { name: 'OperatorError', message });
-      assert.equal(existsSync(dataDir), false);
-    });
-  }
-
-  it('refuses a backup of a later version', async () => {
-    const backup = await newBackup();
-    execute(
-      join(backup, 'lectern.db'),
-      `insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00Z')`,
-    );
-    await assert.rejects(restoreTo(newPath(), backup), { name: 'OperatorError', message: /9999-later/ });
   });
 });
 
-function execute(path: string, statement: string): void {
-  const database = new DatabaseSync(path);
+function execute(backup: string, statement: string): void {
+  const database = new DatabaseSync(join(backup, 'lectern.db'));
   database.exec(statement);
   database.close();
 }
