@@ -3,24 +3,13 @@ import { describe, it } from 'node:test';
 import ICAL from 'ical.js';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
-import { contestDraft, contestTaskDraft } from '../../support/drafts.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 
-const { core, clock, send, person, task } = await openTestApp();
-const { groups, contests, contestTasks, contestPeople } = core;
+const testApp = await openTestApp();
+const { core, clock, send, person, task } = testApp;
 const [teacher, admin] = [await person('teacher'), await person('admin')];
 const nowMs = clock.nowMs();
 const at = (hours: number) => nowMs + hours * hourMs;
-
-async function newContest(name: string, endsAt: number | null = at(7)) {
-  return contests.create(contestDraft({ name, startsAt: at(2), endsAt }), teacher.id);
-}
-
-async function newGroup(name: string, member: Person) {
-  const { id } = await groups.create({ name }, teacher.id);
-  await groups.putMembers(id, [member.id], 'member');
-  return id;
-}
 
 async function linkOf(reader: Person, language = 'en'): Promise<URL> {
   const { status, body } = await reader.send('PUT /api/v1/me/calendar-link', { language });
@@ -49,28 +38,27 @@ async function eventsOf(link: URL): Promise<ReadonlyArray<string>> {
 describe('the calendar', () => {
   it('has the contests of its reader at their own times', async () => {
     const [late, early] = [await person(), await person()];
-    const contest = await newContest('Finals');
-    await contestPeople.putParticipants(contest, [early.id], { delaySeconds: 0, extraSeconds: 0 });
-    await contestPeople.putParticipants(contest, [late.id], { delaySeconds: 1800, extraSeconds: 3600 });
     const [startsAt, endsAt] = [at(2), at(7)];
+    const contest = await testApp.contest(teacher, { startsAt, endsAt, participants: [early] });
+    const delayed = { delaySeconds: 1800, extraSeconds: 3600 };
+    await core.contestPeople.putParticipants(contest, [late.id], delayed);
     assert.deepEqual(await eventsOf(await linkOf(early)), [
       `Finals from ${isoTime(startsAt)} to ${isoTime(endsAt)}`,
     ]);
     assert.deepEqual(await eventsOf(await linkOf(late)), [
       `Finals from ${isoTime(startsAt + 30 * minuteMs)} to ${isoTime(endsAt + 90 * minuteMs)}`,
     ]);
-    await contests.remove(contest.id);
+    await core.contests.remove(contest.id);
     assert.deepEqual(await eventsOf(await linkOf(late)), []);
   });
 
   it('has what opens next, without anything about the tasks', async () => {
     const reader = await person();
-    const groupId = await newGroup('Algorithms', reader);
-    const secret = await task(teacher, { title: 'Secret' });
-    await groups.assign(groupId, secret.id, { opensAt: at(1), closesAt: null });
-    const contest = await newContest('Long contest', null);
-    await contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 0, extraSeconds: 0 });
-    await contestTasks.put(contest, contestTaskDraft({ taskId: secret.id, opensAt: at(3) }));
+    const { id } = await task(teacher, { title: 'Secret' });
+    const members = [reader];
+    await testApp.group(teacher, { members, tasks: [{ id }], opensAt: at(1) });
+    const tasks = [{ id, opensAt: at(3) }];
+    await testApp.contest(teacher, { name: 'Long contest', startsAt: at(2), participants: [reader], tasks });
     const link = await linkOf(reader, 'pl');
     assert.deepEqual(await eventsOf(link), [
       `Long contest at ${isoTime(at(2))}`,
@@ -86,9 +74,8 @@ describe('the calendar', () => {
   it('contains names of any length and with any character', async () => {
     const reader = await person();
     const name = `${'Zażółć gęślą jaźń, '.repeat(8)}\\n;"BEGIN:VEVENT"`;
-    await newContest(name).then((contest) =>
-      contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 0, extraSeconds: 0 }),
-    );
+    const participants = [reader];
+    await testApp.contest(teacher, { name, startsAt: at(2), endsAt: at(7), participants });
     const [event] = await eventsOf(await linkOf(reader));
     assert.equal(event, `${name} from ${isoTime(at(2))} to ${isoTime(at(7))}`);
   });

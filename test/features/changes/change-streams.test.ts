@@ -64,28 +64,24 @@ describe('a stream of changes', () => {
   });
 
   it('sends heartbeats more often than proxies time out', async () => {
-    const { open, streams, settle } = setUp();
+    const { open, settle, tickFor } = setUp();
     const { received } = open();
     await settle();
-    for (let second = 0; second < 30; second += 1) streams.tick();
-    await settle();
+    await tickFor(30);
     assert.deepEqual(received.slice(1).join(''), ':\n\n:\n\n');
   });
 
   it('ends with the access, when the access is revoked, and after ten minutes', async () => {
-    const { open, streams, clock, revoked, listeners, counts, settle } = setUp();
+    const { open, clock, revoked, listeners, counts, tickFor } = setUp();
     const [closing, removed, long] = [open('one', clock.nowMs() + 1000), open('two'), open('three')];
     clock.advance(1000);
-    streams.tick();
-    await settle();
+    await tickFor(1);
     assert.equal(closing.received.at(-1), undefined);
     assert.notEqual(removed.received.at(-1), undefined);
     revoked.add('two');
-    streams.tick();
-    await settle();
+    await tickFor(1);
     assert.equal(removed.received.at(-1), undefined);
-    for (let second = 0; second < 600; second += 1) streams.tick();
-    await settle();
+    await tickFor(600);
     assert.equal(long.received.at(-1), undefined);
     assert.equal(listeners.size, 0);
     assert.equal(counts.at(-1), 0);
@@ -135,18 +131,16 @@ describe('a stream of changes', () => {
   });
 
   it('ends with the window of the latest decision', async () => {
-    const { open, streams, clock, decisions, grantFor, settle, tickFor } = setUp();
+    const { open, clock, decisions, grantFor, tickFor } = setUp();
     const { received } = open('reader', clock.nowMs() + 9000);
     const shortened = grantFor('reader', clock.nowMs() + 2000);
     decisions.set('reader', () => Promise.resolve(shortened));
     await tickFor(15);
     clock.advance(1999);
-    streams.tick();
-    await settle();
+    await tickFor(1);
     assert.notEqual(received.at(-1), undefined);
     clock.advance(1);
-    streams.tick();
-    await settle();
+    await tickFor(1);
     assert.equal(received.at(-1), undefined);
   });
 
@@ -176,7 +170,7 @@ describe('a stream of changes', () => {
     while (asked.length < 600) await settle();
   });
 
-  it('makes room when its reader disconnects', () => {
+  it('makes room when its reader disconnects, and is one of at most a hundred of an account', () => {
     const { open, counts, listeners } = setUp({ maxStreams: 1 });
     const { body } = open();
     assert.throws(() => open('other'), { code: 'overloaded' });
@@ -184,13 +178,10 @@ describe('a stream of changes', () => {
     assert.equal(counts.at(-1), 0);
     assert.equal(listeners.size, 0);
     open('other');
-  });
-
-  it('is one of at most a hundred of an account', () => {
-    const { open } = setUp();
-    for (let at = 0; at < 100; at += 1) open('reader');
-    assert.throws(() => open('reader'), { code: 'overloaded' });
-    open('other');
+    const { open: openOne } = setUp();
+    for (let at = 0; at < 100; at += 1) openOne('reader');
+    assert.throws(() => openOne('reader'), { code: 'overloaded' });
+    openOne('other');
   });
 
   it('ends immediately when the server stops, and no other begins', async () => {
