@@ -11,6 +11,7 @@ import { type LogRecord, loggedTablesOf } from '../../../src/features/audit-log/
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
 import { verifyLog } from '../../../src/features/audit-log/verify-log.ts';
 import { features } from '../../../src/features/index.ts';
+import { isoTime } from '../../../src/lib/clock.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { attachFile } from '../../support/attach-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -74,8 +75,10 @@ const countOf = async ({ core }: Pick<TestApp, 'core'>, table: 'auditLogEntries'
 describe('the audit log', () => {
   it('has the issued URLs and the changes of access of a contest without names, and an export verifies', async () => {
     const world = await openContest();
-    const { core, contest, reader, taskId, teacher } = world;
+    const { core, contest, reader, taskId, teacher, clock } = world;
     const issueId = await read(world, reader);
+    const visible = { visibility: 'signed-in', visibleFrom: isoTime(clock.nowMs()) };
+    assert.equal((await teacher.send(`PATCH /api/v1/tasks/${taskId}`, visible)).status, 200);
     await core.revocations.change(participantRemoval(contest.id, reader.id));
     const folder = await exported(world);
 
@@ -93,6 +96,9 @@ describe('the audit log', () => {
       { event: 'delete', table: 'contestParticipants', before: participation },
     ]);
     assert.partialDeepStrictEqual(of('contestTasks'), [{ after: { taskId } }]);
+    assert.partialDeepStrictEqual(of('tasks').at(-1), {
+      ...{ event: 'update', after: { id: taskId, visibility: 'signed-in' } },
+    });
     assert.partialDeepStrictEqual(of('taskStaff'), [{ after: { userId: teacher.id } }]);
     assert.equal(of('documentVersions').length, 2); // announced, completed
     assert.equal(of('revocations').length, 1);
@@ -177,12 +183,9 @@ describe('the audit log', () => {
       ],
     );
     const versions = records.filter(({ table }) => table === 'documentVersions');
-    assert.deepEqual(
-      versions.map(({ after }) => after?.['attachmentId']),
-      [null, null, attachmentId, attachmentId], // announced, completed
-    );
-    const rows = await kysely.selectFrom('auditLogEntries').select('record').execute();
-    const texts = JSON.stringify(rows);
+    const of = versions.map(({ after }) => after?.['attachmentId']);
+    assert.deepEqual(of, [null, null, attachmentId, attachmentId]); // announced, completed
+    const texts = JSON.stringify(await kysely.selectFrom('auditLogEntries').select('record').execute());
     assert.ok(texts.includes(foreign));
     assert.ok(!JSON.stringify(records).includes(foreign));
     assert.ok(!texts.includes('notes'));
@@ -219,23 +222,18 @@ describe('the audit log', () => {
     assert.equal(await countOf(world, 'auditLogOutbox'), 0);
   });
 
-  it('discloses nothing of other contests', async () => {
+  it('discloses nothing of other contests, and a row that moves to another contest for both', async () => {
     const world = await openContest();
-    const { person, teacher } = world;
+    const { core, contest, teacher, person, reader } = world;
     const [stranger, other] = [await person(), await world.task(teacher)];
     const tasks = [{ id: other.id }];
     const elsewhere = await world.newContest(teacher, { participants: [stranger], tasks });
     const disclosed = JSON.stringify(recordsIn(await exported(world)));
     for (const { id } of [stranger, other, elsewhere]) assert.ok(!disclosed.includes(id));
-    assert.ok(disclosed.includes(world.reader.id));
-  });
 
-  it('counts an entry that moves a row to another contest for both', async () => {
-    const world = await openContest();
-    const { core, contest, teacher } = world;
-    const other = await world.newContest(teacher);
-    await sql`update "contestParticipants" set "contestId" = ${other.id}`.execute(core.database.kysely);
-    for (const each of [contest, other]) {
+    await sql`update "contestParticipants" set "contestId" = ${elsewhere.id}
+      where "userId" = ${reader.id}`.execute(core.database.kysely);
+    for (const each of [contest, elsewhere]) {
       const folder = await exported({ ...world, contest: each });
       const moved = recordsIn(folder).filter(({ before }) => before?.['contestId'] === contest.id);
       assert.equal(moved.length, 1);
@@ -341,53 +339,38 @@ describe('verifying an exported log finds', async () => {
   const earlier = await exported(world);
   await world.core.revocations.change(participantRemoval(world.contest.id, world.reader.id));
 
-  /** Exports anew, changes a file, and returns what `verify` finds. */
-  async function changed(name: string, edit: (text: string) => string) {
-    const folder = await exported(world);
-    const path = join(folder, name);
-    writeFileSync(path, edit(readFileSync(path, 'latin1')), 'latin1');
-    return (await verify(folder)).problems;
-  }
-  for (const [what, file, edit, expected] of [
+  const differs = /entry \d+ differs from the log/;
+  for (const [what, file, changed, by, expected] of [
+    ['a record that was changed', 'entries.jsonl', /(?<=disposition\\":\\")inline/, 'attachment', differs],
+    ['a record without a row', 'entries.jsonl', /\\"after\\":\{[^}]*\}/, '\\"before\\":null', differs],
+    ['a time that was changed', 'entries.jsonl', /(?<="time":")\d{4}/, '2001', differs],
     [
-      'a record that was changed',
+      'an entry that was repeated',
       'entries.jsonl',
-      (text: string) => text.replace('\\"disposition\\":\\"inline\\"', '\\"disposition\\":\\"attachment\\"'),
-      /^.*entry \d+ differs from the log[^\n]*$/,
-    ],
-    [
-      'a record without a row',
-      'entries.jsonl',
-      (text: string) => text.replace(/\\"after\\":\{[^}]*\}/, '\\"before\\":null'),
-      /entry \d+ differs from the log/,
-    ],
-    [
-      'a time that was changed',
-      'entries.jsonl',
-      (text: string) => text.replace(/"time":"\d{4}/, '"time":"2001'),
-      /entry \d+ differs from the log/,
-    ],
-    [
-      'an entry that was repeated, out of its place',
-      'entries.jsonl',
-      (text: string) => `${text}${text.split('\n')[0]}\n`,
+      /^(.*\n)([^]*)$/,
+      '$1$2$1',
       /entry \d+ is not in the log/,
     ],
+    ['tags that were changed', 'leaves', /"tags":\["/, '"tags":["0', /leaf 0 differs from the log/],
+    ['leaves that were cut', 'leaves', /[^]{10}$/, '', /leaf/],
     [
-      'tags that were changed',
-      'leaves',
-      (text: string) => text.replace('"tags":["', '"tags":["0'),
-      /leaf 0 differs from the log/,
+      'a tile that was changed',
+      'tile',
+      /[^]{9}$/,
+      'ninebytes',
+      /the first \d+ entries differ from its checkpoint/,
     ],
-    ['leaves that were cut', 'leaves', (text: string) => text.slice(0, -10), /leaf/],
-    [
-      'a checkpoint with another size',
-      'checkpoint',
-      (text: string) => text.replace(/\n(\d+)\n/, (_, size) => `\n${size - 1}\n`),
-      /no trusted key signed/,
-    ],
+    ['a checkpoint with another size', 'checkpoint', /\n\d+\n/, '\n1\n', /no trusted key signed/],
   ] as const) {
-    it(what, async () => assert.match((await changed(file, edit)).join('\n'), expected));
+    it(what, async () => {
+      const folder = await exported(world);
+      const path = join(folder, file === 'tile' ? tileIn(folder) : file);
+      const bytes = readFileSync(path, 'latin1');
+      writeFileSync(path, bytes.replace(changed, by), 'latin1');
+      const { problems } = await verify(folder);
+      assert.match(problems.join('\n'), expected);
+      if (what === 'a record that was changed') assert.equal(problems.length, 1);
+    });
   }
 
   it('an entry that was withheld, whichever it is, and all but one', async () => {
@@ -418,9 +401,9 @@ describe('verifying an exported log finds', async () => {
     const [keys, entries] = [readFileSync(path, 'utf8'), readFileSync(entriesPath, 'utf8')];
     const whole = await verify(folder);
     const { contest, taskId, teacher, reader } = world;
-    const found = new Set<string>();
+    const opening = new Set<string>();
     for (const [line, subject = ''] of keys.matchAll(/^(.*) .*\n/gm)) {
-      found.add(subject);
+      opening.add(subject);
       for (const replacement of ['', `${subject} ${'0'.repeat(32)}\n`]) {
         writeFileSync(path, keys.replace(line, replacement));
         const report = await verify(folder);
@@ -428,23 +411,19 @@ describe('verifying an exported log finds', async () => {
           assert.deepEqual(report, whole);
           continue;
         }
-        assert.match(
-          report.problems.join('\n'),
-          new RegExp(`the key of (${subject}|contest:) is missing or`),
-        );
-        const opened = report.problems.flatMap(
-          (each) => each.match(/tags of entry (\d+) do not fit/)?.[1] ?? [],
-        );
+        const missing = new RegExp(`the key of (${subject}|contest:) is missing or wrong`);
+        const found = report.problems.join('\n');
+        assert.match(found, missing);
+        const opened = [...found.matchAll(/tags of entry (\d+) do not fit/g)].map(([, index]) => index);
         const others = entriesIn(folder).filter(({ index }) => !opened.includes(`${index}`));
         assert.ok(opened.length > 0);
         writeFileSync(entriesPath, others.map((each) => `${JSON.stringify(each)}\n`).join(''));
-        const problems = (await verify(folder)).problems.join('\n');
-        assert.match(problems, new RegExp(`the key of (${subject}|contest:) is missing or wrong`));
+        assert.match((await verify(folder)).problems.join('\n'), missing);
         writeFileSync(entriesPath, entries);
       }
     }
     const expected = [`contest:${contest.id}`, `task:${taskId}`, `user:${teacher.id}`, `user:${reader.id}`];
-    assert.deepEqual([...found].filter((each) => !each.startsWith('revocation:')).sort(), expected.sort());
+    assert.deepEqual([...opening].filter((each) => !each.startsWith('revocation:')).sort(), expected.sort());
   });
 
   it('tags that name something else than the record', async () => {
@@ -486,12 +465,6 @@ describe('verifying an exported log finds', async () => {
     );
   });
 
-  it('a tile that was changed', async () => {
-    const tile = tileIn(await exported(world));
-    const edit = (bytes: string) => `${bytes.slice(0, -1)}${bytes.endsWith('x') ? 'y' : 'x'}`;
-    assert.match((await changed(tile, edit)).join('\n'), /the first \d+ entries differ from its checkpoint/);
-  });
-
   it('a tile that is missing', async () => {
     const folder = await exported(world);
     rmSync(join(folder, tileIn(folder)));
@@ -519,11 +492,7 @@ describe('verifying an exported log finds', async () => {
     const { kysely } = core.database;
     // As an operator with the database, the key and the storage could: removes the last entry, and lets the log go on.
     await core.driver.delete((await log.kept.last())?.objectKey ?? assert.fail());
-    const { index } = await kysely
-      .selectFrom('auditLogEntries')
-      .select('index')
-      .orderBy('index', 'desc')
-      .executeTakeFirstOrThrow();
+    const index = (await countOf(world, 'auditLogEntries')) - 1;
     await kysely.deleteFrom('auditLogEntries').where('index', '=', index).execute();
     await kysely.deleteFrom('auditLogCheckpoints').where('size', '>', index).execute();
     await sql`update contests set "startsAt" = 7 where id = ${world.contest.id}`.execute(kysely);

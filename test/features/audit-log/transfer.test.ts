@@ -43,26 +43,16 @@ describe('a transfer', () => {
       ['insert', 'found'],
       ['insert', 'found'],
     ]);
-    const tags = await kysely
-      .selectFrom('auditLogSubjects')
-      .select('entries')
-      .where('subjectId', '=', `user:${logged.id}`)
-      .execute();
-    assert.deepEqual(
-      tags.map(({ entries }) => entries),
-      [2],
-    );
+    const tags = kysely.selectFrom('auditLogSubjects').where('subjectId', '=', `user:${logged.id}`);
+    const { entries: tagged } = await tags.select('entries').executeTakeFirstOrThrow();
+    assert.equal(tagged, 2);
     assert.equal(copied?.split('\n')[0], (await log.catchUp())?.split('\n')[0]);
     await core.close();
 
     const other = await open({ ...target, authSecret: 'y'.repeat(40) });
     const { keys, catchUp } = openAuditLog(other, features);
-    await other.newAccounts.create({
-      email: 'new@example.org',
-      name: 'New',
-      role: 'student',
-      password: 'a password',
-    });
+    const account = { email: 'new@example.org', name: 'New', role: 'student' } as const;
+    await other.newAccounts.create({ ...account, password: 'a password' });
     await assert.rejects(catchUp(), /cannot be decrypted\. Set LECTERN_AUTH_SECRET .* or create a new key/);
     await other.database.kysely.transaction().execute(keys.create);
     assert.match((await catchUp()) ?? '', /^127\.0\.0\.1:8080\/audit-log\n/);

@@ -46,7 +46,7 @@ function damage(path: string): void {
 }
 
 describe('a backup', () => {
-  it('contains every row, every file, the keys and the secret, says so, and a restore returns them all', async () => {
+  it('contains every row, every file, the keys and the secret, counts them, and a restore returns them all', async () => {
     const backup = await newBackup();
     const manifest = JSON.parse(readFileSync(join(backup, 'backup.json'), 'utf8'));
     const rows = rowsOfSqlite(source);
