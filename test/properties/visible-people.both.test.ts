@@ -273,7 +273,7 @@ describe(`people in replies (${byRunSeed})`, () => {
         );
         const leaks: Array<string> = [];
         for (const [asker, { role, disabled }] of made.people.entries()) {
-          // Without a role in anything, people are shown no one: see `rights.test.ts`.
+          // Without a role in anything, people are shown no one: see `statuses.test.ts`.
           if (role === 'admin' || disabled || !staff.some((row) => row.person === asker)) continue;
           for (const operation of showing) {
             const asked = await ask(operation, populated, asker);
