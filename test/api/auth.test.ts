@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
-import { sql } from 'kysely';
 import { LecternError } from '../../src/lib/errors.ts';
 import { assertProblem, openTestApp, type Reply } from '../support/app.ts';
 import { letTimeStandStill, onSqliteAlone } from '../support/stand-still.ts';
@@ -88,23 +87,6 @@ describe('signing in', () => {
     assertProblem(await signIn(disabled, 'wrong'), 401, 'credentials-invalid');
   });
 
-  it('trusts X-Forwarded-For only from a trusted proxy', async () => {
-    const trusting = await openTestApp({ LECTERN_TRUSTED_PROXIES: '127.0.0.1' });
-    await trusting.core.newAccounts.create({ email, name: 'Ann', role: 'student', password });
-    const credentials = { email, password };
-    const headers = { 'x-forwarded-for': '192.0.2.7' };
-    const addressAt = async (each: typeof trusting) => {
-      await each.send('POST /api/auth/sign-in/email', credentials, headers);
-      const { rows } = await sql<{ ipAddress: string }>`
-        select "ipAddress" from session order by "createdAt" desc, id desc limit 1`.execute(
-        each.core.database.kysely,
-      );
-      return rows[0]?.ipAddress;
-    };
-    assert.equal(await addressAt(trusting), '192.0.2.7');
-    assert.equal(await addressAt(open), '127.0.0.1');
-  });
-
   it('is refused with 503 and a time to retry while too many passwords wait to be checked', async () => {
     const busy = await openTestApp();
     const { password: hashing } = await (await busy.core.auth()).$context;
@@ -114,34 +96,10 @@ describe('signing in', () => {
     assertProblem(refused, 503, 'overloaded');
     assert.equal(refused.headers['retry-after'], '7');
   });
-
-  for (const body of [
-    {},
-    { email },
-    { email: 'x', password },
-    { email, password: '' },
-    { email, password: 5 },
-    [],
-  ]) {
-    it(`refuses ${JSON.stringify(body)}`, async () => {
-      assertProblem(await send('POST /api/auth/sign-in/email', body), 400, 'request-invalid');
-    });
-  }
 });
 
 describe('signing in after ten failures', onSqliteAlone, () => {
   letTimeStandStill();
-
-  it('is refused even with the right password, and says when to try again', async () => {
-    const limitedEmail = await newAccount();
-    await Promise.all(Array.from({ length: 10 }, () => signIn(limitedEmail, 'wrong')));
-    const limited = await signIn(limitedEmail);
-    assertProblem(limited, 429, 'rate-limited');
-    const seconds = Number(limited.headers['retry-after']);
-    assert.ok(seconds >= 1 && seconds <= 5, `${seconds} s`);
-    assert.equal(limited.body.retryAfterSeconds, seconds);
-    assert.equal((await signIn(email)).status, 200);
-  });
 
   it('is limited however its path is spelled', async () => {
     // Injected requests have a normalized path, so this one uses a socket.
@@ -194,17 +152,6 @@ describe('a session', () => {
     }
   });
 
-  it('ends when the account is disabled, and when an operator sets a new password', async () => {
-    const target = await newAccount();
-    const first = bearer((await signIn(target)).body.token);
-    await core.resetPassword(target, 'another password');
-    assert.equal(await statusOfMe(first), 401);
-    const second = bearer((await signIn(target, 'another password')).body.token);
-    assert.equal(await statusOfMe(second), 200);
-    await core.accounts.disable(target);
-    assert.equal(await statusOfMe(second), 401);
-  });
-
   it('can change the password with the old one, and end all other sessions', async () => {
     const target = await newAccount();
     const [here, there] = [await signIn(target), await signIn(target)].map(({ body }) => bearer(body.token));
@@ -222,11 +169,6 @@ describe('a session', () => {
     assert.equal(await statusOfMe(there ?? {}), 401);
     assertProblem(await signIn(target), 401, 'credentials-invalid');
     assert.equal((await signIn(target, 'a new password')).status, 200);
-  });
-
-  it('is required to change the password', async () => {
-    const body = { currentPassword: password, newPassword: 'a new password' };
-    assertProblem(await send('POST /api/auth/change-password', body), 401, 'unauthenticated');
   });
 });
 

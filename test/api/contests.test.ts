@@ -5,7 +5,7 @@ import { allPages } from '../support/all-pages.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 
-const { core, clock, person, task, publish } = await openTestApp();
+const { core, clock, person, task, group: newGroup } = await openTestApp();
 const { groups, contests, contestPeople, taskStaff } = core;
 const [teacher, admin, student] = [await person('teacher'), await person('admin'), await person()];
 
@@ -30,7 +30,6 @@ async function newContest(changes: object = {}): Promise<string> {
 
 async function newTask(contestId: string, slot: object = {}): Promise<string> {
   const { id } = await task(teacher);
-  await publish({ id }, teacher);
   const reply = await put(contestId, id, { label: 'A', ...slot });
   assert.equal(reply.status, 201, reply.text);
   return id;
@@ -45,8 +44,8 @@ const invite = (contestId: string, people: ReadonlyArray<Person>, times: object 
     ...times,
   });
 
-const changeTimes = (contestId: string, { id }: Person, times: object, as = teacher) =>
-  as.send(`PATCH /api/v1/contests/${contestId}/participants/${id}`, times);
+const changeTimes = (contestId: string, { id }: Person, times: object) =>
+  teacher.send(`PATCH /api/v1/contests/${contestId}/participants/${id}`, times);
 
 async function participant(contestId: string, times: object = {}): Promise<Person> {
   const somebody = await person();
@@ -59,14 +58,6 @@ interface OwnTimes {
   readonly userId: string;
   readonly delaySeconds: number;
   readonly extraSeconds: number;
-}
-
-/** `200 until +4h`, `not-open-yet +0h`, `closed`: what the task's route answers to a person at a time. */
-async function reads(reader: Person, taskId: string, when: string, lateByMs = 0): Promise<string> {
-  clock.set(atMs(when) + lateByMs);
-  const { status, body } = await reader.send(`GET /api/v1/tasks/${taskId}`);
-  if (status === 200) return `${body.access.ground} until ${body.access.validUntil}`;
-  return body.opensAt ? `${body.code} ${body.opensAt}` : body.code;
 }
 
 describe('a contest', () => {
@@ -111,11 +102,9 @@ describe('a contest', () => {
     ['a start that is no time', { startsAt: 'tomorrow' }],
     ['a start that is null', { startsAt: null }],
   ] as const) {
-    it(`cannot be created with ${title}`, async () => {
+    it(`cannot be created with ${title}, nor be given it`, async () => {
       const draft = { name: 'Finals', startsAt: at('+0h'), endsAt: at('+4h'), ...body };
       assertProblem(await teacher.send('POST /api/v1/contests', draft), 400, 'request-invalid');
-    });
-    it(`cannot be given ${title}`, async () => {
       assertProblem(await patch(await newContest(), body), 400, 'request-invalid');
     });
   }
@@ -125,65 +114,6 @@ describe('a contest', () => {
     const { status, body } = await patch(contestId, { endsAt: null });
     assert.deepEqual([status, body.endsAt, body.startsAt], [200, null, at('+0h')]);
     assert.deepEqual([body.name, body.afterEnd], ['Finals', 'participants']);
-  });
-
-  it('limits the windows of its tasks when it moves, and restores them when it moves back', async () => {
-    const contestId = await newContest({ afterEnd: 'participants' });
-    const taskId = await newTask(contestId, { opensAt: at('+1h'), closesAt: at('+3h') });
-    const reader = await participant(contestId, { extraSeconds: 600 });
-    const seen = async (...times: ReadonlyArray<string>) => {
-      const found = [];
-      for (const time of times) found.push(await reads(reader, taskId, time));
-      return found;
-    };
-    const inside = [`not-open-yet ${at('+1h')}`, `contest until ${isoTime(atMs('+3h') + 600_000)}`];
-    assert.deepEqual(await seen('+0h', '+1h'), inside);
-    await patch(contestId, { endsAt: at('+2h') });
-    assert.deepEqual(await seen('+0h', '+1h'), [
-      `not-open-yet ${at('+1h')}`,
-      `contest until ${isoTime(atMs('+2h') + 600_000)}`,
-    ]);
-    // The contest ends before the task opens, so the archive waits for the task too.
-    await patch(contestId, { startsAt: at('-1h'), endsAt: at('+0h') });
-    assert.deepEqual(await seen('-1h', '+0h', '+1h'), [
-      `not-open-yet ${at('+1h')}`,
-      `not-open-yet ${at('+1h')}`,
-      'contest-archive until null',
-    ]);
-    await patch(contestId, { startsAt: at('+4h'), endsAt: null });
-    assert.deepEqual(await seen('+1h', '+4h'), ['closed', 'closed']);
-    await patch(contestId, { startsAt: at('+0h'), endsAt: at('+4h') });
-    assert.deepEqual(await seen('+0h', '+1h'), inside);
-  });
-
-  it('keeps the full window of a participant whose delay exceeds its new length, in the archive too', async () => {
-    const contestId = await newContest({ afterEnd: 'participants' });
-    const taskId = await newTask(contestId);
-    const [late, other] = [
-      await participant(contestId, { delaySeconds: 2 * 3600 }),
-      await participant(contestId),
-    ];
-    assert.equal((await patch(contestId, { endsAt: at('+1h') })).status, 200);
-    assert.equal(await reads(other, taskId, '+1h'), 'contest-archive until null');
-    assert.equal(await reads(late, taskId, '+1h'), `not-open-yet ${at('+2h')}`);
-    const tasks = `GET /api/v1/contests/${contestId}/tasks`;
-    assert.deepEqual((await late.send(tasks)).body.items, []);
-    await patch(contestId, { afterEnd: 'closed' });
-    assert.deepEqual(await reads(late, taskId, '+1h'), `not-open-yet ${at('+2h')}`);
-    assert.deepEqual((await late.send(tasks)).body.items, []);
-    assert.equal(await reads(late, taskId, '+2h'), `contest until ${at('+3h')}`);
-    assert.equal((await late.send(tasks)).body.items.length, 1);
-    assert.equal(await reads(late, taskId, '+3h'), 'closed');
-    await patch(contestId, { endsAt: at('+4h') });
-    assert.equal(await reads(late, taskId, '+3h'), `contest until ${at('+6h')}`);
-  });
-
-  it('postpones the archive for a participant whose own start is after the end because of the window of the task', async () => {
-    const contestId = await newContest({ afterEnd: 'participants' });
-    const taskId = await newTask(contestId, { opensAt: at('+3h') });
-    const late = await participant(contestId, { delaySeconds: 2 * 3600 });
-    assert.equal(await reads(late, taskId, '+4h'), `not-open-yet ${at('+5h')}`);
-    assert.equal(await reads(late, taskId, '+5h'), 'contest-archive until null');
   });
 
   it('gives a machine-readable reason for each refusal', async () => {
@@ -200,18 +130,6 @@ describe('a contest', () => {
       [await put(contestId, other, { label: 'A' }), 'label-taken', 'A'],
     ] as const) {
       assert.deepEqual([reply.body.reason, reply.body.label], [reason, label]);
-    }
-  });
-
-  it('disappears for everyone when it is deleted, with its tasks', async () => {
-    const contestId = await newContest({ afterEnd: 'signed-in' });
-    const taskId = await newTask(contestId);
-    const reader = await participant(contestId);
-    assert.equal(await reads(reader, taskId, '+1h'), `contest until ${at('+4h')}`);
-    assert.equal((await teacher.send(`DELETE /api/v1/contests/${contestId}`)).status, 204);
-    for (const when of ['-1h', '+1h', '+5h']) assert.equal(await reads(reader, taskId, when), 'not-found');
-    for (const who of [teacher, admin, reader]) {
-      assertProblem(await who.send(`GET /api/v1/contests/${contestId}`), 404, 'not-found');
     }
   });
 });
@@ -241,25 +159,6 @@ describe('the contests of a person', () => {
     assert.deepEqual(await phases('+4h'), ['first past', 'second running']);
     assert.deepEqual((await other.send('GET /api/v1/contests')).body, { items: [], nextCursor: null });
     assertProblem(await reader.send('GET /api/v1/contests?phase=now'), 400, 'request-invalid');
-  });
-
-  it('are paged newest first, stable while others are added', async () => {
-    const owner = await person('teacher');
-    const create = async (name: string) => {
-      clock.advance(1);
-      return (await owner.send('POST /api/v1/contests', { name, startsAt: at('+0h') })).body.contestId;
-    };
-    const ids = [];
-    for (const name of ['1', '2', '3', '4', '5']) ids.unshift(await create(name));
-    const found: Array<string> = [];
-    let cursor = '';
-    do {
-      const { body } = await owner.send(`GET /api/v1/contests?limit=2${cursor}`);
-      found.push(...body.items.map(({ contestId }: { contestId: string }) => contestId));
-      await create('newer');
-      cursor = body.nextCursor && `&cursor=${body.nextCursor}`;
-    } while (cursor);
-    assert.deepEqual(found, ids);
   });
 
   it('are paged by membership, for admins only on request', async () => {
@@ -297,9 +196,7 @@ describe('the contests of a person', () => {
     const [late, member, other] = [await person(), await person(), await person('teacher')];
     for (const each of [contestId, endless]) {
       await invite(each, [late], { delaySeconds: 600, extraSeconds: 120 });
-      const group = await groups.create({ name: 'Course' }, teacher.id);
-      await groups.putMembers(group.id, [member.id], 'member');
-      await teacher.send(`PUT /api/v1/contests/${each}/groups/${group.id}`);
+      await contestPeople.putGroup(each, (await newGroup(teacher, { members: [member] })).id);
       await contestPeople.putStaff(each, [other.id]);
       await invite(each, [other], { delaySeconds: 600 });
     }
@@ -332,20 +229,20 @@ describe('the contests of a person', () => {
     const somebody = await participant(contestId);
     await contestPeople.putStaff(contestId, [somebody.id]);
     for (const name of ['One', 'Two']) {
-      const group = await groups.create({ name }, teacher.id);
-      await groups.putMembers(group.id, [somebody.id], 'member');
-      assert.equal((await teacher.send(`PUT /api/v1/contests/${contestId}/groups/${group.id}`)).status, 204);
+      const { id } = await newGroup(teacher, { name, members: [somebody] });
+      assert.equal((await teacher.send(`PUT /api/v1/contests/${contestId}/groups/${id}`)).status, 204);
     }
-    assert.equal((await somebody.send('GET /api/v1/contests')).body.items.length, 1);
-    assert.equal((await somebody.send('GET /api/v1/contests')).body.items[0].yourRole, 'staff');
+    const { items } = (await somebody.send('GET /api/v1/contests')).body;
+    assert.deepEqual(
+      items.map(({ yourRole }: { yourRole: string }) => yourRole),
+      ['staff'],
+    );
   });
 
   it("show the caller's role, in the list, alone and after a change", async () => {
     const contestId = await newContest({ startsAt: at('-2h'), endsAt: at('-1h'), afterEnd: 'signed-in' });
     const [direct, member] = [await participant(contestId), await person()];
-    const group = await groups.create({ name: 'One' }, teacher.id);
-    await groups.putMembers(group.id, [member.id], 'member');
-    await contestPeople.putGroup(contestId, group.id);
+    await contestPeople.putGroup(contestId, (await newGroup(teacher, { members: [member] })).id);
     const path = `/api/v1/contests/${contestId}`;
     for (const [reader, role] of [
       [teacher, 'staff'],
@@ -486,14 +383,11 @@ describe('a task in a contest', () => {
     const reader = await participant(contestId);
     clock.set(atMs('+0h'));
     for (const who of [teacher, reader]) {
-      const labels: Array<string> = [];
-      let cursor = '';
-      do {
-        const { body } = await who.send(`GET /api/v1/contests/${contestId}/tasks?limit=3${cursor}`);
-        labels.push(...body.items.map(({ label }: { label: string }) => label));
-        cursor = body.nextCursor && `&cursor=${body.nextCursor}`;
-      } while (cursor);
-      assert.deepEqual(labels, ['D', 'C', 'A', 'B']);
+      const listed = await allPages<{ label: string }>(who, `/api/v1/contests/${contestId}/tasks?limit=3`);
+      assert.deepEqual(
+        listed.map(({ label }) => label),
+        ['D', 'C', 'A', 'B'],
+      );
     }
   });
 });
@@ -565,47 +459,6 @@ describe('the order of the tasks of a contest', () => {
 describe('a participant', () => {
   beforeEach(atNoon);
 
-  it('reads from the start to the end; staff also before and after', async () => {
-    const contestId = await newContest();
-    const taskId = await newTask(contestId);
-    const [reader, staff] = [await participant(contestId), await person('teacher')];
-    await contestPeople.putStaff(contestId, [staff.id]);
-    assert.equal(await reads(reader, taskId, '+0h', -1), `not-open-yet ${at('+0h')}`);
-    assert.equal(await reads(reader, taskId, '+0h'), `contest until ${at('+4h')}`);
-    assert.equal(await reads(reader, taskId, '+4h', -1000), `contest until ${at('+4h')}`);
-    assert.equal(await reads(reader, taskId, '+4h', -999), 'closed');
-    for (const when of ['-1h', '+1h', '+9h']) {
-      assert.equal(await reads(staff, taskId, when), 'contest-staff until null');
-    }
-    assert.equal(await reads(student, taskId, '+1h'), 'not-found');
-  });
-
-  it('starts later by a delay, and ends later by delay and extra time', async () => {
-    const contestId = await newContest();
-    const taskId = await newTask(contestId, { opensAt: at('+1h'), closesAt: at('+2h') });
-    const reader = await participant(contestId, { delaySeconds: 600, extraSeconds: 120 });
-    assert.equal(await reads(reader, taskId, '+70m', -1), `not-open-yet ${at('+70m')}`);
-    assert.equal(await reads(reader, taskId, '+70m'), `contest until ${at('+132m')}`);
-    assert.equal(await reads(reader, taskId, '+132m'), 'closed');
-    await changeTimes(contestId, reader, { delaySeconds: 0, extraSeconds: 60 });
-    assert.equal(await reads(reader, taskId, '+1h'), `contest until ${at('+121m')}`);
-  });
-
-  it('of a group gets individual times the same way, and the common ones back without them', async () => {
-    const contestId = await newContest();
-    const taskId = await newTask(contestId);
-    const [reader, group] = [await person(), await groups.create({ name: 'Course' }, teacher.id)];
-    await groups.putMembers(group.id, [reader.id], 'member');
-    await teacher.send(`PUT /api/v1/contests/${contestId}/groups/${group.id}`);
-    assert.equal(await reads(reader, taskId, '+0h'), `contest until ${at('+4h')}`);
-    await invite(contestId, [reader], { delaySeconds: 60 });
-    assert.equal(await reads(reader, taskId, '+0h'), `not-open-yet ${at('+1m')}`);
-    await teacher.send(`DELETE /api/v1/contests/${contestId}/participants/${reader.id}`);
-    assert.equal(await reads(reader, taskId, '+0h'), `contest until ${at('+4h')}`);
-    await teacher.send(`DELETE /api/v1/contests/${contestId}/groups/${group.id}`);
-    assert.equal(await reads(reader, taskId, '+0h'), 'not-found');
-  });
-
   it('gets no negative or endless delay', async () => {
     const contestId = await newContest();
     const somebody = await person();
@@ -621,86 +474,6 @@ describe('a participant', () => {
     const longest = 30 * 24 * 3600;
     const added = await invite(contestId, [somebody], { delaySeconds: longest, extraSeconds: longest });
     assert.equal(added.status, 200);
-  });
-
-  it('gets a URL that ends with the contest plus their extra time, stable or fresh', async () => {
-    const contestId = await newContest();
-    const taskId = await newTask(contestId);
-    const [plain, extra] = [await participant(contestId), await participant(contestId, { extraSeconds: 60 })];
-    clock.set(atMs('+4h') - minuteMs);
-    for (const [reader, end] of [
-      [plain, '+4h'],
-      [extra, '+241m'],
-    ] as const) {
-      for (const route of [`GET /api/v1/tasks/${taskId}`, `POST /api/v1/tasks/${taskId}/description-url`]) {
-        const { body } = await reader.send(route);
-        assert.equal(body.descriptionPdfUrlExpiresAt, at(end), route);
-      }
-    }
-    assert.equal(await reads(plain, taskId, '+4h'), 'closed');
-    assert.equal(await reads(extra, taskId, '+4h'), `contest until ${at('+241m')}`);
-  });
-});
-
-describe('after the end of a contest', () => {
-  beforeEach(atNoon);
-
-  for (const [afterEnd, ofParticipant, ofOthers] of [
-    ['closed', 'closed', 'not-found'],
-    ['participants', 'contest-archive until null', 'not-found'],
-    ['signed-in', 'contest-archive until null', 'contest-archive until null'],
-  ] as const) {
-    it(`its tasks are read as \`${afterEnd}\` defines`, async () => {
-      const contestId = await newContest({ afterEnd });
-      const taskId = await newTask(contestId);
-      const reader = await participant(contestId);
-      const before = ofOthers === 'not-found' ? 'not-found' : `not-open-yet ${at('+4h')}`;
-      assert.equal(await reads(student, taskId, '+4h', -1), before);
-      for (const when of ['+4h', '+9h']) {
-        assert.equal(await reads(reader, taskId, when), ofParticipant);
-        assert.equal(await reads(student, taskId, when), ofOthers);
-        const found = await student.send(`GET /api/v1/contests/${contestId}/tasks`);
-        if (ofOthers === 'not-found') assertProblem(found, 404, 'not-found');
-        else
-          assert.deepEqual(
-            found.body.items.map((item: { taskId: string }) => item.taskId),
-            [taskId],
-          );
-      }
-    });
-  }
-
-  it('an embargo delays the archive', async () => {
-    const contestId = await newContest({ afterEnd: 'signed-in' });
-    const taskId = await newTask(contestId);
-    await teacher.send(`PATCH /api/v1/tasks/${taskId}`, { embargoUntil: at('+6h') });
-    assert.equal(await reads(student, taskId, '+5h'), `not-open-yet ${at('+6h')}`);
-    assert.equal(await reads(student, taskId, '+6h'), 'contest-archive until null');
-  });
-});
-
-describe('GET /api/v1/tasks?contestId=', () => {
-  beforeEach(atNoon);
-
-  it('lists what has opened in the contest, filtered by text and language', async () => {
-    const contestId = await newContest();
-    const first = await newTask(contestId);
-    const later = await newTask(contestId, { label: 'B', opensAt: at('+2h') });
-    await core.tasks.change(first, { title: 'Żółta łódź' });
-    const reader = await participant(contestId);
-    const listed = async (query: string, when = '+1h') => {
-      clock.set(atMs(when));
-      const { body } = await reader.send(`GET /api/v1/tasks?contestId=${contestId}${query}`);
-      return body.items.map(({ taskId }: { taskId: string }) => taskId).sort();
-    };
-    assert.deepEqual(await listed('', '-1h'), []);
-    assert.deepEqual(await listed(''), [first]);
-    assert.deepEqual(await listed('', '+2h'), [first, later].sort());
-    assert.deepEqual(await listed('&text=ZOLTA', '+2h'), [first]);
-    assert.deepEqual(await listed('&text=%25', '+2h'), []);
-    assert.deepEqual(await listed('&language=en'), [first]);
-    assert.deepEqual(await listed('&language=pl'), []);
-    assertProblem(await student.send(`GET /api/v1/tasks?contestId=${contestId}`), 404, 'not-found');
   });
 });
 
@@ -747,7 +520,7 @@ describe('the preview', () => {
     }
   });
 
-  it('accepts an address in place of an id, and exactly one of the two', async () => {
+  it('accepts the address or the id of a participant, and exactly one of the two', async () => {
     const contestId = await newContest();
     const reader = await participant(contestId);
     const route = `GET /api/v1/contests/${contestId}/preview?`;
@@ -757,16 +530,10 @@ describe('the preview', () => {
     for (const wrong of ['', both]) {
       assertProblem(await teacher.send(`${route}${wrong}`), 400, 'request-invalid');
     }
-    assertProblem(await teacher.send(`${route}email=nobody@example.org`), 404, 'not-found');
-  });
-
-  it('is only for staff, and only about participants', async () => {
-    const contestId = await newContest();
-    const reader = await participant(contestId);
-    const route = (userId: string) => `GET /api/v1/contests/${contestId}/preview?userId=${userId}`;
-    assertProblem(await reader.send(route(reader.id)), 403, 'forbidden');
-    assertProblem(await teacher.send(route(student.id)), 404, 'not-found');
-    assertProblem(await teacher.send(`${route(reader.id)}&at=soon`), 400, 'request-invalid');
+    for (const unknown of ['email=nobody@example.org', `userId=${student.id}`]) {
+      assertProblem(await teacher.send(`${route}${unknown}`), 404, 'not-found');
+    }
+    assertProblem(await teacher.send(`${route}userId=${reader.id}&at=soon`), 400, 'request-invalid');
   });
 });
 
@@ -860,17 +627,12 @@ describe('the people of a contest', () => {
     assert.deepEqual(listed.body.items, [onTime.body]);
   });
 
-  it('have no times to change before they are added, and only staff may change them', async () => {
-    const contestId = await newContest();
-    const [member, group] = [await person(), await groups.create({ name: 'Course' }, teacher.id)];
-    await groups.putMembers(group.id, [member.id], 'member');
-    await contestPeople.putGroup(contestId, group.id);
-    const times = { extraSeconds: 60 };
-    assertProblem(await changeTimes(contestId, member, times), 404, 'not-found');
+  it('have no times to change before they are added individually', async () => {
+    const [contestId, member] = [await newContest(), await person()];
+    await contestPeople.putGroup(contestId, (await newGroup(teacher, { members: [member] })).id);
+    assertProblem(await changeTimes(contestId, member, { extraSeconds: 60 }), 404, 'not-found');
     await invite(contestId, [member]);
-    assertProblem(await changeTimes(contestId, member, times, member), 403, 'forbidden');
-    assertProblem(await changeTimes(contestId, member, times, await person('teacher')), 404, 'not-found');
-    assert.equal((await changeTimes(contestId, member, times)).body.extraSeconds, 60);
+    assert.equal((await changeTimes(contestId, member, { extraSeconds: 60 })).body.extraSeconds, 60);
   });
 
   it('are counted when they are added to the staff, too', async () => {
@@ -898,7 +660,7 @@ describe('the people of a contest', () => {
 
   it('come from groups whose staff agree', async () => {
     const contestId = await newContest();
-    const foreign = await groups.create({ name: 'Foreign' }, admin.id);
+    const foreign = await newGroup(admin, { name: 'Foreign' });
     const route = `PUT /api/v1/contests/${contestId}/groups/${foreign.id}`;
     assertProblem(await teacher.send(route), 404, 'not-found');
     await groups.putMembers(foreign.id, [teacher.id], 'member');
@@ -907,6 +669,5 @@ describe('the people of a contest', () => {
     assert.equal((await teacher.send(route)).status, 204);
     const { body } = await teacher.send(`GET /api/v1/contests/${contestId}/groups`);
     assert.deepEqual(body.items, [{ groupId: foreign.id, externalId: null, name: 'Foreign' }]);
-    assert.ok(await contests.find(contestId));
   });
 });

@@ -4,25 +4,31 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { DocumentVersion } from '../../src/domain/tasks/document-versions.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
-import { assertProblem, examplePdf, openTestApp, type Person, sha256, store } from '../support/app.ts';
+import { assertProblem, examplePdf, openTestApp, sha256, store } from '../support/app.ts';
 import { activePdfs, brokenPdfs, type HostilePdf } from '../support/hostile-pdfs.ts';
 import { onePage } from '../support/plain-pdf.ts';
 
-const { core, clock, dataDir, send, person, task, publish, upload } = await openTestApp({
+const {
+  core,
+  clock,
+  dataDir,
+  person,
+  task,
+  publish,
+  upload,
+  group: newGroup,
+} = await openTestApp({
   MAX_PDF_BYTES: '4096',
 });
 const { groups, taskStaff } = core;
-const [teacher, editor, reader, staff, member, outsider] = [
+const [teacher, editor, reader, staff, member] = [
   await person('teacher'),
   await person(),
   await person(),
   await person(),
   await person(),
-  await person('teacher'),
 ];
-const group = await groups.create({ name: 'Algorithms' }, teacher.id);
-await groups.putMembers(group.id, [staff.id], 'staff');
-await groups.putMembers(group.id, [member.id], 'member');
+const group = await newGroup(teacher, { staff: [staff], members: [member] });
 
 /** A task with an editor and a reader, assigned to the group. */
 async function newTask() {
@@ -35,14 +41,6 @@ async function newTask() {
 
 const bytes = examplePdf();
 const announcement = { language: 'en', fileName: 'task.pdf', size: bytes.length, sha256: sha256(bytes) };
-
-const refusals: ReadonlyArray<readonly [Person | undefined, number, string]> = [
-  [undefined, 401, 'unauthenticated'],
-  [outsider, 404, 'not-found'],
-  [member, 403, 'forbidden'],
-  [staff, 403, 'forbidden'],
-  [reader, 403, 'forbidden'],
-];
 
 describe('the reason for a new version', () => {
   const reason = { en: '  Sample 2 was wrong. ', 'PL-pl': 'Drugi przykład był błędny.' };
@@ -153,43 +151,24 @@ describe('uploading a document', () => {
     assert.ok(await core.driver.head(parseObjectKey(current?.objectKey as string)));
   });
 
-  it('is only for staff of the task', async () => {
-    const { id, path } = await newTask();
-    const { id: versionId } = await upload({ id }, teacher);
-    for (const [each, status, code] of refusals) {
-      const ask = each?.send ?? send;
-      assertProblem(await ask(`POST ${path}`, announcement), status, code);
-      assertProblem(await ask(`POST ${path}/${versionId}/complete`), status, code);
-      assertProblem(await ask(`DELETE ${path}/en`), status, code);
-    }
-  });
-
   for (const [wrong, status, code] of [
     [{ size: 4097 }, 413, 'body-too-large'],
     [{ size: 0 }, 400, 'request-invalid'],
     [{ size: 1.5 }, 400, 'request-invalid'],
     [{ size: '100' }, 400, 'request-invalid'],
-    [{ size: -1 }, 400, 'request-invalid'],
-    [{ size: null }, 400, 'request-invalid'],
     [{ size: Number.MAX_SAFE_INTEGER }, 413, 'body-too-large'],
     [{ language: 'e' }, 400, 'request-invalid'],
     [{ sha256: `${'a'.repeat(64)}\n` }, 400, 'request-invalid'],
-    [{ fileName: '/etc/passwd' }, 400, 'file-name-invalid'],
-    [{ fileName: 'a/b.pdf' }, 400, 'file-name-invalid'],
     [{ fileName: 'a\tb.pdf' }, 400, 'file-name-invalid'],
     [{ fileName: 'a\u007f.pdf' }, 400, 'file-name-invalid'],
     [{ fileName: 'a\u0085.pdf' }, 400, 'file-name-invalid'],
-    [{ fileName: 'a\u202efdp.exe' }, 400, 'file-name-invalid'],
     [{ fileName: 'a\u2028b.pdf' }, 400, 'file-name-invalid'],
     [{ fileName: 'a\ud800.pdf' }, 400, 'file-name-invalid'],
     [{ sha256: 'A'.repeat(64) }, 400, 'request-invalid'],
     [{ sha256: 'a'.repeat(63) }, 400, 'request-invalid'],
-    [{ language: 'not a tag' }, 400, 'request-invalid'],
     [{ fileName: '' }, 400, 'request-invalid'],
-    [{ fileName: '../../etc/passwd' }, 400, 'file-name-invalid'],
     [{ fileName: 'a\\b.pdf' }, 400, 'file-name-invalid'],
     [{ fileName: 'a\u0000.pdf' }, 400, 'file-name-invalid'],
-    [{ fileName: 'a\r\nX: y.pdf' }, 400, 'file-name-invalid'],
     [{ fileName: 'ż'.repeat(101) }, 400, 'file-name-invalid'],
     [{ objectKey: 'documents/mine.pdf' }, 400, 'request-invalid'],
   ] as const) {
@@ -199,12 +178,6 @@ describe('uploading a document', () => {
       assert.deepEqual((await editor.send(`GET ${path}/en/versions`)).body.items, []);
     });
   }
-
-  it('is refused with 422 `not-a-pdf` for other files', async () => {
-    const { id, path } = await newTask();
-    const version = await upload({ id }, teacher, { bytes: Buffer.from('PK\u0003\u0004 not a PDF') });
-    assertProblem(await editor.send(`POST ${path}/${version.id}/complete`), 422, 'not-a-pdf');
-  });
 
   for (const { name, bytes: broken, pages, finds } of brokenPdfs()) {
     const [code] = finds;
@@ -235,14 +208,6 @@ describe('uploading a document', () => {
       );
     });
   }
-
-  it('is 404 for a version that does not exist, or of another task', async () => {
-    const [one, other] = [await newTask(), await newTask()];
-    const version = await upload(other, teacher);
-    for (const versionId of ['unknown', version.id]) {
-      assertProblem(await editor.send(`POST ${one.path}/${versionId}/complete`), 404, 'not-found');
-    }
-  });
 });
 
 describe('the versions of a document', () => {
@@ -304,33 +269,12 @@ describe('the versions of a document', () => {
     assert.deepEqual(await names(), [teacher.name, null]);
   });
 
-  it('are hidden from readers, including the list', async () => {
-    const { path } = await newTask();
-    assertProblem(await member.send(`GET ${path}/en/versions`), 403, 'forbidden');
-    assertProblem(await outsider.send(`GET ${path}/en/versions`), 404, 'not-found');
-    assertProblem(await send(`GET ${path}/en/versions`), 401, 'unauthenticated');
-    assertProblem(await teacher.send(`GET ${path}/e_n/versions`), 400, 'request-invalid');
-  });
-
-  it('stay listed when the document is removed', async () => {
-    const { id, path } = await newTask();
-    await publish({ id }, teacher);
-    assert.equal((await editor.send(`DELETE ${path}/en`)).status, 204);
-    assert.equal((await member.send(`GET /api/v1/tasks/${id}`)).body.descriptionPdfUrl, null);
-    assert.equal((await editor.send(`GET ${path}/en/versions`)).body.items.length, 1);
-    assertProblem(await editor.send(`DELETE ${path}/en`), 404, 'not-found');
-    assertProblem(await editor.send(`DELETE ${path}/e_n`), 400, 'request-invalid');
-  });
-
   it('are restored by people who may upload: readers get the older one again, and no version is lost', async () => {
     const { id, path } = await newTask();
     const older = await publish({ id }, teacher);
     clock.advance(1);
     const newer = await publish({ id }, teacher);
     const restore = `POST ${path}/${older.id}/restore`;
-    for (const [each, status, code] of refusals) {
-      assertProblem(await (each?.send ?? send)(restore), status, code);
-    }
     const currentIds = async () => (await core.versions.current([id])).map((version) => version.id);
     assert.deepEqual(await currentIds(), [newer.id]);
 

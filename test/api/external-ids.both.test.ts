@@ -127,12 +127,12 @@ describe('replies', () => {
   });
 
   it('to readers contain the external ids of tasks and of the groups or contests that give access', async () => {
-    for (const { send } of [people.member, people.participant, people.reader]) {
+    const { member } = people;
+    for (const { send } of [member, people.participant, people.reader]) {
       for (const path of ['me', 'tasks', 'groups', 'contests', 'openings']) {
         countNamed((await send(`GET /api/v1/${path}`)).body);
       }
     }
-    const { member } = people;
     const read = await member.send(`GET /api/v1/tasks/${world.given.id}`);
     assert.equal(countNamed(read.body), 1);
     const url = await member.send(`POST /api/v1/tasks/${world.given.id}/description-url`);

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { newApiKey } from '../../src/domain/accounts/api-key-format.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
 
-const { core, clock, person, program, task, publish, send, logged } = await openTestApp({
+const { core, clock, person, program, send, logged } = await openTestApp({
   LECTERN_TRUSTED_PROXIES: '127.0.0.1',
 });
 const admin = await person('admin');
@@ -70,34 +70,13 @@ describe('a key that is limited to networks', () => {
     assert.equal(logged.slice(before).filter((line) => line.includes('request refused')).length, 1);
   });
 
-  it('is refused elsewhere on every route to a task, and accepted from its networks', async () => {
-    const teacher = await person('teacher');
-    const given = await task(teacher);
-    await publish(given, teacher);
-    const { key } = await program(['read', 'grant'], 'Judge', { networks: ['192.0.2.0/24'] });
-    const granted = { items: [{ taskId: given.id, reader: { externalId: '7' } }] };
-    for (const [route, body] of [
-      [`GET /api/v1/tasks/${given.id}`],
-      [`GET /api/v1/tasks/${given.id}/changes`],
-      [`GET /api/v1/tasks/${given.id}/settings`],
-      [`POST /api/v1/tasks/${given.id}/description-url`],
-      ['POST /api/v1/description-urls', { taskIds: [given.id] }],
-      ['POST /api/v1/granted-urls', granted],
-    ] as const) {
-      assertProblem(await send(route, body, from('192.0.3.1', key)), 401, 'api-key-invalid');
-      assert.equal((await send(route, body, from('192.0.2.1', key))).status, 200, route);
-    }
-  });
-
   it('is accepted from every IPv4 address with 0.0.0.0/0, and from every IPv6 address with ::/0', async () => {
-    const [four, six] = [(await create(['0.0.0.0/0'])).body.key, (await create(['::/0'])).body.key];
-    for (const [key, address, expected] of [
-      [four, '203.0.113.9', 200],
-      [four, '2001:db8::1', 401],
-      [six, '2001:db8::1', 200],
-      [six, '203.0.113.9', 401],
+    for (const [network, inside, outside] of [
+      ['0.0.0.0/0', '203.0.113.9', '2001:db8::1'],
+      ['::/0', '2001:db8::1', '203.0.113.9'],
     ] as const) {
-      assert.equal((await me(address, key)).status, expected, address);
+      const { key } = (await create([network])).body;
+      assert.deepEqual([(await me(inside, key)).status, (await me(outside, key)).status], [200, 401]);
     }
   });
 

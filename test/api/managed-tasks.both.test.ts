@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { countQueries } from '../support/count-queries.ts';
-import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
+import { contestTaskDraft } from '../support/drafts.ts';
 import { minuteMs } from '../support/settable-clock.ts';
 
-const { core, clock, person, task, publish } = await openTestApp();
+const { core, clock, person, task, publish, group, contest } = await openTestApp();
 const { groups } = core;
 const nowMs = clock.nowMs();
 const at = (minutes: number) => nowMs + minutes * minuteMs;
@@ -19,17 +19,10 @@ function newTask(author: Person, title: string) {
 
 type Window = readonly [opensAt: number, closesAt: number | null];
 
-async function inGroup(author: Person, taskId: string, name: string, [opensAt, closesAt]: Window) {
-  const group = await groups.create({ name }, author.id);
-  await groups.assign(group.id, taskId, { opensAt, closesAt });
-  return group;
-}
-
-async function inContest(author: Person, taskId: string, name: string, [startsAt, endsAt]: Window) {
-  const contest = await core.contests.create(contestDraft({ name, startsAt, endsAt }), author.id);
-  await core.contestTasks.put(contest, contestTaskDraft({ taskId, label: 'B' }));
-  return contest;
-}
+const inGroup = (author: Person, id: string, name: string, [opensAt, closesAt]: Window) =>
+  group(author, { name, opensAt, closesAt, tasks: [{ id }] });
+const inContest = (author: Person, id: string, name: string, [startsAt, endsAt]: Window) =>
+  contest(author, { name, startsAt, endsAt, tasks: [{ id }] });
 
 async function listed(who: Person, query = '') {
   const { status, body } = await who.send(`GET /api/v1/managed-tasks?${query}`);
@@ -45,12 +38,9 @@ describe('GET /api/v1/managed-tasks', () => {
     const { id } = await newTask(author, 'Shortest paths');
     for (const language of ['pl', 'en']) await publish({ id }, author, language);
     const course = await inGroup(author, id, 'Algorithms', [at(-10), null]);
-    const contest = await core.contests.create(
-      contestDraft({ name: 'Finals', startsAt: at(60), endsAt: at(360) }),
-      author.id,
-    );
-    const window = { opensAt: at(90), closesAt: null };
-    await core.contestTasks.put(contest, contestTaskDraft({ taskId: id, label: 'C', ...window }));
+    const times = { startsAt: at(60), endsAt: at(360) };
+    const tasks = [{ id, label: 'C', opensAt: at(90), closesAt: null }];
+    const finals = await contest(author, { name: 'Finals', ...times, tasks });
     await groups.remove((await inGroup(author, id, 'Deleted', [at(-10), null])).id);
     const unused = await newTask(author, 'Unused');
 
@@ -69,7 +59,7 @@ describe('GET /api/v1/managed-tasks', () => {
             ...{ opensAt: isoAt(-10), closesAt: null },
           },
           {
-            ...{ kind: 'contest', id: contest.id, externalId: null, name: 'Finals', label: 'C' },
+            ...{ kind: 'contest', id: finals.id, externalId: null, name: 'Finals', label: 'C' },
             ...{ opensAt: isoAt(90), closesAt: isoAt(360) },
           },
         ],

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { memberRemoval } from '../../src/domain/groups/groups.ts';
+import { allPages } from '../support/all-pages.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
-import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 import { minuteMs } from '../support/settable-clock.ts';
 
-const { core, clock, send, person, task, publish } = await openTestApp();
+const { core, clock, person, task, publish, group: newGroup, contest: newContest } = await openTestApp();
 const { groups } = core;
 const [admin, teacher, student, outsider] = [
   await person('admin'),
@@ -13,8 +13,7 @@ const [admin, teacher, student, outsider] = [
   await person('student'),
   await person('student'),
 ];
-const group = await groups.create({ name: 'Algorithms' }, teacher.id);
-await groups.putMembers(group.id, [student.id], 'member');
+const group = await newGroup(teacher, { members: [student] });
 const startMs = clock.nowMs();
 
 /** A task with a PDF that is assigned to the student's group. */
@@ -105,16 +104,8 @@ describe('GET /api/v1/tasks/{taskId}', () => {
     assert.equal(await language(''), 'pl');
   });
 
-  it('is 401 without a session, also for a task that does not exist', async () => {
-    const { id } = await given();
-    const answers = [await send(`GET /api/v1/tasks/${id}`), await send('GET /api/v1/tasks/unknown')];
-    for (const answer of answers) assertProblem(answer, 401, 'unauthenticated');
-    assert.deepEqual(...(answers.map(withoutRequestId) as [object, object]));
-  });
-
   it('is 404 for an outsider, with the same body as for an unknown id', async () => {
-    const { id } = await given();
-    const deleted = await given();
+    const [{ id }, deleted] = [await given(), await given()];
     await core.tasks.remove(deleted.id);
     const unknown = await outsider.send('GET /api/v1/tasks/0198f000-0000-7000-8000-000000000000');
     assertProblem(unknown, 404, 'not-found');
@@ -135,13 +126,6 @@ describe('GET /api/v1/tasks/{taskId}', () => {
     clock.set(startMs + 1500);
     assert.equal((await student.send(`GET /api/v1/tasks/${id}`)).status, 200);
     clock.set(startMs);
-  });
-
-  it('is 403 `closed` for a late member, and never shows the title', async () => {
-    const { id } = await given({ opensAt: startMs - 2000, closesAt: startMs });
-    const late = await student.send(`GET /api/v1/tasks/${id}`);
-    assertProblem(late, 403, 'closed');
-    assert.doesNotMatch(late.text, /Zaż|documents\//);
   });
 
   it('is refused at the next request after removal, disabling or deletion', async () => {
@@ -188,25 +172,6 @@ describe('GET /api/v1/tasks/{taskId}/documents', () => {
       ...{ taskId: id, externalId: null, language: null, documents: [] },
     });
   });
-
-  it('is refused as the task is: early, late, to outsiders, and without a session', async () => {
-    const [open, early, late] = [
-      await given(),
-      await given({ opensAt: startMs + 1500 }),
-      await given({ opensAt: startMs - 2000, closesAt: startMs }),
-    ];
-    for (const [who, { id }] of [
-      [send, open],
-      [outsider.send, open],
-      [student.send, early],
-      [student.send, late],
-      [student.send, { id: 'unknown' }],
-    ] as const) {
-      const refused = await who(`GET /api/v1/tasks/${id}/documents`);
-      assert.ok(refused.status >= 400);
-      assert.deepEqual(withoutRequestId(refused), withoutRequestId(await who(`GET /api/v1/tasks/${id}`)));
-    }
-  });
 });
 
 describe('POST /api/v1/tasks', () => {
@@ -238,19 +203,6 @@ describe('POST /api/v1/tasks', () => {
   it('is restricted and in English by default', async () => {
     const { body } = await admin.send('POST /api/v1/tasks', { title: 'A' });
     assert.deepEqual([body.visibility, body.primaryLanguage], ['restricted', 'en']);
-  });
-
-  it('is for teachers and admins', async () => {
-    assertProblem(await student.send('POST /api/v1/tasks', { title: 'A' }), 403, 'forbidden');
-    assertProblem(await send('POST /api/v1/tasks', { title: 'A' }), 401, 'unauthenticated');
-  });
-
-  it('refuses a visibility that needs a date without one', async () => {
-    assertProblem(
-      await teacher.send('POST /api/v1/tasks', { title: 'A', visibility: 'signed-in' }),
-      400,
-      'request-invalid',
-    );
   });
 });
 
@@ -293,24 +245,9 @@ describe('PATCH /api/v1/tasks/{taskId}', () => {
     assert.equal((await manager.send(path, sharing)).status, 200);
     assert.equal((await admin.send(path, { visibility: 'restricted' })).status, 200);
   });
-
-  it('is 403 for people who only read the task, and 404 for those who do not', async () => {
-    const { id } = await given();
-    assertProblem(await student.send(`PATCH /api/v1/tasks/${id}`, { title: 'New' }), 403, 'forbidden');
-    assertProblem(await outsider.send(`PATCH /api/v1/tasks/${id}`, { title: 'New' }), 404, 'not-found');
-  });
 });
 
 describe('GET /api/v1/tasks/{taskId}/settings', () => {
-  it('is for staff of the task', async () => {
-    const { id } = await given();
-    const path = `GET /api/v1/tasks/${id}/settings`;
-    assert.equal((await teacher.send(path)).status, 200);
-    assert.equal((await admin.send(path)).status, 200);
-    assertProblem(await student.send(path), 403, 'forbidden');
-    assertProblem(await outsider.send(path), 404, 'not-found');
-  });
-
   it("shows the caller's role, as does the reply to a change", async () => {
     const { id } = await given();
     const helper = await person();
@@ -330,10 +267,8 @@ describe('GET /api/v1/tasks/{taskId}/placements', () => {
     const empty = await teacher.send(`GET /api/v1/tasks/${id}/placements`);
     assert.deepEqual(empty.body, { items: [], nextCursor: null });
 
-    const course = await groups.create({ name: 'Course' }, teacher.id);
-    await groups.assign(course.id, id, { opensAt: startMs, closesAt: null });
-    const deleted = await groups.create({ name: 'Deleted' }, teacher.id);
-    await groups.assign(deleted.id, id, { opensAt: startMs, closesAt: null });
+    await newGroup(teacher, { name: 'Course', tasks: [{ id }], opensAt: startMs });
+    const deleted = await newGroup(teacher, { name: 'Deleted', tasks: [{ id }], opensAt: startMs });
     await groups.remove(deleted.id);
     const times = { startsAt: startMs, endsAt: startMs + 10 * minuteMs, afterEnd: 'closed' } as const;
     for (const [name, label, opensAt, closesAt] of [
@@ -341,17 +276,12 @@ describe('GET /api/v1/tasks/{taskId}/placements', () => {
       ['Second', 'B', startMs + minuteMs, startMs + 2 * minuteMs],
       ['Deleted', 'C', null, null],
     ] as const) {
-      const contest = await core.contests.create(contestDraft({ name, ...times }), teacher.id);
-      await core.contestTasks.put(contest, contestTaskDraft({ taskId: id, label, opensAt, closesAt }));
+      const tasks = [{ id, label, opensAt, closesAt }];
+      const contest = await newContest(teacher, { name, ...times, tasks });
       if (name === 'Deleted') await core.contests.remove(contest.id);
     }
-    const items: Array<{ id: string; name: string }> = [];
-    let cursor = '';
-    do {
-      const { body } = await teacher.send(`GET /api/v1/tasks/${id}/placements?limit=2${cursor}`);
-      items.push(...body.items);
-      cursor = body.nextCursor === null ? '' : `&cursor=${body.nextCursor}`;
-    } while (cursor !== '');
+    const path = `/api/v1/tasks/${id}/placements?limit=2`;
+    const items = await allPages<{ id: string; name: string }>(teacher, path);
     assert.deepEqual(
       items
         .toSorted((a, b) => a.name.localeCompare(b.name))
@@ -374,11 +304,8 @@ describe('GET /api/v1/tasks/{taskId}/placements', () => {
 });
 
 describe('DELETE /api/v1/tasks/{taskId}', () => {
-  it('is for owners, and then no one finds the task', async () => {
+  it('is followed by 404 for everyone', async () => {
     const { id } = await given();
-    const manager = await person();
-    await core.taskStaff.put(id, manager.id, 'manager');
-    assertProblem(await manager.send(`DELETE /api/v1/tasks/${id}`), 403, 'forbidden');
     const { status, text } = await teacher.send(`DELETE /api/v1/tasks/${id}`);
     assert.deepEqual([status, text], [204, '']);
     for (const each of [teacher, admin, student]) {
@@ -458,10 +385,7 @@ describe('the titles of a task in other languages', () => {
   it('are in the language of the reader in lists, where staff see `title`', async () => {
     const { taskId } = await made();
     await groups.assign(group.id, taskId, { opensAt: startMs, closesAt: null });
-    const contest = await core.contests.create(contestDraft({ startsAt: startMs - 1 }), teacher.id);
-    const ownTimes = { delaySeconds: 0, extraSeconds: 0 };
-    await core.contestPeople.putParticipants(contest, [student.id], ownTimes);
-    await core.contestTasks.put(contest, contestTaskDraft({ taskId }));
+    const contest = await newContest(teacher, { participants: [student], tasks: [{ id: taskId }] });
     const titlesIn = async (who: Person, path: string, language: string) => {
       const { status, body } = await who.send(`GET /api/v1/${path}`, undefined, accepting(language));
       assert.equal(status, 200);
