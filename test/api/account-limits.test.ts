@@ -3,7 +3,7 @@ import { describe, it, mock } from 'node:test';
 import { insertPeople } from '../../bench/support/people.ts';
 import { createAccountLimits } from '../../src/domain/accounts/account-limits.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
-import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
+import { contestTaskDraft } from '../support/drafts.ts';
 import { hourMs } from '../support/settable-clock.ts';
 import { sized } from '../support/test-size.ts';
 
@@ -13,8 +13,16 @@ const settings = {
   LECTERN_UPLOADS_PER_MINUTE: '2',
   LECTERN_WORK_MS_PER_MINUTE: '6000',
 };
-const { core, clock, person, task, publish } = await openTestApp(settings);
-const { groups, contests, contestTasks, contestPeople } = core;
+const {
+  core,
+  clock,
+  person,
+  task,
+  publish,
+  group: newGroup,
+  contest: newContest,
+} = await openTestApp(settings);
+const { contestTasks, contestPeople } = core;
 
 const longestWaitSeconds = 5 * 60;
 
@@ -78,19 +86,10 @@ describe('fresh URLs', () => {
   it('are refused to no student of a class when its contest starts', async () => {
     const { teacher, ids } = await openTasks(8);
     const startsAt = clock.nowMs() + hourMs;
-    const contest = await contests.create(contestDraft({ startsAt }), teacher.id);
-    for (const [position, taskId] of ids.entries()) {
-      await contestTasks.put(contest, contestTaskDraft({ taskId, label: String(position) }));
-    }
     const students: Array<Person> = [];
     while (students.length < sized(8, 30)) students.push(await person());
-    const invited = await groups.create({ name: 'Class' }, teacher.id);
-    await groups.putMembers(
-      invited.id,
-      students.map(({ id }) => id),
-      'member',
-    );
-    await contestPeople.putGroup(contest.id, invited.id);
+    const groups = [await newGroup(teacher, { members: students })];
+    const contest = await newContest(teacher, { startsAt, groups, tasks: ids.map((id) => ({ id })) });
     clock.set(startsAt);
     const statuses = await Promise.all(
       students.map(async ({ send }) => {
@@ -138,8 +137,7 @@ describe('expensive requests', () => {
 
   it('cost five points for a pre-flight, and one for a new task, group or contest', async () => {
     const teacher = await person('teacher');
-    const times = { startsAt: clock.nowMs() + hourMs, endsAt: null };
-    const contest = await contests.create(contestDraft(times), teacher.id);
+    const contest = await newContest(teacher, { startsAt: clock.nowMs() + hourMs });
     const preflight = () => teacher.send(`GET /api/v1/contests/${contest.id}/preflight`);
     assert.equal(passed(await flood(100, preflight)), 100);
     const replies = await flood(sized(130, 1000), () =>
@@ -151,7 +149,7 @@ describe('expensive requests', () => {
 
   it('cost a dry run a point for each 25,000 pairs of a person and a task, beyond the first', async () => {
     const admin = await person('admin');
-    const contest = await contests.create(contestDraft({ startsAt: clock.nowMs() - hourMs }), admin.id);
+    const contest = await newContest(admin);
     const people = (await insertPeople(core, 1000)).map(({ id }) => id);
     await contestPeople.putParticipants(contest, people, { delaySeconds: 0, extraSeconds: 0 });
     for (let at = 0; at < 50; at += 1) {
@@ -184,9 +182,8 @@ describe('expensive requests', () => {
 
 describe('requests that reveal whether someone has an account', async () => {
   const teacher = await person('teacher');
-  const times = { startsAt: clock.nowMs() + hourMs, endsAt: null, afterEnd: 'closed' } as const;
-  const contest = `/api/v1/contests/${(await contests.create(contestDraft(times), teacher.id)).id}`;
-  const group = `/api/v1/groups/${(await groups.create({ name: 'Class' }, teacher.id)).id}`;
+  const contest = `/api/v1/contests/${(await newContest(teacher)).id}`;
+  const group = `/api/v1/groups/${(await newGroup(teacher)).id}`;
   const given = `/api/v1/tasks/${(await task(teacher)).id}`;
   const email = 'nobody@example.org';
 

@@ -94,11 +94,11 @@ describe('a time', () => {
   const withEmbargo = (embargoUntil: unknown) =>
     teacher.send(create, { title: 'Under embargo', embargoUntil });
 
-  for (const text of ['', 'tomorrow', '2026-11-24', '2026-11-24T12:00:00', '2026-13-01T00:00:00Z', 5]) {
-    it(`is refused as ${JSON.stringify(text)} (RFC 3339 §5.6)`, async () => {
+  it('is refused in another format than that of RFC 3339 §5.6', async () => {
+    for (const text of ['', 'tomorrow', '2026-11-24', '2026-11-24T12:00:00', '2026-13-01T00:00:00Z', 5]) {
       assertProblem(await withEmbargo(text), 400, 'request-invalid');
-    });
-  }
+    }
+  });
 
   // Valid by RFC 3339 §5.7 or accepted by some parsers; none of them may become an empty date.
   for (const text of ['2016-12-31T23:59:60Z', '2030-11-24T12:00:00+05', '2030-11-24T12:00:00+0530']) {

@@ -6,7 +6,6 @@ import { isoTime } from '../../src/lib/clock.ts';
 import { openTestApp, type Person, type Reply } from '../support/app.ts';
 import { attachFile } from '../support/attach-file.ts';
 import { countQueries } from '../support/count-queries.ts';
-import { contestDraft } from '../support/drafts.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { sized } from '../support/test-size.ts';
 
@@ -20,8 +19,8 @@ interface Operation {
   readonly parameters?: ReadonlyArray<Parameter | { readonly $ref: string }>;
 }
 
-const { core, clock, person, task, publish, send } = await openTestApp();
-const { groups, contests, contestTasks, contestPeople } = core;
+const { core, clock, person, task, publish, send, group, contest: newContest } = await openTestApp();
+const { contestTasks, contestPeople } = core;
 const { body: document } = await send('GET /api/v1/openapi.json');
 const readOperations = Object.entries(document.paths as Record<string, { get?: Operation }>).flatMap(
   ([path, { get }]) => (get ? [{ path, parameters: (get.parameters ?? []).map(sharedOrOwn) }] : []),
@@ -44,14 +43,6 @@ async function makeContest(ownWindow: { opensAt: number | null } = { opensAt: nu
   const version = await publish(hidden, author, language);
   const attachmentId = await attachFile(core, hidden.id, author.id);
   const times = { startsAt, endsAt: startsAt + 4 * hourMs };
-  const sealed = { prefetchFrom: startsAt - hourMs };
-  const contest = await contests.create(
-    contestDraft({ ...times, afterEnd: 'signed-in', ...sealed }),
-    host.id,
-  );
-  const slotOfHidden = { ...slot, ...ownWindow, taskId: hidden.id };
-  await contestTasks.put(contest, slotOfHidden);
-
   const [direct, delayed, throughGroup, staffElsewhere, readsElsewhere] = [
     await person(),
     await person(),
@@ -59,36 +50,24 @@ async function makeContest(ownWindow: { opensAt: number | null } = { opensAt: nu
     await person('teacher'),
     await person(),
   ];
-  const onTime = { delaySeconds: 0, extraSeconds: 0 };
-  await contestPeople.putParticipants(contest, [direct, staffElsewhere, readsElsewhere].map(idOf), onTime);
+  const invited = await group(host, { name: 'Invited', members: [throughGroup] });
+  const contest = await newContest(host, {
+    ...{ ...times, afterEnd: 'signed-in', prefetchFrom: startsAt - hourMs },
+    ...{ participants: [direct, staffElsewhere, readsElsewhere], groups: [invited] },
+  });
   await contestPeople.putParticipants(contest, [delayed.id], { delaySeconds: 600, extraSeconds: 60 });
-  const invited = await groups.create({ name: 'Invited' }, host.id);
-  await groups.putMembers(invited.id, [throughGroup.id], 'member');
-  await contestPeople.putGroup(contest.id, invited.id);
+  const slotOfHidden = { ...slot, ...ownWindow, taskId: hidden.id };
+  await contestTasks.put(contest, slotOfHidden);
 
-  const other = await contests.create(contestDraft({ name: 'Other', ...times }), host.id);
-  await contestPeople.putStaff(other.id, [staffElsewhere.id]);
-  const course = await groups.create({ name: 'Course' }, host.id);
-  await groups.putMembers(course.id, [staffElsewhere.id], 'staff');
-  const open = await groups.create({ name: 'Open course' }, host.id);
-  await groups.putMembers(open.id, [readsElsewhere.id], 'member');
-  await groups.assign(open.id, hidden.id, { opensAt: 0, closesAt: null });
+  await newContest(host, { name: 'Other', ...times, staff: [staffElsewhere] });
+  const course = await group(host, { name: 'Course', staff: [staffElsewhere] });
+  const open = await group(host, { members: [readsElsewhere], tasks: [{ id: hidden.id }] });
 
   const early = { direct, delayed, throughGroup, staffElsewhere };
   const { body } = await author.send(`POST /api/v1/tasks/${hidden.id}/description-url`);
   const issueId = new URL(body.descriptionPdfUrl).searchParams.get('issue') ?? assert.fail();
-  const groupsOfAll = [invited, course, open];
-  return {
-    hidden,
-    version,
-    attachmentId,
-    contest,
-    slotOfHidden,
-    groups: groupsOfAll,
-    early,
-    readsElsewhere,
-    issueId,
-  };
+  const groups = [invited, course, open];
+  return { hidden, version, attachmentId, contest, slotOfHidden, groups, early, readsElsewhere, issueId };
 }
 
 type Made = Awaited<ReturnType<typeof makeContest>>;

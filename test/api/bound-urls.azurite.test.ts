@@ -4,16 +4,16 @@ import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { startAzurite } from '../servers/azurite.ts';
 import { newAzureContainer } from '../servers/buckets.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
-import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 import { hourMs } from '../support/settable-clock.ts';
 
 const azurite = await startAzurite();
 after(() => azurite.stop());
-const { core, clock, person, task, publish } = await openTestApp({
+const testApp = await openTestApp({
   ...(await newAzureContainer(azurite)),
   LECTERN_TRUSTED_PROXIES: '127.0.0.1',
   LECTERN_BIND_URLS: 'networks',
 });
+const { core, clock, person, task, publish, contest: newContest } = testApp;
 // Azure knows the true time.
 clock.set(Date.now());
 const [teacher, student] = [await person('teacher'), await person()];
@@ -21,9 +21,8 @@ const { id: taskId } = await task(teacher);
 await publish({ id: taskId }, teacher);
 const networks = JSON.stringify([{ network: '192.0.2.0/24' }, { network: '2001:db8:1::/64' }]);
 const times = { startsAt: Date.now() - hourMs, endsAt: Date.now() + hourMs };
-const contest = await core.contests.create(contestDraft({ ...times, networks }), teacher.id);
-await core.contestTasks.put(contest, contestTaskDraft({ taskId }));
-await core.contestPeople.putParticipants(contest, [student.id], { delaySeconds: 0, extraSeconds: 0 });
+const people = { participants: [student], tasks: [{ id: taskId }] };
+const contest = await newContest(teacher, { ...times, networks, ...people });
 const { booklets, bookletMaker } = openBooklets(core);
 const booklet = await booklets.request({
   ...{ owner: { kind: 'contest', id: contest.id }, language: 'en' },

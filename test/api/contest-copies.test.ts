@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
-import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
+import { contestTaskDraft } from '../support/drafts.ts';
 import { hourMs } from '../support/settable-clock.ts';
 
-const { core, clock, person, task } = await openTestApp();
+const { core, clock, person, task, group, contest: newContest } = await openTestApp();
 const { taskStaff, contests, contestPeople, contestTasks, groups } = core;
 const [teacher, colleague, admin, student, late] = [
   await person('teacher'),
@@ -15,21 +15,20 @@ const [teacher, colleague, admin, student, late] = [
   await person(),
 ];
 const startsAt = clock.nowMs();
-const own = await groups.create({ name: 'Class' }, teacher.id);
+const own = await group(teacher, { name: 'Class' });
 const [first, second] = [await task(teacher), await task(teacher)];
 
 /** A contest of three hours with two tasks, a group, two staff and two participants. */
 async function original(): Promise<string> {
-  const contest = await contests.create(
-    contestDraft({ name: 'Round 1', startsAt, endsAt: startsAt + 3 * hourMs, afterEnd: 'participants' }),
-    teacher.id,
-  );
-  await contestTasks.put(contest, contestTaskDraft({ taskId: second.id, position: 4 }));
   const part = { opensAt: startsAt + hourMs, closesAt: startsAt + 2 * hourMs };
-  await contestTasks.put(contest, contestTaskDraft({ taskId: first.id, label: 'B', position: 7, ...part }));
-  await contestPeople.putGroup(contest.id, own.id);
-  await contestPeople.putStaff(contest.id, [colleague.id]);
-  await contestPeople.putParticipants(contest, [student.id], { delaySeconds: 0, extraSeconds: 0 });
+  const contest = await newContest(teacher, {
+    ...{ name: 'Round 1', startsAt, endsAt: startsAt + 3 * hourMs, afterEnd: 'participants' },
+    ...{ staff: [colleague], participants: [student], groups: [own] },
+    tasks: [
+      { id: second.id, position: 4 },
+      { id: first.id, position: 7, ...part },
+    ],
+  });
   await contestPeople.putParticipants(contest, [late.id], { delaySeconds: 3600, extraSeconds: 60 });
   return contest.id;
 }
@@ -115,7 +114,7 @@ describe('a copy of a contest', () => {
 
   it('omits what was deleted', async () => {
     const contestId = await original();
-    const [gone, empty] = [await task(teacher), await groups.create({ name: 'Gone' }, teacher.id)];
+    const [gone, empty] = [await task(teacher), await group(teacher, { name: 'Gone' })];
     await contestTasks.put(await contests.find(contestId), contestTaskDraft({ taskId: gone.id, label: 'C' }));
     await contestPeople.putGroup(contestId, empty.id);
     await core.tasks.remove(gone.id);

@@ -3,7 +3,6 @@ import { beforeEach, describe, it } from 'node:test';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
-import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 import { createSealedContest } from '../support/sealed-contest.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
 
@@ -25,15 +24,13 @@ const from = (address: string, { send }: Asker): Asker['send'] => {
 
 /** A contest in the lab that began an hour ago, with a task and a participant. */
 async function contestInLab(changes: object = {}) {
-  const given = await task(teacher);
-  await publish(given, teacher);
-  const times = { startsAt: noonMs - hourMs, endsAt: noonMs + hourMs };
-  const draft = contestDraft({ ...times, networks: JSON.stringify(lab), ...changes });
-  const contest = await core.contests.create(draft, teacher.id);
-  await core.contestTasks.put(contest, contestTaskDraft({ taskId: given.id }));
-  const student = await person();
-  await core.contestPeople.putParticipants(contest, [student.id], { delaySeconds: 0, extraSeconds: 0 });
-  return { contest, path: `/api/v1/contests/${contest.id}`, taskId: given.id, student };
+  const [{ id: taskId }, student] = [await task(teacher), await person()];
+  await publish({ id: taskId }, teacher);
+  const contest = await app.contest(teacher, {
+    ...{ startsAt: noonMs - hourMs, endsAt: noonMs + hourMs, networks: JSON.stringify(lab), ...changes },
+    ...{ participants: [student], tasks: [{ id: taskId }] },
+  });
+  return { contest, path: `/api/v1/contests/${contest.id}`, taskId, student };
 }
 
 /** The titles of a list, or the code of the error. */
@@ -142,9 +139,7 @@ describe('a contest with networks', () => {
       { authorization: `Bearer ${key}`, 'x-forwarded-for': outside },
     );
     assert.equal(granted.body.items[0].problem, undefined);
-    const group = await core.groups.create({ name: 'Course' }, teacher.id);
-    await core.groups.putMembers(group.id, [student.id], 'member');
-    await core.groups.assign(group.id, taskId, { opensAt: 0, closesAt: noonMs + hourMs });
+    await app.group(teacher, { members: [student], tasks: [{ id: taskId }], closesAt: noonMs + hourMs });
     assert.equal(await ground(student), 'group');
     clock.set(noonMs + hourMs);
     assert.equal(await ground(student), 'contest-archive');
@@ -163,12 +158,9 @@ describe('a contest with networks', () => {
     assert.equal(fetched.status, 200, fetched.text);
     const { envelopeId } = fetched.body;
     clock.set(sealed.startsAt);
-    assertProblem(
-      await from(outside, student)(`POST ${path}/envelope-key`, { envelopeId }),
-      403,
-      'wrong-place',
-    );
-    assert.equal((await from(inside, student)(`POST ${path}/envelope-key`, { envelopeId })).status, 200);
+    const askKey = (address: string) => from(address, student)(`POST ${path}/envelope-key`, { envelopeId });
+    assertProblem(await askKey(outside), 403, 'wrong-place');
+    assert.equal((await askKey(inside)).status, 200);
   });
 
   it('explains and previews access at an address, and otherwise wherever people are', async () => {
@@ -188,11 +180,8 @@ describe('a contest with networks', () => {
       const preview = await teacher.send(`GET ${path}/preview?${who}`);
       assert.equal(preview.body.tasks[0].decision.allowed, allowed);
     }
-    assertProblem(
-      await teacher.send(`GET /api/v1/tasks/${taskId}/access?userId=${student.id}&address=lab`),
-      400,
-      'request-invalid',
-    );
+    const wrong = `userId=${student.id}&address=lab`;
+    assertProblem(await teacher.send(`GET /api/v1/tasks/${taskId}/access?${wrong}`), 400, 'request-invalid');
   });
 
   it('is changed, copied and put with its networks, in canonical form', async () => {
@@ -244,17 +233,10 @@ const student = await bound.person();
 const given = await bound.task(owner);
 await bound.publish(given, owner);
 const startsAt = bound.clock.nowMs() - hourMs;
-const contest = await bound.core.contests.create(
-  contestDraft({
-    startsAt,
-    endsAt: startsAt + 2 * hourMs,
-    afterEnd: 'participants',
-    networks: JSON.stringify(lab),
-  }),
-  owner.id,
-);
-await bound.core.contestTasks.put(contest, contestTaskDraft({ taskId: given.id }));
-await bound.core.contestPeople.putParticipants(contest, [student.id], { delaySeconds: 0, extraSeconds: 0 });
+const contest = await bound.contest(owner, {
+  ...{ startsAt, endsAt: startsAt + 2 * hourMs, afterEnd: 'participants', networks: JSON.stringify(lab) },
+  ...{ participants: [student], tasks: [{ id: given.id }] },
+});
 
 /** The parameter `for` of the URL that someone gets from an address. */
 async function boundTo(asker: Asker, address: string, route = `GET /api/v1/tasks/${given.id}`) {
@@ -280,9 +262,8 @@ describe('with LECTERN_BIND_URLS=networks, a URL', () => {
     assert.equal(await boundTo(owner, inside), null);
     const member = await bound.person();
     await bound.core.contestPeople.putParticipants(contest, [member.id], {});
-    const group = await bound.core.groups.create({ name: 'Course' }, owner.id);
-    await bound.core.groups.putMembers(group.id, [member.id], 'member');
-    await bound.core.groups.assign(group.id, given.id, { opensAt: 0, closesAt: startsAt + 90 * minuteMs });
+    const closesAt = startsAt + 90 * minuteMs;
+    await bound.group(owner, { members: [member], tasks: [{ id: given.id }], closesAt });
     assert.equal(await boundTo(member, inside), null);
     bound.clock.set(startsAt + 100 * minuteMs);
     assert.equal(await boundTo(member, inside), inside);

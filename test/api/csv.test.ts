@@ -41,14 +41,7 @@ const isFormula = (cell: string) => /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u.tes
 
 const separators = [',', ';', '\t'];
 const payloads = [
-  '=cmd()',
-  '+1',
-  '-1',
-  '@SUM(A1)',
-  '＝cmd()',
-  '＋1',
-  '－1',
-  '＠a',
+  ...['=cmd()', '+1', '-1', '@SUM(A1)', '＝cmd()', '＋1', '－1', '＠a'],
   '=HYPERLINK("http://x.org")',
 ];
 const before = ['', ' ', '\u00a0', '\t', '\r', '\n', '\r\n', '"', '""', '" ', '\u200b', '\0', "x'"];
@@ -61,26 +54,7 @@ const attacks = separated.flatMap((between) =>
 
 /** Reproducible: a linear congruential generator (Numerical Recipes). */
 function* randomTexts(count: number): Generator<string> {
-  const alphabet = [
-    '=',
-    '+',
-    '-',
-    '@',
-    '＝',
-    ';',
-    ';',
-    ',',
-    '"',
-    '"',
-    "'",
-    '\t',
-    '\r',
-    '\n',
-    ' ',
-    '\u200b',
-    'x',
-    '1',
-  ];
+  const alphabet = [...'=+-@＝;;,""\'\t\r\n \u200bx1'];
   let state = 20261126;
   const below = (limit: number) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

@@ -4,11 +4,10 @@ import { verifySignedUrl } from 'lectern-signing/embedded';
 import { assertProblem, openTestApp } from '../support/app.ts';
 import { minuteMs } from '../support/settable-clock.ts';
 
-const { core, clock, send, person, task, publish, upload } = await openTestApp();
+const { core, clock, person, task, publish, upload, group: newGroup } = await openTestApp();
 const { groups } = core;
-const [teacher, member, outsider] = [await person('teacher'), await person(), await person()];
-const group = await groups.create({ name: 'Algorithms' }, teacher.id);
-await groups.putMembers(group.id, [member.id], 'member');
+const [teacher, member] = [await person('teacher'), await person()];
+const group = await newGroup(teacher, { members: [member] });
 const nowMs = clock.nowMs();
 
 /** A task with a PDF in English and in Polish, assigned to the group. */
@@ -69,7 +68,6 @@ describe('POST /api/v1/tasks/{taskId}/description-url', () => {
     const { body } = await teacher.send(path, { versionId: english.id });
     assert.equal(contentOf(body.descriptionPdfUrl).objectKey, english.objectKey);
     assertProblem(await member.send(path, { versionId: english.id }), 403, 'forbidden');
-    assertProblem(await outsider.send(path, { versionId: english.id }), 404, 'not-found');
   });
 
   it('gives no URL of a version that is incomplete, unknown, or of another task', async () => {
@@ -92,27 +90,18 @@ describe('POST /api/v1/tasks/{taskId}/description-url', () => {
     });
   });
 
-  it("is refused exactly when the task's detail is", async () => {
-    const [open, early, late] = [await given(), await given(null, nowMs + 1), await given(nowMs)];
-    assertProblem(await send(open.path), 401, 'unauthenticated');
-    assertProblem(await outsider.send(open.path), 404, 'not-found');
+  it('is refused before the task opens, and after it has closed', async () => {
+    const [early, late] = [await given(null, nowMs + 1), await given(nowMs)];
     assertProblem(await member.send(early.path), 403, 'not-open-yet');
     assertProblem(await member.send(late.path), 403, 'closed');
   });
 
-  for (const body of [
-    { disposition: 'download' },
-    { language: 5 },
-    { versionId: '' },
-    { ttl: 3600 },
-    [],
-    'x',
-  ]) {
-    it(`refuses the body ${JSON.stringify(body)}`, async () => {
-      const { path } = await given();
+  it('refuses other bodies', async () => {
+    const { path } = await given();
+    for (const body of [{ disposition: 'download' }, { language: 5 }, { versionId: '' }, [], 'x']) {
       assertProblem(await member.send(path, JSON.stringify(body)), 400, 'request-invalid');
-    });
-  }
+    }
+  });
 });
 
 describe('POST /api/v1/description-urls', () => {
@@ -130,13 +119,10 @@ describe('POST /api/v1/description-urls', () => {
       descriptionPdfUrl?: string;
       problem?: { code: string };
     }> = body.items;
+    const codes = ['closed', undefined, 'not-found', 'not-open-yet', 'not-found'];
     assert.deepEqual(
-      items.map(({ taskId }) => taskId),
-      taskIds,
-    );
-    assert.deepEqual(
-      items.map(({ problem }) => problem?.code),
-      ['closed', undefined, 'not-found', 'not-open-yet', 'not-found'],
+      items.map(({ taskId, problem }) => [taskId, problem?.code]),
+      taskIds.map((id, at) => [id, codes[at]]),
     );
     assert.equal(contentOf(items[1]?.descriptionPdfUrl ?? '').objectKey, open.polish.objectKey);
     for (const { descriptionPdfUrl, problem } of items)
@@ -162,13 +148,12 @@ describe('POST /api/v1/description-urls', () => {
     }
   });
 
-  it('accepts 1 to 100 different ids, and needs a session', async () => {
+  it('accepts 1 to 100 different ids', async () => {
     const ids = (count: number) => Array.from({ length: count }, (_, at) => `unknown-${at}`);
     assert.equal((await member.send(path, { taskIds: ids(100) })).body.items.length, 100);
     for (const taskIds of [[], ids(101), ['a', 'a'], [5], 'a']) {
       assertProblem(await member.send(path, { taskIds }), 400, 'request-invalid');
     }
-    assertProblem(await send(path, { taskIds: ['a'] }), 401, 'unauthenticated');
   });
 });
 

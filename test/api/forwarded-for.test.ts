@@ -2,19 +2,21 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startFileServer } from '../core/redeem/start.ts';
 import { openTestApp } from '../support/app.ts';
-import { contestDraft } from '../support/drafts.ts';
 import { forwardedHeaders, getForwarded, proxies } from '../support/forwarded-headers.ts';
 import { freePorts } from '../support/ports.ts';
 
 const [port, filesPort] = await freePorts();
-const { app, core, clock, person } = await openTestApp({
+const {
+  app,
+  person,
+  contest: newContest,
+} = await openTestApp({
   ...{ LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) },
   LECTERN_TRUSTED_PROXIES: proxies.join(),
 });
 const [teacher, student] = [await person('teacher'), await person()];
 const networks = JSON.stringify([{ network: '198.51.100.0/24' }]);
-const contest = await core.contests.create(contestDraft({ startsAt: clock.nowMs(), networks }), teacher.id);
-await core.contestPeople.putParticipants(contest, [student.id], {});
+const contest = await newContest(teacher, { networks, participants: [student] });
 
 let delivered = Promise.withResolvers<string | undefined>();
 const files = await startFileServer(

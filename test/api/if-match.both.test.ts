@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../src/lib/clock.ts';
 import { assertProblem, openTestApp, type Reply } from '../support/app.ts';
-import { contestDraft } from '../support/drafts.ts';
 import { hourMs } from '../support/settable-clock.ts';
 
-const { app, core, clock, person, task, send } = await openTestApp();
+const testApp = await openTestApp();
+const { app, clock, person, task, send } = testApp;
 await app.api.ready();
 const admin = await person('admin');
 
 const at = (hours: number) => isoTime(clock.nowMs() + hours * hourMs);
-const newContest = () => core.contests.create(contestDraft({ startsAt: clock.nowMs() + hourMs }), admin.id);
-const newGroup = () => core.groups.create({ name: 'Graphs' }, admin.id);
+const newContest = () => testApp.contest(admin, { startsAt: clock.nowMs() + hourMs });
+const newGroup = () => testApp.group(admin);
 
 interface Editable {
   readonly path: string;
@@ -60,36 +60,29 @@ async function account(): Promise<Editable> {
   return { path, read: readAt(path), bodies: [{ role: 'teacher' }, { name: 'Another' }] };
 }
 
-const contest = async () => `/api/v1/contests/${(await newContest()).id}`;
-const group = async () => `/api/v1/groups/${(await newGroup()).id}`;
-const newTask = async () => `/api/v1/tasks/${(await task(admin)).id}`;
+async function newTask(...bodies: ReadonlyArray<object>) {
+  const path = `/api/v1/tasks/${(await task(admin)).id}`;
+  return { path, read: readAt(`${path}/settings`), ...changing(bodies) };
+}
+async function contest(...bodies: ReadonlyArray<object>) {
+  const path = `/api/v1/contests/${(await newContest()).id}`;
+  return { path, read: readAt(path), ...changing(bodies) };
+}
+async function group(...bodies: ReadonlyArray<object>) {
+  const path = `/api/v1/groups/${(await newGroup()).id}`;
+  return { path, read: readAt(path), ...changing(bodies) };
+}
+const changing = ([one, other]: ReadonlyArray<object>) =>
+  one && other ? { bodies: [one, other] as const } : {};
 
 /** Every route that takes `If-Match`, except those through which a platform puts its data. */
 const editables: Readonly<Record<string, () => Promise<Editable>>> = {
-  async 'PATCH /api/v1/tasks/{taskId}'() {
-    const path = await newTask();
-    return { path, read: readAt(`${path}/settings`), bodies: [{ title: 'A' }, { embargoUntil: at(1) }] };
-  },
-  async 'DELETE /api/v1/tasks/{taskId}'() {
-    const path = await newTask();
-    return { path, read: readAt(`${path}/settings`) };
-  },
-  async 'PATCH /api/v1/contests/{contestId}'() {
-    const path = await contest();
-    return { path, read: readAt(path), bodies: [{ name: 'A' }, { endsAt: at(9) }] };
-  },
-  async 'DELETE /api/v1/contests/{contestId}'() {
-    const path = await contest();
-    return { path, read: readAt(path) };
-  },
-  async 'PATCH /api/v1/groups/{groupId}'() {
-    const path = await group();
-    return { path, read: readAt(path), bodies: [{ name: 'A' }, { name: 'B' }] };
-  },
-  async 'DELETE /api/v1/groups/{groupId}'() {
-    const path = await group();
-    return { path, read: readAt(path) };
-  },
+  'PATCH /api/v1/tasks/{taskId}': () => newTask({ title: 'A' }, { embargoUntil: at(1) }),
+  'DELETE /api/v1/tasks/{taskId}': () => newTask(),
+  'PATCH /api/v1/contests/{contestId}': () => contest({ name: 'A' }, { endsAt: at(9) }),
+  'DELETE /api/v1/contests/{contestId}': () => contest(),
+  'PATCH /api/v1/groups/{groupId}': () => group({ name: 'A' }, { name: 'B' }),
+  'DELETE /api/v1/groups/{groupId}': () => group(),
   'PUT /api/v1/contests/{contestId}/tasks/{taskId}': contestTask,
   'PUT /api/v1/groups/{groupId}/tasks/{taskId}': groupTask,
   'PATCH /api/v1/contests/{contestId}/participants/{userId}': participant,

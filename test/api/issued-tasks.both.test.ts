@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { taskStaffRemoval } from '../../src/domain/tasks/task-staff.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
-import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 import { dayMs, hourMs } from '../support/settable-clock.ts';
 
-const { core, clock, person, task, publish, send } = await openTestApp();
-const { taskStaff, contests, contestPeople, contestTasks, tasks, versions } = core;
+const { core, clock, person, task, publish, send, contest } = await openTestApp();
+const { taskStaff, tasks, versions } = core;
 const [owner, reader, outsider] = [await person('teacher'), await person(), await person()];
 
 /** A task with a PDF in a language, and a URL of it that was issued. */
@@ -51,12 +50,8 @@ describe('GET /api/v1/issued-urls/{issueId}/task', () => {
   it('shows participants when the task opens, and that it has closed, as the task does', async () => {
     const { given, issueId } = await issuedUrl();
     const startsAt = clock.nowMs() + hourMs;
-    const contest = await contests.create(
-      contestDraft({ startsAt, endsAt: startsAt + hourMs, afterEnd: 'closed' }),
-      owner.id,
-    );
-    await contestPeople.putParticipants(contest, [outsider.id], { delaySeconds: 0, extraSeconds: 0 });
-    await contestTasks.put(contest, contestTaskDraft({ taskId: given.id }));
+    const times = { startsAt, endsAt: startsAt + hourMs, afterEnd: 'closed' } as const;
+    await contest(owner, { ...times, participants: [outsider], tasks: [{ id: given.id }] });
     const { body } = await refusesAsTheTask(outsider, given, issueId, 'not-open-yet');
     assert.equal(Date.parse(body.opensAt), startsAt);
     clock.set(startsAt);

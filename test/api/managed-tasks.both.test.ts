@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { allPages } from '../support/all-pages.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { contestTaskDraft } from '../support/drafts.ts';
@@ -162,14 +163,12 @@ describe('GET /api/v1/managed-tasks', () => {
     await core.tasks.change(one.id, { title: 'One again' });
     await core.tasks.change(three.id, { title: 'Three again' });
 
-    const pages: Array<ReadonlyArray<string>> = [];
-    let cursor = '';
-    do {
-      const { items, nextCursor } = await listed(author, `sort=updated&limit=2${cursor}`);
-      pages.push(items.map(({ title }: { title: string }) => title));
-      cursor = nextCursor === null ? '' : `&cursor=${nextCursor}`;
-    } while (cursor !== '');
-    assert.deepEqual(pages, [['Three again', 'Two'], ['One again', 'Five'], ['Four']]);
+    const path = '/api/v1/managed-tasks?sort=updated&limit=2';
+    const all = await allPages<{ title: string }>(author, path);
+    assert.deepEqual(
+      all.map(({ title }) => title),
+      ['Three again', 'Two', 'One again', 'Five', 'Four'],
+    );
     assert.deepEqual(await titles(author), ['Five', 'Four', 'Three again', 'Two', 'One again']);
   });
 

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { assertProblem, openTestApp } from '../support/app.ts';
-import { contestDraft, contestTaskDraft } from '../support/drafts.ts';
 
-const { core, person, task } = await openTestApp();
+const testApp = await openTestApp();
+const { person, task } = testApp;
 const [teacher, student] = [await person('teacher'), await person()];
-const given = await task(teacher);
-const group = await core.groups.create({ name: 'Algorithms' }, teacher.id);
-await core.groups.putMembers(group.id, [student.id], 'member');
-await core.groups.assign(group.id, given.id, { opensAt: 0 });
-const contest = await core.contests.create(contestDraft(), teacher.id);
-await core.contestTasks.put(contest, contestTaskDraft({ taskId: given.id }));
-await core.contestPeople.putParticipants(contest, [student.id], { extraSeconds: 60 });
+const given = { id: (await task(teacher)).id };
+const group = await testApp.group(teacher, { members: [student], tasks: [given] });
+const contest = await testApp.contest(teacher, { participants: [student], extraSeconds: 60, tasks: [given] });
 
 describe('one item of a list', () => {
   for (const [what, list, id] of [

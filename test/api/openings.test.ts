@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../src/lib/clock.ts';
+import { allPages } from '../support/all-pages.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
 
@@ -61,20 +62,9 @@ describe('GET /api/v1/openings', () => {
     for (const name of ['A', 'B', 'C', 'D', 'E']) await opening(reader, name, at(name < 'D' ? 1 : 2));
     const all = await openings(reader);
     assert.equal(all.items.length, 5);
-    const items = [];
-    let cursor = '';
-    do {
-      const page = await openings(reader, `?limit=2${cursor}`);
-      items.push(...page.items);
-      cursor = page.nextCursor === null ? '' : `&cursor=${page.nextCursor}`;
-    } while (cursor !== '');
-    assert.deepEqual(items, all.items);
-    for (const wrong of [
-      '?limit=0',
-      '?limit=201',
-      '?cursor=x',
-      `?cursor=${Buffer.from('a.b').toString('base64url')}`,
-    ]) {
+    assert.deepEqual(await allPages(reader, '/api/v1/openings?limit=2'), all.items);
+    const foreign = `?cursor=${Buffer.from('a.b').toString('base64url')}`;
+    for (const wrong of ['?limit=0', '?limit=201', '?cursor=x', foreign]) {
       assertProblem(await reader.send(`GET /api/v1/openings${wrong}`), 400, 'request-invalid');
     }
   });

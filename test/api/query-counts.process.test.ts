@@ -2,17 +2,14 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { openTestApp } from '../support/app.ts';
 import { countQueries } from '../support/count-queries.ts';
-import { contestDraft } from '../support/drafts.ts';
 
-const { app, core, clock, person, task, publish } = await openTestApp();
-const { contests, contestTasks, contestPeople, groups } = core;
+const testApp = await openTestApp();
+const { app, core, person, task, publish } = testApp;
+const { contestTasks, groups } = core;
 
 const [teacher, reader] = [await person('teacher'), await person()];
-const own = await groups.create({ name: 'Algorithms' }, teacher.id);
-await groups.putMembers(own.id, [reader.id], 'member');
-const times = { startsAt: clock.nowMs() - 1000, endsAt: null };
-const contest = await contests.create(contestDraft(times), teacher.id);
-await contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 0, extraSeconds: 0 });
+const own = await testApp.group(teacher, { members: [reader] });
+const contest = await testApp.contest(teacher, { participants: [reader] });
 
 /** Tasks, some of them open to the reader through a group and a contest. */
 const ids: Array<string> = [];

@@ -38,17 +38,6 @@ describe('an operation of the API without a cost', () => {
   });
 });
 
-describe('routes with an access rule', () => {
-  it('let the server start', async () => {
-    const server = Fastify();
-    requireDeclaredAccess(server);
-    server.get('/said', { config: { access: 'public' } }, () => 'anybody');
-    await server.register(publicRoutes(async (scope) => void scope.get('/open', () => 'anybody')));
-    await server.ready();
-    await server.close();
-  });
-});
-
 describe('a route of the API', () => {
   it('does not compile without an access rule, nor with data that its access does not load', () => {
     const addRoutes = (server: ApiScope) => {

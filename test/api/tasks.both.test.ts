@@ -217,13 +217,6 @@ describe('PATCH /api/v1/tasks/{taskId}', () => {
     assert.deepEqual([cleared.body.title, cleared.body.embargoUntil], ['New', null]);
   });
 
-  it('hides an embargoed task from members until the embargo ends', async () => {
-    const { id } = await given();
-    await teacher.send(`PATCH /api/v1/tasks/${id}`, { embargoUntil: '2026-11-24T12:00:10Z' });
-    assertProblem(await student.send(`GET /api/v1/tasks/${id}`), 403, 'not-open-yet');
-    assert.equal((await teacher.send(`GET /api/v1/tasks/${id}`)).status, 200);
-  });
-
   it('refuses to remove the date that a visibility needs, and then changes nothing', async () => {
     const made = await task(teacher, { visibility: 'signed-in', visibleFrom: startMs });
     const refused = await teacher.send(`PATCH /api/v1/tasks/${made.id}`, { title: 'New', visibleFrom: null });
