@@ -1,5 +1,9 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { t } from './texts.ts';
+
+/** The button of exactly this name on a page, or in a part of it. */
+export const button = (where: Page | Locator, name: string | RegExp): Locator =>
+  where.getByRole('button', { name, exact: true });
 
 /** Confirms the open question with the button of this name. */
 export const confirm = (page: Page, verb: string): Promise<void> =>
