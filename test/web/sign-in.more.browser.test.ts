@@ -1,20 +1,57 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { startServer } from '../support/server-process.ts';
+import type { Page } from 'playwright-core';
+import { button } from './support/confirm.ts';
 import { assertHeard } from './support/heard.ts';
-import { assertFitsWidth, assertLooks } from './support/looks.ts';
+import { assertLooks } from './support/looks.ts';
 import { readerOf } from './support/reader-page.ts';
 import { expect, gone } from './support/settled.ts';
 import { t, textsIn } from './support/texts.ts';
 import { signInForm, signOut, startWebApp } from './support/web-app.ts';
 
-const { apiUrl, open, server } = await startWebApp({ LECTERN_SIGN_UP: 'open' });
+const { apiUrl, open } = await startWebApp({ LECTERN_SIGN_UP: 'open' });
 
+const pathOf = (page: Page) => page.url().slice(apiUrl.length);
 const password = 'lectern-demo';
 
 describe('signing in', () => {
-  it('names a missing field, and focuses it', async (test) => {
-    const { page, assertCalm } = await open({ path: '/sign-in?next=//' });
+  it('works with the keyboard alone, and so does opening a task', async () => {
+    const { page, assertCalm } = await open({ path: '/' });
+    await page.waitForURL(`${apiUrl}/sign-in?next=%2F`);
+    await page
+      .getByRole('textbox', { name: t('signIn.email') })
+      .and(page.locator(':focus'))
+      .waitFor();
+    await page.keyboard.type('student@example.org');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: t('home.title'), exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: t('home.title'), exact: true }).waitFor();
+    await page.keyboard.press('Tab');
+    await page
+      .getByRole('link', { name: t('navigation.skip') })
+      .and(page.locator(':focus'))
+      .waitFor();
+    await page.keyboard.press('Enter');
+    const task = page.getByRole('link', { name: 'Sum of Squares' }).and(page.locator(':focus'));
+    for (let presses = 0; presses < 60 && !(await task.isVisible()); presses += 1) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/tasks\/[\w-]+(\?|$)/);
+    await page.locator('#main:focus, #main :focus').first().waitFor();
+    assertCalm();
+  });
+
+  it('names a missing field, a wrong password, how long to wait, and that an account is disabled', async (test) => {
+    const { page } = await open({ path: '/sign-in?next=//&error=email-unverified' });
+    await page
+      .getByRole('alert')
+      .filter({ hasText: t('errors.email-unverified') })
+      .waitFor();
+    await page.goto(`${apiUrl}/sign-in?next=//`);
     await page.getByText(t('signUp.link')).waitFor();
     await page.getByText(t('signIn.demo')).waitFor();
     await assertHeard(test, 'sign-in', page.locator('body'));
@@ -30,35 +67,31 @@ describe('signing in', () => {
     await gone(page.getByText(textsIn('pl')('rules.address')), () =>
       page.getByLabel(textsIn('pl')('account.language')).selectOption('en'),
     );
-    assertCalm();
-  });
 
-  it('shows how long to wait after too many attempts, and that an account is disabled', async () => {
-    const { page } = await open({ path: '/sign-in?error=email-unverified' });
-    await page
-      .getByRole('alert')
-      .filter({ hasText: t('errors.email-unverified') })
-      .waitFor();
+    const { fill, click } = signInForm(page);
+    const says = (text: string) => page.getByRole('alert').filter({ hasText: text }).waitFor();
     let refusal: object = { code: 'rate-limited', status: 429, retryAfterSeconds: 540 };
-    await page.route('**/api/auth/sign-in/email', (route) =>
+    const answer = '**/api/auth/sign-in/email';
+    await page.route(answer, (route) =>
       route.fulfill({ status: 429, contentType: 'application/problem+json', body: JSON.stringify(refusal) }),
     );
-    const { fill, click } = signInForm(page);
-    await fill('student@example.org', password);
+    await fill('student@example.org', 'wrong');
     await click();
-    await page
-      .getByRole('alert')
-      .filter({ hasText: t('errors.rate-limited-wait', { when: 'in 9 minutes' }) })
-      .waitFor();
+    await says(t('errors.rate-limited-wait', { when: 'in 9 minutes' }));
     refusal = { code: 'account-disabled', status: 403 };
     await click();
-    await page.getByRole('alert').filter({ hasText: 'disabled' }).waitFor();
+    await says('disabled');
     await expect(page.getByRole('alert')).toHaveCount(1);
+    await page.unroute(answer);
+    await click();
+    await says(t('errors.credentials-invalid'));
+    await page.locator('input[autocomplete="current-password"]:focus').waitFor();
+    await page.keyboard.type(password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: t('home.title'), exact: true }).waitFor();
   });
-});
 
-describe('the accounts of a demo', () => {
-  it('sign in with one click', async () => {
+  it('works with one click for the accounts of a demo', async () => {
     const { page, assertCalm } = await open({ path: '/sign-in?next=/account', width: 320 });
     await page.getByText(t('signIn.demo')).waitFor();
     await assertLooks(page, 'sign-in', [320, 1280]);
@@ -67,17 +100,54 @@ describe('the accounts of a demo', () => {
     await page.getByRole('button', { name: t('account.menu', { name: 'Tomasz Teacher' }) }).waitFor();
     assertCalm();
   });
+});
 
-  it('are not offered by other servers, not even with the data of a demo', async () => {
-    const settingsOf = async (url: string) => (await fetch(`${url}/api/v1/settings`)).json();
-    assert.equal((await settingsOf(apiUrl)).demoAccounts.length, 4);
-    const served = await startServer('serve', { LECTERN_DATA_DIR: server.dataDir });
-    try {
-      const { demoAccounts, hasAccounts } = await settingsOf(served.apiUrl);
-      assert.deepEqual([demoAccounts, hasAccounts], [[], true]);
-    } finally {
-      await served.end();
-    }
+describe('signing up, if it is open', () => {
+  it('creates an account, and leads to the requested page', async () => {
+    const { page, complaints } = await open({ path: '/account' });
+    await page.getByRole('link', { name: t('signUp.link') }).click();
+    await page.getByRole('heading', { name: t('signUp.title') }).waitFor();
+    const submit = page.getByRole('button', { name: t('signUp.submit') });
+    await submit.click();
+    await page.getByText(t('rules.text')).waitFor();
+    await page.getByText(t('account.tooShort', { count: 8 })).waitFor();
+    await page.getByLabel(t('signUp.name')).fill('Nadia New');
+    await page.getByLabel(t('signIn.email')).fill('student@example.org');
+    await page.getByLabel(t('signIn.password'), { exact: true }).fill('correct horse battery');
+    await submit.click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: t('reasons.user-already-exists-use-another-email') })
+      .waitFor();
+    await page.getByLabel(t('signIn.email')).fill('nadia@example.org');
+    await submit.click();
+    await page.waitForURL(`${apiUrl}/account`);
+    await page.getByRole('button', { name: t('account.menu', { name: 'Nadia New' }) }).waitFor();
+    // The browser itself reports the refusal.
+    assert.ok(
+      complaints.every((text) => text.includes('400')),
+      complaints.join('\n'),
+    );
+  });
+});
+
+describe('signing out', () => {
+  it('leaves nothing behind: not on "back", and not for the next user', async () => {
+    const { page, assertCalm } = await open({ as: 'student', ownSession: true, path: '/account' });
+    await page.goto(`${apiUrl}/`);
+    await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
+    await signOut(page);
+    await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
+    assert.equal(pathOf(page), '/sign-in');
+    await page.goBack();
+    await page.waitForURL(/\/sign-in/);
+    assert.equal(await page.getByText('Sum of Squares').count(), 0);
+    const { fill, click } = signInForm(page);
+    await fill('outsider@example.org', password);
+    await click();
+    await page.getByRole('button', { name: /Oskar/ }).waitFor();
+    assert.equal(await page.getByText('Sum of Squares').count(), 0);
+    assertCalm();
   });
 });
 
@@ -146,6 +216,46 @@ describe('two tabs', () => {
 });
 
 describe('the account page', () => {
+  it('changes the password', async () => {
+    const { page, complaints, requests } = await open({
+      as: 'student',
+      ownSession: true,
+      path: '/account',
+      width: 360,
+    });
+    const [current, next] = ['Current password', 'New password'].map((name) =>
+      page.getByLabel(name, { exact: true }),
+    );
+    const submit = page.getByRole('button', { name: t('account.changePassword') });
+    await current?.fill('wrong');
+    await next?.fill('short');
+    await submit.click();
+    await page.getByText(t('account.tooShort', { count: 8 })).waitFor();
+    await next?.fill('correct horse battery');
+    await submit.click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: t('account.wrongPassword') })
+      .waitFor();
+    await current?.fill(password);
+    await submit.click();
+    await page
+      .getByRole('status')
+      .filter({ hasText: t('account.changed') })
+      .waitFor();
+    await expect(page.locator('[name=new-password]')).toHaveValue('');
+    // Still signed in; restores the old password for later tests.
+    await current?.fill('correct horse battery');
+    await next?.fill(password);
+    await submit.click();
+    await expect(page.locator('[name=new-password]')).toHaveValue('');
+    assert.equal(requests.filter((request) => request.includes('change-password')).length, 3);
+    assert.ok(
+      complaints.every((text) => text.includes('400')),
+      complaints.join('\n'),
+    );
+  });
+
   it('changes language and color scheme immediately, and the browser stores both', async () => {
     const { page, assertCalm } = await open({ as: 'student', path: '/account' });
     await page.getByLabel(t('account.language')).selectOption('Polski');
@@ -160,7 +270,7 @@ describe('the account page', () => {
   });
 
   it('creates a calendar link, shows it once, and deletes it', async () => {
-    const { page, assertCalm } = await open({ as: 'student', path: '/account', width: 360 });
+    const { page, assertCalm } = await open({ as: 'student', path: '/account' });
     await page.getByRole('button', { name: t('calendar.make') }).click();
     const link = page.getByLabel(t('calendar.link'), { exact: true });
     await expect(link).toBeFocused();
@@ -168,7 +278,6 @@ describe('the account page', () => {
     const calendar = await fetch(address);
     assert.equal(calendar.status, 200);
     assert.match(await calendar.text(), /^BEGIN:VCALENDAR\r\n/);
-    await assertFitsWidth(page);
     await assertLooks(page, 'calendar link');
     await page.reload();
     await page.getByRole('button', { name: t('calendar.renew') }).waitFor();
