@@ -70,13 +70,6 @@ describe('a contest that starts', () => {
     await page.getByText(t('contest.afterEnd.closed')).waitFor();
     assertCalm();
   });
-
-  it('is not there for others', async () => {
-    const contestId = await createContest(teacher, soon('Secret'));
-    const { page } = await open({ as: 'outsider', path: `/contests/${contestId}` });
-    await page.getByRole('heading', { name: t('errors.not-found') }).waitFor();
-    assert.equal(await page.getByText('Secret').count(), 0);
-  });
 });
 
 describe('a contest that its staff reschedule', () => {
