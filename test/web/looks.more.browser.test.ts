@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { signIn, taskTitled } from '../support/api-client.ts';
+import { waitUntil } from '../support/server-process.ts';
 import { chooseInRow } from './support/confirm.ts';
-import { assertAccessible, assertFits, assertFitsWidth } from './support/looks.ts';
+import { assertAccessible, assertFits, assertFitsWidth, assertLooks } from './support/looks.ts';
 import { followLink, readerOf } from './support/reader-page.ts';
 import { expect, pressEscape } from './support/settled.ts';
 import { pdfNamed } from './support/teacher-tasks.ts';
@@ -278,10 +279,6 @@ describe('a dialog, a question or a choice', () => {
     await page.getByRole('combobox', { name: t('contests:contestTasks.task') }).click();
     await page.getByRole('option').first().waitFor();
     await looksRight('the choice of a task');
-    await page.goto(`${apiUrl}/manage/contests`);
-    await page.getByRole('button', { name: t('contests:contests.new') }).click();
-    await dialog.getByLabel(beginning(t('contests:contestForm.name'))).waitFor();
-    await looksRight('a new contest');
     await page.goto(`${apiUrl}/manage/tasks`);
     await page.getByRole('button', { name: t('tasks:tasks.new') }).click();
     await dialog.getByLabel(t('tasks:newTask.name')).waitFor();
@@ -293,5 +290,86 @@ describe('a dialog, a question or a choice', () => {
     await dialog.locator('input[type=datetime-local]').first().waitFor();
     await looksRight('the dialog to assign a task');
     assertCalm();
+  });
+});
+
+const boxOf = async (part: Locator) => (await part.boundingBox()) ?? assert.fail(String(part));
+/** How far a row fades at its start and end, in CSS pixels. */
+const fadesOf = (row: Locator) =>
+  row.evaluate((element) =>
+    ['--fade-start', '--fade-end'].map((name) =>
+      Number.parseFloat(getComputedStyle(element).getPropertyValue(name)),
+    ),
+  );
+/** Whether an element is completely visible in the row that scrolls it. */
+const isWithin = (part: Locator) =>
+  part.evaluate((element) => {
+    const [row, own] = [element.parentElement as Element, element].map((each) =>
+      each.getBoundingClientRect(),
+    );
+    return own !== undefined && row !== undefined && own.left >= row.left && own.right <= row.right;
+  });
+
+describe('on a phone', () => {
+  it('tabs scroll and fade, the focus is never behind the header, and a long dialog keeps its buttons visible', async () => {
+    const { page } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=access`, width: 320 });
+    const isShown = (name: 'access' | 'settings') =>
+      waitUntil(`the tab ${name}`, () =>
+        isWithin(page.getByRole('tab', { name: t(`tasks:task.tabs.${name}`), selected: true })),
+      );
+    await isShown('access');
+    await page.getByRole('tab', { name: t('tasks:task.tabs.settings') }).click();
+    await isShown('settings');
+    await page.goBack();
+    await isShown('access');
+    const tabs = page.getByRole('tablist');
+    const scrollTo = (left: number) =>
+      tabs.evaluate((element, to) => element.scrollTo({ left: to, behavior: 'instant' }), left);
+    await scrollTo(0);
+    await expect.poll(() => fadesOf(tabs)).toEqual([0, 32]);
+    await scrollTo(9999);
+    await expect.poll(() => fadesOf(tabs)).toEqual([32, 0]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await expect.poll(() => fadesOf(tabs)).toEqual([0, 0]);
+
+    await page.setViewportSize({ width: 375, height: 667 });
+    await followLink(page, '/manage/tasks');
+    const rows = page.getByRole('list', { name: t('tasks:tasks.title') }).getByRole('link');
+    await rows.last().focus();
+    const bottom = await boxOf(page.locator('header')).then(({ y, height }) => y + height);
+    const isBack = () => rows.first().evaluate((row) => row === document.activeElement);
+    for (let pressed = 0; !(await isBack()); pressed += 1) {
+      assert.ok(pressed < 200);
+      await page.keyboard.press('Shift+Tab');
+      const { y } = await boxOf(page.locator(':focus'));
+      assert.ok(y >= bottom, `${y} px, below ${bottom} px`);
+    }
+
+    await page.setViewportSize({ width: 320, height: 480 });
+    await followLink(page, '/manage/contests');
+    await page.getByRole('button', { name: t('contests:contests.new') }).click();
+    const dialog = page.getByRole('dialog');
+    const last = dialog.getByRole('radio').last();
+    await dialog.getByLabel(beginning(t('contests:contestForm.name'))).waitFor();
+    const create = dialog.getByRole('button', { name: t('contests:contests.create') });
+    const { y, height } = await boxOf(create);
+    assert.ok(y + height <= 480, `${y + height}`);
+    assert.ok((await boxOf(last)).y > 480, 'the form is taller than the screen');
+    await last.focus();
+    const [focused, button] = [await boxOf(last), await boxOf(create)];
+    assert.ok(focused.y + focused.height <= button.y, 'the focused field is not behind the buttons');
+    await assertLooks(page, 'a long dialog', [320]);
+  });
+
+  it('a focused link is visible in a row that scrolls', async () => {
+    const { page } = await open({ as: 'student', path: '/', width: 320 });
+    const links = page.getByRole('navigation', { name: t('home.source') }).getByRole('link');
+    await links.last().waitFor();
+    assert.equal(await isWithin(links.last()), false);
+    await links.first().focus();
+    for (let at = 1; at < (await links.count()); at += 1) {
+      await page.keyboard.press('Tab');
+      await waitUntil('the link', () => isWithin(links.nth(at)));
+    }
   });
 });
