@@ -3,7 +3,6 @@ import { describe, it } from 'node:test';
 import type { Request } from 'playwright-core';
 import { createClient, expect200, sessionCookie, signIn, trySignIn } from '../support/api-client.ts';
 import { contentOf } from '../support/chromium.ts';
-import { waitUntil } from '../support/server-process.ts';
 import { minuteMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertAccessibleWithFrames, assertFitsWidth } from './support/looks.ts';
@@ -16,7 +15,7 @@ import { startWebAppInTime } from './support/web-app.ts';
 const platform = await startPlatform();
 /** A site includes all ports, so a page on this host would send Lectern's cookies. */
 const sameSiteHost = '127.0.0.1';
-const { apiUrl, browser, client, open, nowMs, passTime } = await startWebAppInTime({
+const { apiUrl, browser, client, nowMs, passTime } = await startWebAppInTime({
   LECTERN_EMBED_ORIGINS: ['platform.test', sameSiteHost].map(platform.originAt).join(),
   SIGNED_URL_TTL_SECONDS: '300',
 });
@@ -26,6 +25,8 @@ const teacher = await client('teacher');
 /** Too large to load at once: pages are loaded when opened. */
 const scans = await makeStatement({ pages: 24, imageBytes: 120_000 });
 const short = await makeStatement({ pages: 4, text: () => 'here it is' });
+const longTitle = 'A title that is longer than a phone is wide';
+const taskId = await publish(teacher, longTitle, { en: short, pl: short });
 
 const visit = (more: PlatformVisit = {}) =>
   platform.open(browser, apiUrl, {
@@ -34,10 +35,7 @@ const visit = (more: PlatformVisit = {}) =>
     ...more,
   });
 const newSession = () => signIn(apiUrl, 'student');
-const endSession = async (token: string) => {
-  const headers = { authorization: `Bearer ${token}` };
-  await fetch(`${apiUrl}/api/auth/sign-out`, { method: 'POST', headers });
-};
+const endSession = (token: string) => createClient(apiUrl, token).post('/api/auth/sign-out');
 
 /** Runs in the page and its frames: behaves like a browser that blocks storage in frames of other sites. */
 function blockStorage(): void {
@@ -59,8 +57,8 @@ const cookiesOf = async (requests: ReadonlyArray<Request>) =>
   );
 
 describe('a statement in the page of a platform', () => {
-  it('stays readable after its URLs and tokens expire, without cookies', async () => {
-    const taskId = await publish(teacher, 'Framed', { en: scans });
+  it('stays readable after its URLs and tokens expire, without cookies, until access is removed', async () => {
+    const framed = await publish(teacher, 'Framed', { en: scans });
     const tokens: Array<string> = [];
     const ends = new Map<string, number>();
     const { read, page, requests, answered, reasons, complaints, problems, close } = await visit({
@@ -72,7 +70,7 @@ describe('a statement in the page of a platform', () => {
         return { token, expiresAt: new Date(endMs) };
       },
     });
-    const { reader, frame } = await read({ taskId });
+    const { reader, frame } = await read({ taskId: framed });
     for (const number of [8, 16, 24]) {
       await passTime(page, urlMs);
       // An earlier request may be pending with a token that was still valid.
@@ -105,11 +103,23 @@ describe('a statement in the page of a platform', () => {
       complaints.filter((complaint) => !isRefusal(complaint)),
       [],
     );
+
+    await teacher.patch('/api/v1/tasks/{taskId}', {
+      path: { taskId: framed },
+      body: { visibility: 'restricted' },
+    });
+    await passTime(page, urlMs);
+    await reader.goTo(20);
+    const notice = frame.getByRole('status');
+    await notice.getByText(like((time) => t('refusals.not-found.ended', { time }))).waitFor();
+    await notice.getByText(t('reader:notice.keepsLoaded')).waitFor();
+    assert.deepEqual(await problems(), ['not-found']);
+    await reader.goTo(24);
+    await reader.painted(24);
     await close();
   });
 
   it('sends only the token, even where it could send the cookie of another user', async () => {
-    const taskId = await publish(teacher, 'Same site', { en: short });
     const reply = await trySignIn(apiUrl, 'outsider');
     expect200(reply);
     const [name, value] = sessionCookie(reply).split('=', 2) as [string, string];
@@ -123,10 +133,10 @@ describe('a statement in the page of a platform', () => {
     const calls = requests.filter((request) => isApi(request) || isSigned(request.url()));
     assert.ok(calls.length >= 2);
     assert.deepEqual(await cookiesOf(calls), []);
-    for (const call of calls.filter(isApi))
-      assert.equal(await call.headerValue('authorization'), `Bearer ${token}`);
-    for (const call of calls.filter((each) => !isApi(each)))
-      assert.equal(await call.headerValue('authorization'), null);
+    for (const call of calls) {
+      const expected = isApi(call) ? `Bearer ${token}` : null;
+      assert.equal(await call.headerValue('authorization'), expected);
+    }
     const found = await page.context().cookies();
     assert.deepEqual(
       found.map((each) => each.value),
@@ -137,13 +147,13 @@ describe('a statement in the page of a platform', () => {
   });
 
   it('asks again when a token is refused, and reports it when the next one is too', async () => {
-    const taskId = await publish(teacher, 'Refused', { en: scans });
+    const refused = await publish(teacher, 'Refused', { en: scans });
     const first = await newSession();
-    const answers = [first.token, (await newSession()).token, 'of-nobody', 'of-nobody-else'];
+    const answers = [first.token, (await newSession()).token, 'unknown', 'unknown-too'];
     const { read, page, reasons, problems, close } = await visit({
       getToken: () => answers.shift() as string,
     });
-    const { reader } = await read({ taskId });
+    const { reader } = await read({ taskId: refused });
     await endSession(first.token);
     await passTime(page, urlMs);
     await reader.goTo(20);
@@ -162,74 +172,36 @@ describe('a statement in the page of a platform', () => {
     await close();
   });
 
-  it('shows that access was removed, and keeps the open pages', async () => {
-    const taskId = await publish(teacher, 'Removed', { en: scans });
-    const { read, page, problems, close } = await visit();
-    const { reader, frame } = await read({ taskId });
-    await teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body: { visibility: 'restricted' } });
-    await passTime(page, urlMs);
-    await reader.goTo(20);
-    const notice = frame.getByRole('status');
-    await notice.getByText(like((time) => t('refusals.not-found.ended', { time }))).waitFor();
-    await notice.getByText(t('reader:notice.keepsLoaded')).waitFor();
-    assert.deepEqual(await problems(), ['not-found']);
-    await reader.goTo(1);
-    await reader.painted(1);
-    await close();
-  });
-
-  it('has no link to another page when there is nothing to show', async () => {
-    const { embed, frame, problems, requests, close } = await visit();
-    await embed({ taskId: 'ext:course 1/task#7' });
-    const found = await frame();
-    await found.getByRole('heading', { level: 1, name: t('errors.not-found') }).waitFor();
-    assert.equal(await found.getByRole('link').count(), 0);
-    await waitUntil('the report to the platform', async () => (await problems()).length > 0);
-    const [call] = requests.filter(isApi);
-    assert.equal(new URL(call?.url() as string).pathname, '/api/v1/tasks/ext%3Acourse%201%2Ftask%237');
-    await close();
-  });
-
-  it('shows that the page provided no token, and retries on request', async () => {
-    const taskId = await publish(teacher, 'Signed out', { en: short });
+  it('shows that the page provided no token, retries on request, and has no link when there is nothing to show', async () => {
     let isSignedIn = false;
-    const { embed, frame, problems, complaints, close } = await visit({
+    const { embed, frame, problems, requests, close } = await visit({
       async getToken() {
         if (!isSignedIn) throw new Error('signed out');
         return (await newSession()).token;
       },
     });
-    await embed({ taskId });
+    await embed({ taskId: 'ext:course 1/task#7' });
     const found = await frame();
     await found.getByRole('heading', { level: 1, name: t('reader:token.token-missing.title') }).waitFor();
     assert.deepEqual((await problems()).toSorted(), ['token-failed', 'token-missing']);
     isSignedIn = true;
     await found.getByRole('button', { name: t('action.retry') }).click();
-    await found.getByRole('heading', { level: 1, name: 'Signed out' }).waitFor();
-    assert.deepEqual(complaints, []);
+    await found.getByRole('heading', { level: 1, name: t('errors.not-found') }).waitFor();
+    assert.equal(await found.getByRole('link').count(), 0);
+    await expect.poll(async () => (await problems()).at(-1)).toBe('not-found');
+    const [call] = requests.filter(isApi);
+    assert.equal(new URL(call?.url() as string).pathname, '/api/v1/tasks/ext%3Acourse%201%2Ftask%237');
     await close();
   });
 
-  it('needs no storage, which browsers may block in frames', async () => {
-    const taskId = await publish(teacher, 'Nothing kept', { en: short, pl: short });
-    const { read, complaints, close } = await visit({
-      script: blockStorage,
-    });
-    const { reader, frame } = await read({ taskId });
+  it('needs no storage, saves and opens the PDF, and neither takes the focus nor navigates the page', async () => {
+    const { read, page, complaints, close } = await visit({ script: blockStorage });
+    const address = page.url();
+    await page.evaluate(() => document.body.appendChild(document.createElement('textarea')).focus());
+    const { reader, frame } = await read({ taskId, language: 'en' });
+    assert.equal(await page.evaluate(() => document.activeElement?.localName), 'textarea');
     await reader.goTo(3);
     await reader.painted(3);
-    await frame.getByRole('combobox', { name: t('reader:toolbar.language') }).selectOption('pl');
-    await frame.waitForURL(/language=pl/);
-    await reader.painted(1);
-    assert.deepEqual(complaints, []);
-    await close();
-  });
-
-  it('saves the PDF and opens it in a tab, and never navigates the page', async () => {
-    const taskId = await publish(teacher, 'Saved', { en: short, pl: short });
-    const { read, page, complaints, close } = await visit();
-    const address = page.url();
-    const { reader, frame } = await read({ taskId, language: 'en' });
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       reader.tool(t('reader:toolbar.download')).click(),
@@ -263,94 +235,49 @@ describe('a statement in the page of a platform', () => {
     await close();
   });
 
-  it('does not take the focus from the parent page', async () => {
-    const taskId = await publish(teacher, 'Quiet', { en: short });
-    const { read, page, close } = await visit();
-    await page.evaluate(() => {
-      const field = document.body.appendChild(document.createElement('textarea'));
-      field.focus();
-    });
-    await read({ taskId });
-    assert.equal(await page.evaluate(() => document.activeElement?.localName), 'textarea');
-    await close();
-  });
-
-  for (const language of ['en', 'pl'] as const) {
-    it(`fits frames as narrow as a phone, and low ones: ${language}`, async () => {
-      const title = 'A title that is longer than a phone is wide';
-      const taskId = await publish(teacher, title, { en: short, pl: short });
-      const { page, read, complaints, close } = await visit({ language });
-      const texts = textsIn(language);
-      const { frame, reader } = await read({ taskId, language });
-      await expect(frame.locator('html')).toHaveAttribute('lang', language);
-      for (const [at, [width, height]] of (
-        [
-          [1000, 200],
-          [320, 568],
-          [320, 240],
-        ] as const
-      ).entries()) {
-        await page.setViewportSize({ width, height });
-        await frame.waitForFunction((wide) => document.documentElement.clientWidth === wide, width);
-        await assertFitsWidth(frame);
-        const pages = await frame.locator('.pdfViewer').locator('..').boundingBox();
-        assert.ok((pages?.height ?? 0) > height / 3, `${pages?.height} px of ${width} by ${height}`);
-        const tools = frame.getByRole('region', { name: texts('reader:toolbar.label') });
-        for (const tool of await tools.getByRole('button').filter({ visible: true }).all()) {
-          const [box, label] = [await tool.boundingBox(), await tool.getAttribute('aria-label')];
-          assert.ok(
-            box && box.x >= 0 && box.x + box.width <= width && box.width >= 24,
-            `${label} of ${width} by ${height}`,
-          );
-        }
-        if (width === 320) {
-          await reader.tool(texts('reader:toolbar.more')).click();
-          await frame.getByRole('menuitem', { name: texts('reader:toolbar.next') }).click();
-        } else {
-          await reader.tool(texts('reader:toolbar.next')).click();
-        }
-        await reader.painted(at + 2);
-      }
-      assert.deepEqual(complaints, []);
-      await close();
-    });
-  }
-
-  it('has its tools in the language set by the platform, not that of the browser', async () => {
-    const taskId = await publish(teacher, 'Two languages', { en: short });
-    const { read, page, close } = await visit();
-    const { frame } = await read({ taskId, uiLanguage: 'pl', title: 'Treść zadania' });
+  it('is accessible and fits frames as narrow as a phone, and low ones, in the language set by the platform', async () => {
+    const { page, read, complaints, close } = await visit();
+    const texts = textsIn('pl');
+    const { frame, reader } = await read({ taskId, uiLanguage: 'pl', title: 'Treść zadania' });
     await expect(frame.locator('html')).toHaveAttribute('lang', 'pl');
-    await frame.getByRole('button', { name: textsIn('pl')('reader:toolbar.next') }).waitFor();
     await expect(page.locator('iframe')).toHaveAttribute('title', 'Treść zadania');
-    await close();
-  });
-
-  it('has no serious axe findings', async () => {
-    const taskId = await publish(teacher, 'Examined', { en: short });
-    const { read, page, close } = await visit();
-    const { frame } = await read({ taskId });
+    for (const [at, [width, height]] of (
+      [
+        [1000, 200],
+        [320, 568],
+        [320, 240],
+      ] as const
+    ).entries()) {
+      await page.setViewportSize({ width, height });
+      await frame.waitForFunction((wide) => document.documentElement.clientWidth === wide, width);
+      await assertFitsWidth(frame);
+      const pages = await frame.locator('.pdfViewer').locator('..').boundingBox();
+      assert.ok((pages?.height ?? 0) > height / 3, `${pages?.height} px of ${width} by ${height}`);
+      const tools = frame.getByRole('region', { name: texts('reader:toolbar.label') });
+      for (const tool of await tools.getByRole('button').filter({ visible: true }).all()) {
+        const [box, label] = [await tool.boundingBox(), await tool.getAttribute('aria-label')];
+        assert.ok(
+          box && box.x >= 0 && box.x + box.width <= width && box.width >= 24,
+          `${label} of ${width} by ${height}`,
+        );
+      }
+      if (width === 320) {
+        await reader.tool(texts('reader:toolbar.more')).click();
+        await frame.getByRole('menuitem', { name: texts('reader:toolbar.next') }).click();
+      } else {
+        await reader.tool(texts('reader:toolbar.next')).click();
+      }
+      await reader.painted(at + 2);
+    }
     await assertAccessibleWithFrames(page);
     // The check includes the frame.
     await frame.evaluate(() => document.querySelector('button')?.removeAttribute('aria-label'));
     await assert.rejects(assertAccessibleWithFrames(page), /button-name/);
-    await close();
-  });
-});
-
-describe('the frame of a statement', () => {
-  it('is not shown in a page of another origin, which gets no information', async () => {
-    const taskId = await publish(teacher, 'Elsewhere', { en: short });
-    const { embed, complaints, reasons, requests, close } = await visit({ host: 'other.test' });
-    await embed({ taskId });
-    await waitUntil('the refusal', () => complaints.some((line) => line.includes('frame-ancestors')));
-    assert.deepEqual(requests.filter(isApi), []);
-    assert.deepEqual(reasons, []);
+    assert.deepEqual(complaints, []);
     await close();
   });
 
   it('takes no token from a page of another origin, even in a browser that shows it there', async () => {
-    const taskId = await publish(teacher, 'Shown elsewhere', { en: short });
     const { embed, frame, page, reasons, requests, close } = await visit({ host: 'other.test' });
     await page.route(`${apiUrl}/embed/**`, async (route) => {
       const reply = await route.fetch();
@@ -368,42 +295,6 @@ describe('the frame of a statement', () => {
     assert.deepEqual(requests.filter(isApi), []);
     assert.deepEqual(reasons, []);
     await close();
-  });
-
-  it('takes no token from another frame of its parent page', async () => {
-    const taskId = await publish(teacher, 'Beside', { en: short });
-    const { token: stolen } = await signIn(apiUrl, 'outsider');
-    const { read, page, requests, close } = await visit();
-    await page.evaluate((src) => {
-      const beside = document.createElement('iframe');
-      beside.src = src;
-      beside.id = 'beside';
-      document.body.append(beside);
-    }, platform.originAt('other.test'));
-    const beside = await (await page.locator('#beside').elementHandle())?.contentFrame();
-    await beside?.evaluate((token) => {
-      const frames = (window.top as Window).frames;
-      setInterval(() => {
-        for (let at = 0; at < frames.length; at += 1) {
-          frames[at]?.postMessage({ type: 'lectern:connect' }, '*');
-          frames[at]?.postMessage({ type: 'lectern:token', request: '', token }, '*');
-        }
-      }, 1);
-    }, stolen);
-    await read({ taskId });
-    for (const call of requests.filter(isApi)) {
-      assert.notEqual(await call.headerValue('authorization'), `Bearer ${stolen}`);
-    }
-    await close();
-  });
-
-  it('explains that it needs a platform when opened as a page, and sends no requests', async () => {
-    const { page, requests, assertCalm } = await open({ as: 'student', path: '/embed/tasks/x' });
-    await page.getByRole('heading', { level: 1, name: t('reader:token.not-framed.title') }).waitFor();
-    assert.ok(!requests.some((request) => request.includes('/api/')));
-    assertCalm();
-    await page.goto(`${apiUrl}/embed/no/such`);
-    await page.getByRole('heading', { level: 1, name: t('errors.not-found') }).waitFor();
   });
 });
 
