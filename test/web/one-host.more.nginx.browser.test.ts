@@ -12,7 +12,7 @@ import { makeStatement } from '../support/statements.ts';
 import { startPlatform } from './support/platform.ts';
 import { publish, readerOf } from './support/reader-page.ts';
 import { t } from './support/texts.ts';
-import { assertLoadsAnew, signInForm } from './support/web-app.ts';
+import { signInForm } from './support/web-app.ts';
 
 await makeManualWhenMissing();
 const platform = await startPlatform();
@@ -112,17 +112,6 @@ describe("Lectern at a path of a platform's host", () => {
       return operation.isVisible();
     });
     assert.deepEqual(wrong, []);
-    await context.close();
-  });
-
-  it('reloads when an update has replaced a part of it', async () => {
-    const { context, page } = await openWindow();
-    await page.goto(`${publicUrl}/sign-in?next=%2Faccount`);
-    const form = signInForm(page);
-    await form.fill('admin@example.org', demoPassword);
-    await form.click();
-    await page.waitForURL(`${publicUrl}/account`);
-    await assertLoadsAnew(page, publicUrl);
     await context.close();
   });
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { assertAccessible } from './support/looks.ts';
+import { startForeignSite } from '../support/chromium.ts';
+import { fetchInPage, keptBack } from '../support/fetch-in-page.ts';
 import { t, textsIn } from './support/texts.ts';
-import { assertLoadsAnew, signInForm, startWebApp } from './support/web-app.ts';
+import { assertLoadsAnew, startWebApp } from './support/web-app.ts';
 
-const { apiUrl, open } = await startWebApp();
+const { apiUrl, client, open } = await startWebApp();
 const html = { accept: 'text/html' };
 const fetchPage = (path: string, init: RequestInit = {}) =>
   fetch(`${apiUrl}${path}`, { headers: html, ...init });
@@ -173,34 +174,6 @@ describe('the web app, in a browser', () => {
     await context.close();
   });
 
-  it('asks to sign in first, and then opens the requested page', async () => {
-    const { page, complaints } = await open({ path: '/account?a=1' });
-    await page.waitForURL(`${apiUrl}/sign-in?next=*`);
-    await assertAccessible(page);
-    const form = signInForm(page);
-    await form.fill('student@example.org', 'lectern-demo');
-    await form.click();
-    await page.waitForURL(`${apiUrl}/account?a=1`);
-    assert.deepEqual(complaints, []);
-    await page.close();
-  });
-
-  it('never leads to another site after signing in', async () => {
-    const elsewhere = ['https://evil.example/', '//evil.example/', '/\\evil.example', '/\t/evil.example'];
-    for (const next of elsewhere) {
-      const { page, context, requests } = await open({ path: `/sign-in?next=${encodeURIComponent(next)}` });
-      const form = signInForm(page);
-      await form.fill('student@example.org', 'lectern-demo');
-      await form.click();
-      await page.waitForURL(`${apiUrl}/`);
-      assert.ok(
-        requests.every((request) => !request.includes('evil.example/')),
-        requests.join('\n'),
-      );
-      await context.close();
-    }
-  });
-
   it('refuses scripts and markup from text', async () => {
     const { page } = await open({ path: '/sign-in' });
     const refused = await page.evaluate(() => {
@@ -223,5 +196,50 @@ describe('the web app, in a browser', () => {
       return outcomes;
     });
     assert.deepEqual(refused, ['TypeError', 'TypeError', 'TypeError']);
+  });
+});
+
+describe('a page of another site, in a browser with a session', () => {
+  it('can neither change nor read anything', async () => {
+    const foreign = await startForeignSite();
+    after(foreign.close);
+    const admin = await client('admin');
+    const names = async () =>
+      (await admin.get('/api/v1/groups', { query: { limit: 200 } })).items.map(({ name }) => name);
+    const before = await names();
+    const { page } = await open({ as: 'admin', ownSession: true });
+    const groups = `${apiUrl}/api/v1/groups`;
+    const body = '{"name":"forged"}';
+    const headers = { 'Content-Type': 'application/json' };
+    // The same host as the server, so that the browser sends its cookie; and another site.
+    for (const origin of [`http://127.0.0.1:${foreign.port}`, `http://localhost:${foreign.port}`]) {
+      await page.goto(origin);
+      for (const [address, init] of [
+        [groups, { mode: 'no-cors', method: 'POST', body }],
+        [groups, { method: 'POST', headers, body }],
+        [groups, { method: 'POST', body }],
+        [`${apiUrl}/api/auth/sign-out`, { mode: 'no-cors', method: 'POST' }],
+      ] as const) {
+        await fetchInPage(page, address, { credentials: 'include', ...init });
+      }
+      const read = await fetchInPage(page, `${apiUrl}/api/v1/me`, { credentials: 'include' });
+      assert.match(String(read), keptBack);
+      for (const path of ['/api/v1/groups', '/api/auth/sign-out']) {
+        await page.goto(origin);
+        // A form of plain text can send a body that is JSON: {"name":"forged","x":"=y"}.
+        await page.setContent(
+          `<form method="post" enctype="text/plain" action="${apiUrl}${path}">
+             <input name='{"name":"forged","x":"' value='y"}'><button>Win a prize</button>
+           </form>`,
+        );
+        const [reply] = await Promise.all([page.waitForNavigation(), page.click('button')]);
+        assert.equal(reply?.status(), 403, path);
+        assert.equal(JSON.parse((await reply?.text()) ?? '').code, 'cross-origin', path);
+      }
+      await page.goto(`${apiUrl}/healthz`);
+      const me = await fetchInPage(page, '/api/v1/me');
+      assert.equal(typeof me === 'object' && me.status, 200, 'still signed in');
+    }
+    assert.deepEqual(await names(), before);
   });
 });
