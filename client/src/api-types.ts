@@ -809,7 +809,7 @@ export interface paths {
     "/api/v1/tasks/{taskId}/documents/{language}/examination": {
         /**
          * Check what a PDF contains besides pages: scripts, a password, other files
-         * @description For task staff. Returns what a PDF library found when the upload was completed; if it was not examined then, this request does it, which can take seconds. The web app runs no scripts of a PDF, but other viewers may.
+         * @description For task staff. Returns what a PDF library found when the upload was completed. A busy server publishes a PDF unexamined, and examines it soon after; until then the finding is `pdf-not-examined-yet`. The web app runs no scripts of a PDF, but other viewers may.
          */
         get: operations["examineDocument"];
     };
@@ -1620,7 +1620,7 @@ export interface components {
          * @description What was found in a PDF.
          * @enum {string}
          */
-        DocumentFindingCode: "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot";
+        DocumentFindingCode: "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-not-examined-yet" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot";
         DocumentLanguage: {
             language: components["schemas"]["Language"];
             /** @description False if the PDF was removed; its versions can be restored. */
@@ -1715,7 +1715,7 @@ export interface components {
          * @description What was found.
          * @enum {string}
          */
-        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "starts-after-end" | "never-opens" | "window-cut" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot" | "place-unknown" | "place-shared" | "place-outside" | "place-fits" | "place-ipv6" | "place-private" | "prefetch-too-late" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing";
+        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "starts-after-end" | "never-opens" | "window-cut" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-cut-off" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-not-examined-yet" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot" | "place-unknown" | "place-shared" | "place-outside" | "place-fits" | "place-ipv6" | "place-private" | "prefetch-too-late" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing";
         /**
          * @description warning: check it; failed: fix it before the start.
          * @enum {string}

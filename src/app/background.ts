@@ -67,10 +67,14 @@ export function createBackground(core: Core, opened: ReadonlyArray<Additions>): 
     what: 'moving records of issued URLs',
     run: core.moveIssues,
   };
-  const others = [moving, ...opened.flatMap(({ jobs }) => jobs ?? [])].map(({ everyMs, what, run }) => ({
-    everyMs,
-    job: createBackgroundJob(what, () => run(stopping.signal), log),
-  }));
+  // Runs in every instance; claims keep two of them from examining the same PDF.
+  const examining: Job = { everyMs: drainEveryMs, what: 'examining PDFs', run: core.examineLater };
+  const others = [moving, examining, ...opened.flatMap(({ jobs }) => jobs ?? [])].map(
+    ({ everyMs, what, run }) => ({
+      everyMs,
+      job: createBackgroundJob(what, () => run(stopping.signal), log),
+    }),
+  );
   const jobs = [{ everyMs: askForLeaseEveryMs, job: sweeping }, ...others];
 
   return {

@@ -34,6 +34,7 @@ import { createContests } from '../domain/contests/contests.ts';
 import { createGroups } from '../domain/groups/groups.ts';
 import { createDocumentVersions } from '../domain/tasks/document-versions.ts';
 import { createExaminations } from '../domain/tasks/examinations.ts';
+import { createExamineLater } from '../domain/tasks/examine-later.ts';
 import { createMoveDocuments } from '../domain/tasks/move-documents.ts';
 import { createPendingDeletions } from '../domain/tasks/pending-deletions.ts';
 import { createPendingUploads } from '../domain/tasks/pending-uploads.ts';
@@ -92,6 +93,8 @@ export interface CoreOptions {
   readonly sendsMail?: boolean;
   /** A feature's way to sign in. */
   readonly signIn?: (parts: SignInParts) => SignInProvider | undefined;
+  /** How many milliseconds an upload waits for the examiner; default: some seconds. */
+  readonly patienceMs?: number | undefined;
   /** How passwords are hashed; default: better-auth's scrypt. */
   readonly passwords?: PasswordHashing | undefined;
 }
@@ -167,7 +170,13 @@ export async function openCore(config: Config, options: CoreOptions) {
   const pendingUploads = createPendingUploads({ database, clock });
   const pendingDeletions = createPendingDeletions({ database, driver, clock });
   const examiner = createPdfExaminer(limitsFor(largestFile(config)));
-  const examinations = createExaminations({ database, clock, driver, examiner });
+  const examinations = createExaminations({
+    database,
+    clock,
+    driver,
+    examiner,
+    patienceMs: options.patienceMs,
+  });
   const uploads = createUploads({
     versions,
     pendingUploads,
@@ -269,6 +278,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     moveDocuments: createMoveDocuments({ versions, pendingDeletions, driver }),
     pendingDeletions,
     examinations,
+    examineLater: createExamineLater({ database, clock, examinations, log }),
     groups,
     contests,
     contestCopies,

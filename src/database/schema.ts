@@ -16,6 +16,7 @@ export interface Tables {
   taskStaff: TaskStaffTable;
   documentVersions: DocumentVersionTable;
   documentExaminations: DocumentExaminationTable;
+  unexaminedPdfs: UnexaminedPdfTable;
   issueJournal: IssueJournalTable;
   signingKeys: SigningKeyTable;
   leases: LeaseTable;
@@ -54,7 +55,7 @@ export interface DocumentVersionTable {
   reason: string | null;
 }
 
-/** The findings of a version; no row until they are first requested. */
+/** The findings of a version; no row while it is not examined. */
 interface DocumentExaminationTable {
   versionId: string;
   examinedAt: number;
@@ -62,6 +63,15 @@ interface DocumentExaminationTable {
   pages: number | null;
   /** A JSON array of codes. */
   findings: string;
+}
+
+/** Completed versions that are still to be examined. */
+interface UnexaminedPdfTable {
+  /** Of the version. */
+  id: string;
+  /** When to examine it, or until when an instance has claimed it. */
+  dueAt: number;
+  attempts: number;
 }
 
 /** Records that were committed together and are not yet in `issuedUrls`. */

@@ -4,7 +4,7 @@ import { LecternError } from '../lib/errors.ts';
 import { createFairQueue, type OverloadedReply } from '../lib/overloaded.ts';
 import type { Answer } from './examiner-process.ts';
 import { maxFrameBytes, writeSize } from './frames.ts';
-import type { PdfExamination } from './pdf-examination.ts';
+import { notExamined, type PdfExamination } from './pdf-examination.ts';
 import { startPdfProcess } from './start-process.ts';
 import type { Limits } from './watchdog.ts';
 
@@ -34,8 +34,6 @@ const idleMs = 30_000;
 const tidyBytes = 192 * 2 ** 20;
 
 const program = import.meta.resolve('#examiner-process');
-
-const notExamined: PdfExamination = { pages: null, findings: ['pdf-not-examined'] };
 
 /**
  * Node and the libraries take about 100 MiB, and a file its own size. 5,000 pages of text in a megabyte took 0.6 s and another 100 MiB; 50

@@ -20,3 +20,6 @@ export interface PdfExamination {
   readonly pages: number | null;
   readonly findings: ReadonlyArray<PdfFindingCode>;
 }
+
+/** The result for a PDF that exceeds a limit of the examiner, or that stops it. */
+export const notExamined: PdfExamination = { pages: null, findings: ['pdf-not-examined'] };

@@ -352,10 +352,15 @@ describe('an examination of a document', () => {
     assert.deepEqual((await editor.send(path(id))).body, { versionId, pages: 1, findings: [] });
   });
 
-  it('of an upload that could not be examined shows what cannot be opened', async () => {
+  it('of an upload that was not examined shows that, and later what cannot be opened', async () => {
     const { id } = await newTask();
     const locked = brokenPdfs().find(({ finds }) => finds.includes('pdf-password')) as HostilePdf;
     await core.pendingUploads.complete(await upload({ id }, teacher, { bytes: locked.bytes }));
+    assert.partialDeepStrictEqual((await editor.send(path(id))).body, {
+      pages: null,
+      findings: [{ severity: 'warning', code: 'pdf-not-examined-yet' }],
+    });
+    await core.examineLater(new AbortController().signal);
     assert.partialDeepStrictEqual((await editor.send(path(id))).body, {
       pages: null,
       findings: [{ code: 'pdf-password' }],
@@ -367,6 +372,7 @@ describe('an examination of a document', () => {
     const version = await upload({ id }, teacher);
     await core.pendingUploads.complete(version);
     await rm(fileOf(version));
+    await core.examineLater(new AbortController().signal);
     for (let time = 0; time < 2; time += 1) {
       const { body } = await editor.send(path(id));
       assert.partialDeepStrictEqual(body, {

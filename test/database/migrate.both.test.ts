@@ -96,9 +96,9 @@ describe('migrations', () => {
   it('keep the rows of the first release, with the old roles on a task as staff', async () => {
     const { kysely, ...database } = await openTestDatabase();
     await migrateToLatest({ kysely, ...database }, firstRelease);
-    const version = (id: string) => sql`insert into "documentVersions" (id, "taskId", language, "objectKey",
-      "fileName", size, sha256, "uploadedBy", "createdAt", "completedAt") values
-      (${id}, 't', 'en', ${id}, 'a.pdf', 1, '', 'u', 1, 1)`;
+    const version = (id: string, language = 'en') => sql`insert into "documentVersions" (id, "taskId", language,
+      "objectKey", "fileName", size, sha256, "uploadedBy", "createdAt", "completedAt") values
+      (${id}, 't', ${language}, ${`${id}.pdf`}, 'a.pdf', 1, '', 'u', 1, 1)`;
     for (const statement of [
       sql`insert into "user" (id, name, "foldedName", email, "emailVerified", "createdAt", "updatedAt")
         values ('u', 'Ann', 'ann', '1', ${database.dialect === 'sqlite' ? 0 : false},
@@ -108,6 +108,8 @@ describe('migrations', () => {
       sql`insert into contests (id, name, "startsAt", "afterEnd", "createdBy", "createdAt", "updatedAt")
         values ('c', 'Finals', 0, 'closed', 'u', 0, 0)`,
       version('v'),
+      version('u', 'pl'), // not examined
+      sql`insert into "documentExaminations" ("versionId", "examinedAt", findings) values ('v', 1, '[]')`,
       sql`insert into "taskCollaborators" ("taskId", "userId", role, "createdAt") values ('t', 'u', 'editor', 1)`,
       sql`insert into "issuedUrls" ("issueId", "objectKey", ground, disposition, "issuedAt", "expiresAt")
         values ('i', 'k', 'collaborator', 'inline', 1, 2), ('j', 'k', 'group', 'inline', 1, 2)`,
@@ -124,9 +126,13 @@ describe('migrations', () => {
       [kysely.selectFrom('tasks').select(['title', 'titles']), [{ title: 'Sums', titles: null }]],
       [kysely.selectFrom('contests').select(['name', 'networks']), [{ name: 'Finals', networks: null }]],
       [
-        kysely.selectFrom('documentVersions').select(['id', 'attachmentId']),
-        [{ id: 'v', attachmentId: null }],
+        kysely.selectFrom('documentVersions').select(['id', 'attachmentId']).orderBy('id'),
+        [
+          { id: 'u', attachmentId: null },
+          { id: 'v', attachmentId: null },
+        ],
       ],
+      [kysely.selectFrom('unexaminedPdfs').select('id'), [{ id: 'u' }]],
       [
         kysely.selectFrom('taskStaff').select(['taskId', 'userId', 'role']),
         [{ taskId: 't', userId: 'u', role: 'editor' }],

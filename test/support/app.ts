@@ -27,7 +27,7 @@ import { checkReply } from './check-reply.ts';
 import { pdfOf } from './plain-pdf.ts';
 import { accountRow } from './rows.ts';
 import { scenarioIn } from './scenario.ts';
-import { type SettableClock, settableClock } from './settable-clock.ts';
+import { minuteMs, type SettableClock, settableClock } from './settable-clock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { newDatabaseSettings } from './test-database.ts';
 import { roomyLimits } from './variables.ts';
@@ -101,6 +101,9 @@ const cheapPasswords: PasswordHashing = {
   },
 };
 
+/** Uploads wait for the examiner however slow the machine is; what happens otherwise is a test of `examineInTime`. */
+const patienceMs = 10 * minuteMs;
+
 /**
  * A whole Lectern with a temporary data folder and a new database, with a clock that stands still; closed after the
  * tests.
@@ -121,7 +124,7 @@ export async function openTestApp(
     ...settings,
   };
   const app = await createApp(readConfig(environment), {
-    ...{ clock, log, passwords },
+    ...{ clock, log, passwords, patienceMs },
     ...(features ? { features } : {}),
   });
   after(() => app.stop());

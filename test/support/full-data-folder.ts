@@ -74,7 +74,7 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
     return { authorization: `Bearer ${reply.json().token}` };
   };
   const asTeacher = await signIn('teacher');
-  const publish = async (title: string) => {
+  const publish = async (title: string, isExamined = true) => {
     const created = await api.inject({
       ...{ method: 'POST', url: '/api/v1/tasks', payload: { title, primaryLanguage: 'en' } },
       headers: { ...asTeacher, 'idempotency-key': sha256(Buffer.from(title)) },
@@ -86,11 +86,12 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
       ...{ size: bytes.length, sha256: sha256(bytes) },
     });
     await store(core, version, bytes);
-    await core.uploads.complete(taskId, version.id);
+    if (isExamined) await core.uploads.complete(taskId, version.id);
+    else await core.pendingUploads.complete(version);
     return { taskId, sha256: sha256(bytes) };
   };
   const title = 'Zażółć gęślą jaźń';
-  const [read, taken] = [await publish(title), await publish('Taken away')];
+  const [read, taken] = [await publish(title), await publish('Taken away', false)];
   await attachFile(core, read.taskId, teacher.id);
 
   const nowMs = clock.nowMs();

@@ -133,4 +133,26 @@ describe('a teacher', () => {
     await notice.getByText(t('tasks:preflight.advice.pdf-launch')).waitFor();
     assertCalm();
   });
+
+  it('sees that a PDF has not been checked yet, and soon afterwards what was found', async () => {
+    const { taskId: own } = await teacher.post('/api/v1/tasks', {
+      body: { title: 'Published unexamined', primaryLanguage: 'en' },
+    });
+    const launch = active.find(({ name }) => name === 'a program to start') as HostilePdf;
+    await replace(teacher, own, toBlob(launch.bytes));
+    const { page, context, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks' });
+    const waiting = { severity: 'warning', code: 'pdf-not-examined-yet', facts: {}, message: '' };
+    const json = { versionId: 'v', pages: null, findings: [waiting] };
+    await page.route('**/examination', (route) => route.fulfill({ json }), { times: 1 });
+    await followLink(page, `/manage/tasks/${own}`);
+    const yet = page.getByRole('status').filter({ hasText: t('tasks:preflight.found.pdf-not-examined-yet') });
+    await yet.waitFor();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: t('tasks:preflight.found.pdf-launch') })
+      .waitFor();
+    assert.equal(await yet.count(), 0);
+    assertCalm();
+    await context.close();
+  });
 });

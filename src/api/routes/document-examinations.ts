@@ -4,7 +4,7 @@ import {
   documentFindings,
   type StoredFacts,
 } from '../../domain/tasks/document-findings.ts';
-import type { Examined } from '../../domain/tasks/examinations.ts';
+import type { Examined, Waiting } from '../../domain/tasks/examinations.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { parseLanguage } from '../../lib/languages.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -42,8 +42,8 @@ export function documentExaminationRoutes({ examinations, versions }: ApiParts):
           tags: ['documents'],
           summary: 'Check what a PDF contains besides pages: scripts, a password, other files',
           description:
-            'For task staff. Returns what a PDF library found when the upload was completed; if it was not examined then, this ' +
-            'request does it, which can take seconds. The web app runs no scripts of a PDF, but other viewers may.',
+            'For task staff. Returns what a PDF library found when the upload was completed. A busy server publishes a PDF ' +
+            'unexamined, and examines it soon after; until then the finding is `pdf-not-examined-yet`. The web app runs no scripts of a PDF, but other viewers may.',
           params: object({ language: Language }),
           response: { 200: Examination, ...problems(503) },
         },
@@ -57,13 +57,16 @@ export function documentExaminationRoutes({ examinations, versions }: ApiParts):
             `The task has no PDF in the language ${language}. Choose another language, or upload one.`,
           );
         }
-        return { versionId: version.id, ...toExaminationReply(await examinations.find(version)) };
+        return {
+          versionId: version.id,
+          ...toExaminationReply(await examinations.findUnlessWaiting(version)),
+        };
       },
     );
   };
 }
 
-function toExaminationReply(found: Examined): Omit<Static<typeof Examination>, 'versionId'> {
+function toExaminationReply(found: Examined | Waiting): Omit<Static<typeof Examination>, 'versionId'> {
   if (found.problem === undefined) {
     return { pages: found.pages, findings: found.findings.map((code) => toFinding(code, {})) };
   }

@@ -1,4 +1,5 @@
 import type { PdfFindingCode } from '../../pdf/pdf-examination.ts';
+import type { Waiting } from './examinations.ts';
 import type { StoredProblem } from './inspect-stored.ts';
 
 export const severities = ['ok', 'warning', 'failed'] as const;
@@ -39,6 +40,10 @@ export const documentFindings = {
     severity: 'warning',
     message: () => 'it could not be examined completely, so some viewers may not show it',
   },
+  'pdf-not-examined-yet': {
+    severity: 'warning',
+    message: () => 'it has not been examined yet; the running server does so soon',
+  },
   'pdf-password': { severity: 'warning', message: () => 'it asks for a password' },
   'pdf-encrypted': {
     severity: 'warning',
@@ -52,7 +57,7 @@ export const documentFindings = {
   'pdf-attachments': { severity: 'warning', message: () => 'it contains other files' },
   'pdf-xfa': { severity: 'warning', message: () => 'it has an XFA form, which few viewers show' },
   'pdf-polyglot': { severity: 'warning', message: () => 'it is also a web page or an archive' },
-} as const satisfies Readonly<Record<StoredProblem['problem'] | PdfFindingCode, Kind>>;
+} as const satisfies Readonly<Record<(StoredProblem | Waiting)['problem'] | PdfFindingCode, Kind>>;
 
 export type DocumentFindingCode = keyof typeof documentFindings;
 export const documentFindingCodes = Object.keys(documentFindings) as ReadonlyArray<DocumentFindingCode>;

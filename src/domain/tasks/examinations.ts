@@ -21,6 +21,11 @@ import {
 /** What is wrong with a stored file, or what an examination of the PDF found. */
 export type Examined = StoredProblem | ({ readonly problem?: undefined } & PdfExamination);
 
+/** It was published unexamined, and `ExamineLater` will examine it. */
+export interface Waiting {
+  readonly problem: 'pdf-not-examined-yet';
+}
+
 /** By version id. */
 export type KnownExaminations = ReadonlyMap<string, PdfExamination>;
 
@@ -28,6 +33,8 @@ export type KnownExaminations = ReadonlyMap<string, PdfExamination>;
 export interface Examinations {
   /** The stored result, or else that of an examination now. @throws LecternError `overloaded`, `unavailable` */
   find(version: DocumentVersion): Promise<Examined>;
+  /** The same, but a version that waits to be examined keeps waiting. */
+  findUnlessWaiting(version: DocumentVersion): Promise<Examined | Waiting>;
   /** The stored results for these versions, by id, as far as they were examined. */
   known(versions: ReadonlyArray<DocumentVersion>): Promise<KnownExaminations>;
   /**
@@ -44,8 +51,10 @@ export function createExaminations(parts: {
   clock: Clock;
   driver: StorageDriver;
   examiner: PdfExaminer;
+  /** How many milliseconds an upload waits for the examiner. */
+  patienceMs?: number | undefined;
 }): Examinations {
-  const { clock, driver, examiner } = parts;
+  const { clock, driver, examiner, patienceMs } = parts;
   const { kysely } = parts.database;
 
   async function known(versions: ReadonlyArray<DocumentVersion>): Promise<KnownExaminations> {
@@ -76,8 +85,16 @@ export function createExaminations(parts: {
     return found;
   }
 
+  async function isWaiting({ id }: DocumentVersion): Promise<boolean> {
+    const waiting = kysely.selectFrom('unexaminedPdfs').select('id').where('id', '=', id);
+    return (await waiting.executeTakeFirst()) !== undefined;
+  }
+
   return {
     find: async (version) => (await known([version])).get(version.id) ?? examine(version),
+    findUnlessWaiting: async (version) =>
+      (await known([version])).get(version.id) ??
+      ((await isWaiting(version)) ? { problem: 'pdf-not-examined-yet' } : examine(version)),
     known,
     async check(version, examined) {
       const before = examined.get(version.id);
@@ -86,7 +103,7 @@ export function createExaminations(parts: {
     examineUpload: (upload) =>
       withStored<ExaminedUpload>(driver, upload, (object) =>
         endingOfKey(upload.objectKey) === 'pdf'
-          ? examineInTime(examiner, upload.size, (write) => readStored(object, upload, write))
+          ? examineInTime(examiner, upload.size, (write) => readStored(object, upload, write), patienceMs)
           : checkFile(object, upload),
       ),
   };

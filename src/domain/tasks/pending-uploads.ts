@@ -3,10 +3,12 @@ import type { Schema } from '../../database/schema.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import type { PdfExamination } from '../../pdf/pdf-examination.ts';
+import { endingOfKey } from '../../storage/file-types.ts';
 import type { ObjectKey } from '../../storage/object-key.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
 import { countDocumentChange, type DocumentVersion, replaceCurrent } from './document-versions.ts';
 import { keepExamination } from './examinations.ts';
+import { addUnexamined } from './examine-later.ts';
 import { takeObject } from './pending-deletions.ts';
 import { assertRoom, type UploadLimits } from './upload-limits.ts';
 
@@ -19,7 +21,7 @@ export interface SettledObject {
 /** What a version gets when it is completed. */
 export interface Completion {
   readonly settled?: SettledObject | undefined;
-  /** What an examination found. */
+  /** What an examination found; without it, a PDF is examined later. */
   readonly examination?: PdfExamination | undefined;
   /** Why it replaces another version, in the form of `writeReason`. */
   readonly reason?: string | null | undefined;
@@ -101,6 +103,7 @@ export function createPendingUploads({
         }
         await countDocumentChange(trx, version.taskId, nowMs);
         if (examination) await keepExamination(trx, version.id, examination, nowMs);
+        else if (endingOfKey(completed.objectKey) === 'pdf') await addUnexamined(trx, version.id, nowMs);
         return completed;
       });
     },

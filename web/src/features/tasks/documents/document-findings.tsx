@@ -13,6 +13,9 @@ interface DocumentFindingsProps {
   readonly sha256: string;
 }
 
+/** How often to ask for the findings of a PDF that the server hasn't examined yet. */
+const pollMs = 5000;
+
 /** What is unusual about the current PDF of a language, such as active content, or why it doesn't open; usually nothing. */
 export function DocumentFindings({ taskId, language, sha256 }: DocumentFindingsProps) {
   const { t } = useTranslation('tasks');
@@ -26,11 +29,18 @@ export function DocumentFindings({ taskId, language, sha256 }: DocumentFindingsP
     queryKey: [...examination.queryKey, sha256],
     // Findings of a PDF never change, and a removed PDF can't be examined.
     staleTime: 'static',
+    refetchInterval: ({ state }) => (isWaiting(state.data?.findings) ? pollMs : false),
   });
   const findings = data?.findings ?? [];
+  const waiting = isWaiting(findings) && textOf({ code: 'pdf-not-examined-yet', facts: {}, language });
   return (
     <div role="status">
-      {findings.length > 0 && (
+      {waiting && (
+        <Text size="sm">
+          {waiting.text} {waiting.advice}
+        </Text>
+      )}
+      {!waiting && findings.length > 0 && (
         <Alert
           color={findings.some(({ severity }) => severity === 'failed') ? 'red' : 'yellow'}
           icon={<IconAlertTriangle />}
@@ -51,3 +61,6 @@ export function DocumentFindings({ taskId, language, sha256 }: DocumentFindingsP
     </div>
   );
 }
+
+const isWaiting = (findings: ReadonlyArray<{ readonly code: string }> = []): boolean =>
+  findings.some(({ code }) => code === 'pdf-not-examined-yet');
