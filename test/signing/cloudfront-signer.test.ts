@@ -32,9 +32,11 @@ const content = {
 };
 
 describe('signed URL of CloudFront', () => {
-  it('is the same, byte for byte, for the same request, whether the key is a PEM or not', () => {
+  it('is the same, byte for byte, for the same request, also with a PEM, or a slash after the host', () => {
     const fromPem = cloudFrontSigner({ ...options, privateKey: privateKeyPem });
     assert.deepEqual(fromPem.signDownload(exampleDownload), canned.signDownload(exampleDownload));
+    const slash = cloudFrontSigner({ ...options, url: `${options.url}/` });
+    assert.deepEqual(slash.signDownload(exampleDownload), canned.signDownload(exampleDownload));
   });
 
   it('is read by a signer of either policy', () => {

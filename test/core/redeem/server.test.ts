@@ -226,6 +226,26 @@ describe('file server: close', () => {
     });
   }
 
+  it('finishes the reply to the second of two requests that came together', async () => {
+    const server = await startFileServer();
+    const targets = [await server.store(Buffer.from('%PDF')), await server.store(large)];
+    const socket = connect(server.port, '127.0.0.1');
+    const parts: Array<Buffer> = [];
+    const second = Promise.withResolvers<void>();
+    socket.on('data', (part) => {
+      parts.push(part);
+      if (Buffer.concat(parts).toString('latin1').split('HTTP/1.1 200').length < 3) return;
+      socket.removeAllListeners('data').pause();
+      second.resolve();
+    });
+    socket.write(targets.map((target) => `GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`).join(''));
+    await second.promise;
+    const closed = server.close(60_000);
+    const replies = Buffer.concat([...parts, ...(await socket.toArray())]);
+    await closed;
+    assert.ok(replies.subarray(-large.length).equals(large));
+  });
+
   it('cuts off unfinished replies after the grace period', async () => {
     const server = await startFileServer();
     const { socket } = await slowClient(server.port, await server.store(large));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hash } from 'node:crypto';
+import { generateKeyPairSync, hash } from 'node:crypto';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -9,6 +9,7 @@ import { eraseOlder } from '../../../src/features/audit-log/erase.ts';
 import type { ExportedEntry } from '../../../src/features/audit-log/export-log.ts';
 import { type LogRecord, loggedTablesOf } from '../../../src/features/audit-log/logged-tables.ts';
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
+import { formatVerifierKey, parseNotes, signNote } from '../../../src/features/audit-log/signed-note.ts';
 import { verifyLog } from '../../../src/features/audit-log/verify-log.ts';
 import { features } from '../../../src/features/index.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
@@ -476,6 +477,17 @@ describe('verifying an exported log finds', async () => {
     const [, key = ''] = readFileSync(join(await exported(other), 'keys'), 'latin1').match(/(.*)\n/) ?? [];
     const problems = (await verifyLog(await exported(world), loggedTablesOf(features), [key], [])).problems;
     assert.match(problems.join(), /no trusted key signed the checkpoint/);
+  });
+
+  it('a checkpoint that a trusted key of another log signed', async () => {
+    const folder = await exported(world);
+    const [checkpoint, keys] = [join(folder, 'checkpoint'), readFileSync(join(folder, 'keys'), 'latin1')];
+    const [text] = parseNotes(readFileSync(checkpoint, 'utf8')) ?? [];
+    const [name, { publicKey, privateKey }] = ['else.example.org/log', generateKeyPairSync('ed25519')];
+    writeFileSync(checkpoint, signNote(text?.text ?? '', name, privateKey));
+    const trusted = [...keys.trimEnd().split('\n'), formatVerifierKey(name, publicKey)];
+    const { problems } = await verifyLog(folder, loggedTablesOf(features), trusted, []);
+    assert.match(problems.join(), /^[^,]*checkpoint: no trusted key signed the checkpoint[^,]*$/);
   });
 
   it('entries that were removed since a checkpoint that was kept elsewhere', async () => {

@@ -82,6 +82,24 @@ describe('checkpoints are sent', () => {
     ]);
   });
 
+  it('again if a newer one failed while an older one was under way', async () => {
+    const sent: Array<string> = [];
+    const older = Promise.withResolvers<void>();
+    const sender = createCheckpointSender({
+      ...{ targets: ['mailto:jury@example.org'], log: { warn() {} }, acquireLease: async () => true },
+      async sendMail({ text }) {
+        const count = sent.push(text.slice(text.indexOf('\n\n') + 2));
+        if (count === 1) await older.promise;
+        if (count === 2) throw new Error('no connection');
+      },
+    });
+    const sending = sender.send('one');
+    await sender.send('two');
+    older.resolve();
+    await sending.then(sender.retry);
+    assert.deepEqual(sent, ['one', 'two', 'two']);
+  });
+
   it('by mail, once a day, even if nothing happens on the next', async () => {
     const smtp = await startSmtp();
     const { run, clock, person } = await openWithJobs({
