@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { allPages } from '../support/all-pages.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 
-const { core, person, task, group } = await openTestApp();
+const { clock, core, person, task, group } = await openTestApp();
 const [admin, staff, member, outsider] = [
   await person('admin'),
   await person('teacher'),

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { button } from './support/confirm.ts';
 import { assertHeard } from './support/heard.ts';
 import { assertLooks } from './support/looks.ts';
 import { readerOf } from './support/reader-page.ts';

@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { issueColumns } from '../../core/issue/issue-record.ts';
 import type { Core } from '../../core/open-core.ts';
 import type { Schema } from '../../database/schema.ts';
 import { keysOf, type LoggedRow, type LogRecord, rowName } from './logged-tables.ts';
 import type { AuditLog } from './open-audit-log.ts';
+import { pauseAfter } from './sequencer.ts';
 import { nowMs, rowAsJson, toOutbox, until } from './triggers.ts';
 
 /** About 5 ms of work. */
@@ -92,8 +92,7 @@ export async function reconcile(
       if (isBehind && !isDryRun)
         await sequencer.run(); // what waits differs too: compare again
       else after = end;
-      const pauseMs = pausePerWork * (performance.now() - startedMs);
-      await wait(pauseMs, undefined, { signal }).catch(() => {}); // aborted
+      await pauseAfter(startedMs, pausePerWork, signal);
       if (signal.aborted) return found;
     }
   }

@@ -39,6 +39,8 @@ export interface Sequencer {
 /** About 10 ms of work. */
 const entriesPerStep = 250;
 const saltBytes = 16;
+/** A step that would pause longer has mostly waited for the database, and kept no process busy. */
+const maxPauseMs = 5000;
 
 export function createSequencer({
   database,
@@ -110,8 +112,7 @@ export function createSequencer({
     async run({ pausePerWork, signal } = { pausePerWork: 0, signal: new AbortController().signal }) {
       let startedMs = performance.now();
       while (!signal.aborted && (await sequenceSome())) {
-        const pauseMs = pausePerWork * (performance.now() - startedMs);
-        await wait(pauseMs, undefined, { signal }).catch(() => {}); // aborted
+        await pauseAfter(startedMs, pausePerWork, signal);
         startedMs = performance.now();
       }
       await signCheckpoint();
@@ -119,6 +120,12 @@ export function createSequencer({
     },
   };
 }
+
+/** Pauses after a step of work, in multiples of its time. Ends when it is aborted. */
+export const pauseAfter = (startedMs: number, pausePerWork: number, signal: AbortSignal): Promise<void> =>
+  wait(Math.min(pausePerWork * (performance.now() - startedMs), maxPauseMs), undefined, { signal }).catch(
+    () => {},
+  );
 
 /** The text of a leaf. @param time ISO 8601 @param tags undefined in a leaf from before there were any */
 export const formatLeaf = (commitment: string, time: string, tags?: ReadonlyArray<string>): string =>
