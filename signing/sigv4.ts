@@ -123,12 +123,12 @@ export function hmacSign(
 const secondsPerDay = 24 * 3600;
 
 /** `20130524`, for a time in whole Unix seconds. */
-export function basicDay(unixSeconds: number): string {
+function basicDay(unixSeconds: number): string {
   return new Date(unixSeconds * 1000).toISOString().slice(0, 10).replaceAll('-', '');
 }
 
 /** `20130524T000000Z`, for a time in whole Unix seconds and its day. */
-export function basicDate(unixSeconds: number, day: string): string {
+function basicDate(unixSeconds: number, day: string): string {
   const second = unixSeconds % secondsPerDay;
   const [hours, minutes] = [Math.floor(second / 3600), Math.floor(second / 60) % 60];
   // Adding a million keeps leading zeros.

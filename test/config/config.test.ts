@@ -266,7 +266,11 @@ describe('the configuration', () => {
     ],
   ] as const) {
     it(`reads ${JSON.stringify(environment)}`, () => {
-      assert.partialDeepStrictEqual(readConfig(environment), expected);
+      const config = readConfig(environment);
+      assert.partialDeepStrictEqual(config, expected);
+      // With its kind, all of a storage is given.
+      if ('storage' in expected && 'kind' in expected.storage)
+        assert.deepEqual(config.storage, expected.storage);
     });
   }
 
