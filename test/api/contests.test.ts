@@ -509,36 +509,6 @@ describe('the preview', () => {
 describe('the people of a contest', () => {
   beforeEach(atNoon);
 
-  it('are added by address; addresses without an account are returned', async () => {
-    const contestId = await newContest();
-    const somebody = await person();
-    const { body } = await teacher.send(`POST /api/v1/contests/${contestId}/participants`, {
-      emails: [somebody.email, 'nobody@example.org'],
-      extraSeconds: 60,
-    });
-    assert.deepEqual(body, {
-      participants: [
-        {
-          userId: somebody.id,
-          email: somebody.email,
-          externalId: null,
-          unverifiedEmail: null,
-          name: somebody.name,
-          delaySeconds: 0,
-          extraSeconds: 60,
-          firstIssuedAt: null,
-          etag: body.participants[0].etag,
-        },
-      ],
-      added: 1,
-      alreadyThere: 0,
-      unknown: ['nobody@example.org'],
-      unverified: [],
-    });
-    const listed = await teacher.send(`GET /api/v1/contests/${contestId}/participants`);
-    assert.deepEqual(listed.body, { items: body.participants, nextCursor: null, total: 1 });
-  });
-
   it('get no negative or endless delay', async () => {
     const [contestId, somebody] = [await newContest(), await person()];
     const longest = 30 * 24 * 3600;
@@ -608,20 +578,6 @@ describe('the people of a contest', () => {
     assertProblem(await changeTimes(contestId, member, { extraSeconds: 60 }), 404, 'not-found');
     await invite(contestId, [member]);
     assert.equal((await changeTimes(contestId, member, { extraSeconds: 60 })).body.extraSeconds, 60);
-  });
-
-  it('are counted when they are added to the staff, too', async () => {
-    const contestId = await newContest();
-    const { email, id, name } = await person('teacher');
-    const { body } = await teacher.send(`POST /api/v1/contests/${contestId}/staff`, {
-      emails: [teacher.email, email],
-    });
-    assert.deepEqual([body.added, body.alreadyThere], [1, 1]);
-    assert.equal(body.staff.length, 2);
-    assert.deepEqual(
-      body.staff.find(({ userId }: OwnTimes) => userId === id),
-      { userId: id, externalId: null, email, unverifiedEmail: null, name },
-    );
   });
 
   it('include at least one of the staff', async () => {

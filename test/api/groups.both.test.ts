@@ -75,31 +75,6 @@ describe('groups over HTTP', () => {
 });
 
 describe('members of a group over HTTP', () => {
-  it('are added by a list of addresses in any case, and unknown addresses are returned', async () => {
-    const { id, path } = await newGroup();
-    const [ann, bob] = [await person('student', 'Ann'), await person('student', 'Bob')];
-    const emails = [ann.email.toUpperCase(), bob.email, bob.email, 'nobody@example.org'];
-    const { status, body } = await staff.send(`POST ${path}/members`, { emails });
-    assert.equal(status, 200);
-    const { members, ...counts } = body;
-    assert.deepEqual(counts, { added: 2, alreadyThere: 0, unknown: ['nobody@example.org'], unverified: [] });
-    assert.deepEqual(
-      members.toSorted((a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name)),
-      [
-        { userId: ann.id, email: ann.email, name: 'Ann' },
-        { userId: bob.id, email: bob.email, name: 'Bob' },
-      ].map((known) => ({
-        ...known,
-        externalId: null,
-        unverifiedEmail: null,
-        firstIssuedAt: null,
-        role: 'member',
-        createdAt,
-      })),
-    );
-    assert.equal((await core.groups.findFor(ann.id, id)).role, 'member');
-  });
-
   it('keep their role when they are added again, unless it is raised, and the reply counts them', async () => {
     const { id, path } = await newGroup();
     const another = await person();

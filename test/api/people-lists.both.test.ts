@@ -66,6 +66,25 @@ for (const [path, others] of Object.entries(lists)) {
       });
     });
 
+    it('adds people by address, in any case, and returns addresses without an account', async () => {
+      const [there, added] = [people[0] as Person, await person('student', 'Added')];
+      const emails = [added.email.toUpperCase(), added.email, there.email, 'nobody@example.org'];
+      const role = path.includes('/tasks/') ? { role: 'reader' } : {};
+      const { status, body } = await teacher.send(`POST ${path}`, { emails, ...role });
+      const { [path.split('/').at(-1) as string]: shown, ...counts } = body;
+      const unknown = ['nobody@example.org'];
+      assert.deepEqual([status, counts], [200, { added: 1, alreadyThere: 1, unknown, unverified: [] }]);
+      const ids = [added.id, there.id];
+      const { items } = (await teacher.send(`GET ${path}?limit=200`)).body;
+      const inList = items.filter(({ userId }: { userId: string }) => ids.includes(userId));
+      assert.deepEqual(new Set(shown), new Set(inList));
+      assert.partialDeepStrictEqual(
+        inList.find(({ userId }: { userId: string }) => userId === added.id),
+        { email: added.email, unverifiedEmail: null, name: 'Added' },
+      );
+      assert.equal((await teacher.send(`DELETE ${path}/${added.id}`)).status, 204);
+    });
+
     it('refuses a cursor of another order, and one that it did not issue', async () => {
       const { nextCursor } = (await teacher.send(`GET ${path}?limit=1&sort=email`)).body;
       assertProblem(await teacher.send(`GET ${path}?cursor=${nextCursor}`), 400, 'request-invalid');

@@ -9,6 +9,8 @@ import { createDemoCourse } from '../../src/features/demo/demo-course.ts';
 import { demoCourseRoutes } from '../../src/features/demo/demo-course-routes.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
+import { operations } from '../properties/api-operations.ts';
+import { createExampleRequests, idsOf } from '../properties/example-requests.ts';
 import { type ApiWorld, createApiPeople, pathIn } from '../support/api-world.ts';
 import { assertProblem, examplePdf, openTestApp, type Reply, type Send, sha256 } from '../support/app.ts';
 import { featuresWith } from '../support/features-with.ts';
@@ -68,113 +70,55 @@ interface Request {
 }
 
 const seats = { csv: 'room\n101\n' };
-/** What is sent where the path alone is not enough. */
+const statement = { fileName: 'task.pdf', size: pdf.length, sha256: sha256(pdf) };
+/** What is sent where the ids of the world and an example of the body are not enough. */
 const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'POST /api/auth/sign-in/email': () => ({ body: credentials() }),
   'POST /api/auth/sign-up/email': () => ({ body: { ...credentials(), name: 'Nobody' } }),
-  'POST /api/auth/sign-in/oidc': () => ({ body: { next: '/' } }),
   'POST /api/auth/change-password': () => ({
     body: { currentPassword: 'wrong', newPassword: 'correct horse' },
   }),
-  'POST /api/v1/first-admin': () => ({ body: { ...credentials(), name: 'Ann', token: 'no-such-token' } }),
-  'POST /api/auth/forgot-password': () => ({ body: { email: 'nobody@example.org' } }),
-  'POST /api/auth/set-link': () => ({ body: { token: 'no-such-token' } }),
-  'POST /api/auth/reset-password': () => ({ body: { token: 'no-such-token', newPassword: 'correct horse' } }),
-  'PATCH /api/v1/me': () => ({ body: { name: 'Renamed' } }),
-  'PUT /api/v1/me/calendar-link': () => ({ body: { language: 'en' } }),
   'GET /api/v1/calendar.ics': () => ({ query: 'token=no-such-token' }),
-  'POST /api/v1/tasks': () => ({ body: { title: 'Another task' } }),
-  'PATCH /api/v1/tasks/{taskId}': () => ({ body: { title: 'Renamed' } }),
   'PATCH /api/v1/tasks/{taskId} visibility': () => ({
     body: { visibility: 'signed-in', visibleFrom: isoTime(0) },
   }),
   'GET /api/v1/tasks/{taskId}/access': () => ({ query: `userId=${people.member.id}` }),
+  'POST /api/v1/tasks/{taskId}/description-url': () => ({ body: {} }),
   'POST /api/v1/tasks/{taskId}/description-url versionId': ({ version }) => ({
     body: { versionId: version.id },
   }),
-  'POST /api/v1/description-urls': ({ given }) => ({ body: { taskIds: [given.id] } }),
-  'POST /api/v1/attachment-urls': ({ given }) => ({
-    body: { items: [{ taskId: given.id, attachmentId: 'any' }] },
-  }),
-  'POST /api/v1/tasks/{taskId}/documents': () => ({
-    body: { language: 'pl', fileName: 'task.pdf', size: pdf.length, sha256: sha256(pdf) },
-  }),
+  'POST /api/v1/tasks/{taskId}/documents': () => ({ body: { language: 'pl', ...statement } }),
+  'PUT /api/v1/tasks/{taskId}/documents/{language}': () => ({ body: statement }),
   'POST /api/v1/tasks/{taskId}/documents/{versionId}/cancel': ({ pending }) => ({
     params: { versionId: pending.id },
   }),
-  'POST /api/v1/tasks/{taskId}/attachments': () => ({
-    body: { fileName: 'notes.pdf', size: pdf.length, sha256: sha256(pdf) },
-  }),
-  'PATCH /api/v1/tasks/{taskId}/attachments/{attachmentId}': () => ({ body: { kind: 'editorial' } }),
+  'POST /api/v1/tasks/{taskId}/attachments': () => ({ body: { ...statement, fileName: 'notes.pdf' } }),
   'POST /api/v1/tasks/{taskId}/staff': () => ({ body: { emails: [email], role: 'editor' } }),
-  'POST /api/v1/tasks/{taskId}/staff manager': () => ({
-    body: { emails: [email], role: 'manager' },
-  }),
+  'POST /api/v1/tasks/{taskId}/staff manager': () => ({ body: { emails: [email], role: 'manager' } }),
   'PATCH /api/v1/tasks/{taskId}/staff/{userId}': () => ({ body: { role: 'editor' } }),
-  'POST /api/v1/groups': () => ({ body: { name: 'Another group' } }),
-  'PATCH /api/v1/groups/{groupId}': () => ({ body: { name: 'Renamed' } }),
-  'POST /api/v1/groups/{groupId}/members': () => ({ body: { emails: [email] } }),
-  'PATCH /api/v1/groups/{groupId}/members/{userId}': () => ({ body: { role: 'staff' } }),
-  'POST /api/v1/groups/{groupId}/tasks': ({ given }) => ({
-    body: { taskIds: [given.id], opensAt: isoTime(0) },
-  }),
-  'PUT /api/v1/groups/{groupId}/tasks/{taskId}': () => ({ body: { opensAt: isoTime(0) } }),
-  'POST /api/v1/contests': () => ({ body: { name: 'Another', startsAt: isoTime(0) } }),
-  'POST /api/v1/contests/{contestId}/copies': () => ({ body: { name: 'Copy', startsAt: isoTime(0) } }),
-  'PATCH /api/v1/contests/{contestId}': () => ({ body: { name: 'Renamed' } }),
-  'POST /api/v1/contests/{contestId}/tasks': ({ given }) => ({ body: { taskIds: [given.id] } }),
-  'PUT /api/v1/contests/{contestId}/tasks/{taskId}': () => ({ body: { label: 'B' } }),
-  'PUT /api/v1/contests/{contestId}/task-order': ({ given }) => ({
-    body: { tasks: [{ taskId: given.id, label: 'B' }] },
-  }),
   'GET /api/v1/contests/{contestId}/preview': () => ({ query: `userId=${people.participant.id}` }),
-  'POST /api/v1/contests/{contestId}/envelope-key': ({ envelope }) => ({ body: { envelopeId: envelope.id } }),
-  'POST /api/v1/contests/{contestId}/participants': () => ({ body: { emails: [email] } }),
-  'PATCH /api/v1/contests/{contestId}/participants/{userId}': () => ({ body: { extraSeconds: 60 } }),
   'DELETE /api/v1/contests/{contestId}/groups/{groupId}': ({ invited }) => ({
     params: { groupId: invited.id },
   }),
-  'POST /api/v1/contests/{contestId}/staff': () => ({ body: { emails: [email] } }),
   'GET /api/v1/issued-urls taskId': ({ given }) => ({ query: `taskId=${given.id}` }),
   'GET /api/v1/issued-urls/counts taskId': ({ given }) => ({ query: `taskId=${given.id}` }),
   'POST /api/v1/issued-urls/trace': ({ url }) => ({ body: { url } }),
   'POST /api/v1/accounts': () => ({ body: { email: credentials().email, name: 'New', role: 'teacher' } }),
-  'POST /api/v1/setup-links': () => ({ body: { emails: [email] } }),
   'PATCH /api/v1/accounts/{userId}': () => ({ body: { disabled: true } }),
-  'DELETE /api/v1/signing-keys/{keyId}': ({ oldKeyId }) => ({ params: { keyId: oldKeyId } }),
-  'POST /api/v1/api-keys': () => ({ body: { name: 'Judge', scopes: ['read'] } }),
-  'DELETE /api/v1/api-keys/{apiKeyId}': ({ otherKeyId }) => ({ params: { apiKeyId: otherKeyId } }),
-  'POST /api/v1/granted-urls': ({ given }) => ({
-    body: { items: [{ taskId: given.id, reader: { externalId: '7' } }] },
-  }),
-  'POST /api/v1/shadow-decisions': ({ given }) => ({
-    body: { items: [{ taskId: given.id, reader: { externalId: '7' }, allowed: true }] },
-  }),
-  'PUT /api/v1/tasks/{taskId}': () => ({ body: { title: 'Put' } }),
-  'PUT /api/v1/tasks/{taskId}/documents/{language}': () => ({
-    body: { fileName: 'task.pdf', size: 1000, sha256: '0'.repeat(64) },
-  }),
-  'PUT /api/v1/groups/{groupId}': () => ({ body: { name: 'Put' } }),
-  'PUT /api/v1/groups/{groupId}/members': () => ({ body: { members: [{ externalId: '7' }] } }),
   'PUT /api/v1/contests/{contestId}': () => ({
     body: { name: 'Put', startsAt: isoTime(0), prefetchFrom: null },
-  }),
-  'PUT /api/v1/contests/{contestId}/participants': () => ({ body: { participants: [{ email }] } }),
-  'PUT /api/v1/contests/{contestId}/tasks': ({ given }) => ({
-    body: { tasks: [{ taskId: given.id, label: 'B' }] },
-  }),
-  'PUT /api/v1/contests/{contestId}/groups': () => ({ body: { groups: [] } }),
-  'PUT /api/v1/groups/{groupId}/tasks': ({ given }) => ({
-    body: { tasks: [{ taskId: given.id, opensAt: isoTime(0) }] },
   }),
   'POST /api/v1/contests/{contestId}/booklets/{language}/room-sets': () => ({ body: seats }),
   'POST /api/v1/groups/{groupId}/booklets/{language}/room-sets': () => ({ body: seats }),
   'POST /api/v1/people-import': () => ({ body: { csv: 'name,email\nAnn,ann@example.org\n' } }),
 };
+const { requestOf } = createExampleRequests({ nowMs: clock.nowMs(), email });
 
-function ask(world: ApiWorld, row: (typeof rows)[number], as: Send): Promise<Reply> {
-  const { name, path, method } = row;
-  const { params, query = '', body } = requests[name]?.(world) ?? {};
+function ask(world: ApiWorld, { name, path, method }: (typeof rows)[number], as: Send): Promise<Reply> {
+  const operation = operations.find((each) => each.method === method && each.path === path);
+  const ids = idsOf(world);
+  const example = operation && requestOf(operation, (_, kind) => ids[kind]).body;
+  const { params, query = '', body = example } = requests[name]?.(world) ?? {};
   const filled = pathIn(world, path, params);
   return as(`${method} ${filled}${query === '' ? '' : `?${query}`}`, body);
 }
