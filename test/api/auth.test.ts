@@ -274,21 +274,9 @@ describe('better-auth', () => {
 
 /** Endpoints of its admin plugin, which other servers expose (better-auth's documentation, "Admin"). */
 const adminEndpoints = [
-  'create-user',
-  'list-users',
-  'set-role',
-  'set-user-password',
-  'update-user',
-  'ban-user',
-  'unban-user',
-  'list-user-sessions',
-  'revoke-user-session',
-  'revoke-user-sessions',
-  'impersonate-user',
-  'stop-impersonating',
-  'remove-user',
-  'get-user',
-  'has-permission',
+  ...['create-user', 'list-users', 'set-role', 'set-user-password', 'update-user', 'ban-user', 'unban-user'],
+  ...['list-user-sessions', 'revoke-user-session', 'revoke-user-sessions', 'impersonate-user'],
+  ...['stop-impersonating', 'remove-user', 'get-user', 'has-permission'],
 ].flatMap((name) => [['POST', `/admin/${name}`] as const, ['GET', `/admin/${name}`] as const]);
 
 after(() => app.api.server.closeAllConnections());

@@ -3,33 +3,16 @@ import { describe, it } from 'node:test';
 import type { DocumentVersion } from '../../src/domain/tasks/document-versions.ts';
 import { openSealing } from '../../src/features/envelopes/open.ts';
 import { isoTime } from '../../src/lib/clock.ts';
+import { operations } from '../properties/api-operations.ts';
 import { openTestApp, type Person, type Reply } from '../support/app.ts';
 import { attachFile } from '../support/attach-file.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { sized } from '../support/test-size.ts';
 
-interface Parameter {
-  readonly in: string;
-  readonly name: string;
-  readonly required?: boolean;
-}
-
-interface Operation {
-  readonly parameters?: ReadonlyArray<Parameter | { readonly $ref: string }>;
-}
-
-const { core, clock, person, task, publish, send, group, contest: newContest } = await openTestApp();
+const { core, clock, person, task, publish, group, contest: newContest } = await openTestApp();
 const { contestTasks, contestPeople } = core;
-const { body: document } = await send('GET /api/v1/openapi.json');
-const readOperations = Object.entries(document.paths as Record<string, { get?: Operation }>).flatMap(
-  ([path, { get }]) => (get ? [{ path, parameters: (get.parameters ?? []).map(sharedOrOwn) }] : []),
-);
-
-function sharedOrOwn(parameter: Parameter | { readonly $ref: string }): Parameter {
-  if (!('$ref' in parameter)) return parameter;
-  return document.components.parameters[parameter.$ref.replace('#/components/parameters/', '')];
-}
+const readOperations = operations.filter(({ method }) => method === 'GET');
 
 const startsAt = clock.nowMs() + hourMs;
 const language = 'sr-Latn-RS';
