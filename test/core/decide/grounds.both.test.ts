@@ -9,7 +9,7 @@ import type { Task } from '../../../src/domain/tasks/task.ts';
 import { openTestApp } from '../../support/app.ts';
 import { noFilter } from '../../support/no-filter.ts';
 
-const { core, person, task, group, contest } = await openTestApp();
+const { core, clock, person, task, group, contest } = await openTestApp();
 const grounds = createGrounds(core.database);
 const readOpenTasks = createReadOpenTasks(core.database);
 const teacher = await person('teacher');
@@ -43,6 +43,18 @@ describe('the grounds of a reader for a task', () => {
       const other = await course({ embargoUntil });
       assert.deepEqual(await of(other.member, other.given), [window]);
     }
+  });
+});
+
+describe('a contest that is for everyone after its end', () => {
+  it('is found from the millisecond in which it ends', async () => {
+    const [reader, endsAt] = [await person(), clock.nowMs() + 1];
+    const { id } = await contest(teacher, { endsAt, afterEnd: 'signed-in' });
+    const find = () => core.access.authorizeContest(reader, id, 'participant');
+    await assert.rejects(find(), { code: 'not-found' });
+    clock.advance(1);
+    assert.equal((await find()).id, id);
+    await assert.rejects(core.access.authorizeContest(reader, id, 'staff'), { code: 'forbidden' });
   });
 });
 

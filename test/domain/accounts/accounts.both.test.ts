@@ -75,6 +75,7 @@ describe('accounts', () => {
     assert.deepEqual(await sessionsOf(id), []);
     assert.equal(await signIn(email, password), disabledReason);
     assert.equal((await accounts.enable(email)).disabled, false);
+    await assert.rejects(accounts.enable('nobody@example.org'), { code: 'not-found' });
     assert.match(await signIn(email, password), /^\w{32}$/);
   });
 
@@ -86,12 +87,26 @@ describe('accounts', () => {
     assert.equal(await signIn(email, password), 'INVALID_EMAIL_OR_PASSWORD');
     assert.match(await signIn(email, 'a new password'), /^\w{32}$/);
     await assert.rejects(resetPassword(email, 'short'), { code: 'request-invalid' });
+    await assert.rejects(resetPassword('nobody@example.org', password), { code: 'not-found' });
   });
 
   it('get a first password through a reset when they have none', async () => {
     const { email } = await person();
     await resetPassword(email, password);
     assert.match(await signIn(email, password), /^\w{32}$/);
+  });
+
+  it('are listed by address, one page at a time, and counted', async () => {
+    const emails: Array<string> = [];
+    for (let after: string | undefined; ; after = emails.at(-1)) {
+      const page = await accounts.list({ after, limit: 2 });
+      if (page.length === 0) break;
+      assert.ok(page.length <= 2);
+      emails.push(...page.map(({ email }) => String(email)));
+    }
+    const stored = await database.kysely.selectFrom('user').select('email').execute();
+    assert.deepEqual(emails, stored.map(({ email }) => email).sort());
+    assert.equal(await accounts.count(), emails.length);
   });
 
   it('are found by their current name', async () => {

@@ -13,6 +13,7 @@ describe('contests', () => {
     await contests.remove(contestId);
     for (const { id } of [teacher, student]) {
       assert.equal((await contests.rolesOf(contestId, id)).size, 0);
+      await assert.rejects(contests.findFor(id, contestId), { code: 'not-found' });
       const page = { all: false, phase: undefined, after: undefined, limit: 200 };
       assert.deepEqual(await contests.listFor(id, page), []);
     }

@@ -39,9 +39,19 @@ describe('tasks', () => {
     assert.equal((await tasks.change(created.id, { embargoUntil: null })).embargoUntil, null);
   });
 
+  it('are open to everyone only with a date: an empty one must not open a task by accident', async () => {
+    await assert.rejects(task(owner, { visibility: 'signed-in' }), invalid);
+    const created = await task(owner, { visibility: 'signed-in', visibleFrom: 0 });
+    await assert.rejects(tasks.change(created.id, { title: 'New', visibleFrom: null }), invalid);
+    assert.deepEqual({ ...(await tasks.find(created.id)) }, created);
+    await tasks.change(created.id, { visibility: 'restricted', visibleFrom: null });
+    await assert.rejects(tasks.change(created.id, { visibility: 'signed-in' }), invalid);
+  });
+
   it('are not found after they are deleted', async () => {
     const [kept, deleted] = [await task(owner), await task(owner)];
     await tasks.remove(deleted.id);
+    await assert.rejects(tasks.find(deleted.id), { code: 'not-found' });
     await assert.rejects(tasks.change(deleted.id, { title: 'New' }), { code: 'not-found' });
     const found = await core.taskDetails.ofMany([kept.id, deleted.id, 'unknown']);
     assert.deepEqual([...found], [[kept.id, await core.taskDetails.of(kept.id)]]);
