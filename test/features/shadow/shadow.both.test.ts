@@ -125,6 +125,21 @@ describe('shadow decisions', () => {
     assert.deepEqual(refused.body, { agree: pairs.length, disagreements: [] });
   });
 
+  it('answer alike for a task beyond the limits of a key and one that does not exist', async () => {
+    const [own, other] = [await givenReader(always), await givenReader(always)];
+    const limited = await program(['grant'], 'Limited', { taskIds: [own.id] });
+    const { body } = await compareBy(
+      limited,
+      { taskId: own.taskId, reader: own.reader, allowed: false },
+      { taskId: other.taskId, reader: other.reader, allowed: true },
+      { taskId: newId(), reader: other.reader, allowed: true },
+    );
+    assert.deepEqual(
+      body.disagreements.map(({ ground, reason }: Record<string, unknown>) => ground ?? reason),
+      ['group', 'unknown', 'unknown'],
+    );
+  });
+
   it('ignore grants of the platform, and create no account and no record of a URL', async () => {
     const [given, other] = [await givenReader(always), await givenReader(always)];
     const granted = { taskId: other.taskId, reader: given.reader };

@@ -342,17 +342,19 @@ describe('the keys of an issuer', () => {
   it('are read again for an unknown key, and tokens of a removed key end immediately', async () => {
     const [old, next] = [issuerKey('ES256', 'old'), issuerKey('ES256', 'next')];
     const { file, me, nowSeconds } = await openFor([old]);
-    const tokenOf = (key: IssuerKey) => signToken(key, { sub: 'a', exp: nowSeconds + 60 });
-    assert.equal((await me(tokenOf(old))).status, 200);
+    const [oldToken, nextToken] = [old, next].map((key) =>
+      signToken(key, { sub: 'a', exp: nowSeconds + 60 }),
+    ) as [string, string];
+    assert.equal((await me(oldToken)).status, 200);
     writeFileSync(file, keySetOf(next));
-    assert.equal((await me(tokenOf(next))).status, 200);
-    assertProblem(await me(tokenOf(old)), 401, 'token-key');
+    assert.equal((await me(nextToken)).status, 200);
+    assertProblem(await me(oldToken), 401, 'token-key');
     for (const text of ['{"keys":[]}', JSON.stringify({ keys: [{ kty: 'EC', crv: 'secp256k1' }] })]) {
       writeFileSync(file, keySetOf(old));
-      assert.equal((await me(tokenOf(old))).status, 200);
+      assert.equal((await me(oldToken)).status, 200);
       writeFileSync(file, text);
-      await me(tokenOf(next));
-      assertProblem(await me(tokenOf(old)), 401, 'token-key');
+      await me(nextToken);
+      assertProblem(await me(oldToken), 401, 'token-key');
     }
   });
 
