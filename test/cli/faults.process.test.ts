@@ -49,91 +49,112 @@ before(async () => {
 });
 after(() => web.close());
 
+type Settings = () => Readonly<Record<string, string>>;
+
+const inFolder =
+  (name: string): Settings =>
+  () => ({ LECTERN_DATA_DIR: at(name) });
+const postgres =
+  (address: () => string): Settings =>
+  () => ({ DATABASE_URL: `postgres://a:secret@${address()}` });
+const s3 = { LECTERN_STORAGE: 's3', S3_BUCKET: 'pdfs', S3_REGION: 'eu-central-1' };
+const gcs = { LECTERN_STORAGE: 'gcs', GCS_BUCKET: 'pdfs' };
+const noCredentials = { AWS_EC2_METADATA_DISABLED: 'true', HOME: folder };
+const unknownS3 = { S3_ENDPOINT: 'http://lectern.invalid', S3_FORCE_PATH_STYLE: 'true' };
+const cloudFront = { CLOUDFRONT_URL: 'https://d1.cloudfront.net', CLOUDFRONT_KEY_PAIR_ID: 'K' };
+
+/** Settings with which no command works; the process ends as unavailable, unless another end is named. */
+const wrongSettings: ReadonlyArray<[what: string, settings: Settings, says: RegExp, ends?: 'settings']> = [
+  ['a data folder that is a file', inFolder('file'), /file must be a folder, but it or its parent is a file/],
+  [
+    'a data folder below a file',
+    inFolder('file/data'),
+    /data must be a folder, but it or its parent is a file/,
+  ],
+  ['a text file as the database', inFolder('text'), /lectern\.db cannot be used: .*Move the file/],
+  ['a damaged database', inFolder('cut'), /(database .*|lectern\.db) cannot be used/],
+  ['a folder as the database', inFolder('folder'), /lectern\.db must be a file, but is a folder/],
+  ['damaged signing keys', inFolder('bad-keys'), /signing-keys\.json cannot be used/],
+  ['an empty secret of sessions', inFolder('no-secret'), /auth-secret contains no secret\. Delete it/],
+  [
+    'a data folder where none can be created',
+    () => ({ LECTERN_DATA_DIR: '/proc/lectern' }),
+    /^lectern: \/proc\/lectern cannot be created/,
+  ],
+  [
+    'a data folder that may not be written',
+    () => ({ LECTERN_DATA_DIR: '/sys/lectern' }),
+    /^lectern: \/sys\/lectern (cannot be used|is on a read-only)/,
+  ],
+  ['a PostgreSQL on an unknown host', postgres(() => 'lectern.invalid/x'), /DNS/],
+  ['a PostgreSQL that does not run', postgres(() => `127.0.0.1:${freePort}/x`), /Start PostgreSQL/],
+  [
+    'a web server as PostgreSQL',
+    postgres(() => `127.0.0.1:${webPort}/x`),
+    /another service may be listening/,
+  ],
+  [
+    'a web server as PostgreSQL with TLS',
+    postgres(() => `127.0.0.1:${webPort}/x?sslmode=verify-full`),
+    /another service may be listening/,
+  ],
+  [
+    'a certificate of the CA that does not exist',
+    postgres(() => `127.0.0.1:${webPort}/x?sslmode=verify-full&sslrootcert=${at('none.crt')}`),
+    /none\.crt in DATABASE_URL cannot be read/,
+  ],
+  [
+    'S3 without credentials',
+    () => ({ ...s3, ...noCredentials }),
+    /The credential of the file storage could not be loaded/,
+  ],
+  [
+    'Google credentials that do not exist',
+    () => ({ ...gcs, GOOGLE_APPLICATION_CREDENTIALS: at('none.json') }),
+    /could not be loaded.*none\.json/,
+  ],
+  [
+    'a damaged key of Google',
+    () => ({ ...gcs, GOOGLE_APPLICATION_CREDENTIALS: at('google.json') }),
+    /private key .* is damaged/,
+    'settings',
+  ],
+  [
+    'a key of CloudFront that does not exist',
+    () => ({ ...s3, ...cloudFront, CLOUDFRONT_PRIVATE_KEY_FILE: at('none.pem') }),
+    /CLOUDFRONT_PRIVATE_KEY_FILE must name a file/,
+    'settings',
+  ],
+];
+
 interface Fault {
   readonly what: string;
   readonly args: ReadonlyArray<string>;
-  readonly settings?: () => Readonly<Record<string, string>>;
+  readonly settings?: Settings;
   readonly says: RegExp;
-  readonly ends: keyof typeof exitCodes;
+  readonly ends?: keyof typeof exitCodes;
 }
 
-const inFolder = (name: string) => () => ({ LECTERN_DATA_DIR: at(name) });
-const users = ['users', 'list'];
-const s3 = { LECTERN_STORAGE: 's3', S3_BUCKET: 'pdfs', S3_REGION: 'eu-central-1' };
-const noCredentials = { AWS_EC2_METADATA_DISABLED: 'true', HOME: folder };
-
 const faults: ReadonlyArray<Fault> = [
-  // The data folder
-  ...[
-    {
-      what: 'a data folder that is a file',
-      name: 'file',
-      says: /file must be a folder, but it or its parent is a file/,
-    },
-    {
-      what: 'a data folder below a file',
-      name: 'file/data',
-      says: /data must be a folder, but it or its parent is a file/,
-    },
-    {
-      what: 'a text file as the database',
-      name: 'text',
-      says: /lectern\.db cannot be used: .*Move the file/,
-    },
-    { what: 'a damaged database', name: 'cut', says: /database .*cannot be used|lectern\.db cannot be used/ },
-    { what: 'a folder as the database', name: 'folder', says: /lectern\.db must be a file, but is a folder/ },
-    { what: 'damaged signing keys', name: 'bad-keys', says: /signing-keys\.json cannot be used/ },
-  ].map(({ what, name, says }) => ({
-    ...{ what, args: users, settings: inFolder(name), says },
-    ends: 'unavailable' as const,
-  })),
-  {
-    what: 'a data folder where none can be created',
-    args: users,
-    settings: () => ({ LECTERN_DATA_DIR: '/proc/lectern' }),
-    says: /^lectern: \/proc\/lectern cannot be created/,
-    ends: 'unavailable',
-  },
-  {
-    what: 'a data folder that may not be written',
-    args: users,
-    settings: () => ({ LECTERN_DATA_DIR: '/sys/lectern' }),
-    says: /^lectern: \/sys\/lectern (cannot be used|is on a read-only)/,
-    ends: 'unavailable',
-  },
-  {
-    what: 'an empty secret of sessions',
-    args: users,
-    settings: inFolder('no-secret'),
-    says: /auth-secret contains no secret\. Delete it/,
-    ends: 'unavailable',
-  },
-  // Files that a command is given
-  {
-    what: 'a backup in /proc',
-    args: ['backup', '/proc/nope'],
-    says: /cannot be created/,
-    ends: 'unavailable',
-  },
-  { what: 'a backup in a file', args: ['backup', '/dev/null'], says: /is a file/, ends: 'unavailable' },
+  ...wrongSettings.map(
+    ([what, settings, says, ends]): Fault => ({
+      what,
+      args: ['users', 'list'],
+      settings,
+      says,
+      ...(ends && { ends }),
+    }),
+  ),
+  { what: 'a backup in /proc', args: ['backup', '/proc/nope'], says: /cannot be created/ },
+  { what: 'a backup in a file', args: ['backup', '/dev/null'], says: /is a file/ },
   {
     what: 'a backup that does not exist',
     args: ['restore', at('none')],
     says: /not a complete backup/,
     ends: 'no',
   },
-  {
-    what: 'a list that does not exist',
-    args: ['users', 'import', at('none')],
-    says: /does not exist/,
-    ends: 'unavailable',
-  },
-  {
-    what: 'a folder as a list',
-    args: ['users', 'import', folder],
-    says: /must be a file, but is a folder/,
-    ends: 'unavailable',
-  },
+  { what: 'a list that does not exist', args: ['users', 'import', at('none')], says: /does not exist/ },
+  { what: 'a folder as a list', args: ['users', 'import', folder], says: /must be a file, but is a folder/ },
   {
     what: 'settings that do not exist',
     args: ['transfer', '--from', at('none.env'), '--to', at('none')],
@@ -146,111 +167,34 @@ const faults: ReadonlyArray<Fault> = [
     says: /wrong\.env: .*\n.*LECTERN_PORT must be .*"none"$/m,
     ends: 'settings',
   },
-  // Addresses
   {
     what: 'a port in use',
     args: ['serve'],
     settings: () => ({ LECTERN_PORT: String(webPort), LECTERN_FILES_PORT: String(freePort) }),
     says: /Port \d+ .*is already in use\. .*LECTERN_PORT/,
-    ends: 'unavailable',
   },
   {
     what: 'an unknown host to listen on',
     args: ['serve'],
     settings: () => ({ LECTERN_HOST: 'lectern.invalid' }),
     says: /The host lectern\.invalid was not found/,
-    ends: 'unavailable',
   },
   {
     what: 'an address of another machine to listen on',
     args: ['serve'],
     settings: () => ({ LECTERN_HOST: '192.0.2.1', LECTERN_FILES_PORT: String(freePort) }),
     says: /is not available on this machine\. Set LECTERN_HOST/,
-    ends: 'unavailable',
-  },
-  ...[
-    {
-      what: 'a PostgreSQL on an unknown host',
-      url: () => 'postgres://a:secret@lectern.invalid/x',
-      says: /DNS/,
-    },
-    {
-      what: 'a PostgreSQL that does not run',
-      url: () => `postgres://a:secret@127.0.0.1:${freePort}/x`,
-      says: /Start PostgreSQL/,
-    },
-    {
-      what: 'a web server as PostgreSQL',
-      url: () => `postgres://a:secret@127.0.0.1:${webPort}/x`,
-      says: /another service may be listening/,
-    },
-    {
-      what: 'a web server as PostgreSQL with TLS',
-      url: () => `postgres://a:secret@127.0.0.1:${webPort}/x?sslmode=verify-full`,
-      says: /another service may be listening/,
-    },
-    {
-      what: 'a certificate of the CA that does not exist',
-      url: () =>
-        `postgres://a:secret@127.0.0.1:${webPort}/x?sslmode=verify-full&sslrootcert=${at('none.crt')}`,
-      says: /none\.crt in DATABASE_URL cannot be read/,
-    },
-  ].map(({ what, url, says }) => ({
-    ...{ what, args: users, settings: () => ({ DATABASE_URL: url() }), says },
-    ends: 'unavailable' as const,
-  })),
-  // Storages
-  {
-    what: 'S3 without credentials',
-    args: users,
-    settings: () => ({ ...s3, ...noCredentials }),
-    says: /The credential of the file storage could not be loaded/,
-    ends: 'unavailable',
   },
   {
     what: 'S3 on an unknown host',
     args: ['sign', 'documents/a.pdf'],
-    settings: () => ({
-      ...{ ...s3, ...noCredentials, S3_ENDPOINT: 'http://lectern.invalid', S3_FORCE_PATH_STYLE: 'true' },
-      ...{ AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' },
-    }),
+    settings: () => ({ ...s3, ...unknownS3, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' }),
     says: /The host lectern\.invalid was not found/,
-    ends: 'unavailable',
-  },
-  {
-    what: 'Google credentials that do not exist',
-    args: users,
-    settings: () => ({
-      ...{ LECTERN_STORAGE: 'gcs', GCS_BUCKET: 'pdfs' },
-      GOOGLE_APPLICATION_CREDENTIALS: at('none.json'),
-    }),
-    says: /could not be loaded.*none\.json/,
-    ends: 'unavailable',
-  },
-  {
-    what: 'a damaged key of Google',
-    args: users,
-    settings: () => ({
-      ...{ LECTERN_STORAGE: 'gcs', GCS_BUCKET: 'pdfs' },
-      GOOGLE_APPLICATION_CREDENTIALS: at('google.json'),
-    }),
-    says: /private key .* is damaged/,
-    ends: 'settings',
-  },
-  {
-    what: 'a key of CloudFront that does not exist',
-    args: users,
-    settings: () => ({
-      ...{ ...s3, CLOUDFRONT_URL: 'https://d1.cloudfront.net', CLOUDFRONT_KEY_PAIR_ID: 'K' },
-      CLOUDFRONT_PRIVATE_KEY_FILE: at('none.pem'),
-    }),
-    says: /CLOUDFRONT_PRIVATE_KEY_FILE must name a file/,
-    ends: 'settings',
   },
 ];
 
 describe('every command prints an error message, without a stack trace or a password, with', () => {
-  for (const { what, args, settings = () => ({}), says, ends } of faults) {
+  for (const { what, args, settings = () => ({}), says, ends = 'unavailable' } of faults) {
     it(`${what}: lectern ${args.slice(0, 2).join(' ').replace(folder, '…')}`, async () => {
       const environment = { LECTERN_DATA_DIR: dataDir, LECTERN_LOG_LEVEL: 'silent', ...settings() };
       const { code, stdout, stderr } = await lectern(args, environment);
