@@ -8,7 +8,7 @@ import type { DocumentVersion } from '../../../src/domain/tasks/document-version
 import type { Task } from '../../../src/domain/tasks/task.ts';
 import { openSealing } from '../../../src/features/envelopes/open.ts';
 import { features } from '../../../src/features/index.ts';
-import { openPreflight } from '../../../src/features/preflight/preflight.ts';
+import { createPreflight, openPreflight } from '../../../src/features/preflight/preflight.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { openTestApp } from '../../support/app.ts';
 import { contestTaskDraft } from '../../support/drafts.ts';
@@ -365,5 +365,45 @@ describe('the pre-flight of a contest', () => {
       assert.equal(body.ready, true);
       assert.ok(!text.includes(admin.email));
     }
+  });
+});
+
+describe('a pre-flight of 1,000 people and 100 tasks', () => {
+  it('lets the event loop turn after a few people, and several times a task', async () => {
+    const people = Array.from({ length: 1000 }, (_, at) => ({
+      userId: `user-${at}`,
+      email: `${at}@example.org`,
+    }));
+    const tasks = Array.from({ length: 100 }, (_, at) => ({ taskId: `task-${at}`, label: String(at) }));
+    const contest = { id: 'finals', startsAt, endsAt: startsAt + hourMs, prefetchFrom: null } as Contest;
+    let [reads, readsAtOnce, turns] = [0, 0, 0];
+    let isRunning = true;
+    const countTurns = () => {
+      turns += 1;
+      readsAtOnce = Math.max(readsAtOnce, reads);
+      reads = 0;
+      if (isRunning) setImmediate(countTurns);
+    };
+    setImmediate(countTurns);
+    // Every read answers without a turn, as SQLite does.
+    const ofMany = createPreflight({
+      grounds: {
+        async ofMany() {
+          reads += 1;
+          return new Map();
+        },
+      },
+      contestTasks: { list: async () => tasks },
+      contestPeople: { everybody: async () => people.map((person) => ({ ...person, delaySeconds: 0 })) },
+      versions: { current: async () => [] },
+      examinations: { known: async () => new Map() },
+      further: [],
+      ttlSeconds: 300,
+    } as unknown as Parameters<typeof createPreflight>[0]);
+    const findings = await ofMany(contest);
+    isRunning = false;
+    assert.equal(findings.filter(({ code }) => code === 'opens-late').length, tasks.length);
+    assert.ok(readsAtOnce > 0 && readsAtOnce <= 5, `${readsAtOnce} people between two turns`);
+    assert.ok(turns >= people.length / 5 + tasks.length * 4, `${turns} turns`);
   });
 });

@@ -141,7 +141,7 @@ describe('a trusted token', () => {
     await judge.core.accounts.change(userId, { role: 'admin' });
     assert.equal((await judge.me(token)).body.role, 'student');
     assert.equal((await judge.core.accounts.find(userId)).role, 'student');
-    // An admin whom Lectern has promoted stays one, with and without a token that says so.
+    // An admin whom Lectern has promoted stays one, with and without a token of an admin.
     await judge.core.accounts.change(userId, { role: 'admin' });
     assert.equal((await judge.me(changed({ user_id: 30, role: 'admin' }))).body.role, 'admin');
     assert.equal(await createEndAdmins(judge.core)(judge.clock.nowMs() + 365 * dayS * 1000), 0);
