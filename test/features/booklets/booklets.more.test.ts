@@ -107,38 +107,29 @@ it('a booklet of a contest', async (context) => {
   const delayed = await person();
   await contestPeople.putParticipants(contest, [delayed.id], { delaySeconds: 600, extraSeconds: 0 });
 
-  await context.test(
-    'is built on request once, with what readers of its language get, and lists what it lacks',
-    async () => {
-      const asked = await want(made, 'PL', { oddPages: true, timeZone: 'Europe/Warsaw' });
-      assert.equal(asked.status, 200);
-      assert.deepEqual([asked.body.language, asked.body.upToDate, asked.body.made], ['pl', false, null]);
-      assert.equal(await realMaker.makeDue(never), 1);
-      const [booklet] = await listed(made);
-      assert.deepEqual([booklet.upToDate, booklet.failure, booklet.made.pages], [true, null, 5]);
-      const fieldsOf = ({ label, language, page, problem }: Record<string, unknown>) => [
-        label,
-        language,
-        page,
-        problem,
-      ];
-      assert.deepEqual(booklet.made.statements.map(fieldsOf), [
-        ['A', 'pl', 3, null],
-        ['B', 'en', 5, null],
-        ['C', 'en', null, 'encrypted'],
-        ['D', null, null, 'no-document'],
-      ]);
-      const { body } = await askUrl(made, teacher, { disposition: 'attachment' });
-      assert.match(decodeURIComponent(body.url), /&download=1&name=Finał\.pl\.pdf&/);
-      const { pages } = await storedText(body.url);
-      const shown =
-        /^Finał Początek 24 listopada 2026 14:00 CET Koniec 24 listopada 2026 19:00 CET Język polski Zadania 4 Strony 5$/;
-      assert.match(pages[0]?.replace(/,/g, '') ?? '', shown);
-      assert.match(pages[1] ?? '', /B Zadanie 2 5 Język: angielski C Zadanie 3 – Nie ma go/);
-      assert.match(pages[2] ?? '', /Po polsku/);
-      assert.equal(await bookletMaker.makeDue(never), 0, 'nothing has changed');
-    },
-  );
+  await context.test('is built once on request, with what its readers get and what is missing', async () => {
+    const asked = await want(made, 'PL', { oddPages: true, timeZone: 'Europe/Warsaw' });
+    assert.equal(asked.status, 200);
+    assert.deepEqual([asked.body.language, asked.body.upToDate, asked.body.made], ['pl', false, null]);
+    assert.equal(await realMaker.makeDue(never), 1);
+    const [booklet] = await listed(made);
+    assert.deepEqual([booklet.upToDate, booklet.failure, booklet.made.pages], [true, null, 5]);
+    assert.partialDeepStrictEqual(booklet.made.statements, [
+      { label: 'A', language: 'pl', page: 3, problem: null },
+      { label: 'B', language: 'en', page: 5, problem: null },
+      { label: 'C', language: 'en', page: null, problem: 'encrypted' },
+      { label: 'D', language: null, page: null, problem: 'no-document' },
+    ]);
+    const { body } = await askUrl(made, teacher, { disposition: 'attachment' });
+    assert.match(decodeURIComponent(body.url), /&download=1&name=Finał\.pl\.pdf&/);
+    const { pages } = await storedText(body.url);
+    const shown =
+      /^Finał Początek 24 listopada 2026 14:00 CET Koniec 24 listopada 2026 19:00 CET Język polski Zadania 4 Strony 5$/;
+    assert.match(pages[0]?.replace(/,/g, '') ?? '', shown);
+    assert.match(pages[1] ?? '', /B Zadanie 2 5 Język: angielski C Zadanie 3 – Nie ma go/);
+    assert.match(pages[2] ?? '', /Po polsku/);
+    assert.equal(await bookletMaker.makeDue(never), 0, 'nothing has changed');
+  });
 
   await context.test('is hidden from participants before they start, each at their own time', async () => {
     clock.set(startsAt - 1);
@@ -166,49 +157,40 @@ it('a booklet of a contest', async (context) => {
     assert.equal((await askUrl(made, reader, { language: 'de' })).status, 200);
   });
 
-  await context.test(
-    'is built again after a change, and stays for as long as a URL of it may live',
-    async () => {
-      const { body: before } = await askUrl(made, reader);
-      await teacher.send(`PATCH ${path}`, { name: 'Wielki finał' });
-      assert.equal((await listed(made))[0].upToDate, false);
-      assert.equal(await bookletMaker.makeDue(never), 1);
-      const { body: after } = await askUrl(made, reader);
-      assert.match((await storedText(after.url)).pages[0] ?? '', /^Wielki finał/);
-      const [{ objectKey: old }, { objectKey: current }] = [
-        await storedText(before.url),
-        await storedText(after.url),
-      ];
-      assert.deepEqual([isRevoked(before.url), old === current], [false, false]);
-      const { driver, pendingDeletions } = core;
-      await pendingDeletions.sweep();
-      assert.ok(await driver.head(parseObjectKey(old)));
-      clock.advance(61 * minuteMs);
-      await pendingDeletions.sweep();
-      assert.equal(await driver.head(parseObjectKey(old)), undefined);
-      assert.ok(await driver.head(parseObjectKey(current)));
-    },
-  );
+  await context.test('is built again after a change, and stays while a URL of it may live', async () => {
+    const { body: before } = await askUrl(made, reader);
+    await teacher.send(`PATCH ${path}`, { name: 'Wielki finał' });
+    assert.equal((await listed(made))[0].upToDate, false);
+    assert.equal(await bookletMaker.makeDue(never), 1);
+    const { body: after } = await askUrl(made, reader);
+    assert.match((await storedText(after.url)).pages[0] ?? '', /^Wielki finał/);
+    const [old, current] = [contentOf(before.url).objectKey, contentOf(after.url).objectKey];
+    assert.deepEqual([isRevoked(before.url), old === current], [false, false]);
+    const { driver, pendingDeletions } = core;
+    await pendingDeletions.sweep();
+    assert.ok(await driver.head(parseObjectKey(old)));
+    clock.advance(61 * minuteMs);
+    await pendingDeletions.sweep();
+    assert.equal(await driver.head(parseObjectKey(old)), undefined);
+    assert.ok(await driver.head(parseObjectKey(current)));
+  });
 
-  await context.test(
-    'ends for people who leave, and for all with a task that is removed, until built anew',
-    async () => {
-      const leaving = await person();
-      await contestPeople.putParticipants(contest, [leaving.id], { delaySeconds: 0, extraSeconds: 0 });
-      const [{ body: own }, { body: other }] = [await askUrl(made, leaving), await askUrl(made, reader)];
-      await revocations.change(participantRemoval(contest.id, leaving.id));
-      assert.deepEqual([isRevoked(own.url), isRevoked(other.url)], [true, false]);
-      assertProblem(await askUrl(made, leaving), 404, 'not-found');
-      await contestTasks.remove(contest.id, taskIds[1] as string);
-      assert.equal(isRevoked(other.url), true);
-      assertProblem(await askUrl(made, reader), 404, 'not-found');
-      assert.deepEqual(await listed(made, reader), []);
-      assert.equal(await bookletMaker.makeDue(never), 1);
-      const { body: anew } = await askUrl(made, reader);
-      assert.equal(isRevoked(anew.url), false);
-      assert.doesNotMatch((await storedText(anew.url)).pages.join(), /Zadanie 2|English alone/);
-    },
-  );
+  await context.test('ends for people who leave, and for all with a removed task', async () => {
+    const leaving = await person();
+    await contestPeople.putParticipants(contest, [leaving.id], { delaySeconds: 0, extraSeconds: 0 });
+    const [{ body: own }, { body: other }] = [await askUrl(made, leaving), await askUrl(made, reader)];
+    await revocations.change(participantRemoval(contest.id, leaving.id));
+    assert.deepEqual([isRevoked(own.url), isRevoked(other.url)], [true, false]);
+    assertProblem(await askUrl(made, leaving), 404, 'not-found');
+    await contestTasks.remove(contest.id, taskIds[1] as string);
+    assert.equal(isRevoked(other.url), true);
+    assertProblem(await askUrl(made, reader), 404, 'not-found');
+    assert.deepEqual(await listed(made, reader), []);
+    assert.equal(await bookletMaker.makeDue(never), 1);
+    const { body: anew } = await askUrl(made, reader);
+    assert.equal(isRevoked(anew.url), false);
+    assert.doesNotMatch((await storedText(anew.url)).pages.join(), /Zadanie 2|English alone/);
+  });
 
   await context.test('ends when it is removed, with its file', async () => {
     const { body } = await askUrl(made, reader);
@@ -242,35 +224,30 @@ it('a booklet of a group', async (context) => {
   const [first, later] = [await assign('Stosy', startsAt - 1000), await assign('Grafy', startsAt + hourMs)];
   const second = await assign('Kolejki', startsAt, startsAt + 2 * hourMs);
 
-  await context.test(
-    'has the tasks that are open to its members, in order of opening, and no times',
-    async () => {
-      clock.set(startsAt);
-      const asked = await staff.send(`PUT ${given.path}/booklets/pl`);
-      assert.deepEqual([asked.status, asked.body.includesUpcoming], [200, false]);
-      assert.equal(await make(), 1);
-      assert.deepEqual(await inside(), [
-        ['1', first],
-        ['2', second],
-      ]);
-      const { body } = await askUrl(given, member);
-      const { pages } = await storedText(body.url);
-      assert.equal(pages[0], 'Algorytmy Język polski Zadania 2 Strony 4');
-      assert.match(pages[1] ?? '', /1 Stosy 3 .*2 Kolejki 4/);
-      const records = [first, second].map((taskId) => [taskId, 'group']);
-      assert.deepEqual(await recordsOf(body.url, 'taskId', 'ground'), records);
-    },
-  );
+  await context.test('has the tasks that are open to its members, in order, without times', async () => {
+    clock.set(startsAt);
+    const asked = await staff.send(`PUT ${given.path}/booklets/pl`);
+    assert.deepEqual([asked.status, asked.body.includesUpcoming], [200, false]);
+    assert.equal(await make(), 1);
+    assert.deepEqual(await inside(), [
+      ['1', first],
+      ['2', second],
+    ]);
+    const { body } = await askUrl(given, member);
+    const { pages } = await storedText(body.url);
+    assert.equal(pages[0], 'Algorytmy Język polski Zadania 2 Strony 4');
+    assert.match(pages[1] ?? '', /1 Stosy 3 .*2 Kolejki 4/);
+    const records = [first, second].map((taskId) => [taskId, 'group']);
+    assert.deepEqual(await recordsOf(body.url, 'taskId', 'ground'), records);
+  });
 
   await context.test('is built again when a task opens or closes, and refused until then', async () => {
     assert.equal(await make(), 0);
     clock.set(startsAt + hourMs);
     assert.equal((await listed(given, staff))[0].upToDate, false);
     assert.equal(await make(), 1);
-    assert.deepEqual(
-      (await inside())?.map(([, taskId]: [string, string]) => taskId),
-      [first, second, later],
-    );
+    const opened = (await inside()).map(([, taskId]: [string, string]) => taskId);
+    assert.deepEqual(opened, [first, second, later]);
     clock.set(startsAt + 2 * hourMs);
     assertProblem(await askUrl(given, member), 403, 'closed');
     assert.equal((await askUrl(given, staff)).status, 200);

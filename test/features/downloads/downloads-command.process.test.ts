@@ -31,12 +31,9 @@ describe('lectern downloads import', () => {
     writeFileSync(packed, gzipSync(line(issueId, 'one') + line(issueId, 'three')));
     const { code, stdout, stderr } = await lectern('downloads', 'import', plain, packed);
     assert.equal(code, 0, stderr);
+    const rows = stdout.trim().split('\n').slice(1);
     assert.deepEqual(
-      stdout
-        .trim()
-        .split('\n')
-        .slice(1)
-        .map((row) => row.split(/ +/).join(' ')),
+      rows.map((row) => row.split(/ +/).join(' ')),
       [
         ...['lines 5', 'imported 2', 'known 1', 'unmatched 1', 'ambiguous 0', 'other 0', 'unreadable 1'],
         'unfinished 0',

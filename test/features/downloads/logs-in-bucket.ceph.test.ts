@@ -41,18 +41,13 @@ describe('lectern downloads import --bucket', () => {
       await client.send(new PutObjectCommand({ Bucket, Key, Body }));
     }
     const lectern = startCliProcess({ ...environment, ...settings });
-    const { code, stdout, stderr } = await lectern(
-      'downloads',
-      'import',
-      '--bucket',
-      Bucket,
-      '--json',
-      'rgw/',
-    );
+    const importFrom = (bucket: string) =>
+      lectern('downloads', 'import', '--bucket', bucket, '--json', 'rgw/');
+    const { code, stdout, stderr } = await importFrom(Bucket);
     assert.equal(code, 0, stderr);
     const { imported, known, unreadable } = JSON.parse(stdout);
     assert.deepEqual([imported, known, unreadable], [1, 1, 0]);
-    const missing = await lectern('downloads', 'import', '--bucket', 'none', 'rgw/');
+    const missing = await importFrom('none');
     assert.notEqual(missing.code, 0);
     assert.match(missing.stderr, /NoSuchBucket/);
   });
