@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import type { Diagnosis } from '../../../src/lib/findings.ts';
 import { createFileDriver } from '../../../src/storage/file/driver.ts';
+import { expect200, signIn } from '../../support/api-client.ts';
 import { runLectern, type ServerProcess, startServer } from '../../support/server-process.ts';
 import { issuerKey, keySetOf } from '../../support/tokens.ts';
 import { assertFailures, skippedIn } from './findings.ts';
@@ -89,5 +90,34 @@ describe('the doctor and the embedded store', async () => {
     const { stdout } = await server.lectern(['doctor']);
     assert.match(stdout, /^FAILED {3}the address for readers responds: .*\n {9}-> Start "lectern serve"/m);
     assert.equal(stdout.match(/^(ok|WARNING|FAILED|skipped) /gm)?.length, findings.length);
+  });
+});
+
+interface Examined {
+  readonly healthy: boolean;
+  readonly findings: ReadonlyArray<Omit<Diagnosis, 'remedy'> & { readonly remedy?: string | null }>;
+}
+
+describe('POST /api/v1/storage-examinations', () => {
+  it('finds what `lectern doctor` finds, one examination at a time', async () => {
+    const server = await startServer('demo');
+    after(() => server.end());
+    const admin = await signIn(server.apiUrl, 'admin');
+    const ask = () => admin.post<Examined>('/api/v1/storage-examinations');
+    const replies = await Promise.all([ask(), ask()]);
+    assert.deepEqual(replies.map(({ status }) => status).sort(), [200, 409]);
+    const { stdout } = await server.lectern(['doctor', '--json']);
+    const printed = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const factsOf = ({ id, outcome, remedy = null }: Examined['findings'][number]) => ({
+      id,
+      outcome,
+      remedy,
+    });
+    const { healthy, findings } = expect200(await ask());
+    assert.equal(healthy, true);
+    assert.deepEqual(findings.map(factsOf), printed.map(factsOf));
   });
 });
