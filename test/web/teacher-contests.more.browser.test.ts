@@ -486,15 +486,16 @@ describe('the contests of a teacher', () => {
     await page.keyboard.press('Enter');
     await moved(page, 'A', 'Keys One', '2', 3);
 
-    const { release: search } = await hold(page, '**/api/v1/tasks?*text=quince*');
+    const { asked, release: search } = await hold(page, '**/api/v1/managed-tasks?*text=quince*');
     const field = page.getByRole('combobox', { name: t('contests:contestTasks.task') });
     await field.focus();
     await page.keyboard.press('ArrowDown');
     await page.getByRole('option').first().waitFor();
     await page.keyboard.type('quince');
     // Until the search is answered, arrow and Enter must not choose anything.
+    await asked;
     await page.getByText(t('select.searching')).waitFor();
-    assert.equal(await page.getByRole('option').count(), 0);
+    await expect(page.getByRole('option')).toHaveCount(0);
     search();
     await page.getByRole('option', { name: 'Quince Jelly' }).waitFor();
     await page.keyboard.press('ArrowDown');
