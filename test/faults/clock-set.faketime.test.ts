@@ -11,7 +11,6 @@ import {
   succeeded,
 } from '../support/after-fault.ts';
 import {
-  createClient,
   createOpenTask,
   pdfOfSize,
   type SignedDescription,
@@ -107,19 +106,6 @@ describe('a clock that is set while the server runs', async () => {
     await setClock(0);
     assert.equal((await send(filesUrl, target)).code, 'url-expired');
     assert.equal((await reader.get(`/api/v1/tasks/${taskId}`)).body.code, 'closed');
-  });
-
-  it('ends sessions that have expired by it, and accepts new ones', async () => {
-    const { token } = await signIn(apiUrl, 'student');
-    const me = async () => (await createClient(apiUrl, token).get('/api/v1/me')).status;
-    await setClock(-hourSeconds);
-    assert.equal(await me(), 200);
-    await setClock(30 * daySeconds);
-    assert.equal(await me(), 401);
-    const later = await signIn(apiUrl, 'student');
-    assert.equal((await later.get('/api/v1/me')).status, 200);
-    await setClock(0);
-    assert.equal(await me(), 200);
   });
 
   it('removes no record and no revocation in a start with a clock that is a year ahead', async () => {
