@@ -12,6 +12,7 @@ import {
   taskTitled,
   upload,
 } from '../support/api-client.ts';
+import { beginUrlRequest } from '../support/begun-request.ts';
 import { withoutRecord } from '../support/data-folder.ts';
 import { type Exit, startServer, waitUntil } from '../support/server-process.ts';
 
@@ -23,23 +24,6 @@ const taskId = await taskTitled(student, 'Sum of Squares');
 const pdf = pdfOfSize(30_000_000);
 const largeTask = await createOpenTask(teacher, 'Large');
 await upload(teacher, largeTask, pdf);
-
-async function open(origin: string, head: string): Promise<Socket> {
-  const socket = connect(Number(new URL(origin).port), '127.0.0.1');
-  socket.pause();
-  socket.write(head);
-  await once(socket, 'readable');
-  return socket;
-}
-
-/** A request whose head the server has read, and whose body it still waits for. */
-function beginRequest(): Promise<Socket> {
-  return open(
-    apiUrl,
-    `POST /api/v1/tasks/${taskId}/description-url HTTP/1.1\r\nHost: api\r\nAuthorization: Bearer ${student.token}\r\n` +
-      'Content-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n',
-  );
-}
 
 function isRefused(origin: string): Promise<boolean> {
   return fetch(origin).then(
@@ -56,7 +40,9 @@ function assertEndedWell(exit: Exit) {
 describe('SIGTERM', () => {
   it('lets a slow download finish', async () => {
     const large = targetOf(await student.freshUrl(largeTask));
-    const slow = await open(filesUrl, `GET ${large} HTTP/1.1\r\nHost: files\r\n\r\n`);
+    const slow = connect(Number(new URL(filesUrl).port), '127.0.0.1').pause();
+    slow.write(`GET ${large} HTTP/1.1\r\nHost: files\r\n\r\n`);
+    await once(slow, 'readable');
     const stopped = server.stop();
     await server.waitForOutput(/"msg":"stopping"/);
     await waitUntil('new connections to be refused', () => isRefused(filesUrl));
@@ -96,18 +82,12 @@ describe('SIGTERM', () => {
 
   it('lets running requests finish, with the records of their URLs', async () => {
     await server.start();
-    const requests = await Promise.all(Array.from({ length: 20 }, beginRequest));
+    const begun = Array.from({ length: 20 }, () => beginUrlRequest(apiUrl, taskId, student.token));
+    const requests = await Promise.all(begun);
     const stopped = server.stop();
     await waitUntil('new connections to be refused', () => isRefused(apiUrl));
 
-    const urls = await Promise.all(
-      requests.map(async (socket) => {
-        socket.write('{}');
-        const reply = Buffer.concat(await socket.toArray()).toString();
-        assert.match(reply, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK/);
-        return JSON.parse(reply.slice(reply.lastIndexOf('\r\n\r\n'))).descriptionPdfUrl as string;
-      }),
-    );
+    const urls = await Promise.all(requests.map((request) => request.finish()));
     assertEndedWell(await stopped);
     assert.equal(new Set(urls).size, 20);
     assert.deepEqual(withoutRecord(server.dataDir, urls), []);

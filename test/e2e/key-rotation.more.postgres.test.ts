@@ -3,13 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { after, describe, it } from 'node:test';
 import { type ApiClient, createClient, send, signIn, targetOf, taskTitled } from '../support/api-client.ts';
-import {
-  newFolder,
-  runLectern,
-  type ServerProcess,
-  startServer,
-  waitUntil,
-} from '../support/server-process.ts';
+import { newFolder, type ServerProcess, startServer, waitUntil } from '../support/server-process.ts';
 import { newDatabaseSettings } from '../support/test-database.ts';
 
 const dataDir = await newFolder();
@@ -110,12 +104,5 @@ describe('the signing keys in the database, with two running servers', () => {
         return statuses.every((status) => status === 403);
       });
     });
-  });
-
-  it('are refused with another secret, and the error explains it', async () => {
-    const other = { ...second.env, LECTERN_SIGNING_KEYS_SECRET: randomBytes(32).toString('base64url') };
-    const { code, stderr } = await runLectern(['keys', 'list'], other);
-    assert.equal(code, 1);
-    assert.match(stderr, /^lectern: The signing key .* Set LECTERN_SIGNING_KEYS_SECRET to the secret/);
   });
 });

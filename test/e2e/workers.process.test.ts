@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { askWorkers, bothPids, createReaders, workerPids } from '../contracts/killed-worker.ts';
 import { targetOf } from '../support/api-client.ts';
+import { beginUrlRequest } from '../support/begun-request.ts';
 import { withoutRecord } from '../support/data-folder.ts';
 import { isFree } from '../support/ports.ts';
 import { runLectern, startServer, waitUntil } from '../support/server-process.ts';
@@ -30,30 +29,13 @@ describe('two workers', () => {
   });
 
   it('finish running requests when all processes get SIGTERM at once', async () => {
-    const sockets = await Promise.all(
-      Array.from({ length: 20 }, async () => {
-        const socket = connect(Number(new URL(apiUrl).port), '127.0.0.1');
-        socket.pause();
-        socket.write(
-          `POST /api/v1/tasks/${taskId}/description-url HTTP/1.1\r\nHost: api\r\nAuthorization: Bearer ${reader.token}\r\n` +
-            'Content-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n',
-        );
-        await once(socket, 'readable');
-        return socket;
-      }),
-    );
+    const begun = Array.from({ length: 20 }, () => beginUrlRequest(apiUrl, taskId, reader.token));
+    const requests = await Promise.all(begun);
     const pids = await bothPids(server);
     for (const pid of pids) process.kill(pid, 'SIGTERM'); // as systemd and a terminal do
     const stopped = server.stop();
     await waitUntil('new connections to be refused', () => isFree(Number(new URL(apiUrl).port)));
-    const urls = await Promise.all(
-      sockets.map(async (socket) => {
-        socket.write('{}');
-        const reply = Buffer.concat(await socket.toArray()).toString();
-        assert.match(reply, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK/);
-        return JSON.parse(reply.slice(reply.lastIndexOf('\r\n\r\n'))).descriptionPdfUrl as string;
-      }),
-    );
+    const urls = await Promise.all(requests.map((request) => request.finish()));
     const { code, signal } = await stopped;
     assert.deepEqual({ code, signal }, { code: 0, signal: null });
     assert.match(server.output().slice(-5000), /"msg":"stopped"\}/);
