@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { createClient, signIn, taskTitled } from '../support/api-client.ts';
+import { beginUrlRequest } from '../support/begun-request.ts';
 import { withoutRecord } from '../support/data-folder.ts';
 import { startServer, waitUntil } from '../support/server-process.ts';
 import { sized } from '../support/test-size.ts';
@@ -30,18 +29,6 @@ async function ask(): Promise<number> {
 
 const flood = (number: number) => Promise.all(Array.from({ length: number }, ask));
 
-/** A request whose head the server has read, and whose body it still waits for. */
-async function beginSlowly() {
-  const socket = connect(Number(new URL(apiUrl).port), '127.0.0.1');
-  socket.pause();
-  socket.write(
-    `POST ${path} HTTP/1.1\r\nHost: api\r\nAuthorization: Bearer ${student.token}\r\nConnection: close\r\n` +
-      'Content-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n',
-  );
-  await once(socket, 'readable');
-  return socket;
-}
-
 async function refusalsCounted(): Promise<number> {
   const { text } = await createClient(apiUrl).get('/metrics');
   return Number(/^lectern_overload_refusals_total\{sign="requests"\} (\d+)$/m.exec(text)?.[1] ?? 0);
@@ -49,19 +36,18 @@ async function refusalsCounted(): Promise<number> {
 
 describe('more concurrent requests than the limit', () => {
   it('do not count while they wait for their bodies: all others are served, and so are they in the end', async () => {
-    const slow = await Promise.all(Array.from({ length: sized(5 * room, 100 * room) }, beginSlowly));
+    const slow = await Promise.all(
+      Array.from({ length: sized(5 * room, 100 * room) }, () =>
+        beginUrlRequest(apiUrl, taskId, student.token),
+      ),
+    );
     for (let at = 0; at < 50; at += 1) assert.equal(await ask(), 200);
     for (const asked of ['/healthz', '/readyz', '/metrics']) {
       assert.equal((await createClient(apiUrl).get(asked)).status, 200, asked);
     }
     assert.equal(await refusalsCounted(), 0);
 
-    for (const socket of slow) {
-      socket.write('{}');
-      const reply = Buffer.concat(await socket.toArray()).toString();
-      assert.match(reply, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK/);
-      received.push(JSON.parse(reply.slice(reply.lastIndexOf('\r\n\r\n'))).descriptionPdfUrl);
-    }
+    for (const request of slow) received.push(await request.finish());
   });
 
   it('get a URL or a refusal in a flood, each refusal is counted, and all of them get a URL afterwards', async () => {
