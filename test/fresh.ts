@@ -28,6 +28,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { signIn, taskTitled } from './support/api-client.ts';
 import { findProgram } from './support/find-program.ts';
 import { freePorts } from './support/ports.ts';
+import { upTo } from './support/up-to.ts';
 
 const root = join(import.meta.dirname, '..');
 const proofFile = join(root, 'test/fresh-proof.json');
@@ -152,11 +153,13 @@ async function tryDemo(log: string): Promise<void> {
   const ports = { LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };
   const demo = start('npm ci && npm run demo', log, ports);
   const url = `http://127.0.0.1:${port}`;
+  const bound = upTo(7200); // an hour
   while (
     !(await fetch(`${url}/readyz`).then(
       ({ ok }) => ok,
       () => false,
-    ))
+    )) &&
+    bound()
   ) {
     if (!running.has(demo)) throw new Error('The demo ended.');
     await sleep(500);

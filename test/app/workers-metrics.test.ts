@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { afterEach, before, describe, it } from 'node:test';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { collectMetrics, readMetricsOfAll } from '../../src/app/workers-metrics.ts';
+import { upTo } from '../support/up-to.ts';
 
 /** In a worker: counts a few, and prints the metrics of all workers on request. */
 function runWorker(counted: number, lag: number): void {
@@ -31,10 +32,10 @@ async function startWorker(...args: ReadonlyArray<string>): Promise<Worker> {
 
 async function read(worker: Worker): Promise<string> {
   worker.send('read');
-  for (;;) {
-    const [{ text }] = await once(worker, 'message');
-    if (text !== undefined) return text;
-  }
+  let text: string | undefined;
+  const bound = upTo(1000);
+  while (text === undefined && bound()) [{ text }] = await once(worker, 'message');
+  return text as string;
 }
 
 if (cluster.isPrimary) {

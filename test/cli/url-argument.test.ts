@@ -20,7 +20,7 @@ describe('the URL of a command', () => {
     let chunks = 0;
     const endless = Readable.from(
       (function* () {
-        for (;;) {
+        while (chunks < 1000) {
           chunks += 1;
           yield 'x'.repeat(16 * 1024);
         }

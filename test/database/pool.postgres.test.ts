@@ -12,6 +12,7 @@ import { laterMigration, laterMigrations } from '../support/later-version.ts';
 import { migrationNames } from '../support/migration-names.ts';
 import { freePorts } from '../support/ports.ts';
 import { createPostgresDatabase, runOnPostgres, templateName } from '../support/test-database.ts';
+import { upTo } from '../support/up-to.ts';
 
 async function open(connections = 4) {
   const url = await createPostgresDatabase(templateName);
@@ -176,12 +177,14 @@ describe('a dry run of a migration of PostgreSQL', () => {
 
 /** Waits until a statement with this text is running. */
 async function waitForStatement(url: string, text: string): Promise<void> {
-  for (;;) {
+  const bound = upTo(10_000);
+  let isRunning = false;
+  while (!isRunning && bound()) {
     const rows = await runOnPostgres(
       url,
       `select 1 from pg_stat_activity
        where state = 'active' and query like '%${text}%' and pid <> pg_backend_pid()`,
     );
-    if (rows.length > 0) return;
+    isRunning = rows.length > 0;
   }
 }

@@ -6,6 +6,7 @@ import { type Nginx, nginxTemplates, startNginx } from '../servers/nginx.ts';
 import { apiSite } from '../servers/nginx-balancer.ts';
 import { openTestApp } from '../support/app.ts';
 import { freePorts } from '../support/ports.ts';
+import { upTo } from '../support/up-to.ts';
 
 const [port, filesPort] = await freePorts();
 const { app, person, task, publish } = await openTestApp({
@@ -44,7 +45,8 @@ describe('nginx in front of the API', () => {
     await publish(given, teacher);
     mock.timers.tick(1000);
     let came = '';
-    while (!came.includes('event')) came += await next();
+    const bound = upTo(100);
+    while (!came.includes('event') && bound()) came += await next();
     // Every fifteenth tick sends a heartbeat, and this may be one.
     assert.match(came, /^(:\n\n)?event: changed\ndata: \{\}\n\n$/);
 

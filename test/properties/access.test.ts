@@ -8,6 +8,7 @@ import { openTestApp, type Person } from '../support/app.ts';
 import { runSeed } from '../support/sampled.ts';
 import { testDialect } from '../support/test-database.ts';
 import { sized } from '../support/test-size.ts';
+import { upTo } from '../support/up-to.ts';
 import {
   findings,
   isOpen,
@@ -64,12 +65,13 @@ function withIds(found: ReadonlyArray<ModelGround>, { groupIds, contestIds }: St
 async function listed(reader: Person, path: string): Promise<ReadonlyArray<string> | number> {
   const ids: Array<string> = [];
   let cursor = '';
+  const bound = upTo(1000);
   do {
     const { status, body } = await reader.send(`GET ${path}${cursor}`);
     if (status !== 200) return status;
     ids.push(...body.items.map(({ taskId }: { taskId: string }) => taskId));
     cursor = body.nextCursor === null ? '' : `&cursor=${body.nextCursor}`;
-  } while (cursor !== '');
+  } while (cursor !== '' && bound());
   return ids;
 }
 
@@ -254,6 +256,7 @@ async function checkReaders(made: World, stored: StoredWorld, taskAt: number, li
     // All admins of earlier worlds can read it too.
     const pageSize = withAdmins ? 1000 : limit;
     let after: string | undefined;
+    const bound = upTo(1000);
     do {
       const page = await taskReaders.list({ taskId, atMs, withAdmins, after, limit: pageSize });
       found.push(...page.items.map(({ userId }) => userId));
@@ -265,7 +268,7 @@ async function checkReaders(made: World, stored: StoredWorld, taskAt: number, li
         const known = kinds?.filter((kind) => withAdmins || kind !== 'admin');
         if (known) assert.deepEqual(new Set(shown.map(({ kind }) => kind)), new Set(known));
       }
-    } while (after !== undefined);
+    } while (after !== undefined && bound());
     const counts = await taskReaders.count({ taskId, atMs, withAdmins });
     assert.equal(counts.readers, found.length);
     assert.deepEqual(

@@ -11,6 +11,7 @@ import { noFilter } from '../support/no-filter.ts';
 import { byRunSeed, runSeed } from '../support/sampled.ts';
 import { testDialect } from '../support/test-database.ts';
 import { sized } from '../support/test-size.ts';
+import { upTo } from '../support/up-to.ts';
 import { type StoredWorld, store, time, type World, world } from './access-world.ts';
 
 const { core, clock, person, task, group } = await openTestApp();
@@ -44,11 +45,12 @@ async function pagesOf(
 ): Promise<ReadonlyArray<ReadonlyArray<string>>> {
   const pages: Array<ReadonlyArray<string>> = [];
   let after: string | undefined;
+  const bound = upTo(1000);
   do {
     const { items, next } = await read(after);
     pages.push(items);
     after = next;
-  } while (after !== undefined);
+  } while (after !== undefined && bound());
   return pages;
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { checkReply } from './check-reply.ts';
 import { onePage, stream } from './plain-pdf.ts';
+import { upTo } from './up-to.ts';
 
 export const demoPassword = 'lectern-demo';
 
@@ -97,7 +98,8 @@ export function createClient(apiUrl: string, token = ''): ApiClient {
     async list<Item>(path: string, limit = 200) {
       const items: Array<Item> = [];
       let cursor: string | null = '';
-      while (cursor !== null) {
+      const bound = upTo(1000);
+      while (cursor !== null && bound()) {
         const query: string = `?limit=${limit}${cursor && `&cursor=${cursor}`}`;
         const page = expect200(
           await client.get<{ items: Array<Item>; nextCursor: string | null }>(`${path}${query}`),

@@ -11,6 +11,7 @@ import {
   signIn,
   taskTitled,
 } from './api-client.ts';
+import { upTo } from './up-to.ts';
 
 /** One request of the load, and how it ended. */
 export interface Answer {
@@ -134,7 +135,8 @@ export function startLoad({ readers, taskId, uploads }: LoadOptions): Load {
         return read >= readings && uploaded >= more;
       };
       const deadline = Date.now() + givenUpMs;
-      while (!isDone()) {
+      const bound = upTo(givenUpMs);
+      while (!isDone() && bound()) {
         if (Date.now() > deadline) throw new Error(`too little succeeds: ${summary(answers.slice(from))}`);
         await pause(pauseMs);
       }

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
+import { upTo } from './up-to.ts';
 
 /** A reply in a stream of bytes by RFC 9112 §2.1 and §6.3, read without Node's own parser. */
 export interface RawReply {
@@ -99,7 +100,8 @@ export function keepConnection(port: number): KeptConnection {
       if (socket === undefined || isClosed) socket = open();
       const own = socket;
       own.write(toBytes(bytes));
-      for (;;) {
+      const bound = upTo(100_000);
+      while (bound()) {
         const taken = takeReply(received, isHead);
         if (taken !== undefined) {
           const { reply } = taken;
@@ -114,11 +116,12 @@ export function keepConnection(port: number): KeptConnection {
           }
           return reply;
         }
-        if (isClosed) return undefined;
+        if (isClosed) break;
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
       }
+      return undefined;
     },
     close: () => socket?.destroy(),
   };

@@ -109,7 +109,7 @@ function commandsOf(block: string): ReadonlyArray<Command> {
   const commands: Array<Command> = [];
   while (lines.length > 0) {
     const taken = [lines.shift() as string];
-    while (taken.at(-1)?.endsWith('\\')) taken.push(lines.shift() as string);
+    while (taken.at(-1)?.endsWith('\\') && lines.length > 0) taken.push(lines.shift() as string);
     let edits = taken.length - 1;
     const [, end] = /<<'?(\w+)/.exec(taken.at(-1) as string) ?? [];
     if (end) {

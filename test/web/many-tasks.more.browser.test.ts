@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { upTo } from '../support/up-to.ts';
 import { insertManyTasks } from './support/many-tasks.ts';
 import { expect } from './support/settled.ts';
 import { t } from './support/texts.ts';
@@ -17,7 +18,8 @@ describe('a list of 5,000 tasks', () => {
       const last = page.getByRole('link', {
         name: 'Sum of Squares',
       });
-      while (!(await last.isVisible())) {
+      const bound = upTo(10_000);
+      while (!(await last.isVisible()) && bound()) {
         await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
         await page.evaluate(() => new Promise(requestAnimationFrame));
       }

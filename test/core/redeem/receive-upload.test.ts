@@ -13,6 +13,7 @@ import { sha256 } from '../../contracts/driver-contract.ts';
 import { endEarly } from '../../support/end-early.ts';
 import { createMemoryDriver } from '../../support/memory-driver.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { upTo } from '../../support/up-to.ts';
 import { downloadTarget, type RunningFileServer, startFileServer, uploadTarget } from './start.ts';
 
 const root = temporaryFolder();
@@ -140,7 +141,8 @@ describe('file server: PUT', () => {
     const chunk = Buffer.alloc(1024 * 1024);
     const push = () => {
       looksSinceDrain = 0;
-      while (socket.writable && socket.write(chunk));
+      const bound = upTo(1000);
+      while (socket.writable && socket.write(chunk) && bound());
     };
     socket.on('drain', push);
     push();

@@ -233,7 +233,7 @@ describe('file server: close', () => {
     const parts: Array<Buffer> = [];
     const second = Promise.withResolvers<void>();
     socket.on('data', (part) => {
-      parts.push(part);
+      parts.push(part as Buffer);
       if (Buffer.concat(parts).toString('latin1').split('HTTP/1.1 200').length < 3) return;
       socket.removeAllListeners('data').pause();
       second.resolve();
