@@ -1,6 +1,6 @@
 /**
- * Mutation testing: makes the same 200 small mistakes in the code that decides, issues, redeems, revokes and accepts uploads, one at a
- * time in a copy of the checkout, and prints which suite finds each.
+ * Mutation testing: makes the same 300 small mistakes in the code that decides, issues, redeems, revokes and accepts uploads, and in six
+ * features that protect something (`choose-mutants.ts`), one at a time in a copy of the checkout, and prints which suite finds each.
  *
  *     npm run mutants                                 # unit suites on SQLite; survivors also on PostgreSQL
  *     npm run mutants -- --tier test                  # without suites that only `npm run test:all` runs
@@ -86,7 +86,7 @@ async function judgeAll(out: string, from: string | undefined): Promise<void> {
   const { chooseMutants } = await import('./choose-mutants.ts');
   const { startTemplateServer } = await import('../test/servers/postgres-template.ts');
   const before = from ? (JSON.parse(fs.readFileSync(from, 'utf8')) as ReadonlyArray<Judged>) : [];
-  const mutants: ReadonlyArray<Mutant> = from ? before : chooseMutants(Number(options.seed), 200);
+  const mutants: ReadonlyArray<Mutant> = from ? before : chooseMutants(Number(options.seed), 300);
   copyCheckout();
   process.chdir(tree);
   const suites = fs.globSync('test/**/*.test.ts').filter(isWanted).sort().map(measure);
