@@ -96,7 +96,10 @@ describe('migrations', () => {
   it('keep the rows of the first release, with the old roles on a task as staff', async () => {
     const { kysely, ...database } = await openTestDatabase();
     await migrateToLatest({ kysely, ...database }, firstRelease);
-    const version = (id: string, language = 'en') => sql`insert into "documentVersions" (id, "taskId", language,
+    const version = (
+      id: string,
+      language = 'en',
+    ) => sql`insert into "documentVersions" (id, "taskId", language,
       "objectKey", "fileName", size, sha256, "uploadedBy", "createdAt", "completedAt") values
       (${id}, 't', ${language}, ${`${id}.pdf`}, 'a.pdf', 1, '', 'u', 1, 1)`;
     for (const statement of [

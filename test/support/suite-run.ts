@@ -43,10 +43,7 @@ export async function runSuites(
   // A loop without end that never waits also starves the timer of its test.
   const standstill = new AbortController();
   const watch = (ms: number) =>
-    setTimeout(
-      () => standstill.abort(new Error(`No test has begun or ended for ${ms / 1000} s.`)),
-      ms,
-    );
+    setTimeout(() => standstill.abort(new Error(`No test has begun or ended for ${ms / 1000} s.`)), ms);
   // None begins before all suites are loaded, each within its own time.
   let watching = watch(standstillMs + files.length * loadTimeoutMs);
   const events = run({

@@ -12,6 +12,7 @@ import { failingStorage, type StorageFault } from '../../support/failing-storage
 import { createMemoryDriver } from '../../support/memory-driver.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 import { uploadsOver } from '../../support/uploads-over.ts';
+import { upTo } from '../../support/up-to.ts';
 
 const lectern = await openTestApp();
 const { core, clock, person, task, upload } = lectern;
@@ -43,7 +44,8 @@ async function tryAll(step: (fault: StorageFault) => Promise<boolean>): Promise<
   for (const loses of ['request', 'answer'] as const) {
     let nth = 0;
     let hasFailed = true;
-    while (hasFailed) {
+    const bound = upTo(1000);
+    while (hasFailed && bound()) {
       nth += 1;
       trials += 1;
       hasFailed = await step({ nth, loses });
