@@ -72,7 +72,15 @@ describe('the resources that a change affects', () => {
 
   for (const [method, path, key] of [
     ['patch', '/api/v1/groups/{groupId}', 'contests'],
+    ['delete', '/api/v1/groups/{groupId}', 'contests'],
+    ['delete', '/api/v1/groups/{groupId}', 'tasks'],
+    ['patch', '/api/v1/tasks/{taskId}', 'groups'],
+    ['patch', '/api/v1/tasks/{taskId}', 'contests'],
     ['patch', '/api/v1/accounts/{userId}', 'groups'],
+    ['patch', '/api/v1/accounts/{userId}', 'contests'],
+    ['post', '/api/v1/contests/{contestId}/tasks', 'tasks'],
+    ['post', '/api/v1/groups/{groupId}/tasks', 'tasks'],
+    ['post', '/api/v1/groups/{groupId}/members', 'tasks'],
     ['post', '/api/v1/contests/{contestId}/participants', 'tasks'],
     ['put', '/api/v1/contests/{contestId}/groups/{groupId}', 'tasks'],
     ['delete', '/api/v1/groups/{groupId}/members/{userId}', 'tasks'],
