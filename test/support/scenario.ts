@@ -1,5 +1,10 @@
 import type { Core } from '../../src/core/open-core.ts';
-import type { Contest, ContestDraft, PlacementDraft } from '../../src/domain/contests/contest.ts';
+import {
+  type Contest,
+  type ContestDraft,
+  contestTaskFields,
+  type PlacementDraft,
+} from '../../src/domain/contests/contest.ts';
 import type { Group } from '../../src/domain/groups/groups.ts';
 import { contestDraft, contestTaskDraft } from './drafts.ts';
 
@@ -56,9 +61,12 @@ export const scenarioIn = ({ groups, contests, contestPeople, contestTasks }: Co
     await contestPeople.putStaff(contest.id, idsOf(staff));
     await contestPeople.putParticipants(contest, idsOf(participants), { delaySeconds, extraSeconds });
     for (const { id } of invited) await contestPeople.putGroup(contest.id, id);
-    for (const [at, { id, ...placement }] of tasks.entries()) {
+    for (const [at, task] of tasks.entries()) {
       const label = String.fromCharCode(65 + at);
-      await contestTasks.put(contest, contestTaskDraft({ label, ...placement, taskId: id }));
+      // A whole task may be given, whose own fields are not those of its place.
+      const isGiven = ([name]: [string, unknown]) => contestTaskFields.names.some((own) => own === name);
+      const placement = Object.fromEntries(Object.entries(task).filter(isGiven));
+      await contestTasks.put(contest, contestTaskDraft({ label, ...placement, taskId: task.id }));
     }
     return contest;
   },
