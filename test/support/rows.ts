@@ -69,8 +69,3 @@ export const contestRow = (changes: Changes<Tables['contests']>): Insertable<Tab
   ...made,
   ...changes,
 });
-
-/** Open as long as the contest. */
-export const contestTaskRow = (
-  changes: Pick<Tables['contestTasks'], 'contestId' | 'taskId'> & Partial<Tables['contestTasks']>,
-): Insertable<Tables['contestTasks']> => ({ label: 'A', position: 0, createdAt: 0, ...changes });

@@ -11,8 +11,8 @@ import { openTestApp } from '../../support/app.ts';
 import { failingStorage, type StorageFault } from '../../support/failing-storage.ts';
 import { createMemoryDriver } from '../../support/memory-driver.ts';
 import { hourMs } from '../../support/settable-clock.ts';
-import { uploadsOver } from '../../support/uploads-over.ts';
 import { upTo } from '../../support/up-to.ts';
+import { uploadsOver } from '../../support/uploads-over.ts';
 
 const lectern = await openTestApp();
 const { core, clock, person, task, upload } = lectern;
