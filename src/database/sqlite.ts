@@ -100,7 +100,7 @@ export function openSqlite(path: string): Database {
           prepare('begin immediate').run();
           try {
             for (const row of rows)
-              insert.run(...inputs(columns.map((column) => row[column as keyof typeof row])));
+              insert.run(...inputs(columns.map((column) => row[column as keyof typeof row] ?? null)));
             prepare('commit').run();
           } catch (error) {
             if (connection.isTransaction) prepare('rollback').run();

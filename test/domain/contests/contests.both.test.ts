@@ -5,13 +5,14 @@ import { contestTaskDraft } from '../../support/drafts.ts';
 
 const { core, clock, person, task, group, contest } = await openTestApp();
 const { contests, contestTasks, contestPeople } = core;
-const [teacher, student] = [await person('teacher'), await person()];
+const teacher = await person('teacher');
 
 describe('contests', () => {
   it('give no one a role once they are deleted', async () => {
-    const { id: contestId } = await contest(teacher, { participants: [student] });
+    const [host, participant] = [await person('teacher'), await person()];
+    const { id: contestId } = await contest(host, { participants: [participant] });
     await contests.remove(contestId);
-    for (const { id } of [teacher, student]) {
+    for (const { id } of [host, participant]) {
       assert.equal((await contests.rolesOf(contestId, id)).size, 0);
       await assert.rejects(contests.findFor(id, contestId), { code: 'not-found' });
       const page = { all: false, phase: undefined, after: undefined, limit: 200 };

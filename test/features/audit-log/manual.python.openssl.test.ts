@@ -34,10 +34,9 @@ describe('the manual of the audit log', () => {
     }
     await core.flushIssues();
 
-    const page = 'docs/audit-log.md';
-    await succeed(commandsIn(page, 'Send checkpoints elsewhere').join('\n'));
-    const shown = await succeed(commandsIn(page, 'Export and verify').join('\n'));
-    assertShown(shown, page, 'Export and verify');
+    await succeed(commandsIn('docs/audit-log.md', 'Send checkpoints elsewhere').join('\n'));
+    const shown = await succeed(commandsIn('docs/audit-log.md', 'Export and verify').join('\n'));
+    assertShown(shown, 'docs/audit-log.md', 'Export and verify');
 
     const [tree = '', signature = ''] = commandsIn('docs/audit-log-format.md', 'Verify without Lectern');
     const counted = await succeed(tree);
