@@ -2,7 +2,7 @@ import { fromBase64, toBase64, toHex, utf8 } from './bytes.ts';
 import type { Cryptography, Encoding, RsaCryptography } from './cryptography.ts';
 import { SigningError } from './signing-error.ts';
 
-/** The CryptoKey of the platform. The types of Node 24 have it in `node:crypto` alone, which browsers lack. */
+/** The CryptoKey of the platform. The types of Node 24 have it only in a module, which browsers lack. */
 export type PlatformKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 const hmac = { name: 'HMAC', hash: 'SHA-256' };

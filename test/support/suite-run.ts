@@ -106,13 +106,14 @@ function describe(test: FailedTest, place: Place, files: ReadonlyArray<string>):
   const pattern = name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll("'", `'\\''`);
   const on = place === 'SQLite' ? '' : `LECTERN_TEST_ON=${place.toLowerCase()} `;
   const title = `✖ ${'classname' in test ? `${test.classname} › ` : ''}${name}, on ${place}`;
+  const isProcess = name.endsWith('unit-suites.ts');
   const failed = { place, files: suites.length > 0 ? suites : files };
   if ('failureType' in error && error.failureType === 'cancelledByParent')
     return { ...failed, text: `${title}: cancelled` };
   const text = [
     title,
     ...[`${file}:${line}`, ...why].map((each) => `  ${each}`),
-    `  again: ${on}npm test -- ${failed.files.join(' ')}${suites.length > 0 ? ` --test-name-pattern='${pattern}'` : ''}\n`,
+    `  again: ${on}npm test -- ${failed.files.join(' ')}${isProcess ? '' : ` --test-name-pattern='${pattern}'`}\n`,
   ].join('\n');
   return { ...failed, text };
 }

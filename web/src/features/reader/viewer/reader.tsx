@@ -39,8 +39,10 @@ export function Reader({ opened, start, isReloading, onPainted, onReload }: Read
   const container = useRef<HTMLDivElement>(null);
   const viewer = useRef<HTMLDivElement>(null);
   const { state, reading, openAgain } = useReading(opened, { container, viewer }, start);
-  const change = useFreshness(document, state.problem !== undefined);
-  const problem = state.problem ?? change;
+  // Another version may follow a new one, or access may end.
+  const isReplaced = isApiError(state.problem, 'document-changed');
+  const change = useFreshness(document, state.problem !== undefined && !isReplaced);
+  const problem = isReplaced ? (change ?? state.problem) : (state.problem ?? change);
   useTellPlatform(problem);
   const files = useFileActions(document, reading, state.pages);
   const isNarrow = useMediaQuery('(max-width: 47.99em)', matchMedia('(max-width: 47.99em)').matches, {
