@@ -16,7 +16,6 @@ import { once } from 'node:events';
 import { appendFileSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text as textOf } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { promise as queue } from 'fastq';
 import { changedSuites } from './support/changed-suites.ts';
@@ -66,18 +65,19 @@ exitOnSignals();
 const upTo = (tiers as ReadonlyArray<unknown>).indexOf(tier);
 const on = process.env['LECTERN_TEST_ON']?.toLowerCase();
 let later = 0;
-let chosen = (changed ? changedSuites(String(since)) : globSync('test/**/*.test.ts').sort())
+const inRun = (changed ? changedSuites(String(since)) : globSync('test/**/*.test.ts').sort())
   .filter((file) => paths.length === 0 || paths.some((path) => file.includes(path)))
   .flatMap((file) => {
     const isNamed = paths.some((path) => path.endsWith('.test.ts') && file.includes(path));
     const here = suitesOf(file).filter(({ place }) => on === undefined || place.toLowerCase().startsWith(on));
-    const inRun = here.filter(
+    const ofTier = here.filter(
       ({ tier }, at) => (isNamed && (at === 0 || on !== undefined)) || tiers.indexOf(tier) <= upTo,
     );
-    if (inRun.length === 0 && here.length > 0) later += 1;
-    return inRun;
+    if (ofTier.length === 0 && here.length > 0) later += 1;
+    return ofTier;
   });
-if (tier === 'all' && paths.length === 0 && on === undefined) drawForPostgres();
+const isEverything = tier === 'all' && paths.length === 0 && on === undefined;
+const chosen = isEverything ? drawnForPostgres(inRun) : inRun;
 if (paths.length > 0 && later > 0)
   say(`Of longer runs: ${later} suites with such a path. Name a file, or use "npm run test:all -- PATH".`);
 if (chosen.length === 0 && !changed) fail('This run has no such suite.');
@@ -155,7 +155,6 @@ const outcomes: Array<Outcome> = [];
 /** After this time, `test:changed` starts no more suites. */
 const changedMs = 5 * 60_000;
 let notRun = 0;
-let checksFailed = false;
 const randomSeed = isCI ? Math.floor(Math.random() * 2 ** 32) : undefined;
 if (isCI) say(`Unit suites run in a random order: --test-randomize --test-random-seed=${randomSeed}`);
 
@@ -192,7 +191,7 @@ const others = suites.filter(({ file }) => !isUnit(file));
 if (load) for (let core = 0; core < cores; core += 1) killAtExit(spawn(process.execPath, ['-e', 'for(;;);']));
 if (others.length === 0) preparing.resolve({});
 else void pool.push(() => prepare().then(preparing.resolve, preparing.reject));
-const checks = withChecks ? pool.push(check) : Promise.resolve();
+const checks = withChecks ? pool.push(() => build('tools/check.ts')) : undefined;
 for (let round = 0; round < Number(repeat); round += 1) {
   const runs = (['SQLite', 'PostgreSQL', 'Ceph'] as const).flatMap((place) => {
     const units = suites
@@ -238,27 +237,19 @@ const sum = (name: 'passed' | 'skipped') => outcomes.reduce((total, { counts }) 
 const counts = { tests: sum('passed') + failures.length, pass: sum('passed'), fail: failures.length };
 const ended = { ...counts, skipped: sum('skipped'), duration_ms: Math.round(performance.now() - begunMs) };
 for (const [name, value] of Object.entries(ended)) say(`ℹ ${name} ${value}`);
-if (checksFailed) say('"npm run check" failed, see above.');
-process.exit(failures.length > 0 || checksFailed ? 1 : 0);
+process.exit(failures.length > 0 ? 1 : 0);
 
 /**
  * Where the statements are the same in both dialects, one suite in three runs on PostgreSQL too, others in each run; all of them at
  * night, and for three days after a change of what the dialects have in common.
  */
-function drawForPostgres(): void {
+function drawnForPostgres(all: ReadonlyArray<Suite>): ReadonlyArray<Suite> {
   const common = ['log', '--since=3.days', '--format=%h', '--', 'src/database'];
-  if (execFileSync('git', common).length > 0) return;
+  if (execFileSync('git', common).length > 0) return all;
   const drawn = randomInt(3);
-  const isDrawn = ({ file, place }: Suite, at: number) =>
-    place !== 'PostgreSQL' || says(file, 'both', 'postgres') || at % 3 === drawn;
-  chosen = chosen.filter(isDrawn);
-}
-
-async function check(): Promise<void> {
-  const child = spawn('npm', ['run', '--silent', 'check'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [output, [code]] = await Promise.all([textOf(child.stdout), once(child, 'close')]);
-  say(output);
-  checksFailed = code !== 0;
+  return all.filter(
+    ({ file, place }, at) => place !== 'PostgreSQL' || says(file, 'both', 'postgres') || at % 3 === drawn,
+  );
 }
 
 /**

@@ -8,9 +8,9 @@ import packageJson from '../package.json' with { type: 'json' };
 import { installPackages } from './install-packages.ts';
 
 /**
- * `node tools/bundle.ts [FOLDER] [--no-manual]` builds Lectern as a folder that needs only Node and starts twice as fast as a checkout: the content of
- * the npm package, the Debian package and the container image. The web app must be built first. Dependencies are bundled into scripts;
- * those that only some installations need are in separate scripts.
+ * `node tools/bundle.ts [FOLDER] [--no-manual]` builds Lectern as a folder that needs only Node and starts twice as fast as a checkout: the
+ * content of the npm package, the Debian package and the container image. The web app must be built first. Dependencies are bundled into
+ * scripts; those that only some installations need are in separate scripts.
  */
 const root = join(import.meta.dirname, '..');
 const { values, positionals } = parseArgs({

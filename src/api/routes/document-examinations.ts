@@ -43,7 +43,8 @@ export function documentExaminationRoutes({ examinations, versions }: ApiParts):
           summary: 'Check what a PDF contains besides pages: scripts, a password, other files',
           description:
             'For task staff. Returns what a PDF library found when the upload was completed. A busy server publishes a PDF ' +
-            'unexamined, and examines it soon after; until then the finding is `pdf-not-examined-yet`. The web app runs no scripts of a PDF, but other viewers may.',
+            'unexamined, and examines it soon after; until then the finding is `pdf-not-examined-yet`. The web app runs no ' +
+            'scripts of a PDF, but other viewers may.',
           params: object({ language: Language }),
           response: { 200: Examination, ...problems(503) },
         },
