@@ -9,24 +9,8 @@ import { createFindExternal, createFindExternalIds } from '../database/external-
 import { createAcquireLease } from '../database/leases.ts';
 import type { Migrations } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
-import { createAccounts } from '../domain/accounts/accounts.ts';
-import { createApiKeys } from '../domain/accounts/api-keys.ts';
+import { type AccountOptions, createAccountParts } from '../domain/accounts/account-parts.ts';
 import { readOrCreateAuthSecret } from '../domain/accounts/auth-secret.ts';
-import { createDeleteAccount, type ForgetPerson } from '../domain/accounts/delete-account.ts';
-import { createDeviceCookie } from '../domain/accounts/device-cookie.ts';
-import { createEndCredentials, type EndGiven } from '../domain/accounts/end-credentials.ts';
-import { createFirstAdmin } from '../domain/accounts/first-admin.ts';
-import { createAskNewPassword } from '../domain/accounts/forgotten-passwords.ts';
-import { createHashPassword, loadAuthOnce } from '../domain/accounts/load-auth.ts';
-import { createMailQueue, type OnMail } from '../domain/accounts/mail-queue.ts';
-import { createNewAccounts } from '../domain/accounts/new-accounts.ts';
-import { createOnPasswordChanged, createResetPassword } from '../domain/accounts/password-changed.ts';
-import type { PasswordHashing } from '../domain/accounts/password-hashing.ts';
-import { createPruneSessions } from '../domain/accounts/sessions.ts';
-import { createSetupLinks } from '../domain/accounts/setup-links.ts';
-import type { SignInParts, SignInProvider } from '../domain/accounts/sign-in-provider.ts';
-import { createProveAddress, createSignUpByMail } from '../domain/accounts/sign-up.ts';
-import { createSyncRole } from '../domain/accounts/sync-role.ts';
 import { createContestCopies } from '../domain/contests/contest-copies.ts';
 import { createContestPeople } from '../domain/contests/contest-people.ts';
 import { createContestTasks } from '../domain/contests/contest-tasks.ts';
@@ -70,7 +54,7 @@ import { createRevokedFolder } from './revoke/revoked-folder.ts';
 /** Writing a file of the data folder never takes longer. */
 const leftoverAfterMs = 60 * 60 * 1000;
 
-export interface CoreOptions {
+export interface CoreOptions extends AccountOptions {
   /** Of the core and the features. */
   readonly migrations: Migrations;
   readonly clock?: Clock;
@@ -79,24 +63,14 @@ export interface CoreOptions {
   readonly tracing?: Tracing;
   /** Migrate SQLite without a backup. */
   readonly isUnsavedFine?: boolean;
-  readonly onMail?: OnMail;
   readonly madeOfTasks?: ReadonlyArray<MadeOfTasks>;
   /** Whether a row `version`, of an attachment, opens together with its task. Default: no. */
   readonly opensWithTask?: RawBuilder<boolean> | undefined;
   readonly opensAfterContests?: ReadonlyArray<OpensAfterContests>;
   /** What became of issued URLs. Default: unknown. */
   readonly urlReads?: UrlReadsAt | undefined;
-  /** Revoke access that features gave an account. */
-  readonly endGiven?: ReadonlyArray<EndGiven>;
-  /** Delete what features store about a person. */
-  readonly forgetPerson?: ReadonlyArray<ForgetPerson>;
-  readonly sendsMail?: boolean;
-  /** A feature's way to sign in. */
-  readonly signIn?: (parts: SignInParts) => SignInProvider | undefined;
   /** How many milliseconds an upload waits for the examiner; default: some seconds. */
   readonly patienceMs?: number | undefined;
-  /** How passwords are hashed; default: better-auth's scrypt. */
-  readonly passwords?: PasswordHashing | undefined;
 }
 
 /** Everything but the listeners, for the servers and the command line. */
@@ -104,8 +78,8 @@ export type Core = Awaited<ReturnType<typeof openCore>>;
 
 /** Opens the data folder, migrates the database and constructs all parts. Close it after use. */
 export async function openCore(config: Config, options: CoreOptions) {
-  const { clock = systemClock, log = createLog(config), onIssue, onMail, isUnsavedFine = false } = options;
-  const { tracing = noTracing, sendsMail = false } = options;
+  const { clock = systemClock, log = createLog(config), onIssue, isUnsavedFine = false } = options;
+  const { tracing = noTracing } = options;
   const paths = dataPaths(config.dataDir);
   const backup = createBackupBeforeMigration({
     path: paths.database,
@@ -149,21 +123,7 @@ export async function openCore(config: Config, options: CoreOptions) {
   });
 
   const { publicUrl, signedUrlTtlSeconds: ttlSeconds } = config;
-  const mailQueue = createMailQueue({ database, clock, onMail });
-  const outbox = sendsMail ? mailQueue : undefined;
-  const setupLinks = createSetupLinks({ database, clock, publicUrl, outbox });
-  const onPasswordChanged = createOnPasswordChanged({ database, outbox });
-  const askNewPassword = createAskNewPassword({ database, mailQueue });
-  const accounts = createAccounts({ database, revocations, clock });
-  const syncRole = createSyncRole({ accounts, log });
-  const endCredentials = createEndCredentials(options.endGiven ?? []);
-  const signIn = options.signIn?.({ config, revocations, endCredentials, clock, syncRole });
-  const { auth, provider } = loadAuthOnce(
-    { database, secret, log, publicUrl, signUp: config.signUp, passwords: options.passwords },
-    signIn,
-  );
-  const hashPassword = createHashPassword(auth);
-  const newAccounts = createNewAccounts({ database, clock, setupLinks, hashPassword });
+  const accountParts = createAccountParts({ config, database, revocations, clock, log, secret }, options);
   const tasks = createTasks({ database, revocations, clock });
   const taskStaff = createTaskStaff({ database, revocations, clock });
   const versions = createDocumentVersions({ database, clock });
@@ -244,31 +204,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     tracing,
     /** Signs session cookies, seals stored responses and keys of envelopes, and keys issue ids. */
     secret,
-    /** The e-mail queue, if a feature sends e-mail. */
-    outbox,
-    auth,
-    /** Name of the provider where people can sign in, if there is one. */
-    signInProvider: signIn?.name,
-    provider,
-    deviceCookie: createDeviceCookie({ secret, publicUrl, clock }),
-    accounts,
-    newAccounts,
-    deleteAccount: createDeleteAccount({
-      revocations,
-      endCredentials,
-      forgetPerson: options.forgetPerson ?? [],
-    }),
-    firstAdmin: createFirstAdmin({ database, clock, newAccounts, publicUrl }),
-    syncRole,
-    apiKeys: createApiKeys({ database, revocations, clock }),
-    setupLinks,
-    onPasswordChanged,
-    resetPassword: createResetPassword({ database, clock, accounts, hashPassword, onPasswordChanged }),
-    askNewPassword,
-    signUpByMail: createSignUpByMail({ database, mailQueue, askNewPassword, clock }),
-    proveAddress: createProveAddress({ revocations, endCredentials, clock }),
-    mailQueue,
-    pruneSessions: createPruneSessions(database),
+    ...accountParts,
     tasks,
     taskDetails,
     taskStaff,

@@ -1,0 +1,90 @@
+import type { Logger } from 'pino';
+import type { Config } from '../../config/config.ts';
+import type { Revocations } from '../../core/revoke/revocations.ts';
+import type { Database } from '../../database/database.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { createAccounts } from './accounts.ts';
+import { createApiKeys } from './api-keys.ts';
+import { createDeleteAccount, type ForgetPerson } from './delete-account.ts';
+import { createDeviceCookie } from './device-cookie.ts';
+import { createEndCredentials, type EndGiven } from './end-credentials.ts';
+import { createFirstAdmin } from './first-admin.ts';
+import { createAskNewPassword } from './forgotten-passwords.ts';
+import { createHashPassword, loadAuthOnce } from './load-auth.ts';
+import { createMailQueue, type OnMail } from './mail-queue.ts';
+import { createNewAccounts } from './new-accounts.ts';
+import { createOnPasswordChanged, createResetPassword } from './password-changed.ts';
+import type { PasswordHashing } from './password-hashing.ts';
+import { createPruneSessions } from './sessions.ts';
+import { createSetupLinks } from './setup-links.ts';
+import type { SignInParts, SignInProvider } from './sign-in-provider.ts';
+import { createProveAddress, createSignUpByMail } from './sign-up.ts';
+import { createSyncRole } from './sync-role.ts';
+
+export interface AccountOptions {
+  readonly onMail?: OnMail;
+  readonly sendsMail?: boolean;
+  /** Revoke access that features gave an account. */
+  readonly endGiven?: ReadonlyArray<EndGiven>;
+  /** Delete what features store about a person. */
+  readonly forgetPerson?: ReadonlyArray<ForgetPerson>;
+  /** A feature's way to sign in. */
+  readonly signIn?: (parts: SignInParts) => SignInProvider | undefined;
+  /** How passwords are hashed; default: better-auth's scrypt. */
+  readonly passwords?: PasswordHashing | undefined;
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Signs session cookies. */
+  readonly secret: string;
+}
+
+/** Accounts, and all ways to get one, to sign in, and to end it. */
+export function createAccountParts(parts: Parts, options: AccountOptions) {
+  const { config, database, revocations, clock, log, secret } = parts;
+  const { publicUrl, signUp } = config;
+  const mailQueue = createMailQueue({ database, clock, onMail: options.onMail });
+  const outbox = options.sendsMail ? mailQueue : undefined;
+  const setupLinks = createSetupLinks({ database, clock, publicUrl, outbox });
+  const onPasswordChanged = createOnPasswordChanged({ database, outbox });
+  const askNewPassword = createAskNewPassword({ database, mailQueue });
+  const accounts = createAccounts({ database, revocations, clock });
+  const syncRole = createSyncRole({ accounts, log });
+  const endCredentials = createEndCredentials(options.endGiven ?? []);
+  const signIn = options.signIn?.({ config, revocations, endCredentials, clock, syncRole });
+  const { auth, provider } = loadAuthOnce(
+    { database, secret, log, publicUrl, signUp, passwords: options.passwords },
+    signIn,
+  );
+  const hashPassword = createHashPassword(auth);
+  const newAccounts = createNewAccounts({ database, clock, setupLinks, hashPassword });
+  const forgetPerson = options.forgetPerson ?? [];
+  return {
+    mailQueue,
+    /** The e-mail queue, if a feature sends e-mail. */
+    outbox,
+    auth,
+    /** Name of the provider where people can sign in, if there is one. */
+    signInProvider: signIn?.name,
+    provider,
+    deviceCookie: createDeviceCookie({ secret, publicUrl, clock }),
+    accounts,
+    newAccounts,
+    deleteAccount: createDeleteAccount({ revocations, endCredentials, forgetPerson }),
+    firstAdmin: createFirstAdmin({ database, clock, newAccounts, publicUrl }),
+    syncRole,
+    apiKeys: createApiKeys({ database, revocations, clock }),
+    setupLinks,
+    onPasswordChanged,
+    resetPassword: createResetPassword({ database, clock, accounts, hashPassword, onPasswordChanged }),
+    askNewPassword,
+    signUpByMail: createSignUpByMail({ database, mailQueue, askNewPassword, clock }),
+    proveAddress: createProveAddress({ revocations, endCredentials, clock }),
+    pruneSessions: createPruneSessions(database),
+  };
+}
