@@ -89,6 +89,7 @@ export async function startPlatform(): Promise<Platform> {
         timezoneId: 'Europe/Warsaw',
         acceptDownloads: true,
       });
+      after(() => context.close());
       await context.addCookies([...cookies]);
       if (script) await context.addInitScript(script);
       const page = await context.newPage();
