@@ -333,10 +333,10 @@ describe('a disk under a server whose calls fail one by one', async () => {
         .all()
         .map(({ objectKey }) => join(dataDir, 'files/objects', String(objectKey))),
     );
-    assert.deepEqual(
-      [...files].filter((path) => !known.has(path)),
-      [],
-    );
+    // The last checkpoint of the audit log has no row: it is kept where the database cannot change it.
+    const checkpoint = /\/documents\/audit-log-[0-9a-f]{32}\/\d+-[0-9a-f]{64}\.txt$/;
+    const unknown = [...files].filter((path) => !known.has(path) && !checkpoint.test(path));
+    assert.deepEqual(unknown, []);
     assert.equal(beside.prepare('pragma integrity_check').get()?.['integrity_check'], 'ok');
     assert.ok((await download(await student.freshUrl(uploads))).length > 0);
   });
