@@ -241,10 +241,10 @@ process.exit(failures.length > 0 ? 1 : 0);
 
 /**
  * Where the statements are the same in both dialects, one suite in three runs on PostgreSQL too, others in each run; all of them at
- * night, and for three days after a change of what the dialects have in common.
+ * night, and for half a day after a change of what the dialects have in common.
  */
 function drawnForPostgres(all: ReadonlyArray<Suite>): ReadonlyArray<Suite> {
-  const common = ['log', '--since=3.days', '--format=%h', '--', 'src/database'];
+  const common = ['log', '--since=12.hours', '--format=%h', '--', 'src/database'];
   if (execFileSync('git', common).length > 0) return all;
   const drawn = randomInt(3);
   return all.filter(
