@@ -1,9 +1,11 @@
-import { setImmediate as nextTick } from 'node:timers/promises';
+import { setImmediate as nextTick, setTimeout as wait } from 'node:timers/promises';
 
 /** Values or rows per statement, because each is a parameter. */
 const perStatement = 500;
 /** A deletion takes about 10 ms, so requests hardly wait for it. */
 const rowsPerDeletion = 250;
+/** A step that would pause longer has mostly waited for the database, and kept no process busy. */
+const maxPauseMs = 5000;
 
 /** Runs a step for any number of values, in as many statements as needed. */
 export async function inChunks<T>(
@@ -46,3 +48,12 @@ export async function deleteInChunks(
   }
   return removed;
 }
+
+/**
+ * Pauses after a step of background work, so that other work can run.
+ * @param workMs how long the step took
+ * @param pausePerWork how long to pause, in multiples of that; at most 5 seconds
+ * @param signal ends the pause, without an error
+ */
+export const pauseAfter = (workMs: number, pausePerWork: number, signal: AbortSignal): Promise<void> =>
+  wait(Math.min(pausePerWork * workMs, maxPauseMs), undefined, { signal }).catch(() => {});

@@ -1,7 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Database } from '../../database/database.ts';
 import type { IssueJournalTable } from '../../database/schema.ts';
 import { newId } from '../../lib/ids.ts';
+import { pauseAfter } from '../../lib/in-chunks.ts';
 import { type IssueRecord, issueColumns } from './issue-record.ts';
 
 /**
@@ -14,7 +15,7 @@ export interface IssueJournal {
   append(records: ReadonlyArray<IssueRecord>): Promise<void>;
   /** Moves all records that exist when it is called. Records whose issue id is already in the table stay unchanged there. */
   drain(): Promise<void>;
-  /** Like `drain`, but pauses nine tenths of the time for other work. Ends early on the signal. */
+  /** Like `drain`, but pauses up to nine tenths of the time for other work. Ends early on the signal. */
   drainInBackground(signal: AbortSignal): Promise<void>;
 }
 
@@ -58,7 +59,7 @@ export function createIssueJournal({ kysely, prepareInsert }: Database): IssueJo
     return groups.filter(isWanted).map(({ id }) => id);
   }
 
-  async function drainAll(pause: (workMs: number) => Promise<unknown>): Promise<void> {
+  async function drainAll(pause: (workMs: number) => Promise<unknown>, signal?: AbortSignal): Promise<void> {
     const last = await kysely
       .selectFrom('issueJournal')
       .select('id')
@@ -69,19 +70,15 @@ export function createIssueJournal({ kysely, prepareInsert }: Database): IssueJo
     let startedMs = performance.now();
     while (await drainSome(last.id)) {
       await pause(performance.now() - startedMs);
+      if (signal?.aborted) return;
       startedMs = performance.now();
     }
   }
 
   return {
     append: (records) => insertGroups(inGroups(records)),
-    drain: () => drainAll(() => new Promise(setImmediate)),
-    async drainInBackground(signal) {
-      const pause = (workMs: number) => wait(pausePerWork * workMs, undefined, { signal, ref: false });
-      await drainAll(pause).catch((error: unknown) => {
-        if (!signal.aborted) throw error;
-      });
-    },
+    drain: () => drainAll(() => nextTick()),
+    drainInBackground: (signal) => drainAll((workMs) => pauseAfter(workMs, pausePerWork, signal), signal),
   };
 }
 

@@ -2,9 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import { issueColumns } from '../../core/issue/issue-record.ts';
 import type { Core } from '../../core/open-core.ts';
 import type { Schema } from '../../database/schema.ts';
+import { pauseAfter } from '../../lib/in-chunks.ts';
 import { keysOf, type LoggedRow, type LogRecord, rowName } from './logged-tables.ts';
 import type { AuditLog } from './open-audit-log.ts';
-import { pauseAfter } from './sequencer.ts';
 import { nowMs, rowAsJson, toOutbox, until } from './triggers.ts';
 
 /** About 5 ms of work. */
@@ -92,7 +92,7 @@ export async function reconcile(
       if (isBehind && !isDryRun)
         await sequencer.run(); // what waits differs too: compare again
       else after = end;
-      await pauseAfter(startedMs, pausePerWork, signal);
+      await pauseAfter(performance.now() - startedMs, pausePerWork, signal);
       if (signal.aborted) return found;
     }
   }

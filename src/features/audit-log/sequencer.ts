@@ -1,11 +1,11 @@
 import { hash, randomBytes } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Core } from '../../core/open-core.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
+import { pauseAfter } from '../../lib/in-chunks.ts';
 import { tagEntries } from './entry-tags.ts';
 import { eraseDeleted } from './erase.ts';
 import type { KeptCheckpoints } from './kept-checkpoint.ts';
@@ -39,8 +39,6 @@ export interface Sequencer {
 /** About 10 ms of work. */
 const entriesPerStep = 250;
 const saltBytes = 16;
-/** A step that would pause longer has mostly waited for the database, and kept no process busy. */
-const maxPauseMs = 5000;
 
 export function createSequencer({
   database,
@@ -112,7 +110,7 @@ export function createSequencer({
     async run({ pausePerWork, signal } = { pausePerWork: 0, signal: new AbortController().signal }) {
       let startedMs = performance.now();
       while (!signal.aborted && (await sequenceSome())) {
-        await pauseAfter(startedMs, pausePerWork, signal);
+        await pauseAfter(performance.now() - startedMs, pausePerWork, signal);
         startedMs = performance.now();
       }
       await signCheckpoint();
@@ -120,12 +118,6 @@ export function createSequencer({
     },
   };
 }
-
-/** Pauses after a step of work, in multiples of its time. Ends when it is aborted. */
-export const pauseAfter = (startedMs: number, pausePerWork: number, signal: AbortSignal): Promise<void> =>
-  wait(Math.min(pausePerWork * (performance.now() - startedMs), maxPauseMs), undefined, { signal }).catch(
-    () => {},
-  );
 
 /** The text of a leaf. @param time ISO 8601 @param tags undefined in a leaf from before there were any */
 export const formatLeaf = (commitment: string, time: string, tags?: ReadonlyArray<string>): string =>
