@@ -108,7 +108,11 @@ describe('a storage of which any one request fails', () => {
       for (const { objectKey } of await versions.current([id])) {
         assert.ok(await driver.head(parseObjectKey(objectKey)), objectKey);
       }
+      const moved = await versions.current([id]);
       assert.equal(await over(driver).moveDocuments(id), 2);
+      for (const { objectKey } of moved) {
+        assert.equal(await driver.head(parseObjectKey(objectKey)), undefined, 'the old URLs lead nowhere');
+      }
       return failing.hasFailed();
     });
     await assertNoOrphans();

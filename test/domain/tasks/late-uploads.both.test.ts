@@ -50,19 +50,6 @@ describe('completing an upload whose URL could overwrite', () => {
     assert.deepEqual(await storedKeys(), keysOf(completed));
   });
 
-  it('refuses what is missing or wrong, as elsewhere', async () => {
-    const { core, clock, teacher, task, upload, driver, uploads, storedKeys } = await openLectern();
-    const { id } = await task(teacher);
-    const wrong = await upload({ id }, teacher);
-    await driver.delete(parseObjectKey(wrong.objectKey));
-    await assert.rejects(uploads.complete(id, wrong.id), { code: 'upload-missing' });
-    await store(core, wrong, Buffer.alloc(wrong.size, 'x'));
-    await assert.rejects(uploads.complete(id, wrong.id), { code: 'upload-hash-mismatch' });
-    clock.set(clock.nowMs() + 2 * hourMs);
-    await uploads.sweep();
-    assert.deepEqual(await storedKeys(), []);
-  });
-
   it('closes every file that it opened', async () => {
     const { core, clock, teacher, task, upload, driver, versions, uploads, uploadsTo } = await openLectern();
     const { id } = await task(teacher);
@@ -95,25 +82,6 @@ describe('completing an upload whose URL could overwrite', () => {
     const [current] = await versions.current([id]);
     await driver.delete(parseObjectKey(current?.objectKey ?? ''));
   });
-
-  it('can be repeated when it was interrupted after the copy, and leaves nothing behind', async () => {
-    const { clock, teacher, task, upload, driver, uploadsTo, uploads, storedKeys } = await openLectern();
-    const { id } = await task(teacher);
-    const version = await upload({ id }, teacher);
-    const cut: typeof driver = {
-      ...driver,
-      async copy(...args) {
-        await driver.copy(...args);
-        throw new Error('the process was killed');
-      },
-    };
-    await assert.rejects(uploadsTo(cut).complete(id, version.id), /killed/);
-    assert.equal((await storedKeys()).length, 2);
-    const completed = await uploads.complete(id, version.id);
-    clock.set(clock.nowMs() + 2 * hourMs);
-    await uploads.sweep();
-    assert.deepEqual(await storedKeys(), keysOf(completed));
-  });
 });
 
 describe('sweeping discarded objects', () => {
@@ -132,24 +100,5 @@ describe('sweeping discarded objects', () => {
     await assert.rejects(createPendingDeletions({ database, driver: away, clock }).sweep(), /down/);
     assert.equal(failures, 101);
     assert.equal(await pendingDeletions.sweep(), 101);
-  });
-});
-
-describe('moving the PDFs of a task', () => {
-  it('gives each a new key, and the old keys lead nowhere', async () => {
-    const { core, clock, teacher, task, publish, driver, versions, database, storedKeys } =
-      await openLectern();
-    const given = await task(teacher);
-    const [first, second] = [await publish(given, teacher), await publish(given, teacher, 'pl')];
-    assert.equal(await core.moveDocuments(given.id), 2);
-    const moved = await versions.completed(given.id);
-    assert.deepEqual(await storedKeys(), keysOf(...moved));
-    for (const old of [first, second]) {
-      assert.equal(await driver.head(parseObjectKey(old.objectKey)), undefined);
-    }
-    clock.set(clock.nowMs() + 2 * hourMs);
-    await core.uploads.sweep();
-    assert.deepEqual(await storedKeys(), keysOf(...moved));
-    assert.deepEqual(await database.kysely.selectFrom('discardedObjects').selectAll().execute(), []);
   });
 });
