@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { createGrounds } from '../../../src/core/decide/grounds.ts';
 import { createReadOpenTasks } from '../../../src/core/decide/open-tasks.ts';
 import { newestOfPaths } from '../../../src/core/decide/open-tasks-of-path.ts';
 import { createPlaces } from '../../../src/core/decide/places.ts';
@@ -10,41 +9,8 @@ import { openTestApp } from '../../support/app.ts';
 import { noFilter } from '../../support/no-filter.ts';
 
 const { core, clock, person, task, group, contest } = await openTestApp();
-const grounds = createGrounds(core.database);
 const readOpenTasks = createReadOpenTasks(core.database);
 const teacher = await person('teacher');
-
-const of = async (reader: { id: string }, { id }: { id: string }) =>
-  (await grounds.of(reader, id))
-    .map(({ kind, opensAt, closesAt }) => `${kind} ${opensAt}-${closesAt ?? ''}`)
-    .sort();
-
-/** A group with a member and staff, and a task that is assigned to it from 100 to 900. */
-async function course(changes: Partial<Task> = {}) {
-  const [given, member, staff] = [await task(teacher, changes), await person(), await person('teacher')];
-  const of = { members: [member], staff: [staff], tasks: [given], opensAt: 100, closesAt: 900 };
-  return { group: await group(teacher, of), given, member, staff };
-}
-
-/** `test/properties/access.test.ts` compares all grounds with an independent model. */
-describe('the grounds of a reader for a task', () => {
-  it('are delayed by an embargo, except for admins and staff', async () => {
-    const changes = { visibility: 'signed-in', visibleFrom: 10, embargoUntil: 500 } as const;
-    const { given, member, staff } = await course(changes);
-    assert.deepEqual(await of(await person('teacher'), given), ['signed-in 500-']);
-    assert.deepEqual(await of(member, given), ['group 500-900', 'signed-in 500-']);
-    assert.deepEqual(await of(staff, given), ['group-staff 0-', 'signed-in 500-']);
-    assert.deepEqual(await of(teacher, given), ['group-staff 0-', 'signed-in 500-', 'task-staff 0-']);
-    assert.deepEqual(await of(await person('admin'), given), ['admin 0-', 'signed-in 500-']);
-    for (const [embargoUntil, window] of [
-      [50, 'group 100-900'],
-      [1000, 'group 1000-900'],
-    ] as const) {
-      const other = await course({ embargoUntil });
-      assert.deepEqual(await of(other.member, other.given), [window]);
-    }
-  });
-});
 
 describe('a contest that is for everyone after its end', () => {
   it('is found from the millisecond in which it ends', async () => {
@@ -84,15 +50,6 @@ describe('the newest tasks of a reader', () => {
     const found = await readOpenTasks({ ...noFilter, ...page });
     assert.deepEqual([...found.keys()], tasks.map(({ id }) => id).toReversed());
     assert.ok([...found.values()].every((own) => own.length === 3));
-  });
-
-  it('are in the list of a group from the millisecond in which it opens them', async () => {
-    const { group: own, given, member } = await course();
-    const listed = async (opensAtOrBefore: number) => {
-      const page = { reader: member, opensAtOrBefore, closesFrom: 200, limit: 9, after: undefined };
-      return [...(await readOpenTasks({ ...noFilter, ...page, groupId: own.id })).keys()];
-    };
-    assert.deepEqual([await listed(99), await listed(100)], [[], [given.id]]);
   });
 
   const ids = fc.array(fc.integer({ min: 10, max: 40 }).map(String), { maxLength: 30 });

@@ -93,13 +93,6 @@ describe('the log of issues', () => {
     assert.equal(await count(), 1);
   });
 
-  it('commits all records of a tick in one transaction', async () => {
-    const { log, commits, count } = await openLog();
-    await Promise.all(Array.from({ length: 100 }, (_, at) => log.record(issue(`issue-${at}`))));
-    assert.deepEqual(commits, [100]);
-    assert.equal(await count(), 100);
-  });
-
   it('commits as soon as about 256 records wait, in the middle of a turn, and the rest at its end', async () => {
     const { log, commits, count } = await openLog();
     let isOver = false;

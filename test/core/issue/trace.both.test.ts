@@ -5,7 +5,7 @@ import { openTestApp } from '../../support/app.ts';
 import { dayMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, task, publish, grant } = await openTestApp();
-const { trace, issue, keys, uploads, issueForOperator } = core;
+const { trace, issue, keys, uploads } = core;
 const teacher = await person('teacher');
 
 async function newUrl() {
@@ -68,25 +68,6 @@ describe('trace', () => {
       traced.issues.map(({ title, versionId, email }) => ({ title, versionId, email })),
       tasks.map(({ id, title }) => ({ title, versionId: `version of ${id}`, email: teacher.email })),
     );
-  });
-
-  it('names no reader for a URL that an operator signed', async () => {
-    const { version } = await newUrl();
-    const { objectKey, fileName } = version;
-    const signed = await issueForOperator({ objectKey, fileName, disposition: 'inline', ttlSeconds: 60 });
-    const traced = await trace(signed.url);
-    assert.ok('content' in traced && traced.issues[0]);
-    const { principalId, email, ground, taskId, expiresAt, issuedAt } = traced.issues[0];
-    assert.deepEqual(
-      { principalId, email, ground, taskId },
-      {
-        principalId: null,
-        email: null,
-        ground: 'operator',
-        taskId: null,
-      },
-    );
-    assert.equal(expiresAt - issuedAt, 60_000);
   });
 
   it('has no record for an upload URL', async () => {

@@ -133,43 +133,7 @@ describe('file server: log', () => {
   });
 });
 
-describe('file server: HTTP', () => {
-  const unreadable = {
-    'no HTTP at all': 'hello\r\n\r\n',
-    'headers above 16 KiB': `GET /a HTTP/1.1\r\nHost: x\r\nX-Secret: ${'s'.repeat(17_000)}\r\n\r\n`,
-  };
-  for (const [title, text] of Object.entries(unreadable)) {
-    it(`answers ${title} with a 400 that repeats nothing, and closes`, async () => {
-      const server = await startFileServer();
-      const reply = await server.sendRaw(text);
-      assert.match(reply, /^HTTP\/1\.1 400 Bad Request\r\nConnection: close\r\n/);
-      assert.match(reply, /"code":"request-invalid"/);
-      assert.ok(!/hello|secret|sss/i.test(reply + JSON.stringify(server.logged)));
-    });
-  }
-});
-
 describe('file server: connections', () => {
-  it('closes connections beyond its limit immediately, and accepts one again when another ends', async () => {
-    const server = await startFileServer(undefined, { maxConnections: 1 });
-    const target = await server.store(Buffer.from('%PDF'));
-    const ask = async () => {
-      const socket = connect(server.port, '127.0.0.1');
-      socket.on('error', () => {}).write(`GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`);
-      const answered = once(socket, 'data').then(() => true);
-      return { socket, isServed: await Promise.race([answered, once(socket, 'close').then(() => false)]) };
-    };
-    const first = await ask();
-    assert.equal(first.isServed, true);
-    assert.equal((await ask()).isServed, false);
-    first.socket.destroy();
-    await waitUntil('room', async () => {
-      const { socket, isServed } = await ask();
-      socket.destroy();
-      return isServed;
-    });
-  });
-
   it('opens one file at a time for a client that pipelines and never reads, and closes one that pipelines too much', async (context) => {
     const server = await startFileServer(createFileDriver(folder));
     const areRefused = () => server.refused.length === 4;

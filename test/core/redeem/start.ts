@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { type IncomingHttpHeaders, request } from 'node:http';
-import { connect } from 'node:net';
 import { after } from 'node:test';
 import { createFileServer, type FileServer, type FileServerParts } from '../../../src/core/redeem/server.ts';
 import type { ConnectionLimits, ConnectionRefusal } from '../../../src/lib/listener/limit-connections.ts';
@@ -86,13 +85,6 @@ export async function startFileServer(
       const isProblem = response.headers['content-type'] === 'application/problem+json' && bytes.length > 0;
       const code = isProblem ? JSON.parse(bytes.toString()).code : undefined;
       return { status: response.statusCode, headers: response.headers, body: bytes, code };
-    },
-
-    /** Sends these characters, and returns all that is received until the server closes. */
-    async sendRaw(text: string): Promise<string> {
-      const socket = connect(port, '127.0.0.1');
-      socket.write(text);
-      return Buffer.concat(await socket.toArray()).toString();
     },
   };
 }

@@ -6,23 +6,18 @@ import { generateSigningKey } from 'lectern-signing';
 import { openCore } from '../../../src/core/open-core.ts';
 import { createRevocations } from '../../../src/core/revoke/revocations.ts';
 import { createRevokedFolder } from '../../../src/core/revoke/revoked-folder.ts';
-import {
-  contestGroupRemoval,
-  contestStaffRemoval,
-  participantRemoval,
-} from '../../../src/domain/contests/contest-people.ts';
 import { memberRemoval } from '../../../src/domain/groups/groups.ts';
 import type { Task } from '../../../src/domain/tasks/task.ts';
 import { taskStaffRemoval } from '../../../src/domain/tasks/task-staff.ts';
 import { migrations } from '../../../src/features/migrations.ts';
 import { readConfig } from '../../../src/features/settings.ts';
-import { examplePdf, openTestApp, type Person, sha256 } from '../../support/app.ts';
+import { openTestApp, type Person } from '../../support/app.ts';
 import { hourMs, minuteMs, secondMs } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const lectern = await openTestApp();
 const { core, clock, dataDir, environment, person, task, publish, grant, group, contest } = lectern;
-const { revocations, taskStaff, accounts, tasks } = core;
+const { revocations, tasks } = core;
 const teacher = await person('teacher');
 await person('admin'); // so that one remains
 
@@ -60,55 +55,19 @@ const groupOf = (reader: Person, given: Task) => group(teacher, { members: [read
 const contestOf = (reader: Person, { id }: Task) =>
   contest(teacher, { participants: [reader], tasks: [{ id }] });
 
+/** `test/properties/ended-access.more.test.ts` has every way to take access. */
 const ways: Readonly<Record<string, Way>> = {
   async 'a member is removed from a group'(reader, given) {
     const { id } = await groupOf(reader, given);
     return () => revocations.change(memberRemoval(id, reader.id));
   },
-  async 'a group is deleted'(reader, given) {
-    const { id } = await groupOf(reader, given);
-    return () => core.groups.remove(id);
-  },
-  async 'an assignment is removed'(reader, given) {
-    const { id } = await groupOf(reader, given);
-    return () => core.groups.unassign(id, given.id);
-  },
-  async 'a person leaves the staff of the task'(reader, { id }) {
-    await taskStaff.put(id, reader.id, 'reader');
-    return () => revocations.change(taskStaffRemoval(id, reader.id));
-  },
-  async 'a participant is removed from a contest'(reader, given) {
-    const { id } = await contestOf(reader, given);
-    return () => revocations.change(participantRemoval(id, reader.id));
-  },
-  async 'a group is removed from a contest'(reader, { id }) {
-    const invited = await group(teacher, { members: [reader] });
-    const { id: contestId } = await contest(teacher, { groups: [invited], tasks: [{ id }] });
-    return () => revocations.change(contestGroupRemoval(contestId, invited.id));
-  },
-  async 'a person is no longer staff of a contest'(reader, { id }) {
-    const { id: contestId } = await contest(teacher, { staff: [reader], tasks: [{ id }] });
-    return () => revocations.change(contestStaffRemoval(contestId, reader.id));
-  },
   async 'a task is removed from a contest'(reader, given) {
     const { id } = await contestOf(reader, given);
     return () => core.contestTasks.remove(id, given.id);
   },
-  async 'a contest is deleted'(reader, given) {
-    const { id } = await contestOf(reader, given);
-    return () => core.contests.remove(id);
-  },
   async 'a task is deleted'(reader, given) {
     await groupOf(reader, given);
     return () => tasks.remove(given.id);
-  },
-  async 'an account is disabled'(reader, given) {
-    await groupOf(reader, given);
-    return () => accounts.disable(reader.email);
-  },
-  async 'an admin becomes a student'(reader) {
-    await accounts.change(reader.id, { role: 'admin' });
-    return () => accounts.change(reader.id, { role: 'student' });
   },
 };
 
@@ -154,19 +113,6 @@ describe('the URLs of a person who may no longer read a task are revoked', () =>
     assert.notEqual(again, before);
     assert.deepEqual([isRevoked(before), isRevoked(again)], [true, false]);
     assert.equal(await newUrl(), again, 'stable once more');
-  });
-
-  it('also those of a person who is no longer staff of a group', async () => {
-    const [reader, given] = [await person(), await task(teacher)];
-    const version = await publish(given, teacher);
-    const opensAt = clock.nowMs() + hourMs;
-    const { id } = await group(teacher, { staff: [reader], tasks: [given], opensAt });
-    const url = await urlFor(reader, given, version);
-    await core.groups.changeRole(id, reader.id, 'staff');
-    assert.equal(isRevoked(url), false);
-    await core.groups.changeRole(id, reader.id, 'member');
-    assert.equal(isRevoked(url), true);
-    await assert.rejects(grant(reader, given), { code: 'not-open-yet' });
   });
 
   it('and a person who still reads it by another path gets a new URL at the next request', async () => {
@@ -235,33 +181,6 @@ describe('a URL that is revoked individually', () => {
     assert.ok(!('failure' in content));
     await revocations.change((_transaction, revoke) => revoke.url(content, content.expiresAtMs));
     assert.deepEqual([isRevoked(url.url), isRevoked(other.url)], [true, false]);
-  });
-});
-
-describe('upload URLs are revoked', () => {
-  const announce = (taskId: string, uploadedBy: string) => {
-    const bytes = examplePdf();
-    const facts = { size: bytes.length, sha256: sha256(bytes), language: 'en', fileName: 'a.pdf' };
-    return core.uploads.announce({ ...facts, taskId, uploadedBy });
-  };
-  const isEnded = async ({ signed }: Awaited<ReturnType<typeof announce>>) => isRevoked(signed.url);
-
-  it('when their task is deleted, and no others', async () => {
-    const [given, other] = [await task(teacher), await task(teacher)];
-    const [mine, others] = [await announce(given.id, teacher.id), await announce(other.id, teacher.id)];
-    await tasks.remove(given.id);
-    assert.deepEqual([await isEnded(mine), await isEnded(others)], [true, false]);
-  });
-
-  it('when the account is disabled or no longer on the staff of the task', async () => {
-    const [given, other] = [await task(teacher), await task(teacher)];
-    const editor = await person('teacher');
-    await taskStaff.put(given.id, editor.id, 'editor');
-    const [here, there] = [await announce(given.id, editor.id), await announce(other.id, editor.id)];
-    await revocations.change(taskStaffRemoval(given.id, editor.id));
-    assert.deepEqual([await isEnded(here), await isEnded(there)], [true, false]);
-    await accounts.disable(editor.email);
-    assert.equal(await isEnded(there), true);
   });
 });
 
