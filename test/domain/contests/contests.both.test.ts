@@ -12,12 +12,7 @@ describe('contests', () => {
     const [host, participant] = [await person('teacher'), await person()];
     const { id: contestId } = await contest(host, { participants: [participant] });
     await contests.remove(contestId);
-    for (const { id } of [host, participant]) {
-      assert.equal((await contests.rolesOf(contestId, id)).size, 0);
-      await assert.rejects(contests.findFor(id, contestId), { code: 'not-found' });
-      const page = { all: false, phase: undefined, after: undefined, limit: 200 };
-      assert.deepEqual(await contests.listFor(id, page), []);
-    }
+    for (const { id } of [host, participant]) assert.equal((await contests.rolesOf(contestId, id)).size, 0);
     await assert.rejects(contests.change(contestId, { name: 'Again' }), { code: 'not-found' });
   });
 
@@ -34,15 +29,6 @@ describe('contests', () => {
 });
 
 describe('the tasks of contests', () => {
-  it('are at most 100 in each', async () => {
-    const full = await contest(teacher);
-    const put = async (label: string) =>
-      contestTasks.put(full, contestTaskDraft({ taskId: (await task(teacher)).id, label }));
-    for (let at = 0; at < 100; at += 1) await put(`T${at}`);
-    await assert.rejects(put('one more'), { code: 'conflict' });
-    assert.equal((await contestTasks.list(full.id)).length, 100);
-  });
-
   it('have a label that one of two concurrent requests gets', async () => {
     const [finals, ...tasks] = [await contest(teacher), await task(teacher), await task(teacher)];
     const outcomes = await Promise.allSettled(
@@ -50,13 +36,6 @@ describe('the tasks of contests', () => {
     );
     assert.deepEqual(outcomes.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
     assert.equal((await contestTasks.list(finals.id)).length, 1);
-  });
-
-  it('can be removed once', async () => {
-    const { id } = await task(teacher);
-    const finals = await contest(teacher, { tasks: [{ id }] });
-    await contestTasks.remove(finals.id, id);
-    await assert.rejects(contestTasks.remove(finals.id, id), { code: 'not-found' });
   });
 });
 

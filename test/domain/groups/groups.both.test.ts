@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestApp } from '../../support/app.ts';
 
-const { core, clock, person, group, task } = await openTestApp();
+const { core, clock, person, group } = await openTestApp();
 const { groups } = core;
 const [teacher, ann] = [await person('teacher'), await person()];
 const everything = { after: undefined, limit: 100 };
@@ -32,14 +32,5 @@ describe('groups', () => {
       people.map(({ person: { userId, role } }) => [userId, role]),
       [[teacher.id, 'staff']],
     );
-  });
-
-  it('get no task that closes before or as it opens', async () => {
-    const [{ id }, given] = [await group(teacher), await task(teacher)];
-    for (const closesAt of [9, 10]) {
-      const assigned = groups.assign(id, given.id, { opensAt: 10, closesAt });
-      await assert.rejects(assigned, { code: 'request-invalid' });
-    }
-    assert.deepEqual(await groups.assignments(id, everything), []);
   });
 });
