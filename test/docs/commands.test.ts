@@ -20,9 +20,11 @@ const blocks = pages.flatMap((page) => commandBlocks(page).map((block) => ({ pag
 
 /** What suites run of the pages: a page, or one of its sections. */
 const run = filesOf('test/**/*.test.ts').flatMap((suite) =>
-  [...read(suite).matchAll(/(?:commandsIn|runPage)\(\s*'([^']+)'(?:,\s*(?:'([^']+)'|"([^"]+)"))?/g)].map(
-    ([, page, heading, quoted]) => ({ page, heading: heading ?? quoted }),
-  ),
+  [
+    ...read(suite).matchAll(
+      /(?:commandsIn|runPage|runAsShown)\(\s*'([^']+)'(?:,\s*(?:'([^']+)'|"([^"]+)"))?/g,
+    ),
+  ].map(([, page, heading, quoted]) => ({ page, heading: heading ?? quoted })),
 );
 /** Suites that read these pages by other means. */
 const readBy: Readonly<Record<string, string>> = {

@@ -12,7 +12,6 @@ import {
   taskTitled,
   upload,
 } from '../support/api-client.ts';
-import { beginUrlRequest } from '../support/begun-request.ts';
 import { withoutRecord } from '../support/data-folder.ts';
 import { type Exit, startServer, waitUntil } from '../support/server-process.ts';
 import { upTo } from '../support/up-to.ts';
@@ -79,19 +78,6 @@ describe('SIGTERM', () => {
     assert.match(answer, /^retry-after: 1\r$/im);
     assert.match(answer, /"code":"unavailable"/);
     assertEndedWell(await stopped);
-  });
-
-  it('lets running requests finish, with the records of their URLs', async () => {
-    await server.start();
-    const begun = Array.from({ length: 20 }, () => beginUrlRequest(apiUrl, taskId, student.token));
-    const requests = await Promise.all(begun);
-    const stopped = server.stop();
-    await waitUntil('new connections to be refused', () => isRefused(apiUrl));
-
-    const urls = await Promise.all(requests.map((request) => request.finish()));
-    assertEndedWell(await stopped);
-    assert.equal(new Set(urls).size, 20);
-    assert.deepEqual(withoutRecord(server.dataDir, urls), []);
   });
 
   it('under load breaks no request that it answers, and loses no record', async () => {

@@ -27,6 +27,11 @@ async function runPage(page: string, heading: string, names: Names = {}): Promis
   return runLines(lines);
 }
 
+/** Runs them, and asserts that they print what the section shows. */
+async function runAsShown(page: string, heading: string, names: Names = {}): Promise<void> {
+  assertShown(await runPage(page, heading, names), page, heading, names);
+}
+
 async function runLines(lines: string): Promise<string> {
   const programs = `lectern() { '${process.execPath}' '${lecternProgram}' "$@"; }`;
   const { code, stdout, stderr } = await run('bash', ['-euc', `${programs}\n${lines}`], {
@@ -54,7 +59,7 @@ describe('the commands of the manual do what it says, and print what it shows:',
       '/mnt/backups/2026-11-24': join(folder, 'backup'),
       '/var/lib/lectern': join(folder, 'restored'),
     };
-    assertShown(await runPage('docs/backup.md', 'Backup', names), 'docs/backup.md', 'Backup', names);
+    await runAsShown('docs/backup.md', 'Backup', names);
     assert.ok(existsSync(join(folder, 'restored/lectern.db')));
   });
 
@@ -68,23 +73,17 @@ describe('the commands of the manual do what it says, and print what it shows:',
   });
 
   it('statements of a repository', async () => {
-    const heading = 'Statements from a repository';
-    const pushed = await runPage('docs/push.md', 'Statements from a repository', {
+    await runAsShown('docs/push.md', 'Statements from a repository', {
       'problems/': join(repositoryRoot, 'examples/problems/'),
       'https://lectern.example.org': server.apiUrl,
     });
-    assertShown(pushed, 'docs/push.md', heading);
   });
 
   it('checks of a contest and of the storage', async () => {
     const checked = await runPage('docs/contest-day.md', 'The day before', { CONTEST });
     assertShown(checked, 'docs/storage.md', 'Where the PDFs are stored');
-    assertShown(
-      await runPage('docs/preflight.md', 'Pre-flight', { CONTEST }),
-      'docs/preflight.md',
-      'Pre-flight',
-    );
-    assertShown(await runPage('docs/doctor.md', 'The doctor'), 'docs/doctor.md', 'The doctor');
+    await runAsShown('docs/preflight.md', 'Pre-flight', { CONTEST });
+    await runAsShown('docs/doctor.md', 'The doctor');
     await runPage('docs/mail.md', 'Mail');
   });
 
@@ -106,34 +105,24 @@ describe('the commands of the manual do what it says, and print what it shows:',
     await waitUntil('sealed statements', async () => (await keys()).code === 0);
     const [, key = ''] = /^en +(\S+)/m.exec((await keys()).stdout) ?? [];
     const names = { CONTEST: finals, '--key KEY': `--key=${key}` };
-    const heading = 'In a room without network';
-    assertShown(
-      await runPage('docs/envelopes.md', 'In a room without network', names),
-      'docs/envelopes.md',
-      heading,
-    );
+    await runAsShown('docs/envelopes.md', 'In a room without network', names);
   });
 
   it('whether a server is ready, what it counts, and whether it refuses files', async () => {
-    const ready = await runPage('docs/deployment.md', 'Two instances behind nginx', {
-      'http://10.0.0.11:8080': server.apiUrl,
-    });
-    assertShown(ready, 'docs/deployment.md', 'Two instances behind nginx');
-    const metrics = await runPage('docs/monitoring.md', 'Monitor Lectern', {
+    const first = { 'http://10.0.0.11:8080': server.apiUrl };
+    await runAsShown('docs/deployment.md', 'Two instances behind nginx', first);
+    await runAsShown('docs/monitoring.md', 'Monitor Lectern', {
       '$(openssl rand -base64 48)': `'${metricsToken}'`,
       'https://lectern.example.org': server.apiUrl,
     });
-    assertShown(metrics, 'docs/monitoring.md', 'Monitor Lectern');
-    const files = { 'https://files.example.com': server.filesUrl };
-    assertShown(await runPage('docs/nginx.md', 'Check it', files), 'docs/nginx.md', 'Check it');
+    await runAsShown('docs/nginx.md', 'Check it', { 'https://files.example.com': server.filesUrl });
   });
 
   it('what a new version would change', async () => {
-    const changes = await runPage('docs/upgrading.md', 'Going forward', {
+    await runAsShown('docs/upgrading.md', 'Going forward', {
       'node /opt/lectern-0.2.0/main.cjs': 'lectern',
       '/var/lib/lectern': join(folder, 'new'),
     });
-    assertShown(changes, 'docs/upgrading.md', 'Going forward');
     const migrated = await runLines(`LECTERN_DATA_DIR='${join(folder, 'new')}' lectern migrate`);
     assertShown(migrated, 'docs/postgresql.md', 'Run on PostgreSQL');
   });
@@ -149,14 +138,11 @@ describe('the commands of the manual do what it says, and print what it shows:',
   });
 
   it('why someone can read a task', async () => {
-    const page = 'docs/when-something-is-wrong.md';
-    const names = {
+    await runAsShown('docs/when-something-is-wrong.md', 'Someone cannot open a task', {
       'ann@example.org': 'student@example.org',
       TASK: taskId,
       '2026-11-24T12:00:00Z': new Date().toISOString(),
-    };
-    const why = await runPage('docs/when-something-is-wrong.md', 'Someone cannot open a task', names);
-    assertShown(why, page, 'Someone cannot open a task', names);
+    });
     const same = {
       EMAIL: 'student@example.org',
       'ID ': `${taskId} `,
@@ -179,8 +165,7 @@ describe('the commands of the manual do what it says, and print what it shows:',
   it('a new signing key', async () => {
     const before = await server.lectern(['keys', 'list']);
     const [key = ''] = /^\w+(?= .*verifies$)/m.exec(before.stdout) ?? [];
-    const replaced = await runPage('docs/signing-keys.md', 'Replace a leaked key', { OLD_KEY: key });
-    assertShown(replaced, 'docs/signing-keys.md', 'Replace a leaked key');
+    await runAsShown('docs/signing-keys.md', 'Replace a leaked key', { OLD_KEY: key });
     await runPage('docs/signing-keys.md', 'In the database');
   });
 });
