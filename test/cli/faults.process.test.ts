@@ -49,154 +49,119 @@ before(async () => {
 });
 after(() => web.close());
 
-type Settings = () => Readonly<Record<string, string>>;
+/** A function where it depends on a port. */
+type Settings = Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>);
 
-const inFolder =
-  (name: string): Settings =>
-  () => ({ LECTERN_DATA_DIR: at(name) });
-const postgres =
-  (address: () => string): Settings =>
-  () => ({ DATABASE_URL: `postgres://a:secret@${address()}` });
+const inFolder = (name: string) => ({ LECTERN_DATA_DIR: at(name) });
+const postgres = (address: () => string) => () => ({ DATABASE_URL: `postgres://a:secret@${address()}` });
 const s3 = { LECTERN_STORAGE: 's3', S3_BUCKET: 'pdfs', S3_REGION: 'eu-central-1' };
 const gcs = { LECTERN_STORAGE: 'gcs', GCS_BUCKET: 'pdfs' };
 const noCredentials = { AWS_EC2_METADATA_DISABLED: 'true', HOME: folder };
 const unknownS3 = { S3_ENDPOINT: 'http://lectern.invalid', S3_FORCE_PATH_STYLE: 'true' };
 const cloudFront = { CLOUDFRONT_URL: 'https://d1.cloudfront.net', CLOUDFRONT_KEY_PAIR_ID: 'K' };
-
-/** Settings with which no command works; the process ends as unavailable, unless another end is named. */
-const wrongSettings: ReadonlyArray<[what: string, settings: Settings, says: RegExp, ends?: 'settings']> = [
-  ['a data folder that is a file', inFolder('file'), /file must be a folder, but it or its parent is a file/],
-  [
-    'a data folder below a file',
-    inFolder('file/data'),
-    /data must be a folder, but it or its parent is a file/,
-  ],
-  ['a text file as the database', inFolder('text'), /lectern\.db cannot be used: .*Move the file/],
-  ['a damaged database', inFolder('cut'), /(database .*|lectern\.db) cannot be used/],
-  ['a folder as the database', inFolder('folder'), /lectern\.db must be a file, but is a folder/],
-  ['damaged signing keys', inFolder('bad-keys'), /signing-keys\.json cannot be used/],
-  ['an empty secret of sessions', inFolder('no-secret'), /auth-secret contains no secret\. Delete it/],
-  [
-    'a data folder where none can be created',
-    () => ({ LECTERN_DATA_DIR: '/proc/lectern' }),
-    /^lectern: \/proc\/lectern cannot be created/,
-  ],
-  [
-    'a data folder that may not be written',
-    () => ({ LECTERN_DATA_DIR: '/sys/lectern' }),
-    /^lectern: \/sys\/lectern (cannot be used|is on a read-only)/,
-  ],
-  ['a PostgreSQL on an unknown host', postgres(() => 'lectern.invalid/x'), /DNS/],
-  ['a PostgreSQL that does not run', postgres(() => `127.0.0.1:${freePort}/x`), /Start PostgreSQL/],
-  [
-    'a web server as PostgreSQL',
-    postgres(() => `127.0.0.1:${webPort}/x`),
-    /another service may be listening/,
-  ],
-  [
-    'a web server as PostgreSQL with TLS',
-    postgres(() => `127.0.0.1:${webPort}/x?sslmode=verify-full`),
-    /another service may be listening/,
-  ],
-  [
-    'a certificate of the CA that does not exist',
-    postgres(() => `127.0.0.1:${webPort}/x?sslmode=verify-full&sslrootcert=${at('none.crt')}`),
-    /none\.crt in DATABASE_URL cannot be read/,
-  ],
-  [
-    'S3 without credentials',
-    () => ({ ...s3, ...noCredentials }),
-    /The credential of the file storage could not be loaded/,
-  ],
-  [
-    'Google credentials that do not exist',
-    () => ({ ...gcs, GOOGLE_APPLICATION_CREDENTIALS: at('none.json') }),
-    /could not be loaded.*none\.json/,
-  ],
-  [
-    'a damaged key of Google',
-    () => ({ ...gcs, GOOGLE_APPLICATION_CREDENTIALS: at('google.json') }),
-    /private key .* is damaged/,
-    'settings',
-  ],
-  [
-    'a key of CloudFront that does not exist',
-    () => ({ ...s3, ...cloudFront, CLOUDFRONT_PRIVATE_KEY_FILE: at('none.pem') }),
-    /CLOUDFRONT_PRIVATE_KEY_FILE must name a file/,
-    'settings',
-  ],
+const tls = `sslmode=verify-full&sslrootcert=${at('none.crt')}`;
+const ofGoogle = (name: string) => ({ ...gcs, GOOGLE_APPLICATION_CREDENTIALS: at(name) });
+const noFolder = /data must be a folder, but it or its parent is a file/;
+const [otherService, noHost] = [
+  /another service may be listening/,
+  /The host lectern\.invalid was not found/,
 ];
 
-interface Fault {
-  readonly what: string;
-  readonly args: ReadonlyArray<string>;
-  readonly settings?: Settings;
-  readonly says: RegExp;
-  readonly ends?: keyof typeof exitCodes;
-}
+/** The process ends as unavailable, unless another end is named. */
+type Fault = readonly [what: string, settings: Settings, says: RegExp, ends?: keyof typeof exitCodes];
 
-const faults: ReadonlyArray<Fault> = [
-  ...wrongSettings.map(
-    ([what, settings, says, ends]): Fault => ({
-      what,
-      args: ['users', 'list'],
-      settings,
-      says,
-      ...(ends && { ends }),
-    }),
-  ),
-  { what: 'a backup in /proc', args: ['backup', '/proc/nope'], says: /cannot be created/ },
-  { what: 'a backup in a file', args: ['backup', '/dev/null'], says: /is a file/ },
-  {
-    what: 'a backup that does not exist',
-    args: ['restore', at('none')],
-    says: /not a complete backup/,
-    ends: 'no',
-  },
-  { what: 'a list that does not exist', args: ['users', 'import', at('none')], says: /does not exist/ },
-  { what: 'a folder as a list', args: ['users', 'import', folder], says: /must be a file, but is a folder/ },
-  {
-    what: 'settings that do not exist',
-    args: ['transfer', '--from', at('none.env'), '--to', at('none')],
-    says: /The file .*none\.env does not exist/,
-    ends: 'settings',
-  },
-  {
-    what: 'wrong settings in a file',
-    args: ['transfer', '--from', at('wrong.env'), '--to', at('none')],
-    says: /wrong\.env: .*\n.*LECTERN_PORT must be .*"none"$/m,
-    ends: 'settings',
-  },
-  {
-    what: 'a port in use',
-    args: ['serve'],
-    settings: () => ({ LECTERN_PORT: String(webPort), LECTERN_FILES_PORT: String(freePort) }),
-    says: /Port \d+ .*is already in use\. .*LECTERN_PORT/,
-  },
-  {
-    what: 'an unknown host to listen on',
-    args: ['serve'],
-    settings: () => ({ LECTERN_HOST: 'lectern.invalid' }),
-    says: /The host lectern\.invalid was not found/,
-  },
-  {
-    what: 'an address of another machine to listen on',
-    args: ['serve'],
-    settings: () => ({ LECTERN_HOST: '192.0.2.1', LECTERN_FILES_PORT: String(freePort) }),
-    says: /is not available on this machine\. Set LECTERN_HOST/,
-  },
-  {
-    what: 'S3 on an unknown host',
-    args: ['sign', 'documents/a.pdf'],
-    settings: () => ({ ...s3, ...unknownS3, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' }),
-    says: /The host lectern\.invalid was not found/,
-  },
-];
+const faults: Readonly<Record<string, ReadonlyArray<Fault>>> = {
+  // No command works with these settings.
+  'users list': [
+    [
+      'a data folder that is a file',
+      inFolder('file'),
+      /file must be a folder, but it or its parent is a file/,
+    ],
+    ['a data folder below a file', inFolder('file/data'), noFolder],
+    ['a text file as the database', inFolder('text'), /lectern\.db cannot be used: .*Move the file/],
+    ['a damaged database', inFolder('cut'), /(database .*|lectern\.db) cannot be used/],
+    ['a folder as the database', inFolder('folder'), /lectern\.db must be a file, but is a folder/],
+    ['damaged signing keys', inFolder('bad-keys'), /signing-keys\.json cannot be used/],
+    ['an empty secret of sessions', inFolder('no-secret'), /auth-secret contains no secret\. Delete it/],
+    [
+      'a data folder where none can be created',
+      { LECTERN_DATA_DIR: '/proc/lectern' },
+      /^lectern: \/proc\/lectern cannot be created/,
+    ],
+    [
+      'a data folder that may not be written',
+      { LECTERN_DATA_DIR: '/sys/lectern' },
+      /^lectern: \/sys\/lectern (cannot be used|is on a read-only)/,
+    ],
+    ['a PostgreSQL on an unknown host', postgres(() => 'lectern.invalid/x'), /DNS/],
+    ['a PostgreSQL that does not run', postgres(() => `127.0.0.1:${freePort}/x`), /Start PostgreSQL/],
+    ['a web server as PostgreSQL', postgres(() => `127.0.0.1:${webPort}/x`), otherService],
+    [
+      'a web server as PostgreSQL with TLS',
+      postgres(() => `127.0.0.1:${webPort}/x?sslmode=verify-full`),
+      otherService,
+    ],
+    [
+      'a certificate of the CA that does not exist',
+      postgres(() => `127.0.0.1:${webPort}/x?${tls}`),
+      /none\.crt in DATABASE_URL cannot be read/,
+    ],
+    [
+      'S3 without credentials',
+      { ...s3, ...noCredentials },
+      /The credential of the file storage could not be/,
+    ],
+    ['Google credentials that do not exist', ofGoogle('none.json'), /could not be loaded.*none\.json/],
+    ['a damaged key of Google', ofGoogle('google.json'), /private key .* is damaged/, 'settings'],
+    [
+      'a key of CloudFront that does not exist',
+      { ...s3, ...cloudFront, CLOUDFRONT_PRIVATE_KEY_FILE: at('none.pem') },
+      /CLOUDFRONT_PRIVATE_KEY_FILE must name a file/,
+      'settings',
+    ],
+  ],
+  'backup /proc/nope': [['a backup in /proc', {}, /cannot be created/]],
+  'backup /dev/null': [['a backup in a file', {}, /is a file/]],
+  [`restore ${at('none')}`]: [['a backup that does not exist', {}, /not a complete backup/, 'no']],
+  [`users import ${at('none')}`]: [['a list that does not exist', {}, /does not exist/]],
+  [`users import ${folder}`]: [['a folder as a list', {}, /must be a file, but is a folder/]],
+  [`transfer --from ${at('none.env')} --to ${at('none')}`]: [
+    ['settings that do not exist', {}, /The file .*none\.env does not exist/, 'settings'],
+  ],
+  [`transfer --from ${at('wrong.env')} --to ${at('none')}`]: [
+    ['wrong settings in a file', {}, /wrong\.env: .*\n.*LECTERN_PORT must be .*"none"$/m, 'settings'],
+  ],
+  serve: [
+    [
+      'a port in use',
+      () => ({ LECTERN_PORT: String(webPort), LECTERN_FILES_PORT: String(freePort) }),
+      /Port \d+ .*is already in use\. .*LECTERN_PORT/,
+    ],
+    ['an unknown host to listen on', { LECTERN_HOST: 'lectern.invalid' }, noHost],
+    [
+      'an address of another machine to listen on',
+      () => ({ LECTERN_HOST: '192.0.2.1', LECTERN_FILES_PORT: String(freePort) }),
+      /is not available on this machine\. Set LECTERN_HOST/,
+    ],
+  ],
+  'sign documents/a.pdf': [
+    [
+      'S3 on an unknown host',
+      { ...s3, ...unknownS3, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' },
+      noHost,
+    ],
+  ],
+};
+const each = Object.entries(faults).flatMap(([line, rows]) =>
+  rows.map((row) => [line.split(' '), ...row] as const),
+);
 
 describe('every command prints an error message, without a stack trace or a password, with', () => {
-  for (const { what, args, settings = () => ({}), says, ends = 'unavailable' } of faults) {
+  for (const [args, what, given, says, ends = 'unavailable'] of each) {
     it(`${what}: lectern ${args.slice(0, 2).join(' ').replace(folder, '…')}`, async () => {
-      const environment = { LECTERN_DATA_DIR: dataDir, LECTERN_LOG_LEVEL: 'silent', ...settings() };
+      const settings = typeof given === 'function' ? given() : given;
+      const environment = { LECTERN_DATA_DIR: dataDir, LECTERN_LOG_LEVEL: 'silent', ...settings };
       const { code, stdout, stderr } = await lectern(args, environment);
       assert.match(stderr, says);
       assert.match(stderr, /^lectern: [^\n]*[.:]\n( {2}.*\n)*$/);
