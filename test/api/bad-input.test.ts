@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
-import { after, before, describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { operations } from '../properties/api-operations.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
 import { exchangeRaw, repliesIn } from '../support/raw-http.ts';
@@ -18,10 +18,6 @@ describe('a body', () => {
     ['malformed JSON', '{"title": '],
     ['no JSON at all', 'title=A'],
     ['a list', '[]'],
-    ['a wrong type', '{"title": 5}'],
-    ['an unknown member', '{"title": "A", "owner": "me"}'],
-    ['an unknown word', '{"title": "A", "visibility": "public"}'],
-    ['a text too long', JSON.stringify({ title: 'x'.repeat(301) })],
     ['a control character', '{"title": "a\\u0000b"}'],
     ['a mark that reverses the direction of text', '{"title": "a\\u202eb"}'],
     ['a zero-width space', '{"title": "a\\u200bb"}'],
@@ -29,8 +25,6 @@ describe('a body', () => {
     ['__proto__', '{"title": "A", "__proto__": {"visibility": "signed-in"}}'],
     ['constructor.prototype', '{"title": "A", "constructor": {"prototype": {}}}'],
     ['ten thousand brackets', '['.repeat(10_000)],
-    ['no title', '{}'],
-    ['a title that is empty', '{"title": ""}'],
     ['a title of spaces', '{"title": "   "}'],
     ['a title with a line break', '{"title": "a\\nb"}'],
     ['an invalid language', '{"title": "x", "primaryLanguage": "../en"}'],
@@ -57,32 +51,6 @@ describe('a body', () => {
       assertProblem(refused, 415, 'media-type-unsupported');
     });
   }
-
-  it('that is meant for another route is refused with 400 there too', async () => {
-    const { id } = await task(teacher);
-    const group = await core.groups.create({ name: 'Algorithms' }, teacher.id);
-    const assignment = `PUT /api/v1/groups/${group.id}/tasks/${id}`;
-    const members = `POST /api/v1/groups/${group.id}/members`;
-    for (const [route, body] of [
-      [assignment, { opensAt: null }],
-      [assignment, { opensAt: '' }],
-      [assignment, { opensAt: '2016-12-31T23:59:60Z' }],
-      [assignment, { opensAt: '2026-01-02T00:00:00Z', closesAt: '2026-01-01T00:00:00Z' }],
-      [members, { emails: [] }],
-      [members, { emails: ['not an address'] }],
-      [members, { emails: Array(501).fill('a@example.org') }],
-      ['POST /api/v1/groups', { name: '\u2028' }],
-      ['POST /api/v1/description-urls', { taskIds: [1] }],
-      ['POST /api/v1/description-urls', { taskIds: [id, id] }],
-      [`PATCH /api/v1/tasks/${id}`, {}],
-      [`POST /api/v1/tasks/${id}/description-url`, { disposition: 'both' }],
-      [`POST /api/v1/tasks/${id}/staff`, { emails: ['student@example.org'], role: 'god' }],
-      ['POST /api/auth/sign-in/email', { email: 5, password: [] }],
-      ['POST /api/auth/sign-in/email', '{"email":'],
-    ] as const) {
-      assertProblem(await teacher.send(route, body), 400, 'request-invalid');
-    }
-  });
 });
 
 describe('a time', () => {
@@ -90,25 +58,13 @@ describe('a time', () => {
     teacher.send(create, { title: 'Under embargo', embargoUntil });
 
   it('is refused in another format than that of RFC 3339 §5.6', async () => {
-    for (const text of ['', 'tomorrow', '2026-11-24', '2026-11-24T12:00:00', '2026-13-01T00:00:00Z', 5]) {
+    const wrong = ['', 'tomorrow', '2026-11-24', '2026-11-24T12:00:00', '2026-13-01T00:00:00Z', 5];
+    // Some parsers accept the first, and take the others for no time.
+    const strange = ['2016-12-31T23:59:60Z', '2030-11-24T12:00:00+05', '2030-11-24T12:00:00+0530'];
+    for (const text of [...wrong, ...strange]) {
       assertProblem(await withEmbargo(text), 400, 'request-invalid');
     }
   });
-
-  // Valid by RFC 3339 §5.7 or accepted by some parsers; none of them may become an empty date.
-  for (const text of ['2016-12-31T23:59:60Z', '2030-11-24T12:00:00+05', '2030-11-24T12:00:00+0530']) {
-    it(`is refused or understood, and never dropped: ${text}`, async () => {
-      const { status, body } = await withEmbargo(text);
-      const withoutEmbargo = core.database.kysely
-        .selectFrom('tasks')
-        .select('id')
-        .where('title', '=', `Under embargo until ${text}`)
-        .where('embargoUntil', 'is', null);
-      assert.deepEqual(await withoutEmbargo.execute(), []);
-      if (status === 201) assert.match(body.embargoUntil, /^(?:2017-01-01|2030-11-24)T/);
-      else assert.deepEqual([status, body.code], [400, 'request-invalid']);
-    });
-  }
 });
 
 describe('an address', () => {
@@ -165,13 +121,6 @@ describe('an address', () => {
       assert.ok(!text.includes('%PDF'), path);
     }
   });
-
-  it('with an invalid query is refused with 400', async () => {
-    const { id } = await task(teacher);
-    for (const query of ['language=e', 'disposition=download', 'language=en&language=pl']) {
-      assertProblem(await teacher.send(`GET /api/v1/tasks/${id}?${query}`), 400, 'request-invalid');
-    }
-  });
 });
 
 /** The numeric parameters of every documented GET. */
@@ -199,36 +148,15 @@ describe('a number in a query', () => {
 });
 
 describe('malformed HTTP', () => {
-  let port: number;
-  before(async () => {
-    await app.api.listen({ host: '127.0.0.1', port: 0 });
-    ({ port } = app.api.server.address() as AddressInfo);
-  });
   after(() => app.api.server.closeAllConnections());
 
   it('is refused with problem details that do not repeat the request', async () => {
+    await app.api.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = app.api.server.address() as AddressInfo;
     const [reply] = repliesIn(await exchangeRaw(port, 'SECRET / nonsense\r\n\r\n'));
     assert.equal(reply?.status, 400);
     assert.equal(reply?.headers.get('content-type'), 'application/problem+json');
     assert.equal(JSON.parse(String(reply?.body)).code, 'request-invalid');
     assert.doesNotMatch(String(reply?.body), /SECRET|nonsense/);
   });
-
-  const get = (lines: string, path = '/secret-path') => `GET ${path} HTTP/1.1\r\n${lines}\r\n\r\n`;
-  for (const [what, text] of [
-    ['another version', 'GET / HTTP/9.9\r\n\r\n'],
-    ['no host', get('Connection: close')],
-    ['a blank in the name of a header', get('Host: x\r\nBad Header: y\r\nConnection: close')],
-    ['a header of 100 kB', get(`Host: x\r\nX: ${'y'.repeat(100_000)}`)],
-    ['a token of 100 kB', get(`Host: x\r\nAuthorization: Bearer ${'e30.'.repeat(25_000)}`)],
-    ['a path of 100 kB', get('Host: x\r\nConnection: close', `/secret-path${'/x'.repeat(50_000)}`)],
-    ['a length and chunks', get('Host: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0')],
-    ['the beginning of TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'],
-  ] as const) {
-    it(`is refused with a 4xx that does not repeat the request: ${what}`, async () => {
-      const reply = (await exchangeRaw(port, text)).toString('latin1');
-      assert.match(reply, /^HTTP\/1\.1 4\d\d /);
-      assert.ok(!reply.includes('secret-path'));
-    });
-  }
 });

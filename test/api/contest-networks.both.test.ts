@@ -194,12 +194,8 @@ describe('a contest with networks', () => {
 
   for (const [networks, message] of [
     [[{ network: '192.0.2.7/24' }], /has bits after its prefix. Use 192\.0\.2\.0\/24/],
-    [[{ network: 'Lab 1' }], /is not a network/],
-    [[{ network: '::ffff:192.0.2.0/120' }], /is not a network/],
     [[{ network: '192.0.2.7' }, { network: '192.0.2.7/32' }], /has 192\.0\.2\.7 twice/],
     [[{ network: '192.0.2.7', room: 'a\nb' }], /one line/],
-    [[], /networks/],
-    [Array.from({ length: 101 }, (_, at) => ({ network: `192.0.2.${at}` })), /networks/],
   ] as const) {
     it(`refuses ${JSON.stringify(networks).slice(0, 60)}`, async () => {
       const draft = { name: 'Finals', startsAt: isoTime(noonMs), networks };

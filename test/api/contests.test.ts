@@ -7,7 +7,7 @@ import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 
 const { core, clock, person, task, group: newGroup } = await openTestApp();
 const { groups, contests, contestPeople, taskStaff } = core;
-const [teacher, admin, student] = [await person('teacher'), await person('admin'), await person()];
+const [teacher, admin] = [await person('teacher'), await person('admin')];
 
 const noonMs = clock.nowMs();
 /** Sets the clock to noon, at which each test begins. */
@@ -97,10 +97,7 @@ describe('a contest', () => {
   for (const [title, body] of [
     ['an end before its start', { startsAt: at('+4h'), endsAt: at('+0h') }],
     ['an end at its start', { endsAt: at('+0h') }],
-    ['another word for what happens after its end', { afterEnd: 'public' }],
     ['a name of two lines', { name: 'A\nB' }],
-    ['a start that is no time', { startsAt: 'tomorrow' }],
-    ['a start that is null', { startsAt: null }],
   ] as const) {
     it(`cannot be created with ${title}, nor be given it`, async () => {
       const draft = { name: 'Finals', startsAt: at('+0h'), endsAt: at('+4h'), ...body };
@@ -123,7 +120,7 @@ describe('a contest', () => {
     for (const [reply, reason, label] of [
       [await patch(contestId, { endsAt: at('-1h') }), 'contest-ends-too-early', undefined],
       [
-        await put(contestId, taskId, { label: 'A', opensAt: at('+2h'), closesAt: at('+1h') }),
+        await put(contestId, taskId, { label: 'A', opensAt: at('+2h'), closesAt: at('+2h') }),
         'task-window-empty',
         'A',
       ],
@@ -264,21 +261,6 @@ describe('the contests of a person', () => {
 describe('a task in a contest', () => {
   beforeEach(atNoon);
 
-  for (const [title, slot] of [
-    ['that ends before it begins', { opensAt: at('+3h'), closesAt: at('+2h') }],
-    ['that ends as it begins', { opensAt: at('+2h'), closesAt: at('+2h') }],
-    ['without a label', { label: '' }],
-    ['with a label of two lines', { label: 'A\nB' }],
-    ['with a negative position', { position: -1 }],
-  ] as const) {
-    it(`cannot be one ${title}`, async () => {
-      const contestId = await newContest();
-      const { id } = await task(teacher);
-      assertProblem(await put(contestId, id, { label: 'A', ...slot }), 400, 'request-invalid');
-      assert.equal((await teacher.send(`GET /api/v1/contests/${contestId}/tasks`)).body.items.length, 0);
-    });
-  }
-
   it('has its own label, which it may keep or change, and which is free when it is deleted', async () => {
     const contestId = await newContest();
     const taskId = await newTask(contestId);
@@ -344,6 +326,7 @@ describe('a task in a contest', () => {
     assert.equal((await listed()).length, 99);
     assert.equal((await add(ids.slice(99, 100))).status, 200);
     assert.deepEqual((await listed()).slice(25, 27), ['Z', 'A2']);
+    assertProblem(await put(contestId, String(ids[100]), { label: 'A5' }), 409, 'conflict');
   });
 
   it('can be added by contest staff who manage the task, or by an admin', async () => {
@@ -473,53 +456,10 @@ describe('the preview', () => {
     });
     assert.equal((await preview('+5h')).tasks[0].decision.reason, 'closed');
   });
-
-  it('shows only to admins who is an admin; other staff see admins as students', async () => {
-    const contestId = await newContest();
-    await newTask(contestId);
-    const reader = await participant(contestId);
-    await invite(contestId, [admin]);
-    const preview = async (as: Person, { id }: Person, when: string) =>
-      (await as.send(`GET /api/v1/contests/${contestId}/preview?userId=${id}&at=${at(when)}`)).body.tasks;
-    for (const when of ['-1m', '+1m', '+5h']) {
-      assert.deepEqual(await preview(teacher, admin, when), await preview(teacher, reader, when));
-      for (const asker of [admin, await person('admin')]) {
-        assert.equal((await preview(asker, admin, when))[0].decision.ground, 'admin');
-      }
-    }
-  });
-
-  it('accepts the address or the id of a participant, and exactly one of the two', async () => {
-    const contestId = await newContest();
-    const reader = await participant(contestId);
-    const route = `GET /api/v1/contests/${contestId}/preview?`;
-    const byAddress = await teacher.send(`${route}email=${reader.email.toUpperCase()}`);
-    assert.deepEqual(byAddress.body, (await teacher.send(`${route}userId=${reader.id}`)).body);
-    const both = `userId=${reader.id}&email=${reader.email}`;
-    for (const wrong of ['', both]) {
-      assertProblem(await teacher.send(`${route}${wrong}`), 400, 'request-invalid');
-    }
-    for (const unknown of ['email=nobody@example.org', `userId=${student.id}`]) {
-      assertProblem(await teacher.send(`${route}${unknown}`), 404, 'not-found');
-    }
-    assertProblem(await teacher.send(`${route}userId=${reader.id}&at=soon`), 400, 'request-invalid');
-  });
 });
 
 describe('the people of a contest', () => {
   beforeEach(atNoon);
-
-  it('get no negative or endless delay', async () => {
-    const [contestId, somebody] = [await newContest(), await person()];
-    const longest = 30 * 24 * 3600;
-    for (const name of ['delaySeconds', 'extraSeconds']) {
-      for (const seconds of [-1, 0.5, longest + 1]) {
-        assertProblem(await invite(contestId, [somebody], { [name]: seconds }), 400, 'request-invalid');
-      }
-    }
-    const added = await invite(contestId, [somebody], { delaySeconds: longest, extraSeconds: longest });
-    assert.equal(added.status, 200);
-  });
 
   it('keep their times when they are added again, and the reply counts them', async () => {
     const contestId = await newContest();
@@ -578,15 +518,6 @@ describe('the people of a contest', () => {
     assertProblem(await changeTimes(contestId, member, { extraSeconds: 60 }), 404, 'not-found');
     await invite(contestId, [member]);
     assert.equal((await changeTimes(contestId, member, { extraSeconds: 60 })).body.extraSeconds, 60);
-  });
-
-  it('include at least one of the staff', async () => {
-    const contestId = await newContest();
-    const remove = `DELETE /api/v1/contests/${contestId}/staff/${teacher.id}`;
-    assertProblem(await teacher.send(remove), 409, 'last-staff');
-    await contestPeople.putStaff(contestId, [student.id]);
-    assert.equal((await teacher.send(remove)).status, 204);
-    assertProblem(await teacher.send(`GET /api/v1/contests/${contestId}`), 404, 'not-found');
   });
 
   it('come from groups whose staff agree', async () => {

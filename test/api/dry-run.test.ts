@@ -26,58 +26,46 @@ const withDryRun = (asked: string) =>
     ({ method, parameters }) => method === asked && parameters.some(({ name }) => name === 'dryRun'),
   );
 
-interface Put {
-  readonly path: string;
-  readonly body: object;
-  /** The status of the request without the dry run, by RFC 9110 §15.3.2. */
-  readonly status: 200 | 201;
-}
+/** The path, the body, and the status without the dry run, by RFC 9110 §15.3.2. */
+type Put = readonly [path: string, body: object, status: 200 | 201];
 
 /** Every PUT that has a dry run, for something that does not exist. A list exists with its group or contest. */
 const puts: Readonly<Record<string, () => Promise<Put>>> = {
-  putTask: async () => ({ path: 'tasks/ext:new', body: { title: 'Sum' }, status: 201 }),
-  putGroup: async () => ({ path: 'groups/ext:new', body: { name: 'Graphs' }, status: 201 }),
-  putContest: async () => ({ path: 'contests/ext:new', body: { name: 'Final', startsAt }, status: 201 }),
-  setGroupTask: async () => ({
-    path: `groups/${await groupId()}/tasks/${await taskId()}`,
-    body: { opensAt: startsAt },
-    status: 201,
-  }),
-  setContestTask: async () => ({
-    path: `contests/${await contestId()}/tasks/${await taskId()}`,
-    body: { label: 'A' },
-    status: 201,
-  }),
-  putDocument: async () => ({
-    path: `tasks/${await taskId()}/documents/en`,
-    body: { fileName: 'sum.pdf', size: bytes.length, sha256: sha256(bytes) },
-    status: 201,
-  }),
-  putGroupMembers: async () => ({
-    path: `groups/${await groupId()}/members`,
-    body: { members: [{ externalId: 'new member' }] },
-    status: 200,
-  }),
-  putContestParticipants: async () => ({
-    path: `contests/${await contestId()}/participants`,
-    body: { participants: [{ externalId: 'new participant' }] },
-    status: 200,
-  }),
-  putContestTasks: async () => ({
-    path: `contests/${await contestId()}/tasks`,
-    body: { tasks: [{ taskId: await taskId(), label: 'A' }] },
-    status: 200,
-  }),
-  putContestGroups: async () => ({
-    path: `contests/${await contestId()}/groups`,
-    body: { groups: [{ groupId: await groupId() }] },
-    status: 200,
-  }),
-  putGroupTasks: async () => ({
-    path: `groups/${await groupId()}/tasks`,
-    body: { tasks: [{ taskId: await taskId(), opensAt: '2026-01-01T00:00:00Z' }] },
-    status: 200,
-  }),
+  putTask: async () => ['tasks/ext:new', { title: 'Sum' }, 201],
+  putGroup: async () => ['groups/ext:new', { name: 'Graphs' }, 201],
+  putContest: async () => ['contests/ext:new', { name: 'Final', startsAt }, 201],
+  setGroupTask: async () => [`groups/${await groupId()}/tasks/${await taskId()}`, { opensAt: startsAt }, 201],
+  setContestTask: async () => [`contests/${await contestId()}/tasks/${await taskId()}`, { label: 'A' }, 201],
+  putDocument: async () => [
+    `tasks/${await taskId()}/documents/en`,
+    { fileName: 'sum.pdf', size: bytes.length, sha256: sha256(bytes) },
+    201,
+  ],
+  putGroupMembers: async () => [
+    `groups/${await groupId()}/members`,
+    { members: [{ externalId: 'new member' }] },
+    200,
+  ],
+  putContestParticipants: async () => [
+    `contests/${await contestId()}/participants`,
+    { participants: [{ externalId: 'new participant' }] },
+    200,
+  ],
+  putContestTasks: async () => [
+    `contests/${await contestId()}/tasks`,
+    { tasks: [{ taskId: await taskId(), label: 'A' }] },
+    200,
+  ],
+  putContestGroups: async () => [
+    `contests/${await contestId()}/groups`,
+    { groups: [{ groupId: await groupId() }] },
+    200,
+  ],
+  putGroupTasks: async () => [
+    `groups/${await groupId()}/tasks`,
+    { tasks: [{ taskId: await taskId(), opensAt: startsAt }] },
+    200,
+  ],
 };
 
 describe('a dry run of a PUT that would create something', () => {
@@ -88,7 +76,7 @@ describe('a dry run of a PUT that would create something', () => {
 
   for (const [operationId, make] of Object.entries(puts)) {
     it(`answers 200, and creates nothing: ${operationId}`, async () => {
-      const { path, body, status } = await make();
+      const [path, body, status] = await make();
       const put = async (query: string) => {
         const reply = await admin.send(`PUT /api/v1/${path}${query}`, body);
         assert.ok(reply.status < 300, reply.text);

@@ -74,18 +74,6 @@ describe('a key that is limited to tasks and groups', () => {
     );
   });
 
-  it('counts and lists only the URLs of these, and of no contest', async () => {
-    const [own, other] = [await givenTask(), await givenTask()];
-    const key = await limited({ taskIds: [own.id] });
-    for (const path of ['issued-urls', 'issued-urls/counts']) {
-      const ask = (query: string) => key.send(`GET /api/v1/${path}?${query}`);
-      assert.equal((await ask(`taskId=${own.id}`)).status, 200);
-      assertProblem(await ask(`taskId=${other.id}`), 404, 'not-found');
-      assertProblem(await ask(''), 403, 'forbidden');
-      assertProblem(await ask(`taskId=${own.id}&contestId=${newId()}`), 404, 'not-found');
-    }
-  });
-
   it('follows its groups: it reaches added tasks, but not removed ones, nor through an earlier URL', async () => {
     const [first, later] = [await givenTask(), await givenTask()];
     const group = await newGroup(teacher, { tasks: [first] });

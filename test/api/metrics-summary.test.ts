@@ -4,14 +4,10 @@ import { Gauge, Histogram, Registry } from 'prom-client';
 import { summarizeMetrics } from '../../src/api/summarize-metrics.ts';
 import { openTestApp } from '../support/app.ts';
 
-/** Requests of a route with a status, with the number of requests for each duration in seconds. */
-type Requests = readonly [
-  route: string,
-  status: number,
-  counts: ReadonlyArray<readonly [seconds: number, count: number]>,
-];
+/** By route and status, the number of requests for each duration in seconds. */
+type Requests = Readonly<Record<string, ReadonlyArray<readonly [seconds: number, count: number]>>>;
 
-async function summaryOf(...requests: ReadonlyArray<Requests>) {
+async function summaryOf(requests: Requests) {
   const registry = new Registry();
   const histogram = new Histogram({
     name: 'lectern_http_request_duration_seconds',
@@ -20,7 +16,8 @@ async function summaryOf(...requests: ReadonlyArray<Requests>) {
     buckets: [0.25, 0.75],
     registers: [registry],
   });
-  for (const [route, status, counts] of requests) {
+  for (const [asked, counts] of Object.entries(requests)) {
+    const [route = '', status = ''] = asked.split(' ');
     for (const [seconds, count] of counts) {
       for (let at = 0; at < count; at += 1) histogram.observe({ route, status }, seconds);
     }
@@ -30,24 +27,15 @@ async function summaryOf(...requests: ReadonlyArray<Requests>) {
 
 describe('the summary of the metrics', () => {
   it('adds up routes, and estimates quantiles like histogram_quantile', async () => {
-    const { requests } = await summaryOf(
-      [
-        '/a',
-        200,
-        [
-          [0.1, 40],
-          [0.5, 10],
-        ],
-      ],
-      [
-        '/b',
-        404,
-        [
-          [0.5, 10],
-          [2, 40],
-        ],
-      ],
-    );
+    const a: Requests[''] = [
+      [0.1, 40],
+      [0.5, 10],
+    ];
+    const b: Requests[''] = [
+      [0.5, 10],
+      [2, 40],
+    ];
+    const { requests } = await summaryOf({ '/a 200': a, '/b 404': b });
     // By hand: 40 of 100 take up to 0.25 s, 60 up to 0.75 s. The 50th is in the middle of the second bucket.
     assert.deepEqual(requests, {
       total: 100,

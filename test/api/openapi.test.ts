@@ -96,11 +96,6 @@ describe('the OpenAPI document', () => {
     assert.deepEqual(served.toSorted(), operations.map(({ name }) => name).toSorted());
   });
 
-  it('names every operation once', () => {
-    const names = operations.map(({ operation }) => operation.operationId);
-    assert.deepEqual([...new Set(names)], names);
-  });
-
   it('describes problems in one shape and media type', () => {
     for (const { content } of Object.values<{ content: object }>(document.components.responses)) {
       assert.deepEqual(
@@ -228,13 +223,6 @@ describe('the OpenAPI document', () => {
 
   it('lists exactly the codes of the table of errors', () => {
     assert.deepEqual(document.components.schemas.ErrorCode['x-extensible-enum'], Object.keys(errorTable));
-  });
-
-  it('has no dangling reference', () => {
-    const named = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/(\w+)\/([^"]+)"/g)];
-    assert.ok(named.length > 0);
-    for (const [, kind = '', name = ''] of named)
-      assert.ok(document.components[kind][name], `${kind} ${name}`);
   });
 });
 

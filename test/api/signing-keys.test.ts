@@ -59,12 +59,4 @@ describe('the signing keys over HTTP', () => {
     ]);
     assert.equal((await admin.send(`DELETE /api/v1/signing-keys/${first.id}`)).status, 204);
   });
-
-  it('of the environment cannot be changed', async () => {
-    const secret = Buffer.alloc(32, 7).toString('base64url');
-    const { admin, keys } = await openWithKeys({ LECTERN_SIGNING_KEYS: `env-1:${secret}` });
-    assert.deepEqual(await keys(), [{ id: 'env-1', createdAt: null, signs: true, signsFrom: null }]);
-    assertProblem(await admin.send('POST /api/v1/signing-keys'), 409, 'conflict');
-    assertProblem(await admin.send('DELETE /api/v1/signing-keys/env-1'), 409, 'conflict');
-  });
 });

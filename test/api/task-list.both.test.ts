@@ -79,31 +79,6 @@ describe('GET /api/v1/tasks', () => {
     await core.contests.remove(past.id);
   });
 
-  it('continues where the page before ended, although newer tasks came and the last one was removed', async () => {
-    const author = await person('teacher');
-    const ids = [];
-    for (let at = 0; at < 5; at++) ids.unshift((await newTask(author)).id);
-    const first = await author.send('GET /api/v1/tasks?limit=2');
-    assert.deepEqual(
-      first.body.items.map(({ taskId }: { taskId: string }) => taskId),
-      ids.slice(0, 2),
-    );
-    assert.doesNotMatch(first.body.nextCursor, new RegExp(ids[1] as string));
-    await newTask(author);
-    await core.tasks.remove(ids[1] as string);
-    const second = await author.send(`GET /api/v1/tasks?limit=2&cursor=${first.body.nextCursor}`);
-    assert.deepEqual(
-      second.body.items.map(({ taskId }: { taskId: string }) => taskId),
-      ids.slice(2, 4),
-    );
-    const last = await author.send(`GET /api/v1/tasks?limit=2&cursor=${second.body.nextCursor}`);
-    assert.deepEqual(
-      last.body.items.map(({ taskId }: { taskId: string }) => taskId),
-      ids.slice(4),
-    );
-    assert.equal(last.body.nextCursor, null);
-  });
-
   it('has no next page when the last one is full', async () => {
     const author = await person('teacher');
     for (let at = 0; at < 2; at++) await newTask(author);
@@ -111,18 +86,9 @@ describe('GET /api/v1/tasks', () => {
     assert.deepEqual([body.items.length, body.nextCursor], [2, null]);
   });
 
-  for (const query of [
-    'limit=0',
-    'limit=201',
-    'limit=x',
-    'limit=1.5',
-    'cursor=',
-    'cursor=%00',
-    'cursor=_w',
-    'page=2',
-  ]) {
-    it(`refuses ?${query}`, async () => {
-      assertProblem(await teacher.send(`GET /api/v1/tasks?${query}`), 400, 'request-invalid');
-    });
-  }
+  it('refuses a cursor that it did not issue', async () => {
+    for (const cursor of ['', '%00', '_w']) {
+      assertProblem(await teacher.send(`GET /api/v1/tasks?cursor=${cursor}`), 400, 'request-invalid');
+    }
+  });
 });
