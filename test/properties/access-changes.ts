@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import type { Core } from '../../src/core/open-core.ts';
 import { elsewhere, here, type StoredWorld, startMs, time, type World } from './access-world.ts';
 
-export type Ids = StoredWorld;
-
 /** An admin's request, or a function that makes the change without one. */
-export type Way = (ids: Ids) => readonly [route: string, body?: unknown] | ((core: Core) => Promise<unknown>);
+type Way = (
+  ids: StoredWorld,
+) => readonly [route: string, body?: unknown] | ((core: Core) => Promise<unknown>);
 
 export interface Change {
-  /** The world that it changes, where that is not the one that was drawn. */
-  readonly within?: World;
+  /** The world that it changes. */
+  readonly within: World;
   /** Each makes the change, and all lead to the same state. */
   readonly ways: Readonly<Record<string, Way>>;
   /** The people whose access may end, by position; for others it may end only for `tasks`. */
@@ -33,131 +33,156 @@ export const picks: fc.Arbitrary<Picks> = fc.record({
   flag: fc.boolean(),
 });
 
-type MakeChange = (world: World, picks: Picks) => Change | undefined;
+/** What a row names, by position. */
+type Places = Partial<Readonly<Record<'group' | 'contest' | 'task' | 'person', number>>>;
+type Rows<Row> = (world: World) => ReadonlyArray<Row>;
+type Table = { [Name in keyof World]: World[Name][number] extends Places ? Name : never }[keyof World];
+type RowOf<Name extends Table> = World[Name][number];
 
-/** Makes a change of one of the rows of a world; none for a world without rows. */
-const ofRow =
-  <Row>(
-    rows: (world: World) => ReadonlyArray<Row>,
-    change: (row: Row, world: World, picks: Picks) => Change | undefined,
-  ): MakeChange =>
-  (world, picked) => {
-    const all = rows(world);
-    const row = all[picked.at % all.length];
-    return row === undefined ? undefined : change(row, world, picked);
-  };
+type Body = object | ((ids: StoredWorld) => object);
+/** `DELETE groups/{group}/members/{person}`, with the ids of what the row names. */
+type Requests = ReadonlyArray<readonly [route: string, body?: Body]>;
+export type MakeChange = (drawn: World, picks: Picks) => Change | undefined;
 
-const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
-const api = '/api/v1';
-const groupPath = ({ groupIds }: Ids, at: number) => `${api}/groups/${groupIds[at]}`;
-const contestPath = ({ contestIds }: Ids, at: number) => `${api}/contests/${contestIds[at]}`;
-const taskPath = ({ taskIds }: Ids, at: number) => `${api}/tasks/${taskIds[at]}`;
-const idOf = ({ people }: Ids, at: number) => people[at]?.id as string;
-const emailOf = ({ people }: Ids, at: number) => people[at]?.email as string;
+const idOf = ({ people }: StoredWorld, at: number) => people[at]?.id as string;
+const emailOf = ({ people }: StoredWorld, at: number) => people[at]?.email as string;
 
-const membersOf = (world: World, group: number) => world.members.filter((row) => row.group === group);
-const peopleOf = (rows: ReadonlyArray<{ person: number }>) => rows.map(({ person }) => person);
-const tasksOf = (world: World, contest: number) =>
-  world.contestTasks.filter((row) => row.contest === contest).map(({ task }) => task);
-const liveMembers = (world: World) => world.members.filter(({ group }) => !world.groups[group]?.deleted);
-const live = <Row extends { readonly contest: number }>(world: World, rows: ReadonlyArray<Row>) =>
-  rows.filter(({ contest }) => !world.contests[contest]?.deleted);
-
-const putMembers = (group: number, members: World['members']) => (ids: Ids) =>
-  [
-    `PUT ${groupPath(ids, group)}/members`,
-    { members: members.map(({ person, role }) => ({ userId: idOf(ids, person), role })) },
-  ] as const;
-
-const putParticipants = (contest: number, rows: World['participants']) => (ids: Ids) =>
-  [
-    `PUT ${contestPath(ids, contest)}/participants`,
-    {
-      participants: rows.map(({ person, delaySeconds, extraSeconds }) => ({
-        ...{ userId: idOf(ids, person), delaySeconds, extraSeconds },
-      })),
-    },
-  ] as const;
-
-const putTasks = (world: World, contest: number, rows: World['contestTasks']) => (ids: Ids) =>
-  [
-    `PUT ${contestPath(ids, contest)}/tasks`,
-    {
-      tasks: rows
-        .filter(({ task }) => !world.tasks[task]?.deleted)
-        .map(({ task, window }) => ({
-          ...{ taskId: ids.taskIds[task], label: String(task) },
-          ...{ opensAt: iso(window.opensAt), closesAt: iso(window.closesAt) },
-        })),
-    },
-  ] as const;
-
-const liveTasks = (world: World) =>
-  live(world, world.contestTasks).filter(({ task }) => !world.tasks[task]?.deleted);
-
-/** Two times in order, at least a second apart. */
-const window = ([a, b]: Picks['times']) => ({ opensAt: Math.min(a, b), closesAt: Math.max(a, b) + 1000 });
-
-/** The same world, in which a contest runs for everyone in it, with all its tasks. */
-function running(world: World, at: number): World {
-  const tasks = new Set(tasksOf(world, at));
-  const always = { opensAt: null, closesAt: null };
-  return {
-    ...world,
-    contests: world.contests.map((contest, each) =>
-      each === at ? { ...contest, startsAt: startMs - 1000, endsAt: null, deleted: false } : contest,
-    ),
-    groups: world.groups.map(() => ({ deleted: false })),
-    tasks: world.tasks.map((task, each) =>
-      tasks.has(each) ? { ...task, embargoUntil: null, visibility: 'restricted', deleted: false } : task,
-    ),
-    contestTasks: world.contestTasks.map((row) => (row.contest === at ? { ...row, window: always } : row)),
-    people: world.people.map(({ role }) => ({ role, disabled: false })),
-  };
+function requests(row: Places, asked: Requests): Change['ways'] {
+  const wayOf =
+    (route: string, body?: Body): Way =>
+    (ids) => {
+      const idsOf = { ...{ group: ids.groupIds, contest: ids.contestIds, task: ids.taskIds }, person: [] };
+      const path = route.replaceAll(/\{(\w+)\}/g, (_, name: keyof Places) =>
+        name === 'person' ? idOf(ids, row.person as number) : String(idsOf[name][row[name] as number]),
+      );
+      return [path.replace(' ', ' /api/v1/'), typeof body === 'function' ? body(ids) : body];
+    };
+  return Object.fromEntries(asked.map(([route, body]) => [route, wayOf(route, body)]));
 }
 
-const hasTasks = (world: World, contest: number) => tasksOf(world, contest).length > 0;
+/** The same change by PATCH and by PUT. */
+const byBoth = (path: string, body: object): Requests => [
+  [`PATCH ${path}`, body],
+  [`PUT ${path}`, body],
+];
+
+/** What may end: what one person can read, a task, what all members of a group can read, or the tasks of a contest. */
+type Ends = 'person' | 'task' | 'group' | 'contest' | 'nothing';
+const tasksOf = (world: World, contest: number | undefined) =>
+  world.contestTasks.filter((row) => row.contest === contest).map(({ task }) => task);
+const touched: Readonly<Record<Ends, (world: World, row: Places) => Partial<Change>>> = {
+  nothing: () => ({}),
+  person: (_, { person = 0 }) => ({ people: [person] }),
+  task: (_, { task = 0 }) => ({ tasks: [task] }),
+  group: ({ members }, { group }) => ({
+    people: members.filter((row) => row.group === group).map(({ person }) => person),
+  }),
+  contest: (world, { contest }) => ({ tasks: tasksOf(world, contest) }),
+};
+
+/** Makes a change of one of these rows, in a world that was prepared for it; none for a world without such rows. */
+const of =
+  <Row extends Places>(
+    rows: Rows<Row>,
+    ends: Ends,
+    prepare: (drawn: World, row: Row, picks: Picks) => World,
+    waysOf: (row: Row, within: World, picks: Picks) => Requests | Change['ways'],
+  ): MakeChange =>
+  (drawn, picked) => {
+    const all = rows(drawn);
+    const row = all[picked.at % all.length];
+    if (row === undefined) return undefined;
+    const within = prepare(drawn, row, picked);
+    const ways = waysOf(row, within, picked);
+    return {
+      ...{ within, ...touched[ends](within, row) },
+      ways: Array.isArray(ways) ? requests(row, ways) : (ways as Change['ways']),
+    };
+  };
+
+const asDrawn = (drawn: World) => drawn;
+
+/** The rows of a table whose group, contest and task exist. */
+const live =
+  <Name extends Table>(
+    table: Name,
+    isMeant: (row: RowOf<Name>, world: World) => boolean = () => true,
+  ): Rows<RowOf<Name>> =>
+  (world) =>
+    (world[table] as ReadonlyArray<RowOf<Name>>).filter((row) => {
+      const { group, contest, task }: Places = row;
+      const named = [world.groups[group ?? -1], world.contests[contest ?? -1], world.tasks[task ?? -1]];
+      return named.every((each) => !each?.deleted) && isMeant(row, world);
+    });
+const liveTasks = (world: World) => world.tasks.flatMap(({ deleted }, task) => (deleted ? [] : [{ task }]));
+
+const isNoAdmin = (world: World, person: number) => world.people[person]?.role !== 'admin';
+const hasTasks = ({ contest }: { readonly contest: number }, world: World) =>
+  tasksOf(world, contest).length > 0;
 
 /** Participants of contests that have tasks. */
-const participants = (world: World) => world.participants.filter(({ contest }) => hasTasks(world, contest));
+const participants: Rows<RowOf<'participants'>> = (world) =>
+  world.participants.filter((row) => hasTasks(row, world));
 
 /** Participants of such a contest only through a group. */
 const throughGroups = (world: World) =>
   world.invited
-    .filter(({ contest }) => hasTasks(world, contest))
+    .filter((row) => hasTasks(row, world))
     .flatMap(({ contest, group }) =>
-      membersOf(world, group)
+      world.members
         .filter(
-          ({ person, role }) =>
+          ({ person, role, ...row }) =>
+            row.group === group &&
             role === 'member' &&
-            world.people[person]?.role !== 'admin' &&
-            world.participants.every((row) => row.contest !== contest || row.person !== person),
+            isNoAdmin(world, person) &&
+            world.participants.every((own) => own.contest !== contest || own.person !== person),
         )
         .map(({ person }) => ({ contest, group, person })),
     );
 
 /** Tasks of contests with a participant who is no admin. */
-const tasksOfParticipants = (world: World) =>
+const tasksOfParticipants: Rows<RowOf<'contestTasks'>> = (world) =>
   world.contestTasks.filter(({ contest }) =>
-    world.participants.some((row) => row.contest === contest && world.people[row.person]?.role !== 'admin'),
+    world.participants.some((row) => row.contest === contest && isNoAdmin(world, row.person)),
   );
 
 /** Tasks of groups with a member who is no admin. */
-const assignedToMembers = (world: World) =>
+const assignedToMembers: Rows<RowOf<'assignments'>> = (world) =>
   world.assignments.filter(({ group }) =>
-    membersOf(world, group).some(
-      ({ person, role }) => role === 'member' && world.people[person]?.role !== 'admin',
+    world.members.some(
+      ({ person, role, ...row }) => row.group === group && role === 'member' && isNoAdmin(world, person),
     ),
   );
 
-/** The same world, in which a task of a group is open to its members and everyone can sign in. */
-const assigned = (world: World, { group, task }: { group: number; task: number }): World => ({
+/** The same world, in which everyone can sign in, and these tasks are open to those who have another ground. */
+const opened = (world: World, tasks: ReadonlyArray<number>): World => ({
   ...world,
   people: world.people.map(({ role }) => ({ role, disabled: false })),
   groups: world.groups.map(() => ({ deleted: false })),
   tasks: world.tasks.map((each, at) =>
-    at === task ? { ...each, embargoUntil: null, visibility: 'restricted', deleted: false } : each,
+    tasks.includes(at) ? { ...each, embargoUntil: null, visibility: 'restricted', deleted: false } : each,
   ),
+});
+
+const always = { opensAt: null, closesAt: null };
+
+/** In which a contest also runs for everyone in it, with all its tasks. */
+const running = (
+  world: World,
+  { contest: at }: { readonly contest: number },
+  _: unknown = undefined,
+  changes: Partial<World['contests'][number]> = {},
+): World => ({
+  ...opened(world, tasksOf(world, at)),
+  contests: world.contests.map((each, contest) =>
+    contest === at ? { ...each, startsAt: startMs - 1000, endsAt: null, deleted: false, ...changes } : each,
+  ),
+  contestTasks: world.contestTasks.map((row) => (row.contest === at ? { ...row, window: always } : row)),
+});
+
+/** In which a task of a group is open to its members. */
+const assigned = (world: World, { group, task }: RowOf<'assignments'>): World => ({
+  ...opened(world, [task]),
   assignments: world.assignments.map((row) =>
     row.group === group && row.task === task
       ? { ...row, window: { opensAt: startMs - 1000, closesAt: null } }
@@ -165,299 +190,231 @@ const assigned = (world: World, { group, task }: { group: number; task: number }
   ),
 });
 
+const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+/** Two times in order, at least a second apart. */
+const windowOf = ([a, b]: Picks['times']) => ({ opensAt: Math.min(a, b), closesAt: Math.max(a, b) + 1000 });
+const inIso = ({ opensAt, closesAt }: { opensAt: number | null; closesAt: number | null }) => ({
+  ...{ opensAt: iso(opensAt), closesAt: iso(closesAt) },
+});
+
+/** The rows of the same group or contest, with one of them changed, or without it. */
+const listWith = <Row extends Places>(
+  rows: ReadonlyArray<Row>,
+  of: 'group' | 'contest',
+  row: Places,
+  changes?: Partial<Row>,
+): ReadonlyArray<Row> =>
+  rows
+    .filter((each) => each[of] === row[of])
+    .flatMap((each) => {
+      if (each.person !== row.person || (each.task !== undefined && each.task !== row.task)) return [each];
+      return changes ? [{ ...each, ...changes }] : [];
+    });
+
+const putMembers = (rows: ReadonlyArray<Omit<RowOf<'members'>, 'group'>>): Requests[number] => [
+  'PUT groups/{group}/members',
+  (ids) => ({ members: rows.map(({ person, role }) => ({ userId: idOf(ids, person), role })) }),
+];
+const putParticipants = (rows: ReadonlyArray<Omit<RowOf<'participants'>, 'contest'>>): Requests[number] => [
+  'PUT contests/{contest}/participants',
+  (ids) => ({
+    participants: rows.map(({ person, delaySeconds, extraSeconds }) => ({
+      ...{ userId: idOf(ids, person), delaySeconds, extraSeconds },
+    })),
+  }),
+];
+const putTasks = (
+  { tasks }: World,
+  rows: ReadonlyArray<RowOf<'contestTasks'>>,
+  labelOf = (at: number) => String(rows[at]?.task),
+): Requests[number] => [
+  'PUT contests/{contest}/tasks',
+  ({ taskIds }) => ({
+    tasks: rows.flatMap(({ task, window }, at) =>
+      tasks[task]?.deleted ? [] : [{ taskId: taskIds[task], label: labelOf(at), ...inIso(window) }],
+    ),
+  }),
+];
+const onTime = { delaySeconds: 0, extraSeconds: 0 };
+
+/** What a PUT of a contest cannot omit, unchanged. */
+const timesOf = ({ contests }: World, { contest }: { readonly contest: number }) => ({
+  name: `Contest ${contest}`,
+  startsAt: iso(contests[contest]?.startsAt ?? 0),
+});
+
 /** Changes that can take access away. */
 export const narrowing: Readonly<Record<string, MakeChange>> = {
-  'a member leaves a group': ofRow(liveMembers, ({ group, person }, world) => ({
-    ways: {
-      DELETE: (ids) => [`DELETE ${groupPath(ids, group)}/members/${idOf(ids, person)}`],
-      PUT: putMembers(
-        group,
-        membersOf(world, group).filter((row) => row.person !== person),
-      ),
-    },
-    people: [person],
-  })),
-  'staff of a group becomes a member': ofRow(
-    (world) => liveMembers(world).filter(({ role }) => role === 'staff'),
-    ({ group, person }, world) => ({
-      ways: {
-        PATCH: (ids) => [`PATCH ${groupPath(ids, group)}/members/${idOf(ids, person)}`, { role: 'member' }],
-        PUT: putMembers(
-          group,
-          membersOf(world, group).map((row) => (row.person === person ? { ...row, role: 'member' } : row)),
-        ),
-      },
-      people: [person],
-    }),
+  'a member leaves a group': of(live('members'), 'person', asDrawn, (row, { members }) => [
+    ['DELETE groups/{group}/members/{person}'],
+    putMembers(listWith(members, 'group', row)),
+  ]),
+  'staff of a group becomes a member': of(
+    live('members', ({ role }) => role === 'staff'),
+    'person',
+    asDrawn,
+    (row, { members }) => [
+      ['PATCH groups/{group}/members/{person}', { role: 'member' }],
+      putMembers(listWith(members, 'group', row, { role: 'member' })),
+    ],
   ),
-  'a member becomes staff, who takes part in no contest': ofRow(
+  'a member becomes staff, who takes part in no contest': of(
     throughGroups,
-    ({ contest, group, person }, world) => ({
-      within: running(world, contest),
-      ways: {
-        PATCH: (ids) => [`PATCH ${groupPath(ids, group)}/members/${idOf(ids, person)}`, { role: 'staff' }],
-        PUT: putMembers(
-          group,
-          membersOf(world, group).map((row) => (row.person === person ? { ...row, role: 'staff' } : row)),
-        ),
-        'PUT of the group': (ids) => [
-          `PUT ${groupPath(ids, group)}`,
-          { name: `Group ${group}`, staff: [{ userId: idOf(ids, person) }] },
-        ],
-        POST: (ids) => [
-          `POST ${groupPath(ids, group)}/members`,
-          { emails: [emailOf(ids, person)], role: 'staff' },
-        ],
-      },
-      people: [person],
-    }),
-  ),
-  'a group is deleted': ofRow(liveMembers, ({ group }, world) => ({
-    ways: { DELETE: (ids) => [`DELETE ${groupPath(ids, group)}`] },
-    people: peopleOf(membersOf(world, group)),
-  })),
-  'a task is taken from a group': ofRow(
-    (world) => world.assignments.filter(({ group }) => !world.groups[group]?.deleted),
-    ({ group, task }) => ({
-      ways: { DELETE: (ids) => [`DELETE ${groupPath(ids, group)}/tasks/${ids.taskIds[task]}`] },
-      tasks: [task],
-    }),
-  ),
-  'the window of a task of a group moves': ofRow(assignedToMembers, ({ group, task }, world, { times }) => {
-    const { opensAt, closesAt } = window(times);
-    const body = { opensAt: iso(opensAt), closesAt: iso(closesAt) };
-    return {
-      within: assigned(world, { group, task }),
-      ways: { PUT: (ids) => [`PUT ${groupPath(ids, group)}/tasks/${ids.taskIds[task]}`, body] },
-      tasks: [task],
-    };
-  }),
-  'a contest is deleted': ofRow(liveTasks, ({ contest }, world) => ({
-    ways: { DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}`] },
-    tasks: tasksOf(world, contest),
-  })),
-  'the times of a contest move': ofRow(liveTasks, ({ contest }, world, { times, flag }) => {
-    const { opensAt, closesAt } = window(times);
-    const changes = {
-      ...{ name: 'Contest', startsAt: iso(opensAt), endsAt: iso(closesAt) },
-      ...(flag ? { afterEnd: 'closed' } : {}),
-    };
-    return {
-      ways: {
-        PATCH: (ids) => [`PATCH ${contestPath(ids, contest)}`, changes],
-        PUT: (ids) => [`PUT ${contestPath(ids, contest)}`, changes],
-      },
-      tasks: tasksOf(world, contest),
-    };
-  }),
-  'a contest leaves a network': ofRow(tasksOfParticipants, ({ contest }, world, { flag }) => {
-    const made = running(world, contest);
-    const before = flag ? here : null;
-    const networks = { ...timesOf(made, contest), networks: JSON.parse(elsewhere) };
-    return {
-      within: {
-        ...made,
-        contests: made.contests.map((each, at) => (at === contest ? { ...each, networks: before } : each)),
-      },
-      ways: {
-        PATCH: (ids) => [`PATCH ${contestPath(ids, contest)}`, networks],
-        PUT: (ids) => [`PUT ${contestPath(ids, contest)}`, networks],
-      },
-      tasks: tasksOf(world, contest),
-    };
-  }),
-  'a task is taken from a contest': ofRow(liveTasks, ({ contest, task }, world) => ({
-    ways: {
-      DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}/tasks/${ids.taskIds[task]}`],
-      PUT: putTasks(
-        world,
-        contest,
-        world.contestTasks.filter((row) => row.contest === contest && row.task !== task),
-      ),
-    },
-    tasks: [task],
-  })),
-  'the window of a task of a contest moves': ofRow(
-    tasksOfParticipants,
-    ({ contest, task }, world, { times }) => {
-      const { opensAt, closesAt } = window(times);
-      const body = { label: String(task), opensAt: iso(opensAt), closesAt: iso(closesAt) };
-      return {
-        within: running(world, contest),
-        ways: {
-          'PUT of one': (ids) => [`PUT ${contestPath(ids, contest)}/tasks/${ids.taskIds[task]}`, body],
-          'PUT of all': putTasks(
-            running(world, contest),
-            contest,
-            running(world, contest)
-              .contestTasks.filter((row) => row.contest === contest)
-              .map((row) => (row.task === task ? { ...row, window: { opensAt, closesAt } } : row)),
-          ),
-        },
-        tasks: [task],
-      };
-    },
-  ),
-  'a participant leaves a contest': ofRow(participants, ({ contest, person }, world) => ({
-    within: running(world, contest),
-    ways: {
-      DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}/participants/${idOf(ids, person)}`],
-      PUT: putParticipants(
-        contest,
-        world.participants.filter((row) => row.contest === contest && row.person !== person),
-      ),
-    },
-    people: [person],
-  })),
-  'a participant starts later': ofRow(participants, ({ contest, person }, world) => {
-    const within = running(world, contest);
-    const own = { delaySeconds: 60 };
-    return {
-      within,
-      ways: {
-        PATCH: (ids) => [`PATCH ${contestPath(ids, contest)}/participants/${idOf(ids, person)}`, own],
-        PUT: putParticipants(
-          contest,
-          world.participants
-            .filter((row) => row.contest === contest)
-            .map((row) => (row.person === person ? { ...row, ...own } : row)),
-        ),
-      },
-      people: [person],
-    };
-  }),
-  'a participant loses extra time': ofRow(participants, ({ contest, person }, world) => {
-    const withExtra = world.participants.map((row) =>
-      row.contest === contest && row.person === person ? { ...row, extraSeconds: 60 } : row,
-    );
-    const made = running(world, contest);
-    const ended = made.contests.map((each, at) =>
-      at === contest
-        ? { ...each, startsAt: startMs - 1000, endsAt: startMs, afterEnd: 'closed' as const }
-        : each,
-    );
-    const own = { delaySeconds: 0, extraSeconds: 0 };
-    return {
-      within: {
-        ...made,
-        contests: ended,
-        participants: withExtra.map((row) => (row.contest === contest ? { ...row, delaySeconds: 0 } : row)),
-      },
-      ways: {
-        PATCH: (ids) => [`PATCH ${contestPath(ids, contest)}/participants/${idOf(ids, person)}`, own],
-        PUT: putParticipants(
-          contest,
-          world.participants
-            .filter((row) => row.contest === contest)
-            .map((row) => ({ ...row, delaySeconds: 0, ...(row.person === person ? own : {}) })),
-        ),
-      },
-      people: [person],
-    };
-  }),
-  'a member of a group gets a delay in its contest': ofRow(throughGroups, ({ contest, person }, world) => ({
-    within: running(world, contest),
-    ways: {
-      POST: (ids) => [
-        `POST ${contestPath(ids, contest)}/participants`,
-        { emails: [emailOf(ids, person)], delaySeconds: 60 },
-      ],
-      PUT: putParticipants(contest, [
-        ...world.participants.filter((row) => row.contest === contest),
-        { contest, person, delaySeconds: 60, extraSeconds: 0 },
+    'person',
+    running,
+    ({ group, person, ...row }, { members }) =>
+      requests({ ...row, group, person }, [
+        ['PATCH groups/{group}/members/{person}', { role: 'staff' }],
+        putMembers(listWith(members, 'group', { group, person }, { role: 'staff' })),
+        ['PUT groups/{group}', (ids) => ({ name: `Group ${group}`, staff: [{ userId: idOf(ids, person) }] })],
+        ['POST groups/{group}/members', (ids) => ({ emails: [emailOf(ids, person)], role: 'staff' })],
       ]),
-    },
-    people: [person],
-  })),
-  'a group is taken from a contest': ofRow(throughGroups, ({ contest, group }, world) => ({
-    within: running(world, contest),
-    ways: { DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}/groups/${ids.groupIds[group]}`] },
-    people: peopleOf(membersOf(world, group)),
-  })),
-  'a person leaves the staff of a contest': ofRow(
-    (world) => live(world, world.contestStaff),
-    ({ contest, person }) => ({
-      ways: { DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}/staff/${idOf(ids, person)}`] },
-      people: [person],
-    }),
   ),
-  'a person leaves the staff of a task': ofRow(
-    (world) => world.taskStaff.filter(({ task }) => !world.tasks[task]?.deleted),
-    ({ task, person }) => ({
-      ways: { DELETE: (ids) => [`DELETE ${taskPath(ids, task)}/staff/${idOf(ids, person)}`] },
-      people: [person],
-    }),
+  'a group is deleted': of(live('members'), 'group', asDrawn, () => [['DELETE groups/{group}']]),
+  'a task is taken from a group': of(live('assignments'), 'task', asDrawn, () => [
+    ['DELETE groups/{group}/tasks/{task}'],
+  ]),
+  'the window of a task of a group moves': of(
+    assignedToMembers,
+    'task',
+    assigned,
+    (_row, _world, { times }) => [['PUT groups/{group}/tasks/{task}', inIso(windowOf(times))]],
   ),
-  'staff of a task may only read': ofRow(
-    (world) => world.taskStaff.filter(({ task }) => !world.tasks[task]?.deleted),
-    ({ task, person }) => ({
-      ways: {
-        PATCH: (ids) => [`PATCH ${taskPath(ids, task)}/staff/${idOf(ids, person)}`, { role: 'reader' }],
-        PUT: (ids) => [
-          `PUT ${taskPath(ids, task)}`,
-          { title: `Task ${task}`, staff: [{ userId: idOf(ids, person), role: 'reader' }] },
-        ],
-      },
-      people: [person],
-    }),
-  ),
-  'a task is shown to fewer, or later': ofRow(
-    (world) => world.tasks.flatMap(({ deleted }, at) => (deleted ? [] : [at])),
-    (task, _world, { times, flag }) => {
-      const changes = {
-        title: `Task ${task}`,
-        ...(flag ? { visibility: 'restricted' } : { visibleFrom: iso(times[0]) }),
-        embargoUntil: iso(times[1]),
-      };
-      return {
-        ways: {
-          PATCH: (ids) => [`PATCH ${taskPath(ids, task)}`, changes],
-          PUT: (ids) => [`PUT ${taskPath(ids, task)}`, changes],
-        },
-        tasks: [task],
-      };
+  'a contest is deleted': of(live('contestTasks'), 'contest', asDrawn, () => [['DELETE contests/{contest}']]),
+  'the times of a contest move': of(
+    live('contestTasks'),
+    'contest',
+    asDrawn,
+    (_row, _world, { times, flag }) => {
+      const { opensAt: startsAt, closesAt: endsAt } = inIso(windowOf(times));
+      const changes = { name: 'Contest', startsAt, endsAt, ...(flag ? { afterEnd: 'closed' } : {}) };
+      return byBoth('contests/{contest}', changes);
     },
   ),
-  'a task is deleted': ofRow(
-    (world) => world.tasks.flatMap(({ deleted }, at) => (deleted ? [] : [at])),
-    (task) => ({ ways: { DELETE: (ids) => [`DELETE ${taskPath(ids, task)}`] }, tasks: [task] }),
+  'a contest leaves a network': of(
+    tasksOfParticipants,
+    'contest',
+    (drawn, row, { flag }) => running(drawn, row, undefined, { networks: flag ? here : null }),
+    (row, world) => byBoth('contests/{contest}', { ...timesOf(world, row), networks: JSON.parse(elsewhere) }),
   ),
-  'an account gets another role': ofRow(
-    (world) => world.people.map(({ role }, at) => ({ role, at })).filter(({ role }) => role === 'admin'),
-    ({ at }, _world, { flag }) => {
+  'a task is taken from a contest': of(live('contestTasks'), 'task', asDrawn, (row, world) => [
+    ['DELETE contests/{contest}/tasks/{task}'],
+    putTasks(world, listWith(world.contestTasks, 'contest', row)),
+  ]),
+  'the window of a task of a contest moves': of(
+    tasksOfParticipants,
+    'task',
+    running,
+    (row, world, { times }) => [
+      ['PUT contests/{contest}/tasks/{task}', { label: String(row.task), ...inIso(windowOf(times)) }],
+      putTasks(world, listWith(world.contestTasks, 'contest', row, { window: windowOf(times) })),
+    ],
+  ),
+  'a participant leaves a contest': of(participants, 'person', running, (row, world) => [
+    ['DELETE contests/{contest}/participants/{person}'],
+    putParticipants(listWith(world.participants, 'contest', row)),
+  ]),
+  'a participant starts later': of(participants, 'person', running, (row, world) => [
+    ['PATCH contests/{contest}/participants/{person}', { delaySeconds: 60 }],
+    putParticipants(listWith(world.participants, 'contest', row, { delaySeconds: 60 })),
+  ]),
+  'a participant loses extra time': of(
+    participants,
+    'person',
+    (drawn, own) => ({
+      ...running(drawn, own, undefined, { endsAt: startMs, afterEnd: 'closed' }),
+      participants: drawn.participants.map((row) => ({
+        ...row,
+        ...(row.contest === own.contest && { delaySeconds: 0 }),
+        ...(row === own && { extraSeconds: 60 }),
+      })),
+    }),
+    (row, world) => [
+      ['PATCH contests/{contest}/participants/{person}', onTime],
+      putParticipants(listWith(world.participants, 'contest', row, onTime)),
+    ],
+  ),
+  'a member of a group gets a delay in its contest': of(throughGroups, 'person', running, (row, world) => [
+    [
+      'POST contests/{contest}/participants',
+      (ids) => ({ emails: [emailOf(ids, row.person)], delaySeconds: 60 }),
+    ],
+    putParticipants([
+      ...listWith(world.participants, 'contest', row),
+      { person: row.person, delaySeconds: 60, extraSeconds: 0 },
+    ]),
+  ]),
+  'a group is taken from a contest': of(throughGroups, 'group', running, () => [
+    ['DELETE contests/{contest}/groups/{group}'],
+  ]),
+  'a person leaves the staff of a contest': of(live('contestStaff'), 'person', asDrawn, () => [
+    ['DELETE contests/{contest}/staff/{person}'],
+  ]),
+  'a person leaves the staff of a task': of(live('taskStaff'), 'person', asDrawn, () => [
+    ['DELETE tasks/{task}/staff/{person}'],
+  ]),
+  'staff of a task may only read': of(live('taskStaff'), 'person', asDrawn, (row) => becomes('reader', row)),
+  'a task is shown to fewer, or later': of(liveTasks, 'task', asDrawn, ({ task }, _world, { times, flag }) =>
+    byBoth('tasks/{task}', {
+      title: `Task ${task}`,
+      ...(flag ? { visibility: 'restricted' } : { visibleFrom: iso(times[0]) }),
+      embargoUntil: iso(times[1]),
+    }),
+  ),
+  'a task is deleted': of(liveTasks, 'task', asDrawn, () => [['DELETE tasks/{task}']]),
+  'an account gets another role': of(
+    (world) => world.people.flatMap(({ role }, person) => (role === 'admin' ? [{ person }] : [])),
+    'person',
+    asDrawn,
+    (row, _world, { flag }) => {
       const role = flag ? 'student' : 'teacher';
       return {
-        ways: {
-          'a token or a sign-in': (ids) => (core) =>
-            core.syncRole({ id: idOf(ids, at), role: 'admin', adminUntil: null }, role, null),
-          'the command line': (ids) => (core) => core.accounts.setRole(emailOf(ids, at), role),
-          PATCH: (ids) => [`PATCH ${api}/accounts/${idOf(ids, at)}`, { role }],
-          import: (ids) => [
-            `POST ${api}/people-import`,
-            { csv: `name,email,role\nPerson,${emailOf(ids, at)},${role}` },
-          ],
-        },
-        people: [at],
+        ...requests(row, withRole(row, role)),
+        'a token or a sign-in': (ids) => (core) =>
+          core.syncRole({ id: idOf(ids, row.person), role: 'admin', adminUntil: null }, role, null),
+        'the command line': (ids) => (core) => core.accounts.setRole(emailOf(ids, row.person), role),
       };
     },
   ),
-  'an account is disabled': ofRow(
-    (world) => world.people.flatMap(({ disabled }, at) => (disabled ? [] : [at])),
-    (at) => ({
-      ways: {
-        PATCH: (ids) => [`PATCH ${api}/accounts/${idOf(ids, at)}`, { disabled: true }],
-        'the command line': (ids) => (core) => core.accounts.disable(emailOf(ids, at)),
-      },
-      people: [at],
+  'an account is disabled': of(
+    (world) => world.people.flatMap(({ disabled }, person) => (disabled ? [] : [{ person }])),
+    'person',
+    asDrawn,
+    (row) => ({
+      ...requests(row, [['PATCH accounts/{person}', { disabled: true }]]),
+      'the command line': (ids) => (core) => core.accounts.disable(emailOf(ids, row.person)),
     }),
   ),
 };
+
+function becomes(role: 'reader' | 'owner', { task, person }: RowOf<'taskStaff'>): Requests {
+  return [
+    ['PATCH tasks/{task}/staff/{person}', { role }],
+    ['PUT tasks/{task}', (ids) => ({ title: `Task ${task}`, staff: [{ userId: idOf(ids, person), role }] })],
+  ];
+}
+
+function withRole({ person }: { readonly person: number }, role: string): Requests {
+  return [
+    ['PATCH accounts/{person}', { role }],
+    ['POST people-import', (ids) => ({ csv: `name,email,role\nPerson,${emailOf(ids, person)},${role}` })],
+  ];
+}
+
+interface Rerun {
+  readonly ended: number;
+  /** The other contest. */
+  readonly contest: number;
+  readonly group: number;
+  readonly person: number;
+  readonly task: number;
+}
 
 /**
  * The same world, in which a contest has ended and another one with its tasks runs or starts in a minute. One person took part in the first
  * and is in no group; the other has no participants yet.
  */
-function rerun(world: World, { ended, again, person }: Rerun, { flag }: Pick<Picks, 'flag'>): World {
+function rerun(world: World, { ended, contest: again, person }: Rerun, { flag }: Picks): World {
   const isOther = (row: { readonly person: number }) => row.person !== person;
   const tasks = new Set(tasksOf(world, ended));
   const open = { networks: null, deleted: false };
@@ -465,7 +422,6 @@ function rerun(world: World, { ended, again, person }: Rerun, { flag }: Pick<Pic
     [ended, { ...open, startsAt: startMs - 3000, endsAt: startMs - 2000, afterEnd: 'participants' }],
     [again, { ...open, startsAt: flag ? startMs - 1000 : startMs + 60_000, endsAt: null }],
   ]);
-  const always = { opensAt: null, closesAt: null };
   return {
     ...world,
     people: world.people.map((each, at) => (at === person ? { role: 'student', disabled: false } : each)),
@@ -483,257 +439,150 @@ function rerun(world: World, { ended, again, person }: Rerun, { flag }: Pick<Pic
     ],
     participants: [
       ...world.participants.filter((row) => row.contest !== again && isOther(row)),
-      { contest: ended, person, delaySeconds: 0, extraSeconds: 0 },
+      { contest: ended, person, ...onTime },
     ],
     invited: world.invited.filter(({ contest }) => contest !== again),
   };
 }
 
-interface Rerun {
-  readonly ended: number;
-  readonly again: number;
-  readonly person: number;
-}
-
 const ofRerun = (
-  change: (rerun: Rerun & { readonly task: number }, within: World, group: number) => Change,
-): MakeChange =>
-  ofRow(
-    (world) => world.contestTasks,
-    ({ contest: ended, task }, world, picked) => {
-      const found = {
-        ended,
-        task,
-        again: (ended + 1) % world.contests.length,
-        person: picked.at % world.people.length,
-      };
-      return change(found, rerun(world, found, picked), picked.at % world.groups.length);
-    },
-  );
+  ends: Ends,
+  prepare: (made: World, row: Rerun) => Partial<World>,
+  waysOf: (row: Rerun, within: World) => Requests,
+): MakeChange => {
+  const rowOf = ({ contests, people, groups }: World, { contest: ended, task }: Places, at: number) => ({
+    ...{ ended: ended as number, task: task as number, contest: ((ended as number) + 1) % contests.length },
+    ...{ person: at % people.length, group: at % groups.length },
+  });
+  return (drawn, picked) => {
+    const rows = (world: World) => world.contestTasks.map((row) => rowOf(world, row, picked.at));
+    const prepared = (world: World, row: Rerun) => {
+      const made = rerun(world, row, picked);
+      return { ...made, ...prepare(made, row) };
+    };
+    return of(rows, ends, prepared, waysOf)(drawn, picked);
+  };
+};
 
 /** Changes that give people something, but close the editorials of tasks that they could read. */
 export const joining: Readonly<Record<string, MakeChange>> = {
-  'a person joins a contest': ofRerun(({ again, person }, within) => ({
-    within,
-    ways: {
-      POST: (ids) => [`POST ${contestPath(ids, again)}/participants`, { emails: [emailOf(ids, person)] }],
-      PUT: putParticipants(again, [{ contest: again, person, delaySeconds: 0, extraSeconds: 0 }]),
-    },
-    people: [person],
-  })),
-  'a person joins a group of a contest': ofRerun(({ again, person }, made, group) => ({
-    within: { ...made, invited: [...made.invited, { contest: again, group }] },
-    ways: {
-      POST: (ids) => [`POST ${groupPath(ids, group)}/members`, { emails: [emailOf(ids, person)] }],
-      PUT: putMembers(group, [...membersOf(made, group), { group, person, role: 'member' }]),
-    },
-    people: [person],
-  })),
-  'a group joins a contest': ofRerun(({ again, person }, made, group) => {
-    const within = { ...made, members: [...made.members, { group, person, role: 'member' as const }] };
-    return {
-      within,
-      ways: {
-        'PUT of one': (ids) => [`PUT ${contestPath(ids, again)}/groups/${ids.groupIds[group]}`],
-        'PUT of all': (ids) => [
-          `PUT ${contestPath(ids, again)}/groups`,
-          { groups: [{ groupId: ids.groupIds[group] }] },
-        ],
-      },
-      people: peopleOf(membersOf(within, group)),
-    };
-  }),
-  'a contest gets a task': ofRerun(({ again, person, task }, made) => {
-    const within = {
-      ...made,
-      contestTasks: made.contestTasks.filter((row) => row.contest !== again),
-      participants: [...made.participants, { contest: again, person, delaySeconds: 0, extraSeconds: 0 }],
-    };
-    const window = { opensAt: null, closesAt: null };
-    return {
-      within,
-      ways: {
-        POST: (ids) => [`POST ${contestPath(ids, again)}/tasks`, { taskIds: [ids.taskIds[task]] }],
-        'PUT of one': (ids) => [`PUT ${contestPath(ids, again)}/tasks/${ids.taskIds[task]}`, { label: 'A' }],
-        'PUT of all': putTasks(within, again, [{ contest: again, task, window }]),
-      },
-      tasks: [task],
-    };
-  }),
+  'a person joins a contest': ofRerun('person', asDrawn, ({ person }) => [
+    ['POST contests/{contest}/participants', (ids) => ({ emails: [emailOf(ids, person)] })],
+    putParticipants([{ person, ...onTime }]),
+  ]),
+  'a person joins a group of a contest': ofRerun(
+    'person',
+    ({ invited }, { contest, group }) => ({ invited: [...invited, { contest, group }] }),
+    (row, { members }) => [
+      ['POST groups/{group}/members', (ids) => ({ emails: [emailOf(ids, row.person)] })],
+      putMembers([...listWith(members, 'group', row), { ...row, role: 'member' }]),
+    ],
+  ),
+  'a group joins a contest': ofRerun(
+    'group',
+    ({ members }, { group, person }) => ({ members: [...members, { group, person, role: 'member' }] }),
+    ({ group }) => [
+      ['PUT contests/{contest}/groups/{group}'],
+      ['PUT contests/{contest}/groups', ({ groupIds }) => ({ groups: [{ groupId: groupIds[group] }] })],
+    ],
+  ),
+  'a contest gets a task': ofRerun(
+    'task',
+    ({ contestTasks, participants: all }, { contest, person }) => ({
+      contestTasks: contestTasks.filter((row) => row.contest !== contest),
+      participants: [...all, { contest, person, ...onTime }],
+    }),
+    ({ contest, task }, within) => [
+      ['POST contests/{contest}/tasks', ({ taskIds }) => ({ taskIds: [taskIds[task]] })],
+      ['PUT contests/{contest}/tasks/{task}', { label: 'A' }],
+      putTasks(within, [{ contest, task, window: always }]),
+    ],
+  ),
 };
-
-/** What a PUT of a contest cannot omit, unchanged. */
-const timesOf = (world: World, contest: number) => ({
-  name: `Contest ${contest}`,
-  startsAt: iso(world.contests[contest]?.startsAt ?? 0),
-});
 
 /** Changes that take nothing away. */
 export const widening: Readonly<Record<string, MakeChange>> = {
-  'a group is renamed': ofRow(liveMembers, ({ group }) => ({
-    ways: {
-      PATCH: (ids) => [`PATCH ${groupPath(ids, group)}`, { name: 'Renamed' }],
-      PUT: (ids) => [`PUT ${groupPath(ids, group)}`, { name: 'Renamed' }],
-    },
-  })),
-  'lists are put in a dry run': ofRow(
-    (world) => live(world, world.participants),
-    ({ contest }, _world, { at }) => ({
-      ways: {
-        'PUT of the members': (ids) => [
-          `PUT ${groupPath(ids, at % ids.groupIds.length)}/members?dryRun=true`,
-          { members: [] },
-        ],
-        'PUT of the participants': (ids) => [
-          `PUT ${contestPath(ids, contest)}/participants?dryRun=true`,
-          { participants: [] },
-        ],
-        'PUT of the tasks': (ids) => [`PUT ${contestPath(ids, contest)}/tasks?dryRun=true`, { tasks: [] }],
-      },
-    }),
+  'a group is renamed': of(live('members'), 'nothing', asDrawn, () =>
+    byBoth('groups/{group}', { name: 'Renamed' }),
   ),
-  'other times are tried': ofRow(liveTasks, ({ contest, task }, _world, { at }) => {
+  'lists are put in a dry run': of(live('participants'), 'nothing', asDrawn, (row, { groups }, { at }) =>
+    requests({ ...row, group: at % groups.length }, [
+      ['PUT groups/{group}/members?dryRun=true', { members: [] }],
+      ['PUT contests/{contest}/participants?dryRun=true', { participants: [] }],
+      ['PUT contests/{contest}/tasks?dryRun=true', { tasks: [] }],
+    ]),
+  ),
+  'other times are tried': of(live('contestTasks'), 'nothing', asDrawn, (row, { groups }, { at }) => {
     const later = iso(startMs + 60_000);
-    const group = (ids: Ids) => groupPath(ids, at % ids.groupIds.length);
-    return {
-      ways: {
-        'PATCH of a contest': (ids) => [
-          `PATCH ${contestPath(ids, contest)}?dryRun=true`,
-          { startsAt: later, endsAt: null },
-        ],
-        'PUT of a task of a contest': (ids) => [
-          `PUT ${contestPath(ids, contest)}/tasks/${ids.taskIds[task]}?dryRun=true`,
-          { label: String(task), opensAt: later },
-        ],
-        'PUT of a task of a group': (ids) => [
-          `PUT ${group(ids)}/tasks/${ids.taskIds[task]}?dryRun=true`,
-          { opensAt: later },
-        ],
-      },
-    };
+    return requests({ ...row, group: at % groups.length }, [
+      ['PATCH contests/{contest}?dryRun=true', { startsAt: later, endsAt: null }],
+      ['PUT contests/{contest}/tasks/{task}?dryRun=true', { label: String(row.task), opensAt: later }],
+      ['PUT groups/{group}/tasks/{task}?dryRun=true', { opensAt: later }],
+    ]);
   }),
-  'a contest ends later and is renamed': ofRow(
-    (world) =>
-      live(world, world.contestTasks).filter(({ contest }) => world.contests[contest]?.afterEnd === 'closed'),
-    ({ contest }, world) => {
-      const startsAt = iso(world.contests[contest]?.startsAt ?? 0);
-      const changes = { name: 'Renamed', startsAt, endsAt: null };
-      return {
-        ways: {
-          PATCH: (ids) => [`PATCH ${contestPath(ids, contest)}`, changes],
-          PUT: (ids) => [`PUT ${contestPath(ids, contest)}`, changes],
-        },
-      };
+  'a contest ends later and is renamed': of(
+    live('contestTasks', ({ contest }, { contests }) => contests[contest]?.afterEnd === 'closed'),
+    'nothing',
+    asDrawn,
+    (row, world) => byBoth('contests/{contest}', { ...timesOf(world, row), name: 'Renamed', endsAt: null }),
+  ),
+  'a contest also takes place elsewhere': of(
+    live('contestTasks'),
+    'nothing',
+    (drawn, row) => running(drawn, row, undefined, { networks: here }),
+    (row, world, { flag }) =>
+      byBoth('contests/{contest}', {
+        ...timesOf(world, row),
+        networks: flag ? null : [here, elsewhere].flatMap((each) => JSON.parse(each)),
+      }),
+  ),
+  'the tasks of a contest change their order and labels': of(
+    live('contestTasks'),
+    'nothing',
+    running,
+    ({ contest }, within) => {
+      const rows = within.contestTasks.filter((row) => row.contest === contest);
+      const labelOf = (at: number) => String(rows.at(at - 1)?.task);
+      return [
+        [
+          'PUT contests/{contest}/task-order',
+          ({ taskIds }) => ({
+            tasks: rows.map(({ task }, at) => ({ taskId: taskIds[task], label: labelOf(at) })),
+          }),
+        ],
+        putTasks(within, rows, labelOf),
+      ];
     },
   ),
-  'a contest also takes place elsewhere': ofRow(liveTasks, ({ contest }, world, { flag }) => {
-    const made = running(world, contest);
-    const networks = {
-      ...timesOf(made, contest),
-      networks: flag ? null : [here, elsewhere].flatMap((each) => JSON.parse(each)),
-    };
-    return {
-      within: {
-        ...made,
-        contests: made.contests.map((each, at) => (at === contest ? { ...each, networks: here } : each)),
-      },
-      ways: {
-        PATCH: (ids) => [`PATCH ${contestPath(ids, contest)}`, networks],
-        PUT: (ids) => [`PUT ${contestPath(ids, contest)}`, networks],
-      },
-    };
+  'a participant gets extra time': of(live('participants'), 'nothing', asDrawn, (row, world, { seconds }) => {
+    const own = { delaySeconds: row.delaySeconds, extraSeconds: row.extraSeconds + seconds };
+    return [
+      ['PATCH contests/{contest}/participants/{person}', own],
+      putParticipants(listWith(world.participants, 'contest', row, own)),
+    ];
   }),
-  'the tasks of a contest change their order and labels': ofRow(liveTasks, ({ contest }, world) => {
-    const within = running(world, contest);
-    const rows = within.contestTasks.filter((row) => row.contest === contest);
-    return {
-      within,
-      ways: {
-        PUT: (ids) => [
-          `PUT ${contestPath(ids, contest)}/task-order`,
-          {
-            tasks: rows.map(({ task }, at) => ({
-              ...{ taskId: ids.taskIds[task], label: String(rows.at(at - 1)?.task) },
-            })),
-          },
-        ],
-        'PUT of all': (ids) => [
-          `PUT ${contestPath(ids, contest)}/tasks`,
-          {
-            tasks: rows.map(({ task, window }, at) => ({
-              ...{ taskId: ids.taskIds[task], label: String(rows.at(at - 1)?.task) },
-              ...{ opensAt: iso(window.opensAt), closesAt: iso(window.closesAt) },
-            })),
-          },
-        ],
-      },
-    };
-  }),
-  'a participant gets extra time': ofRow(
-    (world) => live(world, world.participants),
-    ({ contest, person, delaySeconds, extraSeconds }, world, { seconds }) => {
-      const own = { delaySeconds, extraSeconds: extraSeconds + seconds };
-      return {
-        ways: {
-          PATCH: (ids) => [`PATCH ${contestPath(ids, contest)}/participants/${idOf(ids, person)}`, own],
-          PUT: putParticipants(
-            contest,
-            world.participants
-              .filter((row) => row.contest === contest)
-              .map((row) => (row.person === person ? { ...row, ...own } : row)),
-          ),
-        },
-      };
-    },
+  'a contest is copied with its participants': of(live('contestTasks'), 'nothing', asDrawn, (row, world) => [
+    ['POST contests/{contest}/copies', { ...timesOf(world, row), name: 'Copy', participants: true }],
+  ]),
+  'a person joins the staff of a contest': of(
+    live('contestTasks'),
+    'nothing',
+    asDrawn,
+    (row, world, { at }) => [
+      ['POST contests/{contest}/staff', (ids) => ({ emails: [emailOf(ids, at % 4)] })],
+      [
+        'PUT contests/{contest}',
+        (ids) => ({ ...timesOf(world, row), staff: [{ userId: idOf(ids, at % 4) }] }),
+      ],
+    ],
   ),
-  'a contest is copied with its participants': ofRow(
-    (world) => live(world, world.contestTasks),
-    ({ contest }, world) => ({
-      ways: {
-        POST: (ids) => [
-          `POST ${contestPath(ids, contest)}/copies`,
-          { name: 'Copy', startsAt: iso(world.contests[contest]?.startsAt ?? 0), participants: true },
-        ],
-      },
-    }),
+  'staff of a task becomes an owner': of(live('taskStaff'), 'nothing', asDrawn, (row) =>
+    becomes('owner', row),
   ),
-  'a person joins the staff of a contest': ofRow(
-    (world) => live(world, world.contestTasks),
-    ({ contest }, world, { at }) => ({
-      ways: {
-        POST: (ids) => [`POST ${contestPath(ids, contest)}/staff`, { emails: [emailOf(ids, at % 4)] }],
-        PUT: (ids) => [
-          `PUT ${contestPath(ids, contest)}`,
-          {
-            ...{ name: `Contest ${contest}`, startsAt: iso(world.contests[contest]?.startsAt ?? 0) },
-            staff: [{ userId: idOf(ids, at % 4) }],
-          },
-        ],
-      },
-    }),
-  ),
-  'staff of a task becomes an owner': ofRow(
-    (world) => world.taskStaff.filter(({ task }) => !world.tasks[task]?.deleted),
-    ({ task, person }) => ({
-      ways: {
-        PATCH: (ids) => [`PATCH ${taskPath(ids, task)}/staff/${idOf(ids, person)}`, { role: 'owner' }],
-        PUT: (ids) => [
-          `PUT ${taskPath(ids, task)}`,
-          { title: 'Renamed', staff: [{ userId: idOf(ids, person), role: 'owner' }] },
-        ],
-      },
-    }),
-  ),
-  'a student becomes a teacher': ofRow(
-    (world) => world.people.flatMap(({ role }, at) => (role === 'student' ? [at] : [])),
-    (at) => ({
-      ways: {
-        PATCH: (ids) => [`PATCH ${api}/accounts/${idOf(ids, at)}`, { role: 'teacher' }],
-        import: (ids) => [
-          `POST ${api}/people-import`,
-          { csv: `name,email,role\nPerson,${emailOf(ids, at)},teacher` },
-        ],
-      },
-    }),
+  'a student becomes a teacher': of(
+    (world) => world.people.flatMap(({ role }, person) => (role === 'student' ? [{ person }] : [])),
+    'nothing',
+    asDrawn,
+    (row) => withRole(row, 'teacher'),
   ),
 };

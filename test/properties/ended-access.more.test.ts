@@ -11,7 +11,7 @@ import { documentVersionRow } from '../support/rows.ts';
 import { byRunSeed, runSeed } from '../support/sampled.ts';
 import { testDialect } from '../support/test-database.ts';
 import { sized } from '../support/test-size.ts';
-import { type Change, joining, narrowing, type Picks, picks, type Way, widening } from './access-changes.ts';
+import { type Change, joining, type MakeChange, narrowing, picks, widening } from './access-changes.ts';
 import { type StoredWorld, store, time, type World, world } from './access-world.ts';
 
 const { core, clock, person } = await openTestApp();
@@ -181,7 +181,7 @@ interface Touched extends Pick<Change, 'people' | 'tasks'> {
 /** Stores a world, gives everyone what they can have, changes it, and compares what has ended with what had to. */
 async function endedBy(
   made: World,
-  way: Way,
+  way: Change['ways'][string],
   { people = [], tasks = [], withEditorials = false }: Touched,
 ): Promise<{ ended: ReadonlyArray<string>; lost: number } | 'refused'> {
   const stored = await store(database, made, person);
@@ -224,17 +224,13 @@ const runs = testDialect === 'postgres' ? sized(2, 30) : sized(4, 100, 3);
 const mostRuns = 60 * runs;
 
 /** Asserts that a change ends exactly what it takes away in any world, in each way to make it. */
-async function checkChange(
-  change: (world: World, picks: Picks) => Change | undefined,
-  takes: boolean,
-  withEditorials = false,
-) {
+async function checkChange(change: MakeChange, takes: boolean, withEditorials = false) {
   let [tried, taken] = [0, 0];
   const [all, done] = [new Set<string>(), new Set<string>()];
   await fc.assert(
     fc.asyncProperty(world, time, picks, async (made, nowMs, picked) => {
       if (tried >= runs && (taken > 0 || !takes) && done.size === all.size) return;
-      const { ways, within = made, ...touched } = change(made, picked) ?? { ways: {} };
+      const { ways, within, ...touched } = change(made, picked) ?? { ways: {}, within: made };
       clock.set(nowMs);
       const outcomes: Array<Awaited<ReturnType<typeof endedBy>>> = [];
       for (const [name, way] of Object.entries(ways)) {

@@ -9,14 +9,15 @@ import { byRunSeed, runSeed } from '../support/sampled.ts';
 import { testDialect } from '../support/test-database.ts';
 import { sized } from '../support/test-size.ts';
 import { unguarded } from '../support/unguarded.ts';
-import { type Change, narrowing, type Picks, picks, widening } from './access-changes.ts';
+import { type MakeChange, narrowing, picks, widening } from './access-changes.ts';
 import { type StoredWorld, store, time, type World, world } from './access-world.ts';
 
 const { core, clock, person } = await openTestApp();
 const outsider = await person('student', 'Outsider');
 
 /** One group takes part instead of all others: its members keep access. */
-const regrouped = (_: World, { at }: Picks): Change => ({
+const regrouped: MakeChange = (within, { at }) => ({
+  within,
   ways: {
     PUT: ({ contestIds, groupIds }) => [
       `PUT /api/v1/contests/${contestIds[at % contestIds.length]}/groups`,
@@ -123,7 +124,7 @@ describe(`a dry run in any world (${byRunSeed})`, () => {
       fc.asyncProperty(
         fc.tuple(fc.oneof(world, world.map(alike)), time, picks, fc.constantFrom(...changes)),
         async ([drawn, nowMs, picked, [, change]]) => {
-          const { ways, within = drawn } = change(drawn, picked) ?? { ways: {} };
+          const { ways, within } = change(drawn, picked) ?? { ways: {}, within: drawn };
           clock.set(nowMs);
           for (const way of Object.values(ways)) {
             // Admins of earlier worlds would lose its tasks, too.
