@@ -17,11 +17,12 @@ export const strangeKeys = [
 /**
  * What every storage driver guarantees. `openEmpty` gives an empty storage for each test.
  * @param options.seesRaces false for a service that cannot tell two concurrent puts apart
+ * @param options.keepsOpened whether an opened object can be read after it was deleted
  */
 export function driverContract(
   name: string,
   openEmpty: () => StorageDriver | Promise<StorageDriver>,
-  { seesRaces = true } = {},
+  { seesRaces = true, keepsOpened = false } = {},
 ): void {
   describe(`storage driver contract: ${name}`, () => {
     for (const text of strangeKeys) {
@@ -103,6 +104,18 @@ export function driverContract(
         ]);
       });
       assert.ok(bytes.equals(read));
+    });
+
+    it('does not read another object that took the key after it was opened', async () => {
+      const driver = await openEmpty();
+      const key = newObjectKey();
+      await put(driver, key, Buffer.from('first'));
+      const read = await withObject(driver, key, async (object) => {
+        await driver.delete(key);
+        await put(driver, key, Buffer.from('other'));
+        return object.read().then(String, ({ code }) => code);
+      });
+      assert.equal(read, keepsOpened ? 'first' : 'storage-unavailable');
     });
 
     it('can close an object that was not read, or whose stream was cut off', async () => {

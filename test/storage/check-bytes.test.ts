@@ -19,11 +19,7 @@ describe('check of the bytes of an upload', () => {
   const wrong = {
     'other bytes': { chunks: ['ab', 'cd', 'eX'], passedOn: 'abcd', code: 'upload-hash-mismatch' },
     'other bytes in one chunk': { chunks: ['abcdeX'], passedOn: '', code: 'upload-hash-mismatch' },
-    'other bytes before an empty chunk': {
-      chunks: ['abcdeX', ''],
-      passedOn: '',
-      code: 'upload-hash-mismatch',
-    },
+    'other bytes and an empty chunk': { chunks: ['abcdeX', ''], passedOn: '', code: 'upload-hash-mismatch' },
     'too few bytes': { chunks: ['ab', 'cd'], passedOn: 'ab', code: 'upload-size-mismatch' },
     'too many bytes': { chunks: ['ab', 'cd', 'ef', 'g'], passedOn: 'abcd', code: 'upload-size-mismatch' },
     'bytes that stop': { chunks: ['ab', 'cd', undefined], passedOn: 'ab', code: 'upload-interrupted' },

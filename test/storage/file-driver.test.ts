@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { createFileDriver } from '../../src/storage/file/driver.ts';
 import { newObjectKey, parseObjectKey } from '../../src/storage/object-key.ts';
 import { driverContract, put } from '../contracts/driver-contract.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = fs.mkdtempSync(join(tmpdir(), 'lectern-file-driver-'));
-after(() => fs.rmSync(folder, { recursive: true }));
-const emptyRoot = () => fs.mkdtempSync(join(folder, 'root-'));
-
-driverContract('file', () => createFileDriver(emptyRoot()));
+driverContract('file', () => createFileDriver(temporaryFolder()), { keepsOpened: true });
 
 describe('file driver', () => {
   it('does not follow a symbolic link in place of an object', async () => {
-    const root = emptyRoot();
+    const root = temporaryFolder();
     const driver = createFileDriver(root);
     fs.writeFileSync(join(root, 'outside.pdf'), 'secret');
     fs.symlinkSync('../outside.pdf', join(root, 'objects', 'link.pdf'));
@@ -28,21 +24,21 @@ describe('file driver', () => {
   });
 
   it('does not block on a FIFO in place of an object', async () => {
-    const root = emptyRoot();
+    const root = temporaryFolder();
     const driver = createFileDriver(root);
     execFileSync('mkfifo', [join(root, 'objects', 'fifo.pdf')]);
     assert.equal(await driver.open(parseObjectKey('fifo.pdf')), undefined);
   });
 
   it('hides objects from everyone except owner and group', async () => {
-    const root = emptyRoot();
+    const root = temporaryFolder();
     const key = newObjectKey();
     await put(createFileDriver(root), key, Buffer.from('x'));
     assert.equal(fs.statSync(join(root, 'objects', key)).mode & 0o007, 0);
   });
 
   it('removes abandoned uploads, but none that wrote recently', async () => {
-    const root = emptyRoot();
+    const root = temporaryFolder();
     const driver = createFileDriver(root);
     for (const name of ['old', 'new']) fs.writeFileSync(join(root, 'incoming', name), 'torn');
     fs.utimesSync(join(root, 'incoming', 'old'), 1000, 1000);
@@ -51,7 +47,7 @@ describe('file driver', () => {
   });
 
   it('reports `storage-unavailable` in the middle of a file that has become shorter', async () => {
-    const root = emptyRoot();
+    const root = temporaryFolder();
     const driver = createFileDriver(root);
     const key = newObjectKey();
     await put(driver, key, Buffer.alloc(600_000));
@@ -63,7 +59,7 @@ describe('file driver', () => {
   });
 
   it('leaves no upload behind when a later step fails, and reports `storage-unavailable`', async () => {
-    const root = emptyRoot();
+    const root = temporaryFolder();
     const driver = createFileDriver(root);
     fs.writeFileSync(join(root, 'objects', 'a'), 'a file where a folder must be');
     await assert.rejects(put(driver, parseObjectKey('a/b.pdf'), Buffer.from('x')), {
@@ -73,7 +69,7 @@ describe('file driver', () => {
   });
 
   it('reports `storage-unavailable` when its folder cannot be created', () => {
-    const file = join(emptyRoot(), 'file');
+    const file = join(temporaryFolder(), 'file');
     fs.writeFileSync(file, '');
     assert.throws(() => createFileDriver(join(file, 'below')), { code: 'storage-unavailable' });
   });

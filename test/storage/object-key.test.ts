@@ -26,16 +26,8 @@ describe('object key', () => {
   }
 
   it('accepts unusual keys that lead nowhere else', () => {
-    for (const text of [
-      '...',
-      '.hidden',
-      'a..b',
-      ' ',
-      '%2e%2e',
-      '~',
-      `${'a/'.repeat(511)}bc`,
-      'é'.repeat(127),
-    ]) {
+    const long = [`${'a/'.repeat(511)}bc`, 'é'.repeat(127)];
+    for (const text of ['...', '.hidden', 'a..b', ' ', '%2e%2e', '~', ...long]) {
       assert.equal(parseObjectKey(text), text);
     }
   });

@@ -62,16 +62,6 @@ describe('an object store', () => {
     assert.equal(asked, 2);
   });
 
-  it('does not read another object that took the key after it was opened', async () => {
-    const store = storeWith();
-    const key = newObjectKey();
-    await put(store, key, Buffer.from('first'));
-    const object = await store.open(key);
-    await store.delete(key);
-    await put(store, key, Buffer.from('other'));
-    await assert.rejects(object?.read() ?? assert.fail(), { code: 'storage-unavailable' });
-  });
-
   it('fails when the provider does not report the size of an object', async () => {
     const unavailable = { code: 'storage-unavailable' };
     const sizeless = { size: undefined, tag: 'x' };
