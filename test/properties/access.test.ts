@@ -128,31 +128,14 @@ const count = (outcome: string) => {
   seen[outcome] = (seen[outcome] ?? 0) + 1;
 };
 /** The minimum count of each outcome; fewer would show nothing. For one task of every world the readers are listed. */
+const atLeast = (times: number, ...outcomes: ReadonlyArray<string>) =>
+  Object.fromEntries(outcomes.map((outcome) => [outcome, times]));
+const ways = ['contest', 'contest-archive', 'contest-staff', 'group', 'group-staff', 'signed-in'];
 const wanted: Readonly<Record<string, number>> = {
-  ...Object.fromEntries(
-    [
-      '200',
-      '403',
-      '404',
-      'end',
-      'list',
-      'list refused',
-      'contest',
-      'contest refused',
-      'opening',
-      'reader',
-    ].map((outcome) => [outcome, worlds / 4]),
-  ),
-  ...Object.fromEntries(
-    ['contest', 'contest-archive', 'contest-staff', 'group', 'group-staff', 'signed-in'].map((kind) => [
-      `through ${kind}`,
-      worlds / 8,
-    ]),
-  ),
-  everyone: worlds / 30,
-  'wrong-place': worlds / 30,
-  'not-open-yet': worlds / 4,
-  closed: worlds / 4,
+  ...atLeast(worlds / 4, '200', '403', '404', 'end', 'list', 'list refused', 'contest', 'contest refused'),
+  ...atLeast(worlds / 4, 'opening', 'reader', 'not-open-yet', 'closed'),
+  ...atLeast(worlds / 8, ...ways.map((kind) => `through ${kind}`)),
+  ...atLeast(worlds / 30, 'everyone', 'wrong-place'),
 };
 const notSeen = () =>
   Object.keys(wanted).filter((outcome) => !((seen[outcome] ?? 0) > Number(wanted[outcome])));

@@ -5,30 +5,17 @@ import type { ApiWorld } from '../support/api-world.ts';
 import { type IdKind, idKindOf, type Operation, resolved, routeOf, type Schema } from './api-operations.ts';
 
 /** The ids in a world, by their kind. */
-export function idsOf({
-  given,
-  version,
-  attachmentId,
-  group,
-  contest,
-  envelope,
-  helper,
-  oldKeyId,
-  otherKeyId,
-}: ApiWorld): Record<IdKind, string> {
-  const [task, account] = [given.id, helper.id];
-  return {
-    task,
-    version: version.id,
-    attachment: attachmentId,
-    group: group.id,
-    contest: contest.id,
-    envelope: envelope.id,
-    account,
-    key: oldKeyId,
-    apiKey: otherKeyId,
-  };
-}
+export const idsOf = (world: ApiWorld): Record<IdKind, string> => ({
+  task: world.given.id,
+  version: world.version.id,
+  attachment: world.attachmentId,
+  group: world.group.id,
+  contest: world.contest.id,
+  envelope: world.envelope.id,
+  account: world.helper.id,
+  key: world.oldKeyId,
+  apiKey: world.otherKeyId,
+});
 
 /** The id for a place of a request, by the place's name. */
 export type Ids = (name: string, kind: IdKind) => string;

@@ -19,39 +19,9 @@ const examine = (bytes: Buffer) =>
 
 /** Words that change what a PDF reader does (ISO 32000-2). */
 const words = [
-  ...[
-    'obj',
-    'endobj',
-    'stream',
-    'endstream',
-    'xref',
-    'trailer',
-    'startxref',
-    '%%EOF',
-    '%PDF-2.0',
-    '<<',
-    '>>',
-    '[',
-    ']',
-    '(',
-  ],
-  ...[
-    '1 0 R',
-    '9999999 0 R',
-    '/Length 9999999',
-    '/Kids[1 0 R]',
-    '/Type/ObjStm',
-    '/Type/XRef',
-    '/Prev 0',
-    '/Encrypt 1 0 R',
-    '/Filter[/FlateDecode/FlateDecode]',
-    '/JS(x)',
-    '-1',
-    '4294967296',
-    '1e308',
-    '\0',
-    '#00',
-  ],
+  ...'obj endobj stream endstream xref trailer startxref %%EOF %PDF-2.0 << >> [ ] ('.split(' '),
+  ...'/Type/ObjStm /Type/XRef /Filter[/FlateDecode/FlateDecode] /JS(x) -1 4294967296 1e308 \0 #00'.split(' '),
+  ...['1 0 R', '9999999 0 R', '/Length 9999999', '/Kids[1 0 R]', '/Prev 0', '/Encrypt 1 0 R'],
 ].map((word) => ` ${word} `);
 const known = new Set<string>(
   [...activePdfs(), ...brokenPdfs()].flatMap(({ finds }) => finds).concat('pdf-not-examined'),

@@ -163,17 +163,8 @@ describe('signed URL of the embedded store, version 1', () => {
     });
   });
 
-  for (const fileName of [
-    '',
-    'a/b',
-    'a\\b',
-    'a\r\nb',
-    'a\0',
-    'a\u0085',
-    'a\u202efdp',
-    '\ud800',
-    'é'.repeat(101),
-  ]) {
+  const controls = ['a\r\nb', 'a\0', 'a\u0085', 'a\u202efdp', '\ud800'];
+  for (const fileName of ['', 'a/b', 'a\\b', ...controls, 'é'.repeat(101)]) {
     it(`is not signed with the file name ${JSON.stringify(fileName.slice(0, 12))}`, () => {
       const named = { ...exampleDownload, fileName };
       assert.throws(() => exampleSigner.signDownload(named), { code: 'file-name-invalid' });

@@ -24,6 +24,7 @@ const hostile = (
 
 const withPages = (pages: string, ...more: ReadonlyArray<PdfObject>) =>
   fileOf(['<< /Type /Catalog /Pages 2 0 R >>', pages, ...more]);
+const pagesOf = (kid: string) => `<< /Type /Pages /Kids [${kid}] /Count 1 >>`;
 const leaf = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] >>';
 
 /** An action on a link that fills the page. */
@@ -138,134 +139,79 @@ export function activePdfs(evil = 'http://evil.test'): ReadonlyArray<HostilePdf>
   ];
 }
 
+type Row = readonly [
+  name: string,
+  source: string,
+  finds: string | undefined,
+  pages: number | null,
+  bytes: Buffer,
+];
+const inTable = (rows: ReadonlyArray<Row>): ReadonlyArray<HostilePdf> =>
+  rows.map(([name, source, finds, pages, bytes]) =>
+    hostile(name, source, finds ? [finds] : [], pages, bytes),
+  );
+
 /** Files that are broken, or that need a password: uploads of those without pages are refused. */
 export function brokenPdfs(): ReadonlyArray<HostilePdf> {
+  const frame = Buffer.from('%PDF-1.7\nnothing\n%%EOF\n');
   const whole = onePage({ more: ['(x)'.repeat(200)] });
-  return [
-    hostile(
-      'nothing but its frame',
-      '§7.5.2',
-      ['pdf-unreadable'],
-      null,
-      Buffer.from('%PDF-1.7\nnothing\n%%EOF\n'),
-    ),
-    hostile(
-      'a truncated file',
-      '§7.5.5',
-      ['pdf-unreadable'],
-      null,
-      Buffer.concat([whole.subarray(0, 100), Buffer.from('\n%%EOF\n')]),
-    ),
-    hostile('no pages', '§7.7.3', ['pdf-empty'], 0, withPages('<< /Type /Pages /Kids [] /Count 0 >>')),
-    hostile(
-      'a password to open it',
-      '§7.6.4',
-      ['pdf-password'],
-      null,
-      encrypted({ user: 'secret', owner: 'owner' }),
-    ),
-    hostile(
-      'a password to change it',
-      '§7.6.4',
-      ['pdf-encrypted'],
-      1,
-      encrypted({ user: '', owner: 'owner' }),
-    ),
-    hostile(
-      'an unknown security handler',
-      '§7.6.2',
-      ['pdf-unreadable'],
-      null,
-      onePage({ trailer: '/Encrypt << /Filter /Lectern.Unknown /V 1 >>' }),
-    ),
-    hostile(
+  const cut = Buffer.concat([whole.subarray(0, 100), Buffer.from('\n%%EOF\n')]);
+  const unknown = onePage({ trailer: '/Encrypt << /Filter /Lectern.Unknown /V 1 >>' });
+  const typeless = '<< /Parent 2 0 R /MediaBox [0 0 300 300] >>';
+  const million = '<< /Type /Pages /Kids [3 0 R] /Count 1000000 >>';
+  return inTable([
+    ['nothing but its frame', '§7.5.2', 'pdf-unreadable', null, frame],
+    ['a truncated file', '§7.5.5', 'pdf-unreadable', null, cut],
+    ['no pages', '§7.7.3', 'pdf-empty', 0, withPages('<< /Type /Pages /Kids [] /Count 0 >>')],
+    ['a password to open it', '§7.6.4', 'pdf-password', null, encrypted({ user: 'secret', owner: 'owner' })],
+    ['a password to change it', '§7.6.4', 'pdf-encrypted', 1, encrypted({ user: '', owner: 'owner' })],
+    ['an unknown security handler', '§7.6.2', 'pdf-unreadable', null, unknown],
+    [
       'a page without the type of one',
       '§7.7.3.3',
-      ['pdf-not-examined'],
+      'pdf-not-examined',
       1,
-      withPages('<< /Type /Pages /Kids [3 0 R] /Count 1 >>', '<< /Parent 2 0 R /MediaBox [0 0 300 300] >>'),
-    ),
-    hostile(
-      'a declared count of a million pages',
-      '§7.7.3.2',
-      [],
-      1,
-      withPages('<< /Type /Pages /Kids [3 0 R] /Count 1000000 >>', leaf),
-    ),
-  ];
+      withPages(pagesOf('3 0 R'), typeless),
+    ],
+    ['a declared count of a million pages', '§7.7.3.2', undefined, 1, withPages(million, leaf)],
+  ]);
 }
 
 /** Small files that take too much to open. */
 export function costlyPdfs(inflatedBytes = 2 ** 30): ReadonlyArray<HostilePdf> {
   const bomb = deflateSync(zeros(inflatedBytes), { level: 9 });
-  const tree = (levels: number) =>
-    Array.from(
-      { length: levels },
-      (_, at) => `<< /Type /Pages /Kids [${`${at + 3} 0 R `.repeat(10)}] /Count 10 >>`,
-    );
-  return [
-    hostile(
+  const twice = '/Filter [/FlateDecode /FlateDecode]';
+  const ofStream = onePage({ more: [stream(`/Type /ObjStm /N 1 /First 4 ${twice}`, bomb)] });
+  const ofPage = onePage({ page: '/Contents 4 0 R', more: [stream(twice, bomb)] });
+  const many = `<< /Type /Pages /Kids [${'3 0 R '.repeat(10_000)}] /Count 10000 >>`;
+  const [root = '', ...levels] = Array.from(
+    { length: 10 },
+    (_, at) => `<< /Type /Pages /Kids [${`${at + 3} 0 R `.repeat(10)}] /Count 10 >>`,
+  );
+  const nested = onePage({ more: ['['.repeat(200_000) + ']'.repeat(200_000)] });
+  const size = '/Type /XRef /Size 2147483647 /Index [0 2147483647] /W [1 4 2] /Root 1 0 R';
+  const table = onePage({ more: [stream(size, Buffer.alloc(70))] });
+  return inTable([
+    [
       'a gigabyte of zeros, deflated twice, for an object stream',
       '§7.5.7',
-      ['pdf-not-examined'],
+      'pdf-not-examined',
       null,
-      onePage({
-        more: [stream('/Type /ObjStm /N 1 /First 4 /Filter [/FlateDecode /FlateDecode]', bomb)],
-      }),
-    ),
-    hostile(
-      'a gigabyte of zeros, deflated twice, for a page',
-      '§7.4.4',
-      [],
-      1,
-      onePage({
-        page: '/Contents 4 0 R',
-        more: [stream('/Filter [/FlateDecode /FlateDecode]', bomb)],
-      }),
-    ),
-    hostile(
-      'ten thousand pages',
-      '§7.7.3.2',
-      [],
-      10_000,
-      withPages(`<< /Type /Pages /Kids [${'3 0 R '.repeat(10_000)}] /Count 10000 >>`, leaf),
-    ),
-    hostile(
+      ofStream,
+    ],
+    ['a gigabyte of zeros, deflated twice, for a page', '§7.4.4', undefined, 1, ofPage],
+    ['ten thousand pages', '§7.7.3.2', undefined, 10_000, withPages(many, leaf)],
+    [
       'a tree of ten thousand million pages',
-      '§7.7.3.2',
-      ['pdf-not-examined'],
-      null,
-      withPages(...(tree(10) as [string]), leaf),
-    ),
-    hostile(
+      ...(['§7.7.3.2', 'pdf-not-examined', null, withPages(root, ...levels, leaf)] as const),
+    ],
+    [
       'a tree of pages that is its own branch',
-      '§7.7.3.2',
-      ['pdf-unreadable'],
-      null,
-      withPages('<< /Type /Pages /Kids [2 0 R] /Count 1 >>'),
-    ),
-    hostile(
-      'arrays in arrays in arrays',
-      '§7.3.6',
-      ['pdf-not-examined'],
-      1,
-      onePage({ more: ['['.repeat(200_000) + ']'.repeat(200_000)] }),
-    ),
-    hostile(
-      'a table of two thousand million objects',
-      '§7.5.8',
-      ['pdf-not-examined'],
-      null,
-      onePage({
-        more: [
-          stream(
-            '/Type /XRef /Size 2147483647 /Index [0 2147483647] /W [1 4 2] /Root 1 0 R',
-            Buffer.alloc(70),
-          ),
-        ],
-      }),
-    ),
-  ];
+      ...(['§7.7.3.2', 'pdf-unreadable', null, withPages(pagesOf('2 0 R'))] as const),
+    ],
+    ['arrays in arrays in arrays', '§7.3.6', 'pdf-not-examined', 1, nested],
+    ['a table of two thousand million objects', '§7.5.8', 'pdf-not-examined', null, table],
+  ]);
 }
 
 /** The stream that deflates this many zeros (RFC 1950, 1951), assembled from one block of them. */
