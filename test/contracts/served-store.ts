@@ -6,9 +6,8 @@ import { rm } from 'node:fs/promises';
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createEmbeddedSigner, type EmbeddedSigner } from 'lectern-signing/embedded';
+import { createEmbeddedSigner } from 'lectern-signing/embedded';
 import { openKeyFile } from '../../src/core/keys/key-file.ts';
-import type { KeyStore } from '../../src/core/keys/key-store.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { type ErrorCode, errorTable } from '../../src/lib/errors.ts';
 import type { DocumentRequest } from '../../src/storage/document-signer.ts';
@@ -41,23 +40,7 @@ export interface Sending {
 }
 
 /** A data folder with a server over it. */
-export interface ServedStore extends FileServerUnderTest {
-  readonly dataDir: string;
-  readonly objectsFolder: string;
-  readonly keys: KeyStore;
-  readonly signer: EmbeddedSigner;
-  readonly sent: ReadonlyArray<string>;
-  /** The target of a URL for GET that is valid for 100 s. */
-  sign(asked?: Partial<DocumentRequest>): string;
-  /** Stores bytes, and returns the target of a URL for them. */
-  store(bytes: Uint8Array, asked?: Partial<DocumentRequest>): Promise<string>;
-  /** Signs any path and query by the text of docs/signed-urls.md, with any secret. */
-  signByHand(path: string, query: string, secret?: Uint8Array): string;
-  /** Sends the target unchanged, on a new connection. */
-  send(target: string, sending?: Sending): Promise<Reply>;
-  /** Sends the target, and asserts that it is refused with this code, in the format of every refusal. */
-  refuses(target: string, code: ErrorCode, sending?: Sending): Promise<Reply>;
-}
+export type ServedStore = Awaited<ReturnType<typeof openServedStore>>;
 
 /** The text of the most common refusals. */
 const detailOf: Partial<Record<ErrorCode, string>> = {
@@ -76,7 +59,7 @@ export const pageOrigins = {
   embedOrigins: ['https://platform.example.org', 'http://localhost:3000'],
 };
 
-export async function openServedStore(start: StartFileServer): Promise<ServedStore> {
+export async function openServedStore(start: StartFileServer) {
   const dataDir = mkdtempSync(join(tmpdir(), 'lectern-served-'));
   const keys = await openKeyFile({
     path: join(dataDir, 'signing-keys.json'),
@@ -90,6 +73,7 @@ export async function openServedStore(start: StartFileServer): Promise<ServedSto
   const signer = createEmbeddedSigner({ ring: keys.ring, filesUrl: origin });
   const sent: Array<string> = [];
 
+  /** The target of a URL for GET that is valid for 100 s. */
   function sign(asked: Partial<DocumentRequest> = {}): string {
     const { expiresAtSeconds = nowSeconds() + 100 } = asked;
     const { issueId, ...request } = {
@@ -104,6 +88,7 @@ export async function openServedStore(start: StartFileServer): Promise<ServedSto
     return signer.signDownload({ ...request, correlation: issue(issueId) }).url.slice(origin.length);
   }
 
+  /** Sends the target unchanged, on a new connection. */
   async function send(target: string, { method = 'GET', headers = {}, body }: Sending = {}): Promise<Reply> {
     sent.push(target);
     const { port } = server;
@@ -116,23 +101,20 @@ export async function openServedStore(start: StartFileServer): Promise<ServedSto
 
   return {
     ...server,
-    dataDir,
-    objectsFolder: join(dataDir, 'files', 'objects'),
-    keys,
-    signer,
-    sent,
-    sign,
-    async store(bytes, asked = {}) {
+    ...{ dataDir, objectsFolder: join(dataDir, 'files', 'objects'), keys, signer, sent, sign, send },
+    /** Stores bytes, and returns the target of a URL for them. */
+    async store(bytes: Uint8Array, asked: Partial<DocumentRequest> = {}): Promise<string> {
       const objectKey = asked.objectKey ?? newObjectKey();
       await put(driver, parseObjectKey(objectKey), bytes);
       return sign({ ...asked, objectKey });
     },
-    signByHand(path, query, secret = keys.ring()[0].secret.export()) {
+    /** Signs any path and query by the text of docs/signed-urls.md, with any secret. */
+    signByHand(path: string, query: string, secret: Uint8Array = keys.ring()[0].secret.export()): string {
       const text = ['lectern-url-v1', 'GET', path, query].join('\n');
       return `${path}?${query}&sig=${createHmac('sha256', secret).update(text).digest('base64url')}`;
     },
-    send,
-    async refuses(target, code, sending = {}) {
+    /** Sends the target, and asserts that it is refused with this code, in the format of every refusal. */
+    async refuses(target: string, code: ErrorCode, sending: Sending = {}): Promise<Reply> {
       const reply = await send(target, sending);
       assertRefusal(reply, code, sending.method === 'HEAD');
       return reply;

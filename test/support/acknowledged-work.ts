@@ -30,14 +30,7 @@ const newAcknowledged = () => ({
 });
 export type Acknowledged = Readonly<ReturnType<typeof newAcknowledged>>;
 
-export interface AcknowledgedWork {
-  readonly acknowledged: Acknowledged;
-  /** Answers that no client should get: failures of the server, and refusals as invalid. */
-  readonly unexpected: Array<string>;
-  nextRequest(): Promise<void>;
-  /** Lets the running requests end. */
-  stop(): Promise<void>;
-}
+export type AcknowledgedWork = Awaited<ReturnType<typeof startAcknowledgedWork>>;
 
 /** The client tries again later: its account has reached a limit, or there is a fault. */
 const isRefusedForNow = (status: number, text: string) =>
@@ -52,13 +45,14 @@ export async function startAcknowledgedWork(
   apiUrl: string,
   onKeyConflict: () => Promise<unknown>,
   pauseMs = 5,
-): Promise<AcknowledgedWork> {
+) {
   const admin = await signIn(apiUrl, 'admin');
   const teacher = await signIn(apiUrl, 'teacher');
   const student = await signIn(apiUrl, 'student');
   const studentId = (await student.get<{ userId: string }>('/api/v1/me')).body.userId;
   const openTask = await createOpenTask(teacher, 'Open all the time');
   const done = newAcknowledged();
+  /** Answers that no client should get: failures of the server, and refusals as invalid. */
   const unexpected: Array<string> = [];
   let stopping = false;
   let sending = Promise.withResolvers<void>();
@@ -186,9 +180,10 @@ export async function startAcknowledgedWork(
 
   const running = jobs.map(repeat);
   return {
-    acknowledged: done,
+    acknowledged: done as Acknowledged,
     unexpected,
     nextRequest: () => sending.promise,
+    /** Lets the running requests end. */
     async stop() {
       stopping = true;
       await Promise.all(running);

@@ -43,29 +43,18 @@ export interface Reply<Body> {
   readonly body: Body & Problem;
 }
 
-export interface ApiClient {
-  readonly token: string;
-  request<Body = object>(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers?: Record<string, string>,
-  ): Promise<Reply<Body>>;
-  get<Body = object>(path: string): Promise<Reply<Body>>;
-  post<Body = object>(path: string, body?: unknown): Promise<Reply<Body>>;
-  /** The detail of a task that must be open. */
-  task(taskId: string): Promise<TaskDetail>;
-  /** A fresh URL of the PDF of a task that must be open. */
-  freshUrl(taskId: string, body?: object): Promise<string>;
-  /** All pages of a list. */
-  list<Item>(path: string, limit?: number): Promise<ReadonlyArray<Item>>;
-}
+export type ApiClient = ReturnType<typeof createClient>;
 
 /** A client with a bearer token, or without a session. It throws for a reply that openapi.json does not describe. */
-export function createClient(apiUrl: string, token = ''): ApiClient {
-  const client: ApiClient = {
+export function createClient(apiUrl: string, token = '') {
+  const client = {
     token,
-    async request<Body>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+    async request<Body = object>(
+      method: string,
+      path: string,
+      body?: unknown,
+      headers: Record<string, string> = {},
+    ): Promise<Reply<Body>> {
       const response = await fetch(`${apiUrl}${path}`, {
         method,
         headers: {
@@ -86,16 +75,19 @@ export function createClient(apiUrl: string, token = ''): ApiClient {
         body: (isJson ? JSON.parse(text) : {}) as Body & Problem,
       };
     },
-    get: (path) => client.request('GET', path),
-    post: (path, body) => client.request('POST', path, body),
-    async task(taskId) {
+    get: <Body = object>(path: string) => client.request<Body>('GET', path),
+    post: <Body = object>(path: string, body?: unknown) => client.request<Body>('POST', path, body),
+    /** The detail of a task that must be open. */
+    async task(taskId: string) {
       return expect200(await client.get<TaskDetail>(`/api/v1/tasks/${taskId}`));
     },
-    async freshUrl(taskId, body) {
+    /** A fresh URL of the PDF of a task that must be open. */
+    async freshUrl(taskId: string, body?: object) {
       const path = `/api/v1/tasks/${taskId}/description-url`;
       return expect200(await client.post<SignedDescription>(path, body)).descriptionPdfUrl;
     },
-    async list<Item>(path: string, limit = 200) {
+    /** All pages of a list. */
+    async list<Item>(path: string, limit = 200): Promise<ReadonlyArray<Item>> {
       const items: Array<Item> = [];
       let cursor: string | null = '';
       const bound = upTo(1000);

@@ -5,8 +5,7 @@ import { after } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
 import { pino } from 'pino';
-import { type App, createApp } from '../../src/app/app.ts';
-import type { Grant } from '../../src/core/decide/grant.ts';
+import { createApp } from '../../src/app/app.ts';
 import type { Core } from '../../src/core/open-core.ts';
 import type { KeyLimits } from '../../src/database/key-limits-column.ts';
 import type { PasswordHashing } from '../../src/domain/accounts/password-hashing.ts';
@@ -27,7 +26,7 @@ import { checkReply } from './check-reply.ts';
 import { pdfOf } from './plain-pdf.ts';
 import { accountRow } from './rows.ts';
 import { scenarioIn } from './scenario.ts';
-import { minuteMs, type SettableClock, settableClock } from './settable-clock.ts';
+import { minuteMs, settableClock } from './settable-clock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { newDatabaseSettings } from './test-database.ts';
 import { roomyLimits } from './variables.ts';
@@ -62,32 +61,7 @@ export interface Program {
   readonly send: Send;
 }
 
-export interface TestApp extends ReturnType<typeof scenarioIn> {
-  readonly app: App;
-  readonly core: Core;
-  readonly clock: SettableClock;
-  readonly dataDir: string;
-  /** The environment of this Lectern, for another process. */
-  readonly environment: Readonly<Record<string, string>>;
-  readonly logged: ReadonlyArray<string>;
-  /** Without a session. */
-  readonly send: Send;
-  person(role?: Role, name?: string): Promise<Person>;
-  /** A program with a new API key. */
-  program(scopes?: ReadonlyArray<ApiKeyScope>, name?: string, limits?: Partial<KeyLimits>): Promise<Program>;
-  session(userId: string, expiresAt?: string): Promise<string>;
-  task(owner: Person, changes?: Partial<Task>): Promise<Task>;
-  /** Uploads a PDF and makes it current, without the examination that a client waits for. */
-  publish(task: { id: string }, uploader: Person, language?: string): Promise<DocumentVersion>;
-  /** Uploads a PDF, as a client does, until it is in the storage. */
-  upload(
-    task: { id: string },
-    uploader: Person,
-    file?: { language?: string; bytes?: Buffer },
-  ): Promise<DocumentVersion>;
-  /** The grant of a person who may read the task now. */
-  grant(person: Person, task: { id: string }): Promise<Grant>;
-}
+export type TestApp = Awaited<ReturnType<typeof openTestApp>>;
 
 /** Replaces scrypt, which takes 50 ms for each password; suites that start a server use the real one. */
 const cheapPasswords: PasswordHashing = {
@@ -112,7 +86,7 @@ export async function openTestApp(
   settings: Readonly<Record<string, string>> = {},
   features?: ReadonlyArray<Feature>,
   passwords = cheapPasswords,
-): Promise<TestApp> {
+) {
   const dataDir = temporaryFolder();
   const clock = settableClock();
   const logged: Array<string> = [];
@@ -164,9 +138,9 @@ export async function openTestApp(
     return token;
   }
 
-  let people = 0;
+  /** Uploads a PDF, as a client does, until it is in the storage. */
   async function upload(
-    task: { id: string },
+    task: { readonly id: string },
     uploader: Person,
     { language = 'en', bytes = examplePdf() }: { language?: string; bytes?: Buffer } = {},
   ): Promise<DocumentVersion> {
@@ -182,21 +156,25 @@ export async function openTestApp(
     return version;
   }
 
+  let people = 0;
   return {
-    app,
-    core,
-    clock,
-    dataDir,
-    environment,
-    logged,
+    ...{ app, core, clock, dataDir, logged: logged as ReadonlyArray<string> },
+    /** The environment of this Lectern, for another process. */
+    environment: environment as Readonly<Record<string, string>>,
+    /** Without a session. */
     send: sendWith({}),
     ...scenarioIn(core),
-    async program(scopes = apiKeyScopes, name = 'Judge', limits = {}) {
+    /** A program with a new API key. */
+    async program(
+      scopes: ReadonlyArray<ApiKeyScope> = apiKeyScopes,
+      name = 'Judge',
+      limits: Partial<KeyLimits> = {},
+    ): Promise<Program> {
       const { id, key } = await core.apiKeys.create({ name, scopes, expiresAt: null, ...limits }, null);
       return { id, name, key, send: sendWith({ authorization: `Bearer ${key}` }) };
     },
     session,
-    async person(role = 'student', name = `Person ${++people}`) {
+    async person(role: Role = 'student', name = `Person ${++people}`): Promise<Person> {
       const id = `user-${randomBytes(8).toString('hex')}`;
       const email = `${id}@example.org`;
       const now = new Date(clock.nowMs()).toISOString();
@@ -205,34 +183,21 @@ export async function openTestApp(
         .values(accountRow({ id, name, email, createdAt: now, role }))
         .execute();
       const token = await session(id);
-      return {
-        id,
-        name,
-        email,
-        unverifiedEmail: null,
-        role,
-        address: Uint8Array.of(127, 0, 0, 1),
-        token,
-        send: sendWith({ authorization: `Bearer ${token}` }),
-      };
+      const address = Uint8Array.of(127, 0, 0, 1);
+      const send = sendWith({ authorization: `Bearer ${token}` });
+      return { id, name, email, unverifiedEmail: null, role, address, token, send };
     },
-    task: (owner, changes = {}) =>
-      core.tasks.create(
-        {
-          title: 'Example task',
-          primaryLanguage: 'en',
-          visibility: 'restricted',
-          visibleFrom: null,
-          embargoUntil: null,
-          ...changes,
-        },
-        owner.id,
-      ),
+    task(owner: { readonly id: string }, changes: Partial<Task> = {}) {
+      const draft = { title: 'Example task', primaryLanguage: 'en', visibility: 'restricted' } as const;
+      return core.tasks.create({ ...draft, visibleFrom: null, embargoUntil: null, ...changes }, owner.id);
+    },
     upload,
-    async publish(task, uploader, language = 'en') {
+    /** Uploads a PDF and makes it current, without the examination that a client waits for. */
+    async publish(task: { readonly id: string }, uploader: Person, language = 'en') {
       return core.pendingUploads.complete(await upload(task, uploader, { language }));
     },
-    grant: (person, task) => core.access.authorizeRead(person, task.id),
+    /** The grant of a person who may read the task now. */
+    grant: (person: Person, task: { readonly id: string }) => core.access.authorizeRead(person, task.id),
   };
 }
 

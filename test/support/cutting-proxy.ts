@@ -2,15 +2,8 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { after } from 'node:test';
 
-export interface CuttingProxy {
-  readonly url: string;
-  readonly cuts: number;
-  /** Cuts each connection after this many bytes of a client; undefined cuts none. */
-  cutAfter(bytes: number | undefined): void;
-}
-
 /** A proxy that cuts connections without an answer, as a network does. */
-export async function startCuttingProxy(port: number): Promise<CuttingProxy> {
+export async function startCuttingProxy(port: number) {
   const sockets = new Set<Socket>();
   let limit: number | undefined;
   let cuts = 0;
@@ -45,7 +38,8 @@ export async function startCuttingProxy(port: number): Promise<CuttingProxy> {
     get cuts() {
       return cuts;
     },
-    cutAfter(bytes) {
+    /** Cuts each connection after this many bytes of a client; undefined cuts none. */
+    cutAfter(bytes: number | undefined) {
       limit = bytes;
     },
   };

@@ -10,20 +10,11 @@ import { newFolder } from './server-process.ts';
 import type { RunningClock } from './settable-clock.ts';
 import { roomyLimits, seededFolderVariable } from './variables.ts';
 
-export interface DemoApp {
-  readonly apiUrl: string;
-  readonly filesUrl: string;
-  readonly dataDir: string;
-  /** The time of the server: it runs, and can be advanced. */
-  readonly clock: RunningClock;
-  end(): Promise<void>;
-}
-
 /**
  * A server with the demo's data in this process. @param settings of the environment, besides the ports and the data
  * folder
  */
-export async function startDemoApp(settings: Readonly<Record<string, string>> = {}): Promise<DemoApp> {
+export async function startDemoApp(settings: Readonly<Record<string, string>> = {}) {
   const dataDir = await newFolder();
   const seeded = process.env[seededFolderVariable];
   if (seeded) await cp(seeded, dataDir, { recursive: true });
@@ -37,6 +28,7 @@ export async function startDemoApp(settings: Readonly<Record<string, string>> = 
   });
   await seedDemoFolder(config, migrations);
   let aheadMs = 0;
+  /** The time of the server: it runs, and can be advanced. */
   const clock: RunningClock = {
     nowMs: () => systemClock.nowMs() + aheadMs,
     advance: (ms) => {

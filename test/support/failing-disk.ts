@@ -19,19 +19,8 @@ export interface DiskFault {
   readonly goesOn: boolean;
 }
 
-export interface DiskReport {
-  /** Calls that failed. */
-  readonly failed: number;
-  /** The first of them, as `fsync /files/objects`. */
-  readonly first: string;
-}
-
-export interface FailingDisk {
-  /** For the environment of the processes. */
-  readonly environment: Readonly<Record<string, string>>;
-  fail(fault: DiskFault): void;
-  heal(): DiskReport;
-}
+export type FailingDisk = ReturnType<typeof createFailingDisk>;
+export type DiskReport = ReturnType<FailingDisk['heal']>;
 
 /** Instead of an error number, as in failing-disk.c. */
 const killed = -1;
@@ -40,7 +29,7 @@ const killed = -1;
 const planBytes = 6 * 4 + 256;
 
 /** Fails calls of the C library on files below a folder, in processes with this environment. */
-export function createFailingDisk(folder: string): FailingDisk {
+export function createFailingDisk(folder: string) {
   const own = temporaryFolder();
   const [library, plan] = [join(own, 'failing-disk.so'), join(own, 'plan')];
   const source = join(import.meta.dirname, 'failing-disk.c');
@@ -54,12 +43,14 @@ export function createFailingDisk(folder: string): FailingDisk {
 
   writeSync(file, new Uint8Array(planBytes), 0, undefined, 0);
   return {
+    /** For the environment of the processes. */
     environment: { LD_PRELOAD: library, FAILING_DISK_PLAN: plan, FAILING_DISK_FOLDER: folder },
-    fail({ kind, nth, error, goesOn }) {
+    fail({ kind, nth, error, goesOn }: DiskFault) {
       writeSync(file, new Uint8Array(planBytes), 0, undefined, 0);
       write([nth, error === 'SIGKILL' ? killed : constants.errno[error], Number(goesOn)], 4);
       write([kinds[kind]], 0); // last, because the plan begins with it
     },
+    /** Returns how many calls failed, and the first of them, as `fsync /files/objects`. */
     heal() {
       write([0], 0);
       const bytes = Buffer.alloc(planBytes);

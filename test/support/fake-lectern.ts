@@ -30,26 +30,19 @@ export type Interfere = (request: {
   | { readonly status: number; readonly code?: string; readonly headers?: Record<string, string> }
   | undefined;
 
-export interface FakeLectern {
-  readonly url: string;
-  /** By external id. */
-  readonly tasks: ReadonlyMap<string, FakeTask>;
-  /** `PUT /api/v1/tasks/ext%3Ahello`, in order of arrival. */
-  readonly requests: ReadonlyArray<string>;
-  /** The `Authorization` of requests to the storage. */
-  readonly storageCredentials: ReadonlyArray<string | undefined>;
-  interfere: Interfere;
-  close(): Promise<void>;
-}
+export type FakeLectern = Awaited<ReturnType<typeof startFakeLectern>>;
 
 /**
  * The routes of the API that a push needs, in front of a storage that accepts what is announced: tasks by external id,
  * documents and attachments by SHA-256, `dryRun`.
  */
-export async function startFakeLectern(): Promise<FakeLectern> {
+export async function startFakeLectern() {
+  /** By external id. */
   const tasks = new Map<string, FakeTask>();
   const uploads = new Map<string, Announced>();
+  /** `PUT /api/v1/tasks/ext%3Ahello`, in order of arrival. */
   const requests: Array<string> = [];
+  /** The `Authorization` of requests to the storage. */
   const storageCredentials: Array<string | undefined> = [];
   let url = '';
 
@@ -132,8 +125,8 @@ export async function startFakeLectern(): Promise<FakeLectern> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const fake: FakeLectern = {
-    ...{ url, tasks, requests, storageCredentials, interfere: () => undefined },
+  const fake = {
+    ...{ url, tasks, requests, storageCredentials, interfere: (() => undefined) as Interfere },
     async close() {
       server.closeAllConnections();
       server.close();

@@ -5,13 +5,7 @@ import { freePorts } from './ports.ts';
 import { waitUntil } from './server-process.ts';
 
 /** A server in its own root. */
-export interface InstalledServer {
-  readonly apiUrl: string;
-  /** The environment of the server, for commands. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** Sends SIGTERM, and returns the exit code; a number other than 0, or null, when it did not stop correctly. */
-  stop(): Promise<number | null>;
-}
+export type InstalledServer = Awaited<ReturnType<typeof startInstalled>>;
 
 /** Starts what an installation starts, and waits until it is ready. @param user `name` or `uid:gid` */
 export async function startInstalled(
@@ -19,7 +13,7 @@ export async function startInstalled(
   user: string,
   command: ReadonlyArray<string>,
   settings: Readonly<Record<string, string>> = {},
-): Promise<InstalledServer> {
+) {
   const [port, filesPort] = await freePorts();
   const environment = { ...settings, LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };
   const child = root.start(user, command, environment);
@@ -35,8 +29,10 @@ export async function startInstalled(
   });
   return {
     apiUrl: `http://127.0.0.1:${port}`,
+    /** The environment of the server, for commands. */
     environment,
-    async stop() {
+    /** Sends SIGTERM, and returns the exit code; a number other than 0, or null, when it did not stop correctly. */
+    async stop(): Promise<number | null> {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       const [code] = await ended;

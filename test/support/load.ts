@@ -27,19 +27,7 @@ export interface Answer {
   readonly askedAtMs: number;
 }
 
-export interface Load {
-  readonly answers: ReadonlyArray<Answer>;
-  /** Every URL that arrived at a client. */
-  readonly urls: ReadonlySet<string>;
-  /** Those among them that were requested as fresh, as often as they arrived. */
-  readonly freshUrls: ReadonlyArray<string>;
-  /** The hashes of uploads that were answered "complete", by version. */
-  readonly completed: ReadonlyMap<string, string>;
-  /** Resolves when this many more requests have succeeded, of readers and (if there are any) of uploaders. */
-  succeeds(more: { readings: number; uploads?: number }): Promise<void>;
-  /** Lets the running requests end. */
-  stop(): Promise<void>;
-}
+export type Load = ReturnType<typeof startLoad>;
 
 export interface LoadOptions {
   readonly readers: ReadonlyArray<ApiClient>;
@@ -67,10 +55,13 @@ export async function prepareLoad(apiUrl: string): Promise<Required<LoadOptions>
 }
 
 /** Readers that alternate between fresh and stable URLs, and one uploader, until `stop`. */
-export function startLoad({ readers, taskId, uploads }: LoadOptions): Load {
+export function startLoad({ readers, taskId, uploads }: LoadOptions) {
   const answers: Array<Answer> = [];
+  /** Every URL that arrived at a client. */
   const urls = new Set<string>();
+  /** Those among them that were requested as fresh, as often as they arrived. */
   const freshUrls: Array<string> = [];
+  /** The hashes of uploads that were answered "complete", by version. */
   const completed = new Map<string, string>();
   let stopping = false;
 
@@ -80,16 +71,9 @@ export function startLoad({ readers, taskId, uploads }: LoadOptions): Load {
     const givenUp = pause(givenUpMs, undefined, { ref: false });
     const reply = await Promise.race([request().catch(() => undefined), givenUp]);
     const { status, headers, body } = reply ?? {};
+    const code = (body as { code?: string } | undefined)?.code;
     const retryAfter = headers?.get('retry-after') ?? null;
-    const ms = performance.now() - begunMs;
-    answers.push({
-      what,
-      status,
-      code: (body as { code?: string } | undefined)?.code,
-      retryAfter,
-      ms,
-      askedAtMs,
-    });
+    answers.push({ what, status, code, retryAfter, ms: performance.now() - begunMs, askedAtMs });
     if (status === undefined || status >= 400) await pause(pauseMs);
     return status !== undefined && status < 400 ? reply?.body : undefined;
   }
@@ -122,11 +106,9 @@ export function startLoad({ readers, taskId, uploads }: LoadOptions): Load {
   });
   const running = [...readers.map(read), ...(uploads ? [upload(uploads)] : [])];
   return {
-    answers,
-    urls,
-    freshUrls,
-    completed,
-    async succeeds({ readings, uploads: more = 0 }) {
+    ...{ answers, urls, freshUrls, completed },
+    /** Resolves when this many more requests have succeeded, of readers and (if there are any) of uploaders. */
+    async succeeds({ readings, uploads: more = 0 }: { readings: number; uploads?: number }) {
       const from = answers.length;
       const isDone = () => {
         const since = answers.slice(from).filter(({ status = 599 }) => status < 400);
@@ -141,6 +123,7 @@ export function startLoad({ readers, taskId, uploads }: LoadOptions): Load {
         await pause(pauseMs);
       }
     },
+    /** Lets the running requests end. */
     async stop() {
       stopping = true;
       await Promise.all(running);

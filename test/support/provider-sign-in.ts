@@ -2,48 +2,32 @@ import assert from 'node:assert/strict';
 import type { MisbehavingProvider } from '../servers/misbehaving-provider.ts';
 import type { Reply, TestApp } from './app.ts';
 
-/** A browser on its way to the provider. */
-export interface BegunSignIn {
-  /** Where it was sent. */
-  readonly url: string;
-  /** The cookie that it keeps until it returns, as `name=value`. */
-  readonly cookie: string;
-}
-
-export interface EndedSignIn {
-  /** The query of the web app's page for signing in. */
-  readonly query: Readonly<Record<string, string>>;
-  /** The session cookie, as `name=value`, if there is one. */
-  readonly cookie: string | undefined;
-  readonly reply: Reply;
-}
-
 export const cookiesOf = ({ headers }: Reply): ReadonlyArray<string> => [headers['set-cookie'] ?? []].flat();
 
-/** Does what the button in the web app does. */
-export async function beginSignIn({ send }: Pick<TestApp, 'send'>, next = '/'): Promise<BegunSignIn> {
+/**
+ * Does what the button in the web app does.
+ * @returns where the browser is sent, and the cookie that it keeps until it returns, as `name=value`
+ */
+export async function beginSignIn({ send }: Pick<TestApp, 'send'>, next = '/') {
   const reply = await send('POST /api/auth/sign-in/oidc', { next });
   assert.equal(reply.status, 200, reply.text);
   const cookie = cookiesOf(reply).find((each) => each.includes('oauth_state='));
-  return { url: reply.body.url, cookie: cookie?.split(';')[0] ?? '' };
+  return { url: reply.body.url as string, cookie: cookie?.split(';')[0] ?? '' };
 }
 
-/** Does what a browser does that returns from the provider with a query. */
-export async function endSignIn(
-  { send }: Pick<TestApp, 'send'>,
-  query: URLSearchParams,
-  cookie: string,
-): Promise<EndedSignIn> {
-  const reply = await send(
-    `GET /api/auth/oauth2/callback/oidc?${query}`,
-    undefined,
-    cookie ? { cookie } : {},
-  );
+/**
+ * Does what a browser does that returns from the provider with a query.
+ * @returns the query of the web app's page for signing in, and the session cookie, as `name=value`, if there is one
+ */
+export async function endSignIn({ send }: Pick<TestApp, 'send'>, query: URLSearchParams, cookie: string) {
+  const callback = `GET /api/auth/oauth2/callback/oidc?${query}`;
+  const reply = await send(callback, undefined, cookie ? { cookie } : {});
   assert.equal(reply.status, 302, reply.text);
   const { origin, pathname, searchParams } = new URL(String(reply.headers.location), 'http://lectern');
   assert.deepEqual([origin, pathname], ['http://lectern', '/sign-in']);
   const session = cookiesOf(reply).find((each) => /session_token=[^;]/.test(each));
-  return { query: Object.fromEntries(searchParams), cookie: session?.split(';')[0], reply };
+  const shown: Readonly<Record<string, string>> = Object.fromEntries(searchParams);
+  return { query: shown, cookie: session?.split(';')[0], reply };
 }
 
 /** A whole sign-in of a person with these claims. */
@@ -52,7 +36,7 @@ export async function signInAt(
   lectern: Pick<TestApp, 'send'>,
   claims: Readonly<Record<string, unknown>>,
   next?: string,
-): Promise<EndedSignIn> {
+) {
   const { url, cookie } = await beginSignIn(lectern, next);
   return endSignIn(lectern, provider.signIn(url, claims), cookie);
 }

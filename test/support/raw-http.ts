@@ -66,13 +66,7 @@ export function repliesIn(bytes: Buffer): ReadonlyArray<RawReply> {
 }
 
 /** A kept-alive connection: one request after another, and a new one when the server closes it. */
-export interface KeptConnection {
-  /** `undefined` when the server closed without a reply. The reply to a HEAD has a length, and no body. */
-  ask(bytes: string | Buffer, isHead?: boolean): Promise<RawReply | undefined>;
-  close(): void;
-}
-
-export function keepConnection(port: number): KeptConnection {
+export function keepConnection(port: number) {
   let socket: Socket | undefined;
   let received: Buffer = Buffer.alloc(0);
   let isClosed = true;
@@ -96,7 +90,8 @@ export function keepConnection(port: number): KeptConnection {
   }
 
   return {
-    async ask(bytes, isHead = false) {
+    /** `undefined` when the server closed without a reply. The reply to a HEAD has a length, and no body. */
+    async ask(bytes: string | Buffer, isHead = false): Promise<RawReply | undefined> {
       if (socket === undefined || isClosed) socket = open();
       const own = socket;
       own.write(toBytes(bytes));

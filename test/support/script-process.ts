@@ -2,14 +2,9 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-export interface ScriptProcess {
-  readonly firstLine: Promise<string>;
-  /** What it wrote to standard output; rejects when it fails. */
-  readonly ended: Promise<string>;
-}
-
 /** Runs the source text of a module in a new Node process. */
-export function scriptProcess(source: string): ScriptProcess {
+export function scriptProcess(source: string) {
+  /** What it wrote to standard output; rejects when it fails. */
   const { promise: ended, resolve, reject } = Promise.withResolvers<string>();
   const child = execFile(
     process.execPath,

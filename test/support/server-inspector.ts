@@ -1,14 +1,7 @@
 import { openDescriptors, residentBytes } from './process-usage.ts';
 import type { ServerProcess } from './server-process.ts';
 
-export interface Held {
-  /** The used JavaScript heap after garbage collection, and the binary data outside of it. */
-  readonly heapBytes: number;
-  readonly residentBytes: number;
-  readonly sockets: number;
-  /** Open files, pipes and everything else that is no socket. */
-  readonly files: number;
-}
+export type Held = Awaited<ReturnType<Awaited<ReturnType<typeof inspectServer>>['held']>>;
 
 /** The environment of a server that can be inspected. */
 export const inspectable = { NODE_OPTIONS: '--inspect=127.0.0.1:0' };
@@ -17,9 +10,7 @@ export const inspectable = { NODE_OPTIONS: '--inspect=127.0.0.1:0' };
  * Inspects a server process through the inspector protocol (Chrome DevTools Protocol, domains HeapProfiler and
  * Runtime).
  */
-export async function inspectServer(
-  server: ServerProcess,
-): Promise<{ held(): Promise<Held>; close(): void }> {
+export async function inspectServer(server: ServerProcess) {
   const [, address = ''] = /Debugger listening on (ws:\S+)/.exec(server.output()) ?? [];
   const socket = new WebSocket(address);
   const answers = new Map<number, (result: unknown) => void>();
@@ -49,9 +40,11 @@ export async function inspectServer(
       const descriptors = openDescriptors(server.pid);
       const sockets = descriptors.filter((to) => to.startsWith('socket:')).length;
       return {
+        /** The used JavaScript heap after garbage collection, and the binary data outside of it. */
         heapBytes: heap.usedSize + (heap.backingStorageSize ?? 0),
         residentBytes: residentBytes(server.pid),
         sockets,
+        /** Open files, pipes and everything else that is no socket. */
         files: descriptors.length - sockets,
       };
     },

@@ -18,20 +18,8 @@ interface Step {
   readonly seconds: number;
 }
 
-export interface Walk {
-  /** Types the commands below a heading, one by one, and returns the output of each. */
-  walk(part: string): Promise<ReadonlyArray<string>>;
-  /** Types a command that the page does not have. */
-  type(command: string): Promise<string>;
-  /** Ends the shell, and returns its exit code. */
-  leave(): Promise<number | null>;
-  /** The parts whose commands ran. */
-  readonly steps: ReadonlyArray<Step>;
-  left(): ReadonlyArray<string>;
-}
-
 /** Starts a shell in the root of the repository, which runs a page: its headings and their `sh` blocks. */
-export function startWalk(page: string, env: Readonly<Record<string, string | undefined>>): Walk {
+export function startWalk(page: string, env: Readonly<Record<string, string | undefined>>) {
   const parts = partsOf(page);
   const shell = spawn('bash', ['-euo', 'pipefail'], {
     cwd: repositoryRoot,
@@ -73,9 +61,12 @@ export function startWalk(page: string, env: Readonly<Record<string, string | un
 
   const steps: Array<Step> = [];
   return {
+    /** Types a command that the page does not have. */
     type,
-    steps,
-    async walk(part) {
+    /** The parts whose commands ran. */
+    steps: steps as ReadonlyArray<Step>,
+    /** Types the commands below a heading, one by one, and returns the output of each. */
+    async walk(part: string): Promise<ReadonlyArray<string>> {
       const commands = parts.get(part);
       assert.ok(commands, `the page has no commands under "${part}"`);
       const start = performance.now();
@@ -86,7 +77,8 @@ export function startWalk(page: string, env: Readonly<Record<string, string | un
       steps.push({ part, commands: commands.length, edits, seconds });
       return printed;
     },
-    async leave() {
+    /** Ends the shell, and returns its exit code. */
+    async leave(): Promise<number | null> {
       shell.stdin.end();
       const [code] = await closed;
       return code;

@@ -3,13 +3,6 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** An entry as Python's zipfile reads it. */
-export interface OracleEntry {
-  readonly name: string;
-  /** Undefined when it cannot be read. */
-  readonly bytes: Buffer | undefined;
-}
-
 /** Python's zipfile, in its own process. */
 export async function startZipOracle() {
   const python = spawn('python3', ['-I', '-S', join(import.meta.dirname, 'zip-oracle.py')], {
@@ -21,8 +14,8 @@ export async function startZipOracle() {
   return {
     /** Zips that it has written, each in another way. */
     originals: originals.map((each) => Buffer.from(each, 'base64')),
-    /** Undefined when it finds no list of entries. */
-    async read(zip: Buffer): Promise<ReadonlyArray<OracleEntry> | undefined> {
+    /** Its entries; undefined when it finds no list of them. The bytes are undefined when they cannot be read. */
+    async read(zip: Buffer) {
       const size = Buffer.alloc(4);
       size.writeUInt32LE(zip.length);
       python.stdin.write(Buffer.concat([size, zip]));
