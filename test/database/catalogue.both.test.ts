@@ -2,19 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { hasTable, readTables } from '../../src/database/catalogue.ts';
-import { migrateToLatest } from '../../src/database/migrate.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
-async function openMigrated() {
-  const database = await openTestDatabase();
-  await migrateToLatest(database, migrations);
-  return database;
-}
-
 describe('the catalogue of tables', () => {
   it('has every table with every column, as Kysely finds them', async () => {
-    const database = await openMigrated();
+    const database = await openTestDatabase(migrations);
     const expected = (await database.kysely.introspection.getTables({ withInternalKyselyTables: true })).map(
       ({ name, columns }) => [name, columns.map((column) => column.name).sort()],
     );
@@ -25,7 +18,7 @@ describe('the catalogue of tables', () => {
   });
 
   it('lists keys in order, and columns of times', async () => {
-    const tables = await readTables(await openMigrated());
+    const tables = await readTables(await openTestDatabase(migrations));
     const of = (name: string) => tables.find((table) => table.name === name);
     assert.deepEqual(of('groupMembers')?.key, ['userId', 'groupId']);
     assert.deepEqual(of('issuedUrls')?.key, ['issueId']);
@@ -34,7 +27,7 @@ describe('the catalogue of tables', () => {
   });
 
   it('orders a table after those that it refers to, whatever their names', async () => {
-    const database = await openMigrated();
+    const database = await openTestDatabase(migrations);
     await sql`create table "zoos" ("id" varchar(9) primary key)`.execute(database.kysely);
     await sql`create table "aardvarks" ("id" varchar(9) primary key,
       "parent" varchar(9) references "aardvarks"("id"), "zoo" varchar(9) references "zoos"("id"))`.execute(
@@ -52,7 +45,7 @@ describe('the catalogue of tables', () => {
   });
 
   it('reports whether a table exists', async () => {
-    const database = await openMigrated();
+    const database = await openTestDatabase(migrations);
     assert.equal(await hasTable(database, 'tasks'), true);
     assert.equal(await hasTable(database, 'nothing'), false);
   });

@@ -34,9 +34,7 @@ describe('migrations', () => {
   });
 
   it('create only the tables of the given features', async () => {
-    const [whole, core] = [await openTestDatabase(), await openTestDatabase()];
-    await migrateToLatest(whole, migrations);
-    await migrateToLatest(core, createMigrations([]));
+    const [whole, core] = [await openTestDatabase(migrations), await openTestDatabase(createMigrations([]))];
     const [all, ofCore] = [await readTables(whole), await readTables(core)].map((tables) =>
       tables.map(({ name }) => name),
     );
@@ -51,8 +49,7 @@ describe('migrations', () => {
   });
 
   it('leave nothing for better-auth to create, add or index', async () => {
-    const database = await openTestDatabase();
-    await migrateToLatest(database, migrations);
+    const database = await openTestDatabase(migrations);
     const auth = createAuth({
       database,
       secret: 'x'.repeat(32),
@@ -62,16 +59,13 @@ describe('migrations', () => {
     });
     const direct = { db: database.kysely, type: database.dialect };
     const missing = await getMigrations({ ...auth.options, database: direct });
-    assert.deepEqual(missing.toBeCreated, []);
-    assert.deepEqual(missing.toBeAdded, []);
-    assert.deepEqual(missing.toBeAddedIndexes, []);
-    assert.deepEqual(missing.unsafeChanges, []);
-    assert.deepEqual(missing.schemaProblems, []);
+    const { toBeCreated, toBeAdded, toBeAddedIndexes, unsafeChanges, schemaProblems } = missing;
+    const all = [toBeCreated, toBeAdded, toBeAddedIndexes, unsafeChanges, schemaProblems].flat();
+    assert.deepEqual(all, []);
   });
 
   it('that are pending run alone, after the state before them could be saved', async () => {
-    const database = await openTestDatabase();
-    await migrateToLatest(database, migrations);
+    const database = await openTestDatabase(migrations);
     const saved: Array<string> = [];
     const migrate = (known: Migrations) =>
       migrateToLatest(database, known, async (last) => void saved.push(last));
@@ -86,16 +80,14 @@ describe('migrations', () => {
   });
 
   it('refuse a database from before the first release, and change nothing', async () => {
-    const database = await openTestDatabase();
-    await migrateToLatest(database, firstRelease);
+    const database = await openTestDatabase(firstRelease);
     await sql`update kysely_migration set name = '0001-foundation'`.execute(database.kysely);
     await assert.rejects(migrateToLatest(database, migrations), /before the first release.*upgrading/);
     assert.deepEqual(await executedMigrations(database), ['0001-foundation']);
   });
 
   it('keep the rows of the first release, with the old roles on a task as staff', async () => {
-    const { kysely, ...database } = await openTestDatabase();
-    await migrateToLatest({ kysely, ...database }, firstRelease);
+    const { kysely, ...database } = await openTestDatabase(firstRelease);
     const version = (
       id: string,
       language = 'en',
@@ -160,9 +152,8 @@ describe('migrations', () => {
   });
 
   it('keep the audit log, and drop its triggers, so that all rows are logged anew with tags', async () => {
-    const database = await openTestDatabase();
     const earlier = Object.entries(migrations).filter(([name]) => name < '0011');
-    await migrateToLatest(database, Object.fromEntries(earlier));
+    const database = await openTestDatabase(Object.fromEntries(earlier));
     const tables = loggedTablesOf(features);
     await ensureTriggers(database, tables);
     await sql`insert into "auditLogEntries" ("index", time, commitment) values (0, 0, 'c')`.execute(

@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { issueColumns } from '../../src/core/issue/issue-record.ts';
-import { migrateToLatest } from '../../src/database/migrate.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { issueRecord } from '../support/issue-record.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 describe('a prepared insert', () => {
   it('writes null for a nullable column that a row omits, and refuses a row without another column', async () => {
-    const database = await openTestDatabase();
-    await migrateToLatest(database, migrations);
+    const database = await openTestDatabase(migrations);
     const insert = database.prepareInsert('issuedUrls', issueColumns);
     const { issuer, apiKeyId, ...written } = issueRecord({ issueId: 'a' });
     await insert([written]);

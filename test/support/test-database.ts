@@ -5,7 +5,7 @@ import { after } from 'node:test';
 import pg from 'pg';
 import { dataPaths } from '../../src/config/config.ts';
 import type { Database, Dialect } from '../../src/database/database.ts';
-import { migrateToLatest } from '../../src/database/migrate.ts';
+import { type Migrations, migrateToLatest } from '../../src/database/migrate.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { migrations } from '../../src/features/migrations.ts';
@@ -38,9 +38,11 @@ function sqliteTemplate(): Promise<string> {
   return template;
 }
 
-/** A new, empty database, closed after the tests. */
-export async function openTestDatabase(): Promise<Database> {
-  return (await testDatabaseOpener())();
+/** A new database, empty or after these migrations; closed after the tests. */
+export async function openTestDatabase(known: Migrations = {}): Promise<Database> {
+  const database = (await testDatabaseOpener())();
+  if (Object.keys(known).length > 0) await migrateToLatest(database, known);
+  return database;
 }
 
 /** Opens the same new, empty database on each call, as each of several instances does. */

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createIssueJournal } from '../../../src/core/issue/issue-journal.ts';
 import { type IssueRecord, issueColumns } from '../../../src/core/issue/issue-record.ts';
-import { migrateToLatest } from '../../../src/database/migrate.ts';
 import { migrations } from '../../../src/features/migrations.ts';
 import { issueRecord } from '../../support/issue-record.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
@@ -11,8 +10,7 @@ const record = (issueId: string, changes: Partial<IssueRecord> = {}) =>
   issueRecord({ issueId, objectKey: 'documents/zażółć "a".pdf', ...changes });
 
 async function openJournal() {
-  const database = await openTestDatabase();
-  await migrateToLatest(database, migrations);
+  const database = await openTestDatabase(migrations);
   const { kysely } = database;
   const rowsOf = (table: 'issuedUrls' | 'issueJournal') => kysely.selectFrom(table).selectAll().execute();
   return {

@@ -5,7 +5,6 @@ import { createIssueLog, type IssueLog } from '../../../src/core/issue/issue-log
 import type { IssueRecord } from '../../../src/core/issue/issue-record.ts';
 import { createIssuedUrls } from '../../../src/core/issue/issued-urls.ts';
 import { unknownReads } from '../../../src/core/issue/url-reads.ts';
-import { migrateToLatest } from '../../../src/database/migrate.ts';
 import { migrations } from '../../../src/features/migrations.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { issueRecord } from '../../support/issue-record.ts';
@@ -15,8 +14,7 @@ const issue = (issueId: string, changes: Partial<IssueRecord> = {}) => issueReco
 
 /** A log whose commits a test can see, delay and fail. */
 async function openLog() {
-  const database = await openTestDatabase();
-  await migrateToLatest(database, migrations);
+  const database = await openTestDatabase(migrations);
   const commits: Array<number> = [];
   let running = 0;
   let gate: Promise<void> | undefined;

@@ -6,7 +6,6 @@ import { describe, it } from 'node:test';
 import { generateSigningKey } from 'lectern-signing';
 import { type KeyStore, refreshEveryMs } from '../../../src/core/keys/key-store.ts';
 import { openKeyTable } from '../../../src/core/keys/key-table.ts';
-import { migrateToLatest } from '../../../src/database/migrate.ts';
 import { migrations } from '../../../src/features/migrations.ts';
 import { openTestApp } from '../../support/app.ts';
 import { runLectern } from '../../support/server-process.ts';
@@ -19,8 +18,7 @@ setMaxListeners(20, process); // one for each of ten processes
 
 /** A key table in a new database, and instances that use it. */
 async function newTable() {
-  const database = await openTestDatabase();
-  await migrateToLatest(database, migrations);
+  const database = await openTestDatabase(migrations);
   const [clock, secret, logged] = [settableClock(), randomBytes(32), [] as Array<string>];
   const log = {
     error: (_facts: object, message: string) => void logged.push(`error: ${message}`),
