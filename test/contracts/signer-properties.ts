@@ -188,6 +188,38 @@ export function signerProperties<Options>(
     await fc.assert(property, { numRuns: sized(changes, 10 * changes, changes / 4) });
   });
 
+  it('is refused with any other value of any parameter, and reading any text throws nothing', async () => {
+    const values = [
+      '',
+      '0',
+      '9'.repeat(30),
+      '99999999T999999Z',
+      '%FF',
+      '%00',
+      '%ED%A0%80',
+      '\ud800',
+      '__proto__',
+    ];
+    const hostile = fc.oneof(fc.string({ unit: anyCharacter }), fc.constantFrom(...values));
+    const unit = fc.oneof(fc.constantFrom(...'%/?&=.A0'), anyCharacter);
+    const text = fc.string({ unit, maxLength: 60 });
+    const property = fc.asyncProperty(
+      ...([options, anyRequest, fc.nat(), hostile, text] as const),
+      async (where, asked, position, value, any) => {
+        const signer = create(where);
+        const { url } = await sign(signer, asked);
+        const [address = '', query = ''] = url.split('?');
+        const parameters = query.split('&');
+        const at = position % parameters.length;
+        const changed = parameters.with(at, `${parameters[at]?.split('=')[0]}=${value}`).join('&');
+        if (changed !== query) await isRefused(signer, `${address}?${changed}`);
+        const folder = address.slice(0, address.lastIndexOf('/') + 1);
+        for (const each of [any, folder + any]) assert.ok('failure' in (await signer.readUrl(each)), each);
+      },
+    );
+    await fc.assert(property, { numRuns: sized(500, 5000, 200) });
+  });
+
   it('is refused with parameters in another order, repeated, removed or added, and with another path', async () => {
     const added = fc.stringMatching(/^[a-z]{1,8}=[a-z0-9]{0,8}$/);
     const property = fc.asyncProperty(

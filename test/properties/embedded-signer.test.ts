@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { describe } from 'node:test';
+import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { verifyRequest } from 'lectern-signing/embedded';
 import {
   type ComparedSigner,
   clientBits,
@@ -8,8 +10,9 @@ import {
   encoded,
   signerProperties,
 } from '../contracts/signer-properties.ts';
-import { exampleRing, exampleSecret, filesUrl } from '../signing/example.ts';
+import { exampleRing, exampleSecret, filesUrl, inTimeMs } from '../signing/example.ts';
 import { embeddedSigner } from '../signing/signers.ts';
+import { anyCharacter } from '../support/any-character.ts';
 
 /** By docs/signed-urls.md. */
 function signBySpecification(method: string, objectKey: string, query: string) {
@@ -50,6 +53,16 @@ describe('a signed URL of the embedded store', () => {
     },
     changes: 2000,
   };
+  it('is verified without an exception in any request', () => {
+    const method = fc.oneof(fc.constantFrom('GET', 'PUT', 'constructor'), fc.string());
+    fc.assert(
+      fc.property(method, fc.string({ unit: anyCharacter }), (name, target) => {
+        const verified = verifyRequest(name, `/${target}`, exampleRing, inTimeMs);
+        assert.ok('failure' in verified && verified.failure === 'url-invalid');
+      }),
+    );
+  });
+
   signerProperties(compared, (asked) => {
     if (asked.kind === 'upload') {
       const { size = 3, sha256 = 'ab'.repeat(32), ...upload } = asked.request;

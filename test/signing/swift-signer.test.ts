@@ -84,6 +84,7 @@ describe('signed URL of Swift: TempURL', () => {
       ['malformed', 'an additional parameter', `${downloadUrl}&temp_url_prefix=documents`],
       ['malformed', 'a second question mark', downloadUrl.replace('?', '??')],
       ['encoding', 'another encoding of the same key', downloadUrl.replace('%C3%9C', '%c3%9c')],
+      ['encoding', 'a file name that is not UTF-8', downloadUrl.replace('filename=%C3', 'filename=%FF')],
       ['signature', 'another expiry', downloadUrl.replace('1795536000', '1795536001')],
       ['signature', 'another key', downloadUrl.replace('/ab/', '/ac/')],
       [
