@@ -161,27 +161,16 @@ describe('the client of a server', () => {
       const taskId = await openTask();
       const { client } = countingStudent();
       const document = await client.openDocument(taskId);
-      const received = new Map<number, Uint8Array | null>();
-      class Transport {
-        length: number;
-        constructor(length: number) {
-          this.length = length;
-        }
-        onDataRange(begin: number, chunk: Uint8Array | null) {
-          received.set(begin, chunk);
-        }
-        requestDataRange(_begin: number, _end: number) {}
-        abort() {}
-      }
       const errors: Array<unknown> = [];
-      const transport = createRangeTransport(document, Transport, (error) => errors.push(error));
+      const transport = createRangeTransport(document, ReceivedRanges, (error) => errors.push(error));
+      const { received } = transport;
       assert.equal(transport.length, document.size);
       transport.requestDataRange(0, 5);
-      await waitUntil('the first range', () => received.has(0));
-      assert.equal(Buffer.from(received.get(0) as Uint8Array).toString(), '%PDF-');
+      await waitUntil('the first range', () => received.length === 1);
+      assert.equal(Buffer.from(received[0] as Uint8Array).toString(), '%PDF-');
       expire(document);
       transport.requestDataRange(5, 9);
-      await waitUntil('the next range', () => received.has(5));
+      await waitUntil('the next range', () => received.length === 2);
       await teacher.delete('/api/v1/tasks/{taskId}', { path: { taskId } });
       expire(document);
       transport.requestDataRange(9, 12);

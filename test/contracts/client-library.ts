@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { closeSync, ftruncateSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { type Answer, inTurn, type ServerInTurn } from '../support/answers-in-turn.ts';
 import { createClient, pdfOfSize, sha256 } from '../support/api-client.ts';
-import { patientServer } from '../support/ports.ts';
 import { repositoryRoot, type ServerProcess, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -51,29 +49,6 @@ export interface ClientLibrary {
   run(session: Session): Promise<SessionResult>;
 }
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
-
-interface FakeServer {
-  readonly url: string;
-  readonly seen: ReadonlyArray<IncomingMessage>;
-}
-
-/** A server that gives the replies in order and repeats the last one. */
-async function inTurn(...answers: ReadonlyArray<Answer>): Promise<FakeServer> {
-  const seen: Array<IncomingMessage> = [];
-  const server = createServer(patientServer, (request, response) => {
-    seen.push(request);
-    answers[Math.min(seen.length, answers.length) - 1]?.(request, response);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
-}
-
 const json =
   (body: object, status = 200): Answer =>
   (_, response) =>
@@ -110,12 +85,12 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
   const folder = temporaryFolder();
   const token = 'lectern_key_of_the_platform';
 
-  async function call(server: FakeServer, one: Call, options: Partial<Session> = {}): Promise<CallResult> {
+  async function call(server: ServerInTurn, one: Call, options: Partial<Session> = {}): Promise<CallResult> {
     const { results } = await run({ baseUrl: server.url, token, calls: [one], ...options });
     return results[0] ?? assert.fail();
   }
 
-  async function refusal(server: FakeServer, one: Call, options: Partial<Session> = {}) {
+  async function refusal(server: ServerInTurn, one: Call, options: Partial<Session> = {}) {
     const { error, result } = await call(server, one, options);
     return error ?? assert.fail(`it succeeded: ${JSON.stringify(result)}`);
   }
@@ -177,12 +152,8 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
 
     it('fails when nothing arrives within its timeout', async () => {
       const server = await inTurn(() => {});
-      const silent: Call = {
-        call: 'patch',
-        path: '/api/v1/groups/{groupId}',
-        values: { groupId: '1' },
-        body: {},
-      };
+      const path = '/api/v1/groups/{groupId}';
+      const silent: Call = { call: 'patch', path, values: { groupId: '1' }, body: {} };
       const { code, status } = await refusal(server, silent, { timeoutSeconds: 0.1 });
       assert.deepEqual([code, status], ['network', 0]);
     });
@@ -234,15 +205,15 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
     it('is sent again with the same key wherever a POST takes one, and without a key only for granted URLs', async () => {
       const server = await once503();
       const posts = [...postsOfTheApi()].filter(([path]) => !path.endsWith('/complete'));
-      const values = {
+      const ids = {
         userId: 'u',
         taskId: 't',
         groupId: 'g',
         contestId: 'c',
         versionId: 'v',
         attachmentId: 'a',
-        language: 'en',
       };
+      const values = { ...ids, language: 'en' };
       const calls = posts.map(([path]) => ({ call: 'post', path, values, body: {} }));
       await run({ baseUrl: server.url, token, calls });
       for (const [path, takesKey] of posts) {
@@ -302,14 +273,9 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
   });
 
   describe(`the base URL of the ${language} client`, () => {
-    for (const baseUrl of [
-      ...['lectern.example.org', 'ftp://lectern.example.org', 'https://', ''],
-      ...[
-        'https://lectern.example.org?a=b',
-        'https://lectern.example.org#a',
-        'https://a:b@lectern.example.org',
-      ],
-    ]) {
+    const host = 'lectern.example.org';
+    const added = [`https://${host}?a=b`, `https://${host}#a`, `https://a:b@${host}`];
+    for (const baseUrl of [host, `ftp://${host}`, 'https://', '', ...added]) {
       it(`is refused as "${baseUrl}", and the error says what to write`, async () => {
         await assert.rejects(run({ baseUrl, token, calls: [] }), /https:\/\/lectern\.example\.org/);
       });

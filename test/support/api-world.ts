@@ -9,7 +9,6 @@ import { newId } from '../../src/lib/ids.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import type { Person, Send, TestApp } from './app.ts';
 import { attachFile } from './attach-file.ts';
-import { contestDraft, contestTaskDraft } from './drafts.ts';
 import { hourMs } from './settable-clock.ts';
 import { unguarded } from './unguarded.ts';
 
@@ -22,7 +21,7 @@ export type ApiPeople = Awaited<ReturnType<typeof createApiPeople>>;
  */
 export async function createApiPeople(testApp: TestApp) {
   const { core, clock, person, program: newProgram, task, publish, upload, send } = testApp;
-  const { groups, contests, contestTasks, contestPeople, taskStaff, accounts } = core;
+  const { taskStaff, accounts } = core;
 
   const people = {
     outsider: await person(),
@@ -62,15 +61,11 @@ export async function createApiPeople(testApp: TestApp) {
   async function renewSessions(others: ReadonlyArray<Person> = []): Promise<void> {
     const at = isoTime(clock.nowMs());
     for (const { id, token } of [...Object.values<Person>(people), ...others]) {
-      const session = {
-        id: token,
-        token: hashSessionToken(token),
-        userId: id,
-        expiresAt: '2100-01-01T00:00:00.000Z',
-      };
+      const session = { id: token, token: hashSessionToken(token), userId: id };
+      const times = { expiresAt: '2100-01-01T00:00:00.000Z', createdAt: at, updatedAt: at };
       await core.database.kysely
         .insertInto('session')
-        .values({ ...session, createdAt: at, updatedAt: at } as never)
+        .values({ ...session, ...times } as never)
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     }
@@ -97,11 +92,8 @@ export async function createApiPeople(testApp: TestApp) {
   /** Inserts a booklet, because making one takes a second. */
   async function addBooklet(owner: BookletOwner, taskId: string, versionId: string): Promise<void> {
     const spec = { language: 'en', oddPages: false, includesUpcoming: false, timeZone: 'UTC' };
-    const { id } = await openBooklets(core).booklets.request({
-      owner,
-      ...spec,
-      askedBy: people.contestStaff.id,
-    });
+    const asked = { owner, ...spec, askedBy: people.contestStaff.id };
+    const { id } = await openBooklets(core).booklets.request(asked);
     const statement = { taskId, versionId, label: 'A', language: 'en', page: 3, problem: null };
     const made = {
       ...{ objectKey: newObjectKey(), size: 1, sha256: '0'.repeat(64), pages: 3, madeAt: clock.nowMs() },
@@ -126,20 +118,15 @@ export async function createApiPeople(testApp: TestApp) {
     const pending = await upload(given, helper);
     await taskStaff.put(given.id, helper.id, 'reader');
 
-    const group = await groups.create({ name: 'Algorithms' }, groupStaff.id);
-    await groups.putMembers(group.id, [disabled.id], 'staff');
-    await groups.putMembers(group.id, [member.id, helper.id], 'member');
-    await groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
-
+    const inGroup = { staff: [disabled], members: [member, helper], tasks: [given] };
+    const group = await testApp.group(groupStaff, inGroup);
+    const invited = await testApp.group(people.admin, { name: 'Invited' });
     const nowMs = clock.nowMs();
-    const times = { startsAt: nowMs + hourMs, endsAt: nowMs + 5 * hourMs, prefetchFrom: nowMs };
-    const contest = await contests.create(contestDraft(times), contestStaff.id);
-    await contestPeople.putStaff(contest.id, [disabled.id, helper.id]);
-    const onTime = { delaySeconds: 0, extraSeconds: 0 };
-    await contestPeople.putParticipants(contest, [participant.id, helper.id], onTime);
-    const invited = await groups.create({ name: 'Invited' }, people.admin.id);
-    await contestPeople.putGroup(contest.id, invited.id);
-    await contestTasks.put(contest, contestTaskDraft({ taskId: given.id }));
+    const contest = await testApp.contest(contestStaff, {
+      ...{ startsAt: nowMs + hourMs, endsAt: nowMs + 5 * hourMs, prefetchFrom: nowMs },
+      ...{ staff: [disabled, helper], participants: [participant, helper], groups: [invited] },
+      tasks: [{ id: given.id }],
+    });
 
     const envelope = {
       ...{ id: newId(), contestId: contest.id, language: 'en', size: 2 ** 20, key: randomBytes(16) },
@@ -147,14 +134,11 @@ export async function createApiPeople(testApp: TestApp) {
       parts: [{ taskId: given.id, versionId: version.id, isLeftOut: false }],
     };
     await openEnvelopes(core).put(envelope, undefined);
-    const owners = [
-      { kind: 'contest', id: contest.id },
-      { kind: 'group', id: group.id },
-    ] as const;
-    for (const owner of owners) await addBooklet(owner, given.id, version.id);
+    await addBooklet({ kind: 'contest', id: contest.id }, given.id, version.id);
+    await addBooklet({ kind: 'group', id: group.id }, given.id, version.id);
 
-    const url: string = (await owner.send(`POST /api/v1/tasks/${given.id}/description-url`)).body
-      .descriptionPdfUrl;
+    const { body } = await owner.send(`POST /api/v1/tasks/${given.id}/description-url`);
+    const url: string = body.descriptionPdfUrl;
     const oldKeyId = core.keys.ring()[0].id;
     await core.keys.rotate();
     const { id: otherKeyId } = await newProgram(['read']);
