@@ -8,6 +8,7 @@ import {
   PDFString,
   StandardFonts,
 } from 'pdf-lib';
+import { fileOf, stream } from './plain-pdf.ts';
 
 export interface StatementShape {
   readonly pages: number;
@@ -49,18 +50,12 @@ export const toBlob = (bytes: Uint8Array): Blob =>
 function drawNoise(page: PDFPage, bytes: number): void {
   const width = 300;
   const height = Math.floor(bytes / 3 / width);
-  addImage(page, randomBytes(width * height * 3), {
-    Width: width,
-    Height: height,
-    ColorSpace: 'DeviceRGB',
-    BitsPerComponent: 8,
-  });
-}
-
-function addImage(page: PDFPage, bytes: Uint8Array, entries: Record<string, string | number>): void {
   const { context } = page.doc;
-  const stream = context.stream(bytes, { Type: 'XObject', Subtype: 'Image', ...entries });
-  const name = page.node.newXObject('Image', context.register(stream));
+  const image = context.stream(randomBytes(width * height * 3), {
+    ...{ Type: 'XObject', Subtype: 'Image', Width: width, Height: height },
+    ...{ ColorSpace: 'DeviceRGB', BitsPerComponent: 8 },
+  });
+  const name = page.node.newXObject('Image', context.register(image));
   const draw = context.stream(`q 475 0 0 475 60 200 cm ${name} Do Q`);
   page.node.addContentStream(context.register(draw));
 }
@@ -92,12 +87,6 @@ function addLink(pdf: PDFDocument, url: string): void {
   pdf.getPage(0).node.set(PDFName.of('Annots'), context.obj([context.register(context.obj(link))]));
 }
 
-/** Characters of the two fonts without letters. */
-const symbols: Readonly<Record<string, string>> = {
-  [StandardFonts.ZapfDingbats]: '\u2713\u2714',
-  [StandardFonts.Symbol]: '\u03b1\u03b2',
-};
-
 /** 16 by 16 pixels of JPEG 2000, a gradient. */
 const jpeg2000 = [
   'AAAADGpQICANCocKAAAAFGZ0eXBqcDIgAAAAAGpwMiAAAAAtanAyaAAAABZpaGRyAAAAEAAAABAAAQcHAAAAAAAPY2',
@@ -111,70 +100,30 @@ const jpeg2000 = [
  * A PDF of everything that pdf.js fetches files for: Japanese with a predefined CMap and without a font, all standard
  * fonts, and images in JPEG 2000, in JBIG2 and in CMYK.
  */
-export async function makeDemandingPdf(): Promise<Blob> {
-  const pdf = await PDFDocument.create();
-  const page = pdf.addPage([595, 842]);
-  let y = 780;
-  for (const name of Object.values(StandardFonts)) {
-    page.drawText(symbols[name] ?? '12345', { x: 60, y, size: 14, font: await pdf.embedFont(name) });
-    y -= 20;
-  }
-  drawJapanese(page);
-  addImage(pdf.addPage(), Buffer.from(jpeg2000, 'base64'), { Width: 16, Height: 16, Filter: 'JPXDecode' });
-  addImage(pdf.addPage(), jbig2(), {
-    Width: 32,
-    Height: 32,
-    ColorSpace: 'DeviceGray',
-    BitsPerComponent: 1,
-    Filter: 'JBIG2Decode',
-  });
-  addImage(pdf.addPage(), randomBytes(16 * 16 * 4), {
-    Width: 16,
-    Height: 16,
-    ColorSpace: 'DeviceCMYK',
-    BitsPerComponent: 8,
-  });
-  return toBlob(await pdf.save());
-}
-
-function drawJapanese(page: PDFPage): void {
-  const { context } = page.doc;
-  const descendant = context.register(
-    context.obj({
-      Type: 'Font',
-      Subtype: 'CIDFontType0',
-      BaseFont: 'Ryumin-Light',
-      CIDSystemInfo: {
-        Registry: PDFHexString.of(Buffer.from('Adobe').toString('hex')),
-        Ordering: PDFHexString.of(Buffer.from('Japan1').toString('hex')),
-        Supplement: 2,
-      },
-      FontDescriptor: context.register(
-        context.obj({
-          Type: 'FontDescriptor',
-          FontName: 'Ryumin-Light',
-          Flags: 4,
-          FontBBox: [-170, -331, 1024, 903],
-          ItalicAngle: 0,
-          Ascent: 723,
-          Descent: -241,
-          CapHeight: 709,
-          StemV: 69,
-        }),
-      ),
-    }),
-  );
-  const font = context.obj({
-    Type: 'Font',
-    Subtype: 'Type0',
-    BaseFont: 'Ryumin-Light',
-    Encoding: '90ms-RKSJ-H',
-    DescendantFonts: [descendant],
-  });
-  const name = page.node.newFontDictionary('Japanese', context.register(font));
-  const shiftJis = '93fa967b8cea'; // 日本語
-  const draw = context.stream(`BT ${name} 24 Tf 60 300 Td <${shiftJis}> Tj ET`);
-  page.node.addContentStream(context.register(draw));
+export function makeDemandingPdf(): Blob {
+  const fonts = Object.values(StandardFonts);
+  const resources = fonts.map((name, at) => `/F${at} << /Type /Font /Subtype /Type1 /BaseFont /${name} >>`);
+  const lines = fonts.map((_, at) => `BT /F${at} 14 Tf 60 ${780 - 20 * at} Td (12345) Tj ET`);
+  const japanese = 'BT /Japanese 24 Tf 60 300 Td <93fa967b8cea> Tj ET'; // 日本語, in Shift_JIS
+  const page = (rest: string) => `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] ${rest} >>`;
+  const ofImage = (image: number) => page(`/Contents 8 0 R /Resources << /XObject << /I ${image} 0 R >> >>`);
+  const image = (size: number, entries: string, bytes: Uint8Array) =>
+    stream(`/Type /XObject /Subtype /Image /Width ${size} /Height ${size} ${entries}`, bytes);
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R 4 0 R 5 0 R 6 0 R] /Count 4 >>',
+    page(`/Contents 7 0 R /Resources << /Font << ${resources.join(' ')} /Japanese 12 0 R >> >>`),
+    ...[9, 10, 11].map(ofImage),
+    stream('', Buffer.from([...lines, japanese].join('\n'))),
+    stream('', Buffer.from('q 475 0 0 475 60 200 cm /I Do Q')),
+    image(16, '/Filter /JPXDecode', Buffer.from(jpeg2000, 'base64')),
+    image(32, '/ColorSpace /DeviceGray /BitsPerComponent 1 /Filter /JBIG2Decode', jbig2()),
+    image(16, '/ColorSpace /DeviceCMYK /BitsPerComponent 8', randomBytes(16 * 16 * 4)),
+    '<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /90ms-RKSJ-H /DescendantFonts [13 0 R] >>',
+    '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /FontDescriptor 14 0 R >>',
+    '<< /Type /FontDescriptor /FontName /Ryumin-Light /Flags 4 /FontBBox [-170 -331 1024 903] /ItalicAngle 0 /Ascent 723 /Descent -241 /CapHeight 709 /StemV 69 >>',
+  ];
+  return toBlob(fileOf(objects));
 }
 
 /** ITU-T T.88: the information of a page, and a generic region, whatever the bytes decode to. */

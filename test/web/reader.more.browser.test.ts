@@ -233,7 +233,7 @@ describe('the reader', () => {
   });
 
   it('shows content that needs fonts, character maps and decoders, and to a teacher a link to the task', async () => {
-    const demanding = await publish(teacher, 'Demanding', { en: await makeDemandingPdf() });
+    const demanding = await publish(teacher, 'Demanding', { en: makeDemandingPdf() });
     const path = `/tasks/${demanding}`;
     const { page, reader, requests, assertCalm } = await openReader({ as: 'teacher', path });
     const manage = page.getByRole('link', { name: t('reader:heading.manage') });
