@@ -190,54 +190,42 @@ export async function store(
   const whenDeleted = (deleted: boolean) => ({ deletedAt: deleted ? 1 : null });
 
   await kysely.transaction().execute(async (trx) => {
-    const insert = async (table: Parameters<typeof trx.insertInto>[0], rows: ReadonlyArray<object>) =>
-      rows.length > 0 &&
-      (await trx
-        .insertInto(table)
-        .values(rows as never)
-        .execute());
-
     await unguarded(trx).updateTable('tasks').set({ deletedAt: 1 }).execute();
-    await insert(
-      'tasks',
-      world.tasks.map(({ deleted, ...task }, at) =>
-        taskRow({ id: String(taskIds[at]), title: String(titles[at]), ...task, ...whenDeleted(deleted) }),
+    const tasks = world.tasks.map(({ deleted, ...task }, at) =>
+      taskRow({ id: String(taskIds[at]), title: String(titles[at]), ...task, ...whenDeleted(deleted) }),
+    );
+    const versions = taskIds.flatMap((taskId, at) =>
+      languagesOf(at).map((language) =>
+        documentVersionRow({ id: `${taskId}-${language}`, taskId, language }),
       ),
     );
-    await insert(
-      'documentVersions',
-      world.tasks.flatMap((_, at) =>
-        languagesOf(at).map((language) =>
-          documentVersionRow({ id: `${taskIds[at]}-${language}`, taskId: String(taskIds[at]), language }),
-        ),
-      ),
+    const groups = world.groups.map(({ deleted }, at) =>
+      groupRow({ id: String(groupIds[at]), name: `Group ${at}`, ...whenDeleted(deleted) }),
     );
-    await insert(
-      'groups',
-      world.groups.map(({ deleted }, at) =>
-        groupRow({ id: groupIds[at] as string, name: `Group ${at}`, ...whenDeleted(deleted) }),
-      ),
-    );
-    await insert(
-      'contests',
-      world.contests.map(({ deleted, ...contest }, at) =>
-        contestRow({
-          ...{ id: String(contestIds[at]), name: `Contest ${at}`, ...contest },
-          ...whenDeleted(deleted),
-        }),
-      ),
+    const contests = world.contests.map(({ deleted, ...contest }, at) =>
+      contestRow({ id: String(contestIds[at]), name: `Contest ${at}`, ...contest, ...whenDeleted(deleted) }),
     );
     const labelled = world.contestTasks.map((row) => ({ ...row, label: String(row.task), position: 0 }));
     for (const [table, rows] of [
-      ['taskStaff', world.taskStaff],
-      ['groupMembers', world.members],
-      ['groupTasks', world.assignments],
-      ['contestTasks', labelled],
-      ['contestParticipants', world.participants],
-      ['contestGroups', world.invited],
-      ['contestStaff', world.contestStaff],
+      ...([
+        ['tasks', tasks],
+        ['documentVersions', versions],
+        ['groups', groups],
+        ['contests', contests],
+      ] as const),
+      ['taskStaff', world.taskStaff.map(withIds)],
+      ['groupMembers', world.members.map(withIds)],
+      ['groupTasks', world.assignments.map(withIds)],
+      ['contestTasks', labelled.map(withIds)],
+      ['contestParticipants', world.participants.map(withIds)],
+      ['contestGroups', world.invited.map(withIds)],
+      ['contestStaff', world.contestStaff.map(withIds)],
     ] as const) {
-      await insert(table, rows.map(withIds));
+      if (rows.length > 0)
+        await trx
+          .insertInto(table)
+          .values(rows as never)
+          .execute();
     }
     for (const [at, { disabled }] of world.people.entries()) {
       if (!disabled) continue;

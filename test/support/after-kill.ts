@@ -73,6 +73,8 @@ async function assertKept(core: Core, done: Acknowledged): Promise<void> {
     const held = await idsIn(core, statement);
     assert.deepEqual([...told].filter((id) => !held.has(id)).slice(0, 5), [], what);
   };
+  const none = <Told>(what: string, told: Iterable<Told>, isThere: (each: Told) => boolean) =>
+    assert.deepEqual([...told].filter(isThere), [], what);
   const issueIdOf = (url: string) => new URL(url).searchParams.get('issue') ?? '';
   const issued = `select "issueId" as id from (${issueRecords[core.database.dialect]}) as record`;
   await lost('URLs without a record', [...done.urls].map(issueIdOf), issued);
@@ -80,43 +82,19 @@ async function assertKept(core: Core, done: Acknowledged): Promise<void> {
   await lost('uploads', done.completed.keys(), where('"completedAt" is not null'));
   await lost('withdrawals', done.withdrawn, where('"replacedAt" is not null'));
   const completed = await idsIn(core, where('"completedAt" is not null'));
-  assert.deepEqual(
-    [...done.cancelled].filter((id) => completed.has(id)),
-    [],
-    'uploads that were cancelled',
-  );
+  none('uploads that were cancelled', done.cancelled, (id) => completed.has(id));
   await lost('deleted tasks', done.deletedTasks, 'select id from "tasks" where "deletedAt" is not null');
   const members = await idsIn(core, `select "groupId" as id from "groupMembers" where "role" = 'member'`);
-  assert.deepEqual(
-    [...done.emptiedGroups].filter((id) => members.has(id)),
-    [],
-    'removed members',
-  );
+  none('removed members', done.emptiedGroups, (id) => members.has(id));
   const sessions = await idsIn(core, 'select token as id from "session"');
-  assert.deepEqual(
-    [...done.signedOut].filter((token) => sessions.has(hashSessionToken(token))),
-    [],
-    'sessions that ended',
-  );
+  none('sessions that ended', done.signedOut, (token) => sessions.has(hashSessionToken(token)));
 
   const keys = core.keys.ring().map(({ id }) => id);
   const kept = [...done.createdKeys].filter((id) => !done.deletedKeys.has(id));
   // The oldest may just have been removed, without an answer.
-  assert.deepEqual(
-    kept.slice(1).filter((id) => !keys.includes(id)),
-    [],
-    'signing keys',
-  );
-  assert.deepEqual(
-    [...done.deletedKeys].filter((id) => keys.includes(id)),
-    [],
-    'removed signing keys',
-  );
-  assert.deepEqual(
-    [...done.revoked].filter((url) => isAccepted(core, url)),
-    [],
-    'revoked URLs',
-  );
+  none('signing keys', kept.slice(1), (id) => !keys.includes(id));
+  none('removed signing keys', done.deletedKeys, (id) => keys.includes(id));
+  none('revoked URLs', done.revoked, (url) => isAccepted(core, url));
 }
 
 /** By keys and revocations, whatever the time. */
