@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import { setImmediate as endOfTick } from 'node:timers/promises';
 import { batchReads } from '../../src/database/batched-read.ts';
 import { LecternError } from '../../src/lib/errors.ts';
@@ -90,14 +90,22 @@ describe('batched reads', () => {
     });
   });
 
-  it('are not refused because of a long tick', async (t) => {
+  /** Reads that wait for at most 20 ms, which pass when the test says so. */
+  function openImpatient({ mock }: TestContext) {
     let nowMs = 0;
-    t.mock.method(performance, 'now', () => nowMs);
-    t.mock.timers.enable({ apis: ['setTimeout'] });
-    const { statements, ask, sizes } = openReads({ longestWaitMs: 20 });
+    mock.method(performance, 'now', () => nowMs);
+    mock.timers.enable({ apis: ['setTimeout'] });
+    const pass = () => {
+      nowMs = 20;
+      mock.timers.tick(20);
+    };
+    return { ...openReads({ longestWaitMs: 20 }), pass };
+  }
+
+  it('are not refused because of a long tick', async (t) => {
+    const { statements, ask, sizes, pass } = openImpatient(t);
     const [read] = ask(0, 1);
-    nowMs = 20;
-    t.mock.timers.tick(20);
+    pass();
     await endOfTick();
     assert.deepEqual(sizes(), [1]);
     statements[0]?.answer();
@@ -105,14 +113,10 @@ describe('batched reads', () => {
   });
 
   it('are refused when they wait for too long while nothing is answered', async (t) => {
-    let nowMs = 0;
-    t.mock.method(performance, 'now', () => nowMs);
-    t.mock.timers.enable({ apis: ['setTimeout'] });
-    const { statements, ask, sizes } = openReads({ longestWaitMs: 20 });
+    const { statements, ask, sizes, pass } = openImpatient(t);
     const reads = ask(0, 513);
     await endOfTick();
-    nowMs = 20;
-    t.mock.timers.tick(20);
+    pass();
     await assert.rejects(reads[512] as Promise<number>, { code: 'unavailable' });
     assert.deepEqual(sizes(), [256, 256]);
     for (const { answer } of statements) answer();

@@ -30,8 +30,7 @@ describe('renewed credential', () => {
     assert.equal(provider.loads(), 1);
     await provider.advance(minuteMs); // 10 minutes before the end
     assert.equal(provider.loads(), 2);
-    provider.answer('second');
-    await settled();
+    await provider.answer('second');
     assert.equal(renewed.current().name, 'second');
     await provider.advance(50 * minuteMs);
     assert.equal(provider.loads(), 3);
@@ -72,8 +71,7 @@ describe('renewed credential', () => {
     await provider.advance(50 * minuteMs);
     for (const pauseSeconds of [1, 2, 4, 8, 16, 32, 60, 60]) {
       const before = provider.loads();
-      provider.fail();
-      await settled();
+      await provider.fail();
       assert.equal(renewed.current().name, 'first');
       await provider.advance(pauseSeconds * secondMs - 1);
       assert.equal(provider.loads(), before);
@@ -81,21 +79,18 @@ describe('renewed credential', () => {
       assert.equal(provider.loads(), before + 1);
     }
     assert.equal(provider.warnings.length, 8);
-    provider.answer('second');
-    await settled();
+    await provider.answer('second');
     assert.equal(renewed.current().name, 'second');
   });
 
   it('is refused once it has expired, and given again as soon as a renewal succeeds', async () => {
     const { provider, renewed } = await opened();
     await provider.advance(50 * minuteMs);
-    provider.fail();
-    await settled();
+    await provider.fail();
     await provider.advance(secondMs); // the next load is running and hangs
     provider.clock.advance(10 * minuteMs);
     assert.throws(() => renewed.current(), { code: 'storage-unavailable' });
-    provider.answer('second');
-    await settled();
+    await provider.answer('second');
     assert.equal(renewed.current().name, 'second');
   });
 
@@ -105,8 +100,7 @@ describe('renewed credential', () => {
     for (let asked = 0; asked < 10; asked += 1) assert.equal(renewed.current().name, 'first');
     await provider.advance(0);
     assert.equal(provider.loads(), 2);
-    provider.answer('second');
-    await settled();
+    await provider.answer('second');
     assert.equal(renewed.current().name, 'second');
     assert.equal(provider.loads(), 2);
   });
@@ -181,8 +175,14 @@ function scriptedProvider(lifetimeMs = hourMs) {
           return answer.promise;
         },
       }),
-    answer: (name: string) => waiting.pop()?.resolve(credential(name)),
-    fail: () => waiting.pop()?.reject(new Error('the provider does not answer')),
+    answer(name: string) {
+      waiting.pop()?.resolve(credential(name));
+      return settled();
+    },
+    fail() {
+      waiting.pop()?.reject(new Error('the provider does not answer'));
+      return settled();
+    },
     async advance(ms: number) {
       clock.advance(ms);
       mock.timers.tick(ms);
