@@ -11,7 +11,7 @@ import { mutatedToken, type SignedToken, tokenMutators } from '../support/token-
 import { issuerKey, keySetOf, signToken } from '../support/tokens.ts';
 
 const nowSeconds = 1_795_000_000;
-const keys = ['HS256', 'HS512', 'RS256', 'PS256', 'ES256', 'EdDSA'].flatMap((alg) => [
+const keys = ['HS256', 'HS384', 'HS512', 'RS256', 'PS256', 'ES256', 'EdDSA'].flatMap((alg) => [
   issuerKey(alg, alg),
   issuerKey(alg, `${alg} again`),
   issuerKey(alg),
