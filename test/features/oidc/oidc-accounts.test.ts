@@ -69,14 +69,14 @@ describe('the first sign-in at the provider', () => {
     ]) {
       assert.equal(await errorAfter({ ...somebody(), ...claims }), 'email-unverified');
     }
-    assert.deepEqual(await linksOf(lectern, taken.id), []);
+    assert.deepEqual(await linksOf(taken.id), []);
   });
 
   it('creates one account for a person who signs in twice concurrently', async () => {
     const claims = somebody();
     const made = await Promise.all(Array.from({ length: 5 }, () => meAfter(claims)));
     assert.equal(new Set(made.map(({ userId }) => userId)).size, 1);
-    assert.equal((await linksOf(lectern, made[0]?.userId ?? '')).length, 1);
+    assert.equal((await linksOf(made[0]?.userId ?? '')).length, 1);
   });
 });
 
@@ -118,7 +118,7 @@ describe('a disabled account', () => {
     const unlinked = await lectern.person();
     await lectern.core.accounts.change(unlinked.id, { disabled: true });
     assert.equal(await errorAfter({ ...somebody(), email: unlinked.email }), 'account-disabled');
-    assert.deepEqual(await linksOf(lectern, unlinked.id), []);
+    assert.deepEqual(await linksOf(unlinked.id), []);
   });
 });
 
@@ -211,11 +211,10 @@ describe('the role', () => {
   });
 });
 
-async function linksOf({ core }: TestApp, userId: string | undefined) {
-  return core.database.kysely
+const linksOf = (userId: string) =>
+  lectern.core.database.kysely
     .selectFrom('account')
-    .selectAll()
+    .select('id')
     .where('providerId', '=', 'oidc')
-    .$if(userId !== undefined, (query) => query.where('userId', '=', userId as string))
+    .where('userId', '=', userId)
     .execute();
-}

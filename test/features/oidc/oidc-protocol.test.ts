@@ -122,107 +122,60 @@ describe('signing in at the provider', () => {
 const nowSeconds = () => Math.floor(lectern.clock.nowMs() / 1000);
 const invalid = 'provider-answer-invalid';
 const claiming = (changes: object): Misbehaviour => ({ claims: (claims) => ({ ...claims, ...changes }) });
-const signedBy = (secret: string): Misbehaviour => ({
-  idToken: (claims) =>
+const claimFails = 'CLAIM_VALIDATION_FAILED';
+const signatureFails = 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED';
+const unavailable = 'provider-unavailable';
+const token = (status: number, body: object): Misbehaviour => ({ token: [status, body] });
+const idToken = (make: Misbehaviour['idToken'] & {}): Misbehaviour => ({ idToken: make });
+const signedBy = (secret: string) =>
+  idToken((claims) =>
     new SignJWT(claims)
       .setProtectedHeader({ alg: 'HS256', kid: provider.publicKey.kid as string })
       .sign(new TextEncoder().encode(secret)),
+  );
+const byContainedKey = idToken(async (claims) => {
+  const { privateKey, publicKey } = await generateKeyPair('RS256');
+  const jwk = await exportJWK(publicKey);
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: 'RS256', kid: provider.publicKey.kid as string, jwk })
+    .sign(privateKey);
 });
+const ofOtherClaims = idToken(async (claims) => {
+  const [header, , signature] = (await provider.sign(claims)).split('.');
+  const forged = Buffer.from(JSON.stringify({ ...claims, sub: 'somebody-else' })).toString('base64url');
+  return `${header}.${forged}.${signature}`;
+});
+const refusal = { error: 'invalid_client', error_description: 'eyJ words of a stranger' };
 /** What a provider or an impostor may answer, what the log says, and how the sign-in ends. */
 const attacks: ReadonlyArray<[title: string, how: Misbehaviour, why: string, error?: string]> = [
-  ['of another issuer', claiming({ iss: 'https://evil.example' }), 'CLAIM_VALIDATION_FAILED iss'],
-  [
-    'of an issuer with a similar name',
-    claiming({ iss: `${provider.issuer}/` }),
-    'CLAIM_VALIDATION_FAILED iss',
-  ],
-  ['for another audience', claiming({ aud: 'another-app' }), 'CLAIM_VALIDATION_FAILED aud'],
-  [
-    'for several audiences without an authorized party',
-    claiming({ aud: ['lectern', 'another-app'] }),
-    'wrong authorized party',
-  ],
+  ['of another issuer', claiming({ iss: 'https://evil.example' }), `${claimFails} iss`],
+  ['of an issuer with a similar name', claiming({ iss: `${provider.issuer}/` }), `${claimFails} iss`],
+  ['for another audience', claiming({ aud: 'another-app' }), `${claimFails} aud`],
+  ['for two, without a party', claiming({ aud: ['lectern', 'another-app'] }), 'wrong authorized party'],
   ['for another authorized party', claiming({ azp: 'another-app' }), 'wrong authorized party'],
   ['with another nonce', claiming({ nonce: 'x'.repeat(43) }), 'wrong nonce'],
-  ['without a nonce', claiming({ nonce: undefined }), 'CLAIM_VALIDATION_FAILED nonce'],
+  ['without a nonce', claiming({ nonce: undefined }), `${claimFails} nonce`],
   ['that has expired', claiming({ exp: nowSeconds() - 31 }), 'ERR_JWT_EXPIRED exp'],
-  ['that never expires', claiming({ exp: undefined }), 'CLAIM_VALIDATION_FAILED exp'],
-  ['that is not valid yet', claiming({ nbf: nowSeconds() + 60 }), 'CLAIM_VALIDATION_FAILED nbf'],
+  ['that never expires', claiming({ exp: undefined }), `${claimFails} exp`],
+  ['that is not valid yet', claiming({ nbf: nowSeconds() + 60 }), `${claimFails} nbf`],
   ['with a number as its subject', claiming({ sub: 7 }), 'invalid subject'],
   ['with a list as its subject', claiming({ sub: ['somebody'] }), 'invalid subject'],
   ['with an object as its subject', claiming({ sub: { id: 7 } }), 'invalid subject'],
-  ['without a subject', claiming({ sub: undefined }), 'CLAIM_VALIDATION_FAILED sub'],
-  ['with alg none', { idToken: (claims) => new UnsecuredJWT(claims).encode() }, 'ERR_JOSE_ALG_NOT_ALLOWED'],
+  ['without a subject', claiming({ sub: undefined }), `${claimFails} sub`],
+  ['with alg none', idToken((claims) => new UnsecuredJWT(claims).encode()), 'ERR_JOSE_ALG_NOT_ALLOWED'],
   ['signed with the client secret', signedBy('the secret: of the client'), 'ERR_JOSE_ALG_NOT_ALLOWED'],
-  [
-    'signed with its public key as a secret',
-    signedBy(JSON.stringify(provider.publicKey)),
-    'ERR_JOSE_ALG_NOT_ALLOWED',
-  ],
-  [
-    'signed with a key that it contains',
-    {
-      async idToken(claims) {
-        const { privateKey, publicKey } = await generateKeyPair('RS256');
-        const jwk = await exportJWK(publicKey);
-        return new SignJWT(claims)
-          .setProtectedHeader({ alg: 'RS256', kid: provider.publicKey.kid as string, jwk })
-          .sign(privateKey);
-      },
-    },
-    'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
-  ],
-  [
-    'whose signature is of other claims',
-    {
-      async idToken(claims) {
-        const [header, , signature] = (await provider.sign(claims)).split('.');
-        const forged = Buffer.from(JSON.stringify({ ...claims, sub: 'somebody-else' })).toString('base64url');
-        return `${header}.${forged}.${signature}`;
-      },
-    },
-    'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
-  ],
-  [
-    'whose key is gone',
-    { idToken: (claims) => provider.sign(claims, { kid: 'a-key-of-old' }) },
-    'ERR_JWKS_NO_MATCHING_KEY',
-  ],
-  [
-    'whose payload is said to be unencoded, but not critically (RFC 7797 §6)',
-    { idToken: (claims) => provider.sign(claims, { b64: false }) },
-    'the ID token: unencoded payload',
-  ],
-  [
-    'in an answer of a megabyte',
-    { token: [200, { error: 'x'.repeat(1024 * 1024) }] },
-    'more than 262144 bytes',
-    'provider-unavailable',
-  ],
-  ['that is no token', { idToken: () => 'token' }, 'ERR_JWS_INVALID'],
-  [
-    'that is missing, in a reply with an access token',
-    { idToken: () => undefined },
-    'the token endpoint sent no ID token',
-  ],
-  [
-    'of a token endpoint that refuses the client',
-    { token: [401, { error: 'invalid_client', error_description: 'eyJ words of a stranger' }] },
-    'the token endpoint: status 401, invalid_client',
-  ],
-  [
-    'of a token endpoint that refuses the code',
-    { token: [400, { error: 'invalid_grant' }] },
-    '',
-    'sign-in-expired',
-  ],
-  [
-    'of a token endpoint that fails',
-    { fails: { token: 500 } },
-    'the token endpoint: status 500',
-    'provider-unavailable',
-  ],
-  ['of a token endpoint that redirects', { fails: { token: 307 } }, 'the token endpoint: status 307'],
+  ['signed with its public key', signedBy(JSON.stringify(provider.publicKey)), 'ERR_JOSE_ALG_NOT_ALLOWED'],
+  ['signed with a key that it contains', byContainedKey, signatureFails],
+  ['whose signature is of other claims', ofOtherClaims, signatureFails],
+  ['of a lost key', idToken((of) => provider.sign(of, { kid: 'lost' })), 'ERR_JWKS_NO_MATCHING_KEY'],
+  ['with b64 (RFC 7797 §6)', idToken((of) => provider.sign(of, { b64: false })), 'unencoded payload'],
+  ['of a megabyte', token(200, { error: 'x'.repeat(1024 * 1024) }), 'more than 262144 bytes', unavailable],
+  ['that is no token', idToken(() => 'token'), 'ERR_JWS_INVALID'],
+  ['that is missing', idToken(() => undefined), 'the token endpoint sent no ID token'],
+  ['where the client is refused', token(401, refusal), 'the token endpoint: status 401, invalid_client'],
+  ['where the code is refused', token(400, { error: 'invalid_grant' }), '', 'sign-in-expired'],
+  ['that fails', { fails: { token: 500 } }, 'the token endpoint: status 500', unavailable],
+  ['behind a redirection', { fails: { token: 307 } }, 'the token endpoint: status 307'],
 ];
 
 /** All that was logged. Stacks name the folder of the checkout, which may have any name. */

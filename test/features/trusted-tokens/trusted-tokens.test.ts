@@ -319,7 +319,6 @@ describe('a token that is refused', () => {
 });
 
 describe('the keys of an issuer', () => {
-
   it('are read again for an unknown key, and tokens of a removed key end immediately', async () => {
     const [old, next] = [issuerKey('ES256', 'old'), issuerKey('ES256', 'next')];
     const { file, me, nowSeconds } = await openFor([old]);
