@@ -26,9 +26,7 @@ describe('the doctor and a container of Azurite', () => {
     {
       what: 'a container that does not exist',
       changes: { AZURE_STORAGE_CONTAINER: 'nowhere' },
-      expected: {
-        credentials: /it cannot list files: ContainerNotFound -> .*AZURE_STORAGE_CONTAINER/,
-      },
+      expected: { credentials: /it cannot list files: ContainerNotFound -> .*AZURE_STORAGE_CONTAINER/ },
     },
   ]);
 
@@ -38,15 +36,10 @@ describe('the doctor and a container of Azurite', () => {
     });
   });
 
+  const isPublic = { 'unsigned-get-refused': /200: the files are public/ };
   for (const [access, expected] of [
-    ['blob', { 'unsigned-get-refused': /200: the files are public/ }],
-    [
-      'container',
-      {
-        'listing-refused': /anyone can list .*comp=list/,
-        'unsigned-get-refused': /the files are public/,
-      },
-    ],
+    ['blob', isPublic],
+    ['container', { 'listing-refused': /anyone can list .*comp=list/, ...isPublic }],
   ] as const) {
     it(`names public access to a ${access}`, async () => {
       await container.setAccessPolicy(access);
@@ -61,10 +54,8 @@ describe('the doctor and a container of Azurite', () => {
     await service.setProperties({ cors: [] });
     const findings = await findingsWith(settings);
     await service.setProperties({ cors });
-    assertFailures(findings, {
-      'cors-preflight': /-> Set the CORS rules/,
-      'cors-exposed': /-> Set the CORS/,
-    });
+    const remedy = /-> Set the CORS rules/;
+    assertFailures(findings, { 'cors-preflight': remedy, 'cors-exposed': remedy });
   });
 
   it('leaves nothing in the container, whatever the result', async () => {

@@ -42,6 +42,9 @@ function examineBucket(changes: Readonly<Record<string, string>> = {}, aheadMs =
   return findingsWith({ ...settings, ...changes }, clock);
 }
 
+const assertAllOk = (findings: Awaited<ReturnType<typeof findingsWith>>) =>
+  assert.deepEqual(new Set(findings.map(({ outcome }) => outcome)), new Set(['ok']));
+
 const needObject = ['signed-get', 'unsigned-get-refused'];
 const needSignedGet = [
   ...['cors-preflight', 'cors-exposed', 'headers', 'range', 'strange-keys', 'upload', 'expired-refused'],
@@ -78,32 +81,30 @@ describe('the doctor and a bucket of Ceph RGW', () => {
   const allow = (Action: string, Resource: string) => ({ Effect: 'Allow', Principal: '*', Action, Resource });
   const files = allow('s3:GetObject', `arn:aws:s3:::${Bucket}/*`);
   const list = allow('s3:ListBucket', `arn:aws:s3:::${Bucket}`);
+  async function findingsUnder(Statement: ReadonlyArray<object>) {
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    await client.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    const findings = await examineBucket();
+    await client.send(new DeleteBucketPolicyCommand({ Bucket }));
+    return findings;
+  }
   const leaks: ReadonlyArray<[string, Array<object>, ExpectedFailures]> = [
     ['lets everyone read', [files], { 'unsigned-get-refused': /200: the files are public -> Remove public/ }],
     ['lets everyone list', [list], { 'listing-refused': /anyone can list .*\/lectern .* -> Remove/ }],
   ];
   for (const [what, Statement, expected] of leaks) {
     it(`names a policy that ${what}`, async () => {
-      const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
-      await client.send(new PutBucketPolicyCommand({ Bucket, Policy }));
-      const findings = await examineBucket();
-      await client.send(new DeleteBucketPolicyCommand({ Bucket }));
-      assertFailures(findings, expected);
+      assertFailures(await findingsUnder(Statement), expected);
     });
   }
 
-  for (const { what, name, origins, missing } of [
-    { what: 'no CORS rules', name: 'cors-none', origins: [], missing: webOrigin },
-    {
-      what: 'CORS rules without the platform',
-      name: 'cors-web-app',
-      origins: [webOrigin],
-      missing: platformOrigin,
-    },
-  ]) {
+  for (const [what, name, origins, missing] of [
+    ['no CORS rules', 'cors-none', [], webOrigin],
+    ['CORS rules without the platform', 'cors-web-app', [webOrigin], platformOrigin],
+  ] as const) {
     it(`names ${what}`, async () => {
       const rule = {
-        AllowedOrigins: origins,
+        AllowedOrigins: [...origins],
         AllowedMethods: ['GET', 'PUT'],
         AllowedHeaders: ['range'],
         ExposeHeaders: ['Accept-Ranges', 'Content-Range', 'ETag'],
@@ -125,15 +126,8 @@ describe('the doctor and a bucket of Ceph RGW', () => {
     ['store', { ...files, Action: 's3:PutObject' }],
   ] as const) {
     it(`names only credentials that may not ${step}`, async () => {
-      const Policy = JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [{ ...refused, Effect: 'Deny' }],
-      });
-      await client.send(new PutBucketPolicyCommand({ Bucket, Policy }));
-      const findings = await examineBucket();
-      await client.send(new DeleteBucketPolicyCommand({ Bucket }));
       const expected = new RegExp(`it cannot ${step} files: AccessDenied -> .*--print-policy`);
-      assertFailures(findings, { credentials: expected });
+      assertFailures(await findingsUnder([{ ...refused, Effect: 'Deny' }]), { credentials: expected });
     });
   }
 
@@ -164,15 +158,9 @@ describe('the doctor and a bucket of Ceph RGW', () => {
       'internal-endpoint': untrusted,
       'public-endpoint': untrusted,
     });
-    tls.setDefaultCACertificates([
-      ...tls.getCACertificates('default'),
-      readFileSync(ceph.certificateFile, 'utf8'),
-    ]);
-    const findings = await examineBucket(endpoint);
-    assert.deepEqual(
-      findings.filter(({ outcome }) => outcome !== 'ok'),
-      [],
-    );
+    const own = readFileSync(ceph.certificateFile, 'utf8');
+    tls.setDefaultCACertificates([...tls.getCACertificates('default'), own]);
+    assertAllOk(await examineBucket(endpoint));
   });
 });
 
@@ -181,6 +169,7 @@ describe('the doctor and a proxy in front of Ceph RGW', () => {
   const hostArrives = `the Host header \\(127\\.0\\.0\\.1:\\d+ was signed, ${internalHost} arrives\\)`;
   const pathArrives = String.raw`the path \(/files/s3/… was signed, /… arrives\)`;
   const isOrderly = `This works at ${ceph.endpoint}`;
+  const itIs = new RegExp(`-> ${isOrderly}`);
   const proxies: ReadonlyArray<[string, Rewriting, ExpectedFailures]> = [
     ['finds nothing in one that forwards everything', {}, {}],
     [
@@ -201,10 +190,7 @@ describe('the doctor and a proxy in front of Ceph RGW', () => {
     [
       'names one that drops the CORS headers',
       { dropsReply: 'access-control-' },
-      {
-        'cors-preflight': new RegExp(`-> ${isOrderly}`),
-        'cors-exposed': new RegExp(`-> ${isOrderly}`),
-      },
+      { 'cors-preflight': itIs, 'cors-exposed': itIs },
     ],
     [
       'names one that drops the file name',
@@ -219,20 +205,13 @@ describe('the doctor and a proxy in front of Ceph RGW', () => {
     [
       'names a cache that serves a file beyond the end of its URL',
       { cachesBy: 'url' },
-      {
-        'expired-refused': new RegExp(
-          `used before still works after it has expired -> ${isOrderly}.*a cache`,
-        ),
-      },
+      { 'expired-refused': new RegExp(`still works after it has expired -> ${isOrderly}.*a cache`) },
     ],
   ];
   for (const [title, rewriting, expected] of proxies) {
     it(title, async () => {
       const proxy = await startRewritingProxy(ceph.endpoint, rewriting);
-      const findings = await findingsWith({
-        ...settings,
-        S3_PUBLIC_ENDPOINT: `${proxy.url}${rewriting.prefix ?? ''}`,
-      });
+      const findings = await examineBucket({ S3_PUBLIC_ENDPOINT: `${proxy.url}${rewriting.prefix ?? ''}` });
       proxy.stop();
       assertFailures(findings, expected);
     });
@@ -240,15 +219,15 @@ describe('the doctor and a proxy in front of Ceph RGW', () => {
 });
 
 describe('the policies that the doctor prints for S3', async () => {
-  const few = {
-    accessKeyId: 'AKIDLEASTRIGHTS00001',
-    secretAccessKey: 'the-secret-of-a-user-with-few-rights-0123',
-  };
-  await ceph.addUser('lectern-app', few.accessKeyId, few.secretAccessKey);
+  const [accessKeyId, secretAccessKey] = [
+    'AKIDLEASTRIGHTS00001',
+    'the-secret-of-a-user-with-few-rights-0123',
+  ];
+  const few = { accessKeyId, secretAccessKey };
+  await ceph.addUser('lectern-app', accessKeyId, secretAccessKey);
   const changes = {
     S3_ENDPOINT: ceph.tlsEndpoint, // trusted since the tests above
-    AWS_ACCESS_KEY_ID: few.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: few.secretAccessKey,
+    ...{ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
   };
   // Their policy refuses plain http.
   const ofFew = new S3Client({ ...address, endpoint: ceph.tlsEndpoint, credentials: few });
@@ -271,11 +250,7 @@ describe('the policies that the doctor prints for S3', async () => {
     const denied = /it cannot list files: AccessDenied -> .*--print-policy/;
     assertFailures(await examineBucket(changes), { credentials: denied });
     await client.send(new PutBucketPolicyCommand({ Bucket, Policy: printedPolicy() }));
-    const findings = await examineBucket(changes);
-    assert.deepEqual(
-      findings.filter(({ outcome }) => outcome !== 'ok'),
-      [],
-    );
+    assertAllOk(await examineBucket(changes));
   });
 
   for (const ending of ['pdf', 'zip', 'sealed'] as const) {

@@ -8,24 +8,16 @@ const read = (environment: Record<string, string>) =>
   mailConfigOf(readConfig({ SMTP_URL: 'smtp://localhost', MAIL_FROM, ...environment }));
 
 describe('the settings of e-mail', () => {
-  for (const [SMTP_URL, expected] of [
-    ['smtps://mail.example.org', { host: 'mail.example.org', port: 465, tls: 'implicit', auth: undefined }],
-    ['smtp://mail.example.org', { host: 'mail.example.org', port: 587, tls: 'starttls', auth: undefined }],
-    ['smtp://relay:25?tls=off', { host: 'relay', port: 25, tls: 'off', auth: undefined }],
-    ['smtp://127.0.0.1:1025', { host: '127.0.0.1', port: 1025, tls: 'off', auth: undefined }],
-    ['smtp://[::1]:25/', { host: '::1', port: 25, tls: 'off', auth: undefined }],
-    ['smtp://localhost?tls=starttls', { host: 'localhost', port: 587, tls: 'starttls', auth: undefined }],
-    [
-      'smtps://ann%40example.org:a%2Fb@mail.example.org:4650',
-      {
-        host: 'mail.example.org',
-        port: 4650,
-        tls: 'implicit',
-        auth: { user: 'ann@example.org', pass: 'a/b' },
-      },
-    ],
+  for (const [SMTP_URL, host, port, tls, auth] of [
+    ['smtps://mail.example.org', 'mail.example.org', 465, 'implicit', undefined],
+    ['smtp://mail.example.org', 'mail.example.org', 587, 'starttls', undefined],
+    ['smtp://relay:25?tls=off', 'relay', 25, 'off', undefined],
+    ['smtp://127.0.0.1:1025', '127.0.0.1', 1025, 'off', undefined],
+    ['smtp://[::1]:25/', '::1', 25, 'off', undefined],
+    ['smtp://localhost?tls=starttls', 'localhost', 587, 'starttls', undefined],
+    ['smtps://ann%40a.org:a%2Fb@b.org:4650', 'b.org', 4650, 'implicit', { user: 'ann@a.org', pass: 'a/b' }],
   ] as const) {
-    it(`read ${SMTP_URL}`, () => assert.deepEqual(read({ SMTP_URL })?.server, expected));
+    it(`read ${SMTP_URL}`, () => assert.deepEqual(read({ SMTP_URL })?.server, { host, port, tls, auth }));
   }
 
   for (const [from, expected] of [

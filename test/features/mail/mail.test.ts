@@ -18,16 +18,22 @@ const without = await openTestApp({ LECTERN_CONTACT: 'help@example.org' });
 let asking = 0;
 
 /** Each request from another address, because limits are tested separately. */
-const ask = (email: string, headers = {}) =>
-  send('POST /api/auth/forgot-password', { email }, { ...headers, 'x-forwarded-for': `192.0.2.${++asking}` });
-const sendAll = async () => (await openSender(core))?.();
+const elsewhere = () => ({ 'x-forwarded-for': `192.0.2.${++asking}` });
+const ask = (email: string, headers = {}, of = send) =>
+  of('POST /api/auth/forgot-password', { email }, { ...headers, ...elsewhere() });
 /** The mails since the last call. */
-const arrived = async () => {
-  await sendAll();
+const arrived = async (at = core) => {
+  await (await openSender(at))?.();
   return smtp.arrived.splice(0);
 };
+type Mails = Awaited<ReturnType<typeof arrived>>;
+const recipients = (mails: Mails) => mails.map(({ to }) => to[0]).toSorted();
+const subjects = (mails: Mails) => mails.map(({ parsed }) => parsed.subject);
 const tokenIn = (text = '') => /set-password#token=([\w-]+)/.exec(text)?.[1] ?? '';
-const rows = () => core.database.kysely.selectFrom('mails').selectAll().execute();
+const setPassword = (token: string, of = send) =>
+  of('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
+const seeLink = (token: string) => send('POST /api/auth/set-link', { token });
+const rowsIn = (at = core) => at.database.kysely.selectFrom('mails').selectAll().execute();
 
 describe('a person who has forgotten the password', () => {
   it('gets a link that sets a new one, once, within an hour, and a notice of it', async () => {
@@ -38,17 +44,14 @@ describe('a person who has forgotten the password', () => {
     assert.deepEqual([forgotten?.to, others], [[ann.email], []]);
     assert.equal(forgotten?.parsed.subject, 'Nowe hasło: School');
     const token = tokenIn(forgotten?.parsed.text);
-    const set = () => send('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
-    assert.equal((await set()).status, 204);
-    assertProblem(await set(), 400, 'auth-refused');
+    assert.equal((await setPassword(token)).status, 204);
+    assertProblem(await setPassword(token), 400, 'auth-refused');
     assert.equal((await ann.send('GET /api/v1/me')).status, 401, 'sessions end');
     const credentials = { email: ann.email, password: 'correct horse' };
     assert.equal((await send('POST /api/auth/sign-in/email', credentials)).status, 200);
-    const [notice] = await arrived();
-    assert.deepEqual(
-      [notice?.to, notice?.parsed.subject],
-      [[ann.email], 'Your password for School was changed'],
-    );
+    const notices = await arrived();
+    assert.deepEqual(recipients(notices), [ann.email]);
+    assert.deepEqual(subjects(notices), ['Your password for School was changed']);
   });
 
   it('has only the link of the last hour, and earlier ones end once one was used', async () => {
@@ -56,20 +59,16 @@ describe('a person who has forgotten the password', () => {
     for (let time = 0; time < 3; time += 1) await ask(email);
     const tokens = (await arrived()).map(({ parsed }) => tokenIn(parsed.text));
     assert.equal(new Set(tokens).size, 3);
-    const set = (token = '') =>
-      send('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
-    assert.equal((await set(tokens[1])).status, 204);
-    for (const token of [tokens[0], tokens[2]]) assertProblem(await set(token), 400, 'auth-refused');
+    const [first = '', second = '', third = ''] = tokens;
+    assert.equal((await setPassword(second)).status, 204);
+    for (const token of [first, third]) assertProblem(await setPassword(token), 400, 'auth-refused');
     const late = await person();
     await ask(late.email);
     const [, { parsed } = {}] = await arrived();
-    assert.equal((await send('POST /api/auth/set-link', { token: tokenIn(parsed?.text) })).status, 200);
+    const token = tokenIn(parsed?.text);
+    assert.equal((await seeLink(token)).status, 200);
     clock.advance(hourMs);
-    assertProblem(
-      await send('POST /api/auth/set-link', { token: tokenIn(parsed?.text) }),
-      400,
-      'auth-refused',
-    );
+    assertProblem(await seeLink(token), 400, 'auth-refused');
   });
 
   it('learns nothing of who has an account: the same answer, the same work, and no mail', async () => {
@@ -85,25 +84,17 @@ describe('a person who has forgotten the password', () => {
       })
       .execute();
     const known = await person();
-    const before = (await rows()).length;
+    const before = (await rowsIn()).length;
     const replies = [];
-    for (const email of [
-      known.email,
-      disabled.email,
-      provided.email,
-      'nobody@example.org',
-      `${program.id}@a.example`,
-    ]) {
+    const others = [disabled.email, provided.email, 'nobody@example.org', `${program.id}@a.example`];
+    for (const email of [known.email, ...others]) {
       const { status, text, headers } = await ask(email);
       const { date, 'x-request-id': id, ...others } = headers;
       replies.push({ status, text, others });
     }
     for (const reply of replies) assert.deepEqual(reply, replies[0]);
-    assert.equal((await rows()).length, before + replies.length, 'each writes one row');
-    assert.deepEqual(
-      (await arrived()).map(({ to }) => to[0]),
-      [known.email],
-    );
+    assert.equal((await rowsIn()).length, before + replies.length, 'each writes one row');
+    assert.deepEqual(recipients(await arrived()), [known.email]);
   });
 
   it("gets no link because of a platform's claim of an address, until the address was proved here", async () => {
@@ -112,12 +103,8 @@ describe('a person who has forgotten the password', () => {
     beside.clock.set(Date.now());
     const emails = ['ada@platform.example', 'bob@platform.example'] as const;
     const askAll = async () => {
-      for (const email of emails) {
-        const from = { 'x-forwarded-for': `192.0.2.${++asking}` };
-        assert.equal((await beside.send('POST /api/auth/forgot-password', { email }, from)).status, 204);
-      }
-      await (await openSender(beside.core))?.();
-      return smtp.arrived.splice(0);
+      for (const email of emails) assert.equal((await ask(email, {}, beside.send)).status, 204);
+      return arrived(beside.core);
     };
     const exp = Math.floor(beside.clock.nowMs() / 1000) + 600;
     const token = signToken(key, { sub: 'ada', exp, email: emails[0], email_verified: true });
@@ -131,22 +118,18 @@ describe('a person who has forgotten the password', () => {
 
     const admin = await beside.person('admin');
     await admin.send('POST /api/v1/setup-links', { emails, invite: true });
-    await (await openSender(beside.core))?.();
-    const invitations = smtp.arrived.splice(0);
-    assert.deepEqual(invitations.map(({ to }) => to[0]).toSorted(), emails);
+    const invitations = await arrived(beside.core);
+    assert.deepEqual(recipients(invitations), emails);
     for (const { parsed } of invitations) {
-      const body = { token: tokenIn(parsed.text), newPassword: 'correct horse' };
-      assert.equal((await beside.send('POST /api/auth/reset-password', body)).status, 204);
+      assert.equal((await setPassword(tokenIn(parsed.text), beside.send)).status, 204);
     }
-    smtp.arrived.splice(0);
     const links = (await askAll()).filter(({ parsed }) => tokenIn(parsed.text) !== '');
-    assert.deepEqual(links.map(({ to }) => to[0]).toSorted(), emails);
+    assert.deepEqual(recipients(links), emails);
   });
 
   it('gets at most three mails an hour, from however many places they are requested', async () => {
     const { email } = await person();
     for (let time = 0; time < 5; time += 1) assert.equal((await ask(email)).status, 204);
-    await sendAll();
     assert.equal((await arrived()).length, 3);
     clock.advance(hourMs);
     await ask(email);
@@ -179,85 +162,67 @@ describe('a person who changes a password', () => {
       { authorization: `Bearer ${token}`, 'accept-language': 'pl,en;q=0.5' },
     );
     assert.equal(changed.status, 200);
-    const [notice] = await arrived();
-    assert.deepEqual([notice?.to, notice?.parsed.subject], [[email], 'Zmieniono hasło: School']);
-    assertProblem(await send('POST /api/auth/set-link', { token: tokenIn(url) }), 400, 'auth-refused');
+    const notices = await arrived();
+    assert.deepEqual([recipients(notices), subjects(notices)], [[email], ['Zmieniono hasło: School']]);
+    assertProblem(await seeLink(tokenIn(url)), 400, 'auth-refused');
     assert.ok(!logged.join().includes(email));
   });
 
   it('through an operator gets one too, but not where no e-mail is sent', async () => {
     const { email } = await person();
     await core.resetPassword(email, 'battery staple');
-    assert.deepEqual(
-      (await arrived()).map(({ to }) => to[0]),
-      [email],
-    );
+    assert.deepEqual(recipients(await arrived()), [email]);
     const other = await without.person();
     await without.core.resetPassword(other.email, 'battery staple');
-    assert.deepEqual(await without.core.database.kysely.selectFrom('mails').selectAll().execute(), []);
+    assert.deepEqual(await rowsIn(without.core), []);
   });
 });
 
-describe('invitations', () => {
-  const admin = person('admin');
-  const csv = (...names: ReadonlyArray<string>) => ({
-    csv: `name,email\n${names.map((name) => `${name},${name}@example.org\n`).join('')}`,
-  });
+describe('invitations', async () => {
+  const { send: sendAsAdmin } = await person('admin');
+  const importPeople = (names: ReadonlyArray<string>, headers = {}) => {
+    const csv = `name,email\n${names.map((name) => `${name},${name}@example.org\n`).join('')}`;
+    return sendAsAdmin('POST /api/v1/people-import?invite=true', { csv }, headers);
+  };
 
   it("go to new people of a list, once, in the importer's language, instead of the links", async () => {
-    const route = 'POST /api/v1/people-import?invite=true';
     const headers = { 'accept-language': 'pl', 'idempotency-key': 'an-import' };
-    const { send: sendAsAdmin } = await admin;
-    const { body } = await sendAsAdmin(route, csv('ola', 'jan'), headers);
+    const { body } = await importPeople(['ola', 'jan'], headers);
     assert.deepEqual([body.invited, body.setupLinksExpireAt], [2, null]);
     assert.ok(body.rows.every(({ setupLink }: { setupLink: unknown }) => setupLink === null));
-    await sendAsAdmin(route, csv('ola', 'jan'), headers);
+    await importPeople(['ola', 'jan'], headers);
     const mails = await arrived();
-    assert.deepEqual(mails.map(({ to }) => to[0]).sort(), ['jan@example.org', 'ola@example.org']);
+    assert.deepEqual(recipients(mails), ['jan@example.org', 'ola@example.org']);
     for (const { parsed, to } of mails) {
       assert.equal(parsed.subject, 'Twoje konto: School');
-      const token = tokenIn(parsed.text);
-      assert.equal((await send('POST /api/auth/set-link', { token })).body.email, to[0]);
+      assert.equal((await seeLink(tokenIn(parsed.text))).body.email, to[0]);
     }
   });
 
   it('go again to people without a password, at most three times an hour; earlier links end', async () => {
-    const { send: sendAsAdmin } = await admin;
-    await sendAsAdmin('POST /api/v1/people-import?invite=true', csv('ela'));
+    await importPeople(['ela']);
     await arrived();
     const emails = ['ela@example.org', 'nobody@example.org', (await person()).email];
     const { url } = await core.setupLinks.create((await core.accounts.findByEmail('ela@example.org')).id);
     const invite = async () => (await sendAsAdmin('POST /api/v1/setup-links', { emails, invite: true })).body;
-    const { items, skipped, setupLinksExpireAt } = await invite();
-    assert.deepEqual(
-      items.map(({ email, setupLink }: { email: string; setupLink: string | null }) => [email, setupLink]),
-      [
-        ['ela@example.org', null],
-        [emails[2], null],
-      ],
-    );
-    assert.deepEqual(
-      [skipped, setupLinksExpireAt],
-      [[{ email: 'nobody@example.org', reason: 'unknown' }], null],
-    );
-    assertProblem(await send('POST /api/auth/set-link', { token: tokenIn(url) }), 400, 'auth-refused');
+    const { items, ...others } = await invite();
+    const invited = ['ela@example.org', emails[2]].map((email) => ({ email, setupLink: null }));
+    assert.partialDeepStrictEqual([items, items.length], [invited, 2]);
+    const skipped = [{ email: 'nobody@example.org', reason: 'unknown' }];
+    assert.partialDeepStrictEqual(others, { skipped, setupLinksExpireAt: null });
+    assertProblem(await seeLink(tokenIn(url)), 400, 'auth-refused');
     await invite();
     assert.equal((await arrived()).length, 2, 'the last invitation of each');
-    assert.deepEqual((await invite()).skipped.at(-1), {
-      email: 'ela@example.org',
-      reason: 'invited-recently',
-    });
+    const recently = { email: 'ela@example.org', reason: 'invited-recently' };
+    assert.deepEqual((await invite()).skipped.at(-1), recently);
     assert.equal((await arrived()).length, 1);
   });
 
   it('do not go to people who have set a password before they are sent', async () => {
-    const { send: sendAsAdmin } = await admin;
-    await sendAsAdmin('POST /api/v1/people-import?invite=true', csv('quick'));
+    await importPeople(['quick']);
     const { id } = await core.accounts.findByEmail('quick@example.org');
-    const token = tokenIn((await core.setupLinks.add(id, hourMs)).url);
-    await send('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
-    const subjects = (await arrived()).map(({ parsed }) => parsed.subject);
-    assert.deepEqual(subjects, ['Your password for School was changed']);
+    await setPassword(tokenIn((await core.setupLinks.add(id, hourMs)).url));
+    assert.deepEqual(subjects(await arrived()), ['Your password for School was changed']);
   });
 });
 
@@ -285,16 +250,9 @@ describe('signing up where e-mail is sent', async () => {
   const open = await openTestApp({ ...mail, LECTERN_SIGN_UP: 'open' });
   open.clock.set(Date.now());
   const teacher = await open.person('teacher');
-  const mailsOf = async () => {
-    await (await openSender(open.core))?.();
-    return smtp.arrived.splice(0);
-  };
+  const mailsOf = () => arrived(open.core);
   const signUp = (email: string, headers = {}) =>
-    open.send(
-      'POST /api/auth/sign-up/email',
-      { email, name: 'Ann' },
-      { ...headers, 'x-forwarded-for': `192.0.2.${++asking}` },
-    );
+    open.send('POST /api/auth/sign-up/email', { email, name: 'Ann' }, { ...headers, ...elsewhere() });
   const signIn = (email: string, password: string) =>
     open.send('POST /api/auth/sign-in/email', { email, password });
 
@@ -314,9 +272,7 @@ describe('signing up where e-mail is sent', async () => {
     const [sent, ...others] = await mailsOf();
     assert.deepEqual([sent?.to, others], [[email], []]);
     assert.equal(sent?.parsed.subject, 'Dokończ zakładanie konta: School');
-    const token = tokenIn(sent?.parsed.text);
-    const set = await open.send('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
-    assert.equal(set.status, 204);
+    assert.equal((await setPassword(tokenIn(sent?.parsed.text), open.send)).status, 204);
     const { body } = await signIn(email, 'correct horse');
     const me = await open.send('GET /api/v1/me', undefined, { authorization: `Bearer ${body.token}` });
     assert.partialDeepStrictEqual(me.body, { name: 'Ann', email, unverifiedEmail: null, role: 'student' });
@@ -327,8 +283,8 @@ describe('signing up where e-mail is sent', async () => {
     const known = await signUp(teacher.email);
     const unknown = await signUp('bob@new.example');
     assert.deepEqual([known.status, known.text], [unknown.status, unknown.text]);
-    const subjects = Object.fromEntries((await mailsOf()).map(({ to, parsed }) => [to[0], parsed.subject]));
-    assert.deepEqual(subjects, {
+    const sent = (await mailsOf()).map(({ to, parsed }) => [to[0], parsed.subject]);
+    assert.deepEqual(Object.fromEntries(sent), {
       [teacher.email]: 'New password for School',
       'bob@new.example': 'Finish signing up at School',
     });
@@ -341,8 +297,7 @@ describe('signing up where e-mail is sent', async () => {
     const session = { authorization: `Bearer ${await open.session(id)}` };
     const link = await open.send('PUT /api/v1/me/calendar-link', { language: 'en' }, session);
     const [sent] = await mailsOf();
-    const token = tokenIn(sent?.parsed.text);
-    await open.send('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
+    await setPassword(tokenIn(sent?.parsed.text), open.send);
     assertProblem(await open.send('GET /api/v1/me', undefined, session), 401, 'unauthenticated');
     const { pathname, search } = new URL(link.body.url);
     assertProblem(await open.send(`GET ${pathname}${search}`), 404, 'not-found');
@@ -354,9 +309,8 @@ describe('signing up where e-mail is sent', async () => {
     const group = await open.core.groups.create({ name: 'Of the platform' }, teacher.id);
     const members = [{ externalId: 'mallory', email: 'owner@new.example' }];
     assert.equal((await program.send(`PUT /api/v1/groups/${group.id}/members`, { members })).status, 200);
-    await open.send('POST /api/auth/forgot-password', { email: 'owner@new.example' });
+    await ask('owner@new.example', {}, open.send);
     await signUp('owner@new.example');
-    const to = (await mailsOf()).map((each) => each.to);
-    assert.deepEqual(to, []);
+    assert.deepEqual(recipients(await mailsOf()), []);
   });
 });

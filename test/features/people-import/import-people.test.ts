@@ -45,19 +45,10 @@ describe('an import of people', () => {
     );
     assert.equal((await signIn('eve@example.org')).body.code, 'credentials-invalid');
     assert.equal((await setPassword(tokenOf(rows[0]?.setupLink))).status, 204);
-    const { status, body } = await signIn('eve@example.org');
-    assert.equal(status, 200);
-    const { userId, ...me } = (
-      await send('GET /api/v1/me', undefined, { authorization: `Bearer ${body.token}` })
-    ).body;
-    assert.deepEqual(me, {
-      name: 'Eve',
-      email: 'eve@example.org',
-      externalId: null,
-      unverifiedEmail: null,
-      role: 'teacher',
-    });
-    assert.equal((await core.groups.findFor(userId, group.id)).role, 'member');
+    assert.equal((await signIn('eve@example.org')).status, 200);
+    const { id, ...account } = await core.accounts.findByEmail('eve@example.org');
+    assert.partialDeepStrictEqual(account, { name: 'Eve', role: 'teacher' });
+    assert.equal((await core.groups.findFor(id, group.id)).role, 'member');
   });
 
   it('reports an address whose account signed up without verification, and says what to do', async () => {
@@ -83,10 +74,7 @@ describe('an import of people', () => {
     await importPeople(rows);
     const before = await everything();
     const again = await importPeople(rows);
-    assert.deepEqual(
-      again.rows.map(({ changes, setupLink }) => [changes, setupLink]),
-      [[[], null]],
-    );
+    assert.partialDeepStrictEqual([again.rows, again.rows[0]?.changes.length], [[{ setupLink: null }], 0]);
     assert.deepEqual(await everything(), before);
   });
 
@@ -100,32 +88,26 @@ describe('an import of people', () => {
 
   it('changes nothing at all when one row has a problem, and names every problem', async () => {
     const before = await everything();
+    const rows = [
+      'Good,good@example.org,,',
+      'Bad,bad,,',
+      'Lost,lost@example.org,,Nowhere',
+      ',c@example.org,,',
+    ];
     for (const dryRun of [false, true]) {
-      await assert.rejects(
-        importPeople(
-          ['Good,good@example.org,,', 'Bad,bad,,', 'Lost,lost@example.org,,Nowhere', ',c@example.org,,'],
-          dryRun,
-        ),
-        {
-          code: 'people-file-invalid',
-          facts: {
-            problemCount: 3,
-            problems: [
-              {
-                row: 3,
-                field: 'email',
-                code: 'format',
-                message: '"bad" is not an e-mail address. Correct it.',
-              },
-              {
-                ...{ row: 4, field: 'group', code: 'not-found', value: 'Nowhere' },
-                message: 'There is no group "Nowhere". Correct its name, or create it first.',
-              },
-              { row: 5, field: 'name', code: 'missing', message: 'The name is missing. Add it.' },
-            ],
-          },
-        },
-      );
+      await assert.rejects(importPeople(rows, dryRun), ({ code, facts }: LecternError) => {
+        const problems = facts['problems'] as ReadonlyArray<RowProblem>;
+        assert.deepEqual([code, facts['problemCount']], ['people-file-invalid', 3]);
+        assert.deepEqual(
+          problems.map(({ row, field, code: what }) => [row, field, what]),
+          [
+            [3, 'email', 'format'],
+            [4, 'group', 'not-found'],
+            [5, 'name', 'missing'],
+          ],
+        );
+        return true;
+      });
     }
     assert.deepEqual(await everything(), before);
   });
@@ -193,15 +175,10 @@ describe('an import of people', () => {
     assert.equal((await rolesOf('part')).length, 250);
     await core.groups.create({ name: 'Short-lived' }, teacher.id);
     const { rows: again } = await importPeople(rows);
+    const made50 = Array(50).fill(['create', 'add-to-group']);
     assert.deepEqual(
-      [...Map.groupBy(again, ({ changes }) => changes.join(' '))].map(([changes, all]) => [
-        changes,
-        all.length,
-      ]),
-      [
-        ['add-to-group', 250],
-        ['create add-to-group', 50],
-      ],
+      again.map(({ changes }) => changes).toSorted((one, other) => one.length - other.length),
+      [...Array(250).fill(['add-to-group']), ...made50],
     );
   });
 
