@@ -39,10 +39,7 @@ describe('a transfer', () => {
     const eventsOf = ({ id }: { id: string }) =>
       records.filter(({ after }) => after?.['id'] === id).map(({ event }) => event);
     // Nothing watched the rows between the copy and the start.
-    assert.deepEqual([logged, waiting].map(eventsOf), [
-      ['insert', 'found'],
-      ['insert', 'found'],
-    ]);
+    for (const account of [logged, waiting]) assert.deepEqual(eventsOf(account), ['insert', 'found']);
     const tags = kysely.selectFrom('auditLogSubjects').where('subjectId', '=', `user:${logged.id}`);
     const { entries: tagged } = await tags.select('entries').executeTakeFirstOrThrow();
     assert.equal(tagged, 2);

@@ -7,12 +7,8 @@ import { dayMs, hourMs, minuteMs } from '../../support/settable-clock.ts';
 
 const testApp = await openTestApp();
 const { core, clock, person, task } = testApp;
-const [admin, owner, ann, bob] = [
-  await person('admin'),
-  await person('teacher'),
-  await person(),
-  await person(),
-];
+const [admin, owner] = [await person('admin'), await person('teacher')];
+const [ann, bob] = [await person(), await person()];
 const [first, second] = [await task(owner), await task(owner)];
 const noonMs = clock.nowMs(); // of 24 November 2026, in UTC
 
@@ -76,10 +72,8 @@ describe('GET /api/v1/issued-urls/counts', () => {
   });
 
   it('counts those of a task, a reader or a contest', async () => {
-    const [contest, none] = [
-      await testApp.contest(owner, { tasks: [{ id: second.id }] }),
-      await testApp.contest(owner),
-    ];
+    const contest = await testApp.contest(owner, { tasks: [{ id: second.id }] });
+    const none = await testApp.contest(owner);
     assert.deepEqual(await counts(`contestId=${none.id}`), []);
     assert.deepEqual(await counts(`contestId=${contest.id}`), ['2026-11-24T11:00:00Z 1 1']);
     assert.deepEqual(await counts(`contestId=${contest.id}&taskId=${first.id}`), []);

@@ -16,7 +16,7 @@ import { isoTime } from '../../../src/lib/clock.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../../support/app.ts';
 import { readBooklet } from '../../support/booklets.ts';
-import { contestDraft } from '../../support/drafts.ts';
+
 import { costlyPdfs, encrypted, type HostilePdf } from '../../support/hostile-pdfs.ts';
 import { mergeHere } from '../../support/merge-here.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
@@ -47,18 +47,19 @@ async function publish(taskId: string, language: string, bytes: Buffer) {
 /** A contest that begins in an hour, with a task for each list of PDFs by language. */
 async function makeContest(documents: ReadonlyArray<Readonly<Record<string, Buffer>>>) {
   const startsAt = clock.nowMs() + hourMs;
-  const times = { startsAt, endsAt: startsAt + 5 * hourMs, afterEnd: 'closed' } as const;
-  const contest = await contests.create(contestDraft({ name: 'Finał', ...times }), teacher.id);
-  const taskIds: Array<string> = [];
+  const tasks: Array<{ id: string }> = [];
   for (const [at, files] of documents.entries()) {
     const titles = JSON.stringify({ pl: `Zadanie ${at + 1}` });
     const { id } = await task(teacher, { title: `Task ${at + 1}`, titles });
     for (const [language, bytes] of Object.entries(files)) await publish(id, language, bytes);
-    taskIds.push(id);
+    tasks.push({ id });
   }
-  await contestTasks.add(contest, taskIds);
   const reader = await person();
-  await contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 0, extraSeconds: 0 });
+  const contest = await testApp.contest(teacher, {
+    ...{ name: 'Finał', startsAt, endsAt: startsAt + 5 * hourMs, afterEnd: 'closed' },
+    ...{ participants: [reader], tasks },
+  });
+  const taskIds = tasks.map(({ id }) => id);
   return { contest, taskIds, reader, startsAt, path: `/api/v1/contests/${contest.id}` };
 }
 type Made = Awaited<ReturnType<typeof makeContest>>;
@@ -97,12 +98,11 @@ async function storedText(url: string) {
 it('a booklet of a contest', async (context) => {
   clock.set(Date.UTC(2026, 10, 24, 12));
   const both = { en: await pdf('In English'), pl: await pdf('Po polsku') };
-  const made = await makeContest([
-    both,
+  const [alone, locked] = [
     { en: await pdf('English alone') },
     { en: encrypted({ user: '', owner: 'owner' }) },
-    {},
-  ]);
+  ];
+  const made = await makeContest([both, alone, locked, {}]);
   const { contest, taskIds, reader, startsAt, path } = made;
   const delayed = await person();
   await contestPeople.putParticipants(contest, [delayed.id], { delaySeconds: 600, extraSeconds: 0 });
@@ -216,9 +216,10 @@ it('a booklet of a group', async (context) => {
     await groups.assign(group.id, id, { opensAt, closesAt });
     return id;
   }
+  /** The tasks in it by their labels. */
   const inside = async (as: Person = member) => {
-    const [booklet] = await listed(given, as);
-    return booklet?.made?.statements.map(({ label, taskId }: Record<string, string>) => [label, taskId]);
+    const statements: ReadonlyArray<Record<string, string>> = (await listed(given, as))[0]?.made?.statements;
+    return statements && Object.fromEntries(statements.map(({ label, taskId }) => [label, taskId]));
   };
   const make = () => bookletMaker.makeDue(never);
   const [first, later] = [await assign('Stosy', startsAt - 1000), await assign('Grafy', startsAt + hourMs)];
@@ -229,10 +230,7 @@ it('a booklet of a group', async (context) => {
     const asked = await staff.send(`PUT ${given.path}/booklets/pl`);
     assert.deepEqual([asked.status, asked.body.includesUpcoming], [200, false]);
     assert.equal(await make(), 1);
-    assert.deepEqual(await inside(), [
-      ['1', first],
-      ['2', second],
-    ]);
+    assert.deepEqual(await inside(), { 1: first, 2: second });
     const { body } = await askUrl(given, member);
     const { pages } = await storedText(body.url);
     assert.equal(pages[0], 'Algorytmy Język polski Zadania 2 Strony 4');
@@ -246,16 +244,12 @@ it('a booklet of a group', async (context) => {
     clock.set(startsAt + hourMs);
     assert.equal((await listed(given, staff))[0].upToDate, false);
     assert.equal(await make(), 1);
-    const opened = (await inside()).map(([, taskId]: [string, string]) => taskId);
-    assert.deepEqual(opened, [first, second, later]);
+    assert.deepEqual(await inside(), { 1: first, 2: second, 3: later });
     clock.set(startsAt + 2 * hourMs);
     assertProblem(await askUrl(given, member), 403, 'closed');
     assert.equal((await askUrl(given, staff)).status, 200);
     assert.equal(await make(), 1);
-    assert.deepEqual(await inside(), [
-      ['1', first],
-      ['2', later],
-    ]);
+    assert.deepEqual(await inside(), { 1: first, 2: later });
   });
 
   await context.test('has what opens later on request, and opens to members with its last task', async () => {
@@ -266,13 +260,13 @@ it('a booklet of a group', async (context) => {
     assertProblem(await staff.send(route, { timeZone: 'UTC' }), 400, 'request-invalid');
     await staff.send(route, { includesUpcoming: true });
     assert.equal(await make(), 1);
-    assert.equal((await inside(staff)).length, 3);
+    assert.deepEqual(await inside(staff), { 1: first, 2: later, 3: upcoming });
     assert.equal(await inside(), undefined);
     const early = await askUrl(given, member);
     assert.deepEqual([early.status, early.body.opensAt], [403, isoTime(opensAt + minuteMs)]);
     assert.doesNotMatch(early.text, /Drzewa/);
     clock.set(opensAt + minuteMs);
-    assert.equal((await inside()).length, 3);
+    assert.deepEqual(await inside(), { 1: first, 2: later, 3: upcoming });
     assert.equal(await make(), 0);
   });
 
@@ -297,7 +291,7 @@ it('a booklet of a group', async (context) => {
   });
 
   await context.test('has no task in the last second of its window, or that never opens', async () => {
-    const brief = await groups.create({ name: 'Brief' }, staff.id);
+    const brief = await testApp.group(staff);
     const nowMs = Math.ceil(clock.nowMs() / 1000) * 1000;
     async function give(opensAt: number, closesAt: number, embargoUntil: number | null = null) {
       const { id } = await task(teacher, { embargoUntil });
@@ -319,11 +313,9 @@ it('a booklet of a group', async (context) => {
   });
 
   await context.test('has at most as many tasks as one decision covers', async () => {
-    const large = await groups.create({ name: 'Large' }, staff.id);
-    for (let number = 0; number <= maxBookletTasks; number += 1) {
-      const { id } = await task(teacher);
-      await groups.assign(large.id, id, { opensAt: 0, closesAt: null });
-    }
+    const tasks = [];
+    for (let number = 0; number <= maxBookletTasks; number += 1) tasks.push(await task(teacher));
+    const large = await testApp.group(staff, { tasks });
     await staff.send(`PUT /api/v1/groups/${large.id}/booklets/en`);
     assert.equal(await make(), 0);
     const { failed } = await booklets.find({ kind: 'group', id: large.id }, 'en');

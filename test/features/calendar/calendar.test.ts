@@ -42,12 +42,10 @@ describe('the calendar', () => {
     const contest = await testApp.contest(teacher, { startsAt, endsAt, participants: [early] });
     const delayed = { delaySeconds: 1800, extraSeconds: 3600 };
     await core.contestPeople.putParticipants(contest, [late.id], delayed);
-    assert.deepEqual(await eventsOf(await linkOf(early)), [
-      `Finals from ${isoTime(startsAt)} to ${isoTime(endsAt)}`,
-    ]);
-    assert.deepEqual(await eventsOf(await linkOf(late)), [
-      `Finals from ${isoTime(startsAt + 30 * minuteMs)} to ${isoTime(endsAt + 90 * minuteMs)}`,
-    ]);
+    const finals = (from: number, to: number) => [`Finals from ${isoTime(from)} to ${isoTime(to)}`];
+    assert.deepEqual(await eventsOf(await linkOf(early)), finals(startsAt, endsAt));
+    const ofLate = finals(startsAt + 30 * minuteMs, endsAt + 90 * minuteMs);
+    assert.deepEqual(await eventsOf(await linkOf(late)), ofLate);
     await core.contests.remove(contest.id);
     assert.deepEqual(await eventsOf(await linkOf(late)), []);
   });

@@ -159,16 +159,6 @@ describe('the changes of a task', () => {
     stale.leave();
   });
 
-  it('are not sent to people who were removed', async () => {
-    const { id } = await openTask();
-    const gone = await newMember();
-    const stream = await watch(gone, `${id}/changes`);
-    await revocations.change(memberRemoval(groupId, gone.id));
-    await tickUntil('the stream to end', () => stream.isOver);
-    assert.ok(!hasEvent(stream));
-    assertProblem(await gone.send(`GET /api/v1/tasks/${id}/changes`), 404, 'not-found');
-  });
-
   it('are not sent to people who have signed out, though nothing was revoked', async () => {
     const { id } = await openTask();
     const [signedOut, stays] = [await newMember(), await newMember()];

@@ -23,22 +23,17 @@ async function givenTask(changes: object = {}) {
   return given;
 }
 const reader = { externalId: '7', name: 'Ada' };
+const codesIn = (items: ReadonlyArray<{ problem?: { code: string } }>) =>
+  items.map(({ problem }) => problem?.code);
 
 describe('granted URLs', () => {
   it('are for the named reader, and the record names the key', async () => {
     const { id: taskId } = await givenTask();
     const { status, body } = await grant({ taskId, reader });
     assert.equal(status, 200);
-    const [item] = body.items;
-    assert.deepEqual(Object.keys(item).toSorted(), [
-      'descriptionPdfUrl',
-      'descriptionPdfUrlExpiresAt',
-      'language',
-      'outcome',
-      'taskExternalId',
-      'taskId',
-    ]);
-    const traced = await admin.send('POST /api/v1/issued-urls/trace', { url: item.descriptionPdfUrl });
+    const traced = await admin.send('POST /api/v1/issued-urls/trace', {
+      url: body.items[0].descriptionPdfUrl,
+    });
     const [issue] = traced.body.issues;
     assert.deepEqual(
       [issue.name, issue.ground, issue.apiKeyId, issue.apiKeyName, issue.issuer],
@@ -59,72 +54,24 @@ describe('granted URLs', () => {
   });
 
   it('are answered in order, and a refused one does not affect the others', async () => {
-    const [open, held, gone] = [
-      await givenTask(),
-      await givenTask({ embargoUntil: clock.nowMs() + hourMs }),
-      await givenTask(),
-    ];
+    const [open, gone] = [await givenTask(), await givenTask()];
+    const held = await givenTask({ embargoUntil: clock.nowMs() + hourMs });
     await core.tasks.remove(gone.id);
     const disabled = { externalId: 'disabled' };
     const known = await createUpsertReaders(core)([disabled]);
     await core.accounts.change(known.get('disabled')?.id as string, { disabled: true });
     const { status, body } = await grant(
-      { taskId: open.id, reader },
-      { taskId: held.id, reader },
-      { taskId: gone.id, reader },
-      { taskId: newId(), reader },
-      { taskId: 'ext:nothing', reader },
-      { taskId: '\ud800', reader },
-      { taskId: 'ext:\ud800', reader },
+      ...[open.id, held.id, gone.id, newId()].map((taskId) => ({ taskId, reader })),
+      ...['ext:nothing', '\ud800', 'ext:\ud800'].map((taskId) => ({ taskId, reader })),
       { taskId: open.id, reader: disabled },
       { taskId: open.id, reader, validUntil: isoTime(clock.nowMs() - 1000) },
       { taskId: open.id, reader, disposition: 'attachment' },
     );
     assert.equal(status, 200);
-    assert.deepEqual(
-      body.items.map(({ problem }: { problem?: { code: string } }) => problem?.code),
-      [
-        undefined,
-        'not-open-yet',
-        'not-found',
-        'not-found',
-        'not-found',
-        'not-found',
-        'not-found',
-        'account-disabled',
-        'closed',
-        undefined,
-      ],
-    );
+    const refused = ['not-open-yet', ...Array(5).fill('not-found'), 'account-disabled', 'closed'];
+    assert.deepEqual(codesIn(body.items), [undefined, ...refused, undefined]);
     assert.equal(body.items[1].problem.status, 403);
     assert.ok(!('descriptionPdfUrl' in body.items[1]));
-  });
-
-  it('never outlive the time that the platform sets', async () => {
-    const { id: taskId } = await givenTask();
-    const validUntil = isoTime(clock.nowMs() + 60_000);
-    const { body } = await grant({ taskId, reader, validUntil });
-    assert.equal(body.items[0].descriptionPdfUrlExpiresAt, validUntil);
-  });
-
-  it('end with the key that requested them, for every reader', async () => {
-    const given = await givenTask();
-    const leaked = await program(['grant'], 'Leaked');
-    const urlBy = async ({ send: ask }: typeof leaked) =>
-      (await ask('POST /api/v1/granted-urls', { items: [{ taskId: given.id, reader }] })).body.items[0]
-        .descriptionPdfUrl as string;
-    const [leakedUrl, otherUrl] = [await urlBy(leaked), await urlBy(judge)];
-    const own = (await teacher.send(`GET /api/v1/tasks/${given.id}`)).body.descriptionPdfUrl;
-    const isRevoked = (url: string) => {
-      const { pathname, searchParams } = new URL(url);
-      return core.revocations.isRevoked({
-        objectKey: pathname.slice(1),
-        issueId: searchParams.get('issue') ?? '',
-      });
-    };
-    assert.deepEqual([leakedUrl, otherUrl, own].map(isRevoked), [false, false, false]);
-    await core.apiKeys.revoke(leaked.id);
-    assert.deepEqual([leakedUrl, otherUrl, own].map(isRevoked), [true, false, false]);
   });
 
   it('are for up to a hundred readers at a time, known and unknown', async () => {
@@ -139,20 +86,16 @@ describe('granted URLs', () => {
 
 describe('grants in a token', () => {
   const nowSeconds = () => Math.floor(clock.nowMs() / 1000);
-  const tokenFor = (tasks: unknown, changes: object = {}) =>
+  const tokenFor = (tasks: unknown) =>
     signToken(key, {
-      sub: 'bob',
-      iss: 'https://judge.example.org',
-      exp: nowSeconds() + 3600,
+      ...{ sub: 'bob', iss: 'https://judge.example.org', exp: nowSeconds() + 3600 },
       lectern_tasks: tasks,
-      ...changes,
     });
   const ask = (route: string, token: string, body?: unknown) =>
     send(route, body, { authorization: `Bearer ${token}` });
 
   it('open their tasks on every route to a task', async () => {
     const [byId, byExternal, other] = [await givenTask(), await givenTask(), await givenTask()];
-    await judge.send(`PUT /api/v1/tasks/${byExternal.id}`, { title: 'Put' });
     await core.database.kysely
       .updateTable('tasks')
       .set({ externalId: '42/ä' })
@@ -170,18 +113,12 @@ describe('grants in a token', () => {
       list.body.items.map(({ taskId }: { taskId: string }) => taskId),
       [byExternal.id, byId.id],
     );
-    const batch = await ask('POST /api/v1/description-urls', token, {
-      taskIds: [byId.id, 'ext:42/ä', other.id],
-    });
-    assert.deepEqual(
-      batch.body.items.map(({ problem }: { problem?: { code: string } }) => problem?.code),
-      [undefined, undefined, 'not-found'],
-    );
+    const taskIds = [byId.id, 'ext:42/ä', other.id];
+    const batch = await ask('POST /api/v1/description-urls', token, { taskIds });
+    assert.deepEqual(codesIn(batch.body.items), [undefined, undefined, 'not-found']);
     const { body: records } = await admin.send(`GET /api/v1/issued-urls?taskId=${byId.id}`);
-    assert.deepEqual(
-      [records.items[0].ground, records.items[0].issuer, records.items[0].apiKeyId],
-      ['granted', 'https://judge.example.org', null],
-    );
+    const record = { ground: 'granted', issuer: 'https://judge.example.org', apiKeyId: null };
+    assert.partialDeepStrictEqual(records.items[0], record);
   });
 
   it('may have fractions of a second, as RFC 7519 allows', async () => {

@@ -22,11 +22,8 @@ async function signedIn(...addresses: ReadonlyArray<string>) {
   const password = 'correct horse battery';
   const { id } = await core.newAccounts.create({ name: 'Ann', email, role: 'student', password });
   for (const address of addresses) {
-    const reply = await send(
-      'POST /api/auth/sign-in/email',
-      { email, password },
-      { 'x-forwarded-for': address },
-    );
+    const from = { 'x-forwarded-for': address };
+    const reply = await send('POST /api/auth/sign-in/email', { email, password }, from);
     assert.equal(reply.status, 200, reply.text);
   }
   return id;
@@ -76,9 +73,8 @@ describe('the pre-flight of a contest with networks, where URLs are bound to IPv
   it('warns that participants over IPv6 cannot open its tasks', async () => {
     const bound = networkChecks.open({ ...core, urlBinding: 'ipv4' });
     const codesOf = async (changes: object) => {
-      return (await bound(await newContest(teacher, changes))).map(
-        ({ severity, code, facts: { address } }) => [severity, code, address],
-      );
+      const findings = await bound(await newContest(teacher, changes));
+      return findings.map(({ severity, code, facts: { address } }) => [severity, code, address]);
     };
     const unknown = ['warning', 'place-unknown', undefined];
     assert.deepEqual(await codesOf({ networks }), [unknown, ['warning', 'place-ipv6', '2001:db8:1::/112']]);
@@ -104,9 +100,8 @@ describe('the doctor', () => {
     await made.contest(await made.person('teacher'), { networks, endsAt });
     assert.deepEqual(await check(behindTls), ['trusted-proxies warning']);
     assert.deepEqual(await check({ ...behindTls, trustedProxies: ['10.0.0.1'] }), ['trusted-proxies ok']);
-    assert.deepEqual(await check({ ...behindTls, publicUrl: 'http://localhost:3000' }), [
-      'trusted-proxies ok',
-    ]);
+    const local = { ...behindTls, publicUrl: 'http://localhost:3000' };
+    assert.deepEqual(await check(local), ['trusted-proxies ok']);
     made.clock.set(endsAt);
     assert.deepEqual(await check(behindTls), []);
   });
@@ -116,11 +111,8 @@ describe('the doctor', () => {
     const endsAt = made.clock.nowMs() + hourMs;
     await made.contest(await made.person('teacher'), { networks, endsAt });
     const config = { ...made.core.config, publicUrl: 'https://pdf.example.org' };
-    const storage = {
-      ...made.core.storage,
-      provider: 'cloudfront',
-      publicUrl: 'https://cdn.example.org',
-    } as const;
+    const cdn = { provider: 'cloudfront', publicUrl: 'https://cdn.example.org' } as const;
+    const storage = { ...made.core.storage, ...cdn };
     const check = async (urlBinding: UrlBinding, overIPv6: ReadonlyArray<string> | Error) => {
       const [, finding] = await Array.fromAsync(
         examineAddresses({ ...made.core, config, storage, urlBinding }, async (host) => {
@@ -131,42 +123,29 @@ describe('the doctor', () => {
       return `${finding?.id} ${finding?.outcome}: ${finding?.detail}`;
     };
     const hosts = ['pdf.example.org', 'cdn.example.org'];
-    const literal = {
-      ...made.core,
-      urlBinding: 'ipv4',
-      storage: { ...storage, publicUrl: 'http://192.0.2.7' },
-    } as const;
+    const literal = { ...storage, publicUrl: 'http://192.0.2.7' };
     for (const [publicUrl, outcome] of [
       ['http://192.0.2.8:8080', 'ok'],
       ['http://[2001:db8::8]:8080', 'warning'],
     ] as const) {
-      const parts = { ...literal, config: { ...config, publicUrl } };
+      const own = { ...config, publicUrl };
+      const parts = { ...made.core, urlBinding: 'ipv4', storage: literal, config: own } as const;
       assert.equal((await Array.fromAsync(examineAddresses(parts)))[1]?.outcome, outcome);
     }
-    const only = 'cloudfront binds URLs to IPv4 addresses only';
-    assert.deepEqual(
-      await Promise.all([
-        check('unsupported', hosts),
-        check('off', hosts),
-        check('on', hosts),
-        check('on', []),
-        check('on', ['cdn.example.org']),
-        check('ipv4', []),
-        check('ipv4', ['pdf.example.org']),
-        check('ipv4', hosts),
-        check('ipv4', new Error('no reply')),
-      ]),
-      [
-        'ok: everywhere: cloudfront cannot bind them to an address',
-        'ok: everywhere; LECTERN_BIND_URLS=networks binds them to an address',
-        'ok: only at the address that asks',
-        'ok: only at the address that asks',
-        'warning: of pdf.example.org and cdn.example.org, only cdn.example.org can be reached over IPv6, so browsers show them different addresses',
-        'ok: only at the address that asks, over IPv4',
-        `warning: ${only}, but pdf.example.org can be reached over IPv6`,
-        `warning: ${only}, but pdf.example.org and cdn.example.org can be reached over IPv6`,
-        'skipped: the DNS does not reply about pdf.example.org and cdn.example.org',
-      ].map((found) => `url-binding ${found}`),
-    );
+    const [both, only] = [hosts.join(' and '), 'cloudfront binds URLs to IPv4 addresses only'];
+    const different = `of ${both}, only cdn.example.org can be reached over IPv6, so browsers show them different addresses`;
+    for (const [binding, overIPv6, expected] of [
+      ['unsupported', hosts, 'ok: everywhere: cloudfront cannot bind them to an address'],
+      ['off', hosts, 'ok: everywhere; LECTERN_BIND_URLS=networks binds them to an address'],
+      ['on', hosts, 'ok: only at the address that asks'],
+      ['on', [], 'ok: only at the address that asks'],
+      ['on', ['cdn.example.org'], `warning: ${different}`],
+      ['ipv4', [], 'ok: only at the address that asks, over IPv4'],
+      ['ipv4', ['pdf.example.org'], `warning: ${only}, but pdf.example.org can be reached over IPv6`],
+      ['ipv4', hosts, `warning: ${only}, but ${both} can be reached over IPv6`],
+      ['ipv4', new Error('no reply'), `skipped: the DNS does not reply about ${both}`],
+    ] as const) {
+      assert.equal(await check(binding, overIPv6), `url-binding ${expected}`);
+    }
   });
 });

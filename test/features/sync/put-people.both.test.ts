@@ -48,10 +48,7 @@ const asSaid = (members: ReadonlyArray<Member>) =>
   members.map(({ externalId, role = 'member' }) => `${externalId} ${role}`).toSorted();
 
 const counts = ({ added, changed, removed, unchanged }: Awaited<ReturnType<typeof put>>) => [
-  added,
-  changed,
-  removed,
-  unchanged,
+  ...[added, changed, removed, unchanged],
 ];
 
 /** Calls `happen` just before transactions that change a list, which has been read by then. */
@@ -191,13 +188,12 @@ describe('an address that a platform vouches for', () => {
     const groupId = await newGroup();
     const known = ['first', 'second'].map((externalId) => ({ externalId: `vouched ${externalId}` }));
     await put(groupId, known);
-    const vouched = known.map((each) => ({
-      ...each,
-      email: 'vouched@example.org',
-      emailVerified: true as const,
-    }));
-    await put(groupId, vouched);
-    const holder = await core.accounts.findByEmail('vouched@example.org');
+    const vouched = { email: 'vouched@example.org', emailVerified: true } as const;
+    await put(
+      groupId,
+      known.map((each) => ({ ...each, ...vouched })),
+    );
+    const holder = await core.accounts.findByEmail(vouched.email);
     assert.equal(holder.externalId, 'vouched first');
   });
 });
