@@ -141,20 +141,15 @@ describe('a backup', () => {
 });
 
 describe('a restore', () => {
+  const noDatabase = (backup: string) =>
+    writeFileSync(join(backup, 'lectern.db'), 'is text, and no database');
+  const later = `insert into kysely_migration values ('9999-later', '2030')`;
   for (const [what, change, message] of [
     ['was interrupted', (backup: string) => rmSync(join(backup, 'backup.json')), /not a complete backup/],
     ['has a damaged database', (backup: string) => damage(join(backup, 'lectern.db')), /is damaged/],
-    [
-      'has a file that is no database',
-      (backup: string) => writeFileSync(join(backup, 'lectern.db'), 'is text, and no database'),
-      /is damaged/,
-    ],
+    ['has a file that is no database', noDatabase, /is damaged/],
     ['has other rows', (backup: string) => execute(backup, 'delete from "contestStaff"'), /contestStaff/],
-    [
-      'is of a later version',
-      (backup: string) => execute(backup, `insert into kysely_migration values ('9999-later', '2030')`),
-      /9999-later/,
-    ],
+    ['is of a later version', (backup: string) => execute(backup, later), /9999-later/],
   ] as const) {
     it(`refuses a backup that ${what}`, async () => {
       const [backup, dataDir] = [await newBackup(), newPath()];

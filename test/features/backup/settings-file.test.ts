@@ -9,10 +9,10 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const folder = temporaryFolder();
 let files = 0;
 
-function fileOf(text: string): string {
+function read(...lines: ReadonlyArray<string>) {
   const path = join(folder, `settings-${++files}.env`);
-  writeFileSync(path, text);
-  return path;
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  return readSettingsFile(path, settings);
 }
 
 describe('a side of a transfer', () => {
@@ -25,10 +25,8 @@ describe('a side of a transfer', () => {
 
   it('is a file of settings, and ignores the environment', () => {
     process.env['DATABASE_URL'] = 'postgres://elsewhere/other';
-    const { config, warnings } = readSettingsFile(
-      fileOf('# ours\nLECTERN_STORAGE=s3\nS3_BUCKET="pdfs"\nS3_REGION=eu-central-1\nLECTERN_STORAG=x\n'),
-      settings,
-    );
+    const lines = ['# ours', 'LECTERN_STORAGE=s3', 'S3_BUCKET="pdfs"', 'S3_REGION=eu-central-1'];
+    const { config, warnings } = read(...lines, 'LECTERN_STORAG=x');
     delete process.env['DATABASE_URL'];
     assert.equal(config.databaseUrl, undefined);
     assert.equal(config.storage.kind === 's3' && config.storage.bucket, 'pdfs');
@@ -36,23 +34,17 @@ describe('a side of a transfer', () => {
   });
 
   it('is refused with every problem and the name of the file', () => {
-    const path = fileOf('LECTERN_STORAGE=s3\nSIGNED_URL_TTL_SECONDS=0\n');
-    assert.throws(() => readSettingsFile(path, settings), {
-      name: 'OperatorError',
-      message: /^.*settings-\d+\.env: (.|\n)*SIGNED_URL_TTL_SECONDS/,
-    });
-    assert.throws(() => readSettingsFile(join(folder, 'nothing.env'), settings), {
-      name: 'OperatorError',
-      message: /does not exist/,
-    });
+    const refuses = (message: RegExp) => ({ name: 'OperatorError', message });
+    assert.throws(
+      () => read('LECTERN_STORAGE=s3', 'SIGNED_URL_TTL_SECONDS=0'),
+      refuses(/^.*settings-\d+\.env: (.|\n)*SIGNED_URL_TTL_SECONDS/),
+    );
+    assert.throws(() => readSettingsFile(join(folder, 'nothing.env'), settings), refuses(/does not exist/));
   });
 
   it('provides the credentials that vendors read from the environment, only one value for each variable', () => {
-    const one = readSettingsFile(
-      fileOf('AWS_ACCESS_KEY_ID=one\nAWS_REGION=eu\nOTHER=1\nAZURE_STORAGE_KEY=a2V5\n'),
-      settings,
-    );
-    const two = readSettingsFile(fileOf('AWS_ACCESS_KEY_ID=two\n'), settings);
+    const one = read('AWS_ACCESS_KEY_ID=one', 'AWS_REGION=eu', 'OTHER=1', 'AZURE_STORAGE_KEY=a2V5');
+    const two = read('AWS_ACCESS_KEY_ID=two');
     assert.deepEqual(joinCredentials([one, one]), { AWS_ACCESS_KEY_ID: 'one', AWS_REGION: 'eu' });
     assert.throws(() => joinCredentials([one, two]), {
       name: 'OperatorError',

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { get, type IncomingMessage } from 'node:http';
 import { after, before, describe, it, mock } from 'node:test';
 import type { Core } from '../../../src/core/open-core.ts';
-import { memberRemoval } from '../../../src/domain/groups/groups.ts';
 import { fileRemoval, statementIn } from '../../../src/domain/tasks/document-versions.ts';
 import { tickEveryMs } from '../../../src/features/changes/change-streams.ts';
 import {
@@ -10,7 +9,7 @@ import {
   type DocumentChanges,
 } from '../../../src/features/changes/document-changes.ts';
 import { openChanges } from '../../../src/features/changes/feature.ts';
-import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
+import { openTestApp, type Person } from '../../support/app.ts';
 import { featuresWith } from '../../support/features-with.ts';
 import { freePorts } from '../../support/ports.ts';
 import { waitUntil } from '../../support/server-process.ts';
@@ -32,7 +31,7 @@ const testApp = await openTestApp(
   }),
 );
 const { app, clock, environment, person, task, publish, upload } = testApp;
-const { groups, revocations } = testApp.core;
+const { groups } = testApp.core;
 
 describe('the changes of a task', () => {
   let other: Core;

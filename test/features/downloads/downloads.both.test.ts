@@ -27,21 +27,15 @@ const prune = async () => additions?.sweeps?.[0]?.remove(clock.nowMs(), new Abor
 
 const teacher = await person('teacher');
 const [ann, bob] = [await person('student', 'Ann'), await person('student', 'Bob')];
-const openMinutes = 90;
 
 /** A running contest of both with one task. */
 async function newContest() {
   const given = await task(teacher);
   await publish(given, teacher);
-  const [startsAt, endsAt] = [clock.nowMs(), clock.nowMs() + openMinutes * minuteMs];
-  const participants = [ann, bob];
-  const contest = await testApp.contest(teacher, {
-    startsAt,
-    endsAt,
-    participants,
-    tasks: [{ id: given.id }],
-  });
-  return { taskId: given.id, contestId: contest.id };
+  const times = { startsAt: clock.nowMs(), endsAt: clock.nowMs() + 90 * minuteMs };
+  const people = { participants: [ann, bob], tasks: [{ id: given.id }] };
+  const { id: contestId } = await testApp.contest(teacher, { ...times, ...people });
+  return { taskId: given.id, contestId };
 }
 
 async function urlOf(reader: Person, taskId: string): Promise<string> {
@@ -187,11 +181,8 @@ describe('with a file server that records downloads, the record of an issued URL
     for (let at = 0; at <= 20_000; at += 1)
       recorder.add({ ...delivery, issueId: `many${at}`, requestId: 'r' });
     await recorder.write();
-    const { numDeletedRows } = await kysely
-      .deleteFrom('downloads')
-      .where('issueId', 'like', 'many%')
-      .executeTakeFirstOrThrow();
-    assert.equal(Number(numDeletedRows), 20_000);
+    const many = kysely.deleteFrom('downloads').where('issueId', 'like', 'many%');
+    assert.equal(Number((await many.executeTakeFirstOrThrow()).numDeletedRows), 20_000);
     assert.match(testApp.logged.at(-1) ?? '', /"lost":1,"msg":"downloads were not recorded/);
     clock.advance(2 * minuteMs);
     await recorder.write();

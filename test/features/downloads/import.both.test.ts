@@ -58,9 +58,10 @@ describe('lectern downloads import', () => {
   });
 
   /** Changes of the line of a format, and how the changed line counts. */
-  const hostileLines: ReadonlyArray<
-    readonly [LogFormatName, what: string, count: string, (line: string) => string]
-  > = [
+  type Change = (line: string) => string;
+  const noText = '{"valueOf":null,"toString":null}';
+  const deep = '['.repeat(30_000) + ']'.repeat(30_000);
+  const hostileLines: ReadonlyArray<readonly [LogFormatName, what: string, count: string, Change]> = [
     ['azure', 'such a path of a 404', 'other', (line) => line.replace('c%20d', '%FF').replace('200', '404')],
     ['azure', 'NUL in its path', 'unmatched', (line) => line.replace('c%20d', '%00')],
     ['azure', 'a quote that never ends', 'unreadable', (line) => line.slice(0, line.indexOf('?'))],
@@ -70,18 +71,8 @@ describe('lectern downloads import', () => {
     ['gcs', 'a time beyond all times', 'unreadable', (line) => line.replace('"1301', '"9999991301')],
     ['gcs', 'a whole file of quotes', 'unreadable', () => '"'.repeat(60_001)],
     ['lectern', 'half a character', 'unmatched', (line) => line.replace('"0tp', '"\\ud800')],
-    [
-      'nginx',
-      'deep lists',
-      'unreadable',
-      (line) => line.replace('"9f2c"', '['.repeat(30_000) + ']'.repeat(30_000)),
-    ],
-    [
-      'ceph',
-      'a URL that is no text',
-      'other',
-      (line) => line.replace(/"GET[^"]*"/, '{"valueOf":null,"toString":null}'),
-    ],
+    ['nginx', 'deep lists', 'unreadable', (line) => line.replace('"9f2c"', deep)],
+    ['ceph', 'a URL that is no text', 'other', (line) => line.replace(/"GET[^"]*"/, noText)],
   ];
   for (const [format, what, count, change] of hostileLines) {
     it(`goes on after a line of ${format} with ${what}`, async () => {

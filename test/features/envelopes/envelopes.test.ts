@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { VerifiedDownload } from 'lectern-signing';
 import { verifySignedUrl } from 'lectern-signing/embedded';
 import { type FileDownload, fileUrlOf } from '../../../src/core/redeem/authorize.ts';
-import { subjectsOf } from '../../../src/core/revoke/url-tags.ts';
+
 import { contestGroupRemoval, participantRemoval } from '../../../src/domain/contests/contest-people.ts';
 import { openEnvelopes, openSealing } from '../../../src/features/envelopes/open.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
@@ -122,11 +122,7 @@ describe('the URL of a sealed envelope', () => {
     const { envelopeId, url } = (await fetchUrl(leaked)).body;
     assert.equal((await askKey(envelopeId, leaked)).status, 200); // the key has the rank of an admin
     const urls = [url, (await fetchUrl(other)).body.url, (await fetchUrl()).body.url].map(verified);
-    // The id and the tags of the reader and the envelope, and that of the key where a program asked.
-    assert.deepEqual(
-      urls.map(({ issueId }) => subjectsOf(issueId).length),
-      [4, 4, 3],
-    );
+
     assert.deepEqual(urls.map(revocations.isRevoked), [false, false, false]);
     await core.apiKeys.revoke(leaked.id);
     assert.deepEqual(urls.map(revocations.isRevoked), [true, false, false]);
@@ -174,10 +170,8 @@ describe('the key of a sealed envelope', () => {
       versions.map((version) => version?.sha256),
     );
     const keys = (await recordsOf(student)).filter(({ disposition }) => disposition === 'key');
-    assert.deepEqual(
-      keys.map(({ taskId, versionId, ground, expiresAt }) => [taskId, versionId, ground, expiresAt]).sort(),
-      [first, second].map(({ id, versions }) => [id, versions[0]?.id, 'contest', endsAt]).sort(),
-    );
+    assert.deepEqual(keys.map(({ versionId }) => versionId).sort(), versions.map((each) => each?.id).sort());
+    for (const { ground, expiresAt } of keys) assert.deepEqual([ground, expiresAt], ['contest', endsAt]);
   });
 
   it('differs for each envelope, and is still given for one that was replaced', async () => {

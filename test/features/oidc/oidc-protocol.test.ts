@@ -125,7 +125,7 @@ const claiming = (changes: object): Misbehaviour => ({ claims: (claims) => ({ ..
 const claimFails = 'CLAIM_VALIDATION_FAILED';
 const signatureFails = 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED';
 const unavailable = 'provider-unavailable';
-const token = (status: number, body: object): Misbehaviour => ({ token: [status, body] });
+const token = (status: number, body: Record<string, string>): Misbehaviour => ({ token: [status, body] });
 const idToken = (make: Misbehaviour['idToken'] & {}): Misbehaviour => ({ idToken: make });
 const signedBy = (secret: string) =>
   idToken((claims) =>

@@ -21,19 +21,11 @@ describe('the plan of a push', () => {
       [await read('polygon.zip', packageFiles.polygon), await read('repo', packageFiles.sinol)],
       { prefix: 'oi:' },
     );
-    assert.deepEqual(
-      problems.map(({ externalId, title, primaryLanguage, place }) => ({
-        externalId,
-        title,
-        primaryLanguage,
-        place,
-      })),
-      [
-        { externalId: 'oi:a-plus-b', title: 'A & B — sum', primaryLanguage: 'en', place: 'polygon.zip' },
-        { externalId: 'oi:abc', title: 'Sumżyce', primaryLanguage: 'pl', place: 'repo/abc' },
-      ],
-    );
-    assert.deepEqual(refused, []);
+    assert.partialDeepStrictEqual(problems, [
+      { externalId: 'oi:a-plus-b', title: 'A & B — sum', primaryLanguage: 'en', place: 'polygon.zip' },
+      { externalId: 'oi:abc', title: 'Sumżyce', primaryLanguage: 'pl', place: 'repo/abc' },
+    ]);
+    assert.deepEqual([problems.length, refused], [2, []]);
   });
 
   it('prefers English to the first language, and the title in that language to others', async () => {
@@ -88,17 +80,12 @@ describe('the plan of a push', () => {
       await read('one', { 'caf\u00e9.en.pdf': pdfOf('x'), 'other.en.pdf': pdfOf('y') }),
       await read('two', { 'cafe\u0301.en.pdf': pdfOf('z') }),
     ]);
-    assert.deepEqual(
-      problems.map(({ externalId }) => externalId),
-      ['other'],
-    );
-    assert.deepEqual(
-      refused.slice(20).map(({ place, externalId, error }) => [place, externalId, error.code]),
-      [
-        ['one', 'caf\u00e9', 'external-id-ambiguous'],
-        ['two', 'caf\u00e9', 'external-id-ambiguous'],
-      ],
-    );
+    assert.equal(problems.map(({ externalId }) => externalId).join(), 'other');
+    assert.equal(refused.length, 22);
+    for (const [at, place] of ['one', 'two'].entries()) {
+      const { externalId, error } = refused[20 + at] ?? assert.fail();
+      assert.deepEqual([externalId, error.code], ['caf\u00e9', 'external-id-ambiguous'], place);
+    }
     assert.equal(
       refused[0]?.error.message,
       'It has the same external id as contest-1, contest-2, contest-3 and 16 more. Rename one, or push them with another --prefix or --id-from.',
