@@ -167,6 +167,9 @@ describe('a transfer', () => {
 });
 
 describe('an unfinished transfer', () => {
+  const differs = 'has a different SHA-256 than in the database';
+  const spoil = (path: string) => writeFileSync(path, readFileSync(path).fill(0x2a, 9, 12));
+
   it('names the wrong files, does not serve, and is finished once the files are there', async () => {
     const source = await openSource();
     const target = folderConfig(newFolder());
@@ -175,23 +178,19 @@ describe('an unfinished transfer', () => {
     const paths = keys.map((key) => join(source.dataDir, 'files/objects', key));
     const [damaged, missing, whole] = paths as [string, string, string];
     const bytes = [damaged, missing].map((path) => readFileSync(path));
-    writeFileSync(damaged, readFileSync(damaged).fill(0x2a, 9, 12));
+    spoil(damaged);
     rmSync(missing);
 
     const first = await transferInstallation(source.config, target);
-    assert.equal(first.isFinished, false);
+    assert.deepEqual([first.isFinished, first.objects.count], [false, 2]);
     assert.deepEqual(
-      first.objects.problems.toSorted((a, b) => (a.objectKey < b.objectKey ? -1 : 1)),
-      [
-        { objectKey: keys[0], problem: 'has a different SHA-256 than in the database' },
-        { objectKey: keys[1], problem: 'is missing in the storage' },
-      ],
+      new Map(first.objects.problems.map(({ objectKey, problem }) => [objectKey, problem])),
+      new Map([
+        [keys[0] ?? '', differs],
+        [keys[1] ?? '', 'is missing in the storage'],
+      ]),
     );
-    assert.equal(first.objects.count, 2);
-    await assert.rejects(open(target), {
-      name: 'OperatorError',
-      message: /unfinished transfer from .*"lectern transfer"/,
-    });
+    await assert.rejects(open(target), /^OperatorError: .*unfinished transfer from .*"lectern transfer"/);
 
     writeFileSync(damaged, bytes[0] as Buffer);
     writeFileSync(missing, bytes[1] as Buffer);
@@ -206,9 +205,8 @@ describe('an unfinished transfer', () => {
     const source = await openSource();
     const target = folderConfig(newFolder());
     for (const path of objectPaths(source)) rmSync(path);
-    const { isFinished, objects } = await transferInstallation(source.config, target, {
-      isIncompleteFine: true,
-    });
+    const options = { isIncompleteFine: true };
+    const { isFinished, objects } = await transferInstallation(source.config, target, options);
     assert.deepEqual([isFinished, objects.count, objects.problems.length], [true, 0, 4]);
     await (await open(target)).close();
   });
@@ -217,18 +215,14 @@ describe('an unfinished transfer', () => {
     const source = await openSource();
     const target = folderConfig(newFolder());
     let spoilt: string | undefined;
-    const report = await transferInstallation(source.config, target, {
+    const { isFinished, objects } = await transferInstallation(source.config, target, {
       onProgress(phase) {
         if (phase !== 'checking objects' || spoilt) return;
         spoilt = Object.keys(filesOf(target.dataDir))[0] as string;
-        const path = join(target.dataDir, 'files/objects', spoilt);
-        writeFileSync(path, readFileSync(path).fill(0x2a, 9, 12));
+        spoil(join(target.dataDir, 'files/objects', spoilt));
       },
     });
-    assert.deepEqual(
-      [report.isFinished, report.objects.problems],
-      [false, [{ objectKey: spoilt, problem: 'has a different SHA-256 than in the database' }]],
-    );
+    assert.deepEqual([isFinished, objects.problems], [false, [{ objectKey: spoilt, problem: differs }]]);
   });
 
   it('names the tables that changed in the source during the transfer', async () => {

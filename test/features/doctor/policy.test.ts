@@ -58,32 +58,25 @@ describe('the policies that the doctor prints', () => {
 
   it('let only the pages of the web app upload, where a provider distinguishes methods', () => {
     // The shapes of "aws s3api put-bucket-cors" and of "gcloud storage buckets update --cors-file".
-    const rulesOf = (
-      rules: ReadonlyArray<Readonly<Record<string, unknown>>>,
-      origins: string,
-      methods: string,
-    ) => rules.map((rule) => [rule[origins], rule[methods]]);
     const { CORSRules } = JSON.parse(documentOf('s3', /^CORS/));
-    const s3 = rulesOf(CORSRules, 'AllowedOrigins', 'AllowedMethods');
-    const gcs = rulesOf(JSON.parse(documentOf('gcs', /^CORS/)), 'origin', 'method');
-    for (const rules of [s3, gcs]) {
-      assert.deepEqual(rules, [
-        [[webOrigin], ['GET', 'PUT']],
-        [embedOrigins, ['GET']],
-      ]);
-    }
+    assert.partialDeepStrictEqual(CORSRules, [
+      { AllowedOrigins: [webOrigin], AllowedMethods: ['GET', 'PUT'] },
+      { AllowedOrigins: embedOrigins, AllowedMethods: ['GET'] },
+    ]);
+    const gcs = JSON.parse(documentOf('gcs', /^CORS/));
+    assert.partialDeepStrictEqual(gcs, [
+      { origin: [webOrigin], method: ['GET', 'PUT'] },
+      { origin: embedOrigins, method: ['GET'] },
+    ]);
+    assert.ok(!JSON.stringify([CORSRules[1], gcs[1]]).includes('PUT'));
     // Azure CLI, "az storage cors add": values of a list have spaces between them.
+    const listed = embedOrigins.join(' ');
     const azure = documentOf('azure', /^CORS/).matchAll(/--methods ([A-Z ]+) --origins (.*) \\$/gm);
-    assert.deepEqual(
-      Array.from(azure, ([, methods, of]) => [of, methods]),
-      [
-        [webOrigin, 'GET PUT OPTIONS'],
-        [embedOrigins.join(' '), 'GET OPTIONS'],
-      ],
-    );
+    const rules = Array.from(azure, ([, methods, of]) => `${of}: ${methods}`);
+    assert.deepEqual(rules, [`${webOrigin}: GET PUT OPTIONS`, `${listed}: GET OPTIONS`]);
     // Swift, "CORS headers": origins have spaces between them, and no header has methods.
-    const listed = [webOrigin, ...embedOrigins].join(' ');
-    assert.ok(documentOf('swift', /^CORS/).includes(`Access-Control-Allow-Origin: ${listed}'`));
+    const swift = documentOf('swift', /^CORS/);
+    assert.ok(swift.includes(`Access-Control-Allow-Origin: ${webOrigin} ${listed}'`));
   });
 
   it('have one CORS rule where no platform is configured', () => {

@@ -254,18 +254,6 @@ describe('the time from which envelopes can be fetched', () => {
     assert.notEqual(changed.body.etag, before.etag);
   });
 
-  it('is put by a platform, and stays when the platform omits it', async () => {
-    const { send } = await testApp.program(['sync']);
-    const [startsAt, prefetchFrom] = ['2030-01-01T10:00:00Z', '2030-01-01T09:00:00Z'];
-    const put = (body: object) =>
-      send('PUT /api/v1/contests/ext:sealed', { name: 'Finals', startsAt, ...body });
-    assert.equal((await put({ prefetchFrom })).body.prefetchFrom, prefetchFrom);
-    const again = await put({});
-    assert.deepEqual([again.body.outcome, again.body.prefetchFrom], ['unchanged', prefetchFrom]);
-    assert.equal((await put({ prefetchFrom: null })).body.outcome, 'changed');
-    assert.equal((await put({ prefetchFrom: startsAt })).body.prefetchFrom, startsAt);
-  });
-
   it('seals nothing unless it is before the start, and applies again when the contest moves back', async () => {
     const { contest, startsAt, prefetchFrom, fetchUrl, seal } = await createWorld(600);
     const move = (to: number) => contests.change(contest.id, { startsAt: to });

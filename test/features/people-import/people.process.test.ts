@@ -17,16 +17,14 @@ function listOf(...rows: ReadonlyArray<string>): string {
   writeFileSync(path, ['name,email,role', ...rows, ''].join('\n'));
   return path;
 }
+const importList = (path: string, ...options: ReadonlyArray<string>) =>
+  lectern('users', 'import', path, ...options);
 const emails = async () =>
   JSON.parse((await lectern('users', 'list', '--json')).stdout).map((user: { email: string }) => user.email);
 
 describe('lectern users import', () => {
   it('shows what would change as a table, and changes nothing', async () => {
-    const { code, stdout, stderr } = await lectern(
-      'users',
-      'import',
-      listOf('Ann Lee,ann@example.org,teacher'),
-    );
+    const { code, stdout, stderr } = await importList(listOf('Ann Lee,ann@example.org,teacher'));
     assert.equal(code, 0, stderr);
     assert.equal(
       stdout,
@@ -39,43 +37,35 @@ describe('lectern users import', () => {
 
   it('applies it, and prints the links', async () => {
     const list = listOf('Bob,bob@example.org,', 'Eve,eve@example.org,admin');
-    const { code, stdout } = await lectern('users', 'import', list, '--apply');
+    const { code, stdout } = await importList(list, '--apply');
     assert.equal(code, 0);
     assert.equal(stdout.match(/#token=/g)?.length, 2);
     assert.deepEqual(await emails(), ['bob@example.org', 'eve@example.org']);
-    const again = JSON.parse((await lectern('users', 'import', list, '--apply', '--json')).stdout);
-    assert.deepEqual(
-      again.rows.map((row: { changes: unknown; setupLink: unknown }) => [row.changes, row.setupLink]),
-      [
-        [[], null],
-        [[], null],
-      ],
-    );
+    const again = JSON.parse((await importList(list, '--apply', '--json')).stdout);
+    assert.equal(again.rows.length, 2);
+    for (const { changes, setupLink } of again.rows) assert.deepEqual([changes, setupLink], [[], null]);
   });
 
   it('prints every problem with its line, and exits with 1', async () => {
     const list = listOf('Zoe,zoe@example.org,', 'Zed,zed,boss');
-    const { code, stdout } = await lectern('users', 'import', list, '--apply');
+    const { code, stdout } = await importList(list, '--apply');
     assert.equal(code, 1);
     assert.equal(
       stdout,
       'line 3: "zed" is not an e-mail address. Correct it.\nline 3: "boss" is not a role. Use student, teacher, admin.\n',
     );
-    const json = await lectern('users', 'import', list, '--json');
+    const json = await importList(list, '--json');
     assert.equal(json.code, 1);
     assert.equal(JSON.parse(json.stdout).problems.length, 2);
     assert.ok(!(await emails()).includes('zoe@example.org'));
   });
 
   it('reads standard input, and reports a file that cannot be read', async () => {
-    const piped = await runLectern(
-      ['users', 'import', '-', '--json'],
-      environment,
-      'email;name\r\nx@example.org;X\r\n',
-    );
+    const text = 'email;name\r\nx@example.org;X\r\n';
+    const piped = await runLectern(['users', 'import', '-', '--json'], environment, text);
     assert.equal(piped.code, 0, piped.stderr);
     assert.deepEqual(JSON.parse(piped.stdout).rows[0].changes, ['create']);
-    const missing = await lectern('users', 'import', join(folder, 'missing.csv'));
+    const missing = await importList(join(folder, 'missing.csv'));
     assert.equal(missing.code, 3);
     assert.match(missing.stderr, /^lectern: .*missing\.csv does not exist\. Check the path\.$/m);
   });
@@ -83,7 +73,7 @@ describe('lectern users import', () => {
 
 describe('lectern users setup-link', () => {
   it('prints a link for an account, and nothing else on standard output', async () => {
-    await lectern('users', 'import', listOf('Kim,kim@example.org,'), '--apply');
+    await importList(listOf('Kim,kim@example.org,'), '--apply');
     const { code, stdout, stderr } = await lectern('users', 'setup-link', 'kim@example.org');
     assert.equal(code, 0);
     assert.match(stdout.trimEnd(), linkForm);
@@ -97,7 +87,7 @@ describe('lectern users setup-link', () => {
 describe('lectern users setup-links', () => {
   it('prints new links for everyone of a list without a password, and says who needs none', async () => {
     const list = listOf('Lia,lia@example.org,', 'Max,max@example.org,');
-    const imported = JSON.parse((await lectern('users', 'import', list, '--apply', '--json')).stdout);
+    const imported = JSON.parse((await importList(list, '--apply', '--json')).stdout);
     const more = listOf('Lia,lia@example.org,', 'Max,max@example.org,', 'No,nobody@example.org,');
     const { code, stdout, stderr } = await lectern('users', 'setup-links', more);
     assert.equal(code, 0);

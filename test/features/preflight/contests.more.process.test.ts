@@ -25,17 +25,15 @@ describe('lectern explain', () => {
   it('exits with 0 and says why, when a person may read the task at that time', async () => {
     const { code, stdout, stderr } = await explain('--at', '2030-01-01T09:00:00Z');
     assert.equal(code, 0, stderr);
-    assert.equal(
-      stdout,
-      `${ann.email}, Example task, 2030-01-01T09:00:00Z\n` +
-        'May read it until 2030-01-01T10:00:00Z.\n' +
-        `  contest (${contest.id}): takes part in a contest with the task: ` +
-        'open since 2030-01-01T09:00:00Z until 2030-01-01T10:00:00Z\n' +
-        'Opened: no.\n',
-    );
-    const { decision, grounds } = JSON.parse(
-      (await explain('--at', '2030-01-01T09:00:00Z', '--json')).stdout,
-    );
+    const why = `contest (${contest.id}): takes part in a contest with the task`;
+    assert.deepEqual(stdout.split('\n'), [
+      `${ann.email}, Example task, 2030-01-01T09:00:00Z`,
+      'May read it until 2030-01-01T10:00:00Z.',
+      `  ${why}: open since 2030-01-01T09:00:00Z until 2030-01-01T10:00:00Z`,
+      ...['Opened: no.', ''],
+    ]);
+    const json = await explain('--at', '2030-01-01T09:00:00Z', '--json');
+    const { decision, grounds } = JSON.parse(json.stdout);
     assert.deepEqual([decision.allowed, grounds.length], [true, 1]);
   });
 
@@ -91,11 +89,9 @@ describe('lectern envelope', () => {
     assert.deepEqual(readdirSync(out), ['1-task.en.pdf']);
     assert.equal(sha256(readFileSync(join(out, '1-task.en.pdf'))), versions[0]?.sha256);
     const taskId = versions[0]?.taskId ?? '';
-    const records = await core.issuedUrls.list({ taskId, after: undefined, limit: 2 });
-    assert.deepEqual(
-      records.map(({ ground, disposition, versionId }) => [ground, disposition, versionId]),
-      [['operator', 'key', versions[0]?.id]],
-    );
+    const [record, ...others] = await core.issuedUrls.list({ taskId, after: undefined, limit: 2 });
+    const expected = { ground: 'operator', disposition: 'key', versionId: versions[0]?.id };
+    assert.partialDeepStrictEqual([record, others.length], [expected, 0]);
   });
 });
 
@@ -109,32 +105,27 @@ describe('lectern booklets', () => {
     const file = join(temporaryFolder(), 'booklet.pdf');
     const booklets = (command: string, ...more: ReadonlyArray<string>) =>
       lectern('booklets', command, contestId, ...more);
+    const save = () => booklets('save', '--language', 'en', '--out', file);
 
-    const early = await booklets('save', '--language', 'en', '--out', file);
+    const early = await save();
     assert.deepEqual([early.code, early.stdout], [1, '']);
     const made = await booklets('make', '--language', 'en', '--time-zone', 'Europe/Warsaw');
     assert.deepEqual([made.code, made.stdout], [0, '3 pages\n'], made.stderr);
     assert.match(made.stderr, /Missing: B \(no-document\)/);
     const [listed] = JSON.parse((await booklets('list', '--json')).stdout);
     assert.deepEqual([listed.language, listed.state, listed.pages], ['en', 'ready', 3]);
-    assert.equal((await booklets('save', '--language', 'en', '--out', file)).code, 0);
+    assert.equal((await save()).code, 0);
     const { pages } = await readBooklet(readFileSync(file));
     assert.match(pages[0] ?? '', /^Printed Starts 1 January 2030 at 10:00 CET/);
-    assert.equal(
-      (await booklets('save', '--language', 'en', '--out', file)).code,
-      3,
-      'it overwrites nothing',
-    );
+    assert.equal((await save()).code, 3, 'it overwrites nothing');
     const [seats, sets] = [join(temporaryFolder(), 'seats.csv'), join(temporaryFolder(), 'sets.pdf')];
     writeFileSync(seats, '\uFEFFroom;seat\r\n101;1\r\n101;2\r\n');
     const ofSeats = ['sets', '--language', 'en', '--seats', seats, '--out', sets] as const;
     const made2 = await booklets(...ofSeats);
     assert.deepEqual([made2.code, made2.stdout], [0, '2 copies, 12 pages\n'], made2.stderr);
     const copies = (await readBooklet(readFileSync(sets))).pages;
-    assert.deepEqual(
-      [copies[0], copies[6]],
-      [1, 2].map((seat) => `Printed English Room 101 Seat ${seat}`),
-    );
+    assert.equal(copies[0], 'Printed English Room 101 Seat 1');
+    assert.equal(copies[6], 'Printed English Room 101 Seat 2');
     assert.equal((await booklets('remove', '--language', 'en')).code, 0);
     assert.equal((await booklets('list', '--json')).stdout, '[]\n');
     const { id: groupId } = await group(teacher, { tasks: [printed] });

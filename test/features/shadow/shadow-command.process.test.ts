@@ -17,9 +17,9 @@ describe('lectern shadow report', () => {
     const { code, stdout, stderr } = await lectern('shadow', 'report');
     assert.equal(code, 0, stderr);
     assert.match(stdout, header);
-    assert.equal(
+    assert.match(
       stderr,
-      'No disagreements in the last 30 days. Check that your platform sends its decisions.\n',
+      /^No disagreements in the last 30 days\. Check that your platform sends its decisions\.$/m,
     );
   });
 
@@ -37,12 +37,9 @@ describe('lectern shadow report', () => {
     const { code, stdout, stderr } = await lectern('shadow', 'report');
     assert.equal(code, 0, stderr);
     assert.match(stdout, header);
+    const [, ...rows] = stdout.trim().split('\n');
     assert.deepEqual(
-      stdout
-        .trim()
-        .split('\n')
-        .slice(1)
-        .map((line) => line.split(/ {2,}/)),
+      rows.map((line) => line.split(/ {2,}/)),
       [
         ['platform', 'not-open-yet', '7 (Ada\\x1b[2J)', given.id, opensAt, '1', now, now, 'Judge'],
         ['platform', 'unknown', '8', 'ext:43', '-', '1', now, now, 'Judge'],
@@ -51,16 +48,12 @@ describe('lectern shadow report', () => {
     assert.equal(stderr, '');
 
     const { stdout: json } = await lectern('shadow', 'report', '--json', '--limit', '1');
-    assert.deepEqual(JSON.parse(json), {
-      total: 2,
-      items: [
-        {
-          ...{ side: 'platform', reason: 'not-open-yet', externalId: '7', name: 'Ada\u001b[2J' },
-          ...{ task: given.id, apiKeyId: judge.id, apiKeyName: 'Judge', count: 1 },
-          ...{ opensAt, firstAt: now, lastAt: now },
-        },
-      ],
-    });
+    const first = {
+      ...{ side: 'platform', reason: 'not-open-yet', externalId: '7', name: 'Ada\u001b[2J' },
+      ...{ task: given.id, apiKeyId: judge.id, apiKeyName: 'Judge', count: 1 },
+      ...{ opensAt, firstAt: now, lastAt: now },
+    };
+    assert.deepEqual(JSON.parse(json), { total: 2, items: [first] });
   });
 
   it('says how many there are when it lists fewer, and refuses an invalid number', async () => {

@@ -179,12 +179,13 @@ describe('a trusted token', () => {
   });
 
   it('has its subject as the name where it has none, and numbers as text', async () => {
-    const nameOf = async (id: number, username: unknown) =>
-      (await judge.me(changed({ user_id: id, username }))).body.name;
-    assert.deepEqual(
-      [await nameOf(81, ' '), await nameOf(82, 5), await nameOf(83, undefined)],
-      ['81', '5', '83'],
-    );
+    for (const [user_id, username, expected] of [
+      [81, ' ', '81'],
+      [82, 5, '5'],
+      [83, undefined, '83'],
+    ] as const) {
+      assert.equal((await judge.me(changed({ user_id, username }))).body.name, expected);
+    }
   });
 
   it('leads to the account to which an admin has given its subject', async () => {
@@ -370,9 +371,12 @@ describe('the keys of an issuer', () => {
       const warned: Array<string> = [];
       const log = { ...quiet, warn: (_facts: object, text: string) => void warned.push(text) };
       const keys = await openTrustedKeys({ source: { file }, log });
-      assert.deepEqual(
-        keys.current().map(({ algorithm }) => algorithm),
-        ['HS256'],
+      assert.equal(
+        keys
+          .current()
+          .map(({ algorithm }) => algorithm)
+          .join(),
+        'HS256',
       );
       const [warning = '', ...others] = warned;
       assert.match(warning, why);
@@ -510,9 +514,12 @@ describe('keys at an address', () => {
     const set = [judgeKey.jwk, published, issuerKey('ES256', 'one').jwk];
     const { keys } = await open(JSON.stringify({ keys: set }));
     await keys.renew();
-    assert.deepEqual(
-      keys.current().map(({ kid }) => kid),
-      ['one'],
+    assert.equal(
+      keys
+        .current()
+        .map(({ kid }) => kid)
+        .join(),
+      'one',
     );
   });
 });
