@@ -4,140 +4,82 @@ import { keyOf, touchedBy } from '../../web/src/lib/server/resource-keys.ts';
 
 describe('the key of a query', () => {
   it('is its filled path, segment by segment', () => {
-    assert.deepEqual(keyOf('/api/v1/contests/{contestId}/tasks', { contestId: 'a/b' }), [
-      'contests',
-      'a/b',
-      'tasks',
-    ]);
+    const path = '/api/v1/contests/{contestId}/tasks';
+    assert.deepEqual(keyOf(path, { contestId: 'a/b' }), ['contests', 'a/b', 'tasks']);
     assert.deepEqual(keyOf('/api/v1/me'), ['me']);
     assert.deepEqual(keyOf('/api/auth/set-link'), ['auth', 'set-link']);
   });
 });
 
 describe('the resources that a change affects', () => {
-  const inContest = { contestId: 'c', taskId: 't' };
-  const placement = '/api/v1/contests/{contestId}/tasks/{taskId}';
+  const ids = { contestId: 'c', groupId: 'g', taskId: 't', userId: 'u', language: 'en' };
+  type Method = Parameters<typeof touchedBy>[0];
+  const touched = (method: Method, path: string) => touchedBy(method, `/api/v1/${path}`, ids);
 
-  it('are everything below the parent of the changed one', () => {
-    const path = '/api/v1/contests/{contestId}/booklets/{language}';
-    assert.deepEqual(touchedBy('put', path, { contestId: 'c', language: 'en' }).keys, [
-      ['contests', 'c', 'booklets'],
-    ]);
+  it('are the list of a new one, and everything below the parent of a changed one', () => {
+    assert.deepEqual(touched('post', 'groups').keys, [['groups']]);
+    const below = touched('put', 'contests/{contestId}/booklets/{language}');
+    assert.deepEqual(below.keys, [['contests', 'c', 'booklets']]);
   });
 
-  it('are the list of a new one', () => {
-    assert.deepEqual(touchedBy('post', '/api/v1/groups').keys, [['groups']]);
-  });
-
-  it('include the account when its setup link is created', () => {
-    const { keys } = touchedBy('post', '/api/v1/accounts/{userId}/setup-link', { userId: 'u' });
-    assert.deepEqual(keys.at(-1), ['accounts']);
-  });
+  for (const [what, method, path, ...wanted] of [
+    ['the account of a setup link', 'post', 'accounts/{userId}/setup-link', 'accounts'],
+    ['a whole contest', 'post', 'contests/{contestId}/tasks', 'contests,c'],
+    ['a whole contest', 'put', 'contests/{contestId}/task-order', 'contests,c'],
+    ['a whole contest', 'post', 'contests/{contestId}/participants', 'contests,c'],
+    ['a whole contest', 'patch', 'contests/{contestId}/participants/{userId}', 'contests,c'],
+    ['a whole contest', 'delete', 'contests/{contestId}/groups/{groupId}', 'contests,c'],
+    ['a whole group', 'post', 'groups/{groupId}/tasks', 'groups,g'],
+    ['a whole group', 'put', 'groups/{groupId}/tasks/{taskId}', 'groups,g'],
+    ['lists for own membership', 'post', 'contests/{contestId}/staff', 'contests'],
+    ['lists for own membership', 'delete', 'contests/{contestId}/staff/{userId}', 'contests'],
+    ['lists for own membership', 'post', 'groups/{groupId}/members', 'groups', 'tasks'],
+    ['lists for own membership', 'patch', 'groups/{groupId}/members/{userId}', 'groups'],
+    ['what shows a name', 'patch', 'groups/{groupId}', 'contests'],
+    ['what shows a name', 'delete', 'groups/{groupId}', 'contests', 'tasks', 'managed-tasks'],
+    ['what shows a name', 'patch', 'tasks/{taskId}', 'groups', 'contests', 'managed-tasks'],
+    ['what shows a name', 'patch', 'accounts/{userId}', 'groups', 'contests'],
+    ['readers', 'post', 'contests/{contestId}/tasks', 'tasks', 'managed-tasks'],
+    ['readers', 'post', 'groups/{groupId}/tasks', 'tasks'],
+    ['readers', 'post', 'contests/{contestId}/participants', 'tasks'],
+    ['readers', 'put', 'contests/{contestId}/groups/{groupId}', 'tasks'],
+    ['readers', 'delete', 'groups/{groupId}/members/{userId}', 'tasks'],
+    ['readers', 'delete', 'tasks/{taskId}/staff/{userId}', 'tasks'],
+    ['PDFs', 'post', 'tasks/{taskId}/documents/{versionId}/restore', 'tasks'],
+    ['PDFs', 'put', 'tasks/{taskId}/documents/{language}', 'tasks', 'managed-tasks'],
+    ['PDFs', 'delete', 'tasks/{taskId}/documents/{language}', 'tasks'],
+    ['labels', 'put', 'contests/{contestId}/task-order', 'tasks'],
+    ['where each task is used', 'post', 'tasks', 'managed-tasks'],
+    ['where each task is used', 'put', 'groups/{groupId}/tasks/{taskId}', 'managed-tasks'],
+    ['where each task is used', 'patch', 'contests/{contestId}', 'managed-tasks'],
+    ['where each task is used', 'put', 'contests/{contestId}/tasks/{taskId}', 'contests,c'],
+  ] as const) {
+    it(`include ${what}: ${method} ${path}`, () => {
+      const keys = touched(method, path).keys.map((key) => key.join());
+      for (const key of wanted) assert.ok(keys.includes(key), `${key} of ${keys.join(' ')}`);
+    });
+  }
 
   it('include a task that is added to a contest, on either page', () => {
-    const { keys } = touchedBy('put', placement, inContest);
+    const { keys } = touched('put', 'contests/{contestId}/tasks/{taskId}');
     assert.deepEqual(keys.slice(0, 2), [
       ['contests', 'c', 'tasks'],
       ['tasks', 't'],
     ]);
   });
 
-  for (const [method, path, key] of [
-    ['post', '/api/v1/contests/{contestId}/tasks', 'contests,c'],
-    ['put', '/api/v1/contests/{contestId}/tasks/{taskId}', 'contests,c'],
-    ['put', '/api/v1/contests/{contestId}/task-order', 'contests,c'],
-    ['post', '/api/v1/contests/{contestId}/participants', 'contests,c'],
-    ['patch', '/api/v1/contests/{contestId}/participants/{userId}', 'contests,c'],
-    ['delete', '/api/v1/contests/{contestId}/groups/{groupId}', 'contests,c'],
-    ['post', '/api/v1/groups/{groupId}/tasks', 'groups,g'],
-    ['put', '/api/v1/groups/{groupId}/tasks/{taskId}', 'groups,g'],
-  ] as const) {
-    it(`are a whole contest or group if other parts depend on the changed one: ${method} ${path}`, () => {
-      const { keys } = touchedBy(method, path, { contestId: 'c', groupId: 'g', taskId: 't', userId: 'u' });
-      assert.ok(keys.some((each) => each.join() === key));
-    });
-  }
-
-  for (const [method, path, key] of [
-    ['post', '/api/v1/contests/{contestId}/staff', 'contests'],
-    ['delete', '/api/v1/contests/{contestId}/staff/{userId}', 'contests'],
-    ['post', '/api/v1/groups/{groupId}/members', 'groups'],
-    ['patch', '/api/v1/groups/{groupId}/members/{userId}', 'groups'],
-  ] as const) {
-    it(`include the lists if users may change their own membership: ${method} ${path}`, () => {
-      const { keys } = touchedBy(method, path, { contestId: 'c', groupId: 'g', userId: 'u' });
-      assert.ok(keys.some((each) => each.join() === key));
-    });
-  }
-
-  for (const [method, path, key] of [
-    ['patch', '/api/v1/groups/{groupId}', 'contests'],
-    ['delete', '/api/v1/groups/{groupId}', 'contests'],
-    ['delete', '/api/v1/groups/{groupId}', 'tasks'],
-    ['patch', '/api/v1/tasks/{taskId}', 'groups'],
-    ['patch', '/api/v1/tasks/{taskId}', 'contests'],
-    ['patch', '/api/v1/accounts/{userId}', 'groups'],
-    ['patch', '/api/v1/accounts/{userId}', 'contests'],
-    ['post', '/api/v1/contests/{contestId}/tasks', 'tasks'],
-    ['post', '/api/v1/groups/{groupId}/tasks', 'tasks'],
-    ['post', '/api/v1/groups/{groupId}/members', 'tasks'],
-    ['post', '/api/v1/contests/{contestId}/participants', 'tasks'],
-    ['put', '/api/v1/contests/{contestId}/groups/{groupId}', 'tasks'],
-    ['delete', '/api/v1/groups/{groupId}/members/{userId}', 'tasks'],
-    ['post', '/api/v1/tasks/{taskId}/documents/{versionId}/restore', 'tasks'],
-    ['delete', '/api/v1/tasks/{taskId}/staff/{userId}', 'tasks'],
-  ] as const) {
-    it(`include everything that shows a name, a PDF or readers: ${method} ${path}`, () => {
-      const { keys } = touchedBy(method, path, { contestId: 'c', groupId: 'g', taskId: 't', userId: 'u' });
-      assert.ok(keys.some((each) => each.join() === key));
-    });
-  }
-
-  it('include the label on the page of a task when a contest relabels its tasks', () => {
-    const { keys } = touchedBy('put', '/api/v1/contests/{contestId}/task-order', { contestId: 'c' });
-    assert.ok(keys.some((key) => key.join() === 'tasks'));
-  });
-
-  for (const [method, path] of [
-    ['post', '/api/v1/tasks'],
-    ['patch', '/api/v1/tasks/{taskId}'],
-    ['put', '/api/v1/tasks/{taskId}/documents/{language}'],
-    ['put', '/api/v1/groups/{groupId}/tasks/{taskId}'],
-    ['post', '/api/v1/contests/{contestId}/tasks'],
-    ['patch', '/api/v1/contests/{contestId}'],
-    ['delete', '/api/v1/groups/{groupId}'],
-  ] as const) {
-    it(`include the list of managed tasks, which shows where each is used: ${method} ${path}`, () => {
-      const { keys } = touchedBy(method, path, { contestId: 'c', groupId: 'g', taskId: 't', language: 'en' });
-      assert.ok(keys.some((key) => key.join() === 'managed-tasks'));
-    });
-  }
-
   it('are gone when they were deleted, and only then', () => {
-    assert.deepEqual(touchedBy('delete', placement, inContest).gone, ['contests', 'c', 'tasks', 't']);
-    assert.equal(touchedBy('put', placement, inContest).gone, undefined);
+    const gone = (method: Method, path: string) => touched(method, path).gone?.join();
+    assert.equal(gone('delete', 'contests/{contestId}/tasks/{taskId}'), 'contests,c,tasks,t');
+    assert.equal(gone('delete', 'tasks/{taskId}/staff/{userId}'), 'tasks,t,staff,u');
+    assert.equal(gone('put', 'contests/{contestId}/tasks/{taskId}'), undefined);
+    for (const method of ['put', 'delete'] as const)
+      assert.equal(gone(method, 'tasks/{taskId}/documents/{language}'), undefined);
   });
 
   it('are not gone if they can still be read', () => {
-    const link = touchedBy('delete', '/api/v1/me/calendar-link');
-    assert.deepEqual(link, { keys: [['me', 'calendar-link']] });
-    const course = touchedBy('delete', '/api/v1/demo-course');
-    assert.deepEqual(course.keys.slice(0, 2), [['demo-course'], ['tasks']]);
-    assert.equal(course.gone, undefined);
-  });
-
-  it('are a whole task and its lists when a PDF is uploaded or removed', () => {
-    const path = '/api/v1/tasks/{taskId}/documents/{language}';
-    for (const method of ['put', 'delete'] as const) {
-      const { keys, gone } = touchedBy(method, path, { taskId: 't', language: 'en' });
-      assert.ok(keys.some((key) => key.join() === 'tasks'));
-      assert.equal(gone, undefined);
-    }
-  });
-
-  it("include a former member of a task's staff as gone", () => {
-    const path = '/api/v1/tasks/{taskId}/staff/{userId}';
-    const { gone } = touchedBy('delete', path, { taskId: 't', userId: 'u' });
-    assert.deepEqual(gone, ['tasks', 't', 'staff', 'u']);
+    assert.deepEqual(touched('delete', 'me/calendar-link'), { keys: [['me', 'calendar-link']] });
+    const { keys, gone } = touched('delete', 'demo-course');
+    assert.deepEqual([keys.slice(0, 2), gone], [[['demo-course'], ['tasks']], undefined]);
   });
 });
