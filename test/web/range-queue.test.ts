@@ -24,6 +24,7 @@ function slowSource() {
     }),
   };
 }
+const begins = (sent: ReadonlyArray<Sent>) => sent.map(({ begin }) => begin).join(' ');
 const range = (begin: number) => ({ begin, end: begin + 10 });
 const microtasks = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -33,26 +34,16 @@ describe('pending ranges when the reader jumps', () => {
     const { sent, queue } = slowSource();
     const old = [queue.fetch(range(0)), queue.fetch(range(10))];
     queue.jump();
-    assert.deepEqual(
-      sent.map(({ signal }) => signal.aborted),
-      [true, true],
-    );
+    assert.deepEqual([sent.length, sent.every(({ signal }) => signal.aborted)], [2, true]);
     await microtasks();
     const wanted = queue.fetch(range(500));
     context.mock.timers.tick(1000);
     await microtasks();
-    assert.deepEqual(
-      sent.map(({ begin }) => begin),
-      [0, 10, 500],
-      'the old ones wait',
-    );
+    assert.equal(begins(sent), '0 10 500', 'the old ones wait');
     sent[2]?.answer('wanted');
     assert.equal(await (await wanted).text(), 'wanted');
     await microtasks();
-    assert.deepEqual(
-      sent.map(({ begin }) => begin),
-      [0, 10, 500, 0, 10],
-    );
+    assert.equal(begins(sent), '0 10 500 0 10');
     sent[3]?.answer('zero');
     sent[4]?.answer('ten');
     assert.deepEqual(await Promise.all(old.map(async (reply) => (await reply).text())), ['zero', 'ten']);
