@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { freshUrl } from './support/fresh-url.ts';
 import { assertFitsWidth } from './support/looks.ts';
+import { press, shows, tells } from './support/parts.ts';
 import { expect } from './support/settled.ts';
 import { t } from './support/texts.ts';
 import { startStoredWebApp } from './support/web-app.ts';
@@ -14,11 +15,11 @@ describe('tools for admins on real storage', () => {
   it('show its health, check by check', async () => {
     const { page, assertCalm } = await open({ as: 'admin', path: '/admin/storage' });
     await page.getByRole('button', { name: t('admin:storage.examine') }).click();
-    await page.getByRole('status').getByText(t('admin:storage.healthy')).waitFor();
+    await tells(page, t('admin:storage.healthy'));
     const passed = page.getByRole('region', {
       name: new RegExp(t('admin:storage.outcome.ok', { count: 2 }).replace('2', '\\d+')),
     });
-    await passed.getByText(t('admin:storage.check.unsigned-get-refused')).waitFor();
+    await shows(passed, t('admin:storage.check.unsigned-get-refused'));
     // The demo is served by plain HTTP, like its storage.
     const warnings = page.getByRole('region', { name: /\d warnings?/ });
     await expect(warnings).toHaveText(
@@ -37,9 +38,9 @@ describe('tools for admins on real storage', () => {
       width: 360,
     });
     await page.getByRole('textbox', { name: t('admin:trace.url') }).fill(`  ${url}\n`);
-    await page.getByRole('button', { name: t('admin:trace.submit'), exact: true }).click();
+    await press(page, t('admin:trace.submit'));
     const result = page.getByRole('region', { name: t('admin:trace.result') });
-    await result.getByText(t('admin:trace.valid')).waitFor();
+    await shows(result, t('admin:trace.valid'));
     const told = (await result.textContent()) ?? '';
     for (const word of [
       'student@example.org',

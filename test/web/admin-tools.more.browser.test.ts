@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createLecternClient } from 'lectern-client';
 import type { Page } from 'playwright-core';
-import { contentOf } from '../support/chromium.ts';
 import { waitUntil } from '../support/server-process.ts';
-import { button } from './support/confirm.ts';
 import { freshUrl } from './support/fresh-url.ts';
 import { assertHeard } from './support/heard.ts';
 import { localTime } from './support/local-time.ts';
 import { assertAccessible, assertFitsWidth } from './support/looks.ts';
+import { button, dialogOf, focused, press, rowsOf, saving, shows } from './support/parts.ts';
 import { followLink } from './support/reader-page.ts';
 import { expect, gone, pressEscape } from './support/settled.ts';
 import { beginning, t, textsIn } from './support/texts.ts';
@@ -16,22 +15,8 @@ import { startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client, server } = await startWebApp();
 const [admin, teacher, student] = await Promise.all([client('admin'), client('teacher'), client('student')]);
-
-async function taskOfDemo(): Promise<string> {
-  const { items } = await admin.get('/api/v1/tasks', { query: { text: 'Sum of Squares', limit: 1 } });
-  return items[0]?.taskId as string;
-}
-
-const rows = (page: Page) => page.getByRole('table', { name: t('admin:apiKeys.title') }).getByRole('row');
-const dialogOf = (page: Page) => page.getByRole('dialog', { name: t('admin:apiKeys.create') });
-const scopeNamed = (page: Page, scope: 'read' | 'sync' | 'upload' | 'grant') =>
-  dialogOf(page).getByRole('checkbox', { name: t(`admin:apiKeys.scope.${scope}`), exact: true });
-
-/** Status and code of a request with a key. */
-async function ask(key: string, to: string): Promise<{ status: number; code: string | undefined }> {
-  const reply = await fetch(`${apiUrl}/api/v1/${to}`, { headers: { Authorization: `Bearer ${key}` } });
-  return { status: reply.status, code: ((await reply.json()) as { code?: string }).code };
-}
+const { items: found } = await admin.get('/api/v1/tasks', { query: { text: 'Sum of Squares', limit: 1 } });
+const taskId = found[0]?.taskId as string;
 
 /** Everything that the page shows, stores or could show: its document with typed input, its storages, its URL. */
 const keptBy = (page: Page): Promise<string> =>
@@ -57,32 +42,19 @@ async function memoryOf(page: Page): Promise<string> {
   return chunks.join('');
 }
 
-/** Creates a key through the API, without the page. */
-const issue = (name: string, scopes: Array<'read' | 'grant'>, more: object = {}) =>
-  admin.post('/api/v1/api-keys', { body: { name, scopes, expiresAt: null, ...more } });
-
-/** A URL for a reader named by a program. */
-async function grantedUrl(key: string, taskId: string): Promise<string> {
-  const program = createLecternClient({ baseUrl: apiUrl, token: key });
-  const items = [{ taskId, reader: { externalId: '7', name: 'Ada' } }];
-  const granted = await program.post('/api/v1/granted-urls', { body: { items } });
-  const [item] = granted.items;
-  assert.ok(item?.outcome === 'issued');
-  return item.descriptionPdfUrl as string;
-}
-
-/** A URL for the program itself. */
-async function ownUrl(key: string, taskId: string): Promise<string> {
-  const program = createLecternClient({ baseUrl: apiUrl, token: key });
-  const task = await program.get('/api/v1/tasks/{taskId}', { path: { taskId }, query: {} });
-  return task.descriptionPdfUrl as string;
-}
-
 async function trace(page: Page, url: string): Promise<void> {
   await page.getByRole('textbox', { name: t('admin:trace.url') }).fill(url);
-  await button(page, t('admin:trace.submit')).click();
+  await press(page, t('admin:trace.submit'));
 }
 const result = (page: Page) => page.getByRole('region', { name: t('admin:trace.result') });
+
+/** Replaces the issues of a traced URL, as other servers would reply. */
+async function traceInstead(page: Page, url: string, of: (issue: object) => ReadonlyArray<object>) {
+  const traced = await admin.post('/api/v1/issued-urls/trace', { body: { url } });
+  const json = { ...traced, issues: traced.issues.flatMap(of) };
+  await page.route('**/api/v1/issued-urls/trace', (route) => route.fulfill({ json }));
+  await trace(page, url);
+}
 
 describe('the accounts', () => {
   it('have an accessible dialog that the keyboard alone can open', async (test) => {
@@ -92,209 +64,192 @@ describe('the accounts', () => {
     await page.getByRole('link', { name: 'Stella Student' }).waitFor();
     await assertHeard(test, 'admin-accounts', page.locator('body'));
     await page.setViewportSize({ width: 360, height: 800 });
-    await page.getByRole('button', { name: t('admin:accounts.create') }).focus();
+    const create = page.getByRole('button', { name: t('admin:accounts.create') });
+    await create.focus();
     await page.keyboard.press('Enter');
-    const dialog = page.getByRole('dialog', { name: t('admin:accounts.create') });
-    await dialog
-      .getByRole('textbox', { name: t('admin:accounts.name') })
-      .and(page.locator(':focus'))
-      .waitFor();
+    const dialog = dialogOf(page, t('admin:accounts.create'));
+    await focused(dialog.getByRole('textbox', { name: t('admin:accounts.name') }));
     await assertAccessible(page);
     await gone(dialog, () => pressEscape(dialog));
-    await page
-      .getByRole('button', { name: t('admin:accounts.create') })
-      .and(page.locator(':focus'))
-      .waitFor();
+    await focused(create);
     assertCalm();
   });
 });
 
 describe('API keys', () => {
+  const rows = (page: Page) => rowsOf(page, t('admin:apiKeys.title'));
+  const dialog = (page: Page) => dialogOf(page, t('admin:apiKeys.create'));
+  const nameIn = (page: Page) => dialog(page).getByRole('textbox', { name: t('admin:apiKeys.name') });
+  const keyIn = (page: Page) => dialog(page).getByRole('textbox', { name: t('admin:apiKeys.key') });
+  const scopeIn = (page: Page, scope: 'read' | 'sync' | 'upload') =>
+    dialog(page).getByRole('checkbox', { name: t(`admin:apiKeys.scope.${scope}`), exact: true });
+  /** Status and code of a request with a key. */
+  async function ask(key: string, to: string): Promise<{ status: number; code: string | undefined }> {
+    const reply = await fetch(`${apiUrl}/api/v1/${to}`, { headers: { Authorization: `Bearer ${key}` } });
+    return { status: reply.status, code: ((await reply.json()) as { code?: string }).code };
+  }
+  /** Creates a key through the API, without the page. */
+  const issue = (name: string, scopes: Array<'read' | 'grant'>, more: object = {}) =>
+    admin.post('/api/v1/api-keys', { body: { name, scopes, expiresAt: null, ...more } });
+
   it('are created, shown once, used by a program, and revoked', async () => {
     const { page, context, assertCalm } = await open({ as: 'admin' });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByRole('link', { name: t('navigation.apiKeys') }).click();
-    await page.getByText(t('admin:apiKeys.none')).waitFor();
-    await button(page, t('admin:apiKeys.create')).click();
-    const dialog = dialogOf(page);
-    await dialog.getByRole('textbox', { name: t('admin:apiKeys.name') }).fill(' judge ');
-    await scopeNamed(page, 'read').check();
-    await dialog.getByRole('button', { name: t('action.create') }).click();
-    await dialog.getByText(t('admin:apiKeys.once')).waitFor();
-    await dialog.getByText(t('admin:apiKeys.onceText')).waitFor();
-    const field = dialog.getByRole('textbox', { name: t('admin:apiKeys.key') });
+    await shows(page, t('admin:apiKeys.none'));
+    await press(page, t('admin:apiKeys.create'));
+    await nameIn(page).fill(' judge ');
+    await scopeIn(page, 'read').check();
+    await press(dialog(page), t('action.create'));
+    await shows(page, t('admin:apiKeys.once'));
+    await shows(page, t('admin:apiKeys.onceText'));
     // The pressed button is gone. Without a new focus, a screen reader is at the start of the page.
-    await expect(field).toBeFocused();
-    const key = await field.inputValue();
+    await focused(keyIn(page));
+    const key = await keyIn(page).inputValue();
     assert.match(key, /^lectern_key_/);
-    await dialog.getByRole('button', { name: t('action.copy') }).click();
-    await dialog.getByRole('button', { name: t('action.copied') }).waitFor();
+    await press(dialog(page), t('action.copy'));
+    await button(dialog(page), t('action.copied')).waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), key);
     assert.ok((await keptBy(page)).includes(key));
     assert.ok((await memoryOf(page)).includes(key));
 
     // A click outside the dialog doesn't lose the key.
     await page.mouse.click(5, 400);
-    await gone(dialog, () =>
-      dialog
-        .getByRole('button', { name: t('action.close') })
-        .last()
-        .click(),
-    );
+    await gone(dialog(page), () => button(dialog(page), t('action.close')).last().click());
     assert.ok(!(await keptBy(page)).includes(key));
     await waitUntil('the end of the key in memory', async () => !(await memoryOf(page)).includes(key));
-    await button(page, t('admin:apiKeys.create')).click();
-    await expect(dialog.getByRole('textbox', { name: t('admin:apiKeys.name') })).toHaveValue('');
+    await press(page, t('admin:apiKeys.create'));
+    await expect(nameIn(page)).toHaveValue('');
     assert.ok(!(await keptBy(page)).includes(key));
-    await gone(dialog, () => pressEscape(dialog));
+    await gone(dialog(page), () => pressEscape(dialog(page)));
 
     const row = rows(page).filter({ hasText: 'judge' });
-    await row.getByText(t('admin:apiKeys.unused')).waitFor();
-    await row.getByText(t('admin:apiKeys.state.valid'), { exact: true }).waitFor();
+    const unused = row.getByText(t('admin:apiKeys.unused'));
+    await unused.waitFor();
+    await shows(row, t('admin:apiKeys.state.valid'), { exact: true });
     assert.equal((await ask(key, 'tasks')).status, 200);
     await page.reload();
     await row.waitFor();
-    assert.equal(await row.getByText(t('admin:apiKeys.unused')).count(), 0);
+    assert.equal(await unused.count(), 0);
     assert.ok(!(await keptBy(page)).includes(key));
 
-    await row.getByRole('button', { name: t('admin:apiKeys.revokeKey', { name: 'judge' }) }).click();
+    const name = 'judge';
     const question = page
       .getByRole('dialog')
-      .filter({ hasText: t('admin:apiKeys.revokeQuestion', { name: 'judge' }) });
-    await question.getByRole('button', { name: t('action.cancel') }).click();
-    assert.equal((await ask(key, 'tasks')).status, 200);
-    await row.getByRole('button', { name: t('admin:apiKeys.revokeKey', { name: 'judge' }) }).click();
-    await question.getByRole('button', { name: t('admin:apiKeys.revoke'), exact: true }).click();
-    await row.getByText(t('admin:apiKeys.state.revoked'), { exact: true }).waitFor();
+      .filter({ hasText: t('admin:apiKeys.revokeQuestion', { name }) });
+    for (const answer of [t('action.cancel'), t('admin:apiKeys.revoke')]) {
+      assert.equal((await ask(key, 'tasks')).status, 200);
+      await press(row, t('admin:apiKeys.revokeKey', { name }));
+      await gone(question, () => press(question, answer));
+    }
+    await shows(row, t('admin:apiKeys.state.revoked'), { exact: true });
     assert.deepEqual(await ask(key, 'tasks'), { status: 401, code: 'api-key-revoked' });
-    await page
-      .getByRole('button', { name: t('admin:apiKeys.create') })
-      .and(page.locator(':focus'))
-      .waitFor();
+    await focused(page.getByRole('button', { name: t('admin:apiKeys.create') }));
     assert.equal(await row.getByRole('button').count(), 0);
     assertCalm();
   });
 
-  it('have the chosen scopes until the chosen date', async () => {
+  it('have the chosen scopes and networks until the chosen date, and show their limits', async () => {
     await issue('x'.repeat(200), ['read', 'grant']);
-    const { page, assertCalm } = await open({ as: 'admin', path: '/admin/api-keys', width: 360 });
-    await rows(page).nth(1).waitFor();
-    await assertAccessible(page);
-    await assertFitsWidth(page);
-    await button(page, t('admin:apiKeys.create')).click();
-    const dialog = dialogOf(page);
-    const name = dialog.getByRole('textbox', { name: t('admin:apiKeys.name') });
-    const end = dialog.getByLabel(t('admin:apiKeys.expiresAt'));
-    await end.fill(localTime(Date.now() - 60_000));
-    const create = button(dialog, t('action.create'));
-    await create.click();
-    await dialog.getByText(t('admin:apiKeys.scopesMissing')).waitFor();
-    await dialog.getByText(t('admin:apiKeys.expiresAtPast')).waitFor();
-    const missing = (await dialog.getByText(t('rules.text')).getAttribute('id')) as string;
-    await expect(name).toBeFocused();
-    await expect(name).toHaveAttribute('aria-describedby', new RegExp(missing));
-    await expect(name).toHaveAttribute('aria-invalid', 'true');
-    await assertAccessible(page);
-    await assertFitsWidth(page);
-    await name.fill('importer');
-
-    for (const scope of ['read', 'sync', 'upload', 'grant'] as const) {
-      await dialog.getByText(t(`admin:apiKeys.scopeText.${scope}`)).waitFor();
-    }
-    await scopeNamed(page, 'sync').check();
-    await scopeNamed(page, 'upload').check();
-    await end.fill('2099-12-31T12:00');
-    const networks = dialog.getByRole('textbox', { name: t('admin:apiKeys.networks') });
-    await networks.fill('192.0.2.0/24\n example.org');
-    await create.click();
-    await dialog.getByText(t('admin:apiKeys.networkWrong', { network: 'example.org' })).waitFor();
-    await networks.fill('192.0.2.0/24\n\n 2001:db8::/32 ');
-    await create.click();
-    const key = await dialog.getByRole('textbox', { name: t('admin:apiKeys.key') }).inputValue();
-    await assertAccessible(page);
-    await assertFitsWidth(page);
-    // The key has not been copied.
-    await pressEscape(dialog);
-    const question = page.getByRole('dialog', { name: t('admin:uncopied.title') });
-    await question.getByText(t('admin:uncopied.text', { what: t('admin:apiKeys.key') })).waitFor();
-    await gone(question, () => question.getByRole('button', { name: t('admin:uncopied.keep') }).click());
-    await expect(dialog.getByRole('textbox', { name: t('admin:apiKeys.key') })).toHaveValue(key);
-    await pressEscape(dialog);
-    await gone(dialog, () => question.getByRole('button', { name: t('admin:uncopied.discard') }).click());
-    assert.ok(!(await keptBy(page)).includes(key));
-    const row = rows(page).filter({ hasText: 'importer' });
-    const scopes = [t('admin:apiKeys.scope.sync'), t('admin:apiKeys.scope.upload')].join(', ');
-    await row.getByText(scopes).waitFor();
-    await row.getByText('192.0.2.0/24, 2001:db8::/32').waitFor();
-    await row.getByText(t('admin:apiKeys.state.until', { time: '31 Dec 2099, 12:00' })).waitFor();
-    const { items } = await admin.get('/api/v1/api-keys', { query: { limit: 200 } });
-    const made = items.find(({ name }) => name === 'importer');
-    assert.deepEqual([made?.scopes, made?.expiresAt], [['sync', 'upload'], '2099-12-31T11:00:00Z']);
-    assert.deepEqual(
-      [made?.networks, made?.taskIds, made?.groupIds],
-      [['192.0.2.0/24', '2001:db8::/32'], null, null],
-    );
-    assert.deepEqual(await ask(key, 'me'), { status: 401, code: 'api-key-invalid' });
-    assertCalm();
-  });
-
-  it('show their limits, or that they have none or have expired', async () => {
-    const { items } = await admin.get('/api/v1/groups', { query: { limit: 2 } });
-    const groupIds = items.map(({ groupId }) => groupId);
-    await issue('limited', ['read'], { taskIds: [await taskOfDemo()], groupIds });
-    await issue('free', ['read']);
+    const { items: groups } = await admin.get('/api/v1/groups', { query: { limit: 2 } });
+    const groupIds = groups.map(({ groupId }) => groupId);
+    await issue('limited', ['read'], { taskIds: [taskId], groupIds });
     const expiresAt = new Date(Date.now() + 1500).toISOString();
-    const { key } = await issue('short-lived', ['read'], { expiresAt });
-    await waitUntil('the end of the key', async () => (await ask(key, 'me')).code === 'api-key-expired');
-    const { page, assertCalm } = await open({ as: 'admin', path: '/admin/api-keys' });
+    const short = await issue('short-lived', ['read'], { expiresAt });
+    await waitUntil('its end', async () => (await ask(short.key, 'me')).code === 'api-key-expired');
+    const { page, assertCalm } = await open({ as: 'admin', path: '/admin/api-keys', width: 360 });
     const counted = [
       t('admin:apiKeys.limitTasks', { count: 1 }),
       t('admin:apiKeys.limitGroups', { count: groupIds.length }),
     ];
     for (const [name, text] of [
       ['limited', counted.join(', ')],
-      ['free', t('admin:apiKeys.limitsNone')],
+      ['xxxxxxx', t('admin:apiKeys.limitsNone')],
       ['short-lived', t('admin:apiKeys.state.expired')],
     ] as const)
       await rows(page).filter({ hasText: name }).getByText(text, { exact: true }).waitFor();
+    const looksRight = async () => {
+      await assertAccessible(page);
+      await assertFitsWidth(page);
+    };
+    await looksRight();
+    await press(page, t('admin:apiKeys.create'));
+    const end = dialog(page).getByLabel(t('admin:apiKeys.expiresAt'));
+    await end.fill(localTime(Date.now() - 60_000));
+    await press(dialog(page), t('action.create'));
+    await shows(dialog(page), t('admin:apiKeys.scopesMissing'));
+    await shows(dialog(page), t('admin:apiKeys.expiresAtPast'));
+    const missing = (await dialog(page).getByText(t('rules.text')).getAttribute('id')) as string;
+    await focused(nameIn(page));
+    await expect(nameIn(page)).toHaveAttribute('aria-describedby', new RegExp(missing));
+    await expect(nameIn(page)).toHaveAttribute('aria-invalid', 'true');
+    await looksRight();
+    await nameIn(page).fill('importer');
+    for (const scope of ['read', 'sync', 'upload', 'grant'] as const)
+      await shows(dialog(page), t(`admin:apiKeys.scopeText.${scope}`));
+    await scopeIn(page, 'sync').check();
+    await scopeIn(page, 'upload').check();
+    await end.fill('2099-12-31T12:00');
+    const networks = dialog(page).getByRole('textbox', { name: t('admin:apiKeys.networks') });
+    await networks.fill('192.0.2.0/24\n example.org');
+    await press(dialog(page), t('action.create'));
+    await shows(dialog(page), t('admin:apiKeys.networkWrong', { network: 'example.org' }));
+    await networks.fill('192.0.2.0/24\n\n 2001:db8::/32 ');
+    await press(dialog(page), t('action.create'));
+    const key = await keyIn(page).inputValue();
+    await looksRight();
+    // The key has not been copied.
+    await pressEscape(dialog(page));
+    const question = dialogOf(page, t('admin:uncopied.title'));
+    await shows(question, t('admin:uncopied.text', { what: t('admin:apiKeys.key') }));
+    await gone(question, () => press(question, t('admin:uncopied.keep')));
+    await expect(keyIn(page)).toHaveValue(key);
+    await pressEscape(dialog(page));
+    await gone(dialog(page), () => press(question, t('admin:uncopied.discard')));
+    assert.ok(!(await keptBy(page)).includes(key));
+    const row = rows(page).filter({ hasText: 'importer' });
+    await shows(row, [t('admin:apiKeys.scope.sync'), t('admin:apiKeys.scope.upload')].join(', '));
+    await shows(row, '192.0.2.0/24, 2001:db8::/32');
+    await shows(row, t('admin:apiKeys.state.until', { time: '31 Dec 2099, 12:00' }));
+    const { items } = await admin.get('/api/v1/api-keys', { query: { limit: 200 } });
+    assert.partialDeepStrictEqual(items.find(({ name }) => name === 'importer') ?? {}, {
+      ...{ scopes: ['sync', 'upload'], expiresAt: '2099-12-31T11:00:00Z' },
+      ...{ networks: ['192.0.2.0/24', '2001:db8::/32'], taskIds: null, groupIds: null },
+    });
+    assert.deepEqual(await ask(key, 'me'), { status: 401, code: 'api-key-invalid' });
     assertCalm();
   });
 
   it('are shown with the readers who got links through them, in the list and in a trace', async () => {
     const { key } = await issue('course', ['read', 'grant']);
-    const taskId = await taskOfDemo();
-    const granted = await grantedUrl(key, taskId);
-    await ownUrl(key, taskId);
+    const program = createLecternClient({ baseUrl: apiUrl, token: key });
+    const items = [{ taskId, reader: { externalId: '7', name: 'Ada' } }];
+    const [granted] = (await program.post('/api/v1/granted-urls', { body: { items } })).items;
+    assert.ok(granted?.outcome === 'issued');
+    // One for the program itself.
+    await program.get('/api/v1/tasks/{taskId}', { path: { taskId }, query: {} });
 
     const { page, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls' });
-    const records = page.getByRole('table', { name: t('issued:title') }).getByRole('row');
-    const ofAda = records.filter({ hasText: t('issued:throughKey', { name: 'course' }) });
-    await ofAda.getByText('Ada').waitFor();
-    await ofAda.getByText(t('issued:ground.granted')).waitFor();
-    await records.filter({ hasText: 'course' }).getByText(t('issued:ownKey')).waitFor();
-
+    const records = rowsOf(page, t('issued:title'));
+    const throughKey = t('issued:throughKey', { name: 'course' });
+    const ofAda = records.filter({ hasText: throughKey });
+    await shows(ofAda, 'Ada');
+    await shows(ofAda, t('issued:ground.granted'));
+    await shows(records.filter({ hasText: 'course' }), t('issued:ownKey'));
     await followLink(page, '/admin/issued-urls?tab=trace');
-    await trace(page, granted);
-    await result(page)
-      .getByText(t('issued:throughKey', { name: 'course' }))
-      .waitFor();
+    const url = granted.descriptionPdfUrl as string;
+    await trace(page, url);
+    await shows(result(page), throughKey);
     // The reply for a reader named by a platform's token.
-    const traced = await admin.post('/api/v1/issued-urls/trace', { body: { url: granted } });
     const issuer = 'https://judge.example.org';
-    const issues = traced.issues.map((each) => ({ ...each, issuer, apiKeyId: null, apiKeyName: null }));
-    await page.route('**/api/v1/issued-urls/trace', (route) =>
-      route.fulfill({ json: { ...traced, issues } }),
-    );
-    await trace(page, granted);
-    await result(page)
-      .getByText(t('issued:throughToken', { name: issuer }))
-      .waitFor();
+    await traceInstead(page, url, (each) => [{ ...each, issuer, apiKeyId: null, apiKeyName: null }]);
+    await shows(result(page), t('issued:throughToken', { name: issuer }));
     assertCalm();
   });
 });
 
-describe('tracing a pasted link', () => {
-  it('says why one is not valid, that one has expired, or who may have got it', async () => {
+describe('the issued links', () => {
+  it('tell who may have got a pasted one, why one is not valid, and that one has expired', async () => {
     const url = await freshUrl(student);
     const { items } = await admin.get('/api/v1/issued-urls', { query: { limit: 1 } });
     const { stdout } = await server.lectern(['sign', items[0]?.objectKey as string, '--ttl', '1']);
@@ -302,7 +257,7 @@ describe('tracing a pasted link', () => {
     await waitUntil('the end of the link', async () => (await fetch(expired)).status === 403);
     const { page, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls?tab=trace' });
     await trace(page, url);
-    await result(page).getByText('student@example.org').waitFor();
+    await shows(result(page), 'student@example.org');
     for (const [changed, text] of [
       [url.replace(/.$/, (last) => (last === 'A' ? 'E' : 'A')), t('admin:trace.reason.signature')],
       [url.replace(/kid=[^&]+/, 'kid=0a0a0a0a'), t('admin:trace.reason.key-unknown')],
@@ -311,66 +266,51 @@ describe('tracing a pasted link', () => {
       [expired, t('admin:trace.expired')],
     ] as const) {
       await trace(page, changed);
-      await result(page).getByText(text).waitFor();
+      await shows(result(page), text);
       assert.equal(await result(page).getByText('student@example.org').count(), 0);
     }
-    await result(page).getByText(t('issued:operator')).waitFor();
-
+    await shows(result(page), t('issued:operator'));
     // The reply for a storage whose signatures can't contain an issue id.
-    const traced = await admin.post('/api/v1/issued-urls/trace', { body: { url } });
-    const others = traced.issues.map((issue) => ({ ...issue, issueId: 'other', email: 'other@example.org' }));
-    await page.route('**/api/v1/issued-urls/trace', (route) =>
-      route.fulfill({ json: { ...traced, issues: [...traced.issues, ...others] } }),
-    );
-    await trace(page, url);
-    await result(page)
-      .getByText(t('admin:trace.several', { count: 2 }))
-      .waitFor();
+    const other = { issueId: 'other', email: 'other@example.org' };
+    await traceInstead(page, url, (issue) => [issue, { ...issue, ...other }]);
+    await shows(result(page), t('admin:trace.several', { count: 2 }));
     await expect(result(page).getByRole('table').getByRole('row')).toHaveCount(3);
     assertCalm();
   });
-});
 
-describe('the issued links', () => {
   it('are listed with filters in the URL, shown in a chart, and exported as CSV', async () => {
     await freshUrl(student);
-    const path = { taskId: await taskOfDemo() };
-    await teacher.get('/api/v1/tasks/{taskId}', { path, query: {} });
+    await teacher.get('/api/v1/tasks/{taskId}', { path: { taskId }, query: {} });
 
     const { page, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls' });
-    const rows = page.getByRole('table', { name: t('issued:title') }).getByRole('row');
-    await rows.filter({ hasText: 'teacher@example.org' }).first().waitFor();
+    const rows = rowsOf(page, t('issued:title'));
+    const of = (email: string) => rows.filter({ hasText: email }).first();
+    await of('teacher@example.org').waitFor();
     await page.getByRole('img', { name: /Links over time\. \d+ links\. Peak at \w+ \d\d:00: / }).waitFor();
 
-    await page.getByRole('combobox', { name: t('admin:issued.reader') }).fill('stella');
-    await gone(rows.filter({ hasText: 'teacher@example.org' }).first(), () =>
+    const reader = page.getByRole('combobox', { name: t('admin:issued.reader') });
+    const task = page.getByRole('combobox', { name: t('admin:issued.task') });
+    await reader.fill('stella');
+    await gone(of('teacher@example.org'), () =>
       page.getByRole('option', { name: 'student@example.org' }).click(),
     );
-    await page.waitForURL((url) => url.searchParams.has('userId'));
-    await page.getByRole('combobox', { name: t('admin:issued.task') }).fill('squares');
+    await task.fill('squares');
     await page.getByRole('option', { name: 'Sum of Squares' }).click();
-    await page.waitForURL((url) => url.searchParams.has('taskId'));
-    await rows.filter({ hasText: 'student@example.org' }).first().waitFor();
+    await page.waitForURL(({ searchParams }) => searchParams.has('userId') && searchParams.has('taskId'));
+    await of('student@example.org').waitFor();
 
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: t('issued:csv') }).click(),
-    ]);
-    assert.equal(download.suggestedFilename(), 'issued-urls.csv');
-    const [, ...records] = String(await contentOf(download))
-      .trim()
-      .split('\n');
+    const link = page.getByRole('link', { name: t('issued:csv') });
+    const { name, bytes } = await saving(page, () => link.click());
+    assert.equal(name, 'issued-urls.csv');
+    const [, ...records] = String(bytes).trim().split('\n');
     assert.ok(records.length > 0 && records.every((record) => record.includes('student@example.org')));
 
     await page.reload();
-    await rows.filter({ hasText: 'student@example.org' }).first().waitFor();
-    await expect(page.getByRole('combobox', { name: t('admin:issued.reader') })).toHaveValue(
-      'student@example.org',
-    );
-    await expect(page.getByRole('combobox', { name: t('admin:issued.task') })).toHaveValue('Sum of Squares');
-
+    await of('student@example.org').waitFor();
+    await expect(reader).toHaveValue('student@example.org');
+    await expect(task).toHaveValue('Sum of Squares');
     await page.getByLabel(t('issued:filter.until')).fill('2020-01-01T00:00');
-    await page.getByText(t('issued:empty')).waitFor();
+    await shows(page, t('issued:empty'));
     await page.waitForURL((url) => url.searchParams.get('until')?.includes('2019-12-31T23:00') === true);
     assertCalm();
   });
@@ -379,9 +319,10 @@ describe('the issued links', () => {
 describe('signing keys', () => {
   it('are rotated, and removing one invalidates the URLs that it signed', async () => {
     const { page, requests, assertCalm } = await open({ as: 'admin', path: '/admin/keys' });
-    const rows = page.getByRole('table', { name: t('admin:keys.title') }).getByRole('row');
+    const rows = rowsOf(page, t('admin:keys.title'));
     await rows.filter({ hasText: t('admin:keys.needed') }).waitFor();
-    const old = (await rows.nth(1).locator('code').textContent()) as string;
+    const id = (await rows.nth(1).locator('code').textContent()) as string;
+    const old = rows.filter({ hasText: id });
     const url = await freshUrl(student);
     assert.equal((await fetch(url)).status, 200);
 
@@ -389,32 +330,22 @@ describe('signing keys', () => {
     await page.getByRole('button', { name: t('admin:keys.rotate') }).dblclick({ delay: 100 });
     await rows.nth(2).waitFor();
     // A new key signs only once all instances know it.
-    await rows
-      .filter({ hasText: old })
-      .filter({ hasText: t('admin:keys.verifies') })
-      .waitFor();
+    await old.filter({ hasText: t('admin:keys.verifies') }).waitFor();
     assert.equal((await fetch(url)).status, 200);
 
-    await page.getByRole('button', { name: t('admin:keys.remove', { id: old }) }).click();
-    const question = page
-      .getByRole('dialog')
-      .filter({ hasText: t('admin:keys.removeQuestion', { id: old }) });
-    await question.locator(':focus', { hasText: t('action.cancel') }).waitFor();
+    await press(page, t('admin:keys.remove', { id }));
+    const question = page.getByRole('dialog').filter({ hasText: t('admin:keys.removeQuestion', { id }) });
+    await focused(button(question, t('action.cancel')));
     await page.setViewportSize({ width: 360, height: 800 });
     await assertAccessible(page);
     await assertFitsWidth(page);
     await page.setViewportSize({ width: 1280, height: 800 });
-    await gone(rows.filter({ hasText: old }), () =>
-      question.getByRole('button', { name: t('action.remove'), exact: true }).click(),
-    );
+    await gone(old, () => press(question, t('action.remove')));
     await waitUntil('the refusal', async () => (await fetch(url)).status === 403);
     assert.equal(((await (await fetch(url)).json()) as { code: string }).code, 'url-invalid');
     assert.equal((await fetch(await freshUrl(student))).status, 200);
     assert.equal(page.url(), `${apiUrl}/admin/keys`);
-    assert.equal(
-      requests.filter((request) => request.startsWith('POST') && request.endsWith('/signing-keys')).length,
-      1,
-    );
+    assert.equal(requests.filter((request) => /^POST .*\/signing-keys$/.test(request)).length, 1);
     assertCalm();
   });
 });
@@ -431,9 +362,9 @@ describe('the health of the storage', () => {
       route.fulfill({ json: { healthy: false, findings } }),
     );
     await page.getByRole('button', { name: pl('admin:storage.examine') }).click();
-    await page.getByText(pl('admin:storage.unhealthy')).waitFor();
+    await shows(page, pl('admin:storage.unhealthy'));
     const failed = page.getByRole('region', { name: pl('admin:storage.outcome.failed', { count: 1 }) });
-    await failed.getByText(pl('admin:storage.check.range')).waitFor();
+    await shows(failed, pl('admin:storage.check.range'));
     await expect(failed.getByText('Let ranges through.')).toHaveAttribute('lang', 'en');
     await expect(page.getByText('something new')).toHaveAttribute('lang', 'en');
     await assertAccessible(page);
@@ -441,20 +372,15 @@ describe('the health of the storage', () => {
 });
 
 describe('the metrics', () => {
-  const issued = (page: Page) => page.getByRole('region', { name: t('admin:metrics.issued') });
-  const countOf = async (page: Page) => Number(await issued(page).getByText(/^\d+$/).first().textContent());
-
   it('grow while the page is open, and can be paused', async () => {
     const { page, context, requests, assertCalm } = await open({ as: 'admin', path: '/admin/metrics' });
     await page.clock.install();
     await page.reload();
-    await issued(page).waitFor();
-    const before = await countOf(page);
+    const issued = page.getByRole('region', { name: t('admin:metrics.issued') });
+    const before = Number(await issued.getByText(/^\d+$/).first().textContent());
     for (const _ of [1, 2]) await freshUrl(student);
-    await issued(page)
-      .getByText(String(before + 2), { exact: true })
-      .first()
-      .waitFor();
+    const grown = issued.getByText(String(before + 2), { exact: true });
+    await grown.first().waitFor();
     const rates = page.getByRole('region', { name: t('admin:metrics.rates'), exact: true }).first();
     const chart = rates.getByRole('img', { name: t('admin:metrics.ratesChart') });
     await chart.waitFor();
@@ -466,11 +392,9 @@ describe('the metrics', () => {
     await rates.getByText(t('admin:metrics.ratesNumbers')).click();
     await rates.getByRole('columnheader', { name: t('admin:metrics.issued') }).waitFor();
     await expect(rates.getByRole('row').nth(1)).toHaveText(/^\d\d:\d\d:\d\d[\d.]+$/);
-    await page
-      .getByRole('region', { name: 'Response time' })
-      .getByText(beginning(t('admin:metrics.upTo', { time: '' })))
-      .first()
-      .waitFor();
+    const times = page.getByRole('region', { name: 'Response time' });
+    const upTo = times.getByText(beginning(t('admin:metrics.upTo', { time: '' })));
+    await upTo.first().waitFor();
 
     await page.getByRole('switch', { name: t('admin:metrics.live', { count: 3 }) }).uncheck();
     const polls = () => requests.filter((request) => request.endsWith('/api/v1/metrics-summary')).length;

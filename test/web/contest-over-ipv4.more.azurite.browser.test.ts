@@ -4,10 +4,10 @@ import { newAzureContainer } from '../servers/buckets.ts';
 import { freePorts } from '../support/ports.ts';
 import { hourMs } from '../support/settable-clock.ts';
 import { assertAccessible, assertFitsWidth } from './support/looks.ts';
-import { realPdf } from './support/real-pdf.ts';
+import { field, press, shows } from './support/parts.ts';
 import { expect } from './support/settled.ts';
-import { createContest } from './support/soon-contest.ts';
-import { beginning, like, t } from './support/texts.ts';
+import { createContest, publishPage } from './support/teaching.ts';
+import { like, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
 const azurite = await startAzurite();
@@ -21,28 +21,17 @@ const app = await startWebApp({
   LECTERN_BIND_URLS: 'networks',
 });
 const teacher = await app.client('teacher');
-const nowMs = Date.now();
-const contestId = await createContest(teacher, {
-  name: 'Bound',
-  startsAtMs: nowMs - hourMs,
-  endsAtMs: nowMs + hourMs,
+const { contestId, taskIds } = await createContest(teacher, 'Bound', {
+  ...{ startsAtMs: Date.now() - hourMs, titles: ['Bound first'], emails: ['student@example.org'] },
+  settings: { networks: [{ network: '2001:db8::/32' }] },
 });
-await teacher.patch('/api/v1/contests/{contestId}', {
-  path: { contestId },
-  body: { networks: [{ network: '2001:db8::/32' }] },
-});
-const [given] = (await teacher.get('/api/v1/contests/{contestId}/tasks', { path: { contestId } })).items;
-const taskId = given?.taskId as string;
-await teacher.uploadDocument(taskId, {
-  language: 'en',
-  fileName: 'statement.en.pdf',
-  pdf: new Blob([await realPdf()]),
-});
+const taskId = taskIds[0] as string;
+await publishPage(teacher, taskId);
 
 describe('the networks of a contest, when the storage binds links to IPv4 addresses only', () => {
   it('are offered to a teacher with this limit', async () => {
     const { page, assertCalm } = await app.open({ as: 'teacher', path: `/manage/contests/${contestId}` });
-    await page.getByText(t('contests:contestForm.urlBinding.ipv4')).waitFor();
+    await shows(page, t('contests:contestForm.urlBinding.ipv4'));
     assertCalm();
   });
 
@@ -56,7 +45,7 @@ describe('the networks of a contest, when the storage binds links to IPv4 addres
     await context.setExtraHTTPHeaders({ 'X-Forwarded-For': '2001:db8:1::7' });
     await page.reload();
     await page.getByRole('link', { name: 'Bound first' }).click();
-    await page.getByText(t('errors.address-unsupported')).waitFor();
+    await shows(page, t('errors.address-unsupported'));
     await assertAccessible(page);
     await assertFitsWidth(page);
     await context.close();
@@ -68,11 +57,14 @@ describe('the networks of a contest, when the storage binds links to IPv4 addres
       path: `/manage/tasks/${taskId}?tab=access`,
     });
     const email = 'student@example.org';
-    await page.getByLabel(beginning(t('tasks:person.email'))).fill(email);
+    await field(page, t('tasks:person.email')).fill(email);
     await page.getByRole('textbox', { name: t('tasks:access.address') }).fill('2001:db8:1::7');
-    await page.getByRole('button', { name: t('tasks:access.ask'), exact: true }).click();
-    await page.getByText(like((at) => t('tasks:access.noUrl', { email, at }))).waitFor();
-    await page.getByText(t('tasks:access.why.noUrl')).waitFor();
+    await press(page, t('tasks:access.ask'));
+    await shows(
+      page,
+      like((at) => t('tasks:access.noUrl', { email, at })),
+    );
+    await shows(page, t('tasks:access.why.noUrl'));
     await assertAccessible(page);
     await expect(page.getByText(t('tasks:access.inNetworksOnly'))).toHaveCount(1);
     assertCalm();

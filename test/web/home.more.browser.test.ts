@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
+import { focused, shows, tells, titled } from './support/parts.ts';
 import { followLink } from './support/reader-page.ts';
 import { expect, gone } from './support/settled.ts';
-import { createContest } from './support/soon-contest.ts';
+import { createContest } from './support/teaching.ts';
 import { like, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -32,7 +33,7 @@ describe('the home page', () => {
       await page.keyboard.press('ArrowDown');
       await menu.getByRole('menuitem').and(page.locator(':focus')).waitFor();
       await gone(menu, () => page.keyboard.press('Escape'));
-      await button.and(page.locator(':focus')).waitFor();
+      await focused(button);
     }
     assertCalm();
   });
@@ -43,54 +44,38 @@ describe('the home page', () => {
     await task(page, 'Sum of Squares').hover();
     await code;
     await page.waitForLoadState('networkidle');
-    assert.deepEqual(
-      requests.filter((request) => /\/api\/v1\/tasks\/|description-url/.test(request)),
-      [],
-    );
+    assert.ok(!requests.some((request) => /\/api\/v1\/tasks\/|description-url/.test(request)));
     await task(page, 'Sum of Squares').click();
-    await page
-      .getByRole('heading', {
-        name: 'Sum of Squares',
-        level: 1,
-      })
-      .waitFor();
+    await titled(page, 'Sum of Squares');
     assert.equal(requests.filter((request) => /\/api\/v1\/tasks\/[^/]+$/.test(request)).length, 1);
   });
 
   it('finds tasks by part of the title, contest, group and language, and "back" undoes it', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
-    await gone(task(page, 'Canal Locks'), () =>
-      page.getByRole('searchbox', { name: t('home.search') }).fill('zazolc'),
-    );
+    const search = page.getByRole('searchbox', { name: t('home.search') });
+    await gone(task(page, 'Canal Locks'), () => search.fill('zazolc'));
     await page.waitForURL(/text=zazolc/);
     await task(page, 'Zażółć gęślą jaźń').waitFor();
-    await page
-      .getByRole('status')
-      .filter({ hasText: t('home.count', { count: 1 }) })
-      .waitFor();
+    await tells(page, t('home.count', { count: 1 }));
     await page.reload();
     await task(page, 'Zażółć gęślą jaźń').waitFor();
     await expect(rows(page)).toHaveCount(1);
     await page.getByRole('button', { name: t('action.clearSearch') }).click();
     await task(page, 'Canal Locks').waitFor();
-    await page.getByRole('searchbox').fill('no such title');
-    await page.getByText(t('home.nothingFound')).waitFor();
+    await search.fill('no such title');
+    await shows(page, t('home.nothingFound'));
     await page.getByRole('link', { name: t('home.showAll') }).click();
     await task(page, 'Canal Locks').waitFor();
-    await expect(page.getByRole('searchbox')).toHaveValue('');
+    await expect(search).toHaveValue('');
 
     const sources = page.getByRole('navigation', { name: t('home.source') });
-    await gone(task(page, 'Sum of Squares'), () =>
-      sources.getByRole('link', { name: 'Winter Challenge' }).click(),
-    );
+    const choose = (name: string) => sources.getByRole('link', { name }).click();
+    const language = page.getByLabel(t('home.language'));
+    await gone(task(page, 'Sum of Squares'), () => choose('Winter Challenge'));
     await task(page, 'Canal Locks').waitFor();
     await expect(rows(page)).toHaveCount(2);
-    await gone(task(page, 'Canal Locks'), () =>
-      sources.getByRole('link', { name: 'Algorithms 101' }).click(),
-    );
-    await gone(task(page, 'Sum of Squares'), () =>
-      page.getByLabel(t('home.language')).selectOption('Polish'),
-    );
+    await gone(task(page, 'Canal Locks'), () => choose('Algorithms 101'));
+    await gone(task(page, 'Sum of Squares'), () => language.selectOption('Polish'));
     await expect(rows(page)).toHaveCount(1);
     await page.goBack();
     await task(page, 'Canal Locks').waitFor();
@@ -108,7 +93,7 @@ describe('the home page', () => {
     );
     await page.goto(apiUrl);
     await page.getByRole('heading', { name: t('home.noneTitle') }).waitFor();
-    await page.getByText('outsider@example.org').waitFor();
+    await shows(page, 'outsider@example.org');
     assert.equal(await page.getByRole('searchbox').count(), 0);
     assertCalm();
   });
@@ -117,10 +102,7 @@ describe('the home page', () => {
     const { page, context } = await open({ as: 'student' });
     await task(page, 'Sum of Squares').waitFor();
     await context.setOffline(true);
-    await page
-      .getByRole('status')
-      .filter({ hasText: t('reader:noConnection.offline') })
-      .waitFor();
+    await tells(page, t('reader:noConnection.offline'));
     await task(page, 'Sum of Squares').waitFor();
     await gone(page.getByText(t('reader:noConnection.offline')), () => context.setOffline(false));
     await gone(task(page, 'Canal Locks'), () => page.getByRole('searchbox').fill('sum'));
@@ -129,9 +111,9 @@ describe('the home page', () => {
   it('starts with running contests: the remaining time, with delay and extra time, and the tasks', async () => {
     const teacher = await client('teacher');
     const add = async (name: string, begunMs: number, endsInMs: number, own: object = {}) => {
-      const nowMs = Date.now();
-      const times = { startsAtMs: nowMs - begunMs, endsAtMs: nowMs + endsInMs };
-      return { ...times, contestId: await createContest(teacher, { name, ...times, ...own }) };
+      const times = { startsAtMs: Date.now() - begunMs, endsAtMs: Date.now() + endsInMs };
+      const has = { titles: [`${name} first`, `${name} second`], emails: ['student@example.org'] };
+      return { ...times, ...(await createContest(teacher, name, { ...times, ...has, ...own })) };
     };
     // The demo's own contest starts a minute after seeding, and would replace the one under test.
     const { items } = await teacher.get('/api/v1/contests', { query: { limit: 200 } });
@@ -153,16 +135,15 @@ describe('the home page', () => {
       ['Steeplechase', ended],
     ] as const) {
       const until = t('contest.endsForYouAt', { time: shownTime(endsAtMs + 45 * minuteMs) });
-      await own(name).getByText(until).waitFor();
+      await shows(own(name), until);
       const countdown = own(name).getByRole('timer', { includeHidden: true });
       await expect(countdown).toHaveText(/^(00|01):\d\d:\d\d$/);
       await expect(own(name).getByRole('listitem')).toHaveText([`A${name} first`, `B${name} second`]);
     }
     // A month away, so there is a date but no countdown.
-    await own('Winter Challenge')
-      .getByText(like((time) => t('contest.endsForYouAt', { time })))
-      .waitFor();
-    assert.equal(await own('Winter Challenge').getByRole('timer', { includeHidden: true }).count(), 0);
+    const month = own('Winter Challenge');
+    await month.getByText(like((time) => t('contest.endsForYouAt', { time }))).waitFor();
+    assert.equal(await month.getByRole('timer', { includeHidden: true }).count(), 0);
     // It has already begun for the others.
     assert.equal(await own('Hurdles').count(), 0);
     const start = shownTime(delayed.startsAtMs + 30 * minuteMs);
@@ -175,18 +156,17 @@ describe('the home page', () => {
     assert.ok((await top(next)) < (await top(rows(page).first())));
     await rows(page).filter({ hasText: 'Sum of Squares' }).getByText('Algorithms 101').waitFor();
     await rows(page).filter({ hasText: 'Canal Locks' }).getByText('Winter Challenge').waitFor();
-    const ofContests = requests.filter((request) => request.includes('contestId='));
-    assert.deepEqual(ofContests, []);
+    assert.ok(!requests.some((request) => request.includes('contestId=')));
 
     await own('Marathon').getByRole('link', { name: 'Marathon', exact: true }).click();
-    await page.getByText(t('contest.yourEnd')).waitFor();
+    await shows(page, t('contest.yourEnd'));
     await page.goto(`${apiUrl}/contests/${delayed.contestId}`);
-    await page.getByText(t('contest.untilYourStart')).waitFor();
+    await shows(page, t('contest.untilYourStart'));
     // The page's styles override those of components, also when it is opened first.
     const clock = page.locator('dl').locator('..');
     assert.equal(await clock.evaluate((element) => getComputedStyle(element).display), 'flex');
-    await page.getByText(start).waitFor();
-    await page.getByText(shownTime(delayed.endsAtMs + 30 * minuteMs)).waitFor();
+    await shows(page, start);
+    await shows(page, shownTime(delayed.endsAtMs + 30 * minuteMs));
     assertCalm();
   });
 });
@@ -196,21 +176,14 @@ describe('a page that is not for students', () => {
     const { page, assertCalm } = await open({ as: 'student', path: '/no/such/page' });
     for (const path of ['/no/such/page', '/admin/accounts', '/manage/tasks']) {
       await followLink(page, path);
-      await page
-        .getByRole('main')
-        .getByRole('heading', { name: t('errors.not-found') })
-        .waitFor();
-      await page
-        .getByRole('banner')
-        .getByRole('button', { name: /Account of/ })
-        .waitFor();
+      const [main, banner] = [page.getByRole('main'), page.getByRole('banner')];
+      await main.getByRole('heading', { name: t('errors.not-found') }).waitFor();
+      await banner.getByRole('button', { name: /Account of/ }).waitFor();
       await page.getByRole('link', { name: t('action.toHome') }).click();
       await task(page, 'Sum of Squares').waitFor();
       // The new page is announced to screen readers, and the next Tab goes into it.
-      await page
-        .locator('[aria-live=polite]')
-        .filter({ hasText: `${t('home.title')} · Lectern` })
-        .waitFor({ state: 'attached' });
+      const told = page.locator('[aria-live=polite]', { hasText: `${t('home.title')} · Lectern` });
+      await told.waitFor({ state: 'attached' });
       await page.locator('main:focus').waitFor();
     }
     assertCalm();

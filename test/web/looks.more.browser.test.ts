@@ -3,12 +3,12 @@ import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { signIn, taskTitled } from '../support/api-client.ts';
 import { waitUntil } from '../support/server-process.ts';
-import { chooseInRow } from './support/confirm.ts';
 import { assertAccessible, assertFits, assertFitsWidth, assertLooks } from './support/looks.ts';
+import { chooseInRow, field } from './support/parts.ts';
 import { followLink, readerOf } from './support/reader-page.ts';
 import { expect, pressEscape } from './support/settled.ts';
 import { pdfNamed } from './support/teacher-tasks.ts';
-import { beginning, type Language, t, textsIn } from './support/texts.ts';
+import { type Language, t, textsIn } from './support/texts.ts';
 import { type DemoName, type OpenPage, startWebApp } from './support/web-app.ts';
 
 /** Every page of the app, except `/welcome`, which only a new server has, and `/embed`, which is in a frame. */
@@ -265,7 +265,7 @@ describe('a dialog, a question or a choice', () => {
       await assertFitsWidth(page, what);
     };
     await chooseInRow(page, /^Actions: WIDE/, t('action.edit'));
-    await dialog.getByLabel(beginning(t('schedule:contestTasks.label'))).waitFor();
+    await field(dialog, t('schedule:contestTasks.label')).waitFor();
     await looksRight('the dialog of a task');
     await pressEscape(dialog);
     await page.getByRole('button', { name: /^Actions: WIDE/ }).click();
@@ -350,7 +350,7 @@ describe('on a phone', () => {
     await page.getByRole('button', { name: t('contests:contests.new') }).click();
     const dialog = page.getByRole('dialog');
     const last = dialog.getByRole('radio').last();
-    await dialog.getByLabel(beginning(t('contests:contestForm.name'))).waitFor();
+    await field(dialog, t('contests:contestForm.name')).waitFor();
     const create = dialog.getByRole('button', { name: t('contests:contests.create') });
     const { y, height } = await boxOf(create);
     assert.ok(y + height <= 480, `${y + height}`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { upTo } from '../support/up-to.ts';
 import { insertManyTasks } from './support/many-tasks.ts';
+import { focused, tells, titled } from './support/parts.ts';
 import { expect } from './support/settled.ts';
 import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -29,22 +30,14 @@ describe('a list of 5,000 tasks', () => {
       const total = Number(await rows.last().getAttribute('aria-setsize'));
       assert.ok(total > count);
       await expect(rows.last()).toHaveAttribute('aria-posinset', String(total));
-      await page
-        .getByRole('status')
-        .filter({ hasText: t('home.count', { count: total }) })
-        .waitFor();
+      await tells(page, t('home.count', { count: total }));
 
       await last.scrollIntoViewIfNeeded();
       const before = await page.evaluate(() => window.scrollY);
       await last.click();
-      await page
-        .getByRole('heading', {
-          name: 'Sum of Squares',
-          level: 1,
-        })
-        .waitFor();
+      await titled(page, 'Sum of Squares');
       await page.goBack();
-      await last.and(page.locator(':focus')).waitFor();
+      await focused(last);
       await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(before);
       assertCalm();
     });
@@ -53,10 +46,7 @@ describe('a list of 5,000 tasks', () => {
   it('is completely in the document after a search, so that the browser finds every row', async () => {
     const { page } = await open({ as: 'student', path: '/?text=Exercise 12' });
     await page.getByRole('link', { name: 'Exercise 1200' }).waitFor();
-    await page
-      .getByRole('status')
-      .filter({ hasText: t('home.count', { count: 100 }) })
-      .waitFor();
+    await tells(page, t('home.count', { count: 100 }));
     // Missing in TypeScript's types, but supported by all browsers: what Ctrl+F does.
     assert.equal(await page.evaluate('window.find("Exercise 1299")'), true);
   });
@@ -67,7 +57,7 @@ describe('a list of 5,000 tasks', () => {
     for (let row = 2; row <= 40; row += 1) {
       await page.keyboard.press('Tab');
       const name = `Exercise ${String(row).padStart(4, '0')}`;
-      await page.getByRole('link', { name }).and(page.locator(':focus')).waitFor();
+      await focused(page.getByRole('link', { name }));
     }
   });
 });

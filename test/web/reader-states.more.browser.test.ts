@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { demoPassword } from '../support/api-client.ts';
-import { contentOf, startForeignSite } from '../support/chromium.ts';
+import { startForeignSite } from '../support/chromium.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertAccessible, assertFits } from './support/looks.ts';
+import { saving, shows, titled } from './support/parts.ts';
 import {
   assertNoSignedUrl,
   followLink,
@@ -18,7 +19,7 @@ import {
   replace,
 } from './support/reader-page.ts';
 import { expect, gone } from './support/settled.ts';
-import { createContest } from './support/soon-contest.ts';
+import { createContest } from './support/teaching.ts';
 import { like, t, textsIn } from './support/texts.ts';
 import { signInForm, signOut, startWebAppInTime, type Visit } from './support/web-app.ts';
 
@@ -40,7 +41,6 @@ const timeIn = (ms: number) => new Date(nowMs() + ms).toISOString();
 
 const restrict = (taskId: string) =>
   teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body: { visibility: 'restricted' } });
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 
 describe('a task that cannot be read', () => {
   it('shows why, and opens as soon as it can', async () => {
@@ -49,18 +49,18 @@ describe('a task that cannot be read', () => {
     const bare = await publish(teacher, 'Bare', {});
     const readable = await publish(teacher, 'In a tunnel', pdfs);
     const { page, context } = await open({ as: 'student', path: `/tasks/${bare}`, width: 360 });
-    await heading(page, 'Bare').waitFor();
-    await page.getByText('This task has no PDF.', { exact: false }).waitFor();
+    await titled(page, 'Bare');
+    await shows(page, 'This task has no PDF.');
     await followLink(page, `/tasks/${closed}`);
-    await heading(page, t('errors.closed')).waitFor();
+    await titled(page, t('errors.closed'));
     await assertAccessible(page);
     await assertFits(page, 'a closed task', [360]);
 
     await context.setOffline(true);
     await followLink(page, `/tasks/${readable}`);
-    await heading(page, t('reader:noConnection.offline')).waitFor();
+    await titled(page, t('reader:noConnection.offline'));
     await context.setOffline(false);
-    await heading(page, 'In a tunnel').waitFor();
+    await titled(page, 'In a tunnel');
     await readerOf(page).painted(1);
   });
 });
@@ -96,7 +96,7 @@ describe('while a statement is open', () => {
     await notice(t('reader:notice.updated')).waitFor();
     await staysAt(9);
     await page.getByRole('button', { name: t('reader:notice.showUpdated') }).click();
-    await reader.sheet(9).getByText('corrected').waitFor();
+    await shows(reader.sheet(9), 'corrected');
     await reader.isAt(9);
     assert.equal(await notice(t('reader:notice.updated')).count(), 0);
 
@@ -114,7 +114,7 @@ describe('while a statement is open', () => {
     await reader.goTo(9);
     await staysAt(9);
     await page.reload();
-    await heading(page, t('errors.not-found')).waitFor();
+    await titled(page, t('errors.not-found'));
   });
 });
 
@@ -131,12 +131,11 @@ describe('with the sealed statements of a contest on the device', () => {
 
   /** A contest that starts in a minute, with sealed statements. */
   async function sealedContest() {
-    const contestId = await createContest(teacher, {
-      ...{ name, startsAtMs: nowMs() + hourMs, endsAtMs: nowMs() + 5 * hourMs },
+    const { contestId, path, taskIds } = await createContest(teacher, name, {
+      ...{ startsAtMs: nowMs() + hourMs, endsAtMs: nowMs() + 5 * hourMs },
+      ...{ titles: [`${name} first`, `${name} second`], emails: ['student@example.org'] },
     });
-    const path = { contestId };
-    const { items } = await teacher.get('/api/v1/contests/{contestId}/tasks', { path, query: { limit: 9 } });
-    const [first, second] = items.map(({ taskId }) => taskId) as [string, string];
+    const [first, second] = taskIds as [string, string];
     for (const taskId of [first, second]) await replace(teacher, taskId, await pdf);
     const attached = Object.entries({ ...saved, 'figure.png': shown });
     for (const [fileName, content] of attached) await attach(first, fileName, content);
@@ -157,7 +156,7 @@ describe('with the sealed statements of a contest on the device', () => {
     const path = `/contests/${contestId}`;
     // Devices fetch it at a random moment within half a minute; this one immediately.
     const { page, requests, assertCalm } = await open({ as: 'student', path, ownSession: true, random: 0 });
-    await page.getByText(t('contest.sealedHere')).waitFor();
+    await shows(page, t('contest.sealedHere'));
     assert.equal(requests.filter(isSigned).length, 1);
     const kept = await page.evaluate(
       async () => (await (await caches.open('lectern-envelopes')).keys())[0]?.url,
@@ -172,9 +171,9 @@ describe('with the sealed statements of a contest on the device', () => {
     await passTime(page, minuteMs + 5 * secondMs);
     await page.getByRole('link', { name: `A ${name} first` }).click();
     const reader = readerOf(page);
-    await reader.sheet(1).getByText('as it was sealed').waitFor();
+    await shows(reader.sheet(1), 'as it was sealed');
     await page.reload();
-    await reader.sheet(1).getByText('as it was sealed').waitFor();
+    await shows(reader.sheet(1), 'as it was sealed');
     const changed = page.getByRole('status').getByText(t('reader:notice.changedSinceSealed'));
     assert.equal(await changed.count(), 0);
     const choose = async (fileName: string) => {
@@ -182,9 +181,8 @@ describe('with the sealed statements of a contest on the device', () => {
       await page.getByRole('menuitem', { name: fileName }).click();
     };
     const assertSaved = async (fileName: string, content: Blob) => {
-      const [download] = await Promise.all([page.waitForEvent('download'), choose(fileName)]);
-      assert.equal(download.suggestedFilename(), fileName);
-      assert.equal(String(await contentOf(download)), await content.text());
+      const { name, bytes } = await saving(page, () => choose(fileName));
+      assert.deepEqual([name, String(bytes)], [fileName, await content.text()]);
     };
     for (const [fileName, content] of Object.entries(saved)) await assertSaved(fileName, content);
     const [tab] = await Promise.all([page.waitForEvent('popup'), choose('figure.png')]);
@@ -198,7 +196,7 @@ describe('with the sealed statements of a contest on the device', () => {
     await assertSaved('samples.txt', corrections);
     assert.equal(requests.filter(isSigned).length, 2, 'the storage was asked for the new version');
     await page.getByRole('link', { name: `B ${name} second` }).click();
-    await reader.sheet(1).getByText('as it was corrected').waitFor();
+    await shows(reader.sheet(1), 'as it was corrected');
     await changed.waitFor();
     await gone(changed, () => page.getByRole('button', { name: t('reader:notice.understood') }).click());
 
@@ -233,8 +231,8 @@ describe('a signed URL that no longer works, in a browser', () => {
 
   it('is one small accessible page, and leads to sign-in and then to the statement, in its language', async () => {
     const taskId = await publish(teacher, 'Late', pdfs);
-    const { page, complaints } = await openLate(await urlOf(taskId, 'pl'), { width: 320 });
-    await heading(page, 'This link has expired').waitFor();
+    const { page, assertCalm } = await openLate(await urlOf(taskId, 'pl'), { width: 320 });
+    await titled(page, 'This link has expired');
     assert.equal(await page.title(), 'This link has expired · Lectern');
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -244,10 +242,7 @@ describe('a signed URL that no longer works, in a browser', () => {
     }
     await assertFits(page, 'in English', [320, 1280]);
     assert.equal(await page.locator('script').count(), 0);
-    assert.deepEqual(
-      complaints.filter((complaint) => !complaint.includes('status of 403')),
-      [],
-    );
+    assertCalm((complaint) => complaint.includes('status of 403'));
 
     const expired = page.url();
     await openTask(page).click();
@@ -263,7 +258,7 @@ describe('a signed URL that no longer works, in a browser', () => {
       assert.ok(steps < 9);
       await page.goBack();
     }
-    await heading(page, 'This link has expired').waitFor();
+    await titled(page, 'This link has expired');
   });
 
   it('speaks Polish, and opens the task when it opens, from the frame of a platform in another tab', async () => {
@@ -272,7 +267,7 @@ describe('a signed URL that no longer works, in a browser', () => {
     const url = await urlOf(taskId);
     const visit = { as: 'student', language: 'pl', width: 320 } as const;
     const { page, context } = await openLate(url, visit);
-    await heading(page, 'Ten link wygasł').waitFor();
+    await titled(page, 'Ten link wygasł');
     await expect(page.locator('html')).toHaveAttribute('lang', 'pl');
     await assertAccessible(page);
     await assertFits(page, 'in Polish', [320]);
@@ -283,7 +278,7 @@ describe('a signed URL that no longer works, in a browser', () => {
     }, url);
     const link = page.frameLocator('iframe').getByRole('link', { name: 'Otwórz zadanie' });
     const [tab] = await Promise.all([context.waitForEvent('page'), link.click()]);
-    await heading(tab, textsIn('pl')('errors.not-open-yet')).waitFor();
+    await titled(tab, textsIn('pl')('errors.not-open-yet'));
     await passTime(tab, hourMs);
     await readerOf(tab).sheet(1).getByText('written in English').waitFor();
     assert.equal(new URL(tab.url()).pathname, `/tasks/${taskId}`);
@@ -298,18 +293,18 @@ describe('a signed URL that no longer works, in a browser', () => {
     await restrict(taskId);
     const { page } = await open({ as: 'student' });
     assert.equal((await page.goto(url))?.status(), 403);
-    await heading(page, 'This link is no longer valid').waitFor();
+    await titled(page, 'This link is no longer valid');
     await openTask(page).click();
-    await heading(page, t('errors.not-found')).waitFor();
+    await titled(page, t('errors.not-found'));
     assert.match(page.url(), /\/open\/[\w-]{40}$/);
     assert.equal(await page.getByText('Not yours').count(), 0);
     await assertAccessible(page);
 
     await page.goto(url.replace('&name=', '&name=x'));
-    await heading(page, 'This link is not valid').waitFor();
+    await titled(page, 'This link is not valid');
     await expect(page.getByRole('link')).toHaveCount(1);
     await page.getByRole('link', { name: 'Go to Lectern' }).click();
-    await heading(page, t('home.title')).waitFor();
+    await titled(page, t('home.title'));
     assert.equal(page.url(), `${apiUrl}/`);
   });
 });

@@ -7,6 +7,7 @@ import { waitUntil } from '../support/server-process.ts';
 import { makeDemandingPdf, makeStatement } from '../support/statements.ts';
 import { assertHeard } from './support/heard.ts';
 import { assertFitsWidth, assertLooks } from './support/looks.ts';
+import { focused, shows, titled } from './support/parts.ts';
 import { assertNoSignedUrl, bytesOf, followLink, publish, readerOf } from './support/reader-page.ts';
 import { expect, gone } from './support/settled.ts';
 import { t } from './support/texts.ts';
@@ -108,7 +109,7 @@ describe('the reader', () => {
     await page.keyboard.press('Escape');
 
     const outcome = (current: string) =>
-      page.getByText(t('reader:find.outcome', { current, total: '3' }), { exact: true }).waitFor();
+      shows(page, t('reader:find.outcome', { current, total: '3' }), { exact: true });
     await page.keyboard.press('Control+f');
     // At once: on a slow machine the outcome of "need" would look like that of the whole word.
     await page.keyboard.insertText('needle');
@@ -121,7 +122,7 @@ describe('the reader', () => {
     await page.keyboard.press('Shift+Enter');
     await outcome('1');
     await page.getByRole('searchbox').fill('haystack');
-    await page.getByText(t('reader:find.missing'), { exact: true }).waitFor();
+    await shows(page, t('reader:find.missing'), { exact: true });
     await reader.goTo(1);
     await reader.tool(t('reader:toolbar.panel')).click();
     await page.locator('[aria-current="page"] canvas').waitFor();
@@ -143,7 +144,7 @@ describe('the reader', () => {
     await page.locator('[aria-label="Go to page 11"]').hover();
     await gone(page.locator('[aria-label="Go to page 11"]'), () => page.mouse.wheel(0, -5000));
     await page.locator('[aria-label="Go to page 1"] canvas').waitFor();
-    await expect(toLast).toBeFocused();
+    await focused(toLast);
     await page.getByRole('tab', { name: t('reader:panel.outline') }).click();
     await page.getByRole('button', { name: 'Examples' }).click();
     await reader.painted(7);
@@ -196,10 +197,10 @@ describe('the reader', () => {
 
     await page.getByRole('combobox', { name: t('reader:toolbar.language') }).selectOption('pl');
     await page.waitForURL(/\?language=pl$/);
-    await reader.sheet(1).getByText('po polsku').waitFor();
-    await page.getByText('of 3', { exact: true }).waitFor();
+    await shows(reader.sheet(1), 'po polsku');
+    await shows(page, 'of 3', { exact: true });
     await page.goBack();
-    await reader.sheet(1).getByText('nothing but hay').waitFor();
+    await shows(reader.sheet(1), 'nothing but hay');
     await assertNoSignedUrl(page);
     assertCalm();
 
@@ -272,7 +273,7 @@ describe('the strip above a statement', async () => {
   const { items: groups } = await student.get('/api/v1/groups', { query: { mine: true } });
 
   it('appears after at most ten requests for the first page, and links to the other tasks and back', async (test) => {
-    const { page, complaints } = await open({ as: 'student', path: second.path });
+    const { page, assertCalm } = await open({ as: 'student', path: second.path });
     const reader = readerOf(page);
     const strip = page.getByRole('navigation', { name: contest?.name as string });
     const link = (task: typeof first) =>
@@ -292,7 +293,7 @@ describe('the strip above a statement', async () => {
     await assertLooks(page, 'the strip', [390, 1280]);
 
     await link(first).click();
-    await page.getByRole('heading', { level: 1, name: first.title }).waitFor();
+    await titled(page, first.title);
     await reader.painted(1);
     await expect(link(first)).toHaveAttribute('aria-current', 'page');
     assert.equal(await link(second).getAttribute('aria-current'), null);
@@ -301,18 +302,14 @@ describe('the strip above a statement', async () => {
     await followLink(page, `${second.path}?contest=${nobodys}&group=nothing`);
     await link(second).waitFor();
 
-    await strip
-      .getByRole('link', { name: t('reader:neighbours.back', { name: contest?.name as string }) })
-      .click();
-    await page.getByRole('heading', { level: 1, name: contest?.name as string }).waitFor();
+    const back = t('reader:neighbours.back', { name: contest?.name as string });
+    await strip.getByRole('link', { name: back }).click();
+    await titled(page, contest?.name as string);
     await page.getByRole('link', { name: `${first.label} ${first.title}` }).click();
     await reader.painted(1);
     await link(first).waitFor();
     await page.goBack();
-    await page
-      .getByRole('link', { name: `${first.label} ${first.title}` })
-      .and(page.locator(':focus'))
-      .waitFor();
+    await focused(page.getByRole('link', { name: `${first.label} ${first.title}` }));
 
     const { groupId, name } = groups[0] as (typeof groups)[number];
     await followLink(page, `/?group=${groupId}`);
@@ -320,15 +317,11 @@ describe('the strip above a statement', async () => {
     const ofGroup = page.getByRole('navigation', { name });
     await ofGroup.getByRole('link', { name: /^Previous task: / }).click();
     await page.waitForFunction(() => document.querySelector('h1')?.textContent !== 'Sum of Squares');
-    await ofGroup
-      .getByRole('link', { name: t('reader:neighbours.next', { title: 'Sum of Squares' }) })
-      .waitFor();
+    const next = t('reader:neighbours.next', { title: 'Sum of Squares' });
+    await ofGroup.getByRole('link', { name: next }).waitFor();
     await ofGroup.getByRole('link', { name: t('reader:neighbours.back', { name }) }).click();
     await page.waitForURL(`**/?group=${groupId}`);
-    assert.deepEqual(
-      complaints.filter((complaint) => !complaint.includes(nobodys)),
-      [],
-    );
+    assertCalm((complaint) => complaint.includes(nobodys));
   });
 });
 
@@ -353,7 +346,7 @@ describe('the reader on a phone', () => {
     await reader.tool(t('reader:toolbar.more')).click();
     for (const tool of ['rotate', 'print', 'download', 'newTab', 'zoomOut'] as const)
       await menu.getByRole('menuitem', { name: t(`reader:toolbar.${tool}`) }).waitFor();
-    await menu.getByText(t('shell:ground.signed-in')).waitFor();
+    await shows(menu, t('shell:ground.signed-in'));
     await assertLooks(page, 'the menu of the reader', [320]);
     const width = await reader.widthOf(1);
     await menu.getByRole('menuitem', { name: t('reader:toolbar.zoomIn') }).click();
@@ -388,7 +381,7 @@ describe('the reader on a phone', () => {
     await reader.isAt(10);
     await reader.tool(t('reader:toolbar.more')).click();
     await page.getByRole('menuitemradio', { name: 'Polish' }).click();
-    await reader.sheet(1).getByText('po polsku').waitFor();
+    await shows(reader.sheet(1), 'po polsku');
     await assertFitsWidth(page);
     assertCalm();
   });

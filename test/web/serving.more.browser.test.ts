@@ -3,6 +3,7 @@ import { after, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { startForeignSite } from '../support/chromium.ts';
 import { fetchInPage, keptBack } from '../support/fetch-in-page.ts';
+import { alerts, titled } from './support/parts.ts';
 import { t, textsIn } from './support/texts.ts';
 import { assertLoadsAnew, startWebApp } from './support/web-app.ts';
 
@@ -115,7 +116,7 @@ describe('the web app, in a browser', () => {
       await route.continue();
     });
     await page.reload();
-    await page.getByRole('heading', { level: 1, name: textsIn('pl')('signIn.title') }).waitFor();
+    await titled(page, textsIn('pl')('signIn.title'));
     await context.close();
   });
 
@@ -160,10 +161,10 @@ describe('the web app, in a browser', () => {
     const loads: Array<string> = [];
     page.on('load', () => loads.push(page.url()));
     await page.getByRole('link', { name: t('navigation.keys') }).click();
-    await page.getByRole('alert').getByText(t('errors.network')).waitFor();
+    await alerts(page, t('errors.network'));
     await context.unroute(parts);
     await page.getByRole('button', { name: t('action.retry') }).click();
-    await page.getByRole('heading', { level: 1, name: t('navigation.keys') }).waitFor();
+    await titled(page, t('navigation.keys'));
     assert.deepEqual(loads, []);
     await context.close();
   });

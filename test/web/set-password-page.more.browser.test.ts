@@ -7,6 +7,7 @@ import { startSmtp } from '../servers/smtp.ts';
 import { openTestApp } from '../support/app.ts';
 import { startChromium } from '../support/chromium.ts';
 import { freePorts } from '../support/ports.ts';
+import { alerts, focused, shows, tells } from './support/parts.ts';
 import { expect } from './support/settled.ts';
 import { t, textsIn } from './support/texts.ts';
 
@@ -47,7 +48,7 @@ const newLink = async () => {
   const someone = await person();
   return { someone, ...(await core.setupLinks.create(someone.id)) };
 };
-const shown = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
+const shown = (page: Page, text: string) => tells(page, text);
 
 describe('the page to set a password', () => {
   it('names the account, sets its password by keyboard, signs in, and keeps the token out of the URL and the history', async () => {
@@ -56,12 +57,12 @@ describe('the page to set a password', () => {
     assert.equal(page.url(), `http://127.0.0.1:${port}/set-password`);
     const { headers } = await send('GET /set-password', undefined, { accept: 'text/html' });
     assert.equal(headers['referrer-policy'], 'no-referrer');
-    await page.getByLabel(t('account.newPassword')).and(page.locator(':focus')).waitFor();
-    await page.getByText(t('setPassword.account', { name: someone.name })).waitFor();
+    await focused(page.getByLabel(t('account.newPassword')));
+    await shows(page, t('setPassword.account', { name: someone.name }));
     await expect(page.getByLabel(t('signIn.email'))).toHaveValue(someone.email);
     await page.keyboard.type('correct horse battery');
     await page.keyboard.press('Enter');
-    await page.getByText(t('setPassword.isSet')).waitFor();
+    await shows(page, t('setPassword.isSet'));
     await page.waitForURL(`http://127.0.0.1:${port}/`);
     await page.getByRole('button', { name: t('account.menu', { name: someone.name }) }).waitFor();
     const credentials = { email: someone.email, password: 'correct horse battery' };
@@ -129,23 +130,18 @@ describe('the page to set a password', () => {
     await page.getByRole('button', { name: t('signIn.showPassword') }).click();
     await expect(field).toHaveAttribute('type', 'text');
     await expect(field).toHaveAttribute('maxlength', String(maxPasswordLength));
-    await page
-      .getByText(t('account.passwordRule', { min: minPasswordLength, max: maxPasswordLength }))
-      .waitFor();
+    await shows(page, t('account.passwordRule', { min: minPasswordLength, max: maxPasswordLength }));
     await field.fill('x'.repeat(minPasswordLength - 1));
     await page.keyboard.press('Enter');
-    await page.getByText(t('account.tooShort', { count: minPasswordLength })).waitFor();
+    await shows(page, t('account.tooShort', { count: minPasswordLength }));
     await expect(field).toHaveAttribute('aria-invalid', 'true');
     await field.fill('x'.repeat(minPasswordLength));
     await page.context().setOffline(true);
     await page.keyboard.press('Enter');
-    await page
-      .getByRole('alert')
-      .filter({ hasText: t('errors.network') })
-      .waitFor();
+    await alerts(page, t('errors.network'));
     await page.context().setOffline(false);
     await page.keyboard.press('Enter');
-    await page.getByText(t('setPassword.isSet')).waitFor();
+    await shows(page, t('setPassword.isSet'));
     await page.close();
   });
 });
@@ -162,8 +158,8 @@ describe('the page for a forgotten password', () => {
     await page.getByRole('heading', { name: pl('forgottenPassword.title') }).waitFor();
     await field.fill('nobody');
     await page.keyboard.press('Enter');
-    await page.getByText(pl('rules.address')).waitFor();
-    await field.and(page.locator(':focus')).waitFor();
+    await shows(page, pl('rules.address'));
+    await focused(field);
     await field.fill('nobody@example.net');
     await page.keyboard.press('Enter');
     await shown(page, pl('forgottenPassword.sent', { email: 'nobody@example.net' }));
@@ -175,7 +171,7 @@ describe('the page for a forgotten password', () => {
     const { parsed } = await coming;
     assert.equal(parsed.subject, 'Nowe hasło: Lectern');
     await page.goto(/http:\S+#token=\S+/.exec(parsed.text ?? '')?.[0] ?? '');
-    await page.getByText(pl('setPassword.account', { name: someone.name })).waitFor();
+    await shows(page, pl('setPassword.account', { name: someone.name }));
     assert.ok(smtp.arrived.every(({ to }) => !to.includes('nobody@example.net')));
     assert.deepEqual(complaints, []);
     await page.close();
@@ -199,7 +195,7 @@ describe('the page to sign up, with e-mail', () => {
   it('requires no password, and sends a link that sets it and signs in', async () => {
     const email = 'new@example.org';
     const { page, complaints } = await visit(`http://127.0.0.1:${port}/sign-up`);
-    await page.getByText(t('signUp.byMail')).waitFor();
+    await shows(page, t('signUp.byMail'));
     assert.equal(await page.locator('input[type="password"]').count(), 0);
     await page.getByLabel(t('signUp.name')).fill('Nora New');
     await page.getByLabel(t('signIn.email')).fill(email);
@@ -208,7 +204,7 @@ describe('the page to sign up, with e-mail', () => {
     await shown(page, t('signUp.sent', { email }));
     const { parsed } = await coming;
     await page.goto(/http:\S+#token=\S+/.exec(parsed.text ?? '')?.[0] ?? '');
-    await page.getByText(t('setPassword.account', { name: 'Nora New' })).waitFor();
+    await shows(page, t('setPassword.account', { name: 'Nora New' }));
     await page.getByLabel(t('account.newPassword')).fill('correct horse battery');
     await page.getByLabel(t('account.newPassword')).press('Enter');
     await page.getByRole('button', { name: t('account.menu', { name: 'Nora New' }) }).waitFor();

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { assertHeard } from './support/heard.ts';
 import { assertLooks } from './support/looks.ts';
+import { alerts, confirm, focused, notice, press, shows, tells } from './support/parts.ts';
 import { readerOf } from './support/reader-page.ts';
 import { expect, gone } from './support/settled.ts';
 import { t, textsIn } from './support/texts.ts';
@@ -17,10 +18,7 @@ describe('signing in', () => {
   it('works with the keyboard alone, and so does opening a task', async () => {
     const { page, assertCalm } = await open({ path: '/' });
     await page.waitForURL(`${apiUrl}/sign-in?next=%2F`);
-    await page
-      .getByRole('textbox', { name: t('signIn.email') })
-      .and(page.locator(':focus'))
-      .waitFor();
+    await focused(page.getByRole('textbox', { name: t('signIn.email') }));
     await page.keyboard.type('student@example.org');
     await page.keyboard.press('Tab');
     await page.keyboard.type(password);
@@ -29,10 +27,7 @@ describe('signing in', () => {
     await page.reload();
     await page.getByRole('heading', { name: t('home.title'), exact: true }).waitFor();
     await page.keyboard.press('Tab');
-    await page
-      .getByRole('link', { name: t('navigation.skip') })
-      .and(page.locator(':focus'))
-      .waitFor();
+    await focused(page.getByRole('link', { name: t('navigation.skip') }));
     await page.keyboard.press('Enter');
     const task = page.getByRole('link', { name: 'Sum of Squares' }).and(page.locator(':focus'));
     for (let presses = 0; presses < 60 && !(await task.isVisible()); presses += 1) {
@@ -46,29 +41,25 @@ describe('signing in', () => {
 
   it('names a missing field, a wrong password, how long to wait, and that an account is disabled', async (test) => {
     const { page } = await open({ path: '/sign-in?next=//&error=email-unverified' });
-    await page
-      .getByRole('alert')
-      .filter({ hasText: t('errors.email-unverified') })
-      .waitFor();
+    await alerts(page, t('errors.email-unverified'));
     await page.goto(`${apiUrl}/sign-in?next=//`);
-    await page.getByText(t('signUp.link')).waitFor();
-    await page.getByText(t('signIn.demo')).waitFor();
+    await shows(page, t('signUp.link'));
+    await shows(page, t('signIn.demo'));
     await assertHeard(test, 'sign-in', page.locator('body'));
     await page.getByRole('button', { name: t('signIn.submit') }).click();
-    await page.getByText(t('rules.address')).waitFor();
-    await page.getByText(t('signIn.forgottenAskTeacher')).waitFor();
+    await shows(page, t('rules.address'));
+    await shows(page, t('signIn.forgottenAskTeacher'));
     const email = page.getByRole('textbox', { name: t('signIn.email') });
     await expect(email).toHaveAttribute('aria-invalid', 'true');
-    await email.and(page.locator(':focus')).waitFor();
+    await focused(email);
     await page.getByLabel(t('account.language')).selectOption('pl');
     await page.getByRole('button', { name: textsIn('pl')('signIn.submit') }).click();
-    await page.getByText(textsIn('pl')('rules.address')).waitFor();
+    await shows(page, textsIn('pl')('rules.address'));
     await gone(page.getByText(textsIn('pl')('rules.address')), () =>
       page.getByLabel(textsIn('pl')('account.language')).selectOption('en'),
     );
 
     const { fill, click } = signInForm(page);
-    const says = (text: string) => page.getByRole('alert').filter({ hasText: text }).waitFor();
     let refusal: object = { code: 'rate-limited', status: 429, retryAfterSeconds: 540 };
     const answer = '**/api/auth/sign-in/email';
     await page.route(answer, (route) =>
@@ -76,14 +67,14 @@ describe('signing in', () => {
     );
     await fill('student@example.org', 'wrong');
     await click();
-    await says(t('errors.rate-limited-wait', { when: 'in 9 minutes' }));
+    await alerts(page, t('errors.rate-limited-wait', { when: 'in 9 minutes' }));
     refusal = { code: 'account-disabled', status: 403 };
     await click();
-    await says('disabled');
+    await alerts(page, 'disabled');
     await expect(page.getByRole('alert')).toHaveCount(1);
     await page.unroute(answer);
     await click();
-    await says(t('errors.credentials-invalid'));
+    await alerts(page, t('errors.credentials-invalid'));
     await page.locator('input[autocomplete="current-password"]:focus').waitFor();
     await page.keyboard.type(password);
     await page.keyboard.press('Enter');
@@ -92,9 +83,9 @@ describe('signing in', () => {
 
   it('works with one click for the accounts of a demo', async () => {
     const { page, assertCalm } = await open({ path: '/sign-in?next=/account', width: 320 });
-    await page.getByText(t('signIn.demo')).waitFor();
+    await shows(page, t('signIn.demo'));
     await assertLooks(page, 'sign-in', [320, 1280]);
-    await page.getByRole('button', { name: 'Tomasz Teacher', exact: true }).click();
+    await press(page, 'Tomasz Teacher');
     await page.getByRole('heading', { name: t('account.title') }).waitFor();
     await page.getByRole('button', { name: t('account.menu', { name: 'Tomasz Teacher' }) }).waitFor();
     assertCalm();
@@ -103,30 +94,24 @@ describe('signing in', () => {
 
 describe('signing up, if it is open', () => {
   it('creates an account, and leads to the requested page', async () => {
-    const { page, complaints } = await open({ path: '/account' });
+    const { page, assertCalm } = await open({ path: '/account' });
     await page.getByRole('link', { name: t('signUp.link') }).click();
     await page.getByRole('heading', { name: t('signUp.title') }).waitFor();
     const submit = page.getByRole('button', { name: t('signUp.submit') });
     await submit.click();
-    await page.getByText(t('rules.text')).waitFor();
-    await page.getByText(t('account.tooShort', { count: 8 })).waitFor();
+    await shows(page, t('rules.text'));
+    await shows(page, t('account.tooShort', { count: 8 }));
     await page.getByLabel(t('signUp.name')).fill('Nadia New');
     await page.getByLabel(t('signIn.email')).fill('student@example.org');
     await page.getByLabel(t('signIn.password'), { exact: true }).fill('correct horse battery');
     await submit.click();
-    await page
-      .getByRole('alert')
-      .filter({ hasText: t('reasons.user-already-exists-use-another-email') })
-      .waitFor();
+    await alerts(page, t('reasons.user-already-exists-use-another-email'));
     await page.getByLabel(t('signIn.email')).fill('nadia@example.org');
     await submit.click();
     await page.waitForURL(`${apiUrl}/account`);
     await page.getByRole('button', { name: t('account.menu', { name: 'Nadia New' }) }).waitFor();
     // The browser itself reports the refusal.
-    assert.ok(
-      complaints.every((text) => text.includes('400')),
-      complaints.join('\n'),
-    );
+    assertCalm((text) => text.includes('400'));
   });
 });
 
@@ -168,17 +153,10 @@ describe('while signing out', () => {
     const before = requests.length;
     // When the user returns to its tab, a statement checks whether it is current.
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
-    await page
-      .getByRole('status')
-      .filter({ hasText: t('state.loading') })
-      .filter({ visible: true })
-      .waitFor();
+    await notice(page, 'status', t('state.loading')).filter({ visible: true }).waitFor();
     held.resolve();
     await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
-    assert.deepEqual(
-      requests.slice(before).filter((request) => request.includes('/api/v1/tasks/')),
-      [],
-    );
+    assert.ok(!requests.slice(before).some((request) => request.includes('/api/v1/tasks/')));
     assertCalm();
   });
 
@@ -188,7 +166,7 @@ describe('while signing out', () => {
     await field.fill('typed before');
     await page.route('**/api/auth/sign-out', (route) => route.abort());
     await signOut(page);
-    await page.getByText(t('errors.network')).waitFor();
+    await shows(page, t('errors.network'));
     await field.waitFor();
     await expect(field).toHaveValue('typed before');
     await page.unroute('**/api/auth/sign-out');
@@ -216,12 +194,8 @@ describe('two tabs', () => {
 
 describe('the account page', () => {
   it('changes the password', async () => {
-    const { page, complaints, requests } = await open({
-      as: 'student',
-      ownSession: true,
-      path: '/account',
-      width: 360,
-    });
+    const visit = { as: 'student', ownSession: true, path: '/account', width: 360 } as const;
+    const { page, requests, assertCalm } = await open(visit);
     const [current, next] = ['Current password', 'New password'].map((name) =>
       page.getByLabel(name, { exact: true }),
     );
@@ -229,19 +203,13 @@ describe('the account page', () => {
     await current?.fill('wrong');
     await next?.fill('short');
     await submit.click();
-    await page.getByText(t('account.tooShort', { count: 8 })).waitFor();
+    await shows(page, t('account.tooShort', { count: 8 }));
     await next?.fill('correct horse battery');
     await submit.click();
-    await page
-      .getByRole('alert')
-      .filter({ hasText: t('account.wrongPassword') })
-      .waitFor();
+    await alerts(page, t('account.wrongPassword'));
     await current?.fill(password);
     await submit.click();
-    await page
-      .getByRole('status')
-      .filter({ hasText: t('account.changed') })
-      .waitFor();
+    await tells(page, t('account.changed'));
     await expect(page.locator('[name=new-password]')).toHaveValue('');
     // Still signed in; restores the old password for later tests.
     await current?.fill('correct horse battery');
@@ -249,10 +217,7 @@ describe('the account page', () => {
     await submit.click();
     await expect(page.locator('[name=new-password]')).toHaveValue('');
     assert.equal(requests.filter((request) => request.includes('change-password')).length, 3);
-    assert.ok(
-      complaints.every((text) => text.includes('400')),
-      complaints.join('\n'),
-    );
+    assertCalm((text) => text.includes('400'));
   });
 
   it('changes language and color scheme immediately, and the browser stores both', async () => {
@@ -272,7 +237,7 @@ describe('the account page', () => {
     const { page, assertCalm } = await open({ as: 'student', path: '/account' });
     await page.getByRole('button', { name: t('calendar.make') }).click();
     const link = page.getByLabel(t('calendar.link'), { exact: true });
-    await expect(link).toBeFocused();
+    await focused(link);
     const address = await link.inputValue();
     const calendar = await fetch(address);
     assert.equal(calendar.status, 200);
@@ -283,10 +248,7 @@ describe('the account page', () => {
     assert.equal(await link.count(), 0);
 
     await page.getByRole('button', { name: t('calendar.end') }).click();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: t('calendar.end') })
-      .click();
+    await confirm(page, t('calendar.end'));
     await page.getByRole('button', { name: t('calendar.make') }).waitFor();
     assert.equal((await fetch(address)).status, 404);
     assertCalm();

@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hourMs } from '../support/settable-clock.ts';
-import { button, confirm } from './support/confirm.ts';
 import { localTime } from './support/local-time.ts';
+import {
+  alerts,
+  confirm,
+  dialogOf,
+  field,
+  focused,
+  press,
+  removeWith,
+  shows,
+  tells,
+  titled,
+} from './support/parts.ts';
 import { followLink } from './support/reader-page.ts';
-import { realPdf } from './support/real-pdf.ts';
 import { expect, gone, pressEscape, saved } from './support/settled.ts';
-import { createTask } from './support/teacher-tasks.ts';
-import { beginning, t } from './support/texts.ts';
+import { createTask, publishPage } from './support/teaching.ts';
+import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
 const app = await startWebApp();
@@ -16,84 +26,70 @@ describe('the groups of a teacher', () => {
   it('are created, and give their members a task immediately until it is removed', async () => {
     const taskId = await createTask(teacher, 'Violet Hills');
     const { page, assertCalm } = await app.open({ as: 'teacher', path: '/manage/groups' });
-    await button(page, t('groups:groups.new')).click();
-    await page
-      .getByRole('dialog')
-      .getByLabel(beginning(t('groups:group.name')))
-      .fill('Graphs 202');
+    await press(page, t('groups:groups.new'));
+    const name = field(page.getByRole('dialog'), t('groups:group.name'));
+    await name.fill('Graphs 202');
     await pressEscape(page.getByRole('dialog'));
-    await page.getByText(t('unsaved.text', { list: t('groups:group.name') })).waitFor();
-    await button(page, t('unsaved.keep')).click();
-    await page
-      .getByRole('dialog')
-      .getByLabel(beginning(t('groups:group.name')))
-      .focus();
+    await shows(page, t('unsaved.text', { list: t('groups:group.name') }));
+    await press(page, t('unsaved.keep'));
+    await name.focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Graphs 202', level: 1 }).waitFor();
+    await titled(page, 'Graphs 202');
 
-    await button(page, t('groups:members.add')).click();
-    const adding = page.getByRole('dialog', { name: t('groups:members.add') });
-    const people = adding.getByLabel(beginning(t('people:people.addresses')));
+    await press(page, t('groups:members.add'));
+    const adding = dialogOf(page, t('groups:members.add'));
+    const people = field(adding, t('people:people.addresses'));
     const add = adding.getByRole('button', { name: t('groups:members.add') });
     await people.fill('not an address');
     await add.click();
-    await adding.getByText(t('people:people.unreadable', { list: '“not an address”' })).waitFor();
+    await shows(adding, t('people:people.unreadable', { list: '“not an address”' }));
     await people.fill('student@example.org; missing@example.org');
     await add.click();
-    await adding.getByText(t('people:people.added', { count: 1 })).waitFor();
-    await adding.getByRole('status').getByText('missing@example.org').waitFor();
-    await page.getByText('Stella Student').waitFor();
+    await shows(adding, t('people:people.added', { count: 1 }));
+    await tells(adding, 'missing@example.org');
+    await shows(page, 'Stella Student');
     await people.fill('student@example.org');
     await gone(adding, () => add.click());
     // In the corner, where it moves nothing.
-    await page
-      .getByRole('alert')
-      .getByText(t('people:people.alreadyThere', { count: 1 }))
-      .waitFor();
+    await alerts(page, t('people:people.alreadyThere', { count: 1 }));
 
     await page.getByRole('tab', { name: t('groups:group.tab.tasks') }).click();
-    await page.getByText(t('groups:groupTasks.empty')).waitFor();
+    await shows(page, t('groups:groupTasks.empty'));
     await page.getByRole('combobox', { name: t('groups:groupTasks.task') }).fill('violet');
     await page.getByRole('option', { name: 'Violet Hills' }).click();
-    await button(page, t('groups:groupTasks.add')).click();
+    await press(page, t('groups:groupTasks.add'));
     await page.getByRole('link', { name: 'Violet Hills' }).waitFor();
     const member = await app.open({ as: 'student', path: '/' });
     await member.page.getByText('Violet Hills').first().waitFor();
 
-    const pdf = new Blob([await realPdf()]);
-    await teacher.uploadDocument(taskId, { language: 'en', fileName: 'violet.en.pdf', pdf });
+    await publishPage(teacher, taskId);
     await page.getByRole('tab', { name: t('groups:group.tab.booklets') }).click();
-    await button(page, t('contests:booklets.make')).click();
-    await page.getByText(t('contests:booklets.state.ready')).waitFor();
+    await press(page, t('contests:booklets.make'));
+    await shows(page, t('contests:booklets.state.ready'));
     await member.page.getByRole('link', { name: 'Graphs 202', exact: true }).first().click();
-    await Promise.all([
-      member.context.waitForEvent('page'),
-      button(member.page, t('contest.booklet')).click(),
-    ]);
+    await Promise.all([member.context.waitForEvent('page'), press(member.page, t('contest.booklet'))]);
     await member.page.getByRole('link', { name: t('home.all'), exact: true }).click();
     await page.getByRole('tab', { name: t('groups:group.tab.tasks') }).click();
 
-    await button(page, t('groups:groupTasks.edit', { title: 'Violet Hills' })).click();
-    const dialog = page.getByRole('dialog', { name: 'Violet Hills' });
-    await dialog.getByLabel(beginning(t('window.opensAt'))).fill(localTime(Date.now() + hourMs));
-    await dialog.getByLabel(beginning(t('window.closesAt'))).fill(localTime(Date.now()));
-    await dialog.getByText(t('rules.end')).waitFor();
-    await dialog.getByLabel(beginning(t('window.closesAt'))).fill(localTime(Date.now() + 2 * hourMs));
+    await press(page, t('groups:groupTasks.edit', { title: 'Violet Hills' }));
+    const dialog = dialogOf(page, 'Violet Hills');
+    await field(dialog, t('window.opensAt')).fill(localTime(Date.now() + hourMs));
+    await field(dialog, t('window.closesAt')).fill(localTime(Date.now()));
+    await shows(dialog, t('rules.end'));
+    await field(dialog, t('window.closesAt')).fill(localTime(Date.now() + 2 * hourMs));
     await dialog.getByRole('button', { name: t('action.save') }).click();
-    await page.getByText(t('schedule:contest.lostAccess.members', { count: 1 })).waitFor();
-    await page.getByText(t('schedule:contest.lostAccess.names', { list: 'Stella Student' })).waitFor();
-    await gone(dialog, () =>
-      saved(page, () => button(page, t('schedule:contest.lostAccess.confirm')).click()),
-    );
+    await shows(page, t('schedule:contest.lostAccess.members', { count: 1 }));
+    await shows(page, t('schedule:contest.lostAccess.names', { list: 'Stella Student' }));
+    await gone(dialog, () => saved(page, () => press(page, t('schedule:contest.lostAccess.confirm'))));
     const student = await app.client('student');
     const read = () => student.get('/api/v1/tasks/{taskId}', { path: { taskId } });
     await assert.rejects(read(), { code: 'not-open-yet' });
 
-    await button(page, t('groups:groupTasks.remove', { title: 'Violet Hills' })).click();
+    await press(page, t('groups:groupTasks.remove', { title: 'Violet Hills' }));
     await confirm(page, t('action.remove'));
-    await page.getByText(t('groups:groupTasks.empty')).waitFor();
+    await shows(page, t('groups:groupTasks.empty'));
     const title = page.getByRole('heading', { name: t('groups:groupTasks.title'), exact: true });
-    await expect(title).toBeFocused();
+    await focused(title);
     await assert.rejects(read(), { code: 'not-found' });
     await member.page.reload();
     await member.page.getByRole('heading', { level: 1 }).waitFor();
@@ -120,7 +116,7 @@ describe('the groups of a teacher', () => {
 
     const own = page.getByLabel(t('people:people.roleOf', { name: 'Tomasz Teacher' }));
     await own.selectOption(t('groups:members.role.member'));
-    const question = page.getByRole('dialog', { name: t('groups:members.lowerSelf.title') });
+    const question = dialogOf(page, t('groups:members.lowerSelf.title'));
     await gone(question, () => question.getByRole('button', { name: t('action.cancel') }).click());
     await expect(own).toHaveValue('staff');
     assert.deepEqual(await roles(), ['Stella Student: staff', 'Tomasz Teacher: staff']);
@@ -128,26 +124,21 @@ describe('the groups of a teacher', () => {
     const order = page.getByLabel(t('people:people.sort'));
     const names = page.getByRole('list', { name: t('groups:members.title') }).getByRole('listitem');
     await order.selectOption(t('people:people.sortBy.email'));
-    await names.first().getByText('student@example.org').waitFor();
+    await shows(names.first(), 'student@example.org');
     await page.getByLabel(t('people:people.search')).fill('TOMASZ');
-    await page.getByText(t('people:people.found', { count: 1 })).waitFor();
+    await shows(page, t('people:people.found', { count: 1 }));
     await expect(names).toHaveCount(1);
     await page.getByLabel(t('people:people.search')).fill('');
-    await page
-      .getByRole('heading', {
-        name: t('people:people.counted', { title: t('groups:members.title'), total: '2' }),
-      })
-      .waitFor();
+    const counted = t('people:people.counted', { title: t('groups:members.title'), total: '2' });
+    await page.getByRole('heading', { name: counted }).waitFor();
 
-    const remove = button(page, t('people:people.remove', { name: 'Stella Student' }));
-    await remove.click();
-    await gone(remove, () => confirm(page, t('action.remove')));
+    await removeWith(page, t('people:people.remove', { name: 'Stella Student' }));
     assert.deepEqual(await roles(), ['Tomasz Teacher: staff']);
 
     await page.getByRole('tab', { name: t('groups:group.tab.settings') }).click();
-    await page.getByLabel(beginning(t('groups:group.name'))).fill('New Name');
-    await button(page, t('action.save')).click();
-    await page.getByRole('heading', { name: 'New Name', level: 1 }).waitFor();
+    await field(page, t('groups:group.name')).fill('New Name');
+    await press(page, t('action.save'));
+    await titled(page, 'New Name');
     // One in which the teacher is only a member.
     const admin = await app.client('admin');
     const { groupId: others } = await admin.post('/api/v1/groups', { body: { name: 'Of the Admin' } });
@@ -155,7 +146,7 @@ describe('the groups of a teacher', () => {
       path: { groupId: others },
       body: { emails: ['teacher@example.org'] },
     });
-    await button(page, t('groups:group.delete')).click();
+    await press(page, t('groups:group.delete'));
     await confirm(page, t('groups:group.delete'));
     await page.waitForURL(/\/manage\/groups$/);
     await page.getByRole('link', { name: 'Algorithms 101' }).waitFor();

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { sha256 } from '../support/api-client.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertHeard } from './support/heard.ts';
+import { dialogOf, rowsOf, shows, titled } from './support/parts.ts';
 import { bytesOf } from './support/reader-page.ts';
 import { expect } from './support/settled.ts';
 import { dropFiles, fileRow, pdfNamed, pick } from './support/teacher-tasks.ts';
@@ -16,13 +17,13 @@ describe('a teacher, with the PDFs of a task', () => {
   it('creates a task, and drops its PDFs, which can be read immediately', async (test) => {
     const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks' });
     await page.getByRole('button', { name: t('tasks:tasks.new') }).click();
-    const dialog = page.getByRole('dialog', { name: t('tasks:newTask.title') });
+    const dialog = dialogOf(page, t('tasks:newTask.title'));
     await dialog.getByRole('button', { name: t('action.create') }).click();
-    await dialog.getByText(t('rules.text')).waitFor();
+    await shows(dialog, t('rules.text'));
     await dialog.getByLabel(t('tasks:newTask.name')).fill('River Crossing');
     await pick(dialog.getByRole('combobox', { name: t('tasks:newTask.language') }), 'Polish (pl)');
     await dialog.getByRole('button', { name: t('action.create') }).click();
-    await page.getByRole('heading', { name: 'River Crossing', level: 1 }).waitFor();
+    await titled(page, 'River Crossing');
     const taskId = new URL(page.url()).pathname.split('/').at(-1) as string;
 
     const statement = await makeStatement({ pages: 2, text: () => 'po polsku' });
@@ -40,20 +41,16 @@ describe('a teacher, with the PDFs of a task', () => {
     for (const { name } of [polish, english]) {
       await fileRow(page, name).getByText(t('tasks:upload.done')).waitFor();
     }
-    const versions = page.getByRole('table', {
-      name: t('tasks:documents.versionsOf', { language: 'Polish' }),
-    });
-    const row = versions.getByRole('row').filter({ hasText: 'rzeka_pl.pdf' });
-    await row.getByText('current').waitFor();
-    await row.getByText('Tomasz Teacher').waitFor();
+    const versionsOf = (language: string) => t('tasks:documents.versionsOf', { language });
+    const row = rowsOf(page, versionsOf('Polish')).filter({ hasText: 'rzeka_pl.pdf' });
+    await shows(row, 'current');
+    await shows(row, 'Tomasz Teacher');
     await page.getByRole('cell', { name: '80 kB' }).waitFor();
     await expect(row, 'two pages').toHaveText(/kB2Details/);
     await row.getByRole('button', { name: t('tasks:documents.details') }).click();
-    await page.getByText(sha256(polish.buffer).slice(0, 8)).waitFor();
+    await shows(page, sha256(polish.buffer).slice(0, 8));
     await page.keyboard.press('Escape');
-    await page
-      .getByRole('table', { name: t('tasks:documents.versionsOf', { language: 'English' }) })
-      .waitFor();
+    await page.getByRole('table', { name: versionsOf('English') }).waitFor();
     await assertHeard(test, 'teacher-task', page.getByRole('main'));
 
     const document = await teacher.openDocument(taskId, { language: 'pl' });

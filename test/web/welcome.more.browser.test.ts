@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { startChromium } from '../support/chromium.ts';
 import { startServer } from '../support/server-process.ts';
 import { assertLooks, assertSpeaks } from './support/looks.ts';
+import { shows } from './support/parts.ts';
 import { t, textsIn } from './support/texts.ts';
 
 const [server, browser] = await Promise.all([startServer('serve'), startChromium()]);
@@ -20,7 +21,7 @@ describe('the first minute', () => {
     const complaints: Array<string> = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     await page.goto(apiUrl);
-    await page.getByText(t('signIn.notSetUp')).waitFor();
+    await shows(page, t('signIn.notSetUp'));
     assert.equal(await page.locator('input[type="password"]').count(), 0);
 
     const link = linkIn(server.output());
@@ -31,15 +32,15 @@ describe('the first minute', () => {
     const password = page.getByLabel(t('signIn.password'), { exact: true });
     await password.fill('short');
     await press(page, t('admin:welcome.submit'));
-    await page.getByText(t('account.tooShort', { count: 8 })).waitFor();
+    await shows(page, t('account.tooShort', { count: 8 }));
     await assertLooks(page);
     await password.fill('correct horse battery');
     await press(page, t('admin:welcome.submit'));
 
     await page.waitForURL(`${apiUrl}/admin/start`);
-    await page.getByText(t('admin:start.publicFits')).waitFor();
-    await page.getByText(t('admin:start.filesReached')).waitFor();
-    await page.getByText(t('admin:storage.healthy')).waitFor();
+    await shows(page, t('admin:start.publicFits'));
+    await shows(page, t('admin:start.filesReached'));
+    await shows(page, t('admin:storage.healthy'));
     await press(page, t('admin:start.demoCreate'));
     const task = page.getByRole('link', { name: t('admin:start.demoTask') });
     await task.waitFor();
@@ -54,15 +55,13 @@ describe('the first minute', () => {
     await page.getByRole('button', { name: t('admin:start.demoCreate') }).waitFor();
     await page.goto(apiUrl);
     await page.getByRole('heading', { name: t('home.noneTitleStaff') }).waitFor();
-    await page
-      .locator('#main')
-      .getByRole('link', { name: t('navigation.start') })
-      .waitFor();
+    const start = { name: t('navigation.start') };
+    await page.getByRole('main').getByRole('link', start).waitFor();
 
     await page.goto(link);
-    await page.getByText(t('admin:welcome.isSetUp')).waitFor();
+    await shows(page, t('admin:welcome.isSetUp'));
     await page.getByLabel(t('account.language')).selectOption('pl');
-    await page.getByText(textsIn('pl')('admin:welcome.isSetUp')).waitFor();
+    await shows(page, textsIn('pl')('admin:welcome.isSetUp'));
     await assertSpeaks(page, 'pl');
     assert.deepEqual(complaints, []);
   });

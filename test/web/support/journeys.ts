@@ -4,8 +4,8 @@ import { createLecternClient } from 'lectern-client';
 import type { Browser, Locator } from 'playwright-core';
 import { sha256 } from '../../support/api-client.ts';
 import { makeStatement } from '../../support/statements.ts';
-import { confirm } from './confirm.ts';
 import { freshUrl } from './fresh-url.ts';
+import { confirm, dialogOf, focused, press, rowsOf, shows, tells, titled } from './parts.ts';
 import { publishInGroup, readerOf } from './reader-page.ts';
 import { expect, pressEscape } from './settled.ts';
 import { chooseFiles, fileRow, pdfNamed, pick } from './teacher-tasks.ts';
@@ -46,10 +46,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
   async function signInAs(as: DemoName, path: string) {
     const opened = await open({ path });
     const { page } = opened;
-    await page
-      .getByRole('textbox', { name: t('signIn.email') })
-      .and(page.locator(':focus'))
-      .waitFor();
+    await focused(page.getByRole('textbox', { name: t('signIn.email') }));
     await page.keyboard.type(`${as}@example.org`);
     await page.keyboard.press('Tab');
     await page.keyboard.type('lectern-demo');
@@ -67,17 +64,14 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       const [first = '', second = ''] = names;
 
       const { page, context, assertCalm } = await signInAs('student', '/');
-      await page.getByRole('heading', { level: 1, name: t('home.title'), exact: true }).waitFor();
+      await titled(page, t('home.title'));
       await page.getByRole('region', { name, exact: true }).getByRole('link', { name, exact: true }).click();
       await page.getByRole('heading', { level: 1, name }).waitFor();
       await page.getByRole('link', { name: first, exact: true }).click();
 
       const reader = readerOf(page);
       await reader.painted(1);
-      await reader
-        .sheet(1)
-        .getByText(tasks[0]?.title as string)
-        .waitFor();
+      await shows(reader.sheet(1), tasks[0]?.title as string);
       const { dark, white } = await inkOf(reader.sheet(1).locator('canvas'));
       assert.ok(white > 0.8 && dark > 0.001, `dark text on white paper: ${dark} and ${white}`);
       await reader.tool(t('reader:toolbar.next')).click();
@@ -86,41 +80,32 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
 
       const strip = page.getByRole('navigation', { name, exact: true });
       await strip.locator('[role=timer]').waitFor();
-      const labels = () =>
-        strip
-          .getByRole('listitem')
-          .getByRole('link')
-          .evaluateAll((links) => links.map((link) => link.getAttribute('aria-label')));
+      const links = strip.getByRole('listitem').getByRole('link');
+      const labels = () => links.evaluateAll((all) => all.map((link) => link.getAttribute('aria-label')));
       await expect.poll(labels).toEqual(names);
       await strip.getByRole('link', { name: second, exact: true }).click();
-      await page.getByRole('heading', { level: 1, name: tasks[1]?.title as string }).waitFor();
+      await titled(page, tasks[1]?.title as string);
       await reader.painted(1);
       await page.goBack();
-      await page.getByRole('heading', { level: 1, name: tasks[0]?.title as string }).waitFor();
+      await titled(page, tasks[0]?.title as string);
       assertCalm();
       await context.close();
     });
 
     it('finds a task of a group, sees that another one is closed, and signs out', async () => {
-      const [opensAt, closesAt] = [120_000, 60_000].map((ms) => new Date(Date.now() - ms).toISOString());
-      const statement = await makeStatement({ pages: 1 });
-      const closed = await publishInGroup(teacher, 'Too late', statement, {
-        opensAt: opensAt as string,
-        closesAt: closesAt as string,
-      });
-      const { page, context, complaints } = await signInAs('student', '/');
+      const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
+      const window = { opensAt: ago(120_000), closesAt: ago(60_000) };
+      const closed = await publishInGroup(teacher, 'Too late', await makeStatement({ pages: 1 }), window);
+      const { page, context, assertCalm } = await signInAs('student', '/');
       await page.getByRole('link', { name: 'Sum of Squares', exact: true }).waitFor();
       assert.equal(await page.getByText('Too late').count(), 0);
       await type(page.getByRole('searchbox', { name: t('home.search') }), 'zazolc');
-      await page
-        .getByRole('status')
-        .filter({ hasText: t('home.count', { count: 1 }) })
-        .waitFor();
+      await tells(page, t('home.count', { count: 1 }));
       await page.getByRole('link', { name: 'Zażółć gęślą jaźń', exact: true }).click();
       await readerOf(page).painted(1);
 
       await page.goto(`${apiUrl}/tasks/${closed}`);
-      await page.getByRole('heading', { level: 1, name: t('errors.closed') }).waitFor();
+      await titled(page, t('errors.closed'));
       assert.equal(await page.locator('.pdfViewer').count(), 0);
       await signOut(page);
       await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
@@ -128,10 +113,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       await page.waitForURL(/\/sign-in\?next=/);
       assert.equal(await page.getByText('Sum of Squares').count(), 0);
       // The browser itself reports the refusal of a closed statement.
-      assert.deepEqual(
-        complaints.filter((complaint) => !complaint.includes(closed)),
-        [],
-      );
+      assertCalm((complaint) => complaint.includes(closed));
       await context.close();
     });
   });
@@ -140,29 +122,20 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
     it('creates a task, uploads its PDF, adds it to a group and a contest, and sees who can read it', async () => {
       const { page, context, assertCalm } = await signInAs('teacher', '/manage/tasks');
       await page.getByRole('button', { name: t('tasks:tasks.new') }).click();
-      const making = page.getByRole('dialog', { name: t('tasks:newTask.title') });
+      const making = dialogOf(page, t('tasks:newTask.title'));
       await type(making.getByLabel(t('tasks:newTask.name')), 'Lanterns');
       await making.getByRole('button', { name: t('action.create') }).click();
-      await page.getByRole('heading', { name: 'Lanterns', level: 1 }).waitFor();
+      await titled(page, 'Lanterns');
       const path = { taskId: new URL(page.url()).pathname.split('/').at(-1) as string };
 
       const pdf = pdfNamed('statement.en.pdf');
       await chooseFiles(page, [pdf]);
       await page.getByRole('button', { name: t('tasks:upload.start', { count: 1 }) }).click();
-      await fileRow(page, pdf.name)
-        .getByText(beginning(t('tasks:upload.done')))
-        .waitFor();
-      await page
-        .getByRole('table', { name: t('tasks:documents.versionsOf', { language: 'English' }) })
-        .getByRole('row')
-        .filter({ hasText: pdf.name })
-        .getByText(t('tasks:documents.current'))
-        .waitFor();
+      await shows(fileRow(page, pdf.name), beginning(t('tasks:upload.done')));
+      const versions = rowsOf(page, t('tasks:documents.versionsOf', { language: 'English' }));
+      await shows(versions.filter({ hasText: pdf.name }), t('tasks:documents.current'));
       const { documents } = await teacher.get('/api/v1/tasks/{taskId}/documents', { path });
-      assert.deepEqual(
-        documents.map((document) => document.sha256),
-        [sha256(pdf.buffer)],
-      );
+      assert.equal(documents.map((document) => document.sha256).join(), sha256(pdf.buffer));
       await assert.rejects(student.get('/api/v1/tasks/{taskId}', { path, query: {} }), {
         code: 'not-found',
       });
@@ -170,7 +143,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       await page.getByRole('tab', { name: t('tasks:task.tabs.placements') }).click();
       for (const place of ['Algorithms 101', 'Winter Challenge']) {
         await page.getByRole('button', { name: t('schedule:placements.add') }).click();
-        const assign = page.getByRole('dialog', { name: t('schedule:placements.add') });
+        const assign = dialogOf(page, t('schedule:placements.add'));
         await pick(assign.getByRole('combobox', { name: t('schedule:placements.groupOrContest') }), place);
         await assign.getByRole('button', { name: t('action.save') }).click();
         await page.getByRole('link', { name: place }).waitFor();
@@ -185,10 +158,8 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
         await page.getByLabel(t('tasks:person.email')).selectText();
         await page.keyboard.type(email);
         await page.getByRole('button', { name: t('tasks:access.ask') }).click();
-        await page
-          .getByRole('region', { name: t('tasks:access.answer', { email }) })
-          .getByText(new RegExp(`^${RegExp.escape(`${answer} ${email}`)}`))
-          .waitFor();
+        const answered = page.getByRole('region', { name: t('tasks:access.answer', { email }) });
+        await shows(answered, beginning(`${answer} ${email}`));
       }
       assertCalm();
       await context.close();
@@ -213,7 +184,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
 
       await page.goto(`${apiUrl}/admin/api-keys`);
       await page.getByRole('button', { name: t('admin:apiKeys.create') }).click();
-      const dialog = page.getByRole('dialog', { name: t('admin:apiKeys.create') });
+      const dialog = dialogOf(page, t('admin:apiKeys.create'));
       await type(dialog.getByRole('textbox', { name: t('admin:apiKeys.name') }), 'portal');
       for (const scope of ['read', 'grant'] as const) {
         const name = t(`admin:apiKeys.scope.${scope}`);
@@ -230,21 +201,21 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       const url = await freshUrl(student);
 
       await page.getByRole('link', { name: t('navigation.issuedUrls') }).click();
-      const rows = page.getByRole('table', { name: t('issued:title') }).getByRole('row');
+      const rows = rowsOf(page, t('issued:title'));
       const granted = rows.filter({ hasText: t('issued:throughKey', { name: 'portal' }) });
-      await granted.getByText('Ada').waitFor();
+      await shows(granted, 'Ada');
       await rows.filter({ hasText: 'student@example.org' }).first().waitFor();
       await page.goto(`${apiUrl}/admin/issued-urls?tab=trace`);
       await type(page.getByRole('textbox', { name: t('admin:trace.url') }), url);
-      await page.getByRole('button', { name: t('admin:trace.submit'), exact: true }).click();
+      await press(page, t('admin:trace.submit'));
       const result = page.getByRole('region', { name: t('admin:trace.result') });
-      await result.getByText(t('admin:trace.valid')).waitFor();
-      await result.getByText('student@example.org').waitFor();
+      await shows(result, t('admin:trace.valid'));
+      await shows(result, 'student@example.org');
 
       await page.goto(`${apiUrl}/admin/api-keys`);
       await page.getByRole('button', { name: t('admin:apiKeys.revokeKey', { name: 'portal' }) }).click();
       await confirm(page, t('admin:apiKeys.revoke'));
-      await page.getByText(t('admin:apiKeys.revoked', { name: 'portal' })).waitFor();
+      await shows(page, t('admin:apiKeys.revoked', { name: 'portal' }));
       await assert.rejects(program.get('/api/v1/me'), { code: 'api-key-revoked' });
       assert.equal((await admin.get('/api/v1/api-keys', { query: { limit: 9 } })).items.length, 1);
       assertCalm();
@@ -253,7 +224,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
   });
   it('leaves a page while its list is loading, without a complaint', async () => {
     const { page, context, assertCalm } = await signInAs('admin', '/');
-    await page.getByRole('heading', { level: 1, name: t('home.title'), exact: true }).waitFor();
+    await titled(page, t('home.title'));
     await page.evaluate(() => {
       const { fetch } = window;
       window.fetch = async (input, init) => {
@@ -275,7 +246,7 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
     await page.getByRole('link', { name: t('navigation.apiKeys') }).click();
     await page.waitForFunction(() => performance.getEntriesByName('begun').length > 0);
     await page.getByRole('link', { name: t('navigation.keys') }).click();
-    await page.getByRole('heading', { level: 1, name: t('navigation.keys') }).waitFor();
+    await titled(page, t('navigation.keys'));
     await page.waitForFunction(() => performance.getEntriesByName('aborted').length > 0);
     assertCalm();
     await context.close();
@@ -283,13 +254,13 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
 
   it('leaves for another page while code is loading', async () => {
     const { page, context } = await signInAs('admin', '/');
-    await page.getByRole('heading', { level: 1, name: t('home.title'), exact: true }).waitFor();
+    await titled(page, t('home.title'));
     await context.route('**/assets/admin-pages*.js', () => {}); // never answered
     const asked = page.waitForRequest('**/assets/admin-pages*.js');
     await page.goto(`${apiUrl}/admin/keys`);
     await asked;
     await page.goto(`${apiUrl}/account`);
-    await page.getByRole('heading', { level: 1, name: t('account.title'), exact: true }).waitFor();
+    await titled(page, t('account.title'));
     assert.equal(new URL(page.url()).pathname, '/account');
     await context.close();
   });

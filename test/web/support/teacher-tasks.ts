@@ -1,4 +1,3 @@
-import type { LecternClient } from 'lectern-client';
 import type { Locator, Page } from 'playwright-core';
 import { pdfOfSize } from '../../support/api-client.ts';
 import { t } from './texts.ts';
@@ -14,12 +13,6 @@ export const pdfNamed = (name: string, size = 50_000): ChosenFile => ({
   mimeType: 'application/pdf',
   buffer: pdfOfSize(size),
 });
-
-/** A PDF that opens, but whose end marker is so far from the end of the file that only the server refuses it. */
-export function endlessPdf(name: string): ChosenFile {
-  const pdf = pdfNamed(name, 2000);
-  return { ...pdf, buffer: Buffer.concat([pdf.buffer, Buffer.alloc(2000, '\n')]) };
-}
 
 /**
  * Drops files on the page's drop area, as from the desktop.
@@ -61,9 +54,4 @@ export const fileRow = (page: Page, name: string): Locator => page.getByRole('re
 export async function pick(field: Locator, option: string): Promise<void> {
   await field.click();
   await field.page().getByRole('option', { name: option, exact: true }).click();
-}
-
-/** Creates a task of the teacher without the browser. */
-export async function createTask(teacher: LecternClient, title: string): Promise<string> {
-  return (await teacher.post('/api/v1/tasks', { body: { title } })).taskId;
 }
