@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { startCertifiedProvider } from '../servers/certified-provider.ts';
 import { freePorts } from '../support/ports.ts';
 import { assertLooks } from './support/looks.ts';
+import { alerts, shows, titled } from './support/parts.ts';
 import { expect, hold } from './support/settled.ts';
 import { t } from './support/texts.ts';
 import { signOut, startWebApp } from './support/web-app.ts';
@@ -25,8 +26,6 @@ const { apiUrl, open } = await startWebApp({ ...ports, ...provider.settings });
 const name = 'School';
 const button = (page: Page) => page.getByRole('button', { name: t('signIn.withProvider', { name }) });
 const pathOf = (page: Page) => page.url().slice(apiUrl.length);
-const waitForAlert = (page: Page, text: string) =>
-  page.getByRole('alert').filter({ hasText: text }).waitFor();
 
 /** Like a provider that never responds, see test/features/oidc/oidc-protocol.test.ts. */
 const answerNothing = (page: Page) =>
@@ -62,12 +61,9 @@ describe('the button of the sign-in provider', () => {
     assert.equal(pathOf(page), '/?text=sum');
     await page.reload();
     await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
-    assert.deepEqual(
-      complaints.filter((text) => text.includes(apiUrl)),
-      [],
-    );
+    assert.ok(!complaints.some((text) => text.includes(apiUrl)), complaints.join('\n'));
     await signOut(page);
-    await page.getByText(t('signIn.signedOut', { name })).waitFor();
+    await shows(page, t('signIn.signedOut', { name }));
     await page.getByRole('link', { name: t('signIn.signOutThere', { name }) }).click();
     await page.getByRole('button', { name: 'Yes, sign me out' }).click();
     await page.waitForURL(`${apiUrl}/sign-in`);
@@ -80,7 +76,7 @@ describe('the button of the sign-in provider', () => {
     await button(page).click();
     await signInThere(page, 'new');
     await page.getByRole('button', { name: t('account.menu', { name: 'Person new' }) }).waitFor();
-    await page.getByText(t('account.noPassword', { name })).waitFor();
+    await shows(page, t('account.noPassword', { name }));
     assert.equal(await page.getByLabel(t('account.currentPassword')).count(), 0);
     assert.equal(pathOf(page), '/account');
     await assertLooks(page, 'an account without a password');
@@ -92,7 +88,7 @@ describe('the button of the sign-in provider', () => {
     const { asked, release } = await hold(page, '**/assets/demo-accounts*.js');
     await page.reload();
     await asked;
-    await page.getByText(t('state.loading')).waitFor();
+    await shows(page, t('state.loading'));
     assert.equal(await button(page).count(), 0);
     release();
     await button(page).waitFor();
@@ -100,55 +96,27 @@ describe('the button of the sign-in provider', () => {
 });
 
 describe('a sign-in that fails', () => {
-  afterEach(() => {
-    provider.tamper(undefined);
-    provider.comeBack();
-  });
-
   it('because the user cancels is explained, and can be retried', async () => {
     const { page } = await open({ path: '/account' });
     await button(page).click();
     await page.getByRole('link', { name: 'Cancel' }).click();
-    await waitForAlert(page, t('errors.provider-refused'));
+    await alerts(page, t('errors.provider-refused'));
     await assertLooks(page, 'a canceled sign-in');
     await button(page).click();
     await signInThere(page, 'student');
     await page.waitForURL(`${apiUrl}/account`);
   });
 
-  it('because the id token is for another client, or the provider is down, is explained, and works later with other keys', async () => {
-    const { page, context } = await open({ path: '/' });
-    provider.tamper((claims) => ({ ...claims, aud: 'another-app' }));
-    await button(page).click();
-    await signInThere(page, 'student');
-    await waitForAlert(page, t('errors.provider-answer-invalid'));
-    const cookies = await context.cookies(apiUrl);
-    assert.deepEqual(
-      cookies.filter(({ name: cookie }) => /session_token|oauth_state/.test(cookie)),
-      [],
-    );
-    provider.tamper(undefined);
-    provider.goDown('/token');
-    // The provider already knows the user and their consent.
-    await button(page).click();
-    await waitForAlert(page, t('errors.provider-unavailable'));
-    await provider.rotateKeys();
-    provider.comeBack();
-    await button(page).click();
-    await signInThere(page, 'student');
-    await page.getByRole('heading', { name: t('home.title'), exact: true }).waitFor();
-  });
-
   it('shows no text from the URL, and reports at the button that the provider does not respond', async () => {
     const { page } = await open({ path: '/sign-in' });
     for (const error of ['Call this number', '<b>number</b>', 'requestId', 'number']) {
       await page.goto(`${apiUrl}/sign-in?error=${encodeURIComponent(error)}`);
-      await waitForAlert(page, t('errors.internal'));
+      await alerts(page, t('errors.internal'));
       assert.equal(await page.getByText('number').count(), 0);
     }
     await answerNothing(page);
     await button(page).click();
-    await waitForAlert(page, t('errors.provider-unavailable'));
+    await alerts(page, t('errors.provider-unavailable'));
   });
 
   it('stays explained after the rest of the page has loaded', async () => {
@@ -164,7 +132,7 @@ describe('a sign-in that fails', () => {
     );
     await page.goto(`${apiUrl}/sign-in`, { waitUntil: 'commit' });
     await button(page).click();
-    await waitForAlert(page, t('errors.provider-unavailable'));
+    await alerts(page, t('errors.provider-unavailable'));
     noteTold();
     await page.waitForFunction(() => 'isPageShown' in window);
     // By then, changes made by the event are painted.
@@ -187,7 +155,7 @@ describe('without passwords', () => {
     await button(page).click();
     await signInThere(page, 'admin');
     await page.getByRole('link', { name: 'Stella Student' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Stella Student' }).waitFor();
+    await titled(page, 'Stella Student');
     await page.getByRole('button', { name: t('admin:accounts.disable') }).waitFor();
     await expect(page.getByText(t('admin:setupLink.title'))).toHaveCount(0);
     await context.close();
