@@ -8,7 +8,9 @@ import { activePdfs, brokenPdfs, costlyPdfs, type HostilePdf } from '../support/
 import { makeStatement, toBlob } from '../support/statements.ts';
 import { sized } from '../support/test-size.ts';
 import { assertAccessible } from './support/looks.ts';
+import { alerts, notice, shows, titled } from './support/parts.ts';
 import { followLink, publish, readerOf, replace, replaceUnexamined } from './support/reader-page.ts';
+import { createTask } from './support/teaching.ts';
 import { t } from './support/texts.ts';
 import { type OpenPage, startWebApp } from './support/web-app.ts';
 
@@ -94,7 +96,7 @@ describe('a hostile PDF, in the reader of the web app', () => {
     for (const pdf of hostile.slice(active.length)) {
       const shown = await settledAfter(page, () => followLink(page, pathOf(pdf)));
       if (broken.includes(pdf)) assert.equal(shown, pdf.pages ? 'pages' : 'problem', pdf.name);
-      await page.getByRole('heading', { level: 1, name: 'Hostile' }).waitFor();
+      await titled(page, 'Hostile');
       // After a broken PDF, the next file shows that the reader still works.
       if (broken.includes(pdf)) continue;
       assert.equal(await settledAfter(page, () => page.goBack()), 'pages', `the page before: ${pdf.name}`);
@@ -108,13 +110,13 @@ describe('a file that cannot be shown', () => {
     const damaged = await publish(teacher, 'Damaged', {});
     await replaceUnexamined(teacher, damaged, Buffer.from('%PDF-1.7\nnothing\n%%EOF\n'), server);
     const { page } = await open({ as: 'student', path: `/tasks/${damaged}` });
-    await page.getByRole('alert').getByText(t('reader:broken.corrupt.title')).waitFor();
+    await alerts(page, t('reader:broken.corrupt.title'));
     await assertAccessible(page);
     const mislaid = await publish(teacher, 'Mislaid', { en: await makeStatement({ pages: 1 }) });
     const objects = join(server.dataDir, 'files/objects');
     await rename(objects, `${objects}-away`);
     await followLink(page, `/tasks/${mislaid}`);
-    await page.getByRole('alert').getByText(t('errors.object-not-found')).waitFor();
+    await alerts(page, t('errors.object-not-found'));
     await rename(`${objects}-away`, objects);
     await page.getByRole('button', { name: t('action.retry') }).click();
     await readerOf(page).painted(1);
@@ -122,22 +124,8 @@ describe('a file that cannot be shown', () => {
 });
 
 describe('a teacher', () => {
-  it('sees on the page of a task what a PDF does', async () => {
-    const { taskId: own } = await teacher.post('/api/v1/tasks', {
-      body: { title: 'Suspicious', primaryLanguage: 'en' },
-    });
-    const launch = active.find(({ name }) => name === 'a program to start') as HostilePdf;
-    await replace(teacher, own, toBlob(launch.bytes));
-    const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${own}` });
-    const notice = page.getByRole('alert').filter({ hasText: t('tasks:preflight.found.pdf-launch') });
-    await notice.getByText(t('tasks:preflight.advice.pdf-launch')).waitFor();
-    assertCalm();
-  });
-
-  it('sees that a PDF has not been checked yet, and soon afterwards what was found', async () => {
-    const { taskId: own } = await teacher.post('/api/v1/tasks', {
-      body: { title: 'Published unexamined', primaryLanguage: 'en' },
-    });
+  it('sees that a PDF has not been checked yet, and soon afterwards what it does', async () => {
+    const own = await createTask(teacher, 'Suspicious');
     const launch = active.find(({ name }) => name === 'a program to start') as HostilePdf;
     await replace(teacher, own, toBlob(launch.bytes));
     const { page, context, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks' });
@@ -145,12 +133,10 @@ describe('a teacher', () => {
     const json = { versionId: 'v', pages: null, findings: [waiting] };
     await page.route('**/examination', (route) => route.fulfill({ json }), { times: 1 });
     await followLink(page, `/manage/tasks/${own}`);
-    const yet = page.getByRole('status').filter({ hasText: t('tasks:preflight.found.pdf-not-examined-yet') });
+    const yet = notice(page, 'status', t('tasks:preflight.found.pdf-not-examined-yet'));
     await yet.waitFor();
-    await page
-      .getByRole('alert')
-      .filter({ hasText: t('tasks:preflight.found.pdf-launch') })
-      .waitFor();
+    const found = notice(page, 'alert', t('tasks:preflight.found.pdf-launch'));
+    await shows(found, t('tasks:preflight.advice.pdf-launch'));
     assert.equal(await yet.count(), 0);
     assertCalm();
     await context.close();
