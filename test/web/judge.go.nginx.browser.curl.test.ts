@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it, type TestContext } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import type { Frame, Page } from 'playwright-core';
 import { pixelShares, startChromiumWithViewer } from '../support/chromium.ts';
 import { assertGoIsClean, firstBuildMs, go, goEnvironment } from '../support/go.ts';
@@ -39,7 +39,7 @@ const readme = readFileSync(join(judgeFolder, 'README.md'), 'utf8')
   .replaceAll('127.0.0.1:8080', `127.0.0.1:${apiPort}`)
   .replace('deploy/nginx/one-host.conf', site);
 
-const { walk, type, leave, steps, left } = startWalk(readme, {
+const { walk, type, leave, left } = startWalk(readme, {
   ...goEnvironment,
   TMPDIR: temporaryFolder(),
   LECTERN_PORT: String(apiPort),
@@ -292,12 +292,11 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     await ada.close();
   });
 
-  it('is stopped after every command of the page was run', async (test) => {
+  it('is stopped after every command of the page was run', async () => {
     await walk('Stop');
     assert.equal(await leave(), 0);
     for (const port of [hostPort, judgePort, apiPort, filesPort]) assert.ok(await isFree(port), String(port));
     assert.deepEqual(left(), []);
-    tellSteps(test);
   });
 
   it('passes gofmt, its own tests and go vet', async () => {
@@ -305,15 +304,3 @@ describe('the judge of examples/judge, from the commands of its README', () => {
     await go(judgeFolder, 'test', './...');
   });
 });
-
-/** Prints the number of steps and how long each part took: a measurement without assertions. */
-function tellSteps(test: TestContext): void {
-  const row = (...[part, commands, edits, seconds]: ReadonlyArray<string | number>) =>
-    `${String(part).padEnd(28)}${String(commands).padStart(9)}${String(edits).padStart(7)}${String(seconds).padStart(9)}`;
-  test.diagnostic(row('part', 'commands', 'lines', 'seconds'));
-  for (const { part, commands, edits, seconds } of steps) {
-    test.diagnostic(row(part, commands, edits, seconds.toFixed(1)));
-  }
-  const sum = (of: 'commands' | 'edits' | 'seconds') => steps.reduce((all, step) => all + step[of], 0);
-  test.diagnostic(row('all', sum('commands'), sum('edits'), sum('seconds').toFixed(1)));
-}
