@@ -11,6 +11,7 @@ import { freePorts, isFree } from '../support/ports.ts';
 import { childrenOf, outputOf, repositoryRoot, run, waitUntil } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { assertAccessible, assertFits } from './support/looks.ts';
+import { shows, titled } from './support/parts.ts';
 import { t } from './support/texts.ts';
 import { signInForm } from './support/web-app.ts';
 
@@ -98,7 +99,7 @@ describe('npm run dev', () => {
   it('has a gallery of components that is accessible in both color schemes and fits', async () => {
     const gallery = await browser.newPage({ locale: 'en' });
     await gallery.goto(`${url}/gallery`);
-    await gallery.getByRole('heading', { level: 1, name: 'Gallery' }).waitFor();
+    await titled(gallery, 'Gallery');
     for (const colorScheme of ['light', 'dark'] as const) {
       await gallery.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await gallery.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
@@ -119,7 +120,7 @@ describe('npm run dev', () => {
 
   it('shows a changed component in the open page', async () => {
     edit('web/src/ui/brand.tsx', '<span>Lectern', '<span>Changed brand');
-    await page.getByText('Changed brand').waitFor();
+    await shows(page, 'Changed brand');
     assert.ok(await isSamePage());
   });
 
