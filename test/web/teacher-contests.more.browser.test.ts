@@ -289,7 +289,7 @@ describe('the contests of a teacher', () => {
     assert.equal((await contest.read()).networks, null);
     await phone.reload();
     await readerOf(phone).painted(1);
-    await followLink(phone, visit.path);
+    await phone.goto(`${app.apiUrl}${visit.path}`);
     await phone.getByRole('link', { name: 'Lab Coats' }).waitFor();
     assert.equal(await phone.getByText(t('contest.outside')).count(), 0);
   });
