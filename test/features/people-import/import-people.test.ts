@@ -289,6 +289,11 @@ describe('POST /api/v1/people-import', async () => {
     assert.equal(await exists('ann'), false);
   });
 
+  it('refuses a list of another media type', async () => {
+    const type = { 'content-type': 'application/pdf' };
+    assertProblem(await admin.send(route, csv('a'), type), 415, 'media-type-unsupported');
+  });
+
   it('names every problem with its line, and changes nothing', async () => {
     const reply = await sendCsv(`${csv('good')}Bob,bob,\r\n,,Nowhere\r\n`);
     assertProblem(reply, 422, 'people-file-invalid');
