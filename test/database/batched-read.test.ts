@@ -90,7 +90,7 @@ describe('batched reads', () => {
     });
   });
 
-  /** Reads that wait for at most 20 ms, which pass when the test says so. */
+  /** Reads that wait for at most 20 ms, and `pass`, which lets that time pass. */
   function openImpatient({ mock }: TestContext) {
     let nowMs = 0;
     mock.method(performance, 'now', () => nowMs);
