@@ -140,4 +140,16 @@ describe('the log of a whole session', () => {
     );
     assert.deepEqual(leaks, []);
   });
+
+  it('is JSON, one line each, and names request, status and issue', () => {
+    const lines = server
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line));
+    assert.ok(
+      lines.some(({ msg, requestId, method, status }) => msg === 'request' && requestId && method && status),
+    );
+    assert.ok(lines.some(({ msg, issueId, keyId }) => msg === 'file request' && issueId && keyId));
+  });
 });

@@ -5,7 +5,7 @@ import { openTestApp } from '../../support/app.ts';
 import { dayMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, task, publish, grant } = await openTestApp();
-const { trace, issue, keys, uploads } = core;
+const { trace, issue, keys, uploads, issueForOperator } = core;
 const teacher = await person('teacher');
 
 async function newUrl() {
@@ -67,6 +67,18 @@ describe('trace', () => {
     assert.deepEqual(
       traced.issues.map(({ title, versionId, email }) => ({ title, versionId, email })),
       tasks.map(({ id, title }) => ({ title, versionId: `version of ${id}`, email: teacher.email })),
+    );
+  });
+
+  it('names no reader for a URL that an operator signed', async () => {
+    const { objectKey, fileName } = (await newUrl()).version;
+    const signed = await issueForOperator({ objectKey, fileName, disposition: 'inline', ttlSeconds: 60 });
+    const traced = await trace(signed.url);
+    assert.ok('content' in traced && traced.issues[0]);
+    const { principalId, email, ground, taskId, expiresAt, issuedAt } = traced.issues[0];
+    assert.deepEqual(
+      [principalId, email, ground, taskId, expiresAt - issuedAt],
+      [null, null, 'operator', null, 60_000],
     );
   });
 

@@ -89,6 +89,12 @@ describe('file server: PUT', () => {
     }
   });
 
+  it('refuses a body in chunks with `upload-size-mismatch`', async () => {
+    const headers = { 'Transfer-Encoding': 'chunked' };
+    const chunked = await server.send(uploadTarget(bytes), { method: 'PUT', body: bytes, headers });
+    assert.deepEqual([chunked.status, chunked.code], [400, 'upload-size-mismatch']);
+  });
+
   it('stores nothing when the client disconnects, and logs `upload-interrupted`', async () => {
     const objectKey = newObjectKey();
     const target = uploadTarget(bytes, { objectKey });
