@@ -7,18 +7,19 @@ const { readdirSync, readFileSync } = require('node:fs');
  * 3. A feature imports another only where its object names it in `needs`.
  */
 const ground = ['lib', 'database', 'storage', 'pdf', 'config', 'signing'];
-const product = ['core', 'domain', ...ground];
+const product = ['core', 'domain', 'revocation', ...ground];
 const layers = {
   main: ['app'],
   app: ['features', 'api', 'cli', ...product],
   features: ['api', 'cli', 'problems', ...product],
   api: product,
   cli: product,
-  core: product,
-  domain: product,
+  core: ['domain', 'revocation', ...ground],
+  domain: ['revocation', ...ground],
+  revocation: ground,
   config: ['storage', 'signing', 'lib'],
   pdf: ['lib'],
-  storage: ['config/setting', 'signing', 'lib'],
+  storage: ['signing', 'lib'],
   database: ['lib'],
   lib: ['problems', 'signing'],
 };

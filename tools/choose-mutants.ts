@@ -23,7 +23,7 @@ const subjects: Readonly<Record<string, string>> = {
   issue: '{signing/url-window,src/core/issue/{issue,issue-*,issued-urls,trace}}.ts',
   redeem:
     '{signing/{embedded/*,signed-url-form,verification},src/core/redeem/{authorize,headers,redeem,refuse,respond,send-object}}.ts',
-  revocations: 'src/core/revoke/*.ts',
+  revocations: 'src/{revocation,domain/access}/*.ts',
   uploads:
     'src/{core/redeem/receive-upload,domain/tasks/{pending-deletions,pending-uploads,document-versions,examine-in-time,examine-later,inspect-stored,upload-limits,uploads}}.ts',
   // Without migrations, whose names begin with a number.

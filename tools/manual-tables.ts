@@ -1,8 +1,8 @@
-import type { AnySetting } from '../src/config/setting.ts';
 import { storageSettings, storageSettingsOf } from '../src/config/storage-settings.ts';
 import { general } from '../src/features/settings.ts';
 import { errorTable } from '../src/lib/errors.ts';
 import { rowProblemCodes } from '../src/lib/row-problems.ts';
+import type { AnySetting } from '../src/lib/setting.ts';
 import { storageKinds } from '../src/storage/providers.ts';
 
 type Row = ReadonlyArray<string>;

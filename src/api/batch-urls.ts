@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { type TProperties, Type } from 'typebox';
-import { refusal } from '../core/decide/refusals.ts';
+import { refusal } from '../domain/access/refusals.ts';
 import type { Principal } from '../domain/accounts/principal.ts';
 import { taskNotFound } from '../domain/tasks/task.ts';
 import { asLecternError, problemOf } from '../lib/errors.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { refusal } from '../core/decide/refusals.ts';
+import { refusal } from '../domain/access/refusals.ts';
 import { unauthenticated } from '../domain/accounts/authenticate.ts';
 import { taskNotFound } from '../domain/tasks/task.ts';
 import { type ErrorCode, errorTable, LecternError, problemOf } from '../lib/errors.ts';

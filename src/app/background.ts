@@ -1,9 +1,9 @@
 import { refreshEveryMs as refreshKeysEveryMs } from '../core/keys/key-store.ts';
 import type { Core } from '../core/open-core.ts';
-import { longestLifeMs, refreshEveryMs as refreshRevocationsEveryMs } from '../core/revoke/revocations.ts';
 import type { Additions, Job, OpenTokens, Sweep } from '../features/feature.ts';
 import { createBackgroundJob } from '../lib/background-job.ts';
 import { createConservativeClock } from '../lib/clock.ts';
+import { longestLifeMs, refreshEveryMs as refreshRevocationsEveryMs } from '../revocation/revocations.ts';
 
 const sweepEveryMs = 5 * 60 * 1000;
 /** Short, so that another instance soon takes over from one that died. */

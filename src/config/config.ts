@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { OperatorError } from '../lib/errors.ts';
+import type { AnySetting, SettingTable } from '../lib/setting.ts';
 import type { StorageSettings } from '../storage/providers.ts';
 import { type GeneralConfig, generalSettings } from './general-settings.ts';
 import {
@@ -10,7 +11,6 @@ import {
   togetherProblems,
 } from './read-settings.ts';
 import { databaseWarnings, redisWarnings } from './remote-address.ts';
-import type { AnySetting, SettingTable } from './setting.ts';
 import { readStorage, storageSettings, storageSettingsOf } from './storage-settings.ts';
 import { unknownVariables } from './unknown-variables.ts';
 

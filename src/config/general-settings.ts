@@ -3,7 +3,6 @@ import { parseKeyRingVariable } from 'lectern-signing';
 import { parseNetwork } from '../lib/client-address.ts';
 import { messageOf } from '../lib/errors.ts';
 import { basePathOf } from '../lib/public-address.ts';
-import { toLine } from '../lib/text-line.ts';
 import {
   httpUrl,
   integer,
@@ -13,7 +12,8 @@ import {
   type SettingTable,
   type SettledBy,
   withoutPassword,
-} from './setting.ts';
+} from '../lib/setting.ts';
+import { toLine } from '../lib/text-line.ts';
 
 const networks = (text: string): ReadonlyArray<string> =>
   text.split(',').map((part) => {

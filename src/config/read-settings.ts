@@ -1,5 +1,5 @@
 import { messageOf } from '../lib/errors.ts';
-import type { AnySetting, SettingTable, SettledBy } from './setting.ts';
+import type { AnySetting, SettingTable, SettledBy } from '../lib/setting.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

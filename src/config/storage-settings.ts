@@ -1,8 +1,8 @@
 import { providerLimits, ttlProblem } from 'lectern-signing';
+import { type AnySetting, oneOf, type SettingTable } from '../lib/setting.ts';
 import { providerOf, type StorageKind, type StorageSettings, storageKinds } from '../storage/providers.ts';
 import type { GeneralConfig } from './general-settings.ts';
 import { type Environment, readSettings, requiredProblems, togetherProblems } from './read-settings.ts';
-import { type AnySetting, oneOf, type SettingTable } from './setting.ts';
 
 const kinds = storageKinds.map((kind) => `\`${kind}\``);
 const kindTable = {

@@ -34,6 +34,8 @@ import { pageOriginsOf } from '../lib/page-origins.ts';
 import { deriveKey } from '../lib/seal.ts';
 import { noTracing, type Tracing } from '../lib/tracing.ts';
 import { createPdfExaminer, limitsFor } from '../pdf/examiner.ts';
+import { createRevocations, type MadeOfTasks, type OpensAfterContests } from '../revocation/revocations.ts';
+import { createRevokedFolder } from '../revocation/revoked-folder.ts';
 import { traceDriver } from '../storage/driver.ts';
 import { openStorage } from '../storage/providers.ts';
 import { createAccess } from './decide/access.ts';
@@ -48,8 +50,6 @@ import { urlBindingOf } from './issue/url-binding.ts';
 import { createUrlParts } from './issue/url-parts.ts';
 import { type UrlReadsAt, unknownReads } from './issue/url-reads.ts';
 import { openKeyStore } from './keys/open-key-store.ts';
-import { createRevocations, type MadeOfTasks, type OpensAfterContests } from './revoke/revocations.ts';
-import { createRevokedFolder } from './revoke/revoked-folder.ts';
 
 /** Writing a file of the data folder never takes longer. */
 const leftoverAfterMs = 60 * 60 * 1000;

@@ -2,7 +2,7 @@ import type { ColumnType, InsertType, SelectType } from 'kysely';
 
 /**
  * The tables whose rows give access, and the columns that decide to whom, to what and when; field tables in `domain/` add theirs
- * (`givesAccess`). Only `core/revoke/access-rows.ts` updates these columns and deletes such rows, because it also revokes the access that
+ * (`givesAccess`). Only `domain/access/access-rows.ts` updates these columns and deletes such rows, because it also revokes the access that
  * they gave: `updateTable` rejects the columns by type, and `npm run lint` rejects `deleteFrom` of the tables.
  */
 export interface AccessColumns {
@@ -17,7 +17,7 @@ type WithoutUpdates<Table, Columns> = {
     : Table[Column];
 };
 
-/** The tables as seen outside `core/revoke/access-rows.ts`. */
+/** The tables as seen outside `domain/access/access-rows.ts`. */
 export type WithAccessGuarded<Tables> = {
   [Table in keyof Tables]: Table extends keyof AccessColumns
     ? WithoutUpdates<Tables[Table], AccessColumns[Table]>

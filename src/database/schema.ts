@@ -101,7 +101,7 @@ interface LeaseTable {
   takenAt: number;
 }
 
-/** Revoked subjects, until all URLs with them have expired. Only `core/revoke/` uses it. */
+/** Revoked subjects, until all URLs with them have expired. Only `revocation/` uses it. */
 export interface RevocationTable {
   /** The tag of a reader or a task, the id of an issue, or an object key. */
   subject: string;

@@ -1,6 +1,6 @@
-import type { Revocations } from '../core/revoke/revocations.ts';
 import type { Database } from '../database/database.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Revocations } from '../revocation/revocations.ts';
 
 /** The parts of a repository whose changes can end access. */
 export interface RepositoryParts {

@@ -10,7 +10,6 @@ import type { Cli } from '../cli/cli.ts';
 import type { Config, SettingGroup } from '../config/config.ts';
 import type { Delivery, UrlReadsAt } from '../core/issue/url-reads.ts';
 import type { Core } from '../core/open-core.ts';
-import type { MadeOfTasks, OpensAfterContests } from '../core/revoke/revocations.ts';
 import type { Database } from '../database/database.ts';
 import type { SchemaPart } from '../database/migrate.ts';
 import type { Schema, Tables } from '../database/schema.ts';
@@ -22,6 +21,7 @@ import type { ContestChecks } from '../domain/contests/contest-findings.ts';
 import type { ExpectedObject } from '../domain/tasks/inspect-stored.ts';
 import type { Diagnosis } from '../lib/findings.ts';
 import type { Tracing } from '../lib/tracing.ts';
+import type { MadeOfTasks, OpensAfterContests } from '../revocation/revocations.ts';
 
 /**
  * A part of Lectern beyond its core: a folder below `features/`, listed in `features/index.ts`. Neither the core nor

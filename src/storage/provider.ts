@@ -1,6 +1,6 @@
 import type { Provider } from 'lectern-signing';
-import type { AnySetting, SettingTable, SettledBy } from '../config/setting.ts';
 import type { PageOrigins } from '../lib/page-origins.ts';
+import type { AnySetting, SettingTable, SettledBy } from '../lib/setting.ts';
 
 /** Static facts about a provider, known without connecting; `providers.ts` lists and opens them. */
 export interface StorageProvider<Table extends SettingTable, Settings = SettledBy<Table>> {

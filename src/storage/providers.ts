@@ -1,4 +1,4 @@
-import type { SettingTable, SettledBy } from '../config/setting.ts';
+import type { SettingTable, SettledBy } from '../lib/setting.ts';
 import { azure } from './azure/provider.ts';
 import { file, openFile } from './file/provider.ts';
 import { gcs } from './gcs/provider.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type FactsOf, LecternApiError, type Schemas } from '../../client/src/index.ts';
 import { errorOfReply } from '../../client/src/lectern-error.ts';
-import { refusal } from '../../src/core/decide/refusals.ts';
+import { refusal } from '../../src/domain/access/refusals.ts';
 import { LecternError, problemOf } from '../../src/lib/errors.ts';
 import { overloaded } from '../../src/lib/overloaded.ts';
 import { refuseRows } from '../../src/lib/row-problems.ts';

@@ -18,7 +18,7 @@ const coreSuites = [
   'test/core/decide/grounds.both.test.ts',
   'test/core/redeem/redeem.test.ts',
   'test/api/tasks.both.test.ts',
-  'test/core/revoke/revocations.both.test.ts',
+  'test/revocation/revocations.both.test.ts',
   'test/core/issue/issue.both.test.ts',
 ];
 

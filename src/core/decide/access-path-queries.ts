@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { allOf, anyOf, never, type Sql } from '../../database/sql.ts';
-import type { UrlEpochs } from '../revoke/url-tags.ts';
+import type { UrlEpochs } from '../../revocation/url-tags.ts';
 import {
   type AccessPath,
   type Ground,

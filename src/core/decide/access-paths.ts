@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { later, never, noText, type Sql } from '../../database/sql.ts';
 import { ownStart, ownWindow, sharedStart, sharedWindow } from '../../domain/contests/contest-window.ts';
 import { readerTakesPartThroughGroup } from '../../domain/contests/participation.ts';
-import type { UrlEpochs } from '../revoke/url-tags.ts';
+import type { UrlEpochs } from '../../revocation/url-tags.ts';
 
 /** When several grounds hold equally long, a decision names the first in this order. */
 export const groundKinds = [

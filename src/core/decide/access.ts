@@ -1,4 +1,5 @@
 import { type FoundPage, fillPage, type Page } from '../../database/paging.ts';
+import { prefetchRefusal, refusal } from '../../domain/access/refusals.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import {
   type Contest,
@@ -27,7 +28,6 @@ import type { Grant, JointGrant, PrefetchGrant, Reader } from './grant.ts';
 import type { Grounds } from './grounds.ts';
 import type { ReadOpenTasks, TaskFilter } from './open-tasks.ts';
 import { openAt } from './path-sql.ts';
-import { prefetchRefusal, refusal } from './refusals.ts';
 import type { TaskSnapshot } from './task-snapshot.ts';
 
 /** What a person may do. Grounds decide reads, roles decide changes. */

@@ -1,3 +1,4 @@
+import { type PrefetchRefusal, type Refusal, refusalReasons } from '../../domain/access/refusals.ts';
 import { anywhere } from '../../domain/accounts/principal.ts';
 import type { ContestWithRole } from '../../domain/contests/contest.ts';
 import { takesPlaceAt } from '../../domain/contests/contest-networks.ts';
@@ -12,7 +13,6 @@ import {
   type Reader,
   subjectOf,
 } from './grant.ts';
-import { type PrefetchRefusal, type Refusal, refusalReasons } from './refusals.ts';
 
 export type Decision = { readonly allowed: true; readonly grant: Grant } | Refusal;
 

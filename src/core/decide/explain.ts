@@ -1,3 +1,4 @@
+import { explainRefusal, refusalFacts } from '../../domain/access/refusals.ts';
 import { anywhere } from '../../domain/accounts/principal.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { Ground, GroundKind } from './access-paths.ts';
@@ -10,7 +11,6 @@ import {
   stateOf,
 } from './decide.ts';
 import type { Reader } from './grant.ts';
-import { explainRefusal, refusalFacts } from './refusals.ts';
 
 /** A ground at one time, as fields and as a message. */
 export interface ExplainedGround extends Ground {

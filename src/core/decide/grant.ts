@@ -1,6 +1,6 @@
 import type { anywhere, Principal } from '../../domain/accounts/principal.ts';
 import type { IpAddress } from '../../lib/client-address.ts';
-import type { UrlEpochs } from '../revoke/url-tags.ts';
+import type { UrlEpochs } from '../../revocation/url-tags.ts';
 import type { GroundKind } from './access-paths.ts';
 
 declare const brand: unique symbol;

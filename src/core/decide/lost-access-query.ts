@@ -2,12 +2,12 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { rowsOf } from '../../database/insert-rows.ts';
 import { noText, type Sql } from '../../database/sql.ts';
+import { isVisibleTo } from '../../domain/access/visible-people.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
-import { longestLifeMs } from '../revoke/revocations.ts';
+import { longestLifeMs } from '../../revocation/revocations.ts';
 import { isEnabled } from './path-sql.ts';
 import { isOpenForEveryone, isPerson, readersByPath } from './readers-of-task.ts';
 import { alikeTasks, type TaskLinks } from './task-links.ts';
-import { isVisibleTo } from './visible-people.ts';
 
 /** Who can read a task now but could not after a change. People with another open ground keep access. */
 export interface LostAccess {

@@ -3,9 +3,9 @@ import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { AccountLimits } from '../../domain/accounts/account-limits.ts';
 import { createFairQueue } from '../../lib/overloaded.ts';
+import { type Edit, runOrDryRun } from '../../revocation/dry-run.ts';
+import type { Revocations, Revoke } from '../../revocation/revocations.ts';
 import type { IssueJournal } from '../issue/issue-journal.ts';
-import { type Edit, runOrDryRun } from '../revoke/dry-run.ts';
-import type { Revocations, Revoke } from '../revoke/revocations.ts';
 import { type LostAccess, nobody, readLostAccess, type ToldTo } from './lost-access-query.ts';
 import { readTaskLinks } from './task-links.ts';
 

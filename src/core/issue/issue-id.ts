@@ -1,6 +1,6 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
 import { hmacSha256 } from 'lectern-signing';
-import { accessTags, type Revocable, type TaggedReader } from '../revoke/url-tags.ts';
+import { accessTags, type Revocable, type TaggedReader } from '../../revocation/url-tags.ts';
 
 /** Every issue id, except those of further records of a joint URL. */
 export const issueIdForm = /^[\w-]{1,64}$/;

@@ -1,15 +1,15 @@
 import type { KeyObject } from 'node:crypto';
 import { canBindClient, freshWindow, type Provider, type SignedUrl, stableWindow } from 'lectern-signing';
+import { type Refusal, refusal } from '../../domain/access/refusals.ts';
 import type { DocumentVersion } from '../../domain/tasks/document-versions.ts';
 import { deliveredName } from '../../domain/tasks/file-names.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
+import type { Revocations } from '../../revocation/revocations.ts';
+import { type Revocable, type TaggedReader, taskOf } from '../../revocation/url-tags.ts';
 import type { DocumentSigner } from '../../storage/document-signer.ts';
 import { mayBeShown } from '../../storage/file-types.ts';
 import type { Grant } from '../decide/grant.ts';
-import { type Refusal, refusal } from '../decide/refusals.ts';
-import type { Revocations } from '../revoke/revocations.ts';
-import { type Revocable, type TaggedReader, taskOf } from '../revoke/url-tags.ts';
 import { randomIssueId, stableIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
 import type { Disposition } from './issue-record.ts';

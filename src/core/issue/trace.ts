@@ -1,8 +1,8 @@
 import type { InvalidUrl } from 'lectern-signing';
+import type { Asker } from '../../domain/access/visible-people.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Revocations } from '../../revocation/revocations.ts';
 import type { DocumentSigner, UrlContent } from '../../storage/document-signer.ts';
-import type { Asker } from '../decide/visible-people.ts';
-import type { Revocations } from '../revoke/revocations.ts';
 import type { IssuedUrl } from './issue-record.ts';
 import type { IssuedUrls } from './issued-urls.ts';
 

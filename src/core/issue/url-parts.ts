@@ -1,8 +1,8 @@
 import type { Database } from '../../database/database.ts';
 import { deleteInChunks } from '../../lib/in-chunks.ts';
 import type { Tracing } from '../../lib/tracing.ts';
+import type { Revocations } from '../../revocation/revocations.ts';
 import type { DocumentSigner } from '../../storage/document-signer.ts';
-import type { Revocations } from '../revoke/revocations.ts';
 import { createIssue, type IssueParts } from './issue.ts';
 import { createIssueForOperator } from './issue-for-operator.ts';
 import { createIssueJournal } from './issue-journal.ts';

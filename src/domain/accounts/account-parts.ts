@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Config } from '../../config/config.ts';
-import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Revocations } from '../../revocation/revocations.ts';
 import { createAccounts } from './accounts.ts';
 import { createApiKeys } from './api-keys.ts';
 import { createDeleteAccount, type ForgetPerson } from './delete-account.ts';

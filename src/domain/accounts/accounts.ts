@@ -1,6 +1,4 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
-import { type Asker, isVisibleTo } from '../../core/decide/visible-people.ts';
-import { changeRows } from '../../core/revoke/access-rows.ts';
 import { parseExternalId } from '../../database/external-ids.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import { hasText } from '../../database/people-list.ts';
@@ -8,6 +6,8 @@ import type { Schema } from '../../database/schema.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { conflict, LecternError } from '../../lib/errors.ts';
+import { changeRows } from '../access/access-rows.ts';
+import { type Asker, isVisibleTo } from '../access/visible-people.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
 import {
   type Account,

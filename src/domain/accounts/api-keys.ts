@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
-import { changeRows } from '../../core/revoke/access-rows.ts';
-import type { Edit } from '../../core/revoke/dry-run.ts';
-import type { Revoke } from '../../core/revoke/revocations.ts';
 import { type KeyLimits, readLimits, writeLimits } from '../../database/key-limits-column.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
+import type { Edit } from '../../revocation/dry-run.ts';
+import type { Revoke } from '../../revocation/revocations.ts';
+import { changeRows } from '../access/access-rows.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
 import { parseName } from './account-fields.ts';
 import { hashApiKey, newApiKey } from './api-key-format.ts';

@@ -1,10 +1,10 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { deleteRows, putRow } from '../../core/revoke/access-rows.ts';
-import { runOrDryRun } from '../../core/revoke/dry-run.ts';
-import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { conflict } from '../../lib/errors.ts';
+import { runOrDryRun } from '../../revocation/dry-run.ts';
+import type { Revocations, Revoke } from '../../revocation/revocations.ts';
+import { deleteRows, putRow } from '../access/access-rows.ts';
 import type { Account } from './account.ts';
 import { assertAdminLeft, findAccount, hasAdmin } from './accounts.ts';
 import type { EndCredentials } from './end-credentials.ts';

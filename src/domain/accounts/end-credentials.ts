@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
-import type { Revoke } from '../../core/revoke/revocations.ts';
 import type { Schema } from '../../database/schema.ts';
+import type { Revoke } from '../../revocation/revocations.ts';
 import { revokeApiKeys } from './api-keys.ts';
 import { endSessions } from './sessions.ts';
 import { endSetupLinks } from './setup-links.ts';

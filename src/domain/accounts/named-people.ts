@@ -1,5 +1,4 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Transaction } from '../../core/revoke/dry-run.ts';
 import type { NameSource } from '../../database/account-tables.ts';
 import { parseExternalId } from '../../database/external-ids.ts';
 import type { Schema } from '../../database/schema.ts';
@@ -7,6 +6,7 @@ import { isAnyOf } from '../../database/sql.ts';
 import { newId } from '../../lib/ids.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
 import { type FieldProblem, inRow, problemIn, type RowProblem, refuseRows } from '../../lib/row-problems.ts';
+import type { Transaction } from '../../revocation/dry-run.ts';
 import { canonicalEmail, parseName } from './account-fields.ts';
 import { type Address, findHolders, type Holder, putAddress, takeAddresses } from './addresses.ts';
 import { insertAccounts } from './insert-accounts.ts';

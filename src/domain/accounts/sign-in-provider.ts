@@ -1,7 +1,7 @@
 import type { BetterAuthPlugin } from 'better-auth';
 import type { Config } from '../../config/config.ts';
-import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Revocations } from '../../revocation/revocations.ts';
 import type { EndCredentials } from './end-credentials.ts';
 import type { SyncRole } from './sync-role.ts';
 

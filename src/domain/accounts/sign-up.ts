@@ -1,9 +1,9 @@
-import type { Revocations } from '../../core/revoke/revocations.ts';
 import { platformSources } from '../../database/account-tables.ts';
 import type { Database } from '../../database/database.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
+import type { Revocations } from '../../revocation/revocations.ts';
 import { canonicalEmail, parseName } from './account-fields.ts';
 import { findHolder, putAddress } from './addresses.ts';
 import type { EndCredentials } from './end-credentials.ts';

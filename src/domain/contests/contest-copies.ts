@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
-import { addRows } from '../../core/revoke/access-rows.ts';
-import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
+import type { Revocations, Revoke } from '../../revocation/revocations.ts';
+import { addRows } from '../access/access-rows.ts';
 import {
   type Contest,
   type ContestDraft,

@@ -1,5 +1,5 @@
-import type { RefusalReason } from '../../core/decide/refusals.ts';
-import type { Asker } from '../../core/decide/visible-people.ts';
+import type { RefusalReason } from '../access/refusals.ts';
+import type { Asker } from '../access/visible-people.ts';
 import { documentFindings, type Severity, type StoredFacts } from '../tasks/document-findings.ts';
 import type { Contest, ContestTask } from './contest.ts';
 

@@ -1,7 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import { type Asker, isVisibleTo } from '../../core/decide/visible-people.ts';
-import { addRows, changeRows, rowRemoval } from '../../core/revoke/access-rows.ts';
-import type { Edit } from '../../core/revoke/dry-run.ts';
 import { emailOf } from '../../database/email-column.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import {
@@ -16,6 +13,9 @@ import {
 import type { Schema } from '../../database/schema.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
+import type { Edit } from '../../revocation/dry-run.ts';
+import { addRows, changeRows, rowRemoval } from '../access/access-rows.ts';
+import { type Asker, isVisibleTo } from '../access/visible-people.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
 import { type Contest, type OwnTimes, type Participant, participantFields } from './contest.ts';
 import { addStaff, findContest } from './contests.ts';

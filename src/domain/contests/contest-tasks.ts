@@ -1,10 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
-import { addRows, deleteRows, putRow, rowRemoval } from '../../core/revoke/access-rows.ts';
-import type { Edit } from '../../core/revoke/dry-run.ts';
-import type { Revoke } from '../../core/revoke/revocations.ts';
 import type { Schema } from '../../database/schema.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { conflict, LecternError } from '../../lib/errors.ts';
+import type { Edit } from '../../revocation/dry-run.ts';
+import type { Revoke } from '../../revocation/revocations.ts';
+import { addRows, deleteRows, putRow, rowRemoval } from '../access/access-rows.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
 import {
   type Contest,

@@ -1,12 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { changeRows } from '../../core/revoke/access-rows.ts';
-import type { Edit } from '../../core/revoke/dry-run.ts';
-import type { Revoke } from '../../core/revoke/revocations.ts';
-import type { UrlEpochs } from '../../core/revoke/url-tags.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
+import type { Edit } from '../../revocation/dry-run.ts';
+import type { Revoke } from '../../revocation/revocations.ts';
+import type { UrlEpochs } from '../../revocation/url-tags.ts';
+import { changeRows } from '../access/access-rows.ts';
 import { type Creation, columnsOf, newEntity } from '../entity.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
 import {

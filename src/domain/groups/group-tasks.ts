@@ -1,5 +1,3 @@
-import { putRow, rowRemoval } from '../../core/revoke/access-rows.ts';
-import type { Edit } from '../../core/revoke/dry-run.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
@@ -10,6 +8,8 @@ import {
   type GivingAccess,
   type ValuesOf,
 } from '../../lib/fields.ts';
+import type { Edit } from '../../revocation/dry-run.ts';
+import { putRow, rowRemoval } from '../access/access-rows.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
 import type { Task } from '../tasks/task.ts';
 

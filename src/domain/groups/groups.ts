@@ -1,7 +1,4 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { addRows, changeRows, rowRemoval } from '../../core/revoke/access-rows.ts';
-import type { Edit } from '../../core/revoke/dry-run.ts';
-import type { Revoke } from '../../core/revoke/revocations.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import {
   type Addition,
@@ -25,6 +22,9 @@ import {
   type Words,
 } from '../../lib/fields.ts';
 import { parseLine } from '../../lib/text-line.ts';
+import type { Edit } from '../../revocation/dry-run.ts';
+import type { Revoke } from '../../revocation/revocations.ts';
+import { addRows, changeRows, rowRemoval } from '../access/access-rows.ts';
 import { type Creation, columnsOf, type Entity, type EntityColumns, newEntity } from '../entity.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
 import { createGroupTasks, type GroupTasks } from './group-tasks.ts';

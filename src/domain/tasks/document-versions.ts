@@ -1,9 +1,9 @@
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
-import type { Edit } from '../../core/revoke/dry-run.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import type { DocumentVersionTable, Schema } from '../../database/schema.ts';
 import { LecternError } from '../../lib/errors.ts';
+import type { Edit } from '../../revocation/dry-run.ts';
 import type { ObjectKey } from '../../storage/object-key.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
 import { takeObject } from './pending-deletions.ts';

@@ -1,7 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import { putRow, rowRemoval } from '../../core/revoke/access-rows.ts';
-import type { Edit } from '../../core/revoke/dry-run.ts';
-import type { Revoke } from '../../core/revoke/revocations.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import {
   type Addition,
@@ -14,6 +11,9 @@ import {
 } from '../../database/people-list.ts';
 import type { Schema, TaskStaffTable } from '../../database/schema.ts';
 import { LecternError } from '../../lib/errors.ts';
+import type { Edit } from '../../revocation/dry-run.ts';
+import type { Revoke } from '../../revocation/revocations.ts';
+import { putRow, rowRemoval } from '../access/access-rows.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
 import { type TaskRole, taskRoles } from './task.ts';
 

@@ -1,11 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
-import { changeRows } from '../../core/revoke/access-rows.ts';
-import type { Edit } from '../../core/revoke/dry-run.ts';
-import type { Revoke } from '../../core/revoke/revocations.ts';
 import type { Schema } from '../../database/schema.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import { foldText } from '../../lib/fold-text.ts';
 import { readTexts } from '../../lib/languages.ts';
+import type { Edit } from '../../revocation/dry-run.ts';
+import type { Revoke } from '../../revocation/revocations.ts';
+import { changeRows } from '../access/access-rows.ts';
 import { type Creation, columnsOf, newEntity } from '../entity.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
 import {

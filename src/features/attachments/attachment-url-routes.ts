@@ -7,8 +7,8 @@ import { DispositionName, externalIdsOf, FileName, Id, Time } from '../../api/sc
 import { object, orNull, shape } from '../../api/shapes.ts';
 import { endingBy } from '../../core/decide/decide.ts';
 import type { Grant } from '../../core/decide/grant.ts';
-import { refusal } from '../../core/decide/refusals.ts';
 import type { Disposition } from '../../core/issue/issue-record.ts';
+import { refusal } from '../../domain/access/refusals.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';

@@ -1,8 +1,8 @@
-import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { countDocumentChange } from '../../domain/tasks/document-versions.ts';
 import { conflict, LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
+import type { Revocations } from '../../revocation/revocations.ts';
 import type { Opening } from './opening.ts';
 import type { AttachmentTable } from './tables.ts';
 

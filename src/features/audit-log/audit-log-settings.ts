@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { IsEmail } from 'typebox/format';
 import type { SettingGroup } from '../../config/config.ts';
 import { isProtected } from '../../config/remote-address.ts';
-import { parsePlainUrl, type SettingTable, type SettledBy, words } from '../../config/setting.ts';
+import { parsePlainUrl, type SettingTable, type SettledBy, words } from '../../lib/setting.ts';
 
 /** How an e-mail address begins among the targets. */
 export const mailto = 'mailto:';

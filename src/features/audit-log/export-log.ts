@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Kysely, sql } from 'kysely';
-import { subjectsOf as revocationsOf } from '../../core/revoke/url-tags.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isAnyOf } from '../../database/sql.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { makeFolder } from '../../lib/durable-file.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { refuseFilledFolder } from '../../lib/replace-folder.ts';
+import { subjectsOf as revocationsOf } from '../../revocation/url-tags.ts';
 import type { LogKeys } from './log-keys.ts';
 import {
   type LoggedTables,

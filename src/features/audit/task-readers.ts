@@ -4,7 +4,6 @@ import { type Ground, withoutAdmin } from '../../core/decide/access-paths.ts';
 import { decide, stateOf } from '../../core/decide/decide.ts';
 import { groundsOfWantedQuery, pathsFor } from '../../core/decide/grounds.ts';
 import { isOpenForEveryone, type ListedTask, readersByPath } from '../../core/decide/readers-of-task.ts';
-import { type Asker, isVisibleTo } from '../../core/decide/visible-people.ts';
 import { isOfStatement, type Opened, openedByReader, type UrlReads } from '../../core/issue/url-reads.ts';
 import type { Core } from '../../core/open-core.ts';
 import type { Dialect } from '../../database/database.ts';
@@ -12,6 +11,7 @@ import { emailOf, unverifiedEmailOf } from '../../database/email-column.ts';
 import { type FoundPage, fillPage, type Page } from '../../database/paging.ts';
 import type { Person } from '../../database/people-list.ts';
 import { allOf, textsOf, textsParam } from '../../database/sql.ts';
+import { type Asker, isVisibleTo } from '../../domain/access/visible-people.ts';
 import { anywhere } from '../../domain/accounts/principal.ts';
 
 export interface ReaderFilter extends ListedTask {

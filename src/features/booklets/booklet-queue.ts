@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
-import { longestLifeMs } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { type Claim, createWorkQueue } from '../../database/work-queue.ts';
 import { discardObject, takeReserved } from '../../domain/tasks/pending-deletions.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { longestLifeMs } from '../../revocation/revocations.ts';
 import { type Booklet, type FailedBooklet, type MadeBooklet, toBooklet } from './booklet.ts';
 
 /** Time limit for making a booklet, with all attempts. */

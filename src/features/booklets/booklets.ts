@@ -1,11 +1,11 @@
 import type { Kysely, NotNull, Transaction } from 'kysely';
-import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import { discardObject } from '../../domain/tasks/pending-deletions.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { conflict, LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
+import type { Revocations } from '../../revocation/revocations.ts';
 import { type Booklet, type BookletOwner, type BookletSpec, toBooklet } from './booklet.ts';
 import { idle, notOfAnything, withOwners } from './booklet-queue.ts';
 import { endBooklets } from './end-booklets.ts';

@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
-import type { MadeOfTasks } from '../../core/revoke/revocations.ts';
-import type { Revocable } from '../../core/revoke/url-tags.ts';
 import type { Schema } from '../../database/schema.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
+import type { MadeOfTasks } from '../../revocation/revocations.ts';
+import type { Revocable } from '../../revocation/url-tags.ts';
 
 /** The revocable resource of a booklet's current URLs. */
 export const bookletOf = ({

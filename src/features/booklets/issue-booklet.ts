@@ -1,8 +1,8 @@
 import type { SignedUrl } from 'lectern-signing';
 import type { JointGrant } from '../../core/decide/grant.ts';
-import { refusal } from '../../core/decide/refusals.ts';
 import { type FreshUrlParts, type IssueParts, signFresh } from '../../core/issue/issue.ts';
 import { type Disposition, jointRecords } from '../../core/issue/issue-record.ts';
+import { refusal } from '../../domain/access/refusals.ts';
 import type { ReadableBooklet } from './booklet.ts';
 import { bookletOf } from './end-booklets.ts';
 

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Grant } from '../../core/decide/grant.ts';
-import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { asLecternError } from '../../lib/errors.ts';
 import { overloaded } from '../../lib/overloaded.ts';
+import type { Revocations } from '../../revocation/revocations.ts';
 import type { DocumentChanges } from './document-changes.ts';
 
 /** A reader's stream of changes of a task, as server-sent events (HTML §9.2). */

@@ -1,4 +1,3 @@
-import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { FindExternal } from '../../database/external-ids.ts';
 import type { ContestPeople } from '../../domain/contests/contest-people.ts';
 import type { ContestTasks } from '../../domain/contests/contest-tasks.ts';
@@ -8,6 +7,7 @@ import type { DocumentVersions } from '../../domain/tasks/document-versions.ts';
 import type { Tasks } from '../../domain/tasks/tasks.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { conflict, unlessGone } from '../../lib/errors.ts';
+import type { Revocations } from '../../revocation/revocations.ts';
 import { putContest, putGroup, putTask } from '../sync/put-entity.ts';
 import { type PublishParts, publish } from './publish.ts';
 import { statements } from './statements.ts';

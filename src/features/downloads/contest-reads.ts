@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Asker, isVisibleTo } from '../../core/decide/visible-people.ts';
 import { isOfStatement, type Opened, openedByReader, type UrlReadsAt } from '../../core/issue/url-reads.ts';
 import type { Core } from '../../core/open-core.ts';
 import { addressesOf, listPeople, type PeoplePage, type Person } from '../../database/people-list.ts';
+import { type Asker, isVisibleTo } from '../../domain/access/visible-people.ts';
 import { sharedWindow } from '../../domain/contests/contest-window.ts';
 import { participations } from '../../domain/contests/participation.ts';
 import { issueIdOf } from './url-reads.ts';

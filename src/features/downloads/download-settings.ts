@@ -1,5 +1,5 @@
 import type { Config, SettingGroup } from '../../config/config.ts';
-import { oneOf, type SettledBy } from '../../config/setting.ts';
+import { oneOf, type SettledBy } from '../../lib/setting.ts';
 
 const downloadSettings = {
   downloads: {

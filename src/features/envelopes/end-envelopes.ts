@@ -1,5 +1,5 @@
-import { longestLifeMs, type MadeOfTasks } from '../../core/revoke/revocations.ts';
-import type { Revocable } from '../../core/revoke/url-tags.ts';
+import { longestLifeMs, type MadeOfTasks } from '../../revocation/revocations.ts';
+import type { Revocable } from '../../revocation/url-tags.ts';
 
 /** Always epoch 0: its URLs are revoked only once, with the contest. */
 export const sealed = (id: string): Revocable => ({ kind: 'envelope', id, epoch: 0 });

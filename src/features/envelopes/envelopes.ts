@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import { longestLifeMs } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
@@ -8,6 +7,7 @@ import { discardObject, takeReserved } from '../../domain/tasks/pending-deletion
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { deleteInChunks } from '../../lib/in-chunks.ts';
+import { longestLifeMs } from '../../revocation/revocations.ts';
 import type { EnvelopeKeys } from './envelope-keys.ts';
 import type { EnvelopeTable } from './tables.ts';
 

@@ -4,8 +4,8 @@ import { operatorGround } from '../../core/issue/issue-for-operator.ts';
 import { operatorIssueId, stableIssueId } from '../../core/issue/issue-id.ts';
 import type { IssueLog } from '../../core/issue/issue-log.ts';
 import { type IssueRecord, jointIssueId, jointRecords } from '../../core/issue/issue-record.ts';
-import { taskOf } from '../../core/revoke/url-tags.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { taskOf } from '../../revocation/url-tags.ts';
 import { type Envelope, sealedParts } from './envelopes.ts';
 
 /** A reader who requests the key again within this time leaves no second record. */

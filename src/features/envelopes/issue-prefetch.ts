@@ -1,8 +1,8 @@
 import type { SignedUrl } from 'lectern-signing';
 import { prefetchGround } from '../../core/decide/decide.ts';
 import type { PrefetchGrant } from '../../core/decide/grant.ts';
-import { prefetchRefusal } from '../../core/decide/refusals.ts';
 import { type FreshUrlParts, type IssueParts, signFresh } from '../../core/issue/issue.ts';
+import { prefetchRefusal } from '../../domain/access/refusals.ts';
 import { sealed } from './end-envelopes.ts';
 import type { Envelope } from './envelopes.ts';
 

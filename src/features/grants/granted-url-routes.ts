@@ -15,7 +15,7 @@ import {
 } from '../../api/schemas.ts';
 import { object, orNull, shape } from '../../api/shapes.ts';
 import { documentFor, signedDescription } from '../../api/signed-description.ts';
-import { refusal } from '../../core/decide/refusals.ts';
+import { refusal } from '../../domain/access/refusals.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { taskNotFound } from '../../domain/tasks/task.ts';
 import type { TaskDetail } from '../../domain/tasks/task-detail.ts';

@@ -1,7 +1,7 @@
 import { IsEmail } from 'typebox/format';
 import type { SettingGroup } from '../../config/config.ts';
 import { otherHost } from '../../config/remote-address.ts';
-import { type SettingTable, type SettledBy, withoutPassword } from '../../config/setting.ts';
+import { type SettingTable, type SettledBy, withoutPassword } from '../../lib/setting.ts';
 import { toLine } from '../../lib/text-line.ts';
 
 const smtpUrl = (text: string) => {

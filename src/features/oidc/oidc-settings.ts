@@ -1,6 +1,6 @@
 import type { Config, SettingGroup } from '../../config/config.ts';
 import { isProtected, protectedAddress } from '../../config/remote-address.ts';
-import { parsePlainUrl, type SettingTable, type SettledBy, words } from '../../config/setting.ts';
+import { parsePlainUrl, type SettingTable, type SettledBy, words } from '../../lib/setting.ts';
 
 /** Kept exactly as written, because it is compared by character with the issuer in the metadata. */
 const issuerUrl = (text: string) => {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Schema } from '../../database/schema.ts';
 import { type Address, findHolder, putAddress, takeAddresses } from '../../domain/accounts/addresses.ts';
 import type { EndCredentials } from '../../domain/accounts/end-credentials.ts';
@@ -9,6 +8,7 @@ import type { SyncRole } from '../../domain/accounts/sync-role.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
+import type { Revocations } from '../../revocation/revocations.ts';
 import type { ProviderPerson } from './provider-person.ts';
 
 /**

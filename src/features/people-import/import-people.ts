@@ -1,9 +1,8 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import { addRows, changeRows } from '../../core/revoke/access-rows.ts';
-import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
+import { addRows, changeRows } from '../../domain/access/access-rows.ts';
 import { takeAddresses } from '../../domain/accounts/addresses.ts';
 import { insertAccounts } from '../../domain/accounts/insert-accounts.ts';
 import { assertMail, type MailQueue } from '../../domain/accounts/mail-queue.ts';
@@ -16,6 +15,7 @@ import { newId } from '../../lib/ids.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 import { type RowProblem, rowsInvalid } from '../../lib/row-problems.ts';
+import type { Revocations, Revoke } from '../../revocation/revocations.ts';
 import { readKnownPeople } from './known-people.ts';
 import { type KnownPeople, type PlannedRow, planImport } from './plan-import.ts';
 

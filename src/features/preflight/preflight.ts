@@ -2,8 +2,8 @@ import { type Ground, withoutAdmin } from '../../core/decide/access-paths.ts';
 import { decide } from '../../core/decide/decide.ts';
 import type { Reader } from '../../core/decide/grant.ts';
 import type { Grounds } from '../../core/decide/grounds.ts';
-import { type Refusal, refusalFacts } from '../../core/decide/refusals.ts';
 import type { Core } from '../../core/open-core.ts';
+import { type Refusal, refusalFacts } from '../../domain/access/refusals.ts';
 import { anywhere } from '../../domain/accounts/principal.ts';
 import type { Contest, ContestTask } from '../../domain/contests/contest.ts';
 import {

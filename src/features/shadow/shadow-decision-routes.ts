@@ -7,7 +7,7 @@ import { ExternalId, GroundName, Id, Time, timeForm } from '../../api/schemas.ts
 import { costs } from '../../api/scopes/route-access.ts';
 import { object, oneOf, orNull, shape } from '../../api/shapes.ts';
 import { serializeDecision } from '../../core/decide/explain.ts';
-import { refusalReasons } from '../../core/decide/refusals.ts';
+import { refusalReasons } from '../../domain/access/refusals.ts';
 import { type Clock, isoTime, parseIsoTime } from '../../lib/clock.ts';
 import { checkRows, problemIn } from '../../lib/row-problems.ts';
 import type { CompareDecisions, Disagreement, ShadowDecision } from './compare-decisions.ts';

@@ -1,5 +1,5 @@
 import type { GroundKind } from '../../core/decide/access-paths.ts';
-import type { RefusalReason } from '../../core/decide/refusals.ts';
+import type { RefusalReason } from '../../domain/access/refusals.ts';
 
 declare module '../../database/schema.ts' {
   interface Tables {

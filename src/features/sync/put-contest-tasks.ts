@@ -1,5 +1,4 @@
-import { deleteRows } from '../../core/revoke/access-rows.ts';
-import type { Edit } from '../../core/revoke/dry-run.ts';
+import { deleteRows } from '../../domain/access/access-rows.ts';
 import {
   checkContestTask,
   contestTaskFields,
@@ -11,6 +10,7 @@ import { fullContest, maxContestTasks, putTasks } from '../../domain/contests/co
 import { findContest } from '../../domain/contests/contests.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { checkRows, problemIn } from '../../lib/row-problems.ts';
+import type { Edit } from '../../revocation/dry-run.ts';
 import { countsOf, listChanges, type PutList, shownOf } from './list-changes.ts';
 import type { PutOptions } from './put-entity.ts';
 import { checkLinks } from './put-links.ts';

@@ -16,11 +16,11 @@ import {
   Title,
 } from '../../api/schemas.ts';
 import { object, oneOf, shape } from '../../api/shapes.ts';
-import { runOrDryRun } from '../../core/revoke/dry-run.ts';
 import { contestFields } from '../../domain/contests/contest.ts';
 import { groupFields } from '../../domain/groups/groups.ts';
 import { taskFields } from '../../domain/tasks/task.ts';
 import type { Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
+import { runOrDryRun } from '../../revocation/dry-run.ts';
 import { outcomes, type Put, putContest, putGroup, putTask } from './put-entity.ts';
 import { again, Named, named, putOptions, type SyncParts } from './put-requests.ts';
 

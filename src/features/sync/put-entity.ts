@@ -1,5 +1,3 @@
-import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
-import type { Revoke } from '../../core/revoke/revocations.ts';
 import { parseExternalId, parseReference } from '../../database/external-ids.ts';
 import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
 import { contestFields, contestNotFound } from '../../domain/contests/contest.ts';
@@ -19,6 +17,8 @@ import { changeTask, insertTask, liveTasks } from '../../domain/tasks/tasks.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import type { LecternError } from '../../lib/errors.ts';
 import type { ChangesOf, DraftOf, Fields, FieldTable } from '../../lib/fields.ts';
+import type { Edit, Transaction } from '../../revocation/dry-run.ts';
+import type { Revoke } from '../../revocation/revocations.ts';
 
 export const outcomes = ['created', 'changed', 'unchanged'] as const;
 

@@ -1,6 +1,5 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
-import { runOrDryRun } from '../../core/revoke/dry-run.ts';
 import { addressesOf, type Person } from '../../database/people-list.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isAnyOf } from '../../database/sql.ts';
@@ -15,6 +14,7 @@ import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { DraftOf, Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
+import { runOrDryRun } from '../../revocation/dry-run.ts';
 import { countsOf, listChanges, type PutList, shownOf } from './list-changes.ts';
 import type { PutOptions } from './put-entity.ts';
 import { ListChanged, type PeopleList, type Row, replacePeople } from './replace-people.ts';

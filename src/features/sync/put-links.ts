@@ -1,7 +1,6 @@
-import { addRows, changeEach, deleteRows } from '../../core/revoke/access-rows.ts';
-import type { Edit, Transaction } from '../../core/revoke/dry-run.ts';
 import { findReferredIn, type Identified } from '../../database/external-ids.ts';
 import { insertRows } from '../../database/insert-rows.ts';
+import { addRows, changeEach, deleteRows } from '../../domain/access/access-rows.ts';
 import { findContest } from '../../domain/contests/contests.ts';
 import {
   type AssignmentDraft,
@@ -13,6 +12,7 @@ import { findGroup } from '../../domain/groups/groups.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
 import type { ValuesOf } from '../../lib/fields.ts';
 import { checkRows, problemIn } from '../../lib/row-problems.ts';
+import type { Edit, Transaction } from '../../revocation/dry-run.ts';
 import { countsOf, listChanges, type PutList, shownOf } from './list-changes.ts';
 import type { PutOptions } from './put-entity.ts';
 

@@ -1,4 +1,4 @@
-import { addRows, changeEach, deleteRows } from '../../core/revoke/access-rows.ts';
+import { addRows, changeEach, deleteRows } from '../../domain/access/access-rows.ts';
 import { participantFields } from '../../domain/contests/contest.ts';
 import { findContest } from '../../domain/contests/contests.ts';
 import { findGroup, memberFields } from '../../domain/groups/groups.ts';

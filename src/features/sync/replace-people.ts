@@ -1,11 +1,11 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Transaction } from '../../core/revoke/dry-run.ts';
-import type { Revocations, Revoke } from '../../core/revoke/revocations.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isAnyOf } from '../../database/sql.ts';
 import type { Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
+import type { Transaction } from '../../revocation/dry-run.ts';
+import type { Revocations, Revoke } from '../../revocation/revocations.ts';
 import type { ListChanges } from './list-changes.ts';
 
 export type Row<Table extends FieldTable> = ValuesOf<Table> & { readonly userId: string };

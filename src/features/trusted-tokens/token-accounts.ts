@@ -1,8 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
-import { changeRows } from '../../core/revoke/access-rows.ts';
-import type { Revocations } from '../../core/revoke/revocations.ts';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
+import { changeRows } from '../../domain/access/access-rows.ts';
 import { type Address, findHolder, putAddress, takeAddresses } from '../../domain/accounts/addresses.ts';
 import { readName } from '../../domain/accounts/claims.ts';
 import { insertAccounts } from '../../domain/accounts/insert-accounts.ts';
@@ -10,6 +9,7 @@ import { putNames, takesName } from '../../domain/accounts/names.ts';
 import type { SyncRole } from '../../domain/accounts/sync-role.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
+import type { Revocations } from '../../revocation/revocations.ts';
 import { type TrustedToken, toleranceMs } from './trusted-tokens.ts';
 
 /** The account of a token, as read with the request. */

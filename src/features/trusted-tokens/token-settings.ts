@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { SettingGroup } from '../../config/config.ts';
 import { isProtected, protectedAddress } from '../../config/remote-address.ts';
-import { httpUrl, integer, oneOf, type SettingTable, type SettledBy, words } from '../../config/setting.ts';
+import { httpUrl, integer, oneOf, type SettingTable, type SettledBy, words } from '../../lib/setting.ts';
 
 const requiredClaims = (text: string): ReadonlyArray<readonly [string, string]> =>
   text.split(',').map((pair) => {

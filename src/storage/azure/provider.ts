@@ -1,4 +1,4 @@
-import { httpUrl, type SettingTable, type SettledBy } from '../../config/setting.ts';
+import { httpUrl, type SettingTable, type SettledBy } from '../../lib/setting.ts';
 import {
   allowedHeaders,
   defineProvider,

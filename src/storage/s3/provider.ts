@@ -1,4 +1,4 @@
-import { httpUrl, oneOf, type SettingTable, type SettledBy } from '../../config/setting.ts';
+import { httpUrl, oneOf, type SettingTable, type SettledBy } from '../../lib/setting.ts';
 import { objectFolders } from '../object-key.ts';
 import {
   allowedHeaders,

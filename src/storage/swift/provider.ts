@@ -1,5 +1,5 @@
-import { httpUrl, type SettingTable, type SettledBy } from '../../config/setting.ts';
 import { allOrigins } from '../../lib/page-origins.ts';
+import { httpUrl, type SettingTable, type SettledBy } from '../../lib/setting.ts';
 import {
   defineProvider,
   exposedHeaders,

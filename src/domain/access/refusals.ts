@@ -1,6 +1,6 @@
-import { taskNotFound } from '../../domain/tasks/task.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
+import { taskNotFound } from '../tasks/task.ts';
 
 /** Data that comes with each reason to refuse a read; times in Unix milliseconds. */
 interface Circumstances {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
 import { sql } from 'kysely';
-import { rules } from '../../../src/core/revoke/access-rules.ts';
-import { insertRules, onlyGives } from '../../../src/core/revoke/insert-rules.ts';
+import { rules } from '../../../src/domain/access/access-rules.ts';
+import { insertRules, onlyGives } from '../../../src/domain/access/insert-rules.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
 const { kysely } = await openTestDatabase();
@@ -83,7 +83,7 @@ it('a window that is cut revokes as long as a URL can outlive its new end', asyn
 });
 
 it('the lint rule names every table that gives access, and each whose new rows may also take some', () => {
-  const rule = readFileSync(new URL('../../../src/core/revoke/access-rows.grit', import.meta.url), 'utf8');
+  const rule = readFileSync(new URL('../../../src/domain/access/access-rows.grit', import.meta.url), 'utf8');
   const [deletions, inserts] = [...rule.matchAll(/\(\?:([\w|]+)\)/g)].map(([, names]) =>
     names?.split('|').sort(),
   );

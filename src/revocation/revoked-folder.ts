@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock } from '../../lib/clock.ts';
-import { makeFolder } from '../../lib/durable-file.ts';
-import { inYieldingChunks } from '../../lib/in-chunks.ts';
+import type { Clock } from '../lib/clock.ts';
+import { makeFolder } from '../lib/durable-file.ts';
+import { inYieldingChunks } from '../lib/in-chunks.ts';
 import type { Revocation, RevocationPublisher } from './revocations.ts';
 
 /** Its group, such as that of a web server, may look up a name in it, but not list the names. */

@@ -1,12 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { Database } from '../../database/database.ts';
-import { insertRows } from '../../database/insert-rows.ts';
-import type { RevocationTable, Schema } from '../../database/schema.ts';
-import { isAnyOf } from '../../database/sql.ts';
-import type { Clock } from '../../lib/clock.ts';
-import { inChunks } from '../../lib/in-chunks.ts';
-import { createRefresh, type RefreshLog } from '../../lib/refresh.ts';
+import type { Database } from '../database/database.ts';
+import { insertRows } from '../database/insert-rows.ts';
+import type { RevocationTable, Schema } from '../database/schema.ts';
+import { isAnyOf } from '../database/sql.ts';
+import type { Clock } from '../lib/clock.ts';
+import { inChunks } from '../lib/in-chunks.ts';
+import { createRefresh, type RefreshLog } from '../lib/refresh.ts';
 import {
   accessTags,
   programOf,

@@ -3,10 +3,10 @@ import type { AccessColumns } from '../../database/access-columns.ts';
 import { readLimits } from '../../database/key-limits-column.ts';
 import type { Schema, Tables } from '../../database/schema.ts';
 import { isAnyOf } from '../../database/sql.ts';
-import { networksIn } from '../../domain/contests/contest-networks.ts';
-import { type ContestTimes, ownContestWindow, prefetchTime } from '../../domain/contests/contest-window.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
-import { longestLifeMs, type Revoke } from './revocations.ts';
+import { longestLifeMs, type Revoke } from '../../revocation/revocations.ts';
+import { networksIn } from '../contests/contest-networks.ts';
+import { type ContestTimes, ownContestWindow, prefetchTime } from '../contests/contest-window.ts';
 
 /** What to revoke when rows that give access are changed or deleted. Only `access-rows.ts` applies these rules. */
 

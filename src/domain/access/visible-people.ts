@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Sql } from '../../database/sql.ts';
-import type { Principal } from '../../domain/accounts/principal.ts';
+import type { Principal } from '../accounts/principal.ts';
 
 /** Who asks; undefined: an operator, who sees everyone. */
 export type Asker = Pick<Principal, 'id' | 'role'> | undefined;

@@ -3,10 +3,10 @@ import { type InsertOptions, insertOf } from '../../database/insert-rows.ts';
 import type { Schema, Tables } from '../../database/schema.ts';
 import type { LecternError } from '../../lib/errors.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
+import type { Edit } from '../../revocation/dry-run.ts';
+import type { Revoke } from '../../revocation/revocations.ts';
 import { type AccessTable, type Change, type Ends, type Row, rules } from './access-rules.ts';
-import type { Edit } from './dry-run.ts';
 import { insertRules } from './insert-rules.ts';
-import type { Revoke } from './revocations.ts';
 
 /**
  * The only functions that change or delete rows which give access, and that insert rows which may also take some. Each revokes what is

@@ -3,17 +3,17 @@ import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { generateSigningKey } from 'lectern-signing';
-import { openCore } from '../../../src/core/open-core.ts';
-import { createRevocations } from '../../../src/core/revoke/revocations.ts';
-import { createRevokedFolder } from '../../../src/core/revoke/revoked-folder.ts';
-import { memberRemoval } from '../../../src/domain/groups/groups.ts';
-import type { Task } from '../../../src/domain/tasks/task.ts';
-import { taskStaffRemoval } from '../../../src/domain/tasks/task-staff.ts';
-import { migrations } from '../../../src/features/migrations.ts';
-import { readConfig } from '../../../src/features/settings.ts';
-import { openTestApp, type Person } from '../../support/app.ts';
-import { hourMs, minuteMs, secondMs } from '../../support/settable-clock.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { openCore } from '../../src/core/open-core.ts';
+import { memberRemoval } from '../../src/domain/groups/groups.ts';
+import type { Task } from '../../src/domain/tasks/task.ts';
+import { taskStaffRemoval } from '../../src/domain/tasks/task-staff.ts';
+import { migrations } from '../../src/features/migrations.ts';
+import { readConfig } from '../../src/features/settings.ts';
+import { createRevocations } from '../../src/revocation/revocations.ts';
+import { createRevokedFolder } from '../../src/revocation/revoked-folder.ts';
+import { openTestApp, type Person } from '../support/app.ts';
+import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const lectern = await openTestApp();
 const { core, clock, dataDir, environment, person, task, publish, grant, group, contest } = lectern;

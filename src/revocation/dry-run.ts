@@ -1,5 +1,5 @@
 import type { Transaction as KyselyTransaction } from 'kysely';
-import type { Schema } from '../../database/schema.ts';
+import type { Schema } from '../database/schema.ts';
 import type { Revocations, Revoke } from './revocations.ts';
 
 export type Transaction = KyselyTransaction<Schema>;
