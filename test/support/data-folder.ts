@@ -12,6 +12,13 @@ export async function storedFiles(dataDir: string): Promise<ReadonlyArray<string
     .sort();
 }
 
+/**
+ * Whether a stored file is the last checkpoint of the audit log. A server keeps one every minute, without a row that names it: who changes
+ * the database shall not be able to change it.
+ */
+export const isKeptCheckpoint = (path: string): boolean =>
+  /\/documents\/audit-log-[0-9a-f]{32}\/\d+-[0-9a-f]{64}\.txt$/.test(path);
+
 /** Reads the database itself, during or after a server's run. */
 export function queryDatabase<Row>(dataDir: string, sql: string): ReadonlyArray<Row> {
   const database = new DatabaseSync(join(dataDir, 'lectern.db'), { timeout: 5000 });
