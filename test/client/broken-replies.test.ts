@@ -39,7 +39,7 @@ describe('a reply whose body', { concurrency: true }, () => {
   });
 
   it('arrives slowly is read as long as bytes arrive', patience, async () => {
-    const { impatient: client, seen } = await scripted((response) => {
+    const { url, seen } = await scripted((response) => {
       response.writeHead(200);
       const letters = [...me];
       const timer = setInterval(() => {
@@ -47,8 +47,10 @@ describe('a reply whose body', { concurrency: true }, () => {
         if (letters.length > 0) return;
         clearInterval(timer);
         response.end();
-      }, 50);
+      }, 100);
     });
+    // All letters take longer than that, but on a busy machine one may take twenty times its 100 ms.
+    const client = createLecternClient({ baseUrl: url, timeoutMs: 2000 });
     assert.deepEqual(await client.get('/api/v1/me'), JSON.parse(me));
     assert.equal(seen.length, 1);
   });
