@@ -2,7 +2,7 @@ import { Radio, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
-import { type ComponentProps, type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { isNetwork, readNetworks, writeNetworks } from '../../../lib/format/networks.ts';
@@ -173,11 +173,16 @@ interface AdvancedProps {
 /** Settings that few contests need. */
 function Advanced({ isInUse, hasError, children }: AdvancedProps) {
   const { t } = useTranslation('contests');
-  const [isOpen, setOpen] = useState(isInUse);
+  const [isInUseAtFirst] = useState(isInUse);
+  const details = useRef<HTMLDetailsElement>(null);
+  // Not by a property: the browser may just have closed it, which React does not know yet.
+  useLayoutEffect(() => {
+    if (hasError && details.current) details.current.open = true;
+  }, [hasError]);
   return (
     <details
-      open={isOpen || hasError}
-      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+      ref={details}
+      open={isInUseAtFirst}
       // A partly typed time is found only on submit, and then gets the focus immediately.
       onInvalidCapture={({ currentTarget }) => {
         currentTarget.open = true;
