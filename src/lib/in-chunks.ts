@@ -57,3 +57,15 @@ export async function deleteInChunks(
  */
 export const pauseAfter = (workMs: number, pausePerWork: number, signal: AbortSignal): Promise<void> =>
   wait(Math.min(pausePerWork * workMs, maxPauseMs), undefined, { signal }).catch(() => {});
+
+/** Runs a step while it returns true, with a pause after each (`pauseAfter`), until the signal ends it. */
+export async function inPacedSteps(
+  step: () => Promise<boolean>,
+  pausePerWork: number,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let startedMs = performance.now(); await step(); startedMs = performance.now()) {
+    await pauseAfter(performance.now() - startedMs, pausePerWork, signal);
+    if (signal.aborted) return;
+  }
+}

@@ -2,7 +2,7 @@ import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Database } from '../../database/database.ts';
 import type { IssueJournalTable } from '../../database/schema.ts';
 import { newId } from '../../lib/ids.ts';
-import { pauseAfter } from '../../lib/in-chunks.ts';
+import { inPacedSteps } from '../../lib/in-chunks.ts';
 import { type IssueRecord, issueColumns } from './issue-record.ts';
 
 /**
@@ -59,26 +59,24 @@ export function createIssueJournal({ kysely, prepareInsert }: Database): IssueJo
     return groups.filter(isWanted).map(({ id }) => id);
   }
 
-  async function drainAll(pause: (workMs: number) => Promise<unknown>, signal?: AbortSignal): Promise<void> {
+  /** A step that moves some of the groups that exist now. It returns whether there may be more. */
+  async function createStep(): Promise<() => Promise<boolean>> {
     const last = await kysely
       .selectFrom('issueJournal')
       .select('id')
       .orderBy('id', 'desc')
       .limit(1)
       .executeTakeFirst();
-    if (last === undefined) return;
-    let startedMs = performance.now();
-    while (await drainSome(last.id)) {
-      await pause(performance.now() - startedMs);
-      if (signal?.aborted) return;
-      startedMs = performance.now();
-    }
+    return async () => last !== undefined && drainSome(last.id);
   }
 
   return {
     append: (records) => insertGroups(inGroups(records)),
-    drain: () => drainAll(() => nextTick()),
-    drainInBackground: (signal) => drainAll((workMs) => pauseAfter(workMs, pausePerWork, signal), signal),
+    async drain() {
+      const step = await createStep();
+      while (await step()) await nextTick();
+    },
+    drainInBackground: async (signal) => inPacedSteps(await createStep(), pausePerWork, signal),
   };
 }
 

@@ -5,7 +5,7 @@ import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
-import { pauseAfter } from '../../lib/in-chunks.ts';
+import { inPacedSteps } from '../../lib/in-chunks.ts';
 import { tagEntries } from './entry-tags.ts';
 import { eraseDeleted } from './erase.ts';
 import type { KeptCheckpoints } from './kept-checkpoint.ts';
@@ -108,11 +108,7 @@ export function createSequencer({
       return waiting.length > 0 || (await sizeOf(kysely)) > ((await lastCheckpoint(kysely))?.size ?? 0);
     },
     async run({ pausePerWork, signal } = { pausePerWork: 0, signal: new AbortController().signal }) {
-      let startedMs = performance.now();
-      while (!signal.aborted && (await sequenceSome())) {
-        await pauseAfter(performance.now() - startedMs, pausePerWork, signal);
-        startedMs = performance.now();
-      }
+      if (!signal.aborted) await inPacedSteps(sequenceSome, pausePerWork, signal);
       await signCheckpoint();
       return (await lastCheckpoint(kysely))?.note;
     },
