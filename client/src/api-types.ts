@@ -198,13 +198,6 @@ export interface paths {
          */
         delete: operations["deleteBooklet"];
     };
-    "/api/v1/contests/{contestId}/booklets/{language}/room-sets": {
-        /**
-         * Create one PDF with a copy of a booklet for each seat, to print
-         * @description For its staff. Columns: `room`, optionally `seat` and `name`. For each row, in order, the PDF has a cover sheet and the latest booklet, each beginning on a front for double-sided printing. At most 1000 rows, 256 KiB and 50000 pages. `problems` has all errors of the list, with their lines. The file is deleted after an hour; its URL ends with those of the booklet.
-         */
-        post: operations["createRoomSets"];
-    };
     "/api/v1/contests/{contestId}/copies": {
         /**
          * Copy a contest; you become its staff
@@ -474,13 +467,6 @@ export interface paths {
          * @description For its staff. Its URLs end immediately, and it is not made again.
          */
         delete: operations["deleteGroupBooklet"];
-    };
-    "/api/v1/groups/{groupId}/booklets/{language}/room-sets": {
-        /**
-         * Create one PDF with a copy of a booklet for each seat, to print
-         * @description For its staff. Columns: `room`, optionally `seat` and `name`. For each row, in order, the PDF has a cover sheet and the latest booklet, each beginning on a front for double-sided printing. At most 1000 rows, 256 KiB and 50000 pages. `problems` has all errors of the list, with their lines. The file is deleted after an hour; its URL ends with those of the booklet.
-         */
-        post: operations["createGroupRoomSets"];
     };
     "/api/v1/groups/{groupId}/members": {
         /**
@@ -1708,7 +1694,7 @@ export interface components {
          * @description Stable; see /manual/errors.
          * @enum {string}
          */
-        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "wrong-place" | "address-unsupported" | "closed" | "url-invalid" | "url-expired" | "url-wrong-place" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "wrong-file-type" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
+        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "wrong-place" | "address-unsupported" | "closed" | "url-invalid" | "url-expired" | "url-wrong-place" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "wrong-file-type" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
         /** @description Your platform's own id, without control characters. An integer stands for its decimal text. */
         ExternalId: string | number;
         /**
@@ -2595,17 +2581,6 @@ export interface components {
          * @enum {string}
          */
         RoleChoice: "student" | "teacher" | "admin";
-        RoomSets: {
-            /** @description Signed URL of the PDF, for GET of this file only. */
-            url: string;
-            urlExpiresAt: components["schemas"]["Time"];
-            /** @description Number of copies, one per row. */
-            copies: number;
-            /** @description Number of pages of the whole file. */
-            pages: number;
-            /** @description Size in bytes. */
-            size: number;
-        };
         RowProblem: {
             /** @description Counted from 1; for CSV, the line of the file. */
             row: number;
@@ -5095,59 +5070,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    createRoomSets: {
-        parameters: {
-            path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
-                contestId: components["parameters"]["contestId"];
-                /** @description BCP 47 language tag. */
-                language: components["parameters"]["language"];
-            };
-        };
-        /** @description At most 512 KiB. */
-        requestBody: {
-            content: {
-                "text/csv": unknown;
-                /**
-                 * @example {
-                 *       "csv": "name,email,group\nAda,ada@example.org,Algorithms\n"
-                 *     }
-                 */
-                "application/json": components["schemas"]["CsvList"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
-                     *       "urlExpiresAt": "2026-11-24T12:05:00Z",
-                     *       "copies": 0,
-                     *       "pages": 2,
-                     *       "size": 48213
-                     *     }
-                     */
-                    "application/json": components["schemas"]["RoomSets"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableContent"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
     createContestCopy: {
         parameters: {
             header?: {
@@ -7564,59 +7486,6 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    createGroupRoomSets: {
-        parameters: {
-            path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
-                groupId: components["parameters"]["groupId"];
-                /** @description BCP 47 language tag. */
-                language: components["parameters"]["language"];
-            };
-        };
-        /** @description At most 512 KiB. */
-        requestBody: {
-            content: {
-                "text/csv": unknown;
-                /**
-                 * @example {
-                 *       "csv": "name,email,group\nAda,ada@example.org,Algorithms\n"
-                 *     }
-                 */
-                "application/json": components["schemas"]["CsvList"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
-                     *       "urlExpiresAt": "2026-11-24T12:05:00Z",
-                     *       "copies": 0,
-                     *       "pages": 2,
-                     *       "size": 48213
-                     *     }
-                     */
-                    "application/json": components["schemas"]["RoomSets"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];

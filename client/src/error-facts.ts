@@ -27,7 +27,6 @@ export interface FactsByCode {
   /** With `problems` if rows of a list are invalid. */
   'request-invalid': { readonly reason?: string } & Partial<ListProblems>;
   'people-file-invalid': ListProblems;
-  'seats-file-invalid': ListProblems;
   'pdf-unreadable': { readonly reason?: string };
   /** Absent if the error comes from an object store. */
   'upload-size-mismatch': { readonly storedBytes?: number };

@@ -232,7 +232,6 @@ export type RequestNewPasswordRequest = components['schemas']['RequestNewPasswor
 export type ResetPasswordRequest = components['schemas']['ResetPasswordRequest'];
 export type Role = components['schemas']['Role'];
 export type RoleChoice = components['schemas']['RoleChoice'];
-export type RoomSets = components['schemas']['RoomSets'];
 export type RowProblem = components['schemas']['RowProblem'];
 export type RowProblemCode = components['schemas']['RowProblemCode'];
 export type SetContestTaskRequest = components['schemas']['SetContestTaskRequest'];

@@ -61,7 +61,6 @@ export const errorTable = {
   'pdf-empty': { status: 422, title: 'The PDF has no pages' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key was used for another request' },
   'people-file-invalid': { status: 422, title: 'The list of people has errors' },
-  'seats-file-invalid': { status: 422, title: 'The list of seats has errors' },
   'rate-limited': { status: 429, title: 'Too many attempts' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   'provider-answer-invalid': { status: 502, title: 'The sign-in provider sent an invalid response' },

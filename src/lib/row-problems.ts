@@ -43,8 +43,7 @@ export interface RowProblem extends FieldProblem {
 /** Problems listed in one error. */
 export const maxRowProblems = 100;
 
-const fileErrors = ['people-file-invalid', 'seats-file-invalid'] as const;
-type ListErrorCode = 'request-invalid' | 'not-found' | 'forbidden' | (typeof fileErrors)[number];
+type ListErrorCode = 'request-invalid' | 'not-found' | 'forbidden' | 'people-file-invalid';
 
 /** The error for a list with invalid rows: lists the first of them, and counts all. @param done what happened to the others */
 export function rowsInvalid(
@@ -55,7 +54,7 @@ export function rowsInvalid(
   const sorted = problems.toSorted((a, b) => a.row - b.row);
   const facts = { problemCount: problems.length, problems: sorted.slice(0, maxRowProblems) };
   const [{ row, field, message } = { row: 1, field: null, message: '' }] = sorted;
-  const place = `${fileErrors.some((each) => each === code) ? 'Line' : 'Row'} ${row}${field === null ? '' : `, "${field}"`}`;
+  const place = `${code === 'people-file-invalid' ? 'Line' : 'Row'} ${row}${field === null ? '' : `, "${field}"`}`;
   const count = problems.length - 1;
   const more =
     count === 0 ? '' : ` There ${count === 1 ? 'is 1 more problem' : `are ${count} more problems`}.`;

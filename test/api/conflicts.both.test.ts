@@ -37,11 +37,6 @@ for (const [kind, make] of Object.entries(places)) {
     for (let at = 0; at < maxBooklets; at += 1) assert.equal((await put(at)).status, 200);
     return put(maxBooklets);
   };
-  conflicts[`room sets of a booklet of ${kind} that is not made yet`] = async () => {
-    const path = `${await make()}/booklets/en`;
-    assert.equal((await teacher.send(`PUT ${path}`, {})).status, 200);
-    return teacher.send(`POST ${path}/room-sets`, { csv: 'room\n101\n' });
-  };
 }
 
 describe('a request that the current state does not allow', () => {

@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { bookletRoutes } from '../../src/features/booklets/booklet-routes.ts';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
-import { roomSetRoutes } from '../../src/features/booklets/room-set-routes.ts';
 import { createDemoCourse } from '../../src/features/demo/demo-course.ts';
 import { demoCourseRoutes } from '../../src/features/demo/demo-course-routes.ts';
 import { isoTime } from '../../src/lib/clock.ts';
-import { newObjectKey } from '../../src/storage/object-key.ts';
 import { operations } from '../properties/api-operations.ts';
 import { createExampleRequests, idsOf } from '../properties/example-requests.ts';
 import { type ApiWorld, createApiPeople, pathIn } from '../support/api-world.ts';
@@ -39,12 +37,9 @@ const testApp = await openTestApp(
       return { routes: [demoCourseRoutes({ ...demoCourse, create: demoCourse.find })] };
     },
     async booklets(host) {
-      const roomSets = { make: async () => ({ objectKey: newObjectKey(), pages: 6, size: 1, copies: 1 }) };
-      const parts = { ...host, ...openBooklets(host), roomSets };
+      const parts = { ...host, ...openBooklets(host) };
       const owners = ['contest', 'group'] as const;
-      return {
-        routes: owners.flatMap((owner) => [bookletRoutes(parts, owner), roomSetRoutes(parts, owner)]),
-      };
+      return { routes: owners.map((owner) => bookletRoutes(parts, owner)) };
     },
   }),
 );
@@ -69,7 +64,6 @@ interface Request {
   readonly body?: unknown;
 }
 
-const seats = { csv: 'room\n101\n' };
 const statement = { fileName: 'task.pdf', size: pdf.length, sha256: sha256(pdf) };
 /** What is sent where the ids of the world and an example of the body are not enough. */
 const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
@@ -108,8 +102,6 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'PUT /api/v1/contests/{contestId}': () => ({
     body: { name: 'Put', startsAt: isoTime(0), prefetchFrom: null },
   }),
-  'POST /api/v1/contests/{contestId}/booklets/{language}/room-sets': () => ({ body: seats }),
-  'POST /api/v1/groups/{groupId}/booklets/{language}/room-sets': () => ({ body: seats }),
   'POST /api/v1/people-import': () => ({ body: { csv: 'name,email\nAnn,ann@example.org\n' } }),
 };
 const { requestOf } = createExampleRequests({ nowMs: clock.nowMs(), email });

@@ -42,7 +42,6 @@ async function runLines(lines: string): Promise<string> {
   return `${stdout}\n${stderr}`;
 }
 
-const read = (file: string) => readFileSync(join(repositoryRoot, file), 'utf8');
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 
 async function contestNamed(wanted: string): Promise<string> {
@@ -87,13 +86,9 @@ describe('the commands of the manual do what it says, and print what it shows:',
     await runPage('docs/mail.md', 'Mail');
   });
 
-  it('a booklet, and sets of it for rooms', async () => {
-    const [, seats = ''] = /^```csv\n(.*?)^```$/ms.exec(read('docs/booklets.md')) ?? [];
-    writeFileSync(join(folder, 'seats.csv'), seats);
+  it('a booklet', async () => {
     await runPage('docs/booklets.md', 'Booklets', { CONTEST });
-    await runPage('docs/booklets.md', 'Sets for rooms', { CONTEST });
-    for (const file of ['booklet.pdf', 'sets.pdf'])
-      assert.match(readFileSync(join(folder, file), 'latin1'), /^%PDF-/);
+    assert.match(readFileSync(join(folder, 'booklet.pdf'), 'latin1'), /^%PDF-/);
   });
 
   it('sealed statements, opened without a server', async () => {

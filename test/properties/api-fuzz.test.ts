@@ -89,7 +89,7 @@ const anyOf = (operation: Operation, known: Known) =>
  */
 const needMore = new Set([
   ...['signIn', 'changePassword', 'createFirstAdmin', 'requestNewPassword', 'checkSetLink', 'resetPassword'],
-  ...['signInAtProvider', 'completeSignIn', 'getCalendar', 'createRoomSets', 'createGroupRoomSets'],
+  ...['signInAtProvider', 'completeSignIn', 'getCalendar'],
   ...['changeAttachment', 'deleteAttachment', 'createAttachmentUrl'],
 ]);
 

@@ -173,20 +173,6 @@ describe('the contests of a teacher', () => {
       ['A. Meadow Trails', 3],
       ['B. Harbour Cranes', 5],
     ]);
-    await chooseInRow(page, 'English', t('contests:roomSets.open'));
-    const seats = page.getByRole('dialog');
-    const choose = (csv: string) =>
-      seats
-        .locator('input[type=file]')
-        .setInputFiles({ name: 'seats.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
-    await choose('room;seat\n101;1\n;2\n');
-    await press(seats, t('contests:roomSets.make'));
-    await shows(seats, t('contests:roomSets.line', { line: 3 }));
-    await choose('\uFEFFroom;seat;name\r\n101;1;Żaneta Łoś\r\n101;2;\r\n');
-    const sets = await saving(page, () => gone(seats, () => press(seats, t('contests:roomSets.make'))));
-    const copies = (await readBooklet(sets.bytes)).pages;
-    assert.equal(copies.length, 2 * 8);
-    assert.match(copies[0] ?? '', /^Autumn Finals English Room 101 Seat 1 Name Żaneta Łoś$/);
     // The tab has loaded its code: what is below the list must not move when the list arrives.
     const { asked, release } = await hold(page, '**/booklets*');
     await page.reload();

@@ -1,17 +1,13 @@
 import { Command } from 'commander';
 import type { Cli } from '../../cli/cli.ts';
-import { readList } from '../../cli/input.ts';
-import { hint, print, printJson, printProblems, printTable } from '../../cli/output.ts';
+import { hint, print, printJson, printTable } from '../../cli/output.ts';
 import { saveObject } from '../../cli/save-object.ts';
 import type { Core as BareCore } from '../../core/open-core.ts';
 import { isoTime } from '../../lib/clock.ts';
-import { LecternError, OperatorError } from '../../lib/errors.ts';
+import { OperatorError } from '../../lib/errors.ts';
 import { parseLanguage } from '../../lib/languages.ts';
-import type { RowProblem } from '../../lib/row-problems.ts';
-import { parseObjectKey } from '../../storage/object-key.ts';
 import { type Booklet, type BookletOwner, isMade, parseTimeZone, type ReadableBooklet } from './booklet.ts';
 import type { BookletParts } from './parts.ts';
-import { readSeatsFile } from './seats-file.ts';
 
 const languageOption = ['--language <tag>', 'language of the booklet, such as en or pl'] as const;
 
@@ -33,7 +29,6 @@ export function bookletsCommand(cli: Cli): Command {
     .addCommand(listCommand(cli))
     .addCommand(makeCommand(cli))
     .addCommand(saveCommand(cli))
-    .addCommand(setsCommand(cli))
     .addCommand(removeCommand(cli));
 }
 
@@ -120,57 +115,6 @@ function saveCommand(cli: Cli): Command {
         await hintIfStale(core, booklet);
       }),
     );
-}
-
-interface SetsOptions extends SaveOptions {
-  readonly seats: string;
-}
-
-function setsCommand(cli: Cli): Command {
-  return bookletCommand('sets')
-    .description(
-      'save one PDF with a copy of a booklet for each seat, each after a cover sheet with room, seat and name',
-    )
-    .requiredOption(...languageOption)
-    .requiredOption(
-      '--seats <file>',
-      'CSV file with the columns room and optionally seat and name; "-" reads standard input',
-    )
-    .requiredOption('--out <file>', 'target file; must not exist yet')
-    .addHelpText(
-      'after',
-      '\nExample:\n  $ lectern booklets sets 0198… --language pl --seats seats.csv --out sets.pdf',
-    )
-    .action(async (contestId: string | undefined, { out, seats: path, ...options }: SetsOptions) => {
-      const file = await readList(path);
-      await withBooklets(cli, async (core) => {
-        const owner = await findOwner(core, contestId, options.group);
-        const booklet = await core.booklets.find(owner, parseLanguage(options.language));
-        const order = { booklet: assertMade(booklet), title: owner.name };
-        const sets = await listingProblems(() =>
-          core.roomSets.make({ ...order, seats: readSeatsFile(file) }),
-        );
-        if (!sets) return;
-        await saveObject(core, sets.objectKey, out, missing).finally(() =>
-          core.driver.delete(parseObjectKey(sets.objectKey)),
-        );
-        print(`${sets.copies} copies, ${sets.pages} pages`);
-        await hintIfStale(core, booklet);
-      });
-    });
-}
-
-/** Prints the problems of the seats file, if there are any, and then returns undefined. */
-async function listingProblems<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof LecternError) || error.code !== 'seats-file-invalid') throw error;
-    process.exitCode = 1;
-    printProblems(error.facts['problems'] as ReadonlyArray<RowProblem>);
-    hint(`lectern: ${error.message}`);
-    return undefined;
-  }
 }
 
 function removeCommand(cli: Cli): Command {

@@ -1,7 +1,6 @@
-import type { BookletPlan, SetsPlan } from './binding/binding-plan.ts';
+import type { BookletPlan } from './binding/binding-plan.ts';
 import type { Booklet } from './booklet.ts';
 import type { BookletSource, SourceEntry } from './booklet-sources.ts';
-import type { Seat } from './seats-file.ts';
 import en from './texts/en.json' with { type: 'json' };
 import pl from './texts/pl.json' with { type: 'json' };
 
@@ -49,31 +48,6 @@ export function planBooklet(
     })),
     words: { contents: texts.contents, pages: texts.pages, missing: texts.missing },
     maxPages: maxBookletPages,
-  };
-}
-
-/** Plans one copy of a booklet for each seat. */
-export function planSets(
-  { language, made }: { readonly language: string; readonly made: { readonly size: number } },
-  { title, seats, maxPages }: Pick<SetsPlan, 'title' | 'maxPages'> & { readonly seats: ReadonlyArray<Seat> },
-): SetsPlan {
-  const { texts, tag } = localeOf(language);
-  const separators = seats.map(({ room, seat, name }) =>
-    (
-      [
-        [texts.room, room],
-        [texts.seat, seat],
-        [texts.name, name],
-      ] as const
-    ).filter(([, value]) => value !== ''),
-  );
-  return {
-    language,
-    title,
-    subtitle: languageName(language, tag),
-    separators,
-    entries: [{ size: made.size }],
-    maxPages,
   };
 }
 

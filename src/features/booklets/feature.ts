@@ -27,11 +27,10 @@ export const booklets: Feature = {
   async open(host) {
     const { openBooklets } = await import('./parts.ts');
     const { bookletRoutes } = await import('./booklet-routes.ts');
-    const { roomSetRoutes } = await import('./room-set-routes.ts');
     const parts = { ...host, ...openBooklets(host) };
     const owners = ['contest', 'group'] as const;
     return {
-      routes: owners.flatMap((owner) => [bookletRoutes(parts, owner), roomSetRoutes(parts, owner)]),
+      routes: owners.map((owner) => bookletRoutes(parts, owner)),
       // Runs in every instance; claims prevent double work.
       jobs: [{ everyMs: makeEveryMs, what: 'making booklets', run: parts.bookletMaker.makeDue }],
     };

@@ -4,7 +4,6 @@ import { createReadBookletSource } from './booklet-sources.ts';
 import { createBooklets } from './booklets.ts';
 import { createIssueBooklet } from './issue-booklet.ts';
 import { createBookletMaker } from './make-booklets.ts';
-import { createRoomSets } from './room-sets.ts';
 import { createStoreBooklet } from './store-booklet.ts';
 
 export type BookletParts = ReturnType<typeof openBooklets>;
@@ -20,5 +19,5 @@ export function openBooklets(core: Core) {
     storeBooklet: createStoreBooklet({ ...core, maxStatementBytes: 2 * core.config.maxPdfBytes }),
   });
   const issueBooklet = createIssueBooklet(core.issuing);
-  return { booklets, readBookletSource, bookletMaker, issueBooklet, roomSets: createRoomSets(core) };
+  return { booklets, readBookletSource, bookletMaker, issueBooklet };
 }

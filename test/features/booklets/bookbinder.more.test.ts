@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { degrees, PDFDocument, PDFName, StandardFonts } from 'pdf-lib';
 import { bindBooklet } from '../../../src/features/booklets/binding/bind-booklet.ts';
-import { bindSets } from '../../../src/features/booklets/binding/bind-sets.ts';
-import type { BookletPlan, SetsPlan } from '../../../src/features/booklets/binding/binding-plan.ts';
+import type { BookletPlan } from '../../../src/features/booklets/binding/binding-plan.ts';
 import {
   bookbinderLimitsFor,
   mergeInChildProcess,
@@ -148,70 +147,6 @@ describe('a booklet', async () => {
 
   it('is not built beyond the limit of pages', async () => {
     assert.equal(await bind(files, { maxPages: 7 }), undefined);
-  });
-});
-
-describe('sets of a booklet', async () => {
-  const { bytes: odd } = await bound([
-    await statement({ pages: 1, imageBytes: 200_000, link: 'https://example.org/' }),
-  ]);
-  const names = 'Żółcisława Brzęczyszczykiewicz';
-  const seats = (count: number): SetsPlan['separators'] =>
-    Array.from({ length: count }, (_, at) => [
-      ['Sala', String(101 + at)],
-      ['Imię i nazwisko', names],
-    ]);
-  async function setsOf(booklet: Uint8Array, separators: SetsPlan['separators'], maxPages = 10_000) {
-    const plan = { language: 'pl', title: 'Finał', subtitle: 'polski', maxPages };
-    const binding = await bindSets({ ...plan, separators, entries: [{ size: booklet.length }] });
-    await binding.add(booklet);
-    return binding.finish();
-  }
-  const separator = (room: number) => `Finał polski Sala ${room} Imię i nazwisko ${names}`;
-
-  it('have a separator before each copy, and both on the fronts of sheets', async () => {
-    const made = (await setsOf(odd, seats(2))) ?? assert.fail();
-    const { pages, bookmarks, links } = await readBooklet(made.bytes);
-    const copy = ['Finał Zadania 1 Strony 3', 'Spis treści A Suma 3 2 / 3', 'Page 1 A 3 / 3'];
-    const set = (room: number) => [separator(room), '', ...copy, ''];
-    assert.deepEqual(pages, [...set(101), ...set(102)]);
-    assert.deepEqual([made.pages, made.statements], [12, [{ page: 3, problem: null }]]);
-    assert.deepEqual(bookmarks, [
-      [`101 · ${names}`, 1],
-      [`102 · ${names}`, 7],
-    ]);
-    assert.deepEqual(links.flat(), [], 'there are no links on paper');
-  });
-
-  it('add no empty page to a copy that ends on the back of a sheet', async () => {
-    const even = await bound([await statement({ pages: 2 })]);
-    const { pages } = await readBooklet(((await setsOf(even.bytes, seats(3))) ?? assert.fail()).bytes);
-    assert.deepEqual([pages.length, pages[6], pages[12]], [18, separator(102), separator(103)]);
-  });
-
-  it('share the content of their pages, so that a copy adds almost no bytes', async () => {
-    const [one, many] = [await setsOf(odd, seats(1)), await setsOf(odd, seats(101))];
-    assert.ok(one && many && odd.length > 200_000);
-    const perCopy = (many.bytes.length - one.bytes.length) / 100;
-    assert.ok(perCopy < 2000, `${perCopy} bytes`);
-    const pdf = await PDFDocument.load(many.bytes);
-    const contents = pdf.getPages().map(({ node }) => String(node.get(PDFName.of('Contents'))));
-    const ofCopies = (page: number) => new Set(contents.filter((_, at) => at % 6 === page)).size;
-    assert.deepEqual([0, 2, 3, 4].map(ofCopies), [101, 1, 1, 1]);
-  });
-
-  it('wrap a long name over several lines', async () => {
-    const long = 'Konstantynopolitańczykowianeczka '.repeat(3).trim();
-    const made = (await setsOf(odd, [[['Sala', long]]])) ?? assert.fail();
-    assert.equal((await readBooklet(made.bytes)).pages[0], `Finał polski Sala ${long}`);
-  });
-
-  it('are not built beyond the limit of pages, nor from an invalid booklet', async () => {
-    assert.equal(await setsOf(odd, seats(2), 11), undefined);
-    for (const file of [Buffer.from('%PDF-1.7 nothing'), encrypted({ user: '', owner: 'owner' })]) {
-      const made = await setsOf(file, seats(2));
-      assert.deepEqual([made?.pages, made?.statements[0]?.page], [0, null]);
-    }
   });
 });
 

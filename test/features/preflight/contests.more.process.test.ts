@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { openTestApp, sha256 } from '../../support/app.ts';
@@ -118,14 +118,6 @@ describe('lectern booklets', () => {
     const { pages } = await readBooklet(readFileSync(file));
     assert.match(pages[0] ?? '', /^Printed Starts 1 January 2030 at 10:00 CET/);
     assert.equal((await save()).code, 3, 'it overwrites nothing');
-    const [seats, sets] = [join(temporaryFolder(), 'seats.csv'), join(temporaryFolder(), 'sets.pdf')];
-    writeFileSync(seats, '\uFEFFroom;seat\r\n101;1\r\n101;2\r\n');
-    const ofSeats = ['sets', '--language', 'en', '--seats', seats, '--out', sets] as const;
-    const made2 = await booklets(...ofSeats);
-    assert.deepEqual([made2.code, made2.stdout], [0, '2 copies, 12 pages\n'], made2.stderr);
-    const copies = (await readBooklet(readFileSync(sets))).pages;
-    assert.equal(copies[0], 'Printed English Room 101 Seat 1');
-    assert.equal(copies[6], 'Printed English Room 101 Seat 2');
     assert.equal((await booklets('remove', '--language', 'en')).code, 0);
     assert.equal((await booklets('list', '--json')).stdout, '[]\n');
     const { id: groupId } = await group(teacher, { tasks: [printed] });

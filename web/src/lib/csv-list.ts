@@ -3,13 +3,7 @@ import { isApiError } from './is-api-error.ts';
 
 /** Problems in a rejected list; undefined for other errors. */
 export function fileProblemsOf(error: unknown): FactsOf<'people-file-invalid'> | undefined {
-  if (!isApiError(error, 'people-file-invalid') && !isApiError(error, 'seats-file-invalid')) return undefined;
-  return error.facts;
-}
-
-/** @throws TypeError if the file is not UTF-8: a wrong guess would garble names without a warning */
-export async function readTextFile(file: File): Promise<string> {
-  return decode(await file.arrayBuffer(), 'utf-8');
+  return isApiError(error, 'people-file-invalid') ? error.facts : undefined;
 }
 
 /** Tried in this order: UTF-16 with a byte order mark, UTF-8, and Windows-1250 for the rest. */

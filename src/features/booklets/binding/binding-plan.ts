@@ -20,24 +20,6 @@ export interface BookletPlan {
   readonly maxPages: number;
 }
 
-/** The input of sets for rooms: copies of one booklet, each after a separator. All texts are in its language. */
-export interface SetsPlan {
-  /** BCP 47. */
-  readonly language: string;
-  /** Name of the contest or group, on each separator. */
-  readonly title: string;
-  /** The line under the title. */
-  readonly subtitle: string;
-  /** One per copy: its labelled values in large letters, such as the room and the seat. */
-  readonly separators: ReadonlyArray<ReadonlyArray<readonly [name: string, value: string]>>;
-  /** The booklet, which is sent after the plan. */
-  readonly entries: readonly [{ readonly size: number }];
-  readonly maxPages: number;
-}
-
-/** Two pages of separator, then the copy, padded to an even number of pages. */
-export const pagesOfOneSet = (pagesOfBooklet: number): number => 2 + pagesOfBooklet + (pagesOfBooklet % 2);
-
 export interface PlannedStatement {
   readonly label: string;
   readonly title: string;

@@ -4,8 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { readFrames } from '../../../pdf/frames.ts';
 import type { Limits } from '../../../pdf/watchdog.ts';
 import { bindBooklet } from './bind-booklet.ts';
-import { bindSets } from './bind-sets.ts';
-import type { BookletPlan, BoundBooklet, SetsPlan } from './binding-plan.ts';
+import type { BookletPlan, BoundBooklet } from './binding-plan.ts';
 
 /** Messages of the process: the index of the PDF that it reads, and finally the result. */
 export type Progress = { readonly at: number } | { readonly made: BoundBooklet | 'too-many-pages' };
@@ -19,8 +18,8 @@ const watchdog = new Worker(new URL(import.meta.resolve('#examiner-watchdog')), 
 await once(watchdog, 'message');
 
 const frames = readFrames(process.stdin);
-const plan: BookletPlan | SetsPlan = JSON.parse(String((await frames.next()).value));
-const binding = await ('separators' in plan ? bindSets(plan) : bindBooklet(plan));
+const plan: BookletPlan = JSON.parse(String((await frames.next()).value));
+const binding = await bindBooklet(plan);
 for (const [at, { size }] of plan.entries.entries()) {
   await tell({ at });
   const file = size === null ? undefined : (await frames.next()).value;

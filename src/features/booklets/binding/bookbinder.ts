@@ -4,10 +4,10 @@ import { PassThrough, type Readable } from 'node:stream';
 import { writeSize } from '../../../pdf/frames.ts';
 import { startPdfProcess } from '../../../pdf/start-process.ts';
 import type { Limits } from '../../../pdf/watchdog.ts';
-import type { BookletPlan, BoundBooklet, SetsPlan } from './binding-plan.ts';
+import type { BookletPlan, BoundBooklet } from './binding-plan.ts';
 import type { Progress } from './bookbinder-process.ts';
 
-/** The outcome of building a booklet or its sets. */
+/** The outcome of building a booklet. */
 export type Attempt<T> =
   | { readonly outcome: 'made'; readonly result: T }
   /** The process exceeded its limits at this statement, or crashed there. */
@@ -16,7 +16,7 @@ export type Attempt<T> =
   | { readonly outcome: 'too-many-pages' | 'too-costly' | 'too-slow' };
 
 export interface Materials<T> {
-  readonly plan: BookletPlan | SetsPlan;
+  readonly plan: BookletPlan;
   /** Writes the PDF of an entry that has a size. An error ends the attempt. */
   readonly send: (entry: number, write: (chunk: Uint8Array) => Promise<void>) => Promise<void>;
   /** Stores the result; must read `bytes` to the end. */
@@ -36,13 +36,7 @@ export const bookbinderLimitsFor = (statementBytes: number): Limits => ({
   maxCpuMs: 15_000,
 });
 
-/** 50,000 pages took 9 s and 180 MB. */
-export function setsLimitsFor(bookletBytes: number, pages: number): Limits {
-  const { maxBytes, maxCpuMs } = bookbinderLimitsFor(bookletBytes);
-  return { maxBytes: maxBytes + 8 * 1024 * pages, maxCpuMs: maxCpuMs + pages };
-}
-
-/** Builds a booklet or its sets in a child process, which ends with the attempt even if a PDF breaks it. */
+/** Builds a booklet in a child process, which ends with the attempt even if a PDF breaks it. */
 export async function mergeInChildProcess<T>(materials: Materials<T>, limits: Limits): Promise<Attempt<T>> {
   const { plan, send, take, signal } = materials;
   signal.throwIfAborted();

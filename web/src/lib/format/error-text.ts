@@ -2,13 +2,7 @@ import i18next, { type TFunction } from 'i18next';
 import { isApiError } from '../is-api-error.ts';
 
 /** Codes whose cause only the server's English message explains. */
-const toldByServer = new Set([
-  'request-invalid',
-  'auth-refused',
-  'people-file-invalid',
-  'seats-file-invalid',
-  'internal',
-]);
+const toldByServer = new Set(['request-invalid', 'auth-refused', 'people-file-invalid', 'internal']);
 
 export interface ErrorText {
   readonly title: string;

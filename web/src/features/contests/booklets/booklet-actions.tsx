@@ -1,13 +1,11 @@
 import { Button, Group } from '@mantine/core';
 import type { Schemas } from 'lectern-client';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { RowMenu } from '../../../ui/row-menu.tsx';
 import { type BookletOwner, makeBooklet, removeBooklet } from './booklets.ts';
 import { openBooklet, saveBooklet } from './open-booklet.ts';
-import { RoomSets } from './room-sets.tsx';
 
 interface BookletActionsProps {
   readonly owner: BookletOwner;
@@ -23,7 +21,6 @@ export function BookletActions({ owner, booklet, onRemoved }: BookletActionsProp
   const format = useFormat();
   const { language, made } = booklet;
   const which = { language: format.language(language) };
-  const [isMakingSets, setIsMakingSets] = useState(false);
   const opening = useAction({ failure: 'corner', mutationFn: () => openBooklet(owner, language) });
   const saving = useAction({ failure: 'corner', mutationFn: () => saveBooklet(owner, language) });
   const making = useAction({
@@ -39,29 +36,21 @@ export function BookletActions({ owner, booklet, onRemoved }: BookletActionsProp
   return (
     <Group gap={4}>
       {made && (
-        <>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            loading={opening.isPending}
-            onClick={() => opening.mutate()}
-            aria-label={t('booklets.openOf', which)}
-          >
-            {t('booklets.open')}
-          </Button>
-          <RoomSets {...{ owner, booklet }} opened={isMakingSets} onClose={() => setIsMakingSets(false)} />
-        </>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          loading={opening.isPending}
+          onClick={() => opening.mutate()}
+          aria-label={t('booklets.openOf', which)}
+        >
+          {t('booklets.open')}
+        </Button>
       )}
       <RowMenu
         of={which.language}
         isBusy={saving.isPending || making.isPending || removing.isPending}
         actions={[
-          ...(made
-            ? [
-                { label: t('booklets.save'), onClick: () => saving.mutate() },
-                { label: t('roomSets.open'), onClick: () => setIsMakingSets(true) },
-              ]
-            : []),
+          ...(made ? [{ label: t('booklets.save'), onClick: () => saving.mutate() }] : []),
           { label: t('booklets.again'), onClick: () => making.mutate() },
           {
             label: t('shell:action.remove'),

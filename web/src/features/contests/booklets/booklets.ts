@@ -40,15 +40,6 @@ export function removeBooklet(owner: BookletOwner, language: string) {
   return send('delete', `${root}/booklets/{language}`, { path: { ...path, language } });
 }
 
-/** Copies of a booklet, one per row of a CSV. @throws LecternApiError `seats-file-invalid` */
-export function makeRoomSets(owner: BookletOwner, language: string, csv: string) {
-  const { root, path } = placeOf(owner);
-  const input = { path: { ...path, language }, body: { csv }, timeoutMs: setsTimeoutMs };
-  return client.post(`${root}/booklets/{language}/room-sets`, input);
-}
-/** The server replies only after thousands of pages are ready. */
-const setsTimeoutMs = 4 * 60 * 1000;
-
 /** Issues a URL of the booklet that best fits a language. @throws LecternApiError */
 export function bookletUrl(owner: BookletOwner, language: string, disposition: 'inline' | 'attachment') {
   const { root, path } = placeOf(owner);
