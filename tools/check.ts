@@ -22,11 +22,14 @@ const parts = [
   'unused',
   'layers',
   'lint:api',
+  'check:repository',
   'check:translations',
   'check:names',
   'check:words',
   'check:install-scripts',
 ] as const;
+/** Fail alone, and only warn here: a name or a word is no reason to stop. */
+const advice: ReadonlySet<string> = new Set(['check:names', 'check:words']);
 
 /** Its modification time is when Biome last passed. */
 const lintPassed = 'node_modules/.cache/check/lint-passed';
@@ -40,15 +43,15 @@ export interface Script {
 }
 
 /**
- * Runs scripts in parallel and prints how each ended, then the output of each that failed, with the command to run it alone.
+ * Runs scripts in parallel and prints how each ended, then the output of each that failed or warns, with the command to run it alone.
  * @returns the names of the failed scripts
  */
 export async function runScripts(scripts: ReadonlyArray<Script>): Promise<ReadonlyArray<string>> {
   const pool = queue(run, availableParallelism());
   const outcomes = await Promise.all(scripts.map((script) => pool.push(script)));
-  const failures = outcomes.filter(({ isOk }) => !isOk);
-  for (const { name, output } of failures) say(`\n=== ${name}: npm run ${name}\n${output.trimEnd()}`);
-  const names = failures.map(({ name }) => name);
+  const shown = outcomes.filter(({ isOk }) => !isOk);
+  for (const { name, output } of shown) say(`\n=== ${name}: npm run ${name}\n${output.trimEnd()}`);
+  const names = shown.map(({ name }) => name).filter((name) => !advice.has(name));
   if (names.length > 0) say(`\nFailed: ${names.join(', ')}`);
   return names;
 }
@@ -60,7 +63,7 @@ async function run({ name, command, args = [] }: Script) {
   });
   const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
   const seconds = ((performance.now() - begunMs) / 1000).toFixed(1).padStart(6);
-  say(`${code === 0 ? 'ok    ' : 'failed'} ${seconds} s  ${name}`);
+  say(`${code === 0 ? 'ok    ' : advice.has(name) ? 'warns ' : 'failed'} ${seconds} s  ${name}`);
   return { name, isOk: code === 0, output };
 }
 

@@ -6,8 +6,10 @@ import { brotliCompressSync } from 'node:zlib';
 import { builtWebApp } from '../../src/api/web-app.ts';
 import { repositoryRoot } from '../support/server-process.ts';
 
-const limitBytes = 165_000;
-const styleLimitBytes = 21_100;
+/** Of the last commit that changed them on purpose; they may grow by 3 % before someone writes the new ones here. */
+const recordedBytes = { scripts: 164_537, styles: 21_091 };
+const limitBytes = Math.round(recordedBytes.scripts * 1.03);
+const styleLimitBytes = Math.round(recordedBytes.styles * 1.03);
 const assets = join(builtWebApp, 'assets');
 const read = (name: string) => readFileSync(join(assets, name), 'utf8');
 const page = readFileSync(join(builtWebApp, 'index.html'), 'utf8');
