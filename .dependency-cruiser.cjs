@@ -178,11 +178,11 @@ module.exports = {
       to: { path: 'node_modules/nodemailer/', dynamic: false, dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'only-decisions-make-grants',
+      name: 'only-decisions-make-permits',
       severity: 'error',
-      comment: 'A grant proves a decision. Get it from decide(), and use "import type" for its type.',
+      comment: 'A permit proves a decision. Get it from decide(), and use "import type" for its type.',
       from: { path: '^src/', pathNot: '^src/core/decide/' },
-      to: { path: '^src/core/decide/grant[.]ts$', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/core/decide/read-permit[.]ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'pdf-libraries-stay-in-their-process',

@@ -75,7 +75,7 @@ export async function readTogether(
     const [decision, detail] = [decisions.get(taskId), details.get(taskId)];
     if (decision?.allowed === false) throw refusal(decision);
     if (!decision || !detail) throw taskNotFound();
-    return { grant: decision.grant, detail, grounds: decision.grounds };
+    return { permit: decision.permit, detail, grounds: decision.grounds };
   };
 }
 

@@ -1,6 +1,6 @@
 import { parseAddress } from 'lectern-signing';
 import { type Static, Type } from 'typebox';
-import type { Reader } from '../core/decide/grant.ts';
+import type { Reader } from '../core/decide/read-permit.ts';
 import type { Account } from '../domain/accounts/account.ts';
 import type { Accounts } from '../domain/accounts/accounts.ts';
 import { anywhere, type Principal } from '../domain/accounts/principal.ts';

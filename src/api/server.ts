@@ -12,7 +12,7 @@ import { maxExternalIdLength } from '../database/external-ids.ts';
 import { clientOf, type IpAddress } from '../lib/client-address.ts';
 import { codeOf, LecternError, safeHeaders } from '../lib/errors.ts';
 import { createListener, strictTransportOf } from '../lib/listener/listener.ts';
-import type { Answer } from '../lib/listener/one-at-a-time.ts';
+import type { RequestHandler } from '../lib/listener/one-at-a-time.ts';
 import { basePathOf } from '../lib/public-address.ts';
 import type { ApiParts } from './api-parts.ts';
 import type { ApiRoutes } from './api-routes.ts';
@@ -246,7 +246,7 @@ function acceptEmptyJson(server: FastifyInstance): void {
 }
 
 /** Passes requests to Fastify, and answers `Expect: 100-continue` as Node does by default. */
-function answerWith(handle: RequestListener): Answer {
+function answerWith(handle: RequestListener): RequestHandler {
   return (request, response, awaitsContinue) => {
     if (awaitsContinue) response.writeContinue();
     handle(request, response);

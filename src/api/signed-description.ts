@@ -1,4 +1,4 @@
-import type { Grant } from '../core/decide/grant.ts';
+import type { ReadPermit } from '../core/decide/read-permit.ts';
 import type { Issue, IssueRequest } from '../core/issue/issue.ts';
 import { chooseDocument, type LanguagePreference } from '../domain/tasks/choose-language.ts';
 import type { CurrentDocument, TaskDetail } from '../domain/tasks/task-detail.ts';
@@ -16,14 +16,14 @@ export function documentFor(
 export async function signedDescription(
   issue: Issue,
   given: {
-    grant: Grant;
+    permit: ReadPermit;
     document: (IssueRequest['version'] & { readonly language: string }) | undefined;
     disposition: IssueRequest['disposition'] | undefined;
     lifetime: IssueRequest['lifetime'];
   },
 ) {
-  const { grant, document, disposition = 'inline', lifetime } = given;
-  const signed = document && (await issue({ grant, version: document, disposition, lifetime }));
+  const { permit, document, disposition = 'inline', lifetime } = given;
+  const signed = document && (await issue({ permit, version: document, disposition, lifetime }));
   return {
     descriptionPdfUrl: signed?.url ?? null,
     descriptionPdfUrlExpiresAt: signed ? isoTime(signed.expiresAtMs) : null,

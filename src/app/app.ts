@@ -167,7 +167,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     async stop() {
       background.stop();
       await Promise.all([api.close(), files?.close(graceMs - 1000)]);
-      await background.settled();
+      await background.idle();
       for (const { close } of opened) {
         await close?.().catch((error) => log.error({ error: String(error) }, 'the last records were lost'));
       }

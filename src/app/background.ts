@@ -18,7 +18,7 @@ export interface Background {
   /** Starts no more jobs, and asks running ones to end early. */
   stop(): void;
   /** Resolves when no job is running. */
-  settled(): Promise<void>;
+  idle(): Promise<void>;
 }
 
 export function createBackground(core: Core, opened: ReadonlyArray<Additions>): Background {
@@ -92,8 +92,8 @@ export function createBackground(core: Core, opened: ReadonlyArray<Additions>): 
       for (const timer of timers) clearTimeout(timer);
       stopping.abort();
     },
-    async settled() {
-      await Promise.all(jobs.map(({ job }) => job.settled()));
+    async idle() {
+      await Promise.all(jobs.map(({ job }) => job.idle()));
     },
   };
 }

@@ -19,12 +19,12 @@ export async function firstOf<T>(
 /** Options that features provide. */
 export type FromFeatures =
   | 'migrations'
-  | 'madeOfTasks'
+  | 'derivedArtifacts'
   | 'opensWithTask'
-  | 'opensAfterContests'
+  | 'closesWhenExtended'
   | 'urlReads'
-  | 'endGiven'
-  | 'forgetPerson'
+  | 'revokeGrantedAccess'
+  | 'erasePerson'
   | 'sendsMail'
   | 'signIn';
 
@@ -38,10 +38,10 @@ export async function openCoreWith(
   return openCore(config, {
     ...options,
     migrations: createMigrations(features),
-    madeOfTasks: features.flatMap(({ madeOfTasks }) => madeOfTasks ?? []),
-    opensAfterContests: features.flatMap(({ opensAfterContests }) => opensAfterContests ?? []),
-    endGiven: features.flatMap(({ endGiven }) => endGiven ?? []),
-    forgetPerson: features.flatMap(({ forgetPerson }) => forgetPerson ?? []),
+    derivedArtifacts: features.flatMap(({ derivedArtifacts }) => derivedArtifacts ?? []),
+    closesWhenExtended: features.flatMap(({ closesWhenExtended }) => closesWhenExtended ?? []),
+    revokeGrantedAccess: features.flatMap(({ revokeGrantedAccess }) => revokeGrantedAccess ?? []),
+    erasePerson: features.flatMap(({ erasePerson }) => erasePerson ?? []),
     opensWithTask: features.findLast(({ opensWithTask }) => opensWithTask)?.opensWithTask,
     urlReads: features.findLast(({ urlReads }) => urlReads)?.urlReads,
     sendsMail: features.some(({ sendsMail }) => sendsMail?.(config)),

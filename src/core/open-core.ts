@@ -34,7 +34,11 @@ import { pageOriginsOf } from '../lib/page-origins.ts';
 import { deriveKey } from '../lib/seal.ts';
 import { noTracing, type Tracing } from '../lib/tracing.ts';
 import { createPdfExaminer, limitsFor } from '../pdf/examiner.ts';
-import { createRevocations, type MadeOfTasks, type OpensAfterContests } from '../revocation/revocations.ts';
+import {
+  type ClosesWhenExtended,
+  createRevocations,
+  type DerivedArtifacts,
+} from '../revocation/revocations.ts';
 import { createRevokedFolder } from '../revocation/revoked-folder.ts';
 import { traceDriver } from '../storage/driver.ts';
 import { openStorage } from '../storage/providers.ts';
@@ -63,10 +67,10 @@ export interface CoreOptions extends AccountOptions {
   readonly tracing?: Tracing;
   /** Migrate SQLite without a backup. */
   readonly isUnsavedFine?: boolean;
-  readonly madeOfTasks?: ReadonlyArray<MadeOfTasks>;
+  readonly derivedArtifacts?: ReadonlyArray<DerivedArtifacts>;
   /** Whether a row `version`, of an attachment, opens together with its task. Default: no. */
   readonly opensWithTask?: RawBuilder<boolean> | undefined;
-  readonly opensAfterContests?: ReadonlyArray<OpensAfterContests>;
+  readonly closesWhenExtended?: ReadonlyArray<ClosesWhenExtended>;
   /** What became of issued URLs. Default: unknown. */
   readonly urlReads?: UrlReadsAt | undefined;
   /** How many milliseconds an upload waits for the examiner; default: some seconds. */
@@ -116,8 +120,8 @@ export async function openCore(config: Config, options: CoreOptions) {
     idKey,
     clock,
     log,
-    madeOfTasks: options.madeOfTasks ?? [],
-    opensAfterContests: options.opensAfterContests ?? [],
+    derivedArtifacts: options.derivedArtifacts ?? [],
+    closesWhenExtended: options.closesWhenExtended ?? [],
     // With an object store, nothing reads them.
     ...(config.storage.kind === 'file' ? { publisher: createRevokedFolder(paths.revoked, clock) } : {}),
   });

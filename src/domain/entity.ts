@@ -13,7 +13,7 @@ export interface EntityColumns {
   externalId: Generated<string | null>;
 }
 
-interface Known {
+interface Identified {
   readonly id: string;
   readonly externalId: string | null;
   readonly createdAt: number;
@@ -21,7 +21,7 @@ interface Known {
 }
 
 /** A task, a group or a contest as read from the database. */
-export type Entity<Table extends FieldTable> = Known & ValuesOf<Table>;
+export type Entity<Table extends FieldTable> = Identified & ValuesOf<Table>;
 
 /** Who creates one, and when (Unix milliseconds). */
 export interface Creation {
@@ -31,7 +31,7 @@ export interface Creation {
 }
 
 /** What every new entity has besides its fields. */
-export const newEntity = ({ externalId, nowMs }: Creation): Known => ({
+export const newEntity = ({ externalId, nowMs }: Creation): Identified => ({
   id: newId(),
   externalId: externalId ?? null,
   createdAt: nowMs,
@@ -41,7 +41,7 @@ export const newEntity = ({ externalId, nowMs }: Creation): Known => ({
 /** The columns of an `Entity`. */
 export const columnsOf = <Table extends FieldTable>({
   names,
-}: Fields<Table>): ReadonlyArray<keyof Known | (keyof Table & string)> => [
+}: Fields<Table>): ReadonlyArray<keyof Identified | (keyof Table & string)> => [
   'id',
   ...names,
   'externalId',

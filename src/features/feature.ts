@@ -14,14 +14,14 @@ import type { Database } from '../database/database.ts';
 import type { SchemaPart } from '../database/migrate.ts';
 import type { Schema, Tables } from '../database/schema.ts';
 import type { TokenReader } from '../domain/accounts/authenticate.ts';
-import type { ForgetPerson } from '../domain/accounts/delete-account.ts';
-import type { EndGiven } from '../domain/accounts/end-credentials.ts';
+import type { ErasePerson } from '../domain/accounts/delete-account.ts';
+import type { RevokeGrantedAccess } from '../domain/accounts/end-credentials.ts';
 import type { SignInParts, SignInProvider } from '../domain/accounts/sign-in-provider.ts';
 import type { ContestChecks } from '../domain/contests/contest-findings.ts';
 import type { ExpectedObject } from '../domain/tasks/inspect-stored.ts';
 import type { Diagnosis } from '../lib/findings.ts';
 import type { Tracing } from '../lib/tracing.ts';
-import type { MadeOfTasks, OpensAfterContests } from '../revocation/revocations.ts';
+import type { ClosesWhenExtended, DerivedArtifacts } from '../revocation/revocations.ts';
 
 /**
  * A part of Lectern beyond its core: a folder below `features/`, listed in `features/index.ts`. Neither the core nor
@@ -55,18 +55,18 @@ export interface Feature extends SchemaPart {
   /** Records what became of issued URLs. */
   readonly urlReads?: UrlReadsAt;
   /** Objects that it makes of several tasks. Their URLs end with the access to the tasks. */
-  readonly madeOfTasks?: MadeOfTasks;
+  readonly derivedArtifacts?: DerivedArtifacts;
   /**
    * Whether the attachment of a row `version` of `documentVersions` opens together with its task, for every reader of the task, as SQL.
    * Without it, none does.
    */
   readonly opensWithTask?: RawBuilder<boolean>;
   /** What it gives readers after a contest. Their URLs end when a contest ends later, or is joined. */
-  readonly opensAfterContests?: OpensAfterContests;
+  readonly closesWhenExtended?: ClosesWhenExtended;
   /** Revokes access that it has given an account, when all credentials of the account end. */
-  readonly endGiven?: EndGiven;
+  readonly revokeGrantedAccess?: RevokeGrantedAccess;
   /** Deletes what it stores about a person when their account is deleted. */
-  readonly forgetPerson?: ForgetPerson;
+  readonly erasePerson?: ErasePerson;
   /** Whether it sends the e-mail that the domain queues. */
   readonly sendsMail?: (config: Config) => boolean;
   /** Sends an e-mail that is not for an account; undefined if e-mail is not configured. */

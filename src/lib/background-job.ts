@@ -3,7 +3,7 @@ export interface BackgroundJob {
   /** Starts it, unless it is running. */
   begin(): void;
   /** Resolves when it is not running. */
-  settled(): Promise<void>;
+  idle(): Promise<void>;
 }
 
 /**
@@ -37,6 +37,6 @@ export function createBackgroundJob(
     begin() {
       underWay ??= start();
     },
-    settled: async () => underWay,
+    idle: async () => underWay,
   };
 }

@@ -15,7 +15,7 @@ export interface Words<Word extends string = string> {
  * A field of an entity that requests can set and change. `api/fields.ts` derives schemas from it: times are Unix milliseconds here and ISO
  * 8601 in requests and replies; texts by language and networks are JSON here and values there.
  */
-export type Field = Facts &
+export type Field = FieldOptions &
   (
     | { readonly kind: 'id' | 'language' | 'time' }
     | { readonly kind: 'line' | 'text'; readonly maxLength?: number }
@@ -37,7 +37,7 @@ export type Field = Facts &
     | { readonly kind: 'word'; readonly of: Words }
   );
 
-interface Facts {
+interface FieldOptions {
   readonly orNull?: true;
   /** It affects who may read, or when (`database/access-columns.ts`). */
   readonly givesAccess?: true;

@@ -8,7 +8,7 @@ export interface ServedRequest {
   end(outcome: { readonly route: string | undefined; readonly status: number }): void;
 }
 
-export type Facts = Readonly<Record<string, string | number>>;
+export type SpanAttributes = Readonly<Record<string, string | number>>;
 
 /**
  * Measures where the time of a request goes, for OpenTelemetry. Components are wrapped where they are assembled, so they contain no tracing
@@ -19,7 +19,7 @@ export interface Tracing {
   around<Args extends Array<unknown>, Result>(
     name: string,
     step: (...args: Args) => Promise<Result>,
-    factsOf?: (...args: Args) => Facts,
+    factsOf?: (...args: Args) => SpanAttributes,
   ): (...args: Args) => Promise<Result>;
   /** Starts the span of a request, which may have a remote parent (W3C Trace Context §3). */
   serve?(method: string, headers: IncomingHttpHeaders): ServedRequest;

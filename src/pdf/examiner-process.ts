@@ -6,7 +6,7 @@ import type { PdfExamination } from './pdf-examination.ts';
 import type { Limits } from './watchdog.ts';
 
 /** Sent once when the process is ready, then for each file. */
-export interface Answer {
+export interface ExaminerReply {
   readonly examination?: PdfExamination;
   /** Memory of the process. */
   readonly usedBytes: number;
@@ -30,6 +30,6 @@ for await (const file of readFrames(process.stdin)) {
 }
 process.exit();
 
-function answer(what: Omit<Answer, 'usedBytes'>): void {
-  process.send?.({ ...what, usedBytes: process.memoryUsage.rss() } satisfies Answer);
+function answer(what: Omit<ExaminerReply, 'usedBytes'>): void {
+  process.send?.({ ...what, usedBytes: process.memoryUsage.rss() } satisfies ExaminerReply);
 }

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { LecternError } from '../lib/errors.ts';
 import { createFairQueue, type OverloadedReply } from '../lib/overloaded.ts';
-import type { Answer } from './examiner-process.ts';
+import type { ExaminerReply } from './examiner-process.ts';
 import { maxFrameBytes, writeSize } from './frames.ts';
 import { notExamined, type PdfExamination } from './pdf-examination.ts';
 import { startPdfProcess } from './start-process.ts';
@@ -74,7 +74,7 @@ export function createPdfExaminer(limits: Limits): PdfExaminer {
         clearTimeout(idle);
         if (isClosed) throw unavailable();
         const child = running ?? (await start());
-        let answer: Promise<Answer | undefined> | undefined;
+        let answer: Promise<ExaminerReply | undefined> | undefined;
         const write = async (chunk: Uint8Array) => {
           if (!answer) {
             answer = answerOf(child);
@@ -114,8 +114,8 @@ export function createPdfExaminer(limits: Limits): PdfExaminer {
 const unavailable = () => new LecternError('unavailable', 'PDFs cannot be examined now. Try again later.');
 
 /** The next message of the process; undefined if it exits, as after a file that exceeds its limits. */
-function answerOf(child: ChildProcess): Promise<Answer | undefined> {
-  const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
+function answerOf(child: ChildProcess): Promise<ExaminerReply | undefined> {
+  const { promise, resolve } = Promise.withResolvers<ExaminerReply | undefined>();
   const giveUp = () => resolve(undefined);
   const tooLate = setTimeout(() => child.kill('SIGKILL'), maxMs);
   child.once('message', resolve).once('exit', giveUp).once('error', giveUp);

@@ -44,7 +44,7 @@ export interface Revoke {
   /** All URLs of what is made of these contests, for any reader. */
   contests(contestIds: ReadonlyArray<string>): Promise<void>;
   /** Tasks of these contests of which a feature gives more to readers for whom the contest has ended. Revokes nothing. */
-  opensAfter(contestIds: ReadonlyArray<string>): ReturnType<OpensAfterContests>;
+  opensAfter(contestIds: ReadonlyArray<string>): ReturnType<ClosesWhenExtended>;
   /** The upload URLs of a task, of a person, or of that person for that task. */
   uploads(of: { readonly taskId?: string; readonly uploadedBy?: string }): Promise<void>;
   /** One URL, until its expiry (Unix milliseconds). */
@@ -91,7 +91,7 @@ const tables = { reader: 'user', task: 'tasks' } as const;
  * What a feature makes of several tasks and issues URLs of. Both methods run in the transaction that takes access away. They return what to
  * revoke, with the epoch in the issued URLs.
  */
-export interface MadeOfTasks {
+export interface DerivedArtifacts {
   endWithTasks?(trx: Transaction<Schema>, taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<Revocable>>;
   endWithContests?(
     trx: Transaction<Schema>,
@@ -104,7 +104,7 @@ export interface MadeOfTasks {
  * What a feature gives the readers of a task when the contests with it have ended for them. Runs in the transaction that makes a contest
  * end later, or adds readers or tasks to it. @returns those tasks of these contests
  */
-export type OpensAfterContests = (
+export type ClosesWhenExtended = (
   trx: Transaction<Schema>,
   contestIds: ReadonlyArray<string>,
 ) => Promise<ReadonlyArray<{ readonly contestId: string; readonly taskId: string }>>;
@@ -120,8 +120,8 @@ interface RevocationParts {
   readonly log: RefreshLog;
   readonly publisher?: RevocationPublisher;
   /** From the features. */
-  readonly madeOfTasks: ReadonlyArray<MadeOfTasks>;
-  readonly opensAfterContests: ReadonlyArray<OpensAfterContests>;
+  readonly derivedArtifacts: ReadonlyArray<DerivedArtifacts>;
+  readonly closesWhenExtended: ReadonlyArray<ClosesWhenExtended>;
 }
 
 export function createRevocations(parts: RevocationParts): Revocations {
@@ -188,9 +188,9 @@ function revokeIn(
   {
     idKey,
     clock,
-    madeOfTasks,
-    opensAfterContests,
-  }: Pick<RevocationParts, 'idKey' | 'clock' | 'madeOfTasks' | 'opensAfterContests'>,
+    derivedArtifacts,
+    closesWhenExtended,
+  }: Pick<RevocationParts, 'idKey' | 'clock' | 'derivedArtifacts' | 'closesWhenExtended'>,
   transaction: Transaction<Schema>,
   revoked: Array<Revocation>,
 ): Revoke {
@@ -226,19 +226,19 @@ function revokeIn(
     nowMs: () => clock.nowMs(),
     readers: (userIds) => endEpochs('reader', userIds),
     async tasks(taskIds) {
-      for (const made of madeOfTasks) await end(await made.endWithTasks?.(transaction, taskIds));
+      for (const made of derivedArtifacts) await end(await made.endWithTasks?.(transaction, taskIds));
       return endEpochs('task', taskIds);
     },
     these: end,
     programs: (apiKeyIds) => end(apiKeyIds.map(programOf)),
     async contests(contestIds) {
-      for (const made of madeOfTasks) {
+      for (const made of derivedArtifacts) {
         await end(await made.endWithContests?.(transaction, contestIds, clock.nowMs()));
       }
     },
     async opensAfter(contestIds) {
       const found = [];
-      for (const opens of opensAfterContests) found.push(...(await opens(transaction, contestIds)));
+      for (const opens of closesWhenExtended) found.push(...(await opens(transaction, contestIds)));
       return found;
     },
     async uploads({ taskId, uploadedBy }) {

@@ -77,18 +77,18 @@ async function giveAll(
       }
       const { decision } = await access.explain(reader, taskId, clock.nowMs());
       if (!decision.allowed) continue;
-      const grant = await access.authorizeRead(reader, taskId);
+      const permit = await access.authorizeRead(reader, taskId);
       const version = { id: `${taskId}-en`, objectKey: `documents/${taskId}.pdf`, fileName: 'a.pdf' };
       const { url, expiresAtMs } = await core.issue({
-        ...{ grant, version: { ...version, taskId } },
+        ...{ permit, version: { ...version, taskId } },
         ...{ disposition: 'inline', lifetime: 'stable' },
       });
-      const { body } = streams.open(grant, putOff);
+      const { body } = streams.open(permit, putOff);
       body.resume();
       /** No URL outlives its reader's access. */
       const isDueUntil = (endMs: number) => async () => {
         const { decision: now } = await access.explain(reader, taskId, clock.nowMs());
-        return now.allowed && (now.grant.validUntilMs ?? Number.POSITIVE_INFINITY) >= endMs;
+        return now.allowed && (now.permit.validUntilMs ?? Number.POSITIVE_INFINITY) >= endMs;
       };
       given.push(
         { ...where, what: 'URL', isEnded: () => isRevoked(url), isDue: isDueUntil(expiresAtMs) },
@@ -132,8 +132,8 @@ async function giveEditorials({ people, taskIds }: StoredWorld): Promise<Readonl
 async function isEditorialOpen(reader: Person, taskId: string, untilMs: number): Promise<boolean> {
   const nowMs = clock.nowMs();
   const { decision } = await access.explain(reader, taskId, nowMs);
-  if (!decision.allowed || (decision.grant.validUntilMs ?? untilMs) < untilMs) return false;
-  if (decision.grant.staff) return true;
+  if (!decision.allowed || (decision.permit.validUntilMs ?? untilMs) < untilMs) return false;
+  if (decision.permit.staff) return true;
   const grounds = await core.grounds.of(reader, taskId);
   const takesPartIn = grounds.flatMap(({ kind, through }) => (kind === 'contest' ? (through ?? []) : []));
   const contests = await Promise.all(

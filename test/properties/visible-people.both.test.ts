@@ -186,7 +186,7 @@ async function populate(made: World): Promise<Populated> {
       const { status, body } = await reader.send(`POST /api/v1/tasks/${taskId}/description-url`);
       if (status !== 200 || !body.descriptionPdfUrl || !decision.allowed) continue;
       urls.push(body.descriptionPdfUrl);
-      got.push({ task, person: personAt, ground: decision.grant.ground });
+      got.push({ task, person: personAt, ground: decision.permit.ground });
     }
   }
   return { ...stored, made, externalIds, urls, got };

@@ -16,7 +16,7 @@ import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const lectern = await openTestApp();
-const { core, clock, dataDir, environment, person, task, publish, grant, group, contest } = lectern;
+const { core, clock, dataDir, environment, person, task, publish, permit, group, contest } = lectern;
 const { revocations, tasks } = core;
 const teacher = await person('teacher');
 await person('admin'); // so that one remains
@@ -28,11 +28,11 @@ async function urlFor(
   reader: Person,
   given: { id: string },
   version: Given,
-  decided = grant(reader, given),
+  decided = permit(reader, given),
   { issue }: Pick<typeof core, 'issue'> = core,
 ) {
   const signed = await issue({
-    grant: await decided,
+    permit: await decided,
     version: { ...version, taskId: given.id },
     disposition: 'inline',
     lifetime: 'stable',
@@ -89,7 +89,7 @@ describe('the URLs of a person who may no longer read a task are revoked', () =>
       const takeAway = await give(reader, given);
       await groupOf(other, elsewhere);
       const url = await urlFor(reader, given, version);
-      const decided = grant(reader, given);
+      const decided = permit(reader, given);
       const tags = revocations.tagsOf(await decided);
       const ofOther = await urlFor(other, elsewhere, otherVersion);
       assert.deepEqual([isRevoked(url), revocations.isAnyRevoked(tags)], [false, false]);
@@ -99,7 +99,7 @@ describe('the URLs of a person who may no longer read a task are revoked', () =>
       assert.deepEqual([isRevoked(url), revocations.isAnyRevoked(tags)], [true, true]);
       assert.equal(isRevoked(await urlFor(reader, given, version, decided)), true);
       assert.equal(isRevoked(ofOther), false);
-      await assert.rejects(grant(reader, given), { code: 'not-found' });
+      await assert.rejects(permit(reader, given), { code: 'not-found' });
     });
   }
 
@@ -135,7 +135,7 @@ describe('the URLs of a person who may no longer read a task are revoked', () =>
     const { reader, given, version, leave, newUrl } = await readable();
     const [ours, theirs] = [
       await newUrl(),
-      await urlFor(reader, given, version, grant(reader, given), newer),
+      await urlFor(reader, given, version, permit(reader, given), newer),
     ];
     await core.keys.rotate();
     const afterRotation = await newUrl();
@@ -222,8 +222,8 @@ describe('revocations', () => {
       idKey: core.issuing.idKey,
       clock,
       log,
-      madeOfTasks: [],
-      opensAfterContests: [],
+      derivedArtifacts: [],
+      closesWhenExtended: [],
     });
     return { own, logged, setDown, hold };
   };

@@ -196,8 +196,8 @@ export async function openTestApp(
     async publish(task: { readonly id: string }, uploader: Person, language = 'en') {
       return core.pendingUploads.complete(await upload(task, uploader, { language }));
     },
-    /** The grant of a person who may read the task now. */
-    grant: (person: Person, task: { readonly id: string }) => core.access.authorizeRead(person, task.id),
+    /** The permit of a person who may read the task now. */
+    permit: (person: Person, task: { readonly id: string }) => core.access.authorizeRead(person, task.id),
   };
 }
 

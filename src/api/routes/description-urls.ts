@@ -24,7 +24,7 @@ export function descriptionUrlRoutes(parts: ApiParts): ApiRoutes {
   const { versions, issue } = parts;
 
   async function freshUrl(
-    { grant, detail }: Pick<ReadableTask, 'grant' | 'detail'>,
+    { permit, detail }: Pick<ReadableTask, 'permit' | 'detail'>,
     choice: { language?: string; disposition?: 'inline' | 'attachment'; versionId?: string },
     acceptLanguage: string | undefined,
   ) {
@@ -32,8 +32,8 @@ export function descriptionUrlRoutes(parts: ApiParts): ApiRoutes {
     const document =
       versionId === undefined
         ? documentFor(detail, { language, acceptLanguage })
-        : await completedVersion(asStaff(grant).taskId, versionId);
-    const url = await signedDescription(issue, { grant, document, disposition, lifetime: 'fresh' });
+        : await completedVersion(asStaff(permit).taskId, versionId);
+    const url = await signedDescription(issue, { permit, document, disposition, lifetime: 'fresh' });
     return { taskExternalId: detail.externalId, ...url };
   }
 
@@ -64,7 +64,7 @@ export function descriptionUrlRoutes(parts: ApiParts): ApiRoutes {
       },
       async ({ readableTask, body, headers }) => {
         const url = await freshUrl(readableTask, body ?? {}, headers['accept-language']);
-        return { taskId: readableTask.grant.taskId, ...url };
+        return { taskId: readableTask.permit.taskId, ...url };
       },
     );
     server.post(

@@ -49,9 +49,9 @@ export function documentExaminationRoutes({ examinations, versions }: ApiParts):
           response: { 200: Examination, ...problems(503) },
         },
       },
-      async ({ readableTask: { grant }, params }) => {
+      async ({ readableTask: { permit }, params }) => {
         const language = parseLanguage(params.language);
-        const version = (await versions.current([grant.taskId])).find((each) => each.language === language);
+        const version = (await versions.current([permit.taskId])).find((each) => each.language === language);
         if (!version) {
           throw new LecternError(
             'not-found',

@@ -101,8 +101,8 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
           response: { 200: pageOf(DocumentLanguage) },
         },
       },
-      async ({ readableTask: { grant }, query }) =>
-        readPage(query, (window) => versions.languages(grant.taskId, window), 'language'),
+      async ({ readableTask: { permit }, query }) =>
+        readPage(query, (window) => versions.languages(permit.taskId, window), 'language'),
     );
     server.get(
       '/tasks/:taskId/documents/:language/versions',
@@ -118,8 +118,8 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
           response: { 200: pageOf(Version) },
         },
       },
-      async ({ readableTask: { grant }, params: { language }, query }) => {
-        const series = statementIn(grant.taskId, parseLanguage(language));
+      async ({ readableTask: { permit }, params: { language }, query }) => {
+        const series = statementIn(permit.taskId, parseLanguage(language));
         const page = await readPage(query, (window) => versions.list(series, window), 'id');
         return mapPage(page, await versionReplies(parts, page.items));
       },

@@ -1,6 +1,6 @@
 import { type Static, type TOptional, type TSchema, Type } from 'typebox';
-import type { Grant } from '../../core/decide/grant.ts';
 import type { TaskFilter } from '../../core/decide/open-tasks.ts';
+import type { ReadPermit } from '../../core/decide/read-permit.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { chooseTitle } from '../../domain/tasks/choose-language.ts';
 import type { CurrentDocument } from '../../domain/tasks/task-detail.ts';
@@ -142,24 +142,24 @@ export function taskRoutes(parts: ApiParts, added: ReadonlyArray<DetailFields>):
       },
       async ({ principal, query, headers: { 'accept-language': acceptLanguage } }) => {
         const filter = await readFilter(principal, query);
-        const { items: grants, nextCursor } = await readFoundPage(query, (page) =>
+        const { items: permits, nextCursor } = await readFoundPage(query, (page) =>
           access.readableTasks(principal, { ...filter, ...page }),
         );
         const [details, placesById] = await Promise.all([
-          taskDetails.ofMany(grants.map((grant) => grant.taskId)),
-          places(grants.flatMap(({ through }) => through ?? [])),
+          taskDetails.ofMany(permits.map((permit) => permit.taskId)),
+          places(permits.flatMap(({ through }) => through ?? [])),
         ]);
-        const items = grants.flatMap((grant) => {
-          const task = details.get(grant.taskId);
+        const items = permits.flatMap((permit) => {
+          const task = details.get(permit.taskId);
           if (!task) return [];
           return [
             {
-              taskId: grant.taskId,
+              taskId: permit.taskId,
               externalId: task.externalId,
               title: chooseTitle(task, { acceptLanguage }),
               languages: task.documents.map((document) => document.language),
-              access: toAccessReply(grant),
-              through: (grant.through !== null && placesById.get(grant.through)) || null,
+              access: toAccessReply(permit),
+              through: (permit.through !== null && placesById.get(permit.through)) || null,
               ...toIsoTimes({ createdAt: task.createdAt, updatedAt: task.updatedAt }),
             },
           ];
@@ -186,17 +186,17 @@ export function taskRoutes(parts: ApiParts, added: ReadonlyArray<DetailFields>):
         },
       },
       async ({ readableTask, principal, query, headers }) => {
-        const { grant, detail } = readableTask;
+        const { permit, detail } = readableTask;
         const { language, disposition } = query;
         const preference = { language, acceptLanguage: headers['accept-language'] };
         const document = documentFor(detail, preference);
         const reply = {
-          taskId: grant.taskId,
+          taskId: permit.taskId,
           externalId: detail.externalId,
           title: chooseTitle(detail, preference),
-          ...(await signedDescription(issue, { grant, document, disposition, lifetime: 'stable' })),
+          ...(await signedDescription(issue, { permit, document, disposition, lifetime: 'stable' })),
           documents: detail.documents.map(toDocumentReply),
-          access: toAccessReply(grant),
+          access: toAccessReply(permit),
           ...toIsoTimes({ createdAt: detail.createdAt, updatedAt: detail.updatedAt }),
         };
         const more = added.flatMap((fields) => fields.of(readableTask, principal) ?? []);
@@ -216,10 +216,10 @@ export function taskRoutes(parts: ApiParts, added: ReadonlyArray<DetailFields>):
           response: { 200: CurrentDocuments },
         },
       },
-      async ({ readableTask: { grant, detail }, query: { language }, headers }) => {
+      async ({ readableTask: { permit, detail }, query: { language }, headers }) => {
         const document = documentFor(detail, { language, acceptLanguage: headers['accept-language'] });
         return {
-          taskId: grant.taskId,
+          taskId: permit.taskId,
           externalId: detail.externalId,
           language: document?.language ?? null,
           documents: detail.documents.map(toDocumentReply),
@@ -235,6 +235,6 @@ function toDocumentReply(document: CurrentDocument): Static<typeof Document> {
   return { ...facts, updatedAt: isoTime(completedAt), reason: readTexts(reason) };
 }
 
-function toAccessReply({ ground, validUntilMs }: Grant): Static<typeof ReadAccess> {
+function toAccessReply({ ground, validUntilMs }: ReadPermit): Static<typeof ReadAccess> {
   return { ground, validUntil: isoTimeOrNull(validUntilMs) };
 }

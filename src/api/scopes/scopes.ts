@@ -1,6 +1,6 @@
 import { asStaff, assertTaskStaff } from '../../core/decide/access.ts';
 import type { Ground } from '../../core/decide/access-paths.ts';
-import type { Grant } from '../../core/decide/grant.ts';
+import type { ReadPermit } from '../../core/decide/read-permit.ts';
 import type { ContestRole, ContestWithRole } from '../../domain/contests/contest.ts';
 import type { GroupRole, GroupWithRole } from '../../domain/groups/groups.ts';
 import type { TaskRole } from '../../domain/tasks/task.ts';
@@ -76,7 +76,7 @@ function taskScope({ access }: ApiParts): Scope<TaskRole, ScopedTask, 'taskId'> 
 }
 
 export interface ReadableTask {
-  readonly grant: Grant;
+  readonly permit: ReadPermit;
   readonly detail: TaskDetail;
   /** All grounds of the reader, open or not. */
   readonly grounds: ReadonlyArray<Ground>;
@@ -93,10 +93,10 @@ function readableTaskScope({ access }: ApiParts): Scope<'reader' | 'staff', Read
     refusals: () => [401, 403, 404],
     async authorize({ snapshot, params: { taskId } }, role) {
       if (!snapshot) throw taskNotFound();
-      const grant = access.authorizeReader(snapshot, taskId);
+      const permit = access.authorizeReader(snapshot, taskId);
       if (!snapshot.detail) throw taskNotFound();
       const { detail, grounds } = snapshot;
-      return { grant: role === 'staff' ? asStaff(grant) : grant, detail, grounds };
+      return { permit: role === 'staff' ? asStaff(permit) : permit, detail, grounds };
     },
   };
 }

@@ -24,25 +24,25 @@ import { LecternError } from '../../lib/errors.ts';
 import { type Ground, withoutAdmin } from './access-paths.ts';
 import { type Decision, decide, decidePrefetch, decideTogether } from './decide.ts';
 import { type Explanation, explain } from './explain.ts';
-import type { Grant, JointGrant, PrefetchGrant, Reader } from './grant.ts';
 import type { Grounds } from './grounds.ts';
 import type { ReadOpenTasks, TaskFilter } from './open-tasks.ts';
 import { openAt } from './path-sql.ts';
+import type { JointPermit, PrefetchPermit, Reader, ReadPermit } from './read-permit.ts';
 import type { TaskSnapshot } from './task-snapshot.ts';
 
 /** What a person may do. Grounds decide reads, roles decide changes. */
 export interface Access {
   /** @throws LecternError `not-found`, `not-open-yet` with `opensAt`, `wrong-place` with `address`, or `closed` */
-  authorizeRead(principal: Principal, taskId: string): Promise<Grant>;
+  authorizeRead(principal: Principal, taskId: string): Promise<ReadPermit>;
   /** Like `authorizeRead`, with grounds that were already read. */
-  authorizeReader(asking: Asking, taskId: string): Grant;
+  authorizeReader(asking: Asking, taskId: string): ReadPermit;
   /** Like `authorizeRead` for several tasks together; each must be open. */
-  authorizeTogether(principal: Principal, taskIds: ReadonlyArray<string>): Promise<JointGrant>;
+  authorizeTogether(principal: Principal, taskIds: ReadonlyArray<string>): Promise<JointPermit>;
   /**
    * Grants for the tasks that are open to a person, newest first. The list and `authorizeRead` always agree. A page may be shorter than its
    * limit (see `fillPage`).
    */
-  readableTasks(principal: Principal, page: TaskFilter & Page): Promise<FoundPage<Grant>>;
+  readableTasks(principal: Principal, page: TaskFilter & Page): Promise<FoundPage<ReadPermit>>;
   /**
    * Returns the role on the task; null for an admin without one.
    * @throws LecternError `not-found` for those without any ground, `forbidden` for those whose role is too low
@@ -62,7 +62,7 @@ export interface Access {
    * For those who belong to a contest, from its prefetch time until it starts for them.
    * @throws LecternError `not-found`, `not-open-yet` with `opensAt`, or `closed`
    */
-  authorizePrefetch(principal: Principal, contestId: string): Promise<PrefetchGrant>;
+  authorizePrefetch(principal: Principal, contestId: string): Promise<PrefetchPermit>;
   /**
    * Until a contest starts for them, participants learn nothing of what is made of its tasks, even if they may read the tasks elsewhere.
    * @throws LecternError `not-open-yet` with `opensAt`
@@ -109,10 +109,10 @@ export function createAccess(parts: {
 }): Access {
   const { grounds, readOpenTasks, taskStaff, groups, contests, contestTasks, clock, canBind } = parts;
 
-  function authorizeReader({ principal, grounds: found }: Asking, taskId: string): Grant {
+  function authorizeReader({ principal, grounds: found }: Asking, taskId: string): ReadPermit {
     const decision = decide(principal, taskId, found, clock.nowMs());
     if (!decision.allowed) throw refusal(decision);
-    return decision.grant;
+    return decision.permit;
   }
 
   const authorizeRead = async (principal: Principal, taskId: string) =>
@@ -134,7 +134,7 @@ export function createAccess(parts: {
     async authorizeTogether(principal, taskIds) {
       const decision = decideTogether(principal, await grounds.ofMany(principal, taskIds), clock.nowMs());
       if (!decision.allowed) throw refusal(decision);
-      return decision.grant;
+      return decision.permit;
     },
     async readableTasks(principal, { after, limit, ...filter }) {
       const nowMs = clock.nowMs();
@@ -149,7 +149,7 @@ export function createAccess(parts: {
         ([taskId]) => taskId,
         ([taskId, own]) => {
           const decision = decide(principal, taskId, own, nowMs);
-          return decision.allowed ? decision.grant : undefined;
+          return decision.allowed ? decision.permit : undefined;
         },
       );
     },
@@ -182,7 +182,7 @@ export function createAccess(parts: {
       assertInContest(principal, contest, 'participant', clock.nowMs());
       const decision = decidePrefetch(principal, contest, clock.nowMs());
       if (!decision.allowed) throw prefetchRefusal(decision);
-      return decision.grant;
+      return decision.permit;
     },
     assertStarted(principal, contest) {
       if (isStaffOf(principal, contest) || !isBeforeStart(contest, clock.nowMs())) return;
@@ -253,9 +253,9 @@ export function assertTaskStaff(principal: Principal, role: TaskRole | null, atL
   );
 }
 
-/** Returns the grant if its holder is staff of the task. @throws LecternError `forbidden` */
-export function asStaff(grant: Grant): Grant {
-  if (!grant.staff)
+/** Returns the permit if its holder is staff of the task. @throws LecternError `forbidden` */
+export function asStaff(permit: ReadPermit): ReadPermit {
+  if (!permit.staff)
     throw new LecternError('forbidden', 'Only the staff of the task can do this. Ask an owner to add you.');
-  return grant;
+  return permit;
 }

@@ -6,17 +6,17 @@ import { ownContestWindow, prefetchTime } from '../../domain/contests/contest-wi
 import { formatAddress } from '../../lib/client-address.ts';
 import { type Ground, groundKinds, staffKinds } from './access-paths.ts';
 import {
-  type Grant,
-  type JointGrant,
-  makeGrant,
-  type PrefetchGrant,
+  type JointPermit,
+  makePermit,
+  type PrefetchPermit,
   type Reader,
+  type ReadPermit,
   subjectOf,
-} from './grant.ts';
+} from './read-permit.ts';
 
-export type Decision = { readonly allowed: true; readonly grant: Grant } | Refusal;
+export type Decision = { readonly allowed: true; readonly permit: ReadPermit } | Refusal;
 
-export type JointDecision = { readonly allowed: true; readonly grant: JointGrant } | Refusal;
+export type JointDecision = { readonly allowed: true; readonly permit: JointPermit } | Refusal;
 
 /**
  * A URL expires at a whole second and lives at least one second. So a window that ends before this time (Unix ms) counts as closed,
@@ -67,7 +67,7 @@ export function decide(
   const open = grounds.filter((ground) => stateFor(reader, ground, nowMs) === 'open');
   const [strongest] = open.toSorted((a, b) => end(b) - end(a) || rank(a) - rank(b));
   if (strongest) {
-    const grant = makeGrant({
+    const permit = makePermit({
       ...subjectOf(reader),
       taskId,
       readerEpoch: strongest.readerEpoch,
@@ -78,7 +78,7 @@ export function decide(
       staff: open.some((ground) => staffKinds.has(ground.kind)),
       boundTo: open.every((ground) => networksOf(ground) !== null) ? addressOf(reader) : undefined,
     });
-    return { allowed: true, grant };
+    return { allowed: true, permit };
   }
 
   if (grounds.some((ground) => stateOf(ground, nowMs) === 'open')) {
@@ -105,30 +105,30 @@ export function decideTogether(
 ): JointDecision {
   const decisions = [...groundsOf].map(([taskId, grounds]) => decide(reader, taskId, grounds, nowMs));
   const refusals = decisions.filter((decision) => !decision.allowed);
-  const [first, ...others] = decisions.flatMap((decision) => (decision.allowed ? [decision.grant] : []));
+  const [first, ...others] = decisions.flatMap((decision) => (decision.allowed ? [decision.permit] : []));
   if (first === undefined || refusals.length > 0) return lastingRefusal(refusals);
 
-  const grants = [first, ...others] as const;
-  const ends = grants.flatMap(({ validUntilMs }) => validUntilMs ?? []);
-  const grant = makeGrant({
+  const permits = [first, ...others] as const;
+  const ends = permits.flatMap(({ validUntilMs }) => validUntilMs ?? []);
+  const permit = makePermit({
     ...subjectOf(reader),
-    // The grants may come from several states of the database. The oldest epoch makes every later revocation apply.
-    readerEpoch: Math.min(...grants.map(({ readerEpoch }) => readerEpoch)),
-    grants,
-    boundTo: grants.find(({ boundTo }) => boundTo !== undefined)?.boundTo,
+    // The permits may come from several states of the database. The oldest epoch makes every later revocation apply.
+    readerEpoch: Math.min(...permits.map(({ readerEpoch }) => readerEpoch)),
+    permits,
+    boundTo: permits.find(({ boundTo }) => boundTo !== undefined)?.boundTo,
     validUntilMs: ends.length === 0 ? null : Math.min(...ends),
   });
-  return { allowed: true, grant };
+  return { allowed: true, permit };
 }
 
-/** The same grant for something that may close before the task, at this time (Unix ms; undefined: it does not). */
-export const endingBy = (grant: Grant, endMs = Number.POSITIVE_INFINITY): Grant =>
-  end({ closesAt: grant.validUntilMs }) <= endMs ? grant : makeGrant({ ...grant, validUntilMs: endMs });
+/** The same permit for something that may close before the task, at this time (Unix ms; undefined: it does not). */
+export const endingBy = (permit: ReadPermit, endMs = Number.POSITIVE_INFINITY): ReadPermit =>
+  end({ closesAt: permit.validUntilMs }) <= endMs ? permit : makePermit({ ...permit, validUntilMs: endMs });
 
 /** Recorded in place of a ground for the URL of an envelope. */
 export const prefetchGround = 'prefetch';
 
-export type PrefetchDecision = { readonly allowed: true; readonly grant: PrefetchGrant } | PrefetchRefusal;
+export type PrefetchDecision = { readonly allowed: true; readonly permit: PrefetchPermit } | PrefetchRefusal;
 
 /**
  * Decides whether a person who belongs to a contest may fetch its sealed envelopes: from its prefetch time until it starts for them, and
@@ -137,7 +137,7 @@ export type PrefetchDecision = { readonly allowed: true; readonly grant: Prefetc
 export function decidePrefetch(
   reader: Reader,
   contest: Pick<ContestWithRole, 'id' | 'startsAt' | 'endsAt' | 'prefetchFrom' | 'delaySeconds'> &
-    Pick<Grant, 'readerEpoch'>,
+    Pick<ReadPermit, 'readerEpoch'>,
   nowMs: number,
 ): PrefetchDecision {
   const { id: contestId, delaySeconds, readerEpoch } = contest;
@@ -146,7 +146,10 @@ export function decidePrefetch(
   if (nowMs < opensAtMs) return { allowed: false, reason: 'not-open-yet', opensAtMs };
   const validUntilMs = ownContestWindow(contest, { delaySeconds, extraSeconds: 0 }).opensAt;
   if (validUntilMs < earliestUsefulEnd(nowMs)) return { allowed: false, reason: 'closed' };
-  return { allowed: true, grant: makeGrant({ ...subjectOf(reader), readerEpoch, contestId, validUntilMs }) };
+  return {
+    allowed: true,
+    permit: makePermit({ ...subjectOf(reader), readerEpoch, contestId, validUntilMs }),
+  };
 }
 
 function lastingRefusal(refusals: ReadonlyArray<Refusal>): Refusal {

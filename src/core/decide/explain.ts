@@ -10,7 +10,7 @@ import {
   stateFor,
   stateOf,
 } from './decide.ts';
-import type { Reader } from './grant.ts';
+import type { Reader } from './read-permit.ts';
 
 /** A ground at one time, as fields and as a message. */
 export interface ExplainedGround extends Ground {
@@ -38,7 +38,7 @@ export function explain(
   nowMs: number,
   canBind: (address: string) => boolean = () => true,
 ): Explanation {
-  const boundTo = decision.allowed ? decision.grant.boundTo : undefined;
+  const boundTo = decision.allowed ? decision.permit.boundTo : undefined;
   const isBindable = boundTo === undefined || canBind(boundTo);
   const noUrl = ' Gets no link at this address: links for this contest work over IPv4 only.';
   return {
@@ -91,7 +91,7 @@ function describePlace(ground: Ground, state: GroundState, { address }: Reader):
 
 function describeDecision(decision: Decision): string {
   if (decision.allowed) {
-    const { validUntilMs } = decision.grant;
+    const { validUntilMs } = decision.permit;
     return `May read it${validUntilMs === null ? '' : ` until ${isoTime(validUntilMs)}`}.`;
   }
   return explainRefusal(decision);
@@ -101,7 +101,7 @@ function describeDecision(decision: Decision): string {
 export function serializeDecision(decision: Decision) {
   const nothing = { reason: null, ground: null, opensAt: null, validUntil: null };
   if (decision.allowed) {
-    const { ground, validUntilMs } = decision.grant;
+    const { ground, validUntilMs } = decision.permit;
     return { ...nothing, allowed: true, ground, validUntil: isoTimeOrNull(validUntilMs) };
   }
   const { opensAt = null } = refusalFacts(decision);

@@ -9,9 +9,9 @@ import {
   type WantedGrounds,
 } from './access-path-queries.ts';
 import { type AccessPath, accessPaths, type Ground } from './access-paths.ts';
-import type { Reader } from './grant.ts';
 import { type GrantsParam, grantedPath, grantsParam } from './granted-path.ts';
 import { createFindLimited } from './limited-tasks.ts';
+import type { Reader } from './read-permit.ts';
 
 /** The grounds of every read, found on the access paths. Detail, list, batch, explanation and signing all use it. */
 export interface Grounds {

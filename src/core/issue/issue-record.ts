@@ -6,7 +6,7 @@ import {
   type ValuesOf,
   type Words,
 } from '../../lib/fields.ts';
-import type { JointGrant } from '../decide/grant.ts';
+import type { JointPermit } from '../decide/read-permit.ts';
 import { openedAnswers, wholeFileAnswers } from './url-reads.ts';
 
 export const dispositions = {
@@ -117,21 +117,21 @@ export interface JointIssue
  * revokes the URL; the others append to it.
  * @throws Error if a task is not granted
  */
-export function jointRecords(grant: JointGrant, issue: JointIssue): ReadonlyArray<IssueRecord> {
+export function jointRecords(permit: JointPermit, issue: JointIssue): ReadonlyArray<IssueRecord> {
   const { versions, issueId, ...common } = issue;
-  const grounds = new Map(grant.grants.map(({ taskId, ground }) => [taskId, ground]));
+  const grounds = new Map(permit.permits.map(({ taskId, ground }) => [taskId, ground]));
   return versions.map(({ taskId, versionId }, at) => {
     const ground = grounds.get(taskId);
     if (ground === undefined) throw new Error('it opens tasks that are not granted');
     return {
       ...common,
       issueId: jointIssueId(issueId, at),
-      principalId: grant.principalId,
+      principalId: permit.principalId,
       taskId,
       versionId,
       ground,
-      issuer: grant.issuer ?? null,
-      apiKeyId: grant.apiKeyId ?? null,
+      issuer: permit.issuer ?? null,
+      apiKeyId: permit.apiKeyId ?? null,
     };
   });
 }

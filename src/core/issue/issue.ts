@@ -9,13 +9,13 @@ import type { Revocations } from '../../revocation/revocations.ts';
 import { type Revocable, type TaggedReader, taskOf } from '../../revocation/url-tags.ts';
 import type { DocumentSigner } from '../../storage/document-signer.ts';
 import { mayBeShown } from '../../storage/file-types.ts';
-import type { Grant } from '../decide/grant.ts';
+import type { ReadPermit } from '../decide/read-permit.ts';
 import { randomIssueId, stableIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
 import type { Disposition } from './issue-record.ts';
 
 export interface IssueRequest {
-  readonly grant: Grant;
+  readonly permit: ReadPermit;
   readonly version: Pick<DocumentVersion, 'id' | 'taskId' | 'objectKey' | 'fileName'>;
   /** Files that browsers must not show are always saved. */
   readonly disposition: Disposition;
@@ -46,26 +46,28 @@ export interface IssueParts {
 export function createIssue(parts: IssueParts): Issue {
   const { signer, issueLog, clock, idKey, isRevoked, ttlSeconds, boundBy, onIssue } = parts;
 
-  return async ({ grant, version, disposition: asked, lifetime }) => {
-    if (version.taskId !== grant.taskId)
-      throw new Error('the version belongs to another task than the grant');
+  return async ({ permit, version, disposition: asked, lifetime }) => {
+    if (version.taskId !== permit.taskId)
+      throw new Error('the version belongs to another task than the permit');
     const nowMs = clock.nowMs();
     const windowOf = lifetime === 'stable' ? stableWindow : freshWindow;
-    const window = windowOf({ nowMs, ttlSeconds, validUntilMs: grant.validUntilMs });
+    const window = windowOf({ nowMs, ttlSeconds, validUntilMs: permit.validUntilMs });
     if (window === undefined) throw refusal({ allowed: false, reason: 'closed' });
     const { expiresAtSeconds } = window;
 
     const { objectKey } = version;
     const fileName = deliveredName(version.fileName, objectKey);
     const disposition = mayBeShown(objectKey) ? asked : 'attachment';
-    const client = clientFor(grant, boundBy);
-    const facts = [version.id, objectKey, disposition, grant.issuer, grant.apiKeyId, client];
+    const client = clientFor(permit, boundBy);
+    const facts = [version.id, objectKey, disposition, permit.issuer, permit.apiKeyId, client];
     const stableId =
-      lifetime === 'stable' ? stableIssueId(idKey, expiresAtSeconds, grant, taskOf(grant), facts) : undefined;
+      lifetime === 'stable'
+        ? stableIssueId(idKey, expiresAtSeconds, permit, taskOf(permit), facts)
+        : undefined;
     // A reader always gets a working URL, even in the window of a stable one that was revoked individually.
     const issueId =
       stableId === undefined || isRevoked({ issueId: stableId, objectKey })
-        ? randomIssueId(idKey, expiresAtSeconds, grant, taskOf(grant))
+        ? randomIssueId(idKey, expiresAtSeconds, permit, taskOf(permit))
         : stableId;
     const signed = await signer.signDownload({
       ...{ objectKey, fileName, disposition, issueId, client },
@@ -74,16 +76,16 @@ export function createIssue(parts: IssueParts): Issue {
     assertLives(signed, nowMs);
     await issueLog.record({
       issueId,
-      principalId: grant.principalId,
-      taskId: grant.taskId,
+      principalId: permit.principalId,
+      taskId: permit.taskId,
       versionId: version.id,
       objectKey,
-      ground: grant.ground,
+      ground: permit.ground,
       disposition,
       issuedAt: nowMs,
       expiresAt: signed.expiresAtMs,
-      issuer: grant.issuer ?? null,
-      apiKeyId: grant.apiKeyId ?? null,
+      issuer: permit.issuer ?? null,
+      apiKeyId: permit.apiKeyId ?? null,
     });
     onIssue?.(lifetime);
     return signed;
@@ -91,7 +93,7 @@ export function createIssue(parts: IssueParts): Issue {
 }
 
 /** The only client for whom a URL works; undefined: any. @throws LecternError `address-unsupported` */
-function clientFor({ boundTo: address }: Pick<Grant, 'boundTo'>, boundBy: IssueParts['boundBy']) {
+function clientFor({ boundTo: address }: Pick<ReadPermit, 'boundTo'>, boundBy: IssueParts['boundBy']) {
   if (boundBy === undefined || address === undefined) return undefined;
   if (canBindClient(boundBy, address)) return address;
   throw new LecternError(
@@ -116,7 +118,7 @@ function assertLives({ expiresAtMs }: SignedUrl, nowMs: number): void {
 
 export interface FreshUrl {
   /** Who it is for, with the epoch that revokes it, and when their access ends (Unix milliseconds; null: never). */
-  readonly grant: TaggedReader & {
+  readonly permit: TaggedReader & {
     readonly validUntilMs: number | null;
     readonly boundTo?: string | undefined;
   };
@@ -136,13 +138,13 @@ export type FreshUrlParts = Pick<IssueParts, 'signer' | 'clock' | 'idKey' | 'ttl
  */
 export async function signFresh(
   { signer, clock, idKey, ttlSeconds, boundBy }: FreshUrlParts,
-  { grant, resource, objectKey, fileName, disposition, refuse }: FreshUrl,
+  { permit, resource, objectKey, fileName, disposition, refuse }: FreshUrl,
 ): Promise<{ readonly signed: SignedUrl; readonly issueId: string; readonly issuedAt: number }> {
   const issuedAt = clock.nowMs();
-  const window = freshWindow({ nowMs: issuedAt, ttlSeconds, validUntilMs: grant.validUntilMs });
+  const window = freshWindow({ nowMs: issuedAt, ttlSeconds, validUntilMs: permit.validUntilMs });
   if (window === undefined) throw refuse({ allowed: false, reason: 'closed' });
-  const issueId = randomIssueId(idKey, window.expiresAtSeconds, grant, resource);
-  const client = clientFor(grant, boundBy);
+  const issueId = randomIssueId(idKey, window.expiresAtSeconds, permit, resource);
+  const client = clientFor(permit, boundBy);
   const signed = await signer.signDownload({
     ...{ objectKey, fileName, disposition, issueId, client },
     ...window,

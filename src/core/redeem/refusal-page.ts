@@ -3,7 +3,7 @@ import type { OwnLanguage } from '../../lib/own-languages.ts';
 // nginx shows the same page: `npm run generate` writes this file as deploy/nginx/lectern/refusal-page.js. So it imports nothing and uses
 // only what njs supports: no destructuring, no spread.
 
-interface Words {
+interface RefusalTexts {
   /** By code; `unavailable` is for other 5xx codes, `other` for the rest. */
   readonly refusals: Readonly<Record<string, readonly [title: string, text: string]>>;
   readonly openTask: string;
@@ -11,7 +11,7 @@ interface Words {
   readonly request: string;
 }
 
-const words: Readonly<Record<OwnLanguage, Words>> = {
+const words: Readonly<Record<OwnLanguage, RefusalTexts>> = {
   en: {
     refusals: {
       'url-expired': [
@@ -135,7 +135,7 @@ export function refusalPage(refusal: ShownRefusal, request: RefusalPageRequest, 
   const all = words[language];
   const isOurFault = refusal.status >= 500;
   const said = (all.refusals[refusal.code] ||
-    all.refusals[isOurFault ? 'unavailable' : 'other']) as Words['refusals'][string];
+    all.refusals[isOurFault ? 'unavailable' : 'other']) as RefusalTexts['refusals'][string];
   const link =
     refusal.issueId === undefined
       ? [`${appUrl}/`, all.openLectern]

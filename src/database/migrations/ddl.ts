@@ -1,25 +1,25 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dialect } from '../database.ts';
 
-type Words = RawBuilder<unknown>;
+type SqlFragment = RawBuilder<unknown>;
 
 /** Differences between the dialects in table definitions. */
 export interface Ddl {
-  readonly text: Words;
-  readonly integer: Words;
+  readonly text: SqlFragment;
+  readonly integer: SqlFragment;
   /** A primary key that the database counts up. */
-  readonly counted: Words;
+  readonly counted: SqlFragment;
   /** Times and flags of better-auth. */
-  readonly time: Words;
-  readonly flag: Words;
+  readonly time: SqlFragment;
+  readonly flag: SqlFragment;
   /**
    * Written after the columns. Keyed tables are looked up by key; better-auth's tables are loose, because its types do not pass SQLite's
    * checks.
    */
-  readonly keyed: Words;
-  readonly plain: Words;
-  readonly looseKeyed: Words;
-  readonly loose: Words;
+  readonly keyed: SqlFragment;
+  readonly plain: SqlFragment;
+  readonly looseKeyed: SqlFragment;
+  readonly loose: SqlFragment;
 }
 
 const none = sql``;

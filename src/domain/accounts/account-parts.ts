@@ -5,9 +5,9 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Revocations } from '../../revocation/revocations.ts';
 import { createAccounts } from './accounts.ts';
 import { createApiKeys } from './api-keys.ts';
-import { createDeleteAccount, type ForgetPerson } from './delete-account.ts';
+import { createDeleteAccount, type ErasePerson } from './delete-account.ts';
 import { createDeviceCookie } from './device-cookie.ts';
-import { createEndCredentials, type EndGiven } from './end-credentials.ts';
+import { createEndCredentials, type RevokeGrantedAccess } from './end-credentials.ts';
 import { createFirstAdmin } from './first-admin.ts';
 import { createAskNewPassword } from './forgotten-passwords.ts';
 import { createHashPassword, loadAuthOnce } from './load-auth.ts';
@@ -25,9 +25,9 @@ export interface AccountOptions {
   readonly onMail?: OnMail;
   readonly sendsMail?: boolean;
   /** Revoke access that features gave an account. */
-  readonly endGiven?: ReadonlyArray<EndGiven>;
+  readonly revokeGrantedAccess?: ReadonlyArray<RevokeGrantedAccess>;
   /** Delete what features store about a person. */
-  readonly forgetPerson?: ReadonlyArray<ForgetPerson>;
+  readonly erasePerson?: ReadonlyArray<ErasePerson>;
   /** A feature's way to sign in. */
   readonly signIn?: (parts: SignInParts) => SignInProvider | undefined;
   /** How passwords are hashed; default: better-auth's scrypt. */
@@ -55,7 +55,7 @@ export function createAccountParts(parts: Parts, options: AccountOptions) {
   const askNewPassword = createAskNewPassword({ database, mailQueue });
   const accounts = createAccounts({ database, revocations, clock });
   const syncRole = createSyncRole({ accounts, log });
-  const endCredentials = createEndCredentials(options.endGiven ?? []);
+  const endCredentials = createEndCredentials(options.revokeGrantedAccess ?? []);
   const signIn = options.signIn?.({ config, revocations, endCredentials, clock, syncRole });
   const { auth, provider } = loadAuthOnce(
     { database, secret, log, publicUrl, signUp, passwords: options.passwords },
@@ -63,7 +63,7 @@ export function createAccountParts(parts: Parts, options: AccountOptions) {
   );
   const hashPassword = createHashPassword(auth);
   const newAccounts = createNewAccounts({ database, clock, setupLinks, hashPassword });
-  const forgetPerson = options.forgetPerson ?? [];
+  const erasePerson = options.erasePerson ?? [];
   return {
     mailQueue,
     /** The e-mail queue, if a feature sends e-mail. */
@@ -75,7 +75,7 @@ export function createAccountParts(parts: Parts, options: AccountOptions) {
     deviceCookie: createDeviceCookie({ secret, publicUrl, clock }),
     accounts,
     newAccounts,
-    deleteAccount: createDeleteAccount({ revocations, endCredentials, forgetPerson }),
+    deleteAccount: createDeleteAccount({ revocations, endCredentials, erasePerson }),
     firstAdmin: createFirstAdmin({ database, clock, newAccounts, publicUrl }),
     syncRole,
     apiKeys: createApiKeys({ database, revocations, clock }),

@@ -10,7 +10,7 @@ import { assertAdminLeft, findAccount, hasAdmin } from './accounts.ts';
 import type { EndCredentials } from './end-credentials.ts';
 
 /** Deletes what a feature stores about a person under one of their ids, such as a platform's. */
-export type ForgetPerson = (
+export type ErasePerson = (
   transaction: Transaction<Schema>,
   person: Pick<Account, 'id' | 'externalId'>,
 ) => Promise<void>;
@@ -45,7 +45,7 @@ export function createDeleteAccount(parts: {
   readonly revocations: Revocations;
   readonly endCredentials: EndCredentials;
   /** From the features. */
-  readonly forgetPerson: ReadonlyArray<ForgetPerson>;
+  readonly erasePerson: ReadonlyArray<ErasePerson>;
 }): DeleteAccount {
   return (id, { heir, dryRun, check }) =>
     runOrDryRun(parts.revocations, dryRun, async (trx, revoke) => {
@@ -64,7 +64,7 @@ export function createDeleteAccount(parts: {
         contestCount: await inheritContests(trx, revoke, id, heir),
       };
       await parts.endCredentials(trx, revoke, { userId: id, nowMs: revoke.nowMs() });
-      for (const forget of parts.forgetPerson) await forget(trx, account);
+      for (const forget of parts.erasePerson) await forget(trx, account);
       // Foreign keys delete memberships, roles and waiting mails with it.
       await deleteRows(trx, revoke, 'user', { id });
       if (hadAdmin) await assertAdminLeft(trx);

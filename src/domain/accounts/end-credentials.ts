@@ -18,9 +18,11 @@ export type EndCredentials = (
 ) => Promise<void>;
 
 /** Ends access that a feature gave an account, such as a link. */
-export type EndGiven = (transaction: Transaction<Schema>, userId: string) => Promise<void>;
+export type RevokeGrantedAccess = (transaction: Transaction<Schema>, userId: string) => Promise<void>;
 
-export function createEndCredentials(endGiven: ReadonlyArray<EndGiven>): EndCredentials {
+export function createEndCredentials(
+  revokeGrantedAccess: ReadonlyArray<RevokeGrantedAccess>,
+): EndCredentials {
   return async (transaction, revoke, { userId, nowMs, keep }) => {
     await transaction
       .deleteFrom('account')
@@ -29,7 +31,7 @@ export function createEndCredentials(endGiven: ReadonlyArray<EndGiven>): EndCred
       .execute();
     await endSetupLinks(transaction, [userId]);
     await endSessions(transaction, userId);
-    for (const end of endGiven) await end(transaction, userId);
+    for (const end of revokeGrantedAccess) await end(transaction, userId);
     await revokeApiKeys(transaction, revoke, { createdBy: userId, nowMs });
     await revoke.readers([userId]);
     await revoke.uploads({ uploadedBy: userId });

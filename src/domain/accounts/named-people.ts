@@ -66,7 +66,7 @@ function createMatch(source: NameSource, { rows = [], within }: Places = {}) {
   const problems: Array<RowProblem> = [];
   const seen = new Map<string, number>();
 
-  function matched(person: NamedPerson, known: Known): FoundPerson {
+  function matched(person: NamedPerson, known: KnownPeople): FoundPerson {
     const problem = problemWith(person, known);
     if (problem !== undefined) {
       const field = within === undefined ? problem.field : [within, problem.field ?? []].flat().join('.');
@@ -90,7 +90,7 @@ function createMatch(source: NameSource, { rows = [], within }: Places = {}) {
   }
 
   return {
-    add(people: ReadonlyArray<NamedPerson>, known: Known): void {
+    add(people: ReadonlyArray<NamedPerson>, known: KnownPeople): void {
       for (const person of people) found.push(matched(person, known));
     },
     /** @throws LecternError `request-invalid` with the rows that name no one, or a person twice */
@@ -167,7 +167,7 @@ export async function findOrMakePeople(
 }
 
 /** The existing accounts of named people. */
-interface Known {
+interface KnownPeople {
   readonly byExternalId: ReadonlyMap<string, KnownAccount>;
   readonly ids: ReadonlySet<string>;
   /** By address. */
@@ -176,7 +176,7 @@ interface Known {
 
 type KnownAccount = Pick<Selectable<Schema['user']>, 'id' | 'emailVerified'> & KnownName;
 
-async function readKnown(db: Kysely<Schema>, people: ReadonlyArray<NamedPerson>): Promise<Known> {
+async function readKnown(db: Kysely<Schema>, people: ReadonlyArray<NamedPerson>): Promise<KnownPeople> {
   const userIds = people.flatMap(({ userId }) => userId ?? []);
   const externalIds = people.flatMap((person) => platformIdOf(person) ?? []);
   const emails = people.flatMap(({ email }) => (email === undefined ? [] : [canonicalEmail(email)]));
@@ -211,7 +211,7 @@ async function readKnown(db: Kysely<Schema>, people: ReadonlyArray<NamedPerson>)
 const platformIdOf = ({ userId, externalId }: NamedPerson) => (userId === undefined ? externalId : undefined);
 
 /** Why a named person cannot be found or created; undefined if they can. */
-function problemWith(person: NamedPerson, known: Known): FieldProblem | undefined {
+function problemWith(person: NamedPerson, known: KnownPeople): FieldProblem | undefined {
   const { userId, externalId, email, name } = person;
   if (userId !== undefined) {
     if (known.ids.has(userId)) return undefined;
@@ -252,7 +252,7 @@ function problemWith(person: NamedPerson, known: Known): FieldProblem | undefine
 }
 
 /** @returns undefined for a person whose account must be created */
-function accountOf(person: NamedPerson, known: Known): Pick<KnownAccount, 'id'> | undefined {
+function accountOf(person: NamedPerson, known: KnownPeople): Pick<KnownAccount, 'id'> | undefined {
   const { userId, externalId, email = '' } = person;
   if (userId !== undefined) return { id: userId };
   return externalId === undefined
@@ -261,7 +261,7 @@ function accountOf(person: NamedPerson, known: Known): Pick<KnownAccount, 'id'> 
 }
 
 /** What to change in an account. Only people whom the platform identifies by its own ids follow its changes. */
-function changesOf(person: NamedPerson, { byExternalId, holders }: Known, source: NameSource) {
+function changesOf(person: NamedPerson, { byExternalId, holders }: KnownPeople, source: NameSource) {
   const account = byExternalId.get(platformIdOf(person) ?? '');
   if (account === undefined) return undefined;
   const said = person.name === undefined ? undefined : parseName(person.name);

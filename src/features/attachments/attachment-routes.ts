@@ -147,8 +147,8 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
           response: { 200: pageOf(Version) },
         },
       },
-      async ({ readableTask: { grant }, params: { attachmentId }, query }) => {
-        const series = attachmentOf(grant.taskId, attachmentId);
+      async ({ readableTask: { permit }, params: { attachmentId }, query }) => {
+        const series = attachmentOf(permit.taskId, attachmentId);
         const page = await readPage(query, (window) => versions.list(series, window), 'id');
         return mapPage(page, await versionReplies(parts, page.items));
       },

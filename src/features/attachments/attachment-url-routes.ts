@@ -6,7 +6,7 @@ import { problems } from '../../api/problem-replies.ts';
 import { DispositionName, externalIdsOf, FileName, Id, Time } from '../../api/schemas.ts';
 import { object, orNull, shape } from '../../api/shapes.ts';
 import { endingBy } from '../../core/decide/decide.ts';
-import type { Grant } from '../../core/decide/grant.ts';
+import type { ReadPermit } from '../../core/decide/read-permit.ts';
 import type { Disposition } from '../../core/issue/issue-record.ts';
 import { refusal } from '../../domain/access/refusals.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
@@ -47,7 +47,7 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
   function freshUrlsFor({ id }: Principal) {
     let next: ReturnType<typeof openings> | undefined;
     return async (
-      grant: Grant,
+      permit: ReadPermit,
       attachments: ReadonlyArray<ReaderAttachment>,
       attachmentId: string,
       disposition: Disposition = 'inline',
@@ -57,9 +57,9 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
       const { kind, version, isOpen, opensAt } = found;
       if (!isOpen) throw notOpen(opensAt);
       // An editorial may close when a contest starts. Every next one ends the URL, as its end must not show which contest has the task.
-      if (kind === 'editorial' && !grant.staff) next ??= openings(id, { after: undefined, limit: 1 });
-      const until = endingBy(grant, kind === 'editorial' ? (await next)?.items[0]?.opensAt : undefined);
-      const { url, expiresAtMs } = await issue({ grant: until, version, disposition, lifetime: 'fresh' });
+      if (kind === 'editorial' && !permit.staff) next ??= openings(id, { after: undefined, limit: 1 });
+      const until = endingBy(permit, kind === 'editorial' ? (await next)?.items[0]?.opensAt : undefined);
+      const { url, expiresAtMs } = await issue({ permit: until, version, disposition, lifetime: 'fresh' });
       return { fileName: version.fileName, url, urlExpiresAt: isoTime(expiresAtMs) };
     };
   }
@@ -89,7 +89,7 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
       async ({ readableTask, principal, params: { attachmentId }, body }) => {
         const attachments = await readAttachments(readableTask, principal);
         const freshUrl = freshUrlsFor(principal);
-        const signed = await freshUrl(readableTask.grant, attachments, attachmentId, body?.disposition);
+        const signed = await freshUrl(readableTask.permit, attachments, attachmentId, body?.disposition);
         return { attachmentId, ...signed };
       },
     );
@@ -124,7 +124,7 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
               const task = taskOf(taskId);
               const list = listed.get(taskId) ?? readAttachments(task, principal);
               listed.set(taskId, list);
-              const signed = await freshUrl(task.grant, await list, attachmentId, body.disposition);
+              const signed = await freshUrl(task.permit, await list, attachmentId, body.disposition);
               return { taskExternalId: task.detail.externalId, ...signed };
             }),
           ),

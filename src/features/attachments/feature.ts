@@ -11,7 +11,7 @@ export const attachments: Feature = {
     where attachment.id = version."attachmentId" and attachment.kind = 'attachment')`,
   accessTables: [{ table: 'attachments', columns: ['id', 'taskId', 'kind', 'opensAt'], belongsTo: 'taskId' }],
   // Tasks with an editorial that waits for the end.
-  opensAfterContests: (trx, contestIds) =>
+  closesWhenExtended: (trx, contestIds) =>
     trx
       .selectFrom('contestTasks')
       .innerJoin('attachments', 'attachments.taskId', 'contestTasks.taskId')

@@ -50,14 +50,14 @@ export function createReadAttachments(parts: {
   readonly clock: Clock;
 }): ReadAttachments {
   const { attachments, contests, clock } = parts;
-  return async ({ grant, detail, grounds }, principal) => {
+  return async ({ permit, detail, grounds }, principal) => {
     const current = new Map(detail.attachments.map((version) => [version.attachmentId, version]));
-    const found = (await attachments.of(grant.taskId)).flatMap((attachment) => {
+    const found = (await attachments.of(permit.taskId)).flatMap((attachment) => {
       const version = current.get(attachment.id);
       return version ? [{ ...attachment, version }] : [];
     });
     found.sort((a, b) => (a.kind + a.fileName < b.kind + b.fileName ? -1 : 1));
-    if (grant.staff) return found.map((each) => ({ ...each, isOpen: true }));
+    if (permit.staff) return found.map((each) => ({ ...each, isOpen: true }));
 
     const waits = found.some(({ kind, opensAt }) => kind === 'editorial' && opensAt === null);
     const nowMs = clock.nowMs();

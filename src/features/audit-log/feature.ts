@@ -29,7 +29,7 @@ export const auditLog: Feature = {
   async *diagnose(core, { features }) {
     yield (await import('./check-audit-log.ts')).examineAuditLog(core, features);
   },
-  forgetPerson: (trx, { id }) => eraseOf(trx, id),
+  erasePerson: (trx, { id }) => eraseOf(trx, id),
   async open(host) {
     const { openAuditLog } = await import('./open-audit-log.ts');
     const { createCheckpointSender } = await import('./send-checkpoints.ts');

@@ -54,7 +54,7 @@ export interface ReaderCounts {
 
 /**
  * Lists who can read a task through a role, a group or a contest. It omits people who can read it only because everyone
- * with an account can, or through a platform's grant.
+ * with an account can, or through a platform's permit.
  */
 export interface TaskReaders {
   /** Sorted by id; `after` is an id. A page may be shorter than its limit (see `fillPage`). */
@@ -153,7 +153,7 @@ function readerOf(
   const known = withAdmins ? found : withoutAdmin(found);
   const decision = decide({ id: userId, address: anywhere }, taskId, known, atMs);
   if (!decision.allowed) return undefined;
-  const { ground, validUntilMs } = decision.grant;
+  const { ground, validUntilMs } = decision.permit;
   const isDeciding = ({ kind, closesAt }: Ground) => kind === ground && closesAt === validUntilMs;
   const open = known.filter((each) => stateOf(each, atMs) === 'open');
   const inOrder = open.toSorted((a, b) => Number(isDeciding(b)) - Number(isDeciding(a)));

@@ -185,9 +185,9 @@ export function bookletRoutes(parts: ApiParts & BookletParts, kind: BookletOwner
         const preference = { language, acceptLanguage: headers['accept-language'], primaryLanguage: '' };
         const booklet = chooseDocument(made, preference);
         if (!booklet) throw noBooklet();
-        const grant = await access.authorizeTogether(principal, taskIdsOf(booklet));
+        const permit = await access.authorizeTogether(principal, taskIdsOf(booklet));
         const fileName = bookletFileName(name, booklet.language);
-        const { url, expiresAtMs } = await issueBooklet({ grant, booklet, fileName, disposition });
+        const { url, expiresAtMs } = await issueBooklet({ permit, booklet, fileName, disposition });
         const { pages, size, madeAt } = booklet.made;
         return {
           language: booklet.language,

@@ -16,7 +16,7 @@ export const booklets: Feature = {
       .select(['id', 'objectKey', 'size', 'sha256'])
       .where('objectKey', 'is not', null)
       .$narrowType<{ objectKey: NotNull; size: NotNull; sha256: NotNull }>(),
-  madeOfTasks: bookletsOfTasks,
+  derivedArtifacts: bookletsOfTasks,
   addCommands: (program, cli) => program.addCommand(bookletsCommand(cli)),
   contestChecks: async () => (await import('./check-booklets.ts')).bookletChecks,
   async discardWith(core, taskId) {

@@ -1,5 +1,5 @@
 import type { SignedUrl } from 'lectern-signing';
-import type { JointGrant } from '../../core/decide/grant.ts';
+import type { JointPermit } from '../../core/decide/read-permit.ts';
 import { type FreshUrlParts, type IssueParts, signFresh } from '../../core/issue/issue.ts';
 import { type Disposition, jointRecords } from '../../core/issue/issue-record.ts';
 import { refusal } from '../../domain/access/refusals.ts';
@@ -8,7 +8,7 @@ import { bookletOf } from './end-booklets.ts';
 
 export interface BookletIssueRequest {
   /** Covers all of its tasks; must be decided after the booklet is read. */
-  readonly grant: JointGrant;
+  readonly permit: JointPermit;
   readonly booklet: Pick<ReadableBooklet, 'id' | 'urlEpoch' | 'made'>;
   readonly fileName: string;
   readonly disposition: Disposition;
@@ -22,20 +22,20 @@ export function createIssueBooklet(
 ): IssueBooklet {
   const { issueLog, onIssue } = parts;
 
-  return async ({ grant, booklet, fileName, disposition }) => {
+  return async ({ permit, booklet, fileName, disposition }) => {
     const { objectKey, statements } = booklet.made;
-    const granted = new Set(grant.grants.map(({ taskId }) => taskId));
+    const granted = new Set(permit.permits.map(({ taskId }) => taskId));
     if (!statements.every(({ taskId }) => granted.has(taskId)))
       throw new Error('the booklet has tasks that are not granted');
     const { signed, issueId, issuedAt } = await signFresh(parts, {
-      grant,
+      permit,
       resource: bookletOf(booklet),
       objectKey,
       fileName,
       disposition,
       refuse: refusal,
     });
-    const records = jointRecords(grant, {
+    const records = jointRecords(permit, {
       issueId,
       objectKey,
       disposition,

@@ -5,7 +5,7 @@ import { tables } from './0001-schema.ts';
 export const calendar: Feature = {
   name: 'calendar',
   tables,
-  async endGiven(transaction, userId) {
+  async revokeGrantedAccess(transaction, userId) {
     await transaction.deleteFrom('calendarLinks').where('userId', '=', userId).execute();
   },
   async open(core) {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Grant } from '../../core/decide/grant.ts';
+import type { ReadPermit } from '../../core/decide/read-permit.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { asLecternError } from '../../lib/errors.ts';
 import { overloaded } from '../../lib/overloaded.ts';
@@ -24,7 +24,7 @@ export interface ChangeStreams {
    * @param decideAnew decides as for a new request; rejects if that would be refused
    * @throws LecternError `overloaded` when there are too many streams, in total or of this account
    */
-  open(grant: Grant, decideAnew: () => Promise<Grant>): ChangeStream;
+  open(permit: ReadPermit, decideAnew: () => Promise<ReadPermit>): ChangeStream;
   /** Call it every `tickEveryMs`. Ends expired streams, decides about some of the others, and sends heartbeats. */
   tick(): void;
   /** Ends all streams and opens no more. */
@@ -55,7 +55,7 @@ const retryMs = { min: 2000, max: 8000 };
 
 interface OpenStream extends ChangeStream {
   readonly principalId: string;
-  readonly decideAnew: () => Promise<Grant>;
+  readonly decideAnew: () => Promise<ReadPermit>;
   readonly stopListening: () => void;
   /** Revoking any of them revokes the access. */
   tags: ReadonlyArray<string>;
@@ -102,9 +102,9 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
       });
   }
 
-  const accessOf = (grant: Grant) => ({
-    tags: revocations.tagsOf(grant),
-    validUntilMs: grant.validUntilMs ?? Number.POSITIVE_INFINITY,
+  const accessOf = (permit: ReadPermit) => ({
+    tags: revocations.tagsOf(permit),
+    validUntilMs: permit.validUntilMs ?? Number.POSITIVE_INFINITY,
   });
 
   async function decideDue(): Promise<void> {
@@ -137,8 +137,8 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
     ticksLeft <= 0 || nowMs >= validUntilMs || revocations.isAnyRevoked(tags);
 
   return {
-    open(grant, decideAnew) {
-      const { principalId, taskId } = grant;
+    open(permit, decideAnew) {
+      const { principalId, taskId } = permit;
       assertRoom(principalId);
       const body = createBody(() => forget(stream));
       // The unread buffer stays small: a few bytes per change and heartbeat, for some minutes.
@@ -154,7 +154,7 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
         principalId,
         decideAnew,
         stopListening: documentChanges.listen(taskId, tell),
-        ...accessOf(grant),
+        ...accessOf(permit),
         isUntold: false,
         ticksLeft: between(lifeTicks),
       };

@@ -39,10 +39,10 @@ export function taskChangeRoutes(parts: ApiParts & { readonly changeStreams: Cha
           },
         },
       },
-      async ({ readableTask: { grant }, headers, client, query: { versionId } }, reply) => {
-        const { taskId } = grant;
+      async ({ readableTask: { permit }, headers, client, query: { versionId } }, reply) => {
+        const { taskId } = permit;
         const { authorization, cookie } = headers;
-        const stream = changeStreams.open(grant, async () => {
+        const stream = changeStreams.open(permit, async () => {
           const snapshot = await readTaskSnapshot({ authorization, cookie }, taskId, client);
           if (!snapshot) throw unauthenticated();
           return access.authorizeReader(snapshot, taskId);

@@ -1,7 +1,7 @@
 import type { Endpoints } from '../../storage/storage.ts';
 import type { CheckContext } from './check.ts';
 import { remedyFor } from './failure.ts';
-import { type Answer, ask, codeIn, signedUrl } from './probe.ts';
+import { ask, codeIn, type ProbeReply, signedUrl } from './probe.ts';
 
 /** Providers' codes for a signature mismatch of any cause. */
 const mismatches = ['SignatureDoesNotMatch', 'AuthenticationFailed'];
@@ -12,7 +12,7 @@ const letItPass =
  * Explains why a valid URL is refused at the public address: from the code of the refusal, from the request that the
  * storage reports, or from URLs that it accepts instead.
  */
-export async function findRewrite(context: CheckContext, url: string, answer: Answer): Promise<string> {
+export async function findRewrite(context: CheckContext, url: string, answer: ProbeReply): Promise<string> {
   const { remedies, endpoints } = context.storage;
   const code = codeIn(answer) ?? String(answer.status);
   const known = mismatches.includes(code) ? undefined : remedyFor(remedies, code);
@@ -26,7 +26,7 @@ export async function findRewrite(context: CheckContext, url: string, answer: An
  * Compares a URL with the `CanonicalRequest` that Amazon S3, Google Cloud and Swift's s3api return for a mismatch:
  * method, path, query and signed headers (Signature Version 4, Create a canonical request).
  */
-function differencesTold(url: string, { body }: Answer): string | undefined {
+function differencesTold(url: string, { body }: ProbeReply): string | undefined {
   const told = /<CanonicalRequest>([^<]+)<\/CanonicalRequest>/.exec(body.toString())?.[1];
   if (!told) return undefined;
   const [, path = '', , ...headers] = told.replaceAll('&amp;', '&').split('\n');

@@ -16,12 +16,12 @@ export function ask(url: string, init: RequestInit = {}) {
   });
 }
 
-export type Answer = Awaited<ReturnType<typeof ask>>;
+export type ProbeReply = Awaited<ReturnType<typeof ask>>;
 
-export const isRefusal = ({ status }: Answer) => status >= 400 && status < 500;
+export const isRefusal = ({ status }: ProbeReply) => status >= 400 && status < 500;
 
 /** The code of a refusal, from its XML or JSON body, or from a header if it has no body. */
-export function codeIn({ headers, body }: Answer): string | undefined {
+export function codeIn({ headers, body }: ProbeReply): string | undefined {
   const text = body.subarray(0, 4096).toString();
   return (
     /<Code>([\w.]+)<\/Code>/.exec(text)?.[1] ??
@@ -32,7 +32,7 @@ export function codeIn({ headers, body }: Answer): string | undefined {
 }
 
 /** Status and code of a refusal, as in `403 SignatureDoesNotMatch`. */
-export function refusalIn(answer: Answer): string {
+export function refusalIn(answer: ProbeReply): string {
   const code = codeIn(answer);
   return code ? `${answer.status} ${code}` : String(answer.status);
 }

@@ -1,7 +1,7 @@
 import { type Finding, failed, ok, warning } from '../../lib/findings.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import type { Check, CheckContext } from './check.ts';
-import { type Answer, ask, isRefusal, refusalIn, sha256 } from './probe.ts';
+import { ask, isRefusal, type ProbeReply, refusalIn, sha256 } from './probe.ts';
 
 const lax =
   'This service ignores the limits of upload URLs. Lectern still checks size and SHA-256 when an upload is completed.';
@@ -52,5 +52,5 @@ async function signPut({ storage, clock, bytes }: CheckContext, objectKey: strin
     signedAtSeconds,
     expiresAtSeconds: signedAtSeconds + 60,
   });
-  return (body: CheckContext['bytes']): Promise<Answer> => ask(url, { method: 'PUT', headers, body });
+  return (body: CheckContext['bytes']): Promise<ProbeReply> => ask(url, { method: 'PUT', headers, body });
 }

@@ -2,7 +2,7 @@ import type { Additions, Feature, Host } from '../feature.ts';
 import { downloads as downloadTables } from './0007-downloads.ts';
 import { downloadGroup, isLive } from './download-settings.ts';
 import { downloadsCommand } from './downloads-command.ts';
-import { forgetAddresses, pruneDownloads } from './prune-downloads.ts';
+import { eraseAddresses, pruneDownloads } from './prune-downloads.ts';
 import { urlReads } from './url-reads.ts';
 
 const writeEveryMs = 2000;
@@ -13,7 +13,7 @@ export const downloads: Feature = {
   settings: downloadGroup,
   migrations: { '0007-downloads': downloadTables },
   urlReads,
-  forgetPerson: forgetAddresses,
+  erasePerson: eraseAddresses,
   async *diagnose(core) {
     if (isLive(core.config)) yield (await import('./check-file-server.ts')).examineFileServer(core.storage);
   },

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { issueIdPrefix } from '../../core/issue/issue-id.ts';
 import type { Core } from '../../core/open-core.ts';
 import { deleteOld } from '../../database/delete-old.ts';
-import type { ForgetPerson } from '../../domain/accounts/delete-account.ts';
+import type { ErasePerson } from '../../domain/accounts/delete-account.ts';
 import { deleteInChunks } from '../../lib/in-chunks.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -31,7 +31,7 @@ export function pruneDownloads({ database: { kysely }, config }: Pick<Core, 'dat
 /**
  * Deletes the addresses of a reader whose account is deleted, except of a URL of the last second; the downloads stay, as issue records do.
  */
-export const forgetAddresses: ForgetPerson = async (transaction, { id }) => {
+export const eraseAddresses: ErasePerson = async (transaction, { id }) => {
   await transaction
     .updateTable('downloads')
     .set({ address: null })

@@ -72,7 +72,7 @@ export function contestEnvelopeRoutes(
         },
       },
       async ({ principal, contest, body, headers }) => {
-        const grant = await access.authorizePrefetch(principal, contest.id);
+        const permit = await access.authorizePrefetch(principal, contest.id);
         const preference = { language: body?.language, acceptLanguage: headers['accept-language'] };
         const envelope = await envelopes.fitting(contest.id, preference);
         if (!envelope) {
@@ -80,13 +80,13 @@ export function contestEnvelopeRoutes(
             facts: { retryAfterSeconds },
           });
         }
-        const { url, expiresAtMs } = await issuePrefetch({ grant, envelope });
+        const { url, expiresAtMs } = await issuePrefetch({ permit, envelope });
         return {
           envelopeId: envelope.id,
           url,
           urlExpiresAt: isoTime(expiresAtMs),
           size: envelope.size,
-          opensAt: isoTime(grant.validUntilMs),
+          opensAt: isoTime(permit.validUntilMs),
           serverTime: isoTime(clock.nowMs()),
         };
       },
@@ -115,10 +115,10 @@ export function contestEnvelopeRoutes(
         const envelope = await envelopes.find(contest.id, body.envelopeId);
         access.assertStarted(principal, contest);
         const tasks = new Set(sealedParts(envelope).map(({ taskId }) => taskId));
-        const grant = await access.authorizeTogether(principal, [...tasks]);
+        const permit = await access.authorizeTogether(principal, [...tasks]);
         if (!(await opensWithItsTasks(envelope))) throw noEnvelope();
-        const key = await issueEnvelopeKey(grant, envelope);
-        return { key: key.toString('base64url'), validUntil: isoTimeOrNull(grant.validUntilMs) };
+        const key = await issueEnvelopeKey(permit, envelope);
+        return { key: key.toString('base64url'), validUntil: isoTimeOrNull(permit.validUntilMs) };
       },
     );
   };

@@ -7,7 +7,7 @@ import { envelopeCommand } from './envelope-command.ts';
 export const envelopes: Feature = {
   name: 'envelopes',
   tables,
-  madeOfTasks: envelopesOfContests,
+  derivedArtifacts: envelopesOfContests,
   addCommands: (program, cli) => program.addCommand(envelopeCommand(cli)),
   contestChecks: async () => (await import('./check-envelopes.ts')).envelopeChecks,
   open: async (host) => (await import('./open.ts')).open(host),

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { JointGrant } from '../../core/decide/grant.ts';
+import type { JointPermit } from '../../core/decide/read-permit.ts';
 import { operatorGround } from '../../core/issue/issue-for-operator.ts';
 import { operatorIssueId, stableIssueId } from '../../core/issue/issue-id.ts';
 import type { IssueLog } from '../../core/issue/issue-log.ts';
@@ -17,7 +17,7 @@ const recordedOnceMs = 60_000;
  * @throws LecternError `issue-not-recorded`
  * @throws OperatorError when the key was sealed with another secret
  */
-export type IssueEnvelopeKey = (grant: JointGrant, envelope: Envelope) => Promise<Buffer>;
+export type IssueEnvelopeKey = (permit: JointPermit, envelope: Envelope) => Promise<Buffer>;
 
 export function createIssueEnvelopeKey(parts: {
   readonly issueLog: IssueLog;
@@ -26,16 +26,16 @@ export function createIssueEnvelopeKey(parts: {
 }): IssueEnvelopeKey {
   const { issueLog, clock, idKey } = parts;
 
-  return async (grant, envelope) => {
+  return async (permit, envelope) => {
     const key = envelope.key();
     const issuedAt = clock.nowMs();
-    const expiresAt = grant.validUntilMs ?? issuedAt;
+    const expiresAt = permit.validUntilMs ?? issuedAt;
     const period = Math.floor(issuedAt / recordedOnceMs);
-    const expiresAtSeconds = Math.floor((grant.validUntilMs ?? period * recordedOnceMs) / 1000);
-    const facts = ['key', envelope.id, String(period), grant.issuer, grant.apiKeyId];
-    const issueId = stableIssueId(idKey, expiresAtSeconds, grant, taskOf(grant.grants[0]), facts);
+    const expiresAtSeconds = Math.floor((permit.validUntilMs ?? period * recordedOnceMs) / 1000);
+    const facts = ['key', envelope.id, String(period), permit.issuer, permit.apiKeyId];
+    const issueId = stableIssueId(idKey, expiresAtSeconds, permit, taskOf(permit.permits[0]), facts);
     const { objectKey } = envelope;
-    const records = jointRecords(grant, {
+    const records = jointRecords(permit, {
       issueId,
       objectKey,
       disposition: 'key',

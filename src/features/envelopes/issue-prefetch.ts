@@ -1,6 +1,6 @@
 import type { SignedUrl } from 'lectern-signing';
 import { prefetchGround } from '../../core/decide/decide.ts';
-import type { PrefetchGrant } from '../../core/decide/grant.ts';
+import type { PrefetchPermit } from '../../core/decide/read-permit.ts';
 import { type FreshUrlParts, type IssueParts, signFresh } from '../../core/issue/issue.ts';
 import { prefetchRefusal } from '../../domain/access/refusals.ts';
 import { sealed } from './end-envelopes.ts';
@@ -15,20 +15,20 @@ const fileName = 'envelope.sealed';
  * @throws LecternError `issue-not-recorded`; `closed` when less than a second is left
  */
 export type IssuePrefetch = (request: {
-  readonly grant: PrefetchGrant;
+  readonly permit: PrefetchPermit;
   readonly envelope: Pick<Envelope, 'id' | 'contestId' | 'objectKey'>;
 }) => Promise<SignedUrl>;
 
 export function createIssuePrefetch(parts: FreshUrlParts & Pick<IssueParts, 'issueLog'>): IssuePrefetch {
   const { issueLog } = parts;
 
-  return async ({ grant, envelope: { id: envelopeId, contestId, objectKey } }) => {
-    if (contestId !== grant.contestId)
-      throw new Error('the envelope belongs to another contest than the grant');
-    const { principalId, issuer = null, apiKeyId = null } = grant;
+  return async ({ permit, envelope: { id: envelopeId, contestId, objectKey } }) => {
+    if (contestId !== permit.contestId)
+      throw new Error('the envelope belongs to another contest than the permit');
+    const { principalId, issuer = null, apiKeyId = null } = permit;
     const disposition = 'attachment';
     const { signed, issueId, issuedAt } = await signFresh(parts, {
-      grant,
+      permit,
       resource: sealed(envelopeId),
       objectKey,
       fileName,

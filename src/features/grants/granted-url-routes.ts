@@ -70,9 +70,9 @@ export function grantedUrlRoutes(parts: ApiParts & { readonly upsertReaders: Ups
     const detail = details.get(taskId);
     if (!detail) throw taskNotFound();
     if (!decision.allowed) throw refusal(decision);
-    const { grant } = decision;
+    const { permit } = decision;
     const document = documentFor(detail, { language, acceptLanguage: undefined });
-    const url = await signedDescription(issue, { grant, document, disposition, lifetime: 'stable' });
+    const url = await signedDescription(issue, { permit, document, disposition, lifetime: 'stable' });
     return { taskExternalId: detail.externalId, ...url };
   }
 

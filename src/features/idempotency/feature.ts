@@ -8,7 +8,7 @@ export const idempotency: Feature = {
   // The responses are sealed with the secret of this installation.
   notTransferred: ['idempotencyKeys'],
   // Responses to the person. Responses to others that name them are sealed, and expire within a day.
-  async forgetPerson(trx, { id }) {
+  async erasePerson(trx, { id }) {
     await trx.deleteFrom('idempotencyKeys').where('caller', '=', id).execute();
   },
   async open(core) {

@@ -4,7 +4,7 @@ import { logFailure } from '../../api/plugins/error-reply.ts';
 import { problems } from '../../api/problem-replies.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { LecternError } from '../../lib/errors.ts';
-import type { Answer, Claim, IdempotencyStore } from './idempotency-store.ts';
+import type { Claim, IdempotencyStore, KeptReply } from './idempotency-store.ts';
 
 const maxKeyLength = 255;
 const keptHeaders = ['content-type', 'location', 'etag'];
@@ -21,7 +21,7 @@ const KeyHeader = Type.String({
 export function takeIdempotencyKeys(server: FastifyInstance, store: IdempotencyStore): void {
   server.decorateRequest('claim');
 
-  async function claim(request: FastifyRequest): Promise<Answer | undefined> {
+  async function claim(request: FastifyRequest): Promise<KeptReply | undefined> {
     const header = request.headers['idempotency-key'];
     const { idempotent } = request.routeOptions.config;
     const takesKey = typeof idempotent === 'function' ? idempotent(request) : idempotent === true;
@@ -39,7 +39,7 @@ export function takeIdempotencyKeys(server: FastifyInstance, store: IdempotencyS
   }
 
   /** A failure to store the response does not fail the request, which is done. */
-  async function keepAnswer(request: FastifyRequest, answer: Answer): Promise<void> {
+  async function keepAnswer(request: FastifyRequest, answer: KeptReply): Promise<void> {
     const held = request.getDecorator<Claim | undefined>('claim');
     if (!held) return;
     request.setDecorator('claim', undefined);

@@ -33,7 +33,7 @@ export interface KeyedRequest {
 }
 
 /** The HTTP response to store. */
-export interface Answer {
+export interface KeptReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -42,7 +42,7 @@ export interface Answer {
 /** The right to process the request. */
 export interface Claim {
   /** Stores the response for a day from the claim. */
-  keep(answer: Answer): Promise<void>;
+  keep(answer: KeptReply): Promise<void>;
   /** Frees the key as if it had never been used. */
   free(): Promise<void>;
 }
@@ -54,7 +54,7 @@ export interface IdempotencyStore {
    * @throws LecternError `request-in-progress` for at most a minute; `idempotency-key-reused` for different content;
    *   `conflict` when the request was done but its response is lost; `rate-limited` when the caller has too many keys
    */
-  claim(request: KeyedRequest): Promise<{ readonly claim: Claim } | { readonly answer: Answer }>;
+  claim(request: KeyedRequest): Promise<{ readonly claim: Claim } | { readonly answer: KeptReply }>;
   /** Deletes keys that had expired at `nowMs` (Unix milliseconds), in steps. @returns how many */
   prune(nowMs: number, signal?: AbortSignal): Promise<number>;
 }
@@ -144,7 +144,7 @@ export function createIdempotencyStore(parts: {
     prune: (nowMs, signal) => deleteOld(kysely, 'idempotencyKeys', ['expiresAt', '<=', nowMs], signal),
   };
 
-  function openAnswer(sealed: string, id: string): Answer {
+  function openAnswer(sealed: string, id: string): KeptReply {
     try {
       return JSON.parse(open(sealed, [id]).toString());
     } catch (cause) {

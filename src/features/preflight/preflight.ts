@@ -1,7 +1,7 @@
 import { type Ground, withoutAdmin } from '../../core/decide/access-paths.ts';
 import { decide } from '../../core/decide/decide.ts';
-import type { Reader } from '../../core/decide/grant.ts';
 import type { Grounds } from '../../core/decide/grounds.ts';
+import type { Reader } from '../../core/decide/read-permit.ts';
 import type { Core } from '../../core/open-core.ts';
 import { type Refusal, refusalFacts } from '../../domain/access/refusals.ts';
 import { anywhere } from '../../domain/accounts/principal.ts';

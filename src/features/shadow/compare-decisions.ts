@@ -1,6 +1,6 @@
 import type { Decision } from '../../core/decide/decide.ts';
-import type { Reader } from '../../core/decide/grant.ts';
 import { createFindLimited } from '../../core/decide/limited-tasks.ts';
+import type { Reader } from '../../core/decide/read-permit.ts';
 import type { Core } from '../../core/open-core.ts';
 import { externalIdOf, findReferredIn, parseExternalId } from '../../database/external-ids.ts';
 import { anywhere } from '../../domain/accounts/principal.ts';

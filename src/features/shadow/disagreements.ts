@@ -108,7 +108,7 @@ function rowsOf(
   const rows = new Map<string, ShadowDisagreementTable>();
   for (const { externalId, taskId, atMs, decision } of found) {
     const side = decision.allowed ? 'lectern' : 'platform';
-    const reason: ShadowRefusal | GroundKind = decision.allowed ? decision.grant.ground : decision.reason;
+    const reason: ShadowRefusal | GroundKind = decision.allowed ? decision.permit.ground : decision.reason;
     const opensAt = !decision.allowed && decision.reason === 'not-open-yet' ? decision.opensAtMs : null;
     const key = JSON.stringify([externalId, taskId, side, reason]);
     const { id = newId(), count = 0, firstAt = atMs, lastAt = atMs } = rows.get(key) ?? {};

@@ -6,7 +6,7 @@ import { shadowCommand } from './shadow-command.ts';
 export const shadow: Feature = {
   name: 'shadow',
   migrations: { '0002-shadow-disagreements': shadowDisagreements },
-  async forgetPerson(trx, { externalId }) {
+  async erasePerson(trx, { externalId }) {
     if (externalId === null) return;
     await trx.deleteFrom('shadowDisagreements').where('externalId', '=', externalId).execute();
   },

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { problemMediaType, problemOf, safeHeaders, unreadable, unreadableReply } from '../errors.ts';
 import { type ConnectionLimits, limitConnections } from './limit-connections.ts';
-import { type Answer, oneAtATime } from './one-at-a-time.ts';
+import { oneAtATime, type RequestHandler } from './one-at-a-time.ts';
 
 /** RFC 9110 §7.2, with `host` of RFC 3986 §3.2.2. */
 const host = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d*)?$/i;
@@ -40,7 +40,7 @@ function refuseUnreadable(response: ServerResponse, requestId: string): void {
 }
 
 export interface ListenerParts extends ConnectionLimits {
-  readonly answer: Answer;
+  readonly answer: RequestHandler;
   /** From the first byte of a request to the last of its body, in milliseconds. */
   readonly requestTimeoutMs: number;
   /** How long a connection stays open between requests, in milliseconds: above the 60 s of common proxies, so that they close first. */
@@ -72,7 +72,7 @@ export function createListener(
     keepAliveTimeout: keepAliveMs,
     connectionsCheckingInterval: lookEveryMs,
   });
-  const answerReadable: Answer = (request, response, awaitsContinue) => {
+  const answerReadable: RequestHandler = (request, response, awaitsContinue) => {
     if (isReadable(request)) return answer(request, response, awaitsContinue);
     const requestId = randomUUID();
     refuseUnreadable(response, requestId);

@@ -2,13 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** @param awaitsContinue whether the client sent `Expect: 100-continue` and is waiting to send its body */
-export type Answer = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => void;
+export type RequestHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  awaitsContinue: boolean,
+) => void;
 
 /** Browsers and proxies do not pipeline. Clients that do send only a few requests ahead. */
 const maxWaiting = 16;
 
 export interface TakingTurns {
-  readonly take: Answer;
+  readonly take: RequestHandler;
   /**
    * Calls `end` when nothing more can be read from a connection, after replying to all complete requests. `isAnswered` says whether the
    * reply to the unreadable request has begun.
@@ -34,7 +38,7 @@ interface Turn {
  * pipelined requests (RFC 9112 §9.3.2), so a client that never reads could make the server build and hold thousands of replies. A
  * connection with more than `maxWaiting` waiting requests is closed; by that section its client retries.
  */
-export function oneAtATime(answer: Answer, onTooMany: () => void): TakingTurns {
+export function oneAtATime(answer: RequestHandler, onTooMany: () => void): TakingTurns {
   const turns = new WeakMap<Socket, Turn>();
   const latest = new WeakMap<Socket, IncomingMessage>();
 

@@ -17,7 +17,7 @@ function ground(text: string): Ground {
 function decided(grounds: ReadonlyArray<string>, nowMs: number): string {
   const decision = decide({ id: subject.principalId }, subject.taskId, grounds.map(ground), nowMs);
   if (decision.allowed) {
-    const { ground: kind, validUntilMs, staff, principalId, taskId } = decision.grant;
+    const { ground: kind, validUntilMs, staff, principalId, taskId } = decision.permit;
     assert.deepEqual({ principalId, taskId }, subject);
     return `${kind} until ${validUntilMs}${staff ? ', staff' : ''}`;
   }
@@ -73,9 +73,9 @@ function decidedTogether(tasks: ReadonlyArray<ReadonlyArray<string>>, nowMs: num
   const groundsOf = new Map(tasks.map((grounds, at) => [`task-${at}`, grounds.map(ground)]));
   const decision = decideTogether({ id: 'user-1' }, groundsOf, nowMs);
   if (decision.allowed) {
-    const { grants, validUntilMs } = decision.grant;
+    const { permits, validUntilMs } = decision.permit;
     assert.deepEqual(
-      grants.map(({ taskId }) => taskId),
+      permits.map(({ taskId }) => taskId),
       [...groundsOf.keys()],
     );
     return `until ${validUntilMs}`;
@@ -102,6 +102,6 @@ describe('decideTogether', () => {
     const ofEpoch = (readerEpoch: number) => [{ ...ground('group 0-'), readerEpoch }];
     const groundsOf = new Map([1, 2, 3].map((epoch) => [`task-${epoch}`, ofEpoch(epoch % 3)]));
     const decision = decideTogether({ id: 'user-1' }, groundsOf, 10);
-    assert.equal(decision.allowed && decision.grant.readerEpoch, 0);
+    assert.equal(decision.allowed && decision.permit.readerEpoch, 0);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Provider, VerifiedUrl } from 'lectern-signing';
 import { verifySignedUrl } from 'lectern-signing/embedded';
-import type { JointGrant } from '../../../src/core/decide/grant.ts';
+import type { JointPermit } from '../../../src/core/decide/read-permit.ts';
 import { createIssue, type IssueRequest } from '../../../src/core/issue/issue.ts';
 import type { IssueLog } from '../../../src/core/issue/issue-log.ts';
 import { type IssueRecord, jointRecords } from '../../../src/core/issue/issue-record.ts';
@@ -11,7 +11,7 @@ import type { DocumentVersion } from '../../../src/domain/tasks/document-version
 import { openTestApp, type Person } from '../../support/app.ts';
 import { secondMs } from '../../support/settable-clock.ts';
 
-const { core, clock, person, task, publish, grant, group } = await openTestApp();
+const { core, clock, person, task, publish, permit, group } = await openTestApp();
 const { issue, config, issueLog, issuedUrls } = core;
 const { ring } = core.keys;
 const [teacher, reader] = [await person('teacher'), await person()];
@@ -32,7 +32,7 @@ const ask = async (
   changes: Partial<Pick<IssueRequest, 'lifetime' | 'disposition'>> = {},
 ) =>
   issue({
-    grant: await grant(person, { id: version.taskId }),
+    permit: await permit(person, { id: version.taskId }),
     version,
     disposition: 'inline',
     lifetime: 'stable',
@@ -107,9 +107,9 @@ describe('the expiry of a URL', () => {
     it(`is refused as \`closed\` when the access has ended since the decision: ${lifetime}`, async () => {
       clock.set(startMs);
       const { given, version } = await readable(startMs + 2000);
-      const earlier = await grant(reader, given);
+      const earlier = await permit(reader, given);
       clock.advance(1001);
-      const late = issue({ grant: earlier, version, disposition: 'inline', lifetime });
+      const late = issue({ permit: earlier, version, disposition: 'inline', lifetime });
       await assert.rejects(late, { code: 'closed' });
     });
   }
@@ -167,7 +167,7 @@ describe('the record of an issue', () => {
         await committed;
         events.push('committed');
       },
-    })({ grant: await grant(reader, given), version, disposition: 'inline', lifetime: 'stable' });
+    })({ permit: await permit(reader, given), version, disposition: 'inline', lifetime: 'stable' });
     const gotUrl = asked.then(() => events.push('URL given'));
     await new Promise(setImmediate);
     assert.deepEqual(events, ['committing']);
@@ -178,14 +178,14 @@ describe('the record of an issue', () => {
 
   it('is bound to the address of the reader, or refused and not recorded where the provider cannot', async () => {
     const { given, version } = await readable();
-    const free = await grant(reader, given);
+    const free = await permit(reader, given);
     const asked: Array<string | undefined> = [];
     const recorded: Array<IssueRecord> = [];
     const issueTo = (boundTo: string | undefined, boundBy: Provider | undefined) =>
       issueWith({ record: async (record) => void recorded.push(record) }, undefined, undefined, {
         boundBy,
         onClient: (client) => asked.push(client),
-      })({ grant: { ...free, boundTo }, version, disposition: 'inline', lifetime: 'stable' });
+      })({ permit: { ...free, boundTo }, version, disposition: 'inline', lifetime: 'stable' });
     await issueTo('192.0.2.7', 'cloudfront');
     await issueTo('::ffff:192.0.2.7', 'azure');
     await issueTo('2001:db8::7', 'swift');
@@ -206,7 +206,7 @@ describe('the record of an issue', () => {
     const { given, version } = await readable();
     const recorded: Array<IssueRecord> = [];
     await issueWith({ record: async (record) => void recorded.push(record) })({
-      grant: await grant(reader, given),
+      permit: await permit(reader, given),
       version,
       disposition: 'inline',
       lifetime: 'stable',
@@ -217,7 +217,7 @@ describe('the record of an issue', () => {
   it('is not written for a URL that ends with its credential in less than a second', async () => {
     const { given, version } = await readable();
     const record = () => assert.fail('recorded');
-    const request = { grant: await grant(reader, given), version, disposition: 'inline' } as const;
+    const request = { permit: await permit(reader, given), version, disposition: 'inline' } as const;
     await assert.rejects(issueWith({ record }, () => {}, 999)({ ...request, lifetime: 'stable' }), {
       code: 'storage-unavailable',
     });
@@ -230,7 +230,7 @@ describe('the record of an issue', () => {
       { record: () => Promise.reject(new Error('the disk is full')) },
       () => void counted.push('issue'),
     );
-    const request = { grant: await grant(reader, given), version, disposition: 'inline' } as const;
+    const request = { permit: await permit(reader, given), version, disposition: 'inline' } as const;
     for (const lifetime of ['stable', 'fresh'] as const) {
       await assert.rejects(failing({ ...request, lifetime }), /disk is full/);
     }
@@ -252,10 +252,10 @@ describe('issuing', () => {
     });
   }
 
-  it('refuses a version of another task than the grant is for', async () => {
+  it('refuses a version of another task than the permit is for', async () => {
     const [one, other] = [await readable(), await readable()];
     const mixed = {
-      grant: await grant(reader, one.given),
+      permit: await permit(reader, one.given),
       version: other.version,
       disposition: 'inline',
       lifetime: 'stable',
@@ -269,20 +269,20 @@ describe('a URL that opens several tasks', () => {
     const grants = ['task-1', 'task-2'].map((taskId) => ({ taskId, ground: 'granted' }));
     const asked = { principalId: 'user-1', issuer: 'https://platform.example', apiKeyId: 'key-1' };
     const issue = { objectKey: 'a.pdf', disposition: 'inline', issuedAt: 1, expiresAt: 2 } as const;
-    const grant = { ...asked, grants } as unknown as JointGrant;
+    const permit = { ...asked, grants } as unknown as JointPermit;
     const versions = [
       { taskId: 'task-1', versionId: 'statement-1' },
       { taskId: 'task-2', versionId: 'statement-2' },
       { taskId: 'task-1', versionId: 'samples' },
     ];
     assert.deepEqual(
-      jointRecords(grant, { ...issue, issueId: 'x', versions }),
+      jointRecords(permit, { ...issue, issueId: 'x', versions }),
       ['x', 'x.2', 'x.3'].map((issueId, at) => ({
         ...{ ...issue, ...asked, ground: 'granted', issueId },
         ...versions[at],
       })),
     );
     const other = [{ taskId: 'task-3', versionId: 'statement-3' }];
-    assert.throws(() => jointRecords(grant, { ...issue, issueId: 'x', versions: other }), /not granted/);
+    assert.throws(() => jointRecords(permit, { ...issue, issueId: 'x', versions: other }), /not granted/);
   });
 });

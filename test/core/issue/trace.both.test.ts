@@ -4,14 +4,14 @@ import { type IssueRecord, jointRecords } from '../../../src/core/issue/issue-re
 import { openTestApp } from '../../support/app.ts';
 import { dayMs } from '../../support/settable-clock.ts';
 
-const { core, clock, person, task, publish, grant } = await openTestApp();
+const { core, clock, person, task, publish, permit } = await openTestApp();
 const { trace, issue, keys, uploads, issueForOperator } = core;
 const teacher = await person('teacher');
 
 async function newUrl() {
   const given = await task(teacher, { title: 'Sum of Squares' });
   const version = await publish(given, teacher);
-  const request = { grant: await grant(teacher, given), version, disposition: 'inline' } as const;
+  const request = { permit: await permit(teacher, given), version, disposition: 'inline' } as const;
   const { url } = await issue({ ...request, lifetime: 'fresh' });
   return { url, given, version };
 }

@@ -186,14 +186,14 @@ describe('the signing keys in the database', () => {
   });
 
   it('sign and verify the URLs of an app', async () => {
-    const { core, dataDir, person, task, publish, grant } = await openTestApp({
+    const { core, dataDir, person, task, publish, permit } = await openTestApp({
       LECTERN_SIGNING_KEYS_SECRET: randomBytes(32).toString('base64url'),
     });
     const owner = await person('teacher');
     const { id } = await task(owner);
     const version = await publish({ id }, owner);
     const issued = { version, disposition: 'inline', lifetime: 'fresh' } as const;
-    const { url } = await core.issue({ ...issued, grant: await grant(owner, { id }) });
+    const { url } = await core.issue({ ...issued, permit: await permit(owner, { id }) });
     assert.equal(new URL(url).searchParams.get('kid'), core.keys.ring()[0].id);
     assert.ok('content' in (await core.trace(url)));
     assert.ok(!(await readdir(dataDir)).includes('signing-keys.json'));

@@ -263,14 +263,14 @@ describe('erasing from the audit log', () => {
     const { core, reader, person, taskId, teacher } = world;
     const [admin, other] = [await person('admin'), await person()];
     await core.contestPeople.putParticipants(world.contest, [other.id], {});
-    const grant = await world.grant(reader, { id: taskId });
+    const permit = await world.permit(reader, { id: taskId });
     const [version] = await core.versions.current([taskId]);
     assert.ok(version);
     await read(world, reader);
     await read(world, other);
     await core.deleteAccount(reader.id, { heir: admin.id });
     // As a request does that was authorized before.
-    await core.issue({ grant, version, disposition: 'inline', lifetime: 'fresh' });
+    await core.issue({ permit, version, disposition: 'inline', lifetime: 'fresh' });
     await core.flushIssues();
     const folder = await exported(world);
     const rows = [...(await rowsOf(world, 'auditLogEntries')), ...(await rowsOf(world, 'auditLogSubjects'))];

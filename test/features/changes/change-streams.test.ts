@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
-import type { Grant } from '../../../src/core/decide/grant.ts';
+import type { ReadPermit } from '../../../src/core/decide/read-permit.ts';
 import { createChangeStreams } from '../../../src/features/changes/change-streams.ts';
 import { LecternError } from '../../../src/lib/errors.ts';
 import { settableClock } from '../../support/settable-clock.ts';
@@ -13,7 +13,7 @@ function setUp({ maxStreams = 1000 } = {}) {
   const revoked = new Set<string>();
   const counts: Array<number> = [];
   /** The outcome of the next decision about each reader. */
-  const decisions = new Map<string, () => Promise<Grant>>();
+  const decisions = new Map<string, () => Promise<ReadPermit>>();
   const asked: Array<string> = [];
   const streams = createChangeStreams({
     documentChanges: {
@@ -31,13 +31,13 @@ function setUp({ maxStreams = 1000 } = {}) {
     onCount: (open) => void counts.push(open),
   });
   const grantFor = (principalId: string, validUntilMs: number | null = null) =>
-    ({ principalId, taskId: 'task', validUntilMs, readerEpoch: 0, taskEpoch: 0 }) as Grant;
+    ({ principalId, taskId: 'task', validUntilMs, readerEpoch: 0, taskEpoch: 0 }) as ReadPermit;
   /** Opens a stream and collects its events; `undefined` is its end. */
   function open(principalId = 'reader', validUntilMs: number | null = null) {
-    const grant = grantFor(principalId, validUntilMs);
-    const stream = streams.open(grant, async () => {
+    const permit = grantFor(principalId, validUntilMs);
+    const stream = streams.open(permit, async () => {
       asked.push(principalId);
-      return decisions.get(principalId)?.() ?? grant;
+      return decisions.get(principalId)?.() ?? permit;
     });
     const received: Array<string | undefined> = [];
     stream.body.on('data', (chunk) => received.push(String(chunk)));
@@ -91,7 +91,7 @@ describe('a stream of changes', () => {
 
   it('has an event only after a new decision that its reader may read the task', async () => {
     const { open, listeners, decisions, settle } = setUp();
-    const { promise, reject } = Promise.withResolvers<Grant>();
+    const { promise, reject } = Promise.withResolvers<ReadPermit>();
     decisions.set('reader', () => promise);
     const { received } = open();
     listeners.get('task')?.();
@@ -105,7 +105,7 @@ describe('a stream of changes', () => {
 
   it('does not reuse a decision for a change that came after its request', async () => {
     const { open, listeners, asked, decisions, grantFor } = setUp();
-    const { promise, resolve } = Promise.withResolvers<Grant>();
+    const { promise, resolve } = Promise.withResolvers<ReadPermit>();
     decisions.set('reader', () => promise);
     const { received } = open();
     listeners.get('task')?.();

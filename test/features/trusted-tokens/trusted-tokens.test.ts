@@ -103,7 +103,7 @@ describe('a trusted token', () => {
     await own.publish(given, admin);
     const read = async () => {
       const { decision } = await own.core.access.explain({ id: userId }, given.id, own.clock.nowMs());
-      return decision.allowed ? decision.grant.validUntilMs : decision.reason;
+      return decision.allowed ? decision.permit.validUntilMs : decision.reason;
     };
     assert.equal(await read(), own.clock.nowMs() + 10 * minuteMs + 5000, 'no URL outlives the token');
     const lastOne = { code: 'last-admin' };
@@ -253,8 +253,8 @@ describe('a token that is refused', () => {
     ['with a subject of 300 characters', { user_id: 'x'.repeat(300) }],
     ['whose grants are no list', { lectern_tasks: {} }],
     ['with too many grants', { lectern_tasks: Array(101).fill({ task: 'ext:1' }) }],
-    ['with a grant of no task', { lectern_tasks: [{ exp }] }],
-    ['with a grant until a word', { lectern_tasks: [{ task: 'ext:1', exp: 'never' }] }],
+    ['with a permit of no task', { lectern_tasks: [{ exp }] }],
+    ['with a permit until a word', { lectern_tasks: [{ task: 'ext:1', exp: 'never' }] }],
   ];
   const endless = JSON.stringify({ ...claims, exp: 0 }).replace('"exp":0', '"exp":1e400');
   /** Changed, forged and malformed tokens in all other ways are in `test/properties/token-mutations.test.ts`. */

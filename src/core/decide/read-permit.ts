@@ -18,7 +18,7 @@ export interface Reader extends Pick<Principal, 'id' | 'grants' | 'issuer' | 'ap
   readonly address?: IpAddress | typeof anywhere | undefined;
 }
 
-/** Who a grant is for. */
+/** Who a permit is for. */
 export interface Subject {
   readonly principalId: string;
   /** The issuer of the token that named the reader. */
@@ -28,7 +28,7 @@ export interface Subject {
 }
 
 /** Proof that a principal may read a task now. Only `decide` makes one; `issue` requires it. */
-export interface Grant extends Proof, Subject, UrlEpochs {
+export interface ReadPermit extends Proof, Subject, UrlEpochs {
   readonly taskId: string;
   /** The ground that holds longest. */
   readonly ground: GroundKind;
@@ -43,13 +43,13 @@ export interface Grant extends Proof, Subject, UrlEpochs {
 }
 
 /** Proof that a principal may now read each of several tasks that one file or key opens together. Only `decideTogether` makes one. */
-export interface JointGrant extends Proof, Subject {
+export interface JointPermit extends Proof, Subject {
   readonly readerEpoch: number;
   /** One per task. */
-  readonly grants: readonly [Grant, ...ReadonlyArray<Grant>];
+  readonly permits: readonly [ReadPermit, ...ReadonlyArray<ReadPermit>];
   /** When the first of the tasks closes (Unix ms); null if none ever does. */
   readonly validUntilMs: number | null;
-  /** The reader's address, if one of the grants is bound to it. */
+  /** The reader's address, if one of the permits is bound to it. */
   readonly boundTo?: string | undefined;
 }
 
@@ -57,7 +57,7 @@ export interface JointGrant extends Proof, Subject {
  * Proof that a principal may now fetch the sealed envelopes of a contest, and nothing else. Only `decidePrefetch` makes one;
  * `issuePrefetch` requires it.
  */
-export interface PrefetchGrant extends Proof, Subject, Pick<Grant, 'readerEpoch'> {
+export interface PrefetchPermit extends Proof, Subject, Pick<ReadPermit, 'readerEpoch'> {
   readonly contestId: string;
   /** When the contest starts for the principal (Unix ms) and the key replaces the envelope. */
   readonly validUntilMs: number;
@@ -69,5 +69,5 @@ export const subjectOf = ({ id, issuer, apiKeyId }: Reader): Subject => ({
   apiKeyId,
 });
 
-/** Makes a grant from a decision. `npm run layers` lets only the decisions in this folder import it. */
-export const makeGrant = <Facts extends object>(facts: Facts) => facts as Facts & Proof;
+/** Makes a permit from a decision. `npm run layers` lets only the decisions in this folder import it. */
+export const makePermit = <Facts extends object>(facts: Facts) => facts as Facts & Proof;
