@@ -1,4 +1,5 @@
 const { readdirSync, readFileSync } = require('node:fs');
+const { workspaces } = require('./package.json');
 
 /**
  * Three rules hold the server together (ARCHITECTURE.md shows the picture):
@@ -23,8 +24,8 @@ const layers = {
   database: ['lib'],
   lib: ['problems', 'signing'],
 };
-/** Packages beside the server. */
-const packages = ['signing', 'problems'];
+/** Packages next to the server, except the client, which stands alone. */
+const packages = workspaces.filter((folder) => !/^(client|web)/.test(folder));
 const home = (layer) => (packages.includes(layer) ? `^${layer}/` : `^src/${layer}(/|[.](ts|cjs)$)`);
 
 const listOf = (...names) => [...new Set(names)].join(', ');
@@ -121,9 +122,13 @@ module.exports = {
     {
       name: 'packages-are-imported-by-name',
       severity: 'error',
-      comment: 'Import "lectern-signing" or "lectern-problems", and export from its index.ts what you need.',
-      from: { path: '^(src|web)/' },
-      to: { path: '^(signing|problems)/', dependencyTypesNot: ['aliased-workspace', 'undetermined'] },
+      comment: 'Import it as "lectern-signing", and export from its index.ts what you need.',
+      from: { path: `^(src|web|${packages.join('|')})/` },
+      to: {
+        path: `^(${packages.join('|')})/`,
+        pathNot: '^$1/',
+        dependencyTypesNot: ['aliased-workspace', 'undetermined'],
+      },
     },
     ...Object.entries(layers).map(([layer, allowed]) => ({
       name: `${layer}-imports-downwards-only`,

@@ -5,7 +5,7 @@ import { openTar } from './tar-source.ts';
 import { openZip } from './zip-source.ts';
 
 /**
- * A tar with gzip if its name says so, and otherwise a zip.
+ * A tar with gzip if its name ends like one, and otherwise a zip.
  * @param blob a `File` of a browser, or what `openAsBlob` of Node returns
  * @throws PackageError as `openTar` and `openZip`
  */

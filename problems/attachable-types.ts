@@ -1,4 +1,4 @@
-/** The types of files that Lectern stores beside a statement, as their names end, in lower case. */
+/** The types of files that Lectern stores next to a statement, as their names end, in lower case. */
 export const attachableTypes = ['pdf', 'zip', 'txt', 'csv', 'png', 'jpg', 'jpeg', 'svg'] as const;
 
 /** Whether a file name ends like one of them, in any case. */

@@ -30,7 +30,7 @@ export interface BrokenPackage {
 
 /**
  * All problems of a folder or archive, in the order of their paths. Packages may lie at any depth, as in the repository of a
- * contest. Where there is none, every folder counts as one of plain PDFs: beside packages a PDF may be anything.
+ * contest. Where there is none, every folder counts as one of plain PDFs: next to packages a PDF may be anything.
  * @throws PackageError `path-ambiguous`, `too-many-files`
  */
 export async function findProblems(
@@ -91,7 +91,7 @@ export function* filesBesidePackages(folder: Folder): Generator<SourceFile> {
   for (const child of folder.folders.values()) yield* filesBesidePackages(child);
 }
 
-/** Some tools write the PDF beside the package that it is made of. It is not taken, as nothing says its language. */
+/** Some tools write the PDF next to the package that it is made of. It is not taken, as nothing says its language. */
 function withPdfsBeside({ name, parent }: Folder, problem: FoundProblem): FoundProblem {
   if (problem.documents.length > 0) return problem;
   const isBeside = (path: string) =>

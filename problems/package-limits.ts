@@ -15,7 +15,7 @@ export interface PackageLimits {
   readonly maxDirectoryBytes: number;
   /** Unpacked to packed size, of a whole zip and of each file that is read. Deflate reaches 1032. */
   readonly maxRatio: number;
-  /** Below this size nothing is said about the ratio: a small file of zeros harms nobody. */
+  /** Below this size nothing is said about the ratio: a small file of zeros does no harm. */
   readonly ratioCountsFromBytes: number;
 }
 

@@ -1,6 +1,6 @@
 import type { Problem } from './problem.ts';
 
-/** What a task takes from a problem beside its PDFs. */
+/** What a task takes from a problem in addition to its PDFs. */
 export interface TaskFields {
   readonly title: string;
   /** In other languages than the main one; undefined for none. */

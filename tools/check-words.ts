@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packageFolders } from './package-folders.ts';
 
 /**
  * Finds idioms that read as translated, and words that Lectern has another one for, in what people read: Markdown, the English
@@ -22,8 +23,9 @@ const avoided: ReadonlyArray<readonly [RegExp, string]> = [
   [/\bcollaborators?\b/i, 'staff'],
   [/\bwithdr(?:aw|awn|ew|awal)\b/i, 'remove'],
 ];
-const prose = ['*.md', '{docs,client,signing,examples}/**/*.md', 'web/src/**/*.en.json'];
-const code = ['{src,web/src,web/public,client/src,signing,test,bench,tools}/**/*.{ts,tsx,js,css}'];
+const packages = packageFolders.join(',');
+const prose = ['*.md', `{docs,${packages},examples}/**/*.md`, 'web/src/**/*.en.json'];
+const code = [`{src,web/src,web/public,${packages},test,bench,tools}/**/*.{ts,tsx,js,css}`];
 const exclude = ['**/node_modules/**', '**/dist/**', 'docs/pl/**', 'tools/check-words.ts'];
 
 /** Blanks of the same length, so that lines keep their numbers. */

@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createServer as createVite, type Plugin, type ViteDevServer } from 'vite';
 import { readConfig } from '../src/features/settings.ts';
 import { freePortRange } from '../test/support/ports.ts';
+import { packageFolders } from './package-folders.ts';
 
 /**
  * `npm run dev`: the demo at its usual address. Vite serves the web app there and replaces changed modules in open
@@ -16,7 +17,7 @@ import { freePortRange } from '../test/support/ports.ts';
 
 const root = join(import.meta.dirname, '..');
 const web = join(root, 'web');
-const serverSources = ['src', 'signing', 'problems', 'package.json'].map((name) => join(root, name));
+const serverSources = ['src', ...packageFolders, 'package.json'].map((name) => join(root, name));
 const apiPaths = '^/(api/|docs|manual|healthz|readyz|metrics)';
 const textsFolder = join(web, 'src/lib/i18n/locales');
 /** An editor writes several files at once. */

@@ -54,7 +54,7 @@ export function withVersion(path: string, text: string, { from, to }: { from: st
 function ofJson(text: string, from: string, to: string): string {
   return text
     .replace(`"version": "${from}"`, `"version": "${to}"`)
-    .replaceAll(new RegExp(`("lectern-\\w+": ")${RegExp.escape(from)}"`, 'g'), `$1${to}"`);
+    .replaceAll(new RegExp(`("lectern-[\\w-]+": ")${RegExp.escape(from)}"`, 'g'), `$1${to}"`);
 }
 
 /** Names of the packed files. */

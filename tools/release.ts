@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { packageFolders } from './package-folders.ts';
 import { isNewer, isPatchOf, isVersion, releaseChangelog, withVersion } from './release-texts.ts';
 
 /**
@@ -14,10 +15,7 @@ const usage = 'node tools/release.ts VERSION [--dry-run] [--skip check] [--skip 
 const root = join(import.meta.dirname, '..');
 const carriers = [
   'package.json',
-  'client/package.json',
-  'problems/package.json',
-  'signing/package.json',
-  'web/package.json',
+  ...[...packageFolders, 'web'].map((folder) => `${folder}/package.json`),
   'package-lock.json',
   'openapi.json',
   'docs/install.md',

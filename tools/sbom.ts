@@ -44,7 +44,10 @@ const refOf = (name: string) =>
 
 /** The dependencies of a package that are delivered with it. */
 const delivered = new Map<string, ReadonlySet<string>>([
-  [bom.metadata.component['bom-ref'], new Set([...Object.keys(packageJson.dependencies), ...packages()])],
+  [
+    bom.metadata.component['bom-ref'],
+    new Set([...Object.keys(packageJson.dependencies), webPackageJson.name]),
+  ],
   [refOf(webPackageJson.name), importedBy(globSync('web/src/**/*.{ts,tsx}', { cwd: root }))],
   [refOf('lectern-client'), new Set()],
   [refOf('pdfjs-dist'), new Set()], // it doesn't need web/no-canvas
@@ -64,11 +67,6 @@ for (const ref of reached) for (const next of needs(ref)) reached.add(next);
 bom.components = bom.components.filter((component) => reached.has(component['bom-ref']));
 bom.dependencies = [...reached].sort().map((ref) => ({ ref, dependsOn: needs(ref).toSorted() }));
 process.stdout.write(`${JSON.stringify(bom, null, 2)}\n`);
-
-/** The packages of this repository. */
-function packages(): ReadonlyArray<string> {
-  return [webPackageJson.name, 'lectern-client', 'lectern-problems', 'lectern-signing'];
-}
 
 /** By package (`name@version`). */
 function readOptionalPeers(): ReadonlyMap<string, ReadonlySet<string>> {

@@ -6,9 +6,9 @@ import { chooseStatements, kindOf, type StatementFile } from '../statements.ts';
 import type { PackageFormat } from './package-format.ts';
 
 /**
- * The Italian format of CMS, as `cmscontrib/loaders/italian_yaml.py` reads it: `task.yaml`, or `<task>.yaml` beside the
+ * The Italian format of CMS, as `cmscontrib/loaders/italian_yaml.py` reads it: `task.yaml`, or `<task>.yaml` next to the
  * folder, with `name`, `title` and `primary_language` (once `nome_breve`, `nome`, and always Italian), and
- * `statement/statement.pdf` or `testo/testo.pdf`. That loader knows one statement. Others stand beside it with their
+ * `statement/statement.pdf` or `testo/testo.pdf`. That loader knows one statement. Others are next to it with their
  * language in the name, as a word (`english.pdf`) or a tag (`en.pdf`, `statement.en.pdf`), as task-maker has them.
  * `att/` has the attachments. https://cms.readthedocs.io/en/latest/External%20contest%20formats.html
  */

@@ -7,7 +7,7 @@ import type { FoundProblem, ReadOptions } from './package-format.ts';
 /**
  * The problems of a folder of PDFs: `<name>.<language>.pdf`, or `<name>.pdf` when the language is known otherwise. The code,
  * and title, is the name; or that of the folder where the name only says what the file is, as in `sum/description.pdf`, where
- * the folder is a number and has one task, or where `idFrom` asks for it. TeX and Markdown beside PDFs are nobody's business; only a PDF makes a problem here.
+ * the folder is a number and has one task, or where `idFrom` asks for it. TeX and Markdown next to PDFs are ignored; only a PDF makes a problem here.
  * @throws PackageError `statement-ambiguous`
  */
 export function readPlainFolder(folder: Folder, options: ReadOptions): ReadonlyArray<FoundProblem> {

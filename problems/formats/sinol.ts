@@ -56,7 +56,7 @@ function toTitles(yaml: YamlMap): Problem['titles'] {
   return Object.fromEntries(titles);
 }
 
-/** Those that name their language come first: beside `abczad-pl.pdf`, `abczad.pdf` is the same or another one. */
+/** Those that name their language come first: next to `abczad-pl.pdf`, `abczad.pdf` is the same or another one. */
 function statementFiles(folder: Folder, code: string, main: string): ReadonlyArray<StatementFile> {
   const start = `${code}zad`;
   const found = filesIn(folder, 'doc').flatMap((file) => {
@@ -78,7 +78,7 @@ async function titleOfTex(
 ): Promise<string | undefined> {
   const tex = fileAt(folder, `doc/${code}zad.tex`);
   if (!tex) return undefined;
-  // The title is a courtesy: the code stands in for it.
+  // The title is a courtesy: the code can replace it.
   const text = await metadata.tex(tex).catch(() => '');
   return texArgument(text, 'title');
 }

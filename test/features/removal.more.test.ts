@@ -7,6 +7,7 @@ import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import type { Feature } from '../../src/features/feature.ts';
 import { features } from '../../src/features/index.ts';
+import { packageFolders } from '../../tools/package-folders.ts';
 import { byRunSeed, runSeed } from '../support/sampled.ts';
 import { repositoryRoot } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -23,16 +24,7 @@ const coreSuites = [
 ];
 
 const run = promisify(execFile);
-const copied = [
-  'src',
-  'signing',
-  'problems',
-  'client',
-  'test',
-  'package.json',
-  'tsconfig.json',
-  'openapi.json',
-];
+const copied = ['src', ...packageFolders, 'test', 'package.json', 'tsconfig.json', 'openapi.json'];
 const tree = temporaryFolder();
 for (const name of copied) {
   cpSync(join(repositoryRoot, name), join(tree, name), {

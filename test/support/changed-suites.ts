@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { installPackages } from '../../tools/install-packages.ts';
+import { packageFolders } from '../../tools/package-folders.ts';
 
-const sources = ['src', 'signing', 'problems', 'client/src', 'web/src', 'tools', 'test'];
+const sources = ['src', ...packageFolders, 'web/src', 'tools', 'test'];
 
 /**
  * The suites that import, directly or not, a module that differs from a revision: those first that need the fewest

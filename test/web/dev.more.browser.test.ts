@@ -5,6 +5,7 @@ import { cpSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { packageFolders } from '../../tools/package-folders.ts';
 import { demoPassword } from '../support/api-client.ts';
 import { startChromium } from '../support/chromium.ts';
 import { freePorts, isFree } from '../support/ports.ts';
@@ -17,7 +18,7 @@ import { signInForm } from './support/web-app.ts';
 
 /** A copy, so that changes reach neither the checkout nor other suites. */
 const tree = temporaryFolder();
-const folders = ['src', 'signing', 'problems', 'client', 'web', 'tools', 'test/support'];
+const folders = ['src', ...packageFolders, 'web', 'tools', 'test/support'];
 for (const name of [...folders, 'package.json', 'tsconfig.json', 'README.md']) {
   cpSync(join(repositoryRoot, name), join(tree, name), {
     recursive: true,
