@@ -6,7 +6,7 @@ import { packageLimits } from '../../problems/package-limits.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { openTar } from '../../problems/tar-source.ts';
 import { openZip } from '../../problems/zip-source.ts';
-import { openPath } from '../../src/features/push/disk-source.ts';
+import { openPath } from '../../push/disk-source.ts';
 import { pdfOf } from '../support/plain-pdf.ts';
 import { type PackageFiles, packageFiles, writePackage, zipPackage } from '../support/problem-packages.ts';
 import { tarPackage } from '../support/raw-tar.ts';

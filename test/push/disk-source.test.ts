@@ -4,10 +4,10 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { packageLimits } from 'lectern-problems';
-import { openPath } from '../../../src/features/push/disk-source.ts';
-import { writePackage, zipPackage } from '../../support/problem-packages.ts';
-import { rawTgz, tarPackage } from '../../support/raw-tar.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { openPath } from '../../push/disk-source.ts';
+import { writePackage, zipPackage } from '../support/problem-packages.ts';
+import { rawTgz, tarPackage } from '../support/raw-tar.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const pathsOf = ({ files }: { files: ReadonlyArray<{ path: string }> }) =>
   files.map(({ path }) => path).sort();

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Schemas } from 'lectern-client';
-import { errorOfReply, LecternApiError } from '../../../client/src/lectern-error.ts';
+import { errorOfReply, LecternApiError } from '../client/src/lectern-error.ts';
 
 export interface PushApiSettings {
   /** Such as `https://lectern.example.org`, without a trailing slash. */

@@ -1,4 +1,3 @@
-import { toTerminalLine } from '../../cli/output.ts';
 import {
   type DocumentResult,
   type FileResult,
@@ -52,8 +51,11 @@ export function summarize(
   };
 }
 
-/** Describes a problem, with a separate line for everything that needs attention. Escapes control characters of packages. */
-export function describeResult(result: ProblemResult): string {
+/**
+ * Describes a problem, with a separate line for everything that needs attention.
+ * @param escapeLine returns a line without the control characters that names and titles in packages may have
+ */
+export function describeResult(result: ProblemResult, escapeLine: (line: string) => string): string {
   const { outcome, externalId, title, place, documents, attachments, withoutPdf, leftOut, error } = result;
   const isTitled = title !== undefined && title !== externalId;
   const name = externalId === undefined ? place : `${externalId}${isTitled ? ` "${title}"` : ''}`;
@@ -71,7 +73,7 @@ export function describeResult(result: ProblemResult): string {
     ...withoutPdf.map(({ language, kind, path }) => `no PDF in ${language}: only ${kind} (${path})`),
     ...leftOut.map(({ path, why }) => `not used: ${path} ${why}`),
   ];
-  return [head.join('  '), ...notes.map((note) => `           ${note}`)].map(toTerminalLine).join('\n');
+  return [head.join('  '), ...notes.map((note) => `           ${note}`)].map(escapeLine).join('\n');
 }
 
 const marks: Readonly<Record<ProblemResult['outcome'], string>> = {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { LecternApiError, type Schemas } from 'lectern-client';
 import { type FileSource, type PackageAttachment, PackageError, type StatementPdf } from 'lectern-problems';
 import { hasPdfHeader } from 'lectern-problems/pdf-header';
-import { putBytes } from '../../../client/src/put-bytes.ts';
+import { putBytes } from '../client/src/put-bytes.ts';
 import type { PushApi } from './push-api.ts';
 
 export interface FilePush {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findProblems, openZip } from 'lectern-problems';
-import { planPush } from '../../../src/features/push/plan-push.ts';
-import { pdfOf } from '../../support/plain-pdf.ts';
-import { type PackageFiles, packageFiles, zipPackage } from '../../support/problem-packages.ts';
+import { planPush } from '../../push/plan-push.ts';
+import { pdfOf } from '../support/plain-pdf.ts';
+import { type PackageFiles, packageFiles, zipPackage } from '../support/problem-packages.ts';
 
 async function read(path: string, files: PackageFiles) {
   const source = await openZip(new Blob([zipPackage(files)]), path.replace(/\.zip$/, ''));

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ProblemResult } from '../../../src/features/push/push-problems.ts';
-import { describeResult, describeSummary, summarize } from '../../../src/features/push/push-report.ts';
+import type { ProblemResult } from '../../push/push-problems.ts';
+import { describeResult, describeSummary, summarize } from '../../push/push-report.ts';
+import { toTerminalLine } from '../../src/cli/output.ts';
 
 const noPdf = { code: 'file-unreadable', message: 'It is not a PDF.' } as const;
 const noText = { code: 'wrong-file-type', message: 'Save it as UTF-8.' } as const;
@@ -32,17 +33,17 @@ const created: ProblemResult = {
 
 describe('the report of a push', () => {
   it('has a line for a problem, and one for each thing that a person has to check', () => {
-    assert.deepEqual(describeResult(result).split('\n'), [
+    assert.deepEqual(describeResult(result, toTerminalLine).split('\n'), [
       'FAILED     hello "Hello\\x1b[31m \\u202eolleH"  uploaded en, pl; same PDF de; failed fr; 1 attachment uploaded; 1 attachment failed',
       '           -> fr: It is not a PDF.',
       '           -> hello/attachments/b.txt: Save it as UTF-8.',
       '           no PDF in sv: only TeX (hello/sv\\x0a.tex)',
       '           not used: hello/link.pdf is a link',
     ]);
-    assert.equal(describeResult(refused), 'FAILED     bad.zip\n           -> It is a bomb.');
+    assert.equal(describeResult(refused, toTerminalLine), 'FAILED     bad.zip\n           -> It is a bomb.');
     const documents = created.documents.map((each) => ({ ...each, hasLanguageOfTask: true as const }));
     assert.match(
-      describeResult({ ...created, documents, withoutPdf: [], leftOut: [] }),
+      describeResult({ ...created, documents, withoutPdf: [], leftOut: [] }, toTerminalLine),
       /uploaded en\n {11}language of the task: hello\/en\.pdf is in en$/,
     );
   });

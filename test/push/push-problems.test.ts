@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, describe, it } from 'node:test';
 import type { Schemas } from 'lectern-client';
 import { findProblems, openZip } from 'lectern-problems';
-import { planPush } from '../../../src/features/push/plan-push.ts';
-import { createPushApi } from '../../../src/features/push/push-api.ts';
-import { type ProblemResult, pushProblems } from '../../../src/features/push/push-problems.ts';
-import { endEarly } from '../../support/end-early.ts';
-import { type FakeLectern, fakeApiKey, startFakeLectern } from '../../support/fake-lectern.ts';
-import { pdfOf } from '../../support/plain-pdf.ts';
-import { type PackageFiles, packageFiles, zipPackage } from '../../support/problem-packages.ts';
+import { planPush } from '../../push/plan-push.ts';
+import { createPushApi } from '../../push/push-api.ts';
+import { type ProblemResult, pushProblems } from '../../push/push-problems.ts';
+import { endEarly } from '../support/end-early.ts';
+import { type FakeLectern, fakeApiKey, startFakeLectern } from '../support/fake-lectern.ts';
+import { pdfOf } from '../support/plain-pdf.ts';
+import { type PackageFiles, packageFiles, zipPackage } from '../support/problem-packages.ts';
 
 describe('a push', () => {
   let fake: FakeLectern;
@@ -193,7 +193,7 @@ describe('a push', () => {
   }
 
   it('waits as long as an overloaded server asks, and tries again', async (context) => {
-    const waited = endEarly(context, { from: '/src/features/push/', isMeant: (ms) => ms === 1000 });
+    const waited = endEarly(context, { from: '/push/push-api.ts', isMeant: (ms) => ms === 1000 });
     const refused = new Set<string>();
     fake.interfere = ({ method, path }) => {
       const request = `${method} ${path}`;
@@ -217,7 +217,7 @@ describe('a push', () => {
 
   it('sends the bytes again when the storage fails for a moment, and counts them once', async (context) => {
     const isMeant = (ms: number) => ms === 1000 || ms === 2000;
-    const waited = endEarly(context, { from: '/src/features/push/', isMeant });
+    const waited = endEarly(context, { from: '/push/push-file.ts', isMeant });
     let failures = 2;
     fake.interfere = ({ path }) =>
       path.startsWith('/storage') && failures-- > 0 ? { status: 500 } : undefined;

@@ -3,13 +3,14 @@ import {
   type FoundProblems,
   type LeftOut,
   type PackageAttachment,
+  type PackageError,
   type PackageErrorCode,
   type Problem,
   type StatementPdf,
   type StatementSource,
   taskFieldsOf,
 } from 'lectern-problems';
-import { toLine } from '../../lib/text-line.ts';
+import { toLine } from 'lectern-problems/line';
 
 /** A path of the command line and its content. */
 export interface ReadPath {
@@ -64,21 +65,17 @@ const maxExternalIdLength = 200;
  * Plans what to push, and lists what cannot be pushed. Pure.
  * @param prefix precedes every code, such as `kattis:`, so that codes of several sources do not clash
  */
-export function planPush(read: ReadonlyArray<ReadPath>, { prefix = '' }: { prefix?: string } = {}): PushPlan {
+export function planPush(
+  read: ReadonlyArray<ReadPath>,
+  { prefix = '' }: { readonly prefix?: string | undefined } = {},
+): PushPlan {
   const found = read.flatMap(({ path, source, found: { problems } }) =>
     problems.map((problem) => ({ place: placeOf(path, problem.folder), source, problem })),
   );
   const places = Map.groupBy(found, ({ problem }) => externalIdOf(problem, prefix));
   const planned: Array<PlannedProblem> = [];
   const refused: Array<RefusedProblem> = read.flatMap(({ path, found: { broken } }) =>
-    broken.map(({ folder, error: { code, message } }) => ({
-      place: placeOf(path, folder),
-      error: { code, message },
-      externalId: undefined,
-      title: undefined,
-      withoutPdf: [],
-      leftOut: [],
-    })),
+    broken.map(({ folder, error }) => unreadable(placeOf(path, folder), error)),
   );
   for (const { place, source, problem } of found) {
     const externalId = externalIdOf(problem, prefix);
@@ -100,6 +97,16 @@ export function planPush(read: ReadonlyArray<ReadPath>, { prefix = '' }: { prefi
   }
   return { problems: planned, refused };
 }
+
+/** A package that cannot be read, so that only its place is known. */
+export const unreadable = (place: string, { code, message }: PackageError): RefusedProblem => ({
+  place,
+  error: { code, message },
+  externalId: undefined,
+  title: undefined,
+  withoutPdf: [],
+  leftOut: [],
+});
 
 /** The only PDF of a folder, without a language in its name, such as `42/description.pdf`. */
 function unnamedPdf(
