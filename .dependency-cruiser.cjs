@@ -7,7 +7,7 @@ const { workspaces } = require('./package.json');
  * 2. Only `app` knows the features: core and domain, the API and the command line work without any.
  * 3. A feature imports another only where its object names it in `needs`.
  */
-const ground = ['lib', 'database', 'storage', 'pdf', 'config', 'signing'];
+const ground = ['lib', 'database', 'storage', 'pdf', 'config', 'signing', 'audit-log'];
 const product = ['core', 'domain', 'revocation', ...ground];
 const layers = {
   main: ['app'],
@@ -24,6 +24,7 @@ const layers = {
   database: ['lib'],
   lib: ['problems', 'signing'],
   push: ['problems'],
+  'audit-log': [],
 };
 /** Packages next to the server, except the client, which stands alone. */
 const packages = workspaces.filter((folder) => !/^(client|web)/.test(folder));

@@ -29,7 +29,7 @@ const subjects: Readonly<Record<string, string>> = {
   // Without migrations, whose names begin with a number.
   networks: 'src/features/networks/[a-z]*.ts',
   attachments: 'src/features/attachments/[a-z]*.ts',
-  'audit log': 'src/features/audit-log/[a-z]*.ts',
+  'audit log': '{audit-log,src/features/audit-log}/[a-z]*.ts',
   downloads: 'src/features/downloads/{,logs/}[a-z]*.ts',
   'trusted tokens': 'src/features/trusted-tokens/[a-z]*.ts',
   grants: 'src/features/grants/[a-z]*.ts',

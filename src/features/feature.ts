@@ -88,10 +88,11 @@ export interface Feature extends SchemaPart {
 export type AccessTable = {
   readonly [Name in keyof Tables]: {
     readonly table: Name;
-    /** The keys, and what decides; never names, addresses or titles. A `userId` among them is the person whom a row names. */
+    /**
+     * The keys, and what decides; never names, addresses or titles. A row is about the `taskId` among them, or else the `contestId`; a
+     * `userId` is the person whom it names.
+     */
     readonly columns: ReadonlyArray<keyof Tables[Name] & string>;
-    /** The column with the task or contest that a row is about. */
-    readonly belongsTo: keyof Tables[Name] & ('taskId' | 'contestId');
   };
 }[keyof Tables];
 

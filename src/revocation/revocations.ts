@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Transaction } from 'kysely';
+import { revocationNames } from 'lectern-audit-log/issue-id';
 import type { Database } from '../database/database.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import type { RevocationTable, Schema } from '../database/schema.ts';
@@ -7,15 +8,7 @@ import { isAnyOf } from '../database/sql.ts';
 import type { Clock } from '../lib/clock.ts';
 import { inChunks } from '../lib/in-chunks.ts';
 import { createRefresh, type RefreshLog } from '../lib/refresh.ts';
-import {
-  accessTags,
-  programOf,
-  type Revocable,
-  subjectsOf,
-  type TaggedAccess,
-  taskOf,
-  urlTag,
-} from './url-tags.ts';
+import { accessTags, programOf, type Revocable, type TaggedAccess, taskOf, urlTag } from './url-tags.ts';
 
 /** The parts of a signed URL that revocations name. */
 interface RevocableUrl {
@@ -166,7 +159,7 @@ export function createRevocations(parts: RevocationParts): Revocations {
     },
     isRevoked({ issueId, objectKey }) {
       if (revoked.size === 0) return false;
-      const subjects = issueId === undefined ? [] : subjectsOf(issueId);
+      const subjects = issueId === undefined ? [] : revocationNames(issueId);
       return revoked.has(objectKey) || subjects.some((subject) => revoked.has(subject));
     },
     tagsOf: (access) => accessTags(idKey, access, taskOf(access)),

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { tagLength } from 'lectern-audit-log/issue-id';
 import { hmacSha256 } from 'lectern-signing';
 
 /** A reader, with how often their URLs had been revoked at the decision, and the API key that asked, if any. */
@@ -39,10 +40,6 @@ export const programOf = (apiKeyId: string): Revocable => ({
   epoch: 0,
 });
 
-const tagLength = 11; // 66 bits
-/** Length of the expiry at the beginning of an issue id. */
-const prefixLength = 7;
-
 /**
  * Names something in an issue id, until its URLs are revoked. Keyed, so that a URL does not reveal whose it is, but not by a signing key:
  * each instance must be able to revoke what any other has issued.
@@ -60,20 +57,4 @@ export function accessTags(
   const reader: Revocable = { kind: 'reader', id: principalId, epoch: readerEpoch };
   const all = [reader, resource, ...(apiKeyId === undefined ? [] : [programOf(apiKeyId)])];
   return all.map((each) => urlTag(idKey, each));
-}
-
-/**
- * Everything that can revoke a URL with this issue id: two or three tags lie between its expiry and what distinguishes it. The id of an
- * operator's URL is shorter, without tags.
- */
-export function subjectsOf(issueId: string): ReadonlyArray<string> {
-  const tags = (issueId.length - prefixLength) / tagLength - 1;
-  if (tags !== 2 && tags !== 3) return [issueId];
-  return [
-    issueId,
-    ...Array.from({ length: tags }, (_, at) => {
-      const start = prefixLength + at * tagLength;
-      return issueId.slice(start, start + tagLength);
-    }),
-  ];
 }

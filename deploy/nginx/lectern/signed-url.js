@@ -56,7 +56,7 @@ function isElsewhere(client, address) {
   return client !== `${bytes[0]}.${bytes[1]}.${bytes[2]}.${bytes[3]}`;
 }
 
-/** The names by which a URL may be revoked, like subjectsOf in src/revocation/url-tags.ts. */
+/** The names by which a URL may be revoked, like revocationNames in audit-log/issue-id.ts. */
 function revocationNames(issueId) {
   // Seven characters of the expiry, then two or three tags and the unique part, eleven characters each.
   if (issueId.length !== 40 && issueId.length !== 51) return [issueId];

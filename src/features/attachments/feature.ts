@@ -9,7 +9,7 @@ export const attachments: Feature = {
   migrations: { '0010-attachments': attachmentsTable },
   opensWithTask: sql`exists (select 1 from attachments as attachment
     where attachment.id = version."attachmentId" and attachment.kind = 'attachment')`,
-  accessTables: [{ table: 'attachments', columns: ['id', 'taskId', 'kind', 'opensAt'], belongsTo: 'taskId' }],
+  accessTables: [{ table: 'attachments', columns: ['id', 'taskId', 'kind', 'opensAt'] }],
   // Tasks with an editorial that waits for the end.
   closesWhenExtended: (trx, contestIds) =>
     trx

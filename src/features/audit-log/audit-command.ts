@@ -63,9 +63,10 @@ Examples:
           json,
         }: { key?: ReadonlyArray<string>; checkpoint?: ReadonlyArray<string>; json?: true },
       ) => {
-        const { verifyLog } = await import('./verify-log.ts');
-        const { loggedTablesOf } = await import('./logged-tables.ts');
-        const report = await verifyLog(folder, loggedTablesOf(cli.features), key, checkpoint);
+        const { LogUnreadable, verifyLog } = await import('lectern-audit-log');
+        const report = await verifyLog(folder, key, checkpoint).catch((error: unknown) => {
+          throw error instanceof LogUnreadable ? new OperatorError(error.message) : error;
+        });
         if (report.problems.length > 0) process.exitCode = 1;
         if (json) return printJson(report);
         printTable(

@@ -1,5 +1,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import { commit, createMerkleTree, hashLeaf, parseCheckpoint, parseNotes } from 'lectern-audit-log';
 import type { Core } from '../../core/open-core.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isoTime } from '../../lib/clock.ts';
@@ -8,11 +9,9 @@ import { type Diagnosis, type Finding, failed, ok, warning } from '../../lib/fin
 import type { Feature } from '../feature.ts';
 import { checkpointsUpTo, entriesUpTo } from './export-log.ts';
 import type { KeptCheckpoint } from './kept-checkpoint.ts';
-import { createMerkleTree, hashLeaf } from './merkle-tree.ts';
 import { openAuditLog } from './open-audit-log.ts';
 import { reconcile } from './reconcile.ts';
-import { commit, lastCheckpoint, leafOf } from './sequencer.ts';
-import { parseCheckpoint, parseNotes } from './signed-note.ts';
+import { lastCheckpoint, leafOf } from './sequencer.ts';
 import { hasTriggers } from './triggers.ts';
 
 /** Servers sequence changes within minutes, unless there are tens of thousands. */

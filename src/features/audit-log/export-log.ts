@@ -4,48 +4,27 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Kysely, sql } from 'kysely';
+import {
+  type ExportedEntry,
+  exported,
+  type LogRecord,
+  parseCheckpoint,
+  parseNotes,
+  type Subject,
+  subjectsIn,
+  subjectsOf,
+  tilePath,
+  tilesOf,
+} from 'lectern-audit-log';
 import type { Schema } from '../../database/schema.ts';
 import { isAnyOf } from '../../database/sql.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { makeFolder } from '../../lib/durable-file.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { refuseFilledFolder } from '../../lib/replace-folder.ts';
-import { subjectsOf as revocationsOf } from '../../revocation/url-tags.ts';
 import type { LogKeys } from './log-keys.ts';
-import {
-  type LoggedTables,
-  type LogRecord,
-  type Subject,
-  type SubjectKind,
-  subjectsOf,
-} from './logged-tables.ts';
-import { tilePath, tilesOf } from './merkle-tree.ts';
 import { leafOf, readTile } from './sequencer.ts';
-import { parseCheckpoint, parseNotes } from './signed-note.ts';
 import type { AuditLogEntryTable } from './tables.ts';
-
-/** Names in an exported folder; tiles are below `tile/`. */
-export const exported = {
-  /** The newest checkpoint, written last: a folder without it is incomplete. */
-  checkpoint: 'checkpoint',
-  /** All checkpoints, oldest first. */
-  checkpoints: 'checkpoints',
-  keys: 'keys',
-  /** All leaves, one per line. */
-  leaves: 'leaves',
-  entries: 'entries.jsonl',
-  /** What the disclosed entries are about, each with the key of its tags. */
-  subjects: 'subjects',
-} as const;
-
-/** A line of `entries.jsonl`. */
-export type ExportedEntry = Readonly<
-  { index: number; time: string } & (
-    | { salt: string; record: string }
-    /** The record was erased. */
-    | { commitment: string }
-  )
->;
 
 export interface ExportReport {
   /** Entries in the log. */
@@ -67,13 +46,11 @@ export async function exportLog(
   {
     kysely,
     keys,
-    tables,
     contestId,
     newest,
   }: {
     readonly kysely: Kysely<Schema>;
     readonly keys: LogKeys;
-    readonly tables: LoggedTables;
     readonly contestId: string;
     readonly newest: string;
   },
@@ -94,7 +71,7 @@ export async function exportLog(
   await writeLines(join(folder, exported.leaves), leavesUpTo(kysely, size));
   const linked = await tasksAndGroupsNow(kysely, contestId);
   const parts = await subjectsIn(linked, contestId, () => entriesUpTo(kysely, size));
-  const isDisclosed = (record: LogRecord) => subjectsOf(record, tables).some((each) => parts.has(each));
+  const isDisclosed = (record: LogRecord) => subjectsOf(record).some((each) => parts.has(each));
   await writeLines(join(folder, exported.entries), linesOf(entriesUpTo(kysely, size), isDisclosed, counts));
   const opened = await kysely
     .selectFrom('auditLogSubjects')
@@ -168,45 +145,4 @@ async function tasksAndGroupsNow(kysely: Kysely<Schema>, contestId: string): Pro
     kysely,
   );
   return rows.map(({ subject }) => subject);
-}
-
-type Entries = AsyncIterable<{ readonly index: number; readonly record?: string | null }>;
-
-/**
- * A contest, and everything that a log has ever put into it, with the index of the last entry that did. Two passes over the log, because
- * members of a group may precede the group's link with the contest.
- * @param linked what is known to belong to it
- */
-export async function subjectsIn(
-  linked: Iterable<Subject>,
-  contestId: string,
-  entries: () => Entries,
-): Promise<ReadonlyMap<Subject, number>> {
-  const found = new Map<Subject, number>([[`contest:${contestId}`, -1]]);
-  for (const subject of linked) found.set(subject, -1);
-  const add = (kind: SubjectKind, id: unknown, index: number) => {
-    if (typeof id === 'string') found.set(`${kind}:${id}`, index);
-  };
-  for await (const { index, row } of rowsOf(entries())) {
-    if (row['contestId'] !== contestId) continue;
-    add('task', row['taskId'], index);
-    add('group', row['groupId'], index);
-    add('user', row['userId'], index);
-  }
-  for await (const { index, table, row } of rowsOf(entries())) {
-    if (table === 'groupMembers' && found.has(`group:${row['groupId']}`)) add('user', row['userId'], index);
-    if (table !== 'issuedUrls' || !found.has(`task:${row['taskId']}`)) continue;
-    add('apiKey', row['apiKeyId'], index);
-    for (const each of revocationsOf(String(row['issueId']))) add('revocation', each, index);
-  }
-  return found;
-}
-
-async function* rowsOf(entries: Entries) {
-  for await (const { index, record } of entries) {
-    if (typeof record !== 'string') continue;
-    const { table, before, after }: LogRecord = JSON.parse(record);
-    const row = after ?? before;
-    if (row) yield { index, table, row }; // a changed file may have null
-  }
 }

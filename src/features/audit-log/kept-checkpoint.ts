@@ -1,8 +1,8 @@
 import { createHmac, hash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import type { Checkpoint } from 'lectern-audit-log';
 import type { Core } from '../../core/open-core.ts';
 import { type ObjectKey, parseObjectKey } from '../../storage/object-key.ts';
-import type { Checkpoint } from './signed-note.ts';
 
 export interface KeptCheckpoint extends Pick<Checkpoint, 'size' | 'root'> {
   readonly objectKey: ObjectKey;

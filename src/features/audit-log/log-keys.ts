@@ -1,10 +1,10 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { formatVerifierKey } from 'lectern-audit-log';
 import type { Core } from '../../core/open-core.ts';
 import type { Schema } from '../../database/schema.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { createSeal } from '../../lib/seal.ts';
-import { formatVerifierKey } from './signed-note.ts';
 
 /** A key, and the origin of the checkpoints that it signs. */
 interface SigningKey {

@@ -1,30 +1,13 @@
+import type { LoggedRow } from 'lectern-audit-log';
 import type { AccessColumns } from '../../database/access-columns.ts';
 import type { Tables } from '../../database/schema.ts';
 import type { Feature } from '../feature.ts';
-import type { AuditLogOutboxTable } from './tables.ts';
-
-/** The columns of a row before or after a change. */
-export type LoggedRow = Readonly<Record<string, unknown>>;
-
-/** A change as it is in the log. The names of events and tables are part of the published format. */
-export interface LogRecord {
-  readonly event: AuditLogOutboxTable['event'];
-  readonly table: string;
-  readonly before?: LoggedRow | undefined;
-  readonly after?: LoggedRow | undefined;
-}
-
-export type SubjectKind = 'contest' | 'task' | 'group' | 'user' | 'apiKey' | 'revocation';
-
-/** What an entry is about. An export of a contest discloses the entries about the contest and what belongs to it. */
-export type Subject = `${SubjectKind}:${string}`;
 
 interface LoggedTable {
   /** Keys, and the columns that decide who may read what; never names, addresses or titles. Undefined: no trigger logs them. */
   readonly columns?: ReadonlyArray<string>;
   /** The person whom a row names. */
   readonly userId?: (row: LoggedRow) => unknown;
-  readonly about: (row: LoggedRow) => Subject;
 }
 
 type LoggedName = Exclude<keyof Tables, 'issuedUrls' | 'issueJournal'>;
@@ -39,11 +22,6 @@ const logged = <Name extends LoggedName, const Column extends keyof Tables[Name]
   },
 ): LoggedTable => table;
 
-const about =
-  (kind: SubjectKind, column = `${kind}Id`) =>
-  (row: LoggedRow): Subject =>
-    `${kind}:${row[column]}`;
-const [aboutContest, aboutTask, aboutGroup] = [about('contest'), about('task'), about('group')];
 const userId = (row: LoggedRow) => row['userId'];
 
 /** The tables of the core whose changes are logged. */
@@ -53,50 +31,31 @@ const coreTables: Readonly<
   user: logged('user', {
     columns: ['id', 'role', 'adminUntil', 'banned'],
     userId: ({ id }) => id,
-    about: about('user', 'id'),
   }),
-  apiKeys: logged('apiKeys', {
-    columns: ['id', 'scopes', 'limits', 'expiresAt', 'revokedAt'],
-    about: about('apiKey', 'id'),
-  }),
-  tasks: logged('tasks', {
-    columns: ['id', 'visibility', 'visibleFrom', 'embargoUntil', 'deletedAt'],
-    about: about('task', 'id'),
-  }),
-  taskStaff: logged('taskStaff', { columns: ['taskId', 'userId', 'role'], userId, about: aboutTask }),
+  apiKeys: logged('apiKeys', { columns: ['id', 'scopes', 'limits', 'expiresAt', 'revokedAt'] }),
+  tasks: logged('tasks', { columns: ['id', 'visibility', 'visibleFrom', 'embargoUntil', 'deletedAt'] }),
+  taskStaff: logged('taskStaff', { columns: ['taskId', 'userId', 'role'], userId }),
   documentVersions: logged('documentVersions', {
     columns: ['id', 'taskId', 'attachmentId', 'language', 'sha256', 'completedAt', 'replacedAt'],
-    about: aboutTask,
   }),
-  groups: logged('groups', { columns: ['id', 'deletedAt'], about: about('group', 'id') }),
-  groupMembers: logged('groupMembers', { columns: ['groupId', 'userId', 'role'], userId, about: aboutGroup }),
-  groupTasks: logged('groupTasks', {
-    columns: ['groupId', 'taskId', 'opensAt', 'closesAt'],
-    about: aboutTask,
-  }),
+  groups: logged('groups', { columns: ['id', 'deletedAt'] }),
+  groupMembers: logged('groupMembers', { columns: ['groupId', 'userId', 'role'], userId }),
+  groupTasks: logged('groupTasks', { columns: ['groupId', 'taskId', 'opensAt', 'closesAt'] }),
   contests: logged('contests', {
     columns: ['id', 'startsAt', 'endsAt', 'afterEnd', 'prefetchFrom', 'networks', 'deletedAt'],
-    about: about('contest', 'id'),
   }),
-  contestTasks: logged('contestTasks', {
-    columns: ['contestId', 'taskId', 'opensAt', 'closesAt'],
-    about: aboutContest,
-  }),
-  contestGroups: logged('contestGroups', { columns: ['contestId', 'groupId'], about: aboutContest }),
+  contestTasks: logged('contestTasks', { columns: ['contestId', 'taskId', 'opensAt', 'closesAt'] }),
+  contestGroups: logged('contestGroups', { columns: ['contestId', 'groupId'] }),
   contestParticipants: logged('contestParticipants', {
     columns: ['contestId', 'userId', 'delaySeconds', 'extraSeconds'],
     userId,
-    about: aboutContest,
   }),
-  contestStaff: logged('contestStaff', { columns: ['contestId', 'userId'], userId, about: aboutContest }),
-  revocations: logged('revocations', {
-    columns: ['subject', 'until'],
-    about: about('revocation', 'subject'),
-  }),
+  contestStaff: logged('contestStaff', { columns: ['contestId', 'userId'], userId }),
+  revocations: logged('revocations', { columns: ['subject', 'until'] }),
 };
 
 /** Records of issued URLs, whole. They come from the journal, from which they are moved in groups. */
-const issuedUrls: LoggedTable = { userId: ({ principalId }) => principalId, about: aboutTask };
+const issuedUrls: LoggedTable = { userId: ({ principalId }) => principalId };
 
 /** By the name in a record. */
 export type LoggedTables = Readonly<Record<string, LoggedTable>>;
@@ -115,19 +74,8 @@ export const rowName = (tables: LoggedTables, table: string, row: LoggedRow): st
 export function loggedTablesOf(features: ReadonlyArray<Pick<Feature, 'accessTables'>>): LoggedTables {
   const ofFeatures = features.flatMap(({ accessTables = [] }) => accessTables);
   return {
-    ...Object.fromEntries(
-      ofFeatures.map(({ table, columns, belongsTo }) => [
-        table,
-        { columns, userId, about: belongsTo === 'taskId' ? aboutTask : aboutContest },
-      ]),
-    ),
+    ...Object.fromEntries(ofFeatures.map(({ table, columns }) => [table, { columns, userId }])),
     ...coreTables,
     issuedUrls,
   };
-}
-
-/** What a change is about: usually one subject, but two if it moved a row. */
-export function subjectsOf(record: LogRecord, tables: LoggedTables): ReadonlyArray<Subject> {
-  const rows = [record.before, record.after].filter((row) => row !== undefined);
-  return [...new Set(rows.flatMap((row) => tables[record.table]?.about(row) ?? []))];
 }

@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely';
+import type { LoggedRow, LogRecord } from 'lectern-audit-log';
 import { issueColumns } from '../../core/issue/issue-record.ts';
 import type { Core } from '../../core/open-core.ts';
 import type { Schema } from '../../database/schema.ts';
 import { pauseAfter } from '../../lib/in-chunks.ts';
-import { keysOf, type LoggedRow, type LogRecord, rowName } from './logged-tables.ts';
+import { keysOf, rowName } from './logged-tables.ts';
 import type { AuditLog } from './open-audit-log.ts';
 import { nowMs, rowAsJson, toOutbox, until } from './triggers.ts';
 

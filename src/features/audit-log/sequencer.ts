@@ -1,5 +1,22 @@
-import { hash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import {
+  commit,
+  continues,
+  createMerkleTree,
+  edgeOf,
+  formatCheckpoint,
+  formatLeaf,
+  hashBytes,
+  hashLeaf,
+  type LoggedRow,
+  type LogRecord,
+  type MerkleTree,
+  signNote,
+  splitHashes,
+  subjectsOf,
+  type TilePlace,
+} from 'lectern-audit-log';
 import type { Core } from '../../core/open-core.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
@@ -10,18 +27,7 @@ import { tagEntries } from './entry-tags.ts';
 import { eraseDeleted } from './erase.ts';
 import type { KeptCheckpoints } from './kept-checkpoint.ts';
 import type { LogKeys } from './log-keys.ts';
-import { type LoggedRow, type LoggedTables, type LogRecord, rowName, subjectsOf } from './logged-tables.ts';
-import {
-  continues,
-  createMerkleTree,
-  edgeOf,
-  hashBytes,
-  hashLeaf,
-  type MerkleTree,
-  splitHashes,
-  type TilePlace,
-} from './merkle-tree.ts';
-import { formatCheckpoint, signNote } from './signed-note.ts';
+import { type LoggedTables, rowName } from './logged-tables.ts';
 import type { AuditLogEntryTable, AuditLogOutboxTable } from './tables.ts';
 
 export interface Sequencer {
@@ -115,19 +121,8 @@ export function createSequencer({
   };
 }
 
-/** The text of a leaf. @param time ISO 8601 @param tags undefined in a leaf from before there were any */
-export const formatLeaf = (commitment: string, time: string, tags?: ReadonlyArray<string>): string =>
-  JSON.stringify({ commitment, time, tags });
-
 export const leafOf = ({ commitment, time, tags }: Omit<AuditLogEntryTable, 'index'>): string =>
   formatLeaf(commitment, isoTime(time), tags?.split(','));
-
-/** The tags in a leaf, if it has any. */
-export const tagsIn = (leaf: string): ReadonlyArray<string> | undefined =>
-  /,"tags":\["(.*)"\]\}$/.exec(leaf)?.[1]?.split('","');
-
-/** @returns SHA-256 in hexadecimal */
-export const commit = (salt: string, record: string): string => hash('sha256', salt + record);
 
 async function oldestRows(trx: Kysely<Schema>): Promise<ReadonlyArray<AuditLogOutboxTable>> {
   const sizes = await trx
@@ -155,7 +150,7 @@ function entriesOf({ at, event, changedTable, before, after }: AuditLogOutboxTab
   return records.map((each) => {
     const [salt, record] = [randomBytes(saltBytes).toString('hex'), JSON.stringify(each)];
     const row = each.after ?? each.before ?? {};
-    const [userId, about] = [userIdOf(each.table, row, tables), subjectsOf(each, tables)];
+    const [userId, about] = [userIdOf(each.table, row, tables), subjectsOf(each)];
     const changedRow = rowName(tables, each.table, row);
     return { time: at, commitment: commit(salt, record), salt, record, userId, about, changedRow };
   });

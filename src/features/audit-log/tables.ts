@@ -1,3 +1,5 @@
+import type { LogRecord } from 'lectern-audit-log';
+
 declare module '../../database/schema.ts' {
   interface Tables {
     auditLogOutbox: AuditLogOutboxTable;
@@ -14,8 +16,7 @@ export interface AuditLogOutboxTable {
   id: number;
   /** Time of the change by the database's clock (Unix milliseconds). */
   at: number;
-  /** `found`: the row existed when the triggers were created. */
-  event: 'insert' | 'update' | 'delete' | 'found';
+  event: LogRecord['event'];
   changedTable: string;
   /** How many entries it becomes. */
   size: number;

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { revocationNames } from 'lectern-audit-log/issue-id';
 import { openKeyFile } from '../../../src/core/keys/key-file.ts';
 import { createFileServer } from '../../../src/core/redeem/server.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
-import { subjectsOf } from '../../../src/revocation/url-tags.ts';
 import { createFileDriver } from '../../../src/storage/file/driver.ts';
 import { type FileServerUnderTest, pageOrigins } from '../../contracts/served-store.ts';
 import { ampleLimits } from './start.ts';
@@ -25,7 +25,7 @@ export async function startOwnFileServer(dataDir: string): Promise<FileServerUnd
     ring,
     isRevoked: (url) =>
       url.kind === 'download' &&
-      subjectsOf(url.issueId).some((subject) => existsSync(join(dataDir, 'revoked', subject))),
+      revocationNames(url.issueId).some((subject) => existsSync(join(dataDir, 'revoked', subject))),
     clock: systemClock,
     ...pageOrigins,
     maxBytes: 4_000_000,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { parseVerifierKey } from '../../../src/features/audit-log/signed-note.ts';
+import { parseVerifierKey } from 'lectern-audit-log';
 import { openTestApp } from '../../support/app.ts';
 import { startCliProcess } from '../../support/cli-process.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

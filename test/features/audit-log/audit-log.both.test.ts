@@ -4,13 +4,17 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
+import {
+  type ExportedEntry,
+  formatVerifierKey,
+  type LogRecord,
+  parseNotes,
+  signNote,
+  verifyLog,
+} from 'lectern-audit-log';
 import { participantRemoval } from '../../../src/domain/contests/contest-people.ts';
 import { eraseOlder } from '../../../src/features/audit-log/erase.ts';
-import type { ExportedEntry } from '../../../src/features/audit-log/export-log.ts';
-import { type LogRecord, loggedTablesOf } from '../../../src/features/audit-log/logged-tables.ts';
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
-import { formatVerifierKey, parseNotes, signNote } from '../../../src/features/audit-log/signed-note.ts';
-import { verifyLog } from '../../../src/features/audit-log/verify-log.ts';
 import { features } from '../../../src/features/index.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
@@ -43,8 +47,7 @@ const entriesIn = (folder: string): ReadonlyArray<ExportedEntry> =>
     .map((line) => JSON.parse(line));
 const recordsIn = (folder: string): ReadonlyArray<LogRecord> =>
   entriesIn(folder).flatMap((entry) => ('record' in entry ? [JSON.parse(entry.record)] : []));
-const verify = (folder: string, kept: ReadonlyArray<string> = []) =>
-  verifyLog(folder, loggedTablesOf(features), [], kept);
+const verify = (folder: string, kept: ReadonlyArray<string> = []) => verifyLog(folder, [], kept);
 
 /** Appends leaves without tags, as versions before there were tags did, to a log of less than a tile. */
 async function appendUntagged({ core }: TestApp, records: ReadonlyArray<LogRecord | undefined>) {
@@ -444,7 +447,7 @@ describe('verifying an exported log finds', async () => {
   it('a checkpoint that another key signed', async () => {
     const other = await openContest();
     const [, key = ''] = readFileSync(join(await exported(other), 'keys'), 'latin1').match(/(.*)\n/) ?? [];
-    const problems = (await verifyLog(await exported(world), loggedTablesOf(features), [key], [])).problems;
+    const problems = (await verifyLog(await exported(world), [key])).problems;
     assert.match(problems.join(), /no trusted key signed the checkpoint/);
   });
 
@@ -455,7 +458,7 @@ describe('verifying an exported log finds', async () => {
     const [name, { publicKey, privateKey }] = ['else.example.org/log', generateKeyPairSync('ed25519')];
     writeFileSync(checkpoint, signNote(text?.text ?? '', name, privateKey));
     const trusted = [...keys.trimEnd().split('\n'), formatVerifierKey(name, publicKey)];
-    const { problems } = await verifyLog(folder, loggedTablesOf(features), trusted, []);
+    const { problems } = await verifyLog(folder, trusted);
     assert.match(problems.join(), /^[^,]*checkpoint: no trusted key signed the checkpoint[^,]*$/);
   });
 

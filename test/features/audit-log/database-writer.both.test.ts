@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
+import type { LogRecord } from 'lectern-audit-log';
 import type { Dialect } from '../../../src/database/database.ts';
 import { examineAuditLog } from '../../../src/features/audit-log/check-audit-log.ts';
 import { eraseOlder } from '../../../src/features/audit-log/erase.ts';
-import type { LogRecord } from '../../../src/features/audit-log/logged-tables.ts';
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
 import { reconcile } from '../../../src/features/audit-log/reconcile.ts';
 import { dropTriggers } from '../../../src/features/audit-log/triggers.ts';

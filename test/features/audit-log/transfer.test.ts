@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import type { LogRecord } from 'lectern-audit-log';
 import { pino } from 'pino';
 import { openCore } from '../../../src/core/open-core.ts';
-import type { LogRecord } from '../../../src/features/audit-log/logged-tables.ts';
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
 import { transferInstallation } from '../../../src/features/backup/transfer.ts';
 import { features } from '../../../src/features/index.ts';

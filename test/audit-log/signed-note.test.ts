@@ -8,7 +8,7 @@ import {
   parseVerifierKey,
   type SignedNote,
   signNote,
-} from '../../../src/features/audit-log/signed-note.ts';
+} from '../../audit-log/signed-note.ts';
 
 /** The example of golang.org/x/mod/sumdb/note: its keys, its text and its signature. */
 const verifierKey = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';

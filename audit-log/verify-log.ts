@@ -1,9 +1,8 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, OperatorError } from '../../lib/errors.ts';
-import { createTagReader, isRevocation } from './entry-tags.ts';
-import { type ExportedEntry, exported, subjectsIn } from './export-log.ts';
-import { type LoggedTables, type LogRecord, type Subject, subjectsOf } from './logged-tables.ts';
+import { type ExportedEntry, exported, subjectsIn } from './exported-log.ts';
+import { commit, createTagReader, formatLeaf, isRevocation, tagsIn } from './leaf.ts';
+import { LogUnreadable } from './log-unreadable.ts';
 import {
   createMerkleTree,
   hashLeaf,
@@ -13,7 +12,7 @@ import {
   tilesOf,
   tileWidth,
 } from './merkle-tree.ts';
-import { commit, formatLeaf, tagsIn } from './sequencer.ts';
+import { type LogRecord, type Subject, subjectsOf } from './record.ts';
 import {
   type Checkpoint,
   isSignedBy,
@@ -54,16 +53,14 @@ const maxProblems = 100;
 /**
  * Verifies an exported log, offline: signatures, that every checkpoint is the root of the tree at its size (so nothing was removed or changed
  * between them), that the disclosed entries are in the tree, and that none about the contest was withheld.
- * @param tables what is logged
  * @param trusted verifier keys, or lines of them; without any, those in the folder
  * @param kept files with checkpoints that were kept elsewhere
- * @throws OperatorError when a file is missing or not in the format
+ * @throws LogUnreadable when a file is missing or not in the format
  */
 export async function verifyLog(
   folder: string,
-  tables: LoggedTables,
-  trusted: ReadonlyArray<string>,
-  kept: ReadonlyArray<string>,
+  trusted: ReadonlyArray<string> = [],
+  kept: ReadonlyArray<string> = [],
 ): Promise<VerifyReport> {
   const problems: Array<string> = [];
   const tell = (problem: string) => {
@@ -84,7 +81,7 @@ export async function verifyLog(
       return [{ ...checkpoint, file: path }];
     });
     if (found.length > 0 && found.length === notes.length) return found;
-    throw new OperatorError(`${path} is not a list of signed checkpoints. Export the log again.`);
+    throw new LogUnreadable(`${path} is not a list of signed checkpoints. Export the log again.`);
   }
 
   const [newest] = (await readCheckpoints(join(folder, exported.checkpoint))) as [Claimed];
@@ -102,7 +99,7 @@ export async function verifyLog(
   }
 
   const rootChecks = checkRoots(claimed, tell);
-  const entryChecks = await checkEntries(folder, tables, tell);
+  const entryChecks = await checkEntries(folder, tell);
   for await (const leafHash of readLeafHashes(folder, newest.size, tell)) {
     rootChecks.add(leafHash);
     await entryChecks.add(leafHash);
@@ -137,7 +134,7 @@ function checkRoots(claimed: ReadonlyArray<Claimed>, tell: Tell) {
 }
 
 /** Compares the entries of a file, in their order, with the leaves. Each leaf about the contest must have one. */
-async function checkEntries(folder: string, tables: LoggedTables, tell: Tell) {
+async function checkEntries(folder: string, tell: Tell) {
   const path = join(folder, exported.entries);
   const leavesPath = join(folder, exported.leaves);
   const subjectsPath = join(folder, exported.subjects);
@@ -164,7 +161,7 @@ async function checkEntries(folder: string, tables: LoggedTables, tell: Tell) {
       const record: LogRecord = JSON.parse(entry.record);
       disclosed[record.table] = (disclosed[record.table] ?? 0) + 1;
       if (about.length > 0) contest.disclosed += 1;
-      const all = subjectsOf(record, tables);
+      const all = subjectsOf(record);
       const opened = all.filter((each) => keys.has(each));
       const areRight = opened.length > 0 && `${opened}` === `${about}` && all.length === tags?.length;
       if (tags && !areRight) tell(`${path}: the tags of entry ${entry.index} do not fit its record.`);
@@ -255,7 +252,7 @@ function parseEntry(line: string, path: string): ExportedEntry {
         : typeof entry.commitment === 'string';
     if (isWhole && typeof entry.time === 'string' && Number.isSafeInteger(entry.index)) return entry;
   } catch {}
-  throw new OperatorError(`${path} has a line that is not an entry: ${line.slice(0, 80)}`);
+  throw new LogUnreadable(`${path} has a line that is not an entry: ${line.slice(0, 80)}`);
 }
 
 async function readKeys(folder: string, trusted: ReadonlyArray<string>): Promise<ReadonlyArray<VerifierKey>> {
@@ -264,20 +261,20 @@ async function readKeys(folder: string, trusted: ReadonlyArray<string>): Promise
   return texts.map((text) => {
     const key = parseVerifierKey(text);
     if (key === undefined)
-      throw new OperatorError(`"${text}" is not a verifier key, as "lectern audit key" prints it.`);
+      throw new LogUnreadable(`"${text}" is not a verifier key, as "lectern audit key" prints it.`);
     return key;
   });
 }
 
-/** @throws OperatorError when the file is missing */
+/** @throws LogUnreadable when the file is missing */
 async function readText(path: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch(orAbsent);
   if (text === undefined) throw missing(path);
   return text;
 }
 
-const missing = (path: string) => new OperatorError(`${path} is missing. Export the log again.`);
+const missing = (path: string) => new LogUnreadable(`${path} is missing. Export the log again.`);
 
 function orAbsent(error: unknown): undefined {
-  if (codeOf(error) !== 'ENOENT') throw error;
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }

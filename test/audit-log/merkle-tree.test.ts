@@ -9,8 +9,8 @@ import {
   type Tile,
   tilePath,
   tilesOf,
-} from '../../../src/features/audit-log/merkle-tree.ts';
-import { sha256 } from '../../support/app.ts';
+} from '../../audit-log/merkle-tree.ts';
+import { sha256 } from '../support/app.ts';
 
 /** Leaves and roots of transparency-dev/merkle (testonly/constants.go). */
 const leaves = [
