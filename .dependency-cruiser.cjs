@@ -12,7 +12,7 @@ const product = ['core', 'domain', 'revocation', ...ground];
 const layers = {
   main: ['app'],
   app: ['features', 'api', 'cli', ...product],
-  features: ['api', 'cli', 'problems', 'push', ...product],
+  features: ['api', 'cli', 'problems', 'push', 'access-logs', ...product],
   api: product,
   cli: product,
   core: ['domain', 'revocation', ...ground],
@@ -25,6 +25,7 @@ const layers = {
   lib: ['problems', 'signing'],
   push: ['problems'],
   'audit-log': [],
+  'access-logs': ['signing'],
 };
 /** Packages next to the server, except the client, which stands alone. */
 const packages = workspaces.filter((folder) => !/^(client|web)/.test(folder));

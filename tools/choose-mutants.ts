@@ -30,7 +30,7 @@ const subjects: Readonly<Record<string, string>> = {
   networks: 'src/features/networks/[a-z]*.ts',
   attachments: 'src/features/attachments/[a-z]*.ts',
   'audit log': '{audit-log,src/features/audit-log}/[a-z]*.ts',
-  downloads: 'src/features/downloads/{,logs/}[a-z]*.ts',
+  downloads: '{access-logs,src/features/downloads}/[a-z]*.ts',
   'trusted tokens': 'src/features/trusted-tokens/[a-z]*.ts',
   grants: 'src/features/grants/[a-z]*.ts',
 };

@@ -63,7 +63,7 @@ const minTimeMs = Date.UTC(1900);
 const maxTimeMs = Date.UTC(9999) - 1;
 
 /** Whether a time (Unix milliseconds) is in the years 1900 to 9998. */
-export const isIsoTime = (ms: number): boolean => ms >= minTimeMs && ms <= maxTimeMs;
+const isIsoTime = (ms: number): boolean => ms >= minTimeMs && ms <= maxTimeMs;
 
 /**
  * Parses an RFC 3339 date-time (already checked by the request schema) to Unix milliseconds.

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { type LogFormatName, logFormats } from 'lectern-access-logs';
 import { createImportDownloads, emptyReport } from '../../src/features/downloads/import-downloads.ts';
-import { type LogFormatName, logFormats } from '../../src/features/downloads/logs/read-log.ts';
 import { OperatorError } from '../../src/lib/errors.ts';
 import { openTestApp } from '../support/app.ts';
 import { bytesOf, openCorpus } from '../support/fuzz-corpus.ts';

@@ -1,5 +1,4 @@
-import type { LoggedDownload } from '../../src/features/downloads/logs/log-line.ts';
-import type { LogFormatName } from '../../src/features/downloads/logs/read-log.ts';
+import type { LogFormatName, LoggedDownload } from 'lectern-access-logs';
 
 const issueId = '0tp09kcWc1VnUindtEZ_zyKBB8oHV8ITb0ECZPdc';
 
@@ -53,7 +52,7 @@ export const logExamples: Readonly<
     download: {
       ...{ objectKey: 'documents/ab/c d.pdf', expiresAtMs: Date.UTC(2014, 5, 19, 23, 4) },
       ...{ requestId: '8d7a2f9e-801e-0035-0f12-f3f1c2000000', atMs: Date.parse('2014-06-19T22:59:23.196Z') },
-      ...{ bytes: 23, size: undefined, address: '192.100.0.102' },
+      ...{ bytes: 23, size: undefined, address: '192.100.0.102:4362' },
     },
   },
   lectern: {

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
+import type { LogFormatName } from 'lectern-access-logs';
 import { hint, printJson, printTable } from '../../cli/output.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import type { FeatureCli } from '../feature.ts';
-import type { LogFormatName } from './logs/read-log.ts';
 
 interface ImportOptions {
   readonly format?: string;
@@ -53,7 +53,8 @@ Examples:
           });
         }
         const { createImportDownloads, emptyReport } = await import('./import-downloads.ts');
-        const { readLogFile, readLogsOfBucket } = await import('./logs/log-sources.ts');
+        const { readLogFile } = await import('lectern-access-logs');
+        const { readLogsOfBucket } = await import('./bucket-logs.ts');
         const given = { format: formats.find((name) => name === format), isComplete: complete === true };
         const report = emptyReport();
         const importer = createImportDownloads(core);

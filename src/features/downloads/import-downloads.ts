@@ -1,11 +1,17 @@
+import {
+  AccessLogError,
+  type Log,
+  type LogFormatName,
+  type LoggedDownload,
+  readLog,
+} from 'lectern-access-logs';
 import { issueIdForm } from '../../core/issue/issue-id.ts';
 import type { Core } from '../../core/open-core.ts';
 import { insertRows } from '../../database/insert-rows.ts';
+import { formatAddress, parseAddressWithPort } from '../../lib/client-address.ts';
+import { OperatorError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { isObjectKey } from '../../storage/object-key.ts';
-import type { LoggedDownload } from './logs/log-line.ts';
-import type { Log } from './logs/log-sources.ts';
-import { type LogFormatName, readLog } from './logs/read-log.ts';
 import { extendCoverage } from './record-downloads.ts';
 import type { DownloadTable } from './tables.ts';
 
@@ -76,10 +82,11 @@ export function createImportDownloads(core: Pick<Core, 'database' | 'issueJourna
     if (identified.length === 0) return;
     const sizes = await sizesOf([...new Set(identified.map(([issueId]) => issueId))]);
     const rows = new Map<string, DownloadTable>();
-    for (const [issueId, { requestId, atMs, bytes, size, address = null }] of identified) {
+    for (const [issueId, { requestId, atMs, bytes, size, address: client = '' }] of identified) {
       const known = sizes.get(issueId);
       if (known === undefined) report.unmatched += 1;
       else {
+        const address = addressIn(client);
         const row = { issueId, requestId, at: atMs, requests: 1, bytes, size: size ?? known, address };
         rows.set(`${issueId} ${requestId}`, row);
         report.known += 1;
@@ -103,7 +110,7 @@ export function createImportDownloads(core: Pick<Core, 'database' | 'issueJourna
       report: ImportReport,
     ): Promise<void> {
       const interval = { id: newId(), fromMs: Number.POSITIVE_INFINITY, untilMs: Number.NEGATIVE_INFINITY };
-      for await (const { lines, isFinished } of readLog(log, options.format)) {
+      for await (const { lines, isFinished } of readKnown(log, options.format)) {
         const found: Array<LoggedDownload> = [];
         report.lines += lines.length;
         for (const { number, line } of lines) {
@@ -124,4 +131,18 @@ export function createImportDownloads(core: Pick<Core, 'database' | 'issueJourna
       }
     },
   };
+}
+
+/** `readLog`. @throws OperatorError instead of AccessLogError */
+async function* readKnown(log: Log, format: LogFormatName | undefined): ReturnType<typeof readLog> {
+  try {
+    yield* readLog(log, format);
+  } catch (error) {
+    throw error instanceof AccessLogError ? new OperatorError(error.message) : error;
+  }
+}
+
+function addressIn(text: string): string | null {
+  const address = parseAddressWithPort(text);
+  return address ? formatAddress(address) : null;
 }

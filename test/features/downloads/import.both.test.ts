@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { LogFormatName } from 'lectern-access-logs';
 import { createImportDownloads, emptyReport } from '../../../src/features/downloads/import-downloads.ts';
-import type { LogFormatName } from '../../../src/features/downloads/logs/read-log.ts';
 import { openTestApp } from '../../support/app.ts';
 import { issueRecord } from '../../support/issue-record.ts';
 import { logExamples } from '../../support/log-examples.ts';
@@ -97,6 +97,12 @@ describe('lectern downloads import', () => {
     assert.deepEqual(await importText(`${heading.join('')}\n${micros}\n`), { lines: 1, imported: 1 });
     const odd = nginxLine(one, 'odd').replace('"bytes":500', '"bytes":1e300').replace('192.0.2.7', '\\u0000');
     assert.deepEqual(await importText(odd), { lines: 1, imported: 1 });
+    const port = odd.replace('"odd"', '"port"').replace('\\u0000', '[2001:DB8::7]:443');
+    assert.deepEqual(await importText(port), { lines: 1, imported: 1 });
+    const addresses = core.database.kysely.selectFrom('downloads').select(['requestId', 'address']);
+    const stored = await addresses.where('issueId', '=', one).execute();
+    const addressOf = Object.fromEntries(stored.map(({ requestId, address }) => [requestId, address]));
+    assert.partialDeepStrictEqual(addressOf, { odd: null, port: '2001:db8::7' });
     const record = await issuedUrls.find(one);
     assert.deepEqual([record?.firstReadAt, record?.bytes], [1_301_414_400_000, 5000]);
   });

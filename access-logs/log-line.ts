@@ -1,7 +1,3 @@
-import type { Delivery } from '../../../core/issue/url-reads.ts';
-import { formatAddress, parseAddressWithPort } from '../../../lib/client-address.ts';
-import { isIsoTime } from '../../../lib/clock.ts';
-
 /** A line of an access log. */
 export interface LogLine {
   /** When the request arrived or ended, in Unix milliseconds. */
@@ -11,7 +7,16 @@ export interface LogLine {
 }
 
 /** A delivery, with the issue id of its URL or, where the provider signs none, what finds its record: as the URL has them, of any form. */
-export interface LoggedDownload extends Omit<Delivery, 'issueId'> {
+export interface LoggedDownload {
+  readonly requestId: string;
+  /** When the request arrived, in Unix milliseconds. */
+  readonly atMs: number;
+  /** Bytes sent. */
+  readonly bytes: number;
+  /** Bytes of the whole file, if the log has them. */
+  readonly size?: number | undefined;
+  /** As the log has it: an IP address, perhaps with a port, or any text. */
+  readonly address?: string | undefined;
   readonly issueId?: string | undefined;
   readonly objectKey?: string;
   readonly expiresAtMs?: number;
@@ -50,11 +55,10 @@ interface Facts {
 export function lineOf({ method, status, of, ...facts }: Facts): LogLine | undefined {
   const { requestId, bytes, size } = facts;
   const atMs = Math.floor(facts.atMs);
-  if (!isIsoTime(atMs)) return undefined;
+  if (!isTime(atMs)) return undefined;
   const names = of.issueId !== undefined || of.objectKey !== undefined;
   if (method !== 'GET' || !delivering.has(status) || !names) return { atMs };
   if (!requestIdForm.test(requestId)) return undefined;
-  const address = parseAddressWithPort(facts.address);
   return {
     atMs,
     download: {
@@ -63,10 +67,13 @@ export function lineOf({ method, status, of, ...facts }: Facts): LogLine | undef
       atMs,
       bytes: whole(bytes) ?? 0,
       size: whole(size),
-      address: address && formatAddress(address),
+      address: facts.address || undefined,
     },
   };
 }
+
+/** Whether Lectern records a time (Unix milliseconds): those in the years 1900 to 9998. */
+export const isTime = (ms: number): boolean => ms >= Date.UTC(1900) && ms < Date.UTC(9999);
 
 const requestIdForm = /^[!-~]{1,200}$/;
 

@@ -1,7 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { percentDecode } from 'lectern-signing';
-import { isIsoTime } from '../../../lib/clock.ts';
-import { issueIdIn, jsonOf, type LogFormat, lineOf, queryOf } from './log-line.ts';
+import { issueIdIn, isTime, jsonOf, type LogFormat, lineOf, queryOf } from './log-line.ts';
 
 /** `[06/Feb/2019:00:00:38 +0000]`, the time of Apache's logs. */
 function apacheTime(text: string): number {
@@ -111,7 +110,7 @@ export const azureLog: LogFormat = {
       requestId,
       bytes: Number(fields?.[20]),
       address: fields?.[15] ?? '',
-      of: isIsoTime(expiresAtMs) ? { objectKey, expiresAtMs } : {},
+      of: isTime(expiresAtMs) ? { objectKey, expiresAtMs } : {},
     });
   },
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type LogFormatName, logFormats } from '../../../src/features/downloads/logs/read-log.ts';
-import { logExamples } from '../../support/log-examples.ts';
+import { type LogFormatName, logFormats } from 'lectern-access-logs';
+import { logExamples } from '../support/log-examples.ts';
 
 describe('the format of an access log', () => {
   for (const [name, { heading = [], line, download }] of Object.entries(logExamples)) {

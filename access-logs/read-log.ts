@@ -1,6 +1,6 @@
-import { OperatorError } from '../../../lib/errors.ts';
+import { AccessLogError } from './access-log-error.ts';
+import type { Log } from './log-file.ts';
 import type { LogFormat, LogLine } from './log-line.ts';
-import type { Log } from './log-sources.ts';
 import { lecternLog, nginxLog } from './own-logs.ts';
 import { azureLog, cephLog, cloudFrontLog, gcsLog, s3Log } from './provider-logs.ts';
 
@@ -29,11 +29,11 @@ export interface ReadLines {
 /**
  * Reads the lines of each chunk of a log. Of a line that is too long, only a part is kept in memory.
  * @param wanted default: the format that fits the first line
- * @throws OperatorError for a log of an unknown format
+ * @throws AccessLogError for a log of an unknown format
  */
 export async function* readLog(
   { name, text }: Log,
-  wanted: LogFormatName | undefined,
+  wanted?: LogFormatName | undefined,
 ): AsyncGenerator<ReadLines> {
   let rest = '';
   let opened: ReturnType<typeof openFormat> | undefined;
@@ -72,7 +72,7 @@ function openFormat(beginning: string, name: string, wanted: LogFormatName | und
 function formatOf(firstLine: string, name: string): LogFormat {
   const format = Object.values<LogFormat>(logFormats).find(({ fits }) => fits(firstLine));
   if (format) return format;
-  throw new OperatorError(
+  throw new AccessLogError(
     `The format of ${name} is not known. Name it with --format: ${Object.keys(logFormats).join(', ')}.`,
   );
 }
