@@ -150,7 +150,7 @@ export const contestTaskPut =
 export const notInContest = () => new LecternError('not-found', 'The task is not in the contest.');
 
 /** The error for more tasks than a contest can have. */
-export const fullContest = () =>
+const fullContest = () =>
   conflict('contest-full', `A contest can have at most ${maxContestTasks} tasks. Remove some first.`, {
     facts: { max: maxContestTasks },
   });

@@ -15,6 +15,7 @@ import { LecternError } from '../../lib/errors.ts';
 import type { DraftOf, Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
 import { runOrDryRun } from '../../revocation/dry-run.ts';
+import { readLinks } from './link-list.ts';
 import { countsOf, listChanges, type PutList, shownOf } from './list-changes.ts';
 import type { PutOptions } from './put-entity.ts';
 import { ListChanged, type PeopleList, type Row, replacePeople } from './replace-people.ts';
@@ -120,7 +121,7 @@ async function readInSteps<Table extends FieldTable>(
   const rows: Array<Row<Table>> = [];
   for (;;) {
     const where = sql<boolean>`"userId" > ${rows.at(-1)?.userId ?? ''}`;
-    const next = await list.read(db, ownerId, { where, limit: readPerStep });
+    const next = await readLinks(db, list, ownerId, { where, limit: readPerStep });
     rows.push(...next);
     if (next.length < readPerStep) return rows;
     await nextTick();

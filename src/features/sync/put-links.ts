@@ -1,119 +1,72 @@
-import { findReferredIn, type Identified } from '../../database/external-ids.ts';
-import { insertRows } from '../../database/insert-rows.ts';
-import { addRows, changeEach, deleteRows } from '../../domain/access/access-rows.ts';
-import { findContest } from '../../domain/contests/contests.ts';
-import {
-  type AssignmentDraft,
-  type AssignmentTable,
-  assignmentFields,
-  checkWindow,
-} from '../../domain/groups/group-tasks.ts';
-import { findGroup } from '../../domain/groups/groups.ts';
+import { findReferredIn } from '../../database/external-ids.ts';
 import { assertMatch, entityTagOf } from '../../lib/entity-tag.ts';
-import type { ValuesOf } from '../../lib/fields.ts';
+import type { DraftOf, FieldTable } from '../../lib/fields.ts';
 import { checkRows, problemIn } from '../../lib/row-problems.ts';
 import type { Edit, Transaction } from '../../revocation/dry-run.ts';
+import { type Link, type LinkList, readLinks, writeLinks } from './link-list.ts';
 import { countsOf, listChanges, type PutList, shownOf } from './list-changes.ts';
 import type { PutOptions } from './put-entity.ts';
 
-type GroupTask = ValuesOf<AssignmentTable> & { readonly taskId: string };
-interface ContestGroup {
-  readonly groupId: string;
-}
-
-/** Replaces the tasks of a group, each with its window. */
-export const putGroupTasks =
-  (
-    groupId: string,
-    tasks: ReadonlyArray<AssignmentDraft & { readonly taskId: string }>,
-    { ifMatch }: Pick<PutOptions, 'ifMatch'>,
-  ): Edit<PutList<GroupTask>> =>
-  async (trx, revoke) => {
-    await findGroup(trx, groupId);
-    const current = await trx
-      .selectFrom('groupTasks')
-      .select(['taskId', ...assignmentFields.names])
-      .where('groupId', '=', groupId)
-      .execute();
-    assertMatch(ifMatch, tagOf(current));
-    const wanted = tasks.map((task) => ({ taskId: task.taskId, ...assignmentFields.complete(task) }));
-    await checkLinks<GroupTask>(trx, 'task', wanted, { id: 'taskId', check: checkWindow });
-    const changes = listChanges(current, wanted, {
-      keyOf: ({ taskId }) => taskId,
-      isSame: assignmentFields.isSame,
-    });
-    const removed = changes.removed.map(({ taskId }) => taskId);
-    await deleteRows(trx, revoke, 'groupTasks', { groupId, taskId: removed });
-    await changeEach(trx, revoke, 'groupTasks', { groupId }, 'taskId', changes.changed);
-    const createdAt = revoke.nowMs();
-    const added = changes.added.map((task) => ({ groupId, ...task, createdAt }));
-    await insertRows(trx, 'groupTasks', added);
-    return { ...countsOf(changes), tag: tagOf(wanted), shown: shownOf(changes) };
-
-    function tagOf(of: ReadonlyArray<GroupTask>): string {
-      return entityTagOf(of.map((task) => [task.taskId, assignmentFields.tagOf(task)]).toSorted(byId));
-    }
-  };
-
-/** Replaces the groups whose members take part in a contest. */
-export const putContestGroups =
-  (
-    contestId: string,
-    wanted: ReadonlyArray<ContestGroup>,
-    { ifMatch }: Pick<PutOptions, 'ifMatch'>,
-  ): Edit<PutList<ContestGroup>> =>
-  async (trx, revoke) => {
-    await findContest(trx, contestId);
-    const current = await trx
-      .selectFrom('contestGroups')
-      .select('groupId')
-      .where('contestId', '=', contestId)
-      .execute();
-    assertMatch(ifMatch, tagOf(current));
-    await checkLinks(trx, 'group', wanted, { id: 'groupId' });
-    const changes = listChanges(current, wanted, { keyOf: ({ groupId }) => groupId, isSame: () => true });
-    const removed = changes.removed.map(({ groupId }) => groupId);
-    await deleteRows(trx, revoke, 'contestGroups', { contestId, groupId: removed });
-    const createdAt = revoke.nowMs();
-    const added = changes.added.map(({ groupId }) => ({ contestId, groupId, createdAt }));
-    await addRows(trx, revoke, 'contestGroups', added);
-    return { ...countsOf(changes), tag: tagOf(wanted), shown: shownOf(changes) };
-
-    function tagOf(of: ReadonlyArray<ContestGroup>): string {
-      return entityTagOf(of.map(({ groupId }) => groupId).toSorted());
-    }
-  };
-
-const byId = ([one = '']: ReadonlyArray<string>, [other = '']: ReadonlyArray<string>) =>
-  one < other ? -1 : 1;
-
-interface RowRules<Row> {
-  /** The field with the id of the task or group. */
-  readonly id: keyof Row & string;
-  /** Fields whose values must differ between rows; default: the id. */
-  readonly unique?: ReadonlyArray<keyof Row & string>;
+/** A list of tasks or groups. If it has an order, it has a `position`, which is the place in the request. */
+interface ThingList<Table extends FieldTable, Id extends 'taskId' | 'groupId'> extends LinkList<Table, Id> {
+  /** Fields other than the id whose values must differ between rows. */
+  readonly unique?: ReadonlyArray<keyof Table & string>;
   /** Checks the times of a row. */
-  check?(row: Row): void;
+  check?(row: Link<Table, Id>): void;
 }
 
-/** @throws LecternError `request-invalid` with the invalid rows */
-export async function checkLinks<Row extends object>(
+type LinkDraft<Table extends FieldTable, Id extends string> = Omit<DraftOf<Table>, 'position'> &
+  Readonly<Record<Id, string>>;
+
+/** Replaces a whole list of tasks or groups in one transaction. @throws LecternError `request-invalid` with the invalid rows */
+export const putLinks =
+  <Table extends FieldTable, Id extends 'taskId' | 'groupId'>(list: ThingList<Table, Id>) =>
+  (
+    ownerId: string,
+    drafts: ReadonlyArray<LinkDraft<Table, Id>>,
+    { ifMatch }: Pick<PutOptions, 'ifMatch'>,
+  ): Edit<PutList<Link<Table, Id>>> =>
+  async (trx, revoke) => {
+    const { id, order, fields } = list;
+    await list.findOwner(trx, ownerId);
+    const current = await readLinks(trx, list, ownerId);
+    assertMatch(ifMatch, tagOf(current));
+    const wanted: Array<Link<Table, Id>> = [];
+    checkRows(drafts, (draft, position) =>
+      problemIn('label', () => {
+        const said = { ...fields.parse(draft), ...(order && { position }) };
+        wanted.push(fields.complete(said as unknown as DraftOf<Table>) as Link<Table, Id>);
+      }),
+    );
+    await checkLinks(trx, wanted, list);
+    const changes = listChanges(current, wanted, { keyOf: (row) => row[id], isSame: fields.isSame });
+    await writeLinks(trx, revoke, list, ownerId, changes);
+    return { ...countsOf(changes), tag: tagOf(wanted), shown: shownOf(changes) };
+
+    function tagOf(rows: ReadonlyArray<Link<Table, Id>>): string {
+      const sorted = order ? rows : rows.toSorted((a, b) => (a[id] < b[id] ? -1 : 1));
+      const hasValues = fields.names.length > 0;
+      return entityTagOf(sorted.map((row) => (hasValues ? [row[id], fields.tagOf(row)] : row[id])));
+    }
+  };
+
+async function checkLinks<Table extends FieldTable, Id extends 'taskId' | 'groupId'>(
   trx: Transaction,
-  kind: Identified,
-  rows: ReadonlyArray<Row>,
-  { id, unique = [id], check = () => {} }: RowRules<Row>,
+  rows: ReadonlyArray<Link<Table, Id>>,
+  { id, unique = [], check = () => {} }: ThingList<Table, Id>,
 ): Promise<void> {
-  const idOf = (row: Row) => String(row[id]);
-  const known = await findReferredIn(trx, kind, rows.map(idOf));
+  const kind = id === 'taskId' ? 'task' : 'group';
+  const ids = rows.map((row) => row[id]);
+  const known = await findReferredIn(trx, kind, ids);
   const firstRows = new Map<string, number>();
   checkRows(rows, (row, at) => {
-    if (!known.has(idOf(row)))
+    if (!known.has(row[id]))
       return {
         field: id,
         code: 'not-found',
         message: `There is no such ${kind}. Correct the id, or create it first.`,
       };
-    for (const field of unique) {
+    for (const field of [id, ...unique]) {
       const key = `${field} ${row[field]}`;
       const first = firstRows.get(key);
       if (first !== undefined) {

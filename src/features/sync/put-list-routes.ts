@@ -19,9 +19,7 @@ import { maxContestTasks } from '../../domain/contests/contest-tasks.ts';
 import { assignmentFields } from '../../domain/groups/group-tasks.ts';
 import { memberFields } from '../../domain/groups/groups.ts';
 import { listOutcomes, maxShown, type PutList } from './list-changes.ts';
-import { putContestTasks } from './put-contest-tasks.ts';
-import { putContestGroups, putGroupTasks } from './put-links.ts';
-import { putMembers, putParticipants } from './put-people.ts';
+import { putContestGroups, putContestTasks, putGroupTasks, putMembers, putParticipants } from './lists.ts';
 import { again, named, putOptions, type SyncParts } from './put-requests.ts';
 
 const maxListed = 10_000;

@@ -1,38 +1,15 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
-import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Schema } from '../../database/schema.ts';
+import type { RawBuilder } from 'kysely';
 import { isAnyOf } from '../../database/sql.ts';
-import type { Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
+import type { FieldTable } from '../../lib/fields.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
 import type { Transaction } from '../../revocation/dry-run.ts';
-import type { Revocations, Revoke } from '../../revocation/revocations.ts';
+import type { Revocations } from '../../revocation/revocations.ts';
+import { type Link, type LinkList, readLinks, writeLinks } from './link-list.ts';
 import type { ListChanges } from './list-changes.ts';
 
-export type Row<Table extends FieldTable> = ValuesOf<Table> & { readonly userId: string };
-
-/** A list of people, each with some values. */
-export interface PeopleList<Table extends FieldTable> {
-  readonly fields: Fields<Table>;
-  /** Reads people of a group or contest, sorted by id. */
-  read(db: Kysely<Schema>, ownerId: string, part: Part): Promise<ReadonlyArray<Row<Table>>>;
-  /** @throws LecternError `not-found` */
-  findOwner(db: Kysely<Schema>, ownerId: string): Promise<unknown>;
-  readonly write: Record<'add' | 'change' | 'remove', Write<Row<Table>>>;
-}
-
-interface Part {
-  readonly where: RawBuilder<boolean>;
-  readonly limit: number;
-}
-
-const everybody: Part = { where: sql`true`, limit: Number.MAX_SAFE_INTEGER };
-
-type Write<Person> = (
-  trx: Transaction,
-  revoke: Revoke,
-  ownerId: string,
-  people: ReadonlyArray<Person>,
-) => Promise<unknown>;
+export type PeopleList<Table extends FieldTable> = LinkList<Table, 'userId'>;
+export type Row<Table extends FieldTable> = Link<Table, 'userId'>;
 
 /** A step blocks SQLite. One of this size takes some milliseconds, mostly for revocations. */
 const changesPerStep = 250;
@@ -63,8 +40,8 @@ export async function replacePeople<Table extends FieldTable>(
   };
 
   /** @throws ListChanged if these people are no longer in the list as expected */
-  async function assertExpected(trx: Transaction, part: Part, count: number): Promise<void> {
-    const rows = await list.read(trx, ownerId, part);
+  async function assertExpected(trx: Transaction, count: number, where?: RawBuilder<boolean>): Promise<void> {
+    const rows = await readLinks(trx, list, ownerId, where && { where });
     if (rows.length !== count || rows.some((row) => isOther(row))) throw new ListChanged();
   }
 
@@ -75,17 +52,11 @@ export async function replacePeople<Table extends FieldTable>(
   const last = Math.max(0, toChange.length - changesPerStep);
   for await (const some of inYieldingChunks(toChange.slice(0, last), changesPerStep)) {
     const rows = some.map(({ row }) => row);
-    await step(some, [], (trx) => {
-      const where = isAnyOf(
-        trx,
-        'userId',
-        rows.map(({ userId }) => userId),
-      );
-      return assertExpected(trx, { ...everybody, where }, rows.length);
-    });
+    const ids = rows.map(({ userId }) => userId);
+    await step(some, [], (trx) => assertExpected(trx, ids.length, isAnyOf(trx, 'userId', ids)));
   }
   await nextTick();
-  await step(toChange.slice(last), added, (trx) => assertExpected(trx, everybody, expected.size));
+  await step(toChange.slice(last), added, (trx) => assertExpected(trx, expected.size));
 
   async function step(
     some: ReadonlyArray<(typeof toChange)[number]>,
@@ -98,9 +69,7 @@ export async function replacePeople<Table extends FieldTable>(
     await revocations.change(async (trx, revoke) => {
       await assertUnchanged(trx);
       await list.findOwner(trx, ownerId);
-      await list.write.add(trx, revoke, ownerId, adding);
-      await list.write.change(trx, revoke, ownerId, changing);
-      await list.write.remove(trx, revoke, ownerId, removing);
+      await writeLinks(trx, revoke, list, ownerId, { added: adding, changed: changing, removed: removing });
     });
     for (const row of changing) expected.set(row.userId, row);
     for (const { userId } of removing) expected.delete(userId);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { putMembers, putParticipants } from '../../../src/features/sync/put-people.ts';
+import { putMembers, putParticipants } from '../../../src/features/sync/lists.ts';
 import { openTestApp } from '../../support/app.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 
