@@ -28,15 +28,11 @@ export interface Passed {
   readonly body?: unknown;
 }
 
-export interface AskBetterAuth {
-  /** The response of better-auth. @throws LecternError if it refuses */
-  ask(request: FastifyRequest, passed?: Passed): Promise<Response>;
-  /** The JSON of its response; copies its headers and cookies to the reply. @throws LecternError if it refuses */
-  forward(request: FastifyRequest, reply: FastifyReply, passed?: Passed): Promise<unknown>;
-}
+export type AskBetterAuth = ReturnType<typeof createAskBetterAuth>;
 
 /** Forwards requests to better-auth, for the routes in front of it. */
-export function createAskBetterAuth(parts: { auth: () => Promise<Auth>; publicUrl: string }): AskBetterAuth {
+export function createAskBetterAuth(parts: { auth: () => Promise<Auth>; publicUrl: string }) {
+  /** The response of better-auth. @throws LecternError if it refuses */
   async function ask(request: FastifyRequest, passed: Passed = {}): Promise<Response> {
     const { handler } = await parts.auth();
     const response = await handler(toWebRequest(request, parts.publicUrl, passed));
@@ -46,7 +42,8 @@ export function createAskBetterAuth(parts: { auth: () => Promise<Auth>; publicUr
 
   return {
     ask,
-    async forward(request, reply, passed) {
+    /** The JSON of its response; copies its headers and cookies to the reply. @throws LecternError if it refuses */
+    async forward(request: FastifyRequest, reply: FastifyReply, passed?: Passed): Promise<unknown> {
       const response = await ask(request, passed);
       for (const [name, value] of response.headers) {
         if (!setByUs.has(name)) reply.header(name, value);

@@ -14,13 +14,7 @@ const lookUpsPerMinute = 200;
 const grantedUrlsPerMinute = 60_000;
 const programFactor = 50;
 
-export interface AccountLimits {
-  /**
-   * Counts what an account is about to do; refused work counts too.
-   * @throws LecternError `rate-limited` with `retryAfterSeconds`, after which a new window begins
-   */
-  take(what: LimitedWork, accountId: string, points: number, who?: 'person' | 'program'): Promise<void>;
-}
+export type AccountLimits = ReturnType<typeof createAccountLimits>;
 
 /** Counts in memory unless `openLimiter` counts elsewhere, never in the database. */
 export function createAccountLimits(parts: {
@@ -29,7 +23,7 @@ export function createAccountLimits(parts: {
   /** In milliseconds. */
   readonly workPerMinute: number;
   readonly openLimiter?: OpenLimiter | undefined;
-}): AccountLimits {
+}) {
   const { freshUrlsPerMinute, uploadsPerMinute, workPerMinute, openLimiter = inThisProcess } = parts;
   const open = (what: string, perMinute: number) =>
     openLimiter({
@@ -52,7 +46,16 @@ export function createAccountLimits(parts: {
   const limiters = { person: limitersOf('', 1), program: limitersOf('program:', programFactor) };
 
   return {
-    async take(what, accountId, points, who = 'person') {
+    /**
+     * Counts what an account is about to do; refused work counts too.
+     * @throws LecternError `rate-limited` with `retryAfterSeconds`, after which a new window begins
+     */
+    async take(
+      what: LimitedWork,
+      accountId: string,
+      points: number,
+      who: 'person' | 'program' = 'person',
+    ): Promise<void> {
       try {
         await limiters[who][what].consume(accountId, points);
       } catch (refused) {

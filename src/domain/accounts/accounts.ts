@@ -25,7 +25,7 @@ import { findHolders } from './addresses.ts';
 import { nameColumns } from './names.ts';
 import { programRole, type Role, roles } from './principal.ts';
 import { endSessions } from './sessions.ts';
-import { readSignInStates, type SignInState } from './sign-in-states.ts';
+import { readSignInStates } from './sign-in-states.ts';
 
 /** Which accounts to list. */
 export interface AccountFilter {
@@ -36,51 +36,16 @@ export interface AccountFilter {
   readonly externalId?: string | undefined;
 }
 
+export type Accounts = ReturnType<typeof createAccounts>;
+
 /** Accounts as an operator manages them, without a session. Errors: `not-found`, `conflict`, `request-invalid`. */
-export interface Accounts {
-  /** Sorted by e-mail address, a page at a time. */
-  list(page: AccountFilter & Page): Promise<ReadonlyArray<Account>>;
-  /** @throws LecternError `not-found`, also for an account that the asker may not see */
-  find(id: string, asker?: Asker): Promise<Account>;
+export function createAccounts({ database: { kysely }, revocations, clock }: RepositoryParts) {
+  const selectAccounts = selectAccountsIn(kysely);
+
   /**
    * The account with a verified address. With `anybody`, also an account with it unverified: to take something away, or to verify it.
    * @throws LecternError `not-found`, `conflict`
    */
-  findByEmail(email: string, who?: 'anybody'): Promise<AddressedAccount>;
-  /** The accounts with these addresses, and which of the other addresses are unverified. */
-  findByEmails(emails: ReadonlyArray<string>): Promise<{
-    readonly found: ReadonlyArray<{ id: string; email: string; name: string }>;
-    readonly unverified: ReadonlyArray<string>;
-  }>;
-  /** By id; deleted accounts are left out. */
-  namesOf(ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, string>>;
-  /**
-   * Disabling ends all sessions, from the next request on.
-   * @param check throws if the account may not be changed
-   * @throws LecternError `not-found`, `last-admin`, `precondition-failed`
-   */
-  change(
-    id: string,
-    changes: AccountChanges,
-    ifMatch?: string,
-    check?: (account: Account) => void,
-  ): Promise<Account>;
-  setRole(email: string, role: Role): Promise<Account>;
-  /** The operator confirms that the address belongs to the owner of the account. */
-  verify(email: string): Promise<Account>;
-  /** Like `change`. */
-  disable(email: string): Promise<Account>;
-  enable(email: string): Promise<Account>;
-  /** How each of these accounts can sign in. */
-  signInStates(ids: ReadonlyArray<string>): Promise<(id: string) => SignInState>;
-  /** Which ways to sign in the account has. */
-  signInMethods(id: string): Promise<{ password: boolean; provider: boolean }>;
-  count(): Promise<number>;
-}
-
-export function createAccounts({ database: { kysely }, revocations, clock }: RepositoryParts): Accounts {
-  const selectAccounts = selectAccountsIn(kysely);
-
   async function findByEmail(
     email: string,
     who: 'verified' | 'anybody' = 'verified',
@@ -96,7 +61,11 @@ export function createAccounts({ database: { kysely }, revocations, clock }: Rep
     return { ...account, email: row.email };
   }
 
-  /** Changes the account, unless that would leave no enabled admin. */
+  /**
+   * Changes the account, unless that would leave no enabled admin. Disabling ends all sessions, from the next request on.
+   * @param check throws if the account may not be changed
+   * @throws LecternError `not-found`, `last-admin`, `precondition-failed`
+   */
   async function change(
     id: string,
     { disabled, role, adminUntil = null, externalId, emailVerified, ...changes }: AccountChanges,
@@ -131,7 +100,14 @@ export function createAccounts({ database: { kysely }, revocations, clock }: Rep
     change((await findByEmail(email, who)).id, changes);
 
   return {
-    async list({ text, role, disabled, externalId, ...page }) {
+    /** Sorted by e-mail address, a page at a time. */
+    async list({
+      text,
+      role,
+      disabled,
+      externalId,
+      ...page
+    }: AccountFilter & Page): Promise<ReadonlyArray<Account>> {
       let accounts = selectAccounts;
       if (text !== undefined) accounts = accounts.where(hasText(text));
       if (externalId !== undefined) accounts = accounts.where('externalId', '=', externalId);
@@ -139,16 +115,22 @@ export function createAccounts({ database: { kysely }, revocations, clock }: Rep
       if (disabled !== undefined) accounts = accounts.where('banned', disabled ? 'is' : 'is not', true);
       return (await onPage(accounts, page, 'email').execute()).map(toAccount);
     },
-    find: (id, asker) => findAccount(kysely, id, asker),
+    /** @throws LecternError `not-found`, also for an account that the asker may not see */
+    find: (id: string, asker?: Asker) => findAccount(kysely, id, asker),
     findByEmail,
-    async findByEmails(emails) {
+    /** The accounts with these addresses, and which of the other addresses are unverified. */
+    async findByEmails(emails: ReadonlyArray<string>): Promise<{
+      readonly found: ReadonlyArray<{ id: string; email: string; name: string }>;
+      readonly unverified: ReadonlyArray<string>;
+    }> {
       const holders = [...(await findHolders(kysely, emails.map(canonicalEmail))).values()];
       return {
         found: holders.flatMap(({ id, email, name, isVerified }) => (isVerified ? { id, email, name } : [])),
         unverified: holders.flatMap(({ email, isVerified }) => (isVerified ? [] : email)),
       };
     },
-    async namesOf(ids) {
+    /** By id; deleted accounts are left out. */
+    async namesOf(ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, string>> {
       if (ids.length === 0) return new Map();
       const rows = await kysely
         .selectFrom('user')
@@ -158,12 +140,16 @@ export function createAccounts({ database: { kysely }, revocations, clock }: Rep
       return new Map(rows.map(({ id, name }) => [id, name]));
     },
     change,
-    setRole: (email, role) => changeByEmail(email, { role }),
-    verify: (email) => changeByEmail(email, { emailVerified: true }, 'anybody'),
-    disable: (email) => changeByEmail(email, { disabled: true }, 'anybody'),
-    enable: (email) => changeByEmail(email, { disabled: false }, 'anybody'),
-    signInStates: (ids) => readSignInStates(kysely, ids, clock.nowMs()),
-    async signInMethods(id) {
+    setRole: (email: string, role: Role) => changeByEmail(email, { role }),
+    /** The operator confirms that the address belongs to the owner of the account. */
+    verify: (email: string) => changeByEmail(email, { emailVerified: true }, 'anybody'),
+    /** Like `change`. */
+    disable: (email: string) => changeByEmail(email, { disabled: true }, 'anybody'),
+    enable: (email: string) => changeByEmail(email, { disabled: false }, 'anybody'),
+    /** How each of these accounts can sign in. */
+    signInStates: (ids: ReadonlyArray<string>) => readSignInStates(kysely, ids, clock.nowMs()),
+    /** Which ways to sign in the account has. */
+    async signInMethods(id: string): Promise<{ password: boolean; provider: boolean }> {
       const methods = await kysely
         .selectFrom('account')
         .select(['providerId', 'password'])
@@ -176,7 +162,7 @@ export function createAccounts({ database: { kysely }, revocations, clock }: Rep
         provider: methods.some(({ providerId }) => providerId === 'oidc'),
       };
     },
-    async count() {
+    async count(): Promise<number> {
       const { total } = await kysely
         .selectFrom('user')
         .select((eb) => eb.fn.countAll<number>().as('total'))

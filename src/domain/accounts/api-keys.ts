@@ -28,35 +28,32 @@ export interface ApiKey extends KeyLimits {
   readonly lastUsedAt: number | null;
 }
 
-/** The keys of programs. Each has its own account, which cannot sign in. */
-export interface ApiKeys {
-  /**
-   * Creates a key. Only the reply contains it.
-   * @param draft omitted limits do not restrict it; tasks and groups may be named by `ext:` ids
-   * @param createdBy the admin; null on the command line
-   * @throws LecternError `request-invalid`
-   */
-  create(
-    draft: {
-      readonly name: string;
-      readonly scopes: ReadonlyArray<ApiKeyScope>;
-      readonly expiresAt: number | null;
-    } & Partial<KeyLimits>,
-    createdBy: string | null,
-  ): Promise<ApiKey & { readonly key: string }>;
-  /** Oldest first, including revoked ones. */
-  list(page: Page): Promise<ReadonlyArray<ApiKey>>;
-  /** See `apiKeyRevocation`. */
-  revoke(id: string): Promise<void>;
-  /** Records that a key was used, at most once an hour. */
-  touch(id: string, lastUsedAt: number | null): void;
-}
-
 const hourMs = 60 * 60 * 1000;
 
-export function createApiKeys({ database: { kysely }, revocations, clock }: RepositoryParts): ApiKeys {
+export type ApiKeys = ReturnType<typeof createApiKeys>;
+
+/** The keys of programs. Each has its own account, which cannot sign in. */
+export function createApiKeys({ database: { kysely }, revocations, clock }: RepositoryParts) {
   return {
-    async create({ name: givenName, scopes, expiresAt, ...givenLimits }, createdBy) {
+    /**
+     * Creates a key. Only the reply contains it.
+     * @param draft omitted limits do not restrict it; tasks and groups may be named by `ext:` ids
+     * @param createdBy the admin; null on the command line
+     * @throws LecternError `request-invalid`
+     */
+    async create(
+      {
+        name: givenName,
+        scopes,
+        expiresAt,
+        ...givenLimits
+      }: {
+        readonly name: string;
+        readonly scopes: ReadonlyArray<ApiKeyScope>;
+        readonly expiresAt: number | null;
+      } & Partial<KeyLimits>,
+      createdBy: string | null,
+    ): Promise<ApiKey & { readonly key: string }> {
       const nowMs = clock.nowMs();
       if (expiresAt !== null && expiresAt <= nowMs) {
         throw new LecternError('request-invalid', '"expiresAt" must be in the future.');
@@ -82,7 +79,8 @@ export function createApiKeys({ database: { kysely }, revocations, clock }: Repo
       });
       return { id, name, scopes: granted, ...limits, ...times, key };
     },
-    async list(page) {
+    /** Oldest first, including revoked ones. */
+    async list(page: Page): Promise<ReadonlyArray<ApiKey>> {
       const keys = kysely
         .selectFrom('apiKeys')
         .innerJoin('user', 'user.id', 'apiKeys.id')
@@ -103,8 +101,10 @@ export function createApiKeys({ database: { kysely }, revocations, clock }: Repo
         scopes: parseScopes(scopes),
       }));
     },
-    revoke: (id) => revocations.change(apiKeyRevocation(id)),
-    touch(id, lastUsedAt) {
+    /** See `apiKeyRevocation`. */
+    revoke: (id: string) => revocations.change(apiKeyRevocation(id)),
+    /** Records that a key was used, at most once an hour. */
+    touch(id: string, lastUsedAt: number | null): void {
       const nowMs = clock.nowMs();
       const hour = nowMs - (nowMs % hourMs);
       if (lastUsedAt !== null && lastUsedAt >= hour) return;

@@ -33,11 +33,6 @@ export interface Attempt {
   withdraw(): Promise<void>;
 }
 
-export interface FailureCount {
-  /** @throws LecternError `rate-limited` with `retryAfterSeconds` */
-  begin(key: string): Promise<Attempt>;
-}
-
 /** Enough for a computer room that shares one account. */
 const maxQueued = 500;
 
@@ -85,11 +80,13 @@ function createQueues(free: number) {
   };
 }
 
+export type FailureCount = ReturnType<typeof createFailureCount>;
+
 /**
  * Counts an attempt as failed before it is made, so that parallel ones cannot slip through. Once there are waits, attempts run one at a
  * time, and the wait begins with the attempt.
  */
-export function createFailureCount(ceiling: Ceiling, openLimiter: OpenLimiter): FailureCount {
+export function createFailureCount(ceiling: Ceiling, openLimiter: OpenLimiter) {
   const { name, free, longestWaitSeconds, onSuccess } = ceiling;
   const failures = openLimiter({ keyPrefix: `lectern:${name}`, points: free, duration: windowSeconds });
   const waits = openLimiter({ keyPrefix: `lectern:${name}:wait`, points: 1, duration: longestWaitSeconds });
@@ -108,7 +105,8 @@ export function createFailureCount(ceiling: Ceiling, openLimiter: OpenLimiter): 
   }
 
   return {
-    async begin(key) {
+    /** @throws LecternError `rate-limited` with `retryAfterSeconds` */
+    async begin(key: string): Promise<Attempt> {
       const queue = await queues.enter(key);
       const leaving = (step: () => Promise<void>) => () => step().finally(() => queues.leave(key, queue));
       const count = async () => {

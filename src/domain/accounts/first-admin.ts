@@ -23,31 +23,15 @@ export interface FirstAdminLink {
   readonly expiresAtMs: number;
 }
 
-/** How an installation without any account gets its first admin in a browser. */
-export interface FirstAdmin {
-  /** Whether any account exists. Once true, it stays true. */
-  hasAccounts(): Promise<boolean>;
-  /**
-   * A new link for a server that starts; earlier links end. `printed-already` if another start made one so recently that it stays;
-   * undefined if there is an account.
-   */
-  offerLink(): Promise<FirstAdminLink | 'printed-already' | undefined>;
-  /** A new link; earlier ones end. @throws OperatorError if there is an account */
-  createLink(): Promise<FirstAdminLink>;
-  /**
-   * Creates the admin and uses up the link, in one transaction.
-   * @throws LecternError `auth-refused` with the reason `invalid-token`, also if there is an account;
-   *   `request-invalid`
-   */
-  create(admin: { token: string; name: string; email: string; password: string }): Promise<AddressedAccount>;
-}
+export type FirstAdmin = ReturnType<typeof createFirstAdmin>;
 
+/** How an installation without any account gets its first admin in a browser. */
 export function createFirstAdmin(parts: {
   database: Database;
   clock: Clock;
   newAccounts: Pick<NewAccounts, 'create'>;
   publicUrl: string;
-}): FirstAdmin {
+}) {
   const { database, clock, newAccounts, publicUrl } = parts;
   const { kysely } = database;
   let isSetUp = false;
@@ -78,10 +62,15 @@ export function createFirstAdmin(parts: {
   }
 
   return {
-    async hasAccounts() {
+    /** Whether any account exists. Once true, it stays true. */
+    async hasAccounts(): Promise<boolean> {
       isSetUp ||= await hasAny(kysely);
       return isSetUp;
     },
+    /**
+     * A new link for a server that starts; earlier links end. `printed-already` if another start made one so recently that it stays;
+     * undefined if there is an account.
+     */
     offerLink: () =>
       kysely.transaction().execute(async (transaction) => {
         if (await hasAny(transaction)) return undefined;
@@ -95,6 +84,7 @@ export function createFirstAdmin(parts: {
         if (ageMs >= 0 && ageMs < startTogetherMs) return 'printed-already';
         return replaceLink(transaction);
       }),
+    /** A new link; earlier ones end. @throws OperatorError if there is an account */
     createLink: () =>
       kysely.transaction().execute(async (transaction) => {
         if (!(await hasAny(transaction))) return replaceLink(transaction);
@@ -102,7 +92,20 @@ export function createFirstAdmin(parts: {
           'This server already has accounts. To get an admin, use "lectern users create --role admin" or "lectern users set-role".',
         );
       }),
-    async create({ token, ...admin }) {
+    /**
+     * Creates the admin and uses up the link, in one transaction.
+     * @throws LecternError `auth-refused` with the reason `invalid-token`, also if there is an account;
+     *   `request-invalid`
+     */
+    async create({
+      token,
+      ...admin
+    }: {
+      token: string;
+      name: string;
+      email: string;
+      password: string;
+    }): Promise<AddressedAccount> {
       // Checked first: anyone may send requests, and hashing a password takes long.
       if (!(await isValid(token))) throw invalidLink();
       return newAccounts.create({ ...admin, role: 'admin' }, (transaction) => useUp(transaction, token));

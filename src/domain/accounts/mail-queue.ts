@@ -27,30 +27,6 @@ export type OnMail = (kind: MailKind, event: MailEvent) => void;
 
 export type ClaimedMail = Readonly<Selectable<Schema['mails']>> & Claim;
 
-export interface MailQueue {
-  /**
-   * Adds mails as part of a transaction. Notices of a changed password are always accepted.
-   * @throws LecternError `rate-limited` if too many are waiting
-   */
-  add(db: Kysely<Schema>, mails: ReadonlyArray<NewMail>): Promise<void>;
-  /** How many of a kind were added within the last hour, by person. */
-  countLately(
-    db: Kysely<Schema>,
-    kind: MailKind,
-    userIds: ReadonlyArray<string>,
-  ): Promise<ReadonlyMap<string, number>>;
-  /** The same for everyone together. */
-  countAllLately(db: Kysely<Schema>, kind: MailKind): Promise<number>;
-  /** Claims due mails for `claimMs`; they must be finished or postponed within that time. */
-  claim(limit: number): Promise<ReadonlyArray<ClaimedMail>>;
-  /** It has been sent, or never will be. */
-  finish(mail: ClaimedMail): Promise<void>;
-  /** Tries it again later, unless it was canceled or another instance has claimed it by now. */
-  postpone(mail: ClaimedMail, dueAtMs: number): Promise<void>;
-  /** Deletes mails that are days old at a time (Unix milliseconds), in steps. @returns how many */
-  prune(nowMs: number, signal?: AbortSignal): Promise<number>;
-}
-
 /** Twice the longest list of people. */
 const mostWaiting = 10_000;
 const waitSeconds = 15 * 60;
@@ -60,12 +36,14 @@ const keptMs = 2 * 24 * hourMs;
 /** Longer than it takes to send all mails of one claim. */
 export const claimMs = 5 * 60 * 1000;
 
+export type MailQueue = ReturnType<typeof createMailQueue>;
+
 export function createMailQueue(parts: {
   readonly database: Database;
   readonly clock: Clock;
   readonly onMail?: OnMail | undefined;
   readonly maxWaiting?: number;
-}): MailQueue {
+}) {
   const { clock, onMail, maxWaiting = mostWaiting } = parts;
   const { kysely } = parts.database;
   const queue = createWorkQueue(parts, { table: 'mails', dueAt: 'dueAt', claimMs });
@@ -83,7 +61,11 @@ export function createMailQueue(parts: {
   }
 
   return {
-    async add(db, mails) {
+    /**
+     * Adds mails as part of a transaction. Notices of a changed password are always accepted.
+     * @throws LecternError `rate-limited` if too many are waiting
+     */
+    async add(db: Kysely<Schema>, mails: ReadonlyArray<NewMail>): Promise<void> {
       const nowMs = clock.nowMs();
       const refusable = mails.filter(({ kind }) => kind !== 'password-changed');
       if (refusable.length > 0) await assertRoom(db, refusable.length);
@@ -97,7 +79,12 @@ export function createMailQueue(parts: {
       await insertRows(db, 'mails', rows);
       for (const { kind } of mails) onMail?.(kind, 'queued');
     },
-    async countLately(db, kind, userIds) {
+    /** How many of a kind were added within the last hour, by person. */
+    async countLately(
+      db: Kysely<Schema>,
+      kind: MailKind,
+      userIds: ReadonlyArray<string>,
+    ): Promise<ReadonlyMap<string, number>> {
       if (userIds.length === 0) return new Map();
       const rows = await db
         .selectFrom('mails')
@@ -110,7 +97,8 @@ export function createMailQueue(parts: {
         .execute();
       return new Map(rows.map(({ userId, count }) => [userId, Number(count)]));
     },
-    async countAllLately(db, kind) {
+    /** The same for everyone together. */
+    async countAllLately(db: Kysely<Schema>, kind: MailKind): Promise<number> {
       const { count } = await db
         .selectFrom('mails')
         .select(({ fn }) => fn.countAll().as('count'))
@@ -119,15 +107,20 @@ export function createMailQueue(parts: {
         .executeTakeFirstOrThrow();
       return Number(count);
     },
-    claim: async (limit) => queue.claim(await queue.due(limit)),
-    async finish({ id }) {
+    /** Claims due mails for `claimMs`; they must be finished or postponed within that time. */
+    claim: async (limit: number) => queue.claim(await queue.due(limit)),
+    /** It has been sent, or never will be. */
+    async finish({ id }: ClaimedMail): Promise<void> {
       // Even if another instance has claimed it by now, which then does not retry it.
       await kysely.updateTable('mails').set({ dueAt: null }).where('id', '=', id).execute();
     },
-    async postpone(mail, dueAt) {
+    /** Tries it again later, unless it was canceled or another instance has claimed it by now. */
+    async postpone(mail: ClaimedMail, dueAt: number): Promise<void> {
       await queue.release(kysely, mail, { dueAt, attempts: mail.attempts + 1 });
     },
-    prune: (nowMs, signal) => deleteOld(kysely, 'mails', ['createdAt', '<=', nowMs - keptMs], signal),
+    /** Deletes mails that are days old at a time (Unix milliseconds), in steps. @returns how many */
+    prune: (nowMs: number, signal?: AbortSignal) =>
+      deleteOld(kysely, 'mails', ['createdAt', '<=', nowMs - keptMs], signal),
   };
 }
 

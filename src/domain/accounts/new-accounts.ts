@@ -12,27 +12,15 @@ import type { HashPassword } from './load-auth.ts';
 import type { Role } from './principal.ts';
 import type { SetupLink, SetupLinks } from './setup-links.ts';
 
-/** Accounts created by an operator or an admin, who vouches for the address. Errors: `conflict`, `request-invalid`. */
-export interface NewAccounts {
-  /** @param claim runs first in the same transaction; if it throws, no account is created */
-  create(
-    account: { email: string; name: string; role: Role; password: string },
-    claim?: (transaction: Kysely<Schema>) => Promise<void>,
-  ): Promise<AddressedAccount>;
-  /** An account without a password, and a link to set one. @throws LecternError `conflict` */
-  createWithSetupLink(account: {
-    email: string;
-    name: string;
-    role: Role;
-  }): Promise<{ account: Account; setupLink: SetupLink }>;
-}
+export type NewAccounts = ReturnType<typeof createNewAccounts>;
 
+/** Accounts created by an operator or an admin, who vouches for the address. Errors: `conflict`, `request-invalid`. */
 export function createNewAccounts(parts: {
   readonly database: Database;
   readonly clock: Clock;
   readonly setupLinks: Pick<SetupLinks, 'insertOne'>;
   readonly hashPassword: HashPassword;
-}): NewAccounts {
+}) {
   const { database, clock, setupLinks, hashPassword } = parts;
 
   /** Inserts an account and completes it, unless another account has its address. */
@@ -65,7 +53,11 @@ export function createNewAccounts(parts: {
   }
 
   return {
-    async create({ password, ...draft }, claim) {
+    /** @param claim runs first in the same transaction; if it throws, no account is created */
+    async create(
+      { password, ...draft }: { email: string; name: string; role: Role; password: string },
+      claim?: (transaction: Kysely<Schema>) => Promise<void>,
+    ): Promise<AddressedAccount> {
       const passwordHash = await hashPassword(password);
       const { account } = await insert(
         draft,
@@ -74,7 +66,12 @@ export function createNewAccounts(parts: {
       );
       return account;
     },
-    async createWithSetupLink(draft) {
+    /** An account without a password, and a link to set one. @throws LecternError `conflict` */
+    async createWithSetupLink(draft: {
+      email: string;
+      name: string;
+      role: Role;
+    }): Promise<{ account: Account; setupLink: SetupLink }> {
       const { account, made } = await insert(draft, (transaction, id) =>
         setupLinks.insertOne(transaction, id),
       );

@@ -52,28 +52,7 @@ export interface Invited {
   readonly skipped: Skipped;
 }
 
-export interface SetupLinks {
-  /** A new link for an account; earlier ones end. @throws LecternError `not-found`, `conflict` without a verified address */
-  create(userId: string): Promise<SetupLink>;
-  /** The account whose password a link sets. @throws LecternError `auth-refused` with the reason `invalid-token` */
-  accountOf(token: string): Promise<{
-    readonly id: string;
-    readonly name: string;
-    readonly email: string | null;
-  }>;
-  /** New links for all of these addresses whose account cannot sign in yet; earlier ones end. */
-  renew(emails: ReadonlyArray<string>): Promise<RenewedLinks>;
-  /**
-   * The same by e-mail: each link is made when its mail is sent.
-   * @throws LecternError `switched-off` if the server sends no e-mail; `rate-limited`
-   */
-  invite(emails: ReadonlyArray<string>, language: OwnLanguage): Promise<Invited>;
-  /** Links for accounts without any, as part of a transaction. */
-  insert(transaction: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<ReadonlyArray<SetupLink>>;
-  insertOne(transaction: Kysely<Schema>, userId: string): Promise<SetupLink>;
-  /** An additional link for an account; earlier ones stay. */
-  add(userId: string, lifeMs: number): Promise<SetupLink>;
-}
+export type SetupLinks = ReturnType<typeof createSetupLinks>;
 
 /**
  * Links for better-auth's password reset, made without an e-mail: `POST /api/auth/reset-password` consumes the token. The rows are written
@@ -85,7 +64,7 @@ export function createSetupLinks(parts: {
   readonly publicUrl: string;
   /** Undefined if the server sends no e-mail. */
   readonly outbox?: MailQueue | undefined;
-}): SetupLinks {
+}) {
   const { database, clock, publicUrl, outbox } = parts;
 
   function draft(userId: string, nowMs: number, lifeMs: number) {
@@ -94,6 +73,7 @@ export function createSetupLinks(parts: {
     return { link: { userId, ...link }, row };
   }
 
+  /** Links for accounts without any, as part of a transaction. */
   async function insert(transaction: Kysely<Schema>, userIds: ReadonlyArray<string>) {
     const nowMs = clock.nowMs();
     const drafts = userIds.map((userId) => draft(userId, nowMs, livesMs));
@@ -113,9 +93,15 @@ export function createSetupLinks(parts: {
 
   return {
     insert,
-    insertOne: (transaction, userId) => insertOne(transaction, userId),
-    add: (userId, lifeMs) => insertOne(database.kysely, userId, lifeMs),
-    async accountOf(token) {
+    insertOne: (transaction: Kysely<Schema>, userId: string) => insertOne(transaction, userId),
+    /** An additional link for an account; earlier ones stay. */
+    add: (userId: string, lifeMs: number) => insertOne(database.kysely, userId, lifeMs),
+    /** The account whose password a link sets. @throws LecternError `auth-refused` with the reason `invalid-token` */
+    async accountOf(token: string): Promise<{
+      readonly id: string;
+      readonly name: string;
+      readonly email: string | null;
+    }> {
       const account = await database.kysely
         .selectFrom('verification')
         .innerJoin('user', 'user.id', 'verification.value')
@@ -135,7 +121,8 @@ export function createSetupLinks(parts: {
       }
       return account;
     },
-    async create(userId) {
+    /** A new link for an account; earlier ones end. @throws LecternError `not-found`, `conflict` without a verified address */
+    async create(userId: string): Promise<SetupLink> {
       return database.kysely.transaction().execute(async (transaction) => {
         const account = await transaction
           .selectFrom('user')
@@ -150,7 +137,8 @@ export function createSetupLinks(parts: {
         return insertOne(transaction, userId);
       });
     },
-    async renew(emails) {
+    /** New links for all of these addresses whose account cannot sign in yet; earlier ones end. */
+    async renew(emails: ReadonlyArray<string>): Promise<RenewedLinks> {
       if (emails.length === 0) return { links: [], skipped: [] };
       return database.kysely.transaction().execute(async (transaction) => {
         const { waiting, skipped } = await readWaiting(transaction, emails);
@@ -164,7 +152,11 @@ export function createSetupLinks(parts: {
         return { links, skipped };
       });
     },
-    async invite(emails, language) {
+    /**
+     * The same by e-mail: each link is made when its mail is sent.
+     * @throws LecternError `switched-off` if the server sends no e-mail; `rate-limited`
+     */
+    async invite(emails: ReadonlyArray<string>, language: OwnLanguage): Promise<Invited> {
       const queue = assertMail(outbox);
       if (emails.length === 0) return { invited: [], skipped: [] };
       return database.kysely.transaction().execute(async (transaction) => {

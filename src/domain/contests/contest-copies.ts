@@ -28,22 +28,17 @@ export interface Copier {
   readonly isAdmin: boolean;
 }
 
-export interface ContestCopies {
-  /**
-   * Copies a contest: its tasks with their labels, order and windows (moved with the start), its groups and its staff, to which it adds the
-   * copier. All or nothing.
-   * @throws LecternError `forbidden` unless the copier could add each task and group themselves (the reasons `copy-needs-tasks`,
-   *   `copy-needs-groups`), `request-invalid`
-   */
-  create(original: Contest, draft: CopyDraft, copier: Copier): Promise<Contest>;
-}
+export type ContestCopies = ReturnType<typeof createContestCopies>;
 
-export function createContestCopies(parts: {
-  readonly revocations: Revocations;
-  readonly clock: Clock;
-}): ContestCopies {
+export function createContestCopies(parts: { readonly revocations: Revocations; readonly clock: Clock }) {
   return {
-    async create(original, { participants, ...draft }, copier) {
+    /**
+     * Copies a contest: its tasks with their labels, order and windows (moved with the start), its groups and its staff, to which it adds the
+     * copier. All or nothing.
+     * @throws LecternError `forbidden` unless the copier could add each task and group themselves (the reasons `copy-needs-tasks`,
+     *   `copy-needs-groups`), `request-invalid`
+     */
+    async create(original: Contest, { participants, ...draft }: CopyDraft, copier: Copier): Promise<Contest> {
       const moved = contestFields.moveTimes(contestFields.pick(original), draft.startsAt - original.startsAt);
       const wanted = { ...moved, ...draft };
       const nowMs = parts.clock.nowMs();

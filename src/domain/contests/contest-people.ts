@@ -6,7 +6,6 @@ import {
   addressesOf,
   findPeople,
   listPeople,
-  type PeopleFound,
   type PeoplePage,
   type Person,
 } from '../../database/people-list.ts';
@@ -31,51 +30,25 @@ export type EachParticipant = Pick<Person, 'userId'> & {
   readonly delaySeconds: number;
 };
 
+export type ContestPeople = ReturnType<typeof createContestPeople>;
+
 /** Participants and staff of contests. */
-export interface ContestPeople {
-  /** People who were added individually, without those who take part through a group. */
-  participants(contestId: string, page: PeoplePage<TimesSort>): Promise<PeopleFound<Participant>>;
-  /** A person who was added individually. @throws LecternError `not-found` */
-  participant(contestId: string, userId: string): Promise<Participant>;
-  /**
-   * Adds people, all or none; those already there keep their times. A delay revokes the URLs of people who took part through a group.
-   * @throws LecternError `request-invalid`
-   */
-  putParticipants(
-    contest: Contest,
-    userIds: ReadonlyArray<string>,
-    times: Partial<OwnTimes>,
-  ): Promise<Addition<Participant>>;
-  /**
-   * Changes the times of a person who was added individually. Revokes their URLs if they start later or end earlier.
-   * @throws LecternError `not-found`, `request-invalid`, `precondition-failed`
-   */
-  changeTimes(
-    contestId: string,
-    userId: string,
-    changes: Partial<OwnTimes>,
-    ifMatch?: string,
-  ): Promise<Participant>;
-
-  /** Sorted by id. */
-  groups(contestId: string, page: Page): Promise<ReadonlyArray<{ id: string; name: string }>>;
-  /** Everyone with an enabled account, directly or through a group, each once; people who were added individually come first. */
-  everybody(contestId: string, limit: number, asker?: Asker): Promise<ReadonlyArray<EachParticipant>>;
-  putGroup(contestId: string, groupId: string): Promise<void>;
-
-  staff(contestId: string, page: PeoplePage): Promise<PeopleFound>;
-  putStaff(contestId: string, userIds: ReadonlyArray<string>): Promise<Addition>;
-}
-
-export function createContestPeople({
-  database: { kysely },
-  revocations,
-  clock,
-}: RepositoryParts): ContestPeople {
+export function createContestPeople({ database: { kysely }, revocations, clock }: RepositoryParts) {
   return {
-    participants: (contestId, page) => listPeople(participantsOf(kysely, contestId), page, timesKeys),
-    participant: (contestId, userId) => findParticipant(kysely, contestId, userId),
-    async putParticipants(contest, userIds, draft) {
+    /** People who were added individually, without those who take part through a group. */
+    participants: (contestId: string, page: PeoplePage<TimesSort>) =>
+      listPeople(participantsOf(kysely, contestId), page, timesKeys),
+    /** A person who was added individually. @throws LecternError `not-found` */
+    participant: (contestId: string, userId: string) => findParticipant(kysely, contestId, userId),
+    /**
+     * Adds people, all or none; those already there keep their times. A delay revokes the URLs of people who took part through a group.
+     * @throws LecternError `request-invalid`
+     */
+    async putParticipants(
+      contest: Contest,
+      userIds: ReadonlyArray<string>,
+      draft: Partial<OwnTimes>,
+    ): Promise<Addition<Participant>> {
       const times = participantFields.complete(draft);
       const createdAt = clock.nowMs();
       return revocations.change(async (trx, revoke) => {
@@ -85,7 +58,16 @@ export function createContestPeople({
         return { people: await findPeople(participantsOf(trx, contest.id), userIds), added: added.length };
       });
     },
-    async changeTimes(contestId, userId, changes, ifMatch) {
+    /**
+     * Changes the times of a person who was added individually. Revokes their URLs if they start later or end earlier.
+     * @throws LecternError `not-found`, `request-invalid`, `precondition-failed`
+     */
+    async changeTimes(
+      contestId: string,
+      userId: string,
+      changes: Partial<OwnTimes>,
+      ifMatch?: string,
+    ): Promise<Participant> {
       return revocations.change(async (trx, revoke) => {
         const before = await findParticipant(trx, contestId, userId);
         assertMatch(ifMatch, participantFields.tagOf(before));
@@ -94,11 +76,17 @@ export function createContestPeople({
         return { ...before, ...times };
       });
     },
-    async groups(contestId, page) {
+    /** Sorted by id. */
+    async groups(contestId: string, page: Page): Promise<ReadonlyArray<{ id: string; name: string }>> {
       const groups = groupsOf(kysely, contestId).select(['groups.id', 'groups.name']);
       return onPage(groups, page, 'groups.id').execute();
     },
-    async everybody(contestId, limit, asker) {
+    /** Everyone with an enabled account, directly or through a group, each once; people who were added individually come first. */
+    async everybody(
+      contestId: string,
+      limit: number,
+      asker?: Asker,
+    ): Promise<ReadonlyArray<EachParticipant>> {
       return kysely
         .selectFrom(participations.as('participation'))
         .innerJoin('user', 'user.id', 'participation.userId')
@@ -114,14 +102,14 @@ export function createContestPeople({
         .limit(limit)
         .execute();
     },
-    async putGroup(contestId, groupId) {
+    async putGroup(contestId: string, groupId: string): Promise<void> {
       const row = { contestId, groupId, createdAt: clock.nowMs() };
       await revocations.change((trx, revoke) =>
         addRows(trx, revoke, 'contestGroups', [row], { ifThere: 'keep' }),
       );
     },
-    staff: (contestId, page) => listPeople(staffOf(kysely, contestId), page, {}),
-    async putStaff(contestId, userIds) {
+    staff: (contestId: string, page: PeoplePage) => listPeople(staffOf(kysely, contestId), page, {}),
+    async putStaff(contestId: string, userIds: ReadonlyArray<string>): Promise<Addition> {
       return kysely.transaction().execute(async (trx) => {
         const added = await addStaff(trx, contestId, userIds, clock.nowMs());
         return { people: await findPeople(staffOf(trx, contestId), userIds), added };

@@ -20,27 +20,6 @@ import { findContest } from './contests.ts';
 /** Several places read all tasks of a contest, so their number is limited. */
 export const maxContestTasks = 100;
 
-export interface ContestTasks {
-  /** All tasks of a contest, in order. */
-  list(contestId: string): Promise<ReadonlyArray<ContestTask>>;
-  /** See `contestTaskPut`. */
-  put(contest: Pick<Contest, 'id'>, task: PlacementDraft): Promise<Placement>;
-  /**
-   * Adds the tasks that the contest does not have yet, at its end and in the given order. They open with the contest, and get the labels
-   * after the last of A to Z, A2 to Z2 and so on. The other tasks stay as they are.
-   * @returns the ids of the added tasks
-   * @throws LecternError `conflict` if the contest has no room for all of them
-   */
-  add(contest: Contest, taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<string>>;
-  /**
-   * Sets the order and the labels of all tasks of a contest in one change.
-   * @throws LecternError `conflict` if these are not its tasks, each once, or a label occurs twice
-   */
-  arrange(contestId: string, tasks: ReadonlyArray<Pick<ContestTask, 'taskId' | 'label'>>): Promise<void>;
-  /** See `contestTaskRemoval`. */
-  remove(contestId: string, taskId: string): Promise<void>;
-}
-
 /** The tasks of a contest, without deleted ones, in order; the caller selects the columns. */
 export const tasksInOrder = (kysely: Kysely<Schema>, contestId: string) =>
   kysely
@@ -52,18 +31,25 @@ export const tasksInOrder = (kysely: Kysely<Schema>, contestId: string) =>
     .orderBy('label')
     .limit(maxContestTasks);
 
-export function createContestTasks({
-  database: { kysely },
-  revocations,
-  clock,
-}: RepositoryParts): ContestTasks {
+export type ContestTasks = ReturnType<typeof createContestTasks>;
+
+export function createContestTasks({ database: { kysely }, revocations, clock }: RepositoryParts) {
   return {
-    list: (contestId) =>
+    /** All tasks of a contest, in order. */
+    list: (contestId: string) =>
       tasksInOrder(kysely, contestId)
         .select(['externalId', 'title', 'titles', 'primaryLanguage', ...placementColumns])
         .execute(),
-    put: async ({ id }, task) => (await revocations.change(contestTaskPut(id, task))).placement,
-    async add(contest, taskIds) {
+    /** See `contestTaskPut`. */
+    put: async ({ id }: Pick<Contest, 'id'>, task: PlacementDraft) =>
+      (await revocations.change(contestTaskPut(id, task))).placement,
+    /**
+     * Adds the tasks that the contest does not have yet, at its end and in the given order. They open with the contest, and get the labels
+     * after the last of A to Z, A2 to Z2 and so on. The other tasks stay as they are.
+     * @returns the ids of the added tasks
+     * @throws LecternError `conflict` if the contest has no room for all of them
+     */
+    async add(contest: Contest, taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<string>> {
       return revocations.change(async (trx, revoke) => {
         const before = await readToChange(trx, revoke, contest.id);
         const known = new Set(before.map(({ taskId }) => taskId));
@@ -82,7 +68,14 @@ export function createContestTasks({
         return added;
       });
     },
-    async arrange(contestId, tasks) {
+    /**
+     * Sets the order and the labels of all tasks of a contest in one change.
+     * @throws LecternError `conflict` if these are not its tasks, each once, or a label occurs twice
+     */
+    async arrange(
+      contestId: string,
+      tasks: ReadonlyArray<Pick<ContestTask, 'taskId' | 'label'>>,
+    ): Promise<void> {
       const places = new Map(tasks.map(({ taskId, label }, position) => [taskId, { label, position }]));
       if (new Set([...places.values()].map(({ label }) => label)).size < tasks.length) {
         throw conflict(
@@ -104,7 +97,8 @@ export function createContestTasks({
         await putTasks(trx, revoke, contestId, moved);
       });
     },
-    remove: (contestId, taskId) => revocations.change(contestTaskRemoval(contestId, taskId)),
+    /** See `contestTaskRemoval`. */
+    remove: (contestId: string, taskId: string) => revocations.change(contestTaskRemoval(contestId, taskId)),
   };
 }
 

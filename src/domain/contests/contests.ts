@@ -5,7 +5,6 @@ import type { Schema } from '../../database/schema.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import type { Edit } from '../../revocation/dry-run.ts';
 import type { Revoke } from '../../revocation/revocations.ts';
-import type { UrlEpochs } from '../../revocation/url-tags.ts';
 import { changeRows } from '../access/access-rows.ts';
 import { type Creation, columnsOf, newEntity } from '../entity.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
@@ -22,38 +21,10 @@ import {
 } from './contest.ts';
 import { participations } from './participation.ts';
 
-/** The repository of contests. `core/decide/` decides who may call what. */
-export interface Contests {
-  /** The creator becomes its staff. @throws LecternError `request-invalid` */
-  create(draft: ContestDraft, createdBy: string): Promise<Contest>;
-  /** @throws LecternError `not-found` */
-  find(contestId: string): Promise<Contest>;
-  /** With the role of one person. @throws LecternError `not-found` */
-  findFor(userId: string, contestId: string): Promise<ContestWithRole>;
-  /** The same with the epoch of the person's URLs at that moment. @throws LecternError `not-found` */
-  findForUrl(userId: string, contestId: string): Promise<ContestWithRole & Pick<UrlEpochs, 'readerEpoch'>>;
-  /**
-   * Contests with one person's role, newest first: those that the person belongs to, by the given role or any; with `all`, every contest.
-   * The phase ignores individual delays.
-   */
-  listFor(
-    userId: string,
-    page: Page & {
-      all: boolean;
-      role?: ContestRole | undefined;
-      phase?: ContestPhase | undefined;
-      externalId?: string | undefined;
-    },
-  ): Promise<ReadonlyArray<ContestWithRole>>;
-  /** See `contestChange`. */
-  change(contestId: string, changes: ContestChanges): Promise<Contest>;
-  /** See `contestRemoval`. */
-  remove(contestId: string, ifMatch?: string): Promise<void>;
-  /** Empty for a contest that does not exist. */
-  rolesOf(contestId: string, userId: string): Promise<ReadonlySet<ContestRole>>;
-}
+export type Contests = ReturnType<typeof createContests>;
 
-export function createContests(parts: RepositoryParts): Contests {
+/** The repository of contests. `core/decide/` decides who may call what. */
+export function createContests(parts: RepositoryParts) {
   const { database, revocations, clock } = parts;
   const { kysely } = database;
   const live = liveContests(kysely);
@@ -104,7 +75,8 @@ export function createContests(parts: RepositoryParts): Contests {
   );
 
   return {
-    async create(draft, createdBy) {
+    /** The creator becomes its staff. @throws LecternError `request-invalid` */
+    async create(draft: ContestDraft, createdBy: string): Promise<Contest> {
       const nowMs = clock.nowMs();
       return kysely.transaction().execute(async (trx) => {
         const contest = await insertContest(trx, draft, { createdBy, nowMs });
@@ -112,19 +84,40 @@ export function createContests(parts: RepositoryParts): Contests {
         return contest;
       });
     },
-    find: (contestId) => findContest(kysely, contestId),
-    async findFor(userId, contestId) {
+    /** @throws LecternError `not-found` */
+    find: (contestId: string) => findContest(kysely, contestId),
+    /** With the role of one person. @throws LecternError `not-found` */
+    async findFor(userId: string, contestId: string): Promise<ContestWithRole> {
       const [contest] = await readFor({ userId, contestId });
       if (!contest) throw contestNotFound();
       return contest;
     },
-    findForUrl: (userId, contestId) =>
+    /** The same with the epoch of the person's URLs at that moment. @throws LecternError `not-found` */
+    findForUrl: (userId: string, contestId: string) =>
       withRoleOf(userId)
         .innerJoin('user', (join) => join.on('user.id', '=', userId))
         .select('user.urlEpoch as readerEpoch')
         .where('contests.id', '=', contestId)
         .executeTakeFirstOrThrow(contestNotFound),
-    async listFor(userId, { all, role, phase, externalId, ...page }) {
+    /**
+     * Contests with one person's role, newest first: those that the person belongs to, by the given role or any; with `all`, every contest.
+     * The phase ignores individual delays.
+     */
+    async listFor(
+      userId: string,
+      {
+        all,
+        role,
+        phase,
+        externalId,
+        ...page
+      }: Page & {
+        all: boolean;
+        role?: ContestRole | undefined;
+        phase?: ContestPhase | undefined;
+        externalId?: string | undefined;
+      },
+    ): Promise<ReadonlyArray<ContestWithRole>> {
       const nowMs = clock.nowMs();
       const contests = withRoleOf(userId)
         .$if(!all, (query) => query.where('own.contestId', 'is not', null))
@@ -139,9 +132,13 @@ export function createContests(parts: RepositoryParts): Contests {
         .$if(phase === 'past', (query) => query.where('endsAt', '<=', nowMs));
       return onPage(contests, page, 'id', 'desc').execute();
     },
-    change: (contestId, changes) => revocations.change(contestChange(contestId, changes)),
-    remove: (contestId, ifMatch) => revocations.change(contestRemoval(contestId, ifMatch)),
-    async rolesOf(contestId, userId) {
+    /** See `contestChange`. */
+    change: (contestId: string, changes: ContestChanges) =>
+      revocations.change(contestChange(contestId, changes)),
+    /** See `contestRemoval`. */
+    remove: (contestId: string, ifMatch?: string) => revocations.change(contestRemoval(contestId, ifMatch)),
+    /** Empty for a contest that does not exist. */
+    async rolesOf(contestId: string, userId: string): Promise<ReadonlySet<ContestRole>> {
       const rows = await kysely
         .selectFrom(membershipsOf(userId).as('own'))
         .innerJoin('contests', 'contests.id', 'own.contestId')

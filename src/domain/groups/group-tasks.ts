@@ -38,28 +38,10 @@ export type Assignment = ValuesOf<AssignmentTable> &
 
 export type AssignmentDraft = DraftOf<AssignmentTable>;
 
-/** The tasks of groups, each with its window. */
-export interface GroupTasks {
-  assignments(groupId: string, page: Page): Promise<ReadonlyArray<Assignment>>;
-  /** @throws LecternError `not-found` */
-  assignment(groupId: string, taskId: string): Promise<Assignment>;
-  /** See `groupTaskPut`. */
-  assign(groupId: string, taskId: string, draft: AssignmentDraft): Promise<ValuesOf<AssignmentTable>>;
-  /**
-   * Adds the tasks that the group does not have yet; the others keep their windows.
-   * @returns the ids of the added tasks
-   * @throws LecternError `request-invalid`
-   */
-  addTasks(
-    groupId: string,
-    taskIds: ReadonlyArray<string>,
-    draft: AssignmentDraft,
-  ): Promise<ReadonlyArray<string>>;
-  /** Revokes the URLs of the task. @throws LecternError `not-found` */
-  unassign(groupId: string, taskId: string): Promise<void>;
-}
+export type GroupTasks = ReturnType<typeof createGroupTasks>;
 
-export function createGroupTasks({ database: { kysely }, revocations, clock }: RepositoryParts): GroupTasks {
+/** The tasks of groups, each with its window. */
+export function createGroupTasks({ database: { kysely }, revocations, clock }: RepositoryParts) {
   const assignmentsOf = (groupId: string) =>
     kysely
       .selectFrom('groupTasks')
@@ -68,14 +50,25 @@ export function createGroupTasks({ database: { kysely }, revocations, clock }: R
       .where('groupId', '=', groupId)
       .where('tasks.deletedAt', 'is', null);
   return {
-    async assignments(groupId, page) {
+    async assignments(groupId: string, page: Page): Promise<ReadonlyArray<Assignment>> {
       return onPage(assignmentsOf(groupId), page, 'taskId').execute();
     },
-    assignment: (groupId, taskId) =>
+    /** @throws LecternError `not-found` */
+    assignment: (groupId: string, taskId: string) =>
       assignmentsOf(groupId).where('taskId', '=', taskId).executeTakeFirstOrThrow(notAssigned),
-    assign: async (groupId, taskId, draft) =>
+    /** See `groupTaskPut`. */
+    assign: async (groupId: string, taskId: string, draft: AssignmentDraft) =>
       (await revocations.change(groupTaskPut(groupId, taskId, draft))).assignment,
-    async addTasks(groupId, taskIds, draft) {
+    /**
+     * Adds the tasks that the group does not have yet; the others keep their windows.
+     * @returns the ids of the added tasks
+     * @throws LecternError `request-invalid`
+     */
+    async addTasks(
+      groupId: string,
+      taskIds: ReadonlyArray<string>,
+      draft: AssignmentDraft,
+    ): Promise<ReadonlyArray<string>> {
       const values = assignmentFields.complete(draft);
       checkWindow(values);
       const createdAt = clock.nowMs();
@@ -87,7 +80,8 @@ export function createGroupTasks({ database: { kysely }, revocations, clock }: R
         .execute();
       return added.map(({ taskId }) => taskId);
     },
-    unassign: (groupId, taskId) => revocations.change(groupTaskRemoval(groupId, taskId)),
+    /** Revokes the URLs of the task. @throws LecternError `not-found` */
+    unassign: (groupId: string, taskId: string) => revocations.change(groupTaskRemoval(groupId, taskId)),
   };
 }
 

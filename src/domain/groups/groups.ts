@@ -5,7 +5,6 @@ import {
   addressesOf,
   findPeople,
   listPeople,
-  type PeopleFound,
   type PeoplePage,
   type Person,
 } from '../../database/people-list.ts';
@@ -27,7 +26,7 @@ import type { Revoke } from '../../revocation/revocations.ts';
 import { addRows, changeRows, rowRemoval } from '../access/access-rows.ts';
 import { type Creation, columnsOf, type Entity, type EntityColumns, newEntity } from '../entity.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
-import { createGroupTasks, type GroupTasks } from './group-tasks.ts';
+import { createGroupTasks } from './group-tasks.ts';
 
 export const groupRoles = {
   title: 'GroupRole',
@@ -69,41 +68,10 @@ export type GroupWithRole = Group & { readonly role: GroupRole | null };
 
 export type GroupMember = Person & ValuesOf<MemberTable> & { readonly createdAt: number };
 
-/** The repository of groups. `core/decide/` decides who may call what. Lists are ordered by id, except those of people. */
-export interface Groups extends GroupTasks {
-  /** The creator becomes its staff. */
-  create(draft: GroupDraft, createdBy: string): Promise<Group>;
-  /** @throws LecternError `not-found` */
-  find(groupId: string): Promise<Group>;
-  /** With the role of one person. @throws LecternError `not-found` */
-  findFor(userId: string, groupId: string): Promise<GroupWithRole>;
-  /** Groups with one person's role: those that the person is in, by the given role or any; with `all`, every group. */
-  listFor(
-    userId: string,
-    page: Page & { all: boolean; role?: GroupRole | undefined; externalId?: string | undefined },
-  ): Promise<ReadonlyArray<GroupWithRole>>;
-  /** @throws LecternError `not-found`, `precondition-failed` */
-  change(groupId: string, changes: GroupChanges, ifMatch?: string): Promise<Group>;
-  /** See `groupRemoval`. */
-  remove(groupId: string, ifMatch?: string): Promise<void>;
-  /** By role: staff first. */
-  members(groupId: string, page: PeoplePage<'role'>): Promise<PeopleFound<GroupMember>>;
-  /** @throws LecternError `not-found` */
-  member(groupId: string, userId: string): Promise<GroupMember>;
-  /**
-   * Adds people, all or none. It never lowers a role: members may become staff, and count as added; staff stay staff. Members who become
-   * staff no longer take part in the contests of the group, so their URLs are revoked.
-   */
-  putMembers(
-    groupId: string,
-    userIds: ReadonlyArray<string>,
-    role: GroupRole,
-  ): Promise<Addition<GroupMember>>;
-  /** Revokes the person's URLs if the new role gives less. @throws LecternError `not-found`, `last-staff` */
-  changeRole(groupId: string, userId: string, role: GroupRole): Promise<GroupMember>;
-}
+export type Groups = ReturnType<typeof createGroups>;
 
-export function createGroups(parts: RepositoryParts): Groups {
+/** The repository of groups. `core/decide/` decides who may call what. Lists are ordered by id, except those of people. */
+export function createGroups(parts: RepositoryParts) {
   const { revocations, clock } = parts;
   const { kysely } = parts.database;
   const withRoleOf = (userId: string) =>
@@ -114,7 +82,8 @@ export function createGroups(parts: RepositoryParts): Groups {
       .select('groupMembers.role');
 
   return {
-    async create(draft, createdBy) {
+    /** The creator becomes its staff. */
+    async create(draft: GroupDraft, createdBy: string): Promise<Group> {
       const nowMs = clock.nowMs();
       return revocations.change(async (trx, revoke) => {
         const group = await insertGroup(trx, draft, { createdBy, nowMs });
@@ -123,33 +92,58 @@ export function createGroups(parts: RepositoryParts): Groups {
         return group;
       });
     },
-    find: (groupId) => findGroup(kysely, groupId),
-    findFor: (userId, groupId) =>
+    /** @throws LecternError `not-found` */
+    find: (groupId: string) => findGroup(kysely, groupId),
+    /** With the role of one person. @throws LecternError `not-found` */
+    findFor: (userId: string, groupId: string) =>
       withRoleOf(userId).where('groups.id', '=', groupId).executeTakeFirstOrThrow(groupNotFound),
-    async listFor(userId, { all, role, externalId, ...page }) {
+    /** Groups with one person's role: those that the person is in, by the given role or any; with `all`, every group. */
+    async listFor(
+      userId: string,
+      {
+        all,
+        role,
+        externalId,
+        ...page
+      }: Page & { all: boolean; role?: GroupRole | undefined; externalId?: string | undefined },
+    ): Promise<ReadonlyArray<GroupWithRole>> {
       const groups = withRoleOf(userId)
         .$if(!all, (query) => query.where('groupMembers.userId', '=', userId))
         .$call((query) => (role === undefined ? query : query.where('groupMembers.role', '=', role)))
         .$call((query) => (externalId === undefined ? query : query.where('externalId', '=', externalId)));
       return onPage(groups, page, 'groups.id').execute();
     },
-    async change(groupId, changes, ifMatch) {
+    /** @throws LecternError `not-found`, `precondition-failed` */
+    async change(groupId: string, changes: GroupChanges, ifMatch?: string): Promise<Group> {
       return kysely.transaction().execute(async (trx) => {
         const group = await findGroup(trx, groupId);
         assertMatch(ifMatch, groupFields.tagOf(group));
         return changeGroup(trx, group, changes, clock.nowMs());
       });
     },
-    remove: (groupId, ifMatch) => revocations.change(groupRemoval(groupId, ifMatch)),
-    members: (groupId, page) => listPeople(membersOf(kysely, groupId), page, memberKeys),
-    member: (groupId, userId) => findMember(kysely, groupId, userId),
-    async putMembers(groupId, userIds, role) {
+    /** See `groupRemoval`. */
+    remove: (groupId: string, ifMatch?: string) => revocations.change(groupRemoval(groupId, ifMatch)),
+    /** By role: staff first. */
+    members: (groupId: string, page: PeoplePage<'role'>) =>
+      listPeople(membersOf(kysely, groupId), page, memberKeys),
+    /** @throws LecternError `not-found` */
+    member: (groupId: string, userId: string) => findMember(kysely, groupId, userId),
+    /**
+     * Adds people, all or none. It never lowers a role: members may become staff, and count as added; staff stay staff. Members who become
+     * staff no longer take part in the contests of the group, so their URLs are revoked.
+     */
+    async putMembers(
+      groupId: string,
+      userIds: ReadonlyArray<string>,
+      role: GroupRole,
+    ): Promise<Addition<GroupMember>> {
       return revocations.change(async (trx, revoke) => {
         const added = await addMembers(trx, revoke, { groupId, userIds, role });
         return { people: await findPeople(membersOf(trx, groupId), userIds), added };
       });
     },
-    changeRole: (groupId, userId, role) =>
+    /** Revokes the person's URLs if the new role gives less. @throws LecternError `not-found`, `last-staff` */
+    changeRole: (groupId: string, userId: string, role: GroupRole) =>
       revocations.change(
         keepingStaff(groupId, async (trx, revoke) => {
           const member = await findMember(trx, groupId, userId);

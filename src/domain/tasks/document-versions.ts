@@ -28,41 +28,21 @@ export const attachmentOf = (taskId: string, attachmentId: string): VersionSerie
   attachmentId,
 });
 
+export type DocumentVersions = ReturnType<typeof createDocumentVersions>;
+
 /**
  * Versions of the files of tasks. Completing one (`PendingUploads`), or restoring an older one, makes it current in its series until it
  * is replaced.
  */
-export interface DocumentVersions {
-  /** @throws LecternError `not-found` */
-  find(taskId: string, versionId: string): Promise<DocumentVersion>;
-  /** Completed versions, newest first. */
-  list(series: VersionSeries, page: Page): Promise<ReadonlyArray<DocumentVersion>>;
-  /** The languages in which a task has or had a PDF, sorted. */
-  languages(taskId: string, page: Page): Promise<ReadonlyArray<{ language: string; isCurrent: boolean }>>;
-  currentIn(series: VersionSeries): Promise<DocumentVersion | undefined>;
-  /** The current PDFs of many tasks, by language. */
-  current(taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<DocumentVersion>>;
-  /**
-   * Makes a replaced or removed version current again, with a new reason, instead of the current one. If it already is current, nothing
-   * changes.
-   * @throws LecternError `not-found`, `upload-missing` for one that was never completed
-   */
-  restore(taskId: string, versionId: string, reason?: string | null): Promise<DocumentVersion>;
-  /** All completed versions of a task, also of its attachments, even of a deleted task. */
-  completed(taskId: string): Promise<ReadonlyArray<DocumentVersion>>;
-  /** Moves a version to a reserved object, and makes its old object due for deletion. */
-  move(version: DocumentVersion, objectKey: ObjectKey): Promise<void>;
-  /** Permanently deletes all completed versions of a task; the next sweep deletes their objects. */
-  discardAll(taskId: string): Promise<void>;
-}
-
 export function createDocumentVersions({
   database: { kysely },
   clock,
-}: Pick<RepositoryParts, 'database' | 'clock'>): DocumentVersions {
+}: Pick<RepositoryParts, 'database' | 'clock'>) {
   return {
-    find: (taskId, versionId) => find(kysely, taskId, versionId),
-    async list(series, page) {
+    /** @throws LecternError `not-found` */
+    find: (taskId: string, versionId: string) => find(kysely, taskId, versionId),
+    /** Completed versions, newest first. */
+    async list(series: VersionSeries, page: Page): Promise<ReadonlyArray<DocumentVersion>> {
       const versions = kysely
         .selectFrom('documentVersions')
         .selectAll()
@@ -70,7 +50,11 @@ export function createDocumentVersions({
         .where('completedAt', 'is not', null);
       return onPage(versions, page, 'id', 'desc').execute();
     },
-    async languages(taskId, page) {
+    /** The languages in which a task has or had a PDF, sorted. */
+    async languages(
+      taskId: string,
+      page: Page,
+    ): Promise<ReadonlyArray<{ language: string; isCurrent: boolean }>> {
       const languages = kysely
         .selectFrom('documentVersions')
         .select(({ fn }) => [
@@ -84,7 +68,7 @@ export function createDocumentVersions({
       const found = await onPage(languages, page, 'language').execute();
       return found.map(({ language, current }) => ({ language, isCurrent: Number(current) > 0 }));
     },
-    currentIn: (series) =>
+    currentIn: (series: VersionSeries) =>
       kysely
         .selectFrom('documentVersions')
         .selectAll()
@@ -92,7 +76,8 @@ export function createDocumentVersions({
         .where('completedAt', 'is not', null)
         .where('replacedAt', 'is', null)
         .executeTakeFirst(),
-    async current(taskIds) {
+    /** The current PDFs of many tasks, by language. */
+    async current(taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<DocumentVersion>> {
       if (taskIds.length === 0) return [];
       return kysely
         .selectFrom('documentVersions')
@@ -104,7 +89,8 @@ export function createDocumentVersions({
         .orderBy('language')
         .execute();
     },
-    async completed(taskId) {
+    /** All completed versions of a task, also of its attachments, even of a deleted task. */
+    async completed(taskId: string): Promise<ReadonlyArray<DocumentVersion>> {
       return kysely
         .selectFrom('documentVersions')
         .selectAll()
@@ -113,13 +99,19 @@ export function createDocumentVersions({
         .orderBy('id')
         .execute();
     },
-    async move(version, objectKey) {
+    /** Moves a version to a reserved object, and makes its old object due for deletion. */
+    async move(version: DocumentVersion, objectKey: ObjectKey): Promise<void> {
       const nowMs = clock.nowMs();
       await kysely
         .transaction()
         .execute((trx) => takeObject(trx, version, objectKey, { nowMs, deleteAt: nowMs }));
     },
-    async restore(taskId, versionId, reason = null) {
+    /**
+     * Makes a replaced or removed version current again, with a new reason, instead of the current one. If it already is current, nothing
+     * changes.
+     * @throws LecternError `not-found`, `upload-missing` for one that was never completed
+     */
+    async restore(taskId: string, versionId: string, reason: string | null = null): Promise<DocumentVersion> {
       const nowMs = clock.nowMs();
       return kysely.transaction().execute(async (trx) => {
         const version = await find(trx, taskId, versionId);
@@ -136,7 +128,8 @@ export function createDocumentVersions({
         return restored;
       });
     },
-    async discardAll(taskId) {
+    /** Permanently deletes all completed versions of a task; the next sweep deletes their objects. */
+    async discardAll(taskId: string): Promise<void> {
       const deleteAt = clock.nowMs();
       await kysely.transaction().execute(async (transaction) => {
         const discarded = await transaction

@@ -29,23 +29,9 @@ export interface Waiting {
 /** By version id. */
 export type KnownExaminations = ReadonlyMap<string, PdfExamination>;
 
-/** Examines documents. A version never changes, so each is examined once, and the result is stored. */
-export interface Examinations {
-  /** The stored result, or else that of an examination now. @throws LecternError `overloaded`, `unavailable` */
-  find(version: DocumentVersion): Promise<Examined>;
-  /** The same, but a version that waits to be examined keeps waiting. */
-  findUnlessWaiting(version: DocumentVersion): Promise<Examined | Waiting>;
-  /** The stored results for these versions, by id, as far as they were examined. */
-  known(versions: ReadonlyArray<DocumentVersion>): Promise<KnownExaminations>;
-  /**
-   * Like `find`, but reads the stored file in any case.
-   * @throws LecternError `overloaded`, `unavailable`
-   */
-  check(version: DocumentVersion, known: KnownExaminations): Promise<Examined>;
-  /** Reads an upload once, and examines a PDF if the examiner has time for it within seconds. Stores nothing. */
-  examineUpload(upload: ExpectedObject): Promise<ExaminedUpload>;
-}
+export type Examinations = ReturnType<typeof createExaminations>;
 
+/** Examines documents. A version never changes, so each is examined once, and the result is stored. */
 export function createExaminations(parts: {
   database: Database;
   clock: Clock;
@@ -53,10 +39,11 @@ export function createExaminations(parts: {
   examiner: PdfExaminer;
   /** How many milliseconds an upload waits for the examiner. */
   patienceMs?: number | undefined;
-}): Examinations {
+}) {
   const { clock, driver, examiner, patienceMs } = parts;
   const { kysely } = parts.database;
 
+  /** The stored results for these versions, by id, as far as they were examined. */
   async function known(versions: ReadonlyArray<DocumentVersion>): Promise<KnownExaminations> {
     if (versions.length === 0) return new Map();
     const rows = await kysely
@@ -91,16 +78,24 @@ export function createExaminations(parts: {
   }
 
   return {
-    find: async (version) => (await known([version])).get(version.id) ?? examine(version),
-    findUnlessWaiting: async (version) =>
+    /** The stored result, or else that of an examination now. @throws LecternError `overloaded`, `unavailable` */
+    find: async (version: DocumentVersion): Promise<Examined> =>
+      (await known([version])).get(version.id) ?? examine(version),
+    /** The same, but a version that waits to be examined keeps waiting. */
+    findUnlessWaiting: async (version: DocumentVersion): Promise<Examined | Waiting> =>
       (await known([version])).get(version.id) ??
       ((await isWaiting(version)) ? { problem: 'pdf-not-examined-yet' } : examine(version)),
     known,
-    async check(version, examined) {
+    /**
+     * Like `find`, but reads the stored file in any case.
+     * @throws LecternError `overloaded`, `unavailable`
+     */
+    async check(version: DocumentVersion, examined: KnownExaminations): Promise<Examined> {
       const before = examined.get(version.id);
       return before ? ((await inspectStored(driver, version)) ?? before) : examine(version);
     },
-    examineUpload: (upload) =>
+    /** Reads an upload once, and examines a PDF if the examiner has time for it within seconds. Stores nothing. */
+    examineUpload: (upload: ExpectedObject) =>
       withStored<ExaminedUpload>(driver, upload, (object) =>
         endingOfKey(upload.objectKey) === 'pdf'
           ? examineInTime(examiner, upload.size, (write) => readStored(object, upload, write), patienceMs)

@@ -8,26 +8,23 @@ import type { DocumentVersion } from './document-versions.ts';
 /** How far the end-of-file marker may be from the end: ISO 32000-1 Annex H.3, note 18. */
 const tailBytes = 1024;
 
-/** Checks whether the bytes of a file are framed as a PDF, as they pass. */
-export interface PdfCheck {
-  update(chunk: Uint8Array): void;
-  /**
-   * What is wrong, if anything: no `%PDF-` near the beginning (ISO 32000-2 §7.5.2), or no `%%EOF` near the end (§7.5.5). Viewers show what
-   * is left of a truncated file, so its readers would not notice.
-   */
-  problem(): 'not-a-pdf' | 'pdf-cut-off' | undefined;
-}
+export type PdfCheck = ReturnType<typeof createPdfCheck>;
 
-export function createPdfCheck(): PdfCheck {
+/** Checks whether the bytes of a file are framed as a PDF, as they pass. */
+export function createPdfCheck() {
   let head = Buffer.alloc(0);
   let tail = Buffer.alloc(0);
   return {
-    update(chunk) {
+    update(chunk: Uint8Array): void {
       const missing = headerBytes - head.length;
       if (missing > 0) head = Buffer.concat([head, chunk.subarray(0, missing)]);
       tail = Buffer.concat([tail, chunk.subarray(-tailBytes)]).subarray(-tailBytes);
     },
-    problem() {
+    /**
+     * What is wrong, if anything: no `%PDF-` near the beginning (ISO 32000-2 §7.5.2), or no `%%EOF` near the end (§7.5.5). Viewers show what
+     * is left of a truncated file, so its readers would not notice.
+     */
+    problem(): 'not-a-pdf' | 'pdf-cut-off' | undefined {
       if (!hasPdfHeader(head)) return 'not-a-pdf';
       return tail.includes('%%EOF') ? undefined : 'pdf-cut-off';
     },

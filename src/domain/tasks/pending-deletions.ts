@@ -13,32 +13,29 @@ const keptMs = 60 * 60 * 1000;
 const marginMs = 5 * 60 * 1000;
 const sweepBatch = 100;
 
-/** Objects that no version names yet, or names any longer. They are recorded before they are created, so a crash leaves none behind. */
-export interface PendingDeletions {
-  /** A new key, by default for a PDF. The file is deleted after an hour unless something takes it. */
-  reserve(ending?: FileEnding): Promise<ObjectKey>;
-  /**
-   * Deletes the objects that are due. If the storage fails to delete one, the rest is still deleted, and the next sweep tries again.
-   * @returns how many
-   */
-  sweep(): Promise<number>;
-}
+export type PendingDeletions = ReturnType<typeof createPendingDeletions>;
 
+/** Objects that no version names yet, or names any longer. They are recorded before they are created, so a crash leaves none behind. */
 export function createPendingDeletions(parts: {
   readonly database: Database;
   readonly driver: StorageDriver;
   readonly clock: Clock;
-}): PendingDeletions {
+}) {
   const { database, driver, clock } = parts;
   const { kysely } = database;
   return {
-    async reserve(ending) {
+    /** A new key, by default for a PDF. The file is deleted after an hour unless something takes it. */
+    async reserve(ending?: FileEnding): Promise<ObjectKey> {
       const objectKey = newObjectKey(ending);
       const deleteAt = clock.nowMs() + keptMs;
       await kysely.insertInto('discardedObjects').values({ objectKey, deleteAt }).execute();
       return objectKey;
     },
-    async sweep() {
+    /**
+     * Deletes the objects that are due. If the storage fails to delete one, the rest is still deleted, and the next sweep tries again.
+     * @returns how many
+     */
+    async sweep(): Promise<number> {
       const failures: Array<unknown> = [];
       let removed = 0;
       let last = '';

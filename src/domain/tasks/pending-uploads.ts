@@ -27,38 +27,26 @@ export interface Completion {
   readonly reason?: string | null | undefined;
 }
 
-/** Versions from the announcement of their upload until it is completed or abandoned. */
-export interface PendingUploads {
-  /**
-   * Announces an upload, by default of a PDF; the version is invisible until it is completed.
-   * @throws LecternError `too-many-uploads`, `storage-full`
-   */
-  announce(
-    upload: Pick<
-      DocumentVersion,
-      'taskId' | 'language' | 'objectKey' | 'fileName' | 'size' | 'sha256' | 'uploadedBy'
-    > &
-      Partial<Pick<DocumentVersion, 'attachmentId'>>,
-    limits: UploadLimits,
-  ): Promise<DocumentVersion>;
-  /** Makes a version current and replaces the previous one, in one step. @throws LecternError `upload-gone` */
-  complete(version: DocumentVersion, completion?: Completion): Promise<DocumentVersion>;
-  /** Marks an upload so that it can no longer be completed. @returns false if it is complete */
-  abandon(versionId: string): Promise<boolean>;
-  /** Marks up to `limit` uploads that were announced before `beforeMs` and never completed; returns them, oldest first. */
-  abandonOlder(
-    beforeMs: number,
-    page: { after: DocumentVersion | undefined; limit: number },
-  ): Promise<ReadonlyArray<DocumentVersion>>;
-  forget(versionIds: ReadonlyArray<string>): Promise<void>;
-}
+export type PendingUploads = ReturnType<typeof createPendingUploads>;
 
+/** Versions from the announcement of their upload until it is completed or abandoned. */
 export function createPendingUploads({
   database: { kysely },
   clock,
-}: Pick<RepositoryParts, 'database' | 'clock'>): PendingUploads {
+}: Pick<RepositoryParts, 'database' | 'clock'>) {
   return {
-    async announce(upload, limits) {
+    /**
+     * Announces an upload, by default of a PDF; the version is invisible until it is completed.
+     * @throws LecternError `too-many-uploads`, `storage-full`
+     */
+    async announce(
+      upload: Pick<
+        DocumentVersion,
+        'taskId' | 'language' | 'objectKey' | 'fileName' | 'size' | 'sha256' | 'uploadedBy'
+      > &
+        Partial<Pick<DocumentVersion, 'attachmentId'>>,
+      limits: UploadLimits,
+    ): Promise<DocumentVersion> {
       const nowMs = clock.nowMs();
       const version: DocumentVersion = {
         attachmentId: null,
@@ -76,7 +64,11 @@ export function createPendingUploads({
       });
       return version;
     },
-    async complete(version, { settled, examination, reason = null } = {}) {
+    /** Makes a version current and replaces the previous one, in one step. @throws LecternError `upload-gone` */
+    async complete(
+      version: DocumentVersion,
+      { settled, examination, reason = null }: Completion = {},
+    ): Promise<DocumentVersion> {
       const nowMs = clock.nowMs();
       return kysely.transaction().execute(async (trx) => {
         const known = await trx
@@ -107,7 +99,8 @@ export function createPendingUploads({
         return completed;
       });
     },
-    async abandon(versionId) {
+    /** Marks an upload so that it can no longer be completed. @returns false if it is complete */
+    async abandon(versionId: string): Promise<boolean> {
       const { numUpdatedRows } = await kysely
         .updateTable('documentVersions')
         .set({ abandonedAt: clock.nowMs() })
@@ -116,7 +109,11 @@ export function createPendingUploads({
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
-    async abandonOlder(beforeMs, { after, limit }) {
+    /** Marks up to `limit` uploads that were announced before `beforeMs` and never completed; returns them, oldest first. */
+    async abandonOlder(
+      beforeMs: number,
+      { after, limit }: { after: DocumentVersion | undefined; limit: number },
+    ): Promise<ReadonlyArray<DocumentVersion>> {
       const abandoned = await kysely
         .updateTable('documentVersions')
         .set({ abandonedAt: clock.nowMs() })
@@ -136,7 +133,7 @@ export function createPendingUploads({
         .execute();
       return abandoned.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
     },
-    async forget(versionIds) {
+    async forget(versionIds: ReadonlyArray<string>): Promise<void> {
       if (versionIds.length === 0) return;
       await kysely.deleteFrom('documentVersions').where('id', 'in', versionIds).execute();
     },

@@ -21,14 +21,9 @@ export type CurrentDocument = Pick<
 
 type CurrentAttachment = CurrentDocument & { readonly attachmentId: string };
 
-export interface TaskDetails {
-  /** Undefined if the task does not exist. */
-  of(taskId: string): Promise<TaskDetail | undefined>;
-  /** The details of those tasks that exist, by id, in one query. */
-  ofMany(taskIds: ReadonlyArray<string>): Promise<ReadonlyMap<string, TaskDetail>>;
-}
+export type TaskDetails = ReturnType<typeof createTaskDetails>;
 
-export function createTaskDetails(database: Database): TaskDetails {
+export function createTaskDetails(database: Database) {
   const readOne = database.prepareRead<{ taskId: string }, DetailRow>(
     (kysely, param) => detailQuery(kysely, sql`tasks.id = ${param('taskId')}`).compile(),
     { isKept: true },
@@ -42,8 +37,10 @@ export function createTaskDetails(database: Database): TaskDetails {
     { isKept: true },
   );
   return {
-    of: async (taskId) => detailOfRows(await readOne({ taskId })),
-    async ofMany(taskIds) {
+    /** Undefined if the task does not exist. */
+    of: async (taskId: string) => detailOfRows(await readOne({ taskId })),
+    /** The details of those tasks that exist, by id, in one query. */
+    async ofMany(taskIds: ReadonlyArray<string>): Promise<ReadonlyMap<string, TaskDetail>> {
       if (taskIds.length === 0) return new Map();
       const rows = await readMany({ taskIds: textsParam(database.dialect, taskIds) });
       const details = new Map<string, TaskDetail>();

@@ -5,7 +5,6 @@ import {
   addressesOf,
   findPeople,
   listPeople,
-  type PeopleFound,
   type PeoplePage,
   type Person,
 } from '../../database/people-list.ts';
@@ -19,22 +18,12 @@ import { type TaskRole, taskRoles } from './task.ts';
 
 export type TaskStaffMember = Person & Readonly<Pick<TaskStaffTable, 'role' | 'createdAt'>>;
 
-/** People who work on a task. A task always has an owner. */
-export interface TaskStaff {
-  roleOf(taskId: string, userId: string): Promise<TaskRole | undefined>;
-  /** By role: owners first. */
-  list(taskId: string, page: PeoplePage<'role'>): Promise<PeopleFound<TaskStaffMember>>;
-  /** @throws LecternError `not-found` */
-  find(taskId: string, userId: string): Promise<TaskStaffMember>;
-  /** Adds people, all or none; those already on the task keep their role. */
-  add(taskId: string, userIds: ReadonlyArray<string>, role: TaskRole): Promise<Addition<TaskStaffMember>>;
-  /** Adds the person or changes their role. Revokes the upload URLs of someone who may only read now. @throws LecternError `last-owner` */
-  put(taskId: string, userId: string, role: TaskRole): Promise<TaskStaffMember>;
-}
+export type TaskStaff = ReturnType<typeof createTaskStaff>;
 
-export function createTaskStaff({ database: { kysely }, revocations, clock }: RepositoryParts): TaskStaff {
+/** People who work on a task. A task always has an owner. */
+export function createTaskStaff({ database: { kysely }, revocations, clock }: RepositoryParts) {
   return {
-    async roleOf(taskId, userId) {
+    async roleOf(taskId: string, userId: string): Promise<TaskRole | undefined> {
       const row = await kysely
         .selectFrom('taskStaff')
         .select('role')
@@ -43,10 +32,18 @@ export function createTaskStaff({ database: { kysely }, revocations, clock }: Re
         .executeTakeFirst();
       return row?.role;
     },
-    list: (taskId, page) => listPeople(taskStaffOf(kysely, taskId), page, taskStaffKeys),
-    find: (taskId, userId) =>
+    /** By role: owners first. */
+    list: (taskId: string, page: PeoplePage<'role'>) =>
+      listPeople(taskStaffOf(kysely, taskId), page, taskStaffKeys),
+    /** @throws LecternError `not-found` */
+    find: (taskId: string, userId: string) =>
       taskStaffOf(kysely, taskId).where('userId', '=', userId).executeTakeFirstOrThrow(notTaskStaff),
-    async add(taskId, userIds, role) {
+    /** Adds people, all or none; those already on the task keep their role. */
+    async add(
+      taskId: string,
+      userIds: ReadonlyArray<string>,
+      role: TaskRole,
+    ): Promise<Addition<TaskStaffMember>> {
       const createdAt = clock.nowMs();
       const rows = userIds.map((userId) => ({ taskId, userId, role, createdAt }));
       return kysely.transaction().execute(async (trx) => {
@@ -54,7 +51,8 @@ export function createTaskStaff({ database: { kysely }, revocations, clock }: Re
         return { people: await findPeople(taskStaffOf(trx, taskId), userIds), added };
       });
     },
-    put: (taskId, userId, role) =>
+    /** Adds the person or changes their role. Revokes the upload URLs of someone who may only read now. @throws LecternError `last-owner` */
+    put: (taskId: string, userId: string, role: TaskRole) =>
       revocations.change(async (trx, revoke) => {
         await putTaskStaff(trx, revoke, taskId, new Map([[userId, role]]));
         return taskStaffOf(trx, taskId).where('userId', '=', userId).executeTakeFirstOrThrow();

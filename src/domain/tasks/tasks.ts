@@ -17,25 +17,13 @@ import {
   taskNotFound,
 } from './task.ts';
 
-/** The repository of tasks. `core/decide/` decides who may call what. */
-export interface Tasks {
-  /** The creator becomes its owner. */
-  create(draft: TaskDraft, createdBy: string): Promise<Task>;
-  /** @throws LecternError `not-found`, also for a deleted task */
-  find(taskId: string): Promise<Task>;
-  /**
-   * Revokes the URLs of the task if fewer people may read it, or only later.
-   * @throws LecternError `request-invalid` if the changed task would break an invariant, `precondition-failed`;
-   *   nothing changes then
-   */
-  change(taskId: string, changes: TaskChanges, ifMatch?: string): Promise<Task>;
-  /** See `taskRemoval`. */
-  remove(taskId: string, ifMatch?: string): Promise<void>;
-}
+export type Tasks = ReturnType<typeof createTasks>;
 
-export function createTasks({ database: { kysely }, revocations, clock }: RepositoryParts): Tasks {
+/** The repository of tasks. `core/decide/` decides who may call what. */
+export function createTasks({ database: { kysely }, revocations, clock }: RepositoryParts) {
   return {
-    async create(draft, createdBy) {
+    /** The creator becomes its owner. */
+    async create(draft: TaskDraft, createdBy: string): Promise<Task> {
       const nowMs = clock.nowMs();
       return kysely.transaction().execute(async (trx) => {
         const task = await insertTask(trx, draft, { createdBy, nowMs });
@@ -46,15 +34,22 @@ export function createTasks({ database: { kysely }, revocations, clock }: Reposi
         return task;
       });
     },
-    find: (taskId) => findTask(kysely, taskId),
-    async change(taskId, changes, ifMatch) {
+    /** @throws LecternError `not-found`, also for a deleted task */
+    find: (taskId: string) => findTask(kysely, taskId),
+    /**
+     * Revokes the URLs of the task if fewer people may read it, or only later.
+     * @throws LecternError `request-invalid` if the changed task would break an invariant, `precondition-failed`;
+     *   nothing changes then
+     */
+    async change(taskId: string, changes: TaskChanges, ifMatch?: string): Promise<Task> {
       return revocations.change(async (trx, revoke) => {
         const task = await findTask(trx, taskId);
         assertMatch(ifMatch, taskFields.tagOf(task));
         return changeTask(trx, revoke, task, changes);
       });
     },
-    remove: (taskId, ifMatch) => revocations.change(taskRemoval(taskId, ifMatch)),
+    /** See `taskRemoval`. */
+    remove: (taskId: string, ifMatch?: string) => revocations.change(taskRemoval(taskId, ifMatch)),
   };
 }
 

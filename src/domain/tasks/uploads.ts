@@ -22,41 +22,9 @@ const abandonedAfterMs = 60 * 60 * 1000;
 const sweepBatch = 100;
 const deletedAtOnce = 10;
 
-/** Uploads go from the client directly to the storage. Lectern announces them, and checks what arrived. */
-export interface Uploads {
-  /**
-   * @param upload without an attachment: of a PDF in a language
-   * @throws LecternError `file-name-invalid`, `request-invalid`, `body-too-large`, `too-many-uploads`, `storage-full`
-   */
-  announce(upload: {
-    taskId: string;
-    language: string;
-    attachmentId?: string | null;
-    fileName: string;
-    size: number;
-    sha256: string;
-    uploadedBy: string;
-  }): Promise<{ version: DocumentVersion; signed: SignedUpload }>;
-  /**
-   * Reads the stored object once and makes it the current version. Repeating it returns the same version.
-   * @param reason in the form of `writeReason`
-   * @throws LecternError `upload-missing`; `not-a-pdf`, `pdf-password`, `pdf-unreadable`, `pdf-empty`,
-   *   `upload-size-mismatch`, `upload-hash-mismatch` (these remove the upload); `not-found`; `upload-gone`
-   */
-  complete(taskId: string, versionId: string, reason?: string | null): Promise<DocumentVersion>;
-  /**
-   * Gives up an upload, and removes what was already stored.
-   * @throws LecternError `not-found`, `conflict` if it is complete
-   */
-  cancel(taskId: string, versionId: string): Promise<void>;
-  /**
-   * Removes everything that was never completed, in small steps that let requests through. If the storage fails to delete something, the
-   * rest is still removed, and the next sweep tries again.
-   * @returns how many; fewer than there are if the signal ends it early
-   */
-  sweep(signal?: AbortSignal): Promise<number>;
-}
+export type Uploads = ReturnType<typeof createUploads>;
 
+/** Uploads go from the client directly to the storage. Lectern announces them, and checks what arrived. */
 export function createUploads(parts: {
   versions: Pick<DocumentVersions, 'find'>;
   pendingUploads: PendingUploads;
@@ -69,7 +37,7 @@ export function createUploads(parts: {
   clock: Clock;
   fileLimits: FileLimits;
   limits: UploadLimits;
-}): Uploads {
+}) {
   const { versions, pendingUploads, examinations, driver, signer, pendingDeletions } = parts;
   const { isBoundToAbsence, clock, fileLimits, limits } = parts;
 
@@ -106,7 +74,19 @@ export function createUploads(parts: {
   }
 
   return {
-    async announce(upload) {
+    /**
+     * @param upload without an attachment: of a PDF in a language
+     * @throws LecternError `file-name-invalid`, `request-invalid`, `body-too-large`, `too-many-uploads`, `storage-full`
+     */
+    async announce(upload: {
+      taskId: string;
+      language: string;
+      attachmentId?: string | null;
+      fileName: string;
+      size: number;
+      sha256: string;
+      uploadedBy: string;
+    }): Promise<{ version: DocumentVersion; signed: SignedUpload }> {
       const { attachmentId = null } = upload;
       const [checkName, maxBytes] =
         attachmentId === null
@@ -129,7 +109,17 @@ export function createUploads(parts: {
       });
       return { version, signed };
     },
-    async complete(taskId, versionId, reason = null) {
+    /**
+     * Reads the stored object once and makes it the current version. Repeating it returns the same version.
+     * @param reason in the form of `writeReason`
+     * @throws LecternError `upload-missing`; `not-a-pdf`, `pdf-password`, `pdf-unreadable`, `pdf-empty`,
+     *   `upload-size-mismatch`, `upload-hash-mismatch` (these remove the upload); `not-found`; `upload-gone`
+     */
+    async complete(
+      taskId: string,
+      versionId: string,
+      reason: string | null = null,
+    ): Promise<DocumentVersion> {
       const version = await versions.find(taskId, versionId);
       if (version.completedAt !== null) return version;
       const settled = isBoundToAbsence ? undefined : await settle(version);
@@ -148,11 +138,20 @@ export function createUploads(parts: {
       if (settled) await driver.delete(parseObjectKey(version.objectKey)).catch(() => {});
       return completed;
     },
-    async cancel(taskId, versionId) {
+    /**
+     * Gives up an upload, and removes what was already stored.
+     * @throws LecternError `not-found`, `conflict` if it is complete
+     */
+    async cancel(taskId: string, versionId: string): Promise<void> {
       if (await refuse(await versions.find(taskId, versionId))) return;
       throw conflict('upload-complete', 'The upload is complete. Remove the file instead.');
     },
-    async sweep(signal) {
+    /**
+     * Removes everything that was never completed, in small steps that let requests through. If the storage fails to delete something, the
+     * rest is still removed, and the next sweep tries again.
+     * @returns how many; fewer than there are if the signal ends it early
+     */
+    async sweep(signal?: AbortSignal): Promise<number> {
       const beforeMs = clock.nowMs() - abandonedAfterMs;
       const failures: Array<unknown> = [];
       const orLater = (error: unknown): number => {
