@@ -21,27 +21,6 @@ export interface PushApiSettings {
   readonly onPause?: (pauseMs: number, reason: LecternApiError) => void;
 }
 
-/** The operations of a push. All may be repeated, and throw `LecternApiError`. */
-export interface PushApi {
-  /** `PUT /api/v1/tasks/ext:{externalId}` */
-  putTask(externalId: string, task: Schemas.TaskToPut, options: PutOptions): Promise<Schemas.PutTask>;
-  /** `PUT /api/v1/tasks/{taskId}/documents/{language}`; without an upload for a dry run. */
-  putDocument(
-    taskId: string,
-    language: string,
-    document: Schemas.DocumentToPut,
-    options: PutOptions,
-  ): Promise<Schemas.PutDocument>;
-  /** `POST /api/v1/tasks/{taskId}/attachments`; without an upload for a dry run. */
-  addAttachment(
-    taskId: string,
-    attachment: Schemas.AttachmentToAdd,
-    options: PutOptions,
-  ): Promise<Schemas.PutDocument>;
-  /** `POST /api/v1/tasks/{taskId}/documents/{versionId}/complete` */
-  completeUpload(taskId: string, versionId: string): Promise<void>;
-}
-
 export interface PutOptions {
   readonly dryRun: boolean;
 }
@@ -49,22 +28,34 @@ export interface PutOptions {
 /** Statuses of temporary failures of a server, or a proxy before it. */
 const passing = new Set([429, 502, 503, 504]);
 
-export function createPushApi(settings: PushApiSettings): PushApi {
+export type PushApi = ReturnType<typeof createPushApi>;
+
+/** The operations of a push. All may be repeated, and throw `LecternApiError`. */
+export function createPushApi(settings: PushApiSettings) {
   const path = (...names: ReadonlyArray<string>) =>
     `/api/v1/tasks/${names.map(encodeURIComponent).join('/')}`;
   const query = ({ dryRun }: PutOptions) => (dryRun ? '?dryRun=true' : '');
   return {
-    putTask: async (externalId, task, options) =>
+    /** `PUT /api/v1/tasks/ext:{externalId}` */
+    putTask: async (externalId: string, task: Schemas.TaskToPut, options: PutOptions) =>
       (await send('PUT', path(`ext:${externalId}`) + query(options), task, settings)) as Schemas.PutTask,
-    putDocument: async (taskId, language, document, options) => {
+    /** `PUT /api/v1/tasks/{taskId}/documents/{language}`; without an upload for a dry run. */
+    putDocument: async (
+      taskId: string,
+      language: string,
+      document: Schemas.DocumentToPut,
+      options: PutOptions,
+    ) => {
       const at = path(taskId, 'documents', language) + query(options);
       return (await send('PUT', at, document, settings)) as Schemas.PutDocument;
     },
-    addAttachment: async (taskId, attachment, options) => {
+    /** `POST /api/v1/tasks/{taskId}/attachments`; without an upload for a dry run. */
+    addAttachment: async (taskId: string, attachment: Schemas.AttachmentToAdd, options: PutOptions) => {
       const at = path(taskId, 'attachments') + query(options);
       return (await send('POST', at, attachment, settings)) as Schemas.PutDocument;
     },
-    completeUpload: async (taskId, versionId) => {
+    /** `POST /api/v1/tasks/{taskId}/documents/{versionId}/complete` */
+    completeUpload: async (taskId: string, versionId: string) => {
       const { reason } = settings;
       await send('POST', path(taskId, 'documents', versionId, 'complete'), reason && { reason }, settings);
     },

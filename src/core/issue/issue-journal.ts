@@ -5,25 +5,18 @@ import { newId } from '../../lib/ids.ts';
 import { inPacedSteps } from '../../lib/in-chunks.ts';
 import { type IssueRecord, issueColumns } from './issue-record.ts';
 
+/** Few enough that one step delays requests by only some 10 ms. */
+const recordsPerStep = 250;
+const pausePerWork = 9;
+
+export type IssueJournal = ReturnType<typeof createIssueJournal>;
+
 /**
  * Commits records by appending them, because inserting into the four indexes of `issuedUrls` takes several times as long as the rest of a
  * request. Records move there in the background, and before every search. They leave the journal once the table has them; a record that is
  * moved twice is stored once.
  */
-export interface IssueJournal {
-  /** Commits records together, durably. */
-  append(records: ReadonlyArray<IssueRecord>): Promise<void>;
-  /** Moves all records that exist when it is called. Records whose issue id is already in the table stay unchanged there. */
-  drain(): Promise<void>;
-  /** Like `drain`, but pauses up to nine tenths of the time for other work. Ends early on the signal. */
-  drainInBackground(signal: AbortSignal): Promise<void>;
-}
-
-/** Few enough that one step delays requests by only some 10 ms. */
-const recordsPerStep = 250;
-const pausePerWork = 9;
-
-export function createIssueJournal({ kysely, prepareInsert }: Database): IssueJournal {
+export function createIssueJournal({ kysely, prepareInsert }: Database) {
   const insertGroups = prepareInsert('issueJournal', ['id', 'size', 'records']);
   const insertRecords = prepareInsert('issuedUrls', issueColumns);
 
@@ -71,12 +64,15 @@ export function createIssueJournal({ kysely, prepareInsert }: Database): IssueJo
   }
 
   return {
-    append: (records) => insertGroups(inGroups(records)),
-    async drain() {
+    /** Commits records together, durably. */
+    append: (records: ReadonlyArray<IssueRecord>) => insertGroups(inGroups(records)),
+    /** Moves all records that exist when it is called. Records whose issue id is already in the table stay unchanged there. */
+    async drain(): Promise<void> {
       const step = await createStep();
       while (await step()) await nextTick();
     },
-    drainInBackground: async (signal) => inPacedSteps(await createStep(), pausePerWork, signal),
+    /** Like `drain`, but pauses up to nine tenths of the time for other work. Ends early on the signal. */
+    drainInBackground: async (signal: AbortSignal) => inPacedSteps(await createStep(), pausePerWork, signal),
   };
 }
 

@@ -9,23 +9,15 @@ import type { AttachmentTable } from './tables.ts';
 /** Attachments of a task that have a file. */
 export const maxAttachments = 100;
 
-/** The names of attachments, and when they open; the core has their versions. Callers check access first. */
-export interface Attachments {
-  /** Also those whose file was removed, or never uploaded. */
-  of(taskId: string): Promise<ReadonlyArray<Attachment>>;
-  find(taskId: string, fileName: string): Promise<Attachment | undefined>;
-  /** Adds an attachment, or changes when the one with this name opens. @throws LecternError `conflict` when the task has too many */
-  put(added: Omit<Attachment, 'id'>): Promise<Attachment>;
-  /** Changes when it opens. If that may be later for someone, revokes the URLs of the task. @throws LecternError `not-found` */
-  change(taskId: string, attachmentId: string, opening: Partial<Opening>): Promise<Attachment>;
-}
-
 export type Attachment = Readonly<AttachmentTable>;
 
+export type Attachments = ReturnType<typeof createAttachments>;
+
+/** The names of attachments, and when they open; the core has their versions. Callers check access first. */
 export function createAttachments(parts: {
   readonly database: Database;
   readonly revocations: Pick<Revocations, 'change'>;
-}): Attachments {
+}) {
   const { revocations, database } = parts;
   const { kysely } = database;
   const readOf = database.prepareBatchedRead<{ taskId: string }, Attachment>((db, param) =>
@@ -33,15 +25,17 @@ export function createAttachments(parts: {
   );
 
   return {
-    of: (taskId) => readOf({ taskId }),
-    find: (taskId, fileName) =>
+    /** Also those whose file was removed, or never uploaded. */
+    of: (taskId: string) => readOf({ taskId }),
+    find: (taskId: string, fileName: string) =>
       kysely
         .selectFrom('attachments')
         .selectAll()
         .where('taskId', '=', taskId)
         .where('fileName', '=', fileName)
         .executeTakeFirst(),
-    async put({ taskId, fileName, ...opening }) {
+    /** Adds an attachment, or changes when the one with this name opens. @throws LecternError `conflict` when the task has too many */
+    async put({ taskId, fileName, ...opening }: Omit<Attachment, 'id'>): Promise<Attachment> {
       return kysely.transaction().execute(async (trx) => {
         const { count } = await trx
           .selectFrom('documentVersions')
@@ -60,7 +54,8 @@ export function createAttachments(parts: {
           .executeTakeFirstOrThrow();
       });
     },
-    change: (taskId, attachmentId, opening) =>
+    /** Changes when it opens. If that may be later for someone, revokes the URLs of the task. @throws LecternError `not-found` */
+    change: (taskId: string, attachmentId: string, opening: Partial<Opening>) =>
       revocations.change(async (trx, revoke) => {
         const before = await trx
           .selectFrom('attachments')

@@ -8,15 +8,10 @@ export interface KeptCheckpoint extends Pick<Checkpoint, 'size' | 'root'> {
   readonly objectKey: ObjectKey;
 }
 
-/** The last checkpoint, in the storage, where someone with only the database can neither change nor delete it. */
-export interface KeptCheckpoints {
-  /** Undefined if there is none. @throws `storage-unavailable` */
-  last(): Promise<KeptCheckpoint | undefined>;
-  /** Keeps a note in place of those of smaller trees. @throws `storage-unavailable` */
-  keep(note: string, checkpoint: Pick<Checkpoint, 'size' | 'root'>): Promise<void>;
-}
+export type KeptCheckpoints = ReturnType<typeof createKeptCheckpoints>;
 
-export function createKeptCheckpoints({ driver, secret }: Pick<Core, 'driver' | 'secret'>): KeptCheckpoints {
+/** The last checkpoint, in the storage, where someone with only the database can neither change nor delete it. */
+export function createKeptCheckpoints({ driver, secret }: Pick<Core, 'driver' | 'secret'>) {
   // Lectern deletes objects that rows name, so only the secret gives the name. Policies of buckets allow this folder.
   const tag = createHmac('sha256', secret).update('lectern-kept-checkpoint-v1').digest('hex').slice(0, 32);
   const prefix = `documents/audit-log-${tag}/`;
@@ -31,8 +26,10 @@ export function createKeptCheckpoints({ driver, secret }: Pick<Core, 'driver' | 
   }
 
   return {
+    /** Undefined if there is none. @throws `storage-unavailable` */
     last: async () => (await all()).at(-1),
-    async keep(note, { size, root }) {
+    /** Keeps a note in place of those of smaller trees. @throws `storage-unavailable` */
+    async keep(note: string, { size, root }: Pick<Checkpoint, 'size' | 'root'>): Promise<void> {
       const expected = { size: Buffer.byteLength(note), sha256: hash('sha256', note) };
       const objectKey = parseObjectKey(`${prefix}${size}-${root.toString('hex')}.txt`);
       await driver.put(objectKey, Readable.from([Buffer.from(note)]), expected);

@@ -12,26 +12,10 @@ interface SigningKey {
   readonly privateKey: KeyObject;
 }
 
-/** Keys that sign checkpoints, sealed in the database for all instances. */
-export interface LogKeys {
-  /**
-   * The key that signs, which is the newest. Creates the first one.
-   * @throws OperatorError if the secret of the installation is not the one that sealed it
-   */
-  current(trx: Kysely<Schema>): Promise<SigningKey>;
-  /** Creates a key, which signs from now on. */
-  create(trx: Kysely<Schema>): Promise<SigningKey>;
-  /** All verifier keys, oldest first. */
-  list(
-    db: Kysely<Schema>,
-  ): Promise<ReadonlyArray<{ readonly verifierKey: string; readonly createdAt: number }>>;
-}
+export type LogKeys = ReturnType<typeof createLogKeys>;
 
-export function createLogKeys({
-  secret,
-  publicUrl,
-  clock,
-}: Pick<Core, 'secret' | 'publicUrl' | 'clock'>): LogKeys {
+/** Keys that sign checkpoints, sealed in the database for all instances. */
+export function createLogKeys({ secret, publicUrl, clock }: Pick<Core, 'secret' | 'publicUrl' | 'clock'>) {
   const { seal, open } = createSeal(Buffer.from(secret), 'lectern-audit-log-key-v1');
   const newest = (db: Kysely<Schema>) =>
     db
@@ -43,6 +27,7 @@ export function createLogKeys({
       .executeTakeFirst();
   const nameOf = (verifierKey: string) => verifierKey.slice(0, verifierKey.indexOf('+'));
 
+  /** Creates a key, which signs from now on. */
   async function create(trx: Kysely<Schema>): Promise<SigningKey> {
     const stored = await newest(trx);
     // The origin stays when the address of the server changes.
@@ -55,7 +40,11 @@ export function createLogKeys({
   }
 
   return {
-    async current(trx) {
+    /**
+     * The key that signs, which is the newest. Creates the first one.
+     * @throws OperatorError if the secret of the installation is not the one that sealed it
+     */
+    async current(trx: Kysely<Schema>): Promise<SigningKey> {
       const stored = await newest(trx);
       if (stored === undefined) return create(trx);
       try {
@@ -72,7 +61,8 @@ export function createLogKeys({
       }
     },
     create,
-    list: (db) =>
+    /** All verifier keys, oldest first. */
+    list: (db: Kysely<Schema>) =>
       db.selectFrom('auditLogKeys').select(['verifierKey', 'createdAt']).orderBy('createdAt').execute(),
   };
 }

@@ -52,22 +52,18 @@ export interface ReaderCounts {
   readonly openedUnknown: number;
 }
 
+export type TaskReaders = ReturnType<typeof createTaskReaders>;
+
 /**
  * Lists who can read a task through a role, a group or a contest. It omits people who can read it only because everyone
  * with an account can, or through a platform's permit.
  */
-export interface TaskReaders {
-  /** Sorted by id; `after` is an id. A page may be shorter than its limit (see `fillPage`). */
-  list(filter: ReaderFilter & Page): Promise<FoundPage<TaskReader>>;
-  count(filter: ListedTask): Promise<ReaderCounts>;
-}
-
 export function createTaskReaders({
   database: { dialect, kysely },
   issueJournal: { drain },
   urlReads,
   clock,
-}: Pick<Core, 'database' | 'issueJournal' | 'urlReads' | 'clock'>): TaskReaders {
+}: Pick<Core, 'database' | 'issueJournal' | 'urlReads' | 'clock'>) {
   const readsNow = () => urlReads(dialect, clock.nowMs());
 
   /** When each of these people first got a URL and a key of the task. */
@@ -118,7 +114,8 @@ export function createTaskReaders({
   }
 
   return {
-    async list({ after, limit, ...filter }) {
+    /** Sorted by id; `after` is an id. A page may be shorter than its limit (see `fillPage`). */
+    async list({ after, limit, ...filter }: ReaderFilter & Page): Promise<FoundPage<TaskReader>> {
       await drain();
       return fillPage(
         { after, limit },
@@ -127,7 +124,7 @@ export function createTaskReaders({
         ({ reader }) => reader,
       );
     },
-    async count(filter) {
+    async count(filter: ListedTask): Promise<ReaderCounts> {
       await drain();
       const { rows } = await readerCountsQuery(filter, readsNow()).execute(kysely);
       const { everyone, ...counts } = rows[0] as ReaderCounts;

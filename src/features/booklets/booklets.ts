@@ -13,22 +13,6 @@ import { endBooklets } from './end-booklets.ts';
 /** Languages per contest or group. */
 export const maxBooklets = 20;
 
-/** The booklets of contests and groups, as requested and as last made. Callers check access first. */
-export interface Booklets {
-  /** The booklets of an owner, sorted by language. */
-  list(owner: BookletOwner): Promise<ReadonlyArray<Booklet>>;
-  /** @throws LecternError `not-found` */
-  find(owner: BookletOwner, language: string): Promise<Booklet>;
-  /** Requests a booklet, or has an existing one made again. @throws LecternError `conflict` when the owner has too many languages */
-  request(spec: BookletSpec): Promise<Booklet>;
-  /** Deletes a booklet and revokes its URLs; the next sweep deletes its file. @throws LecternError `not-found` */
-  remove(owner: BookletOwner, language: string): Promise<void>;
-  /** Deletes booklets of deleted contests and groups. @returns how many */
-  removeOfDeleted(): Promise<number>;
-  /** Discards the files of booklets with this task; the next sweep deletes them. @returns how many */
-  discardWith(taskId: string): Promise<number>;
-}
-
 const nothingMade = {
   objectKey: null,
   size: null,
@@ -40,11 +24,14 @@ const nothingMade = {
 } as const;
 const ownerColumns = { contest: 'contestId', group: 'groupId' } as const;
 
+export type Booklets = ReturnType<typeof createBooklets>;
+
+/** The booklets of contests and groups, as requested and as last made. Callers check access first. */
 export function createBooklets(parts: {
   readonly database: Database;
   readonly revocations: Pick<Revocations, 'change'>;
   readonly clock: Clock;
-}): Booklets {
+}) {
   const { revocations, clock } = parts;
   const { kysely } = parts.database;
 
@@ -55,7 +42,8 @@ export function createBooklets(parts: {
   }
 
   return {
-    async list({ kind, id }) {
+    /** The booklets of an owner, sorted by language. */
+    async list({ kind, id }: BookletOwner): Promise<ReadonlyArray<Booklet>> {
       const rows = await kysely
         .selectFrom('booklets')
         .selectAll()
@@ -64,8 +52,10 @@ export function createBooklets(parts: {
         .execute();
       return rows.map(toBooklet);
     },
-    find: (owner, language) => findOne(kysely, owner, language),
-    async request({ owner, oddPages, includesUpcoming, ...spec }) {
+    /** @throws LecternError `not-found` */
+    find: (owner: BookletOwner, language: string) => findOne(kysely, owner, language),
+    /** Requests a booklet, or has an existing one made again. @throws LecternError `conflict` when the owner has too many languages */
+    async request({ owner, oddPages, includesUpcoming, ...spec }: BookletSpec): Promise<Booklet> {
       const asked = {
         ...spec,
         ...idle,
@@ -100,13 +90,15 @@ export function createBooklets(parts: {
         return toBooklet(row);
       });
     },
-    remove: (owner, language) =>
+    /** Deletes a booklet and revokes its URLs; the next sweep deletes its file. @throws LecternError `not-found` */
+    remove: (owner: BookletOwner, language: string) =>
       revocations.change(async (transaction, revoke) => {
         const booklet = await findOne(transaction, owner, language);
         await revoke.these(await endBooklets(transaction, [booklet.id]));
         await removeOne(transaction, booklet);
       }),
-    async removeOfDeleted() {
+    /** Deletes booklets of deleted contests and groups. @returns how many */
+    async removeOfDeleted(): Promise<number> {
       const rows = await withOwners(kysely)
         .where(({ eb, or }) =>
           or([eb('contests.deletedAt', 'is not', null), eb('groups.deletedAt', 'is not', null)]),
@@ -118,7 +110,8 @@ export function createBooklets(parts: {
       }
       return rows.length;
     },
-    async discardWith(taskId) {
+    /** Discards the files of booklets with this task; the next sweep deletes them. @returns how many */
+    async discardWith(taskId: string): Promise<number> {
       return kysely.transaction().execute(async (transaction) => {
         const rows = await transaction
           .selectFrom('booklets')

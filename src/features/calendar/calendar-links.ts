@@ -8,30 +8,22 @@ import type { CalendarLinkTable } from './tables.ts';
 /** Path of calendars below the public URL. */
 const calendarPath = '/api/v1/calendar.ics';
 
-/** Links through which calendar programs read a user's calendar, and nothing else. */
-export interface CalendarLinks {
-  /**
-   * Creates a link and ends the previous one. It is returned only once, because only a hash of its token is stored. The
-   * token is in the query, which Lectern never logs.
-   */
-  renew(userId: string, language: OwnLanguage): Promise<{ url: string; createdAt: number }>;
-  /** When the link was created (Unix milliseconds); undefined if there is none. */
-  find(userId: string): Promise<{ readonly createdAt: number } | undefined>;
-  /** Ends the link immediately; no error if there is none. */
-  revoke(userId: string): Promise<void>;
-  /** The owner of a link. @throws LecternError `not-found` if the link has ended, or its account is disabled */
-  readerOf(token: string): Promise<Pick<CalendarLinkTable, 'userId' | 'language'>>;
-}
+export type CalendarLinks = ReturnType<typeof createCalendarLinks>;
 
+/** Links through which calendar programs read a user's calendar, and nothing else. */
 export function createCalendarLinks(parts: {
   readonly database: Database;
   readonly clock: Clock;
   readonly publicUrl: string;
-}): CalendarLinks {
+}) {
   const { database, clock, publicUrl } = parts;
   const { kysely } = database;
   return {
-    async renew(userId, language) {
+    /**
+     * Creates a link and ends the previous one. It is returned only once, because only a hash of its token is stored. The
+     * token is in the query, which Lectern never logs.
+     */
+    async renew(userId: string, language: OwnLanguage): Promise<{ url: string; createdAt: number }> {
       const token = randomBytes(32).toString('base64url');
       const link = { tokenHash: hashOf(token), language, createdAt: clock.nowMs() };
       await kysely
@@ -41,12 +33,15 @@ export function createCalendarLinks(parts: {
         .execute();
       return { url: `${publicUrl}${calendarPath}?token=${token}`, createdAt: link.createdAt };
     },
-    find: (userId) =>
+    /** When the link was created (Unix milliseconds); undefined if there is none. */
+    find: (userId: string) =>
       kysely.selectFrom('calendarLinks').select('createdAt').where('userId', '=', userId).executeTakeFirst(),
-    async revoke(userId) {
+    /** Ends the link immediately; no error if there is none. */
+    async revoke(userId: string): Promise<void> {
       await kysely.deleteFrom('calendarLinks').where('userId', '=', userId).execute();
     },
-    async readerOf(token) {
+    /** The owner of a link. @throws LecternError `not-found` if the link has ended, or its account is disabled */
+    async readerOf(token: string): Promise<Pick<CalendarLinkTable, 'userId' | 'language'>> {
       const link = await kysely
         .selectFrom('calendarLinks')
         .innerJoin('user', 'user.id', 'calendarLinks.userId')

@@ -14,23 +14,6 @@ export interface ChangeStream {
   tell(): void;
 }
 
-/**
- * The open streams of a process. Each ends with its reader's access: within a tick when the access is revoked or
- * expires; otherwise, such as after signing out, before the next event and within `heartbeatTicks`. Every stream ends
- * after some minutes, so that readers spread over the processes.
- */
-export interface ChangeStreams {
-  /**
-   * @param decideAnew decides as for a new request; rejects if that would be refused
-   * @throws LecternError `overloaded` when there are too many streams, in total or of this account
-   */
-  open(permit: ReadPermit, decideAnew: () => Promise<ReadPermit>): ChangeStream;
-  /** Call it every `tickEveryMs`. Ends expired streams, decides about some of the others, and sends heartbeats. */
-  tick(): void;
-  /** Ends all streams and opens no more. */
-  close(): void;
-}
-
 export interface ChangeStreamParts {
   readonly documentChanges: Pick<DocumentChanges, 'listen'>;
   readonly revocations: Pick<Revocations, 'tagsOf' | 'isAnyRevoked'>;
@@ -71,7 +54,14 @@ const heartbeat = ':\n\n';
 const between = ({ min, max }: { readonly min: number; readonly max: number }) =>
   Math.round(min + Math.random() * (max - min));
 
-export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
+export type ChangeStreams = ReturnType<typeof createChangeStreams>;
+
+/**
+ * The open streams of a process. Each ends with its reader's access: within a tick when the access is revoked or
+ * expires; otherwise, such as after signing out, before the next event and within `heartbeatTicks`. Every stream ends
+ * after some minutes, so that readers spread over the processes.
+ */
+export function createChangeStreams(parts: ChangeStreamParts) {
   const { documentChanges, revocations, clock, maxStreams, onCount } = parts;
   const streams = new Set<OpenStream>();
   const ofAccount = new Map<string, number>();
@@ -137,7 +127,11 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
     ticksLeft <= 0 || nowMs >= validUntilMs || revocations.isAnyRevoked(tags);
 
   return {
-    open(permit, decideAnew) {
+    /**
+     * @param decideAnew decides as for a new request; rejects if that would be refused
+     * @throws LecternError `overloaded` when there are too many streams, in total or of this account
+     */
+    open(permit: ReadPermit, decideAnew: () => Promise<ReadPermit>): ChangeStream {
       const { principalId, taskId } = permit;
       assertRoom(principalId);
       const body = createBody(() => forget(stream));
@@ -163,7 +157,8 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
       body.push(`retry: ${between(retryMs)}\n\n`);
       return stream;
     },
-    tick() {
+    /** Call it every `tickEveryMs`. Ends expired streams, decides about some of the others, and sends heartbeats. */
+    tick(): void {
       const nowMs = clock.nowMs();
       for (const stream of streams) {
         stream.ticksLeft -= 1;
@@ -177,7 +172,8 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
       }
       void decideDue();
     },
-    close() {
+    /** Ends all streams and opens no more. */
+    close(): void {
       isClosed = true;
       for (const stream of streams) end(stream);
     },

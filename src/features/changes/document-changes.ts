@@ -1,28 +1,21 @@
 import type { Database } from '../../database/database.ts';
 import { createRefresh, type RefreshLog } from '../../lib/refresh.ts';
 
+export const refreshEveryMs = 1000;
+
+export type DocumentChanges = ReturnType<typeof createDocumentChanges>;
+
 /**
  * Notifies listeners in this process when any process changes the current PDFs of a task. It makes one query every `refreshEveryMs`,
  * regardless of the number of listeners. Notices never say what changed: listeners request it, and access is decided as usual.
  */
-export interface DocumentChanges {
-  /** Starts from the current state. @throws LecternError `unavailable` when the database does not respond */
-  load(): Promise<void>;
-  /** Never rejects: changes that cannot be read now are reported later. */
-  refresh(): Promise<void>;
-  /** A caller that reads the PDFs after this call misses no change. @returns a function that stops listening */
-  listen(taskId: string, onChange: () => void): () => void;
-}
-
-export const refreshEveryMs = 1000;
-
 export function createDocumentChanges({
   database,
   log,
 }: {
   readonly database: Database;
   readonly log: RefreshLog;
-}): DocumentChanges {
+}) {
   const readLast = database.prepareRead<object, { last: number | null }>((kysely) =>
     kysely
       .selectFrom('tasks')
@@ -51,12 +44,15 @@ export function createDocumentChanges({
   }
 
   return {
-    async load() {
+    /** Starts from the current state. @throws LecternError `unavailable` when the database does not respond */
+    async load(): Promise<void> {
       const [found] = await readLast({});
       last = found?.last ?? 0;
     },
+    /** Never rejects: changes that cannot be read now are reported later. */
     refresh: createRefresh('the changes of PDFs', read, log),
-    listen(taskId, onChange) {
+    /** A caller that reads the PDFs after this call misses no change. @returns a function that stops listening */
+    listen(taskId: string, onChange: () => void): () => void {
       const ofTask = listeners.get(taskId) ?? new Set();
       listeners.set(taskId, ofTask.add(onChange));
       return () => {

@@ -36,18 +36,9 @@ export interface CourseState {
   readonly taskIds: ReadonlyArray<string>;
 }
 
-/** A group, a contest and tasks to try Lectern with, removed together. It creates no accounts. */
-export interface DemoCourse {
-  find(): Promise<CourseState>;
-  /**
-   * Creates the course, with this account as its staff and only contest participant.
-   * @throws LecternError `conflict` when a part of a course exists; errors of the storage and the database, after removing what was created
-   */
-  create(by: string): Promise<CourseState>;
-  /** Removes the parts that exist, with their PDFs. Keeps records of issued URLs. Idempotent. */
-  remove(): Promise<void>;
-}
+export type DemoCourse = ReturnType<typeof createDemoCourse>;
 
+/** A group, a contest and tasks to try Lectern with, removed together. It creates no accounts. */
 export function createDemoCourse(
   parts: PublishParts & {
     readonly versions: Pick<DocumentVersions, 'discardAll'>;
@@ -60,7 +51,7 @@ export function createDemoCourse(
     readonly contestPeople: Pick<ContestPeople, 'putParticipants' | 'putGroup'>;
     readonly clock: Clock;
   },
-): DemoCourse {
+) {
   const { revocations, findExternal, tasks, groups, contests, contestPeople, versions, clock } = parts;
 
   async function find(): Promise<CourseState> {
@@ -76,6 +67,7 @@ export function createDemoCourse(
     };
   }
 
+  /** Removes the parts that exist, with their PDFs. Keeps records of issued URLs. Idempotent. */
   async function remove(): Promise<void> {
     const course = await find();
     // Two requests may remove it concurrently.
@@ -90,7 +82,11 @@ export function createDemoCourse(
   return {
     find,
     remove,
-    async create(by) {
+    /**
+     * Creates the course, with this account as its staff and only contest participant.
+     * @throws LecternError `conflict` when a part of a course exists; errors of the storage and the database, after removing what was created
+     */
+    async create(by: string): Promise<CourseState> {
       if (!isEmpty(await find())) throw alreadyThere();
       const how = (externalId: string) => ({ reference: `ext:${externalId}`, by, ifMatch: undefined });
       const group = await revocations.change(putGroup({ name: 'Demo course' }, [], how(groupId)));

@@ -53,40 +53,13 @@ export const noEnvelope = () =>
 const keptMs = 2000;
 const keptAtMost = 100;
 
-export interface Envelopes {
-  /** The current envelopes of a contest, sorted by language. */
-  current(contestId: string): Promise<ReadonlyArray<Envelope>>;
-  /** The current envelope that best fits a reader's languages; undefined before there is one. */
-  fitting(
-    contestId: string,
-    preference: { readonly language: string | undefined; readonly acceptLanguage: string | undefined },
-  ): Promise<Envelope | undefined>;
-  /**
-   * Finds an envelope, even a replaced one. The result may be two seconds old, and so miss that another process has replaced or pruned it.
-   * @throws LecternError `not-found`
-   */
-  find(contestId: string, envelopeId: string): Promise<Envelope>;
-  /**
-   * Makes an envelope the current one of its language, if the expected one is still current.
-   * @returns false when another has become current, or the contest is gone
-   * @throws LecternError `upload-gone` when storing it took too long
-   */
-  put(envelope: NewEnvelope, replaces: string | undefined): Promise<boolean>;
-  /** Ends the current envelope of a language that the contest no longer has. */
-  end(envelopeId: string): Promise<void>;
-  /**
-   * Deletes envelopes, with their keys, of contests that are gone or had ended for everyone at `nowMs` (Unix
-   * milliseconds), in steps. A later sweep deletes their objects.
-   * @returns how many
-   */
-  prune(nowMs: number, signal?: AbortSignal): Promise<number>;
-}
+export type Envelopes = ReturnType<typeof createEnvelopes>;
 
 export function createEnvelopes(parts: {
   readonly database: Database;
   readonly keys: EnvelopeKeys;
   readonly clock: Clock;
-}): Envelopes {
+}) {
   const { keys, clock } = parts;
   const { kysely } = parts.database;
 
@@ -108,6 +81,7 @@ export function createEnvelopes(parts: {
     kept.set(envelope.id, { envelope, untilMs: clock.nowMs() + keptMs });
   }
 
+  /** The current envelopes of a contest, sorted by language. */
   async function current(contestId: string): Promise<ReadonlyArray<Envelope>> {
     const rows = await kysely
       .selectFrom('envelopes')
@@ -130,10 +104,18 @@ export function createEnvelopes(parts: {
 
   return {
     current,
-    async fitting(contestId, preference) {
+    /** The current envelope that best fits a reader's languages; undefined before there is one. */
+    async fitting(
+      contestId: string,
+      preference: { readonly language: string | undefined; readonly acceptLanguage: string | undefined },
+    ): Promise<Envelope | undefined> {
       return chooseDocument(await current(contestId), { ...preference, primaryLanguage: '' });
     },
-    async find(contestId, envelopeId) {
+    /**
+     * Finds an envelope, even a replaced one. The result may be two seconds old, and so miss that another process has replaced or pruned it.
+     * @throws LecternError `not-found`
+     */
+    async find(contestId: string, envelopeId: string): Promise<Envelope> {
       const known = kept.get(envelopeId);
       if (known?.envelope.contestId === contestId && clock.nowMs() < known.untilMs) return known.envelope;
       const [row] = await read({ contestId, envelopeId });
@@ -142,7 +124,15 @@ export function createEnvelopes(parts: {
       keep(envelope);
       return envelope;
     },
-    async put({ key, parts: documents, ...envelope }, replaces) {
+    /**
+     * Makes an envelope the current one of its language, if the expected one is still current.
+     * @returns false when another has become current, or the contest is gone
+     * @throws LecternError `upload-gone` when storing it took too long
+     */
+    async put(
+      { key, parts: documents, ...envelope }: NewEnvelope,
+      replaces: string | undefined,
+    ): Promise<boolean> {
       const nowMs = clock.nowMs();
       const row: EnvelopeTable = {
         ...envelope,
@@ -171,10 +161,16 @@ export function createEnvelopes(parts: {
         return true;
       });
     },
-    async end(envelopeId) {
+    /** Ends the current envelope of a language that the contest no longer has. */
+    async end(envelopeId: string): Promise<void> {
       await kysely.transaction().execute((trx) => replace(trx, envelopeId, clock.nowMs()));
     },
-    prune(nowMs, signal) {
+    /**
+     * Deletes envelopes, with their keys, of contests that are gone or had ended for everyone at `nowMs` (Unix
+     * milliseconds), in steps. A later sweep deletes their objects.
+     * @returns how many
+     */
+    prune(nowMs: number, signal?: AbortSignal): Promise<number> {
       kept.clear();
       return deleteInChunks((limit) => pruneSome(nowMs, limit), signal);
     },

@@ -27,21 +27,15 @@ export class SmtpFailure extends Error {
   }
 }
 
-/** A connection to the mail server, opened on first use. */
-export interface SmtpConnection {
-  /** @throws SmtpFailure */
-  send(mail: OutgoingMail): Promise<void>;
-  /** Connects and signs in. @throws SmtpFailure */
-  verify(): Promise<void>;
-  close(): void;
-}
-
 const connectMs = 10_000;
 const silenceMs = 20_000;
 /** Limit for one mail, or one sign-in, as a whole. */
 export const smtpLimitMs = 30_000;
 
-export async function openSmtp({ server, from }: MailConfig): Promise<SmtpConnection> {
+export type SmtpConnection = Awaited<ReturnType<typeof openSmtp>>;
+
+/** A connection to the mail server, opened on first use. */
+export async function openSmtp({ server, from }: MailConfig) {
   const { createTransport } = await import('nodemailer');
   const { host, port, tls, auth } = server;
   const transport = createTransport({
@@ -70,7 +64,8 @@ export async function openSmtp({ server, from }: MailConfig): Promise<SmtpConnec
   }
 
   return {
-    async send({ to, subject, text, html, messageId, language, dateMs }) {
+    /** @throws SmtpFailure */
+    async send({ to, subject, text, html, messageId, language, dateMs }: OutgoingMail): Promise<void> {
       await inTime(() =>
         transport.sendMail({
           envelope: { from: from.address, to: [to] },
@@ -86,7 +81,8 @@ export async function openSmtp({ server, from }: MailConfig): Promise<SmtpConnec
         }),
       );
     },
-    async verify() {
+    /** Connects and signs in. @throws SmtpFailure */
+    async verify(): Promise<void> {
       await inTime(() => transport.verify());
     },
     close: () => transport.close(),
