@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import type { TSchema } from 'typebox';
 import type { FindExternalIds, Named } from '../../database/external-ids.ts';
 import { idKinds } from './external-ids.ts';
 
@@ -11,15 +10,16 @@ const kinds: Readonly<Record<string, Named>> = {
   through: 'place',
 };
 
-/** An external id that a reply lacks. */
+/** An external id, or a list of them, that a reply lacks. */
 interface Missing {
   readonly kind: Named;
-  readonly id: string;
-  put(externalId: string | null): void;
+  readonly ids: ReadonlyArray<string>;
+  put(externalIds: ReadonlyMap<string, string>): void;
 }
 
-/** Collects the external ids that a reply lacks. */
-type Collect = (value: unknown, missing: Array<Missing>) => void;
+/** Collects the external ids that an object lacks. */
+type Collect = (object: Reply, missing: Array<Missing>) => void;
+type Reply = Record<string, unknown>;
 
 /**
  * Adds external ids to replies whose schemas have them: `externalId` of the object itself, `taskExternalId` next to
@@ -33,16 +33,16 @@ export function addExternalIds(
     for (const [kind, ofKind] of Map.groupBy(missing, (each) => each.kind)) {
       const found = await findExternalIds(
         kind,
-        ofKind.map(({ id }) => id),
+        ofKind.flatMap(({ ids }) => ids),
       );
-      for (const { id, put } of ofKind) put(found.get(id) ?? null);
+      for (const { put } of ofKind) put(found);
     }
   }
 
   server.addHook('onRoute', (route) => {
     const collectors = new Map(
       Object.entries(route.schema?.response ?? {}).flatMap(([status, reply]) => {
-        const collect = collectorOf(bodyOf(reply as Reply));
+        const collect = collectorOf(bodyOf(reply as ReplySchema));
         return collect ? [[Number(status), collect] as const] : [];
       }),
     );
@@ -52,7 +52,7 @@ export function addExternalIds(
       ...before,
       (_request, reply, payload, done) => {
         const missing: Array<Missing> = [];
-        collectors.get(reply.statusCode)?.(payload, missing);
+        collectors.get(reply.statusCode)?.(payload as Reply, missing);
         if (missing.length === 0) done(null, payload);
         else fill(missing).then(() => done(null, payload), done);
       },
@@ -61,83 +61,67 @@ export function addExternalIds(
 }
 
 /** A schema, or one per media type. */
-type Reply = TSchema & { readonly content?: Readonly<Record<string, { readonly schema: TSchema }>> };
+type ReplySchema = SchemaParts & {
+  readonly content?: Readonly<Record<string, { readonly schema: SchemaParts }>>;
+};
 
-const bodyOf = (reply: Reply): TSchema => reply.content?.['application/json']?.schema ?? reply;
+const bodyOf = (reply: ReplySchema) => reply.content?.['application/json']?.schema ?? reply;
 
 interface SchemaParts {
-  readonly properties?: Readonly<Record<string, TSchema>>;
-  readonly items?: TSchema;
-  readonly anyOf?: ReadonlyArray<TSchema>;
+  readonly const?: unknown;
+  readonly properties?: Readonly<Record<string, SchemaParts>>;
+  readonly items?: SchemaParts;
+  readonly anyOf?: ReadonlyArray<SchemaParts>;
   /** Of `oneOfShapes`. */
-  readonly 'x-shapes'?: { readonly by: string; readonly shapes: ReadonlyArray<TSchema & SchemaParts> };
+  readonly 'x-shapes'?: { readonly by: string; readonly shapes: ReadonlyArray<SchemaParts> };
 }
 
 /** Undefined for a schema without external ids. */
-function collectorOf(schema: TSchema & SchemaParts): Collect | undefined {
-  const { properties = {}, items, anyOf = [], 'x-shapes': union } = schema;
-  if (union) return collectorOfUnion(union);
+function collectorOf({
+  properties = {},
+  items,
+  anyOf = [],
+  'x-shapes': union,
+}: SchemaParts): Collect | undefined {
+  if (union) {
+    const { by, shapes } = union;
+    const collectors = new Map(shapes.map((shape) => [shape.properties?.[by]?.const, collectorOf(shape)]));
+    return (object, missing) => collectors.get(object[by])?.(object, missing);
+  }
   const ofItem = items && collectorOf(items);
   if (ofItem) {
-    return (value, missing) => {
-      if (Array.isArray(value)) for (const item of value) ofItem(item, missing);
+    return (list, missing) => {
+      if (Array.isArray(list)) for (const item of list) ofItem(item, missing);
     };
   }
-  const all = [
-    ...anyOf.flatMap((schema) => collectorOf(schema) ?? []),
-    ...Object.entries(properties).flatMap(([name, schema]) => {
-      const inside = collectorOf(schema);
-      const collect: Collect | undefined =
-        inside && ((value, missing) => inside((value as Readonly<Record<string, unknown>>)[name], missing));
-      return collect ?? beside(name, properties) ?? [];
-    }),
-  ];
+  const ofProperties = Object.entries(properties).map(([name, schema]): Collect | undefined => {
+    const inside = collectorOf(schema);
+    return inside
+      ? (object, missing) => inside(object[name] as Reply, missing)
+      : beside(name, Object.keys(properties));
+  });
+  const all = [...anyOf.map(collectorOf), ...ofProperties].filter((collect) => collect !== undefined);
   if (all.length === 0) return undefined;
-  return (value, missing) => {
-    if (typeof value !== 'object' || value === null) return;
-    for (const collect of all) collect(value, missing);
+  return (object, missing) => {
+    if (typeof object === 'object' && object !== null) for (const collect of all) collect(object, missing);
   };
 }
 
-function collectorOfUnion({ by, shapes }: NonNullable<SchemaParts['x-shapes']>): Collect {
-  const collectors = new Map(
-    shapes.map((shape) => {
-      const { const: word } = (shape.properties?.[by] ?? {}) as { readonly const?: unknown };
-      return [word, collectorOf(shape)];
-    }),
-  );
-  return (value, missing) =>
-    collectors.get((value as Readonly<Record<string, unknown>>)[by])?.(value, missing);
-}
-
 /** Collects the external id of this name, or the list of them, if it is one. */
-function beside(name: string, properties: NonNullable<SchemaParts['properties']>): Collect | undefined {
-  const idName = idNameOf(name, Object.keys(properties));
+function beside(name: string, names: ReadonlyArray<string>): Collect | undefined {
+  const idName = idNameOf(name, names);
   const kind = idName === undefined ? undefined : kinds[idName];
   if (idName === undefined || kind === undefined) return undefined;
   return (object, missing) => {
-    const reply = object as Record<string, unknown>;
-    if (reply[name] !== undefined) return;
-    const ids = reply[idName];
-    if (Array.isArray(ids)) {
-      const externalIds: Array<string | null> = ids.map(() => null);
-      reply[name] = externalIds;
-      ids.forEach((id: string, at) => {
-        missing.push({
-          ...{ kind, id },
-          put: (externalId) => {
-            externalIds[at] = externalId;
-          },
-        });
-      });
-    } else if (typeof ids === 'string') {
-      missing.push({
-        ...{ kind, id: ids },
-        put: (externalId) => {
-          reply[name] = externalId;
-        },
-      });
-    } else reply[name] = null;
+    if (object[name] !== undefined) return;
+    const id = object[idName] as string | ReadonlyArray<string> | null | undefined;
+    const ids = [id ?? []].flat();
+    const put = (externalIds: ReadonlyMap<string, string>) => {
+      const found = ids.map((each) => externalIds.get(each) ?? null);
+      object[name] = Array.isArray(id) ? found : (found[0] ?? null);
+    };
+    put(new Map());
+    if (ids.length > 0) missing.push({ kind, ids, put });
   };
 }
 
