@@ -107,7 +107,7 @@ export function startsOfContests(userId: Sql): ReadonlyArray<Sql> {
       fromReader,
       where,
       startsAt,
-    }) => sql`select contest.id as through, ${startsAt} as "opensAt", ${never} as "closesAt"
+    }) => sql`select contests.id as through, ${startsAt} as "opensAt", ${never} as "closesAt"
       ${readInOrder([reader, ...fromReader])}
       where ${allOf([
         ...idsOf('reader', fromReader).map((id) => sql`${id} = ${userId}`),

@@ -106,59 +106,59 @@ const always = { opensAt: sql`cast(0 as bigint)`, closesAt: never };
 
 const table = (name: string, as: string, ...names: Table['names']): Table => ({
   as,
-  from: sql`${sql.table(name)} as ${sql.ref(as)}`,
+  from: name === as ? sql`${sql.table(name)}` : sql`${sql.table(name)} as ${sql.ref(as)}`,
   names,
 });
 
 /** A membership table, with few rows per reader. Ids of groups and contests grow with time, so descending is newest first. */
-const belonging = (name: string, as: string, key: 'groupId' | 'contestId'): Table => ({
-  ...table(name, as, 'reader'),
+const belonging = (name: string, key: 'groupId' | 'contestId'): Table => ({
+  ...table(name, name, 'reader'),
   newestOf: (
     userId,
   ) => sql`(select newest.* from ${sql.table(name)} as newest where newest."userId" = ${userId}
-    order by newest.${sql.ref(key)} desc limit ${sql.lit(Number.MAX_SAFE_INTEGER)}) as ${sql.ref(as)}`,
+    order by newest.${sql.ref(key)} desc limit ${sql.lit(Number.MAX_SAFE_INTEGER)}) as ${sql.table(name)}`,
 });
 
 /** A membership table with very many rows per group or contest; `linked`, a table before it, names that group or contest. */
-const crowd = (name: string, as: string, key: 'groupId' | 'contestId', linked: Table): Table => ({
-  ...belonging(name, as, key),
+const crowd = (name: string, key: 'groupId' | 'contestId', linked: Table): Table => ({
+  ...belonging(name, key),
   rowOf: (
     userId,
   ) => sql`lateral (select each.* from ${sql.table(name)} as each where each."userId" = ${userId}
-    and each.${sql.ref(key)} = ${sql.ref(`${linked.as}.${key}`)} offset 0) as ${sql.ref(as)}`,
+    and each.${sql.ref(key)} = ${sql.ref(`${linked.as}.${key}`)} offset 0) as ${sql.table(name)}`,
 });
 
 export const reader = table('user', 'reader');
 export const task = table('tasks', 'task');
 const taskStaff = table('taskStaff', 'taskStaff', 'reader', 'task');
-const course = table('groups', 'course');
-const assignment = table('groupTasks', 'assignment', 'task');
-const contestTask = table('contestTasks', 'contestTask', 'task');
-const contest = table('contests', 'contest');
-const invited = table('contestGroups', 'invited');
-const membershipIn = (linked: Table) => crowd('groupMembers', 'membership', 'groupId', linked);
-const [membership, invitedMembership] = [membershipIn(assignment), membershipIn(invited)];
-const own = crowd('contestParticipants', 'own', 'contestId', contestTask);
-const staff = belonging('contestStaff', 'staff', 'contestId');
+const groups = table('groups', 'groups');
+const groupTasks = table('groupTasks', 'groupTasks', 'task');
+const contestTasks = table('contestTasks', 'contestTasks', 'task');
+const contests = table('contests', 'contests');
+const contestGroups = table('contestGroups', 'contestGroups');
+const groupMembersOf = (linked: Table) => crowd('groupMembers', 'groupId', linked);
+const [groupMembers, contestGroupMembers] = [groupMembersOf(groupTasks), groupMembersOf(contestGroups)];
+const contestParticipants = crowd('contestParticipants', 'contestId', contestTasks);
+const contestStaff = belonging('contestStaff', 'contestId');
 
-const isLive = sql`contest."deletedAt" is null`;
-const inContest = sql`contest.id = "contestTask"."contestId" and ${isLive}`;
+const isLive = sql`contests."deletedAt" is null`;
+const inContest = sql`contests.id = "contestTasks"."contestId" and ${isLive}`;
 
 const asParticipant = {
-  fromTask: [contestTask, own, contest],
-  fromReader: [own, contest, contestTask],
-  where: sql`own."contestId" = "contestTask"."contestId" and ${inContest}`,
-  through: sql`contest.id`,
-  networks: sql`contest.networks`,
+  fromTask: [contestTasks, contestParticipants, contests],
+  fromReader: [contestParticipants, contests, contestTasks],
+  where: sql`"contestParticipants"."contestId" = "contestTasks"."contestId" and ${inContest}`,
+  through: sql`contests.id`,
+  networks: sql`contests.networks`,
   startsAt: ownStart,
 };
 
 const throughGroup = {
-  fromTask: [contestTask, invited, invitedMembership, course, contest],
-  fromReader: [invitedMembership, course, invited, contest, contestTask],
-  where: sql`invited."contestId" = "contestTask"."contestId" and ${inContest} and ${readerTakesPartThroughGroup}`,
-  through: sql`contest.id`,
-  networks: sql`contest.networks`,
+  fromTask: [contestTasks, contestGroups, contestGroupMembers, groups, contests],
+  fromReader: [contestGroupMembers, groups, contestGroups, contests, contestTasks],
+  where: sql`"contestGroups"."contestId" = "contestTasks"."contestId" and ${inContest} and ${readerTakesPartThroughGroup}`,
+  through: sql`contests.id`,
+  networks: sql`contests.networks`,
   startsAt: sharedStart,
 };
 
@@ -167,13 +167,13 @@ export const participationPaths: ReadonlyArray<
   Pick<AccessPath, 'fromReader' | 'where'> & { readonly startsAt: Sql }
 > = [
   {
-    fromReader: [own, contest],
-    where: sql`contest.id = own."contestId" and ${isLive}`,
+    fromReader: [contestParticipants, contests],
+    where: sql`contests.id = "contestParticipants"."contestId" and ${isLive}`,
     startsAt: ownStart,
   },
   {
-    fromReader: [invitedMembership, course, invited, contest],
-    where: sql`contest.id = invited."contestId" and ${isLive} and ${readerTakesPartThroughGroup}`,
+    fromReader: [contestGroupMembers, groups, contestGroups, contests],
+    where: sql`contests.id = "contestGroups"."contestId" and ${isLive} and ${readerTakesPartThroughGroup}`,
     startsAt: sharedStart,
   },
 ];
@@ -184,8 +184,8 @@ const archiveFor = (
   { opensAt }: Pick<GroundRule, 'opensAt'>,
 ): GroundRule => ({
   kind: 'contest-archive',
-  when: sql`contest."afterEnd" = ${sql.lit(readers)} and contest."endsAt" is not null`,
-  opensAt: later(sql`contest."endsAt"`, opensAt),
+  when: sql`contests."afterEnd" = ${sql.lit(readers)} and contests."endsAt" is not null`,
+  opensAt: later(sql`contests."endsAt"`, opensAt),
   closesAt: never,
 });
 
@@ -213,26 +213,26 @@ export const accessPaths = {
     grounds: [{ kind: 'task-staff', ...always }],
   },
   group: {
-    fromTask: [assignment, membership, course],
-    fromReader: [membership, course, assignment],
-    where: sql`membership."groupId" = assignment."groupId"
-      and course.id = membership."groupId" and course."deletedAt" is null`,
-    through: sql`course.id`,
+    fromTask: [groupTasks, groupMembers, groups],
+    fromReader: [groupMembers, groups, groupTasks],
+    where: sql`"groupMembers"."groupId" = "groupTasks"."groupId"
+      and groups.id = "groupMembers"."groupId" and groups."deletedAt" is null`,
+    through: sql`groups.id`,
     grounds: [
-      { kind: 'group-staff', when: sql`membership.role = 'staff'`, ...always },
+      { kind: 'group-staff', when: sql`"groupMembers".role = 'staff'`, ...always },
       {
         kind: 'group',
-        when: sql`membership.role = 'member'`,
-        opensAt: sql`assignment."opensAt"`,
-        closesAt: sql`assignment."closesAt"`,
+        when: sql`"groupMembers".role = 'member'`,
+        opensAt: sql`"groupTasks"."opensAt"`,
+        closesAt: sql`"groupTasks"."closesAt"`,
       },
     ],
   },
   contestStaff: {
-    fromTask: [contestTask, staff, contest],
-    fromReader: [staff, contest, contestTask],
-    where: sql`staff."contestId" = "contestTask"."contestId" and ${inContest}`,
-    through: sql`contest.id`,
+    fromTask: [contestTasks, contestStaff, contests],
+    fromReader: [contestStaff, contests, contestTasks],
+    where: sql`"contestStaff"."contestId" = "contestTasks"."contestId" and ${inContest}`,
+    through: sql`contests.id`,
     grounds: [{ kind: 'contest-staff', ...always }],
   },
   participant: {
@@ -251,15 +251,15 @@ export const accessPaths = {
     grounds: [{ kind: 'signed-in', opensAt: sql`task."visibleFrom"`, closesAt: never }],
   },
   archiveForAll: {
-    fromTask: [contestTask, contest],
-    fromReader: [contest, contestTask],
+    fromTask: [contestTasks, contests],
+    fromReader: [contests, contestTasks],
     alternative: {
-      fromReader: [contestTask, contest],
+      fromReader: [contestTasks, contests],
       when: sql`${countOfArchives} > ${sql.lit(fewArchives)}`,
       otherwise: sql`${countOfArchives} between 1 and ${sql.lit(fewArchives)}`,
     },
     where: inContest,
-    through: sql`contest.id`,
+    through: sql`contests.id`,
     isForAll: true,
     grounds: [archiveFor('signed-in', sharedWindow)],
   },

@@ -17,9 +17,9 @@ export const limitParams = (dialect: Dialect, { taskIds, groupIds }: TaskLimits)
 /** A query for the ids of all tasks within the limits, without those of deleted groups. */
 export const limitedTaskIds = (dialect: Dialect, { limitTaskIds, limitGroupIds }: LimitParams): Sql =>
   sql`select value from ${textsOf(dialect, limitTaskIds, 'named')}
-    union select assigned."taskId" from "groupTasks" as assigned
-      join "groups" as limiting on limiting.id = assigned."groupId" and limiting."deletedAt" is null
-      where limiting.id in (select value from ${textsOf(dialect, limitGroupIds, 'named')})`;
+    union select "groupTasks"."taskId" from "groupTasks"
+      join groups on groups.id = "groupTasks"."groupId" and groups."deletedAt" is null
+      where groups.id in (select value from ${textsOf(dialect, limitGroupIds, 'named')})`;
 
 /**
  * Which of some tasks are within the limits of a key. Ask after reading the grounds: removing a task from a group increments the epoch of

@@ -127,8 +127,8 @@ function lostAccessQuery(
         where issue."taskId" = alike."taskId" and issue."issuedAt" > ${nowMs - longestLifeMs}
           and issue."expiresAt" > ${nowMs} and issue.disposition <> 'attachment' and issue."principalId" <> ${asker.id}
           and reader.id = issue."principalId" and ${isEnabled} and ${isPerson}
-          and (alike."taskId" = "likeId" or not exists (select 1 from "taskStaff" as own
-            where own."taskId" = alike."taskId" and own."userId" = issue."principalId"))
+          and (alike."taskId" = "likeId" or not exists (select 1 from "taskStaff"
+            where "taskStaff"."taskId" = alike."taskId" and "taskStaff"."userId" = issue."principalId"))
           and ((issue."principalId", "likeId") in (select "userId", "taskId" from lost)
             or "likeId" in (select "taskId" from lost where "userId" is null)
               and (issue."principalId", "likeId") not in (
@@ -140,14 +140,14 @@ function lostAccessQuery(
  * would read all of them for each member, because it expects few.
  */
 const groupsOfHidden = (contestId: string | undefined): Sql => sql`
-  select distinct course.name, course.name as "foldedName", course.id from "contestGroups" as invited
-  join groups as course on course.id = invited."groupId" and course."deletedAt" is null
+  select distinct groups.name, groups.name as "foldedName", groups.id from "contestGroups"
+  join groups on groups.id = "contestGroups"."groupId" and groups."deletedAt" is null
   where ${
     contestId === undefined
-      ? sql`invited."contestId" in (
+      ? sql`"contestGroups"."contestId" in (
         select "contestId" from "contestTasks" where "taskId" in (select "taskId" from alike))`
-      : sql`invited."contestId" = ${contestId}`
+      : sql`"contestGroups"."contestId" = ${contestId}`
   } and exists (
-    select 1 from "groupMembers" as membership
-    where membership."groupId" = invited."groupId" and membership.role = 'member'
-      and case when membership."userId" in (select id from people where not "isVisible") then 1 else 0 end = 1)`;
+    select 1 from "groupMembers"
+    where "groupMembers"."groupId" = "contestGroups"."groupId" and "groupMembers".role = 'member'
+      and case when "groupMembers"."userId" in (select id from people where not "isVisible") then 1 else 0 end = 1)`;

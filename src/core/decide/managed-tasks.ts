@@ -68,8 +68,9 @@ export function managedTasksQuery({
   ...filter
 }: ManagedTaskFilter & Page & { nowMs: number }): RawBuilder<Row> {
   // SQLite starts a cross join at its first table; a person has few tasks there.
-  const from = userId === undefined ? sql`tasks as task` : sql`"taskStaff" as own cross join tasks as task`;
-  const isOwn = userId === undefined ? [] : [sql`own."userId" = ${userId}`, sql`task.id = own."taskId"`];
+  const from = userId === undefined ? sql`tasks as task` : sql`"taskStaff" cross join tasks as task`;
+  const isOwn =
+    userId === undefined ? [] : [sql`"taskStaff"."userId" = ${userId}`, sql`task.id = "taskStaff"."taskId"`];
   const where = [...isOwn, sql`task."deletedAt" is null`, ...conditions(filter)];
   const listed = (isAfter: Sql | undefined, order: Sql) => sql<Row>`
     select task.id as "taskId", task."updatedAt" from ${from}

@@ -223,8 +223,8 @@ function idsToLookAmong(dialect: Dialect, params: PageParams): Sql | undefined {
   const { groupId, taskIds, opensAtOrBefore, limitTaskIds, limitGroupIds } = params;
   const lists: Array<Sql> = [];
   if (groupId !== undefined) {
-    lists.push(sql`select given."taskId" from "groupTasks" as given
-      where given."groupId" = ${groupId} and given."opensAt" <= ${opensAtOrBefore}`);
+    lists.push(sql`select "groupTasks"."taskId" from "groupTasks"
+      where "groupTasks"."groupId" = ${groupId} and "groupTasks"."opensAt" <= ${opensAtOrBefore}`);
   }
   if (taskIds !== undefined) lists.push(sql`select value from ${textsOf(dialect, taskIds, 'wanted')}`);
   if (limitTaskIds !== undefined && limitGroupIds !== undefined) {

@@ -82,12 +82,12 @@ export function openingsQuery({ userId, nowMs, atMs, id, limit }: OpeningParams)
   // Before a contest starts, only its start is listed, even if it has no tasks, so that the list reveals no task.
   const starts = startsOfContests(reader).map((rows) => upcoming('contest', rows, nowMs));
   return sql<Candidate>`
-    select opening.kind, opening.through as id, coalesce(course."externalId", contest."externalId") as "externalId",
-      coalesce(course.name, contest.name) as name, opening."opensAt", opening."closesAt"
+    select opening.kind, opening.through as id, coalesce(groups."externalId", contests."externalId") as "externalId",
+      coalesce(groups.name, contests.name) as name, opening."opensAt", opening."closesAt"
     from (select kind, through, "opensAt", max(coalesce("closesAt", ${sql.lit(Number.MAX_SAFE_INTEGER)})) as "closesAt"
       from (${sql.join([...windows, ...starts], sql` union all `)}) as found group by kind, through, "opensAt") as opening
-      left join groups as course on opening.kind = 'group' and course.id = opening.through
-      left join contests as contest on opening.kind = 'contest' and contest.id = opening.through
+      left join groups on opening.kind = 'group' and groups.id = opening.through
+      left join contests on opening.kind = 'contest' and contests.id = opening.through
     where (opening."opensAt", opening.through) > (${atMs}, ${id})
     order by opening."opensAt", opening.through limit ${limit}`;
 }

@@ -51,19 +51,19 @@ interface PlacementRows {
 
 const rowsOf: Readonly<Record<Placement['kind'], PlacementRows>> = {
   group: {
-    from: sql`"groupTasks" as assignment join groups as course on course.id = assignment."groupId"`,
-    taskId: sql`assignment."taskId"`,
-    placeId: sql`assignment."groupId"`,
-    isLive: sql`course."deletedAt" is null`,
-    columns: sql`cast('group' as text) as kind, course.id, course."externalId", course.name, ${noText} as label,
-      assignment."opensAt" as "opensAt", assignment."closesAt" as "closesAt"`,
+    from: sql`"groupTasks" join groups on groups.id = "groupTasks"."groupId"`,
+    taskId: sql`"groupTasks"."taskId"`,
+    placeId: sql`"groupTasks"."groupId"`,
+    isLive: sql`groups."deletedAt" is null`,
+    columns: sql`cast('group' as text) as kind, groups.id, groups."externalId", groups.name, ${noText} as label,
+      "groupTasks"."opensAt" as "opensAt", "groupTasks"."closesAt" as "closesAt"`,
   },
   contest: {
-    from: sql`"contestTasks" as "contestTask" join contests as contest on contest.id = "contestTask"."contestId"`,
-    taskId: sql`"contestTask"."taskId"`,
-    placeId: sql`"contestTask"."contestId"`,
-    isLive: sql`contest."deletedAt" is null`,
-    columns: sql`cast('contest' as text) as kind, contest.id, contest."externalId", contest.name, "contestTask".label as label,
+    from: sql`"contestTasks" join contests on contests.id = "contestTasks"."contestId"`,
+    taskId: sql`"contestTasks"."taskId"`,
+    placeId: sql`"contestTasks"."contestId"`,
+    isLive: sql`contests."deletedAt" is null`,
+    columns: sql`cast('contest' as text) as kind, contests.id, contests."externalId", contests.name, "contestTasks".label as label,
       ${sharedWindow.opensAt} as "opensAt", ${sharedWindow.closesAt} as "closesAt"`,
   },
 };

@@ -36,17 +36,18 @@ type OwnTimes = Pick<Tables['contestParticipants'], 'delaySeconds' | 'extraSecon
 
 const onTime = { delaySeconds: 0, extraSeconds: 0 };
 
-/** The same in SQL over the tables `contest` and `contestTask`, for people without individual times. */
+/** The same in SQL over the tables `contests` and `contestTasks`, for people without individual times. */
 export const sharedWindow = {
-  opensAt: later(sql`contest."startsAt"`, sql`"contestTask"."opensAt"`),
-  closesAt: earlier(sql`contest."endsAt"`, sql`"contestTask"."closesAt"`),
+  opensAt: later(sql`contests."startsAt"`, sql`"contestTasks"."opensAt"`),
+  closesAt: earlier(sql`contests."endsAt"`, sql`"contestTasks"."closesAt"`),
 };
 
-/** The same in SQL for a participant with a row `own` in `contestParticipants`. */
+/** The same in SQL for a participant, with their row in `contestParticipants`. */
 export const ownWindow = {
-  opensAt: sql`(${sharedWindow.opensAt}) + own."delaySeconds" * 1000`,
-  closesAt: sql`(${sharedWindow.closesAt}) + own."delaySeconds" * 1000
-    + case when (${sharedWindow.closesAt}) <= (${sharedWindow.opensAt}) then 0 else own."extraSeconds" * 1000 end`,
+  opensAt: sql`(${sharedWindow.opensAt}) + "contestParticipants"."delaySeconds" * 1000`,
+  closesAt: sql`(${sharedWindow.closesAt}) + "contestParticipants"."delaySeconds" * 1000
+    + case when (${sharedWindow.closesAt}) <= (${sharedWindow.opensAt}) then 0
+      else "contestParticipants"."extraSeconds" * 1000 end`,
 };
 
 /** When a contest itself runs for a participant, ignoring the windows of its tasks. */
@@ -54,10 +55,10 @@ export const ownContestWindow = (contest: ContestTimes, times: OwnTimes): Contes
   contestWindow(contest, { opensAt: null, closesAt: null }, times);
 
 /** When a contest itself starts for people without individual times. */
-export const sharedStart = sql`contest."startsAt"`;
+export const sharedStart = sql`contests."startsAt"`;
 
-/** The same for a participant with a row `own`. */
-export const ownStart = sql`${sharedStart} + own."delaySeconds" * 1000`;
+/** The same for a participant, with their row in `contestParticipants`. */
+export const ownStart = sql`${sharedStart} + "contestParticipants"."delaySeconds" * 1000`;
 
 /** Whether a contest has not started for a participant, and has not become a public archive either. */
 export function isBeforeStart(

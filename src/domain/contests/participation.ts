@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Sql } from '../../database/sql.ts';
 
 /**
- * When a member of a group takes part in a contest, over the tables `invited` (of `contestGroups`), `membership` (of `groupMembers`) and
- * `course` (of `groups`). People with individual times have no second, earlier way in through a group.
+ * When a member of a group takes part in a contest, over the tables `contestGroups`, `groupMembers` and `groups`. People with individual
+ * times have no second, earlier way in through a group.
  */
 const takesPartThroughGroup = takesPart(sql``);
 
@@ -14,10 +14,11 @@ const takesPartThroughGroup = takesPart(sql``);
 export const readerTakesPartThroughGroup = takesPart(sql`limit 1 offset 0`);
 
 function takesPart(bounds: Sql): Sql {
-  return sql`membership."groupId" = invited."groupId"
-    and membership.role = 'member' and course.id = membership."groupId" and course."deletedAt" is null
-    and not exists (select 1 from "contestParticipants" as own
-      where own."contestId" = invited."contestId" and own."userId" = membership."userId" ${bounds})`;
+  return sql`"groupMembers"."groupId" = "contestGroups"."groupId"
+    and "groupMembers".role = 'member' and groups.id = "groupMembers"."groupId" and groups."deletedAt" is null
+    and not exists (select 1 from "contestParticipants"
+      where "contestParticipants"."contestId" = "contestGroups"."contestId"
+        and "contestParticipants"."userId" = "groupMembers"."userId" ${bounds})`;
 }
 
 interface Participation {
@@ -31,9 +32,8 @@ interface Participation {
 
 /** Everyone who takes part in a contest; members of groups once per group. */
 export const participations = sql<Participation>`(
-  select own."contestId", own."userId", own."delaySeconds", own."extraSeconds",
-    1 as "isOwn" from "contestParticipants" as own
+  select "contestId", "userId", "delaySeconds", "extraSeconds", 1 as "isOwn" from "contestParticipants"
   union all
-  select invited."contestId", membership."userId", 0 as "delaySeconds", 0 as "extraSeconds", 0 as "isOwn"
-  from "contestGroups" as invited, "groupMembers" as membership, groups as course
+  select "contestGroups"."contestId", "groupMembers"."userId", 0 as "delaySeconds", 0 as "extraSeconds", 0 as "isOwn"
+  from "contestGroups", "groupMembers", groups
   where ${takesPartThroughGroup})`;

@@ -53,9 +53,9 @@ export function createContestReads(
       where taking."contestId" = ${contestId})`;
   /** When a task opens in a contest. */
   const opensAt = (contestId: string, taskId: RawBuilder<unknown>) =>
-    sql`(select ${sharedWindow.opensAt} from "contestTasks" as "contestTask"
-      join contests as contest on contest.id = "contestTask"."contestId"
-      where contest.id = ${contestId} and "contestTask"."taskId" = ${taskId})`;
+    sql`(select ${sharedWindow.opensAt} from "contestTasks"
+      join contests on contests.id = "contestTasks"."contestId"
+      where contests.id = ${contestId} and "contestTasks"."taskId" = ${taskId})`;
 
   return {
     /** How many take part, and how many of them opened each task; tasks without any URL are missing. */

@@ -68,11 +68,11 @@ async function planOfCompiled(name: DatabaseName, query: Compilable): Promise<Re
 const results =
   /^SCAN (page|archives|opening|detail|participation|found|listed|placement|ranked|\(subquery-\d+\))$/;
 /** What a reader belongs to, newest first. */
-const belongings = /^SCAN (membership|own|staff)$/;
+const belongings = /^SCAN (groupMembers|contestParticipants|contestStaff)$/;
 /** The ids that the caller gave, which are no table. */
 const givenIds = /^SCAN (wanted|named|item) VIRTUAL TABLE/;
 /** The archives for everyone, of which a list counts and reads at most a hundred. */
-const archives = /^SCAN (archive|contest) USING (COVERING )?INDEX contests_archives_idx$/;
+const archives = /^SCAN (archive|contests) USING (COVERING )?INDEX contests_archives_idx$/;
 
 /** The few times that downloads cover, from a URL on. */
 const intervals = /^SEARCH (?:covered|lost) USING INDEX downloadCoverage_until_idx/;
@@ -132,7 +132,7 @@ const ids = [sql`${'reader'}`, sql`${'task'}`] as const;
 
 /** Three accessPaths read tasks newest first, and stop at the end of the page. */
 const walks = [
-  'SEARCH contestTask USING PRIMARY KEY (taskId<?)',
+  'SEARCH contestTasks USING PRIMARY KEY (taskId<?)',
   'SEARCH task USING INDEX tasks_signed_in_idx (id<?)',
   'SEARCH task USING PRIMARY KEY (id<?)',
 ];
@@ -223,9 +223,9 @@ for (const name of databaseNames) {
 
     it('of a decision starts with tables that name the reader or the task, and ends with both', async () => {
       assert.deepEqual(await planOf(name, rowsOfTask(accessPaths.group, ...ids)), [
-        'SEARCH assignment USING PRIMARY KEY (taskId=?)',
-        'SEARCH membership USING PRIMARY KEY (userId=? AND groupId=?)',
-        'SEARCH course USING PRIMARY KEY (id=?)',
+        'SEARCH groupTasks USING PRIMARY KEY (taskId=?)',
+        'SEARCH groupMembers USING PRIMARY KEY (userId=? AND groupId=?)',
+        'SEARCH groups USING PRIMARY KEY (id=?)',
         'SEARCH task USING PRIMARY KEY (id=?)',
         'SEARCH reader USING PRIMARY KEY (id=?)',
       ]);
@@ -286,12 +286,12 @@ for (const name of databaseNames) {
         ...{ among: undefined, where: sql`true` },
       });
       assert.deepEqual(await planOf(name, sql`${query} limit 50`), [
-        'MATERIALIZE membership',
+        'MATERIALIZE groupMembers',
         'SEARCH newest USING PRIMARY KEY (userId=?)',
         'SEARCH reader USING PRIMARY KEY (id=?)',
-        'SCAN membership',
-        'SEARCH course USING PRIMARY KEY (id=?)',
-        'SEARCH assignment USING COVERING INDEX groupTasks_groupId_idx (groupId=? AND taskId<?)',
+        'SCAN groupMembers',
+        'SEARCH groups USING PRIMARY KEY (id=?)',
+        'SEARCH groupTasks USING COVERING INDEX groupTasks_groupId_idx (groupId=? AND taskId<?)',
         'CORRELATED SCALAR SUBQUERY 2',
         'SEARCH task USING PRIMARY KEY (id=?)',
         'USE TEMP B-TREE FOR ORDER BY',

@@ -22,10 +22,10 @@ describe('the window of a task in a contest', () => {
         const { rows } = await sql`
           select ${sharedWindow.opensAt} as "sharedOpensAt", ${sharedWindow.closesAt} as "sharedClosesAt",
             ${ownWindow.opensAt} as "ownOpensAt", ${ownWindow.closesAt} as "ownClosesAt"
-          from (select ${bigint(contest.startsAt)} as "startsAt", ${bigint(contest.endsAt)} as "endsAt") as contest,
-            (select ${bigint(task.opensAt)} as "opensAt", ${bigint(task.closesAt)} as "closesAt") as "contestTask",
+          from (select ${bigint(contest.startsAt)} as "startsAt", ${bigint(contest.endsAt)} as "endsAt") as contests,
+            (select ${bigint(task.opensAt)} as "opensAt", ${bigint(task.closesAt)} as "closesAt") as "contestTasks",
             (select ${bigint(own.delaySeconds)} as "delaySeconds",
-              ${bigint(own.extraSeconds)} as "extraSeconds") as own`.execute(kysely);
+              ${bigint(own.extraSeconds)} as "extraSeconds") as "contestParticipants"`.execute(kysely);
         const [shared, moved] = [contestWindow(contest, task), contestWindow(contest, task, own)];
         assert.deepEqual(
           { ...(rows[0] as object) },
