@@ -1,7 +1,7 @@
 import { type TOptional, type TSchemaOptions, Type } from 'typebox';
 import { groundKinds } from '../core/decide/access-paths.ts';
 import { groundStates } from '../core/decide/decide.ts';
-import { openingKinds } from '../core/decide/openings.ts';
+import { openingKinds } from '../core/decide/upcoming-windows.ts';
 import { dispositions } from '../core/issue/issue-record.ts';
 import { maxExternalIdLength } from '../database/external-ids.ts';
 import { refusalReasons } from '../domain/access/refusals.ts';

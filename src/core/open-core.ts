@@ -46,7 +46,7 @@ import { createAccess } from './decide/access.ts';
 import { createGrounds } from './decide/grounds.ts';
 import { createManagedTasks } from './decide/managed-tasks.ts';
 import { createReadOpenTasks } from './decide/open-tasks.ts';
-import { createOpenings } from './decide/openings.ts';
+import { createOpenings } from './decide/upcoming-windows.ts';
 import { createPlacements } from './decide/placements.ts';
 import { createPlaces } from './decide/places.ts';
 import type { IssueParts } from './issue/issue.ts';

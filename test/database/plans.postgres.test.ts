@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { fillWorld } from '../../bench/support/growing-world.ts';
-import { rowsOfTask } from '../../src/core/decide/access-path-queries.ts';
 import { accessPaths } from '../../src/core/decide/access-paths.ts';
 import { grantsParam } from '../../src/core/decide/granted-path.ts';
+import { groundRows } from '../../src/core/decide/ground-rows.ts';
 import { createGrounds } from '../../src/core/decide/grounds.ts';
 import { createFindLimited } from '../../src/core/decide/limited-tasks.ts';
 import { managedTasksQuery } from '../../src/core/decide/managed-tasks.ts';
 import { newestRowsQuery, type OpenTaskPage, pageParams } from '../../src/core/decide/open-tasks.ts';
-import { openingsQuery } from '../../src/core/decide/openings.ts';
 import { placementSummaryQuery } from '../../src/core/decide/placements.ts';
 import { snapshotsQuery } from '../../src/core/decide/task-snapshot.ts';
+import { openingsQuery } from '../../src/core/decide/upcoming-windows.ts';
 import { createIssueJournal } from '../../src/core/issue/issue-journal.ts';
 import { issueColumns } from '../../src/core/issue/issue-record.ts';
 import type { IssuedUrlFilter } from '../../src/core/issue/issued-url-filter.ts';
@@ -169,7 +169,7 @@ const planned: Record<string, Query> = {
   ...Object.fromEntries(
     Object.entries(accessPaths).map(([name, path]) => [
       `a decision through ${name}`,
-      rowsOfTask(path, sql`${reader}`, sql`${tasks[5]}`),
+      groundRows(path, { userId: sql`${reader}`, taskId: sql`${tasks[5]}` }),
     ]),
   ),
   'the openings': openingsQuery({ userId: reader, nowMs, atMs: 0, id: '', limit: 20 }),

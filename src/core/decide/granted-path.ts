@@ -48,11 +48,8 @@ export function grantedPath(dialect: Dialect, grants: GrantsParam | RawBuilder<G
     union all
     select named.id, given."opensAt", given."closesAt" from ${given} cross join tasks as named
     where named."externalId" = given."externalId" and named."deletedAt" is null) as given`;
-  const table = { as: 'given', from: named, names: ['task'] } as const;
   return {
-    fromTask: [table],
-    fromReader: [table],
-    where: sql`true`,
+    tables: [{ name: 'given', from: named, ids: { taskId: 'taskId' } }],
     grounds: [{ kind: 'granted', opensAt: sql`given."opensAt"`, closesAt: sql`given."closesAt"` }],
   };
 }

@@ -1,17 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Dialect } from '../../database/database.ts';
 import { type Texts, textsOf, textsParam } from '../../database/sql.ts';
-import {
-  type GroundRow,
-  groundsOfRows,
-  rowsOfTask,
-  rowsOfWanted,
-  type WantedGrounds,
-} from './access-path-queries.ts';
-import { type AccessPath, accessPaths, type Ground } from './access-paths.ts';
-import { type GrantsParam, grantedPath, grantsParam } from './granted-path.ts';
-import { createFindLimited } from './limited-tasks.ts';
+import { type AccessPath, type Ground, storedPaths } from './access-paths.ts';
 import type { Reader } from './read-permit.ts';
+import { type GrantsParam, grantedPath, grantsParam } from './granted-path.ts';
+import { type GroundRow, groundRows, groundsOfRows } from './ground-rows.ts';
+import { createFindLimited } from './limited-tasks.ts';
 
 /** The grounds of every read, found on the access paths. Detail, list, batch, explanation and signing all use it. */
 export interface Grounds {
@@ -28,20 +22,18 @@ export function createGrounds(database: Database): Grounds {
   const { dialect } = database;
   const findLimited = createFindLimited(database);
   const readsOfTask = forGrantedAndOwn((isGranted) =>
-    database.prepareBatchedRead<TaskParams, GroundRow>((_kysely, param, { areMany }) =>
-      pathsFor(dialect, isGranted ? param('grants') : undefined).map((path) =>
-        rowsOfTask(path, sql`${param('userId')}`, sql`${param('taskId')}`, { areManyReaders: areMany }),
-      ),
-    ),
+    database.prepareBatchedRead<TaskParams, GroundRow>((_kysely, param, { areMany }) => {
+      const [userId, taskId] = [sql`${param('userId')}`, sql`${param('taskId')}`];
+      const paths = pathsFor(dialect, isGranted ? param('grants') : undefined);
+      return paths.map((path) => groundRows(path, { userId, taskId, areManyReaders: areMany }));
+    }),
   );
   const readsOfTasks = forGrantedAndOwn((isGranted) =>
     database.prepareBatchedRead<TasksParams, TaskGroundRow>((_kysely, param, { areMany }) => {
-      const taskIds = textsOf(dialect, param('taskIds'), 'wanted');
-      return groundsOfTasksQueries(pathsFor(dialect, isGranted ? param('grants') : undefined), {
-        userId: sql`${param('userId')}`,
-        areManyReaders: areMany,
-        wantedOn: () => taskIds,
-      });
+      const wanted = tasksIn(textsOf(dialect, param('taskIds'), 'wanted'));
+      const pairs = { ...wanted, userId: sql`${param('userId')}`, areManyReaders: areMany };
+      const paths = pathsFor(dialect, isGranted ? param('grants') : undefined);
+      return paths.map((path) => groundRows<TaskGroundRow>(path, pairs));
     }),
   );
 
@@ -90,27 +82,16 @@ export const pathsFor = (
   dialect: Dialect,
   grants?: GrantsParam | RawBuilder<GrantsParam>,
 ): ReadonlyArray<AccessPath> => [
-  ...Object.values(accessPaths),
+  ...storedPaths,
   ...(grants === undefined ? [] : [grantedPath(dialect, grants)]),
 ];
 
 export type TaskGroundRow = GroundRow & { readonly taskId: string };
 
-interface GroundsOfTasks extends Pick<WantedGrounds, 'userId' | 'areManyReaders'> {
-  /** The table `wanted`, with the ids of tasks in `value`, to follow a path for; `at` is the index of the path. */
-  readonly wantedOn: (at: number) => RawBuilder<unknown>;
-}
-
-/** All grounds of a person for many tasks, in one query per path. */
-export function groundsOfTasksQueries(
-  paths: ReadonlyArray<AccessPath>,
-  { wantedOn, ...asked }: GroundsOfTasks,
-): ReadonlyArray<RawBuilder<TaskGroundRow>> {
+/** To read the grounds for many tasks, whose ids are in the column `value` of a table `wanted`. */
+export function tasksIn(wanted: RawBuilder<unknown>) {
   const taskId = sql.ref('wanted.value');
-  return paths.map((path, at) => {
-    const from = { as: 'wanted', from: wantedOn(at) };
-    return rowsOfWanted(path, { ...asked, from, taskId, columns: sql`${taskId} as "taskId"` });
-  });
+  return { from: { name: 'wanted', from: wanted }, taskId, columns: sql`${taskId} as "taskId"` };
 }
 
 export function groundsByTask(
@@ -119,13 +100,4 @@ export function groundsByTask(
 ): GroundsByTask {
   const ofTask = Map.groupBy(rows, (row) => row.taskId);
   return new Map(taskIds.map((taskId) => [taskId, groundsOfRows(ofTask.get(taskId) ?? [])]));
-}
-
-/** All grounds of many people for many tasks, in one query. */
-export function groundsOfWantedQuery<Columns>(
-  paths: ReadonlyArray<AccessPath>,
-  wanted: WantedGrounds,
-): RawBuilder<GroundRow & Columns> {
-  const rows = paths.map((path) => rowsOfWanted<Columns>(path, wanted));
-  return sql`${sql.join(rows, sql` union all `)}`;
 }

@@ -5,7 +5,7 @@ import { noText, type Sql } from '../../database/sql.ts';
 import { isVisibleTo } from '../../domain/access/visible-people.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { longestLifeMs } from '../../revocation/revocations.ts';
-import { isEnabled } from './path-sql.ts';
+import { isEnabled } from './path-tables.ts';
 import { isOpenForEveryone, isPerson, readersByPath } from './readers-of-task.ts';
 import { alikeTasks, type TaskLinks } from './task-links.ts';
 
@@ -82,7 +82,7 @@ function lostAccessQuery(
   const isSqlite = dialect === 'sqlite';
   const listed = {
     taskId: sql.ref('wanted.value'),
-    among: { as: 'wanted', from: sql`wanted`, names: [] },
+    among: { name: 'wanted', from: sql`wanted`, ids: {} },
     atMs: nowMs,
     withAdmins: asker.role === 'admin',
   };

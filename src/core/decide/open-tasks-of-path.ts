@@ -1,22 +1,28 @@
 import { sql } from 'kysely';
 import type { Dialect } from '../../database/database.ts';
 import { allOf, anyOf, type Sql } from '../../database/sql.ts';
-import { type AccessPath, factNames, type GroundRule, reader, type Table, task } from './access-paths.ts';
+import { type AccessPath, accessPaths, factNames, type GroundRule } from './access-paths.ts';
 import {
   embargo,
   factColumns,
   groundColumns,
-  idOfTask,
-  idsOf,
-  isEnabled,
-  isHeldBack,
-  isTaskLive,
-  linksToTask,
+  isDelayedByEmbargo,
   mayBeOpen,
   type OpenGrounds,
   type PathGrounds,
-  readInOrder,
-} from './path-sql.ts';
+} from './ground-rows.ts';
+import {
+  allAre,
+  fromTask,
+  idsIn,
+  isMembership,
+  isTaskLive,
+  newestFirst,
+  type PathTable,
+  reader,
+  rowsIn,
+  task,
+} from './path-tables.ts';
 
 /** Which of a reader's open tasks to list. */
 export interface ListedTasks extends OpenGrounds {
@@ -34,64 +40,71 @@ export interface ListedTasks extends OpenGrounds {
  * columns of `GroundRow`.
  */
 export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTasks): ReadonlyArray<Sql> {
-  const { userId, after, among } = listed;
-  const { fromTask, fromReader, where, alternative } = path;
-  const ofReader = (tables: ReadonlyArray<Table>) =>
-    idsOf('reader', tables).map((id) => sql`${id} = ${userId}`);
-  const open = anyOf(path.grounds.map((rule) => mayBeOpen(rule, listed)));
-  const [heldBack, free] = [
-    path.grounds.filter(isHeldBack),
-    path.grounds.filter((rule) => !isHeldBack(rule)),
-  ];
-  const freeIsOpen = anyOf(free.map((rule) => mayBeOpen(rule, listed)));
-  const shown = (isFree: Sql) => [
-    ...[isTaskLive, listed.where],
-    ...(heldBack.length === 0 ? [] : [anyOf([...(free.length === 0 ? [] : [isFree]), isReleased(listed)])]),
-  ];
-
+  const { after, among } = listed;
+  const userId = sql`${listed.userId}`;
   const columns = (grounds: PathGrounds) =>
     dialect === 'postgres' ? sql`, ${groundColumns(grounds)}` : sql``;
+  const isOpen = (rules: ReadonlyArray<GroundRule>) => anyOf(rules.map((rule) => mayBeOpen(rule, listed)));
+  const isOnPath = (tables: ReadonlyArray<PathTable>) => [
+    ...allAre(idsIn([...tables, reader], 'userId'), userId),
+    ...[path.where, isOpen(path.grounds)],
+  ];
+  const isOpenForStaff = isOpen(path.grounds.filter((rule) => !isDelayedByEmbargo(rule)));
+  /** Conditions on `task`, for a row whose grounds ignore the embargo. */
+  const isShown = (isForStaff: Sql) => [
+    listed.where,
+    ...(path.grounds.some(isDelayedByEmbargo)
+      ? [anyOf([isForStaff, sql`${embargo} is null`, sql`${embargo} <= ${listed.opensAtOrBefore}`])]
+      : []),
+  ];
 
   if (among) {
-    return [
-      sql`select distinct task.id as "taskId"${columns(path)} ${readInOrder([task, ...fromTask, reader])}
-        where ${allOf([
-          ...[sql`task.id in (${among})`, sql`task.id < ${after}`],
-          ...linksToTask(fromTask).map((id) => sql`${id} = task.id`),
-          ...[...ofReader(fromTask), isEnabled, where, open, ...shown(freeIsOpen)],
-        ])}
-        order by "taskId" desc`,
-    ];
+    const tables = fromTask(path.tables);
+    const rows = rowsIn(
+      sql`distinct task.id as "taskId"${columns(path)}`,
+      [task, ...tables, reader],
+      [
+        ...[sql`task.id in (${among})`, sql`task.id < ${after}`],
+        ...allAre(idsIn(tables, 'taskId'), sql`task.id`),
+        ...[...isOnPath(tables), ...isShown(isOpenForStaff)],
+      ],
+    );
+    return [sql`${rows} order by "taskId" desc`];
   }
 
-  const inOrder = (tables: ReadonlyArray<Table>, ...when: ReadonlyArray<Sql>) => {
-    const [id = idOfTask] = idsOf('task', tables);
-    const mayFind = dialect === 'postgres' ? isOnPath(tables, path, userId) : [];
-    const found = [...when, ...mayFind, ...ofReader(tables), sql`${id} < ${after}`, isEnabled, where, open];
-    if (id === idOfTask) {
-      return sql`select task.id as "taskId"${columns(path)} ${readInOrder([reader, task])}
-        where ${allOf([...found, ...shown(freeIsOpen)])} order by "taskId" desc`;
+  return ordersOf(path).map(({ tables, when }) => {
+    const mayFind = dialect === 'postgres' ? mayFindAny(path, tables, userId) : undefined;
+    const found = [when, mayFind, ...isOnPath(tables)];
+    const [id] = idsIn(tables, 'taskId');
+    if (id === undefined) {
+      const rows = rowsIn(
+        sql`task.id as "taskId"${columns(path)}`,
+        [reader, task],
+        [...found, sql`task.id < ${after}`, ...isShown(isOpenForStaff)],
+      );
+      return sql`${rows} order by "taskId" desc`;
     }
-    const [first, ...others] = tables;
-    if (dialect === 'sqlite' && first) {
+    found.push(sql`${id} < ${after}`);
+    if (dialect === 'sqlite') {
       // The last table is in order, so SQLite leaves a group or contest at the first task beyond the limit. Distinct ids, or a join that
       // looks up tasks, would prevent that.
-      const newestFirst = { ...first, from: first.newestOf?.(sql`${userId}`) ?? first.from };
-      const isShown = sql`(select ${allOf(shown(freeIsOpen))} from tasks as task where task.id = ${id})`;
-      return sql`select ${id} as "taskId" ${readInOrder([reader, newestFirst, ...others])}
-        where ${allOf([...found, isShown])} order by "taskId" desc`;
+      const shown = sql`(select ${allOf([isTaskLive, ...isShown(isOpenForStaff)])} from ${task.from} where task.id = ${id})`;
+      const newest = tables.map((table, at) => (at === 0 ? newestFirst(table, userId) : table));
+      const rows = rowsIn(sql`${id} as "taskId"`, [reader, ...newest], [...found, shown]);
+      return sql`${rows} order by "taskId" desc`;
     }
     // The limit keeps the planner from merging the subquery, so tasks are looked up one by one until a page is full. The subquery also
     // provides the columns of the reader.
+    const links = rowsIn(
+      sql`${id} as "taskId", ${isOpenForStaff} as "isForStaff", ${linkColumns(path)}`,
+      [reader, ...tables],
+      found,
+    );
+    const shown = [sql`task.id = reader."taskId"`, isTaskLive, ...isShown(sql`reader."isForStaff"`)];
     return sql`select reader."taskId"${columns(groundsOfLink(path))} from (
-        select ${id} as "taskId", ${freeIsOpen} as "isFree", ${linkColumns(path)} ${readInOrder([reader, ...tables])}
-        where ${allOf(found)} order by "taskId" desc limit ${sql.lit(Number.MAX_SAFE_INTEGER)}
-      ) as reader cross join tasks as task
-      where ${allOf([sql`task.id = reader."taskId"`, ...shown(sql`reader."isFree"`)])} order by reader."taskId" desc`;
-  };
-  return alternative
-    ? [inOrder(fromReader, alternative.otherwise), inOrder(alternative.fromReader, alternative.when)]
-    : [inOrder(fromReader)];
+        ${links} order by "taskId" desc limit ${sql.lit(Number.MAX_SAFE_INTEGER)}
+      ) as reader cross join ${task.from} where ${allOf(shown)} order by reader."taskId" desc`;
+  });
 }
 
 /** The grounds of a path's row as columns, before the task is looked up. */
@@ -122,15 +135,29 @@ function groundsOfLink({ grounds }: AccessPath): PathGrounds {
  * Whether the reader has a row where the path begins. PostgreSQL begins with everyone's tasks, to have them in order, and would read all of
  * them for a reader who has none; it evaluates this subquery first.
  */
-function isOnPath([first]: ReadonlyArray<Table>, { where }: AccessPath, userId: string): ReadonlyArray<Sql> {
-  if (first === reader)
-    return [sql`(select true from ${first.from} where reader.id = ${userId} and ${where})`];
-  if (!first?.newestOf) return [];
-  return [sql`(select true from ${first.from} where ${sql.ref(`${first.as}.userId`)} = ${userId} limit 1)`];
+function mayFindAny(path: AccessPath, [first]: ReadonlyArray<PathTable>, userId: Sql): Sql | undefined {
+  if (path === accessPaths.admin) {
+    return sql`(select true from ${reader.from} where reader.id = ${userId} and ${path.where})`;
+  }
+  if (!first || !isMembership(first)) return undefined;
+  return sql`(select true from ${first.from} where ${sql.ref(`${first.name}.userId`)} = ${userId} limit 1)`;
 }
 
-const isReleased = ({ opensAtOrBefore }: ListedTasks) =>
-  sql`(${embargo} is null or ${embargo} <= ${opensAtOrBefore})`;
+/** There may be no archives for everyone, or very many. Up to this many are read completely. */
+const fewArchives = 100;
+const countOfArchives = sql`(select count(*) from (
+  select 1 from contests as archive where archive."afterEnd" = 'signed-in' and archive."deletedAt" is null
+  limit ${sql.lit(fewArchives + 1)}) as archives)`;
+
+/** The orders to follow a path in, each under a condition. Beyond a few archives, walking the newest tasks of all contests soon fills a page. */
+function ordersOf(path: AccessPath): ReadonlyArray<Pick<AccessPath, 'tables'> & { readonly when?: Sql }> {
+  const { tables } = path;
+  if (path !== accessPaths.archiveForAll) return [{ tables }];
+  return [
+    { tables, when: sql`${countOfArchives} between 1 and ${sql.lit(fewArchives)}` },
+    { tables: fromTask(tables), when: sql`${countOfArchives} > ${sql.lit(fewArchives)}` },
+  ];
+}
 
 /**
  * The newest ids of all paths, where at most the newest `depth` of each were read. Undefined if those cannot fill `limit`: a path may

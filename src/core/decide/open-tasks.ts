@@ -3,21 +3,21 @@ import type { Database, Dialect, PreparedRead } from '../../database/database.ts
 import type { Page } from '../../database/paging.ts';
 import { allOf, type Sql, type Texts, textsOf, textsParam } from '../../database/sql.ts';
 import { likeContaining } from '../../lib/fold-text.ts';
+import type { Reader } from './read-permit.ts';
 import { type GrantsParam, grantsParam } from './granted-path.ts';
+import { groundRows, type OpenGrounds } from './ground-rows.ts';
 import {
   forGrantedAndOwn,
   type GroundsByTask,
   groundsByTask,
-  groundsOfTasksQueries,
   pathsFor,
   type ReaderParams,
   readerParams,
   type TaskGroundRow,
+  tasksIn,
 } from './grounds.ts';
 import { type LimitParams, limitedTaskIds, limitParams } from './limited-tasks.ts';
 import { newestOfPaths, openTasksOf } from './open-tasks-of-path.ts';
-import type { OpenGrounds } from './path-sql.ts';
-import type { Reader } from './read-permit.ts';
 
 /** Filters for a list of open tasks; undefined matches all. */
 export interface TaskFilter {
@@ -54,10 +54,9 @@ function openTasksOnSqlite(database: Database): ReadOpenTasks {
   const readPage = createReadPage(database);
   const readsByPath = forGrantedAndOwn((isGranted) =>
     database.prepareBatchedRead<TasksByPathParams, TaskGroundRow>((_kysely, param) =>
-      groundsOfTasksQueries(pathsFor('sqlite', isGranted ? param('grants') : undefined), {
-        userId: sql`${param('userId')}`,
-        areManyReaders: false,
-        wantedOn: (at) => sql`json_each(${param('taskIdsByPath')}, ${sql.lit(`$."${at}"`)}) as wanted`,
+      pathsFor('sqlite', isGranted ? param('grants') : undefined).map((path, at) => {
+        const onPath = sql`json_each(${param('taskIdsByPath')}, ${sql.lit(`$."${at}"`)}) as wanted`;
+        return groundRows<TaskGroundRow>(path, { ...tasksIn(onPath), userId: sql`${param('userId')}` });
       }),
     ),
   );

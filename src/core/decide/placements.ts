@@ -4,7 +4,7 @@ import type { Page } from '../../database/paging.ts';
 import { allOf, noText, type Sql, textsOf, textsParam } from '../../database/sql.ts';
 import type { ContestPhase } from '../../domain/contests/contest.ts';
 import { sharedWindow } from '../../domain/contests/contest-window.ts';
-import { type Opening, openingKinds } from './openings.ts';
+import { type Opening, openingKinds } from './upcoming-windows.ts';
 
 /** Where a task is used, and its window there, before embargoes and individual times. */
 export interface Placement extends Opening {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { type Texts, textsOf, textsParam } from '../../database/sql.ts';
-import type { Opening } from './openings.ts';
+import type { Opening } from './upcoming-windows.ts';
 
 /** A group or contest that a ground comes through. */
 export type Place = Pick<Opening, 'kind' | 'id' | 'externalId' | 'name'>;

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { allOf, anyOf, type Sql } from '../../database/sql.ts';
 import { programRole } from '../../domain/accounts/principal.ts';
-import { isOpenForAll, readersOf } from './access-path-queries.ts';
-import { type AccessPath, accessPaths, type Table } from './access-paths.ts';
-import { openAt } from './path-sql.ts';
+import { type AccessPath, accessPaths, storedPaths } from './access-paths.ts';
+import { mayBeOpen, openAt, opensAtAfterEmbargo } from './ground-rows.ts';
+import { allAre, fromTask, idsIn, type PathTable, reader, rowsIn, task } from './path-tables.ts';
 
 /** Which task's readers to list, and at what time. */
 export interface ListedTask {
@@ -15,34 +15,63 @@ export interface ListedTask {
 }
 
 /** One task, or a table of many and its column with their ids. */
-type Listed = Omit<ListedTask, 'taskId'> & { readonly taskId: string | Sql; readonly among?: Table };
+interface OpenTask {
+  readonly taskId: string | Sql;
+  readonly among?: PathTable;
+  readonly atMs: number;
+}
 
-const allPaths: ReadonlyArray<AccessPath> = Object.values(accessPaths);
+/** Which of its readers to list. */
+interface ListedReaders {
+  /** Only people with a greater id. */
+  readonly after?: string | undefined;
+  /** A further condition on `reader`. */
+  readonly where?: Sql | undefined;
+}
 
 /** Lists of people leave out programs. */
 export const isPerson = sql`reader.role is distinct from ${sql.lit(programRole)}`;
 
-const timesOf = ({ taskId, among, atMs }: Listed) => ({
-  taskId: sql`${taskId}`,
-  among,
-  ...openAt(atMs),
-});
-
 /**
  * The ids of those who can read a task on an individual ground, in one query per path: `userId`, once per row of the path, and
  * `taskId` if there are many.
- * @param after lists only people with a greater id
- * @param where a further condition on `reader`
  */
-export const readersByPath = (listed: Listed, after = '', where = sql`true`): ReadonlyArray<Sql> =>
-  allPaths
+export const readersByPath = (
+  listed: OpenTask & Pick<ListedTask, 'withAdmins'>,
+  { after, where = sql`true` }: ListedReaders = {},
+): ReadonlyArray<Sql> =>
+  storedPaths
     .filter((path) => !path.isForAll && (listed.withAdmins || path !== accessPaths.admin))
-    .map((path) => readersOf(path, { ...timesOf(listed), where: allOf([isPerson, where]), after }));
+    .map((path) => readersOf(path, listed, { after, where: allOf([isPerson, where]) }));
+
+/** The ids of those for whom one path opens a task. */
+export function readersOf(
+  path: AccessPath,
+  { among, ...open }: OpenTask,
+  { after = '', where }: ListedReaders = {},
+): Sql {
+  const tables = [...fromTask(path.tables), task, reader];
+  const [first = sql.ref('reader.id'), ...others] = idsIn(tables, 'userId');
+  return rowsIn(
+    sql`reader.id as "userId"${among ? sql`, ${open.taskId} as "taskId"` : sql``}`,
+    among ? [among, ...tables] : tables,
+    [...others.map((id) => sql`${id} = ${first}`), sql`${first} > ${after}`, ...opensTask(path, open), where],
+  );
+}
 
 /** Whether everyone with an account can read a task. */
-export const isOpenForEveryone = (listed: Listed): Sql =>
+export const isOpenForEveryone = (open: OpenTask): Sql =>
   anyOf(
-    allPaths
+    storedPaths
       .filter(({ isForAll }) => isForAll)
-      .map((path) => sql`exists (${isOpenForAll(path, timesOf(listed))})`),
+      .map((path) => {
+        const rows = rowsIn(sql`1`, [...fromTask(path.tables), task], opensTask(path, open));
+        return sql`exists (${rows})`;
+      }),
   );
+
+const opensTask = (path: AccessPath, { taskId, atMs }: OpenTask) => [
+  ...allAre(idsIn([...path.tables, task], 'taskId'), sql`${taskId}`),
+  path.where,
+  anyOf(path.grounds.map((rule) => mayBeOpen({ ...rule, opensAt: opensAtAfterEmbargo(rule) }, openAt(atMs)))),
+];

@@ -19,10 +19,10 @@ import {
   type TaskDetails,
 } from '../../domain/tasks/task-detail.ts';
 import type { IpAddress } from '../../lib/client-address.ts';
-import { type GroundRow, groundsOfRows } from './access-path-queries.ts';
 import type { Ground } from './access-paths.ts';
 import { type GrantsParam, grantsParam } from './granted-path.ts';
-import { type Grounds, groundsOfWantedQuery, pathsFor } from './grounds.ts';
+import { type GroundRow, groundRowsOfPaths, groundsOfRows } from './ground-rows.ts';
+import { type Grounds, pathsFor } from './grounds.ts';
 import { createFindLimited } from './limited-tasks.ts';
 
 /** Who asks for a task, why they may read it, and its details, all from one state of the database. */
@@ -115,8 +115,8 @@ export function snapshotsQuery(
   const lists = [keys, taskIds, ...(isGranted ? [grants] : [])].map((list) => sql`cast(${list} as text[])`);
   const names = sql.raw(`key, "taskId", ${isGranted ? 'grants, ' : ''}at`);
   const paths = pathsFor('postgres', isGranted ? sql.ref<GrantsParam>('reader.grants') : undefined);
-  const grounds = groundsOfWantedQuery<Numbered>(paths, {
-    from: { as: 'reader', from: sql`asking as reader` },
+  const grounds = groundRowsOfPaths<Numbered>(paths, {
+    from: { name: 'reader', from: sql`asking as reader` },
     userId: sql.ref('reader.id'),
     taskId: sql.ref('reader.taskId'),
     columns: sql.ref('reader.at'),

@@ -2,20 +2,19 @@ import { sql } from 'kysely';
 import type { Sql } from '../../database/sql.ts';
 
 /**
- * When a member of a group takes part in a contest, over the tables `contestGroups`, `groupMembers` and `groups`. People with individual
- * times have no second, earlier way in through a group.
+ * When a member of a group in a contest takes part, over the tables `contestGroups` and `groupMembers`. People with individual times have no
+ * second, earlier way in through a group.
  */
-const takesPartThroughGroup = takesPart(sql``);
+const takesPartAsMember = takesPart(sql``);
 
 /**
  * The same for one reader. PostgreSQL would turn the subquery into a join, and read all participants of a contest; with an offset it looks
  * up only this one.
  */
-export const readerTakesPartThroughGroup = takesPart(sql`limit 1 offset 0`);
+export const readerTakesPartAsMember = takesPart(sql`limit 1 offset 0`);
 
 function takesPart(bounds: Sql): Sql {
-  return sql`"groupMembers"."groupId" = "contestGroups"."groupId"
-    and "groupMembers".role = 'member' and groups.id = "groupMembers"."groupId" and groups."deletedAt" is null
+  return sql`"groupMembers".role = 'member'
     and not exists (select 1 from "contestParticipants"
       where "contestParticipants"."contestId" = "contestGroups"."contestId"
         and "contestParticipants"."userId" = "groupMembers"."userId" ${bounds})`;
@@ -36,4 +35,5 @@ export const participations = sql<Participation>`(
   union all
   select "contestGroups"."contestId", "groupMembers"."userId", 0 as "delaySeconds", 0 as "extraSeconds", 0 as "isOwn"
   from "contestGroups", "groupMembers", groups
-  where ${takesPartThroughGroup})`;
+  where "groupMembers"."groupId" = "contestGroups"."groupId" and groups.id = "groupMembers"."groupId"
+    and groups."deletedAt" is null and ${takesPartAsMember})`;

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { readersOf } from '../../core/decide/access-path-queries.ts';
-import { type AccessPath, accessPaths, type GroundKind, staffKinds } from '../../core/decide/access-paths.ts';
-import { openAt } from '../../core/decide/path-sql.ts';
+import { type GroundKind, staffKinds, storedPaths } from '../../core/decide/access-paths.ts';
+import { readersOf } from '../../core/decide/readers-of-task.ts';
 import type { IssueJournal } from '../../core/issue/issue-journal.ts';
 import type { Database } from '../../database/database.ts';
 import { anyOf } from '../../database/sql.ts';
@@ -18,7 +17,7 @@ const latelyMs = 60 * 60 * 1000;
 /** Grounds with an opening window. A task that is open to everyone or forever may have no readers now. */
 const kindsOfWindows: ReadonlySet<GroundKind> = new Set(['group', 'contest']);
 
-const pathsOfWindows = Object.values<AccessPath>(accessPaths).flatMap((path) => {
+const pathsOfWindows = storedPaths.flatMap((path) => {
   const [rule] = path.grounds.filter(({ kind }) => kindsOfWindows.has(kind));
   return rule ? [{ ...path, grounds: [rule] as const }] : [];
 });
@@ -47,14 +46,8 @@ export function createReadersNow({
 
 /** Exported for the test of its query plan. */
 export function readersNowQuery(taskId: string, nowMs: number): RawBuilder<{ readersNow: boolean | number }> {
-  const listed = {
-    taskId: sql`${taskId}`,
-    ...openAt(nowMs),
-    where: sql`true`,
-    after: '',
-  };
   const gotUrlLately = sql`select 1 from "issuedUrls" where "taskId" = ${taskId} and "issuedAt" > ${nowMs - latelyMs}
     and "principalId" is not null and ground not in (${sql.join([...staffKinds].map((kind) => sql.lit(kind)))})`;
-  const found = [...pathsOfWindows.map((path) => readersOf(path, listed)), gotUrlLately];
+  const found = [...pathsOfWindows.map((path) => readersOf(path, { taskId, atMs: nowMs })), gotUrlLately];
   return sql`select ${anyOf(found.map((rows) => sql`exists (${rows})`))} as "readersNow"`;
 }

@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type GroundRow, groundsOfRows } from '../../core/decide/access-path-queries.ts';
-import { type Ground, withoutAdmin } from '../../core/decide/access-paths.ts';
+import { type Ground, storedPaths, withoutAdmin } from '../../core/decide/access-paths.ts';
 import { decide, stateOf } from '../../core/decide/decide.ts';
-import { groundsOfWantedQuery, pathsFor } from '../../core/decide/grounds.ts';
+import { type GroundRow, groundRowsOfPaths, groundsOfRows } from '../../core/decide/ground-rows.ts';
 import { isOpenForEveryone, type ListedTask, readersByPath } from '../../core/decide/readers-of-task.ts';
 import { isOfStatement, type Opened, openedByReader, type UrlReads } from '../../core/issue/url-reads.ts';
 import type { Core } from '../../core/open-core.ts';
@@ -178,7 +177,7 @@ const hasOpened = (reads: UrlReads, taskId: string) =>
 /** The ids of a page. This and the queries below are exported for the tests of their query plans. */
 export function readersQuery(page: ReaderFilter & Page, reads: UrlReads): RawBuilder<{ userId: string }> {
   const { after = '', limit, gotUrl, opened, taskId, asker } = page;
-  const found = readersByPath(page, after, isVisibleTo(asker, sql.ref('reader.id')));
+  const found = readersByPath(page, { after, where: isVisibleTo(asker, sql.ref('reader.id')) });
   const wanted = [
     ...(gotUrl === undefined ? [] : [sql`${hasGotUrl(taskId)} = ${sql.lit(gotUrl ? 1 : 0)}`]),
     ...(opened === undefined ? [] : [sql`${hasOpened(reads, taskId)} = ${opened}`]),
@@ -201,8 +200,8 @@ export function readerGroundsQuery(
   taskId: string,
   userIds: ReadonlyArray<string>,
 ): RawBuilder<GroundRow & ListedPerson> {
-  return groundsOfWantedQuery<ListedPerson>(pathsFor(dialect), {
-    from: { as: 'wanted', from: textsOf(dialect, textsParam(dialect, userIds), 'wanted') },
+  return groundRowsOfPaths<ListedPerson>(storedPaths, {
+    from: { name: 'wanted', from: textsOf(dialect, textsParam(dialect, userIds), 'wanted') },
     userId: sql.ref('wanted.value'),
     areManyReaders: dialect === 'postgres',
     taskId: sql`${taskId}`,

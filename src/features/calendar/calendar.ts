@@ -1,4 +1,4 @@
-import type { Opening, Openings } from '../../core/decide/openings.ts';
+import type { Opening, Openings } from '../../core/decide/upcoming-windows.ts';
 import type { ContestWithRole } from '../../domain/contests/contest.ts';
 import { ownContestWindow } from '../../domain/contests/contest-window.ts';
 import type { Contests } from '../../domain/contests/contests.ts';

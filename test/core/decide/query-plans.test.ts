@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { type Compilable, CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { fillWorld } from '../../../bench/support/growing-world.ts';
-import { rowsOfTask, rowsOfWanted } from '../../../src/core/decide/access-path-queries.ts';
 import { accessPaths } from '../../../src/core/decide/access-paths.ts';
+import { groundRows } from '../../../src/core/decide/ground-rows.ts';
 import { managedTasksQuery } from '../../../src/core/decide/managed-tasks.ts';
 import { newestTasksQuery, type OpenTaskPage, pageParams } from '../../../src/core/decide/open-tasks.ts';
 import { openTasksOf } from '../../../src/core/decide/open-tasks-of-path.ts';
-import { openingsQuery } from '../../../src/core/decide/openings.ts';
 import { placementSummaryQuery } from '../../../src/core/decide/placements.ts';
+import { openingsQuery } from '../../../src/core/decide/upcoming-windows.ts';
 import { firstIssuedQuery } from '../../../src/core/issue/issued-urls.ts';
 import { migrateToLatest } from '../../../src/database/migrate.ts';
 import { peopleQueries } from '../../../src/database/people-list.ts';
@@ -128,7 +128,7 @@ const pageOf = (filter: Partial<OpenTaskPage>): OpenTaskPage => ({
   ...filter,
 });
 
-const ids = [sql`${'reader'}`, sql`${'task'}`] as const;
+const pair = { userId: sql`${'reader'}`, taskId: sql`${'task'}` };
 
 /** Three accessPaths read tasks newest first, and stop at the end of the page. */
 const walks = [
@@ -203,26 +203,25 @@ for (const name of databaseNames) {
 
     it('of a decision finds each row by a key and sorts nothing', async () => {
       for (const [pathName, path] of Object.entries(accessPaths)) {
-        const plan = await planOf(name, rowsOfTask(path, ...ids));
+        const plan = await planOf(name, groundRows(path, pair));
         assert.deepEqual([...wholeTables(plan), ...sorts(plan)], [], `${pathName}: ${plan.join('\n')}`);
       }
     });
 
     it('of many decisions begins with the given ids and finds each row by a key', async () => {
       const wanted = {
-        from: { as: 'wanted', from: textsOf('sqlite', '["one","two"]', 'wanted') },
-        userId: ids[0],
-        ...{ taskId: sql.ref('wanted.value'), columns: sql.ref('wanted.value'), areManyReaders: false },
+        from: { name: 'wanted', from: textsOf('sqlite', '["one","two"]', 'wanted') },
+        ...{ userId: pair.userId, taskId: sql.ref('wanted.value'), columns: sql.ref('wanted.value') },
       };
       for (const [pathName, path] of Object.entries(accessPaths)) {
-        const plan = await planOf(name, rowsOfWanted(path, wanted));
+        const plan = await planOf(name, groundRows(path, wanted));
         assert.match(plan[0] as string, givenIds, pathName);
         assert.deepEqual([...wholeTables(plan), ...sorts(plan)], [], `${pathName}: ${plan.join('\n')}`);
       }
     });
 
     it('of a decision starts with tables that name the reader or the task, and ends with both', async () => {
-      assert.deepEqual(await planOf(name, rowsOfTask(accessPaths.group, ...ids)), [
+      assert.deepEqual(await planOf(name, groundRows(accessPaths.group, pair)), [
         'SEARCH groupTasks USING PRIMARY KEY (taskId=?)',
         'SEARCH groupMembers USING PRIMARY KEY (userId=? AND groupId=?)',
         'SEARCH groups USING PRIMARY KEY (id=?)',

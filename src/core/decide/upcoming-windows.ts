@@ -8,11 +8,12 @@ import {
   type Position,
   parsePosition,
 } from '../../database/paging.ts';
-import type { Sql } from '../../database/sql.ts';
+import { never, type Sql } from '../../database/sql.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { startsOfContests, windowsOf } from './access-path-queries.ts';
-import { accessPaths, type Ground } from './access-paths.ts';
+import { type AccessPath, type Ground, type GroundRule, storedPaths } from './access-paths.ts';
 import { stateOf } from './decide.ts';
+import { opensAtAfterEmbargo } from './ground-rows.ts';
+import { allAre, contestTasks, idsIn, type PathTable, reader, rowsIn, task } from './path-tables.ts';
 
 /** A future opening for a reader, and its group or contest. It reveals neither which tasks open then nor how many. */
 export interface Opening {
@@ -72,15 +73,16 @@ export interface OpeningParams extends Position {
 
 /** The only statement; exported to test its plan. */
 export function openingsQuery({ userId, nowMs, atMs, id, limit }: OpeningParams): RawBuilder<Candidate> {
-  const reader = sql`${userId}`;
-  const windows = Object.values(accessPaths).flatMap((path) =>
+  const windows = storedPaths.flatMap((path) =>
     path.grounds.flatMap((rule) => {
       const kind = openingKinds.find((each) => each === rule.kind);
-      return kind ? upcoming(kind, windowsOf(path, rule, reader, sql`${nowMs}`), nowMs) : [];
+      return kind ? upcoming(kind, windowsOf(path, rule, userId, nowMs), nowMs) : [];
     }),
   );
-  // Before a contest starts, only its start is listed, even if it has no tasks, so that the list reveals no task.
-  const starts = startsOfContests(reader).map((rows) => upcoming('contest', rows, nowMs));
+  const starts = storedPaths.flatMap((path) => {
+    const rows = startOf(path, userId);
+    return rows ? upcoming('contest', rows, nowMs) : [];
+  });
   return sql<Candidate>`
     select opening.kind, opening.through as id, coalesce(groups."externalId", contests."externalId") as "externalId",
       coalesce(groups.name, contests.name) as name, opening."opensAt", opening."closesAt"
@@ -95,3 +97,37 @@ export function openingsQuery({ userId, nowMs, atMs, id, limit }: OpeningParams)
 const upcoming = (kind: Opening['kind'], rows: Sql, nowMs: number): Sql =>
   sql`select cast(${sql.lit(kind)} as text) as kind, through, "opensAt", "closesAt" from (${rows}) as found
     where "opensAt" > ${nowMs}`;
+
+/** The windows that a reader may know of, one per task on the path. Omits contests that have not started for the reader. */
+function windowsOf(path: AccessPath, rule: GroundRule, userId: string, nowMs: number): Sql {
+  const { through = never, startsAt } = path;
+  return rowsOfReader(
+    sql`${through} as through, ${opensAtAfterEmbargo(rule)} as "opensAt", ${rule.closesAt} as "closesAt"`,
+    [...path.tables, task],
+    userId,
+    [
+      ...idsIn(path.tables, 'taskId').map((id) => sql`${id} = task.id`),
+      ...[path.where, rule.when, startsAt && sql`${startsAt} <= ${nowMs}`],
+    ],
+  );
+}
+
+/**
+ * When the contests of a path start for a reader. Before that, only the start is listed, even of a contest without tasks, so that the list
+ * reveals no task.
+ */
+function startOf({ tables, where, startsAt }: AccessPath, userId: string): Sql | undefined {
+  const withoutTasks = tables.filter((table) => table !== contestTasks);
+  const columns = sql`contests.id as through, ${startsAt} as "opensAt", ${never} as "closesAt"`;
+  return startsAt && rowsOfReader(columns, withoutTasks, userId, [where]);
+}
+
+function rowsOfReader(
+  columns: Sql,
+  tables: ReadonlyArray<PathTable>,
+  userId: string,
+  conditions: ReadonlyArray<Sql | undefined>,
+): Sql {
+  const all = [reader, ...tables];
+  return rowsIn(columns, all, [...allAre(idsIn(all, 'userId'), sql`${userId}`), ...conditions]);
+}
