@@ -20,7 +20,7 @@ type CoreParts = Pick<
   | ('auth' | 'provider' | 'deviceCookie' | 'firstAdmin')
   | ('accounts' | 'newAccounts' | 'deleteAccount' | 'apiKeys' | 'setupLinks')
   | ('askNewPassword' | 'signUpByMail' | 'proveAddress' | 'onPasswordChanged')
-  | ('access' | 'openings' | 'managedTasks' | 'placements' | 'places')
+  | ('access' | 'upcomingWindows' | 'managedTasks' | 'taskUsages' | 'findContainers')
   | ('tasks' | 'taskDetails' | 'taskStaff' | 'versions' | 'uploads' | 'examinations')
   | ('groups' | 'contests' | 'contestTasks' | 'contestCopies' | 'contestPeople')
   | ('keys' | 'issue' | 'issuedUrls')

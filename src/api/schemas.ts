@@ -1,7 +1,7 @@
 import { type TOptional, type TSchemaOptions, Type } from 'typebox';
 import { groundKinds } from '../core/decide/access-paths.ts';
+import { containerKinds } from '../core/decide/containers.ts';
 import { groundStates } from '../core/decide/decide.ts';
-import { openingKinds } from '../core/decide/upcoming-windows.ts';
 import { dispositions } from '../core/issue/issue-record.ts';
 import { maxExternalIdLength } from '../database/external-ids.ts';
 import { refusalReasons } from '../domain/access/refusals.ts';
@@ -202,7 +202,7 @@ export const firstIssued = {
 };
 /** A group or a contest. */
 export const placeFields = {
-  kind: oneOf('PlaceKind', openingKinds, 'Whether it is a group or a contest.'),
+  kind: oneOf('PlaceKind', containerKinds, 'Whether it is a group or a contest.'),
   id: Id,
   ...externalIdReply,
   name: Type.String(),

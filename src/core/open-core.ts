@@ -43,12 +43,12 @@ import { createRevokedFolder } from '../revocation/revoked-folder.ts';
 import { traceDriver } from '../storage/driver.ts';
 import { openStorage } from '../storage/providers.ts';
 import { createAccess } from './decide/access.ts';
+import { createFindContainers } from './decide/containers.ts';
 import { createGrounds } from './decide/grounds.ts';
 import { createManagedTasks } from './decide/managed-tasks.ts';
 import { createReadOpenTasks } from './decide/open-tasks.ts';
-import { createOpenings } from './decide/upcoming-windows.ts';
-import { createPlacements } from './decide/placements.ts';
-import { createPlaces } from './decide/places.ts';
+import { createTaskUsages } from './decide/task-usages.ts';
+import { createUpcomingWindows } from './decide/upcoming-windows.ts';
 import type { IssueParts } from './issue/issue.ts';
 import { urlBindingOf } from './issue/url-binding.ts';
 import { createUrlParts } from './issue/url-parts.ts';
@@ -161,7 +161,7 @@ export async function openCore(config: Config, options: CoreOptions) {
   const taskDetails = createTaskDetails(database);
   const findExternal = createFindExternal(database);
   const grounds = createGrounds(database);
-  const openings = createOpenings({ database, clock });
+  const upcomingWindows = createUpcomingWindows({ database, clock });
   const boundBy = config.bindUrls === 'networks' ? storage.provider : undefined;
   const access = createAccess({
     grounds,
@@ -228,11 +228,11 @@ export async function openCore(config: Config, options: CoreOptions) {
     findExternalIds: createFindExternalIds(database),
     grounds,
     access,
-    openings,
+    upcomingWindows,
     opensWithTask: options.opensWithTask ?? sql<boolean>`false`,
-    placements: createPlacements(database),
+    taskUsages: createTaskUsages(database),
     managedTasks: createManagedTasks({ database, clock }),
-    places: createPlaces(database),
+    findContainers: createFindContainers(database),
     ...urlParts,
     /** Deletes incomplete files of secrets that killed processes left in the data folder. @returns how many files */
     async removeLeftovers() {

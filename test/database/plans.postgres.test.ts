@@ -10,9 +10,9 @@ import { createGrounds } from '../../src/core/decide/grounds.ts';
 import { createFindLimited } from '../../src/core/decide/limited-tasks.ts';
 import { managedTasksQuery } from '../../src/core/decide/managed-tasks.ts';
 import { newestRowsQuery, type OpenTaskPage, pageParams } from '../../src/core/decide/open-tasks.ts';
-import { placementSummaryQuery } from '../../src/core/decide/placements.ts';
 import { snapshotsQuery } from '../../src/core/decide/task-snapshot.ts';
-import { openingsQuery } from '../../src/core/decide/upcoming-windows.ts';
+import { usageSummaryQuery } from '../../src/core/decide/task-usages.ts';
+import { upcomingWindowsQuery } from '../../src/core/decide/upcoming-windows.ts';
 import { createIssueJournal } from '../../src/core/issue/issue-journal.ts';
 import { issueColumns } from '../../src/core/issue/issue-record.ts';
 import type { IssuedUrlFilter } from '../../src/core/issue/issued-url-filter.ts';
@@ -172,7 +172,7 @@ const planned: Record<string, Query> = {
       groundRows(path, { userId: sql`${reader}`, taskId: sql`${tasks[5]}` }),
     ]),
   ),
-  'the openings': openingsQuery({ userId: reader, nowMs, atMs: 0, id: '', limit: 20 }),
+  'the upcoming windows': upcomingWindowsQuery({ userId: reader, nowMs, atMs: 0, id: '', limit: 20 }),
   'the readers of a task': readersQuery({ ...readersPage, after: users[3] }, reads),
   'its readers without a URL': readersQuery({ ...readersPage, gotUrl: false }, reads),
   'its readers who opened it': readersQuery({ ...readersPage, opened: 'yes' }, reads),
@@ -185,7 +185,7 @@ const prepared: Record<string, Query> = {
     kysely,
     sql<boolean>`tasks.id in (select value from ${textsOf('postgres', textsParam('postgres', tasks.slice(0, 50)), 'wanted')})`,
   ).compile(),
-  'where tasks are used': placementSummaryQuery('postgres', tasks, { atMs: nowMs, limit: 3 }),
+  'where tasks are used': usageSummaryQuery('postgres', tasks, { atMs: nowMs, limit: 3 }),
   'a list of everything': openTasks(),
   'a list of the next page': openTasks({ after: tasks[100] }),
   'a list of a group': openTasks({ groupId: group }),

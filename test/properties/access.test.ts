@@ -279,7 +279,7 @@ async function checkLists(
   const idsOf = (tasks: ReadonlyArray<number>) => tasks.map((at) => stored.taskIds[at]);
   assert.deepEqual(await listed(reader, `/api/v1/tasks?limit=${limit}`), idsOf(opened.toReversed()));
 
-  const { items: upcoming } = await core.openings(reader.id, { after: undefined, limit: 100 });
+  const { items: upcoming } = await core.upcomingWindows(reader.id, { after: undefined, limit: 100 });
   const expected = withIds(modelOpenings(made, personAt, nowMs), stored);
   assert.deepEqual(
     upcoming.map(({ kind, id, opensAt }) => `${opensAt} ${kind} ${id}`),

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { serializeExplanation } from '../../core/decide/explain.ts';
-import { managedTaskSorts, placementStates } from '../../core/decide/managed-tasks.ts';
-import type { PlacementSummary } from '../../core/decide/placements.ts';
+import { managedTaskSorts, usageStates } from '../../core/decide/managed-tasks.ts';
+import type { TaskUsageSummary } from '../../core/decide/task-usages.ts';
 import { openedAnswers } from '../../core/issue/url-reads.ts';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -72,7 +72,7 @@ const ManagedTaskQuery = object({
   placement: Type.Optional(
     oneOf(
       'PlacementState',
-      placementStates,
+      usageStates,
       'State of its window in `groupId` or `contestId`, or else in any group or contest; `none`: in no group or contest.',
     ),
   ),
@@ -114,7 +114,7 @@ const Explanation = shape('AccessExplanation', {
 
 /** Where tasks are used, and why a person may read one: for their staff. */
 export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
-  const { access, accounts, clock, issuedUrls, managedTasks, placements, taskDetails } = parts;
+  const { access, accounts, clock, issuedUrls, managedTasks, taskDetails, taskUsages } = parts;
 
   return (server) => {
     server.get(
@@ -138,16 +138,16 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
         );
         const [details, summaries] = await Promise.all([
           taskDetails.ofMany(taskIds),
-          placements.ofTasks(taskIds, { atMs: clock.nowMs(), limit: maxShownPlacements }),
+          taskUsages.ofTasks(taskIds, { atMs: clock.nowMs(), limit: maxShownPlacements }),
         ]);
         const items = taskIds.flatMap((taskId) => {
           const task = details.get(taskId);
           if (!task) return [];
-          const { placements: shown, placementCount } = summaries.get(taskId) ?? unused;
+          const { usages, usageCount } = summaries.get(taskId) ?? unused;
           return {
             ...{ taskId, externalId: task.externalId, title: task.title },
             languages: task.documents.map(({ language }) => language),
-            ...{ placements: shown.map((placement) => toIsoTimes(placement)), placementCount },
+            ...{ placements: usages.map((usage) => toIsoTimes(usage)), placementCount: usageCount },
             ...toIsoTimes({ createdAt: task.createdAt, updatedAt: task.updatedAt }),
           };
         });
@@ -169,7 +169,7 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ task, query }) => {
-        const page = await readPage(query, (window) => placements.ofTask(task.id, window), 'id');
+        const page = await readPage(query, (window) => taskUsages.ofTask(task.id, window), 'id');
         return mapPage(page, toIsoTimes);
       },
     );
@@ -207,4 +207,4 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
   };
 }
 
-const unused: PlacementSummary = { placements: [], placementCount: 0 };
+const unused: TaskUsageSummary = { usages: [], usageCount: 0 };

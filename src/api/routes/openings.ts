@@ -12,7 +12,7 @@ const Opening = shape('Opening', {
 });
 
 /** What opens for the reader next. */
-export function openingRoutes({ openings, clock }: ApiParts): ApiRoutes {
+export function openingRoutes({ upcomingWindows, clock }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
       '/openings',
@@ -36,7 +36,7 @@ export function openingRoutes({ openings, clock }: ApiParts): ApiRoutes {
         },
       },
       async ({ principal, query }) => {
-        const page = await readFoundPage(query, (window) => openings(principal.id, window));
+        const page = await readFoundPage(query, (window) => upcomingWindows(principal.id, window));
         return {
           serverTime: isoTime(clock.nowMs()),
           ...mapPage(page, ({ opensAt, ...through }) => ({ opensAt: isoTime(opensAt), through })),

@@ -1,6 +1,6 @@
 import { type Static, type TOptional, type TSchema, Type } from 'typebox';
-import type { TaskFilter } from '../../core/decide/open-tasks.ts';
 import type { ReadPermit } from '../../core/decide/read-permit.ts';
+import type { TaskFilter } from '../../core/decide/open-tasks.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { chooseTitle } from '../../domain/tasks/choose-language.ts';
 import type { CurrentDocument } from '../../domain/tasks/task-detail.ts';
@@ -101,7 +101,7 @@ export interface DetailFields {
 
 /** Tasks for their readers. */
 export function taskRoutes(parts: ApiParts, added: ReadonlyArray<DetailFields>): ApiRoutes {
-  const { access, findExternal, places, taskDetails, issue } = parts;
+  const { access, findContainers, findExternal, taskDetails, issue } = parts;
   const Detail = extended(TaskDetail, Object.assign({}, ...added.map(({ schema }) => schema)));
 
   /** Only people in the group or contest may filter by it. */
@@ -145,9 +145,9 @@ export function taskRoutes(parts: ApiParts, added: ReadonlyArray<DetailFields>):
         const { items: permits, nextCursor } = await readFoundPage(query, (page) =>
           access.readableTasks(principal, { ...filter, ...page }),
         );
-        const [details, placesById] = await Promise.all([
+        const [details, containers] = await Promise.all([
           taskDetails.ofMany(permits.map((permit) => permit.taskId)),
-          places(permits.flatMap(({ through }) => through ?? [])),
+          findContainers(permits.flatMap(({ through }) => through ?? [])),
         ]);
         const items = permits.flatMap((permit) => {
           const task = details.get(permit.taskId);
@@ -159,7 +159,7 @@ export function taskRoutes(parts: ApiParts, added: ReadonlyArray<DetailFields>):
               title: chooseTitle(task, { acceptLanguage }),
               languages: task.documents.map((document) => document.language),
               access: toAccessReply(permit),
-              through: (permit.through !== null && placesById.get(permit.through)) || null,
+              through: (permit.through !== null && containers.get(permit.through)) || null,
               ...toIsoTimes({ createdAt: task.createdAt, updatedAt: task.updatedAt }),
             },
           ];

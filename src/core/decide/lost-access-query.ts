@@ -23,12 +23,12 @@ export interface LostAccess {
   readonly reading: number;
 }
 
-/** Who asks, and about which place. */
+/** Who asks, and what the change takes people out of. */
 export interface ToldTo {
   readonly asker: Pick<Principal, 'id' | 'role' | 'apiKeyId'>;
   /** The changed contest: its staff may not see the members of groups that others run. */
   readonly contestId?: string | undefined;
-  /** What the change takes people out of, like `contestId`: they lose only tasks that they get through it. */
+  /** Like `contestId`: people lose only tasks that they get through it. */
   readonly groupId?: string | undefined;
   readonly taskId?: string | undefined;
   /** Id of the participant or member who leaves the contest or group. */

@@ -72,7 +72,7 @@ export function createRunChange({
 
 /**
  * Records what a change would revoke, and revokes nothing, which would prolong its transaction. Taking access away always revokes URLs of
- * the tasks (`access-rules.ts`), or of some readers, who lose only tasks of the place. So readers of other tasks keep access.
+ * the tasks (`access-rules.ts`), or of some readers, who lose only tasks of the group, contest or task that they leave. So readers of other tasks keep access.
  */
 function record({ nowMs }: Revoke) {
   const ended = new Set<string>();
@@ -94,9 +94,9 @@ function record({ nowMs }: Revoke) {
   return {
     recorded,
     /** Ids of tasks that readers may lose. */
-    async endedTasks(db: Kysely<Schema>, place: ToldTo): Promise<ReadonlySet<string>> {
+    async endedTasks(db: Kysely<Schema>, toldTo: ToldTo): Promise<ReadonlySet<string>> {
       if (!endsReaders) return ended;
-      const { contestId = null, groupId = null, taskId = null } = place;
+      const { contestId = null, groupId = null, taskId = null } = toldTo;
       const { rows } = await sql<{ taskId: string }>`
         select "taskId" from "contestTasks" where "contestId" = ${contestId}
         union select "taskId" from "groupTasks" where "groupId" = ${groupId}

@@ -12,12 +12,12 @@ import { allOf, type Sql } from '../../database/sql.ts';
 import { contestPhases } from '../../domain/contests/contest.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { foldText, likeContaining } from '../../lib/fold-text.ts';
-import { inPhase, type Placement, placementsWhere } from './placements.ts';
+import { inPhase, type TaskUsage, usagesWhere } from './task-usages.ts';
 
 /** Newest first, or last changed first. */
 export const managedTaskSorts = ['created', 'updated'] as const;
 
-export const placementStates = [...contestPhases, 'none'] as const;
+export const usageStates = [...contestPhases, 'none'] as const;
 
 /** Which tasks a list of managed tasks shows. */
 export interface ManagedTaskFilter {
@@ -29,7 +29,7 @@ export interface ManagedTaskFilter {
   readonly groupId?: string | undefined;
   readonly contestId?: string | undefined;
   /** The phase of the task's window in the given group or contest, or in any of them; `none`: it is in none. */
-  readonly placement?: (typeof placementStates)[number] | undefined;
+  readonly placement?: (typeof usageStates)[number] | undefined;
   /** Default: `created`. */
   readonly sort?: (typeof managedTaskSorts)[number] | undefined;
 }
@@ -102,15 +102,15 @@ function conditions({
 
   const phase = placement === undefined || placement === 'none' ? sql`true` : inPhase[placement](nowMs);
   // A group or contest has few tasks, so the query starts there.
-  const isIn = (kind: Placement['kind'], id: string) => {
-    const there = placementsWhere(({ placeId }) => sql`${placeId} = ${id}`, [kind]);
-    return sql`task.id in (select "taskId" from (${there}) as placement where ${phase})`;
+  const isIn = (kind: TaskUsage['kind'], id: string) => {
+    const there = usagesWhere(({ containerId }) => sql`${containerId} = ${id}`, [kind]);
+    return sql`task.id in (select "taskId" from (${there}) as usage where ${phase})`;
   };
   if (groupId !== undefined) found.push(isIn('group', groupId));
   if (contestId !== undefined) found.push(isIn('contest', contestId));
 
-  const anywhere = placementsWhere(({ taskId }) => sql`${taskId} = task.id`);
-  const isAnywhere = sql`exists (select 1 from (${anywhere}) as placement where ${phase})`;
+  const anywhere = usagesWhere(({ taskId }) => sql`${taskId} = task.id`);
+  const isAnywhere = sql`exists (select 1 from (${anywhere}) as usage where ${phase})`;
   if (placement === 'none') found.push(sql`not ${isAnywhere}`);
   else if (placement && groupId === undefined && contestId === undefined) found.push(isAnywhere);
   return found;

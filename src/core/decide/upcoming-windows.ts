@@ -11,32 +11,29 @@ import {
 import { never, type Sql } from '../../database/sql.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type AccessPath, type Ground, type GroundRule, storedPaths } from './access-paths.ts';
+import { type Container, containerKinds } from './containers.ts';
 import { stateOf } from './decide.ts';
 import { opensAtAfterEmbargo } from './ground-rows.ts';
 import { allAre, contestTasks, idsIn, type PathTable, reader, rowsIn, task } from './path-tables.ts';
 
-/** A future opening for a reader, and its group or contest. It reveals neither which tasks open then nor how many. */
-export interface Opening {
-  readonly kind: (typeof openingKinds)[number];
-  /** Id of the group or contest. */
-  readonly id: string;
-  readonly externalId: string | null;
-  readonly name: string;
+/** When tasks of a group or contest will open for a reader. It reveals neither which tasks open then nor how many. */
+export interface UpcomingWindow extends Container {
   /** Unix milliseconds. */
   readonly opensAt: number;
 }
 
-/** Grounds whose holders know the group or contest. Others would reveal tasks that readers may not know of yet. */
-export const openingKinds = ['group', 'contest'] as const;
+/** A reader's upcoming windows, earliest first; `after` is a position. A page may be shorter than its limit (see `fillPage`). */
+export type UpcomingWindows = (userId: string, page: Page) => Promise<FoundPage<UpcomingWindow>>;
 
-/**
- * A reader's next openings, earliest first; `after` is the position of an opening. A page may be shorter than its limit (see `fillPage`).
- */
-export type Openings = (userId: string, page: Page) => Promise<FoundPage<Opening>>;
-
-export function createOpenings({ database, clock }: { database: Database; clock: Clock }): Openings {
-  const read = database.prepareRead<OpeningParams, Candidate>((kysely, param) =>
-    openingsQuery({
+export function createUpcomingWindows({
+  database,
+  clock,
+}: {
+  database: Database;
+  clock: Clock;
+}): UpcomingWindows {
+  const read = database.prepareRead<UpcomingWindowParams, Candidate>((kysely, param) =>
+    upcomingWindowsQuery({
       userId: param('userId'),
       nowMs: param('nowMs'),
       limit: param('limit'),
@@ -53,29 +50,36 @@ export function createOpenings({ database, clock }: { database: Database; clock:
         return read({ userId, nowMs, limit, ...position });
       },
       ({ opensAt, id }) => formatPosition({ atMs: opensAt, id }),
-      ({ closesAt, ...opening }) =>
-        stateOf({ ...opening, closesAt }, nowMs) === 'upcoming' ? opening : undefined,
+      ({ closesAt, ...window }) =>
+        stateOf({ ...window, closesAt }, nowMs) === 'upcoming' ? window : undefined,
     );
   };
 }
 
-/** A possible opening, and when the last window that begins then ends. */
-type Candidate = Opening & Pick<Ground, 'closesAt'>;
+/** A possible window, and when the last one that begins then ends. */
+type Candidate = UpcomingWindow & Pick<Ground, 'closesAt'>;
 
 const beforeAll: Position = { atMs: 0, id: '' };
 
 /** Parameters of the query: who asks, when, and for which page. */
-export interface OpeningParams extends Position {
+export interface UpcomingWindowParams extends Position {
   readonly userId: string;
   readonly nowMs: number;
   readonly limit: number;
 }
 
 /** The only statement; exported to test its plan. */
-export function openingsQuery({ userId, nowMs, atMs, id, limit }: OpeningParams): RawBuilder<Candidate> {
+export function upcomingWindowsQuery({
+  userId,
+  nowMs,
+  atMs,
+  id,
+  limit,
+}: UpcomingWindowParams): RawBuilder<Candidate> {
   const windows = storedPaths.flatMap((path) =>
     path.grounds.flatMap((rule) => {
-      const kind = openingKinds.find((each) => each === rule.kind);
+      // Readers with other grounds may not know of the group or contest yet.
+      const kind = containerKinds.find((each) => each === rule.kind);
       return kind ? upcoming(kind, windowsOf(path, rule, userId, nowMs), nowMs) : [];
     }),
   );
@@ -84,17 +88,17 @@ export function openingsQuery({ userId, nowMs, atMs, id, limit }: OpeningParams)
     return rows ? upcoming('contest', rows, nowMs) : [];
   });
   return sql<Candidate>`
-    select opening.kind, opening.through as id, coalesce(groups."externalId", contests."externalId") as "externalId",
-      coalesce(groups.name, contests.name) as name, opening."opensAt", opening."closesAt"
+    select upcoming.kind, upcoming.through as id, coalesce(groups."externalId", contests."externalId") as "externalId",
+      coalesce(groups.name, contests.name) as name, upcoming."opensAt", upcoming."closesAt"
     from (select kind, through, "opensAt", max(coalesce("closesAt", ${sql.lit(Number.MAX_SAFE_INTEGER)})) as "closesAt"
-      from (${sql.join([...windows, ...starts], sql` union all `)}) as found group by kind, through, "opensAt") as opening
-      left join groups on opening.kind = 'group' and groups.id = opening.through
-      left join contests on opening.kind = 'contest' and contests.id = opening.through
-    where (opening."opensAt", opening.through) > (${atMs}, ${id})
-    order by opening."opensAt", opening.through limit ${limit}`;
+      from (${sql.join([...windows, ...starts], sql` union all `)}) as found group by kind, through, "opensAt") as upcoming
+      left join groups on upcoming.kind = 'group' and groups.id = upcoming.through
+      left join contests on upcoming.kind = 'contest' and contests.id = upcoming.through
+    where (upcoming."opensAt", upcoming.through) > (${atMs}, ${id})
+    order by upcoming."opensAt", upcoming.through limit ${limit}`;
 }
 
-const upcoming = (kind: Opening['kind'], rows: Sql, nowMs: number): Sql =>
+const upcoming = (kind: UpcomingWindow['kind'], rows: Sql, nowMs: number): Sql =>
   sql`select cast(${sql.lit(kind)} as text) as kind, through, "opensAt", "closesAt" from (${rows}) as found
     where "opensAt" > ${nowMs}`;
 

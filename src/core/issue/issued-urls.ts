@@ -5,7 +5,8 @@ import { formatPosition, type Page } from '../../database/paging.ts';
 import { textsOf, textsParam } from '../../database/sql.ts';
 import { type Asker, isReaderVisibleTo } from '../../domain/access/visible-people.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { type Placement, placementsWhere } from '../decide/placements.ts';
+import type { Container } from '../decide/containers.ts';
+import { usagesWhere } from '../decide/task-usages.ts';
 import { issueIdPrefix } from './issue-id.ts';
 import type { IssueJournal } from './issue-journal.ts';
 import { type IssuedUrl, jointMark } from './issue-record.ts';
@@ -40,7 +41,7 @@ export interface IssuedUrls {
    * there; null: not yet, as far as records are kept. One query for all of them.
    */
   withFirstIssued<Each extends { readonly userId: string }>(
-    place: Pick<Placement, 'kind' | 'id'>,
+    container: Pick<Container, 'kind' | 'id'>,
     people: ReadonlyArray<Each>,
   ): Promise<ReadonlyArray<Each & { readonly firstIssuedAt: number | null }>>;
   /** Whether a reader has opened a task, and when first (Unix milliseconds; null: no download is known). */
@@ -166,11 +167,11 @@ export function createIssuedUrls(parts: {
         .limit(maxOfUrl)
         .execute();
     },
-    async withFirstIssued(place, people) {
+    async withFirstIssued(container, people) {
       if (people.length === 0) return [];
       await drain();
       const userIds = people.map(({ userId }) => userId);
-      const { rows } = await firstIssuedQuery(dialect, place, userIds).execute(kysely);
+      const { rows } = await firstIssuedQuery(dialect, container, userIds).execute(kysely);
       const times = new Map(rows.map(({ userId, firstIssuedAt }) => [userId, firstIssuedAt]));
       return people.map((person) => ({ ...person, firstIssuedAt: times.get(person.userId) ?? null }));
     },
@@ -211,17 +212,17 @@ export function createIssuedUrls(parts: {
  */
 export function firstIssuedQuery(
   dialect: Dialect,
-  { kind, id }: Pick<Placement, 'kind' | 'id'>,
+  { kind, id }: Pick<Container, 'kind' | 'id'>,
   userIds: ReadonlyArray<string>,
 ) {
-  const there = placementsWhere(
-    ({ taskId, placeId }) => sql`${placeId} = ${id} and ${taskId} = issue."taskId"`,
+  const there = usagesWhere(
+    ({ taskId, containerId }) => sql`${containerId} = ${id} and ${taskId} = issue."taskId"`,
     [kind],
   );
   return sql<{ userId: string; firstIssuedAt: number | null }>`
     select person.value as "userId", (
       select issue."issuedAt" from "issuedUrls" as issue where issue."principalId" = person.value
-        and exists (select 1 from (${there}) as placement where "opensAt" <= issue."issuedAt" and ${isOfStatement})
+        and exists (select 1 from (${there}) as usage where "opensAt" <= issue."issuedAt" and ${isOfStatement})
       order by issue."issuedAt" limit 1
     ) as "firstIssuedAt" from ${textsOf(dialect, textsParam(dialect, userIds), 'person')}`;
 }

@@ -36,16 +36,16 @@ const AttachmentUrls = batchReply(
 const Choice = { disposition: Type.Optional(DispositionName) };
 
 interface AttachmentUrlParts
-  extends Pick<ApiParts, 'access' | 'clock' | 'issue' | 'openings' | 'taskDetails'> {
+  extends Pick<ApiParts, 'access' | 'clock' | 'issue' | 'upcomingWindows' | 'taskDetails'> {
   readonly readAttachments: ReadAttachments;
 }
 
 /** Fresh URLs of attachments: a new one at every call, with the full lifetime. */
 export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
-  const { issue, openings, readAttachments } = parts;
+  const { issue, readAttachments, upcomingWindows } = parts;
 
   function freshUrlsFor({ id }: Principal) {
-    let next: ReturnType<typeof openings> | undefined;
+    let next: ReturnType<typeof upcomingWindows> | undefined;
     return async (
       permit: ReadPermit,
       attachments: ReadonlyArray<ReaderAttachment>,
@@ -57,7 +57,7 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
       const { kind, version, isOpen, opensAt } = found;
       if (!isOpen) throw notOpen(opensAt);
       // An editorial may close when a contest starts. Every next one ends the URL, as its end must not show which contest has the task.
-      if (kind === 'editorial' && !permit.staff) next ??= openings(id, { after: undefined, limit: 1 });
+      if (kind === 'editorial' && !permit.staff) next ??= upcomingWindows(id, { after: undefined, limit: 1 });
       const until = endingBy(permit, kind === 'editorial' ? (await next)?.items[0]?.opensAt : undefined);
       const { url, expiresAtMs } = await issue({ permit: until, version, disposition, lifetime: 'fresh' });
       return { fileName: version.fileName, url, urlExpiresAt: isoTime(expiresAtMs) };

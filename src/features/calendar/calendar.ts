@@ -1,4 +1,4 @@
-import type { Opening, Openings } from '../../core/decide/upcoming-windows.ts';
+import type { UpcomingWindow, UpcomingWindows } from '../../core/decide/upcoming-windows.ts';
 import type { ContestWithRole } from '../../domain/contests/contest.ts';
 import { ownContestWindow } from '../../domain/contests/contest-window.ts';
 import type { Contests } from '../../domain/contests/contests.ts';
@@ -6,7 +6,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 
 /** Maximum number of events of each kind. */
-const limits = { upcoming: 200, running: 100, past: 50, openings: 200 };
+const limits = { upcoming: 200, running: 100, past: 50, windows: 200 };
 const readAgainAfterSeconds = 60 * 60;
 
 /**
@@ -17,11 +17,11 @@ export type WriteCalendar = (reader: { userId: string; language: OwnLanguage }) 
 
 export function createWriteCalendar(parts: {
   readonly contests: Pick<Contests, 'listFor'>;
-  readonly openings: Openings;
+  readonly upcomingWindows: UpcomingWindows;
   readonly clock: Clock;
   readonly publicUrl: string;
 }): WriteCalendar {
-  const { contests, openings, clock, publicUrl } = parts;
+  const { contests, upcomingWindows, clock, publicUrl } = parts;
   const { host } = new URL(publicUrl);
 
   async function contestsOf(userId: string): Promise<ReadonlyArray<ContestWithRole>> {
@@ -54,7 +54,7 @@ export function createWriteCalendar(parts: {
         url: `${publicUrl}/contests/${contest.id}`,
       });
     }
-    const { items } = await openings(userId, { after: undefined, limit: limits.openings });
+    const { items } = await upcomingWindows(userId, { after: undefined, limit: limits.windows });
     // Contest starts already have an event.
     for (const { kind, id, name, opensAt } of items.filter(
       (each) => !starts.has(`${each.id} ${each.opensAt}`),
@@ -74,9 +74,9 @@ export function createWriteCalendar(parts: {
 const ownTimes = (contest: ContestWithRole) => ownContestWindow(contest, contest);
 const sharedTimes = ({ startsAt, endsAt }: ContestWithRole) => ({ opensAt: startsAt, closesAt: endsAt });
 
-type OpeningText = Readonly<Record<Opening['kind'], (name: string) => string>>;
+type WindowText = Readonly<Record<UpcomingWindow['kind'], (name: string) => string>>;
 
-const texts: Readonly<Record<OwnLanguage, OpeningText>> = {
+const texts: Readonly<Record<OwnLanguage, WindowText>> = {
   en: {
     group: (name) => `Tasks open: ${name}`,
     contest: (name) => `More tasks open: ${name}`,

@@ -1,7 +1,7 @@
 import type { Feature } from '../feature.ts';
 import { tables } from './0001-schema.ts';
 
-/** Contests and openings of a reader, for calendar programs (RFC 5545). */
+/** Contests and upcoming windows of a reader, for calendar programs (RFC 5545). */
 export const calendar: Feature = {
   name: 'calendar',
   tables,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { createFindContainers } from '../../../src/core/decide/containers.ts';
 import { createReadOpenTasks } from '../../../src/core/decide/open-tasks.ts';
 import { newestOfPaths } from '../../../src/core/decide/open-tasks-of-path.ts';
-import { createPlaces } from '../../../src/core/decide/places.ts';
 import type { Task } from '../../../src/domain/tasks/task.ts';
 import { openTestApp } from '../../support/app.ts';
 import { noFilter } from '../../support/no-filter.ts';
@@ -29,9 +29,9 @@ describe('the groups and contests that grounds come through', () => {
     const [algebra, deleted] = [await group(teacher, { name: 'Algebra' }), await group(teacher)];
     const [finals] = [await contest(teacher), await contest(teacher)];
     await core.groups.remove(deleted.id);
-    const found = await createPlaces(core.database)([algebra.id, finals.id, deleted.id]);
+    const found = await createFindContainers(core.database)([algebra.id, finals.id, deleted.id]);
     assert.deepEqual(
-      [...found].map(([id, place]) => [id, place.id, place.kind, place.name]).sort(),
+      [...found].map(([id, container]) => [id, container.id, container.kind, container.name]).sort(),
       [
         [algebra.id, algebra.id, 'group', 'Algebra'],
         [finals.id, finals.id, 'contest', 'Finals'],

@@ -10,8 +10,8 @@ import { groundRows } from '../../../src/core/decide/ground-rows.ts';
 import { managedTasksQuery } from '../../../src/core/decide/managed-tasks.ts';
 import { newestTasksQuery, type OpenTaskPage, pageParams } from '../../../src/core/decide/open-tasks.ts';
 import { openTasksOf } from '../../../src/core/decide/open-tasks-of-path.ts';
-import { placementSummaryQuery } from '../../../src/core/decide/placements.ts';
-import { openingsQuery } from '../../../src/core/decide/upcoming-windows.ts';
+import { usageSummaryQuery } from '../../../src/core/decide/task-usages.ts';
+import { upcomingWindowsQuery } from '../../../src/core/decide/upcoming-windows.ts';
 import { firstIssuedQuery } from '../../../src/core/issue/issued-urls.ts';
 import { migrateToLatest } from '../../../src/database/migrate.ts';
 import { peopleQueries } from '../../../src/database/people-list.ts';
@@ -66,7 +66,7 @@ async function planOfCompiled(name: DatabaseName, query: Compilable): Promise<Re
 
 /** Results of subqueries, which are as short as their sources. */
 const results =
-  /^SCAN (page|archives|opening|detail|participation|found|listed|placement|ranked|\(subquery-\d+\))$/;
+  /^SCAN (page|archives|upcoming|detail|participation|found|listed|usage|ranked|\(subquery-\d+\))$/;
 /** What a reader belongs to, newest first. */
 const belongings = /^SCAN (groupMembers|contestParticipants|contestStaff)$/;
 /** The ids that the caller gave, which are no table. */
@@ -174,10 +174,10 @@ const planned: ReadonlyArray<
     const page = { after: undefined, limit: 50, nowMs, ...filter };
     return [`a list of ${filtered} to manage`, managedTasksQuery(page), whole] as const;
   }),
-  ['where tasks are used', placementSummaryQuery('sqlite', ['one'], { atMs: nowMs, limit: 3 }), []],
+  ['where tasks are used', usageSummaryQuery('sqlite', ['one'], { atMs: nowMs, limit: 3 }), []],
   ['the participations of a person', participantsBy('userId'), []],
   ['the participants of a contest', participantsBy('contestId'), []],
-  ['the openings', openingsQuery({ userId: 'reader', nowMs, atMs: 0, id: '', limit: 20 }), []],
+  ['the upcoming windows', upcomingWindowsQuery({ userId: 'reader', nowMs, atMs: 0, id: '', limit: 20 }), []],
   ['the readers of a task', readersQuery(readersPage, reads), []],
   ['its readers without a URL', readersQuery({ ...readersPage, gotUrl: false }, reads), []],
   ['its readers with a URL', readersQuery({ ...readersPage, gotUrl: true }, reads), []],

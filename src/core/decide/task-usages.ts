@@ -4,33 +4,35 @@ import type { Page } from '../../database/paging.ts';
 import { allOf, noText, type Sql, textsOf, textsParam } from '../../database/sql.ts';
 import type { ContestPhase } from '../../domain/contests/contest.ts';
 import { sharedWindow } from '../../domain/contests/contest-window.ts';
-import { type Opening, openingKinds } from './upcoming-windows.ts';
+import { type Container, containerKinds } from './containers.ts';
 
-/** Where a task is used, and its window there, before embargoes and individual times. */
-export interface Placement extends Opening {
+/** A group or contest that has a task, and its window there, without embargoes and individual times. */
+export interface TaskUsage extends Container {
+  /** Unix milliseconds. */
+  readonly opensAt: number;
   /** Unix milliseconds; null: never. If it is not after `opensAt`, the task never opens there. */
   readonly closesAt: number | null;
   /** In a contest; null in a group. */
   readonly label: string | null;
 }
 
-/** The first placements of a task, and how many it has. */
-export interface PlacementSummary {
-  readonly placements: ReadonlyArray<Placement>;
-  readonly placementCount: number;
+/** The first usages of a task, and how many it has. */
+export interface TaskUsageSummary {
+  readonly usages: ReadonlyArray<TaskUsage>;
+  readonly usageCount: number;
 }
 
-export interface Placements {
+export interface TaskUsages {
   /** Ordered by the id of the group or contest; `after` is such an id. */
-  ofTask(taskId: string, page: Page): Promise<ReadonlyArray<Placement>>;
+  ofTask(taskId: string, page: Page): Promise<ReadonlyArray<TaskUsage>>;
   /**
-   * Placements by task id, of tasks that have any, in one query: up to `limit` each. Those open at `atMs` come first, then upcoming ones,
+   * Usages by task id, of tasks that have any, in one query: up to `limit` each. Those open at `atMs` come first, then upcoming ones,
    * then the rest; each nearest in time first.
    */
   ofTasks(
     taskIds: ReadonlyArray<string>,
     options: SummaryOptions,
-  ): Promise<ReadonlyMap<string, PlacementSummary>>;
+  ): Promise<ReadonlyMap<string, TaskUsageSummary>>;
 }
 
 interface SummaryOptions {
@@ -39,21 +41,21 @@ interface SummaryOptions {
   readonly limit: number;
 }
 
-/** How placements of one kind are stored. */
-interface PlacementRows {
+/** How usages of one kind are stored. */
+interface UsageRows {
   readonly from: Sql;
   readonly taskId: Sql;
-  readonly placeId: Sql;
+  readonly containerId: Sql;
   readonly isLive: Sql;
-  /** The columns of `Placement`. */
+  /** The columns of `TaskUsage`. */
   readonly columns: Sql;
 }
 
-const rowsOf: Readonly<Record<Placement['kind'], PlacementRows>> = {
+const rowsOf: Readonly<Record<TaskUsage['kind'], UsageRows>> = {
   group: {
     from: sql`"groupTasks" join groups on groups.id = "groupTasks"."groupId"`,
     taskId: sql`"groupTasks"."taskId"`,
-    placeId: sql`"groupTasks"."groupId"`,
+    containerId: sql`"groupTasks"."groupId"`,
     isLive: sql`groups."deletedAt" is null`,
     columns: sql`cast('group' as text) as kind, groups.id, groups."externalId", groups.name, ${noText} as label,
       "groupTasks"."opensAt" as "opensAt", "groupTasks"."closesAt" as "closesAt"`,
@@ -61,34 +63,32 @@ const rowsOf: Readonly<Record<Placement['kind'], PlacementRows>> = {
   contest: {
     from: sql`"contestTasks" join contests on contests.id = "contestTasks"."contestId"`,
     taskId: sql`"contestTasks"."taskId"`,
-    placeId: sql`"contestTasks"."contestId"`,
+    containerId: sql`"contestTasks"."contestId"`,
     isLive: sql`contests."deletedAt" is null`,
     columns: sql`cast('contest' as text) as kind, contests.id, contests."externalId", contests.name, "contestTasks".label as label,
       ${sharedWindow.opensAt} as "opensAt", ${sharedWindow.closesAt} as "closesAt"`,
   },
 };
 
-export function createPlacements({ kysely, dialect }: Database): Placements {
+export function createTaskUsages({ kysely, dialect }: Database): TaskUsages {
   return {
     async ofTask(taskId, { after = '', limit }) {
-      const placements = placementsWhere((row) => sql`${row.taskId} = ${taskId}`);
-      const { rows } = await sql<Placement>`
-        select * from (${placements}) as placement where id > ${after} order by id limit ${limit}`.execute(
-        kysely,
-      );
+      const usages = usagesWhere((row) => sql`${row.taskId} = ${taskId}`);
+      const { rows } = await sql<TaskUsage>`
+        select * from (${usages}) as usage where id > ${after} order by id limit ${limit}`.execute(kysely);
       return rows;
     },
     async ofTasks(taskIds, options) {
       if (taskIds.length === 0) return new Map();
-      const { rows } = await placementSummaryQuery(dialect, taskIds, options).execute(kysely);
+      const { rows } = await usageSummaryQuery(dialect, taskIds, options).execute(kysely);
       return new Map(
         Array.from(
           Map.groupBy(rows, ({ taskId }) => taskId),
           ([taskId, ofTask]) => [
             taskId,
             {
-              placements: ofTask.map(({ taskId: _task, total: _total, ...placement }) => placement),
-              placementCount: Number(ofTask[0]?.total),
+              usages: ofTask.map(({ taskId: _task, total: _total, ...usage }) => usage),
+              usageCount: Number(ofTask[0]?.total),
             },
           ],
         ),
@@ -98,19 +98,19 @@ export function createPlacements({ kysely, dialect }: Database): Placements {
 }
 
 /** The query of `ofTasks`; exported to test its plan. */
-export function placementSummaryQuery(
+export function usageSummaryQuery(
   dialect: Dialect,
   taskIds: ReadonlyArray<string>,
   { atMs, limit }: SummaryOptions,
 ) {
   const wanted = sql`(select value from ${textsOf(dialect, textsParam(dialect, taskIds), 'wanted')})`;
-  return sql<Placement & { readonly taskId: string; readonly total: number }>`
+  return sql<TaskUsage & { readonly taskId: string; readonly total: number }>`
     select kind, id, "externalId", name, label, "opensAt", "closesAt", "taskId", total from (
-      select placement.*, count(*) over (partition by "taskId") as total, row_number() over (
+      select usage.*, count(*) over (partition by "taskId") as total, row_number() over (
         partition by "taskId" order by
           case when ${inPhase.running(atMs)} then 0 when ${inPhase.upcoming(atMs)} then 1 else 2 end,
           abs("opensAt" - ${atMs}), id
-      ) as rank from (${placementsWhere((row) => sql`${row.taskId} in ${wanted}`)}) as placement
+      ) as rank from (${usagesWhere((row) => sql`${row.taskId} in ${wanted}`)}) as usage
     ) as ranked where rank <= ${limit} order by "taskId", rank`;
 }
 
@@ -121,10 +121,10 @@ export const inPhase: Readonly<Record<ContestPhase, (atMs: number) => Sql>> = {
   past: (atMs) => sql`"closesAt" <= ${atMs}`,
 };
 
-/** The placements of these kinds that meet a condition. */
-export const placementsWhere = (
-  condition: (row: Pick<PlacementRows, 'taskId' | 'placeId'>) => Sql,
-  kinds: ReadonlyArray<Placement['kind']> = openingKinds,
+/** The usages of these kinds that meet a condition. */
+export const usagesWhere = (
+  condition: (row: Pick<UsageRows, 'taskId' | 'containerId'>) => Sql,
+  kinds: ReadonlyArray<TaskUsage['kind']> = containerKinds,
 ): Sql =>
   sql.join(
     kinds.map((kind) => {
