@@ -2,10 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Database, Dialect } from '../../database/database.ts';
 import { type Texts, textsOf, textsParam } from '../../database/sql.ts';
 import { type AccessPath, type Ground, storedPaths } from './access-paths.ts';
-import type { Reader } from './read-permit.ts';
 import { type GrantsParam, grantedPath, grantsParam } from './granted-path.ts';
 import { type GroundRow, groundRows, groundsOfRows } from './ground-rows.ts';
 import { createFindLimited } from './limited-tasks.ts';
+import type { Reader } from './read-permit.ts';
 
 /** The grounds of every read, found on the access paths. Detail, list, batch, explanation and signing all use it. */
 export interface Grounds {

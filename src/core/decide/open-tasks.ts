@@ -3,7 +3,6 @@ import type { Database, Dialect, PreparedRead } from '../../database/database.ts
 import type { Page } from '../../database/paging.ts';
 import { allOf, type Sql, type Texts, textsOf, textsParam } from '../../database/sql.ts';
 import { likeContaining } from '../../lib/fold-text.ts';
-import type { Reader } from './read-permit.ts';
 import { type GrantsParam, grantsParam } from './granted-path.ts';
 import { groundRows, type OpenGrounds } from './ground-rows.ts';
 import {
@@ -18,6 +17,7 @@ import {
 } from './grounds.ts';
 import { type LimitParams, limitedTaskIds, limitParams } from './limited-tasks.ts';
 import { newestOfPaths, openTasksOf } from './open-tasks-of-path.ts';
+import type { Reader } from './read-permit.ts';
 
 /** Filters for a list of open tasks; undefined matches all. */
 export interface TaskFilter {
