@@ -27,7 +27,7 @@ const subjects: Readonly<Record<string, string>> = {
   uploads:
     'src/{core/redeem/receive-upload,domain/tasks/{pending-deletions,pending-uploads,document-versions,examine-in-time,examine-later,inspect-stored,upload-limits,uploads}}.ts',
   // Without migrations, whose names begin with a number.
-  networks: 'src/features/networks/[a-z]*.ts',
+  networks: 'src/features/{preflight/check-networks,doctor/examine-addresses}.ts',
   attachments: 'src/features/attachments/[a-z]*.ts',
   'audit log': '{audit-log,src/features/audit-log}/[a-z]*.ts',
   downloads: '{access-logs,src/features/downloads}/[a-z]*.ts',

@@ -13,7 +13,6 @@ import type { Feature } from './feature.ts';
 import { grants } from './grants/feature.ts';
 import { idempotency } from './idempotency/feature.ts';
 import { mail } from './mail/feature.ts';
-import { networks } from './networks/feature.ts';
 import { oidc } from './oidc/feature.ts';
 import { peopleImport } from './people-import/feature.ts';
 import { preflight } from './preflight/feature.ts';
@@ -36,7 +35,6 @@ export const features: ReadonlyArray<Feature> = [
   auditLog,
   downloads,
   preflight,
-  networks,
   envelopes,
   booklets,
   changes,

@@ -10,6 +10,7 @@ import { clockCheck, credentialsCheck, measureAheadMs, ttlCheck } from './as-ope
 import { readerChecks, signedGetCheck } from './as-reader.ts';
 import type { Check, CheckContext } from './check.ts';
 import { addressChecks } from './endpoints.ts';
+import { examineAddresses } from './examine-addresses.ts';
 import { failureOf } from './failure.ts';
 import { browserChecks } from './from-browser.ts';
 import { listingCheck, readRefusalChecks, unsignedGetCheck, writeRefusalChecks } from './refusals.ts';
@@ -50,13 +51,14 @@ interface ExaminationParts extends PageOrigins {
   readonly urlBinding: UrlBinding;
 }
 
-/** Yields the findings of the storage checks, then those of the features. */
+/** Yields the findings about the storage and the addresses of participants, then those of the features. */
 export async function* diagnoseAll(
   core: Core,
   features: ReadonlyArray<Feature>,
   tokens?: OpenTokens,
 ): AsyncGenerator<Diagnosis> {
   yield* examine(core);
+  yield* examineAddresses(core);
   for (const feature of features) if (feature.diagnose) yield* feature.diagnose(core, { features, tokens });
 }
 

@@ -20,6 +20,7 @@ import type { Examinations, KnownExaminations } from '../../domain/tasks/examina
 import { isoTime } from '../../lib/clock.ts';
 import { inYieldingChunks } from '../../lib/in-chunks.ts';
 import type { Feature } from '../feature.ts';
+import { networkChecks } from './check-networks.ts';
 import { preflightKinds } from './preflight-kinds.ts';
 
 const finding = findingOf(preflightKinds);
@@ -36,10 +37,10 @@ const namedPeople = 3;
 /** Reading the grounds of a person takes about a millisecond; deciding about one task takes some microseconds. */
 const [readAtOnce, decidedAtOnce] = [5, 250];
 
-/** Opens the pre-flight with the checks of all features, and lists all possible findings. */
+/** Opens the pre-flight with the checks of networks and of all features, and lists all possible findings. */
 export async function openPreflight(core: Core, features: ReadonlyArray<Feature>) {
   const checks = await Promise.all(features.map(({ contestChecks }) => contestChecks?.()));
-  const further = checks.flatMap((each) => each ?? []);
+  const further = [networkChecks, ...checks.flatMap((each) => each ?? [])];
   return {
     preflight: createPreflight({ ...core, further: further.map(({ open }) => open(core)) }),
     kinds: { ...preflightKinds, ...Object.assign({}, ...further.map(({ kinds }) => kinds)) },
@@ -52,7 +53,7 @@ export function createPreflight(parts: {
   contestPeople: ContestPeople;
   versions: DocumentVersions;
   examinations: Examinations;
-  /** Checks of features, such as booklets and envelopes. */
+  /** Checks of networks, and of features such as booklets and envelopes. */
   further: ReadonlyArray<CheckContest>;
   ttlSeconds: number;
 }): Preflight {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import type { UrlBinding } from '../../../src/core/issue/url-binding.ts';
-import { networkChecks } from '../../../src/features/networks/check-networks.ts';
-import { examineAddresses } from '../../../src/features/networks/examine-addresses.ts';
+import { examineAddresses } from '../../../src/features/doctor/examine-addresses.ts';
+import { networkChecks } from '../../../src/features/preflight/check-networks.ts';
 import { openTestApp } from '../../support/app.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 
