@@ -19,6 +19,18 @@ import type { FoundInScopes, ScopeName } from './scopes/scopes.ts';
 /** Adds routes to the API. */
 export type ApiRoutes = (server: ApiScope) => void | Promise<void>;
 
+/** Puts operations under a tag of the API document, instead of the tag of their scope. */
+export const tagged =
+  <Server>(tag: string, addRoutes: (server: Server) => unknown) =>
+  async (server: Server): Promise<void> => {
+    await (server as FastifyInstance).register(async (scope) => {
+      scope.addHook('onRoute', ({ schema }) => {
+        if (schema) schema.tags = [tag];
+      });
+      await addRoutes(scope as Server);
+    });
+  };
+
 /** Fastify's methods, for routes with `config.access`. */
 export type ApiScope = Readonly<Record<'get' | 'post' | 'put' | 'patch' | 'delete', AddRoute>> &
   Pick<FastifyInstance, 'addContentTypeParser'> & {

@@ -6,7 +6,7 @@ import type { Principal } from '../../domain/accounts/principal.ts';
 import { type SignInState, signInStates } from '../../domain/accounts/sign-in-states.ts';
 import { conflict, LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
-import type { ApiRoutes } from '../api-routes.ts';
+import { type ApiRoutes, tagged } from '../api-routes.ts';
 import { DryRunQuery, isDryRun } from '../dry-run.ts';
 import { mapPage, pageOf, pageQuery, readFoundPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
@@ -77,14 +77,13 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
   const toReply = async (account: Account) =>
     toAccountReply(account, await accounts.signInStates([account.id]));
 
-  return (server) => {
+  return tagged('people', (server) => {
     server.get(
       '/accounts',
       {
         config: { access: 'admin', cost: 'page' },
         schema: {
           operationId: 'listAccounts',
-          tags: ['people'],
           summary: 'List accounts',
           description: 'For admins. Ordered by e-mail address.',
           querystring: object({
@@ -113,7 +112,6 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
         config: { access: 'admin', idempotent: true, givesLastingAccess: true, cost: 'creation' },
         schema: {
           operationId: 'createAccount',
-          tags: ['people'],
           summary: 'Create an account, and a link to set its password',
           description: 'For admins. The link is shown only once, unless `invite` sends it by e-mail.',
           body: object({ email: Email, name: PersonName, role: RoleName }),
@@ -134,7 +132,6 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
         config: { access: 'admin', cost: 'light' },
         schema: {
           operationId: 'getAccount',
-          tags: ['people'],
           summary: 'Get an account',
           description: 'For admins.',
           params: AccountParams,
@@ -154,7 +151,6 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
         },
         schema: {
           operationId: 'updateAccount',
-          tags: ['people'],
           summary: 'Change, disable or enable an account',
           description:
             'For admins. Disabling ends its sessions immediately. You cannot disable or demote yourself. Once it has an external id, ' +
@@ -203,7 +199,6 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
         },
         schema: {
           operationId: 'deleteAccount',
-          tags: ['people'],
           summary: 'Delete an account and all data that names the person',
           description:
             'For admins. Their URLs, sessions and keys end; records keep the id. You become the owner of what only they owned or ran. You ' +
@@ -219,7 +214,7 @@ export function accountRoutes({ accounts, newAccounts, deleteAccount }: ApiParts
         return { userId, ...inherited };
       },
     );
-  };
+  });
 }
 
 /** Whether the change gives more access to anyone who can sign in to the account. */

@@ -3,7 +3,7 @@ import { type ApiKey, apiKeyRevocation } from '../../domain/accounts/api-keys.ts
 import { limitedScopes, maxKeyNetworks, maxKeyTasks } from '../../domain/accounts/key-limits.ts';
 import { apiKeyScopes } from '../../domain/accounts/principal.ts';
 import type { ApiParts } from '../api-parts.ts';
-import type { ApiRoutes } from '../api-routes.ts';
+import { type ApiRoutes, tagged } from '../api-routes.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { removalRoute } from '../removal-route.ts';
@@ -63,14 +63,13 @@ const IssuedKey = shape('IssuedApiKey', {
 
 /** Keys for programs, for admins. */
 export function apiKeyRoutes({ apiKeys, runChange }: ApiParts): ApiRoutes {
-  return (server) => {
+  return tagged('platforms', (server) => {
     server.get(
       '/api-keys',
       {
         config: { access: 'admin', apiKey: 'none', cost: 'page' },
         schema: {
           operationId: 'listApiKeys',
-          tags: ['platforms'],
           summary: 'List API keys',
           description:
             'For admins. Oldest first, without the secrets. Revoked and expired keys stay in the list.',
@@ -90,7 +89,6 @@ export function apiKeyRoutes({ apiKeys, runChange }: ApiParts): ApiRoutes {
         config: { access: 'admin', idempotent: true, givesLastingAccess: true, cost: 'creation' },
         schema: {
           operationId: 'createApiKey',
-          tags: ['platforms'],
           summary: 'Create an API key',
           description: 'For admins. The key is shown only once; Lectern stores its hash.',
           body: NewKey,
@@ -106,7 +104,6 @@ export function apiKeyRoutes({ apiKeys, runChange }: ApiParts): ApiRoutes {
     removalRoute(server, runChange, '/api-keys/:apiKeyId', {
       config: { access: 'admin' },
       operationId: 'revokeApiKey',
-      tags: ['platforms'],
       summary: 'Revoke an API key',
       description:
         'For admins. Effective immediately. Also revokes signed URLs that the key requested, where the file storage allows it.',
@@ -114,7 +111,7 @@ export function apiKeyRoutes({ apiKeys, runChange }: ApiParts): ApiRoutes {
       refusals: [404],
       removal: ({ params }) => ({ edit: apiKeyRevocation(params.apiKeyId) }),
     });
-  };
+  });
 }
 
 function toKeyReply(key: ApiKey): Static<typeof ApiKeyShape> {

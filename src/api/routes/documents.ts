@@ -3,7 +3,7 @@ import { writeReason } from '../../domain/tasks/change-reason.ts';
 import { type DocumentVersion, fileRemoval, statementIn } from '../../domain/tasks/document-versions.ts';
 import { parseLanguage, readTexts } from '../../lib/languages.ts';
 import type { ApiParts } from '../api-parts.ts';
-import type { ApiRoutes } from '../api-routes.ts';
+import { type ApiRoutes, tagged } from '../api-routes.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
@@ -68,14 +68,13 @@ export async function versionReply(
 /** The PDFs of a task in its languages, and their versions. */
 export function documentRoutes(parts: ApiParts): ApiRoutes {
   const { runChange, versions } = parts;
-  return (server) => {
+  return tagged('documents', (server) => {
     server.post(
       '/tasks/:taskId/documents/:versionId/restore',
       {
         config: { access: { task: 'editor' }, apiKey: 'upload', cost: 'change' },
         schema: {
           operationId: 'restoreDocumentVersion',
-          tags: ['documents'],
           summary: 'Restore an older version',
           description:
             'Makes the version current, in place of the current one of its language if there is one; this also brings back a ' +
@@ -94,7 +93,6 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { readableTask: 'staff' }, cost: 'page' },
         schema: {
           operationId: 'listDocumentLanguages',
-          tags: ['documents'],
           summary: 'List the languages in which a task has or had a PDF',
           description: 'For its staff.',
           querystring: PageQuery,
@@ -110,7 +108,6 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { readableTask: 'staff' }, cost: 'page' },
         schema: {
           operationId: 'listDocumentVersions',
-          tags: ['documents'],
           summary: 'List the versions of a PDF, newest first',
           description: 'For its staff. Omits uploads that were not completed.',
           params: LanguageParams,
@@ -127,7 +124,6 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
     removalRoute(server, runChange, '/tasks/:taskId/documents/:language', {
       config: { access: { task: 'editor' }, apiKey: 'upload' },
       operationId: 'deleteDocument',
-      tags: ['documents'],
       summary: 'Remove the PDF of a language',
       description:
         'For its editors. Readers get another language, or none. Its versions stay listed. URLs that were issued before work until they expire.',
@@ -136,5 +132,5 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
         edit: fileRemoval(statementIn(task.id, parseLanguage(params.language))),
       }),
     });
-  };
+  });
 }

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { ApiParts } from '../api-parts.ts';
-import type { ApiRoutes } from '../api-routes.ts';
+import { type ApiRoutes, tagged } from '../api-routes.ts';
 import { addressReply, externalIdReply, Id, PersonName, RoleName } from '../schemas.ts';
 import { object, shape } from '../shapes.ts';
 
@@ -18,14 +18,13 @@ const SignInMethods = shape('SignInMethods', {
 });
 
 export function meRoutes({ accounts }: ApiParts): ApiRoutes {
-  return (server) => {
+  return tagged('account', (server) => {
     server.get(
       '/me',
       {
         config: { access: 'signed-in', limitedKeys: true, cost: 'light' },
         schema: {
           operationId: 'getMe',
-          tags: ['account'],
           summary: 'Get your account',
           description: 'Works for sessions, API keys and trusted tokens.',
           response: { 200: Me },
@@ -39,7 +38,6 @@ export function meRoutes({ accounts }: ApiParts): ApiRoutes {
         config: { access: 'signed-in', cost: 'light' },
         schema: {
           operationId: 'getSignInMethods',
-          tags: ['account'],
           summary: 'Get the ways in which you can sign in',
           description:
             'Whether your account has a password, and whether it is linked to the sign-in provider.',
@@ -54,7 +52,6 @@ export function meRoutes({ accounts }: ApiParts): ApiRoutes {
         config: { access: 'signed-in', cost: 'creation' },
         schema: {
           operationId: 'updateMe',
-          tags: ['account'],
           summary: 'Change your name',
           description: 'Teachers and admins see this name.',
           body: object({ name: PersonName }),
@@ -63,7 +60,7 @@ export function meRoutes({ accounts }: ApiParts): ApiRoutes {
       },
       async ({ principal, body }) => toMe(await accounts.change(principal.id, body)),
     );
-  };
+  });
 }
 
 function toMe({

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { LecternError } from '../../lib/errors.ts';
 import { shareFor } from '../../lib/share-for.ts';
 import type { ApiParts } from '../api-parts.ts';
+import { tagged } from '../api-routes.ts';
 import { problems } from '../problem-replies.ts';
 import { shape } from '../shapes.ts';
 
@@ -32,7 +33,7 @@ export function operationRoutes(
     const read = await metrics.read();
     return { contentType: read.contentType, text: await read.metrics() };
   });
-  return async (server) => {
+  return tagged('operations', async (server) => {
     server.get(
       '/healthz',
       {
@@ -40,7 +41,6 @@ export function operationRoutes(
         config: { cost: 'light' },
         schema: {
           operationId: 'getHealth',
-          tags: ['operations'],
           summary: 'Check that the process runs',
           description: 'Liveness: always returns 200. Load balancers should poll `/readyz`.',
           security: [],
@@ -56,7 +56,6 @@ export function operationRoutes(
         config: { cost: 'light' },
         schema: {
           operationId: 'getReadiness',
-          tags: ['operations'],
           summary: 'Check that the server can take requests',
           description:
             'Readiness, for load balancers: the database responds in time, is migrated and writable, and the server is not stopping. The `detail` of a 503 says what is wrong.',
@@ -77,7 +76,6 @@ export function operationRoutes(
         config: { cost: 'light' },
         schema: {
           operationId: 'getMetrics',
-          tags: ['operations'],
           summary: 'Get metrics for Prometheus',
           description:
             'At most a second old. If the server has `LECTERN_METRICS_TOKEN`, send it as `Authorization: Bearer`.',
@@ -103,5 +101,5 @@ export function operationRoutes(
         return text;
       },
     );
-  };
+  });
 }

@@ -5,6 +5,7 @@ import { maxPasswordLength, minPasswordLength } from '../../domain/accounts/auth
 import { unauthenticated } from '../../domain/accounts/authenticate.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
+import { tagged } from '../api-routes.ts';
 import { createAskBetterAuth } from '../ask-better-auth.ts';
 import { chooseMailLanguage } from '../mail-language.ts';
 import { logFailure } from '../plugins/error-reply.ts';
@@ -49,14 +50,13 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     }
   }
 
-  return async (server) => {
+  return tagged('account', async (server) => {
     server.post(
       '/change-password',
       {
         config: { cost: 'light' },
         schema: {
           operationId: 'changePassword',
-          tags: ['account'],
           summary: 'Change your password',
           description:
             'Needs the current password. With `revokeOtherSessions` the reply has the token of a new session. Trusted tokens ' +
@@ -96,7 +96,6 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         config: { cost: 'light' },
         schema: {
           operationId: 'requestNewPassword',
-          tags: ['account'],
           summary: 'Request an e-mail with a link to set a new password',
           description:
             'The reply is the same whether or not the address has an account. The link works once, for an hour. The e-mail is ' +
@@ -121,7 +120,6 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         config: { cost: 'light' },
         schema: {
           operationId: 'checkSetLink',
-          tags: ['account'],
           summary: 'Get the account of a password link',
           description:
             'Does not use up the token. If it is used, expired or unknown, `reason` is `invalid-token`. Counts as an attempt to ' +
@@ -146,7 +144,6 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         config: { cost: 'light' },
         schema: {
           operationId: 'resetPassword',
-          tags: ['account'],
           summary: 'Set a password with the token from a link',
           description:
             'Works once. `reason` is `invalid-token` if the token is used, expired or unknown, and `password-too-short` or ' +
@@ -167,7 +164,7 @@ export function passwordRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         return reply.code(204).send(null);
       },
     );
-  };
+  });
 }
 
 /** @throws LecternError `switched-off` */

@@ -3,7 +3,7 @@ import { maxPeopleFileBytes, maxPeopleRows } from '../../domain/accounts/people-
 import { type SetupLink, skipReasons } from '../../domain/accounts/setup-links.ts';
 import { isoTime } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
-import type { ApiRoutes } from '../api-routes.ts';
+import { type ApiRoutes, tagged } from '../api-routes.ts';
 import { chooseMailLanguage } from '../mail-language.ts';
 import { problems } from '../problem-replies.ts';
 import { Email, externalIdReply, Id, Invite, Time } from '../schemas.ts';
@@ -49,14 +49,13 @@ const noPasswords = 'This server has no passwords. People sign in at the provide
 
 /** Links that set the passwords of accounts, for admins. */
 export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
-  return (server) => {
+  return tagged('people', (server) => {
     server.post(
       '/accounts/:userId/setup-link',
       {
         config: { access: 'admin', idempotent: true, givesLastingAccess: true, cost: 'creation' },
         schema: {
           operationId: 'createSetupLink',
-          tags: ['people'],
           summary: 'Create a link to set the password of an account',
           description:
             'For admins. The link works once, for seven days, and is shown only once. Earlier links stop working.',
@@ -77,7 +76,6 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
         config: { access: 'admin', idempotent: true, givesLastingAccess: true, cost: 'creation' },
         schema: {
           operationId: 'createSetupLinks',
-          tags: ['people'],
           summary: 'Create new setup links for people who have not set a password yet',
           description:
             'For admins, for example when the links of an import were lost. Earlier links stop working. Skips people who can already sign in.',
@@ -104,7 +102,7 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
         };
       },
     );
-  };
+  });
 }
 
 export function toLinkReply({ url, expiresAtMs }: SetupLink) {

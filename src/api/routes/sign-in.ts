@@ -5,6 +5,7 @@ import { parseName } from '../../domain/accounts/account-fields.ts';
 import { hashedBefore } from '../../domain/accounts/password-hashing.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
+import { tagged } from '../api-routes.ts';
 import { createAskBetterAuth } from '../ask-better-auth.ts';
 import { chooseMailLanguage } from '../mail-language.ts';
 import { problems } from '../problem-replies.ts';
@@ -54,14 +55,13 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     return principal !== undefined && (await accounts.signInMethods(principal.id)).provider;
   }
 
-  return async (server) => {
+  return tagged('account', async (server) => {
     server.post(
       '/sign-in/email',
       {
         config: { cost: 'light' },
         schema: {
           operationId: 'signIn',
-          tags: ['account'],
           summary: 'Sign in with e-mail and password',
           description:
             'Returns a token for `Authorization: Bearer`, and sets a session cookie and a device cookie. Thanks to the device ' +
@@ -87,7 +87,6 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         config: { cost: 'light' },
         schema: {
           operationId: 'signUp',
-          tags: ['account'],
           summary: 'Create a student account',
           description:
             'See `signUp` and `mail` of `GET /api/v1/settings`. If the server sends e-mail, it sends a link to set the password, ' +
@@ -143,7 +142,6 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         config: { cost: 'light' },
         schema: {
           operationId: 'signOut',
-          tags: ['account'],
           summary: 'Sign out',
           description:
             'Ends the session of the token or cookie, and removes the cookies. Also succeeds without a session.',
@@ -161,5 +159,5 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         return { providerSignOutUrl: url ?? null };
       },
     );
-  };
+  });
 }

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { listKeys } from '../../core/keys/key-store.ts';
 import { conflict, LecternError } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
-import type { ApiRoutes } from '../api-routes.ts';
+import { type ApiRoutes, tagged } from '../api-routes.ts';
 import { problems } from '../problem-replies.ts';
 import { Empty, Time } from '../schemas.ts';
 import { object, orNull, shape } from '../shapes.ts';
@@ -33,14 +33,13 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
     return listKeys(keys.ring(), clock.nowMs());
   }
 
-  return (server) => {
+  return tagged('operations', (server) => {
     server.get(
       '/signing-keys',
       {
         config: { access: 'admin', cost: 'light' },
         schema: {
           operationId: 'listSigningKeys',
-          tags: ['operations'],
           summary: 'List the keys that sign and verify URLs',
           description: 'For admins. Never returns secrets.',
           response: { 200: object({ items: Type.Array(KeyShape) }) },
@@ -54,7 +53,6 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
         config: { access: 'admin', idempotent: true, cost: 'creation' },
         schema: {
           operationId: 'createSigningKey',
-          tags: ['operations'],
           summary: 'Create a signing key',
           description:
             'For admins. It signs as soon as all instances know it; URLs of older keys stay valid. Returns 409 if the keys come from the environment.',
@@ -79,7 +77,6 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
         config: { access: 'admin', cost: 'change' },
         schema: {
           operationId: 'deleteSigningKey',
-          tags: ['operations'],
           summary: 'Remove a signing key',
           description:
             'For admins. Every URL that it signed becomes invalid. Returns 409 for the only key that signs.',
@@ -98,5 +95,5 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
         return reply.code(204).send(null);
       },
     );
-  };
+  });
 }

@@ -5,7 +5,7 @@ import type { Uploads } from '../../domain/tasks/uploads.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { parseLanguage } from '../../lib/languages.ts';
 import type { ApiParts } from '../api-parts.ts';
-import type { ApiRoutes } from '../api-routes.ts';
+import { type ApiRoutes, tagged } from '../api-routes.ts';
 import { DryRunQuery } from '../dry-run.ts';
 import { problems } from '../problem-replies.ts';
 import { Empty, FileName, Id, Language, Sha256, Time } from '../schemas.ts';
@@ -75,14 +75,13 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
   const announce = async (announced: Parameters<typeof uploads.announce>[0]) =>
     toUploadReply(await uploads.announce(announced));
 
-  return (server) => {
+  return tagged('documents', (server) => {
     server.post(
       '/tasks/:taskId/documents',
       {
         config: { access: { task: 'editor' }, apiKey: 'upload', limit: { what: 'uploads' }, cost: 'light' },
         schema: {
           operationId: 'createUpload',
-          tags: ['documents'],
           summary: 'Start the upload of a PDF; returns a signed URL',
           description:
             'PUT the file to `uploadUrl`, then complete or cancel the upload. Uploads that are not completed within an hour are ' +
@@ -103,7 +102,6 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { task: 'editor' }, apiKey: 'upload', limit: { what: 'uploads' }, cost: 'light' },
         schema: {
           operationId: 'putDocument',
-          tags: ['documents'],
           summary: 'Set the PDF of a language, if it differs from the current one',
           description:
             'Compares the SHA-256 with that of the current version. If they are equal, returns the current version. Otherwise ' +
@@ -132,7 +130,6 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { task: 'editor' }, apiKey: 'upload', cost: 'light' },
         schema: {
           operationId: 'completeUpload',
-          tags: ['documents'],
           summary: 'Check an uploaded file and make it the current version',
           description:
             'For PDFs and attachments. Checks size and SHA-256, and that readers can open a PDF. One that needs a password (`pdf-password`), cannot be ' +
@@ -153,7 +150,6 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { task: 'editor' }, apiKey: 'upload', cost: 'light' },
         schema: {
           operationId: 'cancelUpload',
-          tags: ['documents'],
           summary: 'Cancel an unfinished upload and delete its bytes',
           description: 'For editors of the task. Returns 409 if the upload is already complete.',
           params: VersionParams,
@@ -165,5 +161,5 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
         return reply.code(204).send(null);
       },
     );
-  };
+  });
 }

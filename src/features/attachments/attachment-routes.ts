@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
-import type { ApiRoutes } from '../../api/api-routes.ts';
+import { type ApiRoutes, tagged } from '../../api/api-routes.ts';
 import { DryRunQuery } from '../../api/dry-run.ts';
 import { fromIsoTimes } from '../../api/iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../../api/page.ts';
@@ -48,14 +48,13 @@ interface AttachmentParts
 /** The files of a task besides its PDFs. `GET /api/v1/tasks/{taskId}` lists them. */
 export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
   const { attachments, readAttachments, runChange, uploads, versions } = parts;
-  return (server) => {
+  return tagged('documents', (server) => {
     server.get(
       '/tasks/:taskId/attachments',
       {
         config: { access: { readableTask: 'reader' }, cost: 'page' },
         schema: {
           operationId: 'listTaskAttachments',
-          tags: ['documents'],
           summary: 'List the attachments of a task',
           description:
             'The same list as in the task, for its readers. Issues no URL, so it leaves no record.',
@@ -72,7 +71,6 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
         config: { access: { task: 'editor' }, apiKey: 'upload', limit: { what: 'uploads' }, cost: 'change' },
         schema: {
           operationId: 'addAttachment',
-          tags: ['documents'],
           summary: 'Add an attachment to a task, or a new version of one if it differs',
           description:
             'Types: PDF, zip, txt, csv, png, jpg and svg. If the task has an attachment with this name, the file becomes its new ' +
@@ -108,7 +106,6 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
         config: { access: { task: 'editor' }, apiKey: 'upload', cost: 'change' },
         schema: {
           operationId: 'changeAttachment',
-          tags: ['documents'],
           summary: 'Change when an attachment opens',
           description:
             'For editors of the task. `opensAt` is for editorials; null: when the contest has ended for its reader. If the ' +
@@ -126,7 +123,6 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
     removalRoute(server, runChange, '/tasks/:taskId/attachments/:attachmentId', {
       config: { access: { task: 'editor' }, apiKey: 'upload' },
       operationId: 'deleteAttachment',
-      tags: ['documents'],
       summary: 'Remove an attachment',
       description:
         'For editors of the task. Its versions stay listed, and can be restored. URLs that were issued before work until they expire.',
@@ -139,7 +135,6 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
         config: { access: { readableTask: 'staff' }, cost: 'page' },
         schema: {
           operationId: 'listAttachmentVersions',
-          tags: ['documents'],
           summary: 'List the versions of an attachment, newest first',
           description: 'For staff of the task. Omits uploads that were not completed.',
           params: AttachmentParams,
@@ -153,5 +148,5 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
         return mapPage(page, await versionReplies(parts, page.items));
       },
     );
-  };
+  });
 }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
-import type { ApiRoutes } from '../../api/api-routes.ts';
+import { type ApiRoutes, tagged } from '../../api/api-routes.ts';
 import { batchReply, batchUrl, freshUrlsOf, readTogether } from '../../api/batch-urls.ts';
 import { problems } from '../../api/problem-replies.ts';
 import { DispositionName, externalIdsOf, FileName, Id, Time } from '../../api/schemas.ts';
@@ -64,7 +64,7 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
     };
   }
 
-  return (server) => {
+  return tagged('documents', (server) => {
     server.post(
       '/tasks/:taskId/attachments/:attachmentId/url',
       {
@@ -76,7 +76,6 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
         },
         schema: {
           operationId: 'createAttachmentUrl',
-          tags: ['documents'],
           summary: 'Create a new signed URL of an attachment',
           description:
             'Each call returns a new URL with the full lifetime; of an editorial, at most until something opens for you next. Only PDFs ' +
@@ -99,7 +98,6 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
         ...freshUrlsOf(({ items }: { items: Array<unknown> }) => items),
         schema: {
           operationId: 'createAttachmentUrls',
-          tags: ['documents'],
           summary: `Create new signed URLs for up to ${maxItems} attachments`,
           description: 'Each item has a URL or, if you cannot open the attachment, a `problem`.',
           body: object({
@@ -132,7 +130,7 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
         return { items };
       },
     );
-  };
+  });
 }
 
 const notOpen = (opensAtMs: number | null) =>

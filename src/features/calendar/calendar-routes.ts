@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { ApiRoutes } from '../../api/api-routes.ts';
+import { type ApiRoutes, tagged } from '../../api/api-routes.ts';
 import { problems } from '../../api/problem-replies.ts';
 import { Empty, Time } from '../../api/schemas.ts';
 import { object, oneOf, orNull, shape } from '../../api/shapes.ts';
@@ -32,14 +32,13 @@ const CalendarLanguageName = oneOf(
 );
 
 export function calendarLinkRoutes({ calendarLinks }: Pick<CalendarParts, 'calendarLinks'>): ApiRoutes {
-  return (server) => {
+  return tagged('account', (server) => {
     server.get(
       '/me/calendar-link',
       {
         config: { access: 'signed-in', cost: 'light' },
         schema: {
           operationId: 'getCalendarLink',
-          tags: ['account'],
           summary: 'Check whether you have a calendar link',
           description: 'The link itself is shown only when it is created.',
           response: { 200: CalendarLink },
@@ -56,7 +55,6 @@ export function calendarLinkRoutes({ calendarLinks }: Pick<CalendarParts, 'calen
         config: { access: 'signed-in', givesLastingAccess: true, cost: 'creation' },
         schema: {
           operationId: 'putCalendarLink',
-          tags: ['account'],
           summary: 'Create a calendar link; an earlier one stops working',
           description:
             'Anyone with the link sees in a calendar app what opens for you, without signing in. Shown only once.',
@@ -75,7 +73,6 @@ export function calendarLinkRoutes({ calendarLinks }: Pick<CalendarParts, 'calen
         config: { access: 'signed-in', cost: 'change' },
         schema: {
           operationId: 'deleteCalendarLink',
-          tags: ['account'],
           summary: 'Delete your calendar link',
           description: 'Calendar apps that use the link get 404 from now on.',
           response: { 204: Empty },
@@ -86,7 +83,7 @@ export function calendarLinkRoutes({ calendarLinks }: Pick<CalendarParts, 'calen
         return reply.code(204).send(null);
       },
     );
-  };
+  });
 }
 
 /** The calendar, for anyone who has its link. */

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { ApiRoutes } from '../../api/api-routes.ts';
+import { type ApiRoutes, tagged } from '../../api/api-routes.ts';
 import { problems } from '../../api/problem-replies.ts';
 import { Empty, externalIdsOf, Id, listedExternalIdsOf } from '../../api/schemas.ts';
 import { orNull, shape } from '../../api/shapes.ts';
@@ -14,14 +14,13 @@ const DemoCourseShape = shape('DemoCourse', {
 });
 
 export function demoCourseRoutes(demoCourse: DemoCourse): ApiRoutes {
-  return (server) => {
+  return tagged('operations', (server) => {
     server.get(
       '/demo-course',
       {
         config: { access: 'admin', cost: 'light' },
         schema: {
           operationId: 'getDemoCourse',
-          tags: ['operations'],
           summary: 'Get the parts of the demo course',
           description: 'For admins. Missing parts are null.',
           response: { 200: DemoCourseShape },
@@ -35,7 +34,6 @@ export function demoCourseRoutes(demoCourse: DemoCourse): ApiRoutes {
         config: { access: 'admin', cost: 'creation' },
         schema: {
           operationId: 'createDemoCourse',
-          tags: ['operations'],
           summary: 'Create a demo course: a group, a contest, and tasks with PDFs in two languages',
           description:
             'For admins; takes some seconds. You become its staff, and take part in its contest; no accounts are created. All its ' +
@@ -51,7 +49,6 @@ export function demoCourseRoutes(demoCourse: DemoCourse): ApiRoutes {
         config: { access: 'admin', cost: 'change' },
         schema: {
           operationId: 'removeDemoCourse',
-          tags: ['operations'],
           summary: 'Remove the demo course and its PDFs',
           description: 'For admins. Records of issued URLs stay. Also succeeds if there is no demo course.',
           response: { 204: Empty },
@@ -62,7 +59,7 @@ export function demoCourseRoutes(demoCourse: DemoCourse): ApiRoutes {
         return reply.code(204).send(null);
       },
     );
-  };
+  });
 }
 
 const toReply = ({ taskIds, ...course }: Awaited<ReturnType<DemoCourse['find']>>) => ({

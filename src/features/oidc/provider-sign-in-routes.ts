@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { ApiParts } from '../../api/api-parts.ts';
+import { tagged } from '../../api/api-routes.ts';
 import { createAskBetterAuth } from '../../api/ask-better-auth.ts';
 import { logFailure } from '../../api/plugins/error-reply.ts';
 import { problems } from '../../api/problem-replies.ts';
@@ -47,7 +48,7 @@ export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
     });
   }
 
-  return async (server) => {
+  return tagged('account', async (server) => {
     server.post(
       providerSignInPath,
       {
@@ -55,7 +56,6 @@ export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
         config: { cost: 'light' },
         schema: {
           operationId: 'signInAtProvider',
-          tags: ['account'],
           summary: 'Start a sign-in at the OpenID Connect provider, in a browser',
           description:
             'Returns the URL to open next, and sets a cookie, so that only this browser can complete the sign-in, within ten ' +
@@ -87,7 +87,6 @@ export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
         config: { cost: 'light' },
         schema: {
           operationId: 'completeSignIn',
-          tags: ['account'],
           summary: 'Complete a sign-in at the OpenID Connect provider',
           description:
             'The provider redirects the browser here. Always redirects to the sign-in page of the web app: with `from=provider` ' +
@@ -116,5 +115,5 @@ export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
         }
       },
     );
-  };
+  });
 }
