@@ -101,7 +101,6 @@ export function createApiKeys({ database: { kysely }, revocations, clock }: Repo
         scopes: parseScopes(scopes),
       }));
     },
-    /** See `apiKeyRevocation`. */
     revoke: (id: string) => revocations.change(apiKeyRevocation(id)),
     /** Records that a key was used, at most once an hour. */
     touch(id: string, lastUsedAt: number | null): void {

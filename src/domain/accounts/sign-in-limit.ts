@@ -33,38 +33,16 @@ const refusal: OverloadedReply = {
   retryAfterSeconds: { min: 5, max: 15 }, // until a full queue is done
 };
 
+type Counts = ReadonlyArray<[FailureCount, string]>;
+
+export type SignInLimits = ReturnType<typeof createSignInLimits>;
+
 /**
  * Limits on checking and hashing passwords. Each method does `work` unless there were too many failures, and counts its result: refusals of
  * the client (4xx) are failures, other errors do not count. Work that hashes waits for its turn.
  * @throws LecternError `rate-limited` or `overloaded` with `retryAfterSeconds`, and what `work` throws
  */
-export interface SignInLimits {
-  /**
-   * By account and address together, and more loosely by each alone. A browser that has signed in to the account before is counted
-   * separately.
-   */
-  signIn<Reply>(
-    who: { address: IpAddress | undefined; email: string; device: string | undefined },
-    work: () => Promise<Reply>,
-  ): Promise<Reply>;
-  /** By address: each attempt makes Lectern ask the provider. */
-  byProvider<Reply>(address: IpAddress | undefined, work: () => Promise<Reply>): Promise<Reply>;
-  /** By address. Successes count too, because each creates an account. */
-  signUp<Reply>(address: IpAddress | undefined, work: () => Promise<Reply>): Promise<Reply>;
-  /** By account. Successes count too, because no one needs many. */
-  changePassword<Reply>(userId: string, work: () => Promise<Reply>): Promise<Reply>;
-  /** By address and account, whether or not the account exists. Successes count too, because each may send an e-mail. */
-  askNewPassword<Reply>(
-    who: { address: IpAddress | undefined; email: string },
-    work: () => Promise<Reply>,
-  ): Promise<Reply>;
-  /** By address, together with signing in. */
-  setPassword<Reply>(address: IpAddress | undefined, work: () => Promise<Reply>): Promise<Reply>;
-}
-
-type Counts = ReadonlyArray<[FailureCount, string]>;
-
-export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): SignInLimits {
+export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess) {
   const open = (name: string, limit: typeof perPerson, onSuccess: Ceiling['onSuccess']) =>
     createFailureCount({ name, ...limit, onSuccess }, openLimiter);
   const byAccountAndAddress = open('sign-in:account-address', perPerson, 'forget');
@@ -90,16 +68,33 @@ export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): Si
   };
 
   return {
-    signIn({ device, ...who }, work) {
+    /**
+     * By account and address together, and more loosely by each alone. A browser that has signed in to the account before is counted
+     * separately.
+     */
+    signIn<Reply>(
+      { device, ...who }: { address: IpAddress | undefined; email: string; device: string | undefined },
+      work: () => Promise<Reply>,
+    ): Promise<Reply> {
       const account = canonicalEmail(who.email);
       if (device !== undefined) return hashed(['known', account, device], [[byDevice, device]], work);
       const counts = countWho(who, [byAccountAndAddress, byAccount, byAddress]);
       return hashed(['strangers', countedAddress(who.address), account], counts, work);
     },
-    byProvider: (address, work) => limited([[byProvider, countedAddress(address)]], work),
+    /** By address: each attempt makes Lectern ask the provider. */
+    byProvider: <Reply>(address: IpAddress | undefined, work: () => Promise<Reply>) =>
+      limited([[byProvider, countedAddress(address)]], work),
+    /** By address. Successes count too, because each creates an account. */
     signUp: hashedAt('sign-ups', signUps),
-    changePassword: (userId, work) => hashed(['known', userId, ''], [[changes, userId]], work),
-    askNewPassword: (who, work) => limited(countWho(who, [asksByPerson, asksByAccount, asksByAddress]), work),
+    /** By account. Successes count too, because no one needs many. */
+    changePassword: <Reply>(userId: string, work: () => Promise<Reply>) =>
+      hashed(['known', userId, ''], [[changes, userId]], work),
+    /** By address and account, whether or not the account exists. Successes count too, because each may send an e-mail. */
+    askNewPassword: <Reply>(
+      who: { address: IpAddress | undefined; email: string },
+      work: () => Promise<Reply>,
+    ) => limited(countWho(who, [asksByPerson, asksByAccount, asksByAddress]), work),
+    /** By address, together with signing in. */
     setPassword: hashedAt('strangers', byAddress),
   };
 }

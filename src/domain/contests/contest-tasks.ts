@@ -40,7 +40,6 @@ export function createContestTasks({ database: { kysely }, revocations, clock }:
       tasksInOrder(kysely, contestId)
         .select(['externalId', 'title', 'titles', 'primaryLanguage', ...placementColumns])
         .execute(),
-    /** See `contestTaskPut`. */
     put: async ({ id }: Pick<Contest, 'id'>, task: PlacementDraft) =>
       (await revocations.change(contestTaskPut(id, task))).placement,
     /**
@@ -97,7 +96,6 @@ export function createContestTasks({ database: { kysely }, revocations, clock }:
         await putTasks(trx, revoke, contestId, moved);
       });
     },
-    /** See `contestTaskRemoval`. */
     remove: (contestId: string, taskId: string) => revocations.change(contestTaskRemoval(contestId, taskId)),
   };
 }

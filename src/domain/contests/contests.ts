@@ -132,10 +132,8 @@ export function createContests(parts: RepositoryParts) {
         .$if(phase === 'past', (query) => query.where('endsAt', '<=', nowMs));
       return onPage(contests, page, 'id', 'desc').execute();
     },
-    /** See `contestChange`. */
     change: (contestId: string, changes: ContestChanges) =>
       revocations.change(contestChange(contestId, changes)),
-    /** See `contestRemoval`. */
     remove: (contestId: string, ifMatch?: string) => revocations.change(contestRemoval(contestId, ifMatch)),
     /** Empty for a contest that does not exist. */
     async rolesOf(contestId: string, userId: string): Promise<ReadonlySet<ContestRole>> {

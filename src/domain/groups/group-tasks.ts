@@ -56,7 +56,6 @@ export function createGroupTasks({ database: { kysely }, revocations, clock }: R
     /** @throws LecternError `not-found` */
     assignment: (groupId: string, taskId: string) =>
       assignmentsOf(groupId).where('taskId', '=', taskId).executeTakeFirstOrThrow(notAssigned),
-    /** See `groupTaskPut`. */
     assign: async (groupId: string, taskId: string, draft: AssignmentDraft) =>
       (await revocations.change(groupTaskPut(groupId, taskId, draft))).assignment,
     /**

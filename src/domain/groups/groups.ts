@@ -121,7 +121,6 @@ export function createGroups(parts: RepositoryParts) {
         return changeGroup(trx, group, changes, clock.nowMs());
       });
     },
-    /** See `groupRemoval`. */
     remove: (groupId: string, ifMatch?: string) => revocations.change(groupRemoval(groupId, ifMatch)),
     /** By role: staff first. */
     members: (groupId: string, page: PeoplePage<'role'>) =>

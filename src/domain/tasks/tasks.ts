@@ -48,7 +48,6 @@ export function createTasks({ database: { kysely }, revocations, clock }: Reposi
         return changeTask(trx, revoke, task, changes);
       });
     },
-    /** See `taskRemoval`. */
     remove: (taskId: string, ifMatch?: string) => revocations.change(taskRemoval(taskId, ifMatch)),
   };
 }

@@ -25,20 +25,6 @@ export interface ReportedDisagreement
   readonly apiKeyName: string;
 }
 
-/** Stores counts of disagreements, and nothing about decisions that agree. */
-export interface Disagreements {
-  /** Counts disagreements. Beyond 10,000 rows it drops the least serious, oldest first. */
-  record(apiKeyId: string, found: ReadonlyArray<Disagreement>): Promise<void>;
-  /** The most serious disagreements, latest first, and the total number. */
-  report(
-    limit: number,
-  ): Promise<{ readonly total: number; readonly items: ReadonlyArray<ReportedDisagreement> }>;
-  /** Days after which a disagreement that was not seen again is dropped. */
-  readonly keptDays: number;
-  /** Deletes disagreements that had expired at `nowMs` (Unix milliseconds), in steps. @returns how many */
-  prune(nowMs: number, signal?: AbortSignal): Promise<number>;
-}
-
 /**
  * Rank of each reason, 0 the most serious: first reading too early, on the platform now and on Lectern after the move; then reading without
  * a right; then reading too late. Data that was never synchronised says nothing about the platform.
@@ -56,21 +42,25 @@ const rank = sql<number>`case ${sql.join(
   sql` `,
 )} else ${sql.lit(ranks.allowed)} end`;
 
-/** @param parts.maxRows for tests */
+export type Disagreements = ReturnType<typeof createDisagreements>;
+
+/** Stores counts of disagreements, and nothing about decisions that agree. @param parts.maxRows for tests */
 export function createDisagreements(
   parts: Pick<Core, 'database' | 'clock'> & {
     readonly config: Pick<Core['config'], 'issueRetentionDays'>;
     readonly maxRows?: number;
   },
-): Disagreements {
+) {
   const { clock } = parts;
   const { kysely } = parts.database;
   const mostRows = parts.maxRows ?? maxRows;
+  /** Days after which a disagreement that was not seen again is dropped. */
   const keptDays = Math.min(maxKeptDays, parts.config.issueRetentionDays);
 
   return {
     keptDays,
-    async record(apiKeyId, found) {
+    /** Counts disagreements. Beyond 10,000 rows it drops the least serious, oldest first. */
+    async record(apiKeyId: string, found: ReadonlyArray<Disagreement>): Promise<void> {
       if (found.length === 0) return;
       const rows = rowsOf(apiKeyId, found, clock.nowMs());
       await kysely.transaction().execute(async (trx) => {
@@ -78,7 +68,10 @@ export function createDisagreements(
         await dropBeyond(trx, mostRows);
       });
     },
-    async report(limit) {
+    /** The most serious disagreements, latest first, and the total number. */
+    async report(
+      limit: number,
+    ): Promise<{ readonly total: number; readonly items: ReadonlyArray<ReportedDisagreement> }> {
       const items = await kysely
         .selectFrom('shadowDisagreements as found')
         .innerJoin('user as program', 'program.id', 'found.apiKeyId')
@@ -94,7 +87,8 @@ export function createDisagreements(
         .execute();
       return { total: await countRows(kysely), items };
     },
-    prune: (nowMs, signal) =>
+    /** Deletes disagreements that had expired at `nowMs` (Unix milliseconds), in steps. @returns how many */
+    prune: (nowMs: number, signal?: AbortSignal) =>
       deleteOld(kysely, 'shadowDisagreements', ['receivedAt', '<', nowMs - keptDays * dayMs], signal),
   };
 }
