@@ -19,7 +19,7 @@ export interface Mutant {
 const subjects: Readonly<Record<string, string>> = {
   decide: 'src/core/decide/decide.ts',
   'access paths':
-    'src/core/decide/{access,access-paths,containers,granted-path,ground-rows,grounds,open-tasks,open-tasks-of-path,path-tables}.ts',
+    'src/core/decide/{access,access-paths,containers,granted-path,ground-rows,grounds,open-task-queries,open-tasks,path-tables}.ts',
   issue: '{signing/url-window,src/core/issue/{issue,issue-*,issued-urls,trace}}.ts',
   redeem:
     '{signing/{embedded/*,signed-url-form,verification},src/core/redeem/{authorize,headers,redeem,refuse,respond,send-object}}.ts',

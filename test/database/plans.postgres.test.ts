@@ -9,7 +9,7 @@ import { groundRows } from '../../src/core/decide/ground-rows.ts';
 import { createGrounds } from '../../src/core/decide/grounds.ts';
 import { createFindLimited } from '../../src/core/decide/limited-tasks.ts';
 import { managedTasksQuery } from '../../src/core/decide/managed-tasks.ts';
-import { newestRowsQuery, type OpenTaskPage, pageParams } from '../../src/core/decide/open-tasks.ts';
+import { newestRowsQuery, type OpenTaskPage, pageParams } from '../../src/core/decide/open-task-queries.ts';
 import { snapshotsQuery } from '../../src/core/decide/task-snapshot.ts';
 import { usageSummaryQuery } from '../../src/core/decide/task-usages.ts';
 import { upcomingWindowsQuery } from '../../src/core/decide/upcoming-windows.ts';

@@ -1,4 +1,4 @@
-import type { TaskFilter } from '../../src/core/decide/open-tasks.ts';
+import type { TaskFilter } from '../../src/core/decide/open-task-queries.ts';
 
 export const noFilter: TaskFilter = {
   groupId: undefined,

@@ -51,7 +51,6 @@ export const noFacts: { readonly [Name in keyof PathFacts]: Sql } = {
   through: noText,
   networks: noText,
 };
-export const factNames = Object.keys(noFacts) as ReadonlyArray<keyof PathFacts>;
 
 /**
  * One reason why a principal may read a task, with the window in which it holds (Unix ms; null: never closes) and the epochs of their URLs

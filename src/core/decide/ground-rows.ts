@@ -3,7 +3,6 @@ import { allOf, anyOf, later, never, noText, type Sql } from '../../database/sql
 import type { UrlEpochs } from '../../revocation/url-tags.ts';
 import {
   type AccessPath,
-  factNames,
   type Ground,
   type GroundKind,
   type GroundRule,
@@ -23,6 +22,7 @@ export interface GroundRow extends UrlEpochs, PathFacts {
   readonly otherKind: GroundKind | null;
   readonly otherOpensAt: number | null;
   readonly otherClosesAt: number | null;
+  readonly embargoUntil: number | null;
 }
 
 /** Readers and tasks: one pair, or one for each row of a table. */
@@ -44,7 +44,7 @@ export function groundRows<Columns = unknown>(
 ): RawBuilder<GroundRow & Columns> {
   const ordered = [...fromTask(path.tables), task, reader];
   const tables = areManyReaders ? oneByOne(ordered, userId) : ordered;
-  const selected = [...(columns ? [columns] : []), groundColumns(path)];
+  const selected = [...(columns ? [columns] : []), linkColumns(path), taskColumns];
   return rowsIn(
     sql`${sql.join(selected)}`,
     from ? [{ ...from, ids: {} }, ...tables.filter(({ name }) => name !== from.name)] : tables,
@@ -68,37 +68,36 @@ export const groundRowsOfPaths = <Columns>(
 /** The grounds in rows, in the order of `groundKinds`. */
 export function groundsOfRows(rows: ReadonlyArray<GroundRow>): ReadonlyArray<Ground> {
   const grounds: Array<Ground> = [];
-  for (const row of rows) {
-    const { readerEpoch, taskEpoch, through, networks } = row;
-    const common = { readerEpoch, taskEpoch, through, networks };
-    const { kind, opensAt, closesAt, otherKind, otherOpensAt } = row;
-    if (kind && opensAt !== null) grounds.push({ ...common, kind, opensAt, closesAt });
-    if (otherKind && otherOpensAt !== null) {
-      grounds.push({ ...common, kind: otherKind, opensAt: otherOpensAt, closesAt: row.otherClosesAt });
-    }
+  for (const { kind, opensAt, closesAt, otherKind, otherOpensAt, otherClosesAt, ...row } of rows) {
+    const { readerEpoch, taskEpoch, through, networks, embargoUntil } = row;
+    const add = (kind: GroundKind | null, opensAt: number | null, closesAt: number | null) => {
+      if (kind === null || opensAt === null) return;
+      const opening = isDelayed({ kind }) ? Math.max(opensAt, embargoUntil ?? opensAt) : opensAt;
+      grounds.push({ readerEpoch, taskEpoch, through, networks, kind, opensAt: opening, closesAt });
+    };
+    add(kind, opensAt, closesAt);
+    add(otherKind, otherOpensAt, otherClosesAt);
   }
   return grounds.sort((a, b) => groundKinds.indexOf(a.kind) - groundKinds.indexOf(b.kind));
 }
 
-export type PathGrounds = Pick<AccessPath, 'grounds' | keyof typeof noFacts>;
-
-/** The columns of a `GroundRow`. */
-export function groundColumns(path: PathGrounds): Sql {
+/** The columns of a `GroundRow` but those of the task. */
+export function linkColumns(path: AccessPath): Sql {
+  const facts = factNames.map((name) => sql`${path[name] ?? noFacts[name]} as ${sql.ref(name)}`);
   const [first, second] = path.grounds;
-  return sql`reader."urlEpoch" as "readerEpoch", task."urlEpoch" as "taskEpoch", ${factColumns(path)},
+  return sql`reader."urlEpoch" as "readerEpoch", ${sql.join(facts)},
     ${columnsOf(first, ['kind', 'opensAt', 'closesAt'])},
     ${columnsOf(second, ['otherKind', 'otherOpensAt', 'otherClosesAt'])}`;
 }
 
-export const factColumns = (path: PathGrounds): Sql =>
-  sql`${sql.join(factNames.map((name) => sql`${path[name] ?? noFacts[name]} as ${sql.ref(name)}`))}`;
+export const taskColumns = sql`task."urlEpoch" as "taskEpoch", task."embargoUntil"`;
+
+const factNames = Object.keys(noFacts) as ReadonlyArray<keyof PathFacts>;
 
 function columnsOf(rule: GroundRule | undefined, [kind, opensAt, closesAt]: [string, string, string]): Sql {
-  const when = rule?.when;
   const name = rule ? sql`cast(${sql.lit(rule.kind)} as text)` : noText;
-  return sql`${when ? sql`case when ${when} then ${name} end` : name} as ${sql.ref(kind)},
-    ${rule ? opensAtAfterEmbargo(rule) : never} as ${sql.ref(opensAt)},
-    ${rule?.closesAt ?? never} as ${sql.ref(closesAt)}`;
+  return sql`${rule?.when ? sql`case when ${rule.when} then ${name} end` : name} as ${sql.ref(kind)},
+    ${rule?.opensAt ?? never} as ${sql.ref(opensAt)}, ${rule?.closesAt ?? never} as ${sql.ref(closesAt)}`;
 }
 
 /** Omits rows without a ground; a rule without a condition always has one. */
@@ -107,12 +106,18 @@ function hasGround({ grounds }: AccessPath): Sql | undefined {
   return conditions.length === grounds.length ? anyOf(conditions) : undefined;
 }
 
-export const embargo = sql.ref('task.embargoUntil');
+/** Whether an embargo delays a ground. */
+export const isDelayed = ({ kind }: Pick<Ground, 'kind'>) => !staffKinds.has(kind);
 
-export const isDelayedByEmbargo = ({ kind }: GroundRule) => !staffKinds.has(kind);
+const embargo = sql.ref('task.embargoUntil');
 
-export const opensAtAfterEmbargo = (rule: GroundRule): Sql =>
-  isDelayedByEmbargo(rule) ? later(rule.opensAt, embargo) : rule.opensAt;
+/** When a ground opens: as in `groundsOfRows`, in SQL. */
+export const openingOf = (rule: GroundRule): Sql =>
+  isDelayed(rule) ? later(rule.opensAt, embargo) : rule.opensAt;
+
+/** Whether the embargo of a task has ended, or a row has a ground of staff. */
+export const isReleased = (isStaff: Sql, { opensAtOrBefore }: OpenGrounds): Sql =>
+  anyOf([isStaff, sql`${embargo} is null`, sql`${embargo} <= ${opensAtOrBefore}`]);
 
 /** Selects grounds that may be open: opened at or before one time, closing at the other or later, or never. Unix milliseconds. */
 export interface OpenGrounds {

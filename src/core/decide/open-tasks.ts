@@ -1,10 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Database, Dialect, PreparedRead } from '../../database/database.ts';
-import type { Page } from '../../database/paging.ts';
-import { allOf, type Sql, type Texts, textsOf, textsParam } from '../../database/sql.ts';
-import { likeContaining } from '../../lib/fold-text.ts';
-import { type GrantsParam, grantsParam } from './granted-path.ts';
-import { groundRows, type OpenGrounds } from './ground-rows.ts';
+import { sql } from 'kysely';
+import type { Database, PreparedRead } from '../../database/database.ts';
+import type { Reader } from './read-permit.ts';
+import { groundRows } from './ground-rows.ts';
 import {
   forGrantedAndOwn,
   type GroundsByTask,
@@ -15,33 +12,20 @@ import {
   type TaskGroundRow,
   tasksIn,
 } from './grounds.ts';
-import { type LimitParams, limitedTaskIds, limitParams } from './limited-tasks.ts';
-import { newestOfPaths, openTasksOf } from './open-tasks-of-path.ts';
-import type { Reader } from './read-permit.ts';
-
-/** Filters for a list of open tasks; undefined matches all. */
-export interface TaskFilter {
-  /** Assigned to this group, by an assignment that has opened. */
-  readonly groupId: string | undefined;
-  readonly taskIds: ReadonlyArray<string> | undefined;
-  /** Part of the title, folded by `foldText`. */
-  readonly foldedText: string | undefined;
-  /** With a current document in this language. */
-  readonly language: string | undefined;
-}
-
-export interface OpenTaskPage extends TaskFilter, Page, OpenGrounds {
-  readonly reader: Reader;
-}
+import {
+  newestRowsQuery,
+  newestTasksQuery,
+  type OpenTaskPage,
+  type PageParams,
+  type PageQuery,
+  pageParams,
+} from './open-task-queries.ts';
 
 /**
  * Reads tasks for which a person has a ground that opened by `opensAtOrBefore` and closes at `closesFrom` or later: all such grounds, maybe
  * others too, newest task first. They are candidates; `decide` decides about each.
  */
 export type ReadOpenTasks = (page: OpenTaskPage) => Promise<GroundsByTask>;
-
-/** Sorts after every UUID. */
-const afterEveryId = '~';
 
 /** How many rows of each path to read for a page of the default size; a task may be on several paths. */
 const firstDepth = 64;
@@ -142,105 +126,17 @@ function createReadPage(database: Database) {
   };
 }
 
-/** A query for a page; some are exported to test their plans. */
-type PageQuery<Row> = (dialect: Dialect, params: PageParams) => RawBuilder<Row>;
-
-/** Parameters of a page's query; unused filters are absent. */
-export interface PageParams extends Partial<LimitParams>, OpenGrounds {
-  readonly userId: string;
-  readonly after: string;
-  /** How many rows, on PostgreSQL. */
-  readonly limit: number;
-  readonly groupId?: string;
-  readonly taskIds?: Texts;
-  /** A LIKE pattern. */
-  readonly titleLike?: string;
-  readonly language?: string;
-  readonly grants?: GrantsParam;
-}
-
-export function pageParams(dialect: Dialect, page: OpenTaskPage): PageParams {
-  const { reader, opensAtOrBefore, closesFrom, after = afterEveryId, limit } = page;
-  const { groupId, taskIds, foldedText, language } = page;
-  const { id: userId, grants = [], limits } = reader;
-  return {
-    userId,
-    opensAtOrBefore,
-    closesFrom,
-    after,
-    limit,
-    ...(grants.length === 0 ? {} : { grants: grantsParam(grants) }),
-    ...(limits === undefined ? {} : limitParams(dialect, limits)),
-    ...(groupId === undefined ? {} : { groupId }),
-    ...(taskIds === undefined ? {} : { taskIds: textsParam(dialect, taskIds) }),
-    ...(foldedText === undefined ? {} : { titleLike: likeContaining(foldedText) }),
-    ...(language === undefined ? {} : { language }),
-  };
-}
-
-/** On PostgreSQL: the newest rows of all paths, with the open grounds in them. */
-export const newestRowsQuery: PageQuery<TaskGroundRow> = (dialect, params) => {
-  const newest = openByPath(dialect, params).map(
-    ({ open }) => sql`select * from (${open} limit ${params.limit}) as page`,
-  );
-  return sql`${sql.join(newest, sql` union all `)} order by "taskId" desc limit ${params.limit}`;
-};
-
 /**
- * On SQLite: the newest ids of each path, at most `depth`, as one JSON array per path; one row per id would cost a third more. The limit is
- * a literal, because SQLite stops early only if it knows the limit when it prepares the query.
+ * The newest ids of all paths, where at most the newest `depth` of each were read. Undefined if those cannot fill `limit`: a path may
+ * continue with older ids, and several paths may have the same id.
  */
-export const newestTasksQuery =
-  (depth: number): PageQuery<{ path: number; taskIds: string }> =>
-  (dialect, params) => {
-    const newest = openByPath(dialect, params).map(
-      ({ path, open }) => sql`select ${sql.lit(path)} as path, json_group_array("taskId") as "taskIds"
-        from (${open} limit ${sql.lit(depth)}) as page`,
-    );
-    return sql`${sql.join(newest, sql` union all `)}`;
-  };
-
-/** The query for what each path opens, with the path's index. A limit on it also limits what it reads. */
-function openByPath(dialect: Dialect, params: PageParams) {
-  const { userId, opensAtOrBefore, closesFrom, after } = params;
-  const where = allOf([sql`true`, ...conditions(params)]);
-  const listed = {
-    userId,
-    opensAtOrBefore,
-    closesFrom,
-    after,
-    among: idsToLookAmong(dialect, params),
-    where,
-  };
-  return pathsFor(dialect, params.grants).flatMap((path, at) =>
-    openTasksOf(dialect, path, listed).map((open) => ({ path: at, open })),
-  );
-}
-
-/** A group, a contest and the limits of a key have few tasks, so such a list starts there, not at the reader's tasks. */
-function idsToLookAmong(dialect: Dialect, params: PageParams): Sql | undefined {
-  const { groupId, taskIds, opensAtOrBefore, limitTaskIds, limitGroupIds } = params;
-  const lists: Array<Sql> = [];
-  if (groupId !== undefined) {
-    lists.push(sql`select "groupTasks"."taskId" from "groupTasks"
-      where "groupTasks"."groupId" = ${groupId} and "groupTasks"."opensAt" <= ${opensAtOrBefore}`);
-  }
-  if (taskIds !== undefined) lists.push(sql`select value from ${textsOf(dialect, taskIds, 'wanted')}`);
-  if (limitTaskIds !== undefined && limitGroupIds !== undefined) {
-    lists.push(limitedTaskIds(dialect, { limitTaskIds, limitGroupIds }));
-  }
-  const [first, ...others] = lists;
-  if (first === undefined || others.length === 0) return first;
-  return sql`select task.id from tasks as task where ${allOf(lists.map((ids) => sql`task.id in (${ids})`))}`;
-}
-
-function conditions({ titleLike, language }: PageParams): Array<Sql> {
-  const found: Array<Sql> = [];
-  if (titleLike !== undefined) found.push(sql`task."foldedTitle" like ${titleLike} escape '\\'`);
-  if (language !== undefined) {
-    found.push(sql`exists (select 1 from "documentVersions" as version
-      where version."taskId" = task.id and version.language = ${language}
-        and version."completedAt" is not null and version."replacedAt" is null)`);
-  }
-  return found;
+export function newestOfPaths(
+  paths: ReadonlyArray<ReadonlyArray<string>>,
+  limit: number,
+  depth: number,
+): ReadonlyArray<string> | undefined {
+  const newest = [...new Set(paths.flat())].sort().reverse().slice(0, limit);
+  const last = newest.length < limit ? '' : (newest.at(-1) ?? '');
+  const isKnown = paths.every((ids) => ids.length < depth || ids.some((id) => id <= last));
+  return isKnown ? newest : undefined;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { allOf, anyOf, type Sql } from '../../database/sql.ts';
 import { programRole } from '../../domain/accounts/principal.ts';
 import { type AccessPath, accessPaths, storedPaths } from './access-paths.ts';
-import { mayBeOpen, openAt, opensAtAfterEmbargo } from './ground-rows.ts';
+import { mayBeOpen, openAt, openingOf } from './ground-rows.ts';
 import { allAre, fromTask, idsIn, type PathTable, reader, rowsIn, task } from './path-tables.ts';
 
 /** Which task's readers to list, and at what time. */
@@ -73,5 +73,5 @@ export const isOpenForEveryone = (open: OpenTask): Sql =>
 const opensTask = (path: AccessPath, { taskId, atMs }: OpenTask) => [
   ...allAre(idsIn([...path.tables, task], 'taskId'), sql`${taskId}`),
   path.where,
-  anyOf(path.grounds.map((rule) => mayBeOpen({ ...rule, opensAt: opensAtAfterEmbargo(rule) }, openAt(atMs)))),
+  anyOf(path.grounds.map((rule) => mayBeOpen({ ...rule, opensAt: openingOf(rule) }, openAt(atMs)))),
 ];

@@ -99,10 +99,8 @@ interface SnapshotsParams {
 }
 
 /** The text of the statement differs by kind of credential, and with grants. */
-interface SnapshotsQuery {
+interface SnapshotsQuery extends Pick<SnapshotsParams, 'keys' | 'taskIds'> {
   readonly kind: Credential['kind'];
-  readonly keys: SnapshotsParams['keys'];
-  readonly taskIds: SnapshotsParams['taskIds'];
   readonly grants: SnapshotsParams['grants'] | undefined;
 }
 

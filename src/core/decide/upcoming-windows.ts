@@ -13,7 +13,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { type AccessPath, type Ground, type GroundRule, storedPaths } from './access-paths.ts';
 import { type Container, containerKinds } from './containers.ts';
 import { stateOf } from './decide.ts';
-import { opensAtAfterEmbargo } from './ground-rows.ts';
+import { openingOf } from './ground-rows.ts';
 import { allAre, contestTasks, idsIn, type PathTable, reader, rowsIn, task } from './path-tables.ts';
 
 /** When tasks of a group or contest will open for a reader. It reveals neither which tasks open then nor how many. */
@@ -106,7 +106,7 @@ const upcoming = (kind: UpcomingWindow['kind'], rows: Sql, nowMs: number): Sql =
 function windowsOf(path: AccessPath, rule: GroundRule, userId: string, nowMs: number): Sql {
   const { through = never, startsAt } = path;
   return rowsOfReader(
-    sql`${through} as through, ${opensAtAfterEmbargo(rule)} as "opensAt", ${rule.closesAt} as "closesAt"`,
+    sql`${through} as through, ${openingOf(rule)} as "opensAt", ${rule.closesAt} as "closesAt"`,
     [...path.tables, task],
     userId,
     [

@@ -8,8 +8,12 @@ import { fillWorld } from '../../../bench/support/growing-world.ts';
 import { accessPaths } from '../../../src/core/decide/access-paths.ts';
 import { groundRows } from '../../../src/core/decide/ground-rows.ts';
 import { managedTasksQuery } from '../../../src/core/decide/managed-tasks.ts';
-import { newestTasksQuery, type OpenTaskPage, pageParams } from '../../../src/core/decide/open-tasks.ts';
-import { openTasksOf } from '../../../src/core/decide/open-tasks-of-path.ts';
+import {
+  newestTasksQuery,
+  type OpenTaskPage,
+  openTasksOf,
+  pageParams,
+} from '../../../src/core/decide/open-task-queries.ts';
 import { usageSummaryQuery } from '../../../src/core/decide/task-usages.ts';
 import { upcomingWindowsQuery } from '../../../src/core/decide/upcoming-windows.ts';
 import { firstIssuedQuery } from '../../../src/core/issue/issued-urls.ts';
@@ -267,11 +271,7 @@ for (const name of databaseNames) {
     }
     it('of a list sorts only queries that begin with the rows of the reader', async () => {
       for (const [pathName, path] of Object.entries(accessPaths)) {
-        const listed = {
-          ...{ userId: 'reader', opensAtOrBefore: nowMs, closesFrom: nowMs, after: '~' },
-          ...{ among: undefined, where: sql`true` },
-        };
-        for (const query of openTasksOf('sqlite', path, listed)) {
+        for (const query of openTasksOf('sqlite', path, pageParams('sqlite', pageOf({})))) {
           const plan = await planOf(name, sql`${query} limit 50`);
           if (wholeTables(plan).length > 0)
             assert.deepEqual(sorts(plan), [], `${pathName}: ${plan.join('\n')}`);
@@ -280,10 +280,7 @@ for (const name of databaseNames) {
     });
 
     it('of a list begins with the newest group, and follows the order of its tasks', async () => {
-      const [query] = openTasksOf('sqlite', accessPaths.group, {
-        ...{ userId: 'reader', opensAtOrBefore: nowMs, closesFrom: nowMs, after: '~' },
-        ...{ among: undefined, where: sql`true` },
-      });
+      const [query] = openTasksOf('sqlite', accessPaths.group, pageParams('sqlite', pageOf({})));
       assert.deepEqual(await planOf(name, sql`${query} limit 50`), [
         'MATERIALIZE groupMembers',
         'SEARCH newest USING PRIMARY KEY (userId=?)',
