@@ -68,15 +68,15 @@ export const groundRowsOfPaths = <Columns>(
 /** The grounds in rows, in the order of `groundKinds`. */
 export function groundsOfRows(rows: ReadonlyArray<GroundRow>): ReadonlyArray<Ground> {
   const grounds: Array<Ground> = [];
-  for (const { kind, opensAt, closesAt, otherKind, otherOpensAt, otherClosesAt, ...row } of rows) {
+  for (const row of rows) {
     const { readerEpoch, taskEpoch, through, networks, embargoUntil } = row;
     const add = (kind: GroundKind | null, opensAt: number | null, closesAt: number | null) => {
       if (kind === null || opensAt === null) return;
       const opening = isDelayed({ kind }) ? Math.max(opensAt, embargoUntil ?? opensAt) : opensAt;
       grounds.push({ readerEpoch, taskEpoch, through, networks, kind, opensAt: opening, closesAt });
     };
-    add(kind, opensAt, closesAt);
-    add(otherKind, otherOpensAt, otherClosesAt);
+    add(row.kind, row.opensAt, row.closesAt);
+    add(row.otherKind, row.otherOpensAt, row.otherClosesAt);
   }
   return grounds.sort((a, b) => groundKinds.indexOf(a.kind) - groundKinds.indexOf(b.kind));
 }

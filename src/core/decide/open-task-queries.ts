@@ -31,7 +31,7 @@ import {
 
 /** Filters for a list of open tasks; undefined matches all. */
 export interface TaskFilter {
-  /** Assigned to this group, by an assignment that has opened. */
+  /** In this group, where they have opened. */
   readonly groupId: string | undefined;
   readonly taskIds: ReadonlyArray<string> | undefined;
   /** Part of the title, folded by `foldText`. */
