@@ -32,7 +32,7 @@ const subjects: Readonly<Record<string, string>> = {
   'audit log': '{audit-log,src/features/audit-log}/[a-z]*.ts',
   downloads: '{access-logs,src/features/downloads}/[a-z]*.ts',
   'trusted tokens': 'src/features/trusted-tokens/[a-z]*.ts',
-  grants: 'src/features/grants/[a-z]*.ts',
+  'platform grants': 'src/features/platform-grants/[a-z]*.ts',
 };
 
 /** Deterministic for a seed: the given number in each group, more in longer files, at most one per line. */

@@ -1,22 +1,22 @@
 import { attachments } from './attachments/feature.ts';
-import { audit } from './audit/feature.ts';
 import { auditLog } from './audit-log/feature.ts';
 import { backup } from './backup/feature.ts';
 import { booklets } from './booklets/feature.ts';
 import { calendar } from './calendar/feature.ts';
-import { changes } from './changes/feature.ts';
 import { demo } from './demo/feature.ts';
 import { doctor } from './doctor/feature.ts';
+import { documentChanges } from './document-changes/feature.ts';
 import { downloads } from './downloads/feature.ts';
 import { envelopes } from './envelopes/feature.ts';
 import type { Feature } from './feature.ts';
-import { grants } from './grants/feature.ts';
 import { idempotency } from './idempotency/feature.ts';
 import { mail } from './mail/feature.ts';
 import { oidc } from './oidc/feature.ts';
 import { peopleImport } from './people-import/feature.ts';
+import { platformGrants } from './platform-grants/feature.ts';
 import { preflight } from './preflight/feature.ts';
 import { push } from './push/feature.ts';
+import { reports } from './reports/feature.ts';
 import { shadow } from './shadow/feature.ts';
 import { sync } from './sync/feature.ts';
 import { telemetry } from './telemetry/feature.ts';
@@ -31,16 +31,16 @@ export const features: ReadonlyArray<Feature> = [
   trustedTokens,
   idempotency,
   attachments,
-  audit,
+  reports,
   auditLog,
   downloads,
   preflight,
   envelopes,
   booklets,
-  changes,
+  documentChanges,
   calendar,
   peopleImport,
-  grants,
+  platformGrants,
   shadow,
   sync,
   push,

@@ -25,12 +25,12 @@ import { createAuthenticate, createCredentials } from '../../src/domain/accounts
 import { createContests } from '../../src/domain/contests/contests.ts';
 import { memberKeys, membersOf } from '../../src/domain/groups/groups.ts';
 import { detailQuery } from '../../src/domain/tasks/task-detail.ts';
-import { readersNowQuery } from '../../src/features/audit/readers-now.ts';
+import { readersNowQuery } from '../../src/features/reports/readers-now.ts';
 import {
   readerCountsQuery,
   readerGroundsQuery,
   readersQuery,
-} from '../../src/features/audit/task-readers.ts';
+} from '../../src/features/reports/task-readers.ts';
 import { transferInstallation } from '../../src/features/backup/transfer.ts';
 import { urlReads } from '../../src/features/downloads/url-reads.ts';
 import { features } from '../../src/features/index.ts';

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { verifyRequest } from 'lectern-signing/embedded';
 import { createGrounds } from '../../src/core/decide/grounds.ts';
-import { createTaskReaders } from '../../src/features/audit/task-readers.ts';
+import { createTaskReaders } from '../../src/features/reports/task-readers.ts';
 import { openTestApp, type Person } from '../support/app.ts';
 import { runSeed } from '../support/sampled.ts';
 import { testDialect } from '../support/test-database.ts';

@@ -121,7 +121,7 @@ describe('a release', () => {
       /patch release of 7\.1\.0.*\nA\t.*9000-more\.ts/,
     );
     assert.equal(release('7.2.0', '--dry-run', '--skip', 'check').status, 0);
-    writeFileSync(join(clone, 'src/features/audit/0001-schema.ts'), '');
+    writeFileSync(join(clone, 'src/features/reports/0001-schema.ts'), '');
     appendFileSync(join(clone, 'src/features/booklets/0001-schema.ts'), '\n');
     appendFileSync(join(clone, 'src/database/migrations/0001-schema.ts'), '\n');
     git('add', '--all');

@@ -26,12 +26,12 @@ import { participations } from '../../../src/domain/contests/participation.ts';
 import { memberKeys, membersOf } from '../../../src/domain/groups/groups.ts';
 import { detailQuery } from '../../../src/domain/tasks/task-detail.ts';
 import { taskStaffKeys, taskStaffOf } from '../../../src/domain/tasks/task-staff.ts';
-import { readersNowQuery } from '../../../src/features/audit/readers-now.ts';
+import { readersNowQuery } from '../../../src/features/reports/readers-now.ts';
 import {
   readerCountsQuery,
   readerGroundsQuery,
   readersQuery,
-} from '../../../src/features/audit/task-readers.ts';
+} from '../../../src/features/reports/task-readers.ts';
 import { urlReads } from '../../../src/features/downloads/url-reads.ts';
 import { migrations } from '../../../src/features/migrations.ts';
 import { noFilter } from '../../support/no-filter.ts';

@@ -3,12 +3,12 @@ import { get, type IncomingMessage } from 'node:http';
 import { after, before, describe, it, mock } from 'node:test';
 import type { Core } from '../../../src/core/open-core.ts';
 import { fileRemoval, statementIn } from '../../../src/domain/tasks/document-versions.ts';
-import { tickEveryMs } from '../../../src/features/changes/change-streams.ts';
+import { tickEveryMs } from '../../../src/features/document-changes/change-streams.ts';
 import {
   createDocumentChanges,
   type DocumentChanges,
-} from '../../../src/features/changes/document-changes.ts';
-import { openChanges } from '../../../src/features/changes/feature.ts';
+} from '../../../src/features/document-changes/document-changes.ts';
+import { openChanges } from '../../../src/features/document-changes/feature.ts';
 import { openTestApp, type Person } from '../../support/app.ts';
 import { featuresWith } from '../../support/features-with.ts';
 import { freePorts } from '../../support/ports.ts';

@@ -1,8 +1,8 @@
 import type { Feature } from '../feature.ts';
 
 /** Records of issued URLs, and the people who can read a task. */
-export const audit: Feature = {
-  name: 'audit',
+export const reports: Feature = {
+  name: 'reports',
   async open(host) {
     const { issuedUrlRoutes } = await import('./issued-url-routes.ts');
     const { issuedUrlCountRoutes } = await import('./issued-url-count-routes.ts');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createUpsertReaders } from '../../../src/features/grants/upsert-readers.ts';
+import { createUpsertReaders } from '../../../src/features/platform-grants/upsert-readers.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { newId } from '../../../src/lib/ids.ts';
 import { assertProblem, openTestApp } from '../../support/app.ts';

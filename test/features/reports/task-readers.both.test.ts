@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { KyselyPlugin } from 'kysely';
 import { createIssueJournal } from '../../../src/core/issue/issue-journal.ts';
 import { memberRemoval } from '../../../src/domain/groups/groups.ts';
-import { createTaskReaders } from '../../../src/features/audit/task-readers.ts';
+import { createTaskReaders } from '../../../src/features/reports/task-readers.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { allPages } from '../../support/all-pages.ts';
 import { openTestApp, type Person } from '../../support/app.ts';

@@ -1,8 +1,8 @@
 import type { Feature } from '../feature.ts';
 
 /** Issues URLs to readers whom a platform authorizes, with an API key of scope `grant`. */
-export const grants: Feature = {
-  name: 'grants',
+export const platformGrants: Feature = {
+  name: 'platform-grants',
   async open(host) {
     const { grantedUrlRoutes } = await import('./granted-url-routes.ts');
     const { createUpsertReaders } = await import('./upsert-readers.ts');

@@ -6,8 +6,8 @@ import type { DocumentChanges } from './document-changes.ts';
 const maxStreams = maxConnections / 2;
 
 /** Notifies open readers when a statement is replaced or removed. */
-export const changes: Feature = {
-  name: 'changes',
+export const documentChanges: Feature = {
+  name: 'document-changes',
   open: (host) => openChanges(host),
 };
 

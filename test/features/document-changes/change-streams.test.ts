@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
 import type { ReadPermit } from '../../../src/core/decide/read-permit.ts';
-import { createChangeStreams } from '../../../src/features/changes/change-streams.ts';
+import { createChangeStreams } from '../../../src/features/document-changes/change-streams.ts';
 import { LecternError } from '../../../src/lib/errors.ts';
 import { settableClock } from '../../support/settable-clock.ts';
 import { upTo } from '../../support/up-to.ts';
