@@ -12,7 +12,7 @@ const product = ['core', 'domain', 'revocation', ...ground];
 const layers = {
   main: ['app'],
   app: ['features', 'api', 'cli', ...product],
-  features: ['api', 'cli', 'problems', 'push', 'access-logs', ...product],
+  features: ['api', 'cli', 'problems', 'push', 'access-logs', 'binding', ...product],
   api: product,
   cli: product,
   core: ['domain', 'revocation', ...ground],
@@ -26,6 +26,7 @@ const layers = {
   push: ['problems'],
   'audit-log': [],
   'access-logs': ['signing'],
+  binding: [],
 };
 /** Packages next to the server, except the client, which stands alone. */
 const packages = workspaces.filter((folder) => !/^(client|web)/.test(folder));
@@ -65,8 +66,8 @@ const webLayers = ['lib', 'ui', ...webFeatures.map((feature) => `features/${feat
 const webHome = (layer) => `^web/src/${layer}/`;
 /** The modules that run where PDFs are opened. */
 const inPdfProcesses =
-  '^src/(pdf/(examiner-process|examine-pdf|active-content|open-as-reader|lettering)|' +
-  'features/booklets/binding/(?!bookbinder[.]|binding-plan[.])[^/]+)[.]ts$';
+  '^(binding/|src/(pdf/(examiner-process|examine-pdf|active-content|open-as-reader)|' +
+  'features/booklets/binding/bookbinder-process)[.]ts$)';
 
 module.exports = {
   forbidden: [
@@ -196,7 +197,7 @@ module.exports = {
       name: 'pdf-libraries-stay-in-their-process',
       severity: 'error',
       comment:
-        'They were not written for hostile files. Ask the examiner (src/pdf/) or the bookbinder (src/features/booklets/), which run them in a process of their own.',
+        'They were not written for hostile files. Ask the examiner (src/pdf/) or the bookbinder (src/features/booklets/binding/), which run them in a process of their own.',
       from: { path: '^src/', pathNot: inPdfProcesses },
       to: {
         path: ['node_modules/(pdf-lib|unpdf)/', inPdfProcesses],

@@ -1,6 +1,6 @@
+import { a4, embedFonts, linesOf } from 'lectern-binding';
 import { PDFDocument, type PDFFont, type PDFPage } from 'pdf-lib';
 import { type StatementName, statements } from '../src/features/demo/statements.ts';
-import { a4, embedFonts, linesOf } from '../src/pdf/lettering.ts';
 
 const margin = 72;
 /** Fixed, so that the bytes are reproducible. */

@@ -14,8 +14,8 @@ export function startPdfProcess(program: string, limits: Limits, output: 'ignore
   const path = fileURLToPath(program);
   const manifest = findPackageJSON(import.meta.url) as string;
   const packages = join(dirname(manifest), 'node_modules');
-  // Its scripts, and this folder with the shared scripts and the fonts.
-  const folders = [dirname(path), import.meta.dirname, packages];
+  // Its scripts, and this folder with the shared ones. In a checkout, node_modules has only a link to the package that binds booklets.
+  const folders = [dirname(path), import.meta.dirname, packages, join(dirname(manifest), 'binding')];
   const readable = [manifest, ...folders.map((folder) => `${folder}${sep}`)];
   const child = spawn(
     process.execPath,

@@ -1,3 +1,4 @@
+import type { BookletPlan } from 'lectern-binding';
 import { getDocument, VerbosityLevel } from 'unpdf/pdfjs';
 
 /** A booklet as pdf.js, an independent reader, finds it. */
@@ -24,4 +25,23 @@ export async function readBooklet(bytes: Uint8Array) {
   );
   await task.destroy();
   return { pages, bookmarks, links };
+}
+
+const titles = ['Suma', 'Zażółć gęślą jaźń', 'Trzecie', 'Czwarte'];
+const labels = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** The plan of a booklet of some PDFs; undefined is a task without one. */
+export function bookletPlanOf(
+  files: ReadonlyArray<Buffer | undefined>,
+  plan: Partial<BookletPlan> = {},
+): BookletPlan {
+  const entries = files.map((file, at) => ({
+    ...{ label: labels[at] as string, title: titles[at] ?? 'Kolejne', note: '' },
+    size: file?.length ?? null,
+  }));
+  return {
+    ...{ language: 'pl', title: 'Finał', facts: [['Zadania', String(files.length)]], entries },
+    words: { contents: 'Spis treści', pages: 'Strony', missing: 'Nie ma go tutaj.' },
+    ...{ oddPages: false, maxPages: 100, ...plan },
+  };
 }

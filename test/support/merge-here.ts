@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
-import { bindBooklet } from '../../src/features/booklets/binding/bind-booklet.ts';
-import type { BookletPlan } from '../../src/features/booklets/binding/binding-plan.ts';
+import { type BookletPlan, bindBooklet } from 'lectern-binding';
 import type { mergeInChildProcess } from '../../src/features/booklets/binding/bookbinder.ts';
 import { sha256 } from './app.ts';
 

@@ -1,4 +1,4 @@
-import type { BookletPlan } from './binding/binding-plan.ts';
+import type { BookletPlan } from 'lectern-binding';
 import type { Booklet } from './booklet.ts';
 import type { BookletSource, SourceEntry } from './booklet-sources.ts';
 import en from './texts/en.json' with { type: 'json' };

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
+import type { MergeProblem } from 'lectern-binding';
 import { LecternError } from '../../lib/errors.ts';
-import type { MergeProblem } from './binding/binding-plan.ts';
 import type { BookletTable } from './tables.ts';
 
 /** Why a statement is missing in a booklet. */

@@ -4,8 +4,8 @@ import { readStored, type StoredProblem, withStored } from '../../domain/tasks/i
 import type { PendingDeletions } from '../../domain/tasks/pending-deletions.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
-import type { BoundBooklet } from './binding/binding-plan.ts';
 import { bookbinderLimitsFor, mergeInChildProcess } from './binding/bookbinder.ts';
+import type { BoundBooklet } from './binding/bookbinder-process.ts';
 import type { Booklet, BookletFailure, MadeBooklet, StatementProblem } from './booklet.ts';
 import { planBooklet } from './booklet-plan.ts';
 import { type BookletSource, maxBookletTasks } from './booklet-sources.ts';

@@ -1,10 +1,17 @@
 import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { type BookletPlan, type Bound, bindBooklet } from 'lectern-binding';
 import { readFrames } from '../../../pdf/frames.ts';
 import type { Limits } from '../../../pdf/watchdog.ts';
-import { bindBooklet } from './bind-booklet.ts';
-import type { BookletPlan, BoundBooklet } from './binding-plan.ts';
+
+/** A booklet whose bytes follow. */
+export interface BoundBooklet extends Omit<Bound, 'bytes'> {
+  /** Bytes. */
+  readonly size: number;
+  /** 64 lower-case hexadecimal digits. */
+  readonly sha256: string;
+}
 
 /** Messages of the process: the index of the PDF that it reads, and finally the result. */
 export type Progress = { readonly at: number } | { readonly made: BoundBooklet | 'too-many-pages' };

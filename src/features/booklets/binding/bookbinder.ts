@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
+import type { BookletPlan } from 'lectern-binding';
 import { writeSize } from '../../../pdf/frames.ts';
 import { startPdfProcess } from '../../../pdf/start-process.ts';
 import type { Limits } from '../../../pdf/watchdog.ts';
-import type { BookletPlan, BoundBooklet } from './binding-plan.ts';
-import type { Progress } from './bookbinder-process.ts';
+import type { BoundBooklet, Progress } from './bookbinder-process.ts';
 
 /** The outcome of building a booklet. */
 export type Attempt<T> =

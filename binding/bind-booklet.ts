@@ -1,9 +1,9 @@
 import type { PDFPage } from 'pdf-lib';
-import { a4 } from '../../../pdf/lettering.ts';
 import type { BookletPlan } from './binding-plan.ts';
 import { type ContentsLine, drawContents, drawCover, layOutContents } from './booklet-front.ts';
 import { keepLayers } from './copy-statement.ts';
 import { drawFooter } from './draw-footer.ts';
+import { a4 } from './lettering.ts';
 import { type Added, type Binding, merge, newDocument } from './new-document.ts';
 import { addOutline } from './outline.ts';
 

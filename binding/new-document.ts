@@ -1,7 +1,7 @@
 import { ParseSpeeds, PDFDocument } from 'pdf-lib';
-import { embedFonts, type Fonts } from '../../../pdf/lettering.ts';
 import type { BoundStatement, MergeProblem } from './binding-plan.ts';
 import { type CopiedStatement, copyStatement } from './copy-statement.ts';
+import { embedFonts, type Fonts } from './lettering.ts';
 
 /** Builds a document from PDFs as they arrive, in the order of the plan. */
 export interface Binding {

@@ -1,5 +1,5 @@
 import { degrees, type PDFPage, rgb } from 'pdf-lib';
-import type { Fonts } from '../../../pdf/lettering.ts';
+import type { Fonts } from './lettering.ts';
 
 const size = 9;
 const [right, bottom] = [28, 18];

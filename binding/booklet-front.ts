@@ -1,6 +1,6 @@
 import { type PDFDocument, type PDFFont, type PDFPage, rgb } from 'pdf-lib';
-import { a4, type Fonts, linesOf } from '../../../pdf/lettering.ts';
 import type { BookletPlan, PlannedStatement } from './binding-plan.ts';
+import { a4, type Fonts, linesOf } from './lettering.ts';
 
 const [width, height] = a4;
 const margin = 72;

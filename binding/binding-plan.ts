@@ -38,13 +38,3 @@ export interface BoundStatement {
   readonly page: number | null;
   readonly problem: MergeProblem | null;
 }
-
-export interface BoundBooklet {
-  /** Bytes. */
-  readonly size: number;
-  /** 64 lower-case hexadecimal digits. */
-  readonly sha256: string;
-  readonly pages: number;
-  /** In the order of the plan. */
-  readonly statements: ReadonlyArray<BoundStatement>;
-}
