@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
@@ -32,6 +32,9 @@ for (const name of copied) {
     filter: (path) => !path.endsWith('node_modules'),
   });
 }
+/** Not in the copy itself, which has packages of the same names. */
+const removedFeatures = join(tree, 'removed');
+mkdirSync(removedFeatures);
 for (const name of ['node_modules', 'web']) symlinkSync(join(repositoryRoot, name), join(tree, name));
 writeFileSync(
   join(tree, 'tsconfig.core.json'),
@@ -86,7 +89,7 @@ const inTree = (program: string, args: ReadonlyArray<string>) =>
   }).catch(({ stdout, stderr }: { stdout: string; stderr: string }) => assert.fail(`${stdout}\n${stderr}`));
 
 async function without(gone: ReadonlyArray<Feature>, check: () => Promise<unknown>): Promise<void> {
-  const pathsOf = ({ name }: Feature) => [join(tree, 'src/features', name), join(tree, name)] as const;
+  const pathsOf = ({ name }: Feature) => [join(tree, 'src/features', name), join(removedFeatures, name)] as const;
   writeFileSync(list, listWithout(gone));
   for (const [inside, outside] of gone.map(pathsOf)) renameSync(inside, outside);
   try {
