@@ -1,20 +1,36 @@
-import { type ApiDocument, capitalized, operationsOf, type Schema } from './shared-components.ts';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type ApiDocument,
+  capitalized,
+  isParameter,
+  operationsOf,
+  type Schema,
+  sorted,
+} from './shared-components.ts';
 
 /**
  * Rewrites the server's schemas for generators of clients. Replies permit further members and words, so that they can
  * grow without breaking clients. Every object gets a name. Nullable types become `anyOf` with null, because generators
- * read 3.1's lists of types less well.
+ * read 3.1's lists of types less well. Schemas with a name move to the components of the document.
  */
 export function publishSchemas(document: ApiDocument): void {
   const operations = operationsOf(document);
   const answered = new Set<unknown>();
   for (const { responses } of operations) collectWords(responses, answered);
-  const publish = (schema: Schema, name: string, side: Side) => published(schema, { name, side, answered });
+  const schemas: Record<string, Schema> = {};
+  const publish = (schema: Schema, name: string, side: Side) =>
+    published(schema, { name, side, answered, schemas });
 
+  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
+    schemas[name] = publish(schema, '', 'reply');
+  }
   for (const { operationId = '', parameters = [], requestBody, responses } of operations) {
     const name = capitalized(operationId);
-    for (const parameter of parameters) {
-      if ('schema' in parameter) parameter.schema = publish(parameter.schema, '', 'request');
+    for (const parameter of parameters.filter(isParameter)) {
+      // The plugin moves the description out of a parameter's schema; a named one is the same everywhere.
+      const { schema, description } = parameter;
+      const isNamed = schema.title !== undefined && description;
+      parameter.schema = publish(isNamed ? { ...schema, description } : schema, '', 'request');
     }
     for (const media of Object.values(requestBody?.content ?? {})) {
       media.schema = publish(media.schema, `${name}Request`, 'request');
@@ -25,8 +41,7 @@ export function publishSchemas(document: ApiDocument): void {
       }
     }
   }
-  const { schemas = {} } = document.components ?? {};
-  for (const [name, schema] of Object.entries(schemas)) schemas[name] = publish(schema, '', 'reply');
+  document.components = { ...document.components, schemas: sorted(schemas) };
 }
 
 type Side = 'request' | 'reply';
@@ -37,9 +52,22 @@ interface Place {
   readonly side: Side;
   /** The titles of enums in replies. */
   readonly answered: ReadonlySet<unknown>;
+  /** Those with a name. */
+  readonly schemas: Record<string, Schema>;
 }
 
+/** A reference to a schema with a name. */
 function published(schema: Schema, place: Place): Schema {
+  const { title, ...rest } = rewritten(schema, place);
+  if (title === undefined) return rest;
+  const { schemas } = place;
+  const known = schemas[title];
+  if (known && !isDeepStrictEqual(known, rest)) throw new Error(`Two schemas have the title ${title}.`);
+  schemas[title] = rest;
+  return { $ref: `#/components/schemas/${title}` };
+}
+
+function rewritten(schema: Schema, place: Place): Schema {
   const { type, enum: words } = schema;
   if (Array.isArray(type)) {
     const types = type.filter((each) => each !== 'null');
@@ -98,7 +126,7 @@ interface Union extends Schema {
 function publishedUnion({ title, description, 'x-shapes': { by, shapes } }: Union, place: Place): Schema {
   const oneOf = shapes.map((shape) => published(shape, place));
   const mapping = Object.fromEntries(
-    oneOf.map((shape) => [shape.properties?.[by]?.enum?.[0], `#/components/schemas/${shape.title}`]),
+    shapes.map((shape) => [shape.properties?.[by]?.enum?.[0], `#/components/schemas/${shape.title}`]),
   );
   return { ...(title && { title }), description, oneOf, discriminator: { propertyName: by, mapping } };
 }
@@ -122,7 +150,7 @@ function anyType(
 /** The description of a schema without a name moves to the union. */
 function orNull(schema: Schema): Schema {
   const { description, ...plain } = schema;
-  if (schema.title || description === undefined) return { anyOf: [schema, { type: 'null' }] };
+  if (description === undefined) return { anyOf: [schema, { type: 'null' }] };
   return { description, anyOf: [plain, { type: 'null' }] };
 }
 

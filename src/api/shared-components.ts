@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { problemReplies } from './problem-replies.ts';
 
 /** The parts of an OpenAPI 3.1 document that this code uses. */
@@ -58,52 +57,14 @@ export const operationsOf = ({ paths = {} }: ApiDocument): ReadonlyArray<Operati
 
 export const capitalized = (name: string): string => name.replace(/^./, (first) => first.toUpperCase());
 
-/**
- * Moves shared parts of the operations to the components of the document: every schema with a `title`, under that name;
- * every parameter that occurs twice; error replies, by status.
- */
+/** Moves parameters that occur twice, and error replies by status, to the components of the document. */
 export function shareComponents(document: ApiDocument): void {
-  const { components = {} } = document;
-  const schemas: Record<string, Schema> = {};
-  for (const [name, schema] of Object.entries(components.schemas ?? {})) {
-    schemas[name] = shareInObject(schema, schemas);
-  }
   const operations = operationsOf(document);
-  for (const operation of operations) {
-    for (const parameter of (operation.parameters ?? []).filter(isParameter)) {
-      // The plugin moves the description out of a parameter's schema; a named one is the same everywhere.
-      const { schema, description } = parameter;
-      if (schema['title'] !== undefined && description) schema['description'] = description;
-    }
-    Object.assign(operation, shareInObject(operation, schemas));
-    shareProblems(operation);
-  }
-  document.components = {
-    ...components,
-    schemas: sorted(schemas),
-    parameters: sorted(shareParameters(operations)),
-  };
+  for (const operation of operations) shareProblems(operation);
+  document.components = { ...document.components, parameters: sorted(shareParameters(operations)) };
 }
 
-/** Puts schemas with a `title` into `schemas`. Returns the node with references in their place. */
-function shareNamed(node: unknown, schemas: Record<string, Schema>): unknown {
-  if (Array.isArray(node)) return node.map((item) => shareNamed(item, schemas));
-  return node instanceof Object ? shareInObject(node, schemas) : node;
-}
-
-function shareInObject(node: object, schemas: Record<string, Schema>): Schema {
-  const shared: Schema = Object.fromEntries(
-    Object.entries(node).map(([name, value]) => [name, shareNamed(value, schemas)]),
-  );
-  const { title, ...schema } = shared;
-  if (typeof title !== 'string') return shared;
-  const known = schemas[title];
-  if (known && !isDeepStrictEqual(known, schema)) throw new Error(`Two schemas have the title ${title}.`);
-  schemas[title] = schema;
-  return { $ref: `#/components/schemas/${title}` };
-}
-
-const isParameter = (parameter: Parameter | Reference): parameter is Parameter => 'name' in parameter;
+export const isParameter = (parameter: Parameter | Reference): parameter is Parameter => 'name' in parameter;
 
 /** Returns the parameters that occur twice. If a path and a query share a name, the path's keeps it. */
 function shareParameters(operations: ReadonlyArray<Operation>): Record<string, Parameter> {
