@@ -89,7 +89,8 @@ const inTree = (program: string, args: ReadonlyArray<string>) =>
   }).catch(({ stdout, stderr }: { stdout: string; stderr: string }) => assert.fail(`${stdout}\n${stderr}`));
 
 async function without(gone: ReadonlyArray<Feature>, check: () => Promise<unknown>): Promise<void> {
-  const pathsOf = ({ name }: Feature) => [join(tree, 'src/features', name), join(removedFeatures, name)] as const;
+  const pathsOf = ({ name }: Feature) =>
+    [join(tree, 'src/features', name), join(removedFeatures, name)] as const;
   writeFileSync(list, listWithout(gone));
   for (const [inside, outside] of gone.map(pathsOf)) renameSync(inside, outside);
   try {
