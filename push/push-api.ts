@@ -62,13 +62,28 @@ export function createPushApi(settings: PushApiSettings) {
   };
 }
 
+/**
+ * Sends a request whose reply may be empty. Those that could happen twice (POST, PATCH) are sent once.
+ * @param path with its query; below the address of the server
+ * @throws LecternApiError
+ */
+export function sendToApi(
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body: object | undefined,
+  settings: PushApiSettings,
+): Promise<object | undefined> {
+  const isRepeatable = method !== 'POST' && method !== 'PATCH';
+  return send(method, path, body, isRepeatable ? settings : { ...settings, attempts: 1 });
+}
+
 /** Sends a request, and retries temporary failures after the pause that the server asks for, or a growing one. */
 async function send(
   method: string,
   path: string,
   body: object | undefined,
   settings: PushApiSettings,
-): Promise<object> {
+): Promise<object | undefined> {
   const { attempts = 5, firstPauseMs = 500, longestPauseMs = 300_000, onPause = () => {} } = settings;
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -91,7 +106,7 @@ async function sendOnce(
   path: string,
   body: object | undefined,
   { baseUrl, apiKey, timeoutMs = 30_000 }: PushApiSettings,
-): Promise<object> {
+): Promise<object | undefined> {
   try {
     const reply = await fetch(baseUrl + path, {
       method,
@@ -105,7 +120,7 @@ async function sendOnce(
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (!reply.ok) throw await refusalOf(reply);
-    return await readObject(reply);
+    return reply.status === 204 ? undefined : await readObject(reply);
   } catch (cause) {
     if (cause instanceof LecternApiError) throw cause;
     const isLate = cause instanceof DOMException && cause.name === 'TimeoutError';

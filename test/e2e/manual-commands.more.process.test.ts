@@ -87,7 +87,7 @@ describe('the commands of the manual do what it says, and print what it shows:',
   });
 
   it('a booklet', async () => {
-    await runPage('docs/booklets.md', 'Booklets', { CONTEST });
+    await runPage('docs/booklets.md', 'Booklets', { CONTEST, 'https://lectern.example.org': server.apiUrl });
     assert.match(readFileSync(join(folder, 'booklet.pdf'), 'latin1'), /^%PDF-/);
   });
 

@@ -1,7 +1,6 @@
 import type { NotNull } from 'kysely';
 import type { Feature } from '../feature.ts';
 import { tables } from './0001-schema.ts';
-import { bookletsCommand } from './booklet-commands.ts';
 import { bookletsOfTasks } from './end-booklets.ts';
 
 const makeEveryMs = 3000;
@@ -17,7 +16,6 @@ export const booklets: Feature = {
       .where('objectKey', 'is not', null)
       .$narrowType<{ objectKey: NotNull; size: NotNull; sha256: NotNull }>(),
   derivedArtifacts: bookletsOfTasks,
-  addCommands: (program, cli) => program.addCommand(bookletsCommand(cli)),
   contestChecks: async () => (await import('./check-booklets.ts')).bookletChecks,
   async discardWith(core, taskId) {
     const { createBooklets } = await import('./booklets.ts');

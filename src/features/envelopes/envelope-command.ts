@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import type { Cli } from '../../cli/cli.ts';
 import { hint, print, printJson, printTable } from '../../cli/output.ts';
-import { saveObject } from '../../cli/save-object.ts';
 import type { Core } from '../../core/open-core.ts';
 import { prefetchTime } from '../../domain/contests/contest-window.ts';
 import { isoTime } from '../../lib/clock.ts';
+import { writeFlushed } from '../../lib/durable-file.ts';
 import { OperatorError } from '../../lib/errors.ts';
+import { parseObjectKey } from '../../storage/object-key.ts';
 import type { Envelope } from './envelopes.ts';
 
 export function envelopeCommand(cli: Cli): Command {
@@ -108,4 +109,24 @@ function only(all: ReadonlyArray<Envelope>, language: string | undefined): Envel
   if (found && others.length === 0) return found;
   const languages = all.map((each) => each.language).join(', ');
   throw new OperatorError(`Choose a language with --language: ${languages}.`);
+}
+
+/**
+ * Saves a stored object to a file that does not exist yet.
+ * @param missing the message if the storage does not have the object
+ * @throws OperatorError
+ */
+async function saveObject(
+  { driver }: Pick<Core, 'driver'>,
+  objectKey: string,
+  path: string,
+  missing: string,
+): Promise<void> {
+  const object = await driver.open(parseObjectKey(objectKey));
+  if (!object) throw new OperatorError(missing);
+  try {
+    await writeFlushed(path, object.stream());
+  } finally {
+    await object.close();
+  }
 }

@@ -15,10 +15,8 @@ import type { Cli } from '../../cli/cli.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { hint, print, printJson, toTerminalLine } from '../../cli/output.ts';
 import { createProgressBar } from '../../cli/progress.ts';
-import { otherHost } from '../../config/remote-address.ts';
 import { OperatorError } from '../../lib/errors.ts';
-import { parsePlainUrl } from '../../lib/setting.ts';
-import { readApiKey } from './api-key.ts';
+import { openServer } from './open-server.ts';
 
 export interface PushCommandOptions {
   readonly url: string;
@@ -40,15 +38,11 @@ export async function runPush(
   environment: Cli['environment'],
 ): Promise<number> {
   const { prefix, idFrom, keepTitles = false, owner: owners = [], dryRun = false, json } = options;
-  const baseUrl = parseServerUrl(options.url);
-  const apiKey = await readApiKey(options.keyFile, environment);
+  const server = await openServer(options, environment);
   const reason = parseReason(options.reason);
   const plan = await planPaths(paths, { prefix, idFrom, language: parseLanguage(options.language) });
   plan.read.forEach(tellLeftOut);
-  const onPause = (pauseMs: number) => {
-    if (pauseMs >= 5000) hint(`lectern: The server is busy. Waiting ${Math.ceil(pauseMs / 1000)} s.`);
-  };
-  const api = createPushApi({ baseUrl, apiKey, reason, onPause });
+  const api = createPushApi({ ...server, reason });
 
   const results: Array<ProblemResult> = [];
   const tell = (result: ProblemResult) =>
@@ -83,19 +77,6 @@ function tellLeftOut({ path, source }: ReadPath): void {
   for (const { path: left, why } of source.leftOut) {
     if (/\.pdf$/i.test(left)) hint(toTerminalLine(`lectern: ${path}: "${left}" ${why}, so it is not used.`));
   }
-}
-
-function parseServerUrl(text: string): string {
-  const url = parsePlainUrl(text);
-  if (!url) {
-    throw settingsError(
-      '--url is not valid. Give the address of a server, such as https://lectern.example.org.',
-    );
-  }
-  if (url.protocol === 'http:' && otherHost(url)) {
-    hint('lectern: The API key is sent unencrypted. Use https.');
-  }
-  return url.href.replace(/\/+$/, '');
 }
 
 function parseLanguage(text: string | undefined): string | undefined {

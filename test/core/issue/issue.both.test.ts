@@ -266,10 +266,10 @@ describe('issuing', () => {
 
 describe('a URL that opens several tasks', () => {
   it('is recorded for each version in it, with the platform and key that asked for it', () => {
-    const grants = ['task-1', 'task-2'].map((taskId) => ({ taskId, ground: 'granted' }));
+    const permits = ['task-1', 'task-2'].map((taskId) => ({ taskId, ground: 'granted' }));
     const asked = { principalId: 'user-1', issuer: 'https://platform.example', apiKeyId: 'key-1' };
     const issue = { objectKey: 'a.pdf', disposition: 'inline', issuedAt: 1, expiresAt: 2 } as const;
-    const permit = { ...asked, grants } as unknown as JointPermit;
+    const permit = { ...asked, permits } as unknown as JointPermit;
     const versions = [
       { taskId: 'task-1', versionId: 'statement-1' },
       { taskId: 'task-2', versionId: 'statement-2' },

@@ -3,14 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { openTestApp, sha256 } from '../../support/app.ts';
-import { readBooklet } from '../../support/booklets.ts';
 import { startCliProcess } from '../../support/cli-process.ts';
 import { onePage } from '../../support/plain-pdf.ts';
 import { createSealedContest } from '../../support/sealed-contest.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const testApp = await openTestApp();
-const { core, environment, clock, person, task, upload, group, contest: newContest } = testApp;
+const { core, environment, clock, person, task, upload, contest: newContest } = testApp;
 const [teacher, ann] = [await person('teacher'), await person('student', 'Ann')];
 const given = await task(teacher, { title: 'Example task' });
 const startsAt = Date.UTC(2030, 0, 1, 9);
@@ -92,36 +91,5 @@ describe('lectern envelope', () => {
     const [record, ...others] = await core.issuedUrls.list({ taskId, after: undefined, limit: 2 });
     const expected = { ground: 'operator', disposition: 'key', versionId: versions[0]?.id };
     assert.partialDeepStrictEqual([record, others.length], [expected, 0]);
-  });
-});
-
-describe('lectern booklets', () => {
-  it('creates a booklet, lists it with what it lacks, saves it and removes it', async () => {
-    const printed = await task(teacher, { title: 'Printed task' });
-    await core.pendingUploads.complete(await upload(printed, teacher, { bytes: onePage() }));
-    const { id: without } = await task(teacher, { title: 'Without a PDF' });
-    const tasks = [{ id: printed.id }, { id: without }];
-    const { id: contestId } = await newContest(teacher, { name: 'Printed', ...times, tasks });
-    const file = join(temporaryFolder(), 'booklet.pdf');
-    const booklets = (command: string, ...more: ReadonlyArray<string>) =>
-      lectern('booklets', command, contestId, ...more);
-    const save = () => booklets('save', '--language', 'en', '--out', file);
-
-    const early = await save();
-    assert.deepEqual([early.code, early.stdout], [1, '']);
-    const made = await booklets('make', '--language', 'en', '--time-zone', 'Europe/Warsaw');
-    assert.deepEqual([made.code, made.stdout], [0, '3 pages\n'], made.stderr);
-    assert.match(made.stderr, /Missing: B \(no-document\)/);
-    const [listed] = JSON.parse((await booklets('list', '--json')).stdout);
-    assert.deepEqual([listed.language, listed.state, listed.pages], ['en', 'ready', 3]);
-    assert.equal((await save()).code, 0);
-    const { pages } = await readBooklet(readFileSync(file));
-    assert.match(pages[0] ?? '', /^Printed Starts 1 January 2030 at 10:00 CET/);
-    assert.equal((await save()).code, 3, 'it overwrites nothing');
-    assert.equal((await booklets('remove', '--language', 'en')).code, 0);
-    assert.equal((await booklets('list', '--json')).stdout, '[]\n');
-    const { id: groupId } = await group(teacher, { tasks: [printed] });
-    const ofGroup = await lectern('booklets', 'make', '--group', groupId, '--language', 'en');
-    assert.deepEqual([ofGroup.code, ofGroup.stdout], [0, '3 pages\n'], ofGroup.stderr);
   });
 });

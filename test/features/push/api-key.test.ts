@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { readApiKey } from '../../../src/features/push/api-key.ts';
+import { readApiKey } from '../../../src/features/push/open-server.ts';
 import { OperatorError } from '../../../src/lib/errors.ts';
 import { fakeApiKey } from '../../support/fake-lectern.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

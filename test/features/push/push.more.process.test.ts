@@ -10,14 +10,14 @@ import { packageFiles, writePackage, zipPackage } from '../../support/problem-pa
 import { tarPackage } from '../../support/raw-tar.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-describe('lectern push', () => {
-  const lectern = startCliForSettings();
-  let fake: FakeLectern;
-  before(async () => {
-    fake = await startFakeLectern();
-  });
-  after(() => fake.close());
+const lectern = startCliForSettings();
+let fake: FakeLectern;
+before(async () => {
+  fake = await startFakeLectern();
+});
+after(() => fake.close());
 
+describe('lectern push', () => {
   const keyFile = join(temporaryFolder(), 'key');
   writeFileSync(keyFile, `${fakeApiKey}\n`);
   const push = (...args: ReadonlyArray<string>) =>
@@ -111,5 +111,43 @@ describe('lectern push', () => {
       const { code, stderr, stdout } = await lectern(['push', ...args], {});
       assert.equal(code, exitCodes[ends].code, `${args.join(' ')}\n${stderr}\n${stdout}`);
     }
+  });
+});
+
+describe('lectern api', () => {
+  before(() => fake.tasks.clear());
+  const api = (...args: ReadonlyArray<string>) =>
+    lectern(['api', '--url', fake.url, ...args], { LECTERN_API_KEY: fakeApiKey });
+
+  it('sends a request below /api/v1, and prints the reply as JSON', async () => {
+    const body = JSON.stringify({ title: 'Sum' });
+    const put = await api('put', '/tasks/ext:42?dryRun=true', '--body', body);
+    assert.equal(put.code, exitCodes.done.code, put.stderr);
+    assert.equal(JSON.parse(put.stdout).outcome, 'created');
+    assert.equal(fake.tasks.size, 0);
+    assert.equal((await api('PUT', '/api/v1/tasks/ext:42', '--body', body)).code, exitCodes.done.code);
+    assert.partialDeepStrictEqual(fake.tasks.get('42')?.settings, { title: 'Sum' });
+  });
+
+  it('names what is wrong with a request, before it or as the server does', async () => {
+    for (const [args, code, message] of [
+      [['FETCH', 'tasks'], exitCodes.settings.code, /The method must be one of GET, POST/],
+      [['PUT', 'tasks/ext:1', '--body', '[1'], exitCodes.settings.code, /The body is not a JSON object/],
+      [['PUT', 'tasks/ext:1', '--body', '{}'], exitCodes.no.code, /\(request-invalid\)$/m],
+      [['GET', 'tasks', '--url', 'http://127.0.0.1:1'], exitCodes.unavailable.code, /could not be reached/],
+    ] as const) {
+      const refused = await api(...args);
+      assert.equal(refused.code, code, refused.stderr);
+      assert.match(refused.stderr, message);
+      assert.equal(refused.stdout, '');
+    }
+  });
+
+  it('does not repeat a request that could happen twice', async () => {
+    fake.interfere = ({ method }) => (method === 'POST' ? { status: 503 } : undefined);
+    const before = fake.requests.length;
+    const post = await api('POST', 'groups', '--body', '{"name":"Algorithms"}');
+    assert.equal(post.code, exitCodes.no.code, post.stderr);
+    assert.equal(fake.requests.length, before + 1);
   });
 });

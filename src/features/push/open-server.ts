@@ -1,6 +1,30 @@
 import { open } from 'node:fs/promises';
+import type { Cli } from '../../cli/cli.ts';
+import { hint } from '../../cli/output.ts';
+import { otherHost } from '../../config/remote-address.ts';
 import { apiKeyPrefix } from '../../domain/accounts/api-key-format.ts';
 import { OperatorError } from '../../lib/errors.ts';
+import { parsePlainUrl } from '../../lib/setting.ts';
+
+/** The address and the API key of a server, as a command gets them. @throws OperatorError */
+export async function openServer(
+  options: { readonly url: string; readonly keyFile?: string },
+  environment: Cli['environment'],
+) {
+  const url = parsePlainUrl(options.url);
+  if (!url) {
+    const message = '--url is not valid. Give the address of a server, such as https://lectern.example.org.';
+    throw new OperatorError(message, { kind: 'settings' });
+  }
+  if (url.protocol === 'http:' && otherHost(url)) hint('lectern: The API key is sent unencrypted. Use https.');
+  return {
+    baseUrl: url.href.replace(/\/+$/, ''),
+    apiKey: await readApiKey(options.keyFile, environment),
+    onPause: (pauseMs: number) => {
+      if (pauseMs >= 5000) hint(`lectern: The server is busy. Waiting ${Math.ceil(pauseMs / 1000)} s.`);
+    },
+  };
+}
 
 const variable = 'LECTERN_API_KEY';
 /** Matches keys of any version of the server. */
