@@ -13,6 +13,7 @@ import {
   groups,
   groupTasks,
   type PathTable,
+  reader,
   taskStaff,
 } from './path-tables.ts';
 
@@ -71,7 +72,7 @@ export const withoutAdmin = (grounds: ReadonlyArray<Ground>): ReadonlyArray<Grou
  * group or contest, or ends at a deleted task.
  */
 export interface AccessPath extends Partial<typeof noFacts> {
-  /** The tables between `reader` and `task`, joined by their ids. */
+  /** The tables between `reader` and `task`, joined by their ids. If it names `reader`, few accounts are on the path, so it begins there. */
   readonly tables: ReadonlyArray<PathTable>;
   /** Which rows are on the path; default: all. */
   readonly where?: Sql;
@@ -107,7 +108,7 @@ const archiveFor = (
 /** The access model: every path from a reader to a task, with its grounds. */
 export const accessPaths = {
   admin: {
-    tables: [],
+    tables: [reader],
     where: sql`reader.role in ('admin', 'program')`,
     grounds: [{ kind: 'admin', opensAt: always.opensAt, closesAt: sql`reader."adminUntil"` }],
   },

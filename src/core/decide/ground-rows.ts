@@ -70,16 +70,21 @@ export function groundsOfRows(rows: ReadonlyArray<GroundRow>): ReadonlyArray<Gro
   const grounds: Array<Ground> = [];
   for (const row of rows) {
     const { readerEpoch, taskEpoch, through, networks, embargoUntil } = row;
-    const add = (kind: GroundKind | null, opensAt: number | null, closesAt: number | null) => {
-      if (kind === null || opensAt === null) return;
-      const opening = isDelayed({ kind }) ? Math.max(opensAt, embargoUntil ?? opensAt) : opensAt;
-      grounds.push({ readerEpoch, taskEpoch, through, networks, kind, opensAt: opening, closesAt });
-    };
-    add(row.kind, row.opensAt, row.closesAt);
-    add(row.otherKind, row.otherOpensAt, row.otherClosesAt);
+    const { kind, opensAt, closesAt, otherKind, otherOpensAt, otherClosesAt } = row;
+    const common = { readerEpoch, taskEpoch, through, networks };
+    if (kind && opensAt !== null) {
+      grounds.push({ ...common, kind, opensAt: delayed(kind, opensAt, embargoUntil), closesAt });
+    }
+    if (otherKind && otherOpensAt !== null) {
+      const opening = delayed(otherKind, otherOpensAt, embargoUntil);
+      grounds.push({ ...common, kind: otherKind, opensAt: opening, closesAt: otherClosesAt });
+    }
   }
   return grounds.sort((a, b) => groundKinds.indexOf(a.kind) - groundKinds.indexOf(b.kind));
 }
+
+const delayed = (kind: GroundKind, opensAt: number, embargoUntil: number | null) =>
+  embargoUntil !== null && embargoUntil > opensAt && isDelayed({ kind }) ? embargoUntil : opensAt;
 
 /** The columns of a `GroundRow` but those of the task. */
 export function linkColumns(path: AccessPath): Sql {

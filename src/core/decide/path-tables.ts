@@ -54,24 +54,27 @@ type Tables = ReadonlyArray<PathTable>;
 
 /** The columns with the id of a reader, a task, a group or a contest, in the order of the tables. */
 export const idsIn = (tables: Tables, id: Id): ReadonlyArray<Sql> =>
-  tables.flatMap(({ name, ids }) => (ids[id] === undefined ? [] : [sql.ref(`${name}.${ids[id]}`)]));
+  [...new Set(tables)].flatMap(({ name, ids }) =>
+    ids[id] === undefined ? [] : [sql.ref(`${name}.${ids[id]}`)],
+  );
 
 export const allAre = (ids: ReadonlyArray<Sql>, value: Sql): ReadonlyArray<Sql> =>
   ids.map((id) => sql`${id} = ${value}`);
 
 /**
- * Rows of tables that are joined by the ids of groups and contests, without deleted ones. SQLite reads the tables in this order; PostgreSQL's
- * planner chooses its own.
+ * Rows of tables that are joined by the ids of groups and contests, without deleted ones. SQLite reads the tables in the order in which they
+ * are first named; PostgreSQL's planner chooses its own.
  */
 export function rowsIn(columns: Sql, tables: Tables, conditions: ReadonlyArray<Sql | undefined>): Sql {
   const joins = (['groupId', 'contestId'] as const).flatMap((of) => {
     const [first, ...others] = idsIn(tables, of);
     return first ? allAre(others, first) : [];
   });
-  const live = tables.map(({ name }) => isLive[name]);
+  const ordered = [...new Set(tables)];
+  const live = ordered.map(({ name }) => isLive[name]);
   const where = [...joins, ...conditions, ...live].filter((condition) => condition !== undefined);
   const inOrder = sql.join(
-    tables.map(({ from }) => from),
+    ordered.map(({ from }) => from),
     sql` cross join `,
   );
   return sql`select ${columns} from ${inOrder} where ${allOf(where)}`;
