@@ -25,15 +25,15 @@ import { createAuthenticate, createCredentials } from '../../src/domain/accounts
 import { createContests } from '../../src/domain/contests/contests.ts';
 import { memberKeys, membersOf } from '../../src/domain/groups/groups.ts';
 import { detailQuery } from '../../src/domain/tasks/task-detail.ts';
+import { transferInstallation } from '../../src/features/backup/transfer.ts';
+import { urlReads } from '../../src/features/downloads/url-reads.ts';
+import { features } from '../../src/features/index.ts';
 import { readersNowQuery } from '../../src/features/reports/readers-now.ts';
 import {
   readerCountsQuery,
   readerGroundsQuery,
   readersQuery,
 } from '../../src/features/reports/task-readers.ts';
-import { transferInstallation } from '../../src/features/backup/transfer.ts';
-import { urlReads } from '../../src/features/downloads/url-reads.ts';
-import { features } from '../../src/features/index.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { Revocations } from '../../src/revocation/revocations.ts';

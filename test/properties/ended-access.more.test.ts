@@ -4,7 +4,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { insertRows } from '../../src/database/insert-rows.ts';
 import type { Principal } from '../../src/domain/accounts/principal.ts';
-import { type ChangeStreams, createChangeStreams } from '../../src/features/document-changes/change-streams.ts';
+import {
+  type ChangeStreams,
+  createChangeStreams,
+} from '../../src/features/document-changes/change-streams.ts';
 import { createDocumentChanges } from '../../src/features/document-changes/document-changes.ts';
 import { openTestApp, type Person, sha256 } from '../support/app.ts';
 import { documentVersionRow } from '../support/rows.ts';

@@ -1,6 +1,6 @@
 import { type Static, type TOptional, type TSchema, Type } from 'typebox';
-import type { ReadPermit } from '../../core/decide/read-permit.ts';
 import type { TaskFilter } from '../../core/decide/open-task-queries.ts';
+import type { ReadPermit } from '../../core/decide/read-permit.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { chooseTitle } from '../../domain/tasks/choose-language.ts';
 import type { CurrentDocument } from '../../domain/tasks/task-detail.ts';

@@ -24,11 +24,11 @@ import { LecternError } from '../../lib/errors.ts';
 import { type Ground, withoutAdmin } from './access-paths.ts';
 import { type Decision, decide, decidePrefetch, decideTogether } from './decide.ts';
 import { type Explanation, explain } from './explain.ts';
-import type { ReadPermit, JointPermit, PrefetchPermit, Reader } from './read-permit.ts';
 import { openAt } from './ground-rows.ts';
 import type { Grounds } from './grounds.ts';
 import type { TaskFilter } from './open-task-queries.ts';
 import type { ReadOpenTasks } from './open-tasks.ts';
+import type { JointPermit, PrefetchPermit, Reader, ReadPermit } from './read-permit.ts';
 import type { TaskSnapshot } from './task-snapshot.ts';
 
 /** What a person may do. Grounds decide reads, roles decide changes. */

@@ -4,7 +4,6 @@ import type { Page } from '../../database/paging.ts';
 import { allOf, anyOf, type Sql, type Texts, textsOf, textsParam } from '../../database/sql.ts';
 import { likeContaining } from '../../lib/fold-text.ts';
 import { type AccessPath, accessPaths, type GroundRule, staffKinds } from './access-paths.ts';
-import type { Reader } from './read-permit.ts';
 import { type GrantsParam, grantsParam } from './granted-path.ts';
 import {
   isDelayed,
@@ -28,6 +27,7 @@ import {
   rowsIn,
   task,
 } from './path-tables.ts';
+import type { Reader } from './read-permit.ts';
 
 /** Filters for a list of open tasks; undefined matches all. */
 export interface TaskFilter {

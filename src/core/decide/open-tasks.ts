@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Database, PreparedRead } from '../../database/database.ts';
-import type { Reader } from './read-permit.ts';
 import { groundRows } from './ground-rows.ts';
 import {
   forGrantedAndOwn,
@@ -20,6 +19,7 @@ import {
   type PageQuery,
   pageParams,
 } from './open-task-queries.ts';
+import type { Reader } from './read-permit.ts';
 
 /**
  * Reads tasks for which a person has a ground that opened by `opensAtOrBefore` and closes at `closesFrom` or later: all such grounds, maybe

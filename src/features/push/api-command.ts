@@ -37,7 +37,12 @@ Examples:
       ]);
       const server = await openServer(options, environment);
       try {
-        const reply = await sendToApi(known, `/api/v1/${path.replace(/^\/*(?:api\/v1\/)?/, '')}`, body, server);
+        const reply = await sendToApi(
+          known,
+          `/api/v1/${path.replace(/^\/*(?:api\/v1\/)?/, '')}`,
+          body,
+          server,
+        );
         if (reply !== undefined) printJson(reply);
       } catch (error) {
         if (!(error instanceof LecternApiError)) throw error;

@@ -16,7 +16,8 @@ export async function openServer(
     const message = '--url is not valid. Give the address of a server, such as https://lectern.example.org.';
     throw new OperatorError(message, { kind: 'settings' });
   }
-  if (url.protocol === 'http:' && otherHost(url)) hint('lectern: The API key is sent unencrypted. Use https.');
+  if (url.protocol === 'http:' && otherHost(url))
+    hint('lectern: The API key is sent unencrypted. Use https.');
   return {
     baseUrl: url.href.replace(/\/+$/, ''),
     apiKey: await readApiKey(options.keyFile, environment),

@@ -26,14 +26,14 @@ import { participations } from '../../../src/domain/contests/participation.ts';
 import { memberKeys, membersOf } from '../../../src/domain/groups/groups.ts';
 import { detailQuery } from '../../../src/domain/tasks/task-detail.ts';
 import { taskStaffKeys, taskStaffOf } from '../../../src/domain/tasks/task-staff.ts';
+import { urlReads } from '../../../src/features/downloads/url-reads.ts';
+import { migrations } from '../../../src/features/migrations.ts';
 import { readersNowQuery } from '../../../src/features/reports/readers-now.ts';
 import {
   readerCountsQuery,
   readerGroundsQuery,
   readersQuery,
 } from '../../../src/features/reports/task-readers.ts';
-import { urlReads } from '../../../src/features/downloads/url-reads.ts';
-import { migrations } from '../../../src/features/migrations.ts';
 import { noFilter } from '../../support/no-filter.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'lectern-plans-'));
