@@ -82,6 +82,21 @@ describe('the log of issues', () => {
     assert.deepEqual(commits, [1, 1]);
   });
 
+  it('remembers the last 20,000 of any number of records, and forgets the oldest', async () => {
+    const appended: Array<string> = [];
+    const log = createIssueLog({
+      append: async (records) => void appended.push(...records.map(({ issueId }) => issueId)),
+    });
+    const ids = Array.from({ length: 60_000 }, (_, at) => `issue-${at}`);
+    for (let at = 0; at < ids.length; at += 10_000)
+      await log.recordAll(ids.slice(at, at + 10_000).map((id) => issue(id)));
+    assert.deepEqual(appended, ids);
+    await log.recordAll(ids.slice(-20_000).map((id) => issue(id)));
+    assert.equal(appended.length, ids.length);
+    await log.record(issue('issue-0'));
+    assert.equal(appended.length, ids.length + 1);
+  });
+
   it('writes a record again whose commit failed', async () => {
     const { log, failWith, count } = await openLog();
     failWith(new Error('no room'));

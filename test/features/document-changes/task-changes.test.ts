@@ -24,7 +24,7 @@ const testApp = await openTestApp(
     LECTERN_MAX_CONCURRENT_REQUESTS: '50',
   },
   featuresWith({
-    async changes(host) {
+    async 'document-changes'(host) {
       documentChanges = createDocumentChanges(host);
       return openChanges(host, documentChanges);
     },
