@@ -1,6 +1,7 @@
 /**
  * Prints how many lines each room has (a folder of `src/` or `web/src/`, a feature, a package, a folder of tests) and how many more than on
- * `main`; on `main` itself, than in the commit before. Fails where a room grew by more than a commit says in its last paragraph:
+ * `main`; on `main` itself, than in the commit before. Fails where a room grew by more than a commit says in its last paragraph; lines that
+ * moved from another room don't count.
  *
  *     Size: src/features/mail +120, because letters have two languages
  */
@@ -46,17 +47,24 @@ const listed = (...args: ReadonlyArray<string>) =>
 
 interface Size {
   readonly lines: number;
-  /** How many of them are new. */
+  /** How many more than there were. */
   readonly growth: number;
+  /** How many of those were in another room. */
+  readonly moved: number;
 }
 
 /** The size of each room. */
 function measure(base: string): ReadonlyMap<string, Size> {
   const sizes = new Map<string, Size>();
-  const add = (path: string, lines: number, growth: number) => {
+  const add = (path: string, lines: number, growth: number, moved = 0) => {
     const room = roomOf(path);
-    const size = room && (sizes.get(room) ?? { lines: 0, growth: 0 });
-    if (room && size) sizes.set(room, { lines: size.lines + lines, growth: size.growth + growth });
+    if (!room) return;
+    const known = sizes.get(room) ?? { lines: 0, growth: 0, moved: 0 };
+    sizes.set(room, {
+      lines: known.lines + lines,
+      growth: known.growth + growth,
+      moved: known.moved + moved,
+    });
   };
   const deleted = new Set(listed('--deleted'));
   for (const path of listed().filter((each) => roomOf(each) && !deleted.has(each)))
@@ -66,6 +74,11 @@ function measure(base: string): ReadonlyMap<string, Size> {
   for (const change of git('diff', '--numstat', '--no-renames', base).split('\n')) {
     const [added, removed, path = ''] = change.split('\t');
     add(path, 0, Number(added) - Number(removed));
+  }
+  // `R090`, the path before, the path now; each ends with a zero byte.
+  const renamed = git('diff', '--name-status', '-z', '--find-renames', '--diff-filter=R', base);
+  for (const [, before = '', path = ''] of renamed.matchAll(/R\d+\0([^\0]+)\0([^\0]+)(?:\0|$)/g)) {
+    if (roomOf(before) !== roomOf(path)) add(path, 0, 0, git('show', `${base}:${before}`).split('\n').length);
   }
   return sizes;
 }
@@ -98,11 +111,11 @@ else {
   });
   process.stdout.write(`   lines  change  room, compared with ${base.slice(0, 8)}\n${rows.join('\n')}\n`);
 
-  const grown = sizes.filter(([room, { lines, growth }]) => {
+  const grown = sizes.filter(([room, { lines, growth, moved }]) => {
     const part = room === document ? silentPartOfDocument : silentPart;
-    return growth > (said.get(room) ?? 0) + Math.max(silentLines, (lines - growth) * part);
+    return growth - moved > (said.get(room) ?? 0) + Math.max(silentLines, (lines - growth) * part);
   });
-  const hints = grown.map(([room, { growth }]) => `Size: ${room} +${growth}, because …`);
+  const hints = grown.map(([room, { growth, moved }]) => `Size: ${room} +${growth - moved}, because …`);
   // A commit that is not made yet has said nothing.
   const isCommitted = git('status', '--porcelain', '--untracked-files=all') === '';
   if (hints.length > 0) {
