@@ -128,7 +128,7 @@ describe('a release', () => {
     commit();
     assertRefuses(
       ['7.2.0', '--dry-run'],
-      /never changed:\nM\tsrc\/database.*\nA\t.*audit\/0001-schema\.ts\nM\t.*booklets\/0001-schema\.ts/,
+      /never changed:\nM\tsrc\/database.*\nM\t.*booklets\/0001-schema\.ts\nA\t.*reports\/0001-schema\.ts/,
     );
   });
 });
