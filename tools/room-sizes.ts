@@ -23,20 +23,19 @@ const roomOf = (path: string) =>
 
 const git = (...args: ReadonlyArray<string>) =>
   execFileSync('git', [...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-const isKnown = (revision: string) => {
+const commitOf = (revision: string) => {
   try {
-    return git('rev-parse', '--verify', '--quiet', `${revision}^{commit}`) !== '';
+    return git('rev-parse', '--verify', '--quiet', `${revision}^{commit}`);
   } catch {
-    return false;
+    return undefined;
   }
 };
 
 /** Where the branch left `main`, or the commit before; undefined in a clone without history. */
 function findBase(): string | undefined {
-  const main = ['origin/main', 'main'].find(isKnown);
+  const main = commitOf('origin/main') ?? commitOf('main');
   const base = main && git('merge-base', main, 'HEAD');
-  if (base && base !== git('rev-parse', 'HEAD')) return base;
-  return isKnown('HEAD^') ? git('rev-parse', 'HEAD^') : undefined;
+  return base && base !== commitOf('HEAD') ? base : commitOf('HEAD^');
 }
 
 const linesOf = (path: string) => readFileSync(path, 'utf8').split('\n').length - 1;
