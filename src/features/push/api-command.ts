@@ -3,22 +3,19 @@ import { Command, Option } from 'commander';
 import type { Cli } from '../../cli/cli.ts';
 import { printJson } from '../../cli/output.ts';
 import { OperatorError } from '../../lib/errors.ts';
+import { openServer, type ServerOptions, settingsError, withServerOptions } from './open-server.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-interface Options {
-  readonly url: string;
-  readonly keyFile?: string;
+interface Options extends ServerOptions {
   readonly body?: string;
 }
 
 export function apiCommand({ environment }: Cli): Command {
-  return new Command('api')
+  return withServerOptions(new Command('api'))
     .description('send a request to the API of a running server with an API key, and print the reply')
     .argument('<method>', methods.join(', '))
     .argument('<path>', 'path and query below /api/v1, such as "tasks?limit=10"')
-    .requiredOption('--url <url>', 'address of the server, such as https://lectern.example.org')
-    .option('--key-file <file>', 'file with an API key (default: the environment variable LECTERN_API_KEY)')
     .addOption(new Option('--body <json>', 'the body; "-" reads it from standard input'))
     .addHelpText(
       'after',
@@ -31,10 +28,7 @@ Examples:
       const known = methods.find((each) => each === method.toUpperCase());
       if (!known) throw settingsError(`The method must be one of ${methods.join(', ')}.`);
       const body = options.body === undefined ? undefined : parseBody(await readBody(options.body));
-      const [{ LecternApiError, sendToApi }, { openServer }] = await Promise.all([
-        import('lectern-push'),
-        import('./open-server.ts'),
-      ]);
+      const { LecternApiError, sendToApi } = await import('lectern-push');
       const server = await openServer(options, environment);
       try {
         const reply = await sendToApi(
@@ -63,5 +57,3 @@ function parseBody(json: string): object {
   }
   throw settingsError('The body is not a JSON object. Write it like {"name":"Finals"}.');
 }
-
-const settingsError = (message: string) => new OperatorError(message, { kind: 'settings' });

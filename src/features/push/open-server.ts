@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import type { Command } from 'commander';
 import type { Cli } from '../../cli/cli.ts';
 import { hint } from '../../cli/output.ts';
 import { otherHost } from '../../config/remote-address.ts';
@@ -6,15 +7,24 @@ import { apiKeyPrefix } from '../../domain/accounts/api-key-format.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { parsePlainUrl } from '../../lib/setting.ts';
 
-/** The address and the API key of a server, as a command gets them. @throws OperatorError */
-export async function openServer(
-  options: { readonly url: string; readonly keyFile?: string },
-  environment: Cli['environment'],
-) {
+/** The options of a command that calls a server. */
+export interface ServerOptions {
+  readonly url: string;
+  readonly keyFile?: string;
+}
+
+export const withServerOptions = (command: Command): Command =>
+  command
+    .requiredOption('--url <url>', 'address of the server, such as https://lectern.example.org')
+    .option('--key-file <file>', 'file with an API key (default: the environment variable LECTERN_API_KEY)');
+
+/** @throws OperatorError */
+export async function openServer(options: ServerOptions, environment: Cli['environment']) {
   const url = parsePlainUrl(options.url);
   if (!url) {
-    const message = '--url is not valid. Give the address of a server, such as https://lectern.example.org.';
-    throw new OperatorError(message, { kind: 'settings' });
+    throw settingsError(
+      '--url is not valid. Give the address of a server, such as https://lectern.example.org.',
+    );
   }
   if (url.protocol === 'http:' && otherHost(url))
     hint('lectern: The API key is sent unencrypted. Use https.');
@@ -26,6 +36,9 @@ export async function openServer(
     },
   };
 }
+
+/** An error in the arguments or in the environment of a command. */
+export const settingsError = (message: string) => new OperatorError(message, { kind: 'settings' });
 
 const variable = 'LECTERN_API_KEY';
 /** Matches keys of any version of the server. */
@@ -44,18 +57,13 @@ export async function readApiKey(
 ): Promise<string> {
   const text = file === undefined ? environment[variable] : await readStart(file);
   if (text === undefined || text.trim() === '') {
-    throw new OperatorError(`There is no API key. Give a file with --key-file, or set ${variable}.`, {
-      kind: 'settings',
-    });
+    throw settingsError(`There is no API key. Give a file with --key-file, or set ${variable}.`);
   }
   const key = text.trim();
   if (pattern.test(key)) return key;
   const place = file === undefined ? variable : file;
-  throw new OperatorError(
+  throw settingsError(
     `${place} does not contain an API key. It must contain only the key, which begins with "${apiKeyPrefix}".`,
-    {
-      kind: 'settings',
-    },
   );
 }
 

@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
 import type { Cli } from '../../cli/cli.ts';
+import { withServerOptions } from './open-server.ts';
 import type { PushCommandOptions } from './run-push.ts';
 
 export function pushCommand({ environment }: Cli): Command {
-  return new Command('push')
+  return withServerOptions(new Command('push'))
     .description(
       'upload the statements and attachments of problem packages to a running server; unchanged files are skipped',
     )
@@ -11,8 +12,6 @@ export function pushCommand({ environment }: Cli): Command {
       '<path...>',
       'folders, .zip or .tgz files in the format of ICPC/Kattis, DOMjudge, CMS, Polygon or sinol, or with PDFs named name.lang.pdf',
     )
-    .requiredOption('--url <url>', 'address of the server, such as https://lectern.example.org')
-    .option('--key-file <file>', 'file with an API key (default: the environment variable LECTERN_API_KEY)')
     .option('--prefix <text>', 'text to put before every external id, such as "kattis:"')
     .addOption(
       new Option(

@@ -15,12 +15,9 @@ import type { Cli } from '../../cli/cli.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { hint, print, printJson, toTerminalLine } from '../../cli/output.ts';
 import { createProgressBar } from '../../cli/progress.ts';
-import { OperatorError } from '../../lib/errors.ts';
-import { openServer } from './open-server.ts';
+import { openServer, type ServerOptions, settingsError } from './open-server.ts';
 
-export interface PushCommandOptions {
-  readonly url: string;
-  readonly keyFile?: string;
+export interface PushCommandOptions extends ServerOptions {
   readonly prefix?: string;
   readonly idFrom?: ReadOptions['idFrom'];
   readonly language?: string;
@@ -99,8 +96,6 @@ function parseReason(lines: ReadonlyArray<string> | undefined): Schemas.ChangeRe
     }),
   );
 }
-
-const settingsError = (message: string) => new OperatorError(message, { kind: 'settings' });
 
 /** Progress over all files. Those that the server already has count immediately. */
 function createByteBar(sizes: ReadonlyArray<number>) {
