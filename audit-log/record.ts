@@ -16,23 +16,28 @@ export type SubjectKind = 'contest' | 'task' | 'group' | 'user' | 'apiKey' | 're
 export type Subject = `${SubjectKind}:${string}`;
 
 /** What the rows of a table are about, and the column that has its id. */
-const aboutOf: ReadonlyMap<string, readonly [SubjectKind, column: string]> = new Map([
-  ['user', ['user', 'id']],
-  ['apiKeys', ['apiKey', 'id']],
-  ['tasks', ['task', 'id']],
-  ['taskStaff', ['task', 'taskId']],
-  ['documentVersions', ['task', 'taskId']],
-  ['groups', ['group', 'id']],
-  ['groupMembers', ['group', 'groupId']],
-  ['groupTasks', ['task', 'taskId']],
-  ['contests', ['contest', 'id']],
-  ['contestTasks', ['contest', 'contestId']],
-  ['contestGroups', ['contest', 'contestId']],
-  ['contestParticipants', ['contest', 'contestId']],
-  ['contestStaff', ['contest', 'contestId']],
-  ['revocations', ['revocation', 'subject']],
-  ['issuedUrls', ['task', 'taskId']],
-]);
+const about = {
+  user: ['user', 'id'],
+  apiKeys: ['apiKey', 'id'],
+  tasks: ['task', 'id'],
+  taskStaff: ['task', 'taskId'],
+  documentVersions: ['task', 'taskId'],
+  groups: ['group', 'id'],
+  groupMembers: ['group', 'groupId'],
+  groupTasks: ['task', 'taskId'],
+  contests: ['contest', 'id'],
+  contestTasks: ['contest', 'contestId'],
+  contestGroups: ['contest', 'contestId'],
+  contestParticipants: ['contest', 'contestId'],
+  contestStaff: ['contest', 'contestId'],
+  revocations: ['revocation', 'subject'],
+  issuedUrls: ['task', 'taskId'],
+} as const satisfies Readonly<Record<string, readonly [SubjectKind, column: string]>>;
+
+/** A table of the server's core. */
+export type CoreTable = keyof typeof about;
+
+const aboutOf: ReadonlyMap<string, readonly [SubjectKind, column: string]> = new Map(Object.entries(about));
 
 /** A table that a feature of the server adds: about its task, or else about its contest. */
 const aboutOther = (row: LoggedRow) =>

@@ -1,4 +1,4 @@
-import type { LoggedRow } from 'lectern-audit-log';
+import type { CoreTable, LoggedRow } from 'lectern-audit-log';
 import type { AccessColumns } from '../../database/access-columns.ts';
 import type { Tables } from '../../database/schema.ts';
 import type { Feature } from '../feature.ts';
@@ -10,10 +10,10 @@ interface LoggedTable {
   readonly userId?: (row: LoggedRow) => unknown;
 }
 
-type LoggedName = Exclude<keyof Tables, 'issuedUrls' | 'issueJournal'>;
+type LoggedName = Exclude<keyof Tables, 'issuedUrls' | 'issueJournal'> & CoreTable;
 type Missing<Name, Column> = Name extends keyof AccessColumns ? Exclude<AccessColumns[Name], Column> : never;
 
-/** Compiles only if each column that gives access is logged. */
+/** Compiles only if each column that gives access is logged, and it is known what the rows are about. */
 const logged = <Name extends LoggedName, const Column extends keyof Tables[Name] & string>(
   _: Name,
   table: LoggedTable & {
