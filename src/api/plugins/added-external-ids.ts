@@ -120,8 +120,8 @@ function beside(name: string, names: ReadonlyArray<string>): Collect | undefined
       const found = ids.map((each) => externalIds.get(each) ?? null);
       object[name] = Array.isArray(id) ? found : (found[0] ?? null);
     };
-    put(new Map());
     if (ids.length > 0) missing.push({ kind, ids, put });
+    else put(new Map());
   };
 }
 

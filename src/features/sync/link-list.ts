@@ -1,4 +1,5 @@
 import type { Kysely, RawBuilder } from 'kysely';
+import type { InsertOptions } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { addRows, changeEach, deleteRows } from '../../domain/access/access-rows.ts';
 import type { Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
@@ -20,8 +21,8 @@ export interface LinkList<Table extends FieldTable, Id extends LinkedId> {
   findOwner(db: Kysely<Schema>, ownerId: string): Promise<unknown>;
   /** The rows that belong to the list; default: all of the owner. */
   isListed?(db: Kysely<Schema>): RawBuilder<boolean>;
-  /** What happens to rows that another request adds meanwhile; default: `fail`. */
-  readonly ifThere?: 'keep';
+  /** What happens to rows that another request adds meanwhile. */
+  readonly insert?: InsertOptions;
   /** Adds and changes rows whose values depend on each other. */
   put?(
     trx: Transaction,
@@ -57,7 +58,7 @@ export async function readLinks<Table extends FieldTable, Id extends LinkedId>(
 export async function writeLinks<Table extends FieldTable, Id extends LinkedId>(
   trx: Transaction,
   revoke: Revoke,
-  { table, owner, id, put, ifThere = 'fail' as never }: LinkList<Table, Id>,
+  { table, owner, id, put, insert }: LinkList<Table, Id>,
   ownerId: string,
   { added, changed, removed }: Omit<ListChanges<Link<Table, Id>>, 'unchanged'>,
 ): Promise<void> {
@@ -66,5 +67,5 @@ export async function writeLinks<Table extends FieldTable, Id extends LinkedId>(
   await changeEach(trx, revoke, table as never, { [owner]: ownerId }, id as never, changed as never);
   const createdAt = revoke.nowMs();
   const rows = added.map((row) => ({ [owner]: ownerId, ...row, createdAt }));
-  await addRows(trx, revoke, table, rows as never, { ifThere });
+  await addRows(trx, revoke, table, rows as never, insert);
 }

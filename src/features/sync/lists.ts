@@ -22,7 +22,7 @@ export const putParticipants = putInSteps({
   ...{ table: 'contestParticipants', owner: 'contestId', id: 'userId' },
   fields: participantFields,
   findOwner: findContest,
-  ifThere: 'keep',
+  insert: { ifThere: 'keep' },
 });
 
 /** Replaces the tasks of a group, each with its window. */
