@@ -13,7 +13,7 @@ export {
   tilePath,
   tilesOf,
 } from './merkle-tree.ts';
-export { type CoreTable, type LoggedRow, type LogRecord, type Subject, subjectsOf } from './record.ts';
+export { type LoggedRow, type LoggedTableName, type LogRecord, type Subject, subjectsOf } from './record.ts';
 export {
   type Checkpoint,
   formatCheckpoint,

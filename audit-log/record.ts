@@ -31,15 +31,16 @@ const about = {
   contestParticipants: ['contest', 'contestId'],
   contestStaff: ['contest', 'contestId'],
   revocations: ['revocation', 'subject'],
+  attachments: ['task', 'taskId'],
   issuedUrls: ['task', 'taskId'],
 } as const satisfies Readonly<Record<string, readonly [SubjectKind, column: string]>>;
 
-/** A table of the server's core. */
-export type CoreTable = keyof typeof about;
+/** A table whose changes the server logs. */
+export type LoggedTableName = keyof typeof about;
 
 const aboutOf: ReadonlyMap<string, readonly [SubjectKind, column: string]> = new Map(Object.entries(about));
 
-/** A table that a feature of the server adds: about its task, or else about its contest. */
+/** A table that this version does not know: about its task, or else about its contest. */
 const aboutOther = (row: LoggedRow) =>
   'taskId' in row ? (['task', 'taskId'] as const) : (['contest', 'contestId'] as const);
 

@@ -28,7 +28,7 @@ const subjects: Readonly<Record<string, string>> = {
     'src/{core/redeem/receive-upload,domain/tasks/{pending-deletions,pending-uploads,document-versions,examine-in-time,examine-later,inspect-stored,upload-limits,uploads}}.ts',
   // Without migrations, whose names begin with a number.
   networks: 'src/features/{preflight/check-networks,doctor/examine-addresses}.ts',
-  attachments: 'src/features/attachments/[a-z]*.ts',
+  attachments: 'src/{domain/tasks/attachments,core/decide/reader-attachments,api/routes/attachment*}.ts',
   'audit log': '{audit-log,src/features/audit-log}/[a-z]*.ts',
   downloads: '{access-logs,src/features/downloads}/[a-z]*.ts',
   'trusted tokens': 'src/features/trusted-tokens/[a-z]*.ts',

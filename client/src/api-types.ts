@@ -2784,11 +2784,11 @@ export interface components {
             /** @description Language of the PDF. */
             language: string | null;
             documents: components["schemas"]["Document"][];
+            /** @description Absent if there are none. */
+            attachments?: components["schemas"]["Attachment"][];
             access: components["schemas"]["ReadAccess"];
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
-            /** @description Absent if there are none. */
-            attachments?: components["schemas"]["Attachment"][];
         };
         TaskChanges: {
             /** @description One line of text. */
@@ -9312,12 +9312,6 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
-                     *       "access": {
-                     *         "ground": "admin",
-                     *         "validUntil": "2026-11-24T17:00:00Z"
-                     *       },
-                     *       "createdAt": "2026-11-19T08:00:00Z",
-                     *       "updatedAt": "2026-11-20T09:30:00Z",
                      *       "attachments": [
                      *         {
                      *           "attachmentId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
@@ -9330,7 +9324,13 @@ export interface operations {
                      *           "opensAt": "2026-11-24T12:00:00Z",
                      *           "updatedAt": "2026-11-20T09:30:00Z"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "access": {
+                     *         "ground": "admin",
+                     *         "validUntil": "2026-11-24T17:00:00Z"
+                     *       },
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z"
                      *     }
                      */
                     "application/json": components["schemas"]["Task"];

@@ -21,7 +21,16 @@ type CoreParts = Pick<
   | ('accounts' | 'newAccounts' | 'deleteAccount' | 'apiKeys' | 'setupLinks')
   | ('askNewPassword' | 'signUpByMail' | 'proveAddress' | 'onPasswordChanged')
   | ('access' | 'upcomingWindows' | 'managedTasks' | 'taskUsages' | 'findContainers')
-  | ('tasks' | 'taskDetails' | 'taskStaff' | 'versions' | 'uploads' | 'examinations')
+  | (
+      | 'tasks'
+      | 'taskDetails'
+      | 'taskStaff'
+      | 'versions'
+      | 'attachments'
+      | 'readAttachments'
+      | 'uploads'
+      | 'examinations'
+    )
   | ('groups' | 'contests' | 'contestTasks' | 'contestCopies' | 'contestPeople')
   | ('keys' | 'issue' | 'issuedUrls')
 >;

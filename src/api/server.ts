@@ -26,6 +26,8 @@ import { refuseOverload } from './plugins/overload.ts';
 import { ProblemDetails } from './problem-replies.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
+import { attachmentUrlRoutes } from './routes/attachment-urls.ts';
+import { attachmentRoutes } from './routes/attachments.ts';
 import { authRoutes } from './routes/auth.ts';
 import { contestPeopleRoutes } from './routes/contest-people.ts';
 import { contestTaskRoutes } from './routes/contest-tasks.ts';
@@ -48,7 +50,7 @@ import { setupLinkRoutes } from './routes/setup-links.ts';
 import { signingKeyRoutes } from './routes/signing-keys.ts';
 import { taskSettingsRoutes } from './routes/task-settings.ts';
 import { taskStaffRoutes } from './routes/task-staff.ts';
-import { type DetailFields, taskRoutes } from './routes/tasks.ts';
+import { taskRoutes } from './routes/tasks.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { crossOriginRefusal } from './same-origin.ts';
 import { schemaController } from './schema-controller.ts';
@@ -73,7 +75,6 @@ const times = { requestTimeoutMs: 30_000, keepAliveMs: 72_000 };
 
 /** What features add to the API. */
 export interface AddedRoutes {
-  readonly detailFields: ReadonlyArray<DetailFields>;
   readonly routes: ReadonlyArray<ApiRoutes>;
   readonly publicRoutes: ReadonlyArray<{ readonly prefix: string; readonly routes: FastifyPluginAsync }>;
   /** Called with the scope of the authorized routes, before any of them is added. */
@@ -172,24 +173,23 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
     for (const { prefix, routes } of added.publicRoutes) {
       await limited.register(publicRoutes(routes), { prefix });
     }
-    const routes = [...apiRoutes(parts, added), ...added.routes];
+    const routes = [...apiRoutes(parts), ...added.routes];
     await limited.register(authorizedRoutes(parts, routes, added.prepare), { prefix: '/api/v1' });
   });
   return server;
 }
 
-function apiRoutes(
-  parts: ApiParts,
-  { detailFields }: Pick<AddedRoutes, 'detailFields'>,
-): ReadonlyArray<ApiRoutes> {
+function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
   return [
     meRoutes(parts),
-    taskRoutes(parts, detailFields),
+    taskRoutes(parts),
     openingRoutes(parts),
     taskSettingsRoutes(parts),
     managedTaskRoutes(parts),
     uploadRoutes(parts),
     documentRoutes(parts),
+    attachmentRoutes(parts),
+    attachmentUrlRoutes(parts),
     documentExaminationRoutes(parts),
     descriptionUrlRoutes(parts),
     issuedTaskRoutes(parts),

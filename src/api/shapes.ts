@@ -35,12 +35,6 @@ export const shape = <P extends Record<string, TSchema>>(
   options: TSchemaOptions = {},
 ) => object(properties, { title, ...options });
 
-/** The same object with more properties, which its type omits. */
-export const extended = <Shape extends TObject>(
-  { properties, required: _, ...options }: Shape,
-  more: Record<string, TSchema>,
-) => object({ ...properties, ...more }, options) as unknown as Shape;
-
 /**
  * One of several shapes, told apart by the literal in property `by`. Replies are serialized by the union of their
  * properties: finding the shape that fits would take longer, and fail for a superfluous property. The API document has

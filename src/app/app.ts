@@ -118,7 +118,6 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const opened: Array<Additions> = [];
   for (const feature of features) if (feature.open) opened.push(await feature.open(host));
   const api = await createApiServer(host, {
-    detailFields: opened.flatMap(({ detailFields }) => detailFields ?? []),
     routes: opened.flatMap(({ routes }) => routes ?? []),
     publicRoutes: opened.flatMap(({ publicRoutes }) => publicRoutes ?? []),
     prepare(server) {

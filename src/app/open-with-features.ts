@@ -20,8 +20,6 @@ export async function firstOf<T>(
 export type FromFeatures =
   | 'migrations'
   | 'derivedArtifacts'
-  | 'opensWithTask'
-  | 'closesWhenExtended'
   | 'urlReads'
   | 'revokeGrantedAccess'
   | 'erasePerson'
@@ -39,10 +37,8 @@ export async function openCoreWith(
     ...options,
     migrations: createMigrations(features),
     derivedArtifacts: features.flatMap(({ derivedArtifacts }) => derivedArtifacts ?? []),
-    closesWhenExtended: features.flatMap(({ closesWhenExtended }) => closesWhenExtended ?? []),
     revokeGrantedAccess: features.flatMap(({ revokeGrantedAccess }) => revokeGrantedAccess ?? []),
     erasePerson: features.flatMap(({ erasePerson }) => erasePerson ?? []),
-    opensWithTask: features.findLast(({ opensWithTask }) => opensWithTask)?.opensWithTask,
     urlReads: features.findLast(({ urlReads }) => urlReads)?.urlReads,
     sendsMail: features.some(({ sendsMail }) => sendsMail?.(config)),
     signIn: (parts) =>

@@ -1,5 +1,4 @@
 import { createSecretKey } from 'node:crypto';
-import { type RawBuilder, sql } from 'kysely';
 import { canBindClient } from 'lectern-signing';
 import type { Logger } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -16,6 +15,7 @@ import { createContestPeople } from '../domain/contests/contest-people.ts';
 import { createContestTasks } from '../domain/contests/contest-tasks.ts';
 import { createContests } from '../domain/contests/contests.ts';
 import { createGroups } from '../domain/groups/groups.ts';
+import { createAttachments } from '../domain/tasks/attachments.ts';
 import { createDocumentVersions } from '../domain/tasks/document-versions.ts';
 import { createExaminations } from '../domain/tasks/examinations.ts';
 import { createExamineLater } from '../domain/tasks/examine-later.ts';
@@ -34,11 +34,7 @@ import { pageOriginsOf } from '../lib/page-origins.ts';
 import { deriveKey } from '../lib/seal.ts';
 import { noTracing, type Tracing } from '../lib/tracing.ts';
 import { createPdfExaminer, limitsFor } from '../pdf/examiner.ts';
-import {
-  type ClosesWhenExtended,
-  createRevocations,
-  type DerivedArtifacts,
-} from '../revocation/revocations.ts';
+import { createRevocations, type DerivedArtifacts } from '../revocation/revocations.ts';
 import { createRevokedFolder } from '../revocation/revoked-folder.ts';
 import { traceDriver } from '../storage/driver.ts';
 import { openStorage } from '../storage/providers.ts';
@@ -47,6 +43,7 @@ import { createFindContainers } from './decide/containers.ts';
 import { createGrounds } from './decide/grounds.ts';
 import { createManagedTasks } from './decide/managed-tasks.ts';
 import { createReadOpenTasks } from './decide/open-tasks.ts';
+import { createReadAttachments } from './decide/reader-attachments.ts';
 import { createTaskUsages } from './decide/task-usages.ts';
 import { createUpcomingWindows } from './decide/upcoming-windows.ts';
 import type { IssueParts } from './issue/issue.ts';
@@ -68,9 +65,6 @@ export interface CoreOptions extends AccountOptions {
   /** Migrate SQLite without a backup. */
   readonly isUnsavedFine?: boolean;
   readonly derivedArtifacts?: ReadonlyArray<DerivedArtifacts>;
-  /** Whether a row `version`, of an attachment, opens together with its task. Default: no. */
-  readonly opensWithTask?: RawBuilder<boolean> | undefined;
-  readonly closesWhenExtended?: ReadonlyArray<ClosesWhenExtended>;
   /** What became of issued URLs. Default: unknown. */
   readonly urlReads?: UrlReadsAt | undefined;
   /** How many milliseconds an upload waits for the examiner; default: some seconds. */
@@ -121,7 +115,6 @@ export async function openCore(config: Config, options: CoreOptions) {
     clock,
     log,
     derivedArtifacts: options.derivedArtifacts ?? [],
-    closesWhenExtended: options.closesWhenExtended ?? [],
     // With an object store, nothing reads them.
     ...(config.storage.kind === 'file' ? { publisher: createRevokedFolder(paths.revoked, clock) } : {}),
   });
@@ -141,6 +134,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     examiner,
     patienceMs: options.patienceMs,
   });
+  const attachments = createAttachments({ database, revocations });
   const uploads = createUploads({
     versions,
     pendingUploads,
@@ -213,6 +207,8 @@ export async function openCore(config: Config, options: CoreOptions) {
     taskDetails,
     taskStaff,
     versions,
+    attachments,
+    readAttachments: createReadAttachments({ attachments, contests, clock }),
     pendingUploads,
     uploads,
     moveDocuments: createMoveDocuments({ versions, pendingDeletions, driver }),
@@ -229,7 +225,6 @@ export async function openCore(config: Config, options: CoreOptions) {
     grounds,
     access,
     upcomingWindows,
-    opensWithTask: options.opensWithTask ?? sql<boolean>`false`,
     taskUsages: createTaskUsages(database),
     managedTasks: createManagedTasks({ database, clock }),
     findContainers: createFindContainers(database),

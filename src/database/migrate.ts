@@ -10,6 +10,7 @@ import { changedTasks } from './migrations/0005-changed-tasks.ts';
 import { taskTitles } from './migrations/0006-task-titles.ts';
 import { contestNetworks } from './migrations/0007-contest-networks.ts';
 import { attachments } from './migrations/0009-attachments.ts';
+import { attachmentsTable } from './migrations/0010-attachments.ts';
 import { unexaminedPdfs } from './migrations/0012-unexamined-pdfs.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
@@ -51,6 +52,7 @@ export function createMigrations(features: ReadonlyArray<SchemaPart>): Migration
     '0006-task-titles': taskTitles,
     '0007-contest-networks': contestNetworks,
     '0009-attachments': attachments,
+    '0010-attachments': attachmentsTable,
     '0012-unexamined-pdfs': unexaminedPdfs,
   };
   const all = [core, ...features.map(({ migrations = {} }) => migrations)].flatMap(Object.entries<Migration>);

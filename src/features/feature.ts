@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import type { AliasableExpression, Kysely, RawBuilder } from 'kysely';
+import type { AliasableExpression, Kysely } from 'kysely';
 import type { Registry } from 'prom-client';
 import type { ApiParts } from '../api/api-parts.ts';
 import type { ApiRoutes } from '../api/api-routes.ts';
 import type { DemoAccount } from '../api/routes/settings.ts';
-import type { DetailFields } from '../api/routes/tasks.ts';
 import type { Cli } from '../cli/cli.ts';
 import type { Config, SettingGroup } from '../config/config.ts';
 import type { Delivery, UrlReadsAt } from '../core/issue/url-reads.ts';
@@ -21,7 +20,7 @@ import type { ContestChecks } from '../domain/contests/contest-findings.ts';
 import type { ExpectedObject } from '../domain/tasks/inspect-stored.ts';
 import type { Diagnosis } from '../lib/findings.ts';
 import type { Tracing } from '../lib/tracing.ts';
-import type { ClosesWhenExtended, DerivedArtifacts } from '../revocation/revocations.ts';
+import type { DerivedArtifacts } from '../revocation/revocations.ts';
 
 /**
  * A part of Lectern beyond its core: a folder below `features/`, listed in `features/index.ts`. Neither the core nor
@@ -37,8 +36,6 @@ export interface Feature extends SchemaPart {
   readonly storedObjects?: (kysely: Kysely<Schema>) => StoredObjects;
   /** Tables whose rows mean nothing in another installation. */
   readonly notTransferred?: ReadonlyArray<keyof Tables>;
-  /** Its tables whose rows give access, which the audit log follows. */
-  readonly accessTables?: ReadonlyArray<AccessTable>;
   /** Prepares an empty database before a transfer copies rows to it. */
   readonly prepareTransfer?: (target: Database) => Promise<void>;
   /** Adds commands, or extends existing ones. */
@@ -56,13 +53,6 @@ export interface Feature extends SchemaPart {
   readonly urlReads?: UrlReadsAt;
   /** Objects that it makes of several tasks. Their URLs end with the access to the tasks. */
   readonly derivedArtifacts?: DerivedArtifacts;
-  /**
-   * Whether the attachment of a row `version` of `documentVersions` opens together with its task, for every reader of the task, as SQL.
-   * Without it, none does.
-   */
-  readonly opensWithTask?: RawBuilder<boolean>;
-  /** What it gives readers after a contest. Their URLs end when a contest ends later, or is joined. */
-  readonly closesWhenExtended?: ClosesWhenExtended;
   /** Revokes access that it has given an account, when all credentials of the account end. */
   readonly revokeGrantedAccess?: RevokeGrantedAccess;
   /** Deletes what it stores about a person when their account is deleted. */
@@ -83,18 +73,6 @@ export interface Feature extends SchemaPart {
   /** Called when the servers start; imports the rest of the feature. */
   readonly open?: (host: Host) => Promise<Additions>;
 }
-
-/** A table with rows that decide who may read what, or when. */
-export type AccessTable = {
-  readonly [Name in keyof Tables]: {
-    readonly table: Name;
-    /**
-     * The keys, and what decides; never names, addresses or titles. A row is about the `taskId` among them, or else the `contestId`; a
-     * `userId` is the person whom it names.
-     */
-    readonly columns: ReadonlyArray<keyof Tables[Name] & string>;
-  };
-}[keyof Tables];
 
 /** A query for objects in the storage, with the ids of the rows that name them. */
 export type StoredObjects = AliasableExpression<ExpectedObject & { readonly id: string }>;
@@ -148,8 +126,6 @@ export type Host = Core & ApiParts & Others;
 export interface Additions {
   /** Below `/api/v1`. `config.access` of each route defines who may call it. */
   readonly routes?: ReadonlyArray<ApiRoutes>;
-  /** More fields of `GET /api/v1/tasks/{taskId}`. */
-  readonly detailFields?: DetailFields;
   /** Routes without authentication. */
   readonly publicRoutes?: ReadonlyArray<PublicRoutes>;
   /** Prepares the scope of the authorized routes before any of them is added. */

@@ -1,4 +1,3 @@
-import { attachments } from './attachments/feature.ts';
 import { auditLog } from './audit-log/feature.ts';
 import { backup } from './backup/feature.ts';
 import { booklets } from './booklets/feature.ts';
@@ -30,7 +29,6 @@ export const features: ReadonlyArray<Feature> = [
   oidc,
   trustedTokens,
   idempotency,
-  attachments,
   reports,
   auditLog,
   downloads,

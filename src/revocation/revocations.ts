@@ -36,8 +36,6 @@ export interface Revoke {
   programs(apiKeyIds: ReadonlyArray<string>): Promise<void>;
   /** All URLs of what is made of these contests, for any reader. */
   contests(contestIds: ReadonlyArray<string>): Promise<void>;
-  /** Tasks of these contests of which a feature gives more to readers for whom the contest has ended. Revokes nothing. */
-  opensAfter(contestIds: ReadonlyArray<string>): ReturnType<ClosesWhenExtended>;
   /** The upload URLs of a task, of a person, or of that person for that task. */
   uploads(of: { readonly taskId?: string; readonly uploadedBy?: string }): Promise<void>;
   /** One URL, until its expiry (Unix milliseconds). */
@@ -93,15 +91,6 @@ export interface DerivedArtifacts {
   ): Promise<ReadonlyArray<Revocable>>;
 }
 
-/**
- * What a feature gives the readers of a task when the contests with it have ended for them. Runs in the transaction that makes a contest
- * end later, or adds readers or tasks to it. @returns those tasks of these contests
- */
-export type ClosesWhenExtended = (
-  trx: Transaction<Schema>,
-  contestIds: ReadonlyArray<string>,
-) => Promise<ReadonlyArray<{ readonly contestId: string; readonly taskId: string }>>;
-
 /** No read or upload URL lives longer, even if clocks differ by a minute. */
 export const longestLifeMs = 61 * 60 * 1000;
 
@@ -114,7 +103,6 @@ interface RevocationParts {
   readonly publisher?: RevocationPublisher;
   /** From the features. */
   readonly derivedArtifacts: ReadonlyArray<DerivedArtifacts>;
-  readonly closesWhenExtended: ReadonlyArray<ClosesWhenExtended>;
 }
 
 export function createRevocations(parts: RevocationParts): Revocations {
@@ -178,12 +166,7 @@ export function createRevocations(parts: RevocationParts): Revocations {
 
 /** Revokes in a transaction. @param revoked receives the revocations */
 function revokeIn(
-  {
-    idKey,
-    clock,
-    derivedArtifacts,
-    closesWhenExtended,
-  }: Pick<RevocationParts, 'idKey' | 'clock' | 'derivedArtifacts' | 'closesWhenExtended'>,
+  { idKey, clock, derivedArtifacts }: Pick<RevocationParts, 'idKey' | 'clock' | 'derivedArtifacts'>,
   transaction: Transaction<Schema>,
   revoked: Array<Revocation>,
 ): Revoke {
@@ -228,11 +211,6 @@ function revokeIn(
       for (const made of derivedArtifacts) {
         await end(await made.endWithContests?.(transaction, contestIds, clock.nowMs()));
       }
-    },
-    async opensAfter(contestIds) {
-      const found = [];
-      for (const opens of closesWhenExtended) found.push(...(await opens(transaction, contestIds)));
-      return found;
     },
     async uploads({ taskId, uploadedBy }) {
       const nowMs = clock.nowMs();

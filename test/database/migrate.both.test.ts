@@ -11,9 +11,8 @@ import {
   migrateToLatest,
 } from '../../src/database/migrate.ts';
 import { createAuth } from '../../src/domain/accounts/auth.ts';
-import { loggedTablesOf } from '../../src/features/audit-log/logged-tables.ts';
+import { loggedTables } from '../../src/features/audit-log/logged-tables.ts';
 import { ensureTriggers, hasTriggers } from '../../src/features/audit-log/triggers.ts';
-import { features } from '../../src/features/index.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { firstRelease } from '../support/first-release.ts';
 import { laterMigration, laterMigrations } from '../support/later-version.ts';
@@ -154,13 +153,12 @@ describe('migrations', () => {
   it('keep the audit log, and drop its triggers, so that all rows are logged anew with tags', async () => {
     const earlier = Object.entries(migrations).filter(([name]) => name < '0011');
     const database = await openTestDatabase(Object.fromEntries(earlier));
-    const tables = loggedTablesOf(features);
-    await ensureTriggers(database, tables);
+    await ensureTriggers(database, loggedTables);
     await sql`insert into "auditLogEntries" ("index", time, commitment) values (0, 0, 'c')`.execute(
       database.kysely,
     );
     await migrateToLatest(database, migrations);
-    assert.equal(await hasTriggers(database, tables), false);
+    assert.equal(await hasTriggers(database, loggedTables), false);
     const entries = await database.kysely
       .selectFrom('auditLogEntries')
       .select(['commitment', 'tags'])

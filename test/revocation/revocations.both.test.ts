@@ -223,7 +223,6 @@ describe('revocations', () => {
       clock,
       log,
       derivedArtifacts: [],
-      closesWhenExtended: [],
     });
     return { own, logged, setDown, hold };
   };

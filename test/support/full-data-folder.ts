@@ -8,7 +8,6 @@ import { openAuditLog } from '../../src/features/audit-log/open-audit-log.ts';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { createCalendarLinks } from '../../src/features/calendar/calendar-links.ts';
 import { openSealing } from '../../src/features/envelopes/open.ts';
-import { features } from '../../src/features/index.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import { createDisagreements } from '../../src/features/shadow/disagreements.ts';
@@ -142,7 +141,7 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   await core.acquireLease('sweep-uploads', dayMs);
   await core.moveDocuments(taken.taskId);
 
-  await openAuditLog(core, features).catchUp(); // what follows stays in its outbox
+  await openAuditLog(core).catchUp(); // what follows stays in its outbox
 
   const asStudent = await signIn('student');
   const open = async (taskId: string) =>

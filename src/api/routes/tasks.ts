@@ -1,4 +1,4 @@
-import { type Static, type TOptional, type TSchema, Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { TaskFilter } from '../../core/decide/open-task-queries.ts';
 import type { ReadPermit } from '../../core/decide/read-permit.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
@@ -27,9 +27,9 @@ import {
   SignedDownload,
   Time,
 } from '../schemas.ts';
-import type { ReadableTask } from '../scopes/scopes.ts';
-import { extended, object, orNull, shape } from '../shapes.ts';
+import { object, orNull, shape } from '../shapes.ts';
 import { documentFor, signedDescription } from '../signed-description.ts';
+import { AttachmentShape, toAttachmentReply } from './attachments.ts';
 
 const Document = shape('Document', {
   versionId: Id,
@@ -49,6 +49,7 @@ const TaskDetail = shape(
     title: Type.String(),
     ...SignedDownload,
     documents: Type.Array(Document),
+    attachments: Type.Optional(Type.Array(AttachmentShape, { description: 'Absent if there are none.' })),
     access: ReadAccess,
     createdAt: Time,
     updatedAt: Time,
@@ -91,18 +92,9 @@ const TaskListItem = shape(
   },
 );
 
-/** More fields of the detail of a task. */
-export interface DetailFields {
-  /** They are optional. */
-  readonly schema: Readonly<Record<string, TOptional<TSchema>>>;
-  /** The values for a reader; undefined if there are none. */
-  of(task: ReadableTask, principal: Principal): Promise<object> | undefined;
-}
-
 /** Tasks for their readers. */
-export function taskRoutes(parts: ApiParts, added: ReadonlyArray<DetailFields>): ApiRoutes {
-  const { access, findContainers, findExternal, taskDetails, issue } = parts;
-  const Detail = extended(TaskDetail, Object.assign({}, ...added.map(({ schema }) => schema)));
+export function taskRoutes(parts: ApiParts): ApiRoutes {
+  const { access, findContainers, findExternal, readAttachments, taskDetails, issue } = parts;
 
   /** Only people in the group or contest may filter by it. */
   async function readFilter(principal: Principal, query: Static<typeof TaskListQuery>): Promise<TaskFilter> {
@@ -182,25 +174,25 @@ export function taskRoutes(parts: ApiParts, added: ReadonlyArray<DetailFields>):
             language: Type.Optional(Language),
             disposition: Type.Optional(DispositionName),
           }),
-          response: { 200: Detail, ...problems(503) },
+          response: { 200: TaskDetail, ...problems(503) },
         },
       },
-      async ({ readableTask, principal, query, headers }) => {
+      async ({ readableTask, query, headers }) => {
         const { permit, detail } = readableTask;
         const { language, disposition } = query;
         const preference = { language, acceptLanguage: headers['accept-language'] };
         const document = documentFor(detail, preference);
-        const reply = {
+        const attachments = detail.attachments.length > 0 && (await readAttachments(readableTask));
+        return {
           taskId: permit.taskId,
           externalId: detail.externalId,
           title: chooseTitle(detail, preference),
           ...(await signedDescription(issue, { permit, document, disposition, lifetime: 'stable' })),
           documents: detail.documents.map(toDocumentReply),
+          ...(attachments && { attachments: attachments.map(toAttachmentReply) }),
           access: toAccessReply(permit),
           ...toIsoTimes({ createdAt: detail.createdAt, updatedAt: detail.updatedAt }),
         };
-        const more = added.flatMap((fields) => fields.of(readableTask, principal) ?? []);
-        return more.length === 0 ? reply : Object.assign(reply, ...(await Promise.all(more)));
       },
     );
     server.get(

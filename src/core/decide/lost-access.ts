@@ -88,7 +88,6 @@ function record({ nowMs }: Revoke) {
       endsReaders ||= ids.length > 0;
       return ids.length;
     },
-    opensAfter: async () => [],
     ...{ these: nothing, programs: nothing, contests: nothing, uploads: nothing, url: nothing },
   };
   return {

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type Insertable, type Kysely, sql, type Updateable } from 'kysely';
 import { type InsertOptions, insertOf } from '../../database/insert-rows.ts';
 import type { Schema, Tables } from '../../database/schema.ts';
+import { isAnyOf } from '../../database/sql.ts';
 import type { LecternError } from '../../lib/errors.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
 import type { Edit } from '../../revocation/dry-run.ts';
@@ -136,7 +137,7 @@ export async function addRows<Table extends AccessTable>(
   if (rows.length === 0) return [];
   const insert = insertOf(db, table, rows as never, options);
   const { rows: added } = await sql<Row<Table>>`${insert} returning *`.execute(db);
-  if (added.length > 0) await revokeAll(revoke, await insertRules[table](added, db, revoke.nowMs()));
+  if (added.length > 0) await revokeAll(db, revoke, await insertRules[table](added, db, revoke.nowMs()));
   return added;
 }
 
@@ -146,24 +147,25 @@ async function end<Table extends AccessTable>(
   table: Table,
   changes: ReadonlyArray<Change<Table>>,
 ): Promise<void> {
-  if (changes.length > 0) await revokeAll(revoke, await rules[table](changes, db, revoke.nowMs()));
+  if (changes.length > 0) await revokeAll(db, revoke, await rules[table](changes, db, revoke.nowMs()));
 }
 
 async function revokeAll(
+  db: Kysely<Schema>,
   revoke: Revoke,
   { readers = [], tasks = [], uploads = [], contests = [], awaited = [] }: Ends,
 ): Promise<void> {
-  const closed = await closedAgain(revoke, awaited);
+  const closed = await closedAgain(db, awaited);
   await revoke.readers([...new Set([...readers, ...closed.readers])]);
   await revoke.tasks([...new Set([...tasks, ...closed.tasks])]);
   for (const each of uploads) await revoke.uploads(each);
   if (contests.length > 0) await revoke.contests(contests);
 }
 
-/** Whose URLs end because features give something only after the end of contests. */
-async function closedAgain(revoke: Revoke, awaited: NonNullable<Ends['awaited']>) {
+/** Whose URLs end because editorials open only after the end of contests. */
+async function closedAgain(db: Kysely<Schema>, awaited: NonNullable<Ends['awaited']>) {
   const contestIds = new Set(awaited.map(({ contestId }) => contestId));
-  const opened = contestIds.size === 0 ? [] : await revoke.opensAfter([...contestIds]);
+  const opened = contestIds.size === 0 ? [] : await tasksWithEditorials(db, contestIds);
   const opening = new Set(opened.map(({ contestId }) => contestId));
   const byAll = awaited.filter(({ userId }) => userId === undefined);
   const isAwaited = (task: (typeof opened)[number]) =>
@@ -175,6 +177,18 @@ async function closedAgain(revoke: Revoke, awaited: NonNullable<Ends['awaited']>
     tasks: opened.filter(isAwaited).map(({ taskId }) => taskId),
   };
 }
+
+/** Tasks of these contests with an editorial that opens at their end. */
+const tasksWithEditorials = (db: Kysely<Schema>, contestIds: ReadonlySet<string>) =>
+  db
+    .selectFrom('contestTasks')
+    .innerJoin('attachments', 'attachments.taskId', 'contestTasks.taskId')
+    .select(['contestTasks.contestId', 'contestTasks.taskId'])
+    .distinct()
+    .where(isAnyOf(db, 'contestTasks.contestId', contestIds))
+    .where('attachments.kind', '=', 'editorial')
+    .where('attachments.opensAt', 'is', null)
+    .execute();
 
 type AnyRow = Record<string, unknown>;
 

@@ -30,7 +30,7 @@ Examples:
           const { exportLog } = await import('./export-log.ts');
           const contestId = await idOfReference(core.findExternal, 'contest', contest);
           await core.contests.find(contestId);
-          const log = openAuditLog(core, cli.features);
+          const log = openAuditLog(core);
           const newest = await log.catchUp();
           if (newest === undefined) throw new OperatorError('The audit log is empty. Nothing was exported.');
           const { kysely } = core.database;
@@ -98,7 +98,7 @@ Examples:
     .action(({ new: isNew, json }: { new?: true; json?: true }) =>
       cli.withCore(async (core) => {
         const { openAuditLog } = await import('./open-audit-log.ts');
-        const { keys } = openAuditLog(core, cli.features);
+        const { keys } = openAuditLog(core);
         const { kysely } = core.database;
         await kysely.transaction().execute((trx) => (isNew ? keys.create(trx) : keys.current(trx)));
         const all = (await keys.list(kysely)).map(({ verifierKey, createdAt }) => ({

@@ -6,7 +6,6 @@ import type { Schema } from '../../database/schema.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError, OperatorError } from '../../lib/errors.ts';
 import { type Diagnosis, type Finding, failed, ok, warning } from '../../lib/findings.ts';
-import type { Feature } from '../feature.ts';
 import { checkpointsUpTo, entriesUpTo } from './export-log.ts';
 import type { KeptCheckpoint } from './kept-checkpoint.ts';
 import { openAuditLog } from './open-audit-log.ts';
@@ -20,16 +19,16 @@ const waitsAtMostMs = 30 * 60 * 1000;
 const entriesPerStep = 200;
 
 /** Whether the log is the one that was signed, changes reach it, and its key can sign. */
-export async function examineAuditLog(core: Core, features: ReadonlyArray<Feature>): Promise<Diagnosis> {
-  const finding = await examine(core, features).catch((error: unknown) => {
+export async function examineAuditLog(core: Core): Promise<Diagnosis> {
+  const finding = await examine(core).catch((error: unknown) => {
     if (!(error instanceof OperatorError || error instanceof LecternError)) throw error;
     return failed('its key, or its checkpoint in the storage, cannot be used', error.message);
   });
   return { id: 'audit-log', title: 'the audit log follows all changes', ...finding };
 }
 
-async function examine(core: Core, features: ReadonlyArray<Feature>): Promise<Finding> {
-  const log = openAuditLog(core, features);
+async function examine(core: Core): Promise<Finding> {
+  const log = openAuditLog(core);
   const { keys, kept, tables } = log;
   const { kysely } = core.database;
   const [last, newest] = [await kept.last(), await lastCheckpoint(kysely)];

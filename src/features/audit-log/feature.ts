@@ -26,8 +26,8 @@ export const auditLog: Feature = {
     await dropTriggers(target);
   },
   addCommands: (program, cli) => program.addCommand(auditCommand(cli)),
-  async *diagnose(core, { features }) {
-    yield (await import('./check-audit-log.ts')).examineAuditLog(core, features);
+  async *diagnose(core) {
+    yield (await import('./check-audit-log.ts')).examineAuditLog(core);
   },
   erasePerson: (trx, { id }) => eraseOf(trx, id),
   async open(host) {
@@ -35,7 +35,7 @@ export const auditLog: Feature = {
     const { createCheckpointSender } = await import('./send-checkpoints.ts');
     const { ensureTriggers } = await import('./triggers.ts');
     const { reconcile } = await import('./reconcile.ts');
-    const log = openAuditLog(host, host.features);
+    const log = openAuditLog(host);
     const { sequencer, tables } = log;
     const sender = createCheckpointSender({
       ...{ targets: host.config.checkpointsTo, acquireLease: host.acquireLease, log: host.log },

@@ -1,7 +1,6 @@
-import type { CoreTable, LoggedRow } from 'lectern-audit-log';
+import type { LoggedRow, LoggedTableName } from 'lectern-audit-log';
 import type { AccessColumns } from '../../database/access-columns.ts';
 import type { Tables } from '../../database/schema.ts';
-import type { Feature } from '../feature.ts';
 
 interface LoggedTable {
   /** Keys, and the columns that decide who may read what; never names, addresses or titles. Undefined: no trigger logs them. */
@@ -10,7 +9,7 @@ interface LoggedTable {
   readonly userId?: (row: LoggedRow) => unknown;
 }
 
-type LoggedName = Exclude<keyof Tables, 'issuedUrls' | 'issueJournal'> & CoreTable;
+type LoggedName = Exclude<keyof Tables, 'issuedUrls' | 'issueJournal'> & LoggedTableName;
 type Missing<Name, Column> = Name extends keyof AccessColumns ? Exclude<AccessColumns[Name], Column> : never;
 
 /** Compiles only if each column that gives access is logged, and it is known what the rows are about. */
@@ -24,9 +23,9 @@ const logged = <Name extends LoggedName, const Column extends keyof Tables[Name]
 
 const userId = (row: LoggedRow) => row['userId'];
 
-/** The tables of the core whose changes are logged. */
-const coreTables: Readonly<
-  Record<keyof AccessColumns | 'apiKeys' | 'documentVersions' | 'revocations', LoggedTable>
+/** The tables whose changes triggers log. */
+const changedTables: Readonly<
+  Record<keyof AccessColumns | 'apiKeys' | 'documentVersions' | 'attachments' | 'revocations', LoggedTable>
 > = {
   user: logged('user', {
     columns: ['id', 'role', 'adminUntil', 'banned'],
@@ -38,6 +37,7 @@ const coreTables: Readonly<
   documentVersions: logged('documentVersions', {
     columns: ['id', 'taskId', 'attachmentId', 'language', 'sha256', 'completedAt', 'replacedAt'],
   }),
+  attachments: logged('attachments', { columns: ['id', 'taskId', 'kind', 'opensAt'] }),
   groups: logged('groups', { columns: ['id', 'deletedAt'] }),
   groupMembers: logged('groupMembers', { columns: ['groupId', 'userId', 'role'], userId }),
   groupTasks: logged('groupTasks', { columns: ['groupId', 'taskId', 'opensAt', 'closesAt'] }),
@@ -60,6 +60,9 @@ const issuedUrls: LoggedTable = { userId: ({ principalId }) => principalId };
 /** By the name in a record. */
 export type LoggedTables = Readonly<Record<string, LoggedTable>>;
 
+/** Everything whose changes are logged. */
+export const loggedTables: LoggedTables = { ...changedTables, issuedUrls };
+
 /** The columns that identify a row. In a list of columns they come first: an id, or the ids of two things. */
 export function keysOf(tables: LoggedTables, table: string): ReadonlyArray<string> {
   const columns = tables[table]?.columns;
@@ -69,13 +72,3 @@ export function keysOf(tables: LoggedTables, table: string): ReadonlyArray<strin
 /** Names a row, so that names sort as the rows of a table do by their key. */
 export const rowName = (tables: LoggedTables, table: string, row: LoggedRow): string =>
   [table, ...keysOf(tables, table).map((key) => row[key])].join(' ');
-
-/** Everything whose changes are logged: tables of the core and of these features, and the records of issued URLs. */
-export function loggedTablesOf(features: ReadonlyArray<Pick<Feature, 'accessTables'>>): LoggedTables {
-  const ofFeatures = features.flatMap(({ accessTables = [] }) => accessTables);
-  return {
-    ...Object.fromEntries(ofFeatures.map(({ table, columns }) => [table, { columns, userId }])),
-    ...coreTables,
-    issuedUrls,
-  };
-}

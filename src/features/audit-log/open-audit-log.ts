@@ -1,24 +1,19 @@
 import type { Core } from '../../core/open-core.ts';
-import type { Feature } from '../feature.ts';
 import { createKeptCheckpoints } from './kept-checkpoint.ts';
 import { createLogKeys } from './log-keys.ts';
-import { loggedTablesOf } from './logged-tables.ts';
+import { loggedTables } from './logged-tables.ts';
 import { createSequencer } from './sequencer.ts';
 import { ensureTriggers } from './triggers.ts';
 
 export type AuditLog = ReturnType<typeof openAuditLog>;
 
-/**
- * The parts of the log, for the servers and for commands.
- * @param features whose changes of access the log follows too
- */
+/** The parts of the log, for the servers and for commands. */
 export function openAuditLog(
   core: Pick<Core, 'database' | 'clock' | 'log' | 'driver' | 'secret' | 'publicUrl' | 'issueJournal'>,
-  features: ReadonlyArray<Pick<Feature, 'accessTables'>>,
+  tables = loggedTables,
 ) {
   const keys = createLogKeys(core);
   const kept = createKeptCheckpoints(core);
-  const tables = loggedTablesOf(features);
   const sequencer = createSequencer({ ...core, keys, kept, tables });
   return {
     keys,

@@ -6,7 +6,6 @@ import { contestWindow } from '../../domain/contests/contest-window.ts';
 import { chooseDocument } from '../../domain/tasks/choose-language.ts';
 import type { CurrentDocument, TaskDetail } from '../../domain/tasks/task-detail.ts';
 import { largestClass } from './envelope-format.ts';
-import { createFindOpeningWithTasks } from './opening-with-tasks.ts';
 
 /** The intended content of a contest's envelope in one language. */
 export interface EnvelopeContents {
@@ -45,10 +44,9 @@ const maxBytes = largestClass - 2 ** 20;
 export const maxSealedAttachments = 200;
 
 export function createReadContents(
-  parts: Pick<Core, 'database' | 'taskDetails' | 'opensWithTask'>,
+  parts: Pick<Core, 'database' | 'taskDetails' | 'attachments'>,
 ): ReadContents {
   const { kysely } = parts.database;
-  const findOpeningWithTasks = createFindOpeningWithTasks(parts);
   return async (contest) => {
     const tasks = await tasksInOrder(kysely, contest.id)
       .select(['taskId', 'opensAt', 'closesAt', 'embargoUntil'])
@@ -62,7 +60,7 @@ export function createReadContents(
     const details = await parts.taskDetails.ofMany(sealed.map(({ taskId }) => taskId));
     const inOrder = sealed.flatMap(({ taskId }) => details.get(taskId) ?? []);
     // Read after the details: a version that becomes secret in between is left out.
-    const opening = await findOpeningWithTasks(
+    const opening = await parts.attachments.openingWithTasks(
       inOrder.flatMap(({ attachments }) => attachments.map(({ id }) => id)),
     );
     const attachments = inOrder.flatMap((task) =>

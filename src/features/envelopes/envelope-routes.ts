@@ -9,7 +9,6 @@ import { LecternError } from '../../lib/errors.ts';
 import { type Envelope, type Envelopes, noEnvelope, sealedParts } from './envelopes.ts';
 import type { IssueEnvelopeKey } from './issue-envelope-key.ts';
 import type { IssuePrefetch } from './issue-prefetch.ts';
-import type { FindOpeningWithTasks } from './opening-with-tasks.ts';
 
 const retryAfterSeconds = 10;
 
@@ -39,15 +38,14 @@ export function contestEnvelopeRoutes(
     readonly envelopes: Envelopes;
     readonly issuePrefetch: IssuePrefetch;
     readonly issueEnvelopeKey: IssueEnvelopeKey;
-    readonly findOpeningWithTasks: FindOpeningWithTasks;
   },
 ): ApiRoutes {
-  const { access, envelopes, issuePrefetch, issueEnvelopeKey, findOpeningWithTasks, clock } = parts;
+  const { access, envelopes, issuePrefetch, issueEnvelopeKey, clock } = parts;
 
   /** False once one of its attachments is secret for longer than its task. */
   async function opensWithItsTasks(envelope: Envelope): Promise<boolean> {
     const attachments = sealedParts(envelope).filter(({ isAttachment }) => isAttachment);
-    const opening = await findOpeningWithTasks(attachments.map(({ versionId }) => versionId));
+    const opening = await parts.attachments.openingWithTasks(attachments.map(({ versionId }) => versionId));
     return attachments.every(({ versionId }) => opening.has(versionId));
   }
 

@@ -6,7 +6,6 @@ import { contestEnvelopeRoutes } from './envelope-routes.ts';
 import { createEnvelopes } from './envelopes.ts';
 import { createIssueEnvelopeKey } from './issue-envelope-key.ts';
 import { createIssuePrefetch } from './issue-prefetch.ts';
-import { createFindOpeningWithTasks } from './opening-with-tasks.ts';
 import { createSealEnvelopes } from './seal-envelopes.ts';
 
 const sealEveryMs = 5000;
@@ -27,7 +26,6 @@ export function open(host: Host): Additions {
         envelopes,
         issuePrefetch: createIssuePrefetch(host.issuing),
         issueEnvelopeKey: createIssueEnvelopeKey(host.issuing),
-        findOpeningWithTasks: createFindOpeningWithTasks(host),
       }),
     ],
     jobs: [

@@ -14,8 +14,8 @@ import {
 } from 'lectern-audit-log';
 import { participantRemoval } from '../../../src/domain/contests/contest-people.ts';
 import { eraseOlder } from '../../../src/features/audit-log/erase.ts';
+import { loggedTables } from '../../../src/features/audit-log/logged-tables.ts';
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
-import { features } from '../../../src/features/index.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { attachFile } from '../../support/attach-file.ts';
@@ -25,7 +25,7 @@ import { createFinals, exportContest } from './finals.ts';
 /** The finals, and a log that follows them. */
 async function openContest() {
   const world = await openTestApp();
-  const log = openAuditLog(world.core, features);
+  const log = openAuditLog(world.core);
   await log.catchUp();
   return { ...world, log, newContest: world.contest, ...(await createFinals(world)) };
 }
@@ -119,7 +119,7 @@ describe('the audit log', () => {
     const world = await openTestApp();
     const { core, person } = world;
     const contest = await world.contest(await person('teacher'), { startsAt: 4 });
-    const log = openAuditLog(core, features);
+    const log = openAuditLog(core);
     await log.catchUp();
     await sql`update contests set "startsAt" = 5, name = 'Renamed'`.execute(core.database.kysely);
     await sql`update contests set name = 'Again'`.execute(core.database.kysely);
@@ -184,17 +184,18 @@ describe('the audit log', () => {
     assert.ok(!texts.includes('notes'));
   });
 
-  it('follows a new table of a feature after an upgrade, and logs its rows as found', async () => {
+  it('follows another table after an upgrade, and logs its rows as found', async () => {
     const world = await openTestApp();
     const { core, person, task } = world;
     const { kysely } = core.database;
-    const older = openAuditLog(core, []);
+    const { attachments: _, ...earlierTables } = loggedTables;
+    const older = openAuditLog(core, earlierTables);
     await older.catchUp();
     const teacher = await person('teacher');
     const given = await task(teacher);
     const attachmentId = await attachFile(core, given.id, teacher.id);
     await older.catchUp();
-    const log = openAuditLog(core, features);
+    const log = openAuditLog(core);
     const recordsOf = async (): Promise<ReadonlyArray<LogRecord>> => {
       await log.catchUp();
       const rows = await kysely.selectFrom('auditLogEntries').select('record').orderBy('index').execute();
@@ -209,7 +210,7 @@ describe('the audit log', () => {
       (await recordsOf()).map(({ event }) => event),
       ['found', 'update'],
     );
-    // Without the feature, its table stays, but nothing watches it.
+    // An older version does not watch it.
     await older.catchUp();
     await sql`update attachments set kind = 'attachment'`.execute(kysely);
     assert.equal(await countOf(world, 'auditLogOutbox'), 0);
@@ -289,7 +290,7 @@ describe('erasing from the audit log', () => {
     const world = await openContest();
     const { core, contest, person, log } = world;
     const admin = await person('admin');
-    const instances = [log, openAuditLog(core, features)];
+    const instances = [log, openAuditLog(core)];
     const people = await Promise.all(Array.from({ length: 10 }, () => person()));
     for (const { id } of people) {
       await core.contestPeople.putParticipants(contest, [id], {});
@@ -420,7 +421,7 @@ describe('verifying an exported log finds', async () => {
   it('entries without tags, unless they are older than all tags', async () => {
     const app = await openTestApp();
     const { core, person } = app;
-    const log = openAuditLog(core, features);
+    const log = openAuditLog(core);
     const contest = await app.contest(await person('teacher'));
     // A task that is gone since then, an entry of another contest, and one that was erased.
     const linkedWith = (contestId: string): LogRecord => ({

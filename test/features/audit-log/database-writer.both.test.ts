@@ -8,7 +8,6 @@ import { eraseOlder } from '../../../src/features/audit-log/erase.ts';
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
 import { reconcile } from '../../../src/features/audit-log/reconcile.ts';
 import { dropTriggers } from '../../../src/features/audit-log/triggers.ts';
-import { features } from '../../../src/features/index.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { openTestApp } from '../../support/app.ts';
 import { dayMs, hourMs, minuteMs } from '../../support/settable-clock.ts';
@@ -19,7 +18,7 @@ async function openLog() {
   const world = await openTestApp();
   const { core } = world;
   const { kysely } = core.database;
-  const log = openAuditLog(core, features);
+  const log = openAuditLog(core);
   const reader = await world.person();
   await world.person();
   await log.catchUp();
@@ -29,7 +28,7 @@ async function openLog() {
     ...{ ...world, log, reader, kysely, reconciled },
     run: (statement: string) => sql.raw(statement).execute(kysely),
     async doctor() {
-      const { outcome, detail } = await examineAuditLog(core, features);
+      const { outcome, detail } = await examineAuditLog(core);
       return `${outcome}: ${detail}`;
     },
     /** The records in the log that name something. */
@@ -238,7 +237,7 @@ describe('the last checkpoint', () => {
         if (hasStored) await core.driver.put(...args);
         throw new Error('killed');
       };
-      const killed = openAuditLog({ ...core, driver: { ...core.driver, put } }, features);
+      const killed = openAuditLog({ ...core, driver: { ...core.driver, put } });
       await assert.rejects(killed.catchUp(), /killed/);
       assert.deepEqual([await kept(), await world.checkpoints()], [hasStored ? 3 : 2, [2]]);
     }
@@ -277,17 +276,17 @@ describe('the doctor', () => {
   it('finds changes that are not logged or wait, and a key that cannot be used', async () => {
     const { core, clock, person } = await openTestApp();
     const find = async (changed = core) => {
-      const { outcome, detail, remedy = '' } = await examineAuditLog(changed, features);
+      const { outcome, detail, remedy = '' } = await examineAuditLog(changed);
       return `${outcome}: ${detail}${remedy && ' -> '}${remedy}`;
     };
     assert.equal(await find(), 'ok: it begins when a server starts');
     await person();
-    await openAuditLog(core, features).catchUp();
+    await openAuditLog(core).catchUp();
     assert.equal(await find(), 'ok: 1 entries, signed at 2026-11-24T12:00:00Z');
     await person();
     clock.set(Date.now() + hourMs);
     assert.match(await find(), /^failed: changes since .* wait -> Start a server\./);
-    await openAuditLog(core, features).catchUp();
+    await openAuditLog(core).catchUp();
     assert.match(await find(), /^ok: 2 entries/);
     assert.match(
       await find({ ...core, secret: 'another secret of an installation' }),

@@ -5,7 +5,6 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
-import { features } from '../../../src/features/index.ts';
 import { openTestApp } from '../../support/app.ts';
 import { assertGoIsClean, buildGo, firstBuildMs, go } from '../../support/go.ts';
 import { run } from '../../support/server-process.ts';
@@ -33,7 +32,7 @@ describe('an exported audit log', () => {
   it('is verified by the packages that verify sum.golang.org', { timeout: firstBuildMs }, async () => {
     const app = await openTestApp();
     const { kysely } = app.core.database;
-    const log = openAuditLog(app.core, features);
+    const log = openAuditLog(app.core);
     const contest = await app.contest(await app.person('teacher'));
     // Three levels of tiles, and checkpoints at the edges of tiles.
     for (const startsAt of [1, 250, 3, 65_000, 1000, 6]) {

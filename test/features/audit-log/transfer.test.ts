@@ -16,7 +16,7 @@ describe('a transfer', () => {
   it('continues the log, and does not log the copied rows as changes', async () => {
     const secret = { LECTERN_AUTH_SECRET: 'x'.repeat(40) };
     const source = await openTestApp(secret);
-    const log = openAuditLog(source.core, features);
+    const log = openAuditLog(source.core);
     await log.catchUp();
     const logged = await source.person();
     await log.catchUp();
@@ -24,7 +24,7 @@ describe('a transfer', () => {
     const target = readConfig({ LECTERN_DATA_DIR: join(temporaryFolder(), 'target'), ...secret });
     const open = (config = target) => openCore(config, { migrations, log: pino({ level: 'silent' }) });
     const empty = await open();
-    await openAuditLog(empty, features).catchUp(); // as its servers do when they start
+    await openAuditLog(empty).catchUp(); // as its servers do when they start
     await empty.close();
 
     const { isFinished, differing } = await transferInstallation(readConfig(source.environment), target, {
@@ -33,7 +33,7 @@ describe('a transfer', () => {
     assert.deepEqual([isFinished, differing], [true, []]);
     const core = await open();
     const { kysely } = core.database;
-    const copied = await openAuditLog(core, features).catchUp();
+    const copied = await openAuditLog(core).catchUp();
     const entries = await kysely.selectFrom('auditLogEntries').select('record').orderBy('index').execute();
     const records: ReadonlyArray<LogRecord> = entries.map(({ record }) => JSON.parse(record ?? ''));
     const eventsOf = ({ id }: { id: string }) =>
@@ -47,7 +47,7 @@ describe('a transfer', () => {
     await core.close();
 
     const other = await open({ ...target, authSecret: 'y'.repeat(40) });
-    const { keys, catchUp } = openAuditLog(other, features);
+    const { keys, catchUp } = openAuditLog(other);
     const account = { email: 'new@example.org', name: 'New', role: 'student' } as const;
     await other.newAccounts.create({ ...account, password: 'a password' });
     await assert.rejects(catchUp(), /cannot be decrypted\. Set LECTERN_AUTH_SECRET .* or create a new key/);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { sql } from 'kysely';
 import type { TaskDetail } from '../../../src/domain/tasks/task-detail.ts';
 import { envelopeChecks } from '../../../src/features/envelopes/check-envelopes.ts';
 import {
@@ -205,12 +204,6 @@ describe('attachments in the envelopes of a contest', () => {
     }))(contest);
     assert.equal(full?.documents.length, 2);
     assert.equal(full?.attachments.length, maxSealedAttachments);
-  });
-
-  it('are sealed only where a feature tells that they open with their tasks', async () => {
-    const { contest } = await createWorld();
-    const [without] = await createReadContents({ ...core, opensWithTask: sql`false` })(contest);
-    assert.deepEqual([without?.documents.length, without?.attachments], [1, []]);
   });
 });
 

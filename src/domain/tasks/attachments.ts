@@ -1,10 +1,38 @@
+import { sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
-import { countDocumentChange } from '../../domain/tasks/document-versions.ts';
+import { type Texts, textsOf, textsParam } from '../../database/sql.ts';
 import { conflict, LecternError } from '../../lib/errors.ts';
+import type { Words } from '../../lib/fields.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Revocations } from '../../revocation/revocations.ts';
-import type { Opening } from './opening.ts';
-import type { AttachmentTable } from './tables.ts';
+import { countDocumentChange } from './document-versions.ts';
+
+declare module '../../database/schema.ts' {
+  interface Tables {
+    attachments: AttachmentTable;
+  }
+}
+
+/** A file of a task, by name; `documentVersions` has its versions. It stays when the last of them is removed. */
+interface AttachmentTable extends Opening {
+  id: string;
+  taskId: string;
+  /** Unique in the task. */
+  fileName: string;
+}
+
+export const attachmentKinds = {
+  title: 'AttachmentKind',
+  words: ['attachment', 'editorial'],
+  describe: 'attachment: opens with the task; editorial: opens after the contest, or at a time.',
+} as const satisfies Words;
+
+/** How an attachment opens. */
+export interface Opening {
+  kind: (typeof attachmentKinds.words)[number];
+  /** When an editorial opens (Unix milliseconds); null: when the contest has ended for its reader. Null for an attachment. */
+  opensAt: number | null;
+}
 
 /** Attachments of a task that have a file. */
 export const maxAttachments = 100;
@@ -13,18 +41,35 @@ export type Attachment = Readonly<AttachmentTable>;
 
 export type Attachments = ReturnType<typeof createAttachments>;
 
-/** The names of attachments, and when they open; the core has their versions. Callers check access first. */
+/** The names of attachments, and when they open; `documentVersions` has their versions. Callers check access first. */
 export function createAttachments(parts: {
   readonly database: Database;
   readonly revocations: Pick<Revocations, 'change'>;
 }) {
   const { revocations, database } = parts;
-  const { kysely } = database;
+  const { kysely, dialect } = database;
   const readOf = database.prepareBatchedRead<{ taskId: string }, Attachment>((db, param) =>
     db.selectFrom('attachments').selectAll().where('taskId', '=', param('taskId')),
   );
 
+  // Thousands of readers request the key of the same envelope in the second of a start.
+  const readOpening = database.prepareBatchedRead<{ versionIds: Texts }, { id: string }>((db, param) => {
+    const wanted = sql`select value from ${textsOf(dialect, param('versionIds'), 'wanted')}`;
+    return db
+      .selectFrom('documentVersions as version')
+      .select('version.id')
+      .innerJoin('attachments', 'attachments.id', 'version.attachmentId')
+      .where(sql<boolean>`version.id in (${wanted})`)
+      .where('attachments.kind', '=', 'attachment');
+  });
+
   return {
+    /** Which of these versions open together with their tasks, for every reader of these. The others are secret for longer. */
+    async openingWithTasks(versionIds: ReadonlyArray<string>): Promise<ReadonlySet<string>> {
+      if (versionIds.length === 0) return new Set();
+      const found = await readOpening({ versionIds: textsParam(dialect, versionIds) });
+      return new Set(found.map(({ id }) => id));
+    },
     /** Also those whose file was removed, or never uploaded. */
     of: (taskId: string) => readOf({ taskId }),
     find: (taskId: string, fileName: string) =>

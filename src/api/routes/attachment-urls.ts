@@ -1,20 +1,20 @@
 import { Type } from 'typebox';
-import type { ApiParts } from '../../api/api-parts.ts';
-import { type ApiRoutes, tagged } from '../../api/api-routes.ts';
-import { batchReply, batchUrl, freshUrlsOf, readTogether } from '../../api/batch-urls.ts';
-import { problems } from '../../api/problem-replies.ts';
-import { DispositionName, externalIdsOf, FileName, Id, Time } from '../../api/schemas.ts';
-import { object, orNull, shape } from '../../api/shapes.ts';
 import { endingBy } from '../../core/decide/decide.ts';
 import type { ReadPermit } from '../../core/decide/read-permit.ts';
+import type { ReaderAttachment } from '../../core/decide/reader-attachments.ts';
 import type { Disposition } from '../../core/issue/issue-record.ts';
 import { refusal } from '../../domain/access/refusals.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
+import { noAttachment } from '../../domain/tasks/attachments.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { AttachmentParams } from './attachment-routes.ts';
-import { noAttachment } from './attachments.ts';
-import type { ReadAttachments, ReaderAttachment } from './reader-attachments.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { type ApiRoutes, tagged } from '../api-routes.ts';
+import { batchReply, batchUrl, freshUrlsOf, readTogether } from '../batch-urls.ts';
+import { problems } from '../problem-replies.ts';
+import { DispositionName, externalIdsOf, FileName, Id, Time } from '../schemas.ts';
+import { object, orNull, shape } from '../shapes.ts';
+import { AttachmentParams } from './attachments.ts';
 
 const maxItems = 100;
 
@@ -35,13 +35,8 @@ const AttachmentUrls = batchReply(
 
 const Choice = { disposition: Type.Optional(DispositionName) };
 
-interface AttachmentUrlParts
-  extends Pick<ApiParts, 'access' | 'clock' | 'issue' | 'upcomingWindows' | 'taskDetails'> {
-  readonly readAttachments: ReadAttachments;
-}
-
 /** Fresh URLs of attachments: a new one at every call, with the full lifetime. */
-export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
+export function attachmentUrlRoutes(parts: ApiParts): ApiRoutes {
   const { issue, readAttachments, upcomingWindows } = parts;
 
   function freshUrlsFor({ id }: Principal) {
@@ -86,7 +81,7 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
         },
       },
       async ({ readableTask, principal, params: { attachmentId }, body }) => {
-        const attachments = await readAttachments(readableTask, principal);
+        const attachments = await readAttachments(readableTask);
         const freshUrl = freshUrlsFor(principal);
         const signed = await freshUrl(readableTask.permit, attachments, attachmentId, body?.disposition);
         return { attachmentId, ...signed };
@@ -115,12 +110,12 @@ export function attachmentUrlRoutes(parts: AttachmentUrlParts): ApiRoutes {
         const taskOf = await readTogether(parts, principal, taskIds);
         const freshUrl = freshUrlsFor(principal);
         /** Of each task, read once for all of its items. */
-        const listed = new Map<string, ReturnType<ReadAttachments>>();
+        const listed = new Map<string, ReturnType<typeof readAttachments>>();
         const items = await Promise.all(
           body.items.map(({ taskId, attachmentId }) =>
             batchUrl(request, { taskId, attachmentId }, async () => {
               const task = taskOf(taskId);
-              const list = listed.get(taskId) ?? readAttachments(task, principal);
+              const list = listed.get(taskId) ?? readAttachments(task);
               listed.set(taskId, list);
               const signed = await freshUrl(task.permit, await list, attachmentId, body.disposition);
               return { taskExternalId: task.detail.externalId, ...signed };

@@ -1,26 +1,44 @@
-import { Type } from 'typebox';
-import type { ApiParts } from '../../api/api-parts.ts';
-import { type ApiRoutes, tagged } from '../../api/api-routes.ts';
-import { DryRunQuery } from '../../api/dry-run.ts';
-import { fromIsoTimes } from '../../api/iso-times.ts';
-import { mapPage, PageQuery, pageOf, readPage } from '../../api/page.ts';
-import { problems } from '../../api/problem-replies.ts';
-import { removalRoute } from '../../api/removal-route.ts';
-import { Version, versionReplies, versionReply } from '../../api/routes/documents.ts';
-import { FileSize, PutOutcome, toUploadReply } from '../../api/routes/uploads.ts';
-import { Empty, FileName, Id, Sha256, Time } from '../../api/schemas.ts';
-import { object, orNull, shape } from '../../api/shapes.ts';
+import { type Static, Type } from 'typebox';
+import type { ReaderAttachment } from '../../core/decide/reader-attachments.ts';
+import { attachmentKinds, maxAttachments } from '../../domain/tasks/attachments.ts';
 import { attachmentOf, fileRemoval } from '../../domain/tasks/document-versions.ts';
 import { checkAttachmentName } from '../../domain/tasks/file-names.ts';
-import { type Attachments, maxAttachments } from './attachments.ts';
-import {
-  AttachmentKindName,
-  AttachmentShape,
-  type ReadAttachments,
-  toAttachmentReply,
-} from './reader-attachments.ts';
+import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { type ApiRoutes, tagged } from '../api-routes.ts';
+import { DryRunQuery } from '../dry-run.ts';
+import { fromIsoTimes } from '../iso-times.ts';
+import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
+import { problems } from '../problem-replies.ts';
+import { removalRoute } from '../removal-route.ts';
+import { Bytes, Empty, FileName, Id, Sha256, Time } from '../schemas.ts';
+import { object, orNull, shape, wordOf } from '../shapes.ts';
+import { Version, versionReplies, versionReply } from './documents.ts';
+import { FileSize, PutOutcome, toUploadReply } from './uploads.ts';
 
 export const AttachmentParams = object({ attachmentId: Id });
+
+const AttachmentKindName = wordOf(attachmentKinds);
+
+export const AttachmentShape = shape(
+  'Attachment',
+  {
+    attachmentId: Id,
+    versionId: Id,
+    kind: AttachmentKindName,
+    fileName: orNull(Type.String({ description: 'Null until it is open to you.' })),
+    size: Bytes,
+    sha256: orNull(Sha256),
+    isOpen: Type.Boolean({ description: 'Whether you can get a URL now.' }),
+    opensAt: orNull(Time),
+    updatedAt: Time,
+  },
+  {
+    description:
+      '`opensAt` of an editorial: when it opens for you; null if that is not known. Staff get it as it was set; null: when the ' +
+      'contest has ended for its reader.',
+  },
+);
 
 const openings = {
   kind: Type.Optional(AttachmentKindName),
@@ -39,14 +57,8 @@ const NewAttachment = shape('AttachmentToAdd', {
 
 const CurrentAttachments = shape('CurrentAttachments', { attachments: Type.Array(AttachmentShape) });
 
-interface AttachmentParts
-  extends Pick<ApiParts, 'accounts' | 'examinations' | 'runChange' | 'uploads' | 'versions'> {
-  readonly attachments: Attachments;
-  readonly readAttachments: ReadAttachments;
-}
-
 /** The files of a task besides its PDFs. `GET /api/v1/tasks/{taskId}` lists them. */
-export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
+export function attachmentRoutes(parts: ApiParts): ApiRoutes {
   const { attachments, readAttachments, runChange, uploads, versions } = parts;
   return tagged('documents', (server) => {
     server.get(
@@ -61,8 +73,8 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
           response: { 200: CurrentAttachments },
         },
       },
-      async ({ readableTask, principal }) => ({
-        attachments: (await readAttachments(readableTask, principal)).map(toAttachmentReply),
+      async ({ readableTask }) => ({
+        attachments: (await readAttachments(readableTask)).map(toAttachmentReply),
       }),
     );
     server.post(
@@ -149,4 +161,19 @@ export function attachmentRoutes(parts: AttachmentParts): ApiRoutes {
       },
     );
   });
+}
+
+export function toAttachmentReply(attachment: ReaderAttachment): Static<typeof AttachmentShape> {
+  const { id, kind, version, opensAt, isOpen } = attachment;
+  return {
+    attachmentId: id,
+    versionId: version.id,
+    kind,
+    fileName: isOpen ? version.fileName : null,
+    size: version.size,
+    sha256: isOpen ? version.sha256 : null,
+    isOpen,
+    opensAt: kind === 'editorial' ? isoTimeOrNull(opensAt) : null,
+    updatedAt: isoTime(version.completedAt),
+  };
 }

@@ -1,10 +1,9 @@
-import { sql } from 'kysely';
-import type { Migration } from '../../database/migrate.ts';
+import { type Kysely, sql } from 'kysely';
+import type { Ddl } from './ddl.ts';
 
-/** `tables.ts` documents the columns. */
-export const attachmentsTable: Migration = {
+export const attachmentsTable = {
   summary: 'adds a table for attachments and editorials of tasks',
-  async up(db, { text, integer, plain }) {
+  async up(db: Kysely<never>, { text, integer, plain }: Ddl): Promise<void> {
     await sql`create table attachments (
       id ${text} not null primary key,
       "taskId" ${text} not null references tasks (id) on delete cascade,

@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { verifySignedUrl } from 'lectern-signing/embedded';
-import type { Contest } from '../../../src/domain/contests/contest.ts';
-import type { Group } from '../../../src/domain/groups/groups.ts';
-import { maxAttachments } from '../../../src/features/attachments/attachments.ts';
-import { isoTime } from '../../../src/lib/clock.ts';
-import { endingOfKey } from '../../../src/storage/file-types.ts';
-import { parseObjectKey } from '../../../src/storage/object-key.ts';
-import {
-  assertProblem,
-  examplePdf,
-  openTestApp,
-  type Person,
-  type Reply,
-  sha256,
-} from '../../support/app.ts';
-import { attachAs, zip } from '../../support/attachments.ts';
-import { countQueries } from '../../support/count-queries.ts';
-import { hourMs, minuteMs } from '../../support/settable-clock.ts';
+import type { Contest } from '../../src/domain/contests/contest.ts';
+import type { Group } from '../../src/domain/groups/groups.ts';
+import { maxAttachments } from '../../src/domain/tasks/attachments.ts';
+import { isoTime } from '../../src/lib/clock.ts';
+import { endingOfKey } from '../../src/storage/file-types.ts';
+import { parseObjectKey } from '../../src/storage/object-key.ts';
+import { assertProblem, examplePdf, openTestApp, type Person, type Reply, sha256 } from '../support/app.ts';
+import { attachAs, zip } from '../support/attachments.ts';
+import { countQueries } from '../support/count-queries.ts';
+import { hourMs, minuteMs } from '../support/settable-clock.ts';
 
 const testApp = await openTestApp();
 const { core, clock, person, publish, task } = testApp;
