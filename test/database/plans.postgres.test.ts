@@ -28,10 +28,10 @@ import { detailQuery } from '../../src/domain/tasks/task-detail.ts';
 import { transferInstallation } from '../../src/features/backup/transfer.ts';
 import { urlReads } from '../../src/features/downloads/url-reads.ts';
 import { features } from '../../src/features/index.ts';
-import { readersNowQuery } from '../../src/features/reports/readers-now.ts';
 import {
   readerCountsQuery,
   readerGroundsQuery,
+  readersNowQuery,
   readersQuery,
 } from '../../src/features/reports/task-readers.ts';
 import { readConfig } from '../../src/features/settings.ts';

@@ -1,3 +1,6 @@
+import { sql } from 'kysely';
+import type { Dialect } from '../../database/database.ts';
+import type { Sql } from '../../database/sql.ts';
 import {
   type ColumnsOf,
   type Field,
@@ -142,3 +145,10 @@ export const jointIssueId = (issueId: string, at: number): string =>
 
 /** Not in the alphabet of issue ids, so no other id begins like this. */
 export const jointMark = '.';
+
+/** The issue id in the URL of a row `issue` of `issuedUrls`. */
+export const issueIdOf = (dialect: Dialect): Sql =>
+  dialect === 'sqlite'
+    ? sql`substr(issue."issueId", 1, instr(issue."issueId" || ${mark}, ${mark}) - 1)`
+    : sql`split_part(issue."issueId", ${mark}, 1)`;
+const mark = sql.lit(jointMark);

@@ -11,7 +11,8 @@ import { issueIdPrefix } from './issue-id.ts';
 import type { IssueJournal } from './issue-journal.ts';
 import { type IssuedUrl, jointMark } from './issue-record.ts';
 import { type IssuedUrlFilter, matching, selectPage, tasksOf } from './issued-url-filter.ts';
-import { isOfStatement, type Opened, type UrlReads, type UrlReadsAt } from './url-reads.ts';
+import { isOfStatement, type ReaderReads, readsOf } from './task-reads.ts';
+import type { UrlReads, UrlReadsAt } from './url-reads.ts';
 
 export interface IssueCount {
   /** Unix milliseconds. */
@@ -48,7 +49,7 @@ export interface IssuedUrls {
   readBy(reader: {
     readonly taskId: string;
     readonly userId: string;
-  }): Promise<{ readonly opened: Opened; readonly firstReadAt: number | null }>;
+  }): Promise<Pick<ReaderReads, 'opened' | 'firstReadAt'>>;
   /**
    * Deletes up to `limit` records that were issued before a time, oldest first, but none with a valid URL.
    * @returns how many
@@ -177,15 +178,9 @@ export function createIssuedUrls(parts: {
     },
     async readBy({ taskId, userId }) {
       await drain();
-      const { opened, firstReadAt } = readsNow();
-      const found = await kysely
-        .selectFrom('issuedUrls as issue')
-        .select((eb) => [eb.fn.max(opened).as('opened'), eb.fn.min(firstReadAt).as('firstReadAt')])
-        .where('principalId', '=', userId)
-        .where('taskId', '=', taskId)
-        .where(isOfStatement)
-        .executeTakeFirst();
-      return { opened: found?.opened ?? 'no', firstReadAt: found?.firstReadAt ?? null };
+      const issues = { taskId: sql`${taskId}`, userIds: [userId] };
+      const ofReader = await readsOf(kysely, readsNow(), { ...issues, names: ['opened', 'firstReadAt'] });
+      return ofReader(userId);
     },
     async prune({ issuedBeforeMs, nowMs, limit }) {
       await drain();

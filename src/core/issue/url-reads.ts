@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dialect } from '../../database/database.ts';
-import type { Sql } from '../../database/sql.ts';
+import { never, noText } from '../../database/sql.ts';
 import type { Words } from '../../lib/fields.ts';
 
 /** One reply of a file server with a PDF or a part of it. */
@@ -47,25 +47,15 @@ export interface UrlReads {
   readonly lastReadAt: RawBuilder<number | null>;
   readonly requests: RawBuilder<number | null>;
   readonly bytes: RawBuilder<number | null>;
+  /** A table of deliveries, with the columns `issueId` (`issueIdOf`), `at` (Unix milliseconds) and `address`. */
+  readonly deliveries: RawBuilder<unknown>;
 }
 
 /** @param nowMs Unix milliseconds */
 export type UrlReadsAt = (dialect: Dialect, nowMs: number) => UrlReads;
 
-/** Whether a row `issue` of `issuedUrls` is of the statement of its task, and not of an attachment. */
-export const isOfStatement = sql<boolean>`(select version."attachmentId" from "documentVersions" as version
-  where version.id = issue."versionId") is null`;
-
-/** Whether a reader opened the statement of a task: the most certain answer of their URLs since a time, `no` without any. */
-export const openedByReader = (
-  { opened }: Pick<UrlReads, 'opened'>,
-  { taskId, userId, since = sql`0` }: { readonly taskId: Sql; readonly userId: Sql; readonly since?: Sql },
-): RawBuilder<Opened> =>
-  sql`coalesce((select max(${opened}) from "issuedUrls" as issue where issue."principalId" = ${userId}
-    and issue."taskId" = ${taskId} and issue."issuedAt" >= ${since} and ${isOfStatement}), 'no')`;
-
 const unknown = sql<Opened>`cast('unknown' as text)`;
-const none = sql<number | null>`cast(null as bigint)`;
+const none = sql<number | null>`${never}`;
 
 /** Without a record of downloads. */
 export const unknownReads: UrlReadsAt = () => ({
@@ -75,4 +65,5 @@ export const unknownReads: UrlReadsAt = () => ({
   lastReadAt: none,
   requests: none,
   bytes: none,
+  deliveries: sql`(select ${noText} as "issueId", ${never} as at, ${noText} as address where false)`,
 });

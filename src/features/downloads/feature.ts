@@ -23,9 +23,6 @@ export const downloads: Feature = {
 
 /** Exported for tests. */
 export async function openDownloads(host: Host): Promise<Additions> {
-  const { createContestReads } = await import('./contest-reads.ts');
-  const { contestReadRoutes } = await import('./contest-read-routes.ts');
-  const routes = [contestReadRoutes(createContestReads(host))];
   const sweeps = [
     {
       lease: 'prune-downloads',
@@ -33,11 +30,10 @@ export async function openDownloads(host: Host): Promise<Additions> {
       remove: pruneDownloads(host),
     },
   ];
-  if (!isLive(host.config)) return { routes, sweeps };
+  if (!isLive(host.config)) return { sweeps };
   const { createRecordDownloads } = await import('./record-downloads.ts');
   const { add, write, close } = createRecordDownloads(host);
   return {
-    routes,
     sweeps,
     onDelivery: add,
     jobs: [{ everyMs: writeEveryMs, what: 'recording downloads', run: write }],

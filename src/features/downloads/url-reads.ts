@@ -1,21 +1,11 @@
 import { sql } from 'kysely';
-import { jointMark } from '../../core/issue/issue-record.ts';
+import { issueIdOf } from '../../core/issue/issue-record.ts';
 import type { UrlReadsAt } from '../../core/issue/url-reads.ts';
-import type { Dialect } from '../../database/database.ts';
-import type { Sql } from '../../database/sql.ts';
 
 /** File servers write what they recorded within this time; a URL that was issued later is not known to be unopened. */
 const writtenWithinMs = 30_000;
 /** A file server that wrote nothing for this long has ended without writing its last downloads. */
 const lostAfterMs = 60_000;
-
-const mark = sql.lit(jointMark);
-
-/** The issue id in the URL of a record; the records of a URL of several tasks append to it. */
-export const issueIdOf = (dialect: Dialect): Sql =>
-  dialect === 'sqlite'
-    ? sql`substr(issue."issueId", 1, instr(issue."issueId" || ${mark}, ${mark}) - 1)`
-    : sql`split_part(issue."issueId", ${mark}, 1)`;
 
 /** What `downloads` tells of a row `issue` of `issuedUrls`. */
 export const urlReads: UrlReadsAt = (dialect, nowMs) => {
@@ -36,5 +26,6 @@ export const urlReads: UrlReadsAt = (dialect, nowMs) => {
     lastReadAt: sql`(select max(download.at) ${downloads})`,
     requests: sql`(select cast(sum(download.requests) as bigint) ${downloads})`,
     bytes: sql`(select cast(sum(download.bytes) as bigint) ${downloads})`,
+    deliveries: sql.table('downloads'),
   };
 };

@@ -1,6 +1,6 @@
 import type { Feature } from '../feature.ts';
 
-/** Records of issued URLs, and the people who can read a task. */
+/** Who can read a task, who got its URL and who opened it; the records of issued URLs. */
 export const reports: Feature = {
   name: 'reports',
   async open(host) {
@@ -8,11 +8,12 @@ export const reports: Feature = {
     const { issuedUrlCountRoutes } = await import('./issued-url-count-routes.ts');
     const { taskReaderRoutes } = await import('./task-reader-routes.ts');
     const { createTaskReaders } = await import('./task-readers.ts');
-    const { createReadersNow } = await import('./readers-now.ts');
-    const taskReaders = createTaskReaders(host);
+    const { contestReadRoutes } = await import('./contest-read-routes.ts');
+    const { createContestReads } = await import('./contest-reads.ts');
     return {
       routes: [
-        taskReaderRoutes({ ...host, taskReaders, readersNow: createReadersNow(host) }),
+        taskReaderRoutes(createTaskReaders(host), host),
+        contestReadRoutes(createContestReads(host)),
         issuedUrlRoutes(host),
         issuedUrlCountRoutes(host),
       ],

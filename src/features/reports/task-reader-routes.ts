@@ -6,10 +6,10 @@ import { mapPage, pageOf, pageQuery, readFoundPage } from '../../api/page.ts';
 import { externalIdsOf, GroundName, Person, Time } from '../../api/schemas.ts';
 import { object, orNull, shape, wordOf } from '../../api/shapes.ts';
 import { openedAnswers } from '../../core/issue/url-reads.ts';
+import type { Core } from '../../core/open-core.ts';
 import type { Page } from '../../database/paging.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
-import { type Clock, isoTime, isoTimeOrNull, parseIsoTime } from '../../lib/clock.ts';
-import type { ReadersNow } from './readers-now.ts';
+import { isoTime, isoTimeOrNull, parseIsoTime } from '../../lib/clock.ts';
 import type { TaskReader, TaskReaders } from './task-readers.ts';
 
 const Reader = shape('TaskReader', {
@@ -89,15 +89,7 @@ const whoIsListed =
   'For its managers. Includes people with access through a role, a group or a contest. Omits those who can read it only ' +
   'like everyone with an account, or through a platform. Only admins see admins.';
 
-export function taskReaderRoutes({
-  taskReaders,
-  readersNow,
-  clock,
-}: {
-  readonly taskReaders: TaskReaders;
-  readonly readersNow: ReadersNow;
-  readonly clock: Clock;
-}): ApiRoutes {
+export function taskReaderRoutes(taskReaders: TaskReaders, { clock }: Pick<Core, 'clock'>): ApiRoutes {
   const filterOf = (asker: Principal, taskId: string, time: string | undefined) => ({
     taskId,
     atMs: time === undefined ? clock.nowMs() : parseIsoTime(time),
@@ -163,7 +155,7 @@ export function taskReaderRoutes({
           response: { 200: Now },
         },
       },
-      async ({ task }) => ({ readersNow: await readersNow(task.id) }),
+      async ({ task }) => ({ readersNow: await taskReaders.mayBeReadNow(task.id) }),
     );
   };
 }

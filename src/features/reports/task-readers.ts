@@ -1,15 +1,34 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Ground, storedPaths, withoutAdmin } from '../../core/decide/access-paths.ts';
+import {
+  type Ground,
+  type GroundKind,
+  staffKinds,
+  storedPaths,
+  withoutAdmin,
+} from '../../core/decide/access-paths.ts';
 import { decide, stateOf } from '../../core/decide/decide.ts';
 import { type GroundRow, groundRowsOfPaths, groundsOfRows } from '../../core/decide/ground-rows.ts';
-import { isOpenForEveryone, type ListedTask, readersByPath } from '../../core/decide/readers-of-task.ts';
-import { isOfStatement, type Opened, openedByReader, type UrlReads } from '../../core/issue/url-reads.ts';
+import {
+  isOpenForEveryone,
+  type ListedTask,
+  readersByPath,
+  readersOf,
+} from '../../core/decide/readers-of-task.ts';
+import {
+  issuesTo,
+  openedByReader,
+  openedCounts,
+  type ReadCounts,
+  type ReaderReads,
+  readsOf,
+} from '../../core/issue/task-reads.ts';
+import type { Opened, UrlReads } from '../../core/issue/url-reads.ts';
 import type { Core } from '../../core/open-core.ts';
 import type { Dialect } from '../../database/database.ts';
 import { emailOf, unverifiedEmailOf } from '../../database/email-column.ts';
 import { type FoundPage, fillPage, type Page } from '../../database/paging.ts';
 import type { Person } from '../../database/people-list.ts';
-import { allOf, textsOf, textsParam } from '../../database/sql.ts';
+import { allOf, anyOf, textsOf, textsParam } from '../../database/sql.ts';
 import { type Asker, isVisibleTo } from '../../domain/access/visible-people.ts';
 import { anywhere } from '../../domain/accounts/principal.ts';
 
@@ -26,29 +45,23 @@ interface ListedPerson extends Person {
   readonly externalId: string | null;
 }
 
+const shownReads = ['gotUrlAt', 'gotKeyAt', 'opened', 'firstReadAt'] as const satisfies ReadonlyArray<
+  keyof ReaderReads
+>;
+type ShownReads = (typeof shownReads)[number];
+
 /** Someone who can read a task at the requested time. */
-export interface TaskReader extends ListedPerson {
+export interface TaskReader extends ListedPerson, Pick<ReaderReads, ShownReads> {
   /** Open at that time; the ground that lasts longest comes first. */
   readonly grounds: Array<Pick<Ground, 'kind' | 'through'>>;
   /** Unix milliseconds; null: no end. */
   readonly validUntil: number | null;
-  /** Unix milliseconds of their first recorded URL of the task; null: none. */
-  readonly gotUrlAt: number | null;
-  /** Unix milliseconds of their first recorded key of a sealed PDF of the task; null: none. */
-  readonly gotKeyAt: number | null;
-  readonly opened: Opened;
-  /** Unix milliseconds of their first known download; null: none. */
-  readonly firstReadAt: number | null;
 }
 
-export interface ReaderCounts {
+export interface ReaderCounts extends ReadCounts {
   /** Whether everyone with an account can read it. The list then omits people without another ground. */
   readonly everyone: boolean;
   readonly readers: number;
-  readonly gotUrl: number;
-  readonly opened: number;
-  /** Readers of whom no record of downloads tells. */
-  readonly openedUnknown: number;
 }
 
 export type TaskReaders = ReturnType<typeof createTaskReaders>;
@@ -65,37 +78,6 @@ export function createTaskReaders({
 }: Pick<Core, 'database' | 'issueJournal' | 'urlReads' | 'clock'>) {
   const readsNow = () => urlReads(dialect, clock.nowMs());
 
-  /** When each of these people first got a URL and a key of the task. */
-  async function firstTimes(taskId: string, userIds: ReadonlyArray<string>) {
-    const { opened, firstReadAt } = readsNow();
-    const rows = await kysely
-      .selectFrom('issuedUrls as issue')
-      .select('principalId')
-      .select((eb) => [
-        eb.fn.min(eb.case().when('disposition', '!=', 'key').then(eb.ref('issuedAt')).end()).as('gotUrlAt'),
-        eb.fn.min(eb.case().when('disposition', '=', 'key').then(eb.ref('issuedAt')).end()).as('gotKeyAt'),
-        eb.fn.max(opened).as('opened'),
-        eb.fn.min(firstReadAt).as('firstReadAt'),
-      ])
-      .where('taskId', '=', taskId)
-      .where('principalId', 'in', userIds)
-      .where(isOfStatement)
-      .groupBy('principalId')
-      .execute();
-    const timeOf = (time: unknown) => (time === null ? null : Number(time));
-    return new Map(
-      rows.map(({ principalId, opened, ...times }) => [
-        principalId,
-        {
-          opened,
-          gotUrlAt: timeOf(times.gotUrlAt),
-          gotKeyAt: timeOf(times.gotKeyAt),
-          firstReadAt: timeOf(times.firstReadAt),
-        },
-      ]),
-    );
-  }
-
   /** The people whom the queries find; `reader` is undefined for those who have lost access since. */
   async function candidates(page: ReaderFilter & Page) {
     const { rows } = await readersQuery(page, readsNow()).execute(kysely);
@@ -103,12 +85,13 @@ export function createTaskReaders({
     const ids = rows.map(({ userId }) => userId);
     const { rows: grounds } = await readerGroundsQuery(dialect, page.taskId, ids).execute(kysely);
     const ofReader = Map.groupBy(grounds, ({ userId }) => userId);
-    const times = await firstTimes(page.taskId, ids);
+    const issues = { taskId: sql`${page.taskId}`, userIds: ids };
+    const reads = await readsOf(kysely, readsNow(), { ...issues, names: shownReads });
     return ids.map((userId) => {
       const own = ofReader.get(userId) ?? [];
       const [person] = own;
       const reader = person && readerOf(person, groundsOfRows(own), page);
-      return { userId, reader: reader && { ...reader, ...(times.get(userId) ?? neverYet) } };
+      return { userId, reader: reader && { ...reader, ...reads(userId) } };
     });
   }
 
@@ -126,26 +109,32 @@ export function createTaskReaders({
     async count(filter: ListedTask): Promise<ReaderCounts> {
       await drain();
       const { rows } = await readerCountsQuery(filter, readsNow()).execute(kysely);
-      const { everyone, ...counts } = rows[0] as ReaderCounts;
-      return {
-        everyone: Boolean(everyone),
-        readers: Number(counts.readers),
-        gotUrl: Number(counts.gotUrl),
-        opened: Number(counts.opened),
-        openedUnknown: Number(counts.openedUnknown),
+      const counts = rows[0] as ReaderCounts;
+      return { ...counts, everyone: Boolean(counts.everyone) };
+    },
+    /**
+     * Whether people may be reading a task: it is open to members or participants now, or someone other than its staff got a URL in the
+     * last hour.
+     */
+    async mayBeReadNow(taskId: string): Promise<boolean> {
+      const ask = async () => {
+        const { rows } = await readersNowQuery(taskId, clock.nowMs()).execute(kysely);
+        return Boolean(rows[0]?.readersNow);
       };
+      // Pending records cannot change true to false, and a contest start has thousands, so ask before draining them.
+      if (await ask()) return true;
+      await drain();
+      return ask();
     },
   };
 }
-
-const neverYet = { gotUrlAt: null, gotKeyAt: null, opened: 'no', firstReadAt: null } as const;
 
 /** Undefined if they have lost access since the query. */
 function readerOf(
   { userId, externalId, email, unverifiedEmail, name }: ListedPerson,
   found: ReadonlyArray<Ground>,
   { taskId, atMs, withAdmins }: ReaderFilter,
-): Omit<TaskReader, keyof typeof neverYet> | undefined {
+): Omit<TaskReader, ShownReads> | undefined {
   const known = withAdmins ? found : withoutAdmin(found);
   const decision = decide({ id: userId, address: anywhere }, taskId, known, atMs);
   if (!decision.allowed) return undefined;
@@ -168,11 +157,10 @@ function readerOf(
 
 /** 1 if `userId` got a URL of the task, else 0. As a plain condition, it would make SQLite scan the records first. */
 const hasGotUrl = (taskId: string) => sql`case when "userId" in (
-  select "principalId" from "issuedUrls" as issue where "taskId" = ${taskId} and "principalId" is not null
-    and ${isOfStatement}) then 1 else 0 end`;
+  select "principalId" from ${issuesTo(sql`is not null`, { taskId: sql`${taskId}` })}) then 1 else 0 end`;
 
 const hasOpened = (reads: UrlReads, taskId: string) =>
-  openedByReader(reads, { taskId: sql`${taskId}`, userId: sql.ref('listed.userId') });
+  openedByReader(reads, sql.ref('listed.userId'), { taskId: sql`${taskId}` });
 
 /** The ids of a page. This and the queries below are exported for the tests of their query plans. */
 export function readersQuery(page: ReaderFilter & Page, reads: UrlReads): RawBuilder<{ userId: string }> {
@@ -212,8 +200,23 @@ export function readerGroundsQuery(
 
 export const readerCountsQuery = (filter: ListedTask, reads: UrlReads): RawBuilder<ReaderCounts> =>
   sql`select ${isOpenForEveryone(filter)} as everyone, count(*) as readers,
-      coalesce(sum("gotUrl"), 0) as "gotUrl",
-      coalesce(sum(case opened when 'yes' then 1 else 0 end), 0) as opened,
-      coalesce(sum(case opened when 'unknown' then 1 else 0 end), 0) as "openedUnknown"
+      coalesce(sum("gotUrl"), 0) as "gotUrl", ${openedCounts}
     from (select ${hasGotUrl(filter.taskId)} as "gotUrl", ${hasOpened(reads, filter.taskId)} as opened
       from (${sql.join(readersByPath(filter), sql` union `)}) as listed) as answered`;
+
+const latelyMs = 60 * 60 * 1000;
+
+/** Grounds with an opening window. A task that is open to everyone or forever may have no readers now. */
+const kindsOfWindows: ReadonlySet<GroundKind> = new Set(['group', 'contest']);
+
+const pathsOfWindows = storedPaths.flatMap((path) => {
+  const [rule] = path.grounds.filter(({ kind }) => kindsOfWindows.has(kind));
+  return rule ? [{ ...path, grounds: [rule] as const }] : [];
+});
+
+export function readersNowQuery(taskId: string, nowMs: number): RawBuilder<{ readersNow: boolean | number }> {
+  const gotUrlLately = sql`select 1 from "issuedUrls" where "taskId" = ${taskId} and "issuedAt" > ${nowMs - latelyMs}
+    and "principalId" is not null and ground not in (${sql.join([...staffKinds].map((kind) => sql.lit(kind)))})`;
+  const found = [...pathsOfWindows.map((path) => readersOf(path, { taskId, atMs: nowMs })), gotUrlLately];
+  return sql`select ${anyOf(found.map((rows) => sql`exists (${rows})`))} as "readersNow"`;
+}

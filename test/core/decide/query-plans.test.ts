@@ -28,10 +28,10 @@ import { detailQuery } from '../../../src/domain/tasks/task-detail.ts';
 import { taskStaffKeys, taskStaffOf } from '../../../src/domain/tasks/task-staff.ts';
 import { urlReads } from '../../../src/features/downloads/url-reads.ts';
 import { migrations } from '../../../src/features/migrations.ts';
-import { readersNowQuery } from '../../../src/features/reports/readers-now.ts';
 import {
   readerCountsQuery,
   readerGroundsQuery,
+  readersNowQuery,
   readersQuery,
 } from '../../../src/features/reports/task-readers.ts';
 import { noFilter } from '../../support/no-filter.ts';

@@ -50,7 +50,7 @@ const readsInCsv: CsvList<ParticipantReads> = {
   ],
   rowOf: ({ userId, email, name, opened, wholeFile, requests, bytes, addresses, ...times }) => [
     ...[userId, email, name, opened, wholeFile],
-    ...[times.gotUrlAt, times.firstReadAt, times.lastReadAt].map(isoTimeOrNull),
+    ...[times.firstIssuedAt, times.firstReadAt, times.lastReadAt].map(isoTimeOrNull),
     ...[String(requests), String(bytes), addresses.join(' ')],
   ],
   rowsPerRead: 200,
@@ -102,7 +102,7 @@ export function contestReadRoutes(contestReads: ContestReads): ApiRoutes {
           return csvFile(reply, 'reads.csv', listAsCsv(readsInCsv, read));
         }
         const page = await readPeople(query, (window) => contestReads.participants({ ...filter, ...window }));
-        return mapPage(page, toIsoTimes);
+        return mapPage(page, ({ firstIssuedAt: gotUrlAt, ...reads }) => toIsoTimes({ ...reads, gotUrlAt }));
       },
     );
   };

@@ -1,0 +1,91 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Schema } from '../../database/schema.ts';
+import type { Sql } from '../../database/sql.ts';
+import type { Opened, UrlReads } from './url-reads.ts';
+
+/** What a reader did with their URLs of a task, and with keys of its sealed PDF. Times are Unix milliseconds; null: never, as far as is known. */
+export interface ReaderReads {
+  /** When they first got a URL or a key. */
+  readonly firstIssuedAt: number | null;
+  readonly gotUrlAt: number | null;
+  readonly gotKeyAt: number | null;
+  readonly opened: Opened;
+  readonly wholeFile: Opened;
+  readonly firstReadAt: number | null;
+  readonly lastReadAt: number | null;
+  readonly requests: number;
+  readonly bytes: number;
+}
+
+const noReads: ReaderReads = {
+  ...{ firstIssuedAt: null, gotUrlAt: null, gotKeyAt: null, firstReadAt: null, lastReadAt: null },
+  ...{ opened: 'no', wholeFile: 'no', requests: 0, bytes: 0 },
+};
+
+/** Each from the rows `issue` of one reader. */
+const aggregates: {
+  readonly [Name in keyof ReaderReads]: (reads: UrlReads) => RawBuilder<ReaderReads[Name]>;
+} = {
+  firstIssuedAt: () => sql`min(issue."issuedAt")`,
+  gotUrlAt: () => sql`min(case when issue.disposition <> 'key' then issue."issuedAt" end)`,
+  gotKeyAt: () => sql`min(case when issue.disposition = 'key' then issue."issuedAt" end)`,
+  opened: ({ opened }) => sql`max(${opened})`,
+  wholeFile: ({ wholeFile }) => sql`max(${wholeFile})`,
+  firstReadAt: ({ firstReadAt }) => sql`min(${firstReadAt})`,
+  lastReadAt: ({ lastReadAt }) => sql`max(${lastReadAt})`,
+  requests: ({ requests }) => sql`coalesce(cast(sum(${requests}) as bigint), 0)`,
+  bytes: ({ bytes }) => sql`coalesce(cast(sum(${bytes}) as bigint), 0)`,
+};
+
+/** Whether a row `issue` of `issuedUrls` is of the statement of its task, and not of an attachment. */
+export const isOfStatement = sql<boolean>`(select version."attachmentId" from "documentVersions" as version
+  where version.id = issue."versionId") is null`;
+
+/** The URLs and keys of the statement of a task that readers got, or got since a time. */
+export interface TaskIssues {
+  readonly taskId: Sql;
+  readonly since?: Sql;
+}
+
+/** As rows `issue`. @param readers a comparison, without its left side */
+export const issuesTo = (readers: Sql, { taskId, since }: TaskIssues): Sql =>
+  sql`"issuedUrls" as issue where issue."principalId" ${readers} and issue."taskId" = ${taskId}
+    and ${since ? sql`issue."issuedAt" >= ${since}` : sql`true`} and ${isOfStatement}`;
+
+/** Whether a reader opened the statement of a task: the most certain answer of their URLs, `no` without any. */
+export const openedByReader = ({ opened }: UrlReads, userId: Sql, issues: TaskIssues): RawBuilder<Opened> =>
+  sql`coalesce((select max(${opened}) from ${issuesTo(sql`= ${userId}`, issues)}), 'no')`;
+
+/** How many readers got a URL of a task, or the key of its sealed PDF, and how many opened it. */
+export interface ReadCounts {
+  readonly gotUrl: number;
+  readonly opened: number;
+  /** Readers of whom no record of downloads tells. */
+  readonly openedUnknown: number;
+}
+
+/** The last two of these, over rows with the answers `opened`. */
+export const openedCounts = sql`coalesce(sum(case opened when 'yes' then 1 else 0 end), 0) as opened,
+  coalesce(sum(case opened when 'unknown' then 1 else 0 end), 0) as "openedUnknown"`;
+
+/** What each of these readers did with their URLs of a task, in one query. @returns it by user id */
+export async function readsOf<const Name extends keyof ReaderReads>(
+  kysely: Kysely<Schema>,
+  reads: UrlReads,
+  {
+    names,
+    userIds,
+    ...issues
+  }: TaskIssues & {
+    readonly names: ReadonlyArray<Name>;
+    readonly userIds: ReadonlyArray<string>;
+  },
+): Promise<(userId: string) => Pick<ReaderReads, Name>> {
+  if (userIds.length === 0) return () => noReads;
+  const columns = names.map((name) => sql`${aggregates[name](reads)} as ${sql.ref(name)}`);
+  const { rows } = await sql<Pick<ReaderReads, Name> & { readonly userId: string }>`
+    select issue."principalId" as "userId", ${sql.join(columns)}
+    from ${issuesTo(sql`in (${sql.join(userIds)})`, issues)} group by issue."principalId"`.execute(kysely);
+  const found = new Map(rows.map((row) => [row.userId, row]));
+  return (userId) => found.get(userId) ?? noReads;
+}

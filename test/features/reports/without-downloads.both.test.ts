@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { features } from '../../../src/features/index.ts';
+import { isoTime } from '../../../src/lib/clock.ts';
+import { openTestApp } from '../../support/app.ts';
+import { hourMs } from '../../support/settable-clock.ts';
+
+const { clock, contest, person, publish, task } = await openTestApp(
+  {},
+  // Its tables stay, because the database is a copy of one that has them.
+  features.map(({ urlReads: _, ...feature }) => feature),
+);
+
+describe('without the feature that records downloads, a report', () => {
+  it('says who got a URL, and that it is unknown who opened it', async () => {
+    const teacher = await person('teacher');
+    const [ann, bob] = [await person('student', 'Ann'), await person('student', 'Bob')];
+    const given = await task(teacher);
+    await publish(given, teacher);
+    const times = { startsAt: clock.nowMs(), endsAt: clock.nowMs() + hourMs };
+    const { id } = await contest(teacher, { ...times, participants: [ann, bob], tasks: [{ id: given.id }] });
+    assert.equal((await ann.send(`POST /api/v1/tasks/${given.id}/description-url`, {})).status, 200);
+
+    const counts = { gotUrl: 1, opened: 0, openedUnknown: 1 };
+    const ofContest = (await teacher.send(`GET /api/v1/contests/${id}/reads`)).body;
+    assert.partialDeepStrictEqual(ofContest, { participants: 2, tasks: [{ taskId: given.id, ...counts }] });
+    const ofTask = (await teacher.send(`GET /api/v1/tasks/${given.id}/readers/counts`)).body;
+    assert.partialDeepStrictEqual(ofTask, { readers: 3, ...counts });
+
+    const reads = (await teacher.send(`GET /api/v1/contests/${id}/tasks/${given.id}/reads`)).body;
+    const never = { firstReadAt: null, lastReadAt: null, requests: 0, bytes: 0, addresses: [] };
+    assert.partialDeepStrictEqual(reads.items, [
+      { name: 'Ann', opened: 'unknown', wholeFile: 'unknown', gotUrlAt: isoTime(clock.nowMs()), ...never },
+      { name: 'Bob', opened: 'no', wholeFile: 'no', gotUrlAt: null, ...never },
+    ]);
+  });
+});
