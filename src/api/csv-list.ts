@@ -72,7 +72,8 @@ export async function csvFile(
 /** How to write a list as CSV. */
 export interface CsvList<Item> {
   readonly columns: ReadonlyArray<string>;
-  readonly rowOf: (item: Item) => ReadonlyArray<string | null>;
+  /** Values by column; a space separates several. */
+  readonly rowOf: (item: Item) => Readonly<Record<string, unknown>>;
   readonly rowsPerRead: number;
   /** Default: all. */
   readonly maxRows?: number;
@@ -86,13 +87,19 @@ export async function* listAsCsv<Item>(
   let after: string | undefined;
   for (let left = maxRows; left > 0; ) {
     const { items, next } = await read({ after, limit: Math.min(rowsPerRead, left) });
-    const rows = items.map(rowOf);
+    const rows = items.map((item) => {
+      const row = rowOf(item);
+      return columns.map((name) => textOf(row[name]));
+    });
     yield toCsv(after === undefined ? [columns, ...rows] : rows);
     if (next === undefined) return;
     after = next;
     left -= items.length;
   }
 }
+
+const textOf = (value: unknown) =>
+  value === null ? null : Array.isArray(value) ? value.join(' ') : String(value);
 
 /** The body of a route that takes a CSV list, as text or in JSON. */
 export const csvBody = {

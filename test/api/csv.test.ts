@@ -110,7 +110,7 @@ for (const [where, write] of [
 }
 
 describe('a list as CSV', () => {
-  const list = { columns: ['letter'], rowOf: (letter: string) => [letter], rowsPerRead: 2 };
+  const list = { columns: ['letter'], rowOf: (letter: string) => ({ letter }), rowsPerRead: 2 };
   const replyWith = async (read: Parameters<typeof listAsCsv<string>>[1]) => {
     const server = fastify();
     server.get('/', (_request, reply) => csvFile(reply, 'letters.csv', listAsCsv(list, read)));

@@ -9,7 +9,6 @@ import { object, orNull, shape, wordOf } from '../../api/shapes.ts';
 import { openedAnswers, wholeFileAnswers } from '../../core/issue/url-reads.ts';
 import type { Page } from '../../database/paging.ts';
 import { maxContestTasks } from '../../domain/contests/contest-tasks.ts';
-import { isoTimeOrNull } from '../../lib/clock.ts';
 import { type ContestReads, maxAddresses, type ParticipantReads } from './contest-reads.ts';
 
 const Counts = shape('ContestReads', {
@@ -48,11 +47,7 @@ const readsInCsv: CsvList<ParticipantReads> = {
     ...['userId', 'email', 'name', 'opened', 'wholeFile', 'gotUrlAt', 'firstReadAt', 'lastReadAt'],
     ...['requests', 'bytes', 'addresses'],
   ],
-  rowOf: ({ userId, email, name, opened, wholeFile, requests, bytes, addresses, ...times }) => [
-    ...[userId, email, name, opened, wholeFile],
-    ...[times.firstIssuedAt, times.firstReadAt, times.lastReadAt].map(isoTimeOrNull),
-    ...[String(requests), String(bytes), addresses.join(' ')],
-  ],
+  rowOf: toReply,
   rowsPerRead: 200,
 };
 
@@ -102,8 +97,12 @@ export function contestReadRoutes(contestReads: ContestReads): ApiRoutes {
           return csvFile(reply, 'reads.csv', listAsCsv(readsInCsv, read));
         }
         const page = await readPeople(query, (window) => contestReads.participants({ ...filter, ...window }));
-        return mapPage(page, ({ firstIssuedAt: gotUrlAt, ...reads }) => toIsoTimes({ ...reads, gotUrlAt }));
+        return mapPage(page, toReply);
       },
     );
   };
+}
+
+function toReply({ firstIssuedAt: gotUrlAt, ...reads }: ParticipantReads) {
+  return toIsoTimes({ ...reads, gotUrlAt });
 }

@@ -5,7 +5,6 @@ export const reports: Feature = {
   name: 'reports',
   async open(host) {
     const { issuedUrlRoutes } = await import('./issued-url-routes.ts');
-    const { issuedUrlCountRoutes } = await import('./issued-url-count-routes.ts');
     const { taskReaderRoutes } = await import('./task-reader-routes.ts');
     const { createTaskReaders } = await import('./task-readers.ts');
     const { contestReadRoutes } = await import('./contest-read-routes.ts');
@@ -15,7 +14,6 @@ export const reports: Feature = {
         taskReaderRoutes(createTaskReaders(host), host),
         contestReadRoutes(createContestReads(host)),
         issuedUrlRoutes(host),
-        issuedUrlCountRoutes(host),
       ],
     };
   },

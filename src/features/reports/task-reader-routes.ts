@@ -9,7 +9,7 @@ import { openedAnswers } from '../../core/issue/url-reads.ts';
 import type { Core } from '../../core/open-core.ts';
 import type { Page } from '../../database/paging.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
-import { isoTime, isoTimeOrNull, parseIsoTime } from '../../lib/clock.ts';
+import { isoTime, parseIsoTime } from '../../lib/clock.ts';
 import type { TaskReader, TaskReaders } from './task-readers.ts';
 
 const Reader = shape('TaskReader', {
@@ -42,23 +42,14 @@ const Reader = shape('TaskReader', {
 /** One row per reader, with the ground that lasts longest. */
 const readersInCsv: CsvList<TaskReader> = {
   columns: [
-    'userId',
-    'externalId',
-    'email',
-    'name',
-    'ground',
-    'through',
-    'validUntil',
-    'gotUrlAt',
-    'gotKeyAt',
-    'opened',
-    'firstReadAt',
+    ...['userId', 'externalId', 'email', 'name', 'ground', 'through'],
+    ...['validUntil', 'gotUrlAt', 'gotKeyAt', 'opened', 'firstReadAt'],
   ],
-  rowOf: ({ userId, externalId, email, name, grounds: [ground], opened, ...times }) => [
-    ...[userId, externalId, email, name, ground?.kind ?? null, ground?.through ?? null],
-    ...[isoTimeOrNull(times.validUntil), isoTimeOrNull(times.gotUrlAt), isoTimeOrNull(times.gotKeyAt)],
-    ...[opened, isoTimeOrNull(times.firstReadAt)],
-  ],
+  rowOf: ({ grounds: [ground], ...reader }) => ({
+    ...toIsoTimes(reader),
+    ground: ground?.kind ?? null,
+    through: ground?.through ?? null,
+  }),
   rowsPerRead: 200,
 };
 
