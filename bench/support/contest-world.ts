@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { uploadLimitsOf } from '../../src/domain/tasks/upload-limits.ts';
 import { openEnvelopes, openSealing } from '../../src/features/envelopes/open.ts';
-import { newObjectKey } from '../../src/storage/object-key.ts';
+import { parseObjectKey } from '../../src/storage/object-key.ts';
 import { openSilentCore } from '../../test/support/silent-core.ts';
 import { insertPeople, type Person } from './people.ts';
 
@@ -52,15 +51,11 @@ export async function openContestWorld(environment: Record<string, string>, peop
   }
 
   async function publish(taskId: string, pdf: Buffer): Promise<void> {
-    const objectKey = newObjectKey();
     const stored = { size: pdf.length, sha256: createHash('sha256').update(pdf).digest('hex') };
-    await core.driver.put(objectKey, Readable.from([pdf]), stored);
-    const description = { taskId, language: 'en', objectKey, fileName: 'example-task.en.pdf', ...stored };
-    const announced = await core.pendingUploads.announce(
-      { ...description, uploadedBy: owner.id },
-      uploadLimitsOf(core.config),
-    );
-    await core.pendingUploads.complete(announced);
+    const description = { taskId, language: 'en', fileName: 'example-task.en.pdf', uploadedBy: owner.id };
+    const { version } = await core.uploads.announce({ ...description, ...stored });
+    await core.driver.put(parseObjectKey(version.objectKey), Readable.from([pdf]), stored);
+    await core.uploads.publish(version);
   }
 
   /** A contest with the first `count` people. */

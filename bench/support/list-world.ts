@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { uploadLimitsOf } from '../../src/domain/tasks/upload-limits.ts';
-import { newObjectKey } from '../../src/storage/object-key.ts';
 import { openSilentCore } from '../../test/support/silent-core.ts';
 import { insertPeople, type Person } from './people.ts';
 
@@ -23,12 +21,10 @@ export async function buildListWorld(environment: Record<string, string>): Promi
   async function publish(title: string): Promise<string> {
     const settings = { primaryLanguage: 'en', visibility: 'restricted', visibleFrom: null } as const;
     const { id } = await core.tasks.create({ title, ...settings, embargoUntil: null }, owner.id);
-    const stored = { objectKey: newObjectKey(), size: 48_213, sha256: randomBytes(32).toString('hex') };
+    const stored = { size: 48_213, sha256: randomBytes(32).toString('hex') };
     const description = { taskId: id, language: 'en', fileName: 'task.en.pdf', uploadedBy: owner.id };
-    const limits = uploadLimitsOf(core.config);
-    await core.pendingUploads.complete(
-      await core.pendingUploads.announce({ ...description, ...stored }, limits),
-    );
+    const { version } = await core.uploads.announce({ ...description, ...stored });
+    await core.uploads.publish(version);
     return id;
   }
 

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { uploadLimitsOf } from '../../src/domain/tasks/upload-limits.ts';
-import { newObjectKey } from '../../src/storage/object-key.ts';
 import { openSilentCore } from '../../test/support/silent-core.ts';
 import { insertPeople, type Person } from './people.ts';
 
@@ -46,14 +44,13 @@ export async function buildWorld(
     const description = {
       taskId: task.id,
       language: 'en',
-      objectKey: newObjectKey(),
       fileName: `task-${at}.en.pdf`,
       size: 48_213,
       sha256: randomBytes(32).toString('hex'),
       uploadedBy: owner.id,
     };
-    const limits = uploadLimitsOf(core.config);
-    await core.pendingUploads.complete(await core.pendingUploads.announce(description, limits));
+    const { version } = await core.uploads.announce(description);
+    await core.uploads.publish(version);
     for (const { token } of students) readers.push({ token, taskId: task.id });
   }
   await core.close();

@@ -21,7 +21,6 @@ import { createExaminations } from '../domain/tasks/examinations.ts';
 import { createExamineLater } from '../domain/tasks/examine-later.ts';
 import { createMoveDocuments } from '../domain/tasks/move-documents.ts';
 import { createPendingDeletions } from '../domain/tasks/pending-deletions.ts';
-import { createPendingUploads } from '../domain/tasks/pending-uploads.ts';
 import { createTaskDetails } from '../domain/tasks/task-detail.ts';
 import { createTaskStaff } from '../domain/tasks/task-staff.ts';
 import { createTasks } from '../domain/tasks/tasks.ts';
@@ -124,7 +123,6 @@ export async function openCore(config: Config, options: CoreOptions) {
   const tasks = createTasks({ database, revocations, clock });
   const taskStaff = createTaskStaff({ database, revocations, clock });
   const versions = createDocumentVersions({ database, clock });
-  const pendingUploads = createPendingUploads({ database, clock });
   const pendingDeletions = createPendingDeletions({ database, driver, clock });
   const examiner = createPdfExaminer(limitsFor(largestFile(config)));
   const examinations = createExaminations({
@@ -136,8 +134,8 @@ export async function openCore(config: Config, options: CoreOptions) {
   });
   const attachments = createAttachments({ database, revocations });
   const uploads = createUploads({
+    database,
     versions,
-    pendingUploads,
     examinations,
     driver,
     signer,
@@ -209,9 +207,8 @@ export async function openCore(config: Config, options: CoreOptions) {
     versions,
     attachments,
     readAttachments: createReadAttachments({ attachments, contests, clock }),
-    pendingUploads,
     uploads,
-    moveDocuments: createMoveDocuments({ versions, pendingDeletions, driver }),
+    moveDocuments: createMoveDocuments({ database, versions, pendingDeletions, driver, clock }),
     pendingDeletions,
     examinations,
     examineLater: createExamineLater({ database, clock, examinations, log }),

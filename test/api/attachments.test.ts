@@ -216,7 +216,7 @@ describe('an attachment of a task', () => {
     const full = (await task(owner)).id;
     for (let at = 0; at < maxAttachments; at += 1) {
       const { versionId } = await upload(full, { fileName: `${at}.zip` });
-      await core.pendingUploads.complete(await core.versions.find(full, versionId));
+      await core.uploads.publish(await core.versions.find(full, versionId));
     }
     const file = { fileName: 'more.zip', size: 1, sha256: sha256(zip) };
     const refused = await owner.send(`POST /api/v1/tasks/${full}/attachments`, file);

@@ -140,7 +140,7 @@ describe('uploading a document', () => {
 
   it('may use the bytes of the current version, which restores a lost file', async () => {
     const { id, path } = await newTask();
-    const lost = await core.pendingUploads.complete(await upload({ id }, teacher, { bytes }));
+    const lost = await core.uploads.publish(await upload({ id }, teacher, { bytes }));
     assert.equal(lost.sha256, announcement.sha256);
     await core.driver.delete(parseObjectKey(lost.objectKey));
     const announced = await editor.send(`POST ${path}`, announcement);
@@ -318,7 +318,7 @@ describe('an examination of a document', () => {
   it('of an upload that was not examined shows that, and later what cannot be opened', async () => {
     const { id } = await newTask();
     const locked = brokenPdfs().find(({ finds }) => finds.includes('pdf-password')) as HostilePdf;
-    await core.pendingUploads.complete(await upload({ id }, teacher, { bytes: locked.bytes }));
+    await core.uploads.publish(await upload({ id }, teacher, { bytes: locked.bytes }));
     assert.partialDeepStrictEqual((await editor.send(path(id))).body, {
       pages: null,
       findings: [{ severity: 'warning', code: 'pdf-not-examined-yet' }],
@@ -333,7 +333,7 @@ describe('an examination of a document', () => {
   it('reports a missing file, and asks the storage again the next time', async () => {
     const { id } = await newTask();
     const version = await upload({ id }, teacher);
-    await core.pendingUploads.complete(version);
+    await core.uploads.publish(version);
     await rm(fileOf(version));
     await core.examineLater(new AbortController().signal);
     for (let time = 0; time < 2; time += 1) {

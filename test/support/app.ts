@@ -194,7 +194,7 @@ export async function openTestApp(
     upload,
     /** Uploads a PDF and makes it current, without the examination that a client waits for. */
     async publish(task: { readonly id: string }, uploader: Person, language = 'en') {
-      return core.pendingUploads.complete(await upload(task, uploader, { language }));
+      return core.uploads.publish(await upload(task, uploader, { language }));
     },
     /** The permit of a person who may read the task now. */
     permit: (person: Person, task: { readonly id: string }) => core.access.authorizeRead(person, task.id),

@@ -86,7 +86,7 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
     });
     await store(core, version, bytes);
     if (isExamined) await core.uploads.complete(taskId, version.id);
-    else await core.pendingUploads.complete(version);
+    else await core.uploads.publish(version);
     return { taskId, sha256: sha256(bytes) };
   };
   const title = 'Zażółć gęślą jaźń';

@@ -19,9 +19,9 @@ export function uploadsOver(
   driver: StorageDriver,
   parts: Partial<Parameters<typeof createUploads>[0]> = {},
 ): Uploads {
-  const { versions, pendingUploads, database, config } = core;
+  const { versions, database, config } = core;
   return createUploads({
-    ...{ versions, pendingUploads, clock, driver, examinations: unexamined(driver) },
+    ...{ database, versions, clock, driver, examinations: unexamined(driver) },
     pendingDeletions: createPendingDeletions({ database, driver, clock }),
     signer: { signUpload: () => assert.fail('an upload was signed') },
     isBoundToAbsence: true,

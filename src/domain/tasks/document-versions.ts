@@ -1,12 +1,10 @@
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
-import { insertRows } from '../../database/insert-rows.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import type { DocumentVersionTable, Schema } from '../../database/schema.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { Edit } from '../../revocation/dry-run.ts';
-import type { ObjectKey } from '../../storage/object-key.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
-import { takeObject } from './pending-deletions.ts';
+import { discardObjects } from './pending-deletions.ts';
 
 /** One immutable file of a task: its PDF in one language, or an attachment. */
 export type DocumentVersion = Readonly<DocumentVersionTable>;
@@ -31,7 +29,7 @@ export const attachmentOf = (taskId: string, attachmentId: string): VersionSerie
 export type DocumentVersions = ReturnType<typeof createDocumentVersions>;
 
 /**
- * Versions of the files of tasks. Completing one (`PendingUploads`), or restoring an older one, makes it current in its series until it
+ * Versions of the files of tasks. Completing one (`Uploads`), or restoring an older one, makes it current in its series until it
  * is replaced.
  */
 export function createDocumentVersions({
@@ -99,13 +97,6 @@ export function createDocumentVersions({
         .orderBy('id')
         .execute();
     },
-    /** Moves a version to a reserved object, and makes its old object due for deletion. */
-    async move(version: DocumentVersion, objectKey: ObjectKey): Promise<void> {
-      const nowMs = clock.nowMs();
-      await kysely
-        .transaction()
-        .execute((trx) => takeObject(trx, version, objectKey, { nowMs, deleteAt: nowMs }));
-    },
     /**
      * Makes a replaced or removed version current again, with a new reason, instead of the current one. If it already is current, nothing
      * changes.
@@ -138,8 +129,7 @@ export function createDocumentVersions({
           .where('completedAt', 'is not', null)
           .returning('objectKey')
           .execute();
-        const rows = discarded.map(({ objectKey }) => ({ objectKey, deleteAt }));
-        await insertRows(transaction, 'discardedObjects', rows);
+        await discardObjects(transaction, discarded, deleteAt);
       });
     },
   };

@@ -1,33 +1,46 @@
 import type { SignedUpload } from 'lectern-signing';
+import type { Database } from '../../database/database.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { conflict, LecternError } from '../../lib/errors.ts';
+import { newId } from '../../lib/ids.ts';
+import { deleteInChunks } from '../../lib/in-chunks.ts';
 import { parseLanguage } from '../../lib/languages.ts';
-import { headerBytes } from '../../lib/pdf-header.ts';
 import type { PdfExamination } from '../../pdf/pdf-examination.ts';
 import type { DocumentSigner } from '../../storage/document-signer.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { endingOfKey } from '../../storage/file-types.ts';
-import { newObjectKey, parseObjectKey } from '../../storage/object-key.ts';
-import type { DocumentVersion, DocumentVersions } from './document-versions.ts';
-import type { Examinations } from './examinations.ts';
-import type { ExaminedUpload } from './examine-in-time.ts';
+import { newObjectKey, type ObjectKey, parseObjectKey } from '../../storage/object-key.ts';
+import {
+  countDocumentChange,
+  type DocumentVersion,
+  type DocumentVersions,
+  replaceCurrent,
+} from './document-versions.ts';
+import { type Examinations, keepExamination } from './examinations.ts';
+import { addUnexamined } from './examine-later.ts';
 import { checkAttachmentName, checkPdfName } from './file-names.ts';
-import type { PendingDeletions } from './pending-deletions.ts';
-import type { PendingUploads, SettledObject } from './pending-uploads.ts';
-import { type FileLimits, type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
+import { discardObjects, type PendingDeletions, takeObject } from './pending-deletions.ts';
+import { assertRoom, type FileLimits, type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
+import { refusalOf } from './upload-refusals.ts';
 
-/** When an upload that was never completed is abandoned; longer than any upload can last. */
-const abandonedAfterMs = 60 * 60 * 1000;
-/** Few enough that one step hardly delays requests. */
-const sweepBatch = 100;
-const deletedAtOnce = 10;
+/** When an upload that was never completed is discarded; longer than any upload can last. */
+const discardedAfterMs = 60 * 60 * 1000;
 
 export type Uploads = ReturnType<typeof createUploads>;
 
-/** Uploads go from the client directly to the storage. Lectern announces them, and checks what arrived. */
+/**
+ * The life of an upload, from its announcement to a version of a document. The file goes from the client directly to the storage, which alone
+ * knows whether it has arrived; Lectern announces it, and checks what arrived. Its row in `documentVersions` is
+ *
+ * - announced, until it is completed, or canceled or refused;
+ * - abandoned when it was canceled or refused, for as long as its URL can still store something;
+ * - discarded after an hour, if it is one of these: the row goes, and `pending-deletions.ts` deletes the file;
+ * - current when it is completed, and replaced later (`document-versions.ts`). A PDF is examined at that moment, or soon after by
+ *   `examine-later.ts`.
+ */
 export function createUploads(parts: {
+  database: Database;
   versions: Pick<DocumentVersions, 'find'>;
-  pendingUploads: PendingUploads;
   examinations: Pick<Examinations, 'examineUpload'>;
   driver: StorageDriver;
   signer: Pick<DocumentSigner, 'signUpload'>;
@@ -38,44 +51,111 @@ export function createUploads(parts: {
   fileLimits: FileLimits;
   limits: UploadLimits;
 }) {
-  const { versions, pendingUploads, examinations, driver, signer, pendingDeletions } = parts;
+  const { versions, examinations, driver, signer, pendingDeletions } = parts;
   const { isBoundToAbsence, clock, fileLimits, limits } = parts;
+  const { kysely } = parts.database;
 
   /**
    * Copies the upload to a key without an upload URL, so that it cannot change after it was checked. Undefined if there is no object of the
    * announced size.
    */
-  async function settle(version: DocumentVersion): Promise<SettledObject | undefined> {
-    const uploaded = parseObjectKey(version.objectKey);
-    if ((await driver.head(uploaded))?.size !== version.size) return undefined;
-    const objectKey = await pendingDeletions.reserve(endingOfKey(uploaded));
-    if (!(await driver.copy(uploaded, objectKey, version))) return undefined;
-    return { objectKey, deleteAt: version.createdAt + abandonedAfterMs };
-  }
-
-  /** Deletes objects before rows, so that a crash leaves rows for the next sweep. */
-  async function discard(abandoned: ReadonlyArray<DocumentVersion>): Promise<ReadonlyArray<unknown>> {
-    const outcomes = await Promise.allSettled(
-      abandoned.map(({ objectKey }) => driver.delete(parseObjectKey(objectKey))),
-    );
-    const deleted = abandoned.filter((_version, at) => outcomes[at]?.status === 'fulfilled');
-    await pendingUploads.forget(deleted.map(({ id }) => id));
-    return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  async function copy(version: DocumentVersion): Promise<ObjectKey | undefined> {
+    const stored = await driver.head(parseObjectKey(version.objectKey));
+    return stored?.size === version.size ? pendingDeletions.copy(version) : undefined;
   }
 
   /**
-   * The row stays while its upload URL can still store something; then the sweep discards both.
+   * Keeps an upload from being completed, and removes its file. The row stays while its URL can store the file again.
    * @returns false if the upload is complete
    */
-  async function refuse(version: DocumentVersion): Promise<boolean> {
-    const isAbandoned = await pendingUploads.abandon(version.id);
-    if (isAbandoned) await driver.delete(parseObjectKey(version.objectKey));
-    return isAbandoned;
+  async function abandon({ id, objectKey }: DocumentVersion): Promise<boolean> {
+    const { numUpdatedRows } = await kysely
+      .updateTable('documentVersions')
+      .set({ abandonedAt: clock.nowMs() })
+      .where('id', '=', id)
+      .where('completedAt', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows > 0n) await driver.delete(parseObjectKey(objectKey));
+    return numUpdatedRows > 0n;
+  }
+
+  /** Discards up to `limit` uploads that were announced before `beforeMs` and never completed. @returns how many */
+  function discardOlder(beforeMs: number, limit: number): Promise<number> {
+    return kysely.transaction().execute(async (trx) => {
+      const discarded = await trx
+        .deleteFrom('documentVersions')
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom('documentVersions')
+            .select('id')
+            .where('completedAt', 'is', null)
+            .where('createdAt', '<', beforeMs)
+            .orderBy('createdAt')
+            .limit(limit),
+        )
+        .where('completedAt', 'is', null)
+        .returning('objectKey')
+        .execute();
+      await discardObjects(trx, discarded, clock.nowMs());
+      return discarded.length;
+    });
+  }
+
+  /**
+   * Makes an uploaded version current and replaces the previous one, in one step, whatever is stored.
+   * @param copied a copy to keep instead of the uploaded object
+   * @param examination what was found in a PDF; without it, it is examined later
+   * @throws LecternError `upload-gone`
+   */
+  async function publish(
+    version: DocumentVersion,
+    {
+      copied,
+      examination,
+      reason = null,
+    }: {
+      readonly copied?: ObjectKey | undefined;
+      readonly examination?: PdfExamination | undefined;
+      readonly reason?: string | null;
+    } = {},
+  ): Promise<DocumentVersion> {
+    const nowMs = clock.nowMs();
+    return kysely.transaction().execute(async (trx) => {
+      const known = await trx
+        .selectFrom('documentVersions')
+        .selectAll()
+        .where('id', '=', version.id)
+        .executeTakeFirst();
+      if (known && known.completedAt !== null) return known; // the same request was sent twice
+      await replaceCurrent(trx, version, nowMs);
+      // The URL may store the object again until then.
+      if (copied)
+        await takeObject(trx, version, copied, { nowMs, deleteAt: version.createdAt + discardedAfterMs });
+      const completed = await trx
+        .updateTable('documentVersions')
+        .set({ completedAt: nowMs, reason })
+        .where('id', '=', version.id)
+        .where('completedAt', 'is', null)
+        .where('abandonedAt', 'is', null)
+        .returningAll()
+        .executeTakeFirst();
+      if (!completed) {
+        throw new LecternError(
+          'upload-gone',
+          'The upload was removed, because it was not completed in time. Start a new upload.',
+        );
+      }
+      await countDocumentChange(trx, version.taskId, nowMs);
+      if (examination) await keepExamination(trx, version.id, examination, nowMs);
+      else if (endingOfKey(completed.objectKey) === 'pdf') await addUnexamined(trx, version.id, nowMs);
+      return completed;
+    });
   }
 
   return {
     /**
      * @param upload without an attachment: of a PDF in a language
+     * @returns the version, which is invisible until it is completed, and where to put its file
      * @throws LecternError `file-name-invalid`, `request-invalid`, `body-too-large`, `too-many-uploads`, `storage-full`
      */
     async announce(upload: {
@@ -94,14 +174,19 @@ export function createUploads(parts: {
           : [checkAttachmentName, fileLimits.maxAttachmentBytes];
       const ending = checkName(upload.fileName);
       assertSize(upload.size, maxBytes);
-      const language = parseLanguage(upload.language);
-      const version = await pendingUploads.announce(
-        { ...upload, language, attachmentId, objectKey: newObjectKey(ending) },
-        limits,
-      );
-      const signedAtSeconds = Math.floor(version.createdAt / 1000);
+      const nowMs = clock.nowMs();
+      const objectKey = newObjectKey(ending);
+      const version: DocumentVersion = {
+        ...{ ...upload, id: newId(), language: parseLanguage(upload.language), attachmentId, objectKey },
+        ...{ createdAt: nowMs, completedAt: null, replacedAt: null, abandonedAt: null, reason: null },
+      };
+      await kysely.transaction().execute(async (trx) => {
+        await assertRoom(trx, { ...upload, nowMs }, limits);
+        await trx.insertInto('documentVersions').values(version).execute();
+      });
+      const signedAtSeconds = Math.floor(nowMs / 1000);
       const signed = await signer.signUpload({
-        objectKey: version.objectKey,
+        objectKey,
         size: version.size,
         sha256: version.sha256,
         signedAtSeconds,
@@ -122,28 +207,29 @@ export function createUploads(parts: {
     ): Promise<DocumentVersion> {
       const version = await versions.find(taskId, versionId);
       if (version.completedAt !== null) return version;
-      const settled = isBoundToAbsence ? undefined : await settle(version);
-      const found = await examinations.examineUpload({ ...version, ...settled });
+      const copied = isBoundToAbsence ? undefined : await copy(version);
+      const found = await examinations.examineUpload({ ...version, objectKey: copied ?? version.objectKey });
       const refusal = refusalOf(found);
       if (refusal) {
         // The same request was sent twice at the same time, and the other one has moved the file.
         const now = await versions.find(taskId, versionId);
         if (now.completedAt !== null) return now;
-        if (refusal.code !== 'upload-missing') await refuse(version);
+        if (refusal.code !== 'upload-missing') await abandon(version);
         throw refusal;
       }
       const examination = found.problem === undefined ? found.examination : undefined;
-      const completed = await pendingUploads.complete(version, { settled, examination, reason });
+      const completed = await publish(version, { copied, examination, reason });
       // The upload URL may store it again; the sweep deletes that later.
-      if (settled) await driver.delete(parseObjectKey(version.objectKey)).catch(() => {});
+      if (copied) await driver.delete(parseObjectKey(version.objectKey)).catch(() => {});
       return completed;
     },
+    publish,
     /**
      * Gives up an upload, and removes what was already stored.
      * @throws LecternError `not-found`, `conflict` if it is complete
      */
     async cancel(taskId: string, versionId: string): Promise<void> {
-      if (await refuse(await versions.find(taskId, versionId))) return;
+      if (await abandon(await versions.find(taskId, versionId))) return;
       throw conflict('upload-complete', 'The upload is complete. Remove the file instead.');
     },
     /**
@@ -152,27 +238,17 @@ export function createUploads(parts: {
      * @returns how many; fewer than there are if the signal ends it early
      */
     async sweep(signal?: AbortSignal): Promise<number> {
-      const beforeMs = clock.nowMs() - abandonedAfterMs;
-      const failures: Array<unknown> = [];
-      const orLater = (error: unknown): number => {
-        failures.push(error);
-        return 0;
-      };
-      let removed = await driver.removeAbandoned(beforeMs).catch(orLater);
-      let after: DocumentVersion | undefined;
-      do {
-        const abandoned = await pendingUploads.abandonOlder(beforeMs, { after, limit: sweepBatch });
-        for (let at = 0; at < abandoned.length && !signal?.aborted; at += deletedAtOnce) {
-          const some = abandoned.slice(at, at + deletedAtOnce);
-          const failed = await discard(some);
-          removed += some.length - failed.length;
-          failures.push(...failed.slice(0, 1));
-        }
-        after = abandoned.at(-1);
-        await new Promise(setImmediate);
-      } while (after !== undefined && !signal?.aborted);
-      removed += await pendingDeletions.sweep().catch(orLater);
-      if (failures.length > 0) throw failures[0];
+      const beforeMs = clock.nowMs() - discardedAfterMs;
+      await deleteInChunks((limit) => discardOlder(beforeMs, limit), signal);
+      const outcomes = await Promise.allSettled([
+        driver.removeAbandoned(beforeMs),
+        pendingDeletions.sweep(signal),
+      ]);
+      let removed = 0;
+      for (const outcome of outcomes) {
+        if (outcome.status === 'rejected') throw outcome.reason;
+        removed += outcome.value;
+      }
       return removed;
     },
   };
@@ -184,61 +260,4 @@ function assertSize(bytes: number, maxBytes: number): void {
   throw new LecternError('body-too-large', `A file can have at most ${maxBytes} bytes.`, {
     facts: { maxBytes },
   });
-}
-
-/** The error for an upload that cannot be completed, if there is one. */
-function refusalOf(found: ExaminedUpload): LecternError | undefined {
-  switch (found.problem) {
-    case undefined:
-      return refusalOfPdf(found.examination);
-    case 'file-missing':
-      return new LecternError(
-        'upload-missing',
-        'Upload the file to its upload URL with PUT, then complete it.',
-      );
-    case 'size-differs': {
-      const { storedBytes, announcedBytes } = found;
-      return new LecternError(
-        'upload-size-mismatch',
-        `The stored file has ${storedBytes} bytes, but ${announcedBytes} were announced. Announce and upload it again.`,
-        { facts: { storedBytes } },
-      );
-    }
-    case 'hash-differs':
-      return new LecternError(
-        'upload-hash-mismatch',
-        'The SHA-256 of the stored file is not the announced one. Announce and upload it again.',
-      );
-    case 'wrong-file-type':
-      return new LecternError(
-        'wrong-file-type',
-        'The content does not match the ending of the file name. Check the file; save texts as UTF-8.',
-      );
-    case 'not-a-pdf':
-      return new LecternError(
-        'not-a-pdf',
-        `The file does not begin like a PDF: the first ${headerBytes} bytes do not contain %PDF-. Upload a PDF instead.`,
-      );
-    case 'pdf-cut-off':
-      return new LecternError(
-        'pdf-unreadable',
-        'The end of the PDF is missing (%%EOF), or more than 1024 bytes follow it. Export the PDF again, then upload it.',
-        { facts: { reason: 'pdf-cut-off' } },
-      );
-  }
-}
-
-/** What keeps every reader from opening a PDF, and what to do. Other findings are up to the publisher. */
-const unopenable = [
-  [
-    'pdf-password',
-    'The PDF needs a password, which readers do not have. Save it without a password and upload it again.',
-  ],
-  ['pdf-unreadable', 'The PDF cannot be opened and may be damaged. Export it again and upload it.'],
-  ['pdf-empty', 'The PDF has no pages. Export it again and upload it.'],
-] as const;
-
-function refusalOfPdf(examination: PdfExamination | undefined): LecternError | undefined {
-  const [code, message] = unopenable.find(([each]) => examination?.findings.includes(each)) ?? [];
-  return code && new LecternError(code, message);
 }

@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { type Claim, createWorkQueue } from '../../database/work-queue.ts';
-import { discardObject, takeReserved } from '../../domain/tasks/pending-deletions.ts';
+import { discardObjects, takeReserved } from '../../domain/tasks/pending-deletions.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { longestLifeMs } from '../../revocation/revocations.ts';
 import { type Booklet, type FailedBooklet, type MadeBooklet, toBooklet } from './booklet.ts';
@@ -107,7 +107,10 @@ export function createBookletQueue(parts: {
         const change = { ...made, madeAt: nowMs, statements: JSON.stringify(statements), ...idle };
         if (!(await queue.release(transaction, booklet, change))) return false;
         await takeReserved(transaction, made.objectKey, nowMs);
-        if (before?.objectKey) await discardObject(transaction, before.objectKey, nowMs + longestLifeMs);
+        if (before?.objectKey) {
+          const { objectKey } = before;
+          await discardObjects(transaction, [{ objectKey }], nowMs + longestLifeMs);
+        }
         await transaction.deleteFrom('bookletTasks').where('bookletId', '=', bookletId).execute();
         const rows = statements.map(({ taskId }) => ({ bookletId, taskId }));
         await insertRows(transaction, 'bookletTasks', rows);

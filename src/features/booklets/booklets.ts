@@ -1,7 +1,7 @@
 import type { Kysely, NotNull, Transaction } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
-import { discardObject } from '../../domain/tasks/pending-deletions.ts';
+import { discardObjects } from '../../domain/tasks/pending-deletions.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { conflict, LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
@@ -36,7 +36,7 @@ export function createBooklets(parts: {
   const { kysely } = parts.database;
 
   async function removeOne(transaction: Transaction<Schema>, { id, made }: Booklet): Promise<void> {
-    if (made) await discardObject(transaction, made.objectKey, clock.nowMs());
+    if (made) await discardObjects(transaction, [made], clock.nowMs());
     await transaction.deleteFrom('bookletTasks').where('bookletId', '=', id).execute();
     await transaction.deleteFrom('booklets').where('id', '=', id).execute();
   }
@@ -122,8 +122,8 @@ export function createBooklets(parts: {
             eb.selectFrom('bookletTasks').select('bookletId').where('taskId', '=', taskId),
           )
           .execute();
-        for (const { id, objectKey } of rows) {
-          await discardObject(transaction, objectKey, clock.nowMs());
+        await discardObjects(transaction, rows, clock.nowMs());
+        for (const { id } of rows) {
           await transaction.updateTable('booklets').set(nothingMade).where('id', '=', id).execute();
         }
         return rows.length;

@@ -2,21 +2,19 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Core } from '../../core/open-core.ts';
-import type { PendingUploads } from '../../domain/tasks/pending-uploads.ts';
 import type { Uploads } from '../../domain/tasks/uploads.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import { type StatementName, statements } from './statements.ts';
 
 export interface PublishParts {
-  readonly uploads: Pick<Uploads, 'announce'>;
+  readonly uploads: Pick<Uploads, 'announce' | 'publish'>;
   readonly driver: Pick<StorageDriver, 'put'>;
-  readonly pendingUploads: Pick<PendingUploads, 'complete'>;
 }
 
 /** Publishes a PDF like a client, but without the examination, which starts a process: these PDFs are known. */
 export async function publish(
-  { uploads, driver, pendingUploads }: PublishParts,
+  { uploads, driver }: PublishParts,
   { taskId, uploadedBy }: { readonly taskId: string; readonly uploadedBy: string },
   name: StatementName,
 ): Promise<void> {
@@ -26,7 +24,7 @@ export async function publish(
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { version } = await uploads.announce({ taskId, language, fileName, size, sha256, uploadedBy });
   await driver.put(parseObjectKey(version.objectKey), Readable.from([bytes]), { size, sha256 });
-  await pendingUploads.complete(version);
+  await uploads.publish(version);
 }
 
 /** Adds a task with its PDFs; only groups and contests open it. @returns its id */

@@ -1,9 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
-import { insertRows } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { chooseDocument } from '../../domain/tasks/choose-language.ts';
-import { discardObject, takeReserved } from '../../domain/tasks/pending-deletions.ts';
+import { discardObjects, takeReserved } from '../../domain/tasks/pending-deletions.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { deleteInChunks } from '../../lib/in-chunks.ts';
@@ -192,8 +191,7 @@ export function createEnvelopes(parts: {
         .execute();
       // The objects of replaced envelopes are already discarded.
       const objects = pruned.filter(({ replacedAt }) => replacedAt === null);
-      const rows = objects.map(({ objectKey }) => ({ objectKey, deleteAt: nowMs + longestLifeMs }));
-      await insertRows(trx, 'discardedObjects', rows);
+      await discardObjects(trx, objects, nowMs + longestLifeMs);
       return pruned.length;
     });
   }
@@ -209,8 +207,7 @@ async function replace(trx: Kysely<Schema>, envelopeId: string, nowMs: number): 
     .returning('objectKey')
     .executeTakeFirst();
   if (!replaced) return false;
-  const { objectKey } = replaced;
-  await discardObject(trx, objectKey, nowMs + longestLifeMs);
+  await discardObjects(trx, [replaced], nowMs + longestLifeMs);
   return true;
 }
 

@@ -19,13 +19,13 @@ import { testDatabaseOpener } from '../../support/test-database.ts';
 import { unguarded } from '../../support/unguarded.ts';
 
 const { core, clock, logged, person, task, upload } = await openTestApp();
-const { database, examinations, pendingUploads } = core;
+const { database, examinations, uploads } = core;
 const teacher = await person('teacher');
 const running = new AbortController().signal;
 
 /** Publishes a PDF unexamined. */
 const taken = async (bytes = examplePdf()) =>
-  pendingUploads.complete(await upload(await task(teacher), teacher, { bytes }));
+  uploads.publish(await upload(await task(teacher), teacher, { bytes }));
 const waiting = () => database.kysely.selectFrom('unexaminedPdfs').selectAll().execute();
 const stored = async (version: DocumentVersion) => (await examinations.known([version])).get(version.id);
 

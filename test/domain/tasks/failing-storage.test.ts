@@ -23,7 +23,8 @@ const teacher = await person('teacher');
 function over(storage: StorageDriver, isBoundToAbsence = true) {
   const pendingDeletions = createPendingDeletions({ database, driver: storage, clock });
   const uploads = uploadsOver(lectern, storage, { isBoundToAbsence });
-  return { uploads, moveDocuments: createMoveDocuments({ versions, pendingDeletions, driver: storage }) };
+  const parts = { database, versions, pendingDeletions, driver: storage, clock };
+  return { uploads, moveDocuments: createMoveDocuments(parts) };
 }
 
 const keys = async () => (await Array.fromAsync(driver.list(''))).map(({ key }) => key).sort();

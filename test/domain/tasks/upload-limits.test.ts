@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, it } from 'node:test';
 import { openPostgres } from '../../../src/database/postgres.ts';
-import { createPendingUploads } from '../../../src/domain/tasks/pending-uploads.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { assertProblem, examplePdf, openTestApp, type Person, sha256 } from '../../support/app.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
@@ -12,7 +11,7 @@ const MiB = 1024 ** 2;
 const settings = { MAX_PDF_BYTES: String(50 * MiB) };
 const lectern = await openTestApp(settings);
 const { core, clock, person, task, upload, environment } = lectern;
-const { uploads, pendingUploads, driver } = core;
+const { uploads, driver } = core;
 
 const announcement = (taskId: string, uploadedBy: string, size = 1000) => ({
   ...{ taskId, uploadedBy, size },
@@ -32,9 +31,12 @@ async function uploader(pending: number) {
   return { who, id, announced: announced.map(({ version }) => version) };
 }
 
+/** Uploads that were not completed, and objects that a sweep has to delete. */
 const pendingRows = async () => {
-  const rows = core.database.kysely.selectFrom('documentVersions').where('completedAt', 'is', null);
-  return Number((await rows.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()).count);
+  const { kysely } = core.database;
+  const uploaded = kysely.selectFrom('documentVersions').select('id').where('completedAt', 'is', null);
+  const discarded = kysely.selectFrom('discardedObjects').select('objectKey as id');
+  return (await uploaded.unionAll(discarded).execute()).length;
 };
 
 describe('the pending uploads of an account', () => {
@@ -75,7 +77,7 @@ describe('the pending uploads of an account', () => {
     const second = url === undefined ? core.database : openPostgres(url, { connections: 4 });
     if (second !== core.database) after(() => second.close());
     const other = uploadsOver(lectern, driver, {
-      pendingUploads: createPendingUploads({ database: second, clock }),
+      database: second,
       signer: core.storage.signer,
     });
     const outcomes = await Promise.allSettled(
@@ -129,15 +131,13 @@ describe('the sweep of uploads that were never completed', () => {
     await uploads.sweep(); // what other tests have announced
   });
 
-  /** Rows as announcing creates them, without its limits. */
+  /** Announces without limits, and waits until these uploads are old. */
   async function abandon(count: number) {
     const who = await person('teacher');
     const { id } = await task(who);
     const limits = { maxPending: count, maxPendingBytes: Number.MAX_SAFE_INTEGER, maxStoredBytes: undefined };
-    for (let at = 0; at < count; at += 1) {
-      const objectKey = parseObjectKey(`sweep/${who.id}-${at}`);
-      await pendingUploads.announce({ ...announcement(id, who.id), objectKey }, limits);
-    }
+    const unlimited = uploadsOver(lectern, driver, { limits, signer: core.storage.signer });
+    for (let at = 0; at < count; at += 1) await unlimited.announce(announcement(id, who.id));
     clock.advance(hourMs + 1);
   }
 

@@ -32,7 +32,7 @@ async function publish(given: Task, language = 'en', bytes = pdf): Promise<Docum
 
 /** A version as before uploads were examined. */
 async function publishUnexamined(given: Task, bytes: Buffer): Promise<void> {
-  await core.pendingUploads.complete(await upload(given, teacher, { bytes }));
+  await core.uploads.publish(await upload(given, teacher, { bytes }));
 }
 
 /** A contest that is ready: one task with a PDF, and one participant. */
