@@ -834,13 +834,6 @@ export interface paths {
          */
         get: operations["listDocumentLanguages"];
     };
-    "/api/v1/tasks/{taskId}/placements": {
-        /**
-         * List the groups and contests that have a task
-         * @description For its staff. Windows are those of the group or contest, without embargoes and individual times.
-         */
-        get: operations["listTaskPlacements"];
-    };
     "/api/v1/tasks/{taskId}/readers": {
         /**
          * List who can read a task at a given time, why, and who got a URL
@@ -897,6 +890,13 @@ export interface paths {
          * @description Managers can change readers and editors; owners can change any role. Returns 409 `last-owner` for the last owner.
          */
         patch: operations["updateTaskStaff"];
+    };
+    "/api/v1/tasks/{taskId}/usages": {
+        /**
+         * List the groups and contests that have a task
+         * @description For its staff. Windows are those of the group or contest, without embargoes and individual times.
+         */
+        get: operations["listTaskTaskUsages"];
     };
     "/healthz": {
         /**
@@ -1280,6 +1280,13 @@ export interface components {
         };
         CompareDecisionsRequest: {
             items: components["schemas"]["ShadowDecision"][];
+        };
+        /** @description A group or a contest. */
+        Container: {
+            kind: components["schemas"]["PlaceKind"];
+            id: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            name: string;
         };
         Contest: {
             contestId: components["schemas"]["Id"];
@@ -1953,15 +1960,15 @@ export interface components {
          * @enum {string}
          */
         Mail: "on" | "off";
-        /** @description A task in the list of its staff. `placements` has up to 3 of its groups and contests: first those where it is open, then those where it opens next. */
+        /** @description A task in the list of its staff. `usages` has up to 3 of its groups and contests: first those where it is open, then those where it opens next. */
         ManagedTask: {
             taskId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
             /** @description One line of text. */
             title: string;
             languages: string[];
-            placements: components["schemas"]["Placement"][];
-            placementCount: number;
+            usages: components["schemas"]["TaskUsage"][];
+            usageCount: number;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
         };
@@ -2103,7 +2110,7 @@ export interface components {
         OpenedChoice: "no" | "unknown" | "yes";
         Opening: {
             opensAt: components["schemas"]["Time"];
-            through: components["schemas"]["Place"];
+            through: components["schemas"]["Container"];
         };
         Participant: {
             userId: components["schemas"]["Id"];
@@ -2203,39 +2210,11 @@ export interface components {
          * @enum {string}
          */
         PersonSort: "name" | "email";
-        /** @description A group or a contest. */
-        Place: {
-            kind: components["schemas"]["PlaceKind"];
-            id: components["schemas"]["Id"];
-            externalId: components["schemas"]["PlatformId"] | null;
-            name: string;
-        };
         /**
          * @description Whether it is a group or a contest.
          * @enum {string}
          */
         PlaceKind: "group" | "contest";
-        /** @description If `closesAt` is not after `opensAt`, the window lies outside the contest, and the task never opens there. */
-        Placement: {
-            kind: components["schemas"]["PlaceKind"];
-            id: components["schemas"]["Id"];
-            externalId: components["schemas"]["PlatformId"] | null;
-            name: string;
-            /** @description Label in the contest; null in a group. */
-            label: string | null;
-            opensAt: components["schemas"]["Time"];
-            closesAt: components["schemas"]["Time"] | null;
-        };
-        PlacementPage: {
-            items: components["schemas"]["Placement"][];
-            /** @description Null on the last page. */
-            nextCursor: string | null;
-        };
-        /**
-         * @description State of its window in `groupId` or `contestId`, or else in any group or contest; `none`: in no group or contest.
-         * @enum {string}
-         */
-        PlacementState: "upcoming" | "running" | "past" | "none";
         /** @description The platform's own id. Requests may use it with `ext:` before it. */
         PlatformId: string;
         /** @description In the same order as the list of ids. */
@@ -2908,7 +2887,7 @@ export interface components {
             title: string;
             languages: string[];
             access: components["schemas"]["ReadAccess"];
-            through: components["schemas"]["Place"] | null;
+            through: components["schemas"]["Container"] | null;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
         };
@@ -2942,6 +2921,27 @@ export interface components {
             name?: string;
             role?: components["schemas"]["TaskRoleChoice"];
         };
+        /** @description If `closesAt` is not after `opensAt`, the window lies outside the contest, and the task never opens there. */
+        TaskUsage: {
+            kind: components["schemas"]["PlaceKind"];
+            id: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            name: string;
+            /** @description Label in the contest; null in a group. */
+            label: string | null;
+            opensAt: components["schemas"]["Time"];
+            closesAt: components["schemas"]["Time"] | null;
+        };
+        TaskUsagePage: {
+            items: components["schemas"]["TaskUsage"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description State of its window in `groupId` or `contestId`, or else in any group or contest; `none`: in no group or contest.
+         * @enum {string}
+         */
+        TaskUsageState: "upcoming" | "running" | "past" | "none";
         /**
          * Format: date-time
          * @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998.
@@ -8464,7 +8464,7 @@ export interface operations {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description State of its window in `groupId` or `contestId`, or else in any group or contest; `none`: in no group or contest. */
-                placement?: components["schemas"]["PlacementState"];
+                usage?: components["schemas"]["TaskUsageState"];
                 /** @description `created` (default): newest first; `updated`: last changed first. */
                 sort?: components["schemas"]["ManagedTaskSort"];
             };
@@ -8486,18 +8486,18 @@ export interface operations {
                      *           "languages": [
                      *             "en"
                      *           ],
-                     *           "placements": [
+                     *           "usages": [
                      *             {
                      *               "kind": "group",
                      *               "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *               "externalId": "42",
-                     *               "name": "Algorithms",
+                     *               "name": "Ada",
                      *               "label": "A",
                      *               "opensAt": "2026-11-24T12:00:00Z",
                      *               "closesAt": "2026-11-24T17:00:00Z"
                      *             }
                      *           ],
-                     *           "placementCount": 0,
+                     *           "usageCount": 0,
                      *           "createdAt": "2026-11-19T08:00:00Z",
                      *           "updatedAt": "2026-11-20T09:30:00Z"
                      *         }
@@ -10642,53 +10642,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listTaskPlacements: {
-        parameters: {
-            query?: {
-                limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the previous page. */
-                cursor?: components["parameters"]["cursor"];
-            };
-            path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
-                taskId: components["parameters"]["taskId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "kind": "group",
-                     *           "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
-                     *           "externalId": "42",
-                     *           "name": "Algorithms",
-                     *           "label": "A",
-                     *           "opensAt": "2026-11-24T12:00:00Z",
-                     *           "closesAt": "2026-11-24T17:00:00Z"
-                     *         }
-                     *       ],
-                     *       "nextCursor": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["PlacementPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
     listTaskReaders: {
         parameters: {
             query?: {
@@ -11129,6 +11082,53 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTaskTaskUsages: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "group",
+                     *           "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
+                     *           "name": "Ada",
+                     *           "label": "A",
+                     *           "opensAt": "2026-11-24T12:00:00Z",
+                     *           "closesAt": "2026-11-24T17:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TaskUsagePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];

@@ -111,7 +111,7 @@ const values: Readonly<Record<string, unknown>> = {
 };
 
 /** Values of `name`, by a word in the name of the schema. */
-const namesOf = { Contest: 'Autumn round', Group: 'Algorithms', Place: 'Algorithms', ApiKey: 'Judge' };
+const namesOf = { Contest: 'Autumn round', Group: 'Algorithms', Container: 'Algorithms', ApiKey: 'Judge' };
 
 function nameIn(schemaName: string): string {
   const [, name = 'Ada'] = Object.entries(namesOf).find(([word]) => schemaName.includes(word)) ?? [];

@@ -207,7 +207,7 @@ export const placeFields = {
   ...externalIdReply,
   name: Type.String(),
 };
-export const Place = shape('Place', placeFields, { description: 'A group or a contest.' });
+export const Container = shape('Container', placeFields, { description: 'A group or a contest.' });
 
 export const TaskParams = object({ taskId: Id });
 export const GroupParams = object({ groupId: Id });

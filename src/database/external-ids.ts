@@ -93,8 +93,8 @@ export async function idOfReference(
   return (await findExternal(kind, [externalId])).get(externalId) ?? reference;
 }
 
-/** What replies can refer to by id; a place is a group or a contest. */
-export type Named = Identified | 'place';
+/** What replies can refer to by id; a container is a group or a contest. */
+export type Named = Identified | 'container';
 
 /** External ids by id, also of deleted objects; omits objects without one. One prepared read per kind. */
 export type FindExternalIds = (
@@ -107,14 +107,14 @@ export function createFindExternalIds(database: Database): FindExternalIds {
   const prepare = (kind: Named) =>
     database.prepareRead<{ ids: Texts }, { id: string; externalId: string }>((kysely, param) => {
       const wanted = sql`(select value from ${textsOf(dialect, param('ids'), 'wanted')})`;
-      const names = kind === 'place' ? [tables.group, tables.contest] : [tables[kind]];
+      const names = kind === 'container' ? [tables.group, tables.contest] : [tables[kind]];
       const found = names.map(
         (name) =>
           sql`select id, "externalId" from ${sql.table(name)} where id in ${wanted} and "externalId" is not null`,
       );
       return sql<{ id: string; externalId: string }>`${sql.join(found, sql` union all `)}`.compile(kysely);
     });
-  const reads = { ...forEachKind(prepare), place: prepare('place') };
+  const reads = { ...forEachKind(prepare), container: prepare('container') };
   return async (kind, ids) => {
     const rows = ids.length === 0 ? [] : await reads[kind]({ ids: textsParam(dialect, new Set(ids)) });
     return new Map(rows.map(({ id, externalId }) => [id, externalId]));

@@ -39,10 +39,10 @@ function nodesOf(value: unknown, seen = new Set<unknown>()): ReadonlyArray<Node>
   return [node, ...[...referred, ...Object.values(node)].flatMap((each) => nodesOf(each, seen))];
 }
 
-/** The ids in a shape of a reply, without ids that repeat the request and without `Place`, which has its own id. */
+/** The ids in a shape of a reply, without ids that repeat the request and without `Container`, which has its own id. */
 const idsIn = (properties: Node) =>
   idNames.filter(
-    (name) => name in properties && !/\/(?:AskedId|Place)"/.test(JSON.stringify(properties[name])),
+    (name) => name in properties && !/\/(?:AskedId|Container)"/.test(JSON.stringify(properties[name])),
   );
 
 describe('the API document', () => {

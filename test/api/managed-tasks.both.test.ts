@@ -50,11 +50,11 @@ describe('GET /api/v1/managed-tasks', () => {
     assert.deepEqual(withoutTimes, [
       {
         ...{ taskId: unused.id, externalId: null, title: 'Unused', languages: [] },
-        ...{ placements: [], placementCount: 0 },
+        ...{ usages: [], usageCount: 0 },
       },
       {
         ...{ taskId: id, externalId: null, title: 'Shortest paths', languages: ['en', 'pl'] },
-        placements: [
+        usages: [
           {
             ...{ kind: 'group', id: course.id, externalId: null, name: 'Algorithms', label: null },
             ...{ opensAt: isoAt(-10), closesAt: null },
@@ -64,7 +64,7 @@ describe('GET /api/v1/managed-tasks', () => {
             ...{ opensAt: isoAt(90), closesAt: isoAt(360) },
           },
         ],
-        placementCount: 2,
+        usageCount: 2,
       },
     ]);
     assert.equal(nextCursor, null);
@@ -74,7 +74,7 @@ describe('GET /api/v1/managed-tasks', () => {
     const author = await person('teacher');
     const { id } = await newTask(author, 'Everywhere');
     const shown = async () =>
-      (await listed(author)).items[0].placements.map(({ name }: { name: string }) => name);
+      (await listed(author)).items[0].usages.map(({ name }: { name: string }) => name);
     await inContest(author, id, 'Long ago', [at(-900), at(-800)]);
     await inContest(author, id, 'Recently', [at(-90), at(-80)]);
     await inContest(author, id, 'Next year', [at(900), null]);
@@ -82,7 +82,7 @@ describe('GET /api/v1/managed-tasks', () => {
     await inGroup(author, id, 'Tomorrow', [at(90), null]);
     await inGroup(author, id, 'Now', [at(-9000), null]);
     assert.deepEqual(await shown(), ['Now', 'Tomorrow', 'Next year']);
-    assert.equal((await listed(author)).items[0].placementCount, 5);
+    assert.equal((await listed(author)).items[0].usageCount, 5);
   });
 
   it('lists tasks that the caller is staff of in any role, open or not; admins see all, or their own', async () => {
@@ -125,15 +125,15 @@ describe('GET /api/v1/managed-tasks', () => {
       [`groupId=${course.id}`, ['Over', 'Soon', 'Żółw now']],
       [`contestId=${finals.id}`, ['Never open', 'Soon']],
       [`groupId=${course.id}&contestId=${finals.id}`, ['Soon']],
-      ['placement=running', ['Żółw now']],
-      ['placement=upcoming', ['Soon']],
-      ['placement=past', ['Over', 'Soon']],
-      ['placement=none', ['Nowhere']],
-      [`placement=past&groupId=${course.id}`, ['Over', 'Soon']],
-      [`placement=upcoming&groupId=${course.id}`, []],
-      [`placement=upcoming&contestId=${finals.id}`, ['Soon']],
-      [`placement=none&groupId=${course.id}`, []],
-      ['placement=past&text=over&sort=updated', ['Over']],
+      ['usage=running', ['Żółw now']],
+      ['usage=upcoming', ['Soon']],
+      ['usage=past', ['Over', 'Soon']],
+      ['usage=none', ['Nowhere']],
+      [`usage=past&groupId=${course.id}`, ['Over', 'Soon']],
+      [`usage=upcoming&groupId=${course.id}`, []],
+      [`usage=upcoming&contestId=${finals.id}`, ['Soon']],
+      [`usage=none&groupId=${course.id}`, []],
+      ['usage=past&text=over&sort=updated', ['Over']],
     ] as const) {
       assert.deepEqual(await titles(author, query), found, query);
     }
@@ -145,7 +145,7 @@ describe('GET /api/v1/managed-tasks', () => {
     const course = await inGroup(author, id, 'Course', [at(-10), null]);
     const contest = await inContest(author, id, 'Finals', [at(-10), null]);
     assert.deepEqual(await titles(author, `groupId=${course.id}`), ['Somebody else']);
-    for (const query of [`groupId=${course.id}`, `contestId=${contest.id}`, 'placement=running']) {
+    for (const query of [`groupId=${course.id}`, `contestId=${contest.id}`, 'usage=running']) {
       assert.deepEqual(await titles(other, query), [], query);
     }
   });
@@ -190,7 +190,7 @@ describe('GET /api/v1/managed-tasks', () => {
     for (const query of [
       `sort=updated&cursor=${await cursorOf('limit=1')}`,
       `cursor=${await cursorOf('limit=1&sort=updated')}`,
-      ...['sort=title', 'placement=open', 'mine=x'],
+      ...['sort=title', 'usage=open', 'mine=x'],
     ]) {
       assertProblem(await author.send(`GET /api/v1/managed-tasks?${query}`), 400, 'request-invalid');
     }

@@ -210,10 +210,10 @@ describe('GET /api/v1/tasks/{taskId}/settings', () => {
   });
 });
 
-describe('GET /api/v1/tasks/{taskId}/placements', () => {
+describe('GET /api/v1/tasks/{taskId}/usages', () => {
   it('gives the groups and contests with the window that each of them sets, one page at a time', async () => {
     const { id } = await task(teacher, { embargoUntil: startMs + minuteMs });
-    const empty = await teacher.send(`GET /api/v1/tasks/${id}/placements`);
+    const empty = await teacher.send(`GET /api/v1/tasks/${id}/usages`);
     assert.deepEqual(empty.body, { items: [], nextCursor: null });
 
     await newGroup(teacher, { name: 'Course', tasks: [{ id }], opensAt: startMs });
@@ -229,7 +229,7 @@ describe('GET /api/v1/tasks/{taskId}/placements', () => {
       const contest = await newContest(teacher, { name, ...times, tasks });
       if (name === 'Deleted') await core.contests.remove(contest.id);
     }
-    const path = `/api/v1/tasks/${id}/placements?limit=2`;
+    const path = `/api/v1/tasks/${id}/usages?limit=2`;
     const items = await allPages<{ id: string; name: string }>(teacher, path);
     assert.deepEqual(
       items

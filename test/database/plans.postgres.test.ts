@@ -197,11 +197,11 @@ const prepared: Record<string, Query> = {
   'a list of the limits of a key': openTasks({ reader: { id: reader, limits } }),
   'a list of everything to manage': managed(),
   'a list of all tasks by change to manage': managed({ ...byChange, after: `${nowMs}.${tasks[100]}` }),
-  'a list of tasks that are used nowhere': managed({ placement: 'none' }),
+  'a list of tasks that are used nowhere': managed({ usage: 'none' }),
   'a list of a group to manage': managed({ groupId: group }),
   'a list of their own tasks': managed({ userId: reader }),
   'a list of their own tasks by change, of those that are open': managed({
-    ...{ userId: reader, placement: 'running', ...byChange },
+    ...{ userId: reader, usage: 'running', ...byChange },
   }),
 };
 /** No index finds a part of a title; only a mistake would read the tasks of all contests to find where a task is used. */

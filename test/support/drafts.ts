@@ -1,4 +1,4 @@
-import type { ContestDraft, PlacementDraft } from '../../src/domain/contests/contest.ts';
+import type { ContestDraft, ContestTaskDraft } from '../../src/domain/contests/contest.ts';
 
 /** A contest that began long ago and has no end, for `contests.create`, with a test's changes. */
 export const contestDraft = (changes: Partial<ContestDraft> = {}): ContestDraft => ({
@@ -9,5 +9,5 @@ export const contestDraft = (changes: Partial<ContestDraft> = {}): ContestDraft 
 
 /** Open as long as the contest, and last in it, for `contestTasks.put`. */
 export const contestTaskDraft = (
-  changes: Pick<PlacementDraft, 'taskId'> & Partial<PlacementDraft>,
-): PlacementDraft => ({ label: 'A', ...changes });
+  changes: Pick<ContestTaskDraft, 'taskId'> & Partial<ContestTaskDraft>,
+): ContestTaskDraft => ({ label: 'A', ...changes });

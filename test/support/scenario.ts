@@ -2,8 +2,8 @@ import type { Core } from '../../src/core/open-core.ts';
 import {
   type Contest,
   type ContestDraft,
+  type ContestTaskDraft,
   contestTaskFields,
-  type PlacementDraft,
 } from '../../src/domain/contests/contest.ts';
 import type { Group } from '../../src/domain/groups/groups.ts';
 import { contestDraft, contestTaskDraft } from './drafts.ts';
@@ -32,7 +32,7 @@ interface ContestScenario extends Partial<ContestDraft> {
   /** Invited with all their members. */
   readonly groups?: ReadonlyArray<HasId>;
   /** Labelled A, B, … in this order, each open as long as the contest unless it says otherwise. */
-  readonly tasks?: ReadonlyArray<HasId & Partial<Omit<PlacementDraft, 'taskId'>>>;
+  readonly tasks?: ReadonlyArray<HasId & Partial<Omit<ContestTaskDraft, 'taskId'>>>;
 }
 
 /** Groups and contests with their people and tasks, by the domain and not by rows: a test's world in three lines. */
@@ -65,8 +65,8 @@ export const scenarioIn = ({ groups, contests, contestPeople, contestTasks }: Co
       const label = String.fromCharCode(65 + at);
       // A whole task may be given, whose own fields are not those of its place.
       const isGiven = ([name]: [string, unknown]) => contestTaskFields.names.some((own) => own === name);
-      const placement = Object.fromEntries(Object.entries(task).filter(isGiven));
-      await contestTasks.put(contest, contestTaskDraft({ label, ...placement, taskId: task.id }));
+      const link = Object.fromEntries(Object.entries(task).filter(isGiven));
+      await contestTasks.put(contest, contestTaskDraft({ label, ...link, taskId: task.id }));
     }
     return contest;
   },

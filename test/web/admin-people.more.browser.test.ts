@@ -207,7 +207,7 @@ describe('importing people', () => {
 
     await context.clearCookies();
     // A pending request of the page may already have found the session expired, and opened the dialog over the tabs.
-    await page.getByRole('tab', { name: t('tasks:task.tabs.placements') }).dispatchEvent('click');
+    await page.getByRole('tab', { name: t('tasks:task.tabs.usages') }).dispatchEvent('click');
     await press(again, t('signIn.somebodyElse'));
     await page.waitForURL(`${apiUrl}/sign-in?next=*`);
   });

@@ -59,10 +59,10 @@ const tabOf = (path: string, name: (say: Say) => string, holds: string, fill?: A
       .first(),
   ...(fill && { fill }),
 });
-const taskTab = (tab: 'documents' | 'placements' | 'staff' | 'access' | 'issued' | 'settings') => {
+const taskTab = (tab: 'documents' | 'usages' | 'staff' | 'access' | 'issued' | 'settings') => {
   const [holds, fill] = {
     documents: ['table', chooseFiles],
-    placements: ['table', undefined],
+    usages: ['table', undefined],
     staff: ['li', undefined],
     access: ['input[type=email]', askAboutAccess],
     issued: ['[role=img] svg', undefined],
@@ -113,7 +113,7 @@ const pagesOf: Readonly<Record<DemoName, ReadonlyArray<AppPage>>> = {
   teacher: [
     titled('/', (say) => say('home.title'), 'li a'),
     titled('/manage/tasks', (say) => say('tasks:tasks.title'), 'li a'),
-    ...(['documents', 'placements', 'staff', 'access', 'issued', 'settings'] as const).map(taskTab),
+    ...(['documents', 'usages', 'staff', 'access', 'issued', 'settings'] as const).map(taskTab),
     titled('/manage/contests', (say) => say('contests:contests.title'), 'li a'),
     ...(['overview', 'tasks', 'people', 'booklets', 'preflight', 'preview', 'reads'] as const).map((tab) =>
       tabOf(
@@ -283,8 +283,8 @@ describe('a dialog, a question or a choice', () => {
     await page.getByRole('button', { name: t('tasks:tasks.new') }).click();
     await dialog.getByLabel(t('tasks:newTask.name')).waitFor();
     await looksRight('a new task');
-    await page.goto(`${apiUrl}/manage/tasks/${taskId}?tab=placements`);
-    await page.getByRole('button', { name: t('schedule:placements.add') }).click();
+    await page.goto(`${apiUrl}/manage/tasks/${taskId}?tab=usages`);
+    await page.getByRole('button', { name: t('schedule:usages.add') }).click();
     await dialog.getByRole('combobox').click();
     await page.getByRole('option').last().click();
     await dialog.locator('input[type=datetime-local]').first().waitFor();

@@ -387,7 +387,7 @@ describe('the contests of a teacher', () => {
       [`${at}?tab=tasks`, `${t('action.remove')}: A Tall Ships`],
       [at, t('contests:contest.delete')],
       [`${at}?tab=people`, t('people:people.remove', { name: 'Stella Student' })],
-      [`/manage/tasks/${taskId}?tab=placements`, t('schedule:placements.remove', { name: 'Under Way' })],
+      [`/manage/tasks/${taskId}?tab=usages`, t('schedule:usages.remove', { name: 'Under Way' })],
       [`/manage/tasks/${taskId}?tab=settings`, t('tasks:settings.delete')],
     ] as const) {
       await followLink(page, where);
@@ -486,8 +486,8 @@ describe('the contests of a teacher', () => {
     await shows(row, t('contests:contestTasks.outside'));
     await goTo(page, 'preflight');
     await shows(page, t('tasks:preflight.found.never-opens'));
-    await followLink(page, `/manage/tasks/${taskIds[0]}?tab=placements`);
-    await page.getByRole('cell', { name: t('schedule:placements.outside') }).waitFor();
+    await followLink(page, `/manage/tasks/${taskIds[0]}?tab=usages`);
+    await page.getByRole('cell', { name: t('schedule:usages.outside') }).waitFor();
     assertCalm();
   });
 

@@ -234,7 +234,7 @@ describe('without a reload, a page shows', () => {
         async open(page) {
           await page.getByRole('checkbox', { name: t('tasks:bulk.select', { title }) }).check();
           await press(page, t('tasks:bulk.addTo.group'));
-          await openList(page, t('schedule:placements.kind.group'));
+          await openList(page, t('schedule:usages.kind.group'));
         },
         what: option,
       },
@@ -256,7 +256,7 @@ describe('without a reload, a page shows', () => {
     const body = { taskIds: [taskId], opensAt: new Date().toISOString(), closesAt: null };
     await teacher.post('/api/v1/groups/{groupId}/tasks', { path: { groupId }, body });
     await teacher.put('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } });
-    const paths = ['/manage/groups', `${contest}?tab=people`, `/manage/tasks/${taskId}?tab=placements`];
+    const paths = ['/manage/groups', `${contest}?tab=people`, `/manage/tasks/${taskId}?tab=usages`];
     const places = paths.map((path) => ({ path, what: link }));
     const settings = `/manage/groups/${groupId}?tab=settings`;
     await assertFresh(settings, places, {

@@ -117,7 +117,7 @@ describe('the list of tasks of a teacher', () => {
     await selected.waitFor();
     await press(page, t('tasks:bulk.addTo.contest'));
     const dialog = page.getByRole('dialog');
-    await pick(dialog.getByRole('combobox', { name: t('schedule:placements.kind.contest') }), name);
+    await pick(dialog.getByRole('combobox', { name: t('schedule:usages.kind.contest') }), name);
     await press(dialog, t('schedule:bulk.submit'));
     await shows(dialog, t('schedule:bulk.added', { count: 1, name }));
     await shows(dialog, t('schedule:bulk.alreadyThere', { count: 1, name }));
@@ -167,9 +167,9 @@ describe('the groups and contests of a task', () => {
     const taskId = await createTask(teacher, 'Harbour Lights');
     const groupId = await groupNamed('Algorithms 101');
     await assign(groupId, taskId, { opensAt: '2026-01-01T00:00:00Z' });
-    const { page, assertCalm } = await openTab(taskId, 'placements');
+    const { page, assertCalm } = await openTab(taskId, 'usages');
     await shows(page, 'Europe/Warsaw');
-    await press(page, t('schedule:placements.move', { name: 'Algorithms 101' }));
+    await press(page, t('schedule:usages.move', { name: 'Algorithms 101' }));
     const dialog = dialogOf(page, 'Algorithms 101');
     const [opens, closes] = [field(dialog, t('window.opensAt')), field(dialog, t('window.closesAt'))];
     await expect(opens).toHaveValue('2026-01-01T01:00');
@@ -185,15 +185,15 @@ describe('the groups and contests of a task', () => {
     const count = people.filter(({ role }) => role === 'member').length;
     await shows(page, t('schedule:contest.lostAccess.members', { count }));
     await gone(dialog, () => saved(page, () => press(page, t('schedule:contest.lostAccess.confirm'))));
-    const placements = async () =>
-      (await teacher.get('/api/v1/tasks/{taskId}/placements', { path: { taskId } })).items;
+    const usages = async () =>
+      (await teacher.get('/api/v1/tasks/{taskId}/usages', { path: { taskId } })).items;
     const window = { opensAt: '2100-06-01T07:00:00Z', closesAt: '2100-06-01T10:00:00Z' };
-    assert.partialDeepStrictEqual(await placements(), [window]);
+    assert.partialDeepStrictEqual(await usages(), [window]);
 
     const contest = 'Winter Challenge';
-    await press(page, t('schedule:placements.add'));
-    const adding = dialogOf(page, t('schedule:placements.add'));
-    await pick(adding.getByRole('combobox', { name: t('schedule:placements.groupOrContest') }), contest);
+    await press(page, t('schedule:usages.add'));
+    const adding = dialogOf(page, t('schedule:usages.add'));
+    await pick(adding.getByRole('combobox', { name: t('schedule:usages.groupOrContest') }), contest);
     const label = adding.getByRole('textbox', { name: t('schedule:contestTasks.label') });
     await expect(label).toHaveValue(/^[A-Z]$/);
     await label.fill('A');
@@ -204,9 +204,9 @@ describe('the groups and contests of a task', () => {
     await page.getByRole('row').filter({ hasText: contest }).getByText('X', { exact: true }).waitFor();
 
     for (const name of ['Algorithms 101', contest])
-      await removeWith(page, t('schedule:placements.remove', { name }));
-    await shows(page, t('schedule:placements.none'));
-    assert.deepEqual(await placements(), []);
+      await removeWith(page, t('schedule:usages.remove', { name }));
+    await shows(page, t('schedule:usages.none'));
+    assert.deepEqual(await usages(), []);
     assertCalm((complaint) => complaint.includes('409'));
   });
 });

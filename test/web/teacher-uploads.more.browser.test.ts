@@ -286,7 +286,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     const next = page.getByRole('group', { name: t('task-import:drop.next', { count }) });
     await press(next, t('tasks:bulk.addTo.group'));
     const dialog = dialogOf(page, t('schedule:bulk.title.group', { count }));
-    await pick(dialog.getByRole('combobox', { name: t('schedule:placements.kind.group') }), 'Algorithms 101');
+    await pick(dialog.getByRole('combobox', { name: t('schedule:usages.kind.group') }), 'Algorithms 101');
     await press(dialog, t('schedule:bulk.submit'));
     await shows(dialog, t('schedule:bulk.added', { count, name: 'Algorithms 101' }));
     await button(dialog, t('action.close')).last().click();

@@ -6,8 +6,8 @@ import { idKinds } from './external-ids.ts';
 const kinds: Readonly<Record<string, Named>> = {
   ...idKinds,
   uploadedBy: 'user',
-  id: 'place',
-  through: 'place',
+  id: 'container',
+  through: 'container',
 };
 
 /** An external id, or a list of them, that a reply lacks. */

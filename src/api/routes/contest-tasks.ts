@@ -45,7 +45,7 @@ import { object, shape } from '../shapes.ts';
 const { label, position, ...others } = replySchemas(contestTaskFields);
 const Placed = { taskId: Id, ...externalIdReply, label, position };
 const ContestTaskShape = shape('ContestTask', { ...Placed, title: Type.String(), ...others, ...etag });
-const PutPlacement = shape('PutContestTask', { ...Placed, ...others, ...etag, ...losesAccess });
+const PutContestTask = shape('PutContestTask', { ...Placed, ...others, ...etag, ...losesAccess });
 const draft = draftSchemas(contestTaskFields);
 
 const Preview = shape('ContestPreview', {
@@ -145,7 +145,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           querystring: DryRunQuery,
           headers: IfMatch,
           body: object({ ...draft, position: Type.Optional(draft.position) }),
-          response: { 200: PutPlacement, 201: PutPlacement, ...problems(409, 412) },
+          response: { 200: PutContestTask, 201: PutContestTask, ...problems(409, 412) },
         },
       },
       async ({ principal, contest, task, query, headers, body }, reply) => {
@@ -154,7 +154,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         const options = { ...query, asker: principal, contestId: contest.id };
         const { result, ...lost } = await runChange(edit, options);
         reply.code(putStatus(result.isNew, query));
-        return { ...taggedReply(contestTaskFields, result.placement), ...lost };
+        return { ...taggedReply(contestTaskFields, result.link), ...lost };
       },
     );
     server.put(

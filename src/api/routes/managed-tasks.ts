@@ -25,8 +25,8 @@ import {
 } from '../schemas.ts';
 import { object, oneOf, orNull, shape, wordOf } from '../shapes.ts';
 
-const PlacementShape = shape(
-  'Placement',
+const TaskUsageShape = shape(
+  'TaskUsage',
   {
     ...placeFields,
     label: orNull(Type.String({ description: 'Label in the contest; null in a group.' })),
@@ -39,7 +39,7 @@ const PlacementShape = shape(
   },
 );
 
-const maxShownPlacements = 3;
+const maxShownUsages = 3;
 
 const ManagedTask = shape(
   'ManagedTask',
@@ -48,14 +48,14 @@ const ManagedTask = shape(
     ...externalIdReply,
     title: Title,
     languages: Type.Array(Type.String()),
-    placements: Type.Array(PlacementShape, { maxItems: maxShownPlacements }),
-    placementCount: Type.Integer({ minimum: 0 }),
+    usages: Type.Array(TaskUsageShape, { maxItems: maxShownUsages }),
+    usageCount: Type.Integer({ minimum: 0 }),
     createdAt: Time,
     updatedAt: Time,
   },
   {
     description:
-      `A task in the list of its staff. \`placements\` has up to ${maxShownPlacements} of its groups and contests: first those where ` +
+      `A task in the list of its staff. \`usages\` has up to ${maxShownUsages} of its groups and contests: first those where ` +
       'it is open, then those where it opens next.',
   },
 );
@@ -69,9 +69,9 @@ const ManagedTaskQuery = object({
   ...externalIdQuery,
   groupId: Type.Optional(Id),
   contestId: Type.Optional(Id),
-  placement: Type.Optional(
+  usage: Type.Optional(
     oneOf(
-      'PlacementState',
+      'TaskUsageState',
       usageStates,
       'State of its window in `groupId` or `contestId`, or else in any group or contest; `none`: in no group or contest.',
     ),
@@ -138,7 +138,7 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
         );
         const [details, summaries] = await Promise.all([
           taskDetails.ofMany(taskIds),
-          taskUsages.ofTasks(taskIds, { atMs: clock.nowMs(), limit: maxShownPlacements }),
+          taskUsages.ofTasks(taskIds, { atMs: clock.nowMs(), limit: maxShownUsages }),
         ]);
         const items = taskIds.flatMap((taskId) => {
           const task = details.get(taskId);
@@ -147,7 +147,7 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
           return {
             ...{ taskId, externalId: task.externalId, title: task.title },
             languages: task.documents.map(({ language }) => language),
-            ...{ placements: usages.map((usage) => toIsoTimes(usage)), placementCount: usageCount },
+            ...{ usages: usages.map((usage) => toIsoTimes(usage)), usageCount: usageCount },
             ...toIsoTimes({ createdAt: task.createdAt, updatedAt: task.updatedAt }),
           };
         });
@@ -156,16 +156,16 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
     );
 
     server.get(
-      '/tasks/:taskId/placements',
+      '/tasks/:taskId/usages',
       {
         config: { access: { task: 'reader' }, limitedKeys: false, cost: 'page' },
         schema: {
-          operationId: 'listTaskPlacements',
+          operationId: 'listTaskTaskUsages',
           summary: 'List the groups and contests that have a task',
           description:
             'For its staff. Windows are those of the group or contest, without embargoes and individual times.',
           querystring: PageQuery,
-          response: { 200: pageOf(PlacementShape) },
+          response: { 200: pageOf(TaskUsageShape) },
         },
       },
       async ({ task, query }) => {

@@ -3,12 +3,12 @@ import { isoTime } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { mapPage, pageOf, pageQuery, readFoundPage } from '../page.ts';
-import { Place, ServerTime, Time } from '../schemas.ts';
+import { Container, ServerTime, Time } from '../schemas.ts';
 import { object, shape } from '../shapes.ts';
 
 const Opening = shape('Opening', {
   opensAt: Time,
-  through: Place,
+  through: Container,
 });
 
 /** What opens for the reader next. */

@@ -14,13 +14,13 @@ import { pageOf, pageQuery, readFoundPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import {
   ChangeReason,
+  Container,
   DispositionName,
   externalIdQuery,
   externalIdReply,
   FileName,
   Id,
   Language,
-  Place,
   ReadAccess,
   SearchText,
   Sha256,
@@ -83,7 +83,7 @@ const TaskListItem = shape(
     title: Type.String(),
     languages: Type.Array(Type.String()),
     access: ReadAccess,
-    through: orNull(Place),
+    through: orNull(Container),
     createdAt: Time,
     updatedAt: Time,
   },

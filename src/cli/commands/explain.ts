@@ -48,7 +48,7 @@ export function explainCommand(cli: Cli): Command {
           if (!canGetUrl) process.exitCode = 1;
           if (options.json) {
             const throughs = grounds.flatMap(({ through }) => through ?? []);
-            const names = await findExternalIds('place', throughs);
+            const names = await findExternalIds('container', throughs);
             const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
             const explained = serializeExplanation(explanation);
             return printJson({

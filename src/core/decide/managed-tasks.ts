@@ -29,7 +29,7 @@ export interface ManagedTaskFilter {
   readonly groupId?: string | undefined;
   readonly contestId?: string | undefined;
   /** The phase of the task's window in the given group or contest, or in any of them; `none`: it is in none. */
-  readonly placement?: (typeof usageStates)[number] | undefined;
+  readonly usage?: (typeof usageStates)[number] | undefined;
   /** Default: `created`. */
   readonly sort?: (typeof managedTaskSorts)[number] | undefined;
 }
@@ -91,7 +91,7 @@ function conditions({
   externalId,
   groupId,
   contestId,
-  placement,
+  usage,
   nowMs,
 }: ManagedTaskFilter & { nowMs: number }): ReadonlyArray<Sql> {
   const found: Array<Sql> = [];
@@ -100,7 +100,7 @@ function conditions({
   }
   if (externalId !== undefined) found.push(sql`task."externalId" = ${externalId}`);
 
-  const phase = placement === undefined || placement === 'none' ? sql`true` : inPhase[placement](nowMs);
+  const phase = usage === undefined || usage === 'none' ? sql`true` : inPhase[usage](nowMs);
   // A group or contest has few tasks, so the query starts there.
   const isIn = (kind: TaskUsage['kind'], id: string) => {
     const there = usagesWhere(({ containerId }) => sql`${containerId} = ${id}`, [kind]);
@@ -111,7 +111,7 @@ function conditions({
 
   const anywhere = usagesWhere(({ taskId }) => sql`${taskId} = task.id`);
   const isAnywhere = sql`exists (select 1 from (${anywhere}) as usage where ${phase})`;
-  if (placement === 'none') found.push(sql`not ${isAnywhere}`);
-  else if (placement && groupId === undefined && contestId === undefined) found.push(isAnywhere);
+  if (usage === 'none') found.push(sql`not ${isAnywhere}`);
+  else if (usage && groupId === undefined && contestId === undefined) found.push(isAnywhere);
   return found;
 }

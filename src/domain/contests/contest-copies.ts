@@ -8,9 +8,9 @@ import {
   type Contest,
   type ContestDraft,
   contestFields,
+  contestTaskColumns,
   contestTaskFields,
   participantFields,
-  placementColumns,
 } from './contest.ts';
 import { groupsOf, participantsOf, staffOf } from './contest-people.ts';
 import { tasksInOrder } from './contest-tasks.ts';
@@ -103,7 +103,7 @@ async function assertMayPlace(trx: Kysely<Schema>, contestId: string, userId: st
 }
 
 async function copyTasks(trx: Kysely<Schema>, revoke: Revoke, from: Contest, to: Contest): Promise<void> {
-  const tasks = await tasksInOrder(trx, from.id).select(placementColumns).execute();
+  const tasks = await tasksInOrder(trx, from.id).select(contestTaskColumns).execute();
   const placed = tasks.map((task) => ({
     ...contestTaskFields.moveTimes(task, to.startsAt - from.startsAt),
     contestId: to.id,

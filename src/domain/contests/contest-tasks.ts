@@ -9,11 +9,11 @@ import type { RepositoryParts } from '../repository-parts.ts';
 import {
   type Contest,
   type ContestTask,
+  type ContestTaskDraft,
+  type ContestTaskLink,
   checkContestTask,
+  contestTaskColumns,
   contestTaskFields,
-  type Placement,
-  type PlacementDraft,
-  placementColumns,
 } from './contest.ts';
 import { findContest } from './contests.ts';
 
@@ -38,10 +38,10 @@ export function createContestTasks({ database: { kysely }, revocations, clock }:
     /** All tasks of a contest, in order. */
     list: (contestId: string) =>
       tasksInOrder(kysely, contestId)
-        .select(['externalId', 'title', 'titles', 'primaryLanguage', ...placementColumns])
+        .select(['externalId', 'title', 'titles', 'primaryLanguage', ...contestTaskColumns])
         .execute(),
-    put: async ({ id }: Pick<Contest, 'id'>, task: PlacementDraft) =>
-      (await revocations.change(contestTaskPut(id, task))).placement,
+    put: async ({ id }: Pick<Contest, 'id'>, task: ContestTaskDraft) =>
+      (await revocations.change(contestTaskPut(id, task))).link,
     /**
      * Adds the tasks that the contest does not have yet, at its end and in the given order. They open with the contest, and get the labels
      * after the last of A to Z, A2 to Z2 and so on. The other tasks stay as they are.
@@ -112,21 +112,21 @@ export const contestTaskRemoval = (contestId: string, taskId: string) =>
 export const contestTaskPut =
   (
     contestId: string,
-    { taskId, ...draft }: PlacementDraft,
+    { taskId, ...draft }: ContestTaskDraft,
     ifMatch?: string,
-  ): Edit<{ placement: Placement; isNew: boolean }> =>
+  ): Edit<{ link: ContestTaskLink; isNew: boolean }> =>
   async (trx, revoke) => {
     const said = contestTaskFields.parse(draft);
     const tasks = await readToChange(trx, revoke, contestId);
     const before = tasks.find((task) => task.taskId === taskId);
     assertMatch(ifMatch, before && contestTaskFields.tagOf(before));
     const others = tasks.filter((task) => task.taskId !== taskId);
-    const placement = {
+    const link = {
       taskId,
       ...contestTaskFields.complete({ position: before?.position ?? endOf(others), ...said }),
     };
-    checkContestTask(placement);
-    const { label } = placement;
+    checkContestTask(link);
+    const { label } = link;
     if (others.some((other) => other.label === label)) {
       throw conflict(
         'label-taken',
@@ -135,8 +135,8 @@ export const contestTaskPut =
       );
     }
     if (others.length >= maxContestTasks) throw fullContest();
-    await putTasks(trx, revoke, contestId, [placement]);
-    return { placement, isNew: before === undefined };
+    await putTasks(trx, revoke, contestId, [link]);
+    return { link, isNew: before === undefined };
   };
 
 export const notInContest = () => new LecternError('not-found', 'The task is not in the contest.');
@@ -152,7 +152,7 @@ export async function putTasks(
   trx: Transaction<Schema>,
   revoke: Revoke,
   contestId: string,
-  tasks: ReadonlyArray<Placement>,
+  tasks: ReadonlyArray<ContestTaskLink>,
 ): Promise<void> {
   if (tasks.length > 1) {
     const taskIds = tasks.map(({ taskId }) => taskId);
@@ -189,7 +189,11 @@ const placeAfter = (tasks: ReadonlyArray<Pick<ContestTask, 'label'>>): number =>
 async function readToChange(trx: Transaction<Schema>, revoke: Revoke, contestId: string) {
   await findContest(trx, contestId);
   await forgetDeleted(trx, revoke, contestId);
-  return trx.selectFrom('contestTasks').select(placementColumns).where('contestId', '=', contestId).execute();
+  return trx
+    .selectFrom('contestTasks')
+    .select(contestTaskColumns)
+    .where('contestId', '=', contestId)
+    .execute();
 }
 
 /** The position after all tasks. */

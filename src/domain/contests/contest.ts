@@ -136,13 +136,13 @@ export type ContestDraft = DraftOf<ContestTable>;
 export type ContestChanges = ChangesOf<ContestTable>;
 
 /** A task's place in a contest. */
-export type Placement = { readonly taskId: string } & ValuesOf<ContestTaskTable>;
-export const placementColumns = ['taskId', ...contestTaskFields.names] as const;
+export type ContestTaskLink = { readonly taskId: string } & ValuesOf<ContestTaskTable>;
+export const contestTaskColumns = ['taskId', ...contestTaskFields.names] as const;
 
-export type ContestTask = Placement & Pick<Task, 'externalId' | 'title' | 'titles' | 'primaryLanguage'>;
+export type ContestTask = ContestTaskLink & Pick<Task, 'externalId' | 'title' | 'titles' | 'primaryLanguage'>;
 
 /** A task to put into a contest. Without a position a new one comes last, and an existing one stays in place. */
-export type PlacementDraft = Pick<Placement, 'taskId'> &
+export type ContestTaskDraft = Pick<ContestTaskLink, 'taskId'> &
   Omit<DraftOf<ContestTaskTable>, 'position'> & { readonly position?: number };
 
 /** A delay and extra time; both may be zero. */

@@ -147,12 +147,12 @@ const managedPages = [
   ['all tasks', {}, newest],
   ['the next page of all tasks', { after: '0198' }, ['SEARCH task USING PRIMARY KEY (id<?)']],
   ['all tasks by change', { sort: 'updated' }, changedLast],
-  ['all tasks in no group or contest', { placement: 'none' }, newest],
+  ['all tasks in no group or contest', { usage: 'none' }, newest],
   ['all tasks of a contest', { contestId: 'contest' }, []],
   ['own tasks', { userId: 'reader' }, []],
   ['own tasks by change', { userId: 'reader', sort: 'updated', after: '1.id' }, []],
-  ['own tasks of a group that are open', { userId: 'reader', groupId: 'group', placement: 'running' }, []],
-  ['own tasks that have closed', { userId: 'reader', placement: 'past', text: 'graph' }, []],
+  ['own tasks of a group that are open', { userId: 'reader', groupId: 'group', usage: 'running' }, []],
+  ['own tasks that have closed', { userId: 'reader', usage: 'past', text: 'graph' }, []],
 ] as const;
 
 const { kysely: anyKysely } = databases['an empty database'];

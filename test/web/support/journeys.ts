@@ -140,11 +140,11 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
         code: 'not-found',
       });
 
-      await page.getByRole('tab', { name: t('tasks:task.tabs.placements') }).click();
+      await page.getByRole('tab', { name: t('tasks:task.tabs.usages') }).click();
       for (const place of ['Algorithms 101', 'Winter Challenge']) {
-        await page.getByRole('button', { name: t('schedule:placements.add') }).click();
-        const assign = dialogOf(page, t('schedule:placements.add'));
-        await pick(assign.getByRole('combobox', { name: t('schedule:placements.groupOrContest') }), place);
+        await page.getByRole('button', { name: t('schedule:usages.add') }).click();
+        const assign = dialogOf(page, t('schedule:usages.add'));
+        await pick(assign.getByRole('combobox', { name: t('schedule:usages.groupOrContest') }), place);
         await assign.getByRole('button', { name: t('action.save') }).click();
         await page.getByRole('link', { name: place }).waitFor();
       }

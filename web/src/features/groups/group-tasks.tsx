@@ -15,8 +15,8 @@ import { Row, RowList, rowClasses } from '../../ui/row-list.tsx';
 import { Section } from '../../ui/section.tsx';
 import { WindowText, ZoneNote } from '../../ui/window-text.tsx';
 import { phaseAt } from '../schedule/phase.ts';
-import { PlacementForm } from '../schedule/placement-form.tsx';
 import { ReadingNow } from '../schedule/reading-now.tsx';
+import { TaskUsageForm } from '../schedule/task-usage-form.tsx';
 import { AddGroupTask } from './add-group-task.tsx';
 
 /** The tasks of a group, with the times when members may read them. */
@@ -91,7 +91,7 @@ export function GroupTasks({ groupId }: { groupId: string }) {
         title={edited ? t('groupTasks.edit', { title: edited.title }) : ''}
       >
         {edited && (
-          <PlacementForm
+          <TaskUsageForm
             taskId={edited.taskId}
             place={{ kind: 'group', id: groupId }}
             name={edited.title}

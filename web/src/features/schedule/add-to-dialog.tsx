@@ -11,10 +11,10 @@ import { FormEnd } from '../../ui/form-end.tsx';
 import { Pending } from '../../ui/pending.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { type TimeWindow, useWindowRules, WindowFields } from '../../ui/window-fields.tsx';
-import { type PlacementTarget, usePlacementTargets } from './placements.ts';
+import { type TaskContainer, useTaskContainers } from './task-usages.ts';
 
 interface AddToProps {
-  readonly kind: PlacementTarget['kind'];
+  readonly kind: TaskContainer['kind'];
   /** Titles by id. */
   readonly tasks: ReadonlyMap<string, string>;
   readonly onClose: () => void;
@@ -35,14 +35,14 @@ export function AddToDialog({ addTo }: { addTo: AddToProps | undefined }) {
 }
 
 function AddTo({ kind, tasks, onClose }: AddToProps) {
-  const query = usePlacementTargets(kind);
+  const query = useTaskContainers(kind);
   const sending = useAction({
     failure: 'form',
     mutationFn: ({
       place,
       window,
     }: {
-      place: PlacementTarget;
+      place: TaskContainer;
       window: TimeWindow;
     }): Promise<Schemas.AddedTasks> => {
       const taskIds = [...tasks.keys()];
@@ -77,11 +77,11 @@ function AddTo({ kind, tasks, onClose }: AddToProps) {
 }
 
 interface AddToFormProps {
-  readonly kind: PlacementTarget['kind'];
-  readonly places: ReadonlyArray<PlacementTarget>;
+  readonly kind: TaskContainer['kind'];
+  readonly places: ReadonlyArray<TaskContainer>;
   readonly sending: { readonly isPending: boolean; readonly isError: boolean; readonly error: unknown };
   readonly onCancel: () => void;
-  readonly onSubmit: (place: PlacementTarget, window: TimeWindow) => void;
+  readonly onSubmit: (place: TaskContainer, window: TimeWindow) => void;
 }
 
 function AddToForm({ kind, places, sending, onCancel, onSubmit }: AddToFormProps) {
@@ -96,18 +96,18 @@ function AddToForm({ kind, places, sending, onCancel, onSubmit }: AddToFormProps
       closesAt: null as string | null,
     },
     validate: { placeId: (id) => rules.choice(placeOf(id)), ...windowRules },
-    transformValues: ({ placeId, ...window }) => ({ place: placeOf(placeId) as PlacementTarget, window }),
+    transformValues: ({ placeId, ...window }) => ({ place: placeOf(placeId) as TaskContainer, window }),
   });
 
   return (
     <Form form={form} onSubmit={({ place, window }) => onSubmit(place, window)}>
       <Select
-        label={t(`placements.kind.${kind}`)}
-        placeholder={t('placements.choose')}
+        label={t(`usages.kind.${kind}`)}
+        placeholder={t('usages.choose')}
         data={places.map(({ id, name }) => ({ value: id, label: name }))}
         searchable
         allowDeselect={false}
-        nothingFoundMessage={t('placements.nothingToChoose')}
+        nothingFoundMessage={t('usages.nothingToChoose')}
         limit={200}
         data-autofocus
         {...form.getInputProps('placeId')}

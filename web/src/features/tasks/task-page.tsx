@@ -12,7 +12,7 @@ import { IconBook } from '../../ui/icons.ts';
 import { Page } from '../../ui/page.tsx';
 import { PageTabs } from '../../ui/page-tabs.tsx';
 import { StatePage } from '../../ui/state-page.tsx';
-import { PlacementsTab } from '../schedule/placements-tab.tsx';
+import { TaskUsagesTab } from '../schedule/task-usages-tab.tsx';
 import { UploadGuard } from '../uploads/upload-guard.tsx';
 import { AttachmentsSection } from './attachments/attachments-section.tsx';
 import { useAttaching } from './attachments/use-attaching.ts';
@@ -80,7 +80,7 @@ function LoadedTask({ task }: { task: Schemas.TaskSettings }) {
         <AttachmentsSection taskId={taskId} mayChange={may('editor')} files={attaching} />
       </Stack>
     ),
-    placements: <PlacementsTab taskId={taskId} />,
+    usages: <TaskUsagesTab taskId={taskId} />,
     staff: <TaskStaffTab taskId={taskId} may={may} />,
     access: <AccessTab taskId={taskId} />,
     issued: <IssuedTab taskId={taskId} />,

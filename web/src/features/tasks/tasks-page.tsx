@@ -10,7 +10,7 @@ import { meQuery } from '../../lib/server/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconPlus } from '../../ui/later-icons.ts';
 import { Page } from '../../ui/page.tsx';
-import { usePlacementTargets } from '../schedule/placements.ts';
+import { useTaskContainers } from '../schedule/task-usages.ts';
 import { ImportTasks } from '../task-import/import-tasks.tsx';
 import { ManagedTaskFilters } from './list/managed-task-filters.tsx';
 import { NewTaskDialog } from './list/new-task-dialog.tsx';
@@ -28,18 +28,18 @@ export function TasksPage() {
   const isAdmin = useQuery(meQuery).data?.role === 'admin';
   const [isCreating, creating] = useDisclosure();
   const [selected, setSelected] = useState<ReadonlyMap<string, string>>(new Map());
-  const { text, all, group: groupId, contest: contestId, state: placement, sort = 'updated' } = search;
-  const filter = { text, groupId, contestId, placement };
+  const { text, all, group: groupId, contest: contestId, state: usage, sort = 'updated' } = search;
+  const filter = { text, groupId, contestId, usage };
   const query = usePages(
     pages('/api/v1/managed-tasks', { query: { ...filter, sort, mine: !(isAdmin && all) } }),
   );
   // Openings and closings change the order of the list.
-  const windows = query.data?.flatMap(({ placements }) => placements) ?? [];
+  const windows = query.data?.flatMap(({ usages }) => usages) ?? [];
   useMoment(
     earliestToCome(windows.flatMap(({ opensAt, closesAt }) => [opensAt, closesAt])),
     () => void query.refetch(),
   );
-  const [contests, groups] = [usePlacementTargets('contest'), usePlacementTargets('group')];
+  const [contests, groups] = [useTaskContainers('contest'), useTaskContainers('group')];
   const places = [...(contests.data ?? []), ...(groups.data ?? [])];
   const placeIds = new Set(places.map(({ id }) => id));
   const change = (changes: TasksSearch) =>

@@ -42,7 +42,7 @@ const lasting: ReadonlySet<string> = new Set<ChangingPath>([
 const tasks = (): ReadonlyArray<Key> => [['tasks'], ['openings']];
 const places = (): ReadonlyArray<Key> => [['groups'], ['contests']];
 const all = () => [...tasks(), ...places()];
-const placement = ({ taskId = '' }: Values): ReadonlyArray<Key> => [['tasks', taskId], ['openings']];
+const usage = ({ taskId = '' }: Values): ReadonlyArray<Key> => [['tasks', taskId], ['openings']];
 const contest = ({ contestId = '' }: Values): ReadonlyArray<Key> => [['contests', contestId]];
 const group = ({ groupId = '' }: Values): ReadonlyArray<Key> => [['groups', groupId]];
 
@@ -54,13 +54,13 @@ const links: { readonly [Path in ChangingPath]?: (values: Values) => ReadonlyArr
   '/api/v1/tasks/{taskId}': all,
   '/api/v1/groups/{groupId}': all,
   '/api/v1/groups/{groupId}/tasks': (values) => [...tasks(), ...group(values)],
-  '/api/v1/groups/{groupId}/tasks/{taskId}': (values) => [...placement(values), ...group(values)],
+  '/api/v1/groups/{groupId}/tasks/{taskId}': (values) => [...usage(values), ...group(values)],
   '/api/v1/groups/{groupId}/members': all,
   '/api/v1/groups/{groupId}/members/{userId}': all,
   '/api/v1/contests/{contestId}': tasks,
   '/api/v1/contests/{contestId}/copies': () => [['contests'], ...tasks()],
   '/api/v1/contests/{contestId}/tasks': (values) => [...tasks(), ...contest(values)],
-  '/api/v1/contests/{contestId}/tasks/{taskId}': (values) => [...placement(values), ...contest(values)],
+  '/api/v1/contests/{contestId}/tasks/{taskId}': (values) => [...usage(values), ...contest(values)],
   '/api/v1/contests/{contestId}/task-order': () => [['tasks']],
   '/api/v1/contests/{contestId}/participants': (values) => [...tasks(), ...contest(values)],
   '/api/v1/contests/{contestId}/participants/{userId}': (values) => [...tasks(), ...contest(values)],

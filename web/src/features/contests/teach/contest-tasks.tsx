@@ -12,8 +12,8 @@ import { Section } from '../../../ui/section.tsx';
 import { ZoneNote } from '../../../ui/window-text.tsx';
 import { contestTasksQuery } from '../../schedule/contest.ts';
 import { labelAt } from '../../schedule/labels.ts';
-import { PlacementForm } from '../../schedule/placement-form.tsx';
 import { ReadingNow } from '../../schedule/reading-now.tsx';
+import { TaskUsageForm } from '../../schedule/task-usage-form.tsx';
 import { AddContestTask } from './add-contest-task.tsx';
 import { ContestTaskRow } from './contest-task-row.tsx';
 import { useTaskOrder } from './use-task-order.ts';
@@ -93,7 +93,7 @@ export function ContestTasks({ contest }: { contest: Schemas.Contest }) {
         title={edited ? t('contestTasks.editTask', { label: edited.label, title: edited.title }) : ''}
       >
         {edited && (
-          <PlacementForm
+          <TaskUsageForm
             taskId={edited.taskId}
             place={{ kind: 'contest', id: contestId }}
             name={edited.title}

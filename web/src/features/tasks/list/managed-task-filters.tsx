@@ -4,23 +4,23 @@ import { useTranslation } from 'react-i18next';
 import { meQuery } from '../../../lib/server/session.ts';
 import { scrollingOptions } from '../../../ui/scrolling-options.ts';
 import { SearchField } from '../../../ui/search-field.tsx';
-import type { PlacementTarget } from '../../schedule/placements.ts';
-import { placementStates, type TasksSearch } from '../task/task-search.ts';
+import type { TaskContainer } from '../../schedule/task-usages.ts';
+import { type TasksSearch, usageStates } from '../task/task-search.ts';
 import classes from '../task/tasks.module.css';
 
 interface ManagedTaskFiltersProps {
   readonly search: TasksSearch;
   readonly onChange: (changes: TasksSearch) => void;
   /** Groups and contests to choose from. */
-  readonly places: ReadonlyArray<PlacementTarget>;
+  readonly places: ReadonlyArray<TaskContainer>;
 }
 
 export function ManagedTaskFilters({ search, onChange, places }: ManagedTaskFiltersProps) {
   const { t } = useTranslation(['tasks', 'schedule', 'shell']);
   const isAdmin = useQuery(meQuery).data?.role === 'admin';
   const { text = '', all, group, contest, state, sort } = search;
-  const choicesOf = (kind: PlacementTarget['kind']) => ({
-    group: t(`schedule:placements.kinds.${kind}`),
+  const choicesOf = (kind: TaskContainer['kind']) => ({
+    group: t(`schedule:usages.kinds.${kind}`),
     items: places.filter((place) => place.kind === kind).map(({ id, name }) => ({ value: id, label: name })),
   });
 
@@ -58,11 +58,11 @@ export function ManagedTaskFilters({ search, onChange, places }: ManagedTaskFilt
         aria-label={t('taskList.state')}
         value={state ?? ''}
         onChange={({ currentTarget: { value } }) =>
-          onChange({ state: placementStates.find((each) => each === value) })
+          onChange({ state: usageStates.find((each) => each === value) })
         }
         data={[
           { value: '', label: t('taskList.states.any') },
-          ...placementStates.map((value) => ({ value, label: t(`taskList.states.${value}`) })),
+          ...usageStates.map((value) => ({ value, label: t(`taskList.states.${value}`) })),
         ]}
         className={classes.choice}
       />

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AddToDialog } from '../../schedule/add-to-dialog.tsx';
-import type { PlacementTarget } from '../../schedule/placements.ts';
+import type { TaskContainer } from '../../schedule/task-usages.ts';
 import classes from '../task/tasks.module.css';
 
 interface SelectionBarProps {
@@ -38,7 +38,7 @@ interface AddToButtonsProps {
 
 export function AddToButtons({ tasks, onDone }: AddToButtonsProps) {
   const { t } = useTranslation('tasks');
-  const [kind, setKind] = useState<PlacementTarget['kind']>();
+  const [kind, setKind] = useState<TaskContainer['kind']>();
   const close = () => {
     setKind(undefined);
     onDone?.();

@@ -5,9 +5,9 @@ import { serverNowMs } from '../../../lib/server-clock.ts';
 import { AnchorLink } from '../../../ui/anchor-link.tsx';
 import { PhaseBadge } from '../../../ui/phase-badge.tsx';
 import { WindowText } from '../../../ui/window-text.tsx';
+import { ContainerLink } from '../../schedule/container-link.tsx';
 import { phaseAt } from '../../schedule/phase.ts';
-import { PlacementLink } from '../../schedule/placement-link.tsx';
-import { neverOpens } from '../../schedule/placements.ts';
+import { neverOpens } from '../../schedule/task-usages.ts';
 import classes from '../task/tasks.module.css';
 
 interface TaskPlacesProps {
@@ -19,27 +19,25 @@ interface TaskPlacesProps {
 /** Where a task is used, and when it is open there. */
 export function TaskPlaces({ task, runs }: TaskPlacesProps) {
   const { t } = useTranslation(['tasks', 'schedule']);
-  const { taskId, title, placements, placementCount } = task;
-  if (placementCount === 0) {
+  const { taskId, title, usages, usageCount } = task;
+  if (usageCount === 0) {
     return (
       <Text size="sm" c="dimmed" className={classes.places}>
         {t('taskList.unused')}
       </Text>
     );
   }
-  const more = placementCount - placements.length;
+  const more = usageCount - usages.length;
   return (
     <ul aria-label={t('taskList.usedIn', { title })} className={classes.places}>
-      {placements.map((placement) => (
-        <li key={placement.id}>
+      {usages.map((usage) => (
+        <li key={usage.id}>
           <span className={classes.place}>
-            <span>{t(`schedule:placements.kind.${placement.kind}`)}</span>
-            {runs(placement.id) ? <PlacementLink place={placement} /> : <span>{placement.name}</span>}
-            {placement.label !== null && (
-              <span title={t('schedule:placements.label')}>{placement.label}</span>
-            )}
+            <span>{t(`schedule:usages.kind.${usage.kind}`)}</span>
+            {runs(usage.id) ? <ContainerLink place={usage} /> : <span>{usage.name}</span>}
+            {usage.label !== null && <span title={t('schedule:usages.label')}>{usage.label}</span>}
           </span>
-          <PlacementWindow placement={placement} />
+          <TaskUsageWindow usage={usage} />
         </li>
       ))}
       {more > 0 && (
@@ -47,7 +45,7 @@ export function TaskPlaces({ task, runs }: TaskPlacesProps) {
           <AnchorLink
             to="/manage/tasks/$taskId"
             params={{ taskId }}
-            search={{ tab: 'placements' }}
+            search={{ tab: 'usages' }}
             size="sm"
             aria-label={`${t('taskList.more', { count: more })}: ${title}`}
           >
@@ -59,10 +57,10 @@ export function TaskPlaces({ task, runs }: TaskPlacesProps) {
   );
 }
 
-function PlacementWindow({ placement }: { placement: Schemas.Placement }) {
+function TaskUsageWindow({ usage }: { usage: Schemas.TaskUsage }) {
   const { t } = useTranslation('schedule');
-  const { opensAt, closesAt } = placement;
-  if (neverOpens(placement)) return t('placements.outside');
+  const { opensAt, closesAt } = usage;
+  if (neverOpens(usage)) return t('usages.outside');
   return (
     <>
       <span>

@@ -16,14 +16,14 @@ const states = { open: 'good', elsewhere: 'bad', upcoming: 'coming', closed: 'ov
 /** The decision in a sentence, with the grounds behind it. */
 export function AccessAnswer({
   answer,
-  placements,
+  usages,
 }: {
   answer: Schemas.AccessExplanation;
-  placements: ReadonlyArray<Schemas.Placement>;
+  usages: ReadonlyArray<Schemas.TaskUsage>;
 }) {
   const { t } = useTranslation(['tasks', 'shell']);
   const format = useFormat();
-  const words = createAccessTexts(t, format, placements);
+  const words = createAccessTexts(t, format, usages);
   const { decision, canGetUrl, grounds, email, opened, firstReadAt } = answer;
   const { color, Icon } = looks[decision.reason ?? (canGetUrl ? 'allowed' : 'wrong-place')];
   return (
@@ -62,13 +62,12 @@ export function AccessAnswer({
       )}
       {grounds.length === 0 && (
         <div>
-          <Text size="sm">{t(placements.length > 0 ? 'access.placementsAre' : 'access.noPlacements')}</Text>
-          {placements.length > 0 && (
+          <Text size="sm">{t(usages.length > 0 ? 'access.usagesAre' : 'access.noUsages')}</Text>
+          {usages.length > 0 && (
             <List size="sm" mt="xs">
-              {placements.map((placement) => (
-                <List.Item key={placement.id}>
-                  {t(`access.place.${placement.kind}`, { name: placement.name })}{' '}
-                  {words.window(windowOf(placement))}
+              {usages.map((usage) => (
+                <List.Item key={usage.id}>
+                  {t(`access.place.${usage.kind}`, { name: usage.name })} {words.window(windowOf(usage))}
                 </List.Item>
               ))}
             </List>
@@ -78,7 +77,7 @@ export function AccessAnswer({
     </Section>
   );
 
-  function windowOf({ opensAt, closesAt }: Schemas.Placement) {
+  function windowOf({ opensAt, closesAt }: Schemas.TaskUsage) {
     const at = Date.parse(answer.at);
     const isClosed = closesAt !== null && Date.parse(closesAt) <= at;
     const state = Date.parse(opensAt) > at ? 'upcoming' : isClosed ? 'closed' : 'open';

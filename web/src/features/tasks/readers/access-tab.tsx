@@ -11,7 +11,7 @@ import { IconUsers } from '../../../ui/icons.ts';
 import { Pending } from '../../../ui/pending.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { usePlacements } from '../../schedule/placements.ts';
+import { useTaskUsages } from '../../schedule/task-usages.ts';
 import classes from '../task/form-row.module.css';
 import { accessQuery } from '../task/task-queries.ts';
 import { AccessAnswer } from './access-answer.tsx';
@@ -35,7 +35,7 @@ export function AccessTab({ taskId }: { taskId: string }) {
     validate: { email: useRules().address },
     transformValues: ({ email, at, address }) => ({ email: email.trim(), at, address: address.trim() }),
   });
-  const placements = usePlacements(taskId);
+  const usages = useTaskUsages(taskId);
   const { email = '', at = null, address = '' } = question ?? {};
   const query = useQuery({
     ...accessQuery(taskId, {
@@ -92,7 +92,7 @@ export function AccessTab({ taskId }: { taskId: string }) {
       <div aria-live="polite">
         {question && !isUnknown && (
           <QueryView query={query} pending={<Pending rows={1} height={200} />}>
-            {(answer) => <AccessAnswer answer={answer} placements={placements.data ?? []} />}
+            {(answer) => <AccessAnswer answer={answer} usages={usages.data ?? []} />}
           </QueryView>
         )}
       </div>

@@ -10,12 +10,12 @@ type Window = Pick<Ground, 'opensAt' | 'closesAt' | 'state'>;
 export function createAccessTexts(
   t: TFunction<['tasks', 'shell']>,
   format: Format,
-  placements: ReadonlyArray<Schemas.Placement>,
+  usages: ReadonlyArray<Schemas.TaskUsage>,
 ) {
   const when = (time: string) => format.exactDateTime(time);
 
   const reasonOf = ({ kind, through }: Pick<Ground, 'kind' | 'through'>) =>
-    groundText(kind, placements.find(({ id }) => id === through)?.name);
+    groundText(kind, usages.find(({ id }) => id === through)?.name);
 
   function ground(found: Pick<Ground, 'kind' | 'through'>): string {
     const reason = reasonOf(found);

@@ -7,7 +7,7 @@ import { NextPage } from '../../../ui/next-page.tsx';
 import { Pending } from '../../../ui/pending.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';
 import { Address } from '../../people/address.tsx';
-import { usePlacements } from '../../schedule/placements.ts';
+import { useTaskUsages } from '../../schedule/task-usages.ts';
 import { createAccessTexts } from './access-texts.ts';
 import { type ReadersFilter, useTaskReaders } from './task-readers.ts';
 
@@ -25,7 +25,7 @@ export function ReaderTable({ taskId, filter, label, empty }: ReaderTableProps) 
   const { t } = useTranslation('tasks');
   const format = useFormat();
   const query = useTaskReaders(taskId, filter);
-  const words = createAccessTexts(t, format, usePlacements(taskId).data ?? []);
+  const words = createAccessTexts(t, format, useTaskUsages(taskId).data ?? []);
   const time = (at: string | null, without: string) =>
     at === null ? (
       <Text size="sm" c="dimmed">

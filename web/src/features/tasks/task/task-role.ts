@@ -17,7 +17,7 @@ export function useTaskPermission({ yourRole }: Pick<Schemas.TaskSettings, 'your
 /** The role needed for each part of the task page. */
 export const neededFor: Readonly<Record<TaskTab, Schemas.TaskRole>> = {
   documents: 'reader',
-  placements: 'manager',
+  usages: 'manager',
   staff: 'reader',
   access: 'manager',
   issued: 'manager',

@@ -1,6 +1,6 @@
 import { oneOf, readSearch, shortText } from '../../../lib/read-search.ts';
 
-export const placementStates = ['running', 'upcoming', 'past', 'none'] as const;
+export const usageStates = ['running', 'upcoming', 'past', 'none'] as const;
 
 export const readTasksSearch = readSearch({
   /** Part of the title. */
@@ -10,14 +10,14 @@ export const readTasksSearch = readSearch({
   group: shortText,
   contest: shortText,
   /** State of the task's window in that group or contest, or in any. */
-  state: oneOf(...placementStates),
+  state: oneOf(...usageStates),
   /** Default: most recently changed first. */
   sort: oneOf('created'),
 });
 
 export type TasksSearch = ReturnType<typeof readTasksSearch>;
 
-export const taskTabs = ['documents', 'placements', 'staff', 'access', 'issued', 'settings'] as const;
+export const taskTabs = ['documents', 'usages', 'staff', 'access', 'issued', 'settings'] as const;
 export type TaskTab = (typeof taskTabs)[number];
 
 export const readTaskSearch = readSearch({ tab: oneOf(...taskTabs) });

@@ -10,59 +10,59 @@ import { IconPlus } from '../../ui/later-icons.ts';
 import { NextPage } from '../../ui/next-page.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Section } from '../../ui/section.tsx';
-import { PlacementDialog } from './placement-dialog.tsx';
-import { PlacementLink } from './placement-link.tsx';
-import { neverOpens, removePlacement, usePlacements } from './placements.ts';
+import { ContainerLink } from './container-link.tsx';
 import { ReadingNow } from './reading-now.tsx';
+import { TaskUsageDialog } from './task-usage-dialog.tsx';
+import { neverOpens, removeTaskUsage, useTaskUsages } from './task-usages.ts';
 
 /** The groups and contests that contain a task, and when it is open there. */
-export function PlacementsTab({ taskId }: { taskId: string }) {
+export function TaskUsagesTab({ taskId }: { taskId: string }) {
   const { t, i18n } = useTranslation(['schedule', 'shell']);
   const format = useFormat();
   const heading = useRef<HTMLHeadingElement>(null);
-  const query = usePlacements(taskId);
-  const [dialog, setDialog] = useState<{ placement: Schemas.Placement | undefined } | undefined>();
+  const query = useTaskUsages(taskId);
+  const [dialog, setDialog] = useState<{ usage: Schemas.TaskUsage | undefined } | undefined>();
   const remove = useAction({
     failure: 'corner',
-    mutationFn: (placement: Schemas.Placement) => removePlacement(taskId, placement),
-    meta: { done: ({ name }) => t('placements.removed', { name }) },
+    mutationFn: (usage: Schemas.TaskUsage) => removeTaskUsage(taskId, usage),
+    meta: { done: ({ name }) => t('usages.removed', { name }) },
     onSuccess: () => heading.current?.focus(),
   });
 
   return (
     <Section
       headingRef={heading}
-      title={t('placements.title')}
-      hint={t('placements.zone', { zone: timeZoneName(i18n.language) })}
+      title={t('usages.title')}
+      hint={t('usages.zone', { zone: timeZoneName(i18n.language) })}
       actions={
-        <Button leftSection={<IconPlus size={18} />} onClick={() => setDialog({ placement: undefined })}>
-          {t('placements.add')}
+        <Button leftSection={<IconPlus size={18} />} onClick={() => setDialog({ usage: undefined })}>
+          {t('usages.add')}
         </Button>
       }
     >
       <QueryView query={query}>
-        {(placements) => (
+        {(usages) => (
           <DataTable
-            label={t('placements.title')}
-            rows={placements}
+            label={t('usages.title')}
+            rows={usages}
             rowKey={({ id }) => id}
-            empty={t('placements.none')}
+            empty={t('usages.none')}
             minWidth={640}
             columns={[
               {
                 key: 'name',
-                title: t('placements.where'),
-                cell: (placement) => (
+                title: t('usages.where'),
+                cell: (usage) => (
                   <Group gap="xs" wrap="nowrap">
                     <div>
-                      <PlacementLink place={placement} />
+                      <ContainerLink place={usage} />
                       <Text size="xs" c="dimmed">
-                        {t(`placements.kind.${placement.kind}`)}
+                        {t(`usages.kind.${usage.kind}`)}
                       </Text>
                     </div>
-                    {placement.label !== null && (
-                      <Badge variant="default" tt="none" title={t('placements.label')}>
-                        {placement.label}
+                    {usage.label !== null && (
+                      <Badge variant="default" tt="none" title={t('usages.label')}>
+                        {usage.label}
                       </Badge>
                     )}
                   </Group>
@@ -70,47 +70,45 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
               },
               {
                 key: 'opens',
-                title: t('placements.opens'),
-                cell: (placement) =>
-                  neverOpens(placement) ? (
-                    t('placements.outside')
+                title: t('usages.opens'),
+                cell: (usage) =>
+                  neverOpens(usage) ? (
+                    t('usages.outside')
                   ) : (
-                    <time dateTime={placement.opensAt}>{format.dateTime(placement.opensAt)}</time>
+                    <time dateTime={usage.opensAt}>{format.dateTime(usage.opensAt)}</time>
                   ),
               },
               {
                 key: 'closes',
-                title: t('placements.closes'),
-                cell: (placement) =>
-                  neverOpens(placement) ? null : placement.closesAt === null ? (
+                title: t('usages.closes'),
+                cell: (usage) =>
+                  neverOpens(usage) ? null : usage.closesAt === null ? (
                     <Text size="sm" c="dimmed">
-                      {t('placements.never')}
+                      {t('usages.never')}
                     </Text>
                   ) : (
-                    <time dateTime={placement.closesAt}>{format.dateTime(placement.closesAt)}</time>
+                    <time dateTime={usage.closesAt}>{format.dateTime(usage.closesAt)}</time>
                   ),
               },
               {
                 key: 'actions',
                 title: t('shell:action.all'),
                 isTitleHidden: true,
-                cell: (placement) => (
+                cell: (usage) => (
                   <Group gap={4} wrap="nowrap" justify="flex-end">
                     <Button
                       variant="subtle"
                       size="compact-sm"
-                      onClick={() => setDialog({ placement })}
-                      aria-label={t('placements.move', { name: placement.name })}
+                      onClick={() => setDialog({ usage })}
+                      aria-label={t('usages.move', { name: usage.name })}
                     >
                       {t('shell:action.edit')}
                     </Button>
                     <ConfirmButton
-                      question={t('placements.removeQuestion', { name: placement.name })}
-                      fields={
-                        <ReadingNow removal={() => removePlacement(taskId, placement, { dryRun: true })} />
-                      }
-                      onConfirm={() => remove.mutate(placement)}
-                      aria-label={t('placements.remove', { name: placement.name })}
+                      question={t('usages.removeQuestion', { name: usage.name })}
+                      fields={<ReadingNow removal={() => removeTaskUsage(taskId, usage, { dryRun: true })} />}
+                      onConfirm={() => remove.mutate(usage)}
+                      aria-label={t('usages.remove', { name: usage.name })}
                     >
                       {t('shell:action.remove')}
                     </ConfirmButton>
@@ -122,10 +120,10 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
         )}
       </QueryView>
       <NextPage query={query} />
-      <PlacementDialog
+      <TaskUsageDialog
         taskId={taskId}
         opened={dialog !== undefined}
-        placement={dialog?.placement}
+        usage={dialog?.usage}
         taken={query.data?.map(({ id }) => id) ?? []}
         onClose={() => setDialog(undefined)}
       />

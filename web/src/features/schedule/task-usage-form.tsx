@@ -10,24 +10,24 @@ import { ConflictNotice } from '../../ui/conflict-notice.tsx';
 import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { useWindowRules, WindowFields } from '../../ui/window-fields.tsx';
-import type { PlacementTarget, PlacementTimes } from './placements.ts';
+import type { TaskContainer, TaskUsageTimes } from './task-usages.ts';
 import { useLostAccessQuestion } from './use-lost-access-question.ts';
 
-type Place = Pick<PlacementTarget, 'kind' | 'id'>;
+type Place = Pick<TaskContainer, 'kind' | 'id'>;
 
-interface PlacementFormProps {
+interface TaskUsageFormProps {
   readonly taskId: string;
   readonly place: Place;
-  /** How the page names the placement: by its task or by its place. */
+  /** How the page names the usage: by its task or by its place. */
   readonly name: string;
-  readonly slot: PlacementTimes;
+  readonly slot: TaskUsageTimes;
   readonly onClose: () => void;
 }
 
-const fieldsOf = ({ label, opensAt, closesAt }: PlacementTimes) => ({ label, opensAt, closesAt });
+const fieldsOf = ({ label, opensAt, closesAt }: TaskUsageTimes) => ({ label, opensAt, closesAt });
 
 /** Edits when a task is open in a group or contest, and its label in a contest. */
-export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementFormProps) {
+export function TaskUsageForm({ taskId, place, name, slot, onClose }: TaskUsageFormProps) {
   const { t } = useTranslation(['schedule', 'shell']);
   const { dateTime } = useFormat();
   const inContest = place.kind === 'contest';
@@ -45,13 +45,13 @@ export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementF
     readAgain: () => readSlot(place, taskId),
     async send({ fields, before }) {
       const put = (options: { readonly dryRun?: boolean } = {}) =>
-        putPlacement(place, taskId, { fields, ifMatch: before.etag, ...options });
-      // A new placement takes no access away.
+        putTaskUsage(place, taskId, { fields, ifMatch: before.etag, ...options });
+      // A new usage takes no access away.
       const isThere = before.etag !== undefined;
       if (isThere && !(await mayChange((await put({ dryRun: true })).losesAccess))) return undefined;
       return { label: '', ...(await put()) };
     },
-    meta: { done: t('placements.saved', { name }) },
+    meta: { done: t('usages.saved', { name }) },
     onSaved: onClose,
   });
 
@@ -87,13 +87,13 @@ export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementF
   );
 }
 
-interface PlacementChange {
+interface TaskUsageChange {
   readonly fields: ReturnType<typeof fieldsOf>;
   readonly ifMatch: string | undefined;
   readonly dryRun?: boolean;
 }
 
-function putPlacement({ kind, id }: Place, taskId: string, { fields, ifMatch, dryRun }: PlacementChange) {
+function putTaskUsage({ kind, id }: Place, taskId: string, { fields, ifMatch, dryRun }: TaskUsageChange) {
   const change = { query: { dryRun }, ifMatch };
   if (kind === 'contest') {
     const path = { contestId: id, taskId };
@@ -109,7 +109,7 @@ function putPlacement({ kind, id }: Place, taskId: string, { fields, ifMatch, dr
   });
 }
 
-async function readSlot({ kind, id }: Place, taskId: string): Promise<PlacementTimes> {
+async function readSlot({ kind, id }: Place, taskId: string): Promise<TaskUsageTimes> {
   if (kind === 'contest') {
     return client.get('/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId: id, taskId } });
   }

@@ -10,30 +10,30 @@ import { Pending } from '../../ui/pending.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { contestTasksQuery } from './contest.ts';
 import { nextLabel } from './labels.ts';
-import { PlacementForm } from './placement-form.tsx';
-import { type PlacementTarget, usePlacementTargets } from './placements.ts';
+import { TaskUsageForm } from './task-usage-form.tsx';
+import { type TaskContainer, useTaskContainers } from './task-usages.ts';
 
-interface PlacementDialogProps {
+interface TaskUsageDialogProps {
   readonly taskId: string;
   readonly opened: boolean;
-  /** The placement to change; undefined to add one. */
-  readonly placement: Schemas.Placement | undefined;
+  /** The usage to change; undefined to add one. */
+  readonly usage: Schemas.TaskUsage | undefined;
   /** Ids of groups and contests that already have the task. */
   readonly taken: ReadonlyArray<string>;
   readonly onClose: () => void;
 }
 
 /** Adds a task to a group or contest, or changes its times there. */
-export function PlacementDialog({ placement, opened, onClose, ...rest }: PlacementDialogProps) {
+export function TaskUsageDialog({ usage, opened, onClose, ...rest }: TaskUsageDialogProps) {
   const { t } = useTranslation(['schedule', 'shell']);
   return (
     <Dialog
       opened={opened}
       onClose={onClose}
-      title={placement ? t('placements.moveTitle', { name: placement.name }) : t('placements.add')}
+      title={usage ? t('usages.moveTitle', { name: usage.name }) : t('usages.add')}
     >
-      {placement ? (
-        <PlacementEditor taskId={rest.taskId} place={placement} placement={placement} onClose={onClose} />
+      {usage ? (
+        <TaskUsageEditor taskId={rest.taskId} place={usage} usage={usage} onClose={onClose} />
       ) : (
         <NewPlace {...rest} onClose={onClose} />
       )}
@@ -41,36 +41,36 @@ export function PlacementDialog({ placement, opened, onClose, ...rest }: Placeme
   );
 }
 
-function NewPlace({ taskId, taken, onClose }: Pick<PlacementDialogProps, 'taskId' | 'taken' | 'onClose'>) {
+function NewPlace({ taskId, taken, onClose }: Pick<TaskUsageDialogProps, 'taskId' | 'taken' | 'onClose'>) {
   const { t } = useTranslation('schedule');
-  const groups = usePlacementTargets('group');
-  const contests = usePlacementTargets('contest');
+  const groups = useTaskContainers('group');
+  const contests = useTaskContainers('contest');
   const [chosenId, setChosenId] = useState<string | null>(null);
   const pending = <Pending rows={2} height={60} />;
 
-  function choice(places: ReadonlyArray<PlacementTarget>) {
+  function choice(places: ReadonlyArray<TaskContainer>) {
     const free = places.filter(({ id }) => !taken.includes(id));
     const chosen = free.find(({ id }) => id === chosenId);
-    const options = (kind: PlacementTarget['kind']) => ({
-      group: t(`placements.kinds.${kind}`),
+    const options = (kind: TaskContainer['kind']) => ({
+      group: t(`usages.kinds.${kind}`),
       items: free.filter((place) => place.kind === kind).map(({ id, name }) => ({ value: id, label: name })),
     });
     return (
       <Stack>
         <Select
-          label={t('placements.groupOrContest')}
-          placeholder={t('placements.choose')}
+          label={t('usages.groupOrContest')}
+          placeholder={t('usages.choose')}
           data={[options('group'), options('contest')]}
           value={chosenId}
           onChange={setChosenId}
           searchable
           allowDeselect={false}
-          nothingFoundMessage={t('placements.nothingToChoose')}
+          nothingFoundMessage={t('usages.nothingToChoose')}
           limit={200}
           required
           data-autofocus
         />
-        {chosen && <PlacementEditor key={chosen.id} taskId={taskId} place={chosen} onClose={onClose} />}
+        {chosen && <TaskUsageEditor key={chosen.id} taskId={taskId} place={chosen} onClose={onClose} />}
       </Stack>
     );
   }
@@ -86,10 +86,10 @@ function NewPlace({ taskId, taken, onClose }: Pick<PlacementDialogProps, 'taskId
   );
 }
 
-interface PlacementEditorProps {
+interface TaskUsageEditorProps {
   readonly taskId: string;
-  readonly place: PlacementTarget;
-  readonly placement?: Schemas.Placement;
+  readonly place: TaskContainer;
+  readonly usage?: Schemas.TaskUsage;
   readonly onClose: () => void;
 }
 
@@ -97,9 +97,9 @@ interface PlacementEditorProps {
 const heldForForm = { staleTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
 
 /** The form, loaded with more than its times: a contest also has a label for the task. */
-function PlacementEditor({ taskId, place, placement, onClose }: PlacementEditorProps) {
+function TaskUsageEditor({ taskId, place, usage, onClose }: TaskUsageEditorProps) {
   const isContest = place.kind === 'contest';
-  const isNew = placement === undefined;
+  const isNew = usage === undefined;
   const contestTasks = useQuery({ ...contestTasksQuery(place.id), ...heldForForm, enabled: isContest });
   const assignment = useQuery({
     ...read('/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId: place.id, taskId } }),
@@ -109,7 +109,7 @@ function PlacementEditor({ taskId, place, placement, onClose }: PlacementEditorP
   const form = { taskId, place, name: place.name, onClose };
   if (!isContest && isNew) {
     const opensAt = new Date().toISOString();
-    return <PlacementForm {...form} slot={{ etag: undefined, label: '', opensAt, closesAt: null }} />;
+    return <TaskUsageForm {...form} slot={{ etag: undefined, label: '', opensAt, closesAt: null }} />;
   }
   const query = isContest ? contestTasks : assignment;
   if (query.isError) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
@@ -118,5 +118,5 @@ function PlacementEditor({ taskId, place, placement, onClose }: PlacementEditorP
   const own = isContest ? tasks.find((each) => each.taskId === taskId) : assignment.data;
   const label = nextLabel(tasks);
   const proposed = { etag: undefined, label, opensAt: null, closesAt: null };
-  return <PlacementForm {...form} slot={own ? { label: '', ...own } : proposed} />;
+  return <TaskUsageForm {...form} slot={own ? { label: '', ...own } : proposed} />;
 }

@@ -4,14 +4,14 @@ import { all, type PagesQuery, pages, send, usePages } from '../../lib/server/re
 import { runGroupsQuery, useStaffFilter } from './own-groups.ts';
 
 /** A group or contest that a task can be added to. */
-export interface PlacementTarget {
-  readonly kind: Schemas.Placement['kind'];
+export interface TaskContainer {
+  readonly kind: Schemas.TaskUsage['kind'];
   readonly id: string;
   readonly name: string;
 }
 
 /** Label and times of a task in a place; null means the contest's own time. */
-export interface PlacementTimes {
+export interface TaskUsageTimes {
   /** Undefined if the place doesn't have the task. */
   readonly etag: string | undefined;
   /** Empty in a group. */
@@ -20,16 +20,16 @@ export interface PlacementTimes {
   readonly closesAt: string | null;
 }
 
-export const usePlacements = (taskId: string): PagesQuery<Schemas.Placement> =>
-  usePages(pages('/api/v1/tasks/{taskId}/placements', { path: { taskId } }, { limit: 100 }));
+export const useTaskUsages = (taskId: string): PagesQuery<Schemas.TaskUsage> =>
+  usePages(pages('/api/v1/tasks/{taskId}/usages', { path: { taskId } }, { limit: 100 }));
 
 /** A contest cuts off its tasks' windows, so a window outside the contest ends before it starts. */
-export const neverOpens = ({ opensAt, closesAt }: Schemas.Placement) =>
+export const neverOpens = ({ opensAt, closesAt }: Schemas.TaskUsage) =>
   closesAt !== null && Date.parse(closesAt) <= Date.parse(opensAt);
 
-export const removePlacement = (
+export const removeTaskUsage = (
   taskId: string,
-  { kind, id }: Pick<PlacementTarget, 'kind' | 'id'>,
+  { kind, id }: Pick<TaskContainer, 'kind' | 'id'>,
   query: { readonly dryRun?: boolean } = {},
 ) =>
   kind === 'group'
@@ -40,9 +40,7 @@ export const removePlacement = (
       });
 
 /** The groups or contests that the user runs; for admins, all. */
-export function usePlacementTargets(
-  kind: PlacementTarget['kind'],
-): UseQueryResult<ReadonlyArray<PlacementTarget>> {
+export function useTaskContainers(kind: TaskContainer['kind']): UseQueryResult<ReadonlyArray<TaskContainer>> {
   const filter = useStaffFilter();
   const groups = useQuery({
     ...runGroupsQuery(filter),
