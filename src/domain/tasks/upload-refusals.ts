@@ -1,7 +1,7 @@
 import { type ErrorCode, LecternError } from '../../lib/errors.ts';
 import { headerBytes } from '../../lib/pdf-header.ts';
 import type { PdfFindingCode } from '../../pdf/pdf-examination.ts';
-import type { ExaminedUpload } from './examine-in-time.ts';
+import type { ExaminedUpload } from './examinations.ts';
 
 type Problem = NonNullable<ExaminedUpload['problem']>;
 type Refusal = readonly [code: Exclude<ErrorCode, 'conflict'>, message: string];

@@ -16,8 +16,7 @@ import {
   type DocumentVersions,
   replaceCurrent,
 } from './document-versions.ts';
-import { type Examinations, keepExamination } from './examinations.ts';
-import { addUnexamined } from './examine-later.ts';
+import { addUnexamined, type Examinations, keepExamination } from './examinations.ts';
 import { checkAttachmentName, checkPdfName } from './file-names.ts';
 import { discardObjects, type PendingDeletions, takeObject } from './pending-deletions.ts';
 import { assertRoom, type FileLimits, type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
@@ -36,7 +35,7 @@ export type Uploads = ReturnType<typeof createUploads>;
  * - abandoned when it was canceled or refused, for as long as its URL can still store something;
  * - discarded after an hour, if it is one of these: the row goes, and `pending-deletions.ts` deletes the file;
  * - current when it is completed, and replaced later (`document-versions.ts`). A PDF is examined at that moment, or soon after by
- *   `examine-later.ts`.
+ *   `examinations.ts`.
  */
 export function createUploads(parts: {
   database: Database;

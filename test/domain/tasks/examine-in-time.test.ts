@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { examineInTime } from '../../../src/domain/tasks/examine-in-time.ts';
+import { examineInTime } from '../../../src/domain/tasks/examinations.ts';
 import type { StoredProblem } from '../../../src/domain/tasks/inspect-stored.ts';
 import { LecternError } from '../../../src/lib/errors.ts';
 import type { PdfExaminer } from '../../../src/pdf/examiner.ts';

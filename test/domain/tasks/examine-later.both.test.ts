@@ -6,7 +6,7 @@ import {
   addUnexamined,
   createExamineLater,
   unexaminedQueue,
-} from '../../../src/domain/tasks/examine-later.ts';
+} from '../../../src/domain/tasks/examinations.ts';
 import { LecternError } from '../../../src/lib/errors.ts';
 import { newId } from '../../../src/lib/ids.ts';
 import { workQueueContract } from '../../contracts/work-queue-contract.ts';
