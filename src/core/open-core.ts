@@ -141,7 +141,6 @@ export async function openCore(config: Config, options: CoreOptions) {
     pendingDeletions,
     clock,
     isBoundToAbsence: storage.bindsUpload.includes('absence'),
-    fileLimits: config,
     limits: uploadLimitsOf(config),
   });
   const groups = createGroups({ database, revocations, clock });

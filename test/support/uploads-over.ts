@@ -25,7 +25,6 @@ export function uploadsOver(
     pendingDeletions: createPendingDeletions({ database, driver, clock }),
     signer: { signUpload: () => assert.fail('an upload was signed') },
     isBoundToAbsence: true,
-    fileLimits: config,
     limits: uploadLimitsOf(config),
     ...parts,
   });

@@ -2,8 +2,14 @@ import type { Transaction } from 'kysely';
 import type { Schema } from '../../database/schema.ts';
 import { LecternError } from '../../lib/errors.ts';
 
+/** Sizes of files, in bytes. */
+interface FileLimits {
+  readonly maxPdfBytes: number;
+  readonly maxAttachmentBytes: number;
+}
+
 /** Limits on uploads. */
-export interface UploadLimits {
+export interface UploadLimits extends FileLimits {
   /** Uploads that one account has announced and not completed. */
   readonly maxPending: number;
   /** Total bytes of those uploads. */
@@ -15,25 +21,19 @@ export interface UploadLimits {
 /** How long an upload may take to begin. */
 export const uploadUrlTtlSeconds = 15 * 60;
 
-/** Enough for every PDF of a contest in several languages at once. */
-const maxPending = 100;
-const maxPendingBytes = 1024 ** 3;
-
-/** Sizes of files, in bytes. */
-export interface FileLimits {
-  readonly maxPdfBytes: number;
-  readonly maxAttachmentBytes: number;
-}
-
 export const largestFile = ({ maxPdfBytes, maxAttachmentBytes }: FileLimits): number =>
   Math.max(maxPdfBytes, maxAttachmentBytes);
 
-export function uploadLimitsOf(
-  config: FileLimits & { readonly maxStoredBytes: number | undefined },
-): UploadLimits {
-  const { maxStoredBytes } = config;
-  return { maxPending, maxPendingBytes: Math.max(maxPendingBytes, 2 * largestFile(config)), maxStoredBytes };
-}
+/** Enough for every PDF of a contest in several languages at once. */
+export const uploadLimitsOf = (
+  config: Omit<UploadLimits, 'maxPending' | 'maxPendingBytes'>,
+): UploadLimits => ({
+  maxPdfBytes: config.maxPdfBytes,
+  maxAttachmentBytes: config.maxAttachmentBytes,
+  maxStoredBytes: config.maxStoredBytes,
+  maxPending: 100,
+  maxPendingBytes: Math.max(1024 ** 3, 2 * largestFile(config)),
+});
 
 /**
  * Checks that there is room for one more upload, in the transaction that announces it: transactions run one after another, so no two take
@@ -43,7 +43,7 @@ export function uploadLimitsOf(
 export async function assertRoom(
   trx: Transaction<Schema>,
   { size, uploadedBy, nowMs }: { size: number; uploadedBy: string; nowMs: number },
-  limits: UploadLimits,
+  { maxPending, maxPendingBytes, maxStoredBytes }: UploadLimits,
 ): Promise<void> {
   const pending = await trx
     .selectFrom('documentVersions')
@@ -55,28 +55,24 @@ export async function assertRoom(
       eb.or([eb('abandonedAt', 'is', null), eb('createdAt', '>', nowMs - uploadUrlTtlSeconds * 1000)]),
     )
     .executeTakeFirstOrThrow();
-  if (Number(pending.uploads) >= limits.maxPending || Number(pending.bytes) + size > limits.maxPendingBytes) {
-    throw tooManyUploads(limits);
+  if (Number(pending.uploads) >= maxPending || Number(pending.bytes) + size > maxPendingBytes) {
+    throw new LecternError(
+      'too-many-uploads',
+      `Complete or cancel your other uploads first: at most ${maxPending} unfinished uploads of ${maxPendingBytes} bytes in total are ` +
+        'allowed. A cancelled upload counts until its URL expires. Unfinished uploads are removed after an hour.',
+      { facts: { maxPending, maxPendingBytes } },
+    );
   }
-  if (limits.maxStoredBytes === undefined) return;
+  if (maxStoredBytes === undefined) return;
   const stored = await trx
     .selectFrom('documentVersions')
     .select(({ fn }) => fn.sum('size').as('bytes'))
     .executeTakeFirstOrThrow();
-  if (Number(stored.bytes) + size > limits.maxStoredBytes) {
+  if (Number(stored.bytes) + size > maxStoredBytes) {
     throw new LecternError(
       'storage-full',
       'The files of this installation have reached its limit. Ask the operator for more space, then try again.',
-      { facts: { maxStoredBytes: limits.maxStoredBytes } },
+      { facts: { maxStoredBytes } },
     );
   }
-}
-
-function tooManyUploads({ maxPending: uploads, maxPendingBytes: bytes }: UploadLimits): LecternError {
-  return new LecternError(
-    'too-many-uploads',
-    `Complete or cancel your other uploads first: at most ${uploads} unfinished uploads of ${bytes} bytes in total are allowed. ` +
-      'A cancelled upload counts until its URL expires. Unfinished uploads are removed after an hour.',
-    { facts: { maxPending: uploads, maxPendingBytes: bytes } },
-  );
 }

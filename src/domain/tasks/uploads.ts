@@ -19,7 +19,7 @@ import {
 import { addUnexamined, type Examinations, keepExamination } from './examinations.ts';
 import { checkAttachmentName, checkPdfName } from './file-names.ts';
 import { discardObjects, type PendingDeletions, takeObject } from './pending-deletions.ts';
-import { assertRoom, type FileLimits, type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
+import { assertRoom, type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
 import { refusalOf } from './upload-refusals.ts';
 
 /** When an upload that was never completed is discarded; longer than any upload can last. */
@@ -47,11 +47,10 @@ export function createUploads(parts: {
   /** Whether an upload URL can never overwrite a stored object. */
   isBoundToAbsence: boolean;
   clock: Clock;
-  fileLimits: FileLimits;
   limits: UploadLimits;
 }) {
   const { versions, examinations, driver, signer, pendingDeletions } = parts;
-  const { isBoundToAbsence, clock, fileLimits, limits } = parts;
+  const { isBoundToAbsence, clock, limits } = parts;
   const { kysely } = parts.database;
 
   /**
@@ -169,10 +168,14 @@ export function createUploads(parts: {
       const { attachmentId = null } = upload;
       const [checkName, maxBytes] =
         attachmentId === null
-          ? [checkPdfName, fileLimits.maxPdfBytes]
-          : [checkAttachmentName, fileLimits.maxAttachmentBytes];
+          ? [checkPdfName, limits.maxPdfBytes]
+          : [checkAttachmentName, limits.maxAttachmentBytes];
       const ending = checkName(upload.fileName);
-      assertSize(upload.size, maxBytes);
+      if (upload.size > maxBytes) {
+        throw new LecternError('body-too-large', `A file can have at most ${maxBytes} bytes.`, {
+          facts: { maxBytes },
+        });
+      }
       const nowMs = clock.nowMs();
       const objectKey = newObjectKey(ending);
       const version: DocumentVersion = {
@@ -251,12 +254,4 @@ export function createUploads(parts: {
       return removed;
     },
   };
-}
-
-/** @throws LecternError `body-too-large` */
-function assertSize(bytes: number, maxBytes: number): void {
-  if (bytes <= maxBytes) return;
-  throw new LecternError('body-too-large', `A file can have at most ${maxBytes} bytes.`, {
-    facts: { maxBytes },
-  });
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, it } from 'node:test';
 import { openPostgres } from '../../../src/database/postgres.ts';
+import { uploadLimitsOf } from '../../../src/domain/tasks/upload-limits.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { assertProblem, examplePdf, openTestApp, type Person, sha256 } from '../../support/app.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
@@ -135,7 +136,8 @@ describe('the sweep of uploads that were never completed', () => {
   async function abandon(count: number) {
     const who = await person('teacher');
     const { id } = await task(who);
-    const limits = { maxPending: count, maxPendingBytes: Number.MAX_SAFE_INTEGER, maxStoredBytes: undefined };
+    const room = { maxPending: count, maxPendingBytes: Number.MAX_SAFE_INTEGER };
+    const limits = { ...uploadLimitsOf(core.config), ...room };
     const unlimited = uploadsOver(lectern, driver, { limits, signer: core.storage.signer });
     for (let at = 0; at < count; at += 1) await unlimited.announce(announcement(id, who.id));
     clock.advance(hourMs + 1);
