@@ -39,7 +39,7 @@ export interface LogFormat {
 const delivering = new Set([200, 206, 304]);
 
 /** The facts of a line, as its format has them. What cannot be read is NaN or any text. */
-interface Facts {
+interface LogFields {
   readonly atMs: number;
   readonly method: string;
   readonly status: number;
@@ -52,7 +52,7 @@ interface Facts {
 }
 
 /** The line with these facts, in forms that the database can store; undefined without a time, and for a download without a request id. */
-export function lineOf({ method, status, of, ...facts }: Facts): LogLine | undefined {
+export function lineOf({ method, status, of, ...facts }: LogFields): LogLine | undefined {
   const { requestId, bytes, size } = facts;
   const atMs = Math.floor(facts.atMs);
   if (!isTime(atMs)) return undefined;

@@ -105,8 +105,12 @@ export async function verifyLog(
     await entryChecks.add(leafHash);
   }
   return {
-    ...{ origin: newest.origin, size: newest.size, signedBy: [...signedBy], problems },
-    ...{ checkpoints: rootChecks.fitting(), ...(await entryChecks.end()) },
+    origin: newest.origin,
+    size: newest.size,
+    signedBy: [...signedBy],
+    problems,
+    checkpoints: rootChecks.fitting(),
+    ...(await entryChecks.end()),
   };
 }
 

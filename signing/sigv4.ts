@@ -191,7 +191,10 @@ export function createSigningWindows(
     const token =
       securityToken === undefined ? '' : `&${parameterPrefix}Security-Token=${percentEncode(securityToken)}`;
     return {
-      ...{ credential, number, day, scope },
+      credential,
+      number,
+      day,
+      scope,
       queryStart: `${credentialParameters(dialect, credential, scope)}&${parameterPrefix}Date=`,
       queryEnd: `${token}&${parameterPrefix}SignedHeaders=`,
     };

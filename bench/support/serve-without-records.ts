@@ -4,6 +4,6 @@ import { readConfig } from '../../src/features/settings.ts';
 
 const app = await createApp(readConfig(process.env));
 // Replies of a tick are sent together, as with records.
-app.core.issueLog.record = () => new Promise<void>((resolve) => setImmediate(resolve));
+app.core.issueRecorder.record = () => new Promise<void>((resolve) => setImmediate(resolve));
 process.once('SIGTERM', () => void app.stop());
 await app.start();

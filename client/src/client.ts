@@ -114,8 +114,12 @@ export function createLecternClient(options: ClientOptions): LecternClient {
 
   const openChanges = (taskId: string, { versionId, signal }: WatchOptions) => {
     const input: AnyInput = {
-      ...{ path: { taskId }, query: { versionId }, headers: { accept: 'text/event-stream' } },
-      ...{ signal, timeoutMs: silentAfterMs, attempts: 1 },
+      path: { taskId },
+      query: { versionId },
+      headers: { accept: 'text/event-stream' },
+      signal,
+      timeoutMs: silentAfterMs,
+      attempts: 1,
     };
     const path = '/api/v1/tasks/{taskId}/changes';
     return withToken(token, (bearer) => send('get', path, input, bearer, (reply) => reply));

@@ -13,7 +13,13 @@ export function createS3UrlReader(options: S3Options): UrlReader {
   const { origin, host, folder } = s3Address(options);
   const readyCredential = createReadyCredential(nodeCryptography, region);
   const read = createSigV4Reader({
-    ...{ dialect: aws, region, origin, folder, hostHeader: signedHeaders({ host }), uploadPrefix, usualType },
+    dialect: aws,
+    region,
+    origin,
+    folder,
+    hostHeader: signedHeaders({ host }),
+    uploadPrefix,
+    usualType,
     uploadHeaders(upload, names) {
       const isConditional = names.includes('if-none-match');
       return signedUploadHeaders(host, upload.size, toSend(upload, isConditional));

@@ -26,17 +26,17 @@ export const AddedTasks = shape('AddedTasks', {
 export async function addTasks(
   access: Access,
   principal: Principal,
-  asked: ReadonlyArray<string>,
+  taskReferences: ReadonlyArray<string>,
   add: (taskIds: ReadonlyArray<string>) => Promise<ReadonlyArray<string>>,
 ): Promise<Static<typeof AddedTasks>> {
   // An external id and ours may name the same task.
-  const taskIds = [...new Set(asked)];
+  const taskIds = [...new Set(taskReferences)];
   const wrong: Array<RowProblem> = [];
   for (const taskId of taskIds) {
     try {
       await access.authorizeChange(principal, taskId, 'manager');
     } catch (error) {
-      wrong.push(inRow(asked.indexOf(taskId), problemOf(null, error)));
+      wrong.push(inRow(taskReferences.indexOf(taskId), problemOf(null, error)));
     }
   }
   if (wrong.length > 0) {

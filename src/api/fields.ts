@@ -1,6 +1,6 @@
 import { type TOptional, type TSchema, type TUnsafe, Type } from 'typebox';
 import { parseIsoTime } from '../lib/clock.ts';
-import type { ChangesOf, Field, Fields, FieldTable, Settled, ValueOf, ValuesOf } from '../lib/fields.ts';
+import type { ChangesOf, Defaulted, Field, Fields, FieldTable, ValueOf, ValuesOf } from '../lib/fields.ts';
 import { fromIsoTimes, toIsoTimes } from './iso-times.ts';
 import { Id, Language, Time, Title, textsByLanguage, timeForm } from './schemas.ts';
 import { orNull, shape, wordOf } from './shapes.ts';
@@ -20,8 +20,8 @@ export function draftSchemas<Table extends FieldTable>({ table }: Fields<Table>)
     return [name, field.fallback === undefined ? schema : Type.Optional(schema)];
   });
   return Object.fromEntries(schemas) as {
-    [Name in Exclude<keyof Table, Settled<Table>>]: SchemaOf<Table[Name]>;
-  } & { [Name in Settled<Table>]: TOptional<SchemaOf<Table[Name]>> };
+    [Name in Exclude<keyof Table, Defaulted<Table>>]: SchemaOf<Table[Name]>;
+  } & { [Name in Defaulted<Table>]: TOptional<SchemaOf<Table[Name]>> };
 }
 
 /** A change of at least one field. @param title the name of the schema in the API document */
@@ -40,10 +40,10 @@ export function filterOf<Table extends FieldTable>(
   { table }: Fields<Table>,
   query: object,
 ): ChangesOf<Table> {
-  const given = Object.entries(query)
+  const filters = Object.entries(query)
     .filter(([name]) => name in table)
     .map(([name, value]) => [name, table[name]?.kind === 'time' ? parseIsoTime(value) : value]);
-  return Object.fromEntries(given);
+  return Object.fromEntries(filters);
 }
 
 /** An entity in a reply: times in ISO 8601, JSON as values, and its entity tag. */
@@ -61,11 +61,11 @@ export function toReply<Table extends FieldTable, Entity extends ValuesOf<Table>
 }
 
 /** The fields of a request, with times in Unix milliseconds, and texts by language and networks as JSON. */
-export function fromRequest<Table extends FieldTable, Said extends object>(
+export function fromRequest<Table extends FieldTable, Values extends object>(
   { table }: Fields<Table>,
-  said: Said,
-): FormOf<Table, ReturnType<typeof fromIsoTimes<Said>>, number> {
-  return mapJson(table, fromIsoTimes(said), JSON.stringify);
+  values: Values,
+): FormOf<Table, ReturnType<typeof fromIsoTimes<Values>>, number> {
+  return mapJson(table, fromIsoTimes(values), JSON.stringify);
 }
 
 type FormOf<Table extends FieldTable, Values, Time> = {

@@ -14,7 +14,7 @@ import { object } from './shapes.ts';
 
 type AccessBy<Scope extends ScopeName> = RouteAccess & { readonly [Name in Scope]: ScopeRoles[Name] };
 /** The caller, and the group, contest or task. */
-type Asked<Scope extends ScopeName> = Authorized<AccessBy<Scope>>;
+type ScopedRequest<Scope extends ScopeName> = Authorized<AccessBy<Scope>>;
 type Addressed<Fields extends Record<string, TSchema>> = Static<TObject<Fields>> & {
   readonly emails: ReadonlyArray<string>;
 };
@@ -54,10 +54,13 @@ export function peopleRoutes<
     readonly changeAccess: AccessBy<Scope>;
     /** The schema of a person. */
     readonly person: Reply;
-    toReplies(people: ReadonlyArray<Found>, asked: Asked<Scope>): Promise<ReadonlyArray<Static<Reply>>>;
+    toReplies(
+      people: ReadonlyArray<Found>,
+      request: ScopedRequest<Scope>,
+    ): Promise<ReadonlyArray<Static<Reply>>>;
     readonly list: OperationTexts & {
       readonly querystring: PeopleQuery<OwnSort>;
-      read(asked: Asked<Scope>, page: PeoplePage<OwnSort>): Promise<PeopleFound<Found>>;
+      read(request: ScopedRequest<Scope>, page: PeoplePage<OwnSort>): Promise<PeopleFound<Found>>;
     };
     /** Adds people by e-mail address, each once. */
     readonly add: OperationTexts & {
@@ -66,34 +69,35 @@ export function peopleRoutes<
       /** Of the request, besides the addresses. */
       readonly fields: Fields;
       add(
-        asked: Asked<Scope>,
+        request: ScopedRequest<Scope>,
         userIds: ReadonlyArray<string>,
         values: Omit<Addressed<Fields>, 'emails'>,
       ): Promise<Addition<Found>>;
     };
-    readonly get?: OperationTexts & { find(asked: Asked<Scope>, userId: string): Promise<Found> };
+    readonly get?: OperationTexts & { find(request: ScopedRequest<Scope>, userId: string): Promise<Found> };
     readonly patch?: OperationTexts & {
       readonly headers?: typeof IfMatch;
       readonly body: Changes;
       readonly refusals: ReadonlyArray<ProblemStatus>;
       change(
-        asked: Asked<Scope> & { headers: Static<typeof IfMatch> },
+        request: ScopedRequest<Scope> & { headers: Static<typeof IfMatch> },
         userId: string,
         changes: Static<Changes>,
       ): Promise<Found>;
     };
     readonly remove: OperationTexts & {
       readonly refusals?: ReadonlyArray<ProblemStatus>;
-      removal(asked: Asked<Scope>, userId: string): Removal | Promise<Removal>;
+      removal(request: ScopedRequest<Scope>, userId: string): Removal | Promise<Removal>;
     };
   },
 ): void {
-  type AskedOfOne = Asked<Scope> & { params: Static<typeof PersonParams> };
+  type RequestForOne = ScopedRequest<Scope> & { params: Static<typeof PersonParams> };
   const { path, readAccess, changeAccess, person, toReplies } = people;
   const routes = plainScope(server);
   const personPath = `${path}/:userId`;
   const changeConfig = { access: changeAccess, apiKey: 'sync', cost: 'change' } as const;
-  const toReply = async (asked: Asked<Scope>, found: Found) => (await toReplies([found], asked))[0];
+  const toReply = async (request: ScopedRequest<Scope>, found: Found) =>
+    (await toReplies([found], request))[0];
 
   const { read, ...list } = people.list;
   routes.get(
@@ -102,9 +106,9 @@ export function peopleRoutes<
       config: { access: readAccess, cost: 'page' },
       schema: { ...list, response: { 200: peoplePageOf(person) } },
     },
-    async (asked: Asked<Scope> & { query: Parameters<typeof readPeople<Found, OwnSort>>[0] }) => {
-      const page = await readPeople(asked.query, (window) => read(asked, window));
-      return { ...page, items: await toReplies(page.items, asked) };
+    async (request: ScopedRequest<Scope> & { query: Parameters<typeof readPeople<Found, OwnSort>>[0] }) => {
+      const page = await readPeople(request.query, (window) => read(request, window));
+      return { ...page, items: await toReplies(page.items, request) };
     },
   );
 
@@ -120,19 +124,19 @@ export function peopleRoutes<
         response: { 200: object({ [name]: Type.Array(person), ...additionReply }) },
       },
     },
-    async (asked: Asked<Scope> & { body: Addressed<Fields> }) => {
-      const { emails, ...values } = asked.body;
+    async (request: ScopedRequest<Scope> & { body: Addressed<Fields> }) => {
+      const { emails, ...values } = request.body;
       const wanted = [...new Set(emails.map(canonicalEmail))];
       const { found, unverified } = await accounts.findByEmails(wanted);
       const { people, added } = await add(
-        asked,
+        request,
         found.map(({ id }) => id),
         values,
       );
       const known = new Set([...found.map(({ email }) => email), ...unverified]);
       const unknown = wanted.filter((email) => !known.has(email));
       const alreadyThere = people.length - added;
-      return { [name]: await toReplies(people, asked), added, alreadyThere, unknown, unverified };
+      return { [name]: await toReplies(people, request), added, alreadyThere, unknown, unverified };
     },
   );
 
@@ -144,7 +148,7 @@ export function peopleRoutes<
         config: { access: readAccess, cost: 'light' },
         schema: { ...get, params: PersonParams, response: { 200: person } },
       },
-      async (asked: AskedOfOne) => toReply(asked, await find(asked, asked.params.userId)),
+      async (request: RequestForOne) => toReply(request, await find(request, request.params.userId)),
     );
   }
 
@@ -154,8 +158,8 @@ export function peopleRoutes<
     routes.patch(
       personPath,
       { config: changeConfig, schema: { ...patch, params: PersonParams, response } },
-      async (asked: AskedOfOne & { headers: Static<typeof IfMatch>; body: Static<Changes> }) =>
-        toReply(asked, await change(asked, asked.params.userId, asked.body)),
+      async (request: RequestForOne & { headers: Static<typeof IfMatch>; body: Static<Changes> }) =>
+        toReply(request, await change(request, request.params.userId, request.body)),
     );
   }
 
@@ -164,6 +168,6 @@ export function peopleRoutes<
     config: { access: changeAccess, apiKey: 'sync' },
     params: PersonParams,
     ...remove,
-    removal: (asked) => removal(asked, asked.params.userId),
+    removal: (request) => removal(request, request.params.userId),
   });
 }

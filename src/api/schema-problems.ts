@@ -88,14 +88,18 @@ function problemOf({ keyword, params, message = 'is wrong' }: Found): FieldProbl
     case 'minItems':
     case 'minProperties':
       return {
-        ...{ field: null, code: 'length', min: limit },
+        field: null,
+        code: 'length',
+        min: limit,
         message: `Use at least ${counted(limit, unitOf(keyword))}.`,
       };
     case 'maxLength':
     case 'maxItems':
     case 'maxProperties':
       return {
-        ...{ field: null, code: 'length', max: limit },
+        field: null,
+        code: 'length',
+        max: limit,
         message: `Use at most ${counted(limit, unitOf(keyword))}.`,
       };
     case 'minimum':

@@ -1,5 +1,5 @@
 import { type Static, type TLiteral, type TObject, type TSchema, type TSchemaOptions, Type } from 'typebox';
-import type { Words } from '../lib/fields.ts';
+import type { WordSet } from '../lib/fields.ts';
 
 /** Makes schemas. A `title` becomes the name of a schema in the API document and in generated clients. */
 
@@ -9,7 +9,7 @@ export const oneOf = <const Words extends ReadonlyArray<string>>(
   description: string,
 ) => Type.Unsafe<Words[number]>({ title, type: 'string', enum: [...words], description });
 
-export const wordOf = <Word extends string>({ title, words, describe }: Words<Word>) =>
+export const wordOf = <Word extends string>({ title, words, describe }: WordSet<Word>) =>
   oneOf<ReadonlyArray<Word>>(title, words, describe);
 
 export const orNull = <

@@ -25,7 +25,7 @@ export interface SettingGroup {
   /** In each list, either all are set or none. */
   readonly together?: ReadonlyArray<ReadonlyArray<AnySetting>>;
   /** Finds settings that contradict each other. @param refused variables that already have a problem */
-  readonly problems?: (settled: Partial<Config>, refused: ReadonlySet<string>) => ReadonlyArray<string>;
+  readonly problems?: (values: Partial<Config>, refused: ReadonlySet<string>) => ReadonlyArray<string>;
   /** Warns at start about allowed but risky values. */
   readonly warnings?: (config: Config) => ReadonlyArray<string>;
 }
@@ -35,12 +35,12 @@ const keySourceNames = ['signingKeys', 'signingKeysFile', 'signingKeysSecret'] a
 
 const generalGroup: SettingGroup = {
   settings: generalSettings,
-  problems(settled) {
+  problems(values) {
     const problems: Array<string> = [];
-    if (settled.port !== undefined && settled.port === settled.filesPort) {
+    if (values.port !== undefined && values.port === values.filesPort) {
       problems.push('LECTERN_PORT and LECTERN_FILES_PORT must differ: the file server needs its own origin');
     }
-    const keySources = keySourceNames.filter((name) => settled[name] !== undefined);
+    const keySources = keySourceNames.filter((name) => values[name] !== undefined);
     if (keySources.length > 1) {
       const variables = keySources.map((name) => generalSettings[name].variable).join(' and ');
       problems.push(`${variables} are both set: keep only one source of signing keys`);
@@ -69,14 +69,14 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
   function readConfig(environment: Environment): Config {
     const reading = readSettings(general, environment);
     // The tables of all groups together define this type.
-    const settled = reading.values as Partial<Config>;
-    const { storage, problems: ofStorage } = readStorage(environment, settled);
+    const values = reading.values as Partial<Config>;
+    const { storage, problems: ofStorage } = readStorage(environment, values);
     const problems = [
       ...reading.problems,
       ...requiredProblems(general, reading, 'Lectern'),
       ...groups.flatMap(({ together = [], problems }) => [
         ...togetherProblems(together, general, reading),
-        ...(problems?.(settled, reading.refused) ?? []),
+        ...(problems?.(values, reading.refused) ?? []),
       ]),
       ...ofStorage,
     ];
@@ -90,7 +90,7 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
         },
       );
     }
-    return Object.freeze({ ...settled, storage } as Config);
+    return Object.freeze({ ...values, storage } as Config);
   }
 
   const unknownWarnings = (environment: Environment): ReadonlyArray<string> =>

@@ -28,7 +28,7 @@ export const storageSettings: ReadonlyArray<AnySetting> = [
 
 /**
  * The settings of the configured provider, or their problems. Also validates the variables of other providers.
- * @param settled the settings of signed URLs; undefined if they are invalid
+ * @param values the settings of signed URLs; undefined if they are invalid
  */
 export function readStorage(
   environment: Environment,

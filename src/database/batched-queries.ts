@@ -49,10 +49,10 @@ export function prepareReadMany<Params extends TextParams<Params>, Row>(
       from (${sql.join(found, sql` union all `)}) as found`.compile(kysely);
   });
 
-  return async (asked) => {
-    const lists = Array.from(names, (name) => [name, asked.map((params) => params[name])]);
+  return async (reads) => {
+    const lists = Array.from(names, (name) => [name, reads.map((params) => params[name])]);
     const [{ rows, askers }] = (await read(Object.fromEntries(lists))) as [RowsOfMany<Row>];
-    const found = asked.map((): Array<Row> => []);
+    const found = reads.map((): Array<Row> => []);
     rows.forEach((row, at) => void found[(askers[at] ?? 0) - 1]?.push(row));
     return found;
   };

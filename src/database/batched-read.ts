@@ -1,7 +1,7 @@
 import { LecternError } from '../lib/errors.ts';
 
 /** Reads the results for all params with one statement, in the same order. */
-export type ReadMany<Params, Result> = (asked: ReadonlyArray<Params>) => Promise<ReadonlyArray<Result>>;
+export type ReadMany<Params, Result> = (reads: ReadonlyArray<Params>) => Promise<ReadonlyArray<Result>>;
 
 /**
  * A larger batch saves little per read, and every read waits for the slowest. A smaller one delays a flood: when one tick handles thousands

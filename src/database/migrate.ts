@@ -160,10 +160,10 @@ export async function isMigrated(database: Database, migrations: Migrations): Pr
 
 /** The database's message, which operators may see, and what to do. */
 function reasonOf(error: unknown, { dialect }: Database): string {
-  const said = error instanceof LecternError ? error.cause : error;
+  const cause = error instanceof LecternError ? error.cause : error;
   // Node's error for a host with several addresses has only a code.
-  const remedy = dialect === 'postgres' ? postgresRemedy(said) : sqliteRemedy(said);
-  return `${messageOf(said) || codeOf(said) || String(said)}. ${remedy ?? 'Try again, or restore a backup.'}`;
+  const remedy = dialect === 'postgres' ? postgresRemedy(cause) : sqliteRemedy(cause);
+  return `${messageOf(cause) || codeOf(cause) || String(cause)}. ${remedy ?? 'Try again, or restore a backup.'}`;
 }
 
 /** The names of the migrations that any version ran on this database; empty if unknown. */

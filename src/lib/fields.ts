@@ -4,7 +4,7 @@ import { LecternError } from './errors.ts';
 import type { TextsByLanguage } from './languages.ts';
 
 /** The values of an enumerated field. */
-export interface Words<Word extends string = string> {
+export interface WordSet<Word extends string = string> {
   /** Schema name in the API document. */
   readonly title: string;
   readonly words: ReadonlyArray<Word>;
@@ -34,7 +34,7 @@ export type Field = FieldOptions &
         readonly maxLength: number;
       }
     | { readonly kind: 'integer'; readonly min: number; readonly max: number }
-    | { readonly kind: 'word'; readonly of: Words }
+    | { readonly kind: 'word'; readonly of: WordSet }
   );
 
 interface FieldOptions {
@@ -56,7 +56,7 @@ export type FieldTable = Readonly<Record<string, Field>>;
 
 /** A field's value: internal if `Time` is a number, in the API if it is a string. */
 export type ValueOf<F extends Field, Time> =
-  | (F extends { readonly of: Words<infer Word> } ? Word : ValueOfKind<Time>[F['kind']])
+  | (F extends { readonly of: WordSet<infer Word> } ? Word : ValueOfKind<Time>[F['kind']])
   | (F extends { readonly orNull: true } ? null : never);
 
 interface ValueOfKind<Time> {
@@ -91,13 +91,13 @@ export type GivingAccess<Table extends FieldTable> = {
 }[keyof Table];
 
 /** The names of fields with a fallback. */
-export type Settled<Table extends FieldTable> = {
+export type Defaulted<Table extends FieldTable> = {
   [Name in keyof Table]: Table[Name] extends { readonly fallback: unknown } ? Name : never;
 }[keyof Table];
 
 /** The values for a new entity; fields with a fallback are optional. */
-export type DraftOf<Table extends FieldTable> = Omit<ValuesOf<Table>, Settled<Table>> &
-  Partial<Pick<ValuesOf<Table>, Settled<Table>>>;
+export type DraftOf<Table extends FieldTable> = Omit<ValuesOf<Table>, Defaulted<Table>> &
+  Partial<Pick<ValuesOf<Table>, Defaulted<Table>>>;
 
 export interface Fields<Table extends FieldTable> {
   readonly table: Table;
@@ -109,9 +109,9 @@ export interface Fields<Table extends FieldTable> {
   /** Shifts each time; null stays null. */
   moveTimes<Values extends ValuesOf<Table>>(values: Values, byMs: number): Values;
   /** Parses the values for a new entity. @throws LecternError `request-invalid` if a field without fallback is missing */
-  parseDraft(said: ChangesOf<Table>): DraftOf<Table>;
+  parseDraft(values: ChangesOf<Table>): DraftOf<Table>;
   /** The values in canonical form. @throws LecternError `request-invalid` */
-  parse<Said extends object>(said: Said): Said;
+  parse<Values extends object>(values: Values): Values;
   isSame(a: ValuesOf<Table>, b: ValuesOf<Table>): boolean;
   /** The entity tag of the changeable fields. */
   tagOf(values: ValuesOf<Table>): string;
@@ -125,8 +125,8 @@ export function fieldsOf<const Table extends FieldTable>(table: Table): Fields<T
   );
   const isTime = (name: string) => table[name]?.kind === 'time';
   const parsers = new Map(entries.map(([name, { parse }]) => [name, parse]));
-  const parse = <Said extends object>(said: Said): Said => {
-    const parsed = Object.entries(said).map(([name, value]) => {
+  const parse = <Values extends object>(values: Values): Values => {
+    const parsed = Object.entries(values).map(([name, value]) => {
       const parseOne = parsers.get(name);
       return [name, parseOne && typeof value === 'string' ? parseOne(value) : value];
     });
@@ -146,9 +146,9 @@ export function fieldsOf<const Table extends FieldTable>(table: Table): Fields<T
       return Object.fromEntries(moved);
     },
     parse,
-    parseDraft(said) {
-      const missing = names.find((name) => !(name in fallbacks) && said[name] === undefined);
-      if (missing === undefined) return parse(said) as unknown as DraftOf<Table>;
+    parseDraft(values) {
+      const missing = names.find((name) => !(name in fallbacks) && values[name] === undefined);
+      if (missing === undefined) return parse(values) as unknown as DraftOf<Table>;
       throw new LecternError(
         'request-invalid',
         `This creates something new, so "${missing}" is required. Add it.`,

@@ -11,7 +11,7 @@ export interface AnySetting {
   /** Lectern refuses to start if neither the variable nor `fallback` gives a value. */
   readonly required?: true;
   /** Used when the variable is unset or empty; default: undefined. Receives the settings above it in the table. */
-  fallback?(settled: Readonly<Record<string, unknown>>): unknown;
+  fallback?(values: Readonly<Record<string, unknown>>): unknown;
   /** Default: the text unchanged. Throws an `Error` whose message completes "VARIABLE must be …". */
   parse?(text: string): unknown;
 }
@@ -23,12 +23,12 @@ export type SettingTable = Readonly<Record<string, AnySetting>>;
 export type SettledBy<Table> = {
   readonly [Name in keyof Table]: Table[Name] extends { readonly required: true }
     ? Parsed<Table[Name]>
-    : Table[Name] extends { parse(text: string): infer T; fallback(settled: never): infer T }
+    : Table[Name] extends { parse(text: string): infer T; fallback(values: never): infer T }
       ? T
       : Parsed<Table[Name]> | Default<Table[Name]>;
 };
 type Parsed<S> = S extends { parse(text: string): infer T } ? T : string;
-type Default<S> = S extends { fallback(settled: never): infer T } ? T : undefined;
+type Default<S> = S extends { fallback(values: never): infer T } ? T : undefined;
 
 export const integer = (min: number, max: number) => (text: string) => {
   const value = Number(text);

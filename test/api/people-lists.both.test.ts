@@ -127,7 +127,7 @@ describe('whether people have opened anything', () => {
   const nowMs = clock.nowMs();
   const at = (minutes: number) => nowMs + minutes * minuteMs;
   const got = (reader: Person, task: string, minutes: number, disposition: 'inline' | 'key' = 'inline') =>
-    core.issueLog.record(
+    core.issueRecorder.record(
       issueRecord({
         issueId: `record-${crypto.randomUUID()}`,
         ...{ principalId: reader.id, taskId: task, issuedAt: at(minutes), disposition },

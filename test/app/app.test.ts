@@ -19,7 +19,7 @@ describe('a server', () => {
       ['young', 0.9],
     ] as const) {
       const issuedAt = clock.nowMs() - days * dayMs;
-      await core.issueLog.record(issueRecord({ issueId, issuedAt }));
+      await core.issueRecorder.record(issueRecord({ issueId, issuedAt }));
     }
     let runningMs = performance.now();
     t.mock.method(performance, 'now', () => runningMs);

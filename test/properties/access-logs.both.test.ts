@@ -18,7 +18,7 @@ for (const { download } of Object.values(logExamples)) {
   const { issueId = '', objectKey, expiresAtMs: expiresAt = 0 } = download;
   const prefix = (expiresAt / 1000).toString(36).padStart(7, '0');
   const record = objectKey === undefined ? { issueId } : { issueId: `${prefix}one`, objectKey, expiresAt };
-  await core.issueLog.record(issueRecord(record));
+  await core.issueRecorder.record(issueRecord(record));
 }
 
 const originals = Object.values(logExamples).map(({ heading = [], line }) =>

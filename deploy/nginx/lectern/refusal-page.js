@@ -71,7 +71,7 @@ function refusalPage(refusal, request, appUrl) {
 	const language = chooseLanguage(request.acceptLanguage);
 	const all = words[language];
 	const isOurFault = refusal.status >= 500;
-	const said = all.refusals[refusal.code] || all.refusals[isOurFault ? "unavailable" : "other"];
+	const texts = all.refusals[refusal.code] || all.refusals[isOurFault ? "unavailable" : "other"];
 	const link = refusal.issueId === undefined ? [`${appUrl}/`, all.openLectern] : [`${appUrl}/open/${encodeURIComponent(refusal.issueId)}`, all.openTask];
 	// The web app does not open in a frame, and should not replace the platform's page.
 	const isFramed = /^(?:iframe|frame|embed|object)$/.test(request.fetchDest || "");
@@ -84,13 +84,13 @@ function refusalPage(refusal, request, appUrl) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
-<title>${said[0]} · Lectern</title>
+<title>${texts[0]} · Lectern</title>
 <style nonce="${refusal.requestId}">${style}</style>
 </head>
 <body>
 <main>
-<h1>${said[0]}</h1>
-<p>${said[1]}</p>
+<h1>${texts[0]}</h1>
+<p>${texts[1]}</p>
 <p>${wayOn}</p>
 </main>
 </body>

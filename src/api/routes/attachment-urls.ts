@@ -97,7 +97,9 @@ export function attachmentUrlRoutes(parts: ApiParts): ApiRoutes {
           description: 'Each item has a URL or, if you cannot open the attachment, a `problem`.',
           body: object({
             items: Type.Array(shape('AttachmentOfTask', { taskId: Id, attachmentId: Id }), {
-              ...{ minItems: 1, maxItems, uniqueItems: true },
+              minItems: 1,
+              maxItems,
+              uniqueItems: true,
             }),
             ...Choice,
           }),

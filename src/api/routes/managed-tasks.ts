@@ -145,9 +145,12 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
           if (!task) return [];
           const { usages, usageCount } = summaries.get(taskId) ?? unused;
           return {
-            ...{ taskId, externalId: task.externalId, title: task.title },
+            taskId,
+            externalId: task.externalId,
+            title: task.title,
             languages: task.documents.map(({ language }) => language),
-            ...{ usages: usages.map((usage) => toIsoTimes(usage)), usageCount: usageCount },
+            usages: usages.map((usage) => toIsoTimes(usage)),
+            usageCount: usageCount,
             ...toIsoTimes({ createdAt: task.createdAt, updatedAt: task.updatedAt }),
           };
         });
@@ -198,9 +201,13 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
         const { id: userId, email } = account;
         const { opened, firstReadAt } = await issuedUrls.readBy({ taskId: task.id, userId });
         return {
-          ...{ taskId: task.id, userId, email, at: isoTime(atMs) },
+          taskId: task.id,
+          userId,
+          email,
+          at: isoTime(atMs),
           ...serializeExplanation(explanation),
-          ...{ opened, firstReadAt: isoTimeOrNull(firstReadAt) },
+          opened,
+          firstReadAt: isoTimeOrNull(firstReadAt),
         };
       },
     );

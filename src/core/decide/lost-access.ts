@@ -88,7 +88,11 @@ function record({ nowMs }: Revoke) {
       endsReaders ||= ids.length > 0;
       return ids.length;
     },
-    ...{ these: nothing, programs: nothing, contests: nothing, uploads: nothing, url: nothing },
+    these: nothing,
+    programs: nothing,
+    contests: nothing,
+    uploads: nothing,
+    url: nothing,
   };
   return {
     recorded,

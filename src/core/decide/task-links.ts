@@ -29,7 +29,9 @@ export async function readTaskLinks(db: Kysely<Schema>, taskIds: ReadonlySet<str
   const groupTasks = await read('groupTasks', ['groupId', 'taskId', ...window], 'taskId', taskIds);
   const groupIds = new Set([...groupTasks, ...contestGroups].map(({ groupId }) => groupId));
   return {
-    ...{ contestTasks, contestGroups, groupTasks },
+    contestTasks,
+    contestGroups,
+    groupTasks,
     tasks: await read('tasks', ofTask, 'id', taskIds),
     taskStaff: await read('taskStaff', ['taskId', 'userId'], 'taskId', taskIds),
     contests: await read('contests', ofContest, 'id', contestIds),

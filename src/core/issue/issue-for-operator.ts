@@ -2,8 +2,8 @@ import { freshWindow, type SignedUrl, type UrlWindow } from 'lectern-signing';
 import type { Clock } from '../../lib/clock.ts';
 import type { DocumentSigner } from '../../storage/document-signer.ts';
 import { operatorIssueId } from './issue-id.ts';
-import type { IssueLog } from './issue-log.ts';
 import type { Disposition } from './issue-record.ts';
+import type { IssueRecorder } from './issue-recorder.ts';
 
 /** Recorded in place of a ground for a URL that an operator signed. */
 export const operatorGround = 'operator';
@@ -14,7 +14,7 @@ export const operatorGround = 'operator';
  */
 export function createIssueForOperator(parts: {
   signer: Pick<DocumentSigner, 'signDownload'>;
-  issueLog: IssueLog;
+  issueRecorder: IssueRecorder;
   clock: Clock;
 }) {
   return async (request: {
@@ -29,7 +29,7 @@ export function createIssueForOperator(parts: {
     const issueId = operatorIssueId(window.expiresAtSeconds);
     const download = { objectKey, fileName, disposition, issueId, ...window };
     const signed = await parts.signer.signDownload(download);
-    await parts.issueLog.record({
+    await parts.issueRecorder.record({
       issueId,
       principalId: null,
       taskId: null,

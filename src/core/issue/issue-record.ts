@@ -3,11 +3,11 @@ import type { Dialect } from '../../database/database.ts';
 import type { Sql } from '../../database/sql.ts';
 import {
   type ColumnsOf,
+  type Defaulted,
   type Field,
   fieldsOf,
-  type Settled,
   type ValuesOf,
-  type Words,
+  type WordSet,
 } from '../../lib/fields.ts';
 import type { JointPermit } from '../decide/read-permit.ts';
 import { openedAnswers, wholeFileAnswers } from './url-reads.ts';
@@ -16,14 +16,14 @@ export const dispositions = {
   title: 'Disposition',
   words: ['inline', 'attachment'],
   describe: 'inline: browsers show the PDF; attachment: they save it.',
-} as const satisfies Words;
+} as const satisfies WordSet;
 export type Disposition = (typeof dispositions.words)[number];
 
 const recordedDispositions = {
   title: 'RecordedDisposition',
   words: [...dispositions.words, 'key'],
   describe: 'What was requested: a URL to view or to save a PDF, or the key of a sealed envelope.',
-} as const satisfies Words;
+} as const satisfies WordSet;
 
 /**
  * What is stored about an issued URL, and what is shown of it. No foreign keys: a record outlives the account. A field with a
@@ -102,7 +102,7 @@ declare module '../../database/schema.ts' {
 export type IssuedUrl = ValuesOf<RecordTable>;
 
 /** What is written when a URL is issued. */
-export type IssueRecord = Readonly<Omit<ColumnsOf<RecordTable>, Settled<RecordTable>>>;
+export type IssueRecord = Readonly<Omit<ColumnsOf<RecordTable>, Defaulted<RecordTable>>>;
 
 export const issueColumns = Object.entries<Field>(recordFields.table)
   .filter(([, { joined, fallback }]) => !joined && fallback === undefined)

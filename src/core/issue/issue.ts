@@ -11,8 +11,8 @@ import type { DocumentSigner } from '../../storage/document-signer.ts';
 import { mayBeShown } from '../../storage/file-types.ts';
 import type { ReadPermit } from '../decide/read-permit.ts';
 import { randomIssueId, stableIssueId } from './issue-id.ts';
-import type { IssueLog } from './issue-log.ts';
 import type { Disposition } from './issue-record.ts';
+import type { IssueRecorder } from './issue-recorder.ts';
 
 export interface IssueRequest {
   readonly permit: ReadPermit;
@@ -31,7 +31,7 @@ export type Issue = (request: IssueRequest) => Promise<SignedUrl>;
 
 export interface IssueParts {
   readonly signer: Pick<DocumentSigner, 'signDownload'>;
-  readonly issueLog: IssueLog;
+  readonly issueRecorder: IssueRecorder;
   readonly clock: Clock;
   /** Keys issue ids, and the tags in them. */
   readonly idKey: KeyObject;
@@ -44,9 +44,9 @@ export interface IssueParts {
 }
 
 export function createIssue(parts: IssueParts): Issue {
-  const { signer, issueLog, clock, idKey, isRevoked, ttlSeconds, boundBy, onIssue } = parts;
+  const { signer, issueRecorder, clock, idKey, isRevoked, ttlSeconds, boundBy, onIssue } = parts;
 
-  return async ({ permit, version, disposition: asked, lifetime }) => {
+  return async ({ permit, version, disposition: wanted, lifetime }) => {
     if (version.taskId !== permit.taskId)
       throw new Error('the version belongs to another task than the permit');
     const nowMs = clock.nowMs();
@@ -57,7 +57,7 @@ export function createIssue(parts: IssueParts): Issue {
 
     const { objectKey } = version;
     const fileName = deliveredName(version.fileName, objectKey);
-    const disposition = mayBeShown(objectKey) ? asked : 'attachment';
+    const disposition = mayBeShown(objectKey) ? wanted : 'attachment';
     const client = clientFor(permit, boundBy);
     const facts = [version.id, objectKey, disposition, permit.issuer, permit.apiKeyId, client];
     const stableId =
@@ -70,11 +70,15 @@ export function createIssue(parts: IssueParts): Issue {
         ? randomIssueId(idKey, expiresAtSeconds, permit, taskOf(permit))
         : stableId;
     const signed = await signer.signDownload({
-      ...{ objectKey, fileName, disposition, issueId, client },
+      objectKey,
+      fileName,
+      disposition,
+      issueId,
+      client,
       ...window,
     });
     assertLives(signed, nowMs);
-    await issueLog.record({
+    await issueRecorder.record({
       issueId,
       principalId: permit.principalId,
       taskId: permit.taskId,
@@ -146,7 +150,11 @@ export async function signFresh(
   const issueId = randomIssueId(idKey, window.expiresAtSeconds, permit, resource);
   const client = clientFor(permit, boundBy);
   const signed = await signer.signDownload({
-    ...{ objectKey, fileName, disposition, issueId, client },
+    objectKey,
+    fileName,
+    disposition,
+    issueId,
+    client,
     ...window,
   });
   assertLives(signed, issuedAt);

@@ -21,7 +21,7 @@ export interface IssueCount {
   readonly readers: number;
 }
 
-/** Searches the records of issued URLs, including all that were committed before the call. The issue log writes them. */
+/** Searches the records of issued URLs, including all that were committed before the call. The recorder writes them. */
 export interface IssuedUrls {
   /** Newest first; `after` is the position of a record. @throws LecternError `request-invalid` */
   list(page: IssuedUrlFilter & Page & { readonly asker?: Asker }): Promise<ReadonlyArray<IssuedUrl>>;

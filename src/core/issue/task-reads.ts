@@ -18,8 +18,15 @@ export interface ReaderReads {
 }
 
 const noReads: ReaderReads = {
-  ...{ firstIssuedAt: null, gotUrlAt: null, gotKeyAt: null, firstReadAt: null, lastReadAt: null },
-  ...{ opened: 'no', wholeFile: 'no', requests: 0, bytes: 0 },
+  firstIssuedAt: null,
+  gotUrlAt: null,
+  gotKeyAt: null,
+  firstReadAt: null,
+  lastReadAt: null,
+  opened: 'no',
+  wholeFile: 'no',
+  requests: 0,
+  bytes: 0,
 };
 
 /** Each from the rows `issue` of one reader. */

@@ -6,14 +6,14 @@ import type { DocumentSigner } from '../../storage/document-signer.ts';
 import { createIssue, type IssueParts } from './issue.ts';
 import { createIssueForOperator } from './issue-for-operator.ts';
 import { createIssueJournal } from './issue-journal.ts';
-import { createIssueLog } from './issue-log.ts';
+import { createIssueRecorder } from './issue-recorder.ts';
 import { createIssuedUrls } from './issued-urls.ts';
 import { createTrace } from './trace.ts';
 import type { UrlReadsAt } from './url-reads.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-interface Parts extends Omit<IssueParts, 'issueLog' | 'isRevoked' | 'signer'> {
+interface Parts extends Omit<IssueParts, 'issueRecorder' | 'isRevoked' | 'signer'> {
   readonly database: Database;
   readonly revocations: Revocations;
   readonly signer: Pick<DocumentSigner, 'signDownload' | 'readUrl'>;
@@ -26,24 +26,24 @@ interface Parts extends Omit<IssueParts, 'issueLog' | 'isRevoked' | 'signer'> {
 export function createUrlParts(parts: Parts) {
   const { database, revocations, signer, clock, tracing, retentionDays } = parts;
   const issueJournal = createIssueJournal(database);
-  const issueLog = createIssueLog({
+  const issueRecorder = createIssueRecorder({
     append: tracing.around('commit issue records', issueJournal.append, (records) => ({
       records: records.length,
     })),
   });
   const issuedUrls = createIssuedUrls({ ...parts, issueJournal });
-  const issuing = { ...parts, issueLog, isRevoked: revocations.isRevoked };
+  const issuing = { ...parts, issueRecorder, isRevoked: revocations.isRevoked };
   return {
     /** Signs and records URLs of anything other than documents. */
     issuing,
     issueJournal,
-    issueLog,
+    issueRecorder,
     issuedUrls,
     urlReads: parts.urlReads,
     /** Every instance runs this regularly. Records that two instances move are stored once. */
     moveIssues: issueJournal.drainInBackground,
     /** Commits waiting records. Call it before the database closes. */
-    flushIssues: issueLog.flush,
+    flushIssues: issueRecorder.flush,
     /**
      * Deletes records older than the retention at a time (Unix milliseconds), in chunks. A record whose URL is still valid then stays.
      * @returns how many; fewer than there are if the signal ends it early

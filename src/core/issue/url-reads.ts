@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dialect } from '../../database/database.ts';
 import { never, noText } from '../../database/sql.ts';
-import type { Words } from '../../lib/fields.ts';
+import type { WordSet } from '../../lib/fields.ts';
 
 /** One reply of a file server with a PDF or a part of it. */
 export interface Delivery {
@@ -26,14 +26,14 @@ export const openedAnswers = {
   words: answers,
   describe:
     'Whether the file was downloaded with the URL. `unknown`: no record of downloads covers its time.',
-} as const satisfies Words;
+} as const satisfies WordSet;
 export type Opened = (typeof answers)[number];
 
 export const wholeFileAnswers = {
   title: 'WholeFile',
   words: answers,
   describe: 'Whether the bytes that were sent add up to the whole file.',
-} as const satisfies Words;
+} as const satisfies WordSet;
 
 /**
  * What became of issued URLs, as SQL over a row `issue` of `issuedUrls`. The core records no downloads; a feature may replace these

@@ -134,7 +134,7 @@ export function refusalPage(refusal: ShownRefusal, request: RefusalPageRequest, 
   const language = chooseLanguage(request.acceptLanguage);
   const all = words[language];
   const isOurFault = refusal.status >= 500;
-  const said = (all.refusals[refusal.code] ||
+  const texts = (all.refusals[refusal.code] ||
     all.refusals[isOurFault ? 'unavailable' : 'other']) as RefusalTexts['refusals'][string];
   const link =
     refusal.issueId === undefined
@@ -153,13 +153,13 @@ export function refusalPage(refusal: ShownRefusal, request: RefusalPageRequest, 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
-<title>${said[0]} · Lectern</title>
+<title>${texts[0]} · Lectern</title>
 <style nonce="${refusal.requestId}">${style}</style>
 </head>
 <body>
 <main>
-<h1>${said[0]}</h1>
-<p>${said[1]}</p>
+<h1>${texts[0]}</h1>
+<p>${texts[1]}</p>
 <p>${wayOn}</p>
 </main>
 </body>

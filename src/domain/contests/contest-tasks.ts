@@ -116,14 +116,14 @@ export const contestTaskPut =
     ifMatch?: string,
   ): Edit<{ link: ContestTaskLink; isNew: boolean }> =>
   async (trx, revoke) => {
-    const said = contestTaskFields.parse(draft);
+    const values = contestTaskFields.parse(draft);
     const tasks = await readToChange(trx, revoke, contestId);
     const before = tasks.find((task) => task.taskId === taskId);
     assertMatch(ifMatch, before && contestTaskFields.tagOf(before));
     const others = tasks.filter((task) => task.taskId !== taskId);
     const link = {
       taskId,
-      ...contestTaskFields.complete({ position: before?.position ?? endOf(others), ...said }),
+      ...contestTaskFields.complete({ position: before?.position ?? endOf(others), ...values }),
     };
     checkContestTask(link);
     const { label } = link;

@@ -7,7 +7,7 @@ import {
   fieldsOf,
   type GivingAccess,
   type ValuesOf,
-  type Words,
+  type WordSet,
 } from '../../lib/fields.ts';
 import { parseLine } from '../../lib/text-line.ts';
 import type { Entity, EntityColumns } from '../entity.ts';
@@ -19,7 +19,7 @@ const afterEnds = {
   title: 'AfterEnd',
   words: ['closed', 'participants', 'signed-in'],
   describe: 'Who may read the tasks after the contest ends; signed-in: everyone with an account.',
-} as const satisfies Words;
+} as const satisfies WordSet;
 export type AfterEnd = (typeof afterEnds.words)[number];
 
 /** The fields of a contest. Its tasks, people and groups have their own tables. */

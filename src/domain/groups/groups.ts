@@ -18,7 +18,7 @@ import {
   fieldsOf,
   type GivingAccess,
   type ValuesOf,
-  type Words,
+  type WordSet,
 } from '../../lib/fields.ts';
 import { parseLine } from '../../lib/text-line.ts';
 import type { Edit } from '../../revocation/dry-run.ts';
@@ -32,7 +32,7 @@ export const groupRoles = {
   title: 'GroupRole',
   words: ['member', 'staff'],
   describe: 'member: gets tasks; staff: runs the group.',
-} as const satisfies Words;
+} as const satisfies WordSet;
 export type GroupRole = (typeof groupRoles.words)[number];
 
 /** The fields of a group. */

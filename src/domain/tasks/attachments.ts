@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { type Texts, textsOf, textsParam } from '../../database/sql.ts';
 import { conflict, LecternError } from '../../lib/errors.ts';
-import type { Words } from '../../lib/fields.ts';
+import type { WordSet } from '../../lib/fields.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Revocations } from '../../revocation/revocations.ts';
 import { countDocumentChange } from './document-versions.ts';
@@ -25,7 +25,7 @@ export const attachmentKinds = {
   title: 'AttachmentKind',
   words: ['attachment', 'editorial'],
   describe: 'attachment: opens with the task; editorial: opens after the contest, or at a time.',
-} as const satisfies Words;
+} as const satisfies WordSet;
 
 /** How an attachment opens. */
 export interface Opening {

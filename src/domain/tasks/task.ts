@@ -6,7 +6,7 @@ import {
   type DraftOf,
   fieldsOf,
   type GivingAccess,
-  type Words,
+  type WordSet,
 } from '../../lib/fields.ts';
 import { parseLanguage, readTexts, writeTexts } from '../../lib/languages.ts';
 import { parseLine } from '../../lib/text-line.ts';
@@ -21,7 +21,7 @@ const visibilities = {
   words: ['restricted', 'signed-in'],
   describe:
     'Who may read the task. signed-in: everyone with an account; restricted: only its staff, groups and contests.',
-} as const satisfies Words;
+} as const satisfies WordSet;
 export type Visibility = (typeof visibilities.words)[number];
 
 /** In characters. */

@@ -179,8 +179,16 @@ export function createUploads(parts: {
       const nowMs = clock.nowMs();
       const objectKey = newObjectKey(ending);
       const version: DocumentVersion = {
-        ...{ ...upload, id: newId(), language: parseLanguage(upload.language), attachmentId, objectKey },
-        ...{ createdAt: nowMs, completedAt: null, replacedAt: null, abandonedAt: null, reason: null },
+        ...upload,
+        id: newId(),
+        language: parseLanguage(upload.language),
+        attachmentId,
+        objectKey,
+        createdAt: nowMs,
+        completedAt: null,
+        replacedAt: null,
+        abandonedAt: null,
+        reason: null,
       };
       await kysely.transaction().execute(async (trx) => {
         await assertRoom(trx, { ...upload, nowMs }, limits);

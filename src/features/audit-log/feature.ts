@@ -38,7 +38,9 @@ export const auditLog: Feature = {
     const log = openAuditLog(host);
     const { sequencer, tables } = log;
     const sender = createCheckpointSender({
-      ...{ targets: host.config.checkpointsTo, acquireLease: host.acquireLease, log: host.log },
+      targets: host.config.checkpointsTo,
+      acquireLease: host.acquireLease,
+      log: host.log,
       async sendMail(mail) {
         const sending = host.features
           .map(({ sendPlainMail }) => sendPlainMail?.(host.config, mail))

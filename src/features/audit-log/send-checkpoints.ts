@@ -74,7 +74,11 @@ async function post(url: string, note: string): Promise<void> {
   await withTimeout(timeoutMs, async (signal) => {
     const headers = { 'content-type': 'text/plain; charset=utf-8' };
     const { ok, status, body } = await fetch(url, {
-      ...{ method: 'POST', body: note, headers, redirect: 'error', signal },
+      method: 'POST',
+      body: note,
+      headers,
+      redirect: 'error',
+      signal,
     });
     await body?.cancel();
     if (!ok) throw new Error(`the address answered ${status}`);

@@ -18,9 +18,9 @@ export interface BookletIssueRequest {
 export type IssueBooklet = (request: BookletIssueRequest) => Promise<SignedUrl>;
 
 export function createIssueBooklet(
-  parts: FreshUrlParts & Pick<IssueParts, 'issueLog' | 'onIssue'>,
+  parts: FreshUrlParts & Pick<IssueParts, 'issueRecorder' | 'onIssue'>,
 ): IssueBooklet {
-  const { issueLog, onIssue } = parts;
+  const { issueRecorder, onIssue } = parts;
 
   return async ({ permit, booklet, fileName, disposition }) => {
     const { objectKey, statements } = booklet.made;
@@ -43,7 +43,7 @@ export function createIssueBooklet(
       expiresAt: signed.expiresAtMs,
       versions: statements.filter(({ page }) => page !== null),
     });
-    await issueLog.recordAll(records);
+    await issueRecorder.recordAll(records);
     onIssue?.('fresh');
     return signed;
   };

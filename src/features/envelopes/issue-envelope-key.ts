@@ -2,8 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import type { JointPermit } from '../../core/decide/read-permit.ts';
 import { operatorGround } from '../../core/issue/issue-for-operator.ts';
 import { operatorIssueId, stableIssueId } from '../../core/issue/issue-id.ts';
-import type { IssueLog } from '../../core/issue/issue-log.ts';
 import { type IssueRecord, jointIssueId, jointRecords } from '../../core/issue/issue-record.ts';
+import type { IssueRecorder } from '../../core/issue/issue-recorder.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { taskOf } from '../../revocation/url-tags.ts';
 import { type Envelope, sealedParts } from './envelopes.ts';
@@ -20,11 +20,11 @@ const recordedOnceMs = 60_000;
 export type IssueEnvelopeKey = (permit: JointPermit, envelope: Envelope) => Promise<Buffer>;
 
 export function createIssueEnvelopeKey(parts: {
-  readonly issueLog: IssueLog;
+  readonly issueRecorder: IssueRecorder;
   readonly clock: Clock;
   readonly idKey: KeyObject;
 }): IssueEnvelopeKey {
-  const { issueLog, clock, idKey } = parts;
+  const { issueRecorder, clock, idKey } = parts;
 
   return async (permit, envelope) => {
     const key = envelope.key();
@@ -43,7 +43,7 @@ export function createIssueEnvelopeKey(parts: {
       expiresAt,
       versions: sealedParts(envelope),
     });
-    await issueLog.recordAll(records);
+    await issueRecorder.recordAll(records);
     return key;
   };
 }
@@ -53,7 +53,13 @@ export function createIssueEnvelopeKey(parts: {
  * @throws LecternError `issue-not-recorded`
  * @throws OperatorError when the key was sealed with another secret
  */
-export function createIssueEnvelopeKeyForOperator({ issueLog, clock }: { issueLog: IssueLog; clock: Clock }) {
+export function createIssueEnvelopeKeyForOperator({
+  issueRecorder,
+  clock,
+}: {
+  issueRecorder: IssueRecorder;
+  clock: Clock;
+}) {
   return async (envelope: Envelope): Promise<Buffer> => {
     const key = envelope.key();
     const issuedAt = clock.nowMs();
@@ -73,7 +79,7 @@ export function createIssueEnvelopeKeyForOperator({ issueLog, clock }: { issueLo
         apiKeyId: null,
       }),
     );
-    await issueLog.recordAll(records);
+    await issueRecorder.recordAll(records);
     return key;
   };
 }

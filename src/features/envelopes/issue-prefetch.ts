@@ -19,8 +19,8 @@ export type IssuePrefetch = (request: {
   readonly envelope: Pick<Envelope, 'id' | 'contestId' | 'objectKey'>;
 }) => Promise<SignedUrl>;
 
-export function createIssuePrefetch(parts: FreshUrlParts & Pick<IssueParts, 'issueLog'>): IssuePrefetch {
-  const { issueLog } = parts;
+export function createIssuePrefetch(parts: FreshUrlParts & Pick<IssueParts, 'issueRecorder'>): IssuePrefetch {
+  const { issueRecorder } = parts;
 
   return async ({ permit, envelope: { id: envelopeId, contestId, objectKey } }) => {
     if (contestId !== permit.contestId)
@@ -35,7 +35,7 @@ export function createIssuePrefetch(parts: FreshUrlParts & Pick<IssueParts, 'iss
       disposition,
       refuse: prefetchRefusal,
     });
-    await issueLog.record({
+    await issueRecorder.record({
       issueId,
       principalId,
       objectKey,

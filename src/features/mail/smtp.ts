@@ -103,11 +103,11 @@ function failureOf(error: unknown): SmtpFailure {
   const { code, command, responseCode: status, message, name } = error as NodemailerError;
   if (code === 'EENVELOPE' && command === 'API') return new SmtpFailure('refused', 'the address is invalid');
   const isReply = typeof status === 'number' && typeof command === 'string';
-  const said = isReply
+  const text = isReply
     ? `the mail server answered ${status} to ${command}`
     : command === 'CONN'
       ? message // nothing of the mail has been sent by then
       : String(code ?? name);
-  if (!isReply || !ofTheMail.has(command)) return new SmtpFailure('unusable', said);
-  return new SmtpFailure(status >= 500 ? 'refused' : 'deferred', said);
+  if (!isReply || !ofTheMail.has(command)) return new SmtpFailure('unusable', text);
+  return new SmtpFailure(status >= 500 ? 'refused' : 'deferred', text);
 }

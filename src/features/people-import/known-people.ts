@@ -45,7 +45,9 @@ export async function readKnownPeople(
     ? await kysely.selectFrom('groups').select(['id', 'name']).where('deletedAt', 'is', null).execute()
     : [];
   return {
-    ...{ accounts, unverified, groups },
+    accounts,
+    unverified,
+    groups,
     isInGroup: (userId, groupId) => memberships.has(`${groupId} ${userId}`),
     adminEmails: new Set(admins.filter(({ banned }) => !banned).map(({ email }) => email)),
   };

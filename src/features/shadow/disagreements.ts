@@ -107,8 +107,17 @@ function rowsOf(
     const key = JSON.stringify([externalId, taskId, side, reason]);
     const { id = newId(), count = 0, firstAt = atMs, lastAt = atMs } = rows.get(key) ?? {};
     rows.set(key, {
-      ...{ id, apiKeyId, externalId, taskId, side, reason, opensAt, count: count + 1 },
-      ...{ firstAt: Math.min(firstAt, atMs), lastAt: Math.max(lastAt, atMs), receivedAt: nowMs },
+      id,
+      apiKeyId,
+      externalId,
+      taskId,
+      side,
+      reason,
+      opensAt,
+      count: count + 1,
+      firstAt: Math.min(firstAt, atMs),
+      lastAt: Math.max(lastAt, atMs),
+      receivedAt: nowMs,
     });
   }
   return [...rows.values()];

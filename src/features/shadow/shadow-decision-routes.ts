@@ -99,7 +99,10 @@ export function shadowDecisionRoutes({
           at === undefined ? undefined : problemIn('at', () => void parseIsoTime(at)),
         );
         const decisions = items.map(({ taskId, reader: { externalId }, allowed, at }) => ({
-          ...{ taskId, externalId, allowed, atMs: at === undefined ? nowMs : parseIsoTime(at) },
+          taskId,
+          externalId,
+          allowed,
+          atMs: at === undefined ? nowMs : parseIsoTime(at),
         }));
         const found = await compare(decisions, principal.limits);
         await disagreements.record(principal.id, found);
@@ -115,7 +118,10 @@ export function shadowDecisionRoutes({
 function serialize({ row, externalId, allowed, atMs, decision }: Disagreement, taskId: string) {
   const { allowed: isAllowed, ...why } = inFields(decision);
   return {
-    ...{ row, taskId, reader: { externalId }, at: isoTime(atMs) },
+    row,
+    taskId,
+    reader: { externalId },
+    at: isoTime(atMs),
     platform: verdictOf(allowed),
     lectern: verdictOf(isAllowed),
     ...why,

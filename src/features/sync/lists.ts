@@ -10,7 +10,9 @@ import { putLinks } from './put-links.ts';
 
 /** Replaces the people of a group. Programs stay. */
 export const putMembers = putInSteps({
-  ...{ table: 'groupMembers', owner: 'groupId', id: 'userId' },
+  table: 'groupMembers',
+  owner: 'groupId',
+  id: 'userId',
   fields: memberFields,
   findOwner: findGroup,
   // A program has the id of its key. Looking up the few keys is cheaper than reading each person's account.
@@ -19,7 +21,9 @@ export const putMembers = putInSteps({
 
 /** Replaces the participants of a contest who were added individually. */
 export const putParticipants = putInSteps({
-  ...{ table: 'contestParticipants', owner: 'contestId', id: 'userId' },
+  table: 'contestParticipants',
+  owner: 'contestId',
+  id: 'userId',
   fields: participantFields,
   findOwner: findContest,
   insert: { ifThere: 'keep' },
@@ -27,7 +31,9 @@ export const putParticipants = putInSteps({
 
 /** Replaces the tasks of a group, each with its window. */
 export const putGroupTasks = putLinks({
-  ...{ table: 'groupTasks', owner: 'groupId', id: 'taskId' },
+  table: 'groupTasks',
+  owner: 'groupId',
+  id: 'taskId',
   fields: assignmentFields,
   findOwner: findGroup,
   check: checkWindow,
@@ -35,7 +41,9 @@ export const putGroupTasks = putLinks({
 
 /** Replaces the tasks of a contest, in the given order. */
 export const putContestTasks = putLinks({
-  ...{ table: 'contestTasks', owner: 'contestId', id: 'taskId' },
+  table: 'contestTasks',
+  owner: 'contestId',
+  id: 'taskId',
   fields: contestTaskFields,
   findOwner: findContest,
   order: ['position', 'label'],
@@ -46,7 +54,9 @@ export const putContestTasks = putLinks({
 
 /** Replaces the groups whose members take part in a contest. */
 export const putContestGroups = putLinks({
-  ...{ table: 'contestGroups', owner: 'contestId', id: 'groupId' },
+  table: 'contestGroups',
+  owner: 'contestId',
+  id: 'groupId',
   fields: fieldsOf({}),
   findOwner: findContest,
 });

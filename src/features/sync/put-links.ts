@@ -34,8 +34,8 @@ export const putLinks =
     const wanted: Array<Link<Table, Id>> = [];
     checkRows(drafts, (draft, position) =>
       problemIn('label', () => {
-        const said = { ...fields.parse(draft), ...(order && { position }) };
-        wanted.push(fields.complete(said as unknown as DraftOf<Table>) as Link<Table, Id>);
+        const values = { ...fields.parse(draft), ...(order && { position }) };
+        wanted.push(fields.complete(values as unknown as DraftOf<Table>) as Link<Table, Id>);
       }),
     );
     await checkLinks(trx, wanted, list);

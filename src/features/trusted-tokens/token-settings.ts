@@ -133,9 +133,9 @@ export const audienceWarning = ({ jwtAudience }: Pick<TokenConfig, 'jwtAudience'
     : undefined;
 
 /** Finds contradictions between these settings. */
-function tokenProblems(settled: Partial<TokenConfig>): ReadonlyArray<string> {
-  const { jwtAudience, jwtRequiredClaims, jwtAnyAudience } = settled;
-  const sources = keySources.filter((name) => settled[name] !== undefined);
+function tokenProblems(values: Partial<TokenConfig>): ReadonlyArray<string> {
+  const { jwtAudience, jwtRequiredClaims, jwtAnyAudience } = values;
+  const sources = keySources.filter((name) => values[name] !== undefined);
   if (sources.length > 1) {
     const variables = sources.map((name) => tokenSettings[name].variable).join(' and ');
     return [`${variables} are set: the keys of the issuer come from one place. Remove all but one`];

@@ -9,7 +9,7 @@ const given = await task(teacher);
 await publish(given, teacher);
 
 it('a task detail takes two round trips to PostgreSQL: all reads, and the record', async (t) => {
-  await core.issueLog.flush();
+  await core.issueRecorder.flush();
   const query = t.mock.method(pg.Client.prototype, 'query');
   const { status } = await teacher.send(`GET /api/v1/tasks/${given.id}`);
   assert.equal(status, 200);

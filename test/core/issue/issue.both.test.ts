@@ -4,15 +4,15 @@ import type { Provider, VerifiedUrl } from 'lectern-signing';
 import { verifySignedUrl } from 'lectern-signing/embedded';
 import type { JointPermit } from '../../../src/core/decide/read-permit.ts';
 import { createIssue, type IssueRequest } from '../../../src/core/issue/issue.ts';
-import type { IssueLog } from '../../../src/core/issue/issue-log.ts';
 import { type IssueRecord, jointRecords } from '../../../src/core/issue/issue-record.ts';
+import type { IssueRecorder } from '../../../src/core/issue/issue-recorder.ts';
 import { fileUrlOf } from '../../../src/core/redeem/authorize.ts';
 import type { DocumentVersion } from '../../../src/domain/tasks/document-versions.ts';
 import { openTestApp, type Person } from '../../support/app.ts';
 import { secondMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, task, publish, permit, group } = await openTestApp();
-const { issue, config, issueLog, issuedUrls } = core;
+const { issue, config, issueRecorder, issuedUrls } = core;
 const { ring } = core.keys;
 const [teacher, reader] = [await person('teacher'), await person()];
 const startMs = clock.nowMs();
@@ -136,7 +136,7 @@ describe('the record of an issue', () => {
   });
 
   const issueWith = (
-    log: Pick<IssueLog, 'record'>,
+    log: Pick<IssueRecorder, 'record'>,
     onIssue = () => {},
     leftMs = 5000,
     bound: { boundBy?: Provider | undefined; onClient?: (client: string | undefined) => void } = {},
@@ -148,7 +148,7 @@ describe('the record of an issue', () => {
           return { url: 'https://files.example.org/a', expiresAtMs: clock.nowMs() + leftMs };
         },
       },
-      issueLog: { ...issueLog, ...log },
+      issueRecorder: { ...issueRecorder, ...log },
       clock,
       idKey: core.issuing.idKey,
       isRevoked: () => false,

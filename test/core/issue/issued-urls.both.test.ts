@@ -11,7 +11,7 @@ import { dayMs, hourMs } from '../../support/settable-clock.ts';
 import { testDialect } from '../../support/test-database.ts';
 
 const { core, clock, person, task, contest } = await openTestApp({ LECTERN_ISSUE_RETENTION_DAYS: '30' });
-const { issuedUrls, issueLog, pruneIssues } = core;
+const { issuedUrls, issueRecorder, pruneIssues } = core;
 const { kysely } = core.database;
 const startMs = clock.nowMs();
 const [ann, bob] = [await person(), await person()];
@@ -25,7 +25,7 @@ let made = 0;
 async function issued(changes: Partial<IssueRecord> = {}): Promise<string> {
   const usual = { issueId: `issue-${++made}`, principalId: ann.id, taskId: first.id, issuedAt: startMs };
   const record = issueRecord({ ...usual, ...changes });
-  await issueLog.record(record);
+  await issueRecorder.record(record);
   return record.issueId;
 }
 

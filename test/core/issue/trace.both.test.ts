@@ -59,8 +59,8 @@ describe('trace', () => {
       ...facts,
       versions: tasks.map(({ id: taskId }) => ({ taskId, versionId: `version of ${taskId}` })),
     });
-    await Promise.all(records.map(core.issueLog.record));
-    await core.issueLog.record({ ...(records[0] as IssueRecord), issueId: `${issueId}-of-another` });
+    await Promise.all(records.map(core.issueRecorder.record));
+    await core.issueRecorder.record({ ...(records[0] as IssueRecord), issueId: `${issueId}-of-another` });
 
     const traced = await trace(url);
     assert.ok('content' in traced);

@@ -8,7 +8,7 @@ import { logExamples } from '../../support/log-examples.ts';
 import { minuteMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, task, publish } = await openTestApp();
-const { issueLog, issuedUrls } = core;
+const { issueRecorder, issuedUrls } = core;
 const importer = createImportDownloads(core);
 
 /** Reads a log in chunks of a few bytes, as from a pipe. */
@@ -25,7 +25,7 @@ async function importText(text: string, options: { isComplete?: boolean } = {}) 
 let made = 0;
 async function issued(changes: Parameters<typeof issueRecord>[0] = {}): Promise<string> {
   const record = issueRecord({ issueId: `0url${++made}`, issuedAt: clock.nowMs(), ...changes });
-  await issueLog.record(record);
+  await issueRecorder.record(record);
   return record.issueId;
 }
 

@@ -14,7 +14,7 @@ const noonMs = clock.nowMs(); // of 24 November 2026, in UTC
 
 let made = 0;
 const issued = (minutes: number, principalId: string | null = ann.id, taskId = first.id) =>
-  core.issueLog.record(
+  core.issueRecorder.record(
     issueRecord({ issueId: `issue-${++made}`, principalId, taskId, issuedAt: noonMs + minutes * minuteMs }),
   );
 

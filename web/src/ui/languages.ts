@@ -18,9 +18,19 @@ export function canonicalLanguage(tag: string): string | undefined {
 
 /** Words used for languages in file names. */
 const words: Readonly<Record<string, string>> = {
-  ...{ english: 'en', eng: 'en', angielski: 'en', ang: 'en' },
-  ...{ polish: 'pl', polski: 'pl', pol: 'pl' },
-  ...{ german: 'de', deutsch: 'de', french: 'fr', spanish: 'es', ukrainian: 'uk', czech: 'cs' },
+  english: 'en',
+  eng: 'en',
+  angielski: 'en',
+  ang: 'en',
+  polish: 'pl',
+  polski: 'pl',
+  pol: 'pl',
+  german: 'de',
+  deutsch: 'de',
+  french: 'fr',
+  spanish: 'es',
+  ukrainian: 'uk',
+  czech: 'cs',
 };
 
 /** The language that a file name contains: `task.pl.pdf`, `zadanie_pl.pdf`, `sum-pt-BR.pdf`, `EN.pdf`. */

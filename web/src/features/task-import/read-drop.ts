@@ -114,7 +114,12 @@ function toDraft(
   const own = documents.find(({ language }) => language === main)?.title;
   const isTitled = problem.title !== undefined || Object.keys(problem.titles).length > 0;
   return {
-    ...{ id: crypto.randomUUID(), place, titles, documents, attachments, remarks },
+    id: crypto.randomUUID(),
+    place,
+    titles,
+    documents,
+    attachments,
+    remarks,
     title: isTitled ? title : (own ?? title),
     primaryLanguage: main,
   };
@@ -128,13 +133,17 @@ async function takeFiles(
   const { maxPdfBytes = Infinity, maxAttachmentBytes = Infinity, check, signal } = options;
   const documents: Array<DraftDocument> = [];
   const remarks: Array<Remark> = problem.withoutPdf.map(({ kind, language }) => ({
-    ...{ code: 'only-source', kind, language },
+    code: 'only-source',
+    kind,
+    language,
   }));
   // For plain files, the page asks for a language that the name lacks.
   const { format, leftOut } = problem;
   const isAsked = ({ code }: (typeof leftOut)[number]) => format === 'plain' && code === 'language-unknown';
   const asked = leftOut.filter(isAsked).map(({ path }) => ({
-    ...{ language: undefined, path, fileName: path.slice(path.lastIndexOf('/') + 1) },
+    language: undefined,
+    path,
+    fileName: path.slice(path.lastIndexOf('/') + 1),
     size: source.files.find((file) => file.path === path)?.size ?? 0,
   }));
   for (const document of [...problem.documents, ...asked]) {

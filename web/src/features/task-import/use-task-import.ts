@@ -70,7 +70,9 @@ export function useTaskImport(firstLanguage: string): TaskImport {
     run,
     idle: { name: 'ready' },
     failed: (error, { state }) => ({
-      ...{ name: 'failed', path: state.name === 'running' ? state.path : undefined, error },
+      name: 'failed',
+      path: state.name === 'running' ? state.path : undefined,
+      error,
     }),
   });
 
@@ -84,7 +86,11 @@ export function useTaskImport(firstLanguage: string): TaskImport {
     let shownPath: string | undefined;
     let showVisible = onVisibleProgress(() => {});
     await makeTask({
-      ...{ title: title.trim(), draft: settleDraft(draft, assumed), taskId, sent, signal },
+      title: title.trim(),
+      draft: settleDraft(draft, assumed),
+      taskId,
+      sent,
+      signal,
       onTask: (made) => change(id, () => ({ taskId: made })),
       onSent: (path) => change(id, (now) => ({ sent: [...now.sent, path] })),
       onProgress(path, progress) {
@@ -108,7 +114,12 @@ export function useTaskImport(firstLanguage: string): TaskImport {
   useEffect(() => () => reading.current?.abort(), []);
 
   return {
-    ...{ rows, refusals, language, setLanguage, isReading, isBusy },
+    rows,
+    refusals,
+    language,
+    setLanguage,
+    isReading,
+    isBusy,
     async add(dropped) {
       const controller = new AbortController();
       reading.current = controller;
@@ -141,7 +152,9 @@ export function useTaskImport(firstLanguage: string): TaskImport {
     start(ids) {
       const wanted = new Set(ids);
       const queue = (row: ImportItem): ImportItem => ({
-        ...{ ...row, state: { name: 'queued' }, language: row.language ?? language },
+        ...row,
+        state: { name: 'queued' },
+        language: row.language ?? language,
       });
       setRows((now) => now.map((row) => (wanted.has(row.id) ? queue(row) : row)));
     },

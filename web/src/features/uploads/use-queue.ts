@@ -57,7 +57,8 @@ export function useQueue<Item extends Queueable>({ run, idle, failed }: Work<Ite
   useEffect(() => () => running.current?.controller.abort(), []);
 
   return {
-    ...{ items, setItems },
+    items,
+    setItems,
     change: (id, changes) =>
       replace(
         (item) => item.id === id,

@@ -133,7 +133,9 @@ export function useMergingSave<Resource extends Tagged, Fields extends object>(
 
   const { isPending, isError, error } = sending;
   return {
-    ...{ isPending, isError, error },
+    isPending,
+    isError,
+    error,
     save: () => sending.mutate({ before: kept.before, latest, values }),
     changed: Object.keys(changesOf(kept.before, values) ?? {}) as unknown as ReadonlyArray<keyof Fields>,
     conflicts: kept.contested.map((name) => ({ name, mine: values[name], theirs: fieldsOf(latest)[name] })),

@@ -35,7 +35,8 @@ export function Preview({ contest }: { contest: Schemas.Contest }) {
     },
     validate: { email: rules.address, at: rules.time },
     transformValues: ({ email, at, address }): Asked => ({
-      ...{ email: email.trim(), at: at as string },
+      email: email.trim(),
+      at: at as string,
       ...(address.trim() === '' ? {} : { address: address.trim() }),
     }),
   });

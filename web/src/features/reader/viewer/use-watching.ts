@@ -28,7 +28,9 @@ export function useWatching(
     if (!isWanted) return;
     const listen = (signal: AbortSignal) =>
       client.watchTask(taskId, {
-        ...{ versionId, beginWithinMs, signal },
+        versionId,
+        beginWithinMs,
+        signal,
         onChange() {
           const timer = setTimeout(() => change(), Math.random() * longestJitterMs);
           // Returning to the page refetches anyway.

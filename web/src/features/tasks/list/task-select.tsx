@@ -16,7 +16,8 @@ export function TaskSelect(props: AsyncSelectProps) {
           ...read('/api/v1/managed-tasks', { query: { limit: 50, text } }),
           select: ({ items }) =>
             items.map(({ taskId, title, languages }) => ({
-              ...{ value: taskId, label: title },
+              value: taskId,
+              label: title,
               detail: languages.join(', ') || t('select.noDocument'),
             })),
         })

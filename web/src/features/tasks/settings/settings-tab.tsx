@@ -83,7 +83,8 @@ interface NameFields {
 const fieldsIn =
   (languages: ReadonlyArray<string>) =>
   ({ title, titles, primaryLanguage }: Schemas.TaskSettings): NameFields => ({
-    ...{ title, primaryLanguage },
+    title,
+    primaryLanguage,
     ...Object.fromEntries(languages.map((language) => [`title:${language}`, titles?.[language] ?? ''])),
   });
 
@@ -102,7 +103,8 @@ function NameForm({ task, documents }: { task: Schemas.TaskSettings; documents: 
     const said = languages.map((language) => [language, fields[`title:${language}`]?.trim() ?? ''] as const);
     const titles = Object.entries({ ...before.titles, ...Object.fromEntries(said) });
     return {
-      ...{ title, primaryLanguage },
+      title,
+      primaryLanguage,
       titles: Object.fromEntries(titles.filter(([, text]) => text !== '')),
     };
   });

@@ -3,7 +3,7 @@ import type { IssueJournal } from './issue-journal.ts';
 import type { IssueRecord } from './issue-record.ts';
 
 /** Records every issue durably, before its URL leaves. */
-export interface IssueLog {
+export interface IssueRecorder {
   /**
    * Resolves once the record is committed. If there already is a record for the `issueId`, it stays unchanged.
    * @throws LecternError `issue-not-recorded`; the URL must not leave then
@@ -34,7 +34,7 @@ const rememberedIds = 20_000;
  * many. While one runs, the next group gathers; two never run concurrently. A stable URL that was just given is already recorded, but still
  * waits for its group, because replies that leave together cost less.
  */
-export function createIssueLog(journal: Pick<IssueJournal, 'append'>): IssueLog {
+export function createIssueRecorder(journal: Pick<IssueJournal, 'append'>): IssueRecorder {
   const committed = createRecentSet(rememberedIds);
   let waiting: Array<Waiting> = [];
   let committing: Promise<void> | undefined;

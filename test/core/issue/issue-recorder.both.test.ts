@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createIssueJournal } from '../../../src/core/issue/issue-journal.ts';
-import { createIssueLog, type IssueLog } from '../../../src/core/issue/issue-log.ts';
 import type { IssueRecord } from '../../../src/core/issue/issue-record.ts';
+import { createIssueRecorder, type IssueRecorder } from '../../../src/core/issue/issue-recorder.ts';
 import { createIssuedUrls } from '../../../src/core/issue/issued-urls.ts';
 import { unknownReads } from '../../../src/core/issue/url-reads.ts';
 import { migrations } from '../../../src/features/migrations.ts';
@@ -38,7 +38,7 @@ async function openLog() {
     },
   };
   return {
-    log: createIssueLog(watched),
+    log: createIssueRecorder(watched),
     commits,
     hold(until: Promise<void>) {
       gate = until;
@@ -51,7 +51,7 @@ async function openLog() {
 }
 
 /** Records in one turn of the event loop, as requests do whose sockets become ready together. */
-async function recordInOneTurn(log: IssueLog, number: number): Promise<ReadonlyArray<Promise<void>>> {
+async function recordInOneTurn(log: IssueRecorder, number: number): Promise<ReadonlyArray<Promise<void>>> {
   const records: Array<Promise<void>> = [];
   for (let at = 0; at < number; at += 1) {
     records.push(log.record(issue(`issue-${at}`)));
@@ -84,7 +84,7 @@ describe('the log of issues', () => {
 
   it('remembers the last 20,000 of any number of records, and forgets the oldest', async () => {
     const appended: Array<string> = [];
-    const log = createIssueLog({
+    const log = createIssueRecorder({
       append: async (records) => void appended.push(...records.map(({ issueId }) => issueId)),
     });
     const ids = Array.from({ length: 60_000 }, (_, at) => `issue-${at}`);
