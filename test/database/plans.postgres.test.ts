@@ -16,7 +16,8 @@ import { upcomingWindowsQuery } from '../../src/core/decide/upcoming-windows.ts'
 import { createIssueJournal } from '../../src/core/issue/issue-journal.ts';
 import { issueColumns } from '../../src/core/issue/issue-record.ts';
 import type { IssuedUrlFilter } from '../../src/core/issue/issued-url-filter.ts';
-import { createIssuedUrls, firstIssuedQuery, type IssuedUrls } from '../../src/core/issue/issued-urls.ts';
+import { createIssuedUrls, type IssuedUrls } from '../../src/core/issue/issued-urls.ts';
+import { firstIssuedQuery } from '../../src/core/issue/task-reads.ts';
 import { peopleQueries } from '../../src/database/people-list.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { textsOf, textsParam } from '../../src/database/sql.ts';

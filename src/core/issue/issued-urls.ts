@@ -1,17 +1,15 @@
 import { sql } from 'kysely';
-import type { Database, Dialect } from '../../database/database.ts';
+import type { Database } from '../../database/database.ts';
 import { emailOf } from '../../database/email-column.ts';
 import { formatPosition, type Page } from '../../database/paging.ts';
-import { textsOf, textsParam } from '../../database/sql.ts';
 import { type Asker, isReaderVisibleTo } from '../../domain/access/visible-people.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Container } from '../decide/containers.ts';
-import { usagesWhere } from '../decide/task-usages.ts';
 import { issueIdPrefix } from './issue-id.ts';
 import type { IssueJournal } from './issue-journal.ts';
 import { type IssuedUrl, jointMark } from './issue-record.ts';
 import { type IssuedUrlFilter, matching, selectPage, tasksOf } from './issued-url-filter.ts';
-import { isOfStatement, type ReaderReads, readsOf } from './task-reads.ts';
+import { firstIssuedQuery, type ReaderReads, readsOf } from './task-reads.ts';
 import type { UrlReads, UrlReadsAt } from './url-reads.ts';
 
 export interface IssueCount {
@@ -199,25 +197,4 @@ export function createIssuedUrls(parts: {
       return Number(numDeletedRows);
     },
   };
-}
-
-/**
- * The query of `withFirstIssued`. It reads each person's records up to the first match; exported to test its plan. Next to the `exists`,
- * `isOfStatement` would make PostgreSQL expect few matches, and sort all records of a person.
- */
-export function firstIssuedQuery(
-  dialect: Dialect,
-  { kind, id }: Pick<Container, 'kind' | 'id'>,
-  userIds: ReadonlyArray<string>,
-) {
-  const there = usagesWhere(
-    ({ taskId, containerId }) => sql`${containerId} = ${id} and ${taskId} = issue."taskId"`,
-    [kind],
-  );
-  return sql<{ userId: string; firstIssuedAt: number | null }>`
-    select person.value as "userId", (
-      select issue."issuedAt" from "issuedUrls" as issue where issue."principalId" = person.value
-        and exists (select 1 from (${there}) as usage where "opensAt" <= issue."issuedAt" and ${isOfStatement})
-      order by issue."issuedAt" limit 1
-    ) as "firstIssuedAt" from ${textsOf(dialect, textsParam(dialect, userIds), 'person')}`;
 }

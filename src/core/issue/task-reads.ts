@@ -1,6 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Dialect } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
-import type { Sql } from '../../database/sql.ts';
+import { type Sql, textsOf, textsParam } from '../../database/sql.ts';
+import type { Container } from '../decide/containers.ts';
+import { usagesWhere } from '../decide/task-usages.ts';
 import type { Opened, UrlReads } from './url-reads.ts';
 
 /** What a reader did with their URLs of a task, and with keys of its sealed PDF. Times are Unix milliseconds; null: never, as far as is known. */
@@ -45,7 +48,7 @@ const aggregates: {
 };
 
 /** Whether a row `issue` of `issuedUrls` is of the statement of its task, and not of an attachment. */
-export const isOfStatement = sql<boolean>`(select version."attachmentId" from "documentVersions" as version
+const isOfStatement = sql<boolean>`(select version."attachmentId" from "documentVersions" as version
   where version.id = issue."versionId") is null`;
 
 /** The URLs and keys of the statement of a task that readers got, or got since a time. */
@@ -95,4 +98,26 @@ export async function readsOf<const Name extends keyof ReaderReads>(
     from ${issuesTo(sql`in (${sql.join(userIds)})`, issues)} group by issue."principalId"`.execute(kysely);
   const found = new Map(rows.map((row) => [row.userId, row]));
   return (userId) => found.get(userId) ?? noReads;
+}
+
+/**
+ * When these people first got a URL or key of any task of a group or contest since the task opened there; null: not yet. It reads each
+ * person's records up to the first match. Next to the `exists`, `isOfStatement` would make PostgreSQL expect few matches, and sort all
+ * records of a person.
+ */
+export function firstIssuedQuery(
+  dialect: Dialect,
+  { kind, id }: Pick<Container, 'kind' | 'id'>,
+  userIds: ReadonlyArray<string>,
+) {
+  const there = usagesWhere(
+    ({ taskId, containerId }) => sql`${containerId} = ${id} and ${taskId} = issue."taskId"`,
+    [kind],
+  );
+  return sql<{ userId: string; firstIssuedAt: number | null }>`
+    select person.value as "userId", (
+      select issue."issuedAt" from "issuedUrls" as issue where issue."principalId" = person.value
+        and exists (select 1 from (${there}) as usage where "opensAt" <= issue."issuedAt" and ${isOfStatement})
+      order by issue."issuedAt" limit 1
+    ) as "firstIssuedAt" from ${textsOf(dialect, textsParam(dialect, userIds), 'person')}`;
 }

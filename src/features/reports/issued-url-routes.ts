@@ -161,26 +161,16 @@ export function issuedUrlRoutes({ access, issuedUrls, trace, clock }: Core): Api
       },
       async ({ principal, body }) => {
         const traced = await trace(body.url, principal);
-        const issues = 'failure' in traced ? [] : traced.issues;
+        const known = 'failure' in traced ? undefined : traced;
+        const issues = known?.issues ?? [];
         await authorizeTrace(principal, issues);
-        if ('failure' in traced) {
-          return {
-            found: false,
-            valid: false,
-            reason: traced.reason,
-            expired: false,
-            revoked: false,
-            expiresAt: null,
-            issues: [],
-          };
-        }
         return {
           found: issues.length > 0,
-          valid: true,
-          reason: null,
-          expired: traced.expired,
-          revoked: traced.revoked,
-          expiresAt: isoTime(traced.content.expiresAtMs),
+          valid: known !== undefined,
+          reason: 'failure' in traced ? traced.reason : null,
+          expired: known?.expired ?? false,
+          revoked: known?.revoked ?? false,
+          expiresAt: known ? isoTime(known.content.expiresAtMs) : null,
           issues: issues.map(toIssuedUrlReply),
         };
       },

@@ -16,7 +16,7 @@ import {
 } from '../../../src/core/decide/open-task-queries.ts';
 import { usageSummaryQuery } from '../../../src/core/decide/task-usages.ts';
 import { upcomingWindowsQuery } from '../../../src/core/decide/upcoming-windows.ts';
-import { firstIssuedQuery } from '../../../src/core/issue/issued-urls.ts';
+import { firstIssuedQuery } from '../../../src/core/issue/task-reads.ts';
 import { migrateToLatest } from '../../../src/database/migrate.ts';
 import { peopleQueries } from '../../../src/database/people-list.ts';
 import { textsOf } from '../../../src/database/sql.ts';
