@@ -2,16 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Migration as KyselyMigration, Migrator } from 'kysely/migration';
 import { codeOf, LecternError, messageOf, OperatorError } from '../lib/errors.ts';
 import type { Database } from './database.ts';
-import { coreTables } from './migrations/0001-schema.ts';
-import { nameSource } from './migrations/0002-name-source.ts';
-import { adminUntil } from './migrations/0003-admin-until.ts';
-import { taskStaff } from './migrations/0004-task-staff.ts';
-import { changedTasks } from './migrations/0005-changed-tasks.ts';
-import { taskTitles } from './migrations/0006-task-titles.ts';
-import { contestNetworks } from './migrations/0007-contest-networks.ts';
-import { attachments } from './migrations/0009-attachments.ts';
-import { attachmentsTable } from './migrations/0010-attachments.ts';
-import { unexaminedPdfs } from './migrations/0012-unexamined-pdfs.ts';
+import { coreTables } from './migrations/0001-first-release.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
@@ -28,7 +19,7 @@ export type Migrations = Readonly<Record<string, Migration>>;
 
 /** A feature's part of the schema. */
 export interface SchemaPart {
-  /** Its tables in the first release; `0001-schema` creates them after those of the core. */
+  /** Its tables in the first release, which are created after those of the core. */
   readonly tables?: (ddl: Ddl) => ReadonlyArray<RawBuilder<unknown>>;
   /** Changes of later releases. */
   readonly migrations?: Migrations;
@@ -36,24 +27,14 @@ export interface SchemaPart {
 
 /** The migrations of the core and of these features. */
 export function createMigrations(features: ReadonlyArray<SchemaPart>): Migrations {
-  const schema: Migration = {
-    summary: 'creates all tables',
-    async up(db, ddl) {
-      const parts = [coreTables, ...features.flatMap(({ tables }) => tables ?? [])];
-      for (const statement of parts.flatMap((part) => part(ddl))) await statement.execute(db);
-    },
-  };
   const core: Migrations = {
-    '0001-schema': schema,
-    '0002-name-source': nameSource,
-    '0003-admin-until': adminUntil,
-    '0004-task-staff': taskStaff,
-    '0005-changed-tasks': changedTasks,
-    '0006-task-titles': taskTitles,
-    '0007-contest-networks': contestNetworks,
-    '0009-attachments': attachments,
-    '0010-attachments': attachmentsTable,
-    '0012-unexamined-pdfs': unexaminedPdfs,
+    [firstRelease]: {
+      summary: 'creates all tables',
+      async up(db, ddl) {
+        const parts = [coreTables, ...features.flatMap(({ tables }) => tables ?? [])];
+        for (const statement of parts.flatMap((part) => part(ddl))) await statement.execute(db);
+      },
+    },
   };
   const all = [core, ...features.map(({ migrations = {} }) => migrations)].flatMap(Object.entries<Migration>);
   return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -74,6 +55,7 @@ export async function migrateToLatest(
 ): Promise<ReadonlyArray<string>> {
   try {
     return await alone(database, async () => {
+      await renameUnreleased(database);
       const executed = await executedMigrations(database);
       refuseUnknown(executed, migrations);
       const { error, results = [] } = await migrator(database, migrations, beforeChange).migrateToLatest();
@@ -92,8 +74,24 @@ export async function migrateToLatest(
 
 type BeforeChange = (lastMigration: string) => Promise<void>;
 
-/** Only databases from before the first release have it; `0001-schema` replaced it. */
-const firstUnreleased = '0001-foundation';
+const firstRelease = '0001-first-release';
+
+/** The first migrations of databases from before the first release. */
+const unreleased = ['0001-foundation', '0001-schema'];
+
+/** The last unreleased migrations made the same schema, in 14 steps. Migrations run in the order of their names, so none is missing. */
+const isLastUnreleased = (executed: ReadonlyArray<string>) =>
+  executed.length === 14 && executed.at(-1) === '0012-unexamined-pdfs';
+
+async function renameUnreleased({ kysely }: Database): Promise<void> {
+  if (!isLastUnreleased(await executedMigrations({ kysely }))) return;
+  await kysely.transaction().execute(async (trx) => {
+    // Another process may have done it by now.
+    if (!isLastUnreleased(await executedMigrations({ kysely: trx }))) return;
+    await sql`delete from kysely_migration where name <> '0001-schema'`.execute(trx);
+    await sql`update kysely_migration set name = ${firstRelease}`.execute(trx);
+  });
+}
 
 /** An advisory lock of PostgreSQL. */
 const migrationLock = 7_303_166_419;
@@ -133,13 +131,15 @@ export function pendingMigrations(
   migrations: Migrations,
 ): ReadonlyArray<{ readonly name: string; readonly summary: string }> {
   refuseUnknown(executed, migrations);
+  const done = isLastUnreleased(executed) ? [firstRelease] : executed;
   return Object.entries(migrations)
-    .filter(([name]) => !executed.includes(name))
+    .filter(([name]) => !done.includes(name))
     .map(([name, { summary }]) => ({ name, summary }));
 }
 
 function refuseUnknown(executed: ReadonlyArray<string>, migrations: Migrations, cause?: unknown): void {
-  if (executed.includes(firstUnreleased)) {
+  if (isLastUnreleased(executed)) return;
+  if (executed.some((name) => unreleased.includes(name))) {
     throw new OperatorError(
       'This database is from before the first release of Lectern. Start it once with the last commit that takes it over: see /manual/upgrading on the server.',
     );

@@ -9,8 +9,8 @@ import { type IssueRecord, issueColumns } from '../../src/core/issue/issue-recor
 import { isMigrated, migrateToLatest } from '../../src/database/migrate.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { migrations } from '../../src/features/migrations.ts';
-import { firstRelease } from '../support/first-release.ts';
 import { issueRecord } from '../support/issue-record.ts';
+import { laterMigration, laterMigrations } from '../support/later-version.ts';
 import { migrationNames } from '../support/migration-names.ts';
 import { taskRow } from '../support/rows.ts';
 import { scriptProcess } from '../support/script-process.ts';
@@ -36,20 +36,23 @@ async function openMigrated() {
 }
 
 describe('an SQLite database', () => {
-  for (const what of ['an empty folder', 'a database of the first release']) {
+  for (const what of ['an empty folder', 'a database of an earlier version']) {
     it(`is migrated once when processes start together on ${what}`, async () => {
       const path = join(temporaryFolder(), 'lectern.db');
-      const had = what === 'an empty folder' ? [] : await migrateToLatest(open(path).database, firstRelease);
+      const had = what === 'an empty folder' ? [] : await migrateToLatest(open(path).database, migrations);
       const source = `
         import { openSqlite } from './src/database/sqlite.ts';
         import { migrateToLatest } from './src/database/migrate.ts';
-        import { migrations } from './src/features/migrations.ts';
+        import { laterMigrations } from './test/support/later-version.ts';
         const database = openSqlite(${JSON.stringify(path)});
-        console.log(JSON.stringify(await migrateToLatest(database, migrations)));
+        console.log(JSON.stringify(await migrateToLatest(database, laterMigrations)));
         await database.close();`;
       const ran = await Promise.all(Array.from({ length: 4 }, () => scriptProcess(source).ended));
-      assert.deepEqual([...had, ...ran.flatMap((text) => JSON.parse(text))], migrationNames);
-      assert.equal(await isMigrated(open(path).database, migrations), true);
+      assert.deepEqual(
+        [...had, ...ran.flatMap((text) => JSON.parse(text))],
+        [...migrationNames, laterMigration],
+      );
+      assert.equal(await isMigrated(open(path).database, laterMigrations), true);
     });
   }
 

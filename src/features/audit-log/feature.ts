@@ -1,6 +1,5 @@
 import type { Feature } from '../feature.ts';
-import { auditLog as migration } from './0008-audit-log.ts';
-import { auditLogTags } from './0011-audit-log-tags.ts';
+import { tables } from './0001-first-release.ts';
 import { auditCommand } from './audit-command.ts';
 import { auditLogGroup } from './audit-log-settings.ts';
 import { eraseOf, eraseOlder } from './erase.ts';
@@ -17,10 +16,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 export const auditLog: Feature = {
   name: 'audit-log',
   settings: auditLogGroup,
-  migrations: {
-    '0008-audit-log': migration,
-    '0011-audit-log-tags': auditLogTags,
-  },
+  tables,
   async prepareTransfer(target) {
     const { dropTriggers } = await import('./triggers.ts');
     await dropTriggers(target);

@@ -29,7 +29,7 @@ export async function dropTriggers({ dialect, kysely }: Database): Promise<void>
   await kysely.transaction().execute((trx) => dropAll(trx, dialect));
 }
 
-export async function dropAll(trx: Kysely<Schema>, dialect: Dialect): Promise<void> {
+async function dropAll(trx: Kysely<Schema>, dialect: Dialect): Promise<void> {
   for (const { name, table } of await existing(trx, dialect)) {
     const onTable = dialect === 'postgres' ? sql`on ${sql.table(table)}` : sql``;
     await sql`drop trigger ${sql.id(name)} ${onTable}`.execute(trx);

@@ -1,5 +1,5 @@
 import type { Additions, Feature, Host } from '../feature.ts';
-import { downloads as downloadTables } from './0007-downloads.ts';
+import { tables } from './0001-first-release.ts';
 import { downloadGroup, isLive } from './download-settings.ts';
 import { downloadsCommand } from './downloads-command.ts';
 import { eraseAddresses, pruneDownloads } from './prune-downloads.ts';
@@ -11,7 +11,7 @@ const writeEveryMs = 2000;
 export const downloads: Feature = {
   name: 'downloads',
   settings: downloadGroup,
-  migrations: { '0007-downloads': downloadTables },
+  tables,
   urlReads,
   erasePerson: eraseAddresses,
   async *diagnose(core) {

@@ -1,11 +1,11 @@
 import type { Feature } from '../feature.ts';
-import { shadowDisagreements } from './0002-shadow-disagreements.ts';
+import { tables } from './0001-first-release.ts';
 import { shadowCommand } from './shadow-command.ts';
 
 /** Compares a platform's decisions with Lectern's, so that gaps show before the platform relies on Lectern. */
 export const shadow: Feature = {
   name: 'shadow',
-  migrations: { '0002-shadow-disagreements': shadowDisagreements },
+  tables,
   async erasePerson(trx, { externalId }) {
     if (externalId === null) return;
     await trx.deleteFrom('shadowDisagreements').where('externalId', '=', externalId).execute();

@@ -1,10 +1,7 @@
 import { sql } from 'kysely';
 import type { Ddl } from '../../database/migrations/ddl.ts';
 
-/**
- * Tables of the first release; `tables.ts` documents their columns. `booklets_contestId_fkey1` keeps its name from
- * earlier databases, which have the same schema.
- */
+/** `tables.ts` documents the columns. `booklets_contestId_fkey1` keeps its name from databases that predate the release. */
 export const tables = ({ text, integer, keyed, plain }: Ddl) => [
   sql`create table booklets (
     id ${text} not null,

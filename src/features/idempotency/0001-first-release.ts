@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ddl } from '../../database/migrations/ddl.ts';
 
-/** Table of the first release; `tables.ts` documents its columns. */
+/** `tables.ts` documents the columns. */
 export const tables = ({ text, integer, plain }: Ddl) => [
   sql`create table "idempotencyKeys" (
     id ${text} not null primary key,

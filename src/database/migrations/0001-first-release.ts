@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Ddl } from './ddl.ts';
 
 /**
- * The core tables of the first release; `schema.ts` documents them. `turns_pkey` keeps its name from databases that predate the release and
- * have the same schema.
+ * The core tables; `schema.ts` documents them. Databases that predate the release have the same schema, so `turns_pkey` and the constraints
+ * of `taskStaff` keep their names.
  */
 export const coreTables = (ddl: Ddl) =>
   [accounts, tasks, groups, contests, issuedUrls, instances, mails].flatMap((part) => part(ddl));
@@ -23,9 +23,12 @@ const accounts = ({ text, integer, time, flag, keyed, looseKeyed, loose }: Ddl) 
     "foldedName" ${text} not null default '',
     "urlEpoch" ${integer} not null default 0,
     "externalId" ${text},
-    "emailSource" ${text}
+    "emailSource" ${text},
+    "nameSource" ${text},
+    "adminUntil" ${integer}
   ) ${looseKeyed}`,
   sql`create unique index "user_externalId_idx" on "user" ("externalId") where "externalId" is not null`,
+  sql`create index "user_adminUntil_idx" on "user" ("adminUntil") where "adminUntil" is not null`,
   sql`create table session (
     id ${text} not null primary key,
     "expiresAt" ${time} not null,
@@ -81,6 +84,7 @@ const tasks = ({ text, integer, keyed, plain }: Ddl) => [
   sql`create table tasks (
     id ${text} not null primary key,
     title ${text} not null,
+    titles ${text},
     "foldedTitle" ${text} not null,
     "primaryLanguage" ${text} not null,
     visibility ${text} not null check (visibility in ('restricted', 'signed-in')),
@@ -99,18 +103,31 @@ const tasks = ({ text, integer, keyed, plain }: Ddl) => [
   // External ids of deleted objects can be reused.
   sql`create unique index "tasks_externalId_idx" on tasks ("externalId")
     where "externalId" is not null and "deletedAt" is null`,
+  sql`create index "tasks_updatedAt_idx" on tasks ("updatedAt", id) where "deletedAt" is null`,
   sql`create index "tasks_documentChange_idx" on tasks ("documentChange") where "documentChange" is not null`,
-  sql`create table "taskCollaborators" (
-    "taskId" ${text} not null references tasks (id) on delete cascade,
-    "userId" ${text} not null references "user" (id) on delete cascade,
-    role ${text} not null check (role in ('owner', 'manager', 'editor', 'reader')),
+  sql`create table "taskStaff" (
+    "taskId" ${text} not null
+      constraint "taskCollaborators_taskId_fkey" references tasks (id) on delete cascade,
+    "userId" ${text} not null
+      constraint "taskCollaborators_userId_fkey" references "user" (id) on delete cascade,
+    role ${text} not null
+      constraint "taskCollaborators_role_check" check (role in ('owner', 'manager', 'editor', 'reader')),
     "createdAt" ${integer} not null,
     constraint "taskCollaborators_pk" primary key ("userId", "taskId")
   ) ${keyed}`,
-  sql`create index "taskCollaborators_taskId_idx" on "taskCollaborators" ("taskId")`,
+  sql`create index "taskStaff_taskId_idx" on "taskStaff" ("taskId")`,
+  sql`create table attachments (
+    id ${text} not null primary key,
+    "taskId" ${text} not null references tasks (id) on delete cascade,
+    "fileName" ${text} not null,
+    kind ${text} not null check (kind in ('attachment', 'editorial')),
+    "opensAt" ${integer},
+    constraint attachments_name unique ("taskId", "fileName")
+  ) ${plain}`,
   sql`create table "documentVersions" (
     id ${text} not null primary key,
     "taskId" ${text} not null references tasks (id) on delete cascade,
+    "attachmentId" ${text},
     language ${text} not null,
     "objectKey" ${text} not null unique,
     "fileName" ${text} not null,
@@ -123,7 +140,8 @@ const tasks = ({ text, integer, keyed, plain }: Ddl) => [
     "abandonedAt" ${integer},
     reason ${text}
   ) ${plain}`,
-  sql`create unique index "documentVersions_current_idx" on "documentVersions" ("taskId", language)
+  sql`create unique index "documentVersions_current_idx"
+    on "documentVersions" ("taskId", language, (coalesce("attachmentId", '')))
     where "completedAt" is not null and "replacedAt" is null`,
   sql`create index "documentVersions_task_idx" on "documentVersions" ("taskId", language, id)`,
   sql`create index "documentVersions_pending_idx" on "documentVersions" ("createdAt") where "completedAt" is null`,
@@ -136,6 +154,12 @@ const tasks = ({ text, integer, keyed, plain }: Ddl) => [
     pages ${integer},
     findings ${text} not null
   ) ${keyed}`,
+  sql`create table "unexaminedPdfs" (
+    id ${text} not null primary key references "documentVersions" (id) on delete cascade,
+    "dueAt" ${integer} not null,
+    attempts ${integer} not null
+  ) ${keyed}`,
+  sql`create index "unexaminedPdfs_dueAt_idx" on "unexaminedPdfs" ("dueAt")`,
   sql`create table "discardedObjects" (
     "objectKey" ${text} not null primary key,
     "deleteAt" ${integer} not null
@@ -188,6 +212,7 @@ const contests = ({ text, integer, keyed }: Ddl) => [
     "deletedAt" ${integer},
     "externalId" ${text},
     "prefetchFrom" ${integer},
+    networks ${text},
     constraint contests_window check ("endsAt" is null or "endsAt" > "startsAt")
   ) ${keyed}`,
   // Contests that are, or will become, archives for everyone signed in.
