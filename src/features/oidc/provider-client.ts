@@ -3,16 +3,11 @@ import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { type RoleClaim, readEmail } from '../../domain/accounts/claims.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
+import { fetchLimited } from '../../lib/fetch-limited.ts';
 import { createDiscovery, type ProviderMetadata } from './discovery.ts';
 import { type IdTokenClaims, verifyIdToken } from './id-token.ts';
 import { claimAt, type ProviderPerson, toProviderPerson } from './provider-person.ts';
-import {
-  askProvider,
-  fetchLimited,
-  providerAnswerInvalid,
-  providerTimeLimitMs,
-  providerUnavailable,
-} from './provider-request.ts';
+import { askProvider, providerAnswerInvalid, providerUnavailable } from './provider-request.ts';
 
 export interface ProviderSettings {
   readonly issuer: string;
@@ -116,10 +111,12 @@ function createKeySets(): (jwksUri: string) => JWTVerifyGetKey {
   return (jwksUri) => {
     if (last?.jwksUri !== jwksUri) {
       const options = {
-        timeoutDuration: providerTimeLimitMs,
         cooldownDuration: 0,
         cacheMaxAge: 5 * 60 * 1000,
-        [customFetch]: fetchLimited,
+        [customFetch]: async (url: string, init: RequestInit) => {
+          const { status, text } = await fetchLimited(url, init);
+          return new Response(text, { status });
+        },
       };
       last = { jwksUri, keys: createRemoteJWKSet(new URL(jwksUri), options) };
     }

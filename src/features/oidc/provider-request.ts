@@ -1,11 +1,5 @@
 import { LecternError } from '../../lib/errors.ts';
-import { limitedText } from '../../lib/limited-text.ts';
-import { withTimeout } from '../../lib/timeout.ts';
-
-/** A person waits for it, and each pending request occupies one of the process's request slots. */
-export const providerTimeLimitMs = 5000;
-/** Bytes of a reply; providers send some thousands. */
-const maxBytes = 256 * 1024;
+import { fetchLimited } from '../../lib/fetch-limited.ts';
 
 export interface ProviderReply {
   readonly status: number;
@@ -14,27 +8,18 @@ export interface ProviderReply {
 }
 
 /**
- * Requests JSON from the provider. Follows no redirects, which would carry the client secret elsewhere.
+ * Requests JSON from the provider.
  * @param what names the address in the log
  * @throws LecternError `provider-unavailable` for status 5xx or without a reply in time, `provider-answer-invalid` when
  *   the reply is not JSON
  */
 export async function askProvider(what: string, url: string, init: RequestInit = {}): Promise<ProviderReply> {
-  const { status, text } = await withTimeout(providerTimeLimitMs, async (signal) => {
-    const headers = { accept: 'application/json', ...init.headers };
-    const response = await fetch(url, { ...init, headers, redirect: 'manual', signal });
-    return { status: response.status, text: await limitedText(response, maxBytes) };
-  }).catch((cause: unknown) => {
+  const headers = { accept: 'application/json', ...init.headers };
+  const { status, text } = await fetchLimited(url, { ...init, headers }).catch((cause: unknown) => {
     throw providerUnavailable(what, cause);
   });
   if (status >= 500) throw providerUnavailable(what, `status ${status}`);
   return { status, body: parseObject(what, status, text) };
-}
-
-/** Like `fetch`, but with a size limit, for a library that reads the whole reply. */
-export async function fetchLimited(url: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(url, init);
-  return new Response(await limitedText(response, maxBytes), response);
 }
 
 function parseObject(what: string, status: number, text: string): ProviderReply['body'] {

@@ -1,4 +1,5 @@
 import type { webcrypto } from 'node:crypto';
+import { importJWK } from 'jose';
 import { messageOf } from '../../lib/errors.ts';
 
 /** A key of an issuer, with its only algorithm (RFC 7518 §3.1, RFC 8037). */
@@ -7,7 +8,7 @@ export interface TrustedKey {
   readonly algorithm: string;
   /** `kty` of RFC 7518 §6.1 */
   readonly type: string;
-  readonly key: webcrypto.CryptoKey;
+  readonly key: Awaited<ReturnType<typeof importJWK>>;
 }
 
 /** A key of a set that Lectern does not use. */
@@ -122,8 +123,8 @@ async function importKey(jwk: Jwk): Promise<TrustedKey> {
   }
   // Imports only the public half, even if the set contains a private key.
   const half = JSON.parse(JSON.stringify({ kty, crv, n, e, x, y, k }));
-  const key = await crypto.subtle.importKey('jwk', half, importParams(algorithm, crv), false, ['verify']);
-  if (kty === 'RSA') checkRsa(key.algorithm as webcrypto.RsaHashedKeyAlgorithm, n);
+  const key = await importJWK(half, algorithm);
+  if (kty === 'RSA') checkRsa((key as webcrypto.CryptoKey).algorithm as webcrypto.RsaHashedKeyAlgorithm, n);
   return { kid, algorithm, type: kty, key };
 }
 
@@ -201,20 +202,3 @@ function possibleAlgorithms({ kty = '', crv = '' }: Jwk): ReadonlyArray<string> 
 }
 
 const hashBitsOf = (algorithm: string) => Number(algorithm.slice(2));
-
-/** Import parameters of a key (Web Cryptography §18). */
-function importParams(algorithm: string, curve = '') {
-  const hash = `SHA-${algorithm.slice(2)}`;
-  switch (algorithm.slice(0, 2)) {
-    case 'HS':
-      return { name: 'HMAC', hash };
-    case 'RS':
-      return { name: 'RSASSA-PKCS1-v1_5', hash };
-    case 'PS':
-      return { name: 'RSA-PSS', hash };
-    case 'ES':
-      return { name: 'ECDSA', namedCurve: curve };
-    default:
-      return { name: 'Ed25519' };
-  }
-}

@@ -1,9 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { OperatorError } from '../../lib/errors.ts';
+import { fetchLimited } from '../../lib/fetch-limited.ts';
 import { exposureOf } from '../../lib/file-exposure.ts';
-import { limitedText } from '../../lib/limited-text.ts';
 import { createRefresh, type RefreshLog } from '../../lib/refresh.ts';
-import { withTimeout } from '../../lib/timeout.ts';
 import { type KeySet, parseKeySet, parseSharedSecret, type TrustedKey } from './key-set.ts';
 
 export interface TrustedKeys {
@@ -33,8 +32,6 @@ export const refreshEveryMs = 5000;
 const maxAgeMs = 10 * 60 * 1000;
 /** Minimum interval between requests for unknown keys. */
 const renewEveryMs = 30 * 1000;
-const fetchTimeoutMs = 5000;
-const maxBytes = 256 * 1024;
 /** How long keys stay in force after the last successful read. A removed key must not stay trusted because its issuer is down. */
 export const holdHours = 24;
 
@@ -199,10 +196,7 @@ async function openUrl(url: string, { log, monotonicMs = monotonic }: TrustedKey
 }
 
 async function fetchText(url: string): Promise<string> {
-  return withTimeout(fetchTimeoutMs, async (signal) => {
-    const headers = { accept: 'application/json' };
-    const response = await fetch(url, { headers, redirect: 'error', signal });
-    if (!response.ok) throw new Error(`the address returned ${response.status}`);
-    return limitedText(response, maxBytes);
-  });
+  const { ok, status, text } = await fetchLimited(url, { headers: { accept: 'application/json' } });
+  if (!ok) throw new Error(`the address returned ${status}`);
+  return text;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, describe, it, type TestContext } from 'node:test';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
-import { providerTimeLimitMs } from '../../../src/features/oidc/provider-request.ts';
+import { fetchTimeLimitMs } from '../../../src/lib/fetch-limited.ts';
 import {
   accessToken,
   type Misbehaviour,
@@ -288,7 +288,7 @@ describe('a Lectern whose provider', () => {
     const before = provider.requests.length;
     return endEarly(context, {
       from: '/src/lib/timeout.ts',
-      isMeant: (ms) => ms === providerTimeLimitMs,
+      isMeant: (ms) => ms === fetchTimeLimitMs,
       isDue: () => provider.requests.length > before,
     });
   };
