@@ -6,19 +6,28 @@ import type { Container } from '../decide/containers.ts';
 import { usagesWhere } from '../decide/task-usages.ts';
 import type { Opened, UrlReads } from './url-reads.ts';
 
-/** What a reader did with their URLs of a task, and with keys of its sealed PDF. Times are Unix milliseconds; null: never, as far as is known. */
-export interface ReaderReads {
-  /** When they first got a URL or a key. */
-  readonly firstIssuedAt: number | null;
-  readonly gotUrlAt: number | null;
-  readonly gotKeyAt: number | null;
-  readonly opened: Opened;
-  readonly wholeFile: Opened;
-  readonly firstReadAt: number | null;
-  readonly lastReadAt: number | null;
-  readonly requests: number;
-  readonly bytes: number;
-}
+/**
+ * What a reader did with their URLs of a task, from the rows `issue` of these. Times are Unix milliseconds; null: never, as far as is known.
+ */
+const aggregates = {
+  /** When they first got a URL, or a key of the sealed PDF. */
+  firstIssuedAt: () => sql<number | null>`min(issue."issuedAt")`,
+  gotUrlAt: () => sql<number | null>`min(case when issue.disposition <> 'key' then issue."issuedAt" end)`,
+  gotKeyAt: () => sql<number | null>`min(case when issue.disposition = 'key' then issue."issuedAt" end)`,
+  opened: ({ opened }) => sql<Opened>`max(${opened})`,
+  wholeFile: ({ wholeFile }) => sql<Opened>`max(${wholeFile})`,
+  firstReadAt: ({ firstReadAt }) => sql<number | null>`min(${firstReadAt})`,
+  lastReadAt: ({ lastReadAt }) => sql<number | null>`max(${lastReadAt})`,
+  requests: ({ requests }) => sql<number>`coalesce(cast(sum(${requests}) as bigint), 0)`,
+  bytes: ({ bytes }) => sql<number>`coalesce(cast(sum(${bytes}) as bigint), 0)`,
+} satisfies Readonly<Record<string, (reads: UrlReads) => Sql>>;
+
+type Aggregates = typeof aggregates;
+export type ReaderReads = {
+  readonly [Name in keyof Aggregates]: ReturnType<Aggregates[Name]> extends RawBuilder<infer Value>
+    ? Value
+    : never;
+};
 
 const noReads: ReaderReads = {
   firstIssuedAt: null,
@@ -30,21 +39,6 @@ const noReads: ReaderReads = {
   wholeFile: 'no',
   requests: 0,
   bytes: 0,
-};
-
-/** Each from the rows `issue` of one reader. */
-const aggregates: {
-  readonly [Name in keyof ReaderReads]: (reads: UrlReads) => RawBuilder<ReaderReads[Name]>;
-} = {
-  firstIssuedAt: () => sql`min(issue."issuedAt")`,
-  gotUrlAt: () => sql`min(case when issue.disposition <> 'key' then issue."issuedAt" end)`,
-  gotKeyAt: () => sql`min(case when issue.disposition = 'key' then issue."issuedAt" end)`,
-  opened: ({ opened }) => sql`max(${opened})`,
-  wholeFile: ({ wholeFile }) => sql`max(${wholeFile})`,
-  firstReadAt: ({ firstReadAt }) => sql`min(${firstReadAt})`,
-  lastReadAt: ({ lastReadAt }) => sql`max(${lastReadAt})`,
-  requests: ({ requests }) => sql`coalesce(cast(sum(${requests}) as bigint), 0)`,
-  bytes: ({ bytes }) => sql`coalesce(cast(sum(${bytes}) as bigint), 0)`,
 };
 
 /** Whether a row `issue` of `issuedUrls` is of the statement of its task, and not of an attachment. */
