@@ -75,12 +75,15 @@ const times = { requestTimeoutMs: 30_000, keepAliveMs: 72_000 };
 
 /** What features add to the API. */
 export interface AddedRoutes {
+  /** Below `/api/v1`. `config.access` of each route defines who may call it. */
   readonly routes: ReadonlyArray<ApiRoutes>;
-  readonly publicRoutes: ReadonlyArray<{ readonly prefix: string; readonly routes: FastifyPluginAsync }>;
+  /** Routes without authentication. */
+  readonly publicRoutes: ReadonlyArray<{
+    readonly prefix: '/api/v1' | '/api/auth';
+    readonly routes: FastifyPluginAsync;
+  }>;
   /** Called with the scope of the authorized routes, before any of them is added. */
   prepare(server: FastifyInstance): void;
-  /** Called when the server is about to close. */
-  stop(): void;
 }
 
 /** The API's own listener. It serves no file bytes at all. */
@@ -140,7 +143,6 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
   let closing = false;
   server.addHook('preClose', (done) => {
     closing = true;
-    added.stop();
     done();
   });
   server.addHook('onResponse', (request, _reply, done) => {

@@ -6,6 +6,7 @@ import { type ApiServer, createApiServer } from '../api/server.ts';
 import type { Config } from '../config/config.ts';
 import { createRunChange } from '../core/decide/lost-access.ts';
 import { createReadTaskSnapshot } from '../core/decide/task-snapshot.ts';
+import type { Delivery } from '../core/issue/url-reads.ts';
 import type { Core, CoreOptions } from '../core/open-core.ts';
 import { createFileServer } from '../core/redeem/server.ts';
 import { createCheckReady } from '../database/readiness.ts';
@@ -70,7 +71,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   });
   const { database, clock, log, grounds, taskDetails } = core;
   const cookieName = sessionCookieName(config.publicUrl);
-  const tokens = await firstOf(features, ({ openTokens }) => openTokens?.(core)).catch(
+  const tokens = await firstOf(features, ({ access }) => access?.identity?.openTokens?.(core)).catch(
     async (error): Promise<never> => {
       await core.close();
       throw error;
@@ -86,10 +87,12 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     trustedProxies: config.trustedProxies,
     onRefuse: (refusal) => metrics.onRefusedConnection(listener, refusal),
   });
+  const deliveryListeners: Array<(delivery: Delivery) => void> = [];
   const host: Host = {
     ...core,
     features,
     tokens,
+    onDelivery: (listen) => deliveryListeners.push(listen),
     fileOrigins: originsOf(core.storage),
     version: packageJson.version,
     settings: publicSettingsOf(config, {
@@ -117,14 +120,12 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   };
   const opened: Array<Additions> = [];
   for (const feature of features) if (feature.open) opened.push(await feature.open(host));
+  const http = opened.flatMap((additions) => additions.http ?? []);
   const api = await createApiServer(host, {
-    routes: opened.flatMap(({ routes }) => routes ?? []),
-    publicRoutes: opened.flatMap(({ publicRoutes }) => publicRoutes ?? []),
+    routes: http.flatMap(({ routes }) => routes ?? []),
+    publicRoutes: http.flatMap(({ publicRoutes }) => publicRoutes ?? []),
     prepare(server) {
-      for (const { prepare } of opened) prepare?.(server);
-    },
-    stop() {
-      for (const { stop } of opened) stop?.();
+      for (const { prepare } of http) prepare?.(server);
     },
   });
   // An object store delivers its files without us.
@@ -141,12 +142,14 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
           onRedeem: metrics.onRedeem,
           onUpload: metrics.onUpload,
           onDelivery(delivery) {
-            for (const each of opened) each.onDelivery?.(delivery);
+            for (const listen of deliveryListeners) listen(delivery);
           },
           tracing,
         })
       : undefined;
-  const background = createBackground(core, opened);
+  const jobs = opened.flatMap(({ lifecycle }) => lifecycle?.jobs ?? []);
+  const sweeps = opened.flatMap(({ lifecycle }) => lifecycle?.sweeps ?? []);
+  const background = createBackground(core, { jobs, sweeps });
 
   const app: App = {
     core,
@@ -154,7 +157,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     async start() {
       try {
         await core.revocations.load(); // a URL revoked before a restart must stay revoked
-        for (const { load } of opened) await load?.();
+        for (const { atStart } of jobs) await atStart?.();
         await files?.listen(config.host, config.filesPort, backlog);
         await api.listen({ host: config.host, port: config.port, backlog });
       } catch (error) {
@@ -167,8 +170,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       background.stop();
       await Promise.all([api.close(), files?.close(graceMs - 1000)]);
       await background.idle();
-      for (const { close } of opened) {
-        await close?.().catch((error) => log.error({ error: String(error) }, 'the last records were lost'));
+      for (const { atStop } of jobs) {
+        await atStop?.().catch((error) => log.error({ error: String(error) }, 'the last records were lost'));
       }
       redis?.close();
       await core.close();

@@ -1,6 +1,6 @@
 import { refreshEveryMs as refreshKeysEveryMs } from '../core/keys/key-store.ts';
 import type { Core } from '../core/open-core.ts';
-import type { Additions, Job, OpenTokens, Sweep } from '../features/feature.ts';
+import type { AddedWork, Job, OpenTokens, Sweep } from '../features/feature.ts';
 import { createBackgroundJob } from '../lib/background-job.ts';
 import { createConservativeClock } from '../lib/clock.ts';
 import { longestLifeMs, refreshEveryMs as refreshRevocationsEveryMs } from '../revocation/revocations.ts';
@@ -21,7 +21,7 @@ export interface Background {
   idle(): Promise<void>;
 }
 
-export function createBackground(core: Core, opened: ReadonlyArray<Additions>): Background {
+export function createBackground(core: Core, added: Required<AddedWork>): Background {
   const { clock, log } = core;
   // Deleting a revocation too early would make its URL valid again.
   const conservativeClock = createConservativeClock(clock, longestLifeMs);
@@ -37,7 +37,7 @@ export function createBackground(core: Core, opened: ReadonlyArray<Additions>): 
     { lease: 'prune-issues', what: 'records of issued URLs', remove: core.pruneIssues },
     { lease: 'prune-sessions', what: 'sessions and links that are over', remove: core.pruneSessions },
     { lease: 'prune-mail', what: 'records of e-mail', remove: core.mailQueue.prune },
-    ...opened.flatMap((additions) => additions.sweeps ?? []),
+    ...added.sweeps,
   ];
 
   async function sweepAll(): Promise<void> {
@@ -69,12 +69,10 @@ export function createBackground(core: Core, opened: ReadonlyArray<Additions>): 
   };
   // Runs in every instance; claims keep two of them from examining the same PDF.
   const examining: Job = { everyMs: drainEveryMs, what: 'examining PDFs', run: core.examineLater };
-  const others = [moving, examining, ...opened.flatMap(({ jobs }) => jobs ?? [])].map(
-    ({ everyMs, what, run }) => ({
-      everyMs,
-      job: createBackgroundJob(what, () => run(stopping.signal), log),
-    }),
-  );
+  const others = [moving, examining, ...added.jobs].map(({ everyMs, what, run }) => ({
+    everyMs,
+    job: createBackgroundJob(what, () => run(stopping.signal), log),
+  }));
   const jobs = [{ everyMs: askForLeaseEveryMs, job: sweeping }, ...others];
 
   return {

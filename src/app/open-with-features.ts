@@ -17,14 +17,23 @@ export async function firstOf<T>(
 }
 
 /** Options that features provide. */
-export type FromFeatures =
-  | 'migrations'
-  | 'derivedArtifacts'
-  | 'urlReads'
-  | 'revokeGrantedAccess'
-  | 'erasePerson'
-  | 'sendsMail'
-  | 'signIn';
+export type FromFeatures = keyof ReturnType<typeof optionsOf>;
+
+function optionsOf(features: ReadonlyArray<Feature>, config: Config) {
+  const access = features.flatMap((feature) => feature.access ?? []);
+  return {
+    migrations: createMigrations(features),
+    extraAccess: access.flatMap(({ extraAccess }) => extraAccess ?? []),
+    erasePerson: features.flatMap(({ storage }) => storage?.erasePerson ?? []),
+    urlReads: features.findLast(({ storage }) => storage?.urlReads)?.storage?.urlReads,
+    sendsMail: features.some(({ lifecycle }) => lifecycle?.mail?.(config)),
+    signIn: (parts) =>
+      access
+        .values()
+        .map(({ identity }) => identity?.signIn?.(parts))
+        .find((provider) => provider !== undefined),
+  } satisfies CoreOptions;
+}
 
 /** Opens the core with the options of the features. */
 export async function openCoreWith(
@@ -33,20 +42,7 @@ export async function openCoreWith(
   options: Omit<CoreOptions, FromFeatures> = {},
 ): Promise<Core> {
   const { openCore } = await import('../core/open-core.ts');
-  return openCore(config, {
-    ...options,
-    migrations: createMigrations(features),
-    derivedArtifacts: features.flatMap(({ derivedArtifacts }) => derivedArtifacts ?? []),
-    revokeGrantedAccess: features.flatMap(({ revokeGrantedAccess }) => revokeGrantedAccess ?? []),
-    erasePerson: features.flatMap(({ erasePerson }) => erasePerson ?? []),
-    urlReads: features.findLast(({ urlReads }) => urlReads)?.urlReads,
-    sendsMail: features.some(({ sendsMail }) => sendsMail?.(config)),
-    signIn: (parts) =>
-      features
-        .values()
-        .map(({ signIn }) => signIn?.(parts))
-        .find((provider) => provider !== undefined),
-  });
+  return openCore(config, { ...options, ...optionsOf(features, config) });
 }
 
 /** Undefined if no telemetry is sent. @throws OperatorError if a variable is invalid */
@@ -54,4 +50,4 @@ export const openTelemetry = (
   features: ReadonlyArray<Feature>,
   environment: NodeJS.ProcessEnv,
 ): Promise<Telemetry | undefined> =>
-  firstOf(features, (feature) => feature.openTelemetry?.(environment, packageJson.version));
+  firstOf(features, ({ lifecycle }) => lifecycle?.openTelemetry?.(environment, packageJson.version));

@@ -87,15 +87,12 @@ ${exitCodesInWords}`,
     signCommand(cli),
     verifyCommand(cli),
     traceCommand(cli),
-    revokeCommand(cli, async (core, taskId) => {
-      const discarded = await Promise.all(features.map((feature) => feature.discardWith?.(core, taskId)));
-      return discarded.filter((each) => each !== undefined);
-    }),
+    revokeCommand(cli),
     explainCommand(cli),
     openapiCommand(),
   ];
   for (const command of commands) program.addCommand(command);
-  for (const { addCommands } of features) addCommands?.(program, cli);
+  for (const feature of features) feature.cli?.addCommands?.(program, cli);
   for (const command of program.commands) inheritSettings(command);
   return program;
 }

@@ -32,7 +32,7 @@ import { pageOriginsOf } from '../lib/page-origins.ts';
 import { deriveKey } from '../lib/seal.ts';
 import { noTracing, type Tracing } from '../lib/tracing.ts';
 import { createPdfExaminer, limitsFor } from '../pdf/examiner.ts';
-import { createRevocations, type DerivedArtifacts } from '../revocation/revocations.ts';
+import { createRevocations, type ExtraAccess } from '../revocation/revocations.ts';
 import { createRevokedFolder } from '../revocation/revoked-folder.ts';
 import { traceDriver } from '../storage/driver.ts';
 import { openStorage } from '../storage/providers.ts';
@@ -62,7 +62,7 @@ export interface CoreOptions extends AccountOptions {
   readonly tracing?: Tracing;
   /** Migrate SQLite without a backup. */
   readonly isUnsavedFine?: boolean;
-  readonly derivedArtifacts?: ReadonlyArray<DerivedArtifacts>;
+  readonly extraAccess?: ReadonlyArray<ExtraAccess>;
   /** What became of issued URLs. Default: unknown. */
   readonly urlReads?: UrlReadsAt | undefined;
   /** How many milliseconds an upload waits for the examiner; default: some seconds. */
@@ -112,7 +112,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     idKey,
     clock,
     log,
-    derivedArtifacts: options.derivedArtifacts ?? [],
+    extraAccess: options.extraAccess ?? [],
     // With an object store, nothing reads them.
     ...(config.storage.kind === 'file' ? { publisher: createRevokedFolder(paths.revoked, clock) } : {}),
   });

@@ -26,17 +26,21 @@ export interface SchemaPart {
 }
 
 /** The migrations of the core and of these features. */
-export function createMigrations(features: ReadonlyArray<SchemaPart>): Migrations {
+export function createMigrations(
+  features: ReadonlyArray<{ readonly storage?: { readonly schema?: SchemaPart } }>,
+): Migrations {
   const core: Migrations = {
     [firstRelease]: {
       summary: 'creates all tables',
       async up(db, ddl) {
-        const parts = [coreTables, ...features.flatMap(({ tables }) => tables ?? [])];
+        const parts = [coreTables, ...features.flatMap(({ storage }) => storage?.schema?.tables ?? [])];
         for (const statement of parts.flatMap((part) => part(ddl))) await statement.execute(db);
       },
     },
   };
-  const all = [core, ...features.map(({ migrations = {} }) => migrations)].flatMap(Object.entries<Migration>);
+  const all = [core, ...features.map(({ storage }) => storage?.schema?.migrations ?? {})].flatMap(
+    Object.entries<Migration>,
+  );
   return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -3,5 +3,5 @@ import { features } from './index.ts';
 
 /** All settings, of the core and of the features. */
 export const { general, all, readConfig, configWarnings, describeConfig } = createSettings(
-  features.flatMap(({ settings }) => settings ?? []),
+  features.flatMap(({ lifecycle }) => lifecycle?.settings ?? []),
 );

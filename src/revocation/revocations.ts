@@ -36,6 +36,10 @@ export interface Revoke {
   programs(apiKeyIds: ReadonlyArray<string>): Promise<void>;
   /** All URLs of what is made of these contests, for any reader. */
   contests(contestIds: ReadonlyArray<string>): Promise<void>;
+  /** What features gave an account, such as links. */
+  extraAccessOf(userId: string): Promise<void>;
+  /** Discards files that features made of a task. @returns what was discarded, in words */
+  discardMadeOf(taskId: string): Promise<ReadonlyArray<string>>;
   /** The upload URLs of a task, of a person, or of that person for that task. */
   uploads(of: { readonly taskId?: string; readonly uploadedBy?: string }): Promise<void>;
   /** One URL, until its expiry (Unix milliseconds). */
@@ -79,16 +83,23 @@ export const refreshEveryMs = 1000;
 const tables = { reader: 'user', task: 'tasks' } as const;
 
 /**
- * What a feature makes of several tasks and issues URLs of. Both methods run in the transaction that takes access away. They return what to
- * revoke, with the epoch in the issued URLs.
+ * What a feature gives besides statements: objects made of several tasks, links of accounts. `endWith…` run in
+ * the transaction that takes access away, or ends all credentials of an account. They return what to revoke, with the epoch in the issued
+ * URLs.
  */
-export interface DerivedArtifacts {
+export interface ExtraAccess {
   endWithTasks?(trx: Transaction<Schema>, taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<Revocable>>;
   endWithContests?(
     trx: Transaction<Schema>,
     contestIds: ReadonlyArray<string>,
     nowMs: number,
   ): Promise<ReadonlyArray<Revocable>>;
+  endWithAccount?(trx: Transaction<Schema>, userId: string): Promise<void>;
+  /**
+   * Discards files made of a task's PDFs, after `lectern revoke` has moved these to other keys.
+   * @returns what was discarded, in words
+   */
+  discardWithTask?(trx: Transaction<Schema>, taskId: string, nowMs: number): Promise<ReadonlyArray<string>>;
 }
 
 /** No read or upload URL lives longer, even if clocks differ by a minute. */
@@ -102,7 +113,7 @@ interface RevocationParts {
   readonly log: RefreshLog;
   readonly publisher?: RevocationPublisher;
   /** From the features. */
-  readonly derivedArtifacts: ReadonlyArray<DerivedArtifacts>;
+  readonly extraAccess: ReadonlyArray<ExtraAccess>;
 }
 
 export function createRevocations(parts: RevocationParts): Revocations {
@@ -166,7 +177,7 @@ export function createRevocations(parts: RevocationParts): Revocations {
 
 /** Revokes in a transaction. @param revoked receives the revocations */
 function revokeIn(
-  { idKey, clock, derivedArtifacts }: Pick<RevocationParts, 'idKey' | 'clock' | 'derivedArtifacts'>,
+  { idKey, clock, extraAccess }: Pick<RevocationParts, 'idKey' | 'clock' | 'extraAccess'>,
   transaction: Transaction<Schema>,
   revoked: Array<Revocation>,
 ): Revoke {
@@ -193,7 +204,16 @@ function revokeIn(
     return found;
   }
 
-  async function end(revocables: ReadonlyArray<Revocable> = []): Promise<void> {
+  /** What all features return. */
+  async function ofAll<T>(
+    ask: (given: ExtraAccess) => Promise<ReadonlyArray<T>> | undefined,
+  ): Promise<ReadonlyArray<T>> {
+    const found = [];
+    for (const given of extraAccess) found.push((await ask(given)) ?? []);
+    return found.flat();
+  }
+
+  async function end(revocables: ReadonlyArray<Revocable>): Promise<void> {
     const subjects = revocables.map((each) => urlTag(idKey, each));
     await insert(subjects, clock.nowMs() + longestLifeMs);
   }
@@ -202,16 +222,17 @@ function revokeIn(
     nowMs: () => clock.nowMs(),
     readers: (userIds) => endEpochs('reader', userIds),
     async tasks(taskIds) {
-      for (const made of derivedArtifacts) await end(await made.endWithTasks?.(transaction, taskIds));
+      await end(await ofAll((given) => given.endWithTasks?.(transaction, taskIds)));
       return endEpochs('task', taskIds);
     },
     these: end,
     programs: (apiKeyIds) => end(apiKeyIds.map(programOf)),
-    async contests(contestIds) {
-      for (const made of derivedArtifacts) {
-        await end(await made.endWithContests?.(transaction, contestIds, clock.nowMs()));
-      }
+    contests: async (contestIds) =>
+      end(await ofAll((given) => given.endWithContests?.(transaction, contestIds, clock.nowMs()))),
+    async extraAccessOf(userId) {
+      for (const given of extraAccess) await given.endWithAccount?.(transaction, userId);
     },
+    discardMadeOf: (taskId) => ofAll((given) => given.discardWithTask?.(transaction, taskId, clock.nowMs())),
     async uploads({ taskId, uploadedBy }) {
       const nowMs = clock.nowMs();
       let pending = transaction

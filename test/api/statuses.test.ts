@@ -34,12 +34,12 @@ const testApp = await openTestApp(
   featuresWith({
     async demo(host) {
       const demoCourse = createDemoCourse(host);
-      return { routes: [demoCourseRoutes({ ...demoCourse, create: demoCourse.find })] };
+      return { http: { routes: [demoCourseRoutes({ ...demoCourse, create: demoCourse.find })] } };
     },
     async booklets(host) {
       const parts = { ...host, ...openBooklets(host) };
       const owners = ['contest', 'group'] as const;
-      return { routes: owners.map((owner) => bookletRoutes(parts, owner)) };
+      return { http: { routes: owners.map((owner) => bookletRoutes(parts, owner)) } };
     },
   }),
 );

@@ -222,7 +222,7 @@ describe('revocations', () => {
       idKey: core.issuing.idKey,
       clock,
       log,
-      derivedArtifacts: [],
+      extraAccess: [],
     });
     return { own, logged, setDown, hold };
   };

@@ -9,10 +9,14 @@ export const laterMigration = '9999-later';
 export const laterMigrations = createMigrations([
   ...features,
   {
-    migrations: {
-      [laterMigration]: {
-        summary: 'creates a table',
-        up: (db: Kysely<never>) => db.schema.createTable('later').addColumn('id', 'text').execute(),
+    storage: {
+      schema: {
+        migrations: {
+          [laterMigration]: {
+            summary: 'creates a table',
+            up: (db: Kysely<never>) => db.schema.createTable('later').addColumn('id', 'text').execute(),
+          },
+        },
       },
     },
   },

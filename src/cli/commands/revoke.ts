@@ -13,13 +13,7 @@ interface RevokeOptions {
   readonly task?: string;
 }
 
-/**
- * @param discardWith discards files made from the PDFs of a task, after these have moved to new keys; returns lines to print
- */
-export function revokeCommand(
-  cli: Cli,
-  discardWith: (core: Core, taskId: string) => Promise<ReadonlyArray<string>>,
-): Command {
+export function revokeCommand(cli: Cli): Command {
   return new Command('revoke')
     .description('revoke signed URLs before they expire; running servers and nginx refuse them within 2 s')
     .argument(urlArgument, `URL to revoke; ${aboutUrlArgument}`)
@@ -42,7 +36,7 @@ export function revokeCommand(
         async (core) => {
           if (url !== undefined) await revokeUrl(core, url, cli.environment);
           if (user !== undefined) await revokeUser(core, user);
-          if (task !== undefined) await revokeTask(core, task, discardWith);
+          if (task !== undefined) await revokeTask(core, task);
         },
         { isExisting: true },
       );
@@ -72,11 +66,7 @@ async function revokeUser({ storage, accounts, revocations }: Core, email: strin
   print(`Revoked: all URLs of ${account.email}.`);
 }
 
-async function revokeTask(
-  core: Core,
-  reference: string,
-  discardWith: Parameters<typeof revokeCommand>[1],
-): Promise<void> {
+async function revokeTask(core: Core, reference: string): Promise<void> {
   const { storage, revocations, findExternal, moveDocuments } = core;
   const taskId = await idOfReference(findExternal, 'task', reference);
   const found = await revocations.change(async (_transaction, revoke) => {
@@ -89,7 +79,8 @@ async function revokeTask(
     );
   if (storage.provider === 'embedded') return print('Revoked: all URLs of the task.');
   const moved = await moveDocuments(taskId);
-  for (const discarded of await discardWith(core, taskId)) print(`Discarded: ${discarded}`);
+  const discarded = await revocations.change((_transaction, revoke) => revoke.discardMadeOf(taskId));
+  for (const each of discarded) print(`Discarded: ${each}`);
   print(`Revoked: ${moved} of its PDFs moved to new keys, so the old URLs no longer work.`);
   if (storage.provider === 'cloudfront')
     print('CloudFront may have cached copies. Invalidate its cache now.');

@@ -88,9 +88,11 @@ function record({ nowMs }: Revoke) {
       endsReaders ||= ids.length > 0;
       return ids.length;
     },
+    discardMadeOf: async () => [],
     these: nothing,
     programs: nothing,
     contests: nothing,
+    extraAccessOf: nothing,
     uploads: nothing,
     url: nothing,
   };

@@ -7,7 +7,6 @@ import { createAccounts } from './accounts.ts';
 import { createApiKeys } from './api-keys.ts';
 import { createDeleteAccount, type ErasePerson } from './delete-account.ts';
 import { createDeviceCookie } from './device-cookie.ts';
-import { createEndCredentials, type RevokeGrantedAccess } from './end-credentials.ts';
 import { createFirstAdmin } from './first-admin.ts';
 import { createAskNewPassword } from './forgotten-passwords.ts';
 import { createHashPassword, loadAuthOnce } from './load-auth.ts';
@@ -24,8 +23,6 @@ import { createSyncRole } from './sync-role.ts';
 export interface AccountOptions {
   readonly onMail?: OnMail;
   readonly sendsMail?: boolean;
-  /** Revoke access that features gave an account. */
-  readonly revokeGrantedAccess?: ReadonlyArray<RevokeGrantedAccess>;
   /** Delete what features store about a person. */
   readonly erasePerson?: ReadonlyArray<ErasePerson>;
   /** A feature's way to sign in. */
@@ -55,8 +52,7 @@ export function createAccountParts(parts: Parts, options: AccountOptions) {
   const askNewPassword = createAskNewPassword({ database, mailQueue });
   const accounts = createAccounts({ database, revocations, clock });
   const syncRole = createSyncRole({ accounts, log });
-  const endCredentials = createEndCredentials(options.revokeGrantedAccess ?? []);
-  const signIn = options.signIn?.({ config, revocations, endCredentials, clock, syncRole });
+  const signIn = options.signIn?.({ config, revocations, clock, syncRole });
   const { auth, provider } = loadAuthOnce(
     { database, secret, log, publicUrl, signUp, passwords: options.passwords },
     signIn,
@@ -75,7 +71,7 @@ export function createAccountParts(parts: Parts, options: AccountOptions) {
     deviceCookie: createDeviceCookie({ secret, publicUrl, clock }),
     accounts,
     newAccounts,
-    deleteAccount: createDeleteAccount({ revocations, endCredentials, erasePerson }),
+    deleteAccount: createDeleteAccount({ revocations, erasePerson }),
     firstAdmin: createFirstAdmin({ database, clock, newAccounts, publicUrl }),
     syncRole,
     apiKeys: createApiKeys({ database, revocations, clock }),
@@ -84,7 +80,7 @@ export function createAccountParts(parts: Parts, options: AccountOptions) {
     resetPassword: createResetPassword({ database, clock, accounts, hashPassword, onPasswordChanged }),
     askNewPassword,
     signUpByMail: createSignUpByMail({ database, mailQueue, askNewPassword, clock }),
-    proveAddress: createProveAddress({ revocations, endCredentials, clock }),
+    proveAddress: createProveAddress({ revocations, clock }),
     pruneSessions: createPruneSessions(database),
   };
 }

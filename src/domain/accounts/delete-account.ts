@@ -7,7 +7,7 @@ import type { Revocations, Revoke } from '../../revocation/revocations.ts';
 import { deleteRows, putRow } from '../access/access-rows.ts';
 import type { Account } from './account.ts';
 import { assertAdminLeft, findAccount, hasAdmin } from './accounts.ts';
-import type { EndCredentials } from './end-credentials.ts';
+import { endCredentials } from './end-credentials.ts';
 
 /** Deletes what a feature stores about a person under one of their ids, such as a platform's. */
 export type ErasePerson = (
@@ -43,7 +43,6 @@ export type DeleteAccount = (
 
 export function createDeleteAccount(parts: {
   readonly revocations: Revocations;
-  readonly endCredentials: EndCredentials;
   /** From the features. */
   readonly erasePerson: ReadonlyArray<ErasePerson>;
 }): DeleteAccount {
@@ -63,7 +62,7 @@ export function createDeleteAccount(parts: {
         groupCount: await inheritGroups(trx, revoke, id, heir),
         contestCount: await inheritContests(trx, revoke, id, heir),
       };
-      await parts.endCredentials(trx, revoke, { userId: id, nowMs: revoke.nowMs() });
+      await endCredentials(trx, revoke, { userId: id, nowMs: revoke.nowMs() });
       for (const forget of parts.erasePerson) await forget(trx, account);
       // Foreign keys delete memberships, roles and waiting mails with it.
       await deleteRows(trx, revoke, 'user', { id });

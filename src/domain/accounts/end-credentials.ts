@@ -11,29 +11,20 @@ import { endSetupLinks } from './setup-links.ts';
  * them. This is the only list of them.
  * @param keep the password, if they have just set it
  */
-export type EndCredentials = (
+export async function endCredentials(
   transaction: Transaction<Schema>,
   revoke: Revoke,
-  account: { readonly userId: string; readonly nowMs: number; readonly keep?: 'password' },
-) => Promise<void>;
-
-/** Ends access that a feature gave an account, such as a link. */
-export type RevokeGrantedAccess = (transaction: Transaction<Schema>, userId: string) => Promise<void>;
-
-export function createEndCredentials(
-  revokeGrantedAccess: ReadonlyArray<RevokeGrantedAccess>,
-): EndCredentials {
-  return async (transaction, revoke, { userId, nowMs, keep }) => {
-    await transaction
-      .deleteFrom('account')
-      .where('userId', '=', userId)
-      .$if(keep === 'password', (query) => query.where('providerId', '!=', 'credential'))
-      .execute();
-    await endSetupLinks(transaction, [userId]);
-    await endSessions(transaction, userId);
-    for (const end of revokeGrantedAccess) await end(transaction, userId);
-    await revokeApiKeys(transaction, revoke, { createdBy: userId, nowMs });
-    await revoke.readers([userId]);
-    await revoke.uploads({ uploadedBy: userId });
-  };
+  { userId, nowMs, keep }: { readonly userId: string; readonly nowMs: number; readonly keep?: 'password' },
+): Promise<void> {
+  await transaction
+    .deleteFrom('account')
+    .where('userId', '=', userId)
+    .$if(keep === 'password', (query) => query.where('providerId', '!=', 'credential'))
+    .execute();
+  await endSetupLinks(transaction, [userId]);
+  await endSessions(transaction, userId);
+  await revoke.extraAccessOf(userId);
+  await revokeApiKeys(transaction, revoke, { createdBy: userId, nowMs });
+  await revoke.readers([userId]);
+  await revoke.uploads({ uploadedBy: userId });
 }

@@ -2,7 +2,6 @@ import type { BetterAuthPlugin } from 'better-auth';
 import type { Config } from '../../config/config.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Revocations } from '../../revocation/revocations.ts';
-import type { EndCredentials } from './end-credentials.ts';
 import type { SyncRole } from './sync-role.ts';
 
 /** A way to sign in without a password. */
@@ -23,7 +22,6 @@ export interface LoadedProvider {
 export interface SignInParts {
   readonly config: Config;
   readonly revocations: Revocations;
-  readonly endCredentials: EndCredentials;
   readonly clock: Clock;
   readonly syncRole: SyncRole;
 }

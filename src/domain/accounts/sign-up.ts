@@ -6,7 +6,7 @@ import type { OwnLanguage } from '../../lib/own-languages.ts';
 import type { Revocations } from '../../revocation/revocations.ts';
 import { canonicalEmail, parseName } from './account-fields.ts';
 import { findHolder, putAddress } from './addresses.ts';
-import type { EndCredentials } from './end-credentials.ts';
+import { endCredentials } from './end-credentials.ts';
 import { type AskNewPassword, assertFewMails } from './forgotten-passwords.ts';
 import { insertAccounts } from './insert-accounts.ts';
 import type { MailQueue } from './mail-queue.ts';
@@ -59,10 +59,9 @@ export type ProveAddress = (userId: string) => Promise<void>;
 
 export function createProveAddress(parts: {
   readonly revocations: Revocations;
-  readonly endCredentials: EndCredentials;
   readonly clock: Clock;
 }): ProveAddress {
-  const { revocations, endCredentials, clock } = parts;
+  const { revocations, clock } = parts;
   return (userId) =>
     revocations.change(async (transaction, revoke) => {
       const account = await transaction

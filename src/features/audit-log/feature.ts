@@ -15,17 +15,18 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** A log that proves who was given which URL, and what changed access (RFC 6962, C2SP `tlog-tiles`). */
 export const auditLog: Feature = {
   name: 'audit-log',
-  settings: auditLogGroup,
-  tables,
-  async prepareTransfer(target) {
-    const { dropTriggers } = await import('./triggers.ts');
-    await dropTriggers(target);
+  lifecycle: { settings: auditLogGroup },
+  storage: {
+    schema: { tables },
+    transfer: { prepare: async (target) => (await import('./triggers.ts')).dropTriggers(target) },
+    erasePerson: (trx, { id }) => eraseOf(trx, id),
   },
-  addCommands: (program, cli) => program.addCommand(auditCommand(cli)),
-  async *diagnose(core) {
-    yield (await import('./check-audit-log.ts')).examineAuditLog(core);
+  cli: {
+    addCommands: (program, cli) => program.addCommand(auditCommand(cli)),
+    async *diagnose(core) {
+      yield (await import('./check-audit-log.ts')).examineAuditLog(core);
+    },
   },
-  erasePerson: (trx, { id }) => eraseOf(trx, id),
   async open(host) {
     const { openAuditLog } = await import('./open-audit-log.ts');
     const { createCheckpointSender } = await import('./send-checkpoints.ts');
@@ -38,45 +39,46 @@ export const auditLog: Feature = {
       acquireLease: host.acquireLease,
       log: host.log,
       async sendMail(mail) {
-        const sending = host.features
-          .map(({ sendPlainMail }) => sendPlainMail?.(host.config, mail))
-          .find(Boolean);
-        if (sending === undefined) throw new Error('e-mail is not configured: set SMTP_URL and MAIL_FROM');
-        await sending;
+        const send = host.features.map(({ lifecycle }) => lifecycle?.mail?.(host.config)).find(Boolean);
+        if (send === undefined) throw new Error('e-mail is not configured: set SMTP_URL and MAIL_FROM');
+        await send(mail);
       },
     });
     return {
-      load: () => ensureTriggers(host.database, tables),
-      jobs: [
-        {
-          everyMs: lookEveryMs,
-          what: 'the audit log',
-          async run(signal) {
-            if (!(await sequencer.isBehind())) return;
-            if (!(await host.acquireLease('audit-log', checkpointEveryMs))) return;
-            const checkpoint = await sequencer.run({ pausePerWork, signal });
-            if (checkpoint !== undefined) await sender.send(checkpoint);
+      lifecycle: {
+        jobs: [
+          {
+            everyMs: lookEveryMs,
+            what: 'the audit log',
+            atStart: () => ensureTriggers(host.database, tables),
+            async run(signal) {
+              if (!(await sequencer.isBehind())) return;
+              if (!(await host.acquireLease('audit-log', checkpointEveryMs))) return;
+              const checkpoint = await sequencer.run({ pausePerWork, signal });
+              if (checkpoint !== undefined) await sender.send(checkpoint);
+            },
           },
-        },
-        { everyMs: checkpointEveryMs, what: 'sending checkpoints', run: sender.retry },
-        {
-          everyMs: hourMs,
-          what: 'comparing the database with the audit log',
-          async run(signal) {
-            if (!(await host.acquireLease('reconcile-audit-log', dayMs))) return;
-            const found = await reconcile({ ...host, ...log }, { pausePerWork, signal, isDryRun: false });
-            if (found > 0) host.log.warn({ found }, 'rows differed from the audit log, and were added to it');
+          { everyMs: checkpointEveryMs, what: 'sending checkpoints', run: sender.retry },
+          {
+            everyMs: hourMs,
+            what: 'comparing the database with the audit log',
+            async run(signal) {
+              if (!(await host.acquireLease('reconcile-audit-log', dayMs))) return;
+              const found = await reconcile({ ...host, ...log }, { pausePerWork, signal, isDryRun: false });
+              if (found > 0)
+                host.log.warn({ found }, 'rows differed from the audit log, and were added to it');
+            },
           },
-        },
-      ],
-      sweeps: [
-        {
-          lease: 'erase-audit-log',
-          what: 'records of old entries of the audit log',
-          remove: (nowMs, signal) =>
-            eraseOlder(host.database.kysely, nowMs - host.config.issueRetentionDays * dayMs, signal),
-        },
-      ],
+        ],
+        sweeps: [
+          {
+            lease: 'erase-audit-log',
+            what: 'records of old entries of the audit log',
+            remove: (nowMs, signal) =>
+              eraseOlder(host.database.kysely, nowMs - host.config.issueRetentionDays * dayMs, signal),
+          },
+        ],
+      },
     };
   },
 };

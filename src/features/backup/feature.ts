@@ -5,8 +5,10 @@ import { transferCommand } from './transfer-command.ts';
 /** Backs up and restores embedded installations, and transfers any installation to another database and storage. */
 export const backup: Feature = {
   name: 'backup',
-  addCommands(program, cli) {
-    for (const command of [backupCommand(cli), restoreCommand(cli), transferCommand(cli)])
-      program.addCommand(command);
+  cli: {
+    addCommands(program, cli) {
+      for (const command of [backupCommand(cli), restoreCommand(cli), transferCommand(cli)])
+        program.addCommand(command);
+    },
   },
 };

@@ -25,7 +25,7 @@ const selectNamed = ({ features, database: { kysely } }: ObjectTarget) =>
       .selectFrom('documentVersions')
       .select(['id', 'objectKey', 'size', 'sha256'])
       .where('completedAt', 'is not', null)
-      .unionAll(features.flatMap(({ storedObjects }) => storedObjects?.(kysely) ?? []))
+      .unionAll(features.flatMap(({ storage }) => storage?.transfer?.storedObjects?.(kysely) ?? []))
       .as('named'),
   );
 

@@ -32,7 +32,7 @@ export async function claimTarget(target: Installation, source: Installation): P
   const { features, database } = target;
   await refuseOthers(target, source);
   await migrateToLatest(database, createMigrations(features));
-  for (const { prepareTransfer } of features) await prepareTransfer?.(database);
+  for (const { storage } of features) await storage?.transfer?.prepare?.(database);
   const tables = await readTransferTables(database, features);
   await markUnfinishedTransfer(
     database,

@@ -18,6 +18,6 @@ export async function readTransferTables(
   database: Database,
   features: ReadonlyArray<Feature>,
 ): Promise<ReadonlyArray<Table>> {
-  const ofFeatures = new Set<string>(features.flatMap(({ notTransferred = [] }) => notTransferred));
+  const ofFeatures = new Set<string>(features.flatMap(({ storage }) => storage?.transfer?.leftOut ?? []));
   return (await readTables(database)).filter(({ name }) => !leftOut.has(name) && !ofFeatures.has(name));
 }

@@ -110,26 +110,28 @@ export function createBooklets(parts: {
       }
       return rows.length;
     },
-    /** Discards the files of booklets with this task; the next sweep deletes them. @returns how many */
-    async discardWith(taskId: string): Promise<number> {
-      return kysely.transaction().execute(async (transaction) => {
-        const rows = await transaction
-          .selectFrom('booklets')
-          .select(['id', 'objectKey'])
-          .where('objectKey', 'is not', null)
-          .$narrowType<{ objectKey: NotNull }>()
-          .where('id', 'in', (eb) =>
-            eb.selectFrom('bookletTasks').select('bookletId').where('taskId', '=', taskId),
-          )
-          .execute();
-        await discardObjects(transaction, rows, clock.nowMs());
-        for (const { id } of rows) {
-          await transaction.updateTable('booklets').set(nothingMade).where('id', '=', id).execute();
-        }
-        return rows.length;
-      });
-    },
   };
+}
+
+/** Discards the files of booklets with this task; the next sweep deletes them. */
+export async function discardWithTask(transaction: Transaction<Schema>, taskId: string, nowMs: number) {
+  const rows = await transaction
+    .selectFrom('booklets')
+    .select(['id', 'objectKey'])
+    .where('objectKey', 'is not', null)
+    .$narrowType<{ objectKey: NotNull }>()
+    .where('id', 'in', (eb) => eb.selectFrom('bookletTasks').select('bookletId').where('taskId', '=', taskId))
+    .execute();
+  await discardObjects(transaction, rows, nowMs);
+  for (const { id } of rows) {
+    await transaction.updateTable('booklets').set(nothingMade).where('id', '=', id).execute();
+  }
+  if (rows.length === 0) return [];
+  return [
+    rows.length === 1
+      ? 'a booklet with it, which is made again.'
+      : `${rows.length} booklets with it, which are made again.`,
+  ];
 }
 
 /** @throws LecternError `not-found` */

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Schema } from '../../database/schema.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
-import type { DerivedArtifacts } from '../../revocation/revocations.ts';
+import type { ExtraAccess } from '../../revocation/revocations.ts';
 import type { Revocable } from '../../revocation/url-tags.ts';
 
 /** The revocable resource of a booklet's current URLs. */
@@ -32,7 +32,7 @@ export async function endBooklets(
 }
 
 /** The URLs of a booklet end with the access to any task in it. */
-export const bookletsOfTasks: DerivedArtifacts = {
+export const bookletsOfTasks: ExtraAccess = {
   async endWithTasks(trx, taskIds) {
     const found = new Set<string>();
     await inChunks(taskIds, async (some) => {

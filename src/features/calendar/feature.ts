@@ -4,9 +4,13 @@ import { tables } from './0001-first-release.ts';
 /** Contests and upcoming windows of a reader, for calendar programs (RFC 5545). */
 export const calendar: Feature = {
   name: 'calendar',
-  tables,
-  async revokeGrantedAccess(transaction, userId) {
-    await transaction.deleteFrom('calendarLinks').where('userId', '=', userId).execute();
+  storage: { schema: { tables } },
+  access: {
+    extraAccess: {
+      async endWithAccount(transaction, userId) {
+        await transaction.deleteFrom('calendarLinks').where('userId', '=', userId).execute();
+      },
+    },
   },
   async open(core) {
     const { calendarLinkRoutes, calendarRoutes } = await import('./calendar-routes.ts');
@@ -14,8 +18,10 @@ export const calendar: Feature = {
     const { createWriteCalendar } = await import('./calendar.ts');
     const parts = { calendarLinks: createCalendarLinks(core), writeCalendar: createWriteCalendar(core) };
     return {
-      routes: [calendarLinkRoutes(parts)],
-      publicRoutes: [{ prefix: '/api/v1', routes: calendarRoutes(parts) }],
+      http: {
+        routes: [calendarLinkRoutes(parts)],
+        publicRoutes: [{ prefix: '/api/v1', routes: calendarRoutes(parts) }],
+      },
     };
   },
 };

@@ -6,10 +6,10 @@ import { demoCommand } from './demo-command.ts';
 export const demo: Feature = {
   name: 'demo',
   needs: [sync],
-  addCommands: (program, cli) => program.addCommand(demoCommand(cli)),
+  cli: { addCommands: (program, cli) => program.addCommand(demoCommand(cli)) },
   async open(core) {
     const { demoCourseRoutes } = await import('./demo-course-routes.ts');
     const { createDemoCourse } = await import('./demo-course.ts');
-    return { routes: [demoCourseRoutes(createDemoCourse(core))] };
+    return { http: { routes: [demoCourseRoutes(createDemoCourse(core))] } };
   },
 };

@@ -59,7 +59,7 @@ export async function* diagnoseAll(
 ): AsyncGenerator<Diagnosis> {
   yield* examine(core);
   yield* examineAddresses(core);
-  for (const feature of features) if (feature.diagnose) yield* feature.diagnose(core, { features, tokens });
+  for (const { cli } of features) if (cli?.diagnose) yield* cli.diagnose(core, { features, tokens });
 }
 
 /**

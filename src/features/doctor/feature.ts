@@ -4,7 +4,7 @@ import { doctorCommand } from './doctor-command.ts';
 /** Checks the storage, and what other features need, as an operator, a reader and a stranger would. */
 export const doctor: Feature = {
   name: 'doctor',
-  addCommands: (program, cli) => program.addCommand(doctorCommand(cli)),
+  cli: { addCommands: (program, cli) => program.addCommand(doctorCommand(cli)) },
   async open(host) {
     const { diagnoseAll } = await import('./doctor.ts');
     const { createExamination, examinationLimitMs } = await import('./examination.ts');
@@ -12,6 +12,6 @@ export const doctor: Feature = {
     const examination = createExamination(() => diagnoseAll(host, host.features, host.tokens), {
       limitMs: examinationLimitMs,
     });
-    return { routes: [storageExaminationRoutes(examination)] };
+    return { http: { routes: [storageExaminationRoutes(examination)] } };
   },
 };

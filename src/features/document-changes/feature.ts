@@ -19,13 +19,20 @@ export async function openChanges(host: Host, listened?: DocumentChanges): Promi
   const documentChanges = listened ?? createDocumentChanges(host);
   const { onChangeStreams: onCount } = host.metrics;
   const changeStreams = createChangeStreams({ ...host, documentChanges, maxStreams, onCount });
+  const jobs = [
+    {
+      everyMs: refreshEveryMs,
+      what: 'reading changes of PDFs',
+      atStart: documentChanges.load,
+      run: documentChanges.refresh,
+    },
+    { everyMs: tickEveryMs, what: 'checking change streams', run: changeStreams.tick },
+  ];
   return {
-    routes: [taskChangeRoutes({ ...host, changeStreams })],
-    load: documentChanges.load,
-    jobs: [
-      { everyMs: refreshEveryMs, what: 'reading changes of PDFs', run: documentChanges.refresh },
-      { everyMs: tickEveryMs, what: 'checking change streams', run: changeStreams.tick },
-    ],
-    stop: changeStreams.close,
+    http: {
+      routes: [taskChangeRoutes({ ...host, changeStreams })],
+      prepare: (server) => void server.addHook('preClose', async () => changeStreams.close()),
+    },
+    lifecycle: { jobs },
   };
 }

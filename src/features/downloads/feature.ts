@@ -10,34 +10,28 @@ const writeEveryMs = 2000;
 /** Records which issued URLs were downloaded: live by the file server, or from access logs. */
 export const downloads: Feature = {
   name: 'downloads',
-  settings: downloadGroup,
-  tables,
-  urlReads,
-  erasePerson: eraseAddresses,
-  async *diagnose(core) {
-    if (isLive(core.config)) yield (await import('./check-file-server.ts')).examineFileServer(core.storage);
+  lifecycle: { settings: downloadGroup },
+  storage: {
+    schema: { tables },
+    urlReads,
+    erasePerson: eraseAddresses,
   },
-  addCommands: (program, cli) => program.addCommand(downloadsCommand(cli)),
+  cli: {
+    addCommands: (program, cli) => program.addCommand(downloadsCommand(cli)),
+    async *diagnose(core) {
+      if (isLive(core.config)) yield (await import('./check-file-server.ts')).examineFileServer(core.storage);
+    },
+  },
   open: openDownloads,
 };
 
 /** Exported for tests. */
 export async function openDownloads(host: Host): Promise<Additions> {
-  const sweeps = [
-    {
-      lease: 'prune-downloads',
-      what: 'records of downloads',
-      remove: pruneDownloads(host),
-    },
-  ];
-  if (!isLive(host.config)) return { sweeps };
+  const sweeps = [{ lease: 'prune-downloads', what: 'records of downloads', remove: pruneDownloads(host) }];
+  if (!isLive(host.config)) return { lifecycle: { sweeps } };
   const { createRecordDownloads } = await import('./record-downloads.ts');
   const { add, write, close } = createRecordDownloads(host);
-  return {
-    sweeps,
-    onDelivery: add,
-    jobs: [{ everyMs: writeEveryMs, what: 'recording downloads', run: write }],
-    load: write,
-    close,
-  };
+  host.onDelivery(add);
+  const recording = { everyMs: writeEveryMs, what: 'recording downloads', run: write };
+  return { lifecycle: { jobs: [{ ...recording, atStart: write, atStop: close }], sweeps } };
 }

@@ -6,9 +6,11 @@ import { envelopeCommand } from './envelope-command.ts';
 /** The statements of a contest as one encrypted object, which readers fetch before the start and then open with a key. */
 export const envelopes: Feature = {
   name: 'envelopes',
-  tables,
-  derivedArtifacts: envelopesOfContests,
-  addCommands: (program, cli) => program.addCommand(envelopeCommand(cli)),
-  contestChecks: async () => (await import('./check-envelopes.ts')).envelopeChecks,
+  storage: { schema: { tables } },
+  access: { extraAccess: envelopesOfContests },
+  cli: {
+    addCommands: (program, cli) => program.addCommand(envelopeCommand(cli)),
+    contestChecks: async () => (await import('./check-envelopes.ts')).envelopeChecks,
+  },
   open: async (host) => (await import('./open.ts')).open(host),
 };

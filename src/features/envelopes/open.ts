@@ -19,28 +19,25 @@ export const openSealing = (core: Core) =>
 export function open(host: Host): Additions {
   const envelopes = openEnvelopes(host);
   const sealEnvelopes = openSealing(host);
+  const routes = contestEnvelopeRoutes({
+    ...host,
+    envelopes,
+    issuePrefetch: createIssuePrefetch(host.issuing),
+    issueEnvelopeKey: createIssueEnvelopeKey(host.issuing),
+  });
   return {
-    routes: [
-      contestEnvelopeRoutes({
-        ...host,
-        envelopes,
-        issuePrefetch: createIssuePrefetch(host.issuing),
-        issueEnvelopeKey: createIssueEnvelopeKey(host.issuing),
-      }),
-    ],
-    jobs: [
-      {
-        everyMs: sealEveryMs,
-        what: 'sealing envelopes',
-        run: (signal) => sealEnvelopes(() => host.acquireLease('seal-envelopes', sealEveryMs), signal),
-      },
-    ],
-    sweeps: [
-      {
-        lease: 'prune-envelopes',
-        what: 'sealed envelopes of ended contests',
-        remove: envelopes.prune,
-      },
-    ],
+    http: { routes: [routes] },
+    lifecycle: {
+      jobs: [
+        {
+          everyMs: sealEveryMs,
+          what: 'sealing envelopes',
+          run: (signal) => sealEnvelopes(() => host.acquireLease('seal-envelopes', sealEveryMs), signal),
+        },
+      ],
+      sweeps: [
+        { lease: 'prune-envelopes', what: 'sealed envelopes of ended contests', remove: envelopes.prune },
+      ],
+    },
   };
 }

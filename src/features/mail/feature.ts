@@ -11,20 +11,24 @@ const sendEveryMs = 1000;
 /** Sends account e-mail, such as invitations and links to set a password. */
 export const mail: Feature = {
   name: 'mail',
-  settings: mailGroup,
-  sendsMail: (config) => mailConfigOf(config) !== undefined,
-  sendPlainMail(config, plain) {
-    const settings = mailConfigOf(config);
-    return settings && sendPlainMail(settings, plain);
+  lifecycle: {
+    settings: mailGroup,
+    mail(config) {
+      const settings = mailConfigOf(config);
+      return settings && ((plain) => sendPlainMail(settings, plain));
+    },
   },
-  async *diagnose({ config }) {
-    const settings = mailConfigOf(config);
-    if (settings) yield (await import('./check-mail-server.ts')).examineMailServer(settings);
+  cli: {
+    async *diagnose({ config }) {
+      const settings = mailConfigOf(config);
+      if (settings) yield (await import('./check-mail-server.ts')).examineMailServer(settings);
+    },
   },
   async open(host) {
     const sendDueMail = await openSender(host, host.metrics.onMail);
     // Runs in every instance; claims keep two of them from sending the same mail.
-    return { jobs: sendDueMail ? [{ everyMs: sendEveryMs, what: 'sending mail', run: sendDueMail }] : [] };
+    const job = sendDueMail && { everyMs: sendEveryMs, what: 'sending mail', run: sendDueMail };
+    return { lifecycle: { jobs: job ? [job] : [] } };
   },
 };
 

@@ -4,18 +4,22 @@ import { oidcGroup, oidcProviderOf } from './oidc-settings.ts';
 /** "Sign in with …": OpenID Connect, code flow with PKCE. */
 export const oidc: Feature = {
   name: 'oidc',
-  settings: oidcGroup,
-  signIn(parts) {
-    const settings = oidcProviderOf(parts.config);
-    return (
-      settings && {
-        name: settings.name,
-        load: async () => (await import('./load-provider.ts')).loadProvider(settings, parts),
-      }
-    );
+  lifecycle: { settings: oidcGroup },
+  access: {
+    identity: {
+      signIn(parts) {
+        const settings = oidcProviderOf(parts.config);
+        return (
+          settings && {
+            name: settings.name,
+            load: async () => (await import('./load-provider.ts')).loadProvider(settings, parts),
+          }
+        );
+      },
+    },
   },
   async open(host) {
     const { providerSignInRoutes } = await import('./provider-sign-in-routes.ts');
-    return { publicRoutes: [{ prefix: '/api/auth', routes: providerSignInRoutes(host) }] };
+    return { http: { publicRoutes: [{ prefix: '/api/auth', routes: providerSignInRoutes(host) }] } };
   },
 };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../database/schema.ts';
 import { type Address, findHolder, putAddress, takeAddresses } from '../../domain/accounts/addresses.ts';
-import type { EndCredentials } from '../../domain/accounts/end-credentials.ts';
+import { endCredentials } from '../../domain/accounts/end-credentials.ts';
 import { insertAccounts } from '../../domain/accounts/insert-accounts.ts';
 import type { SyncRole } from '../../domain/accounts/sync-role.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
@@ -21,12 +21,11 @@ export type SignInByProvider = (person: ProviderPerson) => Promise<string>;
 
 export function createSignInByProvider(parts: {
   revocations: Revocations;
-  endCredentials: EndCredentials;
   syncRole: SyncRole;
   clock: Clock;
   signUp: 'closed' | 'open';
 }): SignInByProvider {
-  const { revocations, endCredentials, syncRole, clock, signUp } = parts;
+  const { revocations, syncRole, clock, signUp } = parts;
 
   return async (person) => {
     const nowMs = clock.nowMs();

@@ -4,12 +4,14 @@ import { importCommand } from './import-command.ts';
 /** Creates accounts and group members from a list. */
 export const peopleImport: Feature = {
   name: 'people-import',
-  addCommands(program, cli) {
-    program.commands.find((command) => command.name() === 'users')?.addCommand(importCommand(cli));
+  cli: {
+    addCommands(program, cli) {
+      program.commands.find((command) => command.name() === 'users')?.addCommand(importCommand(cli));
+    },
   },
   async open(core) {
     const { peopleImportRoutes } = await import('./people-import-routes.ts');
     const { createImportPeople } = await import('./import-people.ts');
-    return { routes: [peopleImportRoutes(createImportPeople(core))] };
+    return { http: { routes: [peopleImportRoutes(createImportPeople(core))] } };
   },
 };

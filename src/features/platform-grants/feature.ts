@@ -6,6 +6,7 @@ export const platformGrants: Feature = {
   async open(host) {
     const { grantedUrlRoutes } = await import('./granted-url-routes.ts');
     const { createUpsertReaders } = await import('./upsert-readers.ts');
-    return { routes: [grantedUrlRoutes({ ...host, upsertReaders: createUpsertReaders(host) })] };
+    const upsertReaders = createUpsertReaders(host);
+    return { http: { routes: [grantedUrlRoutes({ ...host, upsertReaders })] } };
   },
 };

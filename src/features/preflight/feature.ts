@@ -4,11 +4,11 @@ import { preflightCommand } from './preflight-command.ts';
 /** Checks whether a contest is ready to start. */
 export const preflight: Feature = {
   name: 'preflight',
-  addCommands: (program, cli) => program.addCommand(preflightCommand(cli)),
+  cli: { addCommands: (program, cli) => program.addCommand(preflightCommand(cli)) },
   async open(host) {
     const { openPreflight } = await import('./preflight.ts');
     const { preflightRoutes } = await import('./preflight-routes.ts');
     const { preflight, kinds } = await openPreflight(host, host.features);
-    return { routes: [preflightRoutes(preflight, kinds)] };
+    return { http: { routes: [preflightRoutes(preflight, kinds)] } };
   },
 };

@@ -39,7 +39,7 @@ const [readAtOnce, decidedAtOnce] = [5, 250];
 
 /** Opens the pre-flight with the checks of networks and of all features, and lists all possible findings. */
 export async function openPreflight(core: Core, features: ReadonlyArray<Feature>) {
-  const checks = await Promise.all(features.map(({ contestChecks }) => contestChecks?.()));
+  const checks = await Promise.all(features.map(({ cli }) => cli?.contestChecks?.()));
   const further = [networkChecks, ...checks.flatMap((each) => each ?? [])];
   return {
     preflight: createPreflight({ ...core, further: further.map(({ open }) => open(core)) }),

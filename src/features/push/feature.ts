@@ -5,5 +5,7 @@ import { pushCommand } from './push-command.ts';
 /** Commands that call the API of a running server: one uploads the statements of problem packages, one sends any request. */
 export const push: Feature = {
   name: 'push',
-  addCommands: (program, cli) => program.addCommand(apiCommand(cli)).addCommand(pushCommand(cli)),
+  cli: {
+    addCommands: (program, cli) => program.addCommand(apiCommand(cli)).addCommand(pushCommand(cli)),
+  },
 };

@@ -9,12 +9,11 @@ export const reports: Feature = {
     const { createTaskReaders } = await import('./task-readers.ts');
     const { contestReadRoutes } = await import('./contest-read-routes.ts');
     const { createContestReads } = await import('./contest-reads.ts');
-    return {
-      routes: [
-        taskReaderRoutes(createTaskReaders(host), host),
-        contestReadRoutes(createContestReads(host)),
-        issuedUrlRoutes(host),
-      ],
-    };
+    const routes = [
+      taskReaderRoutes(createTaskReaders(host), host),
+      contestReadRoutes(createContestReads(host)),
+      issuedUrlRoutes(host),
+    ];
+    return { http: { routes } };
   },
 };

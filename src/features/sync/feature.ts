@@ -6,8 +6,6 @@ export const sync: Feature = {
   async open(host) {
     const { putEntityRoutes } = await import('./put-entity-routes.ts');
     const { putListRoutes } = await import('./put-list-routes.ts');
-    return {
-      routes: [putEntityRoutes(host), putListRoutes(host)],
-    };
+    return { http: { routes: [putEntityRoutes(host), putListRoutes(host)] } };
   },
 };

@@ -3,6 +3,8 @@ import type { Feature } from '../feature.ts';
 /** Sends traces and metrics through OTLP. */
 export const telemetry: Feature = {
   name: 'telemetry',
-  openTelemetry: async (environment, version) =>
-    (await import('./open-telemetry.ts')).openTelemetry(environment, version),
+  lifecycle: {
+    openTelemetry: async (environment, version) =>
+      (await import('./open-telemetry.ts')).openTelemetry(environment, version),
+  },
 };

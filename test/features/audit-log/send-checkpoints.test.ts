@@ -26,9 +26,9 @@ async function openWithJobs(settings: Readonly<Record<string, string>>) {
     },
   });
   const world = await openTestApp(settings, features);
-  const [{ load, jobs = [] } = {}] = opened;
+  const jobs = opened.flatMap(({ lifecycle }) => lifecycle?.jobs ?? []);
   const ofCheckpoints = jobs.filter(({ everyMs }) => everyMs <= minuteMs);
-  await load?.();
+  for (const { atStart } of jobs) await atStart?.();
   return {
     ...world,
     async run() {

@@ -357,6 +357,18 @@ describe('a booklet that cannot be built', () => {
     assert.deepEqual(await booklets.list({ kind: 'contest', id: contest.id }), []);
   });
 
+  it('is discarded when the PDFs of its task have moved, and built again', async () => {
+    const given = await makeContest([{ en: await pdf('Moved') }]);
+    await want(given);
+    assert.equal(await bookletMaker.makeDue(never), 1);
+    const [taskId = ''] = given.taskIds;
+    const discard = () => revocations.change((_transaction, revoke) => revoke.discardMadeOf(taskId));
+    assert.deepEqual(await discard(), ['a booklet with it, which is made again.']);
+    assert.deepEqual(await discard(), []);
+    assert.equal((await listed(given))[0].made, null);
+    assert.equal(await bookletMaker.makeDue(never), 1);
+  });
+
   it('omits a statement that takes too much', async () => {
     const [bomb] = costlyPdfs() as [HostilePdf];
     const given = await makeContest([{ en: bomb.bytes }, { en: await pdf('Harmless') }]);

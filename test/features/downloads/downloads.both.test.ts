@@ -22,8 +22,9 @@ const testApp = await openTestApp(
 );
 const { app, core, clock, person, task, publish } = testApp;
 const { kysely } = core.database;
-const writeDownloads = async () => additions?.jobs?.[0]?.run(new AbortController().signal);
-const prune = async () => additions?.sweeps?.[0]?.remove(clock.nowMs(), new AbortController().signal);
+const writeDownloads = async () => additions?.lifecycle?.jobs?.[0]?.run(new AbortController().signal);
+const prune = async () =>
+  additions?.lifecycle?.sweeps?.[0]?.remove(clock.nowMs(), new AbortController().signal);
 
 const teacher = await person('teacher');
 const [ann, bob] = [await person('student', 'Ann'), await person('student', 'Bob')];

@@ -8,7 +8,7 @@ import { hourMs } from '../../support/settable-clock.ts';
 const { clock, contest, person, publish, task } = await openTestApp(
   {},
   // Its tables stay, because the database is a copy of one that has them.
-  features.map(({ urlReads: _, ...feature }) => feature),
+  features.map(({ storage: { urlReads: _, ...storage } = {}, ...feature }) => ({ ...feature, storage })),
 );
 
 describe('without the feature that records downloads, a report', () => {
