@@ -3,6 +3,7 @@ import { describe, it, mock } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { PlatformMessage, TokenReason } from 'lectern-client';
 import { type EmbedOptions, embedDocument } from '../../client/src/embed-document.ts';
+import { oddMessages } from './support/odd-messages.ts';
 
 const lectern = 'https://lectern.example.org';
 
@@ -116,6 +117,8 @@ describe('a page that shows a document', () => {
       { type: 'lectern:token-wanted', request: 1, reason: 'none' },
       { type: 'lectern:token-wanted', request: 'a', reason: 'because' },
       { type: 'lectern:problem', code: {} },
+      ...oddMessages('lectern:token-wanted', { request: 'a' }),
+      ...oddMessages('lectern:problem', {}),
     ]) {
       say(data);
     }

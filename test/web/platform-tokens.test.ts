@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { FrameMessage } from 'lectern-client';
 import { createPlatformTokens, type TokenFailure } from '../../web/src/lib/platform-tokens.ts';
+import { oddMessages } from './support/odd-messages.ts';
 
 const platform = 'https://platform.example.org';
 const evil = 'https://evil.example.org';
@@ -140,6 +141,7 @@ describe('a frame in the page of a platform', () => {
       })),
       { type: 'lectern:token', request: [request], token: 'a' },
       { type: 'other:token', request, token: 'a' },
+      ...oddMessages('lectern:token', { request }),
     ]) {
       say(data);
     }
