@@ -88,12 +88,6 @@ describe('a contest', () => {
     });
   });
 
-  it('may have no end; one with an end is closed afterwards by default', async () => {
-    const contestId = await newContest({ endsAt: undefined });
-    const { body } = await teacher.send(`GET /api/v1/contests/${contestId}`);
-    assert.deepEqual([body.endsAt, body.afterEnd], [null, 'closed']);
-  });
-
   for (const [title, body] of [
     ['an end before its start', { startsAt: at('+4h'), endsAt: at('+0h') }],
     ['an end at its start', { endsAt: at('+0h') }],
