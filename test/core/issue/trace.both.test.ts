@@ -5,7 +5,7 @@ import { openTestApp } from '../../support/app.ts';
 import { dayMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, task, publish, permit } = await openTestApp();
-const { trace, issue, keys, uploads, issueForOperator } = core;
+const { trace, issue, uploads, issueForOperator } = core;
 const teacher = await person('teacher');
 
 async function newUrl() {
@@ -120,14 +120,5 @@ describe('trace', () => {
     ] as const) {
       assert.deepEqual(await trace(foreign), { failure: 'url-invalid', reason }, foreign);
     }
-  });
-
-  it('works after a rotation, but not after the key is removed', async () => {
-    const { url } = await newUrl();
-    const [old] = keys.ring();
-    await keys.rotate();
-    assert.ok('content' in (await trace(url)));
-    await keys.remove(old.id);
-    assert.deepEqual(await trace(url), { failure: 'url-invalid', reason: 'key-unknown' });
   });
 });

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { readdir } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { generateSigningKey } from 'lectern-signing';
 import { type KeyStore, refreshEveryMs } from '../../../src/core/keys/key-store.ts';
 import { openKeyTable } from '../../../src/core/keys/key-table.ts';
 import { migrations } from '../../../src/features/migrations.ts';
-import { openTestApp } from '../../support/app.ts';
 import { runLectern } from '../../support/server-process.ts';
 import { secondMs, settableClock } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -92,18 +90,6 @@ describe('the signing keys in the database', () => {
     assert.equal(store.ring(), store.ring());
   });
 
-  it('are removed: other instances forget the key when they read again', async () => {
-    const { instance, clock } = await newTable();
-    const [here, there] = [await instance(), await instance()];
-    const [old = ''] = idsOf(here);
-    const { id } = await here.rotate();
-    clock.advance(propagationMs);
-    await here.remove(old);
-    assert.deepEqual(idsOf(here), [id]);
-    await there.refresh();
-    assert.deepEqual(idsOf(there), [id]);
-  });
-
   it('include at least one key, and one that already signs', async () => {
     const { instance, clock } = await newTable();
     const store = await instance();
@@ -183,19 +169,5 @@ describe('the signing keys in the database', () => {
     await store.refresh();
     assert.deepEqual(idsOf(store), ids);
     assert.equal(logged.length, 1);
-  });
-
-  it('sign and verify the URLs of an app', async () => {
-    const { core, dataDir, person, task, publish, permit } = await openTestApp({
-      LECTERN_SIGNING_KEYS_SECRET: randomBytes(32).toString('base64url'),
-    });
-    const owner = await person('teacher');
-    const { id } = await task(owner);
-    const version = await publish({ id }, owner);
-    const issued = { version, disposition: 'inline', lifetime: 'fresh' } as const;
-    const { url } = await core.issue({ ...issued, permit: await permit(owner, { id }) });
-    assert.equal(new URL(url).searchParams.get('kid'), core.keys.ring()[0].id);
-    assert.ok('content' in (await core.trace(url)));
-    assert.ok(!(await readdir(dataDir)).includes('signing-keys.json'));
   });
 });
