@@ -8,17 +8,6 @@ const problemsOf = (text: string) => read(text).problems.map(({ row, message }) 
 const ann = { name: 'Ann Lee', email: 'ann@example.org', role: 'teacher', group: 'Algorithms' };
 
 describe('a list of people', () => {
-  it('is CSV with a header row', () => {
-    const { rows, problems } = read(
-      'name,email,role,group\nAnn Lee,ann@example.org,teacher,Algorithms\nBob,bob@example.org,,\n',
-    );
-    assert.deepEqual(problems, []);
-    assert.deepEqual(rows, [
-      { line: 2, ...ann },
-      { line: 3, name: 'Bob', email: 'bob@example.org', role: undefined, group: undefined },
-    ]);
-  });
-
   it('has its columns in any order; role and group are optional', () => {
     assert.deepEqual(read('Group;EMAIL;Role;name\nAlgorithms;Ann@Example.org;Teacher;Ann Lee').rows, [
       { line: 2, ...ann },

@@ -188,31 +188,6 @@ describe('the key of a sealed envelope', () => {
     assert.notEqual(before, after);
   });
 
-  it('is not given while any of its tasks is closed to its reader', async () => {
-    const { fetchUrl, askKey, startsAt, first, second, contest } = await createWorld();
-    const { envelopeId } = (await fetchUrl()).body;
-    clock.set(startsAt);
-    await core.tasks.change(first.id, { embargoUntil: startsAt + hourMs });
-    const reply = await askKey(envelopeId);
-    assertProblem(reply, 403, 'not-open-yet');
-    assert.equal(reply.body.opensAt, isoTime(startsAt + hourMs));
-    await core.tasks.change(first.id, { embargoUntil: null });
-    await contestTasks.remove(contest.id, second.id);
-    assertProblem(await askKey(envelopeId), 404, 'not-found');
-  });
-
-  it('is refused at the next request to a person who was removed, though the envelope is cached', async () => {
-    const { fetchUrl, askKey, startsAt, student, join, contest } = await createWorld();
-    const other = await person();
-    await join(other);
-    const { envelopeId } = (await fetchUrl()).body;
-    clock.set(startsAt);
-    assert.equal((await askKey(envelopeId)).status, 200);
-    await core.revocations.change(participantRemoval(contest.id, student.id));
-    assert.equal((await askKey(envelopeId, other)).status, 200);
-    assertProblem(await askKey(envelopeId), 404, 'not-found');
-  });
-
   it('is given to staff before the start, and only for an envelope of this contest', async () => {
     const { fetchUrl, askKey, student } = await createWorld();
     const { envelopeId } = (await fetchUrl()).body;

@@ -84,13 +84,6 @@ describe('the plan of an import', () => {
     );
   });
 
-  it('refuses groups that do not exist or are ambiguous', () => {
-    assert.deepEqual(wordsOf(['ann', undefined, 'Nothing'], ['bob', undefined, 'Twice']), [
-      '2: There is no group "Nothing". Correct its name, or create it first.',
-      '3: Several groups have the name "Twice". Use the id of one.',
-    ]);
-  });
-
   it('reports a missing group once for all of its rows', () => {
     assert.deepEqual(
       plan(['a', undefined, 'New'], ['b', undefined, 'New'], ['c', undefined, 'Twice']).problems,
