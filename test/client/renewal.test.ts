@@ -148,15 +148,6 @@ describe('the client of a server', () => {
       await assert.rejects(document.check(), refusedWith('no-pdf'));
     });
 
-    it('reports that the access has ended, as the API does', async () => {
-      const taskId = await openTask();
-      const { client } = countingStudent();
-      const document = await client.openDocument(taskId);
-      await teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body: { visibility: 'restricted' } });
-      expire(document);
-      await assert.rejects(document.fetch({ begin: 0, end: 10 }), refusedWith('not-found'));
-    });
-
     it('feeds the range transport of pdf.js, and aborts it at the end of the access', async () => {
       const taskId = await openTask();
       const { client } = countingStudent();

@@ -115,22 +115,6 @@ describe('a fair queue', () => {
     });
   }
 
-  it('serves who comes to fifty flooding groups as soon as each of these has had a turn', async () => {
-    const { add, begun, endOldest, tick } = openQueue([1000]);
-    const groups = Array.from({ length: 50 }, (_, at) => `group-${at}`);
-    for (const group of groups) add(...numbered(group, 4));
-    await tick();
-    const bound = upTo(1000);
-    while (begun.length < 50 && bound()) await endOldest();
-    assert.deepEqual(
-      begun,
-      groups.map((group) => `${group} 1`),
-    );
-    add('late 1');
-    await endOldest();
-    assert.equal(begun.at(-1), 'late 1');
-  });
-
   it('does not serve a group earlier because it had nothing waiting for a moment', async () => {
     const { add, begun, endOldest } = openQueue([100]);
     add('a 1', 'b 1', 'b 2', 'c 1');
