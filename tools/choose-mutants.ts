@@ -20,17 +20,17 @@ const subjects: Readonly<Record<string, string>> = {
   decide: 'src/core/decide/decide.ts',
   'access paths':
     'src/core/decide/{access,access-paths,containers,granted-path,ground-rows,grounds,open-task-queries,open-tasks,path-tables}.ts',
-  issue: '{signing/url-window,src/core/issue/{issue,issue-*,issued-urls,trace}}.ts',
+  issue: '{signing/url-window,src/core/issue/{issue,issue-*,issued-urls,task-reads,trace}}.ts',
   redeem:
     '{signing/{embedded/*,signed-url-form,verification},src/core/redeem/{authorize,headers,redeem,refuse,respond,send-object}}.ts',
   revocations: 'src/{revocation,domain/access}/*.ts',
   uploads:
-    'src/{core/redeem/receive-upload,domain/tasks/{pending-deletions,pending-uploads,document-versions,examine-in-time,examine-later,inspect-stored,upload-limits,uploads}}.ts',
+    'src/{core/redeem/receive-upload,domain/tasks/{pending-deletions,document-versions,examinations,inspect-stored,upload-limits,upload-refusals,uploads}}.ts',
   // Without migrations, whose names begin with a number.
   networks: 'src/features/{preflight/check-networks,doctor/examine-addresses}.ts',
   attachments: 'src/{domain/tasks/attachments,core/decide/reader-attachments,api/routes/attachment*}.ts',
   'audit log': '{audit-log,src/features/audit-log}/[a-z]*.ts',
-  downloads: '{access-logs,src/features/downloads}/[a-z]*.ts',
+  downloads: '{access-logs,src/features/downloads,src/features/reports}/[a-z]*.ts',
   'trusted tokens': 'src/features/trusted-tokens/[a-z]*.ts',
   'platform grants': 'src/features/platform-grants/[a-z]*.ts',
 };
