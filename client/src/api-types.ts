@@ -896,7 +896,7 @@ export interface paths {
          * List the groups and contests that have a task
          * @description For its staff. Windows are those of the group or contest, without embargoes and individual times.
          */
-        get: operations["listTaskTaskUsages"];
+        get: operations["listTaskUsages"];
     };
     "/healthz": {
         /**
@@ -11087,7 +11087,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listTaskTaskUsages: {
+    listTaskUsages: {
         parameters: {
             query?: {
                 limit?: components["parameters"]["limit"];

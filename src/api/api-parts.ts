@@ -21,16 +21,8 @@ type CoreParts = Pick<
   | ('accounts' | 'newAccounts' | 'deleteAccount' | 'apiKeys' | 'setupLinks')
   | ('askNewPassword' | 'signUpByMail' | 'proveAddress' | 'onPasswordChanged')
   | ('access' | 'upcomingWindows' | 'managedTasks' | 'taskUsages' | 'findContainers')
-  | (
-      | 'tasks'
-      | 'taskDetails'
-      | 'taskStaff'
-      | 'versions'
-      | 'attachments'
-      | 'readAttachments'
-      | 'uploads'
-      | 'examinations'
-    )
+  | ('tasks' | 'taskDetails' | 'taskStaff' | 'attachments' | 'readAttachments')
+  | ('versions' | 'uploads' | 'examinations')
   | ('groups' | 'contests' | 'contestTasks' | 'contestCopies' | 'contestPeople')
   | ('keys' | 'issue' | 'issuedUrls')
 >;

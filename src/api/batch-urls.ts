@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { type TProperties, Type } from 'typebox';
+import type { ReadableTask } from '../core/decide/reader-attachments.ts';
 import { refusal } from '../domain/access/refusals.ts';
 import type { Principal } from '../domain/accounts/principal.ts';
 import { taskNotFound } from '../domain/tasks/task.ts';
@@ -7,7 +8,6 @@ import { asLecternError, problemOf } from '../lib/errors.ts';
 import type { ApiParts } from './api-parts.ts';
 import { referenceOf } from './plugins/external-ids.ts';
 import { externalIdsOf, Id, listBodyBytes, SignedDownload } from './schemas.ts';
-import type { ReadableTask } from './scopes/scopes.ts';
 import { oneOfShapes, shape } from './shapes.ts';
 
 /** The URL of one task, in a reply. */

@@ -201,13 +201,16 @@ export const firstIssued = {
   ),
 };
 /** A group or a contest. */
-export const placeFields = {
-  kind: oneOf('PlaceKind', containerKinds, 'Whether it is a group or a contest.'),
-  id: Id,
-  ...externalIdReply,
-  name: Type.String(),
-};
-export const Container = shape('Container', placeFields, { description: 'A group or a contest.' });
+export const Container = shape(
+  'Container',
+  {
+    kind: oneOf('PlaceKind', containerKinds, 'Whether it is a group or a contest.'),
+    id: Id,
+    ...externalIdReply,
+    name: Type.String(),
+  },
+  { description: 'A group or a contest.' },
+);
 
 export const TaskParams = object({ taskId: Id });
 export const GroupParams = object({ groupId: Id });

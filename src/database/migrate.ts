@@ -59,9 +59,7 @@ export async function migrateToLatest(
 ): Promise<ReadonlyArray<string>> {
   try {
     return await alone(database, async () => {
-      await renameUnreleased(database);
-      const executed = await executedMigrations(database);
-      refuseUnknown(executed, migrations);
+      refuseUnknown(await takeOver(database), migrations);
       const { error, results = [] } = await migrator(database, migrations, beforeChange).migrateToLatest();
       if (error !== undefined) throw error;
       return results.map((result) => result.migrationName);
@@ -87,14 +85,17 @@ const unreleased = ['0001-foundation', '0001-schema'];
 const isLastUnreleased = (executed: ReadonlyArray<string>) =>
   executed.length === 14 && executed.at(-1) === '0012-unexamined-pdfs';
 
-async function renameUnreleased({ kysely }: Database): Promise<void> {
-  if (!isLastUnreleased(await executedMigrations({ kysely }))) return;
+/** Records them as the first release. @returns the names of the migrations that have run */
+async function takeOver({ kysely }: Database): Promise<ReadonlyArray<string>> {
+  const executed = await executedMigrations({ kysely });
+  if (!isLastUnreleased(executed)) return executed;
   await kysely.transaction().execute(async (trx) => {
     // Another process may have done it by now.
     if (!isLastUnreleased(await executedMigrations({ kysely: trx }))) return;
     await sql`delete from kysely_migration where name <> '0001-schema'`.execute(trx);
     await sql`update kysely_migration set name = ${firstRelease}`.execute(trx);
   });
+  return [firstRelease];
 }
 
 /** An advisory lock of PostgreSQL. */

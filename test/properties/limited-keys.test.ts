@@ -166,7 +166,7 @@ describe('the marks of objects beyond the limits', () => {
       const { text } = await ask(operation, send, (_, kind) => ids.foreign[kind], noId);
       if (text.includes('Outer')) shown.add(operation.operationId);
     }
-    for (const operation of ['getTask', 'listTasks', 'listGroups', 'listContests', 'listTaskTaskUsages']) {
+    for (const operation of ['getTask', 'listTasks', 'listGroups', 'listContests', 'listTaskUsages']) {
       assert.ok(shown.has(operation), `${operation} of ${[...shown]}`);
     }
   });

@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
 import { asStaff } from '../../core/decide/access.ts';
+import type { ReadableTask } from '../../core/decide/reader-attachments.ts';
 import { incomplete } from '../../domain/tasks/document-versions.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { BatchUrls, batchUrl, freshUrlsOf, readTogether, urlOfTask } from '../batch-urls.ts';
 import { problems } from '../problem-replies.ts';
 import { DispositionName, Id, Language } from '../schemas.ts';
-import type { ReadableTask } from '../scopes/scopes.ts';
 import { object, orNull, shape } from '../shapes.ts';
 import { documentFor, signedDescription } from '../signed-description.ts';
 

@@ -10,6 +10,7 @@ import { findAccount, lookUpLimit, readerAt, readerQuery, whoDescription } from 
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, pageQuery, readFoundPage, readPage } from '../page.ts';
 import {
+  Container,
   Email,
   externalIdQuery,
   externalIdReply,
@@ -17,7 +18,6 @@ import {
   GroundName,
   GroundStateName,
   Id,
-  placeFields,
   ReadDecision,
   SearchText,
   Time,
@@ -28,7 +28,7 @@ import { object, oneOf, orNull, shape, wordOf } from '../shapes.ts';
 const TaskUsageShape = shape(
   'TaskUsage',
   {
-    ...placeFields,
+    ...Container.properties,
     label: orNull(Type.String({ description: 'Label in the contest; null in a group.' })),
     opensAt: Time,
     closesAt: orNull(Time),
@@ -150,7 +150,7 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
             title: task.title,
             languages: task.documents.map(({ language }) => language),
             usages: usages.map((usage) => toIsoTimes(usage)),
-            usageCount: usageCount,
+            usageCount,
             ...toIsoTimes({ createdAt: task.createdAt, updatedAt: task.updatedAt }),
           };
         });
@@ -163,7 +163,7 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
       {
         config: { access: { task: 'reader' }, limitedKeys: false, cost: 'page' },
         schema: {
-          operationId: 'listTaskTaskUsages',
+          operationId: 'listTaskUsages',
           summary: 'List the groups and contests that have a task',
           description:
             'For its staff. Windows are those of the group or contest, without embargoes and individual times.',

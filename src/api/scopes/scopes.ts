@@ -1,11 +1,9 @@
 import { asStaff, assertTaskStaff } from '../../core/decide/access.ts';
-import type { Ground } from '../../core/decide/access-paths.ts';
-import type { ReadPermit } from '../../core/decide/read-permit.ts';
+import type { ReadableTask } from '../../core/decide/reader-attachments.ts';
 import type { ContestRole, ContestWithRole } from '../../domain/contests/contest.ts';
 import type { GroupRole, GroupWithRole } from '../../domain/groups/groups.ts';
 import type { TaskRole } from '../../domain/tasks/task.ts';
 import { taskNotFound } from '../../domain/tasks/task.ts';
-import type { TaskDetail } from '../../domain/tasks/task-detail.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { ContestParams, GroupParams, TaskParams } from '../schemas.ts';
 import { issuedUrlsScope } from './issued-urls.ts';
@@ -73,13 +71,6 @@ function taskScope({ access }: ApiParts): Scope<TaskRole, ScopedTask, 'taskId'> 
       return { id: taskId, role, assertRole: (needed) => assertTaskStaff(principal, role, needed) };
     },
   };
-}
-
-export interface ReadableTask {
-  readonly permit: ReadPermit;
-  readonly detail: TaskDetail;
-  /** All grounds of the reader, open or not. */
-  readonly grounds: ReadonlyArray<Ground>;
 }
 
 /**

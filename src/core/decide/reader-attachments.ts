@@ -13,13 +13,16 @@ export interface ReaderAttachment extends Attachment {
   readonly isOpen: boolean;
 }
 
-/** The attachments of a task for a reader, sorted by name, editorials last. */
-export type ReadAttachments = (task: {
+/** A task for someone who can read it now. */
+export interface ReadableTask {
   readonly permit: ReadPermit;
   readonly detail: TaskDetail;
   /** All grounds of the reader, open or not. */
   readonly grounds: ReadonlyArray<Ground>;
-}) => Promise<ReadonlyArray<ReaderAttachment>>;
+}
+
+/** The attachments of a task for a reader, sorted by name, editorials last. */
+export type ReadAttachments = (task: ReadableTask) => Promise<ReadonlyArray<ReaderAttachment>>;
 
 export function createReadAttachments(parts: {
   readonly attachments: Pick<Attachments, 'of'>;

@@ -44,8 +44,17 @@ const Reads = shape('ParticipantReads', {
 
 const readsInCsv: CsvList<ParticipantReads> = {
   columns: [
-    ...['userId', 'email', 'name', 'opened', 'wholeFile', 'gotUrlAt', 'firstReadAt', 'lastReadAt'],
-    ...['requests', 'bytes', 'addresses'],
+    'userId',
+    'email',
+    'name',
+    'opened',
+    'wholeFile',
+    'gotUrlAt',
+    'firstReadAt',
+    'lastReadAt',
+    'requests',
+    'bytes',
+    'addresses',
   ],
   rowOf: toReply,
   rowsPerRead: 200,

@@ -18,9 +18,14 @@ import { sharedWindow } from '../../domain/contests/contest-window.ts';
 import { participations } from '../../domain/contests/participation.ts';
 
 const shownReads = [
-  ...(['opened', 'wholeFile', 'firstIssuedAt', 'firstReadAt', 'lastReadAt'] as const),
-  ...(['requests', 'bytes'] as const),
-];
+  'opened',
+  'wholeFile',
+  'firstIssuedAt',
+  'firstReadAt',
+  'lastReadAt',
+  'requests',
+  'bytes',
+] as const satisfies ReadonlyArray<keyof ReaderReads>;
 
 /** What a participant did with the URLs of a task that they got since it opened in the contest. */
 export interface ParticipantReads extends Person, Pick<ReaderReads, (typeof shownReads)[number]> {

@@ -42,8 +42,17 @@ const Reader = shape('TaskReader', {
 /** One row per reader, with the ground that lasts longest. */
 const readersInCsv: CsvList<TaskReader> = {
   columns: [
-    ...['userId', 'externalId', 'email', 'name', 'ground', 'through'],
-    ...['validUntil', 'gotUrlAt', 'gotKeyAt', 'opened', 'firstReadAt'],
+    'userId',
+    'externalId',
+    'email',
+    'name',
+    'ground',
+    'through',
+    'validUntil',
+    'gotUrlAt',
+    'gotKeyAt',
+    'opened',
+    'firstReadAt',
   ],
   rowOf: ({ grounds: [ground], ...reader }) => ({
     ...toIsoTimes(reader),
