@@ -17,21 +17,18 @@ export function canonicalLanguage(tag: string): string | undefined {
 }
 
 /** Words used for languages in file names. */
-const words: Readonly<Record<string, string>> = {
-  english: 'en',
-  eng: 'en',
-  angielski: 'en',
-  ang: 'en',
-  polish: 'pl',
-  polski: 'pl',
-  pol: 'pl',
-  german: 'de',
-  deutsch: 'de',
-  french: 'fr',
-  spanish: 'es',
-  ukrainian: 'uk',
-  czech: 'cs',
+const wordsOf = {
+  en: ['english', 'eng', 'angielski', 'ang'],
+  pl: ['polish', 'polski', 'pol'],
+  de: ['german', 'deutsch'],
+  fr: ['french'],
+  es: ['spanish'],
+  uk: ['ukrainian'],
+  cs: ['czech'],
 };
+const tagOf: ReadonlyMap<string, string> = new Map(
+  Object.entries(wordsOf).flatMap(([tag, words]) => words.map((word) => [word, tag] as const)),
+);
 
 /** The language that a file name contains: `task.pl.pdf`, `zadanie_pl.pdf`, `sum-pt-BR.pdf`, `EN.pdf`. */
 export function guessLanguage(fileName: string): string | undefined {
@@ -40,7 +37,7 @@ export function guessLanguage(fileName: string): string | undefined {
   const last = parts.at(-1) ?? '';
   const candidates = [parts.slice(-2).join('-'), last, parts[0] ?? ''];
   for (const candidate of candidates) {
-    const tag = words[candidate.toLowerCase()] ?? canonicalLanguage(candidate);
+    const tag = tagOf.get(candidate.toLowerCase()) ?? canonicalLanguage(candidate);
     if (tag && commonLanguages.includes(tag)) return tag;
   }
   return undefined;

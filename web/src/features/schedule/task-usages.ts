@@ -4,11 +4,7 @@ import { all, type PagesQuery, pages, send, usePages } from '../../lib/server/re
 import { runGroupsQuery, useStaffFilter } from './own-groups.ts';
 
 /** A group or contest that a task can be added to. */
-export interface TaskContainer {
-  readonly kind: Schemas.TaskUsage['kind'];
-  readonly id: string;
-  readonly name: string;
-}
+export type TaskContainer = Pick<Schemas.Container, 'kind' | 'id' | 'name'>;
 
 /** Label and times of a task in a place; null means the contest's own time. */
 export interface TaskUsageTimes {
