@@ -59,6 +59,17 @@ function originsOf({ publicUrl, uploadUrl }: Storage): ReadonlyArray<string> {
 
 /** Both listeners on one core, or only the API if an object store delivers the files. */
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const stack = new AsyncDisposableStack();
+  try {
+    return await openApp(config, options, stack);
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
+
+/** @param stack closes what has been opened */
+async function openApp(config: Config, options: AppOptions, stack: AsyncDisposableStack): Promise<App> {
   const { telemetry, features = allFeatures, demoAccounts = [] } = options;
   const tracing = telemetry?.tracing ?? noTracing;
   const metrics = createMetrics(options.readMetrics);
@@ -69,17 +80,14 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     onIssue: metrics.onIssue,
     onMail: metrics.onMail,
   });
+  stack.defer(() => core.close());
   const { database, clock, log, grounds, taskDetails } = core;
   const cookieName = sessionCookieName(config.publicUrl);
-  const tokens = await firstOf(features, ({ access }) => access?.identity?.openTokens?.(core)).catch(
-    async (error): Promise<never> => {
-      await core.close();
-      throw error;
-    },
-  );
+  const tokens = await firstOf(features, ({ access }) => access?.identity?.openTokens?.(core));
   const credentials = createCredentials({ clock, cookieName, apiKeys: core.apiKeys, tokens });
   const authenticate = createAuthenticate({ database, credentials });
   const redis = config.redisUrl === undefined ? undefined : await connectRedisLimiters(config.redisUrl, log);
+  stack.defer(() => redis?.close());
   const accountLimits = createAccountLimits({ ...config, openLimiter: redis?.openLimiter });
   const limitsOf = (listener: 'api' | 'files'): ConnectionLimits => ({
     maxConnections,
@@ -173,8 +181,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       for (const { atStop } of jobs) {
         await atStop?.().catch((error) => log.error({ error: String(error) }, 'the last records were lost'));
       }
-      redis?.close();
-      await core.close();
+      await stack.disposeAsync();
       await telemetry?.close();
     },
   };

@@ -7,7 +7,7 @@ import { isMigrated, type Migrations } from './migrate.ts';
 /** Probes time out after some seconds, and must not conclude that the process hangs when its database does. */
 const readyTimeoutMs = 4000;
 /** Anyone can request a check, and each writes to the disk, so this limits how often. */
-const freshMs = 1000;
+const maxAgeMs = 1000;
 
 /**
  * Checks that this process can issue URLs: the database responds in time, is migrated, and is writable. Skips the storage, because signing
@@ -27,7 +27,7 @@ export function createCheckReady(
     await database.checkWritable().catch(notReady);
   }
 
-  return shareFor(freshMs, () => withTimeout(readyTimeoutMs, check).catch(notReady), monotonicMs);
+  return shareFor(maxAgeMs, () => withTimeout(readyTimeoutMs, check).catch(notReady), monotonicMs);
 }
 
 function notReady(cause: unknown): never {

@@ -1,9 +1,9 @@
 /**
- * Shares one call of `make` among all callers: while it runs, and for `freshMs` after it ends or fails.
+ * Shares one call of `make` among all callers: while it runs, and for `maxAgeMs` after it ends or fails.
  * @param monotonicMs milliseconds of a monotonic clock; default: that of the process
  */
 export function shareFor<T>(
-  freshMs: number,
+  maxAgeMs: number,
   make: () => Promise<T>,
   monotonicMs = () => performance.now(),
 ): () => Promise<T> {
@@ -11,7 +11,7 @@ export function shareFor<T>(
   let endedAtMs = Number.POSITIVE_INFINITY;
 
   return () => {
-    if (shared === undefined || monotonicMs() - endedAtMs >= freshMs) {
+    if (shared === undefined || monotonicMs() - endedAtMs >= maxAgeMs) {
       endedAtMs = Number.POSITIVE_INFINITY;
       shared = make().finally(() => {
         endedAtMs = monotonicMs();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Feature, Host } from '../../src/features/feature.ts';
 import { openTestApp } from '../support/app.ts';
 import { issueRecord } from '../support/issue-record.ts';
 import { freePorts } from '../support/ports.ts';
@@ -7,6 +8,22 @@ import { waitUntil } from '../support/server-process.ts';
 import { dayMs, minuteMs } from '../support/settable-clock.ts';
 
 describe('a server', () => {
+  it('closes the database if a feature cannot open', async () => {
+    let core: Host | undefined;
+    const broken: Feature = {
+      name: 'broken',
+      async open(host) {
+        core = host;
+        throw new Error('cannot open');
+      },
+    };
+    await assert.rejects(openTestApp({}, [broken]), /cannot open/);
+    await assert.rejects(
+      async () => core?.database.kysely.selectFrom('tasks').select('id').execute(),
+      /destroyed|closed|open/,
+    );
+  });
+
   it('removes records of issued URLs that are older than the retention, once its clock is trusted', async (t) => {
     const [port, filesPort] = await freePorts();
     const { app, core, clock, logged } = await openTestApp({

@@ -14,7 +14,7 @@ const Status = shape('Status', {
 });
 
 /** Monitoring asks every few seconds; other clients may ask more often. */
-const metricsFreshMs = 1000;
+const metricsMaxAgeMs = 1000;
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
@@ -29,7 +29,7 @@ export function operationRoutes(
   { metrics, metricsToken, checkReady, version }: OperationParts,
   { isStopping }: { isStopping: () => boolean },
 ): FastifyPluginAsyncTypebox {
-  const readMetrics = shareFor(metricsFreshMs, async () => {
+  const readMetrics = shareFor(metricsMaxAgeMs, async () => {
     const read = await metrics.read();
     return { contentType: read.contentType, text: await read.metrics() };
   });

@@ -69,8 +69,8 @@ export function createSealEnvelopes(parts: SealingParts): SealEnvelopes {
     for (const contents of wanted) {
       const known = current.find(({ language }) => language === contents.language);
       if (known && (await isUsable(known))) {
-        const isFresh = known.createdAt > clock.nowMs() - settleMs;
-        if (isFresh || isMadeOf(known, filesOf(contents))) continue;
+        const isRecent = known.createdAt > clock.nowMs() - settleMs;
+        if (isRecent || isMadeOf(known, filesOf(contents))) continue;
       }
       if (await seal(contest.id, contents, known?.id)) sealed += 1;
     }
