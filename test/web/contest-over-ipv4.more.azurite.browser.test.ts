@@ -30,7 +30,10 @@ await publishPage(teacher, taskId);
 
 describe('the networks of a contest, when the storage binds links to IPv4 addresses only', () => {
   it('are offered to a teacher with this limit', async () => {
-    const { page, assertCalm } = await app.open({ as: 'teacher', path: `/manage/contests/${contestId}` });
+    const { page, assertCalm } = await app.open({
+      as: 'teacher',
+      path: `/manage/contests/${contestId}?tab=prepare`,
+    });
     await shows(page, t('contests:contestForm.urlBinding.ipv4'));
     assertCalm();
   });

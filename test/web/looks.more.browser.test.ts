@@ -115,18 +115,14 @@ const pagesOf: Readonly<Record<DemoName, ReadonlyArray<AppPage>>> = {
     titled('/manage/tasks', (say) => say('tasks:tasks.title'), 'li a'),
     ...(['documents', 'usages', 'staff', 'access', 'issued', 'settings'] as const).map(taskTab),
     titled('/manage/contests', (say) => say('contests:contests.title'), 'li a'),
-    ...(['overview', 'tasks', 'people', 'booklets', 'preflight', 'preview', 'reads'] as const).map((tab) =>
+    ...(['prepare', 'live', 'afterwards'] as const).map((tab) =>
       tabOf(
         `/manage/contests/${contestId}?tab=${tab}`,
         (say) => say(`contests:contest.tab.${tab}`),
         {
-          overview: 'input',
-          tasks: 'li a',
-          people: 'li',
-          booklets: 'button',
-          preflight: 'li a',
-          preview: 'input',
-          reads: 'table',
+          prepare: 'li a',
+          live: 'table',
+          afterwards: 'table',
         }[tab],
       ),
     ),
@@ -227,7 +223,8 @@ async function assertRed(button: Locator, of: 'color' | 'backgroundColor' = 'col
 
 describe('a color', () => {
   it('shows a state: notices are as quiet as the page, and destructive actions are red only when used', async () => {
-    const { page } = await open({ as: 'teacher', path: `/manage/contests/${contestId}?tab=preflight` });
+    const { page } = await open({ as: 'teacher', path: `/manage/contests/${contestId}?tab=prepare` });
+    await page.getByRole('button', { name: t('contests:preflight.check') }).click();
     const notice = page.locator('.mantine-Alert-root').first();
     await notice.waitFor();
     const [ground, body, edge, border] = await notice.evaluate((element) => {
@@ -238,7 +235,6 @@ describe('a color', () => {
     assert.equal(ground, body);
     assert.notEqual(edge, border);
 
-    await followLink(page, `/manage/contests/${contestId}?tab=people`);
     const remove = page.getByRole('button', {
       name: t('people:people.remove', { name: 'Stella Student' }),
       exact: true,
@@ -257,7 +253,7 @@ describe('a color', () => {
 
 describe('a dialog, a question or a choice', () => {
   it('of a teacher is accessible and fits', async () => {
-    const path = `/manage/contests/${contestId}?tab=tasks`;
+    const path = `/manage/contests/${contestId}?tab=prepare`;
     const { page, assertCalm } = await open({ as: 'teacher', width: 360, colorScheme: 'dark', path });
     const dialog = page.getByRole('dialog');
     const looksRight = async (what: string) => {

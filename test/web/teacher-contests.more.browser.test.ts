@@ -50,15 +50,17 @@ async function newContest(...[name, contents]: [string, Parameters<typeof create
 }
 
 const open = (path: string) => app.open({ as: 'teacher', path });
-const goTo = (page: Page, tab: 'overview' | 'tasks' | 'people' | 'preflight' | 'booklets') =>
+const goTo = (page: Page, tab: 'prepare' | 'live' | 'afterwards') =>
   page.getByRole('tab', { name: t(`contests:contest.tab.${tab}`) }).click();
-const startOf = (page: Page) => field(page, t('contests:contestForm.startsAt'));
+const details = (page: Page) => page.getByRole('region', { name: t('contests:contest.settings') });
+const startOf = (page: Page) => field(details(page), t('contests:contestForm.startsAt'));
 
 /** Waits until a contest's page shows these tasks, in order: `A Harbour Cranes`. */
 const lists = (page: Page, ...wanted: ReadonlyArray<string>) =>
   expect
     .poll(() =>
       page
+        .getByRole('list', { name: t('contests:contestTasks.title') })
         .getByRole('button', { name: /^Actions: / })
         .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')?.replace('Actions: ', ''))),
     )
@@ -124,8 +126,6 @@ describe('the contests of a teacher', () => {
     await shows(page, t('contests:contestTasks.relabelled'));
     await lists(page, 'A Meadow Trails', 'B Harbour Cranes');
 
-    await goTo(page, 'people');
-    assert.match(page.url(), /tab=people/);
     const adding = await openAdding(page, t('contests:participants.add'));
     await adding.people.fill('"Student, Stella" <STUDENT@example.org>\nnobody@example.org');
     await adding.add();
@@ -135,7 +135,7 @@ describe('the contests of a teacher', () => {
     await press(adding.dialog, t('action.cancel'));
     await gone(adding.dialog, () => press(page, t('unsaved.discard')));
 
-    await goTo(page, 'preflight');
+    await press(page, t('contests:preflight.check'));
     await shows(page, t('contests:preflight.notReady'));
     const noDocument = page.getByText(t('tasks:preflight.found.no-document'));
     await noDocument.waitFor();
@@ -152,7 +152,6 @@ describe('the contests of a teacher', () => {
     await titled(participant.page, 'Autumn Finals');
     await participant.page.getByRole('timer', { includeHidden: true }).first().waitFor();
     assert.doesNotMatch(await participant.page.content(), /Harbour|Meadow/);
-    await goTo(page, 'overview');
     await startOf(page).fill(localTime(Date.now() - 5 * minuteMs));
     await saved(page, () => save(page));
     await shows(page, t('contests:contest.endsIn'));
@@ -160,7 +159,6 @@ describe('the contests of a teacher', () => {
     const titles = participant.page.getByRole('main').getByRole('link', { name: /Harbour|Meadow/ });
     await expect(titles).toHaveText([/Meadow/, /Harbour/]);
 
-    await goTo(page, 'booklets');
     await page.getByLabel(t('contests:booklets.oddPages')).check();
     await press(page, t('contests:booklets.make'));
     await shows(page, t('contests:booklets.state.ready'));
@@ -233,10 +231,10 @@ describe('the contests of a teacher', () => {
     await shows(page, t('rules.before'));
 
     // What this participant, who begins later, would see at a time and an address.
-    await page.getByRole('tab', { name: t('contests:contest.tab.preview') }).click();
+    await goTo(page, 'live');
     await press(page, t('unsaved.discard'));
     const person = page.getByRole('combobox', { name: beginning(t('contests:preview.email')) });
-    const shown = page.getByRole('list', { name: t('contests:contest.tab.tasks') });
+    const shown = page.getByRole('list', { name: t('contests:contestTasks.title') });
     await person.fill(email);
     for (const [afterMs, address, answer] of [
       [5 * minuteMs, '', like((opens) => t('refusals.not-open-yet.preview', { opens }))],
@@ -283,7 +281,8 @@ describe('the contests of a teacher', () => {
   it('are changed only in changed fields, keep concurrent changes, and the input that was refused', async () => {
     const titles = ['Silver Birch', 'Golden Oak'];
     const { page: at, path, taskIds, read, labelled } = await newContest('Two Tabs', { titles });
-    const { page, assertCalm } = await open(`${at}?tab=tasks`);
+    const { page, assertCalm } = await open(`${at}?tab=live`);
+    await goTo(page, 'prepare');
     await chooseInRow(page, /^Actions: B/, t('action.edit'));
     const dialog = dialogOf(page, 'Golden Oak');
     const label = field(dialog, t('schedule:contestTasks.label'));
@@ -303,10 +302,9 @@ describe('the contests of a teacher', () => {
       await gone(question, () => pressEscape(question));
       await expect(label).toHaveValue('Z');
     }
-    await gone(dialog, () => saved(page, () => save(page)));
+    await gone(dialog, () => saved(page, () => save(dialog)));
     assert.deepEqual(await labelled(), ['Z Golden Oak', 'A Silver Birch']);
 
-    await goTo(page, 'overview');
     const list = t('contests:contestForm.name');
     const name = field(page, list);
     const conflict = notice(page, 'alert', t('conflict.title'));
@@ -333,11 +331,11 @@ describe('the contests of a teacher', () => {
     assert.partialDeepStrictEqual(await read(), { name: 'Renamed Meanwhile', afterEnd: 'closed' });
 
     await name.fill('Not Saved');
-    for (const go of [() => goTo(page, 'tasks'), () => signOut(page, 'Tomasz Teacher')]) {
+    for (const go of [() => goTo(page, 'live'), () => signOut(page, 'Tomasz Teacher')]) {
       await go();
       await shows(question, t('unsaved.text', { list }));
       await gone(question, () => press(page, t('unsaved.keep')));
-      assert.match(page.url(), /tab=overview/);
+      await expect(page.getByRole('tab', { selected: true })).toHaveText(t('contests:contest.tab.prepare'));
       await expect(name).toHaveValue('Not Saved');
     }
     const asked = page.waitForEvent('dialog');
@@ -346,8 +344,8 @@ describe('the contests of a teacher', () => {
     assert.equal((await asked).type(), 'beforeunload');
     await page.goBack();
     await press(page, t('unsaved.discard'));
-    await page.waitForURL(/tab=tasks/);
-    await goTo(page, 'overview');
+    await page.waitForURL(/tab=live/);
+    await goTo(page, 'prepare');
     await expect(name).toHaveValue('Renamed Meanwhile');
     // Browsers report refused requests in the console.
     assertCalm((complaint) => /status of (409|412)/.test(complaint));
@@ -369,7 +367,7 @@ describe('the contests of a teacher', () => {
     const reads = () => teacher.get('/api/v1/contests/{contestId}/reads', { path });
     await waitUntil('the download to be recorded', async () => (await reads()).tasks[0]?.opened === 1);
 
-    const { page, assertCalm } = await open(`${at}?tab=reads`);
+    const { page, assertCalm } = await open(`${at}?tab=live`);
     const counts = rowsOf(page, t('contests:reads.title')).filter({ hasText: 'A. Tall Ships' });
     const part = t('contests:reads.of', { count: 1, total: 4 });
     await expect(counts.getByText(part), 'got a link, and opened it').toHaveCount(2);
@@ -384,9 +382,9 @@ describe('the contests of a teacher', () => {
 
     const reading = t('schedule:contest.lostAccess.reading', { count: 1 });
     for (const [where, name] of [
-      [`${at}?tab=tasks`, `${t('action.remove')}: A Tall Ships`],
-      [at, t('contests:contest.delete')],
-      [`${at}?tab=people`, t('people:people.remove', { name: 'Stella Student' })],
+      [`${at}?tab=prepare`, `${t('action.remove')}: A Tall Ships`],
+      [`${at}?tab=afterwards`, t('contests:contest.delete')],
+      [`${at}?tab=prepare`, t('people:people.remove', { name: 'Stella Student' })],
       [`/manage/tasks/${taskId}?tab=usages`, t('schedule:usages.remove', { name: 'Under Way' })],
       [`/manage/tasks/${taskId}?tab=settings`, t('tasks:settings.delete')],
     ] as const) {
@@ -405,7 +403,7 @@ describe('the contests of a teacher', () => {
         await shows(question, text);
     };
     const tomorrowMs = Date.now() + 24 * hourMs;
-    await followLink(page, at);
+    await followLink(page, `${at}?tab=prepare`);
     await startOf(page).fill(localTime(tomorrowMs));
     await page.getByLabel(/^End/).fill(localTime(tomorrowMs + 3 * hourMs));
     await save(page);
@@ -416,14 +414,13 @@ describe('the contests of a teacher', () => {
     await saved(page, () => save(page));
 
     const closesAt = async () => (await contest.tasks())[0]?.closesAt;
-    await goTo(page, 'tasks');
     await chooseInRow(page, 'A Tall Ships', t('action.edit'));
     await field(page, t('window.closesAt')).fill(localTime(Date.now() - 30 * minuteMs));
-    await save(page);
+    await save(dialogOf(page, 'Tall Ships'));
     await asksAbout('taskPeople');
     await gone(question, () => pressEscape(question));
     assert.equal(await closesAt(), null);
-    await save(page);
+    await save(dialogOf(page, 'Tall Ships'));
     await saved(page, () => confirm(page, t('schedule:contest.lostAccess.confirm')));
     assert.ok(Date.parse((await closesAt()) as string) < Date.now());
     await shows(
@@ -437,7 +434,7 @@ describe('the contests of a teacher', () => {
     const titles = ['Keys One', 'Keys Two', 'Keys Three'];
     const { page: at, path, taskIds, endsAt, labelled } = await newContest('By Keyboard', { titles });
     await createTask(teacher, 'Quince Jelly');
-    const { page, assertCalm } = await open(`${at}?tab=tasks`);
+    const { page, assertCalm } = await open(at);
     const down = button(page, t('contests:contestTasks.moveDown', { label: 'A', title: 'Keys One' }));
     await down.waitFor();
     await assertHeard(test, 'teacher-contest', page.getByRole('main'));
@@ -484,7 +481,7 @@ describe('the contests of a teacher', () => {
     await teacher.patch('/api/v1/contests/{contestId}', { path, body: { startsAt, endsAt: until } });
     await page.reload();
     await shows(row, t('contests:contestTasks.outside'));
-    await goTo(page, 'preflight');
+    await press(page, t('contests:preflight.check'));
     await shows(page, t('tasks:preflight.found.never-opens'));
     await followLink(page, `/manage/tasks/${taskIds[0]}?tab=usages`);
     await page.getByRole('cell', { name: t('schedule:usages.outside') }).waitFor();
@@ -493,7 +490,7 @@ describe('the contests of a teacher', () => {
 
   it('have people, each with own times, groups and staff; are copied, and deleted after a question', async () => {
     const original = await newContest('With Groups');
-    const { page } = await open(`${original.page}?tab=people`);
+    const { page } = await open(original.page);
     const times = async () => {
       const { items } = await teacher.get('/api/v1/contests/{contestId}/participants', {
         path: original.path,
@@ -549,7 +546,8 @@ describe('the contests of a teacher', () => {
     await confirm(page, t('action.remove'));
     await alerts(page, t('errors.last-staff'));
 
-    await press(page, t('contests:copyContest.action'));
+    await goTo(page, 'afterwards');
+    await press(page, t('contests:copyContest.submit'));
     await press(dialogOf(page, t('contests:copyContest.title')), t('contests:copyContest.submit'));
     const name = t('contests:copyContest.name', { name: 'With Groups' });
     await titled(page, name);
@@ -558,11 +556,10 @@ describe('the contests of a teacher', () => {
     const copy = await teacher.get('/api/v1/contests/{contestId}', { path: { contestId } });
     assert.ok(copy.startsAt > original.startsAt);
     assert.equal(Date.parse(copy.endsAt as string) - Date.parse(copy.startsAt), 3 * hourMs);
-    await goTo(page, 'people');
     await removeWith(page, t('contests:contestGroups.remove', { name: 'Algorithms 101' }));
     await shows(page, t('contests:contestGroups.empty'));
 
-    await goTo(page, 'overview');
+    await goTo(page, 'afterwards');
     const [panel, remove] = [page.getByRole('tabpanel'), t('contests:contest.delete')];
     await press(panel, remove);
     await press(page, t('action.cancel'));

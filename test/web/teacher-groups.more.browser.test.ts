@@ -225,7 +225,7 @@ describe('without a reload, a page shows', () => {
     const places: ReadonlyArray<Place> = [
       { path: '/manage/groups', what: link },
       {
-        path: `${contest.page}?tab=people`,
+        path: contest.page,
         open: (page) => openList(page, t('contests:contestGroups.group')),
         what: option,
       },
@@ -256,7 +256,7 @@ describe('without a reload, a page shows', () => {
     const body = { taskIds: [taskId], opensAt: new Date().toISOString(), closesAt: null };
     await teacher.post('/api/v1/groups/{groupId}/tasks', { path: { groupId }, body });
     await teacher.put('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } });
-    const paths = ['/manage/groups', `${contest}?tab=people`, `/manage/tasks/${taskId}?tab=usages`];
+    const paths = ['/manage/groups', contest, `/manage/tasks/${taskId}?tab=usages`];
     const places = paths.map((path) => ({ path, what: link }));
     const settings = `/manage/groups/${groupId}?tab=settings`;
     await assertFresh(settings, places, {

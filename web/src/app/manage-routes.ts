@@ -48,7 +48,7 @@ const contestRoute = createRoute({
   path: '/contests/$contestId',
   loader: ({ context: { queryClient }, params: { contestId } }) =>
     queryClient.ensureQueryData(contestQuery(contestId)),
-  validateSearch: withTab('overview', 'tasks', 'people', 'booklets', 'preflight', 'preview', 'reads'),
+  validateSearch: withTab('prepare', 'live', 'afterwards'),
   component: lazyPage(() => import('./manage-pages.ts'), 'ContestPage'),
 });
 

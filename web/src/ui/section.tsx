@@ -7,14 +7,17 @@ interface SectionProps {
   readonly hint?: string | undefined;
   /** Next to the title. */
   readonly actions?: ReactNode;
+  /** Of the heading, for links within the page. */
+  readonly id?: string | undefined;
   /** Gets the focus when the focused element disappears. */
   readonly headingRef?: Ref<HTMLHeadingElement>;
   readonly children?: ReactNode;
 }
 
 /** A part of a page, with a heading one level below the page's. */
-export function Section({ title, hint, actions, headingRef, children }: SectionProps) {
-  const id = useId();
+export function Section({ title, hint, actions, id: given, headingRef, children }: SectionProps) {
+  const made = useId();
+  const id = given ?? made;
   return (
     <Paper withBorder p="md" component="section" aria-labelledby={id}>
       <Stack>

@@ -2,8 +2,10 @@ import { Group, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLoaded } from '../../lib/server/use-loaded.ts';
+import { serverNowMs } from '../../lib/server-clock.ts';
 import { BackLink } from '../../ui/back-link.tsx';
 import { Countdown } from '../../ui/countdown.tsx';
 import { NotFoundPage } from '../../ui/error-page.tsx';
@@ -14,51 +16,63 @@ import { WindowText } from '../../ui/window-text.tsx';
 import { contestQuery } from '../schedule/contest.ts';
 import { useLiveContests } from '../schedule/live-contests.ts';
 import { useRuns } from '../schedule/own-groups.ts';
+import { phaseAt } from '../schedule/phase.ts';
 import { Booklets } from './booklets/booklets.tsx';
+import classes from './contest-page.module.css';
 import { Preflight } from './preflight/preflight.tsx';
 import { Preview } from './preflight/preview.tsx';
 import { ContestReads } from './reads/contest-reads.tsx';
-import { ContestOverview } from './teach/contest-overview.tsx';
-import { ContestPeople } from './teach/contest-people.tsx';
+import { ContestDetails } from './teach/contest-details.tsx';
+import { ContestPeople, ContestStaff } from './teach/contest-people.tsx';
 import { ContestTasks } from './teach/contest-tasks.tsx';
 import { CopyContest } from './teach/copy-contest.tsx';
+import { DeleteContest } from './teach/delete-contest.tsx';
 
 const route = getRouteApi('/shell/manage/contests/$contestId');
 
-/** A contest for the people who run it. */
+const times = ['prepare', 'live', 'afterwards'] as const;
+const timeOf = { upcoming: 'prepare', running: 'live', past: 'afterwards' } as const;
+
+/** A contest for the people who run it: what to do before it, while it runs, and afterwards. */
 export function ContestPage() {
-  const { t } = useTranslation('contests');
   const { contestId } = route.useParams();
-  const { tab = 'overview' } = route.useSearch();
+  return <OneContest key={contestId} contestId={contestId} />;
+}
+
+function OneContest({ contestId }: { contestId: string }) {
+  const { t } = useTranslation('contests');
+  const contest = useLoaded(contestQuery(contestId));
+  const { startsAt, endsAt } = contest;
+  // Only at first: a start must not replace a page that someone works on.
+  const [now] = useState(() => timeOf[phaseAt(startsAt, endsAt, serverNowMs())]);
+  const { tab = now } = route.useSearch();
   const navigate = route.useNavigate();
   const runs = useRuns();
-  const contest = useLoaded(contestQuery(contestId));
   useLiveContests([contest]);
   if (!runs(contest)) return <NotFoundPage />;
 
   const panels = {
-    overview: <ContestOverview key={contestId} contest={contest} />,
-    tasks: <ContestTasks contest={contest} />,
-    people: <ContestPeople contestId={contestId} />,
-    booklets: <Booklets owner={{ kind: 'contest', id: contestId, name: contest.name }} />,
-    preflight: <Preflight contestId={contestId} />,
-    preview: <Preview contest={contest} />,
-    reads: <ContestReads contest={contest} />,
-  } as const;
-  const names = Object.keys(panels) as ReadonlyArray<keyof typeof panels>;
+    prepare: <Prepare contest={contest} />,
+    live: (
+      <>
+        <ContestReads contest={contest} />
+        <Preview contest={contest} />
+      </>
+    ),
+    afterwards: <Afterwards contest={contest} />,
+  };
   return (
     <Page
       manual="contest-day"
       title={contest.name}
       back={<BackLink to="/manage/contests">{t('contests.title')}</BackLink>}
-      actions={<CopyContest contest={contest} />}
     >
       <ContestStatus contest={contest} />
       <PageTabs
         label={t('contest.parts')}
         value={tab}
         onChange={(name) => void navigate({ search: { tab: name }, resetScroll: false })}
-        tabs={names.map((name) => ({
+        tabs={times.map((name) => ({
           name,
           label: t(`contest.tab.${name}`),
           panel: <Stack gap="lg">{panels[name]}</Stack>,
@@ -68,8 +82,44 @@ export function ContestPage() {
   );
 }
 
+interface ContestProps {
+  readonly contest: Schemas.Contest;
+}
+
+/** All that a contest needs before it starts, on one sheet, with the pre-flight as its checklist. */
+function Prepare({ contest }: ContestProps) {
+  const { contestId, name } = contest;
+  return (
+    <div className={classes.sheet}>
+      <Stack gap="lg">
+        <ContestDetails contest={contest} part="all" />
+        <Preflight contestId={contestId} />
+        <ContestStaff contestId={contestId} />
+      </Stack>
+      <Stack gap="lg">
+        <ContestTasks contest={contest} />
+        <ContestPeople contestId={contestId} />
+        <Booklets owner={{ kind: 'contest', id: contestId, name }} />
+      </Stack>
+    </div>
+  );
+}
+
+function Afterwards({ contest }: ContestProps) {
+  const { contestId, name } = contest;
+  return (
+    <>
+      <ContestDetails contest={contest} part="afterEnd" />
+      <ContestReads contest={contest} />
+      <Booklets owner={{ kind: 'contest', id: contestId, name }} />
+      <CopyContest contest={contest} />
+      <DeleteContest contest={contest} />
+    </>
+  );
+}
+
 /** The phase of a contest, and the time until the next one. */
-function ContestStatus({ contest }: { contest: Schemas.Contest }) {
+function ContestStatus({ contest }: ContestProps) {
   const { t } = useTranslation('contests');
   const queryClient = useQueryClient();
   const { contestId, phase, startsAt, endsAt } = contest;

@@ -54,7 +54,7 @@ function NewContest({ onCancel }: { onCancel: () => void }) {
     failure: 'form',
     mutationFn: (body: ContestSettings) => send('post', '/api/v1/contests', { body }),
     onSuccess: ({ contestId }) =>
-      navigate({ to: '/manage/contests/$contestId', params: { contestId }, search: { tab: 'tasks' } }),
+      navigate({ to: '/manage/contests/$contestId', params: { contestId }, search: { tab: 'prepare' } }),
   });
   useUnsavedProposal(form, useContestFields(), creating);
   return (

@@ -27,6 +27,8 @@ type Listable = Schemas.Person & { readonly firstIssuedAt?: string | null };
 interface PeopleSectionProps<Listed extends Listable, Sorted extends Sort, Own extends object> {
   readonly title: string;
   readonly hint?: string;
+  /** Of the heading. */
+  readonly id?: string;
   /** What to do first if the list is empty. */
   readonly empty: string;
   /** Made with `pages` and `wholePages`. */
@@ -76,6 +78,7 @@ export function PeopleSection<Listed extends Listable, Own extends object, Sorte
         query.data && !isSearched ? t('people.counted', { title, total: number(query.data.total) }) : title
       }
       hint={hint}
+      id={props.id}
       headingRef={heading}
       actions={
         adding && (

@@ -25,7 +25,12 @@ export function Booklets({ owner }: { owner: BookletOwner }) {
       state.data?.items.some(({ upToDate }) => !upToDate) ? whileMadeMs : false,
   });
   return (
-    <Section title={t('booklets.title')} hint={t(`booklets.hint.${owner.kind}`)} headingRef={heading}>
+    <Section
+      id="booklets"
+      title={t('booklets.title')}
+      hint={t(`booklets.hint.${owner.kind}`)}
+      headingRef={heading}
+    >
       <QueryView query={query}>
         {(booklets) => (
           <RowList label={t('booklets.title')} empty={t('booklets.empty')}>

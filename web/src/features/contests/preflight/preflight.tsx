@@ -10,7 +10,7 @@ import { Pending } from '../../../ui/pending.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { PreflightFindings } from './preflight-findings.tsx';
 
-/** Whether a contest is ready to start, and what prevents that. */
+/** The checklist of a contest: whether it is ready to start, and what prevents that. */
 export function Preflight({ contestId }: { contestId: string }) {
   const { t } = useTranslation('contests');
   const { exactDateTime } = useFormat();
@@ -19,15 +19,15 @@ export function Preflight({ contestId }: { contestId: string }) {
     <Section title={t('preflight.title')} hint={t('preflight.hint')}>
       <Group justify="space-between">
         <Text size="sm" c="dimmed">
-          {data ? t('preflight.checkedAt', { time: exactDateTime(dataUpdatedAt) }) : ' '}
+          {data && t('preflight.checkedAt', { time: exactDateTime(dataUpdatedAt) })}
         </Text>
         <Button variant="default" loading={isFetching} onClick={() => void refetch()}>
-          {t('preflight.again')}
+          {t(data ? 'preflight.again' : 'preflight.check')}
         </Button>
       </Group>
       <div role="status">{data && !error && <Verdict result={data} />}</div>
       {error && <ErrorNotice error={error} />}
-      {data ? <PreflightFindings findings={data.findings} /> : !error && <Pending />}
+      {data ? <PreflightFindings findings={data.findings} /> : isFetching && <Pending />}
     </Section>
   );
 }
@@ -51,12 +51,11 @@ function Verdict({ result: { ready, findings } }: { result: Schemas.Preflight })
   );
 }
 
-/** The pre-flight reads every PDF completely, so it takes longer than other requests. */
+/** It reads every PDF completely, so it takes longer than other requests, and runs only when asked to. */
 const patience = { timeoutMs: 300_000, attempts: 1 };
 
 const preflightQuery = (contestId: string) =>
   queryOptions({
     ...read('/api/v1/contests/{contestId}/preflight', { path: { contestId }, ...patience }),
-    staleTime: 0,
-    refetchOnWindowFocus: false,
+    enabled: false,
   });

@@ -5,40 +5,38 @@ import type { Finding } from '../../tasks/documents/finding-text.ts';
 
 const route = getRouteApi('/shell/manage/contests/$contestId');
 
-/** Where a finding can be fixed: a tab of the contest or of the task's page. */
-const places: Readonly<Record<Finding['check'], ContestPlace | TaskPlace>> = {
-  tasks: { contestTab: 'tasks' },
-  participants: { contestTab: 'people' },
-  window: { contestTab: 'tasks' },
+/** Where a finding can be fixed: a heading or field of this page, or a tab of the task's page. */
+const places: Readonly<Record<Finding['check'], Place>> = {
+  tasks: { anchor: 'tasks' },
+  participants: { anchor: 'people' },
+  window: { anchor: 'tasks' },
   document: { taskTab: 'documents' },
   languages: { taskTab: 'documents' },
   opening: { taskTab: 'access' },
-  booklet: { contestTab: 'booklets' },
-  envelope: { contestTab: 'overview' },
-  place: { contestTab: 'overview' },
+  booklet: { anchor: 'booklets' },
+  envelope: { anchor: 'prefetch' },
+  place: { anchor: 'networks' },
 };
-interface ContestPlace {
-  readonly contestTab: 'tasks' | 'people' | 'booklets' | 'overview';
-}
-interface TaskPlace {
-  readonly taskTab: 'documents' | 'access';
-}
+type Place =
+  | { readonly anchor: 'tasks' | 'people' | 'booklets' | 'prefetch' | 'networks' }
+  | { readonly taskTab: 'documents' | 'access' };
 
 /** Link to the place where a finding can be fixed. */
 export function Remedy({ finding: { check, taskId, label } }: { finding: Finding }) {
   const { t } = useTranslation('contests');
   const { contestId } = route.useParams();
   const place = places[check];
-  if ('contestTab' in place) {
-    const { contestTab } = place;
+  if ('anchor' in place) {
     return (
       <AnchorLink
         to="/manage/contests/$contestId"
         params={{ contestId }}
-        search={{ tab: contestTab }}
+        search={{ tab: 'prepare' }}
+        hash={place.anchor}
         size="sm"
+        onClick={() => focusOn(place.anchor)}
       >
-        {t(`preflight.to.${contestTab}`)}
+        {t(`preflight.to.${place.anchor}`)}
       </AnchorLink>
     );
   }
@@ -53,4 +51,11 @@ export function Remedy({ finding: { check, taskId, label } }: { finding: Finding
       {t(`preflight.to.${place.taskTab}`, { label })}
     </AnchorLink>
   );
+}
+
+/** The router only scrolls. */
+function focusOn(id: string): void {
+  const place = document.getElementById(id);
+  place?.closest('details')?.setAttribute('open', '');
+  place?.focus();
 }

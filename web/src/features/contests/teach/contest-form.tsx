@@ -50,6 +50,8 @@ interface ContestFormProps {
   readonly sending: ComponentProps<typeof FormEnd>['sending'];
   readonly onSubmit: (settings: ContestSettings) => void;
   readonly onCancel?: () => void;
+  /** What of it a page shows, where links lead to its fields; absent: all, in a dialog. */
+  readonly part?: 'all' | 'afterEnd';
   /** More fields below the others, and notes before the end of the form. */
   readonly children?: ReactNode;
 }
@@ -94,7 +96,7 @@ const afterEnds = ['closed', 'participants', 'signed-in'] as const;
 
 /** Name and times of a contest, what happens after its end, prefetching, and networks. */
 export function ContestForm(props: ContestFormProps) {
-  const { form, submitLabel, sending, onSubmit, onCancel, children } = props;
+  const { form, submitLabel, sending, onSubmit, onCancel, part, children } = props;
   const { t } = useTranslation(['contests', 'shell']);
   const rules = useRules();
   const urlBinding = useQuery(settingsQuery).data?.urlBinding;
@@ -102,22 +104,26 @@ export function ContestForm(props: ContestFormProps) {
   const prefetchError = rules.before(prefetchFrom, startsAt);
   return (
     <Form form={form} onSubmit={onSubmit}>
-      <TextInput
-        label={t('contestForm.name')}
-        required
-        maxLength={300}
-        data-autofocus
-        {...form.getInputProps('name')}
-      />
-      <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <DateTimeField label={t('contestForm.startsAt')} required {...form.getInputProps('startsAt')} />
-        <DateTimeField
-          label={t('contestForm.endsAt')}
-          since={startsAt}
-          {...form.getInputProps('endsAt')}
-          error={rules.end(endsAt, startsAt)}
-        />
-      </SimpleGrid>
+      {part !== 'afterEnd' && (
+        <>
+          <TextInput
+            label={t('contestForm.name')}
+            required
+            maxLength={300}
+            data-autofocus
+            {...form.getInputProps('name')}
+          />
+          <SimpleGrid type="container" cols={{ base: 1, '26rem': 2 }}>
+            <DateTimeField label={t('contestForm.startsAt')} required {...form.getInputProps('startsAt')} />
+            <DateTimeField
+              label={t('contestForm.endsAt')}
+              since={startsAt}
+              {...form.getInputProps('endsAt')}
+              error={rules.end(endsAt, startsAt)}
+            />
+          </SimpleGrid>
+        </>
+      )}
       <Radio.Group label={t('contestForm.afterEnd')} {...form.getInputProps('afterEnd')}>
         <Stack gap="sm" mt="xs">
           {afterEnds.map((each) => (
@@ -130,32 +136,36 @@ export function ContestForm(props: ContestFormProps) {
           ))}
         </Stack>
       </Radio.Group>
-      <Advanced
-        isInUse={prefetchFrom !== null || networks !== ''}
-        hasError={prefetchError !== null || form.errors['networks'] !== undefined}
-      >
-        <DateTimeField
-          label={t('contestForm.prefetchFrom')}
-          hint={t('contestForm.prefetchHint')}
-          {...form.getInputProps('prefetchFrom')}
-          error={prefetchError}
-        />
-        <Textarea
-          mt="md"
-          label={t('contestForm.networks')}
-          description={[
-            t('contestForm.networksHint'),
-            ...(urlBinding === undefined ? [] : [t(`contestForm.urlBinding.${urlBinding}`)]),
-          ].join(' ')}
-          placeholder={t('contestForm.networksExample')}
-          autosize
-          minRows={2}
-          maxRows={8}
-          autoComplete="off"
-          spellCheck={false}
-          {...form.getInputProps('networks')}
-        />
-      </Advanced>
+      {part !== 'afterEnd' && (
+        <Advanced
+          isInUse={prefetchFrom !== null || networks !== ''}
+          hasError={prefetchError !== null || form.errors['networks'] !== undefined}
+        >
+          <DateTimeField
+            id={part && 'prefetch'}
+            label={t('contestForm.prefetchFrom')}
+            hint={t('contestForm.prefetchHint')}
+            {...form.getInputProps('prefetchFrom')}
+            error={prefetchError}
+          />
+          <Textarea
+            mt="md"
+            id={part && 'networks'}
+            label={t('contestForm.networks')}
+            description={[
+              t('contestForm.networksHint'),
+              ...(urlBinding === undefined ? [] : [t(`contestForm.urlBinding.${urlBinding}`)]),
+            ].join(' ')}
+            placeholder={t('contestForm.networksExample')}
+            autosize
+            minRows={2}
+            maxRows={8}
+            autoComplete="off"
+            spellCheck={false}
+            {...form.getInputProps('networks')}
+          />
+        </Advanced>
+      )}
       {children}
       <FormEnd sending={sending} submitLabel={submitLabel} onCancel={onCancel} />
     </Form>

@@ -11,13 +11,12 @@ export function ContestPeople({ contestId }: { contestId: string }) {
     <>
       <Participants contestId={contestId} />
       <ContestGroups contestId={contestId} />
-      <ContestStaff contestId={contestId} />
     </>
   );
 }
 
 /** People who run a contest; at least one must remain. */
-function ContestStaff({ contestId }: { contestId: string }) {
+export function ContestStaff({ contestId }: { contestId: string }) {
   const { t } = useTranslation('contests');
   const path = { contestId };
   const remove = (userId: string, query = {}) =>

@@ -47,7 +47,7 @@ export function ContestTasks({ contest }: { contest: Schemas.Contest }) {
 
   return (
     <>
-      <Section title={t('contestTasks.title')} hint={t('contestTasks.hint')} headingRef={heading}>
+      <Section id="tasks" title={t('contestTasks.title')} hint={t('contestTasks.hint')} headingRef={heading}>
         <QueryView query={query}>
           {() => (
             <RowList label={t('contestTasks.title')} ordered empty={t('contestTasks.first')}>

@@ -8,6 +8,7 @@ import { useAction } from '../../../lib/saving/use-action.ts';
 import { send } from '../../../lib/server/resource.ts';
 import { serverNowMs } from '../../../lib/server-clock.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { Section } from '../../../ui/section.tsx';
 import { useUnsavedProposal } from '../../../ui/unsaved-guard.tsx';
 import {
   ContestForm,
@@ -23,14 +24,16 @@ export function CopyContest({ contest }: { contest: Schemas.Contest }) {
   const { t } = useTranslation('contests');
   const [opened, { open, close }] = useDisclosure();
   return (
-    <>
-      <Button variant="default" onClick={open}>
-        {t('copyContest.action')}
-      </Button>
+    <Section title={t('copyContest.action')} hint={t('copyContest.hint')}>
+      <div>
+        <Button variant="default" onClick={open}>
+          {t('copyContest.submit')}
+        </Button>
+      </div>
       <Dialog opened={opened} onClose={close} title={t('copyContest.title')}>
         <Copy contest={contest} onClose={close} />
       </Dialog>
-    </>
+    </Section>
   );
 }
 
@@ -67,7 +70,6 @@ function Copy({ contest, onClose }: { contest: Schemas.Contest; onClose: () => v
     >
       <Checkbox
         label={t('copyContest.participants')}
-        description={t('copyContest.hint')}
         checked={participants}
         onChange={({ currentTarget }) => setParticipants(currentTarget.checked)}
       />

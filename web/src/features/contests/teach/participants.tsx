@@ -25,6 +25,7 @@ export function Participants({ contestId }: { contestId: string }) {
 
   return (
     <PeopleSection
+      id="people"
       title={t('participants.title')}
       hint={t('participants.hint')}
       empty={t('participants.empty')}
