@@ -3,6 +3,7 @@ import { type Migration as KyselyMigration, Migrator } from 'kysely/migration';
 import { codeOf, LecternError, messageOf, OperatorError } from '../lib/errors.ts';
 import type { Database } from './database.ts';
 import { coreTables } from './migrations/0001-first-release.ts';
+import { contestChanges } from './migrations/0002-contest-changes.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
@@ -37,6 +38,7 @@ export function createMigrations(
         for (const statement of parts.flatMap((part) => part(ddl))) await statement.execute(db);
       },
     },
+    '0002-contest-changes': contestChanges,
   };
   const all = [core, ...features.map(({ storage }) => storage?.schema?.migrations ?? {})].flatMap(
     Object.entries<Migration>,

@@ -92,14 +92,19 @@ describe('migrations', () => {
   });
 
   it('take over a database of the last version before the first release, which has the same schema', async () => {
-    const database = await openTestDatabase(migrations);
+    const [first = '', ...others] = migrationNames;
+    const onlyFirst = Object.fromEntries(Object.entries(migrations).filter(([name]) => name === first));
+    const database = await openTestDatabase(onlyFirst);
     await recordMigrations(database, unreleased);
     assert.equal(await isMigrated(database, migrations), false);
-    assert.deepEqual(pendingMigrations(unreleased, laterMigrations), [
-      { name: laterMigration, summary: 'creates a table' },
-    ]);
-    assert.deepEqual(await migrateToLatest(database, migrations), []);
-    assert.deepEqual(await executedMigrations(database), migrationNames);
+    const later = [...others, laterMigration];
+    const pending = pendingMigrations(unreleased, laterMigrations);
+    assert.deepEqual(
+      pending.map(({ name }) => name),
+      later,
+    );
+    assert.deepEqual(await migrateToLatest(database, laterMigrations), later);
+    assert.deepEqual(await executedMigrations(database), [first, ...later]);
   });
 
   for (const [what, names] of [

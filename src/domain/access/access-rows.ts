@@ -6,12 +6,18 @@ import type { LecternError } from '../../lib/errors.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
 import type { Edit } from '../../revocation/dry-run.ts';
 import type { Revoke } from '../../revocation/revocations.ts';
+import {
+  markContestsChanged,
+  markContestsOfGroups,
+  markContestsOfTasks,
+} from '../contests/contest-changes.ts';
 import { type AccessTable, type Change, type Ends, type Row, rules } from './access-rules.ts';
 import { insertRules } from './insert-rules.ts';
 
 /**
  * The only functions that change or delete rows which give access, and that insert rows which may also take some. Each revokes what is
- * lost, by the rules of `access-rules.ts` and `insert-rules.ts`, so that no code path can forget it.
+ * lost, by the rules of `access-rules.ts` and `insert-rules.ts`, and marks the contests whose people may notice the change, so that no code
+ * path can forget it.
  */
 
 /** Equal values, or any of several values for one of the columns. */
@@ -138,6 +144,7 @@ export async function addRows<Table extends AccessTable>(
   const insert = insertOf(db, table, rows as never, options);
   const { rows: added } = await sql<Row<Table>>`${insert} returning *`.execute(db);
   if (added.length > 0) await revokeAll(db, revoke, await insertRules[table](added, db, revoke.nowMs()));
+  await mark(db, table, added, revoke.nowMs());
   return added;
 }
 
@@ -147,8 +154,40 @@ async function end<Table extends AccessTable>(
   table: Table,
   changes: ReadonlyArray<Change<Table>>,
 ): Promise<void> {
-  if (changes.length > 0) await revokeAll(db, revoke, await rules[table](changes, db, revoke.nowMs()));
+  if (changes.length === 0) return;
+  await revokeAll(db, revoke, await rules[table](changes, db, revoke.nowMs()));
+  const rows = changes.map(({ before }) => before);
+  await mark(db, table, rows, revoke.nowMs());
 }
+
+/** Marks the contests whose people may notice that these rows have changed. */
+async function mark(
+  db: Kysely<Schema>,
+  table: AccessTable,
+  rows: ReadonlyArray<object>,
+  nowMs: number,
+): Promise<void> {
+  const by = marks[table];
+  if (by === undefined || rows.length === 0) return;
+  const ids = new Set((rows as ReadonlyArray<Record<string, string>>).flatMap((row) => row[by.column] ?? []));
+  await by.markThese(db, [...ids], nowMs);
+}
+
+/** By which column rows lead to contests. */
+const marks: {
+  readonly [Table in AccessTable]?: {
+    readonly column: keyof Row<Table>;
+    readonly markThese: typeof markContestsOfTasks;
+  };
+} = {
+  contests: { column: 'id', markThese: markContestsChanged },
+  contestTasks: { column: 'contestId', markThese: markContestsChanged },
+  contestParticipants: { column: 'contestId', markThese: markContestsChanged },
+  contestGroups: { column: 'contestId', markThese: markContestsChanged },
+  tasks: { column: 'id', markThese: markContestsOfTasks },
+  groups: { column: 'id', markThese: markContestsOfGroups },
+  groupMembers: { column: 'groupId', markThese: markContestsOfGroups },
+};
 
 async function revokeAll(
   db: Kysely<Schema>,

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Person } from '../../database/people-list.ts';
 import { type ErrorFacts, type ErrorReason, LecternError } from '../../lib/errors.ts';
 import {
@@ -80,7 +81,7 @@ export const contestTaskFields = fieldsOf({
 });
 type ContestTaskTable = typeof contestTaskFields.table;
 
-const maxOwnSeconds = 30 * 24 * 60 * 60;
+export const maxOwnSeconds = 30 * 24 * 60 * 60;
 
 /** The fields of a participant. They also apply to someone who takes part through a group. */
 export const participantFields = fieldsOf({
@@ -93,7 +94,11 @@ type ParticipantTable = typeof participantFields.table;
 
 declare module '../../database/schema.ts' {
   interface Tables {
-    contests: EntityColumns & ColumnsOf<ContestTable>;
+    contests: EntityColumns &
+      ColumnsOf<ContestTable> & {
+        /** The number of its last change that its people may notice, counted over all contests; null before the first. */
+        lastChange: Generated<number | null>;
+      };
     contestTasks: { contestId: string; taskId: string; createdAt: number } & ColumnsOf<ContestTaskTable>;
     contestParticipants: {
       contestId: string;

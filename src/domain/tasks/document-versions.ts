@@ -3,6 +3,7 @@ import { onPage, type Page } from '../../database/paging.ts';
 import type { DocumentVersionTable, Schema } from '../../database/schema.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { Edit } from '../../revocation/dry-run.ts';
+import { markContestsOfTasks } from '../contests/contest-changes.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
 import { discardObjects } from './pending-deletions.ts';
 
@@ -190,7 +191,7 @@ export async function replaceCurrent(
 
 /**
  * Gives a task whose current files changed the next number among all such changes. Transactions run one after another, so no smaller number
- * is committed later: readers who know all changes up to a number ask for those above it.
+ * is committed later: readers who know all changes up to a number ask for those above it. The contests with the task have changed too.
  */
 export async function countDocumentChange(
   transaction: Transaction<Schema>,
@@ -204,6 +205,7 @@ export async function countDocumentChange(
     .set({ updatedAt: nowMs, documentChange: next })
     .where('id', '=', taskId)
     .execute();
+  await markContestsOfTasks(transaction, [taskId], nowMs);
 }
 
 /** The error for a version that must be complete. */

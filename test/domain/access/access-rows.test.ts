@@ -43,6 +43,7 @@ it('a window that is cut revokes as long as a URL can outlive its new end', asyn
       startsAt: 0,
       afterEnd: 'closed' as const,
       networks: null,
+      lastChange: null,
       prefetchFrom: null,
     },
     ...{ deletedAt: null, createdBy: 'u', createdAt: 0, updatedAt: 0, externalId: null },
