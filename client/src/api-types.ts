@@ -277,6 +277,13 @@ export interface paths {
          */
         patch: operations["updateContestParticipant"];
     };
+    "/api/v1/contests/{contestId}/people": {
+        /**
+         * List everyone who takes part in a contest, and what they have read
+         * @description For its staff. Lists each person once, with their own times: those added individually, and members of its groups. Omits people you may not see. Counts links since the task opened in the contest. To follow a contest, read all pages, then repeatedly those with `changedSince`; if `total` is not what you expect, people were added or removed: read all pages again.
+         */
+        get: operations["listContestPeople"];
+    };
     "/api/v1/contests/{contestId}/preflight": {
         /**
          * Check whether a contest is ready to start
@@ -1358,6 +1365,45 @@ export interface components {
             items: components["schemas"]["Contest"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+        };
+        ContestPerson: {
+            userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            email: components["schemas"]["Email"] | null;
+            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
+            name: string;
+            through: components["schemas"]["ContestPersonThrough"];
+            delaySeconds: number;
+            extraSeconds: number;
+            startsAt: components["schemas"]["Time"];
+            endsAt: components["schemas"]["Time"] | null;
+            /** @description All tasks of the contest, in order. */
+            tasks: components["schemas"]["ContestPersonTask"][];
+        };
+        ContestPersonPage: {
+            items: components["schemas"]["ContestPerson"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @description Number of people on all pages of the list without `changedSince`. */
+            total: number;
+            /**
+             * Format: date-time
+             * @description Use this clock for countdowns, not the reader's.
+             */
+            serverTime: string;
+        };
+        ContestPersonTask: {
+            taskId: components["schemas"]["Id"];
+            taskExternalId: components["schemas"]["PlatformId"] | null;
+            state: components["schemas"]["ReadingState"];
+            /** @description When they first did so: the first download, or else the first link. */
+            at: string | null;
+        };
+        ContestPersonThrough: {
+            /** @description Whether they were added individually, which gives them own times. */
+            own: boolean;
+            /** @description Groups of the contest that they are members of. */
+            groups: components["schemas"]["ContestGroup"][];
         };
         /**
          * @description Phase by the general times, without individual delays or extra time.
@@ -2491,6 +2537,11 @@ export interface components {
             opensAt: components["schemas"]["Time"] | null;
             validUntil: components["schemas"]["Time"] | null;
         };
+        /**
+         * @description none: no link yet; link: got a link, downloaded nothing; opened: downloaded only versions that were replaced; current: downloaded a current version, in any language; unknown: no record of downloads tells.
+         * @enum {string}
+         */
+        ReadingState: "none" | "link" | "opened" | "current" | "unknown";
         /**
          * @description What was requested: a URL to view or to save a PDF, or the key of a sealed envelope.
          * @enum {string}
@@ -5810,6 +5861,86 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listContestPeople: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description A part of the name or the address; case and accents do not matter. */
+                text?: components["parameters"]["text"];
+                /** @description Order of the list. Default: by name. */
+                sort?: components["parameters"]["sort"];
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                groupId?: components["parameters"]["groupIdInQuery"];
+                /** @description Only people with a new link, a new download or changed times since then, and in the half minute before. Send the `serverTime` of the first page of your last list. */
+                changedSince?: string;
+                /** @description `csv` returns all rows; `limit` and `cursor` apply to JSON only. */
+                format?: components["parameters"]["format"];
+            };
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        responses: {
+            /** @description A page as JSON, or all rows as CSV. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "name": "Autumn round",
+                     *           "through": {
+                     *             "own": false,
+                     *             "groups": [
+                     *               {
+                     *                 "groupId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c37",
+                     *                 "externalId": "42",
+                     *                 "name": "Autumn round"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "delaySeconds": 0,
+                     *           "extraSeconds": 0,
+                     *           "startsAt": "2026-11-24T12:00:00Z",
+                     *           "endsAt": "2026-11-24T17:00:00Z",
+                     *           "tasks": [
+                     *             {
+                     *               "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *               "taskExternalId": "42",
+                     *               "state": "none",
+                     *               "at": "2026-11-24T12:00:00Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 0,
+                     *       "serverTime": "2026-11-24T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ContestPersonPage"];
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];

@@ -56,16 +56,18 @@ const textKeys: Keys<PersonSort> = {
  * Reads a page of people from a query that joins `user`. It reads and sorts the whole list, which an index on its group, contest or task
  * finds.
  * @param ownKeys integers by which the list's additional orders ascend
+ * @param listed a further condition on the people that are listed, but not on those that are counted
  * @throws LecternError `request-invalid` for an `after` of another order
  */
 export async function listPeople<Tables extends keyof Schema, Found extends Person, OwnSort extends string>(
   everybody: SelectQueryBuilder<Schema, Tables, Found>,
   page: PeoplePage<OwnSort>,
   ownKeys: Keys<OwnSort>,
+  listed: RawBuilder<boolean> = sql`true`,
 ): Promise<PeopleFound<Found>> {
   const { rows, count } = peopleQueries(everybody, page, ownKeys);
   const sort = page.sort ?? defaultSort;
-  const people = (await rows.execute()).map(({ sortKey, ...row }) => {
+  const people = (await rows.where(listed).execute()).map(({ sortKey, ...row }) => {
     const person = row as unknown as Found;
     return { person, position: JSON.stringify([sort, sortKey, person.userId]) };
   });

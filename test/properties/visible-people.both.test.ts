@@ -84,7 +84,12 @@ const closed = { opensAt: '2020-01-01T00:00:00Z', closesAt: '2020-01-02T00:00:00
 const asks: Readonly<Record<string, Ask>> = {
   ...{ listContestParticipants: inFull, getContestParticipant: plainly, listContestStaff: inFull },
   ...{ listGroupMembers: inFull, getGroupMember: plainly, listTaskStaff: inFull, getTaskStaff: plainly },
-  ...{ listTaskReaders: withCsv, listContestTaskReads: withCsv, checkContest: plainly },
+  ...{
+    listTaskReaders: withCsv,
+    listContestTaskReads: withCsv,
+    listContestPeople: withCsv,
+    checkContest: plainly,
+  },
   ...{ explainTaskAccess: aboutEach, previewContest: aboutEach, listDocumentVersions: plainly },
   listIssuedUrls: ({ taskIds }) =>
     taskIds.flatMap((id) => [{ query: `taskId=${id}` }, { query: `taskId=${id}&format=csv` }]),

@@ -23,7 +23,7 @@ const Participant = shape('Participant', {
   ...firstIssued,
   ...etag,
 });
-const ContestGroup = shape('ContestGroup', { groupId: Id, ...externalIdReply, name: Type.String() });
+export const ContestGroup = shape('ContestGroup', { groupId: Id, ...externalIdReply, name: Type.String() });
 
 /** Participants, groups and staff of a contest, for its staff. */
 export function contestPeopleRoutes(parts: ApiParts): ApiRoutes {

@@ -72,7 +72,12 @@ async function change<Table extends AccessTable>(
     untyped(db).selectFrom(name).selectAll().where(matching(some)).execute(),
   );
   const after = await everyRow(table, where, (name, some) =>
-    untyped(db).updateTable(name).set(values).where(matching(some)).returningAll().execute(),
+    untyped(db)
+      .updateTable(name)
+      .set(stamped(table, values, revoke))
+      .where(matching(some))
+      .returningAll()
+      .execute(),
   );
   const now = new Map(after.map((row) => [keyOf(row), row]));
   await end(
@@ -106,7 +111,7 @@ export async function changeEach<
   );
   const after = before.map((row) => ({
     ...row,
-    ...values.get((row as unknown as Record<Key, string>)[key]),
+    ...stamped(table, values.get((row as unknown as Record<Key, string>)[key]) ?? {}, revoke),
   }));
   await insertOf(db, table, after as never, { ifThere: 'replace' }).execute(db);
   await end(
@@ -141,7 +146,8 @@ export async function addRows<Table extends AccessTable>(
   options?: InsertOptions,
 ): Promise<ReadonlyArray<Row<Table>>> {
   if (rows.length === 0) return [];
-  const insert = insertOf(db, table, rows as never, options);
+  const written = rows.map((row) => stamped(table, row, revoke));
+  const insert = insertOf(db, table, written as never, options);
   const { rows: added } = await sql<Row<Table>>`${insert} returning *`.execute(db);
   if (added.length > 0) await revokeAll(db, revoke, await insertRules[table](added, db, revoke.nowMs()));
   await mark(db, table, added, revoke.nowMs());
@@ -230,6 +236,10 @@ const tasksWithEditorials = (db: Kysely<Schema>, contestIds: ReadonlySet<string>
     .execute();
 
 type AnyRow = Record<string, unknown>;
+
+/** Participants have the time of their last change, for lists of what changed. */
+const stamped = (table: AccessTable, values: object, revoke: Revoke) =>
+  table === 'contestParticipants' ? { ...values, changedAt: revoke.nowMs() } : values;
 
 /** Drops the types of the tables, because rows of all of them are written alike. */
 const untyped = (db: Kysely<Schema>) => db as unknown as Kysely<Record<string, AnyRow>>;

@@ -104,6 +104,8 @@ declare module '../../database/schema.ts' {
       contestId: string;
       userId: string;
       createdAt: number;
+      /** When they were added or their times changed; null: before the column existed. Only `access-rows.ts` sets it. */
+      changedAt: Generated<number | null>;
     } & ColumnsOf<ParticipantTable>;
     contestGroups: { contestId: string; groupId: string; createdAt: number };
     contestStaff: { contestId: string; userId: string; createdAt: number };

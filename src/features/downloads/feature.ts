@@ -1,5 +1,6 @@
 import type { Additions, Feature, Host } from '../feature.ts';
 import { tables } from './0001-first-release.ts';
+import { recentDownloads } from './0004-recent-downloads.ts';
 import { downloadGroup, isLive } from './download-settings.ts';
 import { downloadsCommand } from './downloads-command.ts';
 import { eraseAddresses, pruneDownloads } from './prune-downloads.ts';
@@ -12,7 +13,7 @@ export const downloads: Feature = {
   name: 'downloads',
   lifecycle: { settings: downloadGroup },
   storage: {
-    schema: { tables },
+    schema: { tables, migrations: { '0004-recent-downloads': recentDownloads } },
     urlReads,
     erasePerson: eraseAddresses,
   },
