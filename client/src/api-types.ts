@@ -243,6 +243,37 @@ export interface paths {
          */
         delete: operations["removeContestGroup"];
     };
+    "/api/v1/contests/{contestId}/notices": {
+        /**
+         * List the notices of a contest, newest first
+         * @description What staff wrote, and the reasons of PDFs that were replaced while the contest runs for you. Participants get those of the contest from its start, and those of a task while they can read it there.
+         */
+        get: operations["listNotices"];
+        /**
+         * Tell the participants of a contest something
+         * @description For its staff. With `taskId`, only those who can read this task see it. At most 200 per contest.
+         */
+        post: operations["createNotice"];
+    };
+    "/api/v1/contests/{contestId}/notices/seen": {
+        /**
+         * Mark notices of a contest as seen by you
+         * @description Repeating it is harmless. Ids of notices that you cannot see are ignored.
+         */
+        put: operations["setNoticesSeen"];
+    };
+    "/api/v1/contests/{contestId}/notices/{noticeId}": {
+        /**
+         * Remove a notice
+         * @description For staff of the contest. Deletes it; for the reason of a PDF you must be `editor` of the task, and the version stays.
+         */
+        delete: operations["removeNotice"];
+        /**
+         * Change the texts of a notice
+         * @description For staff of the contest, within 10 minutes. Participants get it again. For the reason of a PDF you must be `editor` of the task, and its limits apply.
+         */
+        patch: operations["updateNotice"];
+    };
     "/api/v1/contests/{contestId}/participants": {
         /**
          * List participants who were added individually
@@ -2127,6 +2158,10 @@ export interface components {
             network: string;
             room?: string | null;
         };
+        NewNotice: {
+            taskId?: components["schemas"]["Id"] | null;
+            texts: components["schemas"]["NoticeTexts"];
+        };
         NewTask: {
             /** @description One line of text. */
             title: string;
@@ -2143,6 +2178,31 @@ export interface components {
             /** @description Size in bytes, at most `maxPdfBytes` of `GET /api/v1/settings`. */
             size: number;
             sha256: components["schemas"]["Sha256"];
+        };
+        Notice: {
+            noticeId: components["schemas"]["Id"];
+            taskId: components["schemas"]["Id"] | null;
+            taskExternalId: components["schemas"]["PlatformId"] | null;
+            /** @description The version of a PDF whose reason it is; null for one that staff wrote. */
+            versionId: string | null;
+            /** @description The language of that PDF. */
+            language: string | null;
+            texts: components["schemas"]["NoticeTexts"];
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"] | null;
+            /** @description Whether you have seen it; always true for staff. */
+            seen: boolean;
+            /** @description How many participants have seen it; only for staff. */
+            seenBy: number | null;
+        };
+        NoticePage: {
+            items: components["schemas"]["Notice"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description Plain text per language, by BCP 47 tag. */
+        NoticeTexts: {
+            [key: string]: string;
         };
         /**
          * @description Whether the file was downloaded with the URL. `unknown`: no record of downloads covers its time.
@@ -2642,6 +2702,9 @@ export interface components {
             opensAt: components["schemas"]["Time"];
             closesAt?: components["schemas"]["Time"] | null;
         };
+        SetNoticesSeenRequest: {
+            noticeIds: components["schemas"]["Id"][];
+        };
         Settings: {
             signUp: components["schemas"]["SignUp"];
             passwordSignIn: components["schemas"]["PasswordSignIn"];
@@ -3055,6 +3118,9 @@ export interface components {
             /** @description One line of text. */
             name: string;
         };
+        UpdateNoticeRequest: {
+            texts: components["schemas"]["NoticeTexts"];
+        };
         UpdateTaskStaffRequest: {
             role: components["schemas"]["TaskRoleChoice"];
         };
@@ -3427,6 +3493,8 @@ export interface components {
         limit: number;
         /** @description `true`: only those that you belong to, also for admins. */
         mine: boolean;
+        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+        noticeId: components["schemas"]["Id"];
         /** @description Whether the file was downloaded with the URL. `unknown`: no record of downloads covers its time. */
         opened: components["schemas"]["OpenedChoice"];
         /** @description Order of the list. Default: by name. */
@@ -5501,6 +5569,247 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "noticeId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
+                     *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *           "language": "en",
+                     *           "texts": {
+                     *             "en": "Sample 2 was wrong."
+                     *           },
+                     *           "createdAt": "2026-11-19T08:00:00Z",
+                     *           "updatedAt": "2026-11-20T09:30:00Z",
+                     *           "seen": false,
+                     *           "seenBy": 0
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createNotice: {
+        parameters: {
+            header?: {
+                /** @description A unique value, such as a UUID, that makes retries safe: for a day, the same key with the same request returns the first reply again, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        /** @description At most 256 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                 *       "texts": {
+                 *         "en": "Sample 2 was wrong."
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewNotice"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "noticeId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "taskExternalId": "42",
+                     *       "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *       "language": "en",
+                     *       "texts": {
+                     *         "en": "Sample 2 was wrong."
+                     *       },
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "seen": false,
+                     *       "seenBy": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setNoticesSeen: {
+        parameters: {
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        /** @description At most 256 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "noticeIds": [
+                 *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetNoticesSeenRequest"];
+            };
+        };
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeNotice: {
+        parameters: {
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                contestId: components["parameters"]["contestId"];
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                noticeId: components["parameters"]["noticeId"];
+            };
+        };
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateNotice: {
+        parameters: {
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                contestId: components["parameters"]["contestId"];
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                noticeId: components["parameters"]["noticeId"];
+            };
+        };
+        /** @description At most 256 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "texts": {
+                 *         "en": "Sample 2 was wrong."
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateNoticeRequest"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "noticeId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "taskExternalId": "42",
+                     *       "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *       "language": "en",
+                     *       "texts": {
+                     *         "en": "Sample 2 was wrong."
+                     *       },
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "seen": false,
+                     *       "seenBy": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];

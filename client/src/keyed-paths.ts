@@ -7,6 +7,7 @@ export const keyedPaths: ReadonlySet<string> = new Set([
   '/api/v1/api-keys',
   '/api/v1/contests',
   '/api/v1/contests/{contestId}/copies',
+  '/api/v1/contests/{contestId}/notices',
   '/api/v1/groups',
   '/api/v1/people-import',
   '/api/v1/setup-links',

@@ -38,7 +38,7 @@ _UPLOAD_TIMEOUT_SECONDS = 60
 _MAX_WISHES = 100
 # The paths whose POST takes an Idempotency-Key.
 _KEYED = re.compile(
-    r"/api/v1/(accounts(/[^/]+/setup-link)?|api-keys|contests(/[^/]+/copies)?|groups"
+    r"/api/v1/(accounts(/[^/]+/setup-link)?|api-keys|contests(/[^/]+/(copies|notices))?|groups"
     r"|people-import|setup-links|signing-keys|tasks)"
 )
 # Those whose POST may come twice without a key.

@@ -89,6 +89,7 @@ const values: Readonly<Record<string, unknown>> = {
   EntityTag: '"4kQ9xJvP1wE"',
   TaskTitles: { pl: 'Suma kwadratów' },
   ChangeReason: { en: 'Sample 2 was wrong.' },
+  NoticeTexts: { en: 'Sample 2 was wrong.' },
   token: 'kX2v8cQw1nZr5tYb',
   password: 'correct horse',
   currentPassword: 'correct horse',

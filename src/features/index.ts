@@ -10,6 +10,7 @@ import { envelopes } from './envelopes/feature.ts';
 import type { Feature } from './feature.ts';
 import { idempotency } from './idempotency/feature.ts';
 import { mail } from './mail/feature.ts';
+import { notices } from './notices/feature.ts';
 import { oidc } from './oidc/feature.ts';
 import { peopleImport } from './people-import/feature.ts';
 import { platformGrants } from './platform-grants/feature.ts';
@@ -36,6 +37,7 @@ export const features: ReadonlyArray<Feature> = [
   envelopes,
   booklets,
   documentChanges,
+  notices,
   calendar,
   peopleImport,
   platformGrants,

@@ -1,7 +1,7 @@
 import { LecternError } from './errors.ts';
 import { parseLine } from './text-line.ts';
 
-/** One line of text per language, by BCP 47 tag. */
+/** A text per language, by BCP 47 tag. */
 export type TextsByLanguage = Readonly<Record<string, string>>;
 
 /** Parses a BCP 47 language tag to canonical form (`EN-gb` -> `en-GB`). @throws LecternError `request-invalid` */
@@ -21,11 +21,17 @@ export function parseLanguage(tag: string): string {
 /**
  * Serializes texts for a column: JSON sorted by language; null for none.
  * @param maxLength characters per text
+ * @param parse `parseLines` for texts of several lines
  * @throws LecternError `request-invalid`
  */
-export function writeTexts(texts: TextsByLanguage, field: string, maxLength: number): string | null {
+export function writeTexts(
+  texts: TextsByLanguage,
+  field: string,
+  maxLength: number,
+  parse = parseLine,
+): string | null {
   const lines = Object.entries(texts).map(
-    ([tag, text]) => [parseLanguage(tag), parseLine(text, `${field}.${tag}`, maxLength)] as const,
+    ([tag, text]) => [parseLanguage(tag), parse(text, `${field}.${tag}`, maxLength)] as const,
   );
   const sorted = lines.sort(([a], [b]) => (a < b ? -1 : 1));
   return lines.length === 0 ? null : JSON.stringify(Object.fromEntries(sorted));

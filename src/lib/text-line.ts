@@ -20,11 +20,22 @@ export function parseLine(text: string, field: string, maxLength = Number.POSITI
   if (line === undefined) {
     throw new LecternError('request-invalid', notALine(`"${field}"`, text));
   }
-  if (line.length > maxLength) {
-    throw new LecternError(
-      'request-invalid',
-      `"${field}" can have at most ${maxLength} characters. Shorten it.`,
-    );
-  }
-  return line;
+  return lengthChecked(line, field, maxLength);
+}
+
+/** The same for several lines, which may be empty in between. */
+export function parseLines(text: string, field: string, maxLength = Number.POSITIVE_INFINITY): string {
+  const lines = text.trim().split(/\r?\n/);
+  const parsed = lines.map((line) =>
+    line.trim() === '' && lines.length > 1 ? '' : parseLine(line, field, maxLength),
+  );
+  return lengthChecked(parsed.join('\n'), field, maxLength);
+}
+
+function lengthChecked(text: string, field: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  throw new LecternError(
+    'request-invalid',
+    `"${field}" can have at most ${maxLength} characters. Shorten it.`,
+  );
 }

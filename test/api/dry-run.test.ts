@@ -99,6 +99,7 @@ describe('a dry run of a DELETE', () => {
       'deleteGroupBooklet',
       'deleteSigningKey', // may be outside the database
       'removeDemoCourse',
+      'removeNotice', // gives no access
     ]);
   });
 

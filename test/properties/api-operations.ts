@@ -17,6 +17,7 @@ export interface Schema {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly minProperties?: number;
   readonly required?: ReadonlyArray<string>;
   readonly additionalProperties?: boolean | Schema;
 }
@@ -83,6 +84,7 @@ const idKinds = {
   versionId: 'version',
   attachmentId: 'attachment',
   envelopeId: 'envelope',
+  noticeId: 'notice',
   keyId: 'key',
   apiKeyId: 'apiKey',
 } as const;

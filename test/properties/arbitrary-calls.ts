@@ -77,7 +77,11 @@ function textOf(schema: Schema, name: string, { texts, nowMs }: Known): fc.Arbit
   return fc.string({ minLength, maxLength: Math.max(minLength, Math.min(maxLength, 30)) });
 }
 
-function objectOf({ properties = {}, required = [] }: Schema, known: Known): fc.Arbitrary<object> {
+function objectOf(
+  { properties = {}, required = [], minProperties }: Schema,
+  known: Known,
+): fc.Arbitrary<object> {
+  if (minProperties !== undefined) return fc.constantFrom({ en: 'Example' }, { pl: 'Pierwszy\n\ndrugi' });
   const values: Record<string, fc.Arbitrary<unknown>> = Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [name, valuesOf(schema, name, known)]),
   );

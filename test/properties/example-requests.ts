@@ -12,6 +12,7 @@ export const idsOf = (world: ApiWorld): Record<IdKind, string> => ({
   group: world.group.id,
   contest: world.contest.id,
   envelope: world.envelope.id,
+  notice: world.noticeId,
   account: world.helper.id,
   key: world.oldKeyId,
   apiKey: world.otherKeyId,

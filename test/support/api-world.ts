@@ -137,6 +137,15 @@ export async function createApiPeople(testApp: TestApp) {
     await addBooklet({ kind: 'contest', id: contest.id }, given.id, version.id);
     await addBooklet({ kind: 'group', id: group.id }, given.id, version.id);
 
+    const noticeId = newId();
+    await core.database.kysely
+      .insertInto('notices')
+      .values({
+        ...{ id: noticeId, contestId: contest.id, taskId: given.id, texts: '{"en":"Read the task again."}' },
+        ...{ createdBy: contestStaff.id, createdAt: nowMs, updatedAt: null },
+      })
+      .execute();
+
     const { body } = await owner.send(`POST /api/v1/tasks/${given.id}/description-url`);
     const url: string = body.descriptionPdfUrl;
     const oldKeyId = core.keys.ring()[0].id;
@@ -152,6 +161,7 @@ export async function createApiPeople(testApp: TestApp) {
       contest,
       invited,
       envelope,
+      noticeId,
       helper,
       url,
       oldKeyId,
@@ -173,6 +183,7 @@ export function pathIn(world: ApiWorld, path: string, others: Readonly<Record<st
     userId: world.helper.id,
     versionId: world.version.id,
     attachmentId: world.attachmentId,
+    noticeId: world.noticeId,
     keyId: world.oldKeyId,
     apiKeyId: world.otherKeyId,
     language: 'en',

@@ -138,6 +138,13 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
     });
     await bookletMaker.make(booklet, new AbortController().signal);
   }
+  const notices = `/api/v1/contests/${contest.id}/notices`;
+  const payload = { texts: { en: 'Lunch is at one.' } };
+  const notice = (await api.inject({ method: 'POST', url: notices, headers: asTeacher, payload })).json();
+  await api.inject({
+    ...{ method: 'PUT', url: `${notices}/seen`, headers: await signIn('student') },
+    payload: { noticeIds: [notice.noticeId] },
+  });
   await core.acquireLease('sweep-uploads', dayMs);
   await core.moveDocuments(taken.taskId);
 

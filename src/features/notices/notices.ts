@@ -1,0 +1,257 @@
+import { sql, type Transaction } from 'kysely';
+import { type Access, isStaffOf } from '../../core/decide/access.ts';
+import type { Database } from '../../database/database.ts';
+import { insertRows } from '../../database/insert-rows.ts';
+import type { Page } from '../../database/paging.ts';
+import type { Schema } from '../../database/schema.ts';
+import { later } from '../../database/sql.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
+import type { ContestWithRole } from '../../domain/contests/contest.ts';
+import { notInContest } from '../../domain/contests/contest-tasks.ts';
+import { isBeforeStart, ownContestWindow } from '../../domain/contests/contest-window.ts';
+import { writeReason } from '../../domain/tasks/change-reason.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { conflict, LecternError } from '../../lib/errors.ts';
+import { newId } from '../../lib/ids.ts';
+import { type TextsByLanguage, writeTexts } from '../../lib/languages.ts';
+import { parseLines } from '../../lib/text-line.ts';
+import type { NoticeTable } from './tables.ts';
+
+/** Written ones of a contest; of its corrections, as many of the newest are listed. */
+export const maxNotices = 200;
+export const maxNoticeLanguages = 10;
+/** Characters in each language. */
+export const maxNoticeLength = 2000;
+export const changeableMinutes = 10;
+
+/** A notice of a contest: written, or the reason of a version, whose id it has then. */
+export interface Notice extends Omit<NoticeTable, 'contestId' | 'createdBy'> {
+  readonly versionId: string | null;
+  /** Of that version. */
+  readonly language: string | null;
+}
+
+export interface ListedNotice extends Notice {
+  readonly seen: boolean;
+  /** How many participants have seen it; null for those who are not staff. */
+  readonly seenBy: number | null;
+}
+
+export type Notices = ReturnType<typeof createNotices>;
+
+export function createNotices({
+  database: { kysely },
+  access,
+  clock,
+}: {
+  readonly database: Database;
+  readonly access: Pick<Access, 'visibleContestTasks' | 'authorizeChange'>;
+  readonly clock: Clock;
+}) {
+  /** Those that a person may see now, newest first: of the contest once it has started for them, and of tasks that they may see there. */
+  async function visible(principal: Principal, contest: ContestWithRole): Promise<ReadonlyArray<Notice>> {
+    if (!isStaffOf(principal, contest) && isBeforeStart(contest, clock.nowMs())) return [];
+    const tasks = await access.visibleContestTasks(principal, contest);
+    const taskIds = tasks.map(({ taskId }) => taskId);
+    const written = await kysely
+      .selectFrom('notices')
+      .select((eb) => [
+        ...(['id', 'taskId', 'texts', 'createdAt', 'updatedAt'] as const),
+        ...[eb.lit(null).as('versionId'), eb.lit(null).as('language')],
+      ])
+      .where('contestId', '=', contest.id)
+      .where((eb) =>
+        taskIds.length === 0
+          ? eb('taskId', 'is', null)
+          : eb.or([eb('taskId', 'is', null), eb('taskId', 'in', taskIds)]),
+      )
+      .execute();
+    const corrections =
+      taskIds.length === 0 ? [] : await correctionsOf(taskIds, await timesOf(principal, contest));
+    return [...written, ...corrections].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+  }
+
+  /** The time in which a correction concerns a person: while the contest runs for them; for staff, for anyone. */
+  async function timesOf(principal: Principal, contest: ContestWithRole) {
+    const { startsAt, endsAt } = contest;
+    if (endsAt === null || !isStaffOf(principal, contest)) {
+      return { from: startsAt, until: ownContestWindow(contest, contest).closesAt };
+    }
+    const { most } = await kysely
+      .selectFrom('contestParticipants')
+      .select(sql<number | null>`max("delaySeconds" + "extraSeconds")`.as('most'))
+      .where('contestId', '=', contest.id)
+      .executeTakeFirstOrThrow();
+    return { from: startsAt, until: endsAt + Number(most ?? 0) * 1000 };
+  }
+
+  /** The reasons of versions that became current in this time. */
+  function correctionsOf(
+    taskIds: ReadonlyArray<string>,
+    { from, until }: { readonly from: number; readonly until: number | null },
+  ): Promise<ReadonlyArray<Notice>> {
+    // A restored version became current again when the one after it was replaced.
+    const since = later(
+      sql`version."completedAt"`,
+      sql`(select max(other."replacedAt") from "documentVersions" as other
+        where other."taskId" = version."taskId" and other.language = version.language and other."attachmentId" is null
+          and (version."replacedAt" is null or other."replacedAt" < version."replacedAt"))`,
+    );
+    const replacing = kysely
+      .selectFrom('documentVersions as version')
+      .select([
+        ...(['version.id', 'taskId', 'language', 'reason'] as const),
+        sql<number>`${since}`.as('since'),
+      ])
+      .where('taskId', 'in', taskIds)
+      .where('attachmentId', 'is', null)
+      .where('completedAt', 'is not', null)
+      .where('reason', 'is not', null);
+    let query = kysely
+      .selectFrom(replacing.as('correction'))
+      .select((eb) => [
+        ...(['id', 'taskId', 'id as versionId', 'language', 'since as createdAt'] as const),
+        ...[eb.ref('reason').$castTo<string>().as('texts'), eb.lit(null).as('updatedAt')],
+      ])
+      .where('since', '>=', from)
+      .orderBy('since', 'desc')
+      .limit(maxNotices);
+    if (until !== null) query = query.where('since', '<', until);
+    return query.execute();
+  }
+
+  async function listed(
+    principal: Principal,
+    contest: ContestWithRole,
+    notices: ReadonlyArray<Notice>,
+  ): Promise<ReadonlyArray<ListedNotice>> {
+    if (notices.length === 0) return [];
+    const isStaff = isStaffOf(principal, contest);
+    const views = kysely
+      .selectFrom('seenNotices')
+      .where('contestId', '=', contest.id)
+      // A version that was restored later has to be seen again.
+      .where((eb) =>
+        eb.or(notices.map(({ id, createdAt }) => eb('noticeId', '=', id).and('seenAt', '>=', createdAt))),
+      )
+      .select(['noticeId', ({ fn }) => fn.countAll<number | bigint>().as('count')])
+      .groupBy('noticeId');
+    const found = await (isStaff ? views : views.where('userId', '=', principal.id)).execute();
+    const counts = new Map(found.map(({ noticeId, count }) => [noticeId, Number(count)]));
+    return notices.map((notice) => {
+      const count = counts.get(notice.id) ?? 0;
+      return { ...notice, seen: isStaff || count > 0, seenBy: isStaff ? count : null };
+    });
+  }
+
+  /** All changes of notices. What tells participants about a change belongs here, in the same transaction. */
+  const inContest = <Result>(_contestId: string, change: (trx: Transaction<Schema>) => Promise<Result>) =>
+    kysely.transaction().execute(change);
+
+  /** @throws LecternError `not-found`, or `forbidden` for the reason of a version of which the principal is no editor */
+  async function findToChange(principal: Principal, contest: ContestWithRole, id: string): Promise<Notice> {
+    const found = (await visible(principal, contest)).find((notice) => notice.id === id);
+    if (!found) throw noNotice();
+    if (found.versionId !== null) await access.authorizeChange(principal, found.taskId as string, 'editor');
+    return found;
+  }
+
+  return {
+    async list(principal: Principal, contest: ContestWithRole, { after, limit }: Page) {
+      const all = await visible(principal, contest);
+      const begin = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
+      return listed(principal, contest, all.slice(begin, begin + limit));
+    },
+    /** @throws LecternError `not-found` if the task is not in the contest, `conflict` if it has too many notices, `request-invalid` */
+    async create(
+      principal: Principal,
+      contest: ContestWithRole,
+      { taskId = null, texts }: { readonly taskId?: string | null; readonly texts: TextsByLanguage },
+    ): Promise<ListedNotice> {
+      const notice = {
+        ...{ id: newId(), taskId, texts: writeNotice(texts) },
+        ...{ createdAt: clock.nowMs(), updatedAt: null },
+      };
+      const tasks = await access.visibleContestTasks(principal, contest);
+      if (taskId !== null && !tasks.some((task) => task.taskId === taskId)) throw notInContest();
+      await inContest(contest.id, async (trx) => {
+        const { count } = await trx
+          .selectFrom('notices')
+          .select(({ fn }) => fn.countAll<number | bigint>().as('count'))
+          .where('contestId', '=', contest.id)
+          .executeTakeFirstOrThrow();
+        if (Number(count) >= maxNotices) throw tooMany();
+        await trx
+          .insertInto('notices')
+          .values({ ...notice, contestId: contest.id, createdBy: principal.id })
+          .execute();
+      });
+      return { ...notice, versionId: null, language: null, seen: true, seenBy: 0 };
+    },
+    /**
+     * Changes its texts; participants then have to see it again.
+     * @throws LecternError `not-found`, `forbidden`, `conflict` after ten minutes, `request-invalid`
+     */
+    async change(
+      principal: Principal,
+      contest: ContestWithRole,
+      id: string,
+      texts: TextsByLanguage,
+    ): Promise<ListedNotice> {
+      const { versionId, createdAt, ...found } = await findToChange(principal, contest, id);
+      const updatedAt = clock.nowMs();
+      if (updatedAt >= createdAt + changeableMinutes * 60_000) throw tooLate();
+      const written = versionId === null ? writeNotice(texts) : (writeReason(texts) as string);
+      await inContest(contest.id, async (trx) => {
+        await (versionId === null
+          ? trx.updateTable('notices').set({ texts: written, updatedAt }).where('id', '=', id)
+          : trx.updateTable('documentVersions').set({ reason: written }).where('id', '=', id)
+        ).execute();
+        await forgetViews(trx, contest.id, id);
+      });
+      const changed = { ...found, versionId, createdAt, texts: written };
+      return { ...changed, updatedAt: versionId === null ? updatedAt : null, seen: true, seenBy: 0 };
+    },
+    /** Deletes it; of a correction, the reason of the version. @throws LecternError `not-found`, `forbidden` */
+    async remove(principal: Principal, contest: ContestWithRole, id: string): Promise<void> {
+      const { versionId } = await findToChange(principal, contest, id);
+      await inContest(contest.id, async (trx) => {
+        await (versionId === null
+          ? trx.deleteFrom('notices').where('id', '=', id)
+          : trx.updateTable('documentVersions').set({ reason: null }).where('id', '=', id)
+        ).execute();
+        await forgetViews(trx, contest.id, id);
+      });
+    },
+    /** Records that a person has seen these; ignores those that they may not see, and staff. */
+    async see(principal: Principal, contest: ContestWithRole, ids: ReadonlyArray<string>): Promise<void> {
+      if (isStaffOf(principal, contest)) return;
+      const wanted = new Set(ids);
+      const found = (await visible(principal, contest)).filter(({ id }) => wanted.has(id));
+      const seenAt = clock.nowMs();
+      const keys = { contestId: contest.id, userId: principal.id };
+      const rows = found.map(({ id }) => ({ ...keys, noticeId: id, seenAt }));
+      await insertRows(kysely, 'seenNotices', rows, { ifThere: 'replace' });
+    },
+  };
+}
+
+const forgetViews = (trx: Transaction<Schema>, contestId: string, noticeId: string) =>
+  trx.deleteFrom('seenNotices').where('contestId', '=', contestId).where('noticeId', '=', noticeId).execute();
+
+const writeNotice = (texts: TextsByLanguage) =>
+  writeTexts(texts, 'texts', maxNoticeLength, parseLines) as string;
+
+const noNotice = () =>
+  new LecternError('not-found', 'The contest has no such notice. List its notices to find it.');
+
+const tooMany = () =>
+  conflict('too-many-notices', `A contest can have at most ${maxNotices} notices. Remove some first.`, {
+    facts: { max: maxNotices },
+  });
+
+const tooLate = () =>
+  conflict(
+    'notice-settled',
+    `A notice can be changed for ${changeableMinutes} minutes. Remove it, and write another.`,
+  );

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { isoTime } from '../../../src/lib/clock.ts';
+import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
+import { hourMs, minuteMs } from '../../support/settable-clock.ts';
+
+const testApp = await openTestApp();
+const { core, clock, person, task, upload, publish } = testApp;
+const [teacher, editor] = [await person('teacher'), await person('teacher')];
+const noonMs = clock.nowMs();
+
+/** A contest from noon for four hours, in which B opens an hour later; Late starts half an hour later. */
+async function newContest() {
+  const [ada, late] = [await person(), await person()];
+  const [a, b] = [await task(editor), await task(editor)];
+  for (const each of [a, b]) await publish(each, editor);
+  const contest = await testApp.contest(teacher, {
+    ...{ startsAt: noonMs, endsAt: noonMs + 4 * hourMs, participants: [ada] },
+    tasks: [a, { id: b.id, opensAt: noonMs + hourMs }],
+  });
+  await core.contestPeople.putParticipants(contest, [late.id], { delaySeconds: 1800, extraSeconds: 0 });
+  const path = `/api/v1/contests/${contest.id}/notices`;
+  const write = async (text: string, taskId: string | null = null) =>
+    (await teacher.send(`POST ${path}`, { taskId, texts: { en: text } })).body.noticeId as string;
+  /** Replaces the PDF of a task. */
+  async function correct(of: { readonly id: string }, reason: string): Promise<string> {
+    const version = await upload(of, editor);
+    const route = `POST /api/v1/tasks/${of.id}/documents/${version.id}/complete`;
+    assert.equal((await editor.send(route, { reason: { en: reason } })).status, 200);
+    return version.id;
+  }
+  /** English texts, and whether they are seen. */
+  async function shown(reader: Person): Promise<ReadonlyArray<string>> {
+    const { status, text, body } = await reader.send(`GET ${path}`);
+    assert.equal(status, 200, text);
+    return body.items.map(
+      ({ texts, seen }: { texts: { en: string }; seen: boolean }) => `${texts.en}${seen ? ' (seen)' : ''}`,
+    );
+  }
+  const see = (reader: Person, noticeIds: ReadonlyArray<string>) =>
+    reader.send(`PUT ${path}/seen`, { noticeIds });
+  return { contest, path, ada, late, a, b, write, correct, shown, see };
+}
+
+describe('the notices of a contest', () => {
+  beforeEach(() => clock.set(noonMs));
+
+  it('reach participants from their own start, and those of a task from its opening', async () => {
+    const { path, ada, late, a, b, write, shown } = await newContest();
+    clock.set(noonMs - minuteMs);
+    await write('Welcome');
+    clock.advance(1);
+    await write('A has three samples', a.id);
+    clock.advance(1);
+    await write('B is long', b.id);
+    const all = ['B is long', 'A has three samples', 'Welcome'];
+    assert.deepEqual(await shown(ada), []);
+    assert.deepEqual(
+      await shown(teacher),
+      all.map((text) => `${text} (seen)`),
+    );
+    clock.set(noonMs);
+    assert.deepEqual([await shown(ada), await shown(late)], [all.slice(1), []]);
+    clock.set(noonMs + 30 * minuteMs);
+    assert.deepEqual(await shown(late), all.slice(1));
+    clock.set(noonMs + hourMs);
+    assert.deepEqual([await shown(ada), await shown(late)], [all, all.slice(1)]);
+    assertProblem(await (await person()).send(`GET ${path}`), 404, 'not-found');
+  });
+
+  it('include why a PDF was replaced while the contest runs for the reader, also by an earlier version', async () => {
+    const { contest, path, ada, late, a, b, correct, shown } = await newContest();
+    clock.set(noonMs - hourMs);
+    const before = await correct(a, 'Before the contest');
+    clock.set(noonMs + minuteMs);
+    const versionId = await correct(a, 'Sample 2 was wrong');
+    await correct(b, 'B is not open');
+    assert.deepEqual(await shown(ada), ['Sample 2 was wrong']);
+    const { body } = await ada.send(`GET ${path}`);
+    assert.deepEqual(body.items[0], {
+      ...{ noticeId: versionId, versionId, taskId: a.id, taskExternalId: null, language: 'en' },
+      ...{ texts: { en: 'Sample 2 was wrong' }, createdAt: isoTime(noonMs + minuteMs), updatedAt: null },
+      ...{ seen: false, seenBy: null },
+    });
+    clock.advance(minuteMs);
+    const restore = `POST /api/v1/tasks/${a.id}/documents/${before}/restore`;
+    await editor.send(restore, { reason: { en: 'Sample 2 was right' } });
+    assert.deepEqual(await shown(ada), ['Sample 2 was right', 'Sample 2 was wrong']);
+
+    clock.set(noonMs + 4 * hourMs);
+    await core.contests.change(contest.id, { afterEnd: 'participants' });
+    await correct(a, 'After the end');
+    assert.equal((await shown(ada))[0], 'Sample 2 was right');
+    assert.equal((await shown(late))[0], 'After the end');
+    assert.equal((await shown(teacher))[0], 'After the end (seen)');
+  });
+
+  it('are unseen until each person has seen them, which staff can count', async () => {
+    const { path, ada, late, a, b, write, correct, shown, see } = await newContest();
+    clock.set(noonMs + 30 * minuteMs);
+    const [first, hidden] = [await write('First'), await write('B is long', b.id)];
+    const seenBy = async (id: string) => {
+      const { items } = (await teacher.send(`GET ${path}`)).body;
+      return items.find(({ noticeId }: { noticeId: string }) => noticeId === id).seenBy;
+    };
+    for (const _ of [1, 2]) assert.equal((await see(ada, [first, hidden, 'unknown'])).status, 204);
+    await see(teacher, [first]);
+    assert.deepEqual([await shown(ada), await shown(late)], [['First (seen)'], ['First']]);
+    assert.deepEqual([await seenBy(first), await seenBy(hidden)], [1, 0]);
+
+    clock.advance(minuteMs);
+    const versions = [await correct(a, 'Old'), await correct(a, 'New')];
+    await see(ada, versions);
+    clock.advance(minuteMs);
+    await editor.send(`POST /api/v1/tasks/${a.id}/documents/${versions[0]}/restore`, {
+      reason: { en: 'Old again' },
+    });
+    assert.deepEqual(await shown(ada), ['Old again', 'New (seen)', 'First (seen)']);
+  });
+
+  it('can be changed for ten minutes, and are unseen again then; can be removed at any time', async () => {
+    const { path, ada, write, shown, see } = await newContest();
+    const id = await write('Lunch at 13:00');
+    await see(ada, [id]);
+    clock.advance(10 * minuteMs - 1);
+    const texts = { 'PL-pl': 'Obiad:\n\n o 14:00 ', en: 'Lunch at 14:00' };
+    const { body } = await teacher.send(`PATCH ${path}/${id}`, { texts });
+    assert.deepEqual(body.texts, { en: 'Lunch at 14:00', 'pl-PL': 'Obiad:\n\no 14:00' });
+    assert.equal(body.updatedAt, isoTime(clock.nowMs()));
+    assert.deepEqual(await shown(ada), ['Lunch at 14:00']);
+    clock.advance(1);
+    const late = await teacher.send(`PATCH ${path}/${id}`, { texts });
+    assertProblem(late, 409, 'conflict');
+    assert.equal(late.body.reason, 'notice-settled');
+    assert.equal((await teacher.send(`DELETE ${path}/${id}`)).status, 204);
+    assert.deepEqual(await shown(ada), []);
+    assertProblem(await teacher.send(`DELETE ${path}/${id}`), 404, 'not-found');
+  });
+
+  it('of a version are changed and removed with its reason, by editors of the task who run the contest', async () => {
+    const { contest, path, ada, a, correct, shown } = await newContest();
+    const id = await correct(a, 'Sample 2 was wrnog');
+    const change = `PATCH ${path}/${id}`;
+    assertProblem(await teacher.send(change, { texts: { en: 'Sample 2' } }), 403, 'forbidden');
+    await core.contestPeople.putStaff(contest.id, [editor.id]);
+    assertProblem(await editor.send(change, { texts: { en: 'x'.repeat(301) } }), 400, 'request-invalid');
+    await editor.send(change, { texts: { en: 'Sample 2 was wrong' } });
+    assert.deepEqual(await shown(ada), ['Sample 2 was wrong']);
+    const ofTask = async () => (await ada.send(`GET /api/v1/tasks/${a.id}`)).body.documents[0].reason;
+    assert.deepEqual(await ofTask(), { en: 'Sample 2 was wrong' });
+    await editor.send(`DELETE ${path}/${id}`);
+    assert.deepEqual([await shown(ada), await ofTask()], [[], null]);
+  });
+
+  it('are short, few and plain, and of tasks of the contest', async () => {
+    const { contest, path, write, shown } = await newContest();
+    const post = (body: object) => teacher.send(`POST ${path}`, body);
+    for (const texts of [{}, { en: ' \n ' }, { en: 'x'.repeat(2001) }, { en: 'a\u202Eb' }, { '?': 'x' }]) {
+      assertProblem(await post({ texts }), 400, 'request-invalid');
+    }
+    const other = await task(editor);
+    assertProblem(await post({ texts: { en: 'x' }, taskId: other.id }), 404, 'not-found');
+    const key = { 'idempotency-key': '"once"' };
+    for (const _ of [1, 2]) await teacher.send(`POST ${path}`, { texts: { en: 'Once' } }, key);
+    assert.deepEqual(await shown(teacher), ['Once (seen)']);
+
+    const row = {
+      contestId: contest.id,
+      taskId: null,
+      texts: '{"en":"x"}',
+      createdBy: teacher.id,
+      updatedAt: null,
+    };
+    const rows = Array.from({ length: 198 }, (_, at) => ({ ...row, id: `n${at}`, createdAt: noonMs + at }));
+    await core.database.kysely.insertInto('notices').values(rows).execute();
+    await write('The last one');
+    assert.equal((await post({ texts: { en: 'One too many' } })).body.reason, 'too-many-notices');
+    const page = (await teacher.send(`GET ${path}?limit=150`)).body;
+    const rest = (await teacher.send(`GET ${path}?limit=150&cursor=${page.nextCursor}`)).body;
+    assert.deepEqual([page.items.length, rest.items.length, rest.nextCursor], [150, 50, null]);
+  });
+});
