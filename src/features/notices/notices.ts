@@ -7,6 +7,7 @@ import type { Schema } from '../../database/schema.ts';
 import { later } from '../../database/sql.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import type { ContestWithRole } from '../../domain/contests/contest.ts';
+import { markContestsChanged, markContestsOfTasks } from '../../domain/contests/contest-changes.ts';
 import { notInContest } from '../../domain/contests/contest-tasks.ts';
 import { isBeforeStart, ownContestWindow } from '../../domain/contests/contest-window.ts';
 import { writeReason } from '../../domain/tasks/change-reason.ts';
@@ -144,9 +145,16 @@ export function createNotices({
     });
   }
 
-  /** All changes of notices. What tells participants about a change belongs here, in the same transaction. */
-  const inContest = <Result>(_contestId: string, change: (trx: Transaction<Schema>) => Promise<Result>) =>
-    kysely.transaction().execute(change);
+  /** Changes the written notices of a contest, or the reason of a version of a task, and tells participants. */
+  const telling = (
+    { contestId, correctedTaskId }: { contestId: string; correctedTaskId?: string | null },
+    change: (trx: Transaction<Schema>) => Promise<unknown>,
+  ) =>
+    kysely.transaction().execute(async (trx) => {
+      await change(trx);
+      if (correctedTaskId) await markContestsOfTasks(trx, [correctedTaskId], clock.nowMs());
+      else await markContestsChanged(trx, [contestId]);
+    });
 
   /** @throws LecternError `not-found`, or `forbidden` for the reason of a version of which the principal is no editor */
   async function findToChange(principal: Principal, contest: ContestWithRole, id: string): Promise<Notice> {
@@ -174,7 +182,7 @@ export function createNotices({
       };
       const tasks = await access.visibleContestTasks(principal, contest);
       if (taskId !== null && !tasks.some((task) => task.taskId === taskId)) throw notInContest();
-      await inContest(contest.id, async (trx) => {
+      await telling({ contestId: contest.id }, async (trx) => {
         const { count } = await trx
           .selectFrom('notices')
           .select(({ fn }) => fn.countAll<number | bigint>().as('count'))
@@ -202,7 +210,8 @@ export function createNotices({
       const updatedAt = clock.nowMs();
       if (updatedAt >= createdAt + changeableMinutes * 60_000) throw tooLate();
       const written = versionId === null ? writeNotice(texts) : (writeReason(texts) as string);
-      await inContest(contest.id, async (trx) => {
+      const correctedTaskId = versionId && found.taskId;
+      await telling({ contestId: contest.id, correctedTaskId }, async (trx) => {
         await (versionId === null
           ? trx.updateTable('notices').set({ texts: written, updatedAt }).where('id', '=', id)
           : trx.updateTable('documentVersions').set({ reason: written }).where('id', '=', id)
@@ -214,8 +223,9 @@ export function createNotices({
     },
     /** Deletes it; of a correction, the reason of the version. @throws LecternError `not-found`, `forbidden` */
     async remove(principal: Principal, contest: ContestWithRole, id: string): Promise<void> {
-      const { versionId } = await findToChange(principal, contest, id);
-      await inContest(contest.id, async (trx) => {
+      const { versionId, taskId } = await findToChange(principal, contest, id);
+      const correctedTaskId = versionId && taskId;
+      await telling({ contestId: contest.id, correctedTaskId }, async (trx) => {
         await (versionId === null
           ? trx.deleteFrom('notices').where('id', '=', id)
           : trx.updateTable('documentVersions').set({ reason: null }).where('id', '=', id)

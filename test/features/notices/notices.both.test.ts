@@ -152,6 +152,33 @@ describe('the notices of a contest', () => {
     assert.deepEqual([await shown(ada), await ofTask()], [[], null]);
   });
 
+  it('mark the contest, or each one with the corrected task, as changed', async () => {
+    const { contest, path, a, write, correct } = await newContest();
+    const another = await testApp.contest(teacher, { tasks: [a] });
+    await core.contestPeople.putStaff(contest.id, [editor.id]);
+    const correction = await correct(a, 'Sample 2');
+    const written = await write('Lunch');
+    const texts = { en: 'Later' };
+    const requests: ReadonlyArray<readonly [() => Promise<unknown>, ReadonlyArray<string>]> = [
+      [() => write('Welcome'), [contest.id]],
+      [() => editor.send(`PATCH ${path}/${written}`, { texts }), [contest.id]],
+      [() => editor.send(`DELETE ${path}/${written}`), [contest.id]],
+      [() => editor.send(`PATCH ${path}/${correction}`, { texts }), [contest.id, another.id]],
+      [() => editor.send(`DELETE ${path}/${correction}`), [contest.id, another.id]],
+    ];
+    for (const [request, expected] of requests) {
+      const before = await marks();
+      await request();
+      const after = await marks();
+      const marked = after.filter(({ lastChange }, at) => lastChange !== before[at]?.lastChange);
+      assert.deepEqual(marked.map(({ id }) => id).toSorted(), expected.toSorted());
+    }
+
+    function marks() {
+      return core.database.kysely.selectFrom('contests').select(['id', 'lastChange']).orderBy('id').execute();
+    }
+  });
+
   it('are short, few and plain, and of tasks of the contest', async () => {
     const { contest, path, write, shown } = await newContest();
     const post = (body: object) => teacher.send(`POST ${path}`, body);
