@@ -1,10 +1,11 @@
 /**
- * Readers with an open task, each with a stream of events: memory per stream, the cost of idle streams, and the time until all know of a
+ * Readers with an open task, or on the page of a contest, each with a stream of events: memory per stream, the cost of idle streams, and the time until all know of a
  * new version, which another process completes, like another instance. Compared with a bare Fastify that sends as many events without
  * checking access, in the same run.
  *
  *   npm run bench -- change-notices
  *   npm run bench -- change-notices --readers 5000 --seconds 30     includes two heartbeats of each idle stream
+ *   npm run bench -- change-notices --of contest                    streams of a contest
  */
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -34,6 +35,7 @@ import { tableOf } from './support/table.ts';
 const wanted = readOptions({
   readers: { type: 'string', default: '500' },
   database: { type: 'string', default: 'sqlite,postgres' },
+  of: { type: 'string', default: 'task' },
 });
 const readers = Number(wanted.readers);
 const { rounds, seconds, isCounted } = wanted;
@@ -47,7 +49,8 @@ interface Target {
   readonly name: string;
   readonly server: ChildProcess;
   readonly port: number;
-  readonly taskId: string;
+  /** Below `/api/v1`. */
+  readonly path: string;
   /** One per stream. */
   readonly tokens: ReadonlyArray<string>;
   change(): Promise<unknown>;
@@ -67,7 +70,7 @@ async function startBare(): Promise<Target> {
   stack.defer(() => stop(server));
   const tokens = Array.from({ length: readers }, () => 'x');
   const change = async () => (await fetch(`${url}/changed`, { method: 'POST' })).text();
-  return { name: 'bare Fastify', server, port, taskId: 'x', tokens, change };
+  return { name: 'bare Fastify', server, port, path: 'tasks/x/changes', tokens, change };
 }
 
 async function startOn(kind: DatabaseKind): Promise<Target> {
@@ -86,14 +89,14 @@ async function startOn(kind: DatabaseKind): Promise<Target> {
   stack.defer(() => stop(server));
   return {
     ...{ name: databaseNames[kind], server, port },
-    taskId: contest.taskIds[0] as string,
+    path: `${wanted.of === 'contest' ? `contests/${contest.contestId}` : `tasks/${contest.taskIds[0]}`}/changes`,
     tokens: Array.from({ length: readers }, (_, at) => world.people[at % people]?.token as string),
     change: () => contest.replaceFirst(pdf),
   };
 }
 
-async function measure({ server, port, taskId, tokens, change }: Target) {
-  const address = { port, path: `/api/v1/tasks/${taskId}/changes` };
+async function measure({ server, port, path, tokens, change }: Target) {
+  const address = { port, path: `/api/v1/${path}` };
   await (await openListeners(address, tokens.slice(0, warmUp)))[Symbol.asyncDispose]();
   await wait(500); // let the connections close
   const [emptyMiB, emptyCpuMs] = [residentMiB(server), cpuMs(server)];

@@ -198,6 +198,13 @@ export interface paths {
          */
         delete: operations["deleteBooklet"];
     };
+    "/api/v1/contests/{contestId}/changes": {
+        /**
+         * Watch a contest: get an event whenever something that its people see may have changed
+         * @description For participants and staff. A stream of server-sent events, like `watchTask`. An event `changed` has no details: get the contest and its tasks then. It may be about times, tasks, PDFs, attachments or people. The stream ends when you no longer belong to the contest, and after some minutes in any case: open it again.
+         */
+        get: operations["watchContest"];
+    };
     "/api/v1/contests/{contestId}/copies": {
         /**
          * Copy a contest; you become its staff
@@ -1289,6 +1296,8 @@ export interface components {
             yourRole: components["schemas"]["ContestRole"] | null;
             yourWindow: components["schemas"]["ContestWindow"] | null;
             yourPlace: components["schemas"]["ContestPlace"] | null;
+            /** @description Differs after each change that people of the contest may notice; for `watchContest`. */
+            revision: string;
             /**
              * Format: date-time
              * @description Use this clock for countdowns, not the reader's.
@@ -1341,6 +1350,8 @@ export interface components {
             yourRole: components["schemas"]["ContestRole"] | null;
             yourWindow: components["schemas"]["ContestWindow"] | null;
             yourPlace: components["schemas"]["ContestPlace"] | null;
+            /** @description Differs after each change that people of the contest may notice; for `watchContest`. */
+            revision: string;
             /**
              * Format: date-time
              * @description Use this clock for countdowns, not the reader's.
@@ -4465,6 +4476,7 @@ export interface operations {
                      *             "address": "text",
                      *             "isInside": false
                      *           },
+                     *           "revision": "text",
                      *           "serverTime": "2026-11-24T12:00:00Z",
                      *           "createdAt": "2026-11-19T08:00:00Z",
                      *           "updatedAt": "2026-11-20T09:30:00Z",
@@ -4546,6 +4558,7 @@ export interface operations {
                      *         "address": "text",
                      *         "isInside": false
                      *       },
+                     *       "revision": "text",
                      *       "serverTime": "2026-11-24T12:00:00Z",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
@@ -4607,6 +4620,7 @@ export interface operations {
                      *         "address": "text",
                      *         "isInside": false
                      *       },
+                     *       "revision": "text",
                      *       "serverTime": "2026-11-24T12:00:00Z",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
@@ -4893,6 +4907,7 @@ export interface operations {
                      *         "address": "text",
                      *         "isInside": false
                      *       },
+                     *       "revision": "text",
                      *       "serverTime": "2026-11-24T12:00:00Z",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
@@ -5189,6 +5204,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    watchContest: {
+        parameters: {
+            query?: {
+                /** @description The `revision` of the contest that you have. If it is no longer current, you get an event immediately. */
+                revision?: string;
+            };
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        responses: {
+            /** @description Events, until either side ends the stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     createContestCopy: {
         parameters: {
             header?: {
@@ -5255,6 +5299,7 @@ export interface operations {
                      *         "address": "text",
                      *         "isInside": false
                      *       },
+                     *       "revision": "text",
                      *       "serverTime": "2026-11-24T12:00:00Z",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",

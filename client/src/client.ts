@@ -8,7 +8,7 @@ import type { BatchUrl, GrantedUrlWish } from './schemas.ts';
 import { sendRequest } from './send-request.ts';
 import type { ContestToSync, SyncedContest } from './sync-contest.ts';
 import type { UploadedVersion, UploadRequest } from './upload.ts';
-import { type WatchOptions, watchTask } from './watch-task.ts';
+import { type WatchContestOptions, type WatchTaskOptions, watchChanges } from './watch-changes.ts';
 
 /**
  * Returns the token for a request. After a 401 it is called again with the `refused` token; if it returns another one, the request is
@@ -41,7 +41,12 @@ export interface LecternClient extends ApiCalls {
    * @returns never; rejects with the reason of the signal
    * @throws LecternApiError when the task can no longer be read
    */
-  watchTask(taskId: string, options: WatchOptions): Promise<never>;
+  watchTask(taskId: string, options: WatchTaskOptions): Promise<never>;
+  /**
+   * The same for a contest: reports when something that its people see may have changed, such as times, tasks and their PDFs.
+   * @throws LecternApiError when you no longer belong to the contest
+   */
+  watchContest(contestId: string, options: WatchContestOptions): Promise<never>;
   /**
    * Uploads a PDF as the current version of its language, or an attachment, directly to the storage. Resends the bytes when the connection breaks. Sends
    * nothing if the current version is the same file.
@@ -112,16 +117,14 @@ export function createLecternClient(options: ClientOptions): LecternClient {
       return withToken(token, (bearer) => send(method, path, { ...input, idempotencyKey }, bearer, read));
     };
 
-  const openChanges = (taskId: string, { versionId, signal }: WatchOptions) => {
+  const openChanges = (path: string, values: AnyInput, signal: AbortSignal | undefined) => {
     const input: AnyInput = {
-      path: { taskId },
-      query: { versionId },
+      ...values,
       headers: { accept: 'text/event-stream' },
       signal,
       timeoutMs: silentAfterMs,
       attempts: 1,
     };
-    const path = '/api/v1/tasks/{taskId}/changes';
     return withToken(token, (bearer) => send('get', path, input, bearer, (reply) => reply));
   };
 
@@ -143,8 +146,18 @@ export function createLecternClient(options: ClientOptions): LecternClient {
     patch: call('patch'),
     delete: call('delete'),
     openDocument: (taskId: string, wish: OpenOptions = {}) => openDocument(client, settings, taskId, wish),
-    watchTask: (taskId: string, options: WatchOptions) =>
-      watchTask(() => openChanges(taskId, options), options),
+    watchTask(taskId: string, { versionId, ...options }: WatchTaskOptions) {
+      const input = { path: { taskId }, query: { versionId } };
+      const open = () => openChanges('/api/v1/tasks/{taskId}/changes', input, options.signal);
+      return watchChanges(open, versionId !== undefined, options);
+    },
+    watchContest(contestId: string, { revision, ...options }: WatchContestOptions) {
+      const open = () => {
+        const input = { path: { contestId }, query: { revision: revision?.() } };
+        return openChanges('/api/v1/contests/{contestId}/changes', input, options.signal);
+      };
+      return watchChanges(open, revision !== undefined, options);
+    },
     async uploadDocument(taskId: string, upload: UploadRequest) {
       const { uploadDocument } = await loadManyRequests();
       return uploadDocument(client, settings.fetch, taskId, upload);

@@ -39,4 +39,4 @@ export { createRangeTransport, type RangeSource, type RangeTransport } from './p
 export type * as Schemas from './schemas.ts';
 export type { ContestTaskToSync, ContestToSync, SyncedContest } from './sync-contest.ts';
 export type { UploadedVersion, UploadProgress, UploadRequest } from './upload.ts';
-export type { WatchOptions } from './watch-task.ts';
+export type { WatchContestOptions, WatchTaskOptions } from './watch-changes.ts';

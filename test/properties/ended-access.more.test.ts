@@ -7,8 +7,9 @@ import type { Principal } from '../../src/domain/accounts/principal.ts';
 import {
   type ChangeStreams,
   createChangeStreams,
+  listeningTo,
 } from '../../src/features/document-changes/change-streams.ts';
-import { createDocumentChanges } from '../../src/features/document-changes/document-changes.ts';
+import { createChanges } from '../../src/features/document-changes/changes.ts';
 import { openTestApp, type Person, sha256 } from '../support/app.ts';
 import { documentVersionRow } from '../support/rows.ts';
 import { byRunSeed, runSeed } from '../support/sampled.ts';
@@ -40,7 +41,7 @@ const isRevoked = (url: string) => {
 /** Streams that end only by revocation: every other decision is delayed. */
 const openStreams = () =>
   createChangeStreams({
-    ...{ documentChanges: createDocumentChanges(core), revocations, clock },
+    ...{ changes: createChanges(core), revocations, clock },
     maxStreams: 1000,
     onCount: () => {},
   });
@@ -86,7 +87,7 @@ async function giveAll(
         ...{ permit, version: { ...version, taskId } },
         ...{ disposition: 'inline', lifetime: 'stable' },
       });
-      const { body } = streams.open(permit, putOff);
+      const { body } = streams.open(listeningTo(permit, revocations), putOff);
       body.resume();
       /** No URL outlives its reader's access. */
       const isDueUntil = (endMs: number) => async () => {

@@ -1,7 +1,13 @@
 import { type Static, Type } from 'typebox';
 import { isStaffOf } from '../../core/decide/access.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
-import { type Contest, type ContestWithRole, contestFields, phaseOf } from '../../domain/contests/contest.ts';
+import {
+  type Contest,
+  type ContestWithRole,
+  contestFields,
+  phaseOf,
+  revisionOf,
+} from '../../domain/contests/contest.ts';
 import { takesPlaceAt } from '../../domain/contests/contest-networks.ts';
 import { type ContestTimes, ownContestWindow } from '../../domain/contests/contest-window.ts';
 import { contestChange, contestRemoval } from '../../domain/contests/contests.ts';
@@ -57,6 +63,9 @@ const ContestShape = shape('Contest', {
   yourRole: orNull(ContestRoleName),
   yourWindow: orNull(ContestWindow),
   yourPlace: orNull(ContestPlace),
+  revision: Type.String({
+    description: 'Differs after each change that people of the contest may notice; for `watchContest`.',
+  }),
   serverTime: ServerTime,
   createdAt: Time,
   updatedAt: Time,
@@ -211,7 +220,7 @@ function toContestReply(
   principal: Principal,
   nowMs: number,
 ): Static<typeof ContestShape> {
-  const { id, role, delaySeconds, extraSeconds, ...common } = contest;
+  const { id, role, delaySeconds, extraSeconds, lastChange, ...common } = contest;
   const { networks, ...reply } = taggedReply(contestFields, common);
   return {
     contestId: id,
@@ -219,6 +228,7 @@ function toContestReply(
     yourWindow: role === 'participant' ? toWindowReply(common, { delaySeconds, extraSeconds }) : null,
     yourPlace: role === 'participant' ? toPlaceReply(common, principal) : null,
     phase: phaseOf(contest, nowMs),
+    revision: revisionOf({ id, lastChange }),
     serverTime: isoTime(nowMs),
     ...reply,
     networks: isStaffOf(principal, contest) ? networks : null,

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Person } from '../../database/people-list.ts';
+import { entityTagOf } from '../../lib/entity-tag.ts';
 import { type ErrorFacts, type ErrorReason, LecternError } from '../../lib/errors.ts';
 import {
   type ChangesOf,
@@ -130,7 +131,14 @@ export const contestRoles = ['participant', 'staff'] as const;
 export type ContestRole = (typeof contestRoles)[number];
 
 /** Tasks that open together. Times are Unix milliseconds. */
-export type Contest = Entity<ContestTable>;
+export type Contest = Entity<ContestTable> & {
+  /** See `revisionOf`. */
+  readonly lastChange: number | null;
+};
+
+/** Differs after each change that its people may notice. The number itself would tell how much happens in other contests. */
+export const revisionOf = ({ id, lastChange }: Pick<Contest, 'id' | 'lastChange'>): string =>
+  entityTagOf([id, lastChange]).slice(1, -1);
 
 /** A contest with a person's role and times in it. */
 export type ContestWithRole = Contest &

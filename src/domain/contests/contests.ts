@@ -155,7 +155,11 @@ export async function insertContest(
   draft: ContestDraft,
   creation: Creation,
 ): Promise<Contest> {
-  const contest: Contest = { ...contestFields.parse(contestFields.complete(draft)), ...newEntity(creation) };
+  const contest: Contest = {
+    ...contestFields.parse(contestFields.complete(draft)),
+    ...newEntity(creation),
+    lastChange: null,
+  };
   checkContest(contest);
   await trx
     .insertInto('contests')
@@ -223,6 +227,7 @@ export const liveContests = (db: Kysely<Schema>) =>
   db
     .selectFrom('contests')
     .select(columnsOf(contestFields).map((column) => `contests.${column}` as const))
+    .select('contests.lastChange')
     .where('contests.deletedAt', 'is', null);
 
 /** @throws LecternError `not-found` */

@@ -5,18 +5,36 @@ import type { Clock } from '../../lib/clock.ts';
 import { asLecternError } from '../../lib/errors.ts';
 import { overloaded } from '../../lib/overloaded.ts';
 import type { Revocations } from '../../revocation/revocations.ts';
-import type { DocumentChanges } from './document-changes.ts';
+import type { Changes } from './changes.ts';
 
-/** A reader's stream of changes of a task, as server-sent events (HTML §9.2). */
+/** A decision that someone may hear of the changes of a task or a contest. */
+export interface Listening {
+  /** Id of the task or contest. */
+  readonly subjectId: string;
+  readonly principalId: string;
+  /** Revoking any of them ends it. */
+  readonly tags: ReadonlyArray<string>;
+  readonly validUntilMs: number;
+}
+
+/** Listening to the task that a permit is for, as long as it may be read. */
+export const listeningTo = (permit: ReadPermit, revocations: Pick<Revocations, 'tagsOf'>): Listening => ({
+  subjectId: permit.taskId,
+  principalId: permit.principalId,
+  tags: revocations.tagsOf(permit),
+  validUntilMs: permit.validUntilMs ?? Number.POSITIVE_INFINITY,
+});
+
+/** A stream of changes of a task or a contest, as server-sent events (HTML §9.2). */
 export interface ChangeStream {
   readonly body: Readable;
-  /** Sends an event once it is decided that the reader may still read the task. The event never says what changed. */
+  /** Sends an event once it is decided that its reader may still hear of it. The event never says what changed. */
   tell(): void;
 }
 
 export interface ChangeStreamParts {
-  readonly documentChanges: Pick<DocumentChanges, 'listen'>;
-  readonly revocations: Pick<Revocations, 'tagsOf' | 'isAnyRevoked'>;
+  readonly changes: Pick<Changes, 'listen'>;
+  readonly revocations: Pick<Revocations, 'isAnyRevoked'>;
   readonly clock: Clock;
   /** For all readers together. */
   readonly maxStreams: number;
@@ -37,12 +55,10 @@ const lifeTicks = { min: 300, max: 600 };
 const retryMs = { min: 2000, max: 8000 };
 
 interface OpenStream extends ChangeStream {
-  readonly principalId: string;
-  readonly decideAnew: () => Promise<ReadPermit>;
+  readonly decideAnew: () => Promise<Listening>;
   readonly stopListening: () => void;
-  /** Revoking any of them revokes the access. */
-  tags: ReadonlyArray<string>;
-  validUntilMs: number;
+  /** The latest decision. */
+  listening: Listening;
   /** Whether a change waits for a decision. */
   isUntold: boolean;
   ticksLeft: number;
@@ -62,7 +78,7 @@ export type ChangeStreams = ReturnType<typeof createChangeStreams>;
  * after some minutes, so that readers spread over the processes.
  */
 export function createChangeStreams(parts: ChangeStreamParts) {
-  const { documentChanges, revocations, clock, maxStreams, onCount } = parts;
+  const { changes, revocations, clock, maxStreams, onCount } = parts;
   const streams = new Set<OpenStream>();
   const ofAccount = new Map<string, number>();
   /** Streams that wait for a decision. */
@@ -92,11 +108,6 @@ export function createChangeStreams(parts: ChangeStreamParts) {
       });
   }
 
-  const accessOf = (permit: ReadPermit) => ({
-    tags: revocations.tagsOf(permit),
-    validUntilMs: permit.validUntilMs ?? Number.POSITIVE_INFINITY,
-  });
-
   async function decideDue(): Promise<void> {
     if (isDeciding) return;
     isDeciding = true;
@@ -114,7 +125,7 @@ export function createChangeStreams(parts: ChangeStreamParts) {
     const { isUntold } = stream;
     stream.isUntold = false;
     try {
-      Object.assign(stream, accessOf(await stream.decideAnew()));
+      stream.listening = await stream.decideAnew();
       if (isUntold && streams.has(stream)) stream.body.push(changed);
     } catch (error) {
       // If the database does not respond, the next tick tries again.
@@ -123,7 +134,7 @@ export function createChangeStreams(parts: ChangeStreamParts) {
     }
   }
 
-  const isOver = ({ validUntilMs, ticksLeft, tags }: OpenStream, nowMs: number) =>
+  const isOver = ({ ticksLeft, listening: { validUntilMs, tags } }: OpenStream, nowMs: number) =>
     ticksLeft <= 0 || nowMs >= validUntilMs || revocations.isAnyRevoked(tags);
 
   return {
@@ -131,8 +142,8 @@ export function createChangeStreams(parts: ChangeStreamParts) {
      * @param decideAnew decides as for a new request; rejects if that would be refused
      * @throws LecternError `overloaded` when there are too many streams, in total or of this account
      */
-    open(permit: ReadPermit, decideAnew: () => Promise<ReadPermit>): ChangeStream {
-      const { principalId, taskId } = permit;
+    open(listening: Listening, decideAnew: () => Promise<Listening>): ChangeStream {
+      const { principalId, subjectId } = listening;
       assertRoom(principalId);
       const body = createBody(() => forget(stream));
       // The unread buffer stays small: a few bytes per change and heartbeat, for some minutes.
@@ -145,10 +156,9 @@ export function createChangeStreams(parts: ChangeStreamParts) {
       const stream: OpenStream = {
         body,
         tell,
-        principalId,
         decideAnew,
-        stopListening: documentChanges.listen(taskId, tell),
-        ...accessOf(permit),
+        listening,
+        stopListening: changes.listen(subjectId, tell),
         isUntold: false,
         ticksLeft: between(lifeTicks),
       };
@@ -188,7 +198,7 @@ export function createChangeStreams(parts: ChangeStreamParts) {
     if (!streams.delete(stream)) return false;
     due.delete(stream);
     stream.stopListening();
-    count(stream.principalId, -1);
+    count(stream.listening.principalId, -1);
     return true;
   }
 }

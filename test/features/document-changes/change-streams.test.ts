@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
-import type { ReadPermit } from '../../../src/core/decide/read-permit.ts';
-import { createChangeStreams } from '../../../src/features/document-changes/change-streams.ts';
+import {
+  createChangeStreams,
+  type Listening,
+} from '../../../src/features/document-changes/change-streams.ts';
 import { LecternError } from '../../../src/lib/errors.ts';
 import { settableClock } from '../../support/settable-clock.ts';
 import { upTo } from '../../support/up-to.ts';
@@ -13,31 +15,29 @@ function setUp({ maxStreams = 1000 } = {}) {
   const revoked = new Set<string>();
   const counts: Array<number> = [];
   /** The outcome of the next decision about each reader. */
-  const decisions = new Map<string, () => Promise<ReadPermit>>();
+  const decisions = new Map<string, () => Promise<Listening>>();
   const asked: Array<string> = [];
   const streams = createChangeStreams({
-    documentChanges: {
-      listen(taskId, onChange) {
-        listeners.set(taskId, onChange);
-        return () => void listeners.delete(taskId);
+    changes: {
+      listen(subjectId, onChange) {
+        listeners.set(subjectId, onChange);
+        return () => void listeners.delete(subjectId);
       },
     },
-    revocations: {
-      tagsOf: ({ principalId, taskId }) => [principalId, taskId],
-      isAnyRevoked: (tags) => tags.some((tag) => revoked.has(tag)),
-    },
+    revocations: { isAnyRevoked: (tags) => tags.some((tag) => revoked.has(tag)) },
     clock,
     maxStreams,
     onCount: (open) => void counts.push(open),
   });
-  const grantFor = (principalId: string, validUntilMs: number | null = null) =>
-    ({ principalId, taskId: 'task', validUntilMs, readerEpoch: 0, taskEpoch: 0 }) as ReadPermit;
+  const grantFor = (principalId: string, validUntilMs = Number.POSITIVE_INFINITY): Listening => {
+    return { principalId, subjectId: 'task', validUntilMs, tags: [principalId] };
+  };
   /** Opens a stream and collects its events; `undefined` is its end. */
-  function open(principalId = 'reader', validUntilMs: number | null = null) {
-    const permit = grantFor(principalId, validUntilMs);
-    const stream = streams.open(permit, async () => {
+  function open(principalId = 'reader', validUntilMs?: number) {
+    const listening = grantFor(principalId, validUntilMs);
+    const stream = streams.open(listening, async () => {
       asked.push(principalId);
-      return decisions.get(principalId)?.() ?? permit;
+      return decisions.get(principalId)?.() ?? listening;
     });
     const received: Array<string | undefined> = [];
     stream.body.on('data', (chunk) => received.push(String(chunk)));
@@ -91,7 +91,7 @@ describe('a stream of changes', () => {
 
   it('has an event only after a new decision that its reader may read the task', async () => {
     const { open, listeners, decisions, settle } = setUp();
-    const { promise, reject } = Promise.withResolvers<ReadPermit>();
+    const { promise, reject } = Promise.withResolvers<Listening>();
     decisions.set('reader', () => promise);
     const { received } = open();
     listeners.get('task')?.();
@@ -105,7 +105,7 @@ describe('a stream of changes', () => {
 
   it('does not reuse a decision for a change that came after its request', async () => {
     const { open, listeners, asked, decisions, grantFor } = setUp();
-    const { promise, resolve } = Promise.withResolvers<ReadPermit>();
+    const { promise, resolve } = Promise.withResolvers<Listening>();
     decisions.set('reader', () => promise);
     const { received } = open();
     listeners.get('task')?.();

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { get, type IncomingMessage } from 'node:http';
 import { after, before, describe, it, mock } from 'node:test';
 import type { Core } from '../../../src/core/open-core.ts';
+import { participantRemoval } from '../../../src/domain/contests/contest-people.ts';
+import { memberRemoval } from '../../../src/domain/groups/groups.ts';
 import { fileRemoval, statementIn } from '../../../src/domain/tasks/document-versions.ts';
 import { tickEveryMs } from '../../../src/features/document-changes/change-streams.ts';
-import {
-  createDocumentChanges,
-  type DocumentChanges,
-} from '../../../src/features/document-changes/document-changes.ts';
+import { type Changes, createChanges } from '../../../src/features/document-changes/changes.ts';
 import { openChanges } from '../../../src/features/document-changes/feature.ts';
 import { openTestApp, type Person } from '../../support/app.ts';
 import { featuresWith } from '../../support/features-with.ts';
@@ -16,7 +15,7 @@ import { waitUntil } from '../../support/server-process.ts';
 import { openSilentCore } from '../../support/silent-core.ts';
 
 const [port, filesPort] = await freePorts();
-let documentChanges: DocumentChanges | undefined;
+let changes: Changes | undefined;
 const testApp = await openTestApp(
   {
     LECTERN_PORT: String(port),
@@ -25,15 +24,15 @@ const testApp = await openTestApp(
   },
   featuresWith({
     async 'document-changes'(host) {
-      documentChanges = createDocumentChanges(host);
-      return openChanges(host, documentChanges);
+      changes = createChanges(host);
+      return openChanges(host, changes);
     },
   }),
 );
 const { app, clock, environment, person, task, publish, upload } = testApp;
 const { groups } = testApp.core;
 
-describe('the changes of a task', () => {
+describe('changes', () => {
   let other: Core;
   let teacher: Person;
   let members: ReadonlyArray<Person>;
@@ -66,7 +65,7 @@ describe('the changes of a task', () => {
     const made = await task(teacher);
     await groups.assign(groupId, made.id, { opensAt: 0, closesAt: null });
     let isTold = false;
-    const stop = documentChanges?.listen(made.id, () => {
+    const stop = changes?.listen(made.id, () => {
       isTold = true;
     });
     const current = await publish(made, teacher);
@@ -89,7 +88,7 @@ describe('the changes of a task', () => {
   async function watch({ token }: Person, path: string, at = port) {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
     const headers = { authorization: `Bearer ${token}` };
-    const sent = get({ port: at, path: `/api/v1/tasks/${path}`, headers, agent: false }, resolve);
+    const sent = get({ port: at, path: `/api/v1/${path}`, headers, agent: false }, resolve);
     sent.on('error', reject);
     const reply = await promise;
     const stream = { reply, text: '', isOver: false, leave: () => void sent.destroy() };
@@ -115,7 +114,7 @@ describe('the changes of a task', () => {
     const { id, current } = await openTask();
     const streams: Array<Watched> = [];
     for (let round = 0; round < 50; round += 1) {
-      const path = `${id}/changes?versionId=${current.id}`;
+      const path = `tasks/${id}/changes?versionId=${current.id}`;
       streams.push(...(await Promise.all(members.map((member) => watch(member, path)))));
     }
     assert.equal(streams[0]?.reply.headers['content-type'], 'text/event-stream');
@@ -144,13 +143,13 @@ describe('the changes of a task', () => {
   it('are sent immediately to readers of another version, and when a PDF is removed or restored', async () => {
     const { id, current } = await openTask();
     const [member] = members as [Person];
-    const stale = await watch(member, `${id}/changes?versionId=another`);
+    const stale = await watch(member, `tasks/${id}/changes?versionId=another`);
     await waitUntil('the event', () => hasEvent(stale));
     for (const change of [
       () => other.revocations.change(fileRemoval(statementIn(id, 'en'))),
       () => other.versions.restore(id, current.id),
     ]) {
-      const stream = await watch(member, `${id}/changes`);
+      const stream = await watch(member, `tasks/${id}/changes`);
       await change();
       await tickUntil('the event', () => hasEvent(stream));
       stream.leave();
@@ -161,7 +160,7 @@ describe('the changes of a task', () => {
   it('are not sent to people who have signed out, though nothing was revoked', async () => {
     const { id } = await openTask();
     const [signedOut, stays] = [await newMember(), await newMember()];
-    const streams = await Promise.all([signedOut, stays].map((each) => watch(each, `${id}/changes`)));
+    const streams = await Promise.all([signedOut, stays].map((each) => watch(each, `tasks/${id}/changes`)));
     const [first, second] = streams as [Watched, Watched];
     await signedOut.send('POST /api/auth/sign-out', {});
     await publish({ id }, teacher);
@@ -177,10 +176,45 @@ describe('the changes of a task', () => {
     const author = await own.person('teacher');
     const { id } = await own.task(author);
     const streams = await Promise.all(
-      Array.from({ length: 5 }, () => watch(author, `${id}/changes`, ownPort)),
+      Array.from({ length: 5 }, () => watch(author, `tasks/${id}/changes`, ownPort)),
     );
     await own.app.stop();
     await waitUntil('the streams to end', () => streams.every(({ isOver }) => isOver));
     assert.ok(streams.every(({ reply }) => reply.complete));
+  });
+
+  it('of a contest are sent to all who belong to it, and end the streams of people who no longer do', async () => {
+    const [stays, removed, inGroup, stranger] = [
+      await person(),
+      await person(),
+      await newMember(),
+      await person(),
+    ];
+    const finals = await testApp.contest(teacher, {
+      participants: [stays, removed],
+      groups: [{ id: groupId }],
+    });
+    const path = `contests/${finals.id}/changes`;
+    assert.equal((await stranger.send(`GET /api/v1/${path}`)).status, 404);
+
+    const people = [stays, removed, inGroup, teacher];
+    const read = async () => (await stays.send(`GET /api/v1/contests/${finals.id}`)).body;
+    const { revision } = await read();
+    const streams = await Promise.all(people.map((each) => watch(each, `${path}?revision=${revision}`)));
+    const [first, ofRemoved, ofMember, ofStaff] = streams as [Watched, Watched, Watched, Watched];
+    assert.ok(!streams.some(hasEvent));
+
+    await other.contests.change(finals.id, { endsAt: clock.nowMs() + 600_000 });
+    await tickUntil('all to know', () => streams.every(hasEvent));
+    assert.notEqual((await read()).revision, revision);
+    const late = await watch(stays, `${path}?revision=${revision}`);
+    await waitUntil('the event that was missed', () => hasEvent(late));
+
+    await other.revocations.change(participantRemoval(finals.id, removed.id));
+    await tickUntil('the stream to end', () => ofRemoved.isOver);
+    await other.revocations.change(memberRemoval(groupId, inGroup.id));
+    await tickUntil('the stream to end', () => ofMember.isOver);
+    assert.ok(!first.isOver && !ofStaff.isOver);
+    for (const stream of [first, ofStaff, late]) stream.leave();
   });
 });

@@ -3,9 +3,7 @@ import { isPassing, LecternApiError } from './lectern-error.ts';
 import { sleep } from './send-request.ts';
 
 export interface WatchOptions {
-  /** The version that you have, to also report changes from before the stream opened. */
-  readonly versionId?: string | undefined;
-  /** Called when a PDF of the task was replaced or removed, or may have been while disconnected. */
+  /** Called when something changed, or may have while disconnected. */
   readonly onChange: () => void;
   /** Called when live updates begin or stop; while they are stopped, poll occasionally. */
   readonly onListening?: ((isListening: boolean) => void) | undefined;
@@ -15,18 +13,35 @@ export interface WatchOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface WatchTaskOptions extends WatchOptions {
+  /** The version that you have, to also report changes from before the stream opened. */
+  readonly versionId?: string | undefined;
+}
+
+export interface WatchContestOptions extends WatchOptions {
+  /**
+   * Returns the `revision` of the contest that you have, to also report changes from before the stream opened. Called each time it opens.
+   */
+  readonly revision?: (() => string | undefined) | undefined;
+}
+
 const firstPauseMs = 1000;
 const longestPauseMs = 60_000;
 /** Until the server sends another. */
 const usualRetryMs = 5000;
 
 /**
- * Listens for changes of a task, reconnecting forever. The server ends each stream after some minutes, to check access again.
+ * Listens for changes of a task or a contest, reconnecting forever. The server ends each stream after some minutes, to check access again.
  * @param open opens the stream; its body fails after a long silence
- * @throws LecternApiError when the task can no longer be read; the signal's reason
+ * @param isKnown whether the server knows what the client has, so that it reports what happened while disconnected
+ * @throws LecternApiError when access has ended; the signal's reason
  */
-export async function watchTask(open: () => Promise<Response>, options: WatchOptions): Promise<never> {
-  const { versionId, onChange, onListening = () => {}, beginWithinMs = 0, signal } = options;
+export async function watchChanges(
+  open: () => Promise<Response>,
+  isKnown: boolean,
+  options: WatchOptions,
+): Promise<never> {
+  const { onChange, onListening = () => {}, beginWithinMs = 0, signal } = options;
   await sleep(Math.random() * beginWithinMs, signal);
   let failures = 0;
   let retryMs = usualRetryMs;
@@ -48,7 +63,7 @@ export async function watchTask(open: () => Promise<Response>, options: WatchOpt
           failures = 0;
           onListening(true);
           opened += 1;
-          if (versionId === undefined && opened > 1) onChange();
+          if (!isKnown && opened > 1) onChange();
         }
         take(chunk);
       }

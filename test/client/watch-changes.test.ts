@@ -23,7 +23,7 @@ const refusal =
       .end(JSON.stringify({ code, status, title: code, detail: code, requestId: '1', type: 'about:blank' }));
 const changed = 'event: changed\ndata: {}\n\n';
 
-describe('watching a task', () => {
+describe('watching a task or a contest', () => {
   it('reports each change, across streams, until the signal ends it', patience, async () => {
     const { client, seen } = await scripted(
       streamOf(changed + changed),
@@ -64,6 +64,20 @@ describe('watching a task', () => {
       await assert.rejects(watching);
     },
   );
+
+  it('of a contest asks with the revision that the client has by then', patience, async () => {
+    const { client, seen } = await scripted(streamOf(changed), refusal(404, 'not-found'));
+    let revision = 'one';
+    const onChange = () => {
+      revision = 'two';
+    };
+    const watching = client.watchContest('c', { revision: () => revision, onChange });
+    await assert.rejects(watching, refusedWith('not-found'));
+    assert.deepEqual(
+      seen.map(({ url }) => url),
+      ['one', 'two'].map((each) => `/api/v1/contests/c/changes?revision=${each}`),
+    );
+  });
 
   it('ends with the access', patience, async () => {
     const { client } = await scripted(streamOf(''), refusal(403, 'closed'));
