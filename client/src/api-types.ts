@@ -833,7 +833,7 @@ export interface paths {
         put: operations["putDocument"];
         /**
          * Remove the PDF of a language
-         * @description For its editors. Readers get another language, or none. Its versions stay listed. URLs that were issued before work until they expire.
+         * @description For its editors. Readers get another language, or none. Its versions stay listed. URLs that were issued before work until they expire. A dry run tells who can read the task, except its staff.
          */
         delete: operations["deleteDocument"];
     };
@@ -1029,6 +1029,8 @@ export interface components {
             unknown: string[];
             /** @description Addresses of accounts that have not verified them; these people are not added. */
             unverified: string[];
+            gainsAccess?: components["schemas"]["GainsAccess"];
+            losesAccess?: components["schemas"]["LosesAccess"];
         };
         AddContestParticipantsRequest: {
             emails: components["schemas"]["Email"][];
@@ -1045,6 +1047,8 @@ export interface components {
             unknown: string[];
             /** @description Addresses of accounts that have not verified them; these people are not added. */
             unverified: string[];
+            gainsAccess?: components["schemas"]["GainsAccess"];
+            losesAccess?: components["schemas"]["LosesAccess"];
         };
         AddContestStaffRequest: {
             emails: components["schemas"]["Email"][];
@@ -1062,6 +1066,8 @@ export interface components {
             unknown: string[];
             /** @description Addresses of accounts that have not verified them; these people are not added. */
             unverified: string[];
+            gainsAccess?: components["schemas"]["GainsAccess"];
+            losesAccess?: components["schemas"]["LosesAccess"];
         };
         AddGroupMembersRequest: {
             emails: components["schemas"]["Email"][];
@@ -1082,6 +1088,8 @@ export interface components {
             unknown: string[];
             /** @description Addresses of accounts that have not verified them; these people are not added. */
             unverified: string[];
+            gainsAccess?: components["schemas"]["GainsAccess"];
+            losesAccess?: components["schemas"]["LosesAccess"];
         };
         AddTaskStaffRequest: {
             emails: components["schemas"]["Email"][];
@@ -1092,6 +1100,8 @@ export interface components {
             added: components["schemas"]["TaskName"][];
             /** @description The tasks that were there already; they are unchanged. */
             alreadyThere: components["schemas"]["TaskName"][];
+            gainsAccess?: components["schemas"]["GainsAccess"];
+            losesAccess?: components["schemas"]["LosesAccess"];
         };
         /**
          * @description Who may read the tasks after the contest ends; signed-in: everyone with an account.
@@ -1306,11 +1316,29 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
+            gainsAccess?: components["schemas"]["GainsAccess"];
             losesAccess?: components["schemas"]["LosesAccess"];
         };
         ChangedPassword: {
             /** @description Token of the new session, if `revokeOtherSessions` ended the old ones. */
             token: string | null;
+        };
+        ChangedTask: {
+            taskId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            /** @description One line of text. */
+            title: string;
+            titles: components["schemas"]["TaskTitles"] | null;
+            primaryLanguage: components["schemas"]["Language"];
+            visibility: components["schemas"]["Visibility"];
+            visibleFrom: components["schemas"]["Time"] | null;
+            embargoUntil: components["schemas"]["Time"] | null;
+            yourRole: components["schemas"]["TaskRole"] | null;
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"];
+            etag: components["schemas"]["EntityTag"];
+            gainsAccess?: components["schemas"]["GainsAccess"];
+            losesAccess?: components["schemas"]["LosesAccess"];
         };
         /**
          * @description failed: must be fixed; skipped: could not be checked.
@@ -1802,6 +1830,18 @@ export interface components {
          * @enum {string}
          */
         FindingSeverity: "ok" | "warning" | "failed";
+        /** @description In a dry run: people who cannot read a task now, and could after the change. `opensAt`: when the first of the changed tasks opens, if that is later. */
+        GainsAccess: {
+            /** @description Everyone with an account would be able to read one of the tasks; nothing else is counted. */
+            everyone: boolean;
+            /** @description People who get access at once, not counting those of `groups`. */
+            count: number;
+            /** @description Names of the first 50 of these people whom you may see. */
+            names: string[];
+            /** @description Names of groups whose members you may not see, and of whom some get access. */
+            groups: string[];
+            opensAt: components["schemas"]["Time"] | null;
+        };
         /** @description A person of your platform. Unknown readers get an account without a password. */
         GrantedReader: {
             email?: components["schemas"]["Email"];
@@ -2403,6 +2443,7 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
+            gainsAccess?: components["schemas"]["GainsAccess"];
             losesAccess?: components["schemas"]["LosesAccess"];
         };
         PutContestGroups: {
@@ -2413,6 +2454,7 @@ export interface components {
             unchanged: number;
             /** @description The first 1000 changes. */
             changes: components["schemas"]["PutContestGroupsChange"][];
+            gainsAccess?: components["schemas"]["GainsAccess"];
             losesAccess?: components["schemas"]["LosesAccess"];
         };
         PutContestGroupsChange: {
@@ -2450,6 +2492,7 @@ export interface components {
             /** @description When the task closes. Null, or a time after the contest: when the contest ends. */
             closesAt: string | null;
             etag: components["schemas"]["EntityTag"];
+            gainsAccess?: components["schemas"]["GainsAccess"];
             losesAccess?: components["schemas"]["LosesAccess"];
         };
         PutContestTasks: {
@@ -2460,6 +2503,7 @@ export interface components {
             unchanged: number;
             /** @description The first 1000 changes. */
             changes: components["schemas"]["PutContestTasksChange"][];
+            gainsAccess?: components["schemas"]["GainsAccess"];
             losesAccess?: components["schemas"]["LosesAccess"];
         };
         PutContestTasksChange: {
@@ -2494,6 +2538,8 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
+            gainsAccess?: components["schemas"]["GainsAccess"];
+            losesAccess?: components["schemas"]["LosesAccess"];
         };
         PutGroupMembersRequest: {
             members: components["schemas"]["PutGroupMembersRequestMember"][];
@@ -2514,6 +2560,7 @@ export interface components {
             opensAt: components["schemas"]["Time"];
             closesAt: components["schemas"]["Time"] | null;
             etag: components["schemas"]["EntityTag"];
+            gainsAccess?: components["schemas"]["GainsAccess"];
             losesAccess?: components["schemas"]["LosesAccess"];
         };
         PutGroupTasks: {
@@ -2524,6 +2571,7 @@ export interface components {
             unchanged: number;
             /** @description The first 1000 changes. */
             changes: components["schemas"]["PutGroupTasksChange"][];
+            gainsAccess?: components["schemas"]["GainsAccess"];
             losesAccess?: components["schemas"]["LosesAccess"];
         };
         PutGroupTasksChange: {
@@ -2595,6 +2643,8 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
+            gainsAccess?: components["schemas"]["GainsAccess"];
+            losesAccess?: components["schemas"]["LosesAccess"];
         };
         ReadAccess: {
             ground: components["schemas"]["Ground"];
@@ -3093,7 +3143,8 @@ export interface components {
          * @enum {string}
          */
         TraceReason: "outside-files-url" | "method" | "malformed" | "key-unknown" | "signature" | "encoding";
-        TriedRemoval: {
+        TriedChange: {
+            gainsAccess?: components["schemas"]["GainsAccess"];
             losesAccess?: components["schemas"]["LosesAccess"];
         };
         /** @description The task already has this file. */
@@ -3122,6 +3173,33 @@ export interface components {
             emailVerified?: true;
             externalId?: components["schemas"]["ExternalId"] | null;
         };
+        UpdateContestParticipantReply: {
+            userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            email: components["schemas"]["Email"] | null;
+            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
+            name: string;
+            delaySeconds: number;
+            extraSeconds: number;
+            /** @description When they first got a URL of the PDF of one of its tasks, or the key of a sealed PDF, after the task opened there. Null: not yet, as far as records are kept. */
+            firstIssuedAt: string | null;
+            etag: components["schemas"]["EntityTag"];
+            gainsAccess?: components["schemas"]["GainsAccess"];
+            losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        UpdateGroupMemberReply: {
+            userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            email: components["schemas"]["Email"] | null;
+            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
+            name: string;
+            role: components["schemas"]["GroupRole"];
+            /** @description When they first got a URL of the PDF of one of its tasks, or the key of a sealed PDF, after the task opened there. Null: not yet, as far as records are kept. */
+            firstIssuedAt: string | null;
+            createdAt: components["schemas"]["Time"];
+            gainsAccess?: components["schemas"]["GainsAccess"];
+            losesAccess?: components["schemas"]["LosesAccess"];
+        };
         UpdateGroupMemberRequest: {
             role: components["schemas"]["GroupRoleChoice"];
         };
@@ -3131,6 +3209,17 @@ export interface components {
         };
         UpdateNoticeRequest: {
             texts: components["schemas"]["NoticeTexts"];
+        };
+        UpdateTaskStaffReply: {
+            userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            email: components["schemas"]["Email"] | null;
+            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
+            name: string;
+            role: components["schemas"]["TaskRole"];
+            createdAt: components["schemas"]["Time"];
+            gainsAccess?: components["schemas"]["GainsAccess"];
+            losesAccess?: components["schemas"]["LosesAccess"];
         };
         UpdateTaskStaffRequest: {
             role: components["schemas"]["TaskRoleChoice"];
@@ -4318,6 +4407,17 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -4331,7 +4431,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["TriedRemoval"];
+                    "application/json": components["schemas"]["TriedChange"];
                 };
             };
             /** @description Done; no content. */
@@ -4710,6 +4810,17 @@ export interface operations {
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -4752,6 +4863,17 @@ export interface operations {
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -4804,6 +4926,17 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -4817,7 +4950,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["TriedRemoval"];
+                    "application/json": components["schemas"]["TriedChange"];
                 };
             };
             /** @description Done; no content. */
@@ -4912,6 +5045,17 @@ export interface operations {
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -5511,6 +5655,17 @@ export interface operations {
                      *           "externalId": "42"
                      *         }
                      *       ],
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -5541,6 +5696,10 @@ export interface operations {
     };
     addContestGroup: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
@@ -5549,6 +5708,41 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TriedChange"];
+                };
+            };
             /** @description Done; no content. */
             204: {
                 headers: {
@@ -5588,6 +5782,17 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -5601,7 +5806,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["TriedRemoval"];
+                    "application/json": components["schemas"]["TriedChange"];
                 };
             };
             /** @description Done; no content. */
@@ -5997,6 +6202,10 @@ export interface operations {
     };
     addContestParticipants: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
@@ -6046,7 +6255,29 @@ export interface operations {
                      *       ],
                      *       "unverified": [
                      *         "eve@example.org"
-                     *       ]
+                     *       ],
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["AddContestParticipantsReply"];
@@ -6126,6 +6357,17 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -6139,7 +6381,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["TriedRemoval"];
+                    "application/json": components["schemas"]["TriedChange"];
                 };
             };
             /** @description Done; no content. */
@@ -6161,6 +6403,10 @@ export interface operations {
     };
     updateContestParticipant: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             header?: {
                 /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
@@ -6198,14 +6444,36 @@ export interface operations {
                      *       "externalId": "42",
                      *       "email": "ada@example.org",
                      *       "unverifiedEmail": "ada@example.org",
-                     *       "name": "Ada",
+                     *       "name": "Autumn round",
                      *       "delaySeconds": 0,
                      *       "extraSeconds": 0,
                      *       "firstIssuedAt": "2026-11-24T12:00:00Z",
-                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["Participant"];
+                    "application/json": components["schemas"]["UpdateContestParticipantReply"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6510,6 +6778,10 @@ export interface operations {
     };
     addContestStaff: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
@@ -6553,7 +6825,29 @@ export interface operations {
                      *       ],
                      *       "unverified": [
                      *         "eve@example.org"
-                     *       ]
+                     *       ],
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["AddContestStaffReply"];
@@ -6592,6 +6886,17 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -6605,7 +6910,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["TriedRemoval"];
+                    "application/json": components["schemas"]["TriedChange"];
                 };
             };
             /** @description Done; no content. */
@@ -6775,6 +7080,17 @@ export interface operations {
                      *           "closesAt": "2026-11-24T17:00:00Z"
                      *         }
                      *       ],
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -6805,6 +7121,10 @@ export interface operations {
     };
     addContestTasks: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 contestId: components["parameters"]["contestId"];
@@ -6843,7 +7163,29 @@ export interface operations {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *           "externalId": "42"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["AddedTasks"];
@@ -6949,6 +7291,17 @@ export interface operations {
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -6981,6 +7334,17 @@ export interface operations {
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -7032,6 +7396,17 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -7045,7 +7420,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["TriedRemoval"];
+                    "application/json": components["schemas"]["TriedChange"];
                 };
             };
             /** @description Done; no content. */
@@ -7559,7 +7934,29 @@ export interface operations {
                      *       "name": "Algorithms",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
-                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["PutGroup"];
@@ -7580,7 +7977,29 @@ export interface operations {
                      *       "name": "Algorithms",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
-                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["PutGroup"];
@@ -7622,6 +8041,17 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -7635,7 +8065,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["TriedRemoval"];
+                    "application/json": components["schemas"]["TriedChange"];
                 };
             };
             /** @description Done; no content. */
@@ -8108,6 +8538,10 @@ export interface operations {
     };
     addGroupMembers: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
@@ -8155,7 +8589,29 @@ export interface operations {
                      *       ],
                      *       "unverified": [
                      *         "eve@example.org"
-                     *       ]
+                     *       ],
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["AddGroupMembersReply"];
@@ -8233,6 +8689,17 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -8246,7 +8713,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["TriedRemoval"];
+                    "application/json": components["schemas"]["TriedChange"];
                 };
             };
             /** @description Done; no content. */
@@ -8269,6 +8736,10 @@ export interface operations {
     };
     updateGroupMember: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
@@ -8303,10 +8774,32 @@ export interface operations {
                      *       "name": "Algorithms",
                      *       "role": "member",
                      *       "firstIssuedAt": "2026-11-24T12:00:00Z",
-                     *       "createdAt": "2026-11-19T08:00:00Z"
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["GroupMember"];
+                    "application/json": components["schemas"]["UpdateGroupMemberReply"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8424,6 +8917,17 @@ export interface operations {
                      *           "closesAt": "2026-11-24T17:00:00Z"
                      *         }
                      *       ],
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -8454,6 +8958,10 @@ export interface operations {
     };
     addGroupTasks: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 groupId: components["parameters"]["groupId"];
@@ -8494,7 +9002,29 @@ export interface operations {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *           "externalId": "42"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["AddedTasks"];
@@ -8594,6 +9124,17 @@ export interface operations {
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -8624,6 +9165,17 @@ export interface operations {
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -8674,6 +9226,17 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -8687,7 +9250,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["TriedRemoval"];
+                    "application/json": components["schemas"]["TriedChange"];
                 };
             };
             /** @description Done; no content. */
@@ -9895,7 +10458,29 @@ export interface operations {
                      *       "embargoUntil": "2026-11-24T12:00:00Z",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
-                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["PutTask"];
@@ -9923,7 +10508,29 @@ export interface operations {
                      *       "embargoUntil": "2026-11-24T12:00:00Z",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
-                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["PutTask"];
@@ -9966,6 +10573,17 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -9979,7 +10597,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["TriedRemoval"];
+                    "application/json": components["schemas"]["TriedChange"];
                 };
             };
             /** @description Done; no content. */
@@ -10002,6 +10620,10 @@ export interface operations {
     };
     updateTask: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             header?: {
                 /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
                 "if-match"?: components["parameters"]["if-match"];
@@ -10030,7 +10652,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A task for its staff. */
+            /** @description The result. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10052,10 +10674,32 @@ export interface operations {
                      *       "yourRole": "reader",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
-                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["TaskSettings"];
+                    "application/json": components["schemas"]["ChangedTask"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -10307,6 +10951,17 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -10320,7 +10975,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["TriedRemoval"];
+                    "application/json": components["schemas"]["TriedChange"];
                 };
             };
             /** @description Done; no content. */
@@ -10793,6 +11448,17 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -10806,7 +11472,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["TriedRemoval"];
+                    "application/json": components["schemas"]["TriedChange"];
                 };
             };
             /** @description Done; no content. */
@@ -11362,6 +12028,10 @@ export interface operations {
     };
     addTaskStaff: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
@@ -11408,7 +12078,29 @@ export interface operations {
                      *       ],
                      *       "unverified": [
                      *         "eve@example.org"
-                     *       ]
+                     *       ],
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["AddTaskStaffReply"];
@@ -11485,6 +12177,17 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
                      *       "losesAccess": {
                      *         "everyone": false,
                      *         "count": 0,
@@ -11498,7 +12201,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["TriedRemoval"];
+                    "application/json": components["schemas"]["TriedChange"];
                 };
             };
             /** @description Done; no content. */
@@ -11521,6 +12224,10 @@ export interface operations {
     };
     updateTaskStaff: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
                 taskId: components["parameters"]["taskId"];
@@ -11554,10 +12261,32 @@ export interface operations {
                      *       "unverifiedEmail": "ada@example.org",
                      *       "name": "Ada",
                      *       "role": "reader",
-                     *       "createdAt": "2026-11-19T08:00:00Z"
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["TaskStaffMember"];
+                    "application/json": components["schemas"]["UpdateTaskStaffReply"];
                 };
             };
             400: components["responses"]["BadRequest"];

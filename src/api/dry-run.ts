@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { maxNames } from '../core/decide/lost-access-query.ts';
+import { Time } from './schemas.ts';
 import { costs, type RouteCost } from './scopes/route-access.ts';
-import { object, shape } from './shapes.ts';
+import { object, orNull, shape } from './shapes.ts';
 
 /** The query of a change with a dry run. */
 export const DryRunQuery = object({
@@ -16,8 +17,30 @@ export const DryRunQuery = object({
 
 const Names = (description: string) => Type.Array(Type.String(), { maxItems: maxNames, description });
 
-/** For the reply of a change that can take access away. */
-export const losesAccess = {
+/** For the reply of a change that can give access or take it away. */
+export const accessTold = {
+  gainsAccess: Type.Optional(
+    shape(
+      'GainsAccess',
+      {
+        everyone: Type.Boolean({
+          description:
+            'Everyone with an account would be able to read one of the tasks; nothing else is counted.',
+        }),
+        count: Type.Integer({
+          description: 'People who get access at once, not counting those of `groups`.',
+        }),
+        names: Names(`Names of the first ${maxNames} of these people whom you may see.`),
+        groups: Names('Names of groups whose members you may not see, and of whom some get access.'),
+        opensAt: orNull(Time),
+      },
+      {
+        description:
+          'In a dry run: people who cannot read a task now, and could after the change. `opensAt`: when the first of the changed ' +
+          'tasks opens, if that is later.',
+      },
+    ),
+  ),
   losesAccess: Type.Optional(
     shape(
       'LosesAccess',

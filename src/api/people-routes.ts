@@ -1,12 +1,14 @@
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import type { Addition, PeopleFound, PeoplePage, Person } from '../database/people-list.ts';
 import { canonicalEmail } from '../domain/accounts/account-fields.ts';
+import type { Edit } from '../revocation/dry-run.ts';
 import type { ApiParts } from './api-parts.ts';
 import { type ApiScope, type Authorized, type OperationTexts, plainScope } from './api-routes.ts';
+import { accessTold, DryRunQuery, dryRunCost } from './dry-run.ts';
 import { lookUpLimit } from './find-accounts.ts';
 import { type PeopleQuery, peoplePageOf, readPeople } from './people-page.ts';
 import { type ProblemStatus, problems } from './problem-replies.ts';
-import { type Removal, removalRoute } from './removal-route.ts';
+import { type FoundPlaces, placeOf, type Removal, removalRoute } from './removal-route.ts';
 import { Emails, Id, type IfMatch, listBodyBytes } from './schemas.ts';
 import type { RouteAccess } from './scopes/route-access.ts';
 import type { ScopeName, ScopeRoles } from './scopes/scopes.ts';
@@ -64,7 +66,7 @@ export function peopleRoutes<
     };
     /** Adds people by e-mail address, each once. */
     readonly add: OperationTexts & {
-      /** Name of the list in the reply. */
+      /** Name of the list in the reply; empty in a dry run, which shows no names for addresses. */
       readonly name: string;
       /** Of the request, besides the addresses. */
       readonly fields: Fields;
@@ -72,7 +74,7 @@ export function peopleRoutes<
         request: ScopedRequest<Scope>,
         userIds: ReadonlyArray<string>,
         values: Omit<Addressed<Fields>, 'emails'>,
-      ): Promise<Addition<Found>>;
+      ): Edit<Addition<Found>>;
     };
     readonly get?: OperationTexts & { find(request: ScopedRequest<Scope>, userId: string): Promise<Found> };
     readonly patch?: OperationTexts & {
@@ -83,7 +85,7 @@ export function peopleRoutes<
         request: ScopedRequest<Scope> & { headers: Static<typeof IfMatch> },
         userId: string,
         changes: Static<Changes>,
-      ): Promise<Found>;
+      ): Edit<Found> | Promise<Edit<Found>>;
     };
     readonly remove: OperationTexts & {
       readonly refusals?: ReadonlyArray<ProblemStatus>;
@@ -95,7 +97,8 @@ export function peopleRoutes<
   const { path, readAccess, changeAccess, person, toReplies } = people;
   const routes = plainScope(server);
   const personPath = `${path}/:userId`;
-  const changeConfig = { access: changeAccess, apiKey: 'sync', cost: 'change' } as const;
+  const changeConfig = { access: changeAccess, apiKey: 'sync', cost: dryRunCost } as const;
+  type Changing = FoundPlaces & { query: Static<typeof DryRunQuery> };
   const toReply = async (request: ScopedRequest<Scope>, found: Found) =>
     (await toReplies([found], request))[0];
 
@@ -120,23 +123,27 @@ export function peopleRoutes<
       config: { ...changeConfig, limit: lookUpLimit },
       schema: {
         ...addition,
+        querystring: DryRunQuery,
         body: object({ emails: Emails, ...fields }),
-        response: { 200: object({ [name]: Type.Array(person), ...additionReply }) },
+        response: { 200: object({ [name]: Type.Array(person), ...additionReply, ...accessTold }) },
       },
     },
-    async (request: ScopedRequest<Scope> & { body: Addressed<Fields> }) => {
+    async (request: ScopedRequest<Scope> & Changing & { body: Addressed<Fields> }) => {
       const { emails, ...values } = request.body;
       const wanted = [...new Set(emails.map(canonicalEmail))];
       const { found, unverified } = await accounts.findByEmails(wanted);
-      const { people, added } = await add(
+      const edit = await add(
         request,
         found.map(({ id }) => id),
         values,
       );
+      const { result, ...told } = await runChange(edit, placeOf(request));
+      const { people, added } = result;
       const known = new Set([...found.map(({ email }) => email), ...unverified]);
       const unknown = wanted.filter((email) => !known.has(email));
       const alreadyThere = people.length - added;
-      return { [name]: await toReplies(people, request), added, alreadyThere, unknown, unverified };
+      const shown = request.query.dryRun ? [] : await toReplies(people, request);
+      return { [name]: shown, added, alreadyThere, unknown, unverified, ...told };
     },
   );
 
@@ -154,12 +161,21 @@ export function peopleRoutes<
 
   if (people.patch) {
     const { change, refusals, ...patch } = people.patch;
-    const response = { 200: person, ...problems(...refusals) };
+    const changed = object({ ...person.properties, ...accessTold });
+    const response = { 200: changed, ...problems(...refusals) };
     routes.patch(
       personPath,
-      { config: changeConfig, schema: { ...patch, params: PersonParams, response } },
-      async (request: RequestForOne & { headers: Static<typeof IfMatch>; body: Static<Changes> }) =>
-        toReply(request, await change(request, request.params.userId, request.body)),
+      {
+        config: changeConfig,
+        schema: { ...patch, querystring: DryRunQuery, params: PersonParams, response },
+      },
+      async (
+        request: RequestForOne & Changing & { headers: Static<typeof IfMatch>; body: Static<Changes> },
+      ) => {
+        const edit = await change(request, request.params.userId, request.body);
+        const { result, ...told } = await runChange(edit, placeOf(request));
+        return { ...(await toReply(request, result)), ...told };
+      },
     );
   }
 

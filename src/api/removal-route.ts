@@ -2,18 +2,18 @@ import type { FastifyReply } from 'fastify';
 import type { Static, TObject } from 'typebox';
 import type { RunChange } from '../core/decide/lost-access.ts';
 import type { ToldTo } from '../core/decide/lost-access-query.ts';
-import type { ApiKeyScope } from '../domain/accounts/principal.ts';
+import type { ApiKeyScope, Principal } from '../domain/accounts/principal.ts';
 import type { Edit } from '../revocation/dry-run.ts';
 import { type ApiScope, type Authorized, type OperationTexts, plainScope } from './api-routes.ts';
-import { DryRunQuery, dryRunCost, losesAccess } from './dry-run.ts';
+import { accessTold, DryRunQuery, dryRunCost } from './dry-run.ts';
 import { type ProblemStatus, problems } from './problem-replies.ts';
 import { Empty, type IfMatch } from './schemas.ts';
 import type { RouteAccess } from './scopes/route-access.ts';
 import type { FoundInScopes } from './scopes/scopes.ts';
 import { shape } from './shapes.ts';
 
-/** A change that removes something; `leaving` names the person whom it takes out of the group or contest. */
-export interface Removal extends Pick<ToldTo, 'leaving'> {
+/** A change that removes something. */
+export interface Removal extends Pick<ToldTo, 'withoutPdf'> {
   readonly edit: Edit<unknown>;
 }
 
@@ -21,7 +21,8 @@ type RemovalRequest<Access, Params extends TObject> = Authorized<Access> & {
   readonly params: Static<Params>;
   readonly headers: Static<typeof IfMatch>;
 };
-type FoundPlaces = Partial<Pick<FoundInScopes, 'contest' | 'group' | 'task'>>;
+/** What the scopes of a route may have found. */
+export type FoundPlaces = Partial<Pick<FoundInScopes, 'contest' | 'group' | 'task'>>;
 
 interface RemovalRoute<Access extends RouteAccess, Params extends TObject> extends OperationTexts {
   readonly config: { readonly access: Access; readonly apiKey?: ApiKeyScope };
@@ -32,7 +33,18 @@ interface RemovalRoute<Access extends RouteAccess, Params extends TObject> exten
   removal(request: RemovalRequest<Access, Params>): Removal | Promise<Removal>;
 }
 
-const Tried = shape('TriedRemoval', losesAccess);
+export const Tried = shape('TriedChange', accessTold);
+
+/** The options of `runChange` for a request. */
+export const placeOf = ({
+  principal: asker,
+  contest,
+  query,
+}: FoundPlaces & { readonly principal: Principal; readonly query: Static<typeof DryRunQuery> }) => ({
+  ...query,
+  asker,
+  contestId: contest?.id,
+});
 
 /**
  * Adds the DELETE of something. It replies 204; in a dry run 200, with those who would lose access to what they get through the contest,
@@ -55,11 +67,9 @@ export function removalRoute<const Access extends RouteAccess, Params extends TO
       request: RemovalRequest<Access, Params> & FoundPlaces & { query: Static<typeof DryRunQuery> },
       reply: FastifyReply,
     ) => {
-      const { edit, leaving } = await removal(request);
-      const { principal: asker, contest, group, task, query } = request;
-      const place = { contestId: contest?.id, groupId: group?.id, taskId: task?.id, leaving };
-      const { losesAccess } = await runChange(edit, { ...query, asker, ...place });
-      return losesAccess ? reply.code(200).send({ losesAccess }) : reply.code(204).send(null);
+      const { edit, ...others } = await removal(request);
+      const { result: _none, ...told } = await runChange(edit, { ...placeOf(request), ...others });
+      return request.query.dryRun ? reply.code(200).send(told) : reply.code(204).send(null);
     },
   );
 }

@@ -44,6 +44,8 @@ export interface Revoke {
   uploads(of: { readonly taskId?: string; readonly uploadedBy?: string }): Promise<void>;
   /** One URL, until its expiry (Unix milliseconds). */
   url(url: RevocableUrl, expiresAtMs: number): Promise<void>;
+  /** Only in a dry run: takes note of rows that give access, and that were added, changed or deleted. */
+  note?(table: string, rows: ReadonlyArray<object>): void;
 }
 
 /**

@@ -27,7 +27,7 @@ const withDryRun = (asked: string) =>
   );
 
 /** The path, the body, and the status without the dry run, by RFC 9110 §15.3.2. */
-type Put = readonly [path: string, body: object, status: 200 | 201];
+type Put = readonly [path: string, body: object, status: 200 | 201 | 204];
 
 /** Every PUT that has a dry run, for something that does not exist. A list exists with its group or contest. */
 const puts: Readonly<Record<string, () => Promise<Put>>> = {
@@ -35,6 +35,7 @@ const puts: Readonly<Record<string, () => Promise<Put>>> = {
   putGroup: async () => ['groups/ext:new', { name: 'Graphs' }, 201],
   putContest: async () => ['contests/ext:new', { name: 'Final', startsAt }, 201],
   setGroupTask: async () => [`groups/${await groupId()}/tasks/${await taskId()}`, { opensAt: startsAt }, 201],
+  addContestGroup: async () => [`contests/${await contestId()}/groups/${await groupId()}`, {}, 204],
   setContestTask: async () => [`contests/${await contestId()}/tasks/${await taskId()}`, { label: 'A' }, 201],
   putDocument: async () => [
     `tasks/${await taskId()}/documents/en`,
@@ -88,6 +89,50 @@ describe('a dry run of a PUT that would create something', () => {
   }
 });
 
+describe('a dry run of a POST or PATCH', () => {
+  const emails = [people.outsider.email];
+  const bodies: Readonly<Record<string, object>> = {
+    addContestTasks: {},
+    addGroupTasks: { opensAt: startsAt },
+    addContestParticipants: { emails },
+    addContestStaff: { emails },
+    addGroupMembers: { emails },
+    addTaskStaff: { emails, role: 'editor' },
+    updateContest: { name: 'Semifinals' },
+    updateContestParticipant: { extraSeconds: 60 },
+    updateGroupMember: { role: 'staff' },
+    updateTask: { visibility: 'signed-in', visibleFrom: startsAt },
+    updateTaskStaff: { role: 'owner' },
+  };
+  const elsewhere = new Set(['importPeople', 'addAttachment']); // their own suites
+  const changing = [...withDryRun('POST'), ...withDryRun('PATCH')].filter(
+    ({ operationId }) => !elsewhere.has(operationId),
+  );
+
+  it('has a case here for every operation that documents it', () => {
+    assert.deepEqual(
+      changing.map(({ operationId }) => operationId).toSorted(),
+      Object.keys(bodies).toSorted(),
+    );
+  });
+
+  for (const { operationId, path, method } of changing) {
+    it(`answers 200 with who gets access, names no one for an address, and changes nothing: ${operationId}`, async () => {
+      const world = await makeWorld();
+      const body = {
+        ...bodies[operationId],
+        ...(/Tasks$/.test(operationId) && { taskIds: [await taskId()] }),
+      };
+      const before = await rowsOf(core);
+      const tried = await admin.send(`${method} ${pathIn(world, path)}?dryRun=true`, body);
+      assert.equal(tried.status, 200, tried.text);
+      assert.equal(typeof tried.body.gainsAccess.count, 'number');
+      if (/^add/.test(operationId)) assert.doesNotMatch(tried.text, /"email"/);
+      assert.equal(await rowsOf(core), before);
+    });
+  }
+});
+
 describe('a dry run of a DELETE', () => {
   const removals = withDryRun('DELETE');
 
@@ -114,7 +159,7 @@ describe('a dry run of a DELETE', () => {
       assert.equal(await rowsOf(core), before);
       const { status } = await admin.send(route);
       if (operationId === 'deleteAccount') assert.equal(status, 200);
-      else assert.deepEqual([status, Object.keys(tried.body)], [204, ['losesAccess']]);
+      else assert.deepEqual([status, Object.keys(tried.body)], [204, ['gainsAccess', 'losesAccess']]);
     });
   }
 });

@@ -141,14 +141,79 @@ describe('a dry run of other times of a task', () => {
       assert.deepEqual(lost(tried), losing('Late'));
     }
   });
+});
 
-  it('finds no one where the task is only being added', async () => {
-    const { path, add } = await newContest();
-    await add('Ada');
+describe('a dry run of a change that shows something', () => {
+  const noOne = { everyone: false, count: 0, names: [], groups: [], opensAt: null };
+  const gaining = (...names: ReadonlyArray<string>) => ({ ...noOne, count: names.length, names });
+  const gained = ({ status, body, text }: Reply) => {
+    assert.equal(status, 200, text);
+    return body.gainsAccess;
+  };
+
+  it('names who sees a task at once that is added to a running contest, and no one who reads it already', async () => {
+    const { path, add, invite } = await newContest();
+    const [ada, ben] = [await add('Ada'), await add('Ben')];
+    await add('Not started', { delaySeconds: 7200 });
+    await invite(colleague, 'Theirs', [await person('student', 'Cid')]);
     const added = await task(teacher);
-    const reply = await teacher.send(`PUT ${path}/tasks/${added.id}?dryRun=true`, { label: 'B' });
-    assert.deepEqual(lost(reply), nobody);
+    const course = await newGroup(teacher, { members: [ben] });
+    await core.groups.assign(course.id, added.id, { opensAt: 0, closesAt: null });
+    for (const [route, body] of [
+      [`POST ${path}/tasks`, { taskIds: [added.id] }],
+      [`PUT ${path}/tasks/${added.id}`, { label: 'B' }],
+    ] as const) {
+      const reply = await teacher.send(`${route}?dryRun=true`, body);
+      assert.deepEqual(gained(reply), { ...gaining('Ada'), groups: ['Theirs'] });
+      assert.deepEqual(lost(reply), nobody);
+    }
+    assertProblem(await ada.send(`GET /api/v1/tasks/${added.id}`), 404, 'not-found');
     assertProblem(await teacher.send(`GET ${path}/tasks/${added.id}`), 404, 'not-found');
+  });
+
+  it('tells when what it adds opens, if that is later', async () => {
+    const { path, add } = await newContest({ startsAt: noonMs + 2 * hourMs });
+    await add('Ada');
+    const taskIds = [(await task(teacher)).id];
+    const tried = async (route: string, body: object) => gained(await teacher.send(route, body));
+    const opens = (hours: number) => ({ ...noOne, opensAt: at(hours) });
+    assert.deepEqual(await tried(`POST ${path}/tasks?dryRun=true`, { taskIds }), opens(2));
+    const cid = await person('student', 'Cid');
+    const late = { emails: [cid.email], delaySeconds: 1800 };
+    assert.deepEqual(await tried(`POST ${path}/participants?dryRun=true`, late), opens(2.5));
+    const { id } = await newGroup(teacher, { members: [cid] });
+    assert.deepEqual(await tried(`PUT ${path}/groups/${id}?dryRun=true`, {}), opens(2));
+    const assigned = { taskIds, opensAt: at(3) };
+    assert.deepEqual(await tried(`POST /api/v1/groups/${id}/tasks?dryRun=true`, assigned), opens(3));
+  });
+
+  it('counts people whom the caller adds by address, and does not show their names', async () => {
+    const { path } = await newContest();
+    const stranger = await person('student', 'Stranger');
+    const body = { emails: [stranger.email] };
+    const { send } = teacher;
+    const reply = await send(`POST ${path}/participants?dryRun=true`, body);
+    assert.deepEqual(gained(reply), { ...noOne, count: 1 });
+    assert.doesNotMatch(reply.text, /Stranger/);
+    assert.equal((await send(`POST ${path}/participants`, body)).body.participants[0].name, 'Stranger');
+  });
+
+  it('tells who sees a task that is shown to everyone, and who reads a PDF that is removed', async () => {
+    const { taskId, add } = await newContest();
+    await publish({ id: taskId }, teacher);
+    await add('Ada');
+    const path = `/api/v1/tasks/${taskId}`;
+    const shown = { visibility: 'signed-in', visibleFrom: at(0) };
+    assert.deepEqual(gained(await teacher.send(`PATCH ${path}?dryRun=true`, shown)), {
+      ...noOne,
+      everyone: true,
+    });
+    const later = { ...shown, visibleFrom: at(9) };
+    assert.deepEqual(gained(await teacher.send(`PATCH ${path}?dryRun=true`, later)), {
+      ...noOne,
+      opensAt: at(9),
+    });
+    assert.deepEqual(lost(await teacher.send(`DELETE ${path}/documents/en?dryRun=true`)), losing('Ada'));
   });
 });
 
@@ -211,8 +276,11 @@ describe('a dry run', () => {
     const [reader, body] = [await add('Ada'), { startsAt: at(2) }];
     const [before, rows] = [await teacher.send(`GET ${path}`), await rowsOf(core)];
     const ifMatch = { 'if-match': before.body.etag };
-    const { losesAccess, ...tried } = (await teacher.send(`PATCH ${path}?dryRun=true`, body, ifMatch)).body;
+    const { losesAccess, gainsAccess, ...tried } = (
+      await teacher.send(`PATCH ${path}?dryRun=true`, body, ifMatch)
+    ).body;
     assert.deepEqual(losesAccess, losing('Ada'));
+    assert.equal(gainsAccess.opensAt, at(2));
     assert.equal(await rowsOf(core), rows);
     assert.equal((await reader.send(`GET /api/v1/tasks/${taskId}`)).status, 200);
 

@@ -100,7 +100,7 @@ for (const [path, others] of Object.entries(lists)) {
 describe('special orders of a list of people', () => {
   it('sort by role, the highest first', async () => {
     const [first, second] = [idOf('Żaneta Nowak'), idOf('Łucja Adamska')];
-    await groups.changeRole(groupId, first, 'staff');
+    await groups.putMembers(groupId, [first], 'staff');
     await taskStaff.put(taskId, first, 'editor');
     await taskStaff.put(taskId, second, 'manager');
     for (const [path, roles] of [

@@ -65,9 +65,11 @@ const aboutEach: Ask = ({ people, externalIds }) =>
     { query: `userId=ext:${externalIds[named]}` },
     { query: `email=${email}`, named },
   ]);
+const triedWith = (body?: object): ReadonlyArray<Asked> => [{ query: 'dryRun=true', ...(body && { body }) }];
 const tried =
   (body?: object): Ask =>
-  () => [{ query: 'dryRun=true', ...(body && { body }) }];
+  () =>
+    triedWith(body);
 /** Adds the asker, who is there already, to what they run. */
 const adding =
   (more: object): Ask =>
@@ -78,6 +80,7 @@ const rowOf = <Row extends { readonly person: number }>(
   { people }: Pick<StoredWorld, 'people'>,
   userId: unknown,
 ) => rows.find((row) => people[row.person]?.id === userId);
+const open = { opensAt: '2020-01-01T00:00:00Z' };
 const closed = { opensAt: '2020-01-01T00:00:00Z', closesAt: '2020-01-02T00:00:00Z' };
 
 /** How to ask for all that an operation shows to others than admins, at each of its paths in a world. */
@@ -99,6 +102,9 @@ const asks: Readonly<Record<string, Ask>> = {
   ...{ removeContestGroup: tried(), removeContestParticipant: tried(), removeContestStaff: tried() },
   ...{ removeGroupMember: tried(), removeTaskStaff: tried(), deleteGroup: tried() },
   ...{ setGroupTask: tried(closed), removeGroupTask: tried(), deleteTask: tried() },
+  ...{ deleteDocument: tried(), updateTask: tried({ embargoUntil: null }), addContestGroup: tried() },
+  addContestTasks: ({ taskIds }) => taskIds.flatMap((id) => triedWith({ taskIds: [id] })),
+  addGroupTasks: ({ taskIds }) => taskIds.flatMap((id) => triedWith({ taskIds: [id], ...open })),
   updateContestParticipant: ({ made, contestIds, ...rest }, { contestId, userId }) => {
     const inContest = made.participants.filter(({ contest }) => contestIds[contest] === contestId);
     return [{ body: { delaySeconds: rowOf(inContest, rest, userId)?.delaySeconds ?? 0 } }];
@@ -114,15 +120,21 @@ const asks: Readonly<Record<string, Ask>> = {
   ...{ addGroupMembers: adding({ role: 'staff' }), addContestParticipants: adding({}) },
   ...{ addContestStaff: adding({}), addTaskStaff: adding({ role: 'reader' }) },
 };
-/** Operations that show no one else here, because their askers add themselves. */
-const ofAskers = ['addGroupMembers', 'addContestParticipants', 'addContestStaff', 'addTaskStaff'];
+/** Operations that show no one else here, because their askers add themselves, or a group that has joined. */
+const ofAskers = [
+  'addContestGroup',
+  'addGroupMembers',
+  'addContestParticipants',
+  'addContestStaff',
+  'addTaskStaff',
+];
 
 /** Operations that show people to admins and programs only. */
 const forAdmins = [
   ...['createAccount', 'createSetupLink', 'createSetupLinks', 'deleteAccount'],
   ...['getAccount', 'importPeople', 'listAccounts', 'updateAccount'],
   ...['putContest', 'putContestGroups', 'putContestParticipants', 'putContestTasks', 'putGroupMembers'],
-  ...['putGroupTasks'],
+  ...['putGroupTasks', 'putGroup', 'putTask'],
 ];
 /** Operations that show their callers alone, or those whom a secret of their own names. */
 const ofCallers = [
@@ -134,7 +146,7 @@ const ofUploads = [
 ];
 
 /** Dry runs of changes that take no one's access to a task. */
-const ofNoOne = ['deleteAttachment', 'deleteDocument', 'revokeApiKey'];
+const ofNoOne = ['deleteAttachment', 'revokeApiKey'];
 
 const isManager = ({ tasks, taskStaff }: World, asker: number, task: number) =>
   !tasks[task]?.deleted &&
@@ -237,7 +249,7 @@ async function ask(operation: Operation, populated: Populated, asker: number) {
 /** Person 0 runs a contest and group 0. Person 3 is in both. Person 1 takes part too, but through group 1, which person 2 runs. */
 const example: World = {
   people: (['teacher', 'student', 'teacher', 'student'] as const).map((role) => ({ role, disabled: false })),
-  tasks: [null, startMs + 60_000, null, null].map((embargoUntil) => ({
+  tasks: [null, startMs + 60_000, null, null, null].map((embargoUntil) => ({
     ...{ visibility: 'restricted', visibleFrom: startMs, embargoUntil, deleted: false },
   })),
   groups: [{ deleted: false }, { deleted: false }],
@@ -245,7 +257,7 @@ const example: World = {
     { ...{ startsAt: startMs, endsAt: null }, ...{ afterEnd: 'closed', networks: null, deleted: false } },
   ],
   taskStaff: [
-    ...[0, 1, 2, 3].map((task) => ({ task, person: 0, role: 'owner' }) as const),
+    ...[0, 1, 2, 3, 4].map((task) => ({ task, person: 0, role: 'owner' }) as const),
     { task: 3, person: 2, role: 'reader' },
   ],
   members: [

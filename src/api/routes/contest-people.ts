@@ -2,18 +2,23 @@ import { Type } from 'typebox';
 import type { PeoplePage } from '../../database/people-list.ts';
 import { type Participant as ListedParticipant, participantFields } from '../../domain/contests/contest.ts';
 import {
+  contestGroupAddition,
   contestGroupRemoval,
+  contestStaffAddition,
   contestStaffRemoval,
+  participantChange,
   participantRemoval,
+  participantsAddition,
   timesSorts,
 } from '../../domain/contests/contest-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { DryRunQuery, dryRunCost } from '../dry-run.ts';
 import { changesSchema, draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { peopleQuery } from '../people-page.ts';
 import { peopleRoutes } from '../people-routes.ts';
-import { removalRoute } from '../removal-route.ts';
+import { placeOf, removalRoute, Tried } from '../removal-route.ts';
 import { Empty, etag, externalIdReply, firstIssued, Id, IfMatch, Person } from '../schemas.ts';
 import { object, shape } from '../shapes.ts';
 
@@ -53,7 +58,7 @@ export function contestPeopleRoutes(parts: ApiParts): ApiRoutes {
           'further. To give group members their own times, add them here. People who were added before keep their times.',
         name: 'participants',
         fields: draftSchemas(participantFields),
-        add: ({ contest }, userIds, times) => contestPeople.putParticipants(contest, userIds, times),
+        add: ({ contest }, userIds, times) => participantsAddition(contest.id, userIds, times),
       },
       get: {
         operationId: 'getContestParticipant',
@@ -70,13 +75,13 @@ export function contestPeopleRoutes(parts: ApiParts): ApiRoutes {
         body: changesSchema('ParticipantChanges', participantFields),
         refusals: [412],
         change: ({ contest, headers }, userId, changes) =>
-          contestPeople.changeTimes(contest.id, userId, changes, headers['if-match']),
+          participantChange(contest.id, userId, changes, headers['if-match']),
       },
       remove: {
         operationId: 'removeContestParticipant',
         summary: "Remove a participant, or a group member's own times",
         description: 'For its staff. Group members still take part, with the times of the contest.',
-        removal: ({ contest }, userId) => ({ edit: participantRemoval(contest.id, userId), leaving: userId }),
+        removal: ({ contest }, userId) => ({ edit: participantRemoval(contest.id, userId) }),
       },
     });
 
@@ -100,18 +105,21 @@ export function contestPeopleRoutes(parts: ApiParts): ApiRoutes {
     server.put(
       '/contests/:contestId/groups/:groupId',
       {
-        config: { access: { contest: 'staff', group: 'staff' }, apiKey: 'sync', cost: 'change' },
+        config: { access: { contest: 'staff', group: 'staff' }, apiKey: 'sync', cost: dryRunCost },
         schema: {
           operationId: 'addContestGroup',
           summary: 'Add a group to a contest',
           description:
             'For staff of both. Its members take part from now on, including those who join the group later.',
-          response: { 204: Empty },
+          querystring: DryRunQuery,
+          response: { 200: Tried, 204: Empty },
         },
       },
-      async ({ contest, group }, reply) => {
-        await contestPeople.putGroup(contest.id, group.id);
-        return reply.code(204).send(null);
+      async (request, reply) => {
+        const { contest, group, query } = request;
+        const edit = contestGroupAddition(contest.id, group.id);
+        const { result: _none, ...told } = await runChange(edit, placeOf(request));
+        return query.dryRun ? reply.code(200).send(told) : reply.code(204).send(null);
       },
     );
     removalRoute(server, runChange, '/contests/:contestId/groups/:groupId', {
@@ -143,7 +151,7 @@ export function contestPeopleRoutes(parts: ApiParts): ApiRoutes {
           'For its staff. Addresses without an account are returned as `unknown`; the others are added.',
         name: 'staff',
         fields: {},
-        add: ({ contest }, userIds) => contestPeople.putStaff(contest.id, userIds),
+        add: ({ contest }, userIds) => contestStaffAddition(contest.id, userIds),
       },
       remove: {
         operationId: 'removeContestStaff',

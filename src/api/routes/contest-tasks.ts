@@ -12,6 +12,7 @@ import {
 import {
   contestTaskPut,
   contestTaskRemoval,
+  contestTasksAddition,
   maxContestTasks,
   notInContest,
 } from '../../domain/contests/contest-tasks.ts';
@@ -21,13 +22,13 @@ import { LecternError } from '../../lib/errors.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { DryRunQuery, dryRunCost, losesAccess, putStatus } from '../dry-run.ts';
+import { accessTold, DryRunQuery, dryRunCost, putStatus } from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { findAccount, lookUpLimit, readerAt, readerQuery, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
-import { removalRoute } from '../removal-route.ts';
+import { placeOf, removalRoute } from '../removal-route.ts';
 import {
   Empty,
   etag,
@@ -45,7 +46,7 @@ import { object, shape } from '../shapes.ts';
 const { label, position, ...others } = replySchemas(contestTaskFields);
 const Placed = { taskId: Id, ...externalIdReply, label, position };
 const ContestTaskShape = shape('ContestTask', { ...Placed, title: Type.String(), ...others, ...etag });
-const PutContestTask = shape('PutContestTask', { ...Placed, ...others, ...etag, ...losesAccess });
+const PutContestTask = shape('PutContestTask', { ...Placed, ...others, ...etag, ...accessTold });
 const draft = draftSchemas(contestTaskFields);
 
 const Preview = shape('ContestPreview', {
@@ -127,12 +128,15 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           description:
             'For contest staff who are `manager` or `owner` of every task. Adds all or none. They open with the contest, and get ' +
             'the labels after the last one (`A` to `Z`, then `A2`). Tasks that the contest already has stay unchanged.',
+          querystring: DryRunQuery,
           body: object({ taskIds: TasksToAdd }),
           response: { 200: AddedTasks, ...problems(409) },
         },
       },
-      async ({ principal, contest, body: { taskIds } }) =>
-        addTasks(access, principal, taskIds, (ids) => contestTasks.add(contest, ids)),
+      async (request) =>
+        addTasks(parts, placeOf(request), request.body.taskIds, (ids) =>
+          contestTasksAddition(request.contest.id, ids),
+        ),
     );
     server.put(
       '/contests/:contestId/tasks/:taskId',
@@ -152,9 +156,9 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         const draft = { taskId: task.id, ...fromIsoTimes(body) };
         const edit = contestTaskPut(contest.id, draft, headers['if-match']);
         const options = { ...query, asker: principal, contestId: contest.id };
-        const { result, ...lost } = await runChange(edit, options);
+        const { result, ...told } = await runChange(edit, options);
         reply.code(putStatus(result.isNew, query));
-        return { ...taggedReply(contestTaskFields, result.link), ...lost };
+        return { ...taggedReply(contestTaskFields, result.link), ...told };
       },
     );
     server.put(

@@ -15,7 +15,7 @@ import { formatAddress } from '../../lib/client-address.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { DryRunQuery, dryRunCost, losesAccess } from '../dry-run.ts';
+import { accessTold, DryRunQuery, dryRunCost } from '../dry-run.ts';
 import { changesSchema, draftSchemas, fromRequest, replySchemas, taggedReply } from '../fields.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
@@ -72,7 +72,7 @@ const ContestShape = shape('Contest', {
   ...etag,
 });
 
-const ChangedContest = shape('ChangedContest', { ...ContestShape.properties, ...losesAccess });
+const ChangedContest = shape('ChangedContest', { ...ContestShape.properties, ...accessTold });
 const NewContest = shape('NewContest', draftSchemas(contestFields));
 const ContestCopy = shape('ContestCopy', {
   ...draftSchemas(contestFields),
@@ -171,8 +171,8 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
       async ({ principal, contest, query, headers, body }) => {
         const edit = contestChange(contest.id, fromRequest(contestFields, body), headers['if-match']);
         const options = { ...query, asker: principal, contestId: contest.id };
-        const { result, ...lost } = await runChange(edit, options);
-        return { ...toContestReply({ ...contest, ...result }, principal, clock.nowMs()), ...lost };
+        const { result, ...told } = await runChange(edit, options);
+        return { ...toContestReply({ ...contest, ...result }, principal, clock.nowMs()), ...told };
       },
     );
     server.post(

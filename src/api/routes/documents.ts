@@ -126,10 +126,12 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
       operationId: 'deleteDocument',
       summary: 'Remove the PDF of a language',
       description:
-        'For its editors. Readers get another language, or none. Its versions stay listed. URLs that were issued before work until they expire.',
+        'For its editors. Readers get another language, or none. Its versions stay listed. URLs that were issued before work until they expire. ' +
+        'A dry run tells who can read the task, except its staff.',
       params: LanguageParams,
       removal: ({ task, params }) => ({
         edit: fileRemoval(statementIn(task.id, parseLanguage(params.language))),
+        withoutPdf: task.id,
       }),
     });
   });

@@ -1,4 +1,10 @@
-import { type GroupMember, memberFields, memberRemoval } from '../../domain/groups/groups.ts';
+import {
+  type GroupMember,
+  memberChange,
+  memberFields,
+  memberRemoval,
+  membersAddition,
+} from '../../domain/groups/groups.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { draftSchemas, replySchemas } from '../fields.ts';
@@ -43,7 +49,7 @@ export function groupMemberRoutes(parts: ApiParts): ApiRoutes {
         name: 'members',
         fields: draftSchemas(memberFields),
         add: ({ group }, userIds, draft) =>
-          groups.putMembers(group.id, userIds, memberFields.complete(draft).role),
+          membersAddition(group.id, userIds, memberFields.complete(draft).role),
       },
       get: {
         operationId: 'getGroupMember',
@@ -58,7 +64,7 @@ export function groupMemberRoutes(parts: ApiParts): ApiRoutes {
           "For its staff. People who become staff no longer take part in the group's contests. Returns 409 `last-staff` for the last staff member.",
         body: object({ role: GroupRoleName }),
         refusals: [409],
-        change: ({ group }, userId, { role }) => groups.changeRole(group.id, userId, role),
+        change: ({ group }, userId, { role }) => memberChange(group.id, userId, role),
       },
       remove: {
         operationId: 'removeGroupMember',
@@ -66,7 +72,7 @@ export function groupMemberRoutes(parts: ApiParts): ApiRoutes {
         description:
           'For its staff. Effective immediately. Returns 409 `last-staff` for the last staff member.',
         refusals: [409],
-        removal: ({ group }, userId) => ({ edit: memberRemoval(group.id, userId), leaving: userId }),
+        removal: ({ group }, userId) => ({ edit: memberRemoval(group.id, userId) }),
       },
     });
   };

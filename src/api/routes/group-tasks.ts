@@ -1,14 +1,19 @@
 import { Type } from 'typebox';
-import { assignmentFields, groupTaskPut, groupTaskRemoval } from '../../domain/groups/group-tasks.ts';
+import {
+  assignmentFields,
+  groupTaskPut,
+  groupTaskRemoval,
+  groupTasksAddition,
+} from '../../domain/groups/group-tasks.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { DryRunQuery, dryRunCost, losesAccess, putStatus } from '../dry-run.ts';
+import { accessTold, DryRunQuery, dryRunCost, putStatus } from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { fromIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
-import { removalRoute } from '../removal-route.ts';
+import { placeOf, removalRoute } from '../removal-route.ts';
 import { etag, externalIdReply, Id, IfMatch, listBodyBytes, Time } from '../schemas.ts';
 import { object, shape } from '../shapes.ts';
 
@@ -26,11 +31,12 @@ const PutGroupTask = shape('PutGroupTask', {
   ...externalIdReply,
   ...replySchemas(assignmentFields),
   ...etag,
-  ...losesAccess,
+  ...accessTold,
 });
 
 /** The tasks of a group, each with its window. */
-export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRoutes {
+export function groupTaskRoutes(parts: ApiParts): ApiRoutes {
+  const { groups, runChange } = parts;
   return (server) => {
     server.get(
       '/groups/:groupId/tasks',
@@ -76,12 +82,17 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
           description:
             'For group staff who are `manager` or `owner` of every task. Adds all or none. Tasks that the group already has keep ' +
             'their windows.',
+          querystring: DryRunQuery,
           body: object({ taskIds: TasksToAdd, ...draftSchemas(assignmentFields) }),
           response: { 200: AddedTasks },
         },
       },
-      async ({ principal, group, body: { taskIds, ...draft } }) =>
-        addTasks(access, principal, taskIds, (ids) => groups.addTasks(group.id, ids, fromIsoTimes(draft))),
+      async (request) => {
+        const { taskIds, ...draft } = request.body;
+        return addTasks(parts, placeOf(request), taskIds, (ids) =>
+          groupTasksAddition(request.group.id, ids, fromIsoTimes(draft)),
+        );
+      },
     );
     server.put(
       '/groups/:groupId/tasks/:taskId',
@@ -99,12 +110,12 @@ export function groupTaskRoutes({ access, groups, runChange }: ApiParts): ApiRou
       },
       async ({ principal, group, task, query, headers, body }, reply) => {
         const edit = groupTaskPut(group.id, task.id, fromIsoTimes(body), headers['if-match']);
-        const { result, ...lost } = await runChange(edit, { ...query, asker: principal });
+        const { result, ...told } = await runChange(edit, { ...query, asker: principal });
         reply.code(putStatus(result.isNew, query));
         return {
           taskId: task.id,
           ...taggedReply(assignmentFields, result.assignment),
-          ...lost,
+          ...told,
         };
       },
     );

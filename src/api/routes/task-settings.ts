@@ -1,11 +1,12 @@
 import type { Static } from 'typebox';
 import { type Task, type TaskRole, taskFields } from '../../domain/tasks/task.ts';
-import { taskRemoval } from '../../domain/tasks/tasks.ts';
+import { taskChange, taskRemoval } from '../../domain/tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { accessTold, DryRunQuery, dryRunCost } from '../dry-run.ts';
 import { changesSchema, draftSchemas, fromRequest, replySchemas, taggedReply } from '../fields.ts';
 import { problems } from '../problem-replies.ts';
-import { removalRoute } from '../removal-route.ts';
+import { placeOf, removalRoute } from '../removal-route.ts';
 import { etag, externalIdReply, Id, IfMatch, TaskRoleName, Time, Title } from '../schemas.ts';
 import { orNull, shape } from '../shapes.ts';
 
@@ -23,6 +24,7 @@ const TaskSettings = shape(
   },
   { description: 'A task for its staff.' },
 );
+const ChangedTask = shape('ChangedTask', { ...TaskSettings.properties, ...accessTold });
 const NewTask = shape('NewTask', draftSchemas(taskFields));
 const TaskPatch = changesSchema('TaskChanges', taskFields);
 
@@ -65,23 +67,26 @@ export function taskSettingsRoutes({ runChange, tasks }: ApiParts): ApiRoutes {
     server.patch(
       '/tasks/:taskId',
       {
-        config: { access: { task: 'editor' }, apiKey: 'sync', cost: 'change' },
+        config: { access: { task: 'editor' }, apiKey: 'sync', cost: dryRunCost },
         schema: {
           operationId: 'updateTask',
           summary: 'Change a task',
           description:
             'Needs the role `editor` to change titles and the language, and `manager` for all else. `titles` replaces all of ' +
             'them. `null` clears a time, or all `titles`.',
+          querystring: DryRunQuery,
           headers: IfMatch,
           body: TaskPatch,
-          response: { 200: TaskSettings, ...problems(412) },
+          response: { 200: ChangedTask, ...problems(412) },
         },
       },
-      async ({ task, headers, body }) => {
+      async (request) => {
+        const { task, headers, body } = request;
         const { title, titles, primaryLanguage, ...sharing } = body;
         if (Object.keys(sharing).length > 0) task.assertRole('manager');
-        const changed = await tasks.change(task.id, fromRequest(taskFields, body), headers['if-match']);
-        return toSettingsReply(changed, task.role);
+        const edit = taskChange(task.id, fromRequest(taskFields, body), headers['if-match']);
+        const { result, ...told } = await runChange(edit, placeOf(request));
+        return { ...toSettingsReply(result, task.role), ...told };
       },
     );
 

@@ -1,5 +1,10 @@
 import type { TaskRole } from '../../domain/tasks/task.ts';
-import { type TaskStaffMember as ListedMember, taskStaffRemoval } from '../../domain/tasks/task-staff.ts';
+import {
+  type TaskStaffMember as ListedMember,
+  taskStaffAddition,
+  taskStaffPut,
+  taskStaffRemoval,
+} from '../../domain/tasks/task-staff.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { toIsoTimes } from '../iso-times.ts';
@@ -38,9 +43,9 @@ export function taskStaffRoutes(parts: ApiParts): ApiRoutes {
           'Managers can add readers and editors; owners can add any role. People who are already staff keep their roles.',
         name: 'staff',
         fields: { role: TaskRoleName },
-        async add({ task }, userIds, { role }) {
+        add({ task }, userIds, { role }) {
           assertInReach(task, [role]);
-          return taskStaff.add(task.id, userIds, role);
+          return taskStaffAddition(task.id, userIds, role);
         },
       },
       get: {
@@ -59,7 +64,7 @@ export function taskStaffRoutes(parts: ApiParts): ApiRoutes {
         async change({ task }, userId, { role }) {
           const before = await taskStaff.find(task.id, userId);
           assertInReach(task, [role, before.role]);
-          return taskStaff.put(task.id, userId, role);
+          return taskStaffPut(task.id, userId, role);
         },
       },
       remove: {

@@ -149,8 +149,11 @@ export async function addRows<Table extends AccessTable>(
   const written = rows.map((row) => stamped(table, row, revoke));
   const insert = insertOf(db, table, written as never, options);
   const { rows: added } = await sql<Row<Table>>`${insert} returning *`.execute(db);
-  if (added.length > 0) await revokeAll(db, revoke, await insertRules[table](added, db, revoke.nowMs()));
-  await mark(db, table, added, revoke.nowMs());
+  if (added.length > 0) {
+    revoke.note?.(table, added);
+    await revokeAll(db, revoke, await insertRules[table](added, db, revoke.nowMs()));
+    await mark(db, table, added, revoke.nowMs());
+  }
   return added;
 }
 
@@ -161,8 +164,9 @@ async function end<Table extends AccessTable>(
   changes: ReadonlyArray<Change<Table>>,
 ): Promise<void> {
   if (changes.length === 0) return;
-  await revokeAll(db, revoke, await rules[table](changes, db, revoke.nowMs()));
   const rows = changes.map(({ before }) => before);
+  revoke.note?.(table, rows);
+  await revokeAll(db, revoke, await rules[table](changes, db, revoke.nowMs()));
   await mark(db, table, rows, revoke.nowMs());
 }
 
@@ -174,7 +178,7 @@ async function mark(
   nowMs: number,
 ): Promise<void> {
   const by = marks[table];
-  if (by === undefined || rows.length === 0) return;
+  if (by === undefined) return;
   const ids = new Set((rows as ReadonlyArray<Record<string, string>>).flatMap((row) => row[by.column] ?? []));
   await by.markThese(db, [...ids], nowMs);
 }

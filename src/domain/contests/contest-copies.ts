@@ -50,7 +50,7 @@ export function createContestCopies(parts: { readonly revocations: Revocations; 
         if (participants) await copyParticipants(trx, revoke, original, contest);
         await copyGroups(trx, revoke, original, contest);
         const staff = await staffOf(trx, original.id).execute();
-        await addStaff(trx, contest.id, [...staff.map(({ userId }) => userId), copier.id], nowMs);
+        await addStaff(trx, revoke, contest.id, [...staff.map(({ userId }) => userId), copier.id]);
         return contest;
       });
     },

@@ -33,49 +33,20 @@ export type EachParticipant = Pick<Person, 'userId'> & {
 export type ContestPeople = ReturnType<typeof createContestPeople>;
 
 /** Participants and staff of contests. */
-export function createContestPeople({ database: { kysely }, revocations, clock }: RepositoryParts) {
+export function createContestPeople({ database: { kysely }, revocations }: RepositoryParts) {
   return {
     /** People who were added individually, without those who take part through a group. */
     participants: (contestId: string, page: PeoplePage<TimesSort>) =>
       listPeople(participantsOf(kysely, contestId), page, timesKeys),
     /** A person who was added individually. @throws LecternError `not-found` */
     participant: (contestId: string, userId: string) => findParticipant(kysely, contestId, userId),
-    /**
-     * Adds people, all or none; those already there keep their times. A delay revokes the URLs of people who took part through a group.
-     * @throws LecternError `request-invalid`
-     */
-    async putParticipants(
-      contest: Contest,
+    putParticipants: async (
+      { id }: Pick<Contest, 'id'>,
       userIds: ReadonlyArray<string>,
       draft: Partial<OwnTimes>,
-    ): Promise<Addition<Participant>> {
-      const times = participantFields.complete(draft);
-      const createdAt = clock.nowMs();
-      return revocations.change(async (trx, revoke) => {
-        await findContest(trx, contest.id);
-        const rows = userIds.map((userId) => ({ contestId: contest.id, userId, ...times, createdAt }));
-        const added = await addRows(trx, revoke, 'contestParticipants', rows, { ifThere: 'keep' });
-        return { people: await findPeople(participantsOf(trx, contest.id), userIds), added: added.length };
-      });
-    },
-    /**
-     * Changes the times of a person who was added individually. Revokes their URLs if they start later or end earlier.
-     * @throws LecternError `not-found`, `request-invalid`, `precondition-failed`
-     */
-    async changeTimes(
-      contestId: string,
-      userId: string,
-      changes: Partial<OwnTimes>,
-      ifMatch?: string,
-    ): Promise<Participant> {
-      return revocations.change(async (trx, revoke) => {
-        const before = await findParticipant(trx, contestId, userId);
-        assertMatch(ifMatch, participantFields.tagOf(before));
-        const times = { ...participantFields.pick(before), ...changes };
-        await changeRows(trx, revoke, 'contestParticipants', { contestId, userId }, times);
-        return { ...before, ...times };
-      });
-    },
+    ) => revocations.change(participantsAddition(id, userIds, draft)),
+    changeTimes: (contestId: string, userId: string, changes: Partial<OwnTimes>) =>
+      revocations.change(participantChange(contestId, userId, changes)),
     /** Sorted by id. */
     async groups(contestId: string, page: Page): Promise<ReadonlyArray<{ id: string; name: string }>> {
       const groups = groupsOf(kysely, contestId).select(['groups.id', 'groups.name']);
@@ -102,21 +73,60 @@ export function createContestPeople({ database: { kysely }, revocations, clock }
         .limit(limit)
         .execute();
     },
-    async putGroup(contestId: string, groupId: string): Promise<void> {
-      const row = { contestId, groupId, createdAt: clock.nowMs() };
-      await revocations.change((trx, revoke) =>
-        addRows(trx, revoke, 'contestGroups', [row], { ifThere: 'keep' }),
-      );
-    },
+    putGroup: (contestId: string, groupId: string) =>
+      revocations.change(contestGroupAddition(contestId, groupId)),
     staff: (contestId: string, page: PeoplePage) => listPeople(staffOf(kysely, contestId), page, {}),
-    async putStaff(contestId: string, userIds: ReadonlyArray<string>): Promise<Addition> {
-      return kysely.transaction().execute(async (trx) => {
-        const added = await addStaff(trx, contestId, userIds, clock.nowMs());
-        return { people: await findPeople(staffOf(trx, contestId), userIds), added };
-      });
-    },
+    putStaff: (contestId: string, userIds: ReadonlyArray<string>) =>
+      revocations.change(contestStaffAddition(contestId, userIds)),
   };
 }
+
+/**
+ * Adds people, all or none; those already there keep their times. A delay revokes the URLs of people who took part through a group.
+ * @throws LecternError `request-invalid`
+ */
+export function participantsAddition(
+  contestId: string,
+  userIds: ReadonlyArray<string>,
+  draft: Partial<OwnTimes>,
+): Edit<Addition<Participant>> {
+  const times = participantFields.complete(draft);
+  return async (trx, revoke) => {
+    await findContest(trx, contestId);
+    const createdAt = revoke.nowMs();
+    const rows = userIds.map((userId) => ({ contestId, userId, ...times, createdAt }));
+    const added = await addRows(trx, revoke, 'contestParticipants', rows, { ifThere: 'keep' });
+    return { people: await findPeople(participantsOf(trx, contestId), userIds), added: added.length };
+  };
+}
+
+/**
+ * Changes the times of a person who was added individually. Revokes their URLs if they start later or end earlier.
+ * @throws LecternError `not-found`, `request-invalid`, `precondition-failed`
+ */
+export const participantChange =
+  (contestId: string, userId: string, changes: Partial<OwnTimes>, ifMatch?: string): Edit<Participant> =>
+  async (trx, revoke) => {
+    const before = await findParticipant(trx, contestId, userId);
+    assertMatch(ifMatch, participantFields.tagOf(before));
+    const times = { ...participantFields.pick(before), ...changes };
+    await changeRows(trx, revoke, 'contestParticipants', { contestId, userId }, times);
+    return { ...before, ...times };
+  };
+
+export const contestGroupAddition =
+  (contestId: string, groupId: string): Edit<unknown> =>
+  (trx, revoke) => {
+    const row = { contestId, groupId, createdAt: revoke.nowMs() };
+    return addRows(trx, revoke, 'contestGroups', [row], { ifThere: 'keep' });
+  };
+
+export const contestStaffAddition =
+  (contestId: string, userIds: ReadonlyArray<string>): Edit<Addition> =>
+  async (trx, revoke) => {
+    const added = await addStaff(trx, revoke, contestId, userIds);
+    return { people: await findPeople(staffOf(trx, contestId), userIds), added };
+  };
 
 /** Revokes the person's URLs. @throws LecternError `not-found` */
 export const participantRemoval = (contestId: string, userId: string) =>

@@ -33,7 +33,7 @@ export const tasksInOrder = (kysely: Kysely<Schema>, contestId: string) =>
 
 export type ContestTasks = ReturnType<typeof createContestTasks>;
 
-export function createContestTasks({ database: { kysely }, revocations, clock }: RepositoryParts) {
+export function createContestTasks({ database: { kysely }, revocations }: RepositoryParts) {
   return {
     /** All tasks of a contest, in order. */
     list: (contestId: string) =>
@@ -42,31 +42,8 @@ export function createContestTasks({ database: { kysely }, revocations, clock }:
         .execute(),
     put: async ({ id }: Pick<Contest, 'id'>, task: ContestTaskDraft) =>
       (await revocations.change(contestTaskPut(id, task))).link,
-    /**
-     * Adds the tasks that the contest does not have yet, at its end and in the given order. They open with the contest, and get the labels
-     * after the last of A to Z, A2 to Z2 and so on. The other tasks stay as they are.
-     * @returns the ids of the added tasks
-     * @throws LecternError `conflict` if the contest has no room for all of them
-     */
-    async add(contest: Contest, taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<string>> {
-      return revocations.change(async (trx, revoke) => {
-        const before = await readToChange(trx, revoke, contest.id);
-        const known = new Set(before.map(({ taskId }) => taskId));
-        const added = taskIds.filter((taskId) => !known.has(taskId));
-        if (added.length === 0) return added;
-        if (before.length + added.length > maxContestTasks) throw fullContest();
-        const place = placeAfter(before);
-        const end = endOf(before);
-        const rows = added.map((taskId, at) => ({
-          contestId: contest.id,
-          taskId,
-          ...contestTaskFields.complete({ label: labelAt(place + at), position: end + at }),
-          createdAt: clock.nowMs(),
-        }));
-        await addRows(trx, revoke, 'contestTasks', rows);
-        return added;
-      });
-    },
+    add: ({ id }: Pick<Contest, 'id'>, taskIds: ReadonlyArray<string>) =>
+      revocations.change(contestTasksAddition(id, taskIds)),
     /**
      * Sets the order and the labels of all tasks of a contest in one change.
      * @throws LecternError `conflict` if these are not its tasks, each once, or a label occurs twice
@@ -99,6 +76,30 @@ export function createContestTasks({ database: { kysely }, revocations, clock }:
     remove: (contestId: string, taskId: string) => revocations.change(contestTaskRemoval(contestId, taskId)),
   };
 }
+
+/**
+ * Adds the tasks that the contest does not have yet, at its end and in the given order. They open with the contest, and get the labels
+ * after the last of A to Z, A2 to Z2 and so on. The other tasks stay as they are. Returns the ids of the added tasks.
+ * @throws LecternError `conflict` if the contest has no room for all of them
+ */
+export const contestTasksAddition =
+  (contestId: string, taskIds: ReadonlyArray<string>): Edit<ReadonlyArray<string>> =>
+  async (trx, revoke) => {
+    const before = await readToChange(trx, revoke, contestId);
+    const known = new Set(before.map(({ taskId }) => taskId));
+    const added = taskIds.filter((taskId) => !known.has(taskId));
+    if (before.length + added.length > maxContestTasks) throw fullContest();
+    const place = placeAfter(before);
+    const end = endOf(before);
+    const rows = added.map((taskId, at) => ({
+      contestId,
+      taskId,
+      ...contestTaskFields.complete({ label: labelAt(place + at), position: end + at }),
+      createdAt: revoke.nowMs(),
+    }));
+    await addRows(trx, revoke, 'contestTasks', rows);
+    return added;
+  };
 
 /** Revokes the URLs of the task. @throws LecternError `not-found` */
 export const contestTaskRemoval = (contestId: string, taskId: string) =>

@@ -1,11 +1,10 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { insertRows } from '../../database/insert-rows.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import type { Edit } from '../../revocation/dry-run.ts';
 import type { Revoke } from '../../revocation/revocations.ts';
-import { changeRows } from '../access/access-rows.ts';
+import { addRows, changeRows } from '../access/access-rows.ts';
 import { type Creation, columnsOf, newEntity } from '../entity.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
 import {
@@ -78,9 +77,9 @@ export function createContests(parts: RepositoryParts) {
     /** The creator becomes its staff. @throws LecternError `request-invalid` */
     async create(draft: ContestDraft, createdBy: string): Promise<Contest> {
       const nowMs = clock.nowMs();
-      return kysely.transaction().execute(async (trx) => {
+      return revocations.change(async (trx, revoke) => {
         const contest = await insertContest(trx, draft, { createdBy, nowMs });
-        await addStaff(trx, contest.id, [createdBy], nowMs);
+        await addStaff(trx, revoke, contest.id, [createdBy]);
         return contest;
       });
     },
@@ -210,18 +209,15 @@ export async function changeContest(
 }
 
 /** Adds those who are not staff yet. @returns how many */
-export const addStaff = (
+export async function addStaff(
   trx: Transaction<Schema>,
+  revoke: Revoke,
   contestId: string,
   userIds: ReadonlyArray<string>,
-  createdAt: number,
-): Promise<number> =>
-  insertRows(
-    trx,
-    'contestStaff',
-    userIds.map((userId) => ({ contestId, userId, createdAt })),
-    { ifThere: 'keep' },
-  );
+): Promise<number> {
+  const rows = userIds.map((userId) => ({ contestId, userId, createdAt: revoke.nowMs() }));
+  return (await addRows(trx, revoke, 'contestStaff', rows, { ifThere: 'keep' })).length;
+}
 
 export const liveContests = (db: Kysely<Schema>) =>
   db

@@ -9,7 +9,7 @@ import {
   type ValuesOf,
 } from '../../lib/fields.ts';
 import type { Edit } from '../../revocation/dry-run.ts';
-import { putRow, rowRemoval } from '../access/access-rows.ts';
+import { addRows, putRow, rowRemoval } from '../access/access-rows.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
 import type { Task } from '../tasks/task.ts';
 
@@ -41,7 +41,7 @@ export type AssignmentDraft = DraftOf<AssignmentTable>;
 export type GroupTasks = ReturnType<typeof createGroupTasks>;
 
 /** The tasks of groups, each with its window. */
-export function createGroupTasks({ database: { kysely }, revocations, clock }: RepositoryParts) {
+export function createGroupTasks({ database: { kysely }, revocations }: RepositoryParts) {
   const assignmentsOf = (groupId: string) =>
     kysely
       .selectFrom('groupTasks')
@@ -58,31 +58,24 @@ export function createGroupTasks({ database: { kysely }, revocations, clock }: R
       assignmentsOf(groupId).where('taskId', '=', taskId).executeTakeFirstOrThrow(notAssigned),
     assign: async (groupId: string, taskId: string, draft: AssignmentDraft) =>
       (await revocations.change(groupTaskPut(groupId, taskId, draft))).assignment,
-    /**
-     * Adds the tasks that the group does not have yet; the others keep their windows.
-     * @returns the ids of the added tasks
-     * @throws LecternError `request-invalid`
-     */
-    async addTasks(
-      groupId: string,
-      taskIds: ReadonlyArray<string>,
-      draft: AssignmentDraft,
-    ): Promise<ReadonlyArray<string>> {
-      const values = assignmentFields.complete(draft);
-      checkWindow(values);
-      const createdAt = clock.nowMs();
-      const added = await kysely
-        .insertInto('groupTasks')
-        .values(taskIds.map((taskId) => ({ groupId, taskId, ...values, createdAt })))
-        .onConflict((conflict) => conflict.columns(['taskId', 'groupId']).doNothing())
-        .returning('taskId')
-        .execute();
-      return added.map(({ taskId }) => taskId);
-    },
     /** Revokes the URLs of the task. @throws LecternError `not-found` */
     unassign: (groupId: string, taskId: string) => revocations.change(groupTaskRemoval(groupId, taskId)),
   };
 }
+
+/**
+ * Adds the tasks that the group does not have yet; the others keep their windows. Returns the ids of the added tasks.
+ * @throws LecternError `request-invalid`
+ */
+export const groupTasksAddition =
+  (groupId: string, taskIds: ReadonlyArray<string>, draft: AssignmentDraft): Edit<ReadonlyArray<string>> =>
+  async (trx, revoke) => {
+    const values = assignmentFields.complete(draft);
+    checkWindow(values);
+    const rows = taskIds.map((taskId) => ({ groupId, taskId, ...values, createdAt: revoke.nowMs() }));
+    const added = await addRows(trx, revoke, 'groupTasks', rows, { ifThere: 'keep' });
+    return added.map(({ taskId }) => taskId);
+  };
 
 /** Revokes the URLs of the task. @throws LecternError `not-found` */
 export const groupTaskRemoval = (groupId: string, taskId: string) =>

@@ -127,29 +127,8 @@ export function createGroups(parts: RepositoryParts) {
       listPeople(membersOf(kysely, groupId), page, memberKeys),
     /** @throws LecternError `not-found` */
     member: (groupId: string, userId: string) => findMember(kysely, groupId, userId),
-    /**
-     * Adds people, all or none. It never lowers a role: members may become staff, and count as added; staff stay staff. Members who become
-     * staff no longer take part in the contests of the group, so their URLs are revoked.
-     */
-    async putMembers(
-      groupId: string,
-      userIds: ReadonlyArray<string>,
-      role: GroupRole,
-    ): Promise<Addition<GroupMember>> {
-      return revocations.change(async (trx, revoke) => {
-        const added = await addMembers(trx, revoke, { groupId, userIds, role });
-        return { people: await findPeople(membersOf(trx, groupId), userIds), added };
-      });
-    },
-    /** Revokes the person's URLs if the new role gives less. @throws LecternError `not-found`, `last-staff` */
-    changeRole: (groupId: string, userId: string, role: GroupRole) =>
-      revocations.change(
-        keepingStaff(groupId, async (trx, revoke) => {
-          const member = await findMember(trx, groupId, userId);
-          await changeRows(trx, revoke, 'groupMembers', { groupId, userId }, { role });
-          return { ...member, role };
-        }),
-      ),
+    putMembers: (groupId: string, userIds: ReadonlyArray<string>, role: GroupRole) =>
+      revocations.change(membersAddition(groupId, userIds, role)),
     ...createGroupTasks(parts),
   };
 }
@@ -164,6 +143,25 @@ export const groupRemoval =
     assertMatch(ifMatch, groupFields.tagOf(await findGroup(trx, groupId)));
     await changeRows(trx, revoke, 'groups', { id: groupId }, { deletedAt: revoke.nowMs() });
   };
+
+/**
+ * Adds people, all or none. It never lowers a role: members may become staff, and count as added; staff stay staff. Members who become
+ * staff no longer take part in the contests of the group, so their URLs are revoked.
+ */
+export const membersAddition =
+  (groupId: string, userIds: ReadonlyArray<string>, role: GroupRole): Edit<Addition<GroupMember>> =>
+  async (trx, revoke) => {
+    const added = await addMembers(trx, revoke, { groupId, userIds, role });
+    return { people: await findPeople(membersOf(trx, groupId), userIds), added };
+  };
+
+/** Revokes the person's URLs if the new role gives less. @throws LecternError `not-found`, `last-staff` */
+export const memberChange = (groupId: string, userId: string, role: GroupRole): Edit<GroupMember> =>
+  keepingStaff(groupId, async (trx, revoke) => {
+    const member = await findMember(trx, groupId, userId);
+    await changeRows(trx, revoke, 'groupMembers', { groupId, userId }, { role });
+    return { ...member, role };
+  });
 
 /** Revokes the person's URLs. @throws LecternError `not-found`, `last-staff` */
 export const memberRemoval = (groupId: string, userId: string): Edit<void> =>

@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import { insertRows } from '../../database/insert-rows.ts';
 import {
   type Addition,
   addressesOf,
@@ -12,7 +11,7 @@ import type { Schema, TaskStaffTable } from '../../database/schema.ts';
 import { LecternError } from '../../lib/errors.ts';
 import type { Edit } from '../../revocation/dry-run.ts';
 import type { Revoke } from '../../revocation/revocations.ts';
-import { putRow, rowRemoval } from '../access/access-rows.ts';
+import { addRows, putRow, rowRemoval } from '../access/access-rows.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
 import { type TaskRole, taskRoles } from './task.ts';
 
@@ -21,7 +20,7 @@ export type TaskStaffMember = Person & Readonly<Pick<TaskStaffTable, 'role' | 'c
 export type TaskStaff = ReturnType<typeof createTaskStaff>;
 
 /** People who work on a task. A task always has an owner. */
-export function createTaskStaff({ database: { kysely }, revocations, clock }: RepositoryParts) {
+export function createTaskStaff({ database: { kysely }, revocations }: RepositoryParts) {
   return {
     async roleOf(taskId: string, userId: string): Promise<TaskRole | undefined> {
       const row = await kysely
@@ -38,27 +37,29 @@ export function createTaskStaff({ database: { kysely }, revocations, clock }: Re
     /** @throws LecternError `not-found` */
     find: (taskId: string, userId: string) =>
       taskStaffOf(kysely, taskId).where('userId', '=', userId).executeTakeFirstOrThrow(notTaskStaff),
-    /** Adds people, all or none; those already on the task keep their role. */
-    async add(
-      taskId: string,
-      userIds: ReadonlyArray<string>,
-      role: TaskRole,
-    ): Promise<Addition<TaskStaffMember>> {
-      const createdAt = clock.nowMs();
-      const rows = userIds.map((userId) => ({ taskId, userId, role, createdAt }));
-      return kysely.transaction().execute(async (trx) => {
-        const added = await insertRows(trx, 'taskStaff', rows, { ifThere: 'keep' });
-        return { people: await findPeople(taskStaffOf(trx, taskId), userIds), added };
-      });
-    },
-    /** Adds the person or changes their role. Revokes the upload URLs of someone who may only read now. @throws LecternError `last-owner` */
+    add: (taskId: string, userIds: ReadonlyArray<string>, role: TaskRole) =>
+      revocations.change(taskStaffAddition(taskId, userIds, role)),
     put: (taskId: string, userId: string, role: TaskRole) =>
-      revocations.change(async (trx, revoke) => {
-        await putTaskStaff(trx, revoke, taskId, new Map([[userId, role]]));
-        return taskStaffOf(trx, taskId).where('userId', '=', userId).executeTakeFirstOrThrow();
-      }),
+      revocations.change(taskStaffPut(taskId, userId, role)),
   };
 }
+
+/** Adds people, all or none; those already on the task keep their role. */
+export const taskStaffAddition =
+  (taskId: string, userIds: ReadonlyArray<string>, role: TaskRole): Edit<Addition<TaskStaffMember>> =>
+  async (trx, revoke) => {
+    const rows = userIds.map((userId) => ({ taskId, userId, role, createdAt: revoke.nowMs() }));
+    const added = await addRows(trx, revoke, 'taskStaff', rows, { ifThere: 'keep' });
+    return { people: await findPeople(taskStaffOf(trx, taskId), userIds), added: added.length };
+  };
+
+/** Adds the person or changes their role. Revokes the upload URLs of someone who may only read now. @throws LecternError `last-owner` */
+export const taskStaffPut =
+  (taskId: string, userId: string, role: TaskRole): Edit<TaskStaffMember> =>
+  async (trx, revoke) => {
+    await putTaskStaff(trx, revoke, taskId, new Map([[userId, role]]));
+    return taskStaffOf(trx, taskId).where('userId', '=', userId).executeTakeFirstOrThrow();
+  };
 
 /** Revokes the person's URLs. @throws LecternError `last-owner`, `not-found` */
 export const taskStaffRemoval =

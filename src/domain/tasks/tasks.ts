@@ -36,21 +36,23 @@ export function createTasks({ database: { kysely }, revocations, clock }: Reposi
     },
     /** @throws LecternError `not-found`, also for a deleted task */
     find: (taskId: string) => findTask(kysely, taskId),
-    /**
-     * Revokes the URLs of the task if fewer people may read it, or only later.
-     * @throws LecternError `request-invalid` if the changed task would break an invariant, `precondition-failed`;
-     *   nothing changes then
-     */
-    async change(taskId: string, changes: TaskChanges, ifMatch?: string): Promise<Task> {
-      return revocations.change(async (trx, revoke) => {
-        const task = await findTask(trx, taskId);
-        assertMatch(ifMatch, taskFields.tagOf(task));
-        return changeTask(trx, revoke, task, changes);
-      });
-    },
+    change: (taskId: string, changes: TaskChanges) => revocations.change(taskChange(taskId, changes)),
     remove: (taskId: string, ifMatch?: string) => revocations.change(taskRemoval(taskId, ifMatch)),
   };
 }
+
+/**
+ * Revokes the URLs of the task if fewer people may read it, or only later.
+ * @throws LecternError `request-invalid` if the changed task would break an invariant, `precondition-failed`;
+ *   nothing changes then
+ */
+export const taskChange =
+  (taskId: string, changes: TaskChanges, ifMatch?: string): Edit<Task> =>
+  async (trx, revoke) => {
+    const task = await findTask(trx, taskId);
+    assertMatch(ifMatch, taskFields.tagOf(task));
+    return changeTask(trx, revoke, task, changes);
+  };
 
 /**
  * Soft-deletes it: the rows stay for the records, but the task is no longer found. Its URLs are revoked.

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { losesAccess, putStatus } from '../../api/dry-run.ts';
+import { accessTold, putStatus } from '../../api/dry-run.ts';
 import { anySchemas, draftSchemas, fromRequest, replySchemas, toReply } from '../../api/fields.ts';
 import { problems } from '../../api/problem-replies.ts';
 import {
@@ -20,7 +20,6 @@ import { contestFields } from '../../domain/contests/contest.ts';
 import { groupFields } from '../../domain/groups/groups.ts';
 import { taskFields } from '../../domain/tasks/task.ts';
 import type { Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
-import { runOrDryRun } from '../../revocation/dry-run.ts';
 import { outcomes, type Put, putContest, putGroup, putTask } from './put-entity.ts';
 import { again, Named, named, putOptions, type SyncParts } from './put-requests.ts';
 
@@ -34,6 +33,7 @@ const PutTask = shape('PutTask', {
   ...replySchemas(taskFields),
   title: Title,
   ...times,
+  ...accessTold,
 });
 const TaskBody = shape('TaskToPut', {
   ...anySchemas(taskFields),
@@ -54,6 +54,7 @@ const PutGroup = shape('PutGroup', {
   ...outcome,
   ...replySchemas(groupFields),
   ...times,
+  ...accessTold,
 });
 const GroupBody = shape('GroupToPut', { ...draftSchemas(groupFields), staff });
 
@@ -63,7 +64,7 @@ const PutContest = shape('PutContest', {
   ...outcome,
   ...replySchemas(contestFields),
   ...times,
-  ...losesAccess,
+  ...accessTold,
 });
 const ContestBody = shape('ContestToPut', {
   ...draftSchemas(contestFields),
@@ -71,7 +72,7 @@ const ContestBody = shape('ContestToPut', {
 });
 
 /** Creates and changes tasks, groups and contests for a platform, by `ext:` and the platform's ids, or by Lectern's. */
-export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoutes {
+export function putEntityRoutes({ runChange }: SyncParts): ApiRoutes {
   return (server) => {
     server.put(
       '/tasks/:taskId',
@@ -86,9 +87,9 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
       async ({ principal, params, query, headers, body: { staff: people = [], ...task } }, reply) => {
         const options = { reference: params.taskId, by: principal.id, ifMatch: headers['if-match'] };
         const edit = putTask(fromRequest(taskFields, task), people, options);
-        const put = await runOrDryRun(revocations, query.dryRun, edit);
+        const { result: put, ...told } = await runChange(edit, { ...query, asker: principal });
         reply.code(putStatus(put.outcome === 'created', query));
-        return { taskId: put.entity.id, ...putReply(taskFields, put) };
+        return { taskId: put.entity.id, ...putReply(taskFields, put), ...told };
       },
     );
     server.put(
@@ -103,9 +104,10 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
       }),
       async ({ principal, params, query, headers, body: { staff: people = [], ...group } }, reply) => {
         const options = { reference: params.groupId, by: principal.id, ifMatch: headers['if-match'] };
-        const put = await runOrDryRun(revocations, query.dryRun, putGroup(group, people, options));
+        const edit = putGroup(group, people, options);
+        const { result: put, ...told } = await runChange(edit, { ...query, asker: principal });
         reply.code(putStatus(put.outcome === 'created', query));
-        return { groupId: put.entity.id, ...putReply(groupFields, put) };
+        return { groupId: put.entity.id, ...putReply(groupFields, put), ...told };
       },
     );
     server.put(
@@ -121,9 +123,9 @@ export function putEntityRoutes({ revocations, runChange }: SyncParts): ApiRoute
       async ({ principal, params, query, headers, body: { staff: people = [], ...contest } }, reply) => {
         const options = { reference: params.contestId, by: principal.id, ifMatch: headers['if-match'] };
         const edit = putContest(fromRequest(contestFields, contest), people, options);
-        const { result: put, ...lost } = await runChange(edit, { ...query, asker: principal });
+        const { result: put, ...told } = await runChange(edit, { ...query, asker: principal });
         reply.code(putStatus(put.outcome === 'created', query));
-        return { contestId: put.entity.id, ...putReply(contestFields, put), ...lost };
+        return { contestId: put.entity.id, ...putReply(contestFields, put), ...told };
       },
     );
   };

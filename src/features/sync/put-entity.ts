@@ -121,6 +121,6 @@ export const putContest = putEntity({
   change: changeContest,
   addPeople(trx, revoke, contestId, people) {
     const userIds = people.map(({ userId }) => userId);
-    return addStaff(trx, contestId, userIds, revoke.nowMs());
+    return addStaff(trx, revoke, contestId, userIds);
   },
 });

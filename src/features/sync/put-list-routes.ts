@@ -1,6 +1,6 @@
 import { type TSchema, Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { losesAccess } from '../../api/dry-run.ts';
+import { accessTold } from '../../api/dry-run.ts';
 import { draftSchemas, replySchemas } from '../../api/fields.ts';
 import { rowsFromIsoTimes, toIsoTimes } from '../../api/iso-times.ts';
 import { problems } from '../../api/problem-replies.ts';
@@ -52,15 +52,15 @@ const PutParticipants = shape(
 );
 const PutContestTasks = shape('PutContestTasks', {
   ...listReply({ taskId: Id, ...externalIdReply, ...replySchemas(contestTaskFields) }),
-  ...losesAccess,
+  ...accessTold,
 });
 const PutGroupTasks = shape('PutGroupTasks', {
   ...listReply({ taskId: Id, ...externalIdReply, ...replySchemas(assignmentFields) }),
-  ...losesAccess,
+  ...accessTold,
 });
 const PutContestGroups = shape('PutContestGroups', {
   ...listReply({ groupId: Id, ...externalIdReply }),
-  ...losesAccess,
+  ...accessTold,
 });
 /** The order of the list gives the positions. */
 const { position: _position, ...TaskToPlace } = draftSchemas(contestTaskFields);
@@ -118,8 +118,8 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
       async ({ principal, params, query, headers, body: { tasks } }) => {
         const wanted = rowsFromIsoTimes(tasks);
         const edit = putContestTasks(params.contestId, wanted, { ifMatch: headers['if-match'] });
-        const { result, ...lost } = await runChange(edit, { ...query, asker: principal });
-        return { ...toListReply(result), ...lost };
+        const { result, ...told } = await runChange(edit, { ...query, asker: principal });
+        return { ...toListReply(result), ...told };
       },
     );
     server.put(
@@ -134,8 +134,8 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
       }),
       async ({ principal, params: { contestId }, query, headers, body: { groups } }) => {
         const edit = putContestGroups(contestId, groups, { ifMatch: headers['if-match'] });
-        const { result, ...lost } = await runChange(edit, { ...query, asker: principal, contestId });
-        return { ...toListReply(result), ...lost };
+        const { result, ...told } = await runChange(edit, { ...query, asker: principal, contestId });
+        return { ...toListReply(result), ...told };
       },
     );
     server.put(
@@ -150,8 +150,8 @@ export function putListRoutes(parts: SyncParts): ApiRoutes {
       }),
       async ({ principal, params, query, headers, body: { tasks } }) => {
         const edit = putGroupTasks(params.groupId, rowsFromIsoTimes(tasks), { ifMatch: headers['if-match'] });
-        const { result, ...lost } = await runChange(edit, { ...query, asker: principal });
-        return { ...toListReply(result), ...lost };
+        const { result, ...told } = await runChange(edit, { ...query, asker: principal });
+        return { ...toListReply(result), ...told };
       },
     );
   };

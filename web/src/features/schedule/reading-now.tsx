@@ -5,7 +5,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** Shown in the question before a removal: how many people it interrupts. @param removal a dry run */
-export function ReadingNow({ removal }: { removal: () => Promise<Schemas.TriedRemoval> }) {
+export function ReadingNow({ removal }: { removal: () => Promise<Schemas.TriedChange> }) {
   const { t } = useTranslation('schedule');
   const { data } = useQuery({ queryKey: [useId()], queryFn: removal, gcTime: 0 });
   const count = data?.losesAccess?.reading ?? 0;
