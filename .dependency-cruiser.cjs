@@ -50,6 +50,7 @@ const webFeatures = [
   'issued',
   'session',
   'schedule',
+  'notices',
   'reader',
   'uploads',
   'task-import',

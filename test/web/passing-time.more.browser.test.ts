@@ -4,8 +4,18 @@ import type { Page } from 'playwright-core';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertHeard } from './support/heard.ts';
-import { assertAccessible } from './support/looks.ts';
-import { notice, shows, tells, titled } from './support/parts.ts';
+import { assertAccessible, assertFitsWidth } from './support/looks.ts';
+import {
+  chooseInRow,
+  confirm,
+  dialogOf,
+  notice,
+  press,
+  save,
+  shows,
+  tells,
+  titled,
+} from './support/parts.ts';
 import { publish, publishInGroup, readerOf } from './support/reader-page.ts';
 import { expect, gone } from './support/settled.ts';
 import { addToContest, createContest } from './support/teaching.ts';
@@ -68,6 +78,96 @@ describe('a contest that starts', () => {
     await assertHeard(test, 'contest', page.getByRole('main'));
     await gone(task(page, 'A Relay first'), () => passTime(page, minuteMs + patienceMs));
     await shows(page, t('contest.afterEnd.closed'));
+    assertCalm();
+  });
+});
+
+describe('a correction in a running contest', () => {
+  const askedWithinMs = 25 * secondMs;
+
+  it('reaches readers of another task, of the home page and on a phone in Polish until they close it', async () => {
+    const contestId = await contestWithin('Notice', -hourMs, hourMs);
+    const taskId = await publish(teacher, 'Other task', { en: statement });
+    await addToContest(teacher, contestId, taskId, 'C');
+    const path = { contestId };
+    const { items: tasks } = await teacher.get('/api/v1/contests/{contestId}/tasks', { path });
+    const [first] = tasks;
+    const reading = await open({ as: 'student', path: `/tasks/${taskId}?contest=${contestId}` });
+    await readerOf(reading.page).painted(1);
+    const home = await open({ as: 'student' });
+    await task(home.page, 'A Notice first').waitFor();
+    const phone = { language: 'pl', width: 320, height: 640, colorScheme: 'dark' } as const;
+    const ofContest = await open({ as: 'student', path: `/contests/${contestId}`, ...phone });
+    await task(ofContest.page, 'A Notice first').waitFor();
+
+    const [note, uwaga] = [
+      'The bound of n is 2000.',
+      'Liczba n to najwyżej 2000, patrz https://example.org/n.',
+    ];
+    await teacher.uploadDocument(first?.taskId as string, {
+      ...{ language: 'en', fileName: 'first.en.pdf', pdf: statement },
+      reason: { en: note, pl: uwaga },
+    });
+    for (const { page } of [reading, home, ofContest]) await passTime(page, askedWithinMs);
+    const inPolish = notice(ofContest.page, 'alert', 'Liczba n to najwyżej 2000');
+    await expect(inPolish.getByRole('link', { name: 'https://example.org/n' })).toHaveAttribute(
+      'href',
+      'https://example.org/n',
+    );
+    await shows(inPolish, 'A Notice first');
+    await assertAccessible(ofContest.page);
+    await assertFitsWidth(ofContest.page);
+    await notice(home.page, 'alert', note).waitFor();
+
+    const { page } = reading;
+    const above = notice(page, 'alert', note);
+    await assertAccessible(page);
+    await above.getByRole('link', { name: t('notices.openVersion') }).click();
+    await titled(page, 'Notice first');
+    await readerOf(page).painted(1);
+    // The version on the screen is the new one, so nothing else tells about it.
+    await expect(page.getByText(note)).toHaveCount(1);
+    const letter = page.getByRole('link', { name: t('notices.onTask', { name: 'A Notice first' }) });
+    await letter.waitFor();
+    await gone(above, () => above.getByRole('button').click());
+    await task(page, 'A Notice first').waitFor();
+
+    await passTime(home.page, askedWithinMs);
+    await expect(notice(home.page, 'alert', note)).toHaveCount(0);
+    await home.page.goto(`${apiUrl}/contests/${contestId}`);
+    await shows(home.page.getByRole('list', { name: t('notices.title') }), note);
+    const { items } = await teacher.get('/api/v1/contests/{contestId}/notices', { path });
+    assert.deepEqual(
+      items.map(({ seenBy }) => seenBy),
+      [1],
+    );
+    for (const each of [reading, home, ofContest]) each.assertCalm();
+  });
+
+  it('and what else staff write is sent, changed and removed on the page of the contest', async () => {
+    const contestId = await contestWithin('Staff', -hourMs, hourMs);
+    const { page, assertCalm } = await open({
+      as: 'teacher',
+      path: `/manage/contests/${contestId}?tab=reads`,
+    });
+    const box = page.getByRole('region', { name: t('contests:notices.title') });
+    await press(box, t('contests:notices.send'));
+    await shows(box, t('contests:notices.empty'));
+    await box
+      .getByLabel(t('contests:notices.text', { language: 'English' }))
+      .fill('Water is in room 2.\n\nHelp yourself.');
+    await press(box, t('contests:notices.send'));
+    await shows(box.getByRole('list'), 'Water is in room 2.');
+    await shows(box, t('contests:notices.seenBy', { count: 0 }));
+    await assertAccessible(page);
+    await chooseInRow(page, t('notices.toAll'), t('contests:notices.change'));
+    const dialog = dialogOf(page, t('contests:notices.change'));
+    await dialog.getByLabel(t('contests:notices.text', { language: 'English' })).fill('Water is in room 3.');
+    await save(dialog);
+    await shows(box.getByRole('list'), 'Water is in room 3.');
+    await chooseInRow(page, t('notices.toAll'), t('contests:notices.remove'));
+    await confirm(page, t('contests:notices.remove'));
+    await shows(box, t('contests:notices.none'));
     assertCalm();
   });
 });

@@ -13,6 +13,7 @@ import { Page } from '../../ui/page.tsx';
 import { PageTabs } from '../../ui/page-tabs.tsx';
 import { PhaseBadge } from '../../ui/phase-badge.tsx';
 import { WindowText } from '../../ui/window-text.tsx';
+import { NoticeBox } from '../notices/notice-box.tsx';
 import { contestQuery } from '../schedule/contest.ts';
 import { useLiveContests } from '../schedule/live-contests.ts';
 import { useRuns } from '../schedule/own-groups.ts';
@@ -55,6 +56,7 @@ function OneContest({ contestId }: { contestId: string }) {
     prepare: <Prepare contest={contest} />,
     live: (
       <>
+        <NoticeBox contestId={contestId} />
         <ContestReads contest={contest} />
         <Preview contest={contest} />
       </>

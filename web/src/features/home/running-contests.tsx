@@ -7,6 +7,7 @@ import { useFormat } from '../../lib/format/format.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
 import { Countdown, useIsNear } from '../../ui/countdown.tsx';
 import { ContestTaskLinks } from '../contests/attend/contest-task-links.tsx';
+import { NoticeBar } from '../notices/notice-bar.tsx';
 import { contestTasksQuery } from '../schedule/contest.ts';
 import { ownTimes } from '../schedule/own-times.ts';
 import classes from './running-contests.module.css';
@@ -52,6 +53,7 @@ function RunningContest({ contest }: { contest: Schemas.Contest }) {
           <End endsAt={endsAt} isOwn={endsAt !== contest.endsAt} />
         )}
       </div>
+      <NoticeBar contestId={contestId} />
       <ContestTaskLinks contestId={contestId} query={tasks} hasTitle={false} />
     </Paper>
   );

@@ -1,12 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import type { OpenDocument } from 'lectern-client';
 import { useLayoutEffect, useState } from 'react';
 import { OfflineNotice } from '../../ui/offline-notice.tsx';
+import { NoticeBar } from '../notices/notice-bar.tsx';
+import type { ContestNotice } from '../notices/notices.ts';
 import { hideBars } from './viewer/hiding-bars.ts';
 import { documentQuery } from './viewer/opened-document.ts';
 import classes from './viewer/reader.module.css';
 import { Statement } from './viewer/statement.tsx';
 import { Strip } from './viewer/strip.tsx';
+import { usePlace } from './viewer/use-place.ts';
 
 const route = getRouteApi('/shell/tasks/$taskId');
 
@@ -29,6 +33,7 @@ export function ReaderPage() {
         taskId={taskId}
         search={search}
         enabled={isError || paintedId !== undefined}
+        isShown={(notice) => !isOfNewerVersion(notice, data?.document)}
         isExpected={isExpected || data?.document.access.ground === 'contest'}
       />
       <Statement taskId={taskId} language={language} onPainted={() => setPaintedId(taskId)} />
@@ -42,10 +47,27 @@ const embedRoute = getRouteApi('/embed/tasks/$taskId');
 export function EmbedPage() {
   const { taskId } = embedRoute.useParams();
   const { language } = embedRoute.useSearch();
+  const { data } = useQuery({ ...documentQuery(taskId, language), enabled: false });
+  const place = usePlace(taskId, {}, data?.document.access.ground === 'contest');
   return (
     <main id="main" tabIndex={-1}>
       <OfflineNotice />
+      {place?.kind === 'contest' && (
+        <NoticeBar
+          contestId={place.id}
+          taskId={taskId}
+          isShown={(notice) => !isOfNewerVersion(notice, data?.document)}
+          isFramed
+        />
+      )}
       <Statement taskId={taskId} language={language} />
     </main>
   );
+}
+
+/** Whether it is the reason of a version that will replace the one on the screen: the offer to show it has the same text. */
+function isOfNewerVersion(notice: ContestNotice, document: OpenDocument | undefined): boolean {
+  if (document?.taskId !== notice.taskId || document.language !== notice.language) return false;
+  const shown = document.documents.find(({ versionId }) => versionId === document.versionId);
+  return notice.versionId !== document.versionId && notice.createdAt > (shown?.updatedAt ?? '');
 }

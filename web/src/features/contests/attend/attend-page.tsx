@@ -9,6 +9,8 @@ import { BackLink } from '../../../ui/back-link.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { IconWifiOff } from '../../../ui/icons.ts';
 import { Page } from '../../../ui/page.tsx';
+import { NoticeBar } from '../../notices/notice-bar.tsx';
+import { NoticeList } from '../../notices/notice-list.tsx';
 import { useIsEnvelopeKept, usePrefetching } from '../../reader/envelopes/envelopes.ts';
 import { contestQuery, contestTasksQuery } from '../../schedule/contest.ts';
 import { useLiveContests } from '../../schedule/live-contests.ts';
@@ -70,6 +72,7 @@ export function AttendPage() {
           {t('contest.outsideText', yourPlace)}
         </Alert>
       )}
+      <NoticeBar contestId={contestId} />
       <ContestClock contest={contest} own={own} opensAt={opensAt} onOpen={refresh} />
       {isSealedHere && (
         <Text size="sm" c="dimmed">
@@ -85,6 +88,7 @@ export function AttendPage() {
           <ContestTaskLinks contestId={contestId} query={tasks} isOver={isOver || isOutside} />
         )}
       </Stack>
+      <NoticeList contestId={contestId} />
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +10,8 @@ import { Hint } from '../../../ui/hint.tsx';
 import type { Icon } from '../../../ui/icon.tsx';
 import { IconArrowLeft } from '../../../ui/icons.ts';
 import { IconChevronLeft, IconChevronRight } from '../../../ui/later-icons.ts';
+import { NoticeBar } from '../../notices/notice-bar.tsx';
+import { type ContestNotice, noticesQuery } from '../../notices/notices.ts';
 import {
   type ContestPlace,
   type GroupPlace,
@@ -28,10 +31,12 @@ interface StripProps {
   readonly enabled: boolean;
   /** Reserves space if a place is likely. */
   readonly isExpected: boolean;
+  /** Which notices may be shown above the statement. */
+  readonly isShown: (notice: ContestNotice) => boolean;
 }
 
 /** Above a statement: a link back to its contest or group, the other tasks, and the remaining time. */
-export function Strip({ taskId, search, enabled, isExpected }: StripProps) {
+export function Strip({ taskId, search, enabled, isExpected, isShown }: StripProps) {
   const { t } = useTranslation(['reader', 'shell']);
   const now = usePlace(taskId, search, enabled);
   const [before, setBefore] = useState<Place>();
@@ -42,17 +47,20 @@ export function Strip({ taskId, search, enabled, isExpected }: StripProps) {
   if (!place)
     return now === undefined && isExpected ? <div className={classes.strip} data-bar="strip" /> : null;
   return (
-    <nav className={classes.strip} data-bar="strip" aria-label={place.name}>
-      <BackLink place={place} label={t('neighbours.back', { name: place.name })} />
-      {place.kind === 'contest' ? (
-        <>
-          <Labels place={place} taskId={taskId} />
-          <TimeLeft endsAt={place.endsAt} />
-        </>
-      ) : (
-        <Steps place={place} taskId={taskId} />
-      )}
-    </nav>
+    <>
+      <nav className={classes.strip} data-bar="strip" aria-label={place.name}>
+        <BackLink place={place} label={t('neighbours.back', { name: place.name })} />
+        {place.kind === 'contest' ? (
+          <>
+            <Labels place={place} taskId={taskId} />
+            <TimeLeft endsAt={place.endsAt} />
+          </>
+        ) : (
+          <Steps place={place} taskId={taskId} />
+        )}
+      </nav>
+      {place.kind === 'contest' && <NoticeBar contestId={place.id} taskId={taskId} isShown={isShown} />}
+    </>
   );
 }
 
@@ -77,11 +85,16 @@ function BackLink({ place, label }: { place: Place; label: string }) {
 
 /** `A | B | C`, named by their titles; scrolls to the current one. */
 function Labels({ place, taskId }: { place: ContestPlace; taskId: string }) {
+  const { t } = useTranslation();
+  const notices = useQuery(noticesQuery(place.id)).data ?? [];
+  const withNews = new Set(notices.flatMap((notice) => (notice.seen ? [] : notice.taskId)));
   const current = useRef<HTMLLIElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another task is the current one
   useEffect(() => {
     current.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [taskId]);
+  const nameOf = ({ taskId: id, label, title }: ContestPlace['tasks'][number]) =>
+    withNews.has(id) ? t('notices.onTask', { name: `${label} ${title}` }) : `${label} ${title}`;
   return (
     <ul className={`${classes.labels} fading`}>
       {place.tasks.map((task) => (
@@ -92,7 +105,8 @@ function Labels({ place, taskId }: { place: ContestPlace; taskId: string }) {
               params={{ taskId: task.taskId }}
               search={{ contest: place.id }}
               className={classes.label}
-              aria-label={`${task.label} ${task.title}`}
+              aria-label={nameOf(task)}
+              data-news={withNews.has(task.taskId) || undefined}
               activeProps={{ 'aria-current': undefined }}
               {...(task.taskId === taskId ? { 'aria-current': 'page' } : {})}
             >
