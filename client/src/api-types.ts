@@ -1544,6 +1544,21 @@ export interface components {
             /** @description When the task closes. Null, or a time after the contest: when the contest ends. */
             closesAt: string | null;
             etag: components["schemas"]["EntityTag"];
+            details?: components["schemas"]["ContestTaskDetails"];
+        };
+        ContestTaskDetails: {
+            /** @description The current PDFs, sorted by language. */
+            documents: components["schemas"]["ContestTaskDetailsDocument"][];
+            /** @description When you last got a link of it since your start, up to a second ago; null: not yet. */
+            readAt: string | null;
+            /** @description Whether you can read an editorial. */
+            hasEditorial: boolean;
+        };
+        ContestTaskDetailsDocument: {
+            language: components["schemas"]["Language"];
+            /** @description Null while they are not counted. */
+            pages: number | null;
+            updatedAt: components["schemas"]["Time"];
         };
         ContestTaskPage: {
             items: components["schemas"]["ContestTask"][];
@@ -6979,6 +6994,8 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
+                /** @description `true`: with the `details` that the page of a reader shows. */
+                details?: boolean;
             };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
@@ -7003,7 +7020,18 @@ export interface operations {
                      *           "title": "Sum of squares",
                      *           "opensAt": "2026-11-24T12:00:00Z",
                      *           "closesAt": "2026-11-24T17:00:00Z",
-                     *           "etag": "\"4kQ9xJvP1wE\""
+                     *           "etag": "\"4kQ9xJvP1wE\"",
+                     *           "details": {
+                     *             "documents": [
+                     *               {
+                     *                 "language": "en",
+                     *                 "pages": 2,
+                     *                 "updatedAt": "2026-11-20T09:30:00Z"
+                     *               }
+                     *             ],
+                     *             "readAt": "2026-11-24T12:00:00Z",
+                     *             "hasEditorial": false
+                     *           }
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -7229,7 +7257,18 @@ export interface operations {
                      *       "title": "Sum of squares",
                      *       "opensAt": "2026-11-24T12:00:00Z",
                      *       "closesAt": "2026-11-24T17:00:00Z",
-                     *       "etag": "\"4kQ9xJvP1wE\""
+                     *       "etag": "\"4kQ9xJvP1wE\"",
+                     *       "details": {
+                     *         "documents": [
+                     *           {
+                     *             "language": "en",
+                     *             "pages": 2,
+                     *             "updatedAt": "2026-11-20T09:30:00Z"
+                     *           }
+                     *         ],
+                     *         "readAt": "2026-11-24T12:00:00Z",
+                     *         "hasEditorial": false
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["ContestTask"];

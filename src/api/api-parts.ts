@@ -22,6 +22,7 @@ type CoreParts = Pick<
   | ('askNewPassword' | 'signUpByMail' | 'proveAddress' | 'onPasswordChanged')
   | ('access' | 'upcomingWindows' | 'managedTasks' | 'taskUsages' | 'findContainers')
   | ('tasks' | 'taskDetails' | 'taskStaff' | 'attachments' | 'readAttachments')
+  | 'readContestTaskDetails'
   | ('versions' | 'uploads' | 'examinations')
   | ('groups' | 'contests' | 'contestTasks' | 'contestCopies' | 'contestPeople')
   | ('keys' | 'issue' | 'issuedUrls')

@@ -44,6 +44,7 @@ import { createReadOpenTasks } from './decide/open-tasks.ts';
 import { createReadAttachments } from './decide/reader-attachments.ts';
 import { createTaskUsages } from './decide/task-usages.ts';
 import { createUpcomingWindows } from './decide/upcoming-windows.ts';
+import { createReadContestTaskDetails } from './issue/contest-task-details.ts';
 import type { IssueParts } from './issue/issue.ts';
 import { urlBindingOf } from './issue/url-binding.ts';
 import { createUrlParts } from './issue/url-parts.ts';
@@ -164,6 +165,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     canBind: (address) => boundBy === undefined || canBindClient(boundBy, address),
   });
 
+  const readAttachments = createReadAttachments({ attachments, contests, clock });
   const urlParts = createUrlParts({
     database,
     revocations,
@@ -204,7 +206,10 @@ export async function openCore(config: Config, options: CoreOptions) {
     taskStaff,
     versions,
     attachments,
-    readAttachments: createReadAttachments({ attachments, contests, clock }),
+    readAttachments,
+    readContestTaskDetails: createReadContestTaskDetails({
+      ...{ database, access, taskDetails, readAttachments, clock },
+    }),
     uploads,
     moveDocuments: createMoveDocuments({ database, versions, pendingDeletions, driver, clock }),
     pendingDeletions,

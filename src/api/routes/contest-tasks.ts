@@ -25,8 +25,8 @@ import type { ApiRoutes } from '../api-routes.ts';
 import { accessTold, DryRunQuery, dryRunCost, putStatus } from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
 import { findAccount, lookUpLimit, readerAt, readerQuery, whoDescription } from '../find-accounts.ts';
-import { fromIsoTimes } from '../iso-times.ts';
-import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
+import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
+import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import { placeOf, removalRoute } from '../removal-route.ts';
 import {
@@ -36,16 +36,40 @@ import {
   externalIdsOf,
   Id,
   IfMatch,
+  Language,
   listBodyBytes,
   PhaseName,
   ReadDecision,
   Time,
 } from '../schemas.ts';
-import { object, shape } from '../shapes.ts';
+import { object, orNull, shape } from '../shapes.ts';
 
 const { label, position, ...others } = replySchemas(contestTaskFields);
 const Placed = { taskId: Id, ...externalIdReply, label, position };
-const ContestTaskShape = shape('ContestTask', { ...Placed, title: Type.String(), ...others, ...etag });
+const Details = shape('ContestTaskDetails', {
+  documents: Type.Array(
+    object({
+      language: Language,
+      pages: orNull(Type.Integer({ description: 'Null while they are not counted.' })),
+      updatedAt: Time,
+    }),
+    { description: 'The current PDFs, sorted by language.' },
+  ),
+  readAt: orNull(
+    Type.String({
+      format: 'date-time',
+      description: 'When you last got a link of it since your start, up to a second ago; null: not yet.',
+    }),
+  ),
+  hasEditorial: Type.Boolean({ description: 'Whether you can read an editorial.' }),
+});
+const ContestTaskShape = shape('ContestTask', {
+  ...Placed,
+  title: Type.String(),
+  ...others,
+  ...etag,
+  details: Type.Optional(Details),
+});
 const PutContestTask = shape('PutContestTask', { ...Placed, ...others, ...etag, ...accessTold });
 const draft = draftSchemas(contestTaskFields);
 
@@ -67,7 +91,27 @@ const TaskOrder = shape('TaskOrder', {
 
 /** The tasks of a contest, and a preview of what participants see. */
 export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
-  const { access, accounts, contests, contestTasks, runChange, clock } = parts;
+  const { access, accounts, contests, contestTasks, readContestTaskDetails, runChange, clock } = parts;
+
+  async function readDetails(
+    principal: Principal,
+    contest: ContestWithRole,
+    tasks: ReadonlyArray<ContestTask>,
+  ) {
+    const detailsOf = await readContestTaskDetails(
+      principal,
+      contest,
+      tasks.map(({ taskId }) => taskId),
+    );
+    return (taskId: string) => {
+      const { documents, readAt, hasEditorial } = detailsOf(taskId);
+      return {
+        documents: documents.map((document) => toIsoTimes(document)),
+        readAt: readAt === null ? null : isoTime(readAt),
+        hasEditorial,
+      };
+    };
+  }
 
   return (server) => {
     server.get(
@@ -80,7 +124,12 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           description:
             'Staff get all tasks. Participants get only those that have opened for them, with titles in the language that fits ' +
             '`Accept-Language` best.',
-          querystring: PageQuery,
+          querystring: object({
+            ...pageQuery,
+            details: Type.Optional(
+              Type.Boolean({ description: '`true`: with the `details` that the page of a reader shows.' }),
+            ),
+          }),
           response: { 200: pageOf(ContestTaskShape) },
         },
       },
@@ -95,7 +144,9 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           },
           'taskId',
         );
-        return mapPage(page, toReply);
+        if (!query.details) return mapPage(page, toReply);
+        const detailsOf = await readDetails(principal, contest, page.items);
+        return mapPage(page, (task) => ({ ...toReply(task), details: detailsOf(task.taskId) }));
       },
     );
     server.get(

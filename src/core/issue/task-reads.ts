@@ -42,7 +42,7 @@ const noReads: ReaderReads = {
 };
 
 /** Whether a row `issue` of `issuedUrls` is of the statement of its task, and not of an attachment. */
-const isOfStatement = sql<boolean>`(select version."attachmentId" from "documentVersions" as version
+export const isOfStatement = sql<boolean>`(select version."attachmentId" from "documentVersions" as version
   where version.id = issue."versionId") is null`;
 
 /** The URLs and keys of the statement of a task that readers got, or got since a time. */

@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import { type Texts, textsOf, textsParam } from '../../database/sql.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
+import type { ContestWithRole } from '../../domain/contests/contest.ts';
+import { ownContestWindow } from '../../domain/contests/contest-window.ts';
+import type { Opening } from '../../domain/tasks/attachments.ts';
+import type { TaskDetails } from '../../domain/tasks/task-detail.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Access } from '../decide/access.ts';
+import type { ReadAttachments } from '../decide/reader-attachments.ts';
+import { isOfStatement } from './task-reads.ts';
+
+/** What a reader's page of a contest shows of a task. Times are Unix milliseconds. */
+export interface ContestTaskDetails {
+  /** Sorted by language. `pages` is null while they are not counted. */
+  readonly documents: ReadonlyArray<{ language: string; pages: number | null; updatedAt: number }>;
+  /** When the reader last got a link since their start, as far as records are kept; null: not yet. */
+  readonly readAt: number | null;
+  readonly hasEditorial: boolean;
+}
+
+interface FileRow {
+  readonly taskId: string;
+  readonly language: string;
+  readonly completedAt: number;
+  readonly pages: number | null;
+  /** Null for a statement. */
+  readonly kind: Opening['kind'] | null;
+  readonly opensAt: number | null;
+}
+
+export type ReadContestTaskDetails = ReturnType<typeof createReadContestTaskDetails>;
+
+/**
+ * Reads the details of tasks in two queries, for the thousands who come at the start of a contest. Only a task whose editorial may have
+ * opened needs more.
+ */
+export function createReadContestTaskDetails(parts: {
+  readonly database: Database;
+  readonly access: Pick<Access, 'decideMany'>;
+  readonly taskDetails: Pick<TaskDetails, 'ofMany'>;
+  readonly readAttachments: ReadAttachments;
+  readonly clock: Clock;
+}) {
+  const { database, access, taskDetails, readAttachments, clock } = parts;
+  const { dialect } = database;
+  const readFiles = database.prepareRead<{ taskIds: Texts }, FileRow>(
+    (kysely, param) =>
+      kysely
+        .selectFrom('documentVersions as version')
+        .leftJoin('documentExaminations as examination', 'examination.versionId', 'version.id')
+        .leftJoin('attachments', 'attachments.id', 'version.attachmentId')
+        .where(
+          sql<boolean>`version."taskId" in (select value from ${textsOf(dialect, param('taskIds'), 'wanted')})`,
+        )
+        .where('version.completedAt', 'is not', null)
+        .where('version.replacedAt', 'is', null)
+        .orderBy('version.language')
+        .select(['version.taskId', 'version.language', 'version.completedAt', 'examination.pages'])
+        .select(['attachments.kind', 'attachments.opensAt'])
+        .$castTo<FileRow>()
+        .compile(),
+    { isKept: true },
+  );
+  const readOwn = database.prepareRead<{ userId: string; since: number }, { taskId: string; readAt: number }>(
+    (kysely, param) =>
+      sql<{ taskId: string; readAt: number }>`
+        select issue."taskId", max(issue."issuedAt") as "readAt" from "issuedUrls" as issue
+        where issue."principalId" = ${param('userId')} and issue."issuedAt" >= ${param('since')}
+          and ${isOfStatement} group by issue."taskId"`.compile(kysely),
+  );
+
+  /** The tasks of which the reader can read the editorial, by the rule of the task's own page. */
+  async function openEditorials(principal: Principal, taskIds: ReadonlyArray<string>) {
+    if (taskIds.length === 0) return new Set();
+    const decisions = await access.decideMany(principal, taskIds, clock.nowMs());
+    const details = await taskDetails.ofMany(taskIds);
+    const open = await Promise.all(
+      taskIds.map(async (taskId) => {
+        const [decision, detail] = [decisions.get(taskId), details.get(taskId)];
+        if (!decision?.allowed || detail === undefined) return [];
+        const { permit, grounds } = decision;
+        const found = await readAttachments({ permit, detail, grounds });
+        return found.some(({ kind, isOpen }) => kind === 'editorial' && isOpen) ? [taskId] : [];
+      }),
+    );
+    return new Set(open.flat());
+  }
+
+  /** @param taskIds tasks that the reader can read now */
+  return async (
+    principal: Principal,
+    contest: ContestWithRole,
+    taskIds: ReadonlyArray<string>,
+  ): Promise<(taskId: string) => ContestTaskDetails> => {
+    const nowMs = clock.nowMs();
+    const own = ownContestWindow(contest, contest);
+    const [files, reads] = await Promise.all([
+      readFiles({ taskIds: textsParam(dialect, taskIds) }),
+      readOwn({ userId: principal.id, since: own.opensAt }),
+    ]);
+    // While the contest runs for the reader, it keeps editorials closed that open at its end.
+    const isOver = own.closesAt !== null && own.closesAt <= nowMs;
+    const mayBeOpen = ({ kind, opensAt }: FileRow) =>
+      kind === 'editorial' && (opensAt === null ? isOver || contest.role !== 'participant' : opensAt <= nowMs);
+    const editorials = await openEditorials(
+      principal,
+      [...new Set(files.filter(mayBeOpen).map(({ taskId }) => taskId))],
+    );
+    const readAt = new Map(reads.map((each) => [each.taskId, each.readAt]));
+    const ofTask = Map.groupBy(files, ({ taskId }) => taskId);
+    return (taskId) => ({
+      documents: (ofTask.get(taskId) ?? [])
+        .filter(({ kind }) => kind === null)
+        .map(({ language, pages, completedAt }) => ({ language, pages, updatedAt: completedAt })),
+      readAt: readAt.get(taskId) ?? null,
+      hasEditorial: editorials.has(taskId),
+    });
+  };
+}
