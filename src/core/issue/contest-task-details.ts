@@ -103,11 +103,11 @@ export function createReadContestTaskDetails(parts: {
     // While the contest runs for the reader, it keeps editorials closed that open at its end.
     const isOver = own.closesAt !== null && own.closesAt <= nowMs;
     const mayBeOpen = ({ kind, opensAt }: FileRow) =>
-      kind === 'editorial' && (opensAt === null ? isOver || contest.role !== 'participant' : opensAt <= nowMs);
-    const editorials = await openEditorials(
-      principal,
-      [...new Set(files.filter(mayBeOpen).map(({ taskId }) => taskId))],
-    );
+      kind === 'editorial' &&
+      (opensAt === null ? isOver || contest.role !== 'participant' : opensAt <= nowMs);
+    const editorials = await openEditorials(principal, [
+      ...new Set(files.filter(mayBeOpen).map(({ taskId }) => taskId)),
+    ]);
     const readAt = new Map(reads.map((each) => [each.taskId, each.readAt]));
     const ofTask = Map.groupBy(files, ({ taskId }) => taskId);
     return (taskId) => ({
