@@ -121,8 +121,8 @@ const pagesOf: Readonly<Record<DemoName, ReadonlyArray<AppPage>>> = {
         (say) => say(`contests:contest.tab.${tab}`),
         {
           prepare: 'li a',
-          live: 'table',
-          afterwards: 'table',
+          live: '[role=table]',
+          afterwards: '[role=table]',
         }[tab],
       ),
     ),

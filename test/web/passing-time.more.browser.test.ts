@@ -214,7 +214,7 @@ describe('a contest that its staff reschedule', () => {
     const taskId = await publish(teacher, 'Shorter third', { en: statement });
     await addToContest(teacher, contestId, taskId, 'C');
     const staff = await open({ as: 'teacher', path: `/manage/contests/${contestId}` });
-    await shows(staff.page, t('contests:contest.endsIn'));
+    await shows(staff.page, t('contests:live.timeLeft'));
     const { page } = await open({ as: 'student', path: `/contests/${contestId}` });
     await task(page, 'C Shorter third').click();
     await readerOf(page).painted(1);

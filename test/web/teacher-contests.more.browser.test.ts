@@ -29,7 +29,7 @@ import {
 import { followLink, readerOf } from './support/reader-page.ts';
 import { expect, gone, hold, pressEscape, saved } from './support/settled.ts';
 import { createContest, createTask, publishPage } from './support/teaching.ts';
-import { beginning, like, t } from './support/texts.ts';
+import { like, t } from './support/texts.ts';
 import { pressTwice, signOut, startWebApp } from './support/web-app.ts';
 
 // Who reads now is counted by URLs that have not expired, which a slow machine would outlive.
@@ -53,6 +53,8 @@ const open = (path: string) => app.open({ as: 'teacher', path });
 const goTo = (page: Page, tab: 'prepare' | 'live' | 'afterwards') =>
   page.getByRole('tab', { name: t(`contests:contest.tab.${tab}`) }).click();
 const details = (page: Page) => page.getByRole('region', { name: t('contests:contest.settings') });
+/** The people of a contest and what they have opened. */
+const people = (page: Page) => page.getByRole('table', { name: t('contests:progress.title') });
 const startOf = (page: Page) => field(details(page), t('contests:contestForm.startsAt'));
 
 /** Waits until a contest's page shows these tasks, in order: `A Harbour Cranes`. */
@@ -233,25 +235,23 @@ describe('the contests of a teacher', () => {
     // What this participant, who begins later, would see at a time and an address.
     await goTo(page, 'live');
     await press(page, t('unsaved.discard'));
-    const person = page.getByRole('combobox', { name: beginning(t('contests:preview.email')) });
-    const shown = page.getByRole('list', { name: t('contests:contestTasks.title') });
-    await person.fill(email);
+    await press(people(page), 'Stella Student');
+    const person = dialogOf(page, 'Stella Student');
+    const shown = person.getByRole('list', { name: t('contests:contestTasks.title') });
     for (const [afterMs, address, answer] of [
       [5 * minuteMs, '', like((opens) => t('refusals.not-open-yet.preview', { opens }))],
       [20 * minuteMs, '', like((time) => t('contests:preview.allowedUntil', { time }))],
       [20 * minuteMs, '127.0.0.1', t('refusals.wrong-place.preview')],
       [9 * hourMs, '', t('refusals.closed.preview')],
     ] as const) {
-      await field(page, t('contests:preview.at')).fill(localTime(Date.parse(contest.startsAt) + afterMs));
-      await page.getByRole('textbox', { name: t('contests:preview.address') }).fill(address);
-      await press(page, t('contests:preview.show'));
+      await field(person, t('contests:preview.at')).fill(localTime(Date.parse(contest.startsAt) + afterMs));
+      await person.getByRole('textbox', { name: t('contests:preview.address') }).fill(address);
+      await press(person, t('contests:preview.show'));
       await shows(shown, answer);
     }
     await assertAccessible(page);
+    await gone(person, () => pressEscape(person));
     assertCalm();
-    await person.fill('outsider@example.org');
-    await press(page, t('contests:preview.show'));
-    await page.getByRole('alert').waitFor();
 
     const startsAt = new Date(Date.now() - hourMs).toISOString();
     const { path } = contest;
@@ -267,7 +267,7 @@ describe('the contests of a teacher', () => {
     await shows(phone, t('refusals.wrong-place.page', { address: '127.0.0.1' }));
     await assertAccessible(phone);
     await assertFitsWidth(phone);
-    await followLink(page, contest.page);
+    await followLink(page, `${contest.page}?tab=prepare`);
     await networks.fill('');
     await saved(page, () => save(page));
     assert.equal((await contest.read()).networks, null);
@@ -362,23 +362,48 @@ describe('the contests of a teacher', () => {
     const { page: at, path } = contest;
     const [taskId = ''] = contest.taskIds;
     await publishPage(teacher, taskId);
+    const { page, assertCalm } = await open(at);
+    const countOf = (count: number) =>
+      page
+        .getByRole('button', { name: t('contests:progress.task', { title: 'Tall Ships' }) })
+        .filter({ hasText: t('contests:progress.of', { count, total: 4 }) });
+    await countOf(0).waitFor();
     const student = await app.open({ as: 'student', path: `/tasks/${taskId}` });
     await readerOf(student.page).painted(1);
-    const reads = () => teacher.get('/api/v1/contests/{contestId}/reads', { path });
-    await waitUntil('the download to be recorded', async () => (await reads()).tasks[0]?.opened === 1);
+    // Without a reload, within the time between two questions and that of recording a download.
+    await countOf(1).waitFor({ timeout: 40_000 });
+    await expect(people(page)).toHaveAttribute('aria-rowcount', '5');
+    const reader = rowsOf(page, t('contests:progress.title')).filter({ hasText: 'Stella Student' });
+    await shows(reader, t('contests:progress.state.current'));
+    await gone(reader, () => countOf(1).click());
+    await expect(people(page)).toHaveAttribute('aria-rowcount', '4');
+    const list = await saving(page, () =>
+      page.getByRole('link', { name: t('contests:progress.csv') }).click(),
+    );
+    assert.match(String(list.bytes), /^[^,]+,.*student@example\.org,.*,current$/m);
 
-    const { page, assertCalm } = await open(`${at}?tab=live`);
-    const counts = rowsOf(page, t('contests:reads.title')).filter({ hasText: 'A. Tall Ships' });
-    const part = t('contests:reads.of', { count: 1, total: 4 });
-    await expect(counts.getByText(part), 'got a link, and opened it').toHaveCount(2);
-    const people = rowsOf(page, t('contests:reads.people'));
-    const reader = people.filter({ hasText: /student@example\.org.*127\.0\.0\.1/ });
-    await reader.waitFor();
-    await page.getByRole('combobox', { name: t('contests:reads.filter') }).click();
-    await gone(reader, () => page.getByRole('option', { name: t('contests:reads.answer.no') }).click());
-    await people.filter({ hasText: 'outsider@example.org' }).waitFor();
-    const list = await saving(page, () => page.getByRole('link', { name: t('contests:reads.csv') }).click());
-    assert.match(String(list.bytes), /^[^,]+,student@example\.org,[^,]+,yes,yes,/m);
+    await press(page, t('contests:extend.shown', { count: 3 }));
+    const extending = dialogOf(page, t('contests:extend.submit'));
+    await tells(extending, 'Anna Able');
+    await gone(extending, () => press(extending, t('contests:extend.submit')));
+    const { items: extended } = await teacher.get('/api/v1/contests/{contestId}/people', { path });
+    assert.deepEqual(extended.map(({ name, extraSeconds }) => `${name} ${extraSeconds}`).sort(), [
+      'Anna Able 600',
+      'Bert Baker 600',
+      'Oskar Outsider 600',
+      'Stella Student 0',
+    ]);
+    await press(page, t('contests:extend.everyone'));
+    await extending.getByText(t('contests:extend.by', { count: 30 })).click();
+    await shows(
+      extending,
+      like((time) => t('contests:extend.ownEnds', { count: 3, time })),
+    );
+    await gone(extending, () => press(extending, t('contests:extend.submit')));
+    assert.equal(
+      Date.parse((await contest.read()).endsAt as string),
+      Date.parse(contest.endsAt) + 30 * minuteMs,
+    );
 
     const reading = t('schedule:contest.lostAccess.reading', { count: 1 });
     for (const [where, name] of [
@@ -538,6 +563,16 @@ describe('the contests of a teacher', () => {
     await page.getByRole('option', { name: 'Algorithms 101' }).click();
     await press(page, t('contests:contestGroups.add'));
     await page.getByRole('link', { name: 'Algorithms 101' }).waitFor();
+    await page
+      .getByText(t('contests:participants.through', { list: 'Algorithms 101' }))
+      .first()
+      .waitFor();
+    // Without own times, members of the group stay; they get other ones with a press.
+    await removeWith(page, remover('Stella Student'));
+    await press(page, t('contests:participants.edit', { name: 'Stella Student' }));
+    await own.getByLabel(t('contests:participants.extraSeconds.label')).fill('20');
+    await gone(own, () => save(own));
+    assert.deepEqual(await times(), ['student@example.org 20']);
     const staff = await openAdding(page, t('contests:contestStaff.add'));
     await staff.people.fill('admin@example.org');
     await gone(staff.dialog, staff.add);

@@ -22,6 +22,9 @@ const withoutChanging = (tree: string): string =>
     .replaceAll(/^ *- link "Manual":\n.*\n/gm, '')
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
     .replaceAll(/\b\d{1,2} [A-Z][a-z]+ \d{4}(, \d\d:\d\d)?/g, 'DATE')
+    // In fields.
+    .replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d\b/g, 'DATE')
+    .replaceAll(/\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b/g, 'DAY')
     // Within a day, the end of a window is only a time.
     .replaceAll(/DATE\s?–\s?(?:DATE|\d\d:\d\d)/g, 'DATE – DATE')
     .replaceAll(/\b\d+ (minute|hour|day)s?\b/g, 'TIME');

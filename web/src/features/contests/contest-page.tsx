@@ -13,21 +13,20 @@ import { Page } from '../../ui/page.tsx';
 import { PageTabs } from '../../ui/page-tabs.tsx';
 import { PhaseBadge } from '../../ui/phase-badge.tsx';
 import { WindowText } from '../../ui/window-text.tsx';
-import { NoticeBox } from '../notices/notice-box.tsx';
 import { contestQuery } from '../schedule/contest.ts';
 import { useLiveContests } from '../schedule/live-contests.ts';
 import { useRuns } from '../schedule/own-groups.ts';
 import { phaseAt } from '../schedule/phase.ts';
 import { Booklets } from './booklets/booklets.tsx';
 import classes from './contest-page.module.css';
+import { ControlRoom, WhoReadWhat } from './live/control-room.tsx';
 import { Preflight } from './preflight/preflight.tsx';
-import { Preview } from './preflight/preview.tsx';
-import { ContestReads } from './reads/contest-reads.tsx';
 import { ContestDetails } from './teach/contest-details.tsx';
-import { ContestPeople, ContestStaff } from './teach/contest-people.tsx';
+import { ContestStaff } from './teach/contest-staff.tsx';
 import { ContestTasks } from './teach/contest-tasks.tsx';
 import { CopyContest } from './teach/copy-contest.tsx';
 import { DeleteContest } from './teach/delete-contest.tsx';
+import { Participants } from './teach/participants.tsx';
 
 const route = getRouteApi('/shell/manage/contests/$contestId');
 
@@ -54,13 +53,7 @@ function OneContest({ contestId }: { contestId: string }) {
 
   const panels = {
     prepare: <Prepare contest={contest} />,
-    live: (
-      <>
-        <NoticeBox contestId={contestId} />
-        <ContestReads contest={contest} />
-        <Preview contest={contest} />
-      </>
-    ),
+    live: <ControlRoom contest={contest} />,
     afterwards: <Afterwards contest={contest} />,
   };
   return (
@@ -69,7 +62,7 @@ function OneContest({ contestId }: { contestId: string }) {
       title={contest.name}
       back={<BackLink to="/manage/contests">{t('contests.title')}</BackLink>}
     >
-      <ContestStatus contest={contest} />
+      {tab !== 'live' && <ContestStatus contest={contest} />}
       <PageTabs
         label={t('contest.parts')}
         value={tab}
@@ -100,7 +93,7 @@ function Prepare({ contest }: ContestProps) {
       </Stack>
       <Stack gap="lg">
         <ContestTasks contest={contest} />
-        <ContestPeople contestId={contestId} />
+        <Participants contestId={contestId} />
         <Booklets owner={{ kind: 'contest', id: contestId, name }} />
       </Stack>
     </div>
@@ -112,7 +105,7 @@ function Afterwards({ contest }: ContestProps) {
   return (
     <>
       <ContestDetails contest={contest} part="afterEnd" />
-      <ContestReads contest={contest} />
+      <WhoReadWhat contest={contest} />
       <Booklets owner={{ kind: 'contest', id: contestId, name }} />
       <CopyContest contest={contest} />
       <DeleteContest contest={contest} />

@@ -19,12 +19,17 @@ import { Address } from './address.tsx';
 import { type Adding, PeopleInput } from './people-input.tsx';
 import { type PeopleList, usePeople } from './use-people.ts';
 
-type Sort = 'name' | 'email' | 'role' | 'delay' | 'extra';
+type Sort = 'name' | 'email' | 'role';
 
 /** Some lists include when a person first got a URL for their content; null: not yet. */
 type Listable = Schemas.Person & { readonly firstIssuedAt?: string | null };
 
-interface PeopleSectionProps<Listed extends Listable, Sorted extends Sort, Own extends object> {
+interface PeopleSectionProps<
+  Listed extends Listable,
+  Sorted extends Sort,
+  Own extends object,
+  New extends Schemas.Person,
+> {
   readonly title: string;
   readonly hint?: string;
   /** Of the heading. */
@@ -36,7 +41,7 @@ interface PeopleSectionProps<Listed extends Listable, Sorted extends Sort, Own e
   /** Sort orders besides name and address. */
   readonly ownSorts?: ReadonlyArray<Sorted>;
   /** Undefined if the user may not add anybody. */
-  readonly adding?: Adding<Listed, Own> | undefined;
+  readonly adding?: Adding<New, Own> | undefined;
   /** Next to the address. */
   readonly detail?: (person: Listed) => ReactNode;
   /** Inputs to change a person's options. */
@@ -46,14 +51,17 @@ interface PeopleSectionProps<Listed extends Listable, Sorted extends Sort, Own e
   readonly remove: (userId: string) => Promise<unknown>;
   /** Below that question. */
   readonly removalNote?: (userId: string) => ReactNode;
-  /** Dialogs. */
+  /** Above the list. */
   readonly children?: ReactNode;
 }
 
 /** A list of people with count, search, sorting, adding and removal. */
-export function PeopleSection<Listed extends Listable, Own extends object, Sorted extends Sort = never>(
-  props: PeopleSectionProps<Listed, Sorted, Own>,
-) {
+export function PeopleSection<
+  Listed extends Listable,
+  Own extends object,
+  New extends Schemas.Person,
+  Sorted extends Sort = never,
+>(props: PeopleSectionProps<Listed, Sorted, Own, New>) {
   const { title, hint, empty, adding, detail, controls, removeQuestion } = props;
   const { t } = useTranslation(['people', 'shell']);
   const { dateTime, number } = useFormat();
@@ -93,6 +101,7 @@ export function PeopleSection<Listed extends Listable, Own extends object, Sorte
           <PeopleInput adding={adding} onDone={close} />
         </Dialog>
       )}
+      {props.children}
       <QueryView query={query}>
         {({ people, total }) => (
           <>
@@ -162,7 +171,6 @@ export function PeopleSection<Listed extends Listable, Own extends object, Sorte
         )}
       </QueryView>
       <NextPage query={query} />
-      {props.children}
     </Section>
   );
 }

@@ -10,18 +10,18 @@ import { ZoneNote } from '../../../ui/window-text.tsx';
 import { groundText } from '../../issued/ground-text.ts';
 
 interface PreviewResultProps {
-  readonly email: string;
+  readonly name: string;
   readonly preview: Schemas.ContestPreview;
 }
 
-export function PreviewResult({ email, preview: { at, phase, tasks } }: PreviewResultProps) {
+export function PreviewResult({ name, preview: { at, phase, tasks } }: PreviewResultProps) {
   const { t } = useTranslation('contests');
   const { dateTime } = useFormat();
   return (
     <Stack gap="sm" role="status">
       <Group gap="sm">
-        <Title order={3} fz="md">
-          {t('preview.result', { email, time: dateTime(at) })}
+        <Title order={4} fz="sm">
+          {t('preview.result', { name, time: dateTime(at) })}
         </Title>
         <PhaseBadge phase={phase} />
       </Group>

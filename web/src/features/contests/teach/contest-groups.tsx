@@ -1,4 +1,4 @@
-import { Button, Group, Select } from '@mantine/core';
+import { Button, Group, Select, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
@@ -10,7 +10,6 @@ import { NextPage } from '../../../ui/next-page.tsx';
 import { BelowList, QueryView } from '../../../ui/query-view.tsx';
 import { Row, RowList, rowClasses } from '../../../ui/row-list.tsx';
 import { scrollingOptions } from '../../../ui/scrolling-options.ts';
-import { Section } from '../../../ui/section.tsx';
 import { runGroupsQuery, useStaffFilter } from '../../schedule/own-groups.ts';
 import { ReadingNow } from '../../schedule/reading-now.tsx';
 
@@ -38,7 +37,10 @@ export function ContestGroups({ contestId }: { contestId: string }) {
   const offered = runGroups.filter(({ groupId }) => !present.has(groupId));
 
   return (
-    <Section title={t('contestGroups.title')} hint={t('contestGroups.hint')} headingRef={heading}>
+    <Stack gap="xs">
+      <Title order={3} fz="md" ref={heading} tabIndex={-1}>
+        {t('contestGroups.title')}
+      </Title>
       <QueryView query={query}>
         {(groups) => (
           <RowList label={t('contestGroups.title')} empty={t('contestGroups.empty')}>
@@ -89,6 +91,6 @@ export function ContestGroups({ contestId }: { contestId: string }) {
           </Button>
         </Group>
       </BelowList>
-    </Section>
+    </Stack>
   );
 }

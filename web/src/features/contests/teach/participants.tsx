@@ -4,19 +4,20 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDuration } from '../../../lib/format/duration.ts';
 import { pages, send } from '../../../lib/server/resource.ts';
+import { WindowText } from '../../../ui/window-text.tsx';
 import { PeopleSection } from '../../people/people-section.tsx';
-import { wholePages } from '../../people/use-people.ts';
+import { type PeopleList, wholePages } from '../../people/use-people.ts';
 import { ReadingNow } from '../../schedule/reading-now.tsx';
 import { noAllowance, type TimeAllowance } from '../../schedule/time-allowance.ts';
-import { MinutesFields } from './minutes-fields.tsx';
-import { ParticipantDialog } from './participant-dialog.tsx';
+import { ContestGroups } from './contest-groups.tsx';
+import { MinutesFields, TimesDialog } from './times-dialog.tsx';
 
-/** Participants who were added individually, and their own times. */
+/** Everyone who takes part, individually or through groups, with their own start and end. */
 export function Participants({ contestId }: { contestId: string }) {
   const { t } = useTranslation(['contests', 'shell']);
   const path = { contestId };
   const inWords = useTimesInWords();
-  const [edited, setEdited] = useState<Schemas.Participant>();
+  const [edited, setEdited] = useState<Schemas.ContestPerson>();
   const remove = (userId: string, query = {}) =>
     send('delete', '/api/v1/contests/{contestId}/participants/{userId}', {
       path: { contestId, userId },
@@ -29,8 +30,12 @@ export function Participants({ contestId }: { contestId: string }) {
       title={t('participants.title')}
       hint={t('participants.hint')}
       empty={t('participants.empty')}
-      list={(query) => pages('/api/v1/contests/{contestId}/participants', { path, query }, wholePages)}
-      ownSorts={['delay', 'extra']}
+      list={(query) =>
+        // Its pages have the server's time too, and the type of a query's options is invariant.
+        pages('/api/v1/contests/{contestId}/people', { path, query }, wholePages) as unknown as ReturnType<
+          PeopleList<Schemas.ContestPerson, 'name' | 'email'>
+        >
+      }
       adding={{
         label: t('participants.add'),
         own: noAllowance,
@@ -51,23 +56,48 @@ export function Participants({ contestId }: { contestId: string }) {
         },
         inWords,
       }}
-      detail={(person) => inWords(person)}
-      controls={(person) => (
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          onClick={() => setEdited(person)}
-          aria-label={t('participants.edit', { name: person.name })}
-        >
-          {t('shell:action.edit')}
-        </Button>
-      )}
-      removeQuestion={({ name }) => t('participants.removeQuestion', { name })}
+      detail={(person) => <Participation person={person} times={inWords(person)} />}
+      controls={(person) =>
+        (person.through.own || person.email !== null) && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => setEdited(person)}
+            aria-label={t('participants.edit', { name: person.name })}
+          >
+            {t('participants.times')}
+          </Button>
+        )
+      }
+      removeQuestion={({ name, through: { own, groups } }) =>
+        own
+          ? t(groups.length > 0 ? 'participants.removeMember' : 'participants.removeQuestion', { name })
+          : undefined
+      }
       remove={(userId) => remove(userId)}
       removalNote={(userId) => <ReadingNow removal={() => remove(userId, { dryRun: true })} />}
     >
-      <ParticipantDialog contestId={contestId} participant={edited} onClose={() => setEdited(undefined)} />
+      <ContestGroups contestId={contestId} />
+      <TimesDialog contestId={contestId} person={edited} onClose={() => setEdited(undefined)} />
     </PeopleSection>
+  );
+}
+
+interface ParticipationProps {
+  readonly person: Schemas.ContestPerson;
+  /** Own times in words. */
+  readonly times: string;
+}
+
+function Participation({ person: { through, startsAt, endsAt }, times }: ParticipationProps) {
+  const { t, i18n } = useTranslation('contests');
+  const list = new Intl.ListFormat(i18n.language).format(through.groups.map(({ name }) => name));
+  return (
+    <>
+      <WindowText opensAt={startsAt} closesAt={endsAt} />
+      {times && ` · ${times}`}
+      {list && ` · ${t('participants.through', { list })}`}
+    </>
   );
 }
 

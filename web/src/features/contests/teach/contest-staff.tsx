@@ -3,17 +3,6 @@ import { pages, send } from '../../../lib/server/resource.ts';
 import { PeopleSection } from '../../people/people-section.tsx';
 import { wholePages } from '../../people/use-people.ts';
 import { ReadingNow } from '../../schedule/reading-now.tsx';
-import { ContestGroups } from './contest-groups.tsx';
-import { Participants } from './participants.tsx';
-
-export function ContestPeople({ contestId }: { contestId: string }) {
-  return (
-    <>
-      <Participants contestId={contestId} />
-      <ContestGroups contestId={contestId} />
-    </>
-  );
-}
 
 /** People who run a contest; at least one must remain. */
 export function ContestStaff({ contestId }: { contestId: string }) {
