@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { zip } from '../support/attachments.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertHeard } from './support/heard.ts';
@@ -16,7 +17,7 @@ import {
   tells,
   titled,
 } from './support/parts.ts';
-import { publish, publishInGroup, readerOf } from './support/reader-page.ts';
+import { publish, publishInGroup, readerOf, replace } from './support/reader-page.ts';
 import { expect, gone } from './support/settled.ts';
 import { addToContest, createContest } from './support/teaching.ts';
 import { like, t } from './support/texts.ts';
@@ -74,11 +75,47 @@ describe('a contest that starts', () => {
     await task(page, 'A Relay first').waitFor();
     await tells(page, t('contest.opened'));
     await shows(page, t('contest.timeLeft'));
-    await expect(page.getByRole('listitem')).toHaveText(['ARelay first', 'BRelay second']);
+    await expect(page.getByRole('listitem')).toHaveText([
+      `ARelay first${t('contest.reading.new')}`,
+      `BRelay second${t('contest.reading.new')}`,
+    ]);
     await assertHeard(test, 'contest', page.getByRole('main'));
     await gone(task(page, 'A Relay first'), () => passTime(page, minuteMs + patienceMs));
     await shows(page, t('contest.afterEnd.closed'));
     assertCalm();
+  });
+
+  it('shows on its page the pages of a task, whether it was read, a correction, and then the editorial', async () => {
+    const contestId = await contestWithin('Regatta', -minuteMs, 10 * minuteMs);
+    const path = { contestId };
+    await teacher.patch('/api/v1/contests/{contestId}', { path, body: { afterEnd: 'participants' } });
+    const { items } = await teacher.get('/api/v1/contests/{contestId}/tasks', { path });
+    const taskId = items[0]?.taskId ?? '';
+    await replace(teacher, taskId, statement);
+    await teacher.uploadDocument(taskId, {
+      ...{ fileName: 'editorial.zip', attachment: { kind: 'editorial' } },
+      pdf: new Blob([Uint8Array.from(zip)]),
+    });
+    const { page } = await open({ as: 'student', path: `/contests/${contestId}` });
+    const card = page.getByRole('listitem').filter({ hasText: 'Regatta first' });
+    await shows(card, t('contest.reading.new'));
+    await shows(card, t('contest.pages', { count: 2 }));
+    await task(page, 'A Regatta first').click();
+    await readerOf(page).painted(1);
+    // A search of the records includes those of the last second.
+    await teacher.get('/api/v1/issued-urls', { query: { taskId } });
+    await page.goBack();
+    await shows(card, t('contest.reading.read'));
+
+    await passTime(page, minuteMs);
+    await replace(teacher, taskId, statement, 'pl');
+    await page.reload();
+    await shows(card, t('contest.reading.changed'));
+    await shows(card, t('contest.updated', { time: '' }).trim());
+    await assertAccessible(page);
+    assert.equal(await page.getByRole('link', { name: t('contest.editorial') }).count(), 0);
+    await passTime(page, 10 * minuteMs);
+    await page.getByRole('link', { name: t('contest.editorial') }).waitFor();
   });
 });
 
@@ -148,7 +185,7 @@ describe('a correction in a running contest', () => {
     const contestId = await contestWithin('Staff', -hourMs, hourMs);
     const { page, assertCalm } = await open({
       as: 'teacher',
-      path: `/manage/contests/${contestId}?tab=reads`,
+      path: `/manage/contests/${contestId}?tab=live`,
     });
     const box = page.getByRole('region', { name: t('contests:notices.title') });
     await press(box, t('contests:notices.send'));

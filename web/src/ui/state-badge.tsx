@@ -1,10 +1,10 @@
 import { Badge } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-const colors = { good: 'green', coming: 'indigo', over: 'gray.5', bad: 'red' } as const;
+const colors = { good: 'green', coming: 'indigo', changed: 'orange', over: 'gray.5', bad: 'red' } as const;
 
 interface StateBadgeProps {
-  /** Active, upcoming, ended by time, or ended by a person. */
+  /** Active, upcoming, changed, ended by time, or ended by a person. */
   readonly state: keyof typeof colors;
   /** `sm` within text; default: `lg`. */
   readonly size?: 'sm' | 'lg' | undefined;

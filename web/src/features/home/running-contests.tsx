@@ -54,7 +54,7 @@ function RunningContest({ contest }: { contest: Schemas.Contest }) {
         )}
       </div>
       <NoticeBar contestId={contestId} />
-      <ContestTaskLinks contestId={contestId} query={tasks} hasTitle={false} />
+      <ContestTaskLinks contestId={contestId} query={tasks} />
     </Paper>
   );
 }

@@ -11,3 +11,15 @@ export const contestTasksQuery = (contestId: string) =>
     ...read('/api/v1/contests/{contestId}/tasks', { path: { contestId }, query: { limit: 200 } }),
     select: ({ items }) => items,
   });
+
+/** The same, with what the reader's page of the contest shows of each. */
+export const contestTaskDetailsQuery = (contestId: string) =>
+  queryOptions({
+    ...read('/api/v1/contests/{contestId}/tasks', {
+      path: { contestId },
+      query: { limit: 200, details: true },
+    }),
+    // Readers come back from a task, which is read now.
+    staleTime: 0,
+    select: ({ items }) => items,
+  });

@@ -12,13 +12,13 @@ import { Page } from '../../../ui/page.tsx';
 import { NoticeBar } from '../../notices/notice-bar.tsx';
 import { NoticeList } from '../../notices/notice-list.tsx';
 import { useIsEnvelopeKept, usePrefetching } from '../../reader/envelopes/envelopes.ts';
-import { contestQuery, contestTasksQuery } from '../../schedule/contest.ts';
+import { contestQuery, contestTaskDetailsQuery } from '../../schedule/contest.ts';
 import { useLiveContests } from '../../schedule/live-contests.ts';
 import { openingsQuery, refreshWhatIsOpen } from '../../schedule/openings.ts';
 import { ownTimes } from '../../schedule/own-times.ts';
 import { BookletButton } from '../booklets/booklet-button.tsx';
 import { ContestClock } from './contest-clock.tsx';
-import { ContestTaskLinks } from './contest-task-links.tsx';
+import { ContestTaskCards } from './contest-task-cards.tsx';
 
 const route = getRouteApi('/shell/contests/$contestId');
 
@@ -31,7 +31,7 @@ export function AttendPage() {
   const { name, afterEnd, yourRole, yourPlace } = contest;
   const openings = useQuery(openingsQuery).data;
   const opensAt = openings?.find(({ through }) => through.id === contestId)?.opensAt;
-  const tasks = useQuery(contestTasksQuery(contestId));
+  const tasks = useQuery(contestTaskDetailsQuery(contestId));
   const own = ownTimes(contest, serverNowMs());
   usePrefetching([contest]);
   useLiveContests([contest]);
@@ -85,7 +85,12 @@ export function AttendPage() {
         {isWaiting ? (
           <EmptyState>{t('contest.waiting')}</EmptyState>
         ) : (
-          <ContestTaskLinks contestId={contestId} query={tasks} isOver={isOver || isOutside} />
+          <ContestTaskCards
+            contestId={contestId}
+            query={tasks}
+            startsAt={own.startsAt}
+            isOver={isOver || isOutside}
+          />
         )}
       </Stack>
       <NoticeList contestId={contestId} />
