@@ -169,6 +169,20 @@ describe('a correction in a running contest', () => {
     await gone(above, () => above.getByRole('button').click());
     await task(page, 'A Notice first').waitFor();
 
+    // While the old version is open, the offer of the new one has the text; afterwards the notice has it.
+    const again = 'Sample 2 was wrong.';
+    await teacher.uploadDocument(first?.taskId as string, {
+      ...{ language: 'en', fileName: 'first.en.pdf', pdf: await makeStatement({ pages: 1 }) },
+      reason: { en: again },
+    });
+    await passTime(page, askedWithinMs);
+    await letter.waitFor();
+    const offer = notice(page, 'status', t('reader:notice.updated'));
+    await shows(offer, again);
+    await expect(page.getByText(again)).toHaveCount(1);
+    await gone(offer.getByText(again), () => press(page, t('reader:notice.showUpdated')));
+    await notice(page, 'alert', again).waitFor();
+
     await passTime(home.page, askedWithinMs);
     await expect(notice(home.page, 'alert', note)).toHaveCount(0);
     await home.page.goto(`${apiUrl}/contests/${contestId}`);
@@ -176,7 +190,7 @@ describe('a correction in a running contest', () => {
     const { items } = await teacher.get('/api/v1/contests/{contestId}/notices', { path });
     assert.deepEqual(
       items.map(({ seenBy }) => seenBy),
-      [1],
+      [0, 1],
     );
     for (const each of [reading, home, ofContest]) each.assertCalm();
   });
