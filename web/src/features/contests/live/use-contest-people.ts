@@ -26,6 +26,8 @@ export function useContestPeople(contestId: string, isLive: boolean) {
   const options = infiniteQueryOptions({
     ...pages(resource, { path }, { limit: 200 }),
     select: ({ pages }) => pages.flatMap(({ items }) => items),
+    // Asking for changes is enough.
+    refetchOnWindowFocus: false,
   });
   const query = useInfiniteQuery(options);
   const { hasNextPage, isFetching, isError, fetchNextPage } = query;
