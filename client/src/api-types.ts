@@ -1669,6 +1669,7 @@ export interface components {
             /** @description Language of the PDF that you would get; null if there is none. */
             language: string | null;
             documents: components["schemas"]["Document"][];
+            access: components["schemas"]["ReadAccess"];
         };
         DeletedAccount: {
             userId: components["schemas"]["Id"];
@@ -11295,7 +11296,11 @@ export interface operations {
                      *             "en": "Sample 2 was wrong."
                      *           }
                      *         }
-                     *       ]
+                     *       ],
+                     *       "access": {
+                     *         "ground": "admin",
+                     *         "validUntil": "2026-11-24T17:00:00Z"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["CurrentDocuments"];

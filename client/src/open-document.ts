@@ -50,7 +50,7 @@ export interface OpenDocument {
    * it was removed; `closed`, `not-found`, … when access has ended, with the API's facts; `network`, …
    */
   fetch(range?: ByteRange, signal?: AbortSignal): Promise<Response>;
-  /** Checks whether this is still the current version; creates no issue record. @throws LecternApiError as `fetch` */
+  /** Checks whether this is still the current version, and renews `access`; creates no issue record. @throws LecternApiError as `fetch` */
   check(): Promise<void>;
 }
 
@@ -162,6 +162,7 @@ export async function openDocument(
       });
       const document = chosenOf(found);
       if (document.sha256 !== sha256) throw changed(document);
+      current = { ...current, access: found.access };
     },
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type ListeningPage, listenInView } from '../../web/src/features/reader/viewer/listen-in-view.ts';
+import { type ListeningPage, listenInView } from '../../web/src/features/schedule/listen-in-view.ts';
 
 /** Locks shared by all tabs of a browser, as in the Web Locks API: a name has one holder, and the others wait. */
 class BrowserLocks {

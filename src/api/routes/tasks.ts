@@ -64,6 +64,7 @@ const CurrentDocuments = shape('CurrentDocuments', {
     Type.String({ description: 'Language of the PDF that you would get; null if there is none.' }),
   ),
   documents: Type.Array(Document),
+  access: ReadAccess,
 });
 
 const TaskListQuery = object({
@@ -215,6 +216,7 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
           externalId: detail.externalId,
           language: document?.language ?? null,
           documents: detail.documents.map(toDocumentReply),
+          access: toAccessReply(permit),
         };
       },
     );

@@ -14,7 +14,7 @@ import { PageTabs } from '../../ui/page-tabs.tsx';
 import { PhaseBadge } from '../../ui/phase-badge.tsx';
 import { WindowText } from '../../ui/window-text.tsx';
 import { contestQuery } from '../schedule/contest.ts';
-import { useLiveContests } from '../schedule/live-contests.ts';
+import { useLive } from '../schedule/live.ts';
 import { useRuns } from '../schedule/own-groups.ts';
 import { phaseAt } from '../schedule/phase.ts';
 import { Booklets } from './booklets/booklets.tsx';
@@ -48,7 +48,7 @@ function OneContest({ contestId }: { contestId: string }) {
   const { tab = now } = route.useSearch();
   const navigate = route.useNavigate();
   const runs = useRuns();
-  useLiveContests([contest]);
+  useLive([contest]);
   if (!runs(contest)) return <NotFoundPage />;
 
   const panels = {

@@ -10,7 +10,7 @@ import { ButtonLink } from '../../ui/button-link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { StatePage } from '../../ui/state-page.tsx';
 import { usePrefetching } from '../reader/envelopes/envelopes.ts';
-import { useLiveContests } from '../schedule/live-contests.ts';
+import { useLive } from '../schedule/live.ts';
 import { ownContestsQuery, ownGroupsQuery } from '../schedule/memberships.ts';
 import { openingsQuery, refreshWhatIsOpen } from '../schedule/openings.ts';
 import { byOwnPhase, ownTimes } from '../schedule/own-times.ts';
@@ -30,7 +30,7 @@ export function HomePage() {
   const contests = useQuery(ownContestsQuery).data;
   const groups = useQuery(ownGroupsQuery).data;
   usePrefetching(contests ?? []);
-  useLiveContests(contests);
+  useLive(contests, { isList: true });
   const isInNothing = [openings, contests, groups].every((list) => list?.length === 0);
   const tasks = usePages({ ...openTasksQuery({}), enabled: isInNothing });
   const nowMs = serverNowMs();

@@ -24,13 +24,16 @@ import { type ContestNotice, noticesQuery } from './notices.ts';
 /** The API's limits, in characters and milliseconds. */
 const maxLength = 2000;
 const changeableMs = 10 * 60_000;
+/** Between questions how many have seen them. */
+const countEveryMs = 20_000;
 
 type Texts = Schemas.NoticeTexts;
 
 /** For the staff of a contest: writes notices, and shows those that there are. */
 export function NoticeBox({ contestId }: { contestId: string }) {
   const { t } = useTranslation('contests');
-  const notices = useQuery(noticesQuery(contestId));
+  // What participants see is no change of the contest, so only its staff ask for the counts.
+  const notices = useQuery({ ...noticesQuery(contestId), refetchInterval: countEveryMs });
   const [edited, setEdited] = useState<ContestNotice>();
   return (
     <Section title={t('notices.title')} hint={t('notices.hint')}>

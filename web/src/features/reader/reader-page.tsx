@@ -20,6 +20,8 @@ export function ReaderPage() {
   const { language, ...search } = route.useSearch();
   const { data, isError } = useQuery({ ...documentQuery(taskId, language), enabled: false });
   const [paintedId, setPaintedId] = useState<string>();
+  // The statement loads first.
+  const place = usePlace(taskId, search, isError || paintedId !== undefined);
   const isExpected = search.contest !== undefined || search.group !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: bars are shown again for another statement
   useLayoutEffect(() => {
@@ -31,12 +33,16 @@ export function ReaderPage() {
     <>
       <Strip
         taskId={taskId}
-        search={search}
-        enabled={isError || paintedId !== undefined}
+        now={place}
         isShown={(notice) => !isOfNewerVersion(notice, data?.document)}
         isExpected={isExpected || data?.document.access.ground === 'contest'}
       />
-      <Statement taskId={taskId} language={language} onPainted={() => setPaintedId(taskId)} />
+      <Statement
+        taskId={taskId}
+        language={language}
+        isLive={place === undefined || place?.kind === 'contest'}
+        onPainted={() => setPaintedId(taskId)}
+      />
     </>
   );
 }

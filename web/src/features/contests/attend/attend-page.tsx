@@ -13,7 +13,7 @@ import { NoticeBar } from '../../notices/notice-bar.tsx';
 import { NoticeList } from '../../notices/notice-list.tsx';
 import { useIsEnvelopeKept, usePrefetching } from '../../reader/envelopes/envelopes.ts';
 import { contestQuery, contestTaskDetailsQuery } from '../../schedule/contest.ts';
-import { useLiveContests } from '../../schedule/live-contests.ts';
+import { useLive } from '../../schedule/live.ts';
 import { openingsQuery, refreshWhatIsOpen } from '../../schedule/openings.ts';
 import { ownTimes } from '../../schedule/own-times.ts';
 import { BookletButton } from '../booklets/booklet-button.tsx';
@@ -34,7 +34,7 @@ export function AttendPage() {
   const tasks = useQuery(contestTaskDetailsQuery(contestId));
   const own = ownTimes(contest, serverNowMs());
   usePrefetching([contest]);
-  useLiveContests([contest]);
+  useLive([contest]);
   const isSealedHere = useIsEnvelopeKept(contestId, own.phase === 'upcoming');
   const isOver = own.phase === 'past';
   const isOutside = yourPlace?.isInside === false;

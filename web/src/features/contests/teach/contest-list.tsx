@@ -9,7 +9,7 @@ import { Pending } from '../../../ui/pending.tsx';
 import { Row, RowList, rowClasses } from '../../../ui/row-list.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { WindowText } from '../../../ui/window-text.tsx';
-import { useLiveContests } from '../../schedule/live-contests.ts';
+import { useLive } from '../../schedule/live.ts';
 import { useStaffFilter } from '../../schedule/own-groups.ts';
 
 /** One list per phase: the next contests first, the oldest last. */
@@ -23,7 +23,7 @@ export function ContestList({ lists }: { lists: ReturnType<typeof useContestList
     past: t('contests.past'),
   };
   const contests = lists.flatMap((list) => list.contests);
-  useLiveContests(lists.every(({ query }) => query.data) ? contests : undefined);
+  useLive(lists.every(({ query }) => query.data) ? contests : undefined, { isList: true });
   const failed = lists.find(({ query }) => query.isError && !query.data);
   if (failed) return <ErrorNotice error={failed.query.error} onRetry={() => void failed.query.refetch()} />;
   if (lists.some(({ query }) => !query.data)) return <Pending />;

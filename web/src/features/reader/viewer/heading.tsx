@@ -10,8 +10,11 @@ import { IconSettings } from '../../../ui/later-icons.ts';
 import { usePageTitle } from '../../../ui/page.tsx';
 import classes from './reader.module.css';
 
-/** The task's title, with facts in small print. */
-export function Heading({ document }: { document: OpenDocument }) {
+/**
+ * The task's title, with facts in small print.
+ * @param validUntil when the access ends, as last known; null for never, or if it has ended
+ */
+export function Heading({ document, validUntil }: { document: OpenDocument; validUntil: string | null }) {
   const { title } = document;
   usePageTitle(title);
   return (
@@ -21,7 +24,7 @@ export function Heading({ document }: { document: OpenDocument }) {
           {title}
         </Title>
         <div className={classes.facts}>
-          {useFacts(document).map((fact) => (
+          {useFacts(document, validUntil).map((fact) => (
             <span key={fact}>{fact}</span>
           ))}
         </div>
@@ -32,14 +35,15 @@ export function Heading({ document }: { document: OpenDocument }) {
 }
 
 /** When it closes, when it was changed, its size, and why the reader has access. */
-export function useFacts({ documents, language, size, access }: OpenDocument): ReadonlyArray<string> {
+export function useFacts(
+  { documents, language, size, access }: OpenDocument,
+  validUntil = access.validUntil,
+): ReadonlyArray<string> {
   const { t } = useTranslation(['reader', 'shell']);
   const format = useFormat();
   const updatedAt = documents.find((each) => each.language === language)?.updatedAt;
   return [
-    ...(access.validUntil === null
-      ? []
-      : [t('heading.openUntil', { time: format.dateTime(access.validUntil) })]),
+    ...(validUntil === null ? [] : [t('heading.openUntil', { time: format.dateTime(validUntil) })]),
     ...(updatedAt ? [t('heading.updated', { time: format.dateTime(updatedAt) })] : []),
     format.bytes(size),
     t(`shell:ground.${access.ground}`),

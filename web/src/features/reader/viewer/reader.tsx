@@ -16,8 +16,8 @@ import classes from './reader.module.css';
 import { PaperSkeleton } from './reader-skeleton.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { useCurrent } from './use-current.ts';
 import { useFileActions } from './use-file-actions.ts';
-import { useFreshness } from './use-freshness.ts';
 import { useReading } from './use-reading.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTellPlatform } from './use-tell-platform.ts';
@@ -26,6 +26,8 @@ interface ReaderProps {
   readonly opened: OpenedDocument;
   /** Where to start, if not at this version's last position. */
   readonly start: Position | undefined;
+  /** Whether the page learns of changes through its contest. */
+  readonly isLive: boolean;
   readonly isReloading: boolean;
   readonly onPainted: (() => void) | undefined;
   /** Reopens the task at the same position. */
@@ -33,7 +35,7 @@ interface ReaderProps {
 }
 
 /** An open statement: heading, tools and pages. */
-export function Reader({ opened, start, isReloading, onPainted, onReload }: ReaderProps) {
+export function Reader({ opened, start, isLive, isReloading, onPainted, onReload }: ReaderProps) {
   const { document, isChangedSinceSealed } = opened;
   const { t } = useTranslation('reader');
   const container = useRef<HTMLDivElement>(null);
@@ -41,8 +43,12 @@ export function Reader({ opened, start, isReloading, onPainted, onReload }: Read
   const { state, reading, openAgain } = useReading(opened, { container, viewer }, start);
   // Another version may follow a new one, or access may end.
   const isReplaced = isApiError(state.problem, 'document-changed');
-  const change = useFreshness(document, state.problem !== undefined && !isReplaced);
+  const { change, validUntil } = useCurrent(document, {
+    isLive,
+    isEnded: state.problem !== undefined && !isReplaced,
+  });
   const problem = isReplaced ? (change ?? state.problem) : (state.problem ?? change);
+  const isRefused = problem !== undefined && !isApiError(problem, 'document-changed');
   useTellPlatform(problem);
   const files = useFileActions(document, reading, state.pages);
   const isNarrow = useMediaQuery('(max-width: 47.99em)', matchMedia('(max-width: 47.99em)').matches, {
@@ -77,7 +83,7 @@ export function Reader({ opened, start, isReloading, onPainted, onReload }: Read
   return (
     <div className={classes.reader}>
       <div data-bar="reader">
-        <Heading document={document} />
+        <Heading document={document} validUntil={isRefused ? null : validUntil} />
         <Toolbar
           {...{ document, state, reading, isNarrow, files, isFinding, isPanelOpen }}
           onFind={() => (isFinding ? closeFind() : setIsFinding(true))}

@@ -11,12 +11,14 @@ interface StatementProps {
   readonly taskId: string;
   /** BCP 47; undefined: the server chooses. */
   readonly language: string | undefined;
+  /** Whether the page learns of changes through its contest. */
+  readonly isLive?: boolean;
   /** Called when the first page is visible. */
   readonly onPainted?: () => void;
 }
 
 /** The statement of a task, or why it can't be shown. */
-export function Statement({ taskId, language, onPainted }: StatementProps) {
+export function Statement({ taskId, language, isLive = false, onPainted }: StatementProps) {
   const query = useQuery(documentQuery(taskId, language));
   /** Position in the previous version. */
   const place = useRef<Position | undefined>(undefined);
@@ -33,6 +35,7 @@ export function Statement({ taskId, language, onPainted }: StatementProps) {
       <Reader
         key={`${taskId} ${document.language} ${document.sha256}`}
         opened={query.data}
+        isLive={isLive}
         start={place.current}
         isReloading={query.isFetching}
         onPainted={onPainted}

@@ -20,15 +20,12 @@ import {
   neighboursOf,
   type Place,
 } from './place.ts';
-import type { PlaceSearch } from './reader-search.ts';
 import classes from './strip.module.css';
-import { usePlace } from './use-place.ts';
 
 interface StripProps {
   readonly taskId: string;
-  readonly search: PlaceSearch;
-  /** Whether it may send requests: the statement loads first. */
-  readonly enabled: boolean;
+  /** Undefined while it loads, null if there is none. */
+  readonly now: Place | null | undefined;
   /** Reserves space if a place is likely. */
   readonly isExpected: boolean;
   /** Which notices may be shown above the statement. */
@@ -36,9 +33,8 @@ interface StripProps {
 }
 
 /** Above a statement: a link back to its contest or group, the other tasks, and the remaining time. */
-export function Strip({ taskId, search, enabled, isExpected, isShown }: StripProps) {
+export function Strip({ taskId, now, isExpected, isShown }: StripProps) {
   const { t } = useTranslation(['reader', 'shell']);
-  const now = usePlace(taskId, search, enabled);
   const [before, setBefore] = useState<Place>();
   useEffect(() => {
     if (now) setBefore(now);

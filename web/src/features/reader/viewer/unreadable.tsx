@@ -5,7 +5,6 @@ import type { Schemas } from 'lectern-client';
 import { Suspense, useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
-import { useLiveTimes } from '../../../lib/format/use-live-times.ts';
 import { isApiError } from '../../../lib/is-api-error.ts';
 import { read } from '../../../lib/server/resource.ts';
 import { Countdown } from '../../../ui/countdown.tsx';
@@ -17,6 +16,7 @@ import { Page } from '../../../ui/page.tsx';
 import { refusalLooks, refusalReasons } from '../../../ui/refusals.ts';
 import { StatePage } from '../../../ui/state-page.tsx';
 import { ToHome } from '../../../ui/to-home.tsx';
+import { useQuestions } from '../../schedule/live.ts';
 import { LazyFilesOf } from '../files/lazy-files.ts';
 import { type TokenProblem, tokenProblemOf } from './token-problem.ts';
 import { useTellPlatform } from './use-tell-platform.ts';
@@ -89,7 +89,7 @@ function Refused({
 function NotOpenYet({ opensAt, onRetry }: { opensAt: string; onRetry: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
-  useLiveTimes([opensAt], onRetry);
+  useQuestions([{ startsAt: opensAt, endsAt: opensAt }], onRetry);
   // The refusal has the opening time, but not the current time; this request sets the clock.
   useQuery(read('/api/v1/openings', { query: { limit: 1 } }));
   return (

@@ -1,8 +1,8 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useLiveTimes } from '../../../lib/format/use-live-times.ts';
 import { serverNowMs } from '../../../lib/server-clock.ts';
 import { contestQuery, contestTasksQuery } from '../../schedule/contest.ts';
+import { useLive } from '../../schedule/live.ts';
 import {
   openInContestQuery,
   openInGroupQuery,
@@ -40,8 +40,7 @@ function useContestPlace(
   const enabled = isEnabled && contestId !== undefined;
   const contest = useQuery({ ...contestQuery(id), enabled });
   const tasks = useQuery({ ...contestTasksQuery(id), enabled });
-  const own = contest.data && ownTimes(contest.data, serverNowMs());
-  useLiveTimes(own ? [own.endsAt] : [], () => void contest.refetch());
+  useLive(enabled && contest.data ? [contest.data] : undefined);
   const place = useMemo((): ContestPlace | undefined => {
     if (!contest.data || !tasks.data) return undefined;
     const { contestId: contestOfPlace, name } = contest.data;
