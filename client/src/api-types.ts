@@ -336,13 +336,6 @@ export interface paths {
          */
         get: operations["previewContest"];
     };
-    "/api/v1/contests/{contestId}/reads": {
-        /**
-         * Count for each task how many participants have opened it
-         * @description For its staff. Participants who are neither in `opened` nor in `openedUnknown` have not opened the task.
-         */
-        get: operations["countContestReads"];
-    };
     "/api/v1/contests/{contestId}/staff": {
         /**
          * List the staff of a contest
@@ -402,13 +395,6 @@ export interface paths {
          * @description For its staff. Participants without other access to the task lose it immediately.
          */
         delete: operations["removeContestTask"];
-    };
-    "/api/v1/contests/{contestId}/tasks/{taskId}/reads": {
-        /**
-         * List the participants of a contest, with who has opened a task, when and from where
-         * @description For its staff. Omits people you may not see. Counts URLs since the task opened in the contest.
-         */
-        get: operations["listContestTaskReads"];
     };
     "/api/v1/demo-course": {
         /**
@@ -1507,22 +1493,6 @@ export interface components {
             title: string;
             decision: components["schemas"]["ReadDecision"];
         };
-        ContestReads: {
-            /** @description People who take part. */
-            participants: number;
-            /** @description Tasks of which a participant got a URL. */
-            tasks: components["schemas"]["ContestReadsTask"][];
-        };
-        ContestReadsTask: {
-            taskId: components["schemas"]["Id"];
-            taskExternalId: components["schemas"]["PlatformId"] | null;
-            /** @description Participants who got a URL since the task opened in the contest. */
-            gotUrl: number;
-            /** @description Those of them who downloaded the PDF. */
-            opened: number;
-            /** @description Those of whom no record of downloads tells. */
-            openedUnknown: number;
-        };
         /**
          * @description participant: solves the tasks; staff: runs the contest.
          * @enum {string}
@@ -2303,29 +2273,6 @@ export interface components {
         };
         ParticipantPage: {
             items: components["schemas"]["Participant"][];
-            /** @description Null on the last page. */
-            nextCursor: string | null;
-            /** @description Number of people on all pages. */
-            total: number;
-        };
-        ParticipantReads: {
-            userId: components["schemas"]["Id"];
-            externalId: components["schemas"]["PlatformId"] | null;
-            email: components["schemas"]["Email"] | null;
-            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
-            name: string;
-            opened: components["schemas"]["Opened"];
-            wholeFile: components["schemas"]["WholeFile"];
-            gotUrlAt: components["schemas"]["Time"] | null;
-            firstReadAt: components["schemas"]["Time"] | null;
-            lastReadAt: components["schemas"]["Time"] | null;
-            requests: number;
-            bytes: number;
-            /** @description IP addresses of their downloads, the first ones first. */
-            addresses: string[];
-        };
-        ParticipantReadsPage: {
-            items: components["schemas"]["ParticipantReads"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
             /** @description Number of people on all pages. */
@@ -6702,46 +6649,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    countContestReads: {
-        parameters: {
-            path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
-                contestId: components["parameters"]["contestId"];
-            };
-        };
-        responses: {
-            /** @description The result. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "participants": 0,
-                     *       "tasks": [
-                     *         {
-                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
-                     *           "taskExternalId": "42",
-                     *           "gotUrl": 0,
-                     *           "opened": 0,
-                     *           "openedUnknown": 0
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ContestReads"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
     listContestStaff: {
         parameters: {
             query?: {
@@ -7475,73 +7382,6 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    listContestTaskReads: {
-        parameters: {
-            query?: {
-                limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the previous page. */
-                cursor?: components["parameters"]["cursor"];
-                /** @description A part of the name or the address; case and accents do not matter. */
-                text?: components["parameters"]["text"];
-                /** @description Order of the list. Default: by name. */
-                sort?: components["parameters"]["sort"];
-                /** @description Whether the file was downloaded with the URL. `unknown`: no record of downloads covers its time. */
-                opened?: components["parameters"]["opened"];
-                /** @description `csv` returns all rows; `limit` and `cursor` apply to JSON only. */
-                format?: components["parameters"]["format"];
-            };
-            path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
-                contestId: components["parameters"]["contestId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
-                taskId: components["parameters"]["taskId"];
-            };
-        };
-        responses: {
-            /** @description A page as JSON, or all rows as CSV. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "userId": "Jq3mT7xWc9Rd",
-                     *           "externalId": "42",
-                     *           "email": "ada@example.org",
-                     *           "unverifiedEmail": "ada@example.org",
-                     *           "name": "Ada",
-                     *           "opened": "no",
-                     *           "wholeFile": "no",
-                     *           "gotUrlAt": "2026-11-24T12:00:00Z",
-                     *           "firstReadAt": "2026-11-24T12:00:00Z",
-                     *           "lastReadAt": "2026-11-24T12:00:00Z",
-                     *           "requests": 0,
-                     *           "bytes": 0,
-                     *           "addresses": [
-                     *             "text"
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "nextCursor": null,
-                     *       "total": 0
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ParticipantReadsPage"];
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];

@@ -89,7 +89,6 @@ const asks: Readonly<Record<string, Ask>> = {
   ...{ listGroupMembers: inFull, getGroupMember: plainly, listTaskStaff: inFull, getTaskStaff: plainly },
   ...{
     listTaskReaders: withCsv,
-    listContestTaskReads: withCsv,
     listContestPeople: withCsv,
     checkContest: plainly,
   },

@@ -10,16 +10,10 @@ import type { Opened, UrlReads } from './url-reads.ts';
  * What a reader did with their URLs of a task, from the rows `issue` of these. Times are Unix milliseconds; null: never, as far as is known.
  */
 const aggregates = {
-  /** When they first got a URL, or a key of the sealed PDF. */
-  firstIssuedAt: () => sql<number | null>`min(issue."issuedAt")`,
   gotUrlAt: () => sql<number | null>`min(case when issue.disposition <> 'key' then issue."issuedAt" end)`,
   gotKeyAt: () => sql<number | null>`min(case when issue.disposition = 'key' then issue."issuedAt" end)`,
   opened: ({ opened }) => sql<Opened>`max(${opened})`,
-  wholeFile: ({ wholeFile }) => sql<Opened>`max(${wholeFile})`,
   firstReadAt: ({ firstReadAt }) => sql<number | null>`min(${firstReadAt})`,
-  lastReadAt: ({ lastReadAt }) => sql<number | null>`max(${lastReadAt})`,
-  requests: ({ requests }) => sql<number>`coalesce(cast(sum(${requests}) as bigint), 0)`,
-  bytes: ({ bytes }) => sql<number>`coalesce(cast(sum(${bytes}) as bigint), 0)`,
 } satisfies Readonly<Record<string, (reads: UrlReads) => Sql>>;
 
 type Aggregates = typeof aggregates;
@@ -30,31 +24,24 @@ export type ReaderReads = {
 };
 
 const noReads: ReaderReads = {
-  firstIssuedAt: null,
   gotUrlAt: null,
   gotKeyAt: null,
   firstReadAt: null,
-  lastReadAt: null,
   opened: 'no',
-  wholeFile: 'no',
-  requests: 0,
-  bytes: 0,
 };
 
 /** Whether a row `issue` of `issuedUrls` is of the statement of its task, and not of an attachment. */
 export const isOfStatement = sql<boolean>`(select version."attachmentId" from "documentVersions" as version
   where version.id = issue."versionId") is null`;
 
-/** The URLs and keys of the statement of a task that readers got, or got since a time. */
+/** The URLs and keys of the statement of a task that readers got. */
 export interface TaskIssues {
   readonly taskId: Sql;
-  readonly since?: Sql;
 }
 
 /** As rows `issue`. @param readers a comparison, without its left side */
-export const issuesTo = (readers: Sql, { taskId, since }: TaskIssues): Sql =>
-  sql`"issuedUrls" as issue where issue."principalId" ${readers} and issue."taskId" = ${taskId}
-    and ${since ? sql`issue."issuedAt" >= ${since}` : sql`true`} and ${isOfStatement}`;
+export const issuesTo = (readers: Sql, { taskId }: TaskIssues): Sql =>
+  sql`"issuedUrls" as issue where issue."principalId" ${readers} and issue."taskId" = ${taskId} and ${isOfStatement}`;
 
 /** Whether a reader opened the statement of a task: the most certain answer of their URLs, `no` without any. */
 export const openedByReader = ({ opened }: UrlReads, userId: Sql, issues: TaskIssues): RawBuilder<Opened> =>

@@ -7,13 +7,10 @@ export const reports: Feature = {
     const { issuedUrlRoutes } = await import('./issued-url-routes.ts');
     const { taskReaderRoutes } = await import('./task-reader-routes.ts');
     const { createTaskReaders } = await import('./task-readers.ts');
-    const { contestReadRoutes } = await import('./contest-read-routes.ts');
     const { contestProgressRoutes } = await import('./contest-progress-routes.ts');
     const { createContestProgress } = await import('./contest-progress.ts');
-    const { createContestReads } = await import('./contest-reads.ts');
     const routes = [
       taskReaderRoutes(createTaskReaders(host), host),
-      contestReadRoutes(createContestReads(host)),
       contestProgressRoutes(createContestProgress(host), host),
       issuedUrlRoutes(host),
     ];

@@ -236,9 +236,15 @@ describe('the key of an envelope with attachments', () => {
       assert.deepEqual(new Set(own.map((record) => record.ground)), new Set([ground]));
       assert.equal(new Set(own.map(({ issueId }) => issueId)).size, 3);
     }
-    const { tasks } = (await teacher.send(`GET /api/v1/contests/${contest.id}/reads`)).body;
-    const reads = { gotUrl: 1, opened: 0, openedUnknown: 1 };
-    assert.deepEqual(tasks, [{ taskId: task.id, taskExternalId: null, ...reads }]);
+    const { items } = (await teacher.send(`GET /api/v1/contests/${contest.id}/people`)).body;
+    const states = items[0].tasks.map((each: { taskId: string; state: string }) => [each.taskId, each.state]);
+    assert.deepEqual(
+      new Map(states),
+      new Map([
+        [task.id, 'unknown'],
+        [bare.id, 'none'],
+      ]),
+    );
     const place = { kind: 'contest', id: contest.id } as const;
     const [reader] = await core.issuedUrls.withFirstIssued(place, [{ userId: student.id }]);
     assert.equal(reader?.firstIssuedAt, startsAt);

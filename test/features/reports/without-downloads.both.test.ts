@@ -22,16 +22,13 @@ describe('without the feature that records downloads, a report', () => {
     assert.equal((await ann.send(`POST /api/v1/tasks/${given.id}/description-url`, {})).status, 200);
 
     const counts = { gotUrl: 1, opened: 0, openedUnknown: 1 };
-    const ofContest = (await teacher.send(`GET /api/v1/contests/${id}/reads`)).body;
-    assert.partialDeepStrictEqual(ofContest, { participants: 2, tasks: [{ taskId: given.id, ...counts }] });
     const ofTask = (await teacher.send(`GET /api/v1/tasks/${given.id}/readers/counts`)).body;
     assert.partialDeepStrictEqual(ofTask, { readers: 3, ...counts });
 
-    const reads = (await teacher.send(`GET /api/v1/contests/${id}/tasks/${given.id}/reads`)).body;
-    const never = { firstReadAt: null, lastReadAt: null, requests: 0, bytes: 0, addresses: [] };
-    assert.partialDeepStrictEqual(reads.items, [
-      { name: 'Ann', opened: 'unknown', wholeFile: 'unknown', gotUrlAt: isoTime(clock.nowMs()), ...never },
-      { name: 'Bob', opened: 'no', wholeFile: 'no', gotUrlAt: null, ...never },
+    const { items } = (await teacher.send(`GET /api/v1/contests/${id}/people`)).body;
+    assert.partialDeepStrictEqual(items, [
+      { name: 'Ann', tasks: [{ state: 'unknown', at: isoTime(clock.nowMs()) }] },
+      { name: 'Bob', tasks: [{ state: 'none', at: null }] },
     ]);
   });
 });
