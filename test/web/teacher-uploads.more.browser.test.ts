@@ -473,6 +473,9 @@ describe('the PDFs of a task', () => {
     const changedPage = changes.getByRole('region', { name: t('reader:pages.page', { number: '5' }) });
     await expect(changedPage.getByRole('deletion')).toHaveText(/17\.$/);
     await expect(changedPage.getByRole('insertion')).toHaveText(/18\.$/);
+    for (const change of ['deletion', 'insertion'] as const) {
+      await expect(changedPage.getByRole(change)).not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
+    }
     await expect(changes.getByRole('region')).toHaveCount(2);
     await shows(changes, t('reader:comparison.unchanged', { count: 4, pages: '1, 2, 3, 4' }));
     await english.page.keyboard.press('Escape');
