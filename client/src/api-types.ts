@@ -1428,7 +1428,7 @@ export interface components {
             email: components["schemas"]["Email"] | null;
             unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
-            through: components["schemas"]["ContestPersonThrough"];
+            through: components["schemas"]["Participation"];
             delaySeconds: number;
             extraSeconds: number;
             startsAt: components["schemas"]["Time"];
@@ -1454,12 +1454,6 @@ export interface components {
             state: components["schemas"]["ReadingState"];
             /** @description When they first did so: the first download, or else the first link. */
             at: string | null;
-        };
-        ContestPersonThrough: {
-            /** @description Whether they were added individually, which gives them own times. */
-            own: boolean;
-            /** @description Groups of the contest that they are members of. */
-            groups: components["schemas"]["ContestGroup"][];
         };
         /**
          * @description Phase by the general times, without individual delays or extra time.
@@ -2283,6 +2277,12 @@ export interface components {
          * @enum {string}
          */
         ParticipantSort: "name" | "email" | "delay" | "extra";
+        Participation: {
+            /** @description Whether they were added individually, which gives them own times. */
+            own: boolean;
+            /** @description Groups of the contest that they are members of. */
+            groups: components["schemas"]["ContestGroup"][];
+        };
         /**
          * @description Whether people have passwords.
          * @enum {string}

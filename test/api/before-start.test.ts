@@ -140,13 +140,13 @@ function leaks(made: Made, replies: ReadonlyMap<string, Reply>): ReadonlyArray<s
   );
 }
 
-/** The replies without values that differ between requests. */
+/** The replies without values that differ between requests; a revision says only that something about a contest has changed. */
 function compared(replies: ReadonlyMap<string, Reply>): Record<string, unknown> {
   const seen = [...replies].filter(([address]) => address !== '/metrics');
   return Object.fromEntries(
     seen.map(([address, { status, text }]) => [
       address,
-      `${status} ${text.replace(/"requestId":"[^"]*"|^retry: \d+/, '')}`,
+      `${status} ${text.replace(/"requestId":"[^"]*"|"revision":"[^"]*"|^retry: \d+/g, '')}`,
     ]),
   );
 }

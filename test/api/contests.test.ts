@@ -81,6 +81,7 @@ describe('a contest', () => {
       yourRole: 'participant',
       yourWindow: { startsAt: at('+0h'), endsAt: at('+4h') },
       yourPlace: null,
+      revision: String(body.revision),
       serverTime: at('-1h'),
       createdAt: at('-1h'),
       updatedAt: at('-1h'),

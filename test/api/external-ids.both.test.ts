@@ -39,10 +39,11 @@ function nodesOf(value: unknown, seen = new Set<unknown>()): ReadonlyArray<Node>
   return [node, ...[...referred, ...Object.values(node)].flatMap((each) => nodesOf(each, seen))];
 }
 
-/** The ids in a shape of a reply, without ids that repeat the request and without `Container`, which has its own id. */
+/** The ids in a shape of a reply, without ids that repeat the request and without shapes that have their own ids. */
 const idsIn = (properties: Node) =>
   idNames.filter(
-    (name) => name in properties && !/\/(?:AskedId|Container)"/.test(JSON.stringify(properties[name])),
+    (name) =>
+      name in properties && !/\/(?:AskedId|Container|Participation)"/.test(JSON.stringify(properties[name])),
   );
 
 describe('the API document', () => {
@@ -196,6 +197,7 @@ describe('replies', () => {
         contestId: ext(world.contest.id),
         userId: ext(world.helper.id),
         attachmentId: world.attachmentId,
+        noticeId: world.noticeId,
         language: 'en',
       };
       const url = path.replace(/\{(\w+)\}/g, (_, name: keyof typeof inPath) => inPath[name]);

@@ -132,8 +132,8 @@ describe('GET /api/v1/tasks/{taskId}/documents', () => {
       const before = await records();
       const found = await ask(`/api/v1/tasks/${id}/documents`);
       assert.equal(await records(), before);
-      const { language, documents } = await ask(`/api/v1/tasks/${id}`);
-      assert.deepEqual(found, { taskId: id, externalId: null, language, documents });
+      const { language, documents, access } = await ask(`/api/v1/tasks/${id}`);
+      assert.deepEqual(found, { taskId: id, externalId: null, language, documents, access });
       assert.ok((await records()) > 0);
     }
     const { id: without } = await task(teacher);

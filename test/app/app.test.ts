@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Feature, Host } from '../../src/features/feature.ts';
+import { features } from '../../src/features/index.ts';
 import { openTestApp } from '../support/app.ts';
 import { issueRecord } from '../support/issue-record.ts';
 import { freePorts } from '../support/ports.ts';
@@ -17,7 +18,7 @@ describe('a server', () => {
         throw new Error('cannot open');
       },
     };
-    await assert.rejects(openTestApp({}, [broken]), /cannot open/);
+    await assert.rejects(openTestApp({}, [...features, broken]), /cannot open/);
     await assert.rejects(
       async () => core?.database.kysely.selectFrom('tasks').select('id').execute(),
       /destroyed|closed|open/,

@@ -81,7 +81,8 @@ function objectOf(
   { properties = {}, required = [], minProperties }: Schema,
   known: Known,
 ): fc.Arbitrary<object> {
-  if (minProperties !== undefined) return fc.constantFrom({ en: 'Example' }, { pl: 'Pierwszy\n\ndrugi' });
+  const isOfAnyNames = minProperties !== undefined && Object.keys(properties).length === 0;
+  if (isOfAnyNames) return fc.constantFrom({ en: 'Example' }, { pl: 'Pierwszy\n\ndrugi' });
   const values: Record<string, fc.Arbitrary<unknown>> = Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [name, valuesOf(schema, name, known)]),
   );

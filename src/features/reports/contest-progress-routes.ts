@@ -16,15 +16,17 @@ import { isoTime, parseIsoTime } from '../../lib/clock.ts';
 import { type ContestPerson, type ContestProgress, maxGroupsListed } from './contest-progress.ts';
 import { progressStates } from './read-progress.ts';
 
+const Participation = shape('Participation', {
+  own: Type.Boolean({ description: 'Whether they were added individually, which gives them own times.' }),
+  groups: Type.Array(ContestGroup, {
+    maxItems: maxGroupsListed,
+    description: 'Groups of the contest that they are members of.',
+  }),
+});
+
 const ContestPersonShape = shape('ContestPerson', {
   ...Person.properties,
-  through: object({
-    own: Type.Boolean({ description: 'Whether they were added individually, which gives them own times.' }),
-    groups: Type.Array(ContestGroup, {
-      maxItems: maxGroupsListed,
-      description: 'Groups of the contest that they are members of.',
-    }),
-  }),
+  through: Participation,
   ...replySchemas(participantFields),
   startsAt: Time,
   endsAt: orNull(Time),

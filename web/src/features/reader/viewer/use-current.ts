@@ -7,6 +7,8 @@ import { useNews } from '../../schedule/live.ts';
 
 /** Spreads the requests when a contest ends. */
 const longestJitterMs = 3000;
+/** The longest interval: a timer of more than 24 days would fire at once. */
+const longestMs = 600_000;
 /** Temporary errors that say nothing about the document. */
 const passing = [
   'network',
@@ -19,8 +21,8 @@ const passing = [
 ] as const;
 
 /**
- * Why the document may no longer be read, or isn't current, and until when it may be read. Checks it when there may be news, when the user returns to the page, and when
- * the access ends.
+ * Why the document may no longer be read, or isn't current, and until when it may be read. Checks it when there may be news, when the user
+ * returns to the page, and when the access ends.
  * @param isLive whether the page refetches what is below the task when its contest changes
  */
 export function useCurrent(
@@ -60,9 +62,9 @@ export function useCurrent(
 /** A new version may be followed by another. */
 const goesOn = (error: unknown) => !error || isApiError(error, 'document-changed', ...passing);
 
-/** Milliseconds until shortly after access ends; false after that, because then others may only extend it. */
+/** Milliseconds until shortly after access ends, or less; false after that, because then others may only extend it. */
 function untilMs(validUntil: string | null, jitterMs: number): number | false {
   if (validUntil === null) return false;
   const leftMs = Date.parse(validUntil) + jitterMs - serverNowMs();
-  return leftMs > 0 && leftMs;
+  return leftMs > 0 && Math.min(leftMs, longestMs);
 }
