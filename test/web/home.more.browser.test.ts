@@ -43,7 +43,6 @@ describe('the home page', () => {
     const code = page.waitForResponse(/\/assets\/pdf-engine-[^/]*\.js$/);
     await task(page, 'Sum of Squares').hover();
     await code;
-    await page.waitForLoadState('networkidle');
     assert.ok(!requests.some((request) => /\/api\/v1\/tasks\/|description-url/.test(request)));
     await task(page, 'Sum of Squares').click();
     await titled(page, 'Sum of Squares');
