@@ -4,7 +4,6 @@ import { codeOf, LecternError, messageOf, OperatorError } from '../lib/errors.ts
 import type { Database } from './database.ts';
 import { coreTables } from './migrations/0001-first-release.ts';
 import { contestChanges } from './migrations/0002-contest-changes.ts';
-import { participantChanges } from './migrations/0004-participant-changes.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
@@ -40,12 +39,6 @@ export function createMigrations(
       },
     },
     '0002-contest-changes': contestChanges,
-    '0004-participant-changes': {
-      summary: 'records when the own times of participants change',
-      async up(db, ddl) {
-        for (const statement of participantChanges(ddl)) await statement.execute(db);
-      },
-    },
   };
   const all = [core, ...features.map(({ storage }) => storage?.schema?.migrations ?? {})].flatMap(
     Object.entries<Migration>,
