@@ -176,8 +176,8 @@ export function createIssuedUrls(parts: {
     },
     async readBy({ taskId, userId }) {
       await drain();
-      const issues = { taskId: sql`${taskId}`, userIds: [userId] };
-      const ofReader = await readsOf(kysely, readsNow(), { ...issues, names: ['opened', 'firstReadAt'] });
+      const names = ['opened', 'firstReadAt'] as const;
+      const ofReader = await readsOf(kysely, readsNow(), { taskId, userIds: [userId], names });
       return ofReader(userId);
     },
     async prune({ issuedBeforeMs, nowMs, limit }) {

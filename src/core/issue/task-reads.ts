@@ -34,18 +34,13 @@ const noReads: ReaderReads = {
 export const isOfStatement = sql<boolean>`(select version."attachmentId" from "documentVersions" as version
   where version.id = issue."versionId") is null`;
 
-/** The URLs and keys of the statement of a task that readers got. */
-export interface TaskIssues {
-  readonly taskId: Sql;
-}
-
-/** As rows `issue`. @param readers a comparison, without its left side */
-export const issuesTo = (readers: Sql, { taskId }: TaskIssues): Sql =>
+/** The URLs and keys of the statement of a task that readers got, as rows `issue`. @param readers a comparison, without its left side */
+export const issuesTo = (readers: Sql, taskId: string): Sql =>
   sql`"issuedUrls" as issue where issue."principalId" ${readers} and issue."taskId" = ${taskId} and ${isOfStatement}`;
 
 /** Whether a reader opened the statement of a task: the most certain answer of their URLs, `no` without any. */
-export const openedByReader = ({ opened }: UrlReads, userId: Sql, issues: TaskIssues): RawBuilder<Opened> =>
-  sql`coalesce((select max(${opened}) from ${issuesTo(sql`= ${userId}`, issues)}), 'no')`;
+export const openedByReader = ({ opened }: UrlReads, userId: Sql, taskId: string): RawBuilder<Opened> =>
+  sql`coalesce((select max(${opened}) from ${issuesTo(sql`= ${userId}`, taskId)}), 'no')`;
 
 /** How many readers got a URL of a task, or the key of its sealed PDF, and how many opened it. */
 export interface ReadCounts {
@@ -64,19 +59,20 @@ export async function readsOf<const Name extends keyof ReaderReads>(
   kysely: Kysely<Schema>,
   reads: UrlReads,
   {
-    names,
+    taskId,
     userIds,
-    ...issues
-  }: TaskIssues & {
-    readonly names: ReadonlyArray<Name>;
+    names,
+  }: {
+    readonly taskId: string;
     readonly userIds: ReadonlyArray<string>;
+    readonly names: ReadonlyArray<Name>;
   },
 ): Promise<(userId: string) => Pick<ReaderReads, Name>> {
   if (userIds.length === 0) return () => noReads;
   const columns = names.map((name) => sql`${aggregates[name](reads)} as ${sql.ref(name)}`);
   const { rows } = await sql<Pick<ReaderReads, Name> & { readonly userId: string }>`
     select issue."principalId" as "userId", ${sql.join(columns)}
-    from ${issuesTo(sql`in (${sql.join(userIds)})`, issues)} group by issue."principalId"`.execute(kysely);
+    from ${issuesTo(sql`in (${sql.join(userIds)})`, taskId)} group by issue."principalId"`.execute(kysely);
   const found = new Map(rows.map((row) => [row.userId, row]));
   return (userId) => found.get(userId) ?? noReads;
 }

@@ -85,8 +85,7 @@ export function createTaskReaders({
     const ids = rows.map(({ userId }) => userId);
     const { rows: grounds } = await readerGroundsQuery(dialect, page.taskId, ids).execute(kysely);
     const ofReader = Map.groupBy(grounds, ({ userId }) => userId);
-    const issues = { taskId: sql`${page.taskId}`, userIds: ids };
-    const reads = await readsOf(kysely, readsNow(), { ...issues, names: shownReads });
+    const reads = await readsOf(kysely, readsNow(), { taskId: page.taskId, userIds: ids, names: shownReads });
     return ids.map((userId) => {
       const own = ofReader.get(userId) ?? [];
       const [person] = own;
@@ -157,10 +156,10 @@ function readerOf(
 
 /** 1 if `userId` got a URL of the task, else 0. As a plain condition, it would make SQLite scan the records first. */
 const hasGotUrl = (taskId: string) => sql`case when "userId" in (
-  select "principalId" from ${issuesTo(sql`is not null`, { taskId: sql`${taskId}` })}) then 1 else 0 end`;
+  select "principalId" from ${issuesTo(sql`is not null`, taskId)}) then 1 else 0 end`;
 
 const hasOpened = (reads: UrlReads, taskId: string) =>
-  openedByReader(reads, sql.ref('listed.userId'), { taskId: sql`${taskId}` });
+  openedByReader(reads, sql.ref('listed.userId'), taskId);
 
 /** The ids of a page. This and the queries below are exported for the tests of their query plans. */
 export function readersQuery(page: ReaderFilter & Page, reads: UrlReads): RawBuilder<{ userId: string }> {
