@@ -53,6 +53,16 @@ export const findPage = <Item>(
   keyOf: (item: Item) => string,
 ): Promise<FoundPage<Item>> => fillPage(page, read, keyOf, (item) => item);
 
+/** A page of a list that is already there. */
+export function pageOfList<Item>(
+  items: ReadonlyArray<Item>,
+  { after, limit }: Page,
+  keyOf: (item: Item) => string,
+): ReadonlyArray<Item> {
+  const begin = after === undefined ? 0 : items.findIndex((item) => keyOf(item) === after) + 1;
+  return items.slice(begin, begin + limit);
+}
+
 /** Limits a query to one page, ordered by one column; with ids, `desc` lists the newest first. */
 export function onPage<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,

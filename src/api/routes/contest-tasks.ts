@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { isStaffOf } from '../../core/decide/access.ts';
 import type { Decision } from '../../core/decide/decide.ts';
 import { serializeDecision } from '../../core/decide/explain.ts';
+import { type Page, pageOfList } from '../../database/paging.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import {
   type ContestTask,
@@ -17,7 +18,7 @@ import {
   notInContest,
 } from '../../domain/contests/contest-tasks.ts';
 import { chooseTitle } from '../../domain/tasks/choose-language.ts';
-import { isoTime, parseIsoTime } from '../../lib/clock.ts';
+import { isoTime, isoTimeOrNull, parseIsoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -107,7 +108,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
       const { documents, readAt, hasEditorial } = detailsOf(taskId);
       return {
         documents: documents.map((document) => toIsoTimes(document)),
-        readAt: readAt === null ? null : isoTime(readAt),
+        readAt: isoTimeOrNull(readAt),
         hasEditorial,
       };
     };
@@ -136,14 +137,8 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
       async ({ principal, contest, query, headers }) => {
         const visible = await access.visibleContestTasks(principal, contest);
         const toReply = toReplyFor(principal, contest, headers['accept-language']);
-        const page = await readPage(
-          query,
-          async ({ after, limit }) => {
-            const begin = after === undefined ? 0 : visible.findIndex((task) => task.taskId === after) + 1;
-            return visible.slice(begin, begin + limit);
-          },
-          'taskId',
-        );
+        const read = async (page: Page) => pageOfList(visible, page, ({ taskId }) => taskId);
+        const page = await readPage(query, read, 'taskId');
         if (!query.details) return mapPage(page, toReply);
         const detailsOf = await readDetails(principal, contest, page.items);
         return mapPage(page, (task) => ({ ...toReply(task), details: detailsOf(task.taskId) }));

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import { type Access, isStaffOf } from '../../core/decide/access.ts';
 import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
-import type { Page } from '../../database/paging.ts';
+import { type Page, pageOfList } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
 import { later } from '../../database/sql.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
@@ -165,10 +165,13 @@ export function createNotices({
   }
 
   return {
-    async list(principal: Principal, contest: ContestWithRole, { after, limit }: Page) {
+    async list(principal: Principal, contest: ContestWithRole, page: Page) {
       const all = await visible(principal, contest);
-      const begin = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
-      return listed(principal, contest, all.slice(begin, begin + limit));
+      return listed(
+        principal,
+        contest,
+        pageOfList(all, page, ({ id }) => id),
+      );
     },
     /** @throws LecternError `not-found` if the task is not in the contest, `conflict` if it has too many notices, `request-invalid` */
     async create(

@@ -12,7 +12,7 @@ import type { Core } from '../../core/open-core.ts';
 import type { Page } from '../../database/paging.ts';
 import { participantFields } from '../../domain/contests/contest.ts';
 import { maxContestTasks } from '../../domain/contests/contest-tasks.ts';
-import { isoTime, parseIsoTime } from '../../lib/clock.ts';
+import { isoTime, isoTimeOrNull, parseIsoTime } from '../../lib/clock.ts';
 import { type ContestPerson, type ContestProgress, maxGroupsListed } from './contest-progress.ts';
 import { progressStates } from './read-progress.ts';
 
@@ -143,6 +143,6 @@ export function contestProgressRoutes(
 }
 
 function toReply({ tasks, ...person }: ContestPerson) {
-  const withTimes = tasks.map(({ at, ...task }) => ({ ...task, at: at === null ? null : isoTime(at) }));
+  const withTimes = tasks.map(({ at, ...task }) => ({ ...task, at: isoTimeOrNull(at) }));
   return { ...toIsoTimes(person), tasks: withTimes };
 }

@@ -28,6 +28,8 @@ const ranks: Readonly<Record<number, ProgressState>> = {
   5: 'current',
 };
 
+const isCurrent = sql`version."completedAt" is not null and version."replacedAt" is null`;
+
 interface Row {
   readonly userId: string;
   readonly taskId: string;
@@ -55,8 +57,8 @@ export async function readProgress(
       select issue."principalId" as "userId", issue."taskId",
         coalesce(${reads.firstReadAt}, issue."issuedAt") as at,
         case ${reads.opened}
-          when 'yes' then case when version."completedAt" is not null and version."replacedAt" is null then 5 else 3 end
-          when 'unknown' then case when version."completedAt" is not null and version."replacedAt" is null then 4 else 2 end
+          when 'yes' then case when ${isCurrent} then 5 else 3 end
+          when 'unknown' then case when ${isCurrent} then 4 else 2 end
           else 1 end as rank
       from "issuedUrls" as issue left join "documentVersions" as version on version.id = issue."versionId"
       where issue."principalId" in (${sql.join(userIds)}) and version."attachmentId" is null
