@@ -87,7 +87,10 @@ export function useNews({ subjects = [], isComplete = true, spans, onNews }: New
 }
 
 /** The time in which a contest runs for someone, or for its staff. */
-const spanOf = (contest: Schemas.Contest): Span => ownTimes(contest, serverNowMs());
+function spanOf(contest: Schemas.Contest): Span {
+  const { startsAt, endsAt } = ownTimes(contest, serverNowMs());
+  return { startsAt, endsAt };
+}
 
 const isNow = ({ startsAt, endsAt }: Span, nowMs: number) =>
   startsAt !== null &&
@@ -133,7 +136,7 @@ export function useLive(
   { isList = false }: { readonly isList?: boolean } = {},
 ): void {
   const queryClient = useQueryClient();
-  const spans = (contests ?? []).map(spanOf).map(({ startsAt, endsAt }) => ({ startsAt, endsAt }));
+  const spans = (contests ?? []).map(spanOf);
   const nowMs = serverNowMs();
   useNews({
     subjects: (contests ?? [])

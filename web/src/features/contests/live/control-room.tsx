@@ -15,7 +15,7 @@ import { ExtendDialog, type Extended } from './extend-dialog.tsx';
 import { PeopleGrid } from './people-grid.tsx';
 import type { ContestPerson } from './people-table.tsx';
 import { PersonDialog } from './person-dialog.tsx';
-import { useContestPeople } from './use-contest-people.ts';
+import { latestOf, useContestPeople } from './use-contest-people.ts';
 
 interface ContestProps {
   readonly contest: Schemas.Contest;
@@ -87,10 +87,7 @@ function Clock({ contest: { contestId, startsAt, endsAt }, people }: ClockProps)
   const nowMs = useServerNowMs();
   const phase = phaseAt(startsAt, endsAt, nowMs);
   const ownEnds = people.flatMap((person) => (person.endsAt === endsAt ? [] : (person.endsAt ?? [])));
-  const last = ownEnds.reduce<string | null>(
-    (last, end) => (last === null || Date.parse(end) > Date.parse(last) ? end : last),
-    null,
-  );
+  const last = latestOf(ownEnds);
   const isLast = phase === 'past' && last !== null && Date.parse(last) > nowMs;
   const to = phase === 'upcoming' ? startsAt : isLast ? last : endsAt;
   const label = phase === 'upcoming' ? 'untilStart' : isLast ? 'lastLeft' : 'timeLeft';

@@ -12,6 +12,7 @@ import { Form } from '../../../ui/form.tsx';
 import { FormEnd } from '../../../ui/form-end.tsx';
 import { contestTasksQuery } from '../../schedule/contest.ts';
 import type { ContestPerson } from './people-table.tsx';
+import { latestOf } from './use-contest-people.ts';
 
 /** Who gets more time. */
 export type Extended = 'everyone' | ReadonlyArray<ContestPerson>;
@@ -59,10 +60,10 @@ function ExtendForm({
   const own = people.filter(({ through }) => through.own);
   const others = people.filter(({ through, email }) => !through.own && email !== null);
   const possible = [...own, ...others];
-  const lastEnd = people.reduce(
-    (last, { endsAt }) => (Date.parse(endsAt ?? '') > Date.parse(last ?? '') ? endsAt : last),
-    extended === 'everyone' ? contest.endsAt : (people[0]?.endsAt ?? null),
-  );
+  const lastEnd = latestOf([
+    ...(extended === 'everyone' ? [contest.endsAt] : []),
+    ...people.map(({ endsAt }) => endsAt),
+  ]);
   const ownEnds = everyone.filter(({ endsAt }) => endsAt !== contest.endsAt).length;
   const list = (items: ReadonlyArray<string>) => new Intl.ListFormat(i18n.language).format(items);
   const names = possible.slice(0, maxNames).map(({ name }) => name);

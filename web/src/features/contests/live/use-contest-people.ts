@@ -66,6 +66,13 @@ export function useContestPeople(contestId: string, isLive: boolean) {
   return { ...query, isComplete };
 }
 
+/** The latest of these times; null if there is none. */
+export const latestOf = (times: ReadonlyArray<string | null>): string | null =>
+  times.reduce<string | null>(
+    (last, time) => (last === null || Date.parse(time ?? '') > Date.parse(last) ? time : last),
+    null,
+  );
+
 function withChanges(
   people: People,
   { serverTime }: Schemas.ContestPersonPage,
