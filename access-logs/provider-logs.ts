@@ -2,8 +2,8 @@ import { parse } from 'csv-parse/sync';
 import { percentDecode } from 'lectern-signing';
 import { issueIdIn, isTime, jsonOf, type LogFormat, lineOf, queryOf } from './log-line.ts';
 
-/** `[06/Feb/2019:00:00:38 +0000]`, the time of Apache's logs. */
-function apacheTime(text: string): number {
+/** Reads `[06/Feb/2019:00:00:38 +0000]`, the time of the logs of Apache and nginx. @returns Unix milliseconds, or NaN */
+export function apacheTime(text: string): number {
   const [, day, month, year, time, zone] =
     /^\[?(\d\d)\/(\w{3})\/(\d{4}):(\d\d:\d\d:\d\d) ([+-]\d{4})\]?$/.exec(text) ?? [];
   return Date.parse(`${day} ${month} ${year} ${time} ${zone}`);

@@ -93,34 +93,57 @@ export function createDisagreements(
   };
 }
 
+type CountedDisagreement = Omit<ShadowDisagreementTable, 'id' | 'apiKeyId' | 'receivedAt'>;
+
+/** Disagreements about one reader and one task, for one reason, counted as one. */
+export function createCountedDisagreements() {
+  const counted = new Map<string, CountedDisagreement>();
+  return {
+    add(found: ReadonlyArray<Disagreement>): void {
+      for (const { externalId, taskId, atMs, decision } of found) {
+        const side = decision.allowed ? 'lectern' : 'platform';
+        const reason: ShadowRefusal | GroundKind = decision.allowed
+          ? decision.permit.ground
+          : decision.reason;
+        const opensAt = !decision.allowed && decision.reason === 'not-open-yet' ? decision.opensAtMs : null;
+        const key = JSON.stringify([externalId, taskId, side, reason]);
+        const { count = 0, firstAt = atMs, lastAt = atMs } = counted.get(key) ?? {};
+        counted.set(key, {
+          externalId,
+          taskId,
+          side,
+          reason,
+          opensAt,
+          count: count + 1,
+          firstAt: Math.min(firstAt, atMs),
+          lastAt: Math.max(lastAt, atMs),
+        });
+      }
+      if (counted.size > 2 * maxRows) for (const [key] of bySeverity().slice(maxRows)) counted.delete(key);
+    },
+    /** Most serious first, then latest; beyond 10,000, the least serious may be missing. */
+    list: () => bySeverity().map(([, each]) => each),
+  };
+
+  function bySeverity() {
+    return [...counted].toSorted(
+      ([, a], [, b]) => rankOf(a.reason) - rankOf(b.reason) || b.lastAt - a.lastAt,
+    );
+  }
+}
+
+const rankOf = (reason: ShadowRefusal | GroundKind) =>
+  (ranks as Readonly<Record<string, number>>)[reason] ?? ranks.allowed;
+
 /** One row for equal disagreements, because a statement cannot change a row twice. */
 function rowsOf(
   apiKeyId: string,
   found: ReadonlyArray<Disagreement>,
-  nowMs: number,
+  receivedAt: number,
 ): ReadonlyArray<ShadowDisagreementTable> {
-  const rows = new Map<string, ShadowDisagreementTable>();
-  for (const { externalId, taskId, atMs, decision } of found) {
-    const side = decision.allowed ? 'lectern' : 'platform';
-    const reason: ShadowRefusal | GroundKind = decision.allowed ? decision.permit.ground : decision.reason;
-    const opensAt = !decision.allowed && decision.reason === 'not-open-yet' ? decision.opensAtMs : null;
-    const key = JSON.stringify([externalId, taskId, side, reason]);
-    const { id = newId(), count = 0, firstAt = atMs, lastAt = atMs } = rows.get(key) ?? {};
-    rows.set(key, {
-      id,
-      apiKeyId,
-      externalId,
-      taskId,
-      side,
-      reason,
-      opensAt,
-      count: count + 1,
-      firstAt: Math.min(firstAt, atMs),
-      lastAt: Math.max(lastAt, atMs),
-      receivedAt: nowMs,
-    });
-  }
-  return [...rows.values()];
+  const counted = createCountedDisagreements();
+  counted.add(found);
+  return counted.list().map((each) => ({ id: newId(), apiKeyId, receivedAt, ...each }));
 }
 
 async function addRows(trx: Kysely<Schema>, rows: ReadonlyArray<ShadowDisagreementTable>): Promise<void> {

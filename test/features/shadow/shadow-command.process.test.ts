@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { openTestApp } from '../../support/app.ts';
 import { startCliProcess } from '../../support/cli-process.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const { clock, environment, person, program, task, core } = await openTestApp();
 const teacher = await person('teacher');
@@ -65,4 +68,53 @@ describe('lectern shadow report', () => {
       assert.match(stderr, /Use a whole number from 1 to 10000\./);
     }
   });
+});
+
+describe('lectern shadow compare', () => {
+  it('counts the answers of a log, lists who reads on only one side, and stores nothing', async () => {
+    const stored = (await lectern('shadow', 'report', '--json')).stdout;
+    const log = join(temporaryFolder(), 'answers.jsonl');
+    const answers = [
+      { task: '42', reader: '7', status: 200, at: isoTime(clock.nowMs()) },
+      { task: '42', reader: '7', status: 200, at: isoTime(clock.nowMs()) },
+      { task: '43', reader: '8', allowed: false },
+      { task: '43', reader: '8', status: 502 },
+    ];
+    writeFileSync(log, answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
+    const { code, stdout, stderr } = await lectern('shadow', 'compare', log);
+    assert.equal(code, 0, stderr);
+    const now = isoTime(clock.nowMs());
+    assert.deepEqual(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.split(/ {2,}/)),
+      [
+        ['ANSWERS', 'NUMBER'],
+        ['compared', '3'],
+        ['the same on both sides', '1'],
+        ['allowed only by your platform', '2'],
+        ['allowed only by Lectern', '0'],
+        ['lines left out', '1'],
+        ['ALLOWED BY', 'REASON', 'READER', 'TASK', 'OPENS', 'TIMES', 'FIRST', 'LAST'],
+        ['platform', 'unknown', '7', 'ext:42', '-', '2', now, now],
+      ],
+    );
+    assert.equal(
+      stderr,
+      'Left out: first line 4, which has the status 502, which neither allows nor refuses.\n',
+    );
+    assert.equal((await lectern('shadow', 'report', '--json')).stdout, stored);
+  });
+
+  for (const [pattern, expected] of [
+    ['(?<task>a)(?<status>b)', /Name the groups \(\?<reader>…\)\./],
+    ['(?<task>a)(?<status>b)(?<reader>c', /Unterminated group/],
+  ] as const) {
+    it(`refuses the pattern ${pattern}`, async () => {
+      const { code, stderr } = await lectern('shadow', 'compare', '-', '--pattern', pattern);
+      assert.equal(code, 2);
+      assert.match(stderr, expected);
+    });
+  }
 });
