@@ -225,13 +225,23 @@ function inUtf8(bytes: Uint8Array): string | undefined {
 const damaged = (why: string) =>
   new PackageError('archive-unreadable', `It cannot be read as a tar with gzip: ${why}.`);
 
+/** Why its bytes cannot be unpacked. The first two are those of gzip (RFC 1952 §2.3.1). */
+async function whyPacked(blob: Blob): Promise<string> {
+  const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
+  return first === 0x1f && second === 0x8b
+    ? 'its data is damaged or cut off'
+    : 'it is not compressed with gzip';
+}
+
 /** The unpacked bytes, in order. What is passed counts towards the limits of the whole. */
 function createByteStream(blob: Blob, limits: PackageLimits) {
   const reader = blob.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
   let chunk: Uint8Array = new Uint8Array(0);
   let total = 0;
   const more = async () => {
-    const { value } = await reader.read();
+    const { value } = await reader.read().catch(async () => {
+      throw damaged(await whyPacked(blob)); // Node's error has no message
+    });
     total += value?.length ?? 0;
     assertTotal(total, blob.size, limits);
     chunk = value ?? new Uint8Array(0);

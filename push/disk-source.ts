@@ -25,6 +25,8 @@ export async function openPath(path: string, limits: PackageLimits = packageLimi
 /** Folders of version control and packages, which contain no problems. */
 const passedOver = new Set(['.git', '.hg', '.svn', 'node_modules']);
 
+const linksOut = 'is a link out of the folder. Use a folder that also has its target, such as the one above';
+
 /** Follows links to files in the same folder, as the ICPC format allows. Other links, and folders behind links, are left out. */
 async function openFolder(root: string, limits: PackageLimits): Promise<FileSource> {
   const found = new Map<string, SourceFile & { readonly place: string }>();
@@ -39,8 +41,10 @@ async function openFolder(root: string, limits: PackageLimits): Promise<FileSour
   const addLink = async (path: string, place: string) => {
     const target = await realpath(place).catch(() => undefined);
     const isInside = target?.startsWith(realRoot + sep) ?? false;
-    if (target !== undefined && isInside && (await stat(target)).isFile()) await add(path, target);
-    else leftOut.push({ path, code: 'link', why: 'is a link to a folder, or out of the folder' });
+    if (target === undefined) leftOut.push({ path, code: 'link', why: 'is a link to nothing' });
+    else if (!isInside) leftOut.push({ path, code: 'link', why: linksOut });
+    else if ((await stat(target)).isFile()) await add(path, target);
+    else leftOut.push({ path, code: 'link', why: 'is a link to a folder' });
   };
 
   const waiting = [''];

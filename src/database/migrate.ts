@@ -148,13 +148,13 @@ function refuseUnknown(executed: ReadonlyArray<string>, migrations: Migrations, 
   if (isLastUnreleased(executed)) return;
   if (executed.some((name) => unreleased.includes(name))) {
     throw new OperatorError(
-      'This database is from before the first release of Lectern. Start it once with the last commit that takes it over: see /manual/upgrading on the server.',
+      'This database is from before the first release of Lectern. Start it once with the last commit that takes it over, which "Upgrading" in the manual names.',
     );
   }
   const newer = executed.filter((name) => !(name in migrations));
   if (newer.length === 0) return;
   throw new OperatorError(
-    `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that migrated it or a later one, or downgrade as /manual/upgrading on the server describes.`,
+    `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that migrated it or a later one, or go back as "Upgrading" in the manual describes.`,
     { cause },
   );
 }

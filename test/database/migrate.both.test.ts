@@ -117,7 +117,7 @@ describe('migrations', () => {
       await recordMigrations(database, names);
       await assert.rejects(migrateToLatest(database, migrations), {
         name: 'OperatorError',
-        message: /before the first release.*upgrading/,
+        message: /before the first release.*"Upgrading" in the manual/,
       });
       assert.deepEqual(await executedMigrations(database), names);
     });

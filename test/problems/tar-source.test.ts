@@ -153,6 +153,19 @@ describe('a tar', () => {
     await refuses(openBytes(zeros, { ratioCountsFromBytes: 1000 }), 'archive-bomb');
   });
 
+  it('is refused with the reason if its bytes cannot be unpacked', async () => {
+    const plain = rawTar([{ name: 'a.pdf', bytes }]);
+    for (const [wrong, message] of [
+      [plain, 'It cannot be read as a tar with gzip: it is not compressed with gzip.'],
+      [
+        gzipSync(plain).subarray(0, -9),
+        'It cannot be read as a tar with gzip: its data is damaged or cut off.',
+      ],
+    ] as const) {
+      await assert.rejects(openBytes(wrong), { code: 'archive-unreadable', message });
+    }
+  });
+
   it('is refused when it is no tar, is truncated, or was changed', async () => {
     const whole = rawTar([{ name: 'a.pdf', bytes }]);
     const changed = gzipSync(whole);
