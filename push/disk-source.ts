@@ -25,7 +25,7 @@ export async function openPath(path: string, limits: PackageLimits = packageLimi
 /** Folders of version control and packages, which contain no problems. */
 const passedOver = new Set(['.git', '.hg', '.svn', 'node_modules']);
 
-const linksOut = 'is a link out of the folder. Use a folder that also has its target, such as the one above';
+const linksOut = 'is a link out of the folder (use one that also has its target)';
 
 /** Follows links to files in the same folder, as the ICPC format allows. Other links, and folders behind links, are left out. */
 async function openFolder(root: string, limits: PackageLimits): Promise<FileSource> {

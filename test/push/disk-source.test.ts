@@ -38,7 +38,7 @@ describe('a folder', () => {
     assert.deepEqual(leftOut, [
       'a/loop is a link to a folder',
       'dangling.pdf is a link to nothing',
-      'outside.pdf is a link out of the folder. Use a folder that also has its target, such as the one above',
+      'outside.pdf is a link out of the folder (use one that also has its target)',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { Command } from 'commander';
+import type { LecternApiError } from 'lectern-client';
 import type { Cli } from '../../cli/cli.ts';
 import { hint } from '../../cli/output.ts';
 import { otherHost } from '../../config/remote-address.ts';
@@ -31,8 +32,10 @@ export async function openServer(options: ServerOptions, environment: Cli['envir
   return {
     baseUrl: url.href.replace(/\/+$/, ''),
     apiKey: await readApiKey(options.keyFile, environment),
-    onPause: (pauseMs: number) => {
-      if (pauseMs >= 5000) hint(`lectern: The server is busy. Waiting ${Math.ceil(pauseMs / 1000)} s.`);
+    onPause: (pauseMs: number, { code }: Pick<LecternApiError, 'code'>) => {
+      if (code !== 'network' && pauseMs < 5000) return;
+      const why = code === 'network' ? `${url.origin} does not respond` : 'The server is busy';
+      hint(`lectern: ${why}. Waiting ${Math.ceil(pauseMs / 1000)} s.`);
     },
   };
 }

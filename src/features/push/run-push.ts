@@ -35,6 +35,11 @@ export async function runPush(
   environment: Cli['environment'],
 ): Promise<number> {
   const { prefix, idFrom, keepTitles = false, owner: owners = [], dryRun = false, json } = options;
+  if (prefix?.startsWith('ext:')) {
+    throw settingsError(
+      '--prefix must not begin with "ext:", which is no part of an external id. Leave it out.',
+    );
+  }
   const server = await openServer(options, environment);
   const reason = parseReason(options.reason);
   const plan = await planPaths(paths, { prefix, idFrom, language: parseLanguage(options.language) });

@@ -97,18 +97,28 @@ describe('lectern push', () => {
     const key = ['--key-file', keyFile];
     const otherKey = join(temporaryFolder(), 'key');
     writeFileSync(otherKey, 'lectern_key_nobody0000000');
-    for (const { args, ends } of [
+    for (const { args, ends, says } of [
       { args: ['--url', fake.url, '--key-file', otherKey, folder], ends: 'no' },
       { args: ['--url', fake.url, ...key, writePackage({ 'a.txt': 'a' })], ends: 'no' },
       { args: ['--url', fake.url, ...key, join(folder, 'none')], ends: 'unavailable' },
-      { args: ['--url', 'http://127.0.0.1:1', ...key, folder], ends: 'unavailable' },
+      {
+        args: ['--url', 'http://127.0.0.1:1', ...key, folder],
+        ends: 'unavailable',
+        says: /http:\/\/127\.0\.0\.1:1 does not respond\. Waiting/,
+      },
       { args: ['--url', 'ftp://example.org', ...key, folder], ends: 'settings' },
       { args: ['--url', 'https://me:secret@example.org', ...key, folder], ends: 'settings' },
       { args: ['--url', fake.url, ...key, '--language', 'no language', folder], ends: 'settings' },
+      {
+        args: ['--url', fake.url, ...key, '--prefix', 'ext:', folder],
+        ends: 'settings',
+        says: /--prefix must not/,
+      },
       { args: [...key, folder], ends: 'settings' },
       { args: ['--url', fake.url, ...key], ends: 'settings' },
-    ] as const) {
+    ] satisfies ReadonlyArray<{ args: ReadonlyArray<string>; ends: keyof typeof exitCodes; says?: RegExp }>) {
       const { code, stderr, stdout } = await lectern(['push', ...args], {});
+      assert.match(stderr, says ?? /./);
       assert.equal(code, exitCodes[ends].code, `${args.join(' ')}\n${stderr}\n${stdout}`);
     }
   });
