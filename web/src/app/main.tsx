@@ -22,6 +22,7 @@ import { startI18n } from '../lib/i18n/i18n.ts';
 import { isApiError } from '../lib/is-api-error.ts';
 import { reloadWhenReplaced } from '../lib/parts.ts';
 import { watchPresses } from '../lib/saving/presses.ts';
+import { putBack } from '../lib/saving/use-action.ts';
 import { keepIn } from '../lib/server/resource.ts';
 import { followOtherTabs, meQuery } from '../lib/server/session.ts';
 import { NotificationCorner } from '../ui/notification-corner.tsx';
@@ -72,7 +73,9 @@ function createAppQueryClient(): QueryClient {
       onSuccess(data, variables, _result, { meta }) {
         const done = meta?.done;
         const text = typeof done === 'function' ? done(variables as never, data as never) : done;
-        if (text !== undefined) notifyDone(text);
+        if (text === undefined) return;
+        const undo = meta?.undo?.(variables as never, data as never);
+        notifyDone(text, undo && (() => putBack(queryClient, undo)));
       },
       onError,
     }),

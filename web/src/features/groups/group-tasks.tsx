@@ -4,7 +4,7 @@ import type { Schemas } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../lib/saving/use-action.ts';
-import { pages, send, usePages } from '../../lib/server/resource.ts';
+import { pages, usePages } from '../../lib/server/resource.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -17,6 +17,7 @@ import { WindowText, ZoneNote } from '../../ui/window-text.tsx';
 import { phaseAt } from '../schedule/phase.ts';
 import { ReadingNow } from '../schedule/reading-now.tsx';
 import { TaskUsageForm } from '../schedule/task-usage-form.tsx';
+import { removeTaskUsage, takeTaskOut } from '../schedule/task-usages.ts';
 import { AddGroupTask } from './add-group-task.tsx';
 
 /** The tasks of a group, with the times when members may read them. */
@@ -26,11 +27,11 @@ export function GroupTasks({ groupId }: { groupId: string }) {
   const [edited, setEdited] = useState<Schemas.GroupTask>();
   const close = () => setEdited(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
-  const remove = (taskId: string, query = {}) =>
-    send('delete', '/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId }, query });
+  const group = { kind: 'group', id: groupId } as const;
   const removing = useAction({
     failure: 'corner',
-    mutationFn: (taskId: string) => remove(taskId),
+    mutationFn: ({ taskId }: Schemas.GroupTask) => takeTaskOut(taskId, group),
+    meta: { done: ({ title }) => t('groupTasks.removed', { title }), undo: (_task, undo) => undo },
     onSuccess: () => heading.current?.focus(),
   });
 
@@ -66,8 +67,10 @@ export function GroupTasks({ groupId }: { groupId: string }) {
                       </Button>
                       <ConfirmButton
                         question={t('groupTasks.removeQuestion', { title: task.title })}
-                        fields={<ReadingNow removal={() => remove(task.taskId, { dryRun: true })} />}
-                        onConfirm={() => removing.mutate(task.taskId)}
+                        fields={
+                          <ReadingNow removal={() => removeTaskUsage(task.taskId, group, { dryRun: true })} />
+                        }
+                        onConfirm={() => removing.mutate(task)}
                         aria-label={t('groupTasks.remove', { title: task.title })}
                       >
                         {t('shell:action.remove')}
@@ -93,7 +96,7 @@ export function GroupTasks({ groupId }: { groupId: string }) {
         {edited && (
           <TaskUsageForm
             taskId={edited.taskId}
-            place={{ kind: 'group', id: groupId }}
+            place={group}
             name={edited.title}
             slot={{ label: '', ...edited }}
             onClose={close}

@@ -57,7 +57,7 @@ interface PeopleSectionProps<
 
 /** A list of people with count, search, sorting, adding and removal. */
 export function PeopleSection<
-  Listed extends Listable,
+  Listed extends Listable & Own,
   Own extends object,
   New extends Schemas.Person,
   Sorted extends Sort = never,
@@ -75,9 +75,16 @@ export function PeopleSection<
   const removing = useAction({
     failure: 'corner',
     mutationFn: ({ userId }: Listed) => props.remove(userId),
-    meta: { done: ({ name }) => t('people.removed', { name }) },
+    meta: { done: ({ name }) => t('people.removed', { name }), undo: undoOf },
     onSuccess: () => heading.current?.focus(),
   });
+  /** People are added by address; those who removed themselves may not add anyone. */
+  function undoOf(person: Listed) {
+    const { email, userId } = person;
+    if (!adding || email === null || userId === ownId) return undefined;
+    const own = Object.keys(adding.own).map((name) => [name, person[name as keyof Own]]);
+    return () => adding.add([email], Object.fromEntries(own) as Own);
+  }
   const isSearched = text !== '';
 
   return (
@@ -153,7 +160,7 @@ export function PeopleSection<
                         {controls?.(person)}
                         {question && (
                           <ConfirmButton
-                            question={question}
+                            question={undoOf(person) ? question : `${question} ${t('shell:undo.never')}`}
                             fields={props.removalNote?.(userId)}
                             onConfirm={() => removing.mutate(person)}
                             aria-label={t('people.remove', { name })}

@@ -13,7 +13,7 @@ import { Section } from '../../ui/section.tsx';
 import { ContainerLink } from './container-link.tsx';
 import { ReadingNow } from './reading-now.tsx';
 import { TaskUsageDialog } from './task-usage-dialog.tsx';
-import { neverOpens, removeTaskUsage, useTaskUsages } from './task-usages.ts';
+import { neverOpens, removeTaskUsage, takeTaskOut, useTaskUsages } from './task-usages.ts';
 
 /** The groups and contests that contain a task, and when it is open there. */
 export function TaskUsagesTab({ taskId }: { taskId: string }) {
@@ -24,8 +24,8 @@ export function TaskUsagesTab({ taskId }: { taskId: string }) {
   const [dialog, setDialog] = useState<{ usage: Schemas.TaskUsage | undefined } | undefined>();
   const remove = useAction({
     failure: 'corner',
-    mutationFn: (usage: Schemas.TaskUsage) => removeTaskUsage(taskId, usage),
-    meta: { done: ({ name }) => t('usages.removed', { name }) },
+    mutationFn: (usage: Schemas.TaskUsage) => takeTaskOut(taskId, usage),
+    meta: { done: ({ name }) => t('usages.removed', { name }), undo: (_usage, undo) => undo },
     onSuccess: () => heading.current?.focus(),
   });
 

@@ -1,5 +1,7 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
+import type { Undo } from '../../lib/saving/use-action.ts';
+import { client } from '../../lib/server/client.ts';
 import { all, type PagesQuery, pages, send, usePages } from '../../lib/server/resource.ts';
 import { runGroupsQuery, useStaffFilter } from './own-groups.ts';
 
@@ -22,6 +24,28 @@ export const useTaskUsages = (taskId: string): PagesQuery<Schemas.TaskUsage> =>
 /** A contest cuts off its tasks' windows, so a window outside the contest ends before it starts. */
 export const neverOpens = ({ opensAt, closesAt }: Schemas.TaskUsage) =>
   closesAt !== null && Date.parse(closesAt) <= Date.parse(opensAt);
+
+/** Removes a task from a group or contest. @returns what puts it back as it was */
+export async function takeTaskOut(
+  taskId: string,
+  { kind, id }: Pick<TaskContainer, 'kind' | 'id'>,
+): Promise<Undo> {
+  if (kind === 'group') {
+    const input = { path: { groupId: id, taskId } };
+    const { opensAt, closesAt } = await client.get('/api/v1/groups/{groupId}/tasks/{taskId}', input);
+    await removeTaskUsage(taskId, { kind, id });
+    const body = { opensAt, closesAt };
+    return () => send('put', '/api/v1/groups/{groupId}/tasks/{taskId}', { ...input, body });
+  }
+  const input = { path: { contestId: id, taskId } };
+  const { label, position, opensAt, closesAt } = await client.get(
+    '/api/v1/contests/{contestId}/tasks/{taskId}',
+    input,
+  );
+  await removeTaskUsage(taskId, { kind, id });
+  const body = { label, position, opensAt, closesAt };
+  return () => send('put', '/api/v1/contests/{contestId}/tasks/{taskId}', { ...input, body });
+}
 
 export const removeTaskUsage = (
   taskId: string,

@@ -2,9 +2,9 @@ import type { NotificationData } from '@mantine/notifications';
 import i18next from 'i18next';
 import { errorText } from './error-text.ts';
 
-/** Confirms an action in the corner. */
-export function notifyDone(message: string): void {
-  show({ message, color: 'green', closeButtonProps: closeButton() });
+/** Confirms an action in the corner, perhaps with a button that undoes it. */
+export function notifyDone(message: string, undo?: () => void): void {
+  show({ message, color: 'green', closeButtonProps: closeButton() }, undo);
 }
 
 /** Shows an error in the corner. */
@@ -25,9 +25,11 @@ const closeButton = () => ({ 'aria-label': i18next.t('action.close') });
 /** Fires when a notification is about to be shown. */
 export const notificationEvent = 'lectern-notification';
 
-export const loadNotifications = () => import('./notifications.ts');
+export const loadNotifications = () => import('./notifications.tsx');
 
-function show(notification: NotificationData): void {
+function show(notification: NotificationData, undo?: () => void): void {
   dispatchEvent(new Event(notificationEvent));
-  void loadNotifications().then(({ notifications }) => notifications.show(notification));
+  void loadNotifications().then(({ notifications, showUndoable }) =>
+    undo ? showUndoable(notification, undo) : notifications.show(notification),
+  );
 }

@@ -1,12 +1,14 @@
 import {
   hashKey,
   type MutationFunction,
+  type QueryClient,
   type UseMutationOptions,
   type UseMutationResult,
   // biome-ignore lint/style/noRestrictedImports: this is the wrapper to use instead
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { useCallback, useRef } from 'react';
 import { notifyError } from '../format/notify.ts';
 import { sendInSession } from '../server/session.ts';
@@ -20,7 +22,11 @@ export type Action<Data, Variables = void> = WithoutAsync<UseMutationResult<Data
 export type ActionMeta<Data = unknown, Variables = unknown> = {
   /** Confirmation shown in the corner. */
   readonly done?: string | ((variables: Variables, data: Data) => string | undefined);
+  /** Puts back what was removed, offered with `done`; undefined if the API can't. */
+  readonly undo?: (variables: Variables, data: Data) => Undo | undefined;
 };
+
+export type Undo = () => Promise<unknown>;
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -62,4 +68,14 @@ export function useAction<Data, Variables = void>({
     [mutateAsync],
   );
   return { ...mutation, mutate };
+}
+
+/** Puts back what was removed, outside of a component: the user may have gone to another page. */
+export function putBack(queryClient: QueryClient, undo: Undo): void {
+  const mutation = queryClient.getMutationCache().build(queryClient, {
+    mutationFn: () => sendInSession(queryClient, undo),
+    onError: notifyError,
+    meta: { done: i18next.t('undo.done') },
+  });
+  mutation.execute(undefined).catch(() => {}); // `onError` has told it
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Select, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { Schemas } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
@@ -20,17 +21,25 @@ export function ContestGroups({ contestId }: { contestId: string }) {
   const runGroups = useQuery(runGroupsQuery(useStaffFilter())).data ?? [];
   const [picked, setPicked] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const add = (groupId: string) =>
+    send('put', '/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } });
   const adding = useAction({
     failure: 'corner',
-    mutationFn: (groupId: string) =>
-      send('put', '/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
+    mutationFn: add,
     onSuccess: () => setPicked(null),
   });
   const remove = (groupId: string, query = {}) =>
     send('delete', '/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId }, query });
   const removing = useAction({
     failure: 'corner',
-    mutationFn: (groupId: string) => remove(groupId),
+    mutationFn: ({ groupId }: Pick<Schemas.Group, 'groupId' | 'name'>) => remove(groupId),
+    meta: {
+      done: ({ name }) => t('contestGroups.removed', { name }),
+      undo:
+        ({ groupId }) =>
+        () =>
+          add(groupId),
+    },
     onSuccess: () => heading.current?.focus(),
   });
   const present = new Set(query.data?.map(({ groupId }) => groupId));
@@ -56,7 +65,7 @@ export function ContestGroups({ contestId }: { contestId: string }) {
                   <ConfirmButton
                     question={t('contestGroups.removeQuestion', { name })}
                     fields={<ReadingNow removal={() => remove(groupId, { dryRun: true })} />}
-                    onConfirm={() => removing.mutate(groupId)}
+                    onConfirm={() => removing.mutate({ groupId, name })}
                     aria-label={t('contestGroups.remove', { name })}
                   >
                     {t('shell:action.remove')}

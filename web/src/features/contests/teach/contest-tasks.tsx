@@ -4,7 +4,6 @@ import type { Schemas } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
-import { send } from '../../../lib/server/resource.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { BelowList, QueryView } from '../../../ui/query-view.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
@@ -14,6 +13,7 @@ import { contestTasksQuery } from '../../schedule/contest.ts';
 import { labelAt } from '../../schedule/labels.ts';
 import { ReadingNow } from '../../schedule/reading-now.tsx';
 import { TaskUsageForm } from '../../schedule/task-usage-form.tsx';
+import { removeTaskUsage, takeTaskOut } from '../../schedule/task-usages.ts';
 import { AddContestTask } from './add-contest-task.tsx';
 import { ContestTaskRow } from './contest-task-row.tsx';
 import { useTaskOrder } from './use-task-order.ts';
@@ -28,11 +28,11 @@ export function ContestTasks({ contest }: { contest: Schemas.Contest }) {
   const close = () => setEdited(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
   const tasks = query.data ?? [];
-  const remove = ({ taskId }: Schemas.ContestTask, query = {}) =>
-    send('delete', '/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId, taskId }, query });
+  const place = { kind: 'contest', id: contestId } as const;
   const removing = useAction({
     failure: 'corner',
-    mutationFn: (task: Schemas.ContestTask) => remove(task),
+    mutationFn: ({ taskId }: Schemas.ContestTask) => takeTaskOut(taskId, place),
+    meta: { done: ({ title }) => t('contestTasks.removed', { title }), undo: (_task, undo) => undo },
     onSuccess: () => heading.current?.focus(),
   });
 
@@ -61,7 +61,9 @@ export function ContestTasks({ contest }: { contest: Schemas.Contest }) {
                   onMove={(by) => move(at, by)}
                   onEdit={() => setEdited(task)}
                   onRemove={() => removing.mutate(task)}
-                  removalNote={<ReadingNow removal={() => remove(task, { dryRun: true })} />}
+                  removalNote={
+                    <ReadingNow removal={() => removeTaskUsage(task.taskId, place, { dryRun: true })} />
+                  }
                 />
               ))}
             </RowList>

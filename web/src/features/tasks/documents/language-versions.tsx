@@ -36,7 +36,16 @@ export function LanguageVersions(props: LanguageVersionsProps) {
     mutationFn: () =>
       send('delete', '/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language } }),
     failure: 'corner',
-    meta: { done: t('documents.removed', { language: name }) },
+    meta: {
+      done: t('documents.removed', { language: name }),
+      undo: () =>
+        current &&
+        (() =>
+          send('post', '/api/v1/tasks/{taskId}/documents/{versionId}/restore', {
+            path: { taskId, versionId: current.versionId },
+            body: {},
+          })),
+    },
   });
 
   return (
