@@ -2219,6 +2219,8 @@ export interface components {
             /** @description The language of that PDF. */
             language: string | null;
             texts: components["schemas"]["NoticeTexts"];
+            /** @description Name of who wrote it, for staff who may see them. */
+            author: string | null;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"] | null;
             /** @description Whether you have seen it; always true for staff. */
@@ -5820,6 +5822,7 @@ export interface operations {
                      *           "texts": {
                      *             "en": "Sample 2 was wrong."
                      *           },
+                     *           "author": "text",
                      *           "createdAt": "2026-11-19T08:00:00Z",
                      *           "updatedAt": "2026-11-20T09:30:00Z",
                      *           "seen": false,
@@ -5883,6 +5886,7 @@ export interface operations {
                      *       "texts": {
                      *         "en": "Sample 2 was wrong."
                      *       },
+                     *       "author": "text",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
                      *       "seen": false,
@@ -6009,6 +6013,7 @@ export interface operations {
                      *       "texts": {
                      *         "en": "Sample 2 was wrong."
                      *       },
+                     *       "author": "text",
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
                      *       "seen": false,

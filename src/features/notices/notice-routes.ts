@@ -29,6 +29,7 @@ const NoticeShape = shape('Notice', {
   ),
   language: orNull(Type.String({ description: 'The language of that PDF.' })),
   texts,
+  author: orNull(Type.String({ description: 'Name of who wrote it, for staff who may see them.' })),
   createdAt: Time,
   updatedAt: orNull(Time),
   seen: Type.Boolean({ description: 'Whether you have seen it; always true for staff.' }),

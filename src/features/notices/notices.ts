@@ -5,6 +5,7 @@ import { insertRows } from '../../database/insert-rows.ts';
 import { type Page, pageOfList } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
 import { later } from '../../database/sql.ts';
+import { isVisibleTo } from '../../domain/access/visible-people.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import type { ContestWithRole } from '../../domain/contests/contest.ts';
 import { markContestsChanged, markContestsOfTasks } from '../../domain/contests/contest-changes.ts';
@@ -26,13 +27,15 @@ export const maxNoticeLength = 2000;
 export const changeableMinutes = 10;
 
 /** A notice of a contest: written, or the reason of a version, whose id it has then. */
-export interface Notice extends Omit<NoticeTable, 'contestId' | 'createdBy'> {
+export interface Notice extends Omit<NoticeTable, 'contestId'> {
   readonly versionId: string | null;
   /** Of that version. */
   readonly language: string | null;
 }
 
-export interface ListedNotice extends Notice {
+export interface ListedNotice extends Omit<Notice, 'createdBy'> {
+  /** Name of who wrote it; null for those who are not staff or may not see them, and once the account is deleted. */
+  readonly author: string | null;
   readonly seen: boolean;
   /** How many participants have seen it; null for those who are not staff. */
   readonly seenBy: number | null;
@@ -57,7 +60,7 @@ export function createNotices({
     const written = await kysely
       .selectFrom('notices')
       .select((eb) => [
-        ...(['id', 'taskId', 'texts', 'createdAt', 'updatedAt'] as const),
+        ...(['id', 'taskId', 'texts', 'createdBy', 'createdAt', 'updatedAt'] as const),
         ...[eb.lit(null).as('versionId'), eb.lit(null).as('language')],
       ])
       .where('contestId', '=', contest.id)
@@ -101,7 +104,7 @@ export function createNotices({
     const replacing = kysely
       .selectFrom('documentVersions as version')
       .select([
-        ...(['version.id', 'taskId', 'language', 'reason'] as const),
+        ...(['version.id', 'taskId', 'language', 'reason', 'uploadedBy'] as const),
         sql<number>`${since}`.as('since'),
       ])
       .where('taskId', 'in', taskIds)
@@ -111,7 +114,8 @@ export function createNotices({
     let query = kysely
       .selectFrom(replacing.as('correction'))
       .select((eb) => [
-        ...(['id', 'taskId', 'id as versionId', 'language', 'since as createdAt'] as const),
+        ...(['id', 'taskId', 'id as versionId', 'language', 'uploadedBy as createdBy'] as const),
+        'since as createdAt',
         ...[eb.ref('reason').$castTo<string>().as('texts'), eb.lit(null).as('updatedAt')],
       ])
       .where('since', '>=', from)
@@ -139,10 +143,24 @@ export function createNotices({
       .groupBy('noticeId');
     const found = await (isStaff ? views : views.where('userId', '=', principal.id)).execute();
     const counts = new Map(found.map(({ noticeId, count }) => [noticeId, Number(count)]));
-    return notices.map((notice) => {
+    const names = isStaff ? await namesOf(principal, notices) : new Map<string, string>();
+    return notices.map(({ createdBy, ...notice }) => {
       const count = counts.get(notice.id) ?? 0;
-      return { ...notice, seen: isStaff || count > 0, seenBy: isStaff ? count : null };
+      const author = names.get(createdBy) ?? null;
+      return { ...notice, author, seen: isStaff || count > 0, seenBy: isStaff ? count : null };
     });
+  }
+
+  /** The authors whom the principal may see. */
+  async function namesOf(principal: Principal, notices: ReadonlyArray<Notice>) {
+    const ids = [...new Set(notices.map(({ createdBy }) => createdBy))];
+    const found = await kysely
+      .selectFrom('user')
+      .select(['id', 'name'])
+      .where('id', 'in', ids)
+      .where(isVisibleTo(principal))
+      .execute();
+    return new Map(found.map(({ id, name }) => [id, name]));
   }
 
   /** Changes the written notices of a contest, or the reason of a version of a task, and tells participants. */
@@ -180,8 +198,12 @@ export function createNotices({
       { taskId = null, texts }: { readonly taskId?: string | null; readonly texts: TextsByLanguage },
     ): Promise<ListedNotice> {
       const notice = {
-        ...{ id: newId(), taskId, texts: writeNotice(texts) },
-        ...{ createdAt: clock.nowMs(), updatedAt: null },
+        id: newId(),
+        taskId,
+        texts: writeNotice(texts),
+        createdBy: principal.id,
+        createdAt: clock.nowMs(),
+        updatedAt: null,
       };
       const tasks = await access.visibleContestTasks(principal, contest);
       if (taskId !== null && !tasks.some((task) => task.taskId === taskId)) throw notInContest();
@@ -194,10 +216,11 @@ export function createNotices({
         if (Number(count) >= maxNotices) throw tooMany();
         await trx
           .insertInto('notices')
-          .values({ ...notice, contestId: contest.id, createdBy: principal.id })
+          .values({ ...notice, contestId: contest.id })
           .execute();
       });
-      return { ...notice, versionId: null, language: null, seen: true, seenBy: 0 };
+      const written = { ...notice, versionId: null, language: null };
+      return (await listed(principal, contest, [written]))[0] as ListedNotice;
     },
     /**
      * Changes its texts; participants then have to see it again.
@@ -222,7 +245,8 @@ export function createNotices({
         await forgetViews(trx, contest.id, id);
       });
       const changed = { ...found, versionId, createdAt, texts: written };
-      return { ...changed, updatedAt: versionId === null ? updatedAt : null, seen: true, seenBy: 0 };
+      const after = { ...changed, updatedAt: versionId === null ? updatedAt : null };
+      return (await listed(principal, contest, [after]))[0] as ListedNotice;
     },
     /** Deletes it; of a correction, the reason of the version. @throws LecternError `not-found`, `forbidden` */
     async remove(principal: Principal, contest: ContestWithRole, id: string): Promise<void> {

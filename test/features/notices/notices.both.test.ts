@@ -80,7 +80,7 @@ describe('the notices of a contest', () => {
     assert.deepEqual(body.items[0], {
       ...{ noticeId: versionId, versionId, taskId: a.id, taskExternalId: null, language: 'en' },
       ...{ texts: { en: 'Sample 2 was wrong' }, createdAt: isoTime(noonMs + minuteMs), updatedAt: null },
-      ...{ seen: false, seenBy: null },
+      ...{ author: null, seen: false, seenBy: null },
     });
     clock.advance(minuteMs);
     const restore = `POST /api/v1/tasks/${a.id}/documents/${before}/restore`;
@@ -93,6 +93,20 @@ describe('the notices of a contest', () => {
     assert.equal((await shown(ada))[0], 'Sample 2 was right');
     assert.equal((await shown(late))[0], 'After the end');
     assert.equal((await shown(teacher))[0], 'After the end (seen)');
+  });
+
+  it('name their authors to staff who may see them', async () => {
+    const { path, ada, a, write, correct } = await newContest();
+    clock.set(noonMs + 30 * minuteMs);
+    await write('Lunch at 13:00');
+    clock.advance(minuteMs);
+    await correct(a, 'Sample 2 was wrong');
+    const authors = async (reader: typeof ada) =>
+      (await reader.send(`GET ${path}`)).body.items.map(({ author }: { author: string | null }) => author);
+    assert.deepEqual(await authors(await person('admin')), [editor.name, teacher.name]);
+    // The editor of the task is no one whom the teacher may see.
+    assert.deepEqual(await authors(teacher), [null, teacher.name]);
+    assert.deepEqual(await authors(ada), [null, null]);
   });
 
   it('are unseen until each person has seen them, which staff can count', async () => {

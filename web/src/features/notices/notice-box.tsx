@@ -73,7 +73,7 @@ function NoticeRow({
   const { t } = useTranslation('contests');
   const format = useFormat();
   const title = useNoticeTitle(contestId)(notice);
-  const { noticeId, createdAt, updatedAt, seenBy } = notice;
+  const { noticeId, author, createdAt, updatedAt, seenBy } = notice;
   const path = { contestId, noticeId };
   const removing = useAction({
     failure: 'corner',
@@ -83,6 +83,7 @@ function NoticeRow({
   const isChangeable = serverNowMs() < Date.parse(createdAt) + changeableMs;
   const facts = [
     title,
+    ...(author === null ? [] : [author]),
     format.dateTime(updatedAt ?? createdAt),
     ...(updatedAt === null ? [] : [t('notices.changed')]),
     t('notices.seenBy', { count: seenBy ?? 0 }),
