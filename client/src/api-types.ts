@@ -1478,6 +1478,8 @@ export interface components {
             at: components["schemas"]["Time"];
             phase: components["schemas"]["ContestPhase"];
             tasks: components["schemas"]["ContestPreviewTask"][];
+            /** @description What their page of the contest lists then, as `listContestTasks` with `details`; with the PDFs of now, and without links. */
+            page: components["schemas"]["ContestTask"][];
         };
         ContestPreviewTask: {
             taskId: components["schemas"]["Id"];
@@ -6637,6 +6639,29 @@ export interface operations {
                      *             "ground": "admin",
                      *             "opensAt": "2026-11-24T12:00:00Z",
                      *             "validUntil": "2026-11-24T17:00:00Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": [
+                     *         {
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
+                     *           "label": "A",
+                     *           "position": 1,
+                     *           "title": "Sum of squares",
+                     *           "opensAt": "2026-11-24T12:00:00Z",
+                     *           "closesAt": "2026-11-24T17:00:00Z",
+                     *           "etag": "\"4kQ9xJvP1wE\"",
+                     *           "details": {
+                     *             "documents": [
+                     *               {
+                     *                 "language": "en",
+                     *                 "pages": 2,
+                     *                 "updatedAt": "2026-11-20T09:30:00Z"
+                     *               }
+                     *             ],
+                     *             "readAt": "2026-11-24T12:00:00Z",
+                     *             "hasEditorial": false
                      *           }
                      *         }
                      *       ]

@@ -437,19 +437,41 @@ describe('the preview', () => {
     const nothing = { reason: null, ground: null, opensAt: null, validUntil: null };
     const { tasks, ...rest } = await preview('+30s');
     const noNames = { contestExternalId: null, userExternalId: null };
-    assert.deepEqual(rest, { contestId, userId: reader.id, ...noNames, at: at('+30s'), phase: 'running' });
+    assert.deepEqual(rest, {
+      contestId,
+      userId: reader.id,
+      ...noNames,
+      at: at('+30s'),
+      phase: 'running',
+      page: [],
+    });
     const { decision, ...slot } = tasks[0];
     assert.deepEqual(slot, { taskId, externalId: null, label: 'A', position: 0, title: 'Example task' });
     const early = { ...nothing, allowed: false, reason: 'not-open-yet', opensAt: at('+1m') };
     assert.deepEqual(decision, early);
-    const [opened] = (await preview('+1m')).tasks;
+    const {
+      tasks: [opened],
+      page,
+    } = await preview('+1m');
     assert.deepEqual(opened.decision, {
       ...nothing,
       allowed: true,
       ground: 'contest',
       validUntil: at('+241m'),
     });
-    assert.equal((await preview('+5h')).tasks[0].decision.reason, 'closed');
+    const over = await preview('+5h');
+    assert.deepEqual([over.tasks[0].decision.reason, over.page], ['closed', []]);
+
+    // The page of that time is what the reader then gets, for staff without a link.
+    const own = async () => {
+      const { body } = await reader.send(`GET /api/v1/contests/${contestId}/tasks?details=true`);
+      return body.items;
+    };
+    assert.deepEqual(await own(), []);
+    clock.advance(minuteMs);
+    assert.deepEqual(await own(), page);
+    assert.deepEqual(page[0].details, { documents: [], readAt: null, hasEditorial: false });
+    assert.doesNotMatch(JSON.stringify(page), /https?:/);
   });
 });
 

@@ -238,16 +238,26 @@ describe('the contests of a teacher', () => {
     await press(people(page), 'Stella Student');
     const person = dialogOf(page, 'Stella Student');
     const shown = person.getByRole('list', { name: t('contests:contestTasks.title') });
-    for (const [afterMs, address, answer] of [
-      [5 * minuteMs, '', like((opens) => t('refusals.not-open-yet.preview', { opens }))],
-      [20 * minuteMs, '', like((time) => t('contests:preview.allowedUntil', { time }))],
-      [20 * minuteMs, '127.0.0.1', t('refusals.wrong-place.preview')],
-      [9 * hourMs, '', t('refusals.closed.preview')],
+    const theirPage = person.getByRole('region', {
+      name: t('contests:preview.page', { name: 'Stella Student' }),
+    });
+    for (const [afterMs, address, answer, onPage] of [
+      [
+        5 * minuteMs,
+        '',
+        like((opens) => t('refusals.not-open-yet.preview', { opens })),
+        t('contest.waiting'),
+      ],
+      [20 * minuteMs, '', like((time) => t('contests:preview.allowedUntil', { time })), 'Lab Coats'],
+      [20 * minuteMs, '127.0.0.1', t('refusals.wrong-place.preview'), t('contest.outside')],
+      [9 * hourMs, '', t('refusals.closed.preview'), t('contest.afterEnd.closed')],
     ] as const) {
       await field(person, t('contests:preview.at')).fill(localTime(Date.parse(contest.startsAt) + afterMs));
       await person.getByRole('textbox', { name: t('contests:preview.address') }).fill(address);
       await press(person, t('contests:preview.show'));
       await shows(shown, answer);
+      await shows(theirPage, onPage);
+      assert.equal(await theirPage.getByRole('link').and(theirPage.locator('[href]')).count(), 0);
     }
     await assertAccessible(page);
     await gone(person, () => pressEscape(person));

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { isStaffOf } from '../../core/decide/access.ts';
 import type { Decision } from '../../core/decide/decide.ts';
 import { serializeDecision } from '../../core/decide/explain.ts';
+import type { Reader } from '../../core/decide/read-permit.ts';
 import { type Page, pageOfList } from '../../database/paging.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import {
@@ -81,6 +82,11 @@ const Preview = shape('ContestPreview', {
   at: Time,
   phase: PhaseName,
   tasks: Type.Array(object({ ...Placed, title: Type.String(), decision: ReadDecision })),
+  page: Type.Array(ContestTaskShape, {
+    maxItems: maxContestTasks,
+    description:
+      'What their page of the contest lists then, as `listContestTasks` with `details`; with the PDFs of now, and without links.',
+  }),
 });
 
 const TaskOrder = shape('TaskOrder', {
@@ -95,14 +101,16 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
   const { access, accounts, contests, contestTasks, readContestTaskDetails, runChange, clock } = parts;
 
   async function readDetails(
-    principal: Principal,
+    reader: Reader,
     contest: ContestWithRole,
     tasks: ReadonlyArray<ContestTask>,
+    atMs?: number,
   ) {
     const detailsOf = await readContestTaskDetails(
-      principal,
+      reader,
       contest,
       tasks.map(({ taskId }) => taskId),
+      atMs,
     );
     return (taskId: string) => {
       const { documents, readAt, hasEditorial } = detailsOf(taskId);
@@ -250,7 +258,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           response: { 200: Preview },
         },
       },
-      async ({ principal, contest, query }) => {
+      async ({ principal, contest, query, headers }) => {
         const account = await findAccount(accounts, principal, query);
         const { id: userId, externalId: userExternalId } = account;
         if (!(await contests.rolesOf(contest.id, userId)).has('participant')) {
@@ -261,8 +269,9 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         }
         const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
         const listed = await contestTasks.list(contest.id);
+        const reader = readerAt(account, query.address);
         const decisions = await access.decideMany(
-          readerAt(account, query.address),
+          reader,
           listed.map(({ taskId }) => taskId),
           atMs,
           principal,
@@ -271,17 +280,27 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           const decision = serializeDecision(decisions.get(taskId) as Decision);
           return { taskId, externalId, label, position, title, decision };
         });
+        // Also for an admin who takes part: the page that others have.
+        const attended = await contests.findFor(userId, contest.id);
+        const visible = await access.visibleContestTasks(reader, attended, atMs);
+        const detailsOf = await readDetails(reader, attended, visible, atMs);
+        const toReply = toReplyFor(reader, attended, headers['accept-language']);
+        const page = visible.map((task) => ({ ...toReply(task), details: detailsOf(task.taskId) }));
         const who = { userId, userExternalId };
         const what = { contestId: contest.id, contestExternalId: contest.externalId };
-        return { ...what, ...who, at: isoTime(atMs), phase: phaseOf(contest, atMs), tasks };
+        return { ...what, ...who, at: isoTime(atMs), phase: phaseOf(contest, atMs), tasks, page };
       },
     );
   };
 }
 
 /** Staff see the main title, others the title in their language. */
-function toReplyFor(principal: Principal, contest: ContestWithRole, acceptLanguage: string | undefined) {
-  const isStaff = isStaffOf(principal, contest);
+function toReplyFor(
+  reader: Reader & Partial<Pick<Principal, 'role'>>,
+  contest: ContestWithRole,
+  acceptLanguage: string | undefined,
+) {
+  const isStaff = isStaffOf(reader, contest);
   return (task: ContestTask) => ({
     ...taggedReply(contestTaskFields, task),
     title: isStaff ? task.title : chooseTitle(task, { acceptLanguage }),

@@ -72,8 +72,14 @@ export interface Access {
   /**
    * The tasks of a contest that a person may see there: all for staff; for others, those that this contest has opened for them. A task that
    * only another ground opens is left out, because it would reveal what is in the contest.
+   * @param contest with the reader's role and times
+   * @param atMs default: now
    */
-  visibleContestTasks(principal: Principal, contest: ContestWithRole): Promise<ReadonlyArray<ContestTask>>;
+  visibleContestTasks(
+    reader: Reader & Partial<Pick<Principal, 'role'>>,
+    contest: ContestWithRole,
+    atMs?: number,
+  ): Promise<ReadonlyArray<ContestTask>>;
   /**
    * Decisions about any reader at any time, by task id, with the grounds for each. If the `asker` is not an admin, they leave out the
    * reader's role of admin; without an asker, they leave out nothing.
@@ -190,20 +196,19 @@ export function createAccess(parts: {
       const { opensAt: opensAtMs } = ownContestWindow(contest, contest);
       throw refusal({ allowed: false, reason: 'not-open-yet', opensAtMs });
     },
-    async visibleContestTasks(principal, contest) {
-      const seesAll = isStaffOf(principal, contest);
-      const nowMs = clock.nowMs();
+    async visibleContestTasks(reader, contest, nowMs = clock.nowMs()) {
+      const seesAll = isStaffOf(reader, contest);
       // Return before reading any tasks, or the time taken would tell how many there are.
       if (!seesAll && isBeforeStart(contest, nowMs)) return [];
       const all = await contestTasks.list(contest.id);
       if (seesAll) return all;
       const found = await grounds.ofMany(
-        principal,
+        reader,
         all.map(({ taskId }) => taskId),
       );
       return all.filter(({ taskId }) => {
         const here = found.get(taskId)?.filter((ground) => ground.through === contest.id) ?? [];
-        return decide(principal, taskId, here, nowMs).allowed;
+        return decide(reader, taskId, here, nowMs).allowed;
       });
     },
     decideMany,
@@ -224,8 +229,10 @@ const knownTo = (asker: Principal | undefined, found: ReadonlyArray<Ground>) =>
   asker === undefined || asker.role === 'admin' ? found : withoutAdmin(found);
 
 /** Whether a person sees all of a contest or group, as staff or admin. */
-export const isStaffOf = (principal: Principal, { role }: Pick<ContestWithRole | GroupWithRole, 'role'>) =>
-  principal.role === 'admin' || role === 'staff';
+export const isStaffOf = (
+  reader: Partial<Pick<Principal, 'role'>>,
+  { role }: Pick<ContestWithRole | GroupWithRole, 'role'>,
+) => reader.role === 'admin' || role === 'staff';
 
 /** @throws LecternError `not-found`, or `forbidden` */
 function assertInContest(

@@ -21,8 +21,8 @@ export interface ReadableTask {
   readonly grounds: ReadonlyArray<Ground>;
 }
 
-/** The attachments of a task for a reader, sorted by name, editorials last. */
-export type ReadAttachments = (task: ReadableTask) => Promise<ReadonlyArray<ReaderAttachment>>;
+/** The attachments of a task for a reader, sorted by name, editorials last. @param atMs default: now */
+export type ReadAttachments = (task: ReadableTask, atMs?: number) => Promise<ReadonlyArray<ReaderAttachment>>;
 
 export function createReadAttachments(parts: {
   readonly attachments: Pick<Attachments, 'of'>;
@@ -30,7 +30,7 @@ export function createReadAttachments(parts: {
   readonly clock: Clock;
 }): ReadAttachments {
   const { attachments, contests, clock } = parts;
-  return async ({ permit, detail, grounds }) => {
+  return async ({ permit, detail, grounds }, nowMs = clock.nowMs()) => {
     const current = new Map(detail.attachments.map((version) => [version.attachmentId, version]));
     const found = (await attachments.of(permit.taskId)).flatMap((attachment) => {
       const version = current.get(attachment.id);
@@ -40,7 +40,6 @@ export function createReadAttachments(parts: {
     if (permit.staff) return found.map((each) => ({ ...each, isOpen: true }));
 
     const waits = found.some(({ kind, opensAt }) => kind === 'editorial' && opensAt === null);
-    const nowMs = clock.nowMs();
     const contestIds = waits ? [...contestIdsOf(grounds, nowMs)] : [];
     const own = await Promise.all(contestIds.map((id) => contests.findFor(permit.principalId, id)));
     return found.map((each) => {

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { type Texts, textsOf, textsParam } from '../../database/sql.ts';
-import type { Principal } from '../../domain/accounts/principal.ts';
 import type { ContestWithRole } from '../../domain/contests/contest.ts';
 import { ownContestWindow } from '../../domain/contests/contest-window.ts';
 import type { Opening } from '../../domain/tasks/attachments.ts';
 import type { TaskDetails } from '../../domain/tasks/task-detail.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Access } from '../decide/access.ts';
+import type { Reader } from '../decide/read-permit.ts';
 import type { ReadAttachments } from '../decide/reader-attachments.ts';
 import { isOfStatement } from './task-reads.ts';
 
@@ -63,51 +63,60 @@ export function createReadContestTaskDetails(parts: {
         .compile(),
     { isKept: true },
   );
-  const readOwn = database.prepareRead<{ userId: string; since: number }, { taskId: string; readAt: number }>(
-    (kysely, param) =>
-      sql<{ taskId: string; readAt: number }>`
+  const readOwn = database.prepareRead<
+    { userId: string; since: number; until: number },
+    { taskId: string; readAt: number }
+  >((kysely, param) =>
+    sql<{ taskId: string; readAt: number }>`
         select issue."taskId", max(issue."issuedAt") as "readAt" from "issuedUrls" as issue
         where issue."principalId" = ${param('userId')} and issue."issuedAt" >= ${param('since')}
+          and issue."issuedAt" <= ${param('until')}
           and ${isOfStatement} group by issue."taskId"`.compile(kysely),
   );
 
   /** The tasks of which the reader can read the editorial, by the rule of the task's own page. */
-  async function openEditorials(principal: Principal, taskIds: ReadonlyArray<string>) {
+  async function openEditorials(reader: Reader, taskIds: ReadonlyArray<string>, nowMs: number) {
     if (taskIds.length === 0) return new Set();
-    const decisions = await access.decideMany(principal, taskIds, clock.nowMs());
+    const decisions = await access.decideMany(reader, taskIds, nowMs);
     const details = await taskDetails.ofMany(taskIds);
     const open = await Promise.all(
       taskIds.map(async (taskId) => {
         const [decision, detail] = [decisions.get(taskId), details.get(taskId)];
         if (!decision?.allowed || detail === undefined) return [];
         const { permit, grounds } = decision;
-        const found = await readAttachments({ permit, detail, grounds });
+        const found = await readAttachments({ permit, detail, grounds }, nowMs);
         return found.some(({ kind, isOpen }) => kind === 'editorial' && isOpen) ? [taskId] : [];
       }),
     );
     return new Set(open.flat());
   }
 
-  /** @param taskIds tasks that the reader can read now */
+  /**
+   * @param contest with the reader's role and times
+   * @param taskIds tasks that the reader can read at this time
+   * @param nowMs when the reader looks; the PDFs are those of now
+   */
   return async (
-    principal: Principal,
+    reader: Reader,
     contest: ContestWithRole,
     taskIds: ReadonlyArray<string>,
+    nowMs = clock.nowMs(),
   ): Promise<(taskId: string) => ContestTaskDetails> => {
-    const nowMs = clock.nowMs();
     const own = ownContestWindow(contest, contest);
     const [files, reads] = await Promise.all([
       readFiles({ taskIds: textsParam(dialect, taskIds) }),
-      readOwn({ userId: principal.id, since: own.opensAt }),
+      readOwn({ userId: reader.id, since: own.opensAt, until: nowMs }),
     ]);
     // While the contest runs for the reader, it keeps editorials closed that open at its end.
     const isOver = own.closesAt !== null && own.closesAt <= nowMs;
     const mayBeOpen = ({ kind, opensAt }: FileRow) =>
       kind === 'editorial' &&
       (opensAt === null ? isOver || contest.role !== 'participant' : opensAt <= nowMs);
-    const editorials = await openEditorials(principal, [
-      ...new Set(files.filter(mayBeOpen).map(({ taskId }) => taskId)),
-    ]);
+    const editorials = await openEditorials(
+      reader,
+      [...new Set(files.filter(mayBeOpen).map(({ taskId }) => taskId))],
+      nowMs,
+    );
     const readAt = new Map(reads.map((each) => [each.taskId, each.readAt]));
     const ofTask = Map.groupBy(files, ({ taskId }) => taskId);
     return (taskId) => ({

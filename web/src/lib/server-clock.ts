@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 
 let aheadMs = 0;
 
@@ -13,12 +13,16 @@ export function learnServerTime(serverTime: string, sentAtMs: number, arrivedAtM
 /** Unix milliseconds on the server's clock. */
 export const serverNowMs = (): number => Date.now() + aheadMs;
 
+/** Milliseconds by which clocks below are ahead, where a page is shown as at another time. */
+export const ClockShift = createContext(0);
+
 /** The same, updated every second. */
 export function useServerNowMs(): number {
+  const shiftMs = useContext(ClockShift);
   const [nowMs, setNowMs] = useState(serverNowMs);
   useEffect(() => {
     const timer = setInterval(() => setNowMs(serverNowMs()), 1000);
     return () => clearInterval(timer);
   }, []);
-  return nowMs;
+  return nowMs + shiftMs;
 }

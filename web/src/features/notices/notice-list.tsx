@@ -5,22 +5,28 @@ import { useFormat } from '../../lib/format/format.ts';
 import { Row, RowList } from '../../ui/row-list.tsx';
 import { NoticeText } from './notice-text.tsx';
 import { useNoticeTitle } from './notice-title.tsx';
-import { noticesQuery } from './notices.ts';
+import { type ContestNotice, noticesQuery } from './notices.ts';
 
-/** The notices of a contest that the reader has seen; the others are in the bar of the same page. */
-export function NoticeList({ contestId }: { contestId: string }) {
+interface NoticeListProps {
+  readonly contestId: string;
+  /** Default: those that the reader has seen; the others are in the bar of the same page. */
+  readonly isShown?: (notice: ContestNotice) => boolean;
+}
+
+/** Notices of a contest. */
+export function NoticeList({ contestId, isShown = ({ seen }) => seen }: NoticeListProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const titleOf = useNoticeTitle(contestId);
-  const seen = useQuery(noticesQuery(contestId)).data?.filter((notice) => notice.seen);
-  if (!seen?.length) return null;
+  const shown = useQuery(noticesQuery(contestId)).data?.filter(isShown);
+  if (!shown?.length) return null;
   return (
     <Stack component="section" gap="sm">
       <Title order={2} fz="h4">
         {t('notices.title')}
       </Title>
       <RowList label={t('notices.title')} empty={null}>
-        {seen.map((notice) => (
+        {shown.map((notice) => (
           <Row
             key={notice.noticeId}
             main={<NoticeText notice={notice} />}

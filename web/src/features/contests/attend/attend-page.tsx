@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { Button, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,9 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { useLoaded } from '../../../lib/server/use-loaded.ts';
 import { serverNowMs } from '../../../lib/server-clock.ts';
 import { BackLink } from '../../../ui/back-link.tsx';
-import { EmptyState } from '../../../ui/empty-state.tsx';
-import { IconWifiOff } from '../../../ui/icons.ts';
 import { Page } from '../../../ui/page.tsx';
+import { QueryView } from '../../../ui/query-view.tsx';
 import { NoticeBar } from '../../notices/notice-bar.tsx';
 import { NoticeList } from '../../notices/notice-list.tsx';
 import { useIsEnvelopeKept, usePrefetching } from '../../reader/envelopes/envelopes.ts';
@@ -17,8 +16,7 @@ import { useLive } from '../../schedule/live.ts';
 import { openingsQuery, refreshWhatIsOpen } from '../../schedule/openings.ts';
 import { ownTimes } from '../../schedule/own-times.ts';
 import { BookletButton } from '../booklets/booklet-button.tsx';
-import { ContestClock } from './contest-clock.tsx';
-import { ContestTaskCards } from './contest-task-cards.tsx';
+import { AttendView, isWaitingFor } from './attend-view.tsx';
 
 const route = getRouteApi('/shell/contests/$contestId');
 
@@ -28,7 +26,7 @@ export function AttendPage() {
   const queryClient = useQueryClient();
   const { contestId } = route.useParams();
   const contest = useLoaded(contestQuery(contestId));
-  const { name, afterEnd, yourRole, yourPlace } = contest;
+  const { name, yourRole, yourPlace } = contest;
   const openings = useQuery(openingsQuery).data;
   const opensAt = openings?.find(({ through }) => through.id === contestId)?.opensAt;
   const tasks = useQuery(contestTaskDetailsQuery(contestId));
@@ -36,12 +34,9 @@ export function AttendPage() {
   usePrefetching([contest]);
   useLive([contest]);
   const isSealedHere = useIsEnvelopeKept(contestId, own.phase === 'upcoming');
-  const isOver = own.phase === 'past';
-  const isOutside = yourPlace?.isInside === false;
-  const refresh = () => void refreshWhatIsOpen(queryClient);
 
   const hasTasks = (tasks.data?.length ?? 0) > 0;
-  const isWaiting = !hasTasks && (own.phase === 'upcoming' || opensAt !== undefined);
+  const isWaiting = isWaitingFor({ own, tasks: tasks.data, opensAt });
   // Announced only to readers who waited on this page.
   const [hasWaited, setHasWaited] = useState(false);
   if (isWaiting && !hasWaited) setHasWaited(true);
@@ -67,32 +62,24 @@ export function AttendPage() {
         </>
       }
     >
-      {isOutside && !isOver && (
-        <Alert color="yellow" icon={<IconWifiOff />} title={t('contest.outside')}>
-          {t('contest.outsideText', yourPlace)}
-        </Alert>
-      )}
-      <NoticeBar contestId={contestId} />
-      <ContestClock contest={contest} own={own} opensAt={opensAt} onOpen={refresh} />
-      {isSealedHere && (
-        <Text size="sm" c="dimmed">
-          {t('contest.sealedHere')}
-        </Text>
-      )}
-      <VisuallyHidden role="status">{hasOpened && t('contest.opened')}</VisuallyHidden>
-      <Stack component="section" gap="sm">
-        {isOver && <Text>{t(`contest.afterEnd.${afterEnd}`)}</Text>}
-        {isWaiting ? (
-          <EmptyState>{t('contest.waiting')}</EmptyState>
-        ) : (
-          <ContestTaskCards
-            contestId={contestId}
-            query={tasks}
-            startsAt={own.startsAt}
-            isOver={isOver || isOutside}
-          />
-        )}
-      </Stack>
+      <AttendView
+        {...{ contest, own, opensAt }}
+        tasks={tasks.data}
+        pending={<QueryView query={tasks}>{() => null}</QueryView>}
+        place={yourPlace}
+        onOpen={() => void refreshWhatIsOpen(queryClient)}
+        notices={<NoticeBar contestId={contestId} />}
+        note={
+          <>
+            {isSealedHere && (
+              <Text size="sm" c="dimmed">
+                {t('contest.sealedHere')}
+              </Text>
+            )}
+            <VisuallyHidden role="status">{hasOpened && t('contest.opened')}</VisuallyHidden>
+          </>
+        }
+      />
       <NoticeList contestId={contestId} />
     </Page>
   );

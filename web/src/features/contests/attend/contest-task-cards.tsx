@@ -1,62 +1,58 @@
 import { Paper, Title } from '@mantine/core';
-import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { QueryView } from '../../../ui/query-view.tsx';
 import { StateBadge } from '../../../ui/state-badge.tsx';
 import classes from './contest-task-cards.module.css';
 
 interface ContestTaskCardsProps {
   readonly contestId: string;
-  readonly query: UseQueryResult<ReadonlyArray<Schemas.ContestTask>>;
+  readonly tasks: ReadonlyArray<Schemas.ContestTask>;
   /** ISO 8601: when the contest starts for the reader. */
   readonly startsAt: string;
   /** After the end, or elsewhere, the page already says that nothing is open. */
   readonly isOver: boolean;
+  /** The cards lead nowhere. */
+  readonly isPreview: boolean;
 }
 
 /** The tasks of a contest, with what a reader must know of each before opening it. */
-export function ContestTaskCards({ contestId, query, startsAt, isOver }: ContestTaskCardsProps) {
+export function ContestTaskCards({ tasks, isOver, ...ofAll }: ContestTaskCardsProps) {
   const { t } = useTranslation();
+  if (tasks.length === 0) return !isOver && <EmptyState>{t('contest.noTasks')}</EmptyState>;
   return (
-    <QueryView query={query}>
-      {(tasks) =>
-        tasks.length === 0 ? (
-          !isOver && <EmptyState>{t('contest.noTasks')}</EmptyState>
-        ) : (
-          <>
-            <Title order={2} fz="h4">
-              {t('contest.tasks')}
-            </Title>
-            <ol className={classes.cards}>
-              {tasks.map((task) => (
-                <Paper key={task.taskId} component="li" withBorder radius="md" className={classes.card}>
-                  <TaskCard contestId={contestId} task={task} startsAt={startsAt} />
-                </Paper>
-              ))}
-            </ol>
-          </>
-        )
-      }
-    </QueryView>
+    <>
+      <Title order={2} fz="h4">
+        {t('contest.tasks')}
+      </Title>
+      <ol className={classes.cards}>
+        {tasks.map((task) => (
+          <Paper key={task.taskId} component="li" withBorder radius="md" className={classes.card}>
+            <TaskCard task={task} {...ofAll} />
+          </Paper>
+        ))}
+      </ol>
+    </>
   );
 }
 
 const states = { new: 'coming', read: 'good', changed: 'changed' } as const;
 
-interface TaskCardProps extends Pick<ContestTaskCardsProps, 'contestId' | 'startsAt'> {
+interface TaskCardProps extends Omit<ContestTaskCardsProps, 'tasks' | 'isOver'> {
   readonly task: Schemas.ContestTask;
 }
 
-function TaskCard({ contestId, task, startsAt }: TaskCardProps) {
+function TaskCard({ contestId, task, startsAt, isPreview }: TaskCardProps) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const { taskId, label, title, details } = task;
   const { documents = [], readAt = null, hasEditorial = false } = details ?? {};
-  const link = { to: '/tasks/$taskId', params: { taskId }, search: { contest: contestId } } as const;
+  const link = {
+    ...({ to: '/tasks/$taskId', params: { taskId }, search: { contest: contestId } } as const),
+    disabled: isPreview,
+  };
   const document = documents.find(({ language }) => language === i18n.language) ?? documents[0];
   const updatedAt = lastChange(task, startsAt);
   const isChanged = readAt !== null && updatedAt !== undefined && Date.parse(readAt) < Date.parse(updatedAt);

@@ -1,4 +1,4 @@
-import { Button, Group, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
@@ -6,20 +6,24 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRules } from '../../../lib/format/rules.ts';
 import { read } from '../../../lib/server/resource.ts';
-import { serverNowMs } from '../../../lib/server-clock.ts';
+import { ClockShift, serverNowMs } from '../../../lib/server-clock.ts';
 import { DateTimeField } from '../../../ui/date-time-field.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Form } from '../../../ui/form.tsx';
+import { NoticeList } from '../../notices/notice-list.tsx';
+import { ownTimes } from '../../schedule/own-times.ts';
+import { AttendView } from '../attend/attend-view.tsx';
 import { PreviewResult } from './preview-result.tsx';
 
 interface PreviewProps {
   readonly contest: Schemas.Contest;
-  readonly person: Pick<Schemas.Person, 'userId' | 'name'>;
+  readonly person: Schemas.ContestPerson;
 }
 
 /** The contest as a participant would see it at a given time. */
-export function Preview({ contest, person: { userId, name } }: PreviewProps) {
+export function Preview({ contest, person }: PreviewProps) {
   const { t } = useTranslation('contests');
+  const { userId, name } = person;
   const { contestId, phase, startsAt } = contest;
   const rules = useRules();
   const form = useForm({
@@ -67,7 +71,58 @@ export function Preview({ contest, person: { userId, name } }: PreviewProps) {
         </Group>
       </Form>
       {preview.isError && <ErrorNotice error={preview.error} />}
-      {preview.data && !preview.isError && <PreviewResult preview={preview.data} name={name} />}
+      {preview.isSuccess && (
+        <>
+          <PersonsPage
+            contest={contest}
+            person={person}
+            preview={preview.data}
+            address={asked.address ?? null}
+          />
+          <PreviewResult preview={preview.data} name={name} />
+        </>
+      )}
     </Stack>
+  );
+}
+
+interface PersonsPageProps extends PreviewProps {
+  readonly preview: Schemas.ContestPreview;
+  readonly address: string | null;
+}
+
+/** The page of the contest as this person has it at that time. */
+function PersonsPage({ contest, person: { name, startsAt, endsAt }, preview, address }: PersonsPageProps) {
+  const { t } = useTranslation('contests');
+  const { contestId } = contest;
+  const { at, tasks, page } = preview;
+  const atMs = Date.parse(at);
+  const own = ownTimes({ ...contest, yourWindow: { startsAt, endsAt } }, atMs);
+  const openings = tasks.flatMap(({ decision }) => decision.opensAt ?? []).toSorted();
+  return (
+    <ClockShift value={atMs - serverNowMs()} key={at}>
+      <Paper withBorder radius="md" p="md" component="section" aria-label={t('preview.page', { name })}>
+        <Stack>
+          <Title order={2}>{contest.name}</Title>
+          <AttendView
+            contest={contest}
+            own={own}
+            tasks={page}
+            place={{ address, isInside: tasks.every(({ decision }) => decision.reason !== 'wrong-place') }}
+            opensAt={openings[0]}
+            onOpen={() => {}}
+            isPreview
+          />
+          <NoticeList
+            contestId={contestId}
+            isShown={({ createdAt, taskId }) =>
+              own.phase !== 'upcoming' &&
+              Date.parse(createdAt) <= atMs &&
+              (taskId === null || page.some((task) => task.taskId === taskId))
+            }
+          />
+        </Stack>
+      </Paper>
+    </ClockShift>
   );
 }
