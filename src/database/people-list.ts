@@ -1,6 +1,7 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { LecternError } from '../lib/errors.ts';
 import { foldText, likeContaining } from '../lib/fold-text.ts';
+import { letOthersRun } from '../lib/in-chunks.ts';
 import { anyEmailOf, emailOf, unverifiedEmailOf } from './email-column.ts';
 import type { Page } from './paging.ts';
 import type { Schema } from './schema.ts';
@@ -71,6 +72,7 @@ export async function listPeople<Tables extends keyof Schema, Found extends Pers
     const person = row as unknown as Found;
     return { person, position: JSON.stringify([sort, sortKey, person.userId]) };
   });
+  await letOthersRun();
   return { people, total: Number((await count.executeTakeFirstOrThrow()).total) };
 }
 

@@ -7,6 +7,9 @@ const rowsPerDeletion = 250;
 /** A step that would pause longer has mostly waited for the database, and kept no process busy. */
 const maxPauseMs = 5000;
 
+/** A tick of the event loop between two queries that take milliseconds each, so that other requests can run. */
+export const letOthersRun = (): Promise<void> => nextTick();
+
 /** Runs a step for any number of values, in as many statements as needed. */
 export async function inChunks<T>(
   values: ReadonlyArray<T>,
@@ -26,7 +29,7 @@ export async function* inYieldingChunks<T>(
 ): AsyncGenerator<ReadonlyArray<T>> {
   for (let at = 0; at < items.length; at += size) {
     yield items.slice(at, at + size);
-    await nextTick();
+    await letOthersRun();
   }
 }
 
@@ -44,7 +47,7 @@ export async function deleteInChunks(
     const count = await step(rowsPerDeletion);
     removed += count;
     if (count < rowsPerDeletion) break;
-    await nextTick();
+    await letOthersRun();
   }
   return removed;
 }

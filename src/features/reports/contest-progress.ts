@@ -8,6 +8,7 @@ import { groupsOf } from '../../domain/contests/contest-people.ts';
 import { tasksInOrder } from '../../domain/contests/contest-tasks.ts';
 import { contestWindow, ownContestWindow } from '../../domain/contests/contest-window.ts';
 import { participations } from '../../domain/contests/participation.ts';
+import { letOthersRun } from '../../lib/in-chunks.ts';
 import { changedPeople } from './changed-people.ts';
 import { type Progress, readProgress } from './read-progress.ts';
 
@@ -101,8 +102,10 @@ export function createContestProgress({
         changedSince === undefined ? undefined : changedPeople({ contest, tasks, reads, changedSince });
       const { people, total } = await listPeople(everybody, page, {}, changed);
       const userIds = people.map(({ person }) => person.userId);
+      await letOthersRun();
       const ownTimes = await ownTimesOf(contest.id, userIds);
       const groups = await groupsOfPeople(contest.id, userIds);
+      await letOthersRun();
       const progress = await readProgress(kysely, { reads, tasks, userIds });
       const withProgress = (person: Person): ContestPerson => {
         const { userId } = person;
@@ -124,6 +127,7 @@ export function createContestProgress({
           })),
         };
       };
+      await letOthersRun();
       return {
         total,
         people: people.map(({ person, position }) => ({ position, person: withProgress(person) })),
