@@ -336,6 +336,13 @@ export interface paths {
          */
         get: operations["previewContest"];
     };
+    "/api/v1/contests/{contestId}/refusals": {
+        /**
+         * List what participants were refused in the last 15 minutes, latest first
+         * @description For the staff of the contest: who got no link of a task, or got an error with it, and why, on all instances, up to a few seconds ago. A repeated refusal is counted, for each person, task and `code`. Unknown are refusals before sign-in, those in a batch, those of an overloaded server, and what nginx or an object store answered.
+         */
+        get: operations["listContestRefusals"];
+    };
     "/api/v1/contests/{contestId}/staff": {
         /**
          * List the staff of a contest
@@ -1488,6 +1495,31 @@ export interface components {
             position: number;
             title: string;
             decision: components["schemas"]["ReadDecision"];
+        };
+        ContestRefusal: {
+            userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            email: components["schemas"]["Email"] | null;
+            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
+            name: string;
+            taskId: components["schemas"]["Id"];
+            taskExternalId: components["schemas"]["PlatformId"] | null;
+            code: components["schemas"]["ErrorCode"];
+            firstAt: components["schemas"]["Time"];
+            /**
+             * Format: date-time
+             * @description The last time.
+             */
+            at: string;
+            count: number;
+        };
+        ContestRefusalPage: {
+            items: components["schemas"]["ContestRefusal"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @description Number of further people who were refused its tasks: they do not take part, or you may not see them. */
+            others: number;
+            since: components["schemas"]["Time"];
         };
         /**
          * @description participant: solves the tasks; staff: runs the contest.
@@ -6668,6 +6700,59 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ContestPreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listContestRefusals: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "name": "Autumn round",
+                     *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "taskExternalId": "42",
+                     *           "code": "request-invalid",
+                     *           "firstAt": "2026-11-24T12:00:00Z",
+                     *           "at": "2026-11-24T12:00:00Z",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "others": 0,
+                     *       "since": "2026-11-24T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ContestRefusalPage"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -102,7 +102,7 @@ export const problemReplies = {
 } as const;
 
 const errorCodes = Object.keys(errorTable) as Array<ErrorCode>;
-const ErrorCodeName = oneOf('ErrorCode', errorCodes, 'Stable; see /manual/errors.');
+export const ErrorCodeName = oneOf('ErrorCode', errorCodes, 'Stable; see /manual/errors.');
 
 const RowProblemShape = shape('RowProblem', {
   row: Type.Integer({

@@ -8,7 +8,7 @@ import { createRunChange } from '../core/decide/lost-access.ts';
 import { createReadTaskSnapshot } from '../core/decide/task-snapshot.ts';
 import type { Delivery } from '../core/issue/url-reads.ts';
 import type { Core, CoreOptions } from '../core/open-core.ts';
-import { createFileServer } from '../core/redeem/server.ts';
+import { createFileServer, type OnRefusedUrl } from '../core/redeem/server.ts';
 import { createCheckReady } from '../database/readiness.ts';
 import { createAccountLimits } from '../domain/accounts/account-limits.ts';
 import { sessionCookieName } from '../domain/accounts/auth-settings.ts';
@@ -96,11 +96,13 @@ async function openApp(config: Config, options: AppOptions, stack: AsyncDisposab
     onRefuse: (refusal) => metrics.onRefusedConnection(listener, refusal),
   });
   const deliveryListeners: Array<(delivery: Delivery) => void> = [];
+  const refusalListeners: Array<OnRefusedUrl> = [];
   const host: Host = {
     ...core,
     features,
     tokens,
     onDelivery: (listen) => deliveryListeners.push(listen),
+    onRefusedUrl: (listen) => refusalListeners.push(listen),
     fileOrigins: originsOf(core.storage),
     version: packageJson.version,
     settings: publicSettingsOf(config, {
@@ -151,6 +153,9 @@ async function openApp(config: Config, options: AppOptions, stack: AsyncDisposab
           onUpload: metrics.onUpload,
           onDelivery(delivery) {
             for (const listen of deliveryListeners) listen(delivery);
+          },
+          onRefusedUrl(issueId, code) {
+            for (const listen of refusalListeners) listen(issueId, code);
           },
           tracing,
         })

@@ -8,6 +8,7 @@ import type { Cli } from '../cli/cli.ts';
 import type { Config, SettingGroup } from '../config/config.ts';
 import type { Delivery, UrlReadsAt } from '../core/issue/url-reads.ts';
 import type { Core } from '../core/open-core.ts';
+import type { OnRefusedUrl } from '../core/redeem/server.ts';
 import type { Database } from '../database/database.ts';
 import type { SchemaPart } from '../database/migrate.ts';
 import type { Schema, Tables } from '../database/schema.ts';
@@ -140,6 +141,8 @@ export type Host = Core &
   Others & {
     /** Adds a listener, called when the file server has sent a PDF or a part of it. Must not throw or take long. */
     readonly onDelivery: (listen: (delivery: Delivery) => void) => void;
+    /** The same, called when it has refused a URL that we signed. */
+    readonly onRefusedUrl: (listen: OnRefusedUrl) => void;
   };
 
 /** The additions of an open feature to the servers. */

@@ -16,6 +16,7 @@ import { peopleImport } from './people-import/feature.ts';
 import { platformGrants } from './platform-grants/feature.ts';
 import { preflight } from './preflight/feature.ts';
 import { push } from './push/feature.ts';
+import { refusals } from './refusals/feature.ts';
 import { reports } from './reports/feature.ts';
 import { shadow } from './shadow/feature.ts';
 import { sync } from './sync/feature.ts';
@@ -31,6 +32,7 @@ export const features: ReadonlyArray<Feature> = [
   trustedTokens,
   idempotency,
   reports,
+  refusals,
   auditLog,
   downloads,
   preflight,

@@ -235,6 +235,7 @@ describe('the contests of a teacher', () => {
     // What this participant, who begins later, would see at a time and an address.
     await goTo(page, 'live');
     await press(page, t('unsaved.discard'));
+    await shows(page, t('contests:delivery.well'));
     await press(people(page), 'Stella Student');
     const person = dialogOf(page, 'Stella Student');
     const shown = person.getByRole('list', { name: t('contests:contestTasks.title') });
@@ -277,6 +278,13 @@ describe('the contests of a teacher', () => {
     await shows(phone, t('refusals.wrong-place.page', { address: '127.0.0.1' }));
     await assertAccessible(phone);
     await assertFitsWidth(phone);
+    const problems = page.getByRole('list', { name: t('contests:delivery.title') });
+    await shows(problems, t('contests:delivery.told', { text: t('errors.wrong-place') }));
+    await shows(
+      problems,
+      like((time) => `Stella Student (A) · ${time}`),
+    );
+    await assertAccessible(page);
     await followLink(page, `${contest.page}?tab=prepare`);
     await networks.fill('');
     await saved(page, () => save(page));

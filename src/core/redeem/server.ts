@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { formatAddress } from '../../lib/client-address.ts';
-import { unreadable } from '../../lib/errors.ts';
+import { type ErrorCode, unreadable } from '../../lib/errors.ts';
 import type { ConnectionLimits } from '../../lib/listener/limit-connections.ts';
 import { createListener } from '../../lib/listener/listener.ts';
 import { noTracing, type Tracing } from '../../lib/tracing.ts';
@@ -20,7 +20,11 @@ export interface FileServerParts extends Omit<RespondParts, 'onEnd'>, AccessLogP
   readonly onUpload?: (outcome: Outcome) => void;
   /** Called when a reply that carried a PDF, or a part of it, has ended. Must not throw or take long. */
   readonly onDelivery?: ((delivery: Delivery) => void) | undefined;
+  readonly onRefusedUrl?: OnRefusedUrl | undefined;
 }
+
+/** Called when a URL that we signed was refused. Must not throw or take long. */
+export type OnRefusedUrl = (issueId: string, code: ErrorCode) => void;
 
 export interface FileServer {
   /**
@@ -76,10 +80,15 @@ function reportOutcome(
   report?.(outcome);
 }
 
-function reportDelivery({ onDelivery }: FileServerParts, exchange: Exchange): void {
+function reportDelivery({ onDelivery, onRefusedUrl }: FileServerParts, exchange: Exchange): void {
   const { requestId, client, startedMs, record } = exchange;
   const { issueId, outcome, bytes, size } = record;
-  if (onDelivery === undefined || issueId === undefined || isRefusal(outcome)) return;
+  if (issueId === undefined) return;
+  if (isRefusal(outcome)) {
+    onRefusedUrl?.(issueId, outcome);
+    return;
+  }
+  if (onDelivery === undefined) return;
   if (outcome === 'aborted' && bytes === 0) return;
   const address = client && formatAddress(client);
   onDelivery({ issueId, requestId, atMs: startedMs, bytes, size, address });

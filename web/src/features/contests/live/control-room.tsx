@@ -11,6 +11,7 @@ import { NoticeBox } from '../../notices/notice-box.tsx';
 import { contestQuery } from '../../schedule/contest.ts';
 import { phaseAt } from '../../schedule/phase.ts';
 import classes from './control-room.module.css';
+import { Delivery } from './delivery.tsx';
 import { ExtendDialog, type Extended } from './extend-dialog.tsx';
 import { PeopleGrid } from './people-grid.tsx';
 import type { ContestPerson } from './people-table.tsx';
@@ -45,7 +46,8 @@ export function ControlRoom({ contest }: ContestProps) {
           onPerson={setPerson}
           onExtend={mayExtend ? setExtended : undefined}
         />
-        <aside>
+        <aside className={classes.aside}>
+          <Delivery contestId={contest.contestId} people={query.data ?? []} />
           <NoticeBox contestId={contest.contestId} />
         </aside>
       </div>
