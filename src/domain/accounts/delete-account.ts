@@ -64,7 +64,9 @@ export function createDeleteAccount(parts: {
       };
       await endCredentials(trx, revoke, { userId: id, nowMs: revoke.nowMs() });
       for (const forget of parts.erasePerson) await forget(trx, account);
-      // Foreign keys delete memberships, roles and waiting mails with it.
+      // Their contests learn of these; foreign keys delete other roles and waiting mails with the account.
+      await deleteRows(trx, revoke, 'groupMembers', { userId: id });
+      await deleteRows(trx, revoke, 'contestParticipants', { userId: id });
       await deleteRows(trx, revoke, 'user', { id });
       if (hadAdmin) await assertAdminLeft(trx);
       return { account, ...inherited };

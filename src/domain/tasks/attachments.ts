@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../database/database.ts';
+import type { Schema } from '../../database/schema.ts';
 import { type Texts, textsOf, textsParam } from '../../database/sql.ts';
 import { conflict, LecternError } from '../../lib/errors.ts';
 import type { WordSet } from '../../lib/fields.ts';
 import { newId } from '../../lib/ids.ts';
-import type { Revocations } from '../../revocation/revocations.ts';
+import type { Revocations, Revoke } from '../../revocation/revocations.ts';
 import { countDocumentChange } from './document-versions.ts';
 
 declare module '../../database/schema.ts' {
@@ -49,7 +50,7 @@ export function createAttachments(parts: {
   const { revocations, database } = parts;
   const { kysely, dialect } = database;
   const readOf = database.prepareBatchedRead<{ taskId: string }, Attachment>((db, param) =>
-    db.selectFrom('attachments').selectAll().where('taskId', '=', param('taskId')),
+    ofTask(db, param('taskId')),
   );
 
   // Thousands of readers request the key of the same envelope in the second of a start.
@@ -73,15 +74,10 @@ export function createAttachments(parts: {
     /** Also those whose file was removed, or never uploaded. */
     of: (taskId: string) => readOf({ taskId }),
     find: (taskId: string, fileName: string) =>
-      kysely
-        .selectFrom('attachments')
-        .selectAll()
-        .where('taskId', '=', taskId)
-        .where('fileName', '=', fileName)
-        .executeTakeFirst(),
-    /** Adds an attachment, or changes when the one with this name opens. @throws LecternError `conflict` when the task has too many */
-    async put({ taskId, fileName, ...opening }: Omit<Attachment, 'id'>): Promise<Attachment> {
-      return kysely.transaction().execute(async (trx) => {
+      ofTask(kysely, taskId).where('fileName', '=', fileName).executeTakeFirst(),
+    /** Adds an attachment, or changes the one with this name like `change`. @throws LecternError `conflict` when the task has too many */
+    put: ({ taskId, fileName, ...opening }: Omit<Attachment, 'id'>) =>
+      revocations.change(async (trx, revoke): Promise<Attachment> => {
         const { count } = await trx
           .selectFrom('documentVersions')
           .select(({ fn }) => fn.countAll().as('count'))
@@ -91,35 +87,43 @@ export function createAttachments(parts: {
           .where('replacedAt', 'is', null)
           .executeTakeFirstOrThrow();
         if (Number(count) >= maxAttachments) throw tooMany();
+        const before = await ofTask(trx, taskId).where('fileName', '=', fileName).executeTakeFirst();
+        if (before) return changeOpening(trx, revoke, before, opening);
+        // Readers see nothing of it before its file is complete.
         return trx
           .insertInto('attachments')
           .values({ id: newId(), taskId, fileName, ...stored(opening) })
-          .onConflict((conflict) => conflict.columns(['taskId', 'fileName']).doUpdateSet(stored(opening)))
           .returningAll()
           .executeTakeFirstOrThrow();
-      });
-    },
+      }),
     /** Changes when it opens. If that may be later for someone, revokes the URLs of the task. @throws LecternError `not-found` */
     change: (taskId: string, attachmentId: string, opening: Partial<Opening>) =>
       revocations.change(async (trx, revoke) => {
-        const before = await trx
-          .selectFrom('attachments')
-          .selectAll()
-          .where('id', '=', attachmentId)
-          .where('taskId', '=', taskId)
-          .executeTakeFirst();
+        const before = await ofTask(trx, taskId).where('id', '=', attachmentId).executeTakeFirst();
         if (!before) throw noAttachment();
-        const after = await trx
-          .updateTable('attachments')
-          .set(stored({ ...before, ...opening }))
-          .where('id', '=', attachmentId)
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        if (mayOpenLater(before, after)) await revoke.tasks([taskId]);
-        await countDocumentChange(trx, taskId, revoke.nowMs());
-        return after;
+        return changeOpening(trx, revoke, before, opening);
       }),
   };
+}
+
+const ofTask = (db: Kysely<Schema>, taskId: string) =>
+  db.selectFrom('attachments').selectAll().where('taskId', '=', taskId);
+
+async function changeOpening(
+  trx: Transaction<Schema>,
+  revoke: Revoke,
+  before: Attachment,
+  opening: Partial<Opening>,
+): Promise<Attachment> {
+  const after = await trx
+    .updateTable('attachments')
+    .set(stored({ ...before, ...opening }))
+    .where('id', '=', before.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  if (mayOpenLater(before, after)) await revoke.tasks([before.taskId]);
+  await countDocumentChange(trx, before.taskId, revoke.nowMs());
+  return after;
 }
 
 /** Only editorials have a time. */

@@ -9,7 +9,8 @@ import { openTestApp } from '../../support/app.ts';
 import { attachFile } from '../../support/attach-file.ts';
 
 const { core, clock, person, task, group, contest, publish } = await openTestApp();
-const { attachments, contests, contestTasks, contestPeople, groups, revocations, tasks, versions } = core;
+const { attachments, contests, contestTasks, contestPeople, deleteAccount } = core;
+const { groups, revocations, tasks, versions } = core;
 const longAgo = clock.nowMs() - 61 * 24 * 60 * 60_000;
 
 /** The name of the contest that was changed last, and how many numbers were given. */
@@ -22,10 +23,11 @@ async function readMarks() {
 it('each change that people of a contest may notice marks it, and neither others nor past ones', async () => {
   const teacher = await person('teacher');
   const [own, member, another] = [await person(), await person(), await person()];
+  const [leaving, leavingMember] = [await person(), await person()];
   const [first, second, foreign] = [await task(teacher), await task(teacher), await task(teacher)];
-  const course = await group(teacher, { members: [member] });
+  const course = await group(teacher, { members: [member, leavingMember] });
   const of = { groups: [course], tasks: [first] };
-  const finals = await contest(teacher, { name: 'Finals', participants: [own], ...of });
+  const finals = await contest(teacher, { name: 'Finals', participants: [own, leaving], ...of });
   await contest(teacher, { name: 'Past', startsAt: longAgo - 1, endsAt: longAgo, ...of });
   await contest(teacher, { name: 'Other', participants: [own], tasks: [foreign] });
   const { id } = finals;
@@ -45,11 +47,18 @@ it('each change that people of a contest may notice marks it, and neither others
     'an embargo of a task': () => tasks.change(first.id, { embargoUntil: clock.nowMs() + 1000 }),
     'an attachment that becomes the editorial': () =>
       attachments.change(first.id, attachmentId, { kind: 'editorial' }),
+    'the same by its name': () =>
+      attachments.put({
+        ...{ taskId: first.id, fileName: 'notes.txt' },
+        ...{ kind: 'editorial', opensAt: clock.nowMs() + 1000 },
+      }),
     'a new version': () => publish(first, teacher),
     'an old version again': () => versions.restore(first.id, version.id),
     'a removed PDF': run(fileRemoval(statementIn(first.id, 'en'))),
     'a new participant': () => contestPeople.putParticipants(finals, [another.id], {}),
     'extra time': () => contestPeople.changeTimes(id, own.id, { extraSeconds: 600 }),
+    'a deleted account': () => deleteAccount(leaving.id, { heir: teacher.id }),
+    'the deleted account of a member': () => deleteAccount(leavingMember.id, { heir: teacher.id }),
     'a person removed': run(participantRemoval(id, another.id)),
     'new members of a group': () => groups.putMembers(course.id, [own.id, another.id], 'member'),
     'a member removed': run(memberRemoval(course.id, another.id)),
