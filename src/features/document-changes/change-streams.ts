@@ -48,11 +48,15 @@ export const tickEveryMs = 1000;
 const maxStreamsPerAccount = 100;
 /** Less than proxies wait for the next byte of a reply: nginx 30 s in `deploy/`, 60 s by default. */
 const heartbeatTicks = 15;
-/** PostgreSQL decides this many in one statement, SQLite in some milliseconds; then other requests are served. */
+/** PostgreSQL decides about this many in a few statements. */
 const decidedAtOnce = 256;
+/** SQLite decides about this many in some milliseconds; then other requests are served. */
+const begunAtOnce = 32;
 /** Random, so that readers who connected at a contest start do not all reconnect together. */
 const lifeTicks = { min: 300, max: 600 };
 const retryMs = { min: 2000, max: 8000 };
+/** Who lost access learns the reason from a refusal. */
+const refusedRetryMs = { min: 0, max: 500 };
 
 interface OpenStream extends ChangeStream {
   readonly decideAnew: () => Promise<Listening>;
@@ -69,6 +73,8 @@ const heartbeat = ':\n\n';
 
 const between = ({ min, max }: { readonly min: number; readonly max: number }) =>
   Math.round(min + Math.random() * (max - min));
+
+const retryAfter = (span: Parameters<typeof between>[0]) => `retry: ${between(span)}\n\n`;
 
 export type ChangeStreams = ReturnType<typeof createChangeStreams>;
 
@@ -112,9 +118,12 @@ export function createChangeStreams(parts: ChangeStreamParts) {
     if (isDeciding) return;
     isDeciding = true;
     while (due.size > 0) {
-      const some = due.values().take(decidedAtOnce).toArray();
-      for (const stream of some) due.delete(stream);
-      await Promise.all(some.map(decide));
+      const underWay: Array<Promise<void>> = [];
+      for (const stream of due.values().take(decidedAtOnce).toArray()) {
+        if (due.delete(stream)) underWay.push(decide(stream));
+        if (underWay.length % begunAtOnce === 0) await nextTurn();
+      }
+      await Promise.all(underWay);
       await nextTurn();
     }
     isDeciding = false;
@@ -130,12 +139,12 @@ export function createChangeStreams(parts: ChangeStreamParts) {
     } catch (error) {
       // If the database does not respond, the next tick tries again.
       if (asLecternError(error)?.code === 'unavailable') stream.isUntold ||= isUntold;
-      else end(stream);
+      else refuse(stream);
     }
   }
 
-  const isOver = ({ ticksLeft, listening: { validUntilMs, tags } }: OpenStream, nowMs: number) =>
-    ticksLeft <= 0 || nowMs >= validUntilMs || revocations.isAnyRevoked(tags);
+  const isOver = ({ ticksLeft, listening: { validUntilMs } }: OpenStream, nowMs: number) =>
+    ticksLeft <= 0 || nowMs >= validUntilMs;
 
   return {
     /**
@@ -164,7 +173,7 @@ export function createChangeStreams(parts: ChangeStreamParts) {
       };
       streams.add(stream);
       count(principalId, 1);
-      body.push(`retry: ${between(retryMs)}\n\n`);
+      body.push(retryAfter(retryMs));
       return stream;
     },
     /** Call it every `tickEveryMs`. Ends expired streams, decides about some of the others, and sends heartbeats. */
@@ -172,10 +181,10 @@ export function createChangeStreams(parts: ChangeStreamParts) {
       const nowMs = clock.nowMs();
       for (const stream of streams) {
         stream.ticksLeft -= 1;
-        if (isOver(stream, nowMs)) {
-          end(stream);
-          continue;
-        }
+        const isRevoked = revocations.isAnyRevoked(stream.listening.tags);
+        if (isRevoked) refuse(stream);
+        else if (isOver(stream, nowMs)) end(stream);
+        if (!streams.has(stream)) continue;
         const isBeat = stream.ticksLeft % heartbeatTicks === 0;
         if (isBeat) stream.body.push(heartbeat);
         if (isBeat || stream.isUntold) due.add(stream);
@@ -188,6 +197,11 @@ export function createChangeStreams(parts: ChangeStreamParts) {
       for (const stream of streams) end(stream);
     },
   };
+
+  function refuse(stream: OpenStream): void {
+    if (streams.has(stream)) stream.body.push(retryAfter(refusedRetryMs));
+    end(stream);
+  }
 
   function end(stream: OpenStream): void {
     if (forget(stream)) stream.body.push(null);
