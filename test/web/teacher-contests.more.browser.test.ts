@@ -490,9 +490,22 @@ describe('the contests of a teacher', () => {
     const wanted = ['B Keys Two', 'C Keys Three', 'A Keys One'];
     await waitUntil('the order to be saved', async () => (await labelled()).join() === wanted.join());
     await focused(down);
+    // Changes by others don't bring back an order that is being replaced.
+    const order = await hold(page, '**/api/v1/contests/*/task-order');
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await moved(page, 'Keys One', '2', 3);
+    await order.asked;
+    let lists = 0;
+    page.on('request', (request) => {
+      if (request.method() === 'GET' && /\/tasks(?:\?|$)/.test(request.url())) lists += 1;
+    });
+    await teacher.patch('/api/v1/contests/{contestId}', { path, body: { name: 'By Keyboard and Voice' } });
+    await titled(page, 'By Keyboard and Voice');
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    assert.equal(lists, 0);
+    order.release();
+    await waitUntil('the list to be read again', async () => lists > 0);
 
     const { asked, release: search } = await hold(page, '**/api/v1/managed-tasks?*text=quince*');
     const task = page.getByRole('combobox', { name: t('contests:contestTasks.task') });
