@@ -936,6 +936,56 @@ export interface paths {
          */
         get: operations["listTaskUsages"];
     };
+    "/api/v1/webhooks": {
+        /**
+         * List webhooks
+         * @description For admins; API keys see those that they created. Oldest first, without the secrets.
+         */
+        get: operations["listWebhooks"];
+        /**
+         * Create a webhook: an address that Lectern calls when something happens
+         * @description For admins, and for API keys with the scopes `sync` and `read`, with which it ends. Requests are signed as Standard Webhooks specifies; their events are under `webhooks` in this document. At most 20. Trusted tokens get 403 `forbidden` (`trusted-token`).
+         */
+        post: operations["createWebhook"];
+    };
+    "/api/v1/webhooks/{webhookId}": {
+        /**
+         * Get a webhook, and whether it works
+         * @description For admins, and for the API key that created it. Without the secret.
+         */
+        get: operations["getWebhook"];
+        /**
+         * Delete a webhook
+         * @description Events that wait for it are not sent any more.
+         */
+        delete: operations["deleteWebhook"];
+        /**
+         * Change, pause or resume a webhook
+         * @description Resuming sends the events that have waited. Trusted tokens get 403 `forbidden` (`trusted-token`).
+         */
+        patch: operations["changeWebhook"];
+    };
+    "/api/v1/webhooks/{webhookId}/replay": {
+        /**
+         * Send the events since a time again
+         * @description With the same ids. Events are kept for 7 days.
+         */
+        post: operations["replayWebhook"];
+    };
+    "/api/v1/webhooks/{webhookId}/secret": {
+        /**
+         * Give a webhook a new secret
+         * @description The previous secret signs too for 24 hours. Trusted tokens get 403 `forbidden` (`trusted-token`).
+         */
+        post: operations["createWebhookSecret"];
+    };
+    "/api/v1/webhooks/{webhookId}/test": {
+        /**
+         * Send a test event to a webhook now, also while it is paused
+         * @description The event has the type `webhook.test`. It is sent once.
+         */
+        post: operations["testWebhook"];
+    };
     "/healthz": {
         /**
          * Check that the process runs
@@ -958,9 +1008,83 @@ export interface paths {
         get: operations["getReadiness"];
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "document.changed": {
+        /**
+         * A current PDF or attachment of a task was added, replaced, restored or removed.
+         * @description See /manual/webhooks.
+         */
+        post: operations["onDocumentChanged"];
+    };
+    "notice.published": {
+        /**
+         * Staff published a notice of a contest; `taskId` is null if it is about the whole contest.
+         * @description See /manual/webhooks.
+         */
+        post: operations["onNoticePublished"];
+    };
+    "contest.changed": {
+        /**
+         * Something changed that the people of a contest may notice: times, tasks, PDFs, notices or people.
+         * @description See /manual/webhooks.
+         */
+        post: operations["onContestChanged"];
+    };
+    "document.opened": {
+        /**
+         * A person downloaded the statement of a task for the first time.
+         * @description See /manual/webhooks.
+         */
+        post: operations["onDocumentOpened"];
+    };
+    "access.ended": {
+        /**
+         * Signed URLs were revoked: all of a person, all of a task, or all that an API key requested. The other ids are null. Someone may still have access, and get new URLs.
+         * @description See /manual/webhooks.
+         */
+        post: operations["onAccessEnded"];
+    };
+    "issue.traced": {
+        /**
+         * Someone traced a signed URL to its reader through the API or the web app.
+         * @description See /manual/webhooks.
+         */
+        post: operations["onIssueTraced"];
+    };
+    "key.rotated": {
+        /**
+         * Another key signs new URLs.
+         * @description See /manual/webhooks.
+         */
+        post: operations["onKeyRotated"];
+    };
+    "webhook.test": {
+        /**
+         * Sent by `testWebhook`.
+         * @description See /manual/webhooks.
+         */
+        post: operations["onWebhookTest"];
+    };
+}
 export interface components {
     schemas: {
+        AccessEndedEvent: {
+            /** @enum {string} */
+            type: "access.ended";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["AccessEndedEventData"];
+        };
+        AccessEndedEventData: {
+            userId: string | null;
+            userExternalId: string | null;
+            taskId: string | null;
+            taskExternalId: string | null;
+            apiKeyId: string | null;
+        };
         AccessExplanation: {
             taskId: components["schemas"]["Id"];
             userId: components["schemas"]["Id"];
@@ -1284,6 +1408,12 @@ export interface components {
         ChangeReason: {
             [key: string]: string;
         };
+        ChangeWebhookRequest: {
+            /** @description An https address on the internet, or in a network that the operator allows. */
+            url?: string;
+            events?: components["schemas"]["WebhookEventTypeChoice"][];
+            paused?: boolean;
+        };
         ChangedContest: {
             contestId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
@@ -1381,6 +1511,20 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
+        };
+        ContestChangedEvent: {
+            /** @enum {string} */
+            type: "contest.changed";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["ContestChangedEventData"];
+        };
+        ContestChangedEventData: {
+            contestId: string;
+            contestExternalId: string | null;
         };
         ContestChanges: {
             /** @description One line of text. */
@@ -1654,6 +1798,11 @@ export interface components {
              */
             invite?: boolean;
         };
+        CreateWebhookRequest: {
+            /** @description An https address on the internet, or in a network that the operator allows. */
+            url: string;
+            events: components["schemas"]["WebhookEventTypeChoice"][];
+        };
         CsvList: {
             /** @description CSV with a header row. The operation limits its bytes in UTF-8. */
             csv: string;
@@ -1721,6 +1870,20 @@ export interface components {
             updatedAt: components["schemas"]["Time"];
             reason: components["schemas"]["ChangeReason"] | null;
         };
+        DocumentChangedEvent: {
+            /** @enum {string} */
+            type: "document.changed";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["DocumentChangedEventData"];
+        };
+        DocumentChangedEventData: {
+            taskId: string;
+            taskExternalId: string | null;
+        };
         DocumentExamination: {
             versionId: components["schemas"]["Id"];
             /** @description Null when they cannot be counted. */
@@ -1753,6 +1916,22 @@ export interface components {
             items: components["schemas"]["DocumentLanguage"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+        };
+        DocumentOpenedEvent: {
+            /** @enum {string} */
+            type: "document.opened";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["DocumentOpenedEventData"];
+        };
+        DocumentOpenedEventData: {
+            userId: string;
+            userExternalId: string | null;
+            taskId: string;
+            taskExternalId: string | null;
         };
         DocumentToPut: {
             /** @description Must end with `.pdf`, in upper or lower case. */
@@ -1956,6 +2135,23 @@ export interface components {
         };
         /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
         Id: string;
+        IssueTracedEvent: {
+            /** @enum {string} */
+            type: "issue.traced";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["IssueTracedEventData"];
+        };
+        IssueTracedEventData: {
+            issueId: string | null;
+            userId: string | null;
+            userExternalId: string | null;
+            taskId: string | null;
+            taskExternalId: string | null;
+        };
         IssuedApiKey: {
             id: components["schemas"]["Id"];
             name: string;
@@ -2063,6 +2259,19 @@ export interface components {
             items: components["schemas"]["IssuedUrl"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+        };
+        KeyRotatedEvent: {
+            /** @enum {string} */
+            type: "key.rotated";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["KeyRotatedEventData"];
+        };
+        KeyRotatedEventData: {
+            keyId: string;
         };
         /** @description BCP 47 language tag. */
         Language: string;
@@ -2244,6 +2453,21 @@ export interface components {
             size: number;
             sha256: components["schemas"]["Sha256"];
         };
+        NewWebhook: {
+            id: components["schemas"]["Id"];
+            url: string;
+            events: components["schemas"]["WebhookEventType"][];
+            createdAt: components["schemas"]["Time"];
+            /** @description Since when nothing is sent. Events wait for a week. */
+            pausedAt: string | null;
+            pauseReason: components["schemas"]["WebhookPauseReason"] | null;
+            /** @description When the requests that fail began; null after a success. */
+            failingSince: string | null;
+            /** @description What the last request failed with; null after a success. */
+            lastFailure: string | null;
+            /** @description Verifies requests. Shown only once. */
+            secret: string;
+        };
         Notice: {
             noticeId: components["schemas"]["Id"];
             taskId: components["schemas"]["Id"] | null;
@@ -2266,6 +2490,23 @@ export interface components {
             items: components["schemas"]["Notice"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+        };
+        NoticePublishedEvent: {
+            /** @enum {string} */
+            type: "notice.published";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["NoticePublishedEventData"];
+        };
+        NoticePublishedEventData: {
+            noticeId: string | null;
+            contestId: string | null;
+            contestExternalId: string | null;
+            taskId: string | null;
+            taskExternalId: string | null;
         };
         /** @description Plain text per language, by BCP 47 tag. */
         NoticeTexts: {
@@ -3248,6 +3489,68 @@ export interface components {
          * @enum {string}
          */
         VisibilityChoice: "restricted" | "signed-in";
+        Webhook: {
+            id: components["schemas"]["Id"];
+            url: string;
+            events: components["schemas"]["WebhookEventType"][];
+            createdAt: components["schemas"]["Time"];
+            /** @description Since when nothing is sent. Events wait for a week. */
+            pausedAt: string | null;
+            pauseReason: components["schemas"]["WebhookPauseReason"] | null;
+            /** @description When the requests that fail began; null after a success. */
+            failingSince: string | null;
+            /** @description What the last request failed with; null after a success. */
+            lastFailure: string | null;
+        };
+        /**
+         * @description What happened.
+         * @enum {string}
+         */
+        WebhookEventType: "document.changed" | "notice.published" | "contest.changed" | "document.opened" | "access.ended" | "issue.traced" | "key.rotated";
+        /**
+         * @description What happened.
+         * @enum {string}
+         */
+        WebhookEventTypeChoice: "document.changed" | "notice.published" | "contest.changed" | "document.opened" | "access.ended" | "issue.traced" | "key.rotated";
+        WebhookPage: {
+            items: components["schemas"]["Webhook"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description asked: through the API; failing: no request succeeded for a day; gone: the address replied 410.
+         * @enum {string}
+         */
+        WebhookPauseReason: "asked" | "failing" | "gone";
+        WebhookReplay: {
+            /** @description Number of events that will be sent. */
+            events: number;
+        };
+        WebhookSecret: {
+            /** @description Verifies requests. Shown only once. */
+            secret: string;
+            previousUntil: components["schemas"]["Time"];
+        };
+        WebhookTest: {
+            /** @description Whether the address replied with a 2xx status. */
+            delivered: boolean;
+            /** @description Null without a reply. */
+            status: number | null;
+            failure: string | null;
+        };
+        WebhookTestEvent: {
+            /** @enum {string} */
+            type: "webhook.test";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["WebhookTestEventData"];
+        };
+        WebhookTestEventData: {
+            webhookId: string;
+        };
         /**
          * @description Whether the bytes that were sent add up to the whole file.
          * @enum {string}
@@ -3614,6 +3917,14 @@ export interface components {
         userIdInQuery: components["schemas"]["Id"];
         /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
         versionId: components["schemas"]["Id"];
+        /** @description Id of the event, the same in all attempts: ignore those that you have. */
+        "webhook-id": string;
+        /** @description One or more signatures, separated by spaces: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body` with your secret. */
+        "webhook-signature": string;
+        /** @description Time of the attempt, in Unix seconds. Refuse those more than five minutes off. */
+        "webhook-timestamp": string;
+        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+        webhookId: components["schemas"]["Id"];
     };
     requestBodies: never;
     headers: {
@@ -12347,6 +12658,335 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *           "events": [
+                     *             "document.changed"
+                     *           ],
+                     *           "createdAt": "2026-11-19T08:00:00Z",
+                     *           "pausedAt": "2026-11-24T12:00:00Z",
+                     *           "pauseReason": "asked",
+                     *           "failingSince": "2026-11-24T12:00:00Z",
+                     *           "lastFailure": "text"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            header?: {
+                /** @description A unique value, such as a UUID, that makes retries safe: for a day, the same key with the same request returns the first reply again, with `Idempotency-Replayed: true`. See /manual/idempotency. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
+        /** @description At most 16 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                 *       "events": [
+                 *         "document.changed"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *       "events": [
+                     *         "document.changed"
+                     *       ],
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "pausedAt": "2026-11-24T12:00:00Z",
+                     *       "pauseReason": "asked",
+                     *       "failingSince": "2026-11-24T12:00:00Z",
+                     *       "lastFailure": "text",
+                     *       "secret": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                webhookId: components["parameters"]["webhookId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *       "events": [
+                     *         "document.changed"
+                     *       ],
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "pausedAt": "2026-11-24T12:00:00Z",
+                     *       "pauseReason": "asked",
+                     *       "failingSince": "2026-11-24T12:00:00Z",
+                     *       "lastFailure": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                webhookId: components["parameters"]["webhookId"];
+            };
+        };
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                webhookId: components["parameters"]["webhookId"];
+            };
+        };
+        /** @description At most 16 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                 *       "events": [
+                 *         "document.changed"
+                 *       ],
+                 *       "paused": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeWebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *       "events": [
+                     *         "document.changed"
+                     *       ],
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "pausedAt": "2026-11-24T12:00:00Z",
+                     *       "pauseReason": "asked",
+                     *       "failingSince": "2026-11-24T12:00:00Z",
+                     *       "lastFailure": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query: {
+                since: string;
+            };
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                webhookId: components["parameters"]["webhookId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "events": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookReplay"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createWebhookSecret: {
+        parameters: {
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                webhookId: components["parameters"]["webhookId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "text",
+                     *       "previousUntil": "2026-11-24T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                webhookId: components["parameters"]["webhookId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "delivered": false,
+                     *       "status": 0,
+                     *       "failure": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookTest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getHealth: {
         responses: {
             /** @description The result. */
@@ -12404,6 +13044,295 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
+        };
+    };
+    onDocumentChanged: {
+        parameters: {
+            header: {
+                /** @description Id of the event, the same in all attempts: ignore those that you have. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Time of the attempt, in Unix seconds. Refuse those more than five minutes off. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more signatures, separated by spaces: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body` with your secret. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "document.changed",
+                 *       "timestamp": "2026-11-24T12:00:00Z",
+                 *       "data": {
+                 *         "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                 *         "taskExternalId": "42"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["DocumentChangedEvent"];
+            };
+        };
+        responses: {
+            /** @description You have it. Anything else, and redirects, are retried. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+        };
+    };
+    onNoticePublished: {
+        parameters: {
+            header: {
+                /** @description Id of the event, the same in all attempts: ignore those that you have. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Time of the attempt, in Unix seconds. Refuse those more than five minutes off. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more signatures, separated by spaces: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body` with your secret. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "notice.published",
+                 *       "timestamp": "2026-11-24T12:00:00Z",
+                 *       "data": {
+                 *         "noticeId": "text",
+                 *         "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
+                 *         "contestExternalId": "autumn",
+                 *         "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                 *         "taskExternalId": "42"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoticePublishedEvent"];
+            };
+        };
+        responses: {
+            /** @description You have it. Anything else, and redirects, are retried. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+        };
+    };
+    onContestChanged: {
+        parameters: {
+            header: {
+                /** @description Id of the event, the same in all attempts: ignore those that you have. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Time of the attempt, in Unix seconds. Refuse those more than five minutes off. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more signatures, separated by spaces: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body` with your secret. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "contest.changed",
+                 *       "timestamp": "2026-11-24T12:00:00Z",
+                 *       "data": {
+                 *         "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
+                 *         "contestExternalId": "autumn"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ContestChangedEvent"];
+            };
+        };
+        responses: {
+            /** @description You have it. Anything else, and redirects, are retried. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+        };
+    };
+    onDocumentOpened: {
+        parameters: {
+            header: {
+                /** @description Id of the event, the same in all attempts: ignore those that you have. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Time of the attempt, in Unix seconds. Refuse those more than five minutes off. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more signatures, separated by spaces: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body` with your secret. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "document.opened",
+                 *       "timestamp": "2026-11-24T12:00:00Z",
+                 *       "data": {
+                 *         "userId": "Jq3mT7xWc9Rd",
+                 *         "userExternalId": "7",
+                 *         "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                 *         "taskExternalId": "42"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["DocumentOpenedEvent"];
+            };
+        };
+        responses: {
+            /** @description You have it. Anything else, and redirects, are retried. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+        };
+    };
+    onAccessEnded: {
+        parameters: {
+            header: {
+                /** @description Id of the event, the same in all attempts: ignore those that you have. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Time of the attempt, in Unix seconds. Refuse those more than five minutes off. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more signatures, separated by spaces: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body` with your secret. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "access.ended",
+                 *       "timestamp": "2026-11-24T12:00:00Z",
+                 *       "data": {
+                 *         "userId": "Jq3mT7xWc9Rd",
+                 *         "userExternalId": "7",
+                 *         "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                 *         "taskExternalId": "42",
+                 *         "apiKeyId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c39"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["AccessEndedEvent"];
+            };
+        };
+        responses: {
+            /** @description You have it. Anything else, and redirects, are retried. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+        };
+    };
+    onIssueTraced: {
+        parameters: {
+            header: {
+                /** @description Id of the event, the same in all attempts: ignore those that you have. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Time of the attempt, in Unix seconds. Refuse those more than five minutes off. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more signatures, separated by spaces: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body` with your secret. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "issue.traced",
+                 *       "timestamp": "2026-11-24T12:00:00Z",
+                 *       "data": {
+                 *         "issueId": "q3ZtB1xUe0",
+                 *         "userId": "Jq3mT7xWc9Rd",
+                 *         "userExternalId": "7",
+                 *         "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                 *         "taskExternalId": "42"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["IssueTracedEvent"];
+            };
+        };
+        responses: {
+            /** @description You have it. Anything else, and redirects, are retried. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+        };
+    };
+    onKeyRotated: {
+        parameters: {
+            header: {
+                /** @description Id of the event, the same in all attempts: ignore those that you have. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Time of the attempt, in Unix seconds. Refuse those more than five minutes off. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more signatures, separated by spaces: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body` with your secret. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "key.rotated",
+                 *       "timestamp": "2026-11-24T12:00:00Z",
+                 *       "data": {
+                 *         "keyId": "text"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["KeyRotatedEvent"];
+            };
+        };
+        responses: {
+            /** @description You have it. Anything else, and redirects, are retried. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+        };
+    };
+    onWebhookTest: {
+        parameters: {
+            header: {
+                /** @description Id of the event, the same in all attempts: ignore those that you have. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Time of the attempt, in Unix seconds. Refuse those more than five minutes off. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more signatures, separated by spaces: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body` with your secret. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "webhook.test",
+                 *       "timestamp": "2026-11-24T12:00:00Z",
+                 *       "data": {
+                 *         "webhookId": "text"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookTestEvent"];
+            };
+        };
+        responses: {
+            /** @description You have it. Anything else, and redirects, are retried. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
         };
     };
 }

@@ -13,4 +13,5 @@ export const keyedPaths: ReadonlySet<string> = new Set([
   '/api/v1/setup-links',
   '/api/v1/signing-keys',
   '/api/v1/tasks',
+  '/api/v1/webhooks',
 ]);

@@ -24,7 +24,7 @@ const (
 )
 
 // keyed matches the paths whose POST takes an Idempotency-Key.
-var keyed = regexp.MustCompile(`^/api/v1/(accounts(/[^/]+/setup-link)?|api-keys|contests(/[^/]+/(copies|notices))?|groups|people-import|setup-links|signing-keys|tasks)$`)
+var keyed = regexp.MustCompile(`^/api/v1/(accounts(/[^/]+/setup-link)?|api-keys|contests(/[^/]+/(copies|notices))?|groups|people-import|setup-links|signing-keys|tasks|webhooks)$`)
 
 // harmless matches those whose POST may come twice without a key.
 var harmless = regexp.MustCompile(`^/api/v1/(granted-urls|tasks/[^/]+/documents/[^/]+/complete)$`)

@@ -11,7 +11,9 @@ Calls raise LecternError. The paths, bodies and replies are those of openapi.jso
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import hmac
 import json
 import os
 import random
@@ -26,7 +28,7 @@ from urllib.error import HTTPError
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-__all__ = ["Client", "LecternError", "ext", "path"]
+__all__ = ["Client", "LecternError", "ext", "path", "verify_webhook"]
 
 Json = Mapping[str, Any]
 
@@ -36,10 +38,11 @@ _MAX_REPLY_BYTES = 16 * 1024 * 1024
 _UPLOAD_ATTEMPTS = 3
 _UPLOAD_TIMEOUT_SECONDS = 60
 _MAX_WISHES = 100
+_WEBHOOK_TOLERANCE_SECONDS = 5 * 60
 # The paths whose POST takes an Idempotency-Key.
 _KEYED = re.compile(
     r"/api/v1/(accounts(/[^/]+/setup-link)?|api-keys|contests(/[^/]+/(copies|notices))?|groups"
-    r"|people-import|setup-links|signing-keys|tasks)"
+    r"|people-import|setup-links|signing-keys|tasks|webhooks)"
 )
 # Those whose POST may come twice without a key.
 _HARMLESS = re.compile(r"/api/v1/(granted-urls|tasks/[^/]+/documents/[^/]+/complete)")
@@ -81,6 +84,25 @@ def ext(id: int | str) -> str:
 def path(*segments: str) -> str:
     """A path of the API from its segments, percent-encoded: `path("tasks", ext(42))`."""
     return "/api/v1/" + "/".join(quote(segment, safe="") for segment in segments)
+
+
+def verify_webhook(secret: str, headers: Mapping[str, str], body: bytes, now: float | None = None) -> dict[str, Any]:
+    """Verifies a request of a webhook (Standard Webhooks, version 1), and returns its event.
+
+    The secret is the one that Lectern showed once (`whsec_…`), the body is unchanged, and `now` is in Unix seconds.
+    Raises ValueError if no signature is right, or the request is more than five minutes off.
+    """
+    lower = {name.lower(): value for name, value in headers.items()}
+    id, timestamp, signatures = (lower.get(f"webhook-{name}", "") for name in ("id", "timestamp", "signature"))
+    age = (time.time() if now is None else now) - int(timestamp) if re.fullmatch(r"[0-9]{1,12}", timestamp) else None
+    if age is None or abs(age) > _WEBHOOK_TOLERANCE_SECONDS:
+        raise ValueError("the time of the webhook is missing, or more than five minutes off")
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    digest = hmac.digest(key, f"{id}.{timestamp}.".encode() + body, "sha256") if key else b""
+    expected = b"v1," + base64.b64encode(digest)
+    if not key or not any(hmac.compare_digest(each.encode(), expected) for each in signatures.split(" ")):
+        raise ValueError("the webhook is not signed with this secret")
+    return json.loads(body)
 
 
 class Client:

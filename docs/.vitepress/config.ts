@@ -25,6 +25,7 @@ const pages = {
     'trusted-tokens': 'Sign in with your tokens',
     sync: 'Synchronise your platform',
     shadow: 'Try it before you trust it',
+    webhooks: 'Webhooks',
     embedding: 'Statements in your pages',
     idempotency: 'Retry without creating twice',
   },

@@ -32,7 +32,10 @@ fields and query parameters are errors.`;
 const bodyLimit = 'x-body-limit';
 
 /** Collects the schemas of all routes into an OpenAPI 3.1 document, and shows it at `/docs`. */
-export async function describeApi(server: FastifyInstance, parts: { publicUrl: string; version: string }) {
+export async function describeApi(
+  server: FastifyInstance,
+  parts: { publicUrl: string; version: string; webhooks: Readonly<Record<string, object>> },
+) {
   await server.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -67,6 +70,7 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
         },
         ...problemComponents,
       },
+      webhooks: parts.webhooks,
       tags: [
         { name: 'account', description: 'Your account and sessions.' },
         { name: 'tasks', description: 'Tasks and the signed URLs of their PDFs.' },
@@ -76,6 +80,7 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
         { name: 'issued URLs', description: 'Who got which URL, and when.' },
         { name: 'people', description: 'Accounts, for admins.' },
         { name: 'platforms', description: 'API keys for programs, and data that platforms keep up to date.' },
+        { name: 'webhooks', description: 'Addresses that Lectern calls, and the events that it sends them.' },
         { name: 'operations', description: 'For operators and monitoring.' },
       ],
     },
@@ -132,6 +137,8 @@ function finish<Document extends object>(document: Document): Document {
   // Sorted, so that the document does not depend on the order in which features add routes.
   const paths = Object.entries(api.paths ?? {}).map(([path, methods]) => [path, sorted(methods)] as const);
   api.paths = sorted(Object.fromEntries(paths));
+  // The plugin gives every document the same ones.
+  api.webhooks = structuredClone(api.webhooks ?? {});
   for (const [path, methods] of Object.entries(api.paths)) {
     for (const [method, operation] of Object.entries(methods)) {
       omitDefaults(operation);

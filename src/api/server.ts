@@ -82,6 +82,8 @@ export interface AddedRoutes {
     readonly prefix: '/api/v1' | '/api/auth';
     readonly routes: FastifyPluginAsync;
   }>;
+  /** Requests that features send to other servers: the field `webhooks` of OpenAPI. */
+  readonly webhooks: Readonly<Record<string, object>>;
   /** Called with the scope of the authorized routes, before any of them is added. */
   prepare(server: FastifyInstance): void;
 }
@@ -157,7 +159,7 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
     // Adding `dryRun` to an operation that has none must not make the change. Pages ignore the query.
     if (schema?.operationId !== undefined) schema.querystring ??= noQuery;
   });
-  await describeApi(server, parts);
+  await describeApi(server, { ...parts, webhooks: added.webhooks });
   await server.register(async (operations) => {
     operations.addHook('onRequest', forbidStoring);
     await operations.register(publicRoutes(operationRoutes(parts, { isStopping: () => closing })));

@@ -3,6 +3,7 @@ import { problemReplies } from './problem-replies.ts';
 /** The parts of an OpenAPI 3.1 document that this code uses. */
 export interface ApiDocument {
   paths?: Record<string, Record<string, Operation>>;
+  webhooks?: Record<string, Record<string, Operation>>;
   components?: {
     schemas?: Record<string, Schema>;
     parameters?: Record<string, Parameter>;
@@ -52,8 +53,8 @@ export interface Schema extends Record<string, unknown> {
   $ref?: string;
 }
 
-export const operationsOf = ({ paths = {} }: ApiDocument): ReadonlyArray<Operation> =>
-  Object.values(paths).flatMap((methods) => Object.values(methods));
+export const operationsOf = ({ paths = {}, webhooks = {} }: ApiDocument): ReadonlyArray<Operation> =>
+  [paths, webhooks].flatMap(Object.values).flatMap(Object.values);
 
 export const capitalized = (name: string): string => name.replace(/^./, (first) => first.toUpperCase());
 

@@ -134,6 +134,7 @@ async function openApp(config: Config, options: AppOptions, stack: AsyncDisposab
   const api = await createApiServer(host, {
     routes: http.flatMap(({ routes }) => routes ?? []),
     publicRoutes: http.flatMap(({ publicRoutes }) => publicRoutes ?? []),
+    webhooks: Object.assign({}, ...http.map(({ webhooks }) => webhooks)),
     prepare(server) {
       for (const { prepare } of http) prepare?.(server);
     },

@@ -22,6 +22,7 @@ import { shadow } from './shadow/feature.ts';
 import { sync } from './sync/feature.ts';
 import { telemetry } from './telemetry/feature.ts';
 import { trustedTokens } from './trusted-tokens/feature.ts';
+import { webhooks } from './webhooks/feature.ts';
 
 /** All features. To remove one, delete its folder and its two lines here. */
 export const features: ReadonlyArray<Feature> = [
@@ -45,6 +46,7 @@ export const features: ReadonlyArray<Feature> = [
   platformGrants,
   shadow,
   sync,
+  webhooks,
   push,
   doctor,
   backup,

@@ -108,6 +108,7 @@ export const errorReasons = [
   'too-many-attachments',
   'too-many-booklets',
   'too-many-notices',
+  'too-many-webhooks',
   'trusted-token',
   'upload-complete',
   'window-empty',

@@ -6,6 +6,7 @@ import { clientLibraryContract } from '../contracts/client-library.ts';
 import { isolated, pythonEnvironment } from '../support/python.ts';
 import { outputOf, repositoryRoot, run, type ServerProcess, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { webhookCases } from '../support/webhook-cases.ts';
 import { runProgram } from './run-program.ts';
 
 const library = join(repositoryRoot, 'clients/python');
@@ -21,7 +22,7 @@ describe('the Python module', () => {
   it('has type hints that resolve for everything public', async () => {
     const program = [
       'import inspect, json, typing, lectern',
-      'functions = dict(inspect.getmembers(lectern.Client, inspect.isfunction), ext=lectern.ext, path=lectern.path)',
+      'functions = dict(inspect.getmembers(lectern.Client, inspect.isfunction), ext=lectern.ext, path=lectern.path, verify_webhook=lectern.verify_webhook)',
       'functions["LecternError"] = lectern.LecternError.__init__',
       'for name, function in functions.items():',
       '    hints = typing.get_type_hints(function)',
@@ -40,6 +41,24 @@ describe('the Python module', () => {
     assert.notEqual(code, 0);
     assert.match(stderr, /ValueError: the token has .* a line break .*; remove it/);
     assert.doesNotMatch(stderr.replace(program, ''), /secret/);
+  });
+
+  it('verifies webhooks as the specification does', async () => {
+    const program = [
+      'import json, sys, lectern',
+      'def verify(case):',
+      '    headers = {"Webhook-Id": case["id"], "Webhook-Timestamp": str(case["at"]), "Webhook-Signature": case["signature"]}',
+      '    try: return lectern.verify_webhook(case["secret"], headers, case["body"].encode(), case["now"]) is not None',
+      '    except ValueError: return False',
+      'print(json.dumps([verify(case) for case in json.load(sys.stdin)]))',
+    ].join('\n');
+    const stdin = JSON.stringify(webhookCases);
+    const { code, stdout, stderr } = await run('python3', [...isolated, '-c', program], { env, stdin });
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(
+      JSON.parse(stdout),
+      webhookCases.map(({ valid }) => valid),
+    );
   });
 
   it('refuses a path that is not percent-encoded', async () => {

@@ -58,6 +58,7 @@ const reasons: ReadonlyArray<readonly [page: string, begin: string, reason: stri
   ],
   ['docs/postgresql.md', 'createdb', 'needs a PostgreSQL server at another host'],
   ['docs/scaling.md', 'lectern serve', 'runs until it is stopped'],
+  ['docs/webhooks.md', 'lectern api', 'needs a server of its own that Lectern calls'],
   ['docs/storage.md', 'export LECTERN_STORAGE', 'needs an account at a provider'],
 ];
 

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Kysely } from 'kysely';
 import { pino } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createApp } from '../../src/app/app.ts';
 import { openCore } from '../../src/core/open-core.ts';
+import type { Schema } from '../../src/database/schema.ts';
 import { openAuditLog } from '../../src/features/audit-log/open-audit-log.ts';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { createCalendarLinks } from '../../src/features/calendar/calendar-links.ts';
@@ -11,6 +13,7 @@ import { openSealing } from '../../src/features/envelopes/open.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import { createDisagreements } from '../../src/features/shadow/disagreements.ts';
+import { newId } from '../../src/lib/ids.ts';
 import { sha256, store } from './app.ts';
 import { attachFile } from './attach-file.ts';
 import { pdfOf } from './plain-pdf.ts';
@@ -160,7 +163,36 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
     ...{ version: packageJson.version, filledAtMs: nowMs, email: 'student@example.org', password },
     ...{ ...read, title, signedUrl: await open(read.taskId), signingKeysSecret },
   };
+  await addWebhook(core.database.kysely, { userId: student.id, taskId: read.taskId, at: nowMs });
   await app.stop();
   writeFileSync(factsIn(dataDir), `${JSON.stringify(facts, null, 2)}\n`);
   return facts;
+}
+
+/** A webhook with a row of each of its tables. */
+async function addWebhook(
+  kysely: Kysely<Schema>,
+  opening: { readonly userId: string; readonly taskId: string; readonly at: number },
+): Promise<void> {
+  const { at, userId } = opening;
+  const [id, eventId] = [newId(), newId()];
+  const endpoint = {
+    id,
+    url: 'https://judge.example.org/hook',
+    events: ' access.ended ',
+    secret: 'v1.sealed',
+  };
+  await kysely
+    .insertInto('webhookEndpoints')
+    .values({ ...endpoint, createdAt: at, pausedAt: at, pauseReason: 'asked' })
+    .execute();
+  const type = 'access.ended';
+  await kysely.insertInto('webhookOutbox').values({ id: 1, at, type, data: '{}' }).execute();
+  await kysely.insertInto('webhookEvents').values({ id: eventId, at, type, body: '{}', userId }).execute();
+  await kysely
+    .insertInto('webhookDeliveries')
+    .values({ id: `${id}.${eventId}`, endpointId: id, eventId, attempts: 0, dueAt: at })
+    .execute();
+  await kysely.insertInto('webhookOpenings').values(opening).execute();
+  await kysely.insertInto('webhookSigningKeys').values({ id: 'key-1' }).execute();
 }
