@@ -75,12 +75,14 @@ export const givingLastingAccess: ReadonlyArray<string> = [
   'POST /api/v1/api-keys',
   'POST /api/v1/people-import',
   'POST /api/v1/setup-links',
+  'POST /api/v1/webhooks',
+  'POST /api/v1/webhooks/{webhookId}/secret',
   'PUT /api/v1/me/calendar-link',
 ];
 
 /** Routes for people only: keys of every scope get 403. */
 const refusedToPrograms = new Set([
-  ...givingLastingAccess,
+  ...givingLastingAccess.filter((route) => !route.includes('/webhooks')),
   'PATCH /api/v1/me',
   'DELETE /api/v1/me/calendar-link',
   'POST /api/v1/issued-urls/trace',
@@ -93,7 +95,11 @@ const refusedToPrograms = new Set([
   'DELETE /api/v1/api-keys/{apiKeyId}',
 ]);
 /** The caller would get what the person owned. */
-const refusedToTrusted = new Set([...givingLastingAccess, 'DELETE /api/v1/accounts/{userId}']);
+const refusedToTrusted = new Set([
+  ...givingLastingAccess,
+  'DELETE /api/v1/accounts/{userId}',
+  'PATCH /api/v1/webhooks/{webhookId}',
+]);
 
 const [head = '', ...lines] = table.split('\n').filter((line) => line !== '');
 /** The callers, in the order of the columns. */

@@ -102,6 +102,9 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'PUT /api/v1/contests/{contestId}': () => ({
     body: { name: 'Put', startsAt: isoTime(0), prefetchFrom: null },
   }),
+  'POST /api/v1/webhooks': () => ({ body: { url: 'https://judge.invalid/', events: ['key.rotated'] } }),
+  'PATCH /api/v1/webhooks/{webhookId}': () => ({ body: { paused: true } }),
+  'POST /api/v1/webhooks/{webhookId}/replay': () => ({ query: `since=${isoTime(0)}` }),
   'POST /api/v1/people-import': () => ({ body: { csv: 'name,email\nAnn,ann@example.org\n' } }),
 };
 const { requestOf } = createExampleRequests({ nowMs: clock.nowMs(), email });

@@ -167,8 +167,8 @@ const examples: {
     '/mnt/checkpoints, https://witness.example.org/lectern, mailto:jury@example.org',
     ['/mnt/checkpoints', 'https://witness.example.org/lectern', 'mailto:jury@example.org'],
   ],
-  webhookNetworks: ['LECTERN_WEBHOOK_NETWORKS', [], '10.20.0.0/16, ::1', ['10.20.0.0/16', '::1']],
   downloads: ['LECTERN_DOWNLOADS', 'live', 'import'],
+  webhookNetworks: ['LECTERN_WEBHOOK_NETWORKS', [], '10.20.0.0/16, ::1', ['10.20.0.0/16', '::1']],
 };
 
 /** What some settings need; the others ignore it. */

@@ -137,6 +137,9 @@ export async function createApiPeople(testApp: TestApp) {
     await addBooklet({ kind: 'contest', id: contest.id }, given.id, version.id);
     await addBooklet({ kind: 'group', id: group.id }, given.id, version.id);
 
+    await core.database.kysely.deleteFrom('webhookEndpoints').execute(); // there may be few
+    const hook = { url: 'https://judge.invalid/', events: ['key.rotated'] };
+    const webhookId: string = (await program('POST /api/v1/webhooks', hook)).body.id;
     const noticeId = newId();
     await core.database.kysely
       .insertInto('notices')
@@ -162,6 +165,7 @@ export async function createApiPeople(testApp: TestApp) {
       invited,
       envelope,
       noticeId,
+      webhookId,
       helper,
       url,
       oldKeyId,
@@ -184,6 +188,7 @@ export function pathIn(world: ApiWorld, path: string, others: Readonly<Record<st
     versionId: world.version.id,
     attachmentId: world.attachmentId,
     noticeId: world.noticeId,
+    webhookId: world.webhookId,
     keyId: world.oldKeyId,
     apiKeyId: world.otherKeyId,
     language: 'en',
