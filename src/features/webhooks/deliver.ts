@@ -1,6 +1,7 @@
 import type { Core } from '../../core/open-core.ts';
 import { type Claim, createWorkQueue } from '../../database/work-queue.ts';
 import { isoTime } from '../../lib/clock.ts';
+import { messageOf } from '../../lib/errors.ts';
 import type { Endpoint, Endpoints } from './endpoints.ts';
 import { type Outcome, send } from './send.ts';
 import { signatureHeaders } from './standard-webhooks.ts';
@@ -59,6 +60,18 @@ export function createDeliver(
     return rows.map(({ id }) => id);
   }
 
+  async function sendTo(
+    endpoint: Endpoint,
+    event: { readonly id: string; readonly body: string },
+  ): Promise<Outcome> {
+    try {
+      const headers = signatureHeaders({ ...event, atMs: clock.nowMs() }, endpoints.secretsOf(endpoint));
+      return await send(endpoint.url, { headers, body: event.body }, rules);
+    } catch (error) {
+      return { status: null, failure: messageOf(error) }; // its secret cannot be decrypted
+    }
+  }
+
   /** @returns whether it was delivered */
   async function attempt(endpoint: Endpoint, delivery: Delivery): Promise<boolean> {
     const event = await kysely
@@ -67,8 +80,7 @@ export function createDeliver(
       .where('id', '=', delivery.eventId)
       .executeTakeFirst();
     if (!event) return true; // deleted meanwhile, with this delivery
-    const headers = signatureHeaders({ ...event, atMs: clock.nowMs() }, endpoints.secretsOf(endpoint));
-    const outcome = await send(endpoint.url, { headers, body: event.body }, rules);
+    const outcome = await sendTo(endpoint, event);
     const isDelivered = outcome.failure === undefined;
     const pauseMs = pausesMs[delivery.attempts];
     const nextAt =

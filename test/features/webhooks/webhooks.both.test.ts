@@ -295,6 +295,16 @@ describe('a receiver', () => {
     assert.equal(receiver.take().length, 2);
   });
 
+  it('is not called without its secret, which keeps no other from being called', async () => {
+    const { id, read } = await newWebhook(['contest.changed']);
+    await newWebhook(['contest.changed']);
+    await kysely.updateTable('webhookEndpoints').set({ secret: 'v1.other' }).where('id', '=', id).execute();
+    await newContest();
+    await run();
+    assert.equal(receiver.take().length, 1);
+    assert.match((await read()).lastFailure, /Set LECTERN_AUTH_SECRET/);
+  });
+
   it('that replies 410 is paused at once', async () => {
     const { read } = await newWebhook(['contest.changed']);
     await newContest();
