@@ -1,7 +1,7 @@
 import { downloads } from '../downloads/feature.ts';
 import type { Feature } from '../feature.ts';
 import { notices } from '../notices/feature.ts';
-import { migration } from './0005-webhooks.ts';
+import { migration } from './0006-webhooks.ts';
 import { webhookGroup } from './webhook-settings.ts';
 
 /** Tells other servers what happens, by signed requests. */
@@ -11,7 +11,7 @@ export const webhooks: Feature = {
   needs: [downloads, notices],
   lifecycle: { settings: webhookGroup },
   storage: {
-    schema: { migrations: { '0005-webhooks': migration } },
+    schema: { migrations: { '0006-webhooks': migration } },
     transfer: { prepare: async (target) => (await import('./triggers.ts')).dropTriggers(target) },
   },
   cli: {
