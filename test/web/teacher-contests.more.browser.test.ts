@@ -423,7 +423,7 @@ describe('the contests of a teacher', () => {
       Date.parse(contest.endsAt) + 30 * minuteMs,
     );
 
-    const reading = t('schedule:contest.lostAccess.reading', { count: 1 });
+    const reading = t('schedule:access.reading', { count: 1 });
     for (const [where, name] of [
       [`${at}?tab=prepare`, `${t('action.remove')}: A Tall Ships`],
       [`${at}?tab=afterwards`, t('contests:contest.delete')],
@@ -438,11 +438,11 @@ describe('the contests of a teacher', () => {
       await gone(dialogOf(page, name), () => pressEscape(dialogOf(page, name)));
     }
 
-    const question = dialogOf(page, t('schedule:contest.lostAccess.title'));
-    const others = t('schedule:contest.lostAccess.others', { count: 2 });
-    const names = t('schedule:contest.lostAccess.names', { list: `Anna Able, Bert Baker, and ${others}` });
-    const asksAbout = async (who: 'people' | 'taskPeople') => {
-      for (const text of [t(`schedule:contest.lostAccess.${who}`, { count: 4 }), names, reading])
+    const question = dialogOf(page, t('schedule:access.loses.title'));
+    const others = t('schedule:access.others', { count: 2 });
+    const names = t('schedule:access.names', { list: `Anna Able, Bert Baker, and ${others}` });
+    const asksAbout = async (what: string) => {
+      for (const text of [t('schedule:access.loses.people', { count: 4, what }), names, reading])
         await shows(question, text);
     };
     const tomorrowMs = Date.now() + 24 * hourMs;
@@ -450,7 +450,7 @@ describe('the contests of a teacher', () => {
     await startOf(page).fill(localTime(tomorrowMs));
     await page.getByLabel(/^End/).fill(localTime(tomorrowMs + 3 * hourMs));
     await save(page);
-    await asksAbout('people');
+    await asksAbout(t('schedule:access.tasks'));
     await gone(question, () => press(question, t('action.cancel')));
     assert.equal((await contest.read()).phase, 'running');
     await startOf(page).fill(localTime(Date.now() - hourMs));
@@ -460,11 +460,11 @@ describe('the contests of a teacher', () => {
     await chooseInRow(page, 'A Tall Ships', t('action.edit'));
     await field(page, t('window.closesAt')).fill(localTime(Date.now() - 30 * minuteMs));
     await save(dialogOf(page, 'Tall Ships'));
-    await asksAbout('taskPeople');
+    await asksAbout(t('schedule:access.task', { title: 'A' }));
     await gone(question, () => pressEscape(question));
     assert.equal(await closesAt(), null);
     await save(dialogOf(page, 'Tall Ships'));
-    await saved(page, () => confirm(page, t('schedule:contest.lostAccess.confirm')));
+    await saved(page, () => confirm(page, t('schedule:access.loses.confirm')));
     assert.ok(Date.parse((await closesAt()) as string) < Date.now());
     await shows(
       student.page,

@@ -64,6 +64,12 @@ describe('the groups of a teacher', () => {
     await page.getByRole('combobox', { name: t('groups:groupTasks.task') }).fill('violet');
     await page.getByRole('option', { name: 'Violet Hills' }).click();
     await press(page, t('groups:groupTasks.add'));
+    await shows(page, t('schedule:access.gains.people', { count: 1, what: t('schedule:access.tasks') }));
+    await gone(page.getByRole('dialog'), () => pressEscape(page.getByRole('dialog')));
+    await focused(page.getByRole('button', { name: t('groups:groupTasks.add') }));
+    assert.equal(await page.getByRole('link', { name: 'Violet Hills' }).count(), 0);
+    await press(page, t('groups:groupTasks.add'));
+    await press(page, t('schedule:access.gains.confirm'));
     await page.getByRole('link', { name: 'Violet Hills' }).waitFor();
     const member = await app.open({ as: 'student', path: '/' });
     await member.page.getByText('Violet Hills').first().waitFor();
@@ -84,9 +90,9 @@ describe('the groups of a teacher', () => {
     await shows(dialog, t('rules.end'));
     await field(dialog, t('window.closesAt')).fill(localTime(Date.now() + 2 * hourMs));
     await dialog.getByRole('button', { name: t('action.save') }).click();
-    await shows(page, t('schedule:contest.lostAccess.members', { count: 1 }));
-    await shows(page, t('schedule:contest.lostAccess.names', { list: 'Stella Student' }));
-    await gone(dialog, () => saved(page, () => press(page, t('schedule:contest.lostAccess.confirm'))));
+    await shows(page, t('schedule:access.loses.people', { count: 1, what: t('schedule:access.tasks') }));
+    await shows(page, t('schedule:access.names', { list: 'Stella Student' }));
+    await gone(dialog, () => saved(page, () => press(page, t('schedule:access.loses.confirm'))));
     const student = await app.client('student');
     const read = () => student.get('/api/v1/tasks/{taskId}', { path: { taskId } });
     await assert.rejects(read(), { code: 'not-open-yet' });

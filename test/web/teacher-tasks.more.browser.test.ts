@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { signIn, taskTitled } from '../support/api-client.ts';
 import { hourMs } from '../support/settable-clock.ts';
+import { localTime } from './support/local-time.ts';
 import { assertAccessible, assertLooks } from './support/looks.ts';
 import {
   alerts,
@@ -24,7 +25,7 @@ import { followLink } from './support/reader-page.ts';
 import { expect, gone, pressEscape, saved } from './support/settled.ts';
 import { pick } from './support/teacher-tasks.ts';
 import { addToContest, createContest, createTask, publishPage } from './support/teaching.ts';
-import { like, t } from './support/texts.ts';
+import { beginning, like, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client } = await startWebApp();
@@ -117,8 +118,9 @@ describe('the list of tasks of a teacher', () => {
     await selected.waitFor();
     await press(page, t('tasks:bulk.addTo.contest'));
     const dialog = page.getByRole('dialog');
-    await pick(dialog.getByRole('combobox', { name: t('schedule:usages.kind.contest') }), name);
+    await pick(dialog.getByRole('combobox', { name: t('schedule:usages.kind.contest') }), beginning(name));
     await press(dialog, t('schedule:bulk.submit'));
+    await press(page, t('schedule:access.gains.confirm'));
     await shows(dialog, t('schedule:bulk.added', { count: 1, name }));
     await shows(dialog, t('schedule:bulk.alreadyThere', { count: 1, name }));
     await gone(selected, () => button(dialog, t('action.close')).last().click());
@@ -126,6 +128,15 @@ describe('the list of tasks of a teacher', () => {
     const labels = new Map(items.map(({ taskId, label }) => [taskId, label]));
     assert.equal(labels.get(there), 'Old');
     assert.ok(labels.has(added));
+
+    await check('Bulk Added');
+    await press(page, t('tasks:bulk.addTo.contest'));
+    await press(dialog, t('schedule:bulk.newContest'));
+    await field(dialog, t('contests:contestForm.name')).fill('Bulk Finals');
+    await field(dialog, t('contests:contestForm.startsAt')).fill(localTime(Date.now() + 24 * hourMs));
+    await press(dialog, t('contests:contests.create'));
+    await titled(page, 'Bulk Finals');
+    await page.getByRole('link', { name: 'Bulk Added' }).waitFor();
     assertCalm();
   });
 
@@ -183,8 +194,8 @@ describe('the groups and contests of a task', () => {
       ...{ path: { groupId }, query },
     });
     const count = people.filter(({ role }) => role === 'member').length;
-    await shows(page, t('schedule:contest.lostAccess.members', { count }));
-    await gone(dialog, () => saved(page, () => press(page, t('schedule:contest.lostAccess.confirm'))));
+    await shows(page, t('schedule:access.loses.people', { count, what: t('schedule:access.tasks') }));
+    await gone(dialog, () => saved(page, () => press(page, t('schedule:access.loses.confirm'))));
     const usages = async () =>
       (await teacher.get('/api/v1/tasks/{taskId}/usages', { path: { taskId } })).items;
     const window = { opensAt: '2100-06-01T07:00:00Z', closesAt: '2100-06-01T10:00:00Z' };
@@ -193,14 +204,18 @@ describe('the groups and contests of a task', () => {
     const contest = 'Winter Challenge';
     await press(page, t('schedule:usages.add'));
     const adding = dialogOf(page, t('schedule:usages.add'));
-    await pick(adding.getByRole('combobox', { name: t('schedule:usages.groupOrContest') }), contest);
+    await pick(
+      adding.getByRole('combobox', { name: t('schedule:usages.groupOrContest') }),
+      beginning(contest),
+    );
     const label = adding.getByRole('textbox', { name: t('schedule:contestTasks.label') });
     await expect(label).toHaveValue(/^[A-Z]$/);
     await label.fill('A');
     await save(adding);
     await alerts(adding, t('reasons.label-taken', { label: 'A' }));
     await label.fill('X');
-    await gone(adding, () => saved(page, () => save(adding)));
+    await save(adding);
+    await gone(adding, () => saved(page, () => press(page, t('schedule:access.gains.confirm'))));
     await page.getByRole('row').filter({ hasText: contest }).getByText('X', { exact: true }).waitFor();
 
     for (const name of ['Algorithms 101', contest])
@@ -366,6 +381,7 @@ describe('those who work on a task', () => {
       await people.fill(emails);
       await dialog.getByRole('radio', { name: role }).check();
       await press(dialog, t('tasks:staff.add'));
+      if (role === 'Reader') await press(page, t('schedule:access.gains.confirm'));
       await shows(dialog, told.slice(0, 30));
     }
     await people.fill('');
@@ -462,7 +478,8 @@ describe('the settings of a task', () => {
     await shows(page, t('tasks:settings.visibleFromMissing'));
     await page.getByLabel(t('tasks:settings.visibleFrom')).fill('2026-01-01T08:00');
     await page.getByLabel(t('tasks:settings.embargoUntil')).fill('2100-07-01T08:00');
-    await saved(page, () => saves.last().click());
+    await saves.last().click();
+    await saved(page, () => press(page, t('schedule:access.loses.confirm')));
     assert.partialDeepStrictEqual(await read(), {
       visibility: 'signed-in',
       visibleFrom: '2026-01-01T07:00:00Z',

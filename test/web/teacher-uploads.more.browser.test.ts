@@ -288,6 +288,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     const dialog = dialogOf(page, t('schedule:bulk.title.group', { count }));
     await pick(dialog.getByRole('combobox', { name: t('schedule:usages.kind.group') }), 'Algorithms 101');
     await press(dialog, t('schedule:bulk.submit'));
+    await press(page, t('schedule:access.gains.confirm'));
     await shows(dialog, t('schedule:bulk.added', { count, name: 'Algorithms 101' }));
     await button(dialog, t('action.close')).last().click();
     await page.getByRole('link', { name: t('task-import:drop.openOf', { title: 'drop: Zażółć' }) }).click();

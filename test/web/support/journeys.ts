@@ -144,8 +144,12 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       for (const place of ['Algorithms 101', 'Winter Challenge']) {
         await page.getByRole('button', { name: t('schedule:usages.add') }).click();
         const assign = dialogOf(page, t('schedule:usages.add'));
-        await pick(assign.getByRole('combobox', { name: t('schedule:usages.groupOrContest') }), place);
+        await pick(
+          assign.getByRole('combobox', { name: t('schedule:usages.groupOrContest') }),
+          beginning(place),
+        );
         await assign.getByRole('button', { name: t('action.save') }).click();
+        await press(page, t('schedule:access.gains.confirm'));
         await page.getByRole('link', { name: place }).waitFor();
       }
       assert.equal((await student.get('/api/v1/tasks/{taskId}', { path, query: {} })).title, 'Lanterns');

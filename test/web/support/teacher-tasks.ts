@@ -51,7 +51,7 @@ export async function chooseFiles(page: Page, files: ReadonlyArray<ChosenFile>):
 export const fileRow = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
 
 /** Chooses from one of Mantine's lists. */
-export async function pick(field: Locator, option: string): Promise<void> {
+export async function pick(field: Locator, option: string | RegExp): Promise<void> {
   await field.click();
   await field.page().getByRole('option', { name: option, exact: true }).click();
 }

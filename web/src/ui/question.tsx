@@ -47,34 +47,38 @@ export function Question(props: QuestionProps) {
   );
 }
 
-interface Asked {
+interface Words {
+  readonly title: string;
   readonly text: string;
-  readonly answer: (isYes: boolean) => void;
+  /** Label of the confirming button. */
+  readonly verb: string;
+  /** Whether something is lost; default true. */
+  readonly isLoss?: boolean;
 }
 
-/**
- * For code that may have to ask, depending on the input: `ask` resolves to the answer; render `dialog`.
- * @param verb label of the confirming button
- */
-export function useQuestion(
-  title: string,
-  verb: string,
-): {
-  readonly ask: (text: string) => Promise<boolean>;
+/** For code that may have to ask, depending on the input: `ask` resolves to the answer; render `dialog`. */
+export function useQuestion(): {
+  readonly ask: (words: Words) => Promise<boolean>;
   readonly dialog: ReactNode;
 } {
-  const [question, setQuestion] = useState<Asked>();
+  const [question, setQuestion] = useState<Words & { readonly answer: (isYes: boolean) => void }>();
   const answer = (isYes: boolean) => {
     question?.answer(isYes);
     setQuestion(undefined);
   };
   return {
-    ask: (text) =>
+    ask: (words) =>
       new Promise((resolve) => {
-        setQuestion({ text, answer: resolve });
+        setQuestion({ ...words, answer: resolve });
       }),
     dialog: (
-      <Question opened={question !== undefined} title={title} yesLabel={verb} onAnswer={answer}>
+      <Question
+        opened={question !== undefined}
+        title={question?.title ?? ''}
+        yesLabel={question?.verb ?? ''}
+        color={question?.isLoss === false ? 'indigo' : 'red'}
+        onAnswer={answer}
+      >
         {question?.text}
       </Question>
     ),

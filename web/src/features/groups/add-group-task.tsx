@@ -8,6 +8,7 @@ import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { Section } from '../../ui/section.tsx';
 import { type TimeWindow, useWindowRules, WindowFields } from '../../ui/window-fields.tsx';
+import { useAccessQuestion } from '../people/use-access-question.ts';
 import { TaskSelect } from '../tasks/list/task-select.tsx';
 
 interface AddGroupTaskProps {
@@ -24,6 +25,7 @@ const fromNowOn = (): TimeWindow => ({
 
 export function AddGroupTask({ groupId, present }: AddGroupTaskProps) {
   const { t } = useTranslation(['groups', 'schedule']);
+  const { change, dialog } = useAccessQuestion();
   const rules = useRules();
   const windowRules = useWindowRules({ opensAtRequired: true });
   const form = useForm({
@@ -37,7 +39,9 @@ export function AddGroupTask({ groupId, present }: AddGroupTaskProps) {
   const adding = useAction({
     failure: 'form',
     mutationFn: ({ taskId, body }: TransformedValues<typeof form>) =>
-      send('put', '/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId }, body }),
+      change((query) =>
+        send('put', '/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId }, query, body }),
+      ),
     onSuccess() {
       form.setFieldValue('taskId', undefined);
       form.getInputNode('taskId')?.focus();
@@ -50,6 +54,7 @@ export function AddGroupTask({ groupId, present }: AddGroupTaskProps) {
         <TaskSelect label={t('groupTasks.task')} without={present} {...form.getInputProps('taskId')} />
         <WindowFields form={form} opensAtRequired withoutEnd={t('schedule:window.emptyNever')} />
         <FormEnd sending={adding} submitLabel={t('groupTasks.add')} />
+        {dialog}
       </Form>
     </Section>
   );

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { Cancelled } from '../../lib/saving/cancelled.ts';
 import { useAction } from '../../lib/saving/use-action.ts';
 import { pages, send } from '../../lib/server/resource.ts';
 import { meQuery } from '../../lib/server/session.ts';
@@ -8,19 +9,23 @@ import { useQuestion } from '../../ui/question.tsx';
 import { PeopleSection } from '../people/people-section.tsx';
 import { RoleRadios } from '../people/role-radios.tsx';
 import { RoleSelect } from '../people/role-select.tsx';
+import { useAccessQuestion } from '../people/use-access-question.ts';
 import { wholePages } from '../people/use-people.ts';
 import { ReadingNow } from '../schedule/reading-now.tsx';
 
 const groupRoles = ['member', 'staff'] as const satisfies ReadonlyArray<Schemas.GroupRole>;
 
+type Changed = Pick<Schemas.GroupMember, 'userId' | 'role'>;
+
 export function GroupMembers({ groupId }: { groupId: string }) {
   const { t } = useTranslation('groups');
   const ownId = useQuery(meQuery).data?.userId;
   const path = { groupId };
-  const { ask, dialog } = useQuestion(t('members.lowerSelf.title'), t('members.lowerSelf.confirm'));
+  const { ask, dialog } = useQuestion();
+  const access = useAccessQuestion();
   const changing = useAction({
     failure: 'corner',
-    mutationFn: change,
+    mutationFn: (person: Changed) => access.change((query) => change(person, query)),
   });
   const remove = (userId: string, query = {}) =>
     send('delete', '/api/v1/groups/{groupId}/members/{userId}', { path: { groupId, userId }, query });
@@ -31,11 +36,16 @@ export function GroupMembers({ groupId }: { groupId: string }) {
   }));
 
   /** Members who give up their staff role may not be able to get it back. */
-  async function change({ userId, role }: Pick<Schemas.GroupMember, 'userId' | 'role'>) {
-    const asks = userId === ownId && role === 'member';
-    if (asks && !(await ask(t('members.lowerSelf.text')))) return;
-    await send('patch', '/api/v1/groups/{groupId}/members/{userId}', {
+  async function change({ userId, role }: Changed, query: { readonly dryRun?: boolean }) {
+    if (query.dryRun && userId === ownId && role === 'member') {
+      const title = t('members.lowerSelf.title');
+      const verb = t('members.lowerSelf.confirm');
+      if (!(await ask({ title, text: t('members.lowerSelf.text'), verb }))) throw new Cancelled();
+      return {};
+    }
+    return send('patch', '/api/v1/groups/{groupId}/members/{userId}', {
       path: { groupId, userId },
+      query,
       body: { role },
     });
   }
@@ -52,14 +62,18 @@ export function GroupMembers({ groupId }: { groupId: string }) {
         fields: ({ role }, onChange) => (
           <RoleRadios value={role} roles={roles} onChange={(role) => onChange({ role })} />
         ),
-        async add(emails, { role }) {
+        async add(emails, { role }, query) {
           const added = await send('post', '/api/v1/groups/{groupId}/members', {
             path,
+            query,
             body: { emails, role },
           });
           return { ...added, people: added.members };
         },
-        change: { label: t('members.changeRoles'), send: ({ userId }, { role }) => change({ userId, role }) },
+        change: {
+          label: t('members.changeRoles'),
+          send: ({ userId }, { role }, query) => change({ userId, role }, query),
+        },
       }}
       controls={({ userId, name, role }) => (
         <RoleSelect
@@ -77,6 +91,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
       removalNote={(userId) => <ReadingNow removal={() => remove(userId, { dryRun: true })} />}
     >
       {dialog}
+      {access.dialog}
     </PeopleSection>
   );
 }

@@ -10,8 +10,9 @@ import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { useUnsaved } from '../../ui/unsaved-guard.tsx';
 import { parseAddresses } from './parse-addresses.ts';
+import { together, useAccessQuestion } from './use-access-question.ts';
 
-interface Added<Listed extends Schemas.Person> {
+interface Added<Listed extends Schemas.Person> extends Schemas.TriedChange {
   /** Everybody with an account for one of the addresses, as they are now. */
   readonly people: ReadonlyArray<Listed>;
   readonly added: number;
@@ -23,6 +24,10 @@ interface Added<Listed extends Schemas.Person> {
   readonly unverified: ReadonlyArray<string>;
 }
 
+interface DryRun {
+  readonly dryRun?: boolean;
+}
+
 /** How people are added. `Own` are options such as a role. */
 export interface Adding<Listed extends Schemas.Person, Own extends object> {
   readonly label: string;
@@ -30,9 +35,12 @@ export interface Adding<Listed extends Schemas.Person, Own extends object> {
   readonly own: Own;
   readonly fields?: (own: Own, onChange: (own: Own) => void) => ReactNode;
   /** Adds at most 500 people. */
-  readonly add: (emails: Array<string>, own: Own) => Promise<Added<Listed>>;
+  readonly add: (emails: Array<string>, own: Own, query: DryRun) => Promise<Added<Listed>>;
   /** Applies the options to people already listed with different ones; the label is a verb. */
-  readonly change?: { readonly label: string; readonly send: (person: Listed, own: Own) => Promise<unknown> };
+  readonly change?: {
+    readonly label: string;
+    readonly send: (person: Listed, own: Own, query: DryRun) => Promise<Schemas.TriedChange>;
+  };
   /** Describes the options in the confirmation; empty if they need no mention. */
   readonly inWords?: (own: Own) => string;
 }
@@ -49,6 +57,7 @@ export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
   readonly onDone: () => void;
 }) {
   const { t, i18n } = useTranslation('people');
+  const access = useAccessQuestion();
   const [own, setOwn] = useState(proposed);
   const form = useForm({
     initialValues: { text: '' },
@@ -67,9 +76,12 @@ export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
 
   const changing = useAction({
     failure: 'form',
-    async mutationFn(people: ReadonlyArray<Listed>) {
-      for (const person of people) await change?.send(person, own);
-    },
+    mutationFn: (people: ReadonlyArray<Listed>) =>
+      access.change(async (query) => {
+        const all: Array<Schemas.TriedChange> = [];
+        for (const person of people) all.push((await change?.send(person, own, query)) ?? {});
+        return together(all);
+      }),
     onSuccess(_, people) {
       const changed = new Set(people.map(({ email }) => email));
       const left = parseAddresses(form.values.text).emails.filter((email) => !changed.has(email));
@@ -82,10 +94,13 @@ export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
   const sending = useAction({
     failure: 'form',
     async mutationFn(emails: ReadonlyArray<string>) {
-      const all: Array<Added<Listed>> = [];
-      for (let at = 0; at < emails.length; at += batchSize) {
-        all.push(await add(emails.slice(at, at + batchSize), own));
-      }
+      const { all } = await access.change(async (query) => {
+        const all: Array<Added<Listed>> = [];
+        for (let at = 0; at < emails.length; at += batchSize) {
+          all.push(await add(emails.slice(at, at + batchSize), own, query));
+        }
+        return { all, ...together(all) };
+      });
       const sum = (name: 'added' | 'alreadyThere') => all.reduce((total, each) => total + each[name], 0);
       const different = change ? all.flatMap(({ people }) => people.filter((each) => !isAsAsked(each))) : [];
       return {
@@ -166,6 +181,7 @@ export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
         )}
       </div>
       <FormEnd sending={sending} submitLabel={label} onCancel={onDone} />
+      {access.dialog}
     </Form>
   );
 }

@@ -83,7 +83,7 @@ export function PeopleSection<
     const { email, userId } = person;
     if (!adding || email === null || userId === ownId) return undefined;
     const own = Object.keys(adding.own).map((name) => [name, person[name as keyof Own]]);
-    return () => adding.add([email], Object.fromEntries(own) as Own);
+    return () => adding.add([email], Object.fromEntries(own) as Own, {});
   }
   const isSearched = text !== '';
 

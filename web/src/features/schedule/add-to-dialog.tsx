@@ -1,5 +1,6 @@
 import { Button, Group, List, Select, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useNavigate } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useRules } from '../../lib/format/rules.ts';
@@ -11,7 +12,16 @@ import { FormEnd } from '../../ui/form-end.tsx';
 import { Pending } from '../../ui/pending.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { type TimeWindow, useWindowRules, WindowFields } from '../../ui/window-fields.tsx';
+import { useAccessQuestion } from '../people/use-access-question.ts';
+import { useContainerOptions } from './container-options.tsx';
 import { type TaskContainer, useTaskContainers } from './task-usages.ts';
+
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** Tasks for which the page of contests creates one. */
+    newContestOf?: ReadonlyArray<string> | undefined;
+  }
+}
 
 interface AddToProps {
   readonly kind: TaskContainer['kind'];
@@ -36,6 +46,8 @@ export function AddToDialog({ addTo }: { addTo: AddToProps | undefined }) {
 
 function AddTo({ kind, tasks, onClose }: AddToProps) {
   const query = useTaskContainers(kind);
+  const navigate = useNavigate();
+  const { change, dialog } = useAccessQuestion();
   const sending = useAction({
     failure: 'form',
     mutationFn: ({
@@ -46,15 +58,21 @@ function AddTo({ kind, tasks, onClose }: AddToProps) {
       window: TimeWindow;
     }): Promise<Schemas.AddedTasks> => {
       const taskIds = [...tasks.keys()];
-      return place.kind === 'group'
-        ? send('post', '/api/v1/groups/{groupId}/tasks', {
-            path: { groupId: place.id },
-            body: { taskIds, opensAt: window.opensAt as string, closesAt: window.closesAt },
-          })
-        : send('post', '/api/v1/contests/{contestId}/tasks', {
-            path: { contestId: place.id },
-            body: { taskIds },
-          });
+      return change(
+        (query) =>
+          place.kind === 'group'
+            ? send('post', '/api/v1/groups/{groupId}/tasks', {
+                path: { groupId: place.id },
+                query,
+                body: { taskIds, opensAt: window.opensAt as string, closesAt: window.closesAt },
+              })
+            : send('post', '/api/v1/contests/{contestId}/tasks', {
+                path: { contestId: place.id },
+                query,
+                body: { taskIds },
+              }),
+        tasks.size === 1 ? [...tasks.values()][0] : undefined,
+      );
     },
   });
   if (sending.isSuccess) {
@@ -64,13 +82,20 @@ function AddTo({ kind, tasks, onClose }: AddToProps) {
   return (
     <QueryView query={query} pending={<Pending rows={2} height={60} />}>
       {(places) => (
-        <AddToForm
-          kind={kind}
-          places={places}
-          sending={sending}
-          onCancel={onClose}
-          onSubmit={(place, window) => sending.mutate({ place, window })}
-        />
+        <>
+          <AddToForm
+            kind={kind}
+            places={places}
+            sending={sending}
+            onNew={() => {
+              const state = { newContestOf: [...tasks.keys()] };
+              void navigate({ to: '/manage/contests', state });
+            }}
+            onCancel={onClose}
+            onSubmit={(place, window) => sending.mutate({ place, window })}
+          />
+          {dialog}
+        </>
       )}
     </QueryView>
   );
@@ -80,11 +105,13 @@ interface AddToFormProps {
   readonly kind: TaskContainer['kind'];
   readonly places: ReadonlyArray<TaskContainer>;
   readonly sending: { readonly isPending: boolean; readonly isError: boolean; readonly error: unknown };
+  /** Creates a contest to add to. */
+  readonly onNew: () => void;
   readonly onCancel: () => void;
   readonly onSubmit: (place: TaskContainer, window: TimeWindow) => void;
 }
 
-function AddToForm({ kind, places, sending, onCancel, onSubmit }: AddToFormProps) {
+function AddToForm({ kind, places, sending, onNew, onCancel, onSubmit }: AddToFormProps) {
   const { t } = useTranslation('schedule');
   const rules = useRules();
   const windowRules = useWindowRules({ opensAtRequired: kind === 'group' });
@@ -101,10 +128,16 @@ function AddToForm({ kind, places, sending, onCancel, onSubmit }: AddToFormProps
 
   return (
     <Form form={form} onSubmit={({ place, window }) => onSubmit(place, window)}>
+      {kind === 'contest' && (
+        // Above the list, which is open from the start.
+        <Button variant="default" size="compact-sm" onClick={onNew} style={{ alignSelf: 'flex-start' }}>
+          {t('bulk.newContest')}
+        </Button>
+      )}
       <Select
         label={t(`usages.kind.${kind}`)}
         placeholder={t('usages.choose')}
-        data={places.map(({ id, name }) => ({ value: id, label: name }))}
+        {...useContainerOptions(places)}
         searchable
         allowDeselect={false}
         nothingFoundMessage={t('usages.nothingToChoose')}

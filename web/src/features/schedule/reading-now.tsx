@@ -9,5 +9,5 @@ export function ReadingNow({ removal }: { removal: () => Promise<Schemas.TriedCh
   const { t } = useTranslation('schedule');
   const { data } = useQuery({ queryKey: [useId()], queryFn: removal, gcTime: 0 });
   const count = data?.losesAccess?.reading ?? 0;
-  return <Text role="status">{count > 0 && t('contest.lostAccess.reading', { count })}</Text>;
+  return <Text role="status">{count > 0 && t('access.reading', { count })}</Text>;
 }

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Pending } from '../../ui/pending.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
+import { useContainerOptions } from './container-options.tsx';
 import { contestTasksQuery } from './contest.ts';
 import { nextLabel } from './labels.ts';
 import { TaskUsageForm } from './task-usage-form.tsx';
@@ -41,48 +42,52 @@ export function TaskUsageDialog({ usage, opened, onClose, ...rest }: TaskUsageDi
   );
 }
 
-function NewPlace({ taskId, taken, onClose }: Pick<TaskUsageDialogProps, 'taskId' | 'taken' | 'onClose'>) {
-  const { t } = useTranslation('schedule');
+function NewPlace({ taken, ...rest }: Pick<TaskUsageDialogProps, 'taskId' | 'taken' | 'onClose'>) {
   const groups = useTaskContainers('group');
   const contests = useTaskContainers('contest');
-  const [chosenId, setChosenId] = useState<string | null>(null);
   const pending = <Pending rows={2} height={60} />;
-
-  function choice(places: ReadonlyArray<TaskContainer>) {
-    const free = places.filter(({ id }) => !taken.includes(id));
-    const chosen = free.find(({ id }) => id === chosenId);
-    const options = (kind: TaskContainer['kind']) => ({
-      group: t(`usages.kinds.${kind}`),
-      items: free.filter((place) => place.kind === kind).map(({ id, name }) => ({ value: id, label: name })),
-    });
-    return (
-      <Stack>
-        <Select
-          label={t('usages.groupOrContest')}
-          placeholder={t('usages.choose')}
-          data={[options('group'), options('contest')]}
-          value={chosenId}
-          onChange={setChosenId}
-          searchable
-          allowDeselect={false}
-          nothingFoundMessage={t('usages.nothingToChoose')}
-          limit={200}
-          required
-          data-autofocus
-        />
-        {chosen && <TaskUsageEditor key={chosen.id} taskId={taskId} place={chosen} onClose={onClose} />}
-      </Stack>
-    );
-  }
 
   return (
     <QueryView query={groups} pending={pending}>
       {(ofGroups) => (
         <QueryView query={contests} pending={pending}>
-          {(ofContests) => choice([...ofGroups, ...ofContests])}
+          {(ofContests) => (
+            <PlaceChoice
+              {...rest}
+              places={[...ofGroups, ...ofContests].filter(({ id }) => !taken.includes(id))}
+            />
+          )}
         </QueryView>
       )}
     </QueryView>
+  );
+}
+
+interface PlaceChoiceProps extends Pick<TaskUsageDialogProps, 'taskId' | 'onClose'> {
+  readonly places: ReadonlyArray<TaskContainer>;
+}
+
+function PlaceChoice({ taskId, places, onClose }: PlaceChoiceProps) {
+  const { t } = useTranslation('schedule');
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const chosen = places.find(({ id }) => id === chosenId);
+  return (
+    <Stack>
+      <Select
+        label={t('usages.groupOrContest')}
+        placeholder={t('usages.choose')}
+        {...useContainerOptions(places)}
+        value={chosenId}
+        onChange={setChosenId}
+        searchable
+        allowDeselect={false}
+        nothingFoundMessage={t('usages.nothingToChoose')}
+        limit={200}
+        required
+        data-autofocus
+      />
+      {chosen && <TaskUsageEditor key={chosen.id} taskId={taskId} place={chosen} onClose={onClose} />}
+    </Stack>
   );
 }
 

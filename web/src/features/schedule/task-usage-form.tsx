@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { useRules } from '../../lib/format/rules.ts';
@@ -10,8 +11,8 @@ import { ConflictNotice } from '../../ui/conflict-notice.tsx';
 import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { useWindowRules, WindowFields } from '../../ui/window-fields.tsx';
+import { useAccessQuestion } from '../people/use-access-question.ts';
 import type { TaskContainer, TaskUsageTimes } from './task-usages.ts';
-import { useLostAccessQuestion } from './use-lost-access-question.ts';
 
 type Place = Pick<TaskContainer, 'kind' | 'id'>;
 
@@ -31,7 +32,7 @@ export function TaskUsageForm({ taskId, place, name, slot, onClose }: TaskUsageF
   const { t } = useTranslation(['schedule', 'shell']);
   const { dateTime } = useFormat();
   const inContest = place.kind === 'contest';
-  const { mayChange, dialog } = useLostAccessQuestion(inContest ? 'taskPeople' : 'members');
+  const { change, dialog } = useAccessQuestion();
   const rules = useRules();
   const windowRules = useWindowRules({ opensAtRequired: !inContest });
   const form = useForm({
@@ -43,13 +44,12 @@ export function TaskUsageForm({ taskId, place, name, slot, onClose }: TaskUsageF
     fieldsOf,
     form,
     readAgain: () => readSlot(place, taskId),
-    async send({ fields, before }) {
-      const put = (options: { readonly dryRun?: boolean } = {}) =>
-        putTaskUsage(place, taskId, { fields, ifMatch: before.etag, ...options });
-      // A new usage takes no access away.
-      const isThere = before.etag !== undefined;
-      if (isThere && !(await mayChange((await put({ dryRun: true })).losesAccess))) return undefined;
-      return { label: '', ...(await put()) };
+    async send({ fields, before: { etag } }) {
+      const saved = await change(
+        (query) => putTaskUsage(place, taskId, { fields, ifMatch: etag, query }),
+        inContest ? fields.label : undefined,
+      );
+      return { label: '', ...saved };
     },
     meta: { done: t('usages.saved', { name }) },
     onSaved: onClose,
@@ -90,11 +90,14 @@ export function TaskUsageForm({ taskId, place, name, slot, onClose }: TaskUsageF
 interface TaskUsageChange {
   readonly fields: ReturnType<typeof fieldsOf>;
   readonly ifMatch: string | undefined;
-  readonly dryRun?: boolean;
+  readonly query: { readonly dryRun?: boolean };
 }
 
-function putTaskUsage({ kind, id }: Place, taskId: string, { fields, ifMatch, dryRun }: TaskUsageChange) {
-  const change = { query: { dryRun }, ifMatch };
+function putTaskUsage(
+  { kind, id }: Place,
+  taskId: string,
+  { fields, ...change }: TaskUsageChange,
+): Promise<Schemas.TriedChange & Omit<TaskUsageTimes, 'label'>> {
   if (kind === 'contest') {
     const path = { contestId: id, taskId };
     return send('put', '/api/v1/contests/{contestId}/tasks/{taskId}', { ...change, path, body: fields });

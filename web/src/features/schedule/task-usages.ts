@@ -6,7 +6,9 @@ import { all, type PagesQuery, pages, send, usePages } from '../../lib/server/re
 import { runGroupsQuery, useStaffFilter } from './own-groups.ts';
 
 /** A group or contest that a task can be added to. */
-export type TaskContainer = Pick<Schemas.Container, 'kind' | 'id' | 'name'>;
+export interface TaskContainer extends Pick<Schemas.Container, 'kind' | 'id' | 'name'> {
+  readonly contest?: Pick<Schemas.Contest, 'phase' | 'startsAt' | 'endsAt'>;
+}
 
 /** Label and times of a task in a place; null means the contest's own time. */
 export interface TaskUsageTimes {
@@ -70,7 +72,7 @@ export function useTaskContainers(kind: TaskContainer['kind']): UseQueryResult<R
   const contests = useQuery({
     ...all('/api/v1/contests', { query: filter }),
     enabled: kind === 'contest',
-    select: (items) => items.map(({ contestId, name }) => ({ kind, id: contestId, name })),
+    select: (items) => items.map((contest) => ({ kind, id: contest.contestId, name: contest.name, contest })),
   });
   return kind === 'group' ? groups : contests;
 }

@@ -9,9 +9,10 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import i18next from 'i18next';
-import { useCallback, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { notifyError } from '../format/notify.ts';
 import { sendInSession } from '../server/session.ts';
+import { Cancelled } from './cancelled.ts';
 import { isDoubleActivation } from './presses.ts';
 
 type WithoutAsync<Result> = Result extends unknown ? Omit<Result, 'mutateAsync'> : never;
@@ -43,7 +44,8 @@ interface ActionOptions<Data, Variables> extends UseMutationOptions<Data, Error,
 
 /**
  * `useMutation` for forms and buttons, safe against double presses: a request isn't sent again while it is pending, nor by the second click
- * of a double click, when the first may already be answered. After a session has expired, it is sent again once the user has signed in.
+ * of a double click, when the first may already be answered. After a session has expired, it is sent again once the user has signed in. If the function throws `Cancelled`, the
+ * focus returns to where it was.
  */
 export function useAction<Data, Variables = void>({
   failure,
@@ -53,9 +55,20 @@ export function useAction<Data, Variables = void>({
   const queryClient = useQueryClient();
   const { mutateAsync, ...mutation } = useMutation({
     mutationFn: (...input) => sendInSession(queryClient, () => mutationFn(...input)),
-    ...(failure === 'corner' && { onError: notifyError }),
+    ...(failure === 'corner' && {
+      onError(error) {
+        if (!(error instanceof Cancelled)) notifyError(error);
+      },
+    }),
     ...options,
   });
+  const { reset, isIdle } = mutation;
+  const cancelledAt = useRef<Element>(null);
+  // A pending button is disabled, so it loses the focus.
+  useEffect(() => {
+    if (isIdle && cancelledAt.current instanceof HTMLElement) cancelledAt.current.focus();
+    cancelledAt.current = null;
+  }, [isIdle]);
   const underWay = useRef(new Set<string>());
   const mutate = useCallback<typeof mutation.mutate>(
     (...input) => {
@@ -63,9 +76,15 @@ export function useAction<Data, Variables = void>({
       if (isDoubleActivation() || underWay.current.has(what)) return;
       underWay.current.add(what);
       const settle = () => void underWay.current.delete(what);
-      mutateAsync(...input).then(settle, settle);
+      const pressed = document.activeElement;
+      mutateAsync(...input).then(settle, (error) => {
+        settle();
+        if (!(error instanceof Cancelled)) return;
+        cancelledAt.current = pressed;
+        reset();
+      });
     },
-    [mutateAsync],
+    [mutateAsync, reset],
   );
   return { ...mutation, mutate };
 }

@@ -28,8 +28,8 @@ interface MergingSaveOptions<Resource extends Tagged, Fields extends object> {
     /** Shows changes of others, and values that the server has normalized. */
     readonly setValues: (changes: Partial<Fields>) => void;
   };
-  /** Sends a change against the state that it was made for. Undefined if the user cancels. */
-  readonly send: (change: Change<Resource, Fields>) => Promise<Resource | undefined>;
+  /** Sends a change against the state that it was made for. */
+  readonly send: (change: Change<Resource, Fields>) => Promise<Resource>;
   /** Refetches the resource. */
   readonly readAgain: () => Promise<Resource>;
   /** Message after saving. */
@@ -98,7 +98,7 @@ export function useMergingSave<Resource extends Tagged, Fields extends object>(
           present(fields);
           return undefined;
         }
-        let saved: Resource | undefined;
+        let saved: Resource;
         try {
           saved = await sendOver(now, fields);
         } catch (error) {
@@ -108,7 +108,6 @@ export function useMergingSave<Resource extends Tagged, Fields extends object>(
           now = again;
           continue;
         }
-        if (!saved) return undefined;
         known(saved, fieldsOf(saved));
         present(fieldsOf(saved));
         return saved;
@@ -118,7 +117,7 @@ export function useMergingSave<Resource extends Tagged, Fields extends object>(
     onSuccess: (saved) => saved && onSaved?.(saved),
   });
 
-  function sendOver(before: Resource, fields: Fields): Promise<Resource | undefined> {
+  function sendOver(before: Resource, fields: Fields): Promise<Resource> {
     const changes = changesOf(fieldsOf(before), fields);
     if (!changes && before.etag !== undefined) return Promise.resolve(before);
     return send({ changes: changes ?? {}, fields, before });

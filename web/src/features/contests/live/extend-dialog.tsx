@@ -113,10 +113,7 @@ function ExtendForm({
       : [
           t('extend.people', {
             count: possible.length,
-            list: list([
-              ...names,
-              ...(more > 0 ? [t('schedule:contest.lostAccess.others', { count: more })] : []),
-            ]),
+            list: list([...names, ...(more > 0 ? [t('schedule:access.others', { count: more })] : [])]),
             time: dateTime(later(lastEnd)),
           }),
           ...(possible.length < people.length

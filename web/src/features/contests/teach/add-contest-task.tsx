@@ -8,6 +8,7 @@ import { send } from '../../../lib/server/resource.ts';
 import { Form } from '../../../ui/form.tsx';
 import { FormEnd } from '../../../ui/form-end.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { useAccessQuestion } from '../../people/use-access-question.ts';
 import { nextLabel } from '../../schedule/labels.ts';
 import { TaskSelect } from '../../tasks/list/task-select.tsx';
 
@@ -19,6 +20,7 @@ interface AddContestTaskProps {
 /** Adds a task at the end of a contest. */
 export function AddContestTask({ contestId, tasks }: AddContestTaskProps) {
   const { t } = useTranslation(['contests', 'schedule']);
+  const { change, dialog } = useAccessQuestion();
   const rules = useRules();
   const proposed = nextLabel(tasks);
   const form = useForm({
@@ -29,10 +31,15 @@ export function AddContestTask({ contestId, tasks }: AddContestTaskProps) {
   const adding = useAction({
     failure: 'form',
     mutationFn: ({ taskId, label }: TransformedValues<typeof form>) =>
-      send('put', '/api/v1/contests/{contestId}/tasks/{taskId}', {
-        path: { contestId, taskId },
-        body: { label },
-      }),
+      change(
+        (query) =>
+          send('put', '/api/v1/contests/{contestId}/tasks/{taskId}', {
+            path: { contestId, taskId },
+            query,
+            body: { label },
+          }),
+        label,
+      ),
     onSuccess() {
       form.reset();
       form.getInputNode('taskId')?.focus();
@@ -60,6 +67,7 @@ export function AddContestTask({ contestId, tasks }: AddContestTaskProps) {
           />
         </Group>
         <FormEnd sending={adding} submitLabel={t('contestTasks.add')} />
+        {dialog}
       </Form>
     </Section>
   );

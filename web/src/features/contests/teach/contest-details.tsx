@@ -1,13 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMergingSave } from '../../../lib/saving/use-merging-save.ts';
 import { send } from '../../../lib/server/resource.ts';
 import { ConflictNotice } from '../../../ui/conflict-notice.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { useAccessQuestion } from '../../people/use-access-question.ts';
 import { contestQuery } from '../../schedule/contest.ts';
-import { useLostAccessQuestion } from '../../schedule/use-lost-access-question.ts';
 import {
   ContestForm,
   type ContestSettings,
@@ -26,9 +25,8 @@ interface ContestDetailsProps {
 export function ContestDetails({ contest, part }: ContestDetailsProps) {
   const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();
-  const { mayChange, dialog } = useLostAccessQuestion('people');
+  const { change, dialog } = useAccessQuestion();
   const fields = useContestFields();
-  const heading = useRef<HTMLHeadingElement>(null);
   const form = useContestForm(settingsOf(contest));
   const path = { contestId: contest.contestId };
 
@@ -37,24 +35,17 @@ export function ContestDetails({ contest, part }: ContestDetailsProps) {
     fieldsOf: settingsOf,
     form,
     readAgain: () => queryClient.fetchQuery({ ...contestQuery(contest.contestId), staleTime: 0 }),
-    async send({ changes, before }) {
-      const change = { path, body: toSettings(changes) as Partial<ContestSettings>, ifMatch: before.etag };
-      const tried = await send('patch', '/api/v1/contests/{contestId}', {
-        ...change,
-        query: { dryRun: true },
-      });
-      if (!(await mayChange(tried.losesAccess))) {
-        // The pressed button could not keep the focus.
-        heading.current?.focus();
-        return undefined;
-      }
-      return send('patch', '/api/v1/contests/{contestId}', change);
+    send({ changes, before }) {
+      const body = toSettings(changes) as Partial<ContestSettings>;
+      return change((query) =>
+        send('patch', '/api/v1/contests/{contestId}', { path, query, body, ifMatch: before.etag }),
+      );
     },
     meta: { done: t('contest.saved') },
   });
 
   return (
-    <Section title={t(part === 'all' ? 'contest.settings' : 'contest.archive')} headingRef={heading}>
+    <Section title={t(part === 'all' ? 'contest.settings' : 'contest.archive')}>
       <ContestForm
         form={form}
         part={part}

@@ -11,6 +11,7 @@ import { NextPage } from '../../../ui/next-page.tsx';
 import { BelowList, QueryView } from '../../../ui/query-view.tsx';
 import { Row, RowList, rowClasses } from '../../../ui/row-list.tsx';
 import { scrollingOptions } from '../../../ui/scrolling-options.ts';
+import { useAccessQuestion } from '../../people/use-access-question.ts';
 import { runGroupsQuery, useStaffFilter } from '../../schedule/own-groups.ts';
 import { ReadingNow } from '../../schedule/reading-now.tsx';
 
@@ -21,11 +22,14 @@ export function ContestGroups({ contestId }: { contestId: string }) {
   const runGroups = useQuery(runGroupsQuery(useStaffFilter())).data ?? [];
   const [picked, setPicked] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const add = (groupId: string) =>
-    send('put', '/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } });
+  const { change, dialog } = useAccessQuestion();
+  const add = async (groupId: string, query = {}) => {
+    const path = { contestId, groupId };
+    return (await send('put', '/api/v1/contests/{contestId}/groups/{groupId}', { path, query })) ?? {};
+  };
   const adding = useAction({
     failure: 'corner',
-    mutationFn: add,
+    mutationFn: (groupId: string) => change((query) => add(groupId, query)),
     onSuccess: () => setPicked(null),
   });
   const remove = (groupId: string, query = {}) =>
@@ -100,6 +104,7 @@ export function ContestGroups({ contestId }: { contestId: string }) {
           </Button>
         </Group>
       </BelowList>
+      {dialog}
     </Stack>
   );
 }

@@ -19,8 +19,9 @@ export function ContestStaff({ contestId }: { contestId: string }) {
       adding={{
         label: t('contestStaff.add'),
         own: {},
-        async add(emails) {
-          const added = await send('post', '/api/v1/contests/{contestId}/staff', { path, body: { emails } });
+        async add(emails, _, query) {
+          const body = { emails };
+          const added = await send('post', '/api/v1/contests/{contestId}/staff', { path, query, body });
           return { ...added, people: added.staff };
         },
       }}

@@ -40,16 +40,21 @@ export function Participants({ contestId }: { contestId: string }) {
         label: t('participants.add'),
         own: noAllowance,
         fields: (times, onChange) => <MinutesFields value={times} onChange={onChange} />,
-        async add(emails, times) {
+        async add(emails, times, query) {
           const body = { emails, ...times };
-          const added = await send('post', '/api/v1/contests/{contestId}/participants', { path, body });
+          const added = await send('post', '/api/v1/contests/{contestId}/participants', {
+            path,
+            query,
+            body,
+          });
           return { ...added, people: added.participants };
         },
         change: {
           label: t('participants.changeTimes'),
-          send: ({ userId, etag }, body) =>
+          send: ({ userId, etag }, body, query) =>
             send('patch', '/api/v1/contests/{contestId}/participants/{userId}', {
               path: { contestId, userId },
+              query,
               body,
               ifMatch: etag,
             }),

@@ -12,6 +12,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { FormEnd } from '../../../ui/form-end.tsx';
+import { useAccessQuestion } from '../../people/use-access-question.ts';
 import { noAllowance, type TimeAllowance } from '../../schedule/time-allowance.ts';
 
 interface TimesDialogProps {
@@ -59,6 +60,7 @@ function TimesForm({ contestId, person: { userId, email }, added, onClose }: Tim
   const { number } = useFormat();
   const minutes = (seconds: number) => number(seconds / 60);
   const path = { contestId, userId };
+  const { change, dialog } = useAccessQuestion();
   const form = useForm({ initialValues: timesOf(added) });
   const saving = useMergingSave<Added, TimeAllowance>({
     resource: added,
@@ -68,14 +70,19 @@ function TimesForm({ contestId, person: { userId, email }, added, onClose }: Tim
     async send({ changes, fields, before: { etag } }) {
       if (etag === undefined) {
         const body = { emails: [email ?? ''], ...fields };
-        return (await send('post', '/api/v1/contests/{contestId}/participants', { path, body }))
-          .participants[0];
+        const { participants } = await change((query) =>
+          send('post', '/api/v1/contests/{contestId}/participants', { path, query, body }),
+        );
+        return { ...fields, etag: undefined, ...participants[0] };
       }
-      return send('patch', '/api/v1/contests/{contestId}/participants/{userId}', {
-        path,
-        body: changes,
-        ifMatch: etag,
-      });
+      return change((query) =>
+        send('patch', '/api/v1/contests/{contestId}/participants/{userId}', {
+          path,
+          query,
+          body: changes,
+          ifMatch: etag,
+        }),
+      );
     },
     onSaved: onClose,
   });
@@ -91,6 +98,7 @@ function TimesForm({ contestId, person: { userId, email }, added, onClose }: Tim
         }}
       />
       <FormEnd sending={saving} submitLabel={t('shell:action.save')} onCancel={onClose} />
+      {dialog}
     </Form>
   );
 }

@@ -142,6 +142,7 @@ function NameForm({ task, documents }: { task: Schemas.TaskSettings; documents: 
         }}
       />
       <FormEnd sending={change} submitLabel={t('shell:action.save')} />
+      {change.dialog}
     </Form>
   );
 }

@@ -56,6 +56,7 @@ export function SharingForm({ task }: { task: Schemas.TaskSettings }) {
         }}
       />
       <FormEnd sending={change} submitLabel={t('shell:action.save')} />
+      {change.dialog}
     </Form>
   );
 }

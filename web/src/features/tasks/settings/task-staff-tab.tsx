@@ -13,9 +13,10 @@ import { type MayAs, taskRoles } from '../task/task-role.ts';
 export function TaskStaffTab({ taskId, may }: { taskId: string; may: MayAs }) {
   const { t } = useTranslation('tasks');
   const path = { taskId };
-  const changeRole = (userId: string, role: Schemas.TaskRole) =>
+  const changeRole = (userId: string, role: Schemas.TaskRole, query = {}) =>
     send('patch', '/api/v1/tasks/{taskId}/staff/{userId}', {
       path: { taskId, userId },
+      query,
       body: { role },
     });
   const remove = (userId: string, query = {}) =>
@@ -48,14 +49,14 @@ export function TaskStaffTab({ taskId, may }: { taskId: string; may: MayAs }) {
               fields: ({ role }, onChange) => (
                 <RoleRadios value={role} roles={roles} onChange={(role) => onChange({ role })} />
               ),
-              async add(emails, { role }) {
+              async add(emails, { role }, query) {
                 const body = { emails, role };
-                const added = await send('post', '/api/v1/tasks/{taskId}/staff', { path, body });
+                const added = await send('post', '/api/v1/tasks/{taskId}/staff', { path, query, body });
                 return { ...added, people: added.staff };
               },
               change: {
                 label: t('staff.changeRoles'),
-                send: ({ userId }, { role }) => changeRole(userId, role),
+                send: ({ userId }, { role }, query) => changeRole(userId, role, query),
               },
             }
           : undefined
