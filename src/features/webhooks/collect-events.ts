@@ -58,8 +58,12 @@ export function createCollectEvents({
   }
 
   async function read(rows: ReadonlyArray<WebhookOutboxTable>): Promise<ReadonlyArray<Happened>> {
-    const happened = rows.map(({ at, type, data }) => ({
-      ...{ at, type: type as EventName, data: JSON.parse(data) as Record<string, string> },
+    // Triggers of a newer version may write types that this one does not know.
+    const known = rows.filter(({ type }) => type in eventTypes);
+    const happened = known.map(({ at, type, data }) => ({
+      at,
+      type: type as EventName,
+      data: JSON.parse(data) as Record<string, string>,
     }));
     const isOpening = ({ type }: Happened) => type === 'document.opened';
     const byIssue = new Map(happened.filter(isOpening).map(({ at, data }) => [data['issueId'] ?? '', at]));
