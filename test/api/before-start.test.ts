@@ -67,6 +67,7 @@ async function walk(made: Made, reader: Person): Promise<ReadonlyMap<string, Rep
     attachmentId: [made.attachmentId],
     userId: [reader.id],
     issueId: [made.issueId],
+    webhookId: [contest.id], // none, like those of others
   };
   const inQuery: Readonly<Record<string, string>> = {
     taskId: hidden.id,

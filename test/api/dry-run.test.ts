@@ -143,6 +143,7 @@ describe('a dry run of a DELETE', () => {
       'deleteCalendarLink', // the caller's own
       'deleteGroupBooklet',
       'deleteSigningKey', // may be outside the database
+      'deleteWebhook', // gives no access
       'removeDemoCourse',
       'removeNotice', // gives no access
     ]);

@@ -85,6 +85,7 @@ const idKinds = {
   attachmentId: 'attachment',
   envelopeId: 'envelope',
   noticeId: 'notice',
+  webhookId: 'webhook',
   keyId: 'key',
   apiKeyId: 'apiKey',
 } as const;

@@ -90,6 +90,7 @@ const asks: Readonly<Record<string, Ask>> = {
   ...{
     listTaskReaders: withCsv,
     listContestPeople: withCsv,
+    listContestRefusals: inFull,
     checkContest: plainly,
   },
   ...{ explainTaskAccess: aboutEach, previewContest: aboutEach, listDocumentVersions: plainly },
@@ -198,6 +199,18 @@ async function populate(made: World): Promise<Populated> {
   const [urls, got]: [Array<string>, Array<Populated['got'][number]>] = [[], []];
   for (const [personAt, reader] of stored.people.entries()) {
     for (const [task, taskId] of stored.taskIds.entries()) {
+      const refusal = {
+        id: crypto.randomUUID(),
+        taskId,
+        userId: reader.id,
+        code: 'closed',
+        count: 1,
+      } as const;
+      const at = clock.nowMs();
+      await kysely
+        .insertInto('refusals')
+        .values({ ...refusal, firstAt: at, at })
+        .execute();
       const { decision } = await core.access.explain(reader, taskId, clock.nowMs());
       const { status, body } = await reader.send(`POST /api/v1/tasks/${taskId}/description-url`);
       if (status !== 200 || !body.descriptionPdfUrl || !decision.allowed) continue;

@@ -141,6 +141,11 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
     });
     await bookletMaker.make(booklet, new AbortController().signal);
   }
+  const refusal = { taskId: taken.taskId, userId: student.id, code: 'closed', count: 1 } as const;
+  await core.database.kysely
+    .insertInto('refusals')
+    .values({ ...refusal, id: newId(), firstAt: nowMs, at: nowMs })
+    .execute();
   const notices = `/api/v1/contests/${contest.id}/notices`;
   const payload = { texts: { en: 'Lunch is at one.' } };
   const notice = (await api.inject({ method: 'POST', url: notices, headers: asTeacher, payload })).json();

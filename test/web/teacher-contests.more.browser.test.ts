@@ -155,7 +155,8 @@ describe('the contests of a teacher', () => {
     await participant.page.getByRole('timer', { includeHidden: true }).first().waitFor();
     assert.doesNotMatch(await participant.page.content(), /Harbour|Meadow/);
     await startOf(page).fill(localTime(Date.now() - 5 * minuteMs));
-    await saved(page, () => save(page));
+    await save(page);
+    await saved(page, () => press(page, t('schedule:access.gains.confirm')));
     await shows(page, t('contests:contest.endsIn'));
     await participant.page.reload();
     const titles = participant.page.getByRole('main').getByRole('link', { name: /Harbour|Meadow/ });
