@@ -212,6 +212,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
         contestId: 'c',
         versionId: 'v',
         attachmentId: 'a',
+        webhookId: 'w',
       };
       const values = { ...ids, language: 'en' };
       const calls = posts.map(([path]) => ({ call: 'post', path, values, body: {} }));
