@@ -30,6 +30,7 @@ import { attachmentUrlRoutes } from './routes/attachment-urls.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { authRoutes } from './routes/auth.ts';
 import { contestPeopleRoutes } from './routes/contest-people.ts';
+import { contestPreviewRoutes } from './routes/contest-preview.ts';
 import { contestTaskRoutes } from './routes/contest-tasks.ts';
 import { contestRoutes } from './routes/contests.ts';
 import { descriptionUrlRoutes } from './routes/description-urls.ts';
@@ -203,6 +204,7 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     groupTaskRoutes(parts),
     contestRoutes(parts),
     contestTaskRoutes(parts),
+    contestPreviewRoutes(parts),
     contestPeopleRoutes(parts),
     accountRoutes(parts),
     setupLinkRoutes(parts),

@@ -1,16 +1,9 @@
 import { Type } from 'typebox';
 import { isStaffOf } from '../../core/decide/access.ts';
-import type { Decision } from '../../core/decide/decide.ts';
-import { serializeDecision } from '../../core/decide/explain.ts';
 import type { Reader } from '../../core/decide/read-permit.ts';
 import { type Page, pageOfList } from '../../database/paging.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
-import {
-  type ContestTask,
-  type ContestWithRole,
-  contestTaskFields,
-  phaseOf,
-} from '../../domain/contests/contest.ts';
+import { type ContestTask, type ContestWithRole, contestTaskFields } from '../../domain/contests/contest.ts';
 import {
   contestTaskPut,
   contestTaskRemoval,
@@ -19,35 +12,21 @@ import {
   notInContest,
 } from '../../domain/contests/contest-tasks.ts';
 import { chooseTitle } from '../../domain/tasks/choose-language.ts';
-import { isoTime, isoTimeOrNull, parseIsoTime } from '../../lib/clock.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { isoTimeOrNull } from '../../lib/clock.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { accessTold, DryRunQuery, dryRunCost, putStatus } from '../dry-run.ts';
 import { draftSchemas, replySchemas, taggedReply } from '../fields.ts';
-import { findAccount, lookUpLimit, readerAt, readerQuery, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import { placeOf, removalRoute } from '../removal-route.ts';
-import {
-  Empty,
-  etag,
-  externalIdReply,
-  externalIdsOf,
-  Id,
-  IfMatch,
-  Language,
-  listBodyBytes,
-  PhaseName,
-  ReadDecision,
-  Time,
-} from '../schemas.ts';
+import { Empty, etag, externalIdReply, Id, IfMatch, Language, listBodyBytes, Time } from '../schemas.ts';
 import { object, orNull, shape } from '../shapes.ts';
 
 const { label, position, ...others } = replySchemas(contestTaskFields);
-const Placed = { taskId: Id, ...externalIdReply, label, position };
+export const Placed = { taskId: Id, ...externalIdReply, label, position };
 const Details = shape('ContestTaskDetails', {
   documents: Type.Array(
     object({
@@ -65,7 +44,7 @@ const Details = shape('ContestTaskDetails', {
   ),
   hasEditorial: Type.Boolean({ description: 'Whether you can read an editorial.' }),
 });
-const ContestTaskShape = shape('ContestTask', {
+export const ContestTaskShape = shape('ContestTask', {
   ...Placed,
   title: Type.String(),
   ...others,
@@ -75,20 +54,6 @@ const ContestTaskShape = shape('ContestTask', {
 const PutContestTask = shape('PutContestTask', { ...Placed, ...others, ...etag, ...accessTold });
 const draft = draftSchemas(contestTaskFields);
 
-const Preview = shape('ContestPreview', {
-  contestId: Id,
-  userId: Id,
-  ...externalIdsOf('contest', 'user'),
-  at: Time,
-  phase: PhaseName,
-  tasks: Type.Array(object({ ...Placed, title: Type.String(), decision: ReadDecision })),
-  page: Type.Array(ContestTaskShape, {
-    maxItems: maxContestTasks,
-    description:
-      'What their page of the contest lists then, as `listContestTasks` with `details`; with the PDFs of now, and without links.',
-  }),
-});
-
 const TaskOrder = shape('TaskOrder', {
   tasks: Type.Array(object({ taskId: Id, label: draft.label }), {
     maxItems: maxContestTasks,
@@ -96,31 +61,10 @@ const TaskOrder = shape('TaskOrder', {
   }),
 });
 
-/** The tasks of a contest, and a preview of what participants see. */
+/** The tasks of a contest. */
 export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
-  const { access, accounts, contests, contestTasks, readContestTaskDetails, runChange, clock } = parts;
-
-  async function readDetails(
-    reader: Reader,
-    contest: ContestWithRole,
-    tasks: ReadonlyArray<ContestTask>,
-    atMs?: number,
-  ) {
-    const detailsOf = await readContestTaskDetails(
-      reader,
-      contest,
-      tasks.map(({ taskId }) => taskId),
-      atMs,
-    );
-    return (taskId: string) => {
-      const { documents, readAt, hasEditorial } = detailsOf(taskId);
-      return {
-        documents: documents.map((document) => toIsoTimes(document)),
-        readAt: isoTimeOrNull(readAt),
-        hasEditorial,
-      };
-    };
-  }
+  const { access, contestTasks, runChange } = parts;
+  const readDetails = createReadDetails(parts);
 
   return (server) => {
     server.get(
@@ -245,57 +189,11 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
       params: object({ taskId: Id }),
       removal: ({ contest, params }) => ({ edit: contestTaskRemoval(contest.id, params.taskId) }),
     });
-
-    server.get(
-      '/contests/:contestId/preview',
-      {
-        config: { access: { contest: 'staff' }, limit: lookUpLimit, cost: 'report' },
-        schema: {
-          operationId: 'previewContest',
-          summary: 'Preview a contest as a participant sees it at a given time',
-          description: `For its staff. ${whoDescription}`,
-          querystring: object(readerQuery),
-          response: { 200: Preview },
-        },
-      },
-      async ({ principal, contest, query, headers }) => {
-        const account = await findAccount(accounts, principal, query);
-        const { id: userId, externalId: userExternalId } = account;
-        if (!(await contests.rolesOf(contest.id, userId)).has('participant')) {
-          throw new LecternError(
-            'not-found',
-            'This account does not take part in the contest. Choose a participant.',
-          );
-        }
-        const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
-        const listed = await contestTasks.list(contest.id);
-        const reader = readerAt(account, query.address);
-        const decisions = await access.decideMany(
-          reader,
-          listed.map(({ taskId }) => taskId),
-          atMs,
-          principal,
-        );
-        const tasks = listed.map(({ taskId, externalId, label, position, title }) => {
-          const decision = serializeDecision(decisions.get(taskId) as Decision);
-          return { taskId, externalId, label, position, title, decision };
-        });
-        // Also for an admin who takes part: the page that others have.
-        const attended = await contests.findFor(userId, contest.id);
-        const visible = await access.visibleContestTasks(reader, attended, atMs);
-        const detailsOf = await readDetails(reader, attended, visible, atMs);
-        const toReply = toReplyFor(reader, attended, headers['accept-language']);
-        const page = visible.map((task) => ({ ...toReply(task), details: detailsOf(task.taskId) }));
-        const who = { userId, userExternalId };
-        const what = { contestId: contest.id, contestExternalId: contest.externalId };
-        return { ...what, ...who, at: isoTime(atMs), phase: phaseOf(contest, atMs), tasks, page };
-      },
-    );
   };
 }
 
 /** Staff see the main title, others the title in their language. */
-function toReplyFor(
+export function toReplyFor(
   reader: Reader & Partial<Pick<Principal, 'role'>>,
   contest: ContestWithRole,
   acceptLanguage: string | undefined,
@@ -305,4 +203,29 @@ function toReplyFor(
     ...taggedReply(contestTaskFields, task),
     title: isStaff ? task.title : chooseTitle(task, { acceptLanguage }),
   });
+}
+
+/** What the page of a reader shows of tasks. @returns for one of them, by its id */
+export function createReadDetails({ readContestTaskDetails }: Pick<ApiParts, 'readContestTaskDetails'>) {
+  return async (
+    reader: Reader,
+    contest: ContestWithRole,
+    tasks: ReadonlyArray<ContestTask>,
+    atMs?: number,
+  ) => {
+    const detailsOf = await readContestTaskDetails(
+      reader,
+      contest,
+      tasks.map(({ taskId }) => taskId),
+      atMs,
+    );
+    return (taskId: string) => {
+      const { documents, readAt, hasEditorial } = detailsOf(taskId);
+      return {
+        documents: documents.map((document) => toIsoTimes(document)),
+        readAt: isoTimeOrNull(readAt),
+        hasEditorial,
+      };
+    };
+  };
 }
