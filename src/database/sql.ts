@@ -43,6 +43,12 @@ export function textsOf(dialect: Dialect, texts: Texts, alias: string): RawBuild
     : sql`unnest(cast(${texts} as text[])) as ${sql.ref(alias)} (value)`;
 }
 
+/** The time by the clock of the database, in Unix milliseconds, for triggers. */
+export const databaseNowMs: Readonly<Record<Dialect, string>> = {
+  sqlite: `cast(unixepoch('subsec') * 1000 as integer)`,
+  postgres: '(extract(epoch from clock_timestamp()) * 1000)::bigint',
+};
+
 /** The dialect of a query builder or a transaction. */
 export const dialectOf = (db: Kysely<Schema>): Dialect =>
   db.getExecutor().adapter instanceof SqliteAdapter ? 'sqlite' : 'postgres';

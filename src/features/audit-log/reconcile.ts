@@ -3,10 +3,11 @@ import type { LoggedRow, LogRecord } from 'lectern-audit-log';
 import { issueColumns } from '../../core/issue/issue-record.ts';
 import type { Core } from '../../core/open-core.ts';
 import type { Schema } from '../../database/schema.ts';
+import { databaseNowMs } from '../../database/sql.ts';
 import { pauseAfter } from '../../lib/in-chunks.ts';
 import { keysOf, rowName } from './logged-tables.ts';
 import type { AuditLog } from './open-audit-log.ts';
-import { nowMs, rowAsJson, toOutbox, until } from './triggers.ts';
+import { rowAsJson, toOutbox, until } from './triggers.ts';
 
 /** About 5 ms of work. */
 const rowsPerStep = 250;
@@ -51,7 +52,9 @@ export async function reconcile(
           JSON.stringify(row),
         );
         await sql`${sql.raw(toOutbox)} values
-          (${sql.raw(nowMs[dialect])}, 'found', ${table}, 1, ${was ?? null}, ${is ?? null})`.execute(trx);
+          (${sql.raw(databaseNowMs[dialect])}, 'found', ${table}, 1, ${was ?? null}, ${is ?? null})`.execute(
+          trx,
+        );
       }
       return { end, isBehind, count: isBehind ? 0 : differing.length };
     });

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Database, Dialect } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
+import { databaseNowMs } from '../../database/sql.ts';
 import type { LoggedTables } from './logged-tables.ts';
 
 /**
@@ -81,10 +82,6 @@ interface Definition {
 /** The column of revocations with their end. Those that have ended are pruned, which is not logged. */
 export const until = 'until';
 export const toOutbox = 'insert into "auditLogOutbox" (at, event, "changedTable", size, "before", "after")';
-export const nowMs: Readonly<Record<Dialect, string>> = {
-  sqlite: `cast(unixepoch('subsec') * 1000 as integer)`,
-  postgres: '(extract(epoch from clock_timestamp()) * 1000)::bigint',
-};
 
 /** The tables that triggers watch. */
 const watched = (tables: LoggedTables) =>
@@ -110,9 +107,9 @@ function defineForSqlite(logged: LoggedTables): Definition {
     prepare: [],
     triggers: named([
       ...tables.flatMap(({ table, columns }) => {
-        const whenDeleted = columns.includes(until) ? `when old."${until}" > ${nowMs.sqlite}` : '';
+        const whenDeleted = columns.includes(until) ? `when old."${until}" > ${databaseNowMs.sqlite}` : '';
         const write = (event: string, before: string, after: string) =>
-          `begin ${toOutbox} values (${nowMs.sqlite}, '${event}', '${table}', 1, ${before}, ${after}); end`;
+          `begin ${toOutbox} values (${databaseNowMs.sqlite}, '${event}', '${table}', 1, ${before}, ${after}); end`;
         const names = columns.map((column) => `"${column}"`);
         const [old, now] = ['old.', 'new.'].map((row) => rowAsJson('sqlite', columns, row)) as [
           string,
@@ -126,11 +123,11 @@ function defineForSqlite(logged: LoggedTables): Definition {
         ];
       }),
       `after delete on "issueJournal"
-      begin ${toOutbox} values (${nowMs.sqlite}, 'insert', 'issuedUrls', old.size, null, old.records); end`,
+      begin ${toOutbox} values (${databaseNowMs.sqlite}, 'insert', 'issuedUrls', old.size, null, old.records); end`,
     ]),
     found: tables.map(
       ({ table, columns }) =>
-        `${toOutbox} select ${nowMs.sqlite}, 'found', '${table}', 1, null, ${rowAsJson('sqlite', columns)} from "${table}"`,
+        `${toOutbox} select ${databaseNowMs.sqlite}, 'found', '${table}', 1, null, ${rowAsJson('sqlite', columns)} from "${table}"`,
     ),
   };
 }
@@ -145,11 +142,11 @@ declare
   row_after jsonb := case when tg_op <> 'DELETE' then ${filtered('new')} end;
 begin
   if tg_table_name = 'issueJournal' then
-    ${toOutbox} values (${nowMs.postgres}, 'insert', 'issuedUrls', old.size, null, old.records);
-  elsif tg_op = 'DELETE' and (row_before ->> '${until}')::bigint <= ${nowMs.postgres} then
+    ${toOutbox} values (${databaseNowMs.postgres}, 'insert', 'issuedUrls', old.size, null, old.records);
+  elsif tg_op = 'DELETE' and (row_before ->> '${until}')::bigint <= ${databaseNowMs.postgres} then
     return null;
   elsif row_before is distinct from row_after then
-    ${toOutbox} values (${nowMs.postgres}, lower(tg_op), tg_table_name, 1, row_before, row_after);
+    ${toOutbox} values (${databaseNowMs.postgres}, lower(tg_op), tg_table_name, 1, row_before, row_after);
   end if;
   return null;
 end `;
@@ -174,7 +171,7 @@ function defineForPostgres(logged: LoggedTables): Definition {
     triggers: named(triggers, [postgresFunction]),
     found: tables.map(
       ({ table, columns }) =>
-        `${toOutbox} select ${nowMs.postgres}, 'found', '${table}', 1, null, ${rowAsJson('postgres', columns)} from "${table}"`,
+        `${toOutbox} select ${databaseNowMs.postgres}, 'found', '${table}', 1, null, ${rowAsJson('postgres', columns)} from "${table}"`,
     ),
   };
 }

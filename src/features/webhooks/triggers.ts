@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Database, Dialect } from '../../database/database.ts';
 import type { Schema, Tables } from '../../database/schema.ts';
+import { databaseNowMs } from '../../database/sql.ts';
 import type { EventName } from './event-types.ts';
 
 interface Trigger {
@@ -39,16 +40,12 @@ const triggers: ReadonlyArray<Trigger> = [
   },
 ];
 
-const nowMs: Readonly<Record<Dialect, string>> = {
-  sqlite: `cast(unixepoch('subsec') * 1000 as integer)`,
-  postgres: '(extract(epoch from clock_timestamp()) * 1000)::bigint',
-};
 const asJson: Readonly<Record<Dialect, string>> = {
   sqlite: 'json_object',
   postgres: 'jsonb_build_object',
 };
-/** All that these triggers do when no endpoint wants the event. */
-const isWanted = (type: EventName) =>
+/** Whether an endpoint wants the event, in SQL: all that triggers do when none does. */
+export const isWanted = (type: EventName) =>
   `exists (select 1 from "webhookEndpoints" where events like '% ${type} %')`;
 
 function define(dialect: Dialect): ReadonlyArray<{ name: string; statements: ReadonlyArray<string> }> {
@@ -61,7 +58,7 @@ function define(dialect: Dialect): ReadonlyArray<{ name: string; statements: Rea
       isWanted(type),
     ];
     const insert = `insert into "webhookOutbox" (at, type, data)
-      select ${nowMs[dialect]}, '${type}', ${asJson[dialect]}(${values.join(', ')}) where ${conditions.join(' and ')};`;
+      select ${databaseNowMs[dialect]}, '${type}', ${asJson[dialect]}(${values.join(', ')}) where ${conditions.join(' and ')};`;
     const on = `after ${event} on "${table}"`;
     const name = `webhooks_${hash('sha256', `${on} ${insert}`).slice(0, 20)}`;
     const statements =

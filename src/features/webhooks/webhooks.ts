@@ -3,6 +3,7 @@ import type { Core } from '../../core/open-core.ts';
 import { deleteOld } from '../../database/delete-old.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { newId } from '../../lib/ids.ts';
+import { deleteInChunks } from '../../lib/in-chunks.ts';
 import type { AddedWork, Host } from '../feature.ts';
 import { createCollectEvents } from './collect-events.ts';
 import { createDeliver } from './deliver.ts';
@@ -11,7 +12,7 @@ import { bodyOf, type EventData, type EventName, testEvent } from './event-types
 import { send } from './send.ts';
 import { signatureHeaders } from './standard-webhooks.ts';
 import type { TargetRules } from './targets.ts';
-import { ensureTriggers } from './triggers.ts';
+import { ensureTriggers, isWanted } from './triggers.ts';
 
 const everyMs = 1000;
 const dayMs = 24 * 60 * 60 * 1000;
@@ -37,7 +38,7 @@ export function openWebhooks(host: Host) {
   /** Adds what no trigger sees to the outbox, if an endpoint wants it. */
   const happened = (type: EventName, data: EventData) =>
     sql`insert into "webhookOutbox" (at, type, data) select ${clock.nowMs()}, ${type}, ${JSON.stringify(data)}
-      where exists (select 1 from "webhookEndpoints" where events like ${`% ${type} %`})`.execute(kysely);
+      where ${sql.raw(isWanted(type))}`.execute(kysely);
 
   /** Keys may be in a file or in the environment, where no trigger sees them. */
   async function watchKeys(): Promise<void> {
@@ -74,14 +75,14 @@ export function openWebhooks(host: Host) {
       },
       {
         ...{ lease: 'prune-webhook-openings', what: 'first openings' },
-        async remove(nowMs) {
-          const before = nowMs - config.issueRetentionDays * dayMs;
-          const { numDeletedRows } = await kysely
-            .deleteFrom('webhookOpenings')
-            .where('at', '<', before)
-            .executeTakeFirst();
-          return Number(numDeletedRows);
-        },
+        remove: (nowMs, signal) =>
+          deleteInChunks(async (limit) => {
+            const { numAffectedRows = 0n } =
+              await sql`delete from "webhookOpenings" where ("userId", "taskId") in (
+              select "userId", "taskId" from "webhookOpenings" where at < ${nowMs - config.issueRetentionDays * dayMs}
+              order by at limit ${limit})`.execute(kysely);
+            return Number(numAffectedRows);
+          }, signal),
       },
     ],
   };
