@@ -1,24 +1,19 @@
 import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { useRules } from '../../lib/format/rules.ts';
 import { useMergingSave } from '../../lib/saving/use-merging-save.ts';
-import { client } from '../../lib/server/client.ts';
-import { send } from '../../lib/server/resource.ts';
 import { ConflictNotice } from '../../ui/conflict-notice.tsx';
 import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { useWindowRules, WindowFields } from '../../ui/window-fields.tsx';
 import { useAccessQuestion } from '../people/use-access-question.ts';
-import type { TaskContainer, TaskUsageTimes } from './task-usages.ts';
-
-type Place = Pick<TaskContainer, 'kind' | 'id'>;
+import { putTaskUsage, readTaskUsage, type TaskUsageTimes, type UsagePlace } from './task-usages.ts';
 
 interface TaskUsageFormProps {
   readonly taskId: string;
-  readonly place: Place;
+  readonly place: UsagePlace;
   /** How the page names the usage: by its task or by its place. */
   readonly name: string;
   readonly slot: TaskUsageTimes;
@@ -43,7 +38,7 @@ export function TaskUsageForm({ taskId, place, name, slot, onClose }: TaskUsageF
     resource: slot,
     fieldsOf,
     form,
-    readAgain: () => readSlot(place, taskId),
+    readAgain: () => readTaskUsage(place, taskId),
     async send({ fields, before: { etag } }) {
       const saved = await change(
         (query) => putTaskUsage(place, taskId, { fields, ifMatch: etag, query }),
@@ -85,37 +80,4 @@ export function TaskUsageForm({ taskId, place, name, slot, onClose }: TaskUsageF
       {dialog}
     </Form>
   );
-}
-
-interface TaskUsageChange {
-  readonly fields: ReturnType<typeof fieldsOf>;
-  readonly ifMatch: string | undefined;
-  readonly query: { readonly dryRun?: boolean };
-}
-
-function putTaskUsage(
-  { kind, id }: Place,
-  taskId: string,
-  { fields, ...change }: TaskUsageChange,
-): Promise<Schemas.TriedChange & Omit<TaskUsageTimes, 'label'>> {
-  if (kind === 'contest') {
-    const path = { contestId: id, taskId };
-    return send('put', '/api/v1/contests/{contestId}/tasks/{taskId}', { ...change, path, body: fields });
-  }
-  const { opensAt, closesAt } = fields;
-  // In a group, tasks always have an opening time.
-  const body = { opensAt: opensAt as string, closesAt };
-  return send('put', '/api/v1/groups/{groupId}/tasks/{taskId}', {
-    ...change,
-    path: { groupId: id, taskId },
-    body,
-  });
-}
-
-async function readSlot({ kind, id }: Place, taskId: string): Promise<TaskUsageTimes> {
-  if (kind === 'contest') {
-    return client.get('/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId: id, taskId } });
-  }
-  const path = { groupId: id, taskId };
-  return { label: '', ...(await client.get('/api/v1/groups/{groupId}/tasks/{taskId}', { path })) };
 }

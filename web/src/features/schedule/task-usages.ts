@@ -16,6 +16,8 @@ export interface TaskUsageTimes {
   readonly etag: string | undefined;
   /** Empty in a group. */
   readonly label: string;
+  /** In a contest; undefined in a group, and to leave it as it is. */
+  readonly position?: number;
   readonly opensAt: string | null;
   readonly closesAt: string | null;
 }
@@ -27,31 +29,48 @@ export const useTaskUsages = (taskId: string): PagesQuery<Schemas.TaskUsage> =>
 export const neverOpens = ({ opensAt, closesAt }: Schemas.TaskUsage) =>
   closesAt !== null && Date.parse(closesAt) <= Date.parse(opensAt);
 
-/** Removes a task from a group or contest. @returns what puts it back as it was */
-export async function takeTaskOut(
-  taskId: string,
-  { kind, id }: Pick<TaskContainer, 'kind' | 'id'>,
-): Promise<Undo> {
-  if (kind === 'group') {
-    const input = { path: { groupId: id, taskId } };
-    const { opensAt, closesAt } = await client.get('/api/v1/groups/{groupId}/tasks/{taskId}', input);
-    await removeTaskUsage(taskId, { kind, id });
-    const body = { opensAt, closesAt };
-    return () => send('put', '/api/v1/groups/{groupId}/tasks/{taskId}', { ...input, body });
+export type UsagePlace = Pick<TaskContainer, 'kind' | 'id'>;
+
+export async function readTaskUsage({ kind, id }: UsagePlace, taskId: string): Promise<TaskUsageTimes> {
+  if (kind === 'contest') {
+    return client.get('/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId: id, taskId } });
   }
-  const input = { path: { contestId: id, taskId } };
-  const { label, position, opensAt, closesAt } = await client.get(
-    '/api/v1/contests/{contestId}/tasks/{taskId}',
-    input,
-  );
-  await removeTaskUsage(taskId, { kind, id });
-  const body = { label, position, opensAt, closesAt };
-  return () => send('put', '/api/v1/contests/{contestId}/tasks/{taskId}', { ...input, body });
+  const path = { groupId: id, taskId };
+  return { label: '', ...(await client.get('/api/v1/groups/{groupId}/tasks/{taskId}', { path })) };
+}
+
+interface TaskUsageChange {
+  readonly fields: Omit<TaskUsageTimes, 'etag'>;
+  readonly ifMatch?: string | undefined;
+  readonly query?: { readonly dryRun?: boolean };
+}
+
+export function putTaskUsage(
+  { kind, id }: UsagePlace,
+  taskId: string,
+  { fields: { label, position, opensAt, closesAt }, ...change }: TaskUsageChange,
+): Promise<Schemas.TriedChange & Omit<TaskUsageTimes, 'label'>> {
+  if (kind === 'contest') {
+    const path = { contestId: id, taskId };
+    const body = { label, ...(position !== undefined && { position }), opensAt, closesAt };
+    return send('put', '/api/v1/contests/{contestId}/tasks/{taskId}', { ...change, path, body });
+  }
+  const path = { groupId: id, taskId };
+  // In a group, tasks always have an opening time.
+  const body = { opensAt: opensAt as string, closesAt };
+  return send('put', '/api/v1/groups/{groupId}/tasks/{taskId}', { ...change, path, body });
+}
+
+/** Removes a task from a group or contest. @returns what puts it back as it was */
+export async function takeTaskOut(taskId: string, place: UsagePlace): Promise<Undo> {
+  const fields = await readTaskUsage(place, taskId);
+  await removeTaskUsage(taskId, place);
+  return () => putTaskUsage(place, taskId, { fields });
 }
 
 export const removeTaskUsage = (
   taskId: string,
-  { kind, id }: Pick<TaskContainer, 'kind' | 'id'>,
+  { kind, id }: UsagePlace,
   query: { readonly dryRun?: boolean } = {},
 ) =>
   kind === 'group'
