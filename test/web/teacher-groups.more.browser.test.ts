@@ -174,6 +174,12 @@ const link = (page: Page, name: string) => page.getByRole('main').getByRole('lin
 const option = (page: Page, name: string) => page.getByRole('option', { name, exact: true });
 const openList = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true }).click();
 
+/** A page with a stream never has an idle network. */
+async function loaded(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await expect(page.getByText(t('state.loading'))).toHaveCount(0);
+}
+
 /** A page that shows a group. */
 interface Place {
   readonly path: string;
@@ -203,7 +209,7 @@ async function assertFresh(
     const tab = await context.newPage();
     await tab.goto(`${app.apiUrl}${place.path}`);
     for (const each of [page, tab]) {
-      await each.waitForLoadState('networkidle');
+      await loaded(each);
       await place.open?.(each);
       await showsOnly(each, place, change.before, change.after);
     }
@@ -214,7 +220,7 @@ async function assertFresh(
   await saved(page, () => change.make(page));
   for (const { tab, place } of tabs) await showsOnly(tab, place, change.after, change.before);
   for (const { place } of tabs) {
-    await page.waitForLoadState('networkidle');
+    await loaded(page);
     await followLink(page, place.path);
     await place.open?.(page);
     await showsOnly(page, place, change.after, change.before);

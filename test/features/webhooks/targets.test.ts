@@ -82,16 +82,15 @@ describe('a request', () => {
     assert.deepEqual(receiver.take(), []);
   });
 
-  it('reaches a meant network by name, if all its addresses are in it', async (context) => {
+  it('reaches a meant network by name, if all its addresses are in it', async () => {
     const addresses = await new Promise<ReadonlyArray<string>>((done) =>
       lookup('localhost', { all: true }, (_error, found) => done(found.map(({ address }) => address))),
     );
     const receiver = await startReceiver();
     const { port } = new URL(receiver.url);
-    if (!addresses.includes('127.0.0.1')) return context.skip('localhost has no IPv4 address');
-    const networks = addresses.map((address) => address);
+    assert.ok(addresses.includes('127.0.0.1'));
     const url = `http://localhost:${port}/`;
-    assert.deepEqual(await send(url, message, { networks, ownHosts }), { status: 204 });
+    assert.deepEqual(await send(url, message, { networks: addresses, ownHosts }), { status: 204 });
     const others = await send(url, message, { networks: ['10.0.0.0/8'], ownHosts });
     assert.match(others.failure ?? '', /private/);
   });
