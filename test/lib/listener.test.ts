@@ -153,13 +153,20 @@ describe('requests that are pipelined', () => {
 });
 
 describe('a connection that takes too long', () => {
-  for (const [title, text, times] of [
-    ['says nothing', '', { headersTimeoutMs: 50 }],
-    ['sends half of a head', 'GET / HTTP/1.1\r\nX:', { headersTimeoutMs: 50 }],
+  for (const [title, text, times, expected] of [
+    // Chromium would take a reply for the one to its first request (RFC 9112 §9.2).
+    ['says nothing', '', { headersTimeoutMs: 50 }, /^$/],
+    [
+      'sends half of a head',
+      'GET / HTTP/1.1\r\nX:',
+      { headersTimeoutMs: 50 },
+      /^HTTP\/1\.1 400 Bad Request\r\n/,
+    ],
     [
       'sends half of a body',
       'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{',
       { headersTimeoutMs: 50, requestTimeoutMs: 60 },
+      /^HTTP\/1\.1 400 Bad Request\r\n/,
     ],
   ] as const) {
     it(`is destroyed, also when its client keeps it open, when it ${title}`, async () => {
@@ -169,7 +176,7 @@ describe('a connection that takes too long', () => {
       await once(socket, 'connect');
       await waitUntil('the connection to be closed', async () => (await connections()) === 0);
       const reply = Buffer.concat(await socket.toArray()).toString();
-      assert.match(reply, /^HTTP\/1\.1 400 Bad Request\r\n/);
+      assert.match(reply, expected);
     });
   }
 

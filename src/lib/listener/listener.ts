@@ -98,11 +98,12 @@ export function createListener(
 
 /**
  * Sends a 400 for what the HTTP parser could not read, or not in time, without repeating any of it, and closes. Only closes if a response
- * was sent or the client is gone.
+ * was sent, the client is gone or nothing arrived: browsers open connections in advance, and would take the 400 for the response to the
+ * request that they are about to send; after a close they send it again.
  * @returns whether it sent the 400
  */
 function rejectUnreadable(socket: Socket, isAnswered: boolean, requestId: string): boolean {
-  if (!socket.writable || isAnswered) {
+  if (!socket.writable || isAnswered || socket.bytesRead === 0) {
     socket.destroy();
     return false;
   }

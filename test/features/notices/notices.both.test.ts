@@ -6,7 +6,8 @@ import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 
 const testApp = await openTestApp();
 const { core, clock, person, task, upload, publish } = testApp;
-const [teacher, editor] = [await person('teacher'), await person('teacher')];
+let teacher: Person;
+let editor: Person;
 const noonMs = clock.nowMs();
 
 /** A contest from noon for four hours, in which B opens an hour later; Late starts half an hour later. */
@@ -43,7 +44,10 @@ async function newContest() {
 }
 
 describe('the notices of a contest', () => {
-  beforeEach(() => clock.set(noonMs));
+  beforeEach(async () => {
+    clock.set(noonMs);
+    [teacher, editor] = [await person('teacher'), await person('teacher')];
+  });
 
   it('reach participants from their own start, and those of a task from its opening', async () => {
     const { path, ada, late, a, b, write, shown } = await newContest();
