@@ -23,6 +23,8 @@ export interface PushApiSettings {
 
 export interface PutOptions {
   readonly dryRun: boolean;
+  /** The `etag` of the state to change; with another one the request fails as `precondition-failed`. */
+  readonly ifMatch?: string | undefined;
 }
 
 /** Statuses of temporary failures of a server, or a proxy before it. */
@@ -36,9 +38,21 @@ export function createPushApi(settings: PushApiSettings) {
     `/api/v1/tasks/${names.map(encodeURIComponent).join('/')}`;
   const query = ({ dryRun }: PutOptions) => (dryRun ? '?dryRun=true' : '');
   return {
+    /** `GET /api/v1/tasks/ext:{externalId}/settings`; undefined if there is no such task. */
+    findTask: async (externalId: string) => {
+      try {
+        const found = await send('GET', path(`ext:${externalId}`, 'settings'), undefined, settings);
+        return found as Schemas.TaskSettings;
+      } catch (error) {
+        if (error instanceof LecternApiError && error.code === 'not-found') return undefined;
+        throw error;
+      }
+    },
     /** `PUT /api/v1/tasks/ext:{externalId}` */
-    putTask: async (externalId: string, task: Schemas.TaskToPut, options: PutOptions) =>
-      (await send('PUT', path(`ext:${externalId}`) + query(options), task, settings)) as Schemas.PutTask,
+    putTask: async (externalId: string, task: Schemas.TaskToPut, options: PutOptions) => {
+      const at = path(`ext:${externalId}`) + query(options);
+      return (await send('PUT', at, task, settings, options.ifMatch)) as Schemas.PutTask;
+    },
     /** `PUT /api/v1/tasks/{taskId}/documents/{language}`; without an upload for a dry run. */
     putDocument: async (
       taskId: string,
@@ -83,11 +97,12 @@ async function send(
   path: string,
   body: object | undefined,
   settings: PushApiSettings,
+  ifMatch?: string,
 ): Promise<object | undefined> {
   const { attempts = 5, firstPauseMs = 500, longestPauseMs = 300_000, onPause = () => {} } = settings;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await sendOnce(method, path, body, settings);
+      return await sendOnce(method, path, body, settings, ifMatch);
     } catch (error) {
       if (!(error instanceof LecternApiError) || !mayPass(error) || attempt >= attempts) throw error;
       const named = (error.facts.retryAfterSeconds ?? 0) * 1000;
@@ -106,6 +121,7 @@ async function sendOnce(
   path: string,
   body: object | undefined,
   { baseUrl, apiKey, timeoutMs = 30_000 }: PushApiSettings,
+  ifMatch: string | undefined,
 ): Promise<object | undefined> {
   try {
     const reply = await fetch(baseUrl + path, {
@@ -115,6 +131,7 @@ async function sendOnce(
         accept: 'application/json',
         authorization: `Bearer ${apiKey}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(timeoutMs),

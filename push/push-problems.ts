@@ -85,16 +85,29 @@ async function pushProblem(problem: PlannedProblem, options: PushOptions): Promi
   const { api, dryRun, keepTitles, owners } = options;
   const { externalId, title, titles, primaryLanguage, isDescribed } = problem;
   const staff = owners.map((email) => ({ email, role: 'owner' as const }));
-  const kept = owners.length > 0 ? { staff } : {};
-  const described = { ...kept, ...(primaryLanguage === undefined ? {} : { primaryLanguage }) };
-  const whole = { ...described, title, ...(titles && { titles }) };
+  const language = primaryLanguage === undefined ? {} : { primaryLanguage };
+  const names = { title, ...(titles && { titles }) };
+  const put = async (attempts = 3): Promise<Schemas.PutTask | undefined> => {
+    const known = await api.findTask(externalId);
+    if (known === undefined && primaryLanguage === undefined) return undefined;
+    const given = {
+      ...(known === undefined || isDescribed ? language : {}),
+      ...(known === undefined || (isDescribed && !keepTitles) ? names : {}),
+      ...(owners.length > 0 && { staff }),
+    };
+    const task = { title, ...(known && fieldsOf(known)), ...given };
+    try {
+      return await api.putTask(externalId, task, { dryRun, ifMatch: known?.etag });
+    } catch (error) {
+      const isStale = error instanceof LecternApiError && error.code === 'precondition-failed';
+      if (!isStale || attempts <= 1) throw error;
+      return put(attempts - 1);
+    }
+  };
   try {
-    const keepsSome = keepTitles || !isDescribed;
-    const isThere =
-      keepsSome && (await api.putTask(externalId, whole, { dryRun: true })).outcome !== 'created';
-    if (!isThere && primaryLanguage === undefined) return toFailure(problem, languageUnknown);
-    const given = !isThere ? whole : isDescribed ? described : kept;
-    const { taskId, outcome, title: shown, ...task } = await api.putTask(externalId, given, { dryRun });
+    const done = await put();
+    if (done === undefined) return toFailure(problem, languageUnknown);
+    const { taskId, outcome, title: shown, ...task } = done;
     // In a dry run a new task does not exist, so the server cannot compare its PDFs.
     const isOnlyPlanned = dryRun && outcome === 'created';
     const pushOne = async (file: FilePush['file']): Promise<FileResult> =>
@@ -118,6 +131,18 @@ async function pushProblem(problem: PlannedProblem, options: PushOptions): Promi
     return toFailure(problem, asFailure(error));
   }
 }
+
+/** What a PUT must repeat, or it would get its default: staff may have set an embargo since. */
+const fieldsOf = ({
+  title,
+  titles,
+  primaryLanguage,
+  visibility,
+  visibleFrom,
+  embargoUntil,
+}: Schemas.TaskSettings): Schemas.TaskToPut => ({
+  ...{ title, titles, primaryLanguage, visibility, visibleFrom, embargoUntil },
+});
 
 async function push(
   { source }: PlannedProblem,

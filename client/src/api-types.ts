@@ -153,7 +153,7 @@ export interface paths {
         get: operations["getContest"];
         /**
          * Create or change a contest by its external id
-         * @description Omitted fields stay unchanged. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
+         * @description The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putContest"];
         /**
@@ -234,7 +234,7 @@ export interface paths {
         get: operations["listContestGroups"];
         /**
          * Replace the groups whose members take part in a contest
-         * @description Send the whole list: what is not in it is removed. If a row has an error, nothing changes. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
+         * @description Send the whole list: what is not in it is removed. If a row has an error, nothing changes. The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putContestGroups"];
     };
@@ -289,7 +289,7 @@ export interface paths {
         get: operations["listContestParticipants"];
         /**
          * Replace the individually added participants of a contest, and their own times
-         * @description Send the whole list, at most 10000 rows: people who are not in it are removed. If a row has an error, nothing changes. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
+         * @description Send the whole list, at most 10000 rows: people who are not in it are removed. If a row has an error, nothing changes. The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putContestParticipants"];
         /**
@@ -377,7 +377,7 @@ export interface paths {
         get: operations["listContestTasks"];
         /**
          * Replace the tasks of a contest, in order
-         * @description Send the whole list: what is not in it is removed. If a row has an error, nothing changes. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
+         * @description Send the whole list: what is not in it is removed. If a row has an error, nothing changes. The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putContestTasks"];
         /**
@@ -461,7 +461,7 @@ export interface paths {
         get: operations["getGroup"];
         /**
          * Create or change a group by its external id
-         * @description Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
+         * @description The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putGroup"];
         /**
@@ -514,7 +514,7 @@ export interface paths {
         get: operations["listGroupMembers"];
         /**
          * Replace the members and staff of a group
-         * @description Send the whole list, at most 10000 rows: people who are not in it are removed. If a row has an error, nothing changes. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
+         * @description Send the whole list, at most 10000 rows: people who are not in it are removed. If a row has an error, nothing changes. The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putGroupMembers"];
         /**
@@ -548,7 +548,7 @@ export interface paths {
         get: operations["listGroupTasks"];
         /**
          * Replace the tasks of a group, each with its window
-         * @description Send the whole list: what is not in it is removed. If a row has an error, nothing changes. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
+         * @description Send the whole list: what is not in it is removed. If a row has an error, nothing changes. The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putGroupTasks"];
         /**
@@ -733,7 +733,7 @@ export interface paths {
         get: operations["getTask"];
         /**
          * Create or change a task by its external id
-         * @description Omitted fields stay unchanged. A new task needs a title; the key and `staff` own it. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
+         * @description The key and `staff` own a new task. The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putTask"];
         /**
@@ -3317,7 +3317,7 @@ export interface components {
         };
         TaskToPut: {
             /** @description One line of text. */
-            title?: string;
+            title: string;
             titles?: components["schemas"]["TaskTitles"] | null;
             primaryLanguage?: components["schemas"]["Language"];
             visibility?: components["schemas"]["VisibilityChoice"];

@@ -14,6 +14,7 @@ import type {
 
 /** A contest in the state of your platform. */
 export interface ContestToSync extends CallOptions {
+  /** Omitted fields get their defaults. */
   readonly contest: ContestToPut;
   /** All tasks of the contest, in order; undefined leaves them unchanged. */
   readonly tasks?: ReadonlyArray<ContestTaskToSync> | undefined;
@@ -29,7 +30,7 @@ export interface ContestToSync extends CallOptions {
 }
 
 export type ContestTaskToSync = PutContestTasksRequestTask & {
-  /** Creates or changes the task; undefined leaves it unchanged. */
+  /** Creates or changes the task, where omitted fields get their defaults; undefined leaves it unchanged. */
   readonly task?: TaskToPut | undefined;
 };
 

@@ -31,7 +31,8 @@ type Participant struct {
 	ExtraSeconds int `json:"extraSeconds,omitempty"`
 }
 
-// Task is what Lectern keeps of a task besides its PDFs. Empty fields stay as they are.
+// Task is what Lectern keeps of a task besides its PDFs. Empty fields get their defaults: a nil EmbargoUntil removes the
+// embargo. Only Staff is added to.
 type Task struct {
 	Title string `json:"title"`
 	// Titles are those in other languages, by BCP 47 tag.
@@ -43,7 +44,8 @@ type Task struct {
 	Staff           []TaskStaffMember `json:"staff,omitempty"`
 }
 
-// Contest is what Lectern keeps of a contest besides its lists. Empty fields stay as they are.
+// Contest is what Lectern keeps of a contest besides its lists. Empty fields get their defaults: a nil EndsAt removes the
+// end. Only Staff is added to.
 type Contest struct {
 	Name         string           `json:"name"`
 	StartsAt     time.Time        `json:"startsAt"`

@@ -145,7 +145,7 @@ class Client:
         return self._call("POST", path, body, idempotency_key=idempotency_key)
 
     def put(self, path: str, body: Json | None = None, *, if_match: str | None = None) -> Any:
-        """Says how something is to be. Doing it again changes nothing.
+        """Says how something is to be: omitted fields get their defaults. Doing it again changes nothing.
 
         if_match: an `etag`; with another one nothing is changed, and the error is `precondition-failed`
         """
@@ -234,7 +234,7 @@ class Client:
 
         Each request is one transaction, and all may be done again: the second time changes nothing.
 
-        contest: the body of `PUT /api/v1/contests/{contestId}`
+        contest: the body of `PUT /api/v1/contests/{contestId}`, whose omitted fields get their defaults
         tasks: all tasks of the contest in their order, as `PUT /api/v1/contests/{contestId}/tasks` takes them. A row may
             also have `task`, the body of `PUT /api/v1/tasks/{taskId}`, which creates or changes the task itself. None
             leaves the list as it is.

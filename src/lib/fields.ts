@@ -1,6 +1,5 @@
 import type { NamedNetwork } from './client-address.ts';
 import { entityTagOf } from './entity-tag.ts';
-import { LecternError } from './errors.ts';
 import type { TextsByLanguage } from './languages.ts';
 
 /** The values of an enumerated field. */
@@ -108,8 +107,6 @@ export interface Fields<Table extends FieldTable> {
   pick(of: ValuesOf<Table>): ValuesOf<Table>;
   /** Shifts each time; null stays null. */
   moveTimes<Values extends ValuesOf<Table>>(values: Values, byMs: number): Values;
-  /** Parses the values for a new entity. @throws LecternError `request-invalid` if a field without fallback is missing */
-  parseDraft(values: ChangesOf<Table>): DraftOf<Table>;
   /** The values in canonical form. @throws LecternError `request-invalid` */
   parse<Values extends object>(values: Values): Values;
   isSame(a: ValuesOf<Table>, b: ValuesOf<Table>): boolean;
@@ -146,14 +143,6 @@ export function fieldsOf<const Table extends FieldTable>(table: Table): Fields<T
       return Object.fromEntries(moved);
     },
     parse,
-    parseDraft(values) {
-      const missing = names.find((name) => !(name in fallbacks) && values[name] === undefined);
-      if (missing === undefined) return parse(values) as unknown as DraftOf<Table>;
-      throw new LecternError(
-        'request-invalid',
-        `This creates something new, so "${missing}" is required. Add it.`,
-      );
-    },
     isSame: (a, b) => names.every((name) => a[name] === b[name]),
     tagOf: (values) => entityTagOf(names.map((name) => values[name])),
   };

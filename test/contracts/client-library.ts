@@ -483,6 +483,52 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
       assert.partialDeepStrictEqual(allowed?.result, { participants: { added: 1, removed: 50 } });
     });
 
+    it('clears what is no longer given of a contest and its tasks', async () => {
+      const contestId = 'ext:cleared';
+      const startsAt = '2100-01-01T09:00:00Z';
+      const later = '2100-01-01T14:00:00Z';
+      const networks = [{ network: '192.0.2.0/24', room: 'A' }];
+      const states = {
+        contest: [
+          { name: 'Cleared', startsAt },
+          { endsAt: later, afterEnd: 'participants', prefetchFrom: startsAt, networks },
+        ],
+        task: [
+          { title: 'Cleared' },
+          {
+            ...{ titles: { pl: 'Pusty' }, primaryLanguage: 'pl', embargoUntil: later },
+            ...{ visibility: 'signed-in', visibleFrom: later },
+          },
+        ],
+      } as const;
+      const whole = (at: 0 | 1) => {
+        const of = (kind: keyof typeof states) => ({
+          ...states[kind][0],
+          ...(at === 1 ? states[kind][1] : {}),
+        });
+        return sync({
+          ...{ contestId, contest: of('contest'), participants: undefined },
+          tasks: [{ taskId: contestId, label: 'A', task: of('task') }],
+        });
+      };
+      const read = async () => ({
+        contest: (await admin.get<object>(`/api/v1/contests/${contestId}`)).body,
+        task: (await admin.get<object>(`/api/v1/tasks/${contestId}/settings`)).body,
+      });
+      await real(whole(1));
+      assert.partialDeepStrictEqual(await read(), { contest: states.contest[1], task: states.task[1] });
+      const [cleared, again] = await real(whole(0), whole(0));
+      assert.partialDeepStrictEqual(cleared?.result, { contest: 'changed', putTasks: ['changed'] });
+      assert.partialDeepStrictEqual(again?.result, { contest: 'unchanged', putTasks: ['unchanged'] });
+      assert.partialDeepStrictEqual(await read(), {
+        contest: { endsAt: null, afterEnd: 'closed', prefetchFrom: null, networks: null },
+        task: {
+          ...{ titles: null, primaryLanguage: 'en', embargoUntil: null },
+          ...{ visibility: 'restricted', visibleFrom: null },
+        },
+      });
+    });
+
     it('leaves lists unchanged that it does not receive', async () => {
       const [, , left] = await real(task, sync({}), sync({ tasks: undefined, participants: undefined }));
       assert.deepEqual(left?.result, {

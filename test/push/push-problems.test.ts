@@ -85,6 +85,7 @@ describe('a push', () => {
     assert.deepEqual(outcomes(second.results), [['a-plus-b', 'unchanged', 'en unchanged', 'ru unchanged']]);
     assert.deepEqual(second.bytes, first.bytes);
     assert.deepEqual(fake.requests.slice(before), [
+      'GET /api/v1/tasks/ext%3Aa-plus-b/settings',
       'PUT /api/v1/tasks/ext%3Aa-plus-b',
       'PUT /api/v1/tasks/task-0/documents/en',
       'PUT /api/v1/tasks/task-0/documents/ru',
@@ -97,7 +98,9 @@ describe('a push', () => {
       outcomes((await push(files, { dryRun })).results)[0]?.slice(1);
     const allNew = ['created', 'en to-upload', 'pt-BR to-upload'];
     assert.deepEqual(await outcomeOf(packageFiles.icpc, true), allNew);
-    assert.deepEqual([fake.tasks.size, fake.requests], [0, ['PUT /api/v1/tasks/ext%3Ahello dry']]);
+    assert.equal(fake.tasks.size, 0);
+    const requests = ['GET /api/v1/tasks/ext%3Ahello/settings', 'PUT /api/v1/tasks/ext%3Ahello dry'];
+    assert.deepEqual(fake.requests, requests);
     await push(packageFiles.icpc);
     assert.deepEqual(await outcomeOf(changed, true), ['changed', 'en to-upload', 'pt-BR unchanged']);
     const unchanged = ['unchanged', 'en unchanged', 'pt-BR unchanged'];
@@ -153,9 +156,28 @@ describe('a push', () => {
     assert.deepEqual(outcomes((await push(files)).results), [['42', 'unchanged', 'pl unchanged']]);
   });
 
+  it('keeps what staff have set of a task, also while it reads the task', async () => {
+    await push(packageFiles.icpc);
+    const task = fake.tasks.get('hello') ?? assert.fail();
+    const set = { visibility: 'signed-in', visibleFrom: '2030-01-01T00:00:00Z' };
+    task.settings = { ...task.settings, title: 'Hi', ...set };
+    let isFirst = true;
+    fake.interfere = ({ method }) => {
+      if (method !== 'PUT' || !isFirst) return undefined;
+      isFirst = false;
+      task.settings = { ...task.settings, embargoUntil: '2031-01-01T00:00:00Z' };
+      return { status: 412, code: 'precondition-failed' };
+    };
+    await push(packageFiles.icpc);
+    assert.partialDeepStrictEqual(task.settings, {
+      ...set,
+      ...{ embargoUntil: '2031-01-01T00:00:00Z', title: 'Hello World!' },
+    });
+  });
+
   it('continues where one problem fails', async () => {
     fake.interfere = ({ path }) =>
-      path.endsWith('ext%3Aa') ? { status: 403, code: 'forbidden' } : undefined;
+      path.includes('ext%3Aa') ? { status: 403, code: 'forbidden' } : undefined;
     const { results } = await push({
       'a.en.pdf': pdfOf('a'),
       'b.en.pdf': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n',
@@ -203,7 +225,7 @@ describe('a push', () => {
     };
     const { results, pauses } = await push({ 'a.en.pdf': pdfOf('a') });
     assert.deepEqual(outcomes(results), [['a', 'created', 'en uploaded']]);
-    assert.deepEqual(pauses, [1000, 1000, 1000]);
+    assert.deepEqual(pauses, [1000, 1000, 1000, 1000]);
     assert.deepEqual(waited, pauses);
   });
 

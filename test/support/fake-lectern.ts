@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { isDeepStrictEqual } from 'node:util';
 import { patientServer } from './ports.ts';
 
 export const fakeApiKey = 'lectern_key_0123456789abcdefghijABCDEFGHIJ0123456789';
@@ -48,9 +49,11 @@ export async function startFakeLectern() {
 
   const putTask = (externalId: string, body: Record<string, unknown>, dryRun: boolean) => {
     const known = tasks.get(externalId);
-    if (!known && body['title'] === undefined) return problem(400, 'request-invalid');
+    if (body['title'] === undefined) return problem(400, 'request-invalid');
     const task: FakeTask = known ?? { taskId: `task-${tasks.size}`, settings: {}, documents: new Map() };
-    const settings = { ...task.settings, ...body };
+    // The final state, except that staff are added.
+    const staff = body['staff'] ?? task.settings['staff'];
+    const settings = { ...body, ...(staff === undefined ? {} : { staff }) };
     const outcome =
       known === undefined ? 'created' : isSame(known.settings, settings) ? 'unchanged' : 'changed';
     if (!dryRun) {
@@ -102,6 +105,12 @@ export async function startFakeLectern() {
     if (request.headers.authorization !== `Bearer ${fakeApiKey}`) return problem(401, 'unauthenticated');
     const [, , , reference = '', , language = '', step] = names;
     const body = bytes.length === 0 ? {} : JSON.parse(bytes.toString());
+    if (names[4] === 'settings') {
+      const { taskId, settings } = byId(reference) ?? {};
+      return taskId === undefined
+        ? problem(404, 'not-found')
+        : { status: 200, body: { taskId, ...settings } };
+    }
     if (names.length === 4) return putTask(reference.replace(/^ext:/, ''), body, dryRun);
     const task = byId(reference);
     if (!task) return problem(404, 'not-found');
@@ -154,4 +163,4 @@ function send(
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
-const isSame = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
+const isSame = isDeepStrictEqual;

@@ -15,7 +15,7 @@ import type { ApiRoutes, ApiScope } from '../api-routes.ts';
 import { problems } from '../problem-replies.ts';
 import { accountRefusals, authorizeAccount, authorizeApiKey, refuseTrustedToken } from '../scopes/account.ts';
 import {
-  apiKeyScopeOf,
+  apiKeyScopesOf,
   costOf,
   costs,
   type RouteAccess,
@@ -77,12 +77,12 @@ export function authorizedRoutes(
 
   function accountHook({ method, config }: RouteOptions, access: RouteAccess): AuthorizeCaller {
     const authenticate = authenticationFor(access);
-    const apiKeyScope = apiKeyScopeOf(method, config);
+    const apiKeyScopes = apiKeyScopesOf(method, config);
     const takesLimited = takesLimitedKeys(access, config);
     const givesLastingAccess = config?.givesLastingAccess;
     return async (request) => {
       const principal = await authenticate(request);
-      authorizeApiKey(principal, apiKeyScope, takesLimited);
+      authorizeApiKey(principal, apiKeyScopes, takesLimited);
       if (typeof access === 'string') authorizeAccount(principal, access);
       if (givesLastingAccess === true) refuseTrustedToken(principal);
     };
@@ -156,8 +156,8 @@ function describe(
   if (config?.givesLastingAccess === true) {
     schema.description = `${schema.description} Trusted tokens get 403 \`forbidden\` (\`trusted-token\`).`;
   }
-  const apiKey = apiKeyScopeOf(method, config);
-  if (apiKey !== undefined) schema.security = [{ bearer: [] }, { cookie: [] }, { apiKey: [apiKey] }];
+  const keys = apiKeyScopesOf(method, config).map((scope) => ({ apiKey: [scope] }));
+  if (keys.length > 0) schema.security = [{ bearer: [] }, { cookie: [] }, ...keys];
   const refusals =
     typeof access === 'string'
       ? accountRefusals(access)

@@ -53,7 +53,7 @@ export function taskSettingsRoutes({ runChange, tasks }: ApiParts): ApiRoutes {
     server.get(
       '/tasks/:taskId/settings',
       {
-        config: { access: { task: 'reader' }, cost: 'light' },
+        config: { access: { task: 'reader' }, apiKey: ['read', 'sync'], cost: 'light' },
         schema: {
           operationId: 'getTaskSettings',
           summary: 'Get the settings of a task',

@@ -20,22 +20,23 @@ export function authorizeAccount({ role, apiKeyId }: Principal, need: AccountNee
 
 /**
  * Checks the scopes and limits of an API key; other callers pass.
- * @param needed the scope that the route needs; undefined if no key is accepted
+ * @param allowed the scopes of which the route needs one; none if no key is accepted
  * @param takesLimited whether keys that are limited to tasks or groups are accepted
  * @throws LecternError `insufficient-scope`
  */
 export function authorizeApiKey(
   { scopes, limits }: Principal,
-  needed: ApiKeyScope | undefined,
+  allowed: ReadonlyArray<ApiKeyScope>,
   takesLimited: boolean,
 ): void {
   if (scopes === undefined) return;
-  if (needed !== undefined && scopes.has(needed)) {
+  const [needed] = allowed;
+  if (allowed.some((scope) => scopes.has(scope))) {
     if (limits === undefined || takesLimited) return;
     throw new LecternError(
       'insufficient-scope',
       'Keys limited to tasks or groups cannot be used here. Use a key without these limits.',
-      { facts: { scope: needed } },
+      { facts: { scope: needed ?? null } },
     );
   }
   throw new LecternError(

@@ -9,7 +9,7 @@ declare module 'fastify' {
     /** Who may call the route. Required: the server refuses to start without it. */
     access?: 'public' | RouteAccess;
     /** The scope that an API key needs. Default: `read` for GET, else none, so keys are refused. */
-    apiKey?: ApiKeyScope | 'none';
+    apiKey?: RouteKeys;
     /**
      * Whether keys that are limited to tasks or groups are accepted. Default: if all scopes of the route are for one task,
      * because they check the limits.
@@ -64,6 +64,9 @@ export type RouteAccess =
   | AccountNeed
   | { [Name in ScopeName]: Pick<ScopeRoles, Name> & Partial<ScopeRoles> }[ScopeName];
 
+/** A key needs one of these scopes. Default: `read` for a GET, and no key for others. */
+type RouteKeys = ApiKeyScope | ReadonlyArray<ApiKeyScope> | 'none';
+
 /** Scopes that are limited to one task. */
 const taskScopes: ReadonlySet<string> = new Set<ScopeName>(['task', 'readableTask', 'issuedUrls']);
 
@@ -76,11 +79,11 @@ export function takesLimitedKeys(
   return typeof access === 'object' && Object.keys(access).every((name) => taskScopes.has(name));
 }
 
-/** The scope that an API key needs for a route; undefined if keys are refused. */
-export function apiKeyScopeOf(
+/** The scopes of which an API key needs one for a route; none if keys are refused. */
+export function apiKeyScopesOf(
   method: string | ReadonlyArray<string>,
-  { apiKey }: { readonly apiKey?: ApiKeyScope | 'none' } = {},
-): ApiKeyScope | undefined {
-  if (apiKey !== undefined) return apiKey === 'none' ? undefined : apiKey;
-  return [method].flat().includes('GET') ? 'read' : undefined;
+  { apiKey }: { readonly apiKey?: RouteKeys } = {},
+): ReadonlyArray<ApiKeyScope> {
+  if (apiKey !== undefined) return apiKey === 'none' ? [] : [apiKey].flat();
+  return [method].flat().includes('GET') ? ['read'] : [];
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
 import { accessTold, putStatus } from '../../api/dry-run.ts';
-import { anySchemas, draftSchemas, fromRequest, replySchemas, toReply } from '../../api/fields.ts';
+import { draftSchemas, fromRequest, replySchemas, toReply } from '../../api/fields.ts';
 import { problems } from '../../api/problem-replies.ts';
 import {
   ContestParams,
@@ -36,7 +36,7 @@ const PutTask = shape('PutTask', {
   ...accessTold,
 });
 const TaskBody = shape('TaskToPut', {
-  ...anySchemas(taskFields),
+  ...draftSchemas(taskFields),
   staff: Type.Optional(
     Type.Array(object({ ...named, role: Type.Optional(TaskRoleName) }), {
       maxItems: 100,
@@ -79,7 +79,7 @@ export function putEntityRoutes({ runChange }: SyncParts): ApiRoutes {
       putOptions(peopleBodyBytes, {
         operationId: 'putTask',
         summary: 'Create or change a task by its external id',
-        description: `Omitted fields stay unchanged. A new task needs a title; the key and \`staff\` own it. ${again}`,
+        description: `The key and \`staff\` own a new task. ${again}`,
         params: TaskParams,
         body: TaskBody,
         response: { 200: PutTask, 201: PutTask, ...problems(404, 409, 412) },
@@ -115,7 +115,7 @@ export function putEntityRoutes({ runChange }: SyncParts): ApiRoutes {
       putOptions(peopleBodyBytes, {
         operationId: 'putContest',
         summary: 'Create or change a contest by its external id',
-        description: `Omitted fields stay unchanged. ${again}`,
+        description: again,
         params: ContestParams,
         body: ContestBody,
         response: { 200: PutContest, 201: PutContest, ...problems(404, 412) },

@@ -16,7 +16,7 @@ import { putTaskStaff } from '../../domain/tasks/task-staff.ts';
 import { changeTask, insertTask, liveTasks } from '../../domain/tasks/tasks.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
 import type { LecternError } from '../../lib/errors.ts';
-import type { ChangesOf, DraftOf, Fields, FieldTable } from '../../lib/fields.ts';
+import type { DraftOf, Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
 import type { Edit, Transaction } from '../../revocation/dry-run.ts';
 import type { Revoke } from '../../revocation/revocations.ts';
 
@@ -49,7 +49,7 @@ interface Kind<Known, Table extends FieldTable> {
   notFound(): LecternError;
   readonly fields: Fields<Table>;
   insert(trx: Transaction, draft: DraftOf<Table>, creation: Creation): Promise<Known>;
-  change(trx: Transaction, revoke: Revoke, before: Known, changes: ChangesOf<Table>): Promise<Known>;
+  change(trx: Transaction, revoke: Revoke, before: Known, wanted: ValuesOf<Table>): Promise<Known>;
   /** @returns how many were added or changed */
   addPeople(
     trx: Transaction,
@@ -62,7 +62,7 @@ interface Kind<Known, Table extends FieldTable> {
 const putEntity =
   <Table extends FieldTable, Known extends Entity<Table>>(kind: Kind<Known, Table>) =>
   (
-    given: ChangesOf<Table>,
+    given: DraftOf<Table>,
     named: ReadonlyArray<NamedPerson & Pick<PersonWithRole, 'role'>>,
     { reference, by, ifMatch }: PutOptions,
   ): Edit<Put<Known>> =>
@@ -72,13 +72,13 @@ const putEntity =
     const before = await kind.find(trx, { column, value });
     assertMatch(ifMatch, before && kind.fields.tagOf(before));
     if (!before && column === 'id') throw kind.notFound();
-    const changes = kind.fields.parse(given);
-    const isSame = before !== undefined && kind.fields.isSame({ ...before, ...changes }, before);
+    const wanted = kind.fields.parse(kind.fields.complete(given));
+    const isSame = before !== undefined && kind.fields.isSame(wanted, before);
     const create = () => {
       const creation = { createdBy: by, externalId: parseExternalId(value), nowMs };
-      return kind.insert(trx, kind.fields.parseDraft(given), creation);
+      return kind.insert(trx, given, creation);
     };
-    const change = (known: Known) => (isSame ? known : kind.change(trx, revoke, known, changes));
+    const change = (known: Known) => (isSame ? known : kind.change(trx, revoke, known, wanted));
     const entity = await (before ? change(before) : create());
     const { ids, changed } = await findOrMakePeople(trx, named, { source: 'list', nowMs });
     const people: Array<PersonWithRole> = before ? [] : [{ userId: by }];
@@ -88,7 +88,7 @@ const putEntity =
     return { outcome, entity, tag: kind.fields.tagOf(entity) };
   };
 
-/** Creates a task or changes the given fields, and adds staff: as owners unless a role is given. */
+/** Creates a task or sets all its fields, and adds staff: as owners unless a role is given. */
 export const putTask = putEntity({
   find: (trx, { column, value }) => liveTasks(trx).where(column, '=', value).executeTakeFirst(),
   notFound: taskNotFound,
@@ -112,7 +112,7 @@ export const putGroup = putEntity({
     addMembers(trx, revoke, { groupId, userIds: people.map(({ userId }) => userId), role: 'staff' }),
 });
 
-/** Creates a contest or changes the given fields, and adds people to its staff. */
+/** Creates a contest or sets all its fields, and adds people to its staff. */
 export const putContest = putEntity({
   find: (trx, { column, value }) => liveContests(trx).where(column, '=', value).executeTakeFirst(),
   notFound: contestNotFound,

@@ -21,6 +21,8 @@ export const putOptions = <const Schema extends FastifySchema>(bodyLimit: number
   config: { access: 'admin', apiKey: 'sync', cost: 'creation' } as const,
   schema: { tags: ['platforms'], querystring: DryRunQuery, headers: IfMatch, ...schema },
 });
-export const again = 'Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.';
+export const again =
+  'The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. ' +
+  'Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.';
 
 export type SyncParts = Pick<Host, 'database' | 'revocations' | 'clock' | 'runChange'>;
