@@ -1,13 +1,15 @@
 /**
  * What the control room of a contest with 5,000 people and 8 tasks costs, with a link to every task for everyone and half of them
  * downloaded: milliseconds of a page of `listContestPeople` and of other requests that wait for it, bytes of the whole list,
- * milliseconds of CPU of a first visit and of a minute of watching, for one viewer and for twenty.
+ * milliseconds of CPU of a first visit and of a minute of watching, for one viewer and for twenty. In Chromium, milliseconds until its table
+ * and until everyone is there, and frames per second while it scrolls by so many pixels per second (60 at best).
  *
  *   npm run bench -- control-room
  *   npm run bench -- control-room --database postgres --people 1000 --json
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { startChromium } from '../test/support/chromium.ts';
 import { exitOnSignals } from '../test/support/server-process.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { databaseNames, readDatabaseKinds, startDatabase } from './support/bench-database.ts';
@@ -26,6 +28,22 @@ const [people, tasks] = [Number(wanted.people), Number(wanted.tasks)];
 /** Of the page of the web app: between two questions for changes, on average. */
 const askedEveryMs = 7500;
 const pageSize = 200;
+
+/** Pixels per second: a slow wheel, a fast one, and a drag of the scroll bar. */
+const speeds = [800, 3000, 10_000];
+
+/** Runs in the page. */
+const countFrames = `(() => {
+  document.querySelector('table[aria-rowcount]').parentElement.scrollTo(0, 0);
+  const times = [];
+  const count = (now) => {
+    times.push(now);
+    if (window.lecternFrames === frames) requestAnimationFrame(count);
+  };
+  const frames = () => ((times.length - 1) * 1000) / (times.at(-1) - times[0]);
+  window.lecternFrames = frames;
+  requestAnimationFrame(count);
+})()`;
 
 type World = Awaited<ReturnType<typeof openContestWorld>>;
 
@@ -69,7 +87,34 @@ async function read({ core, people: readers }: World, taskIds: ReadonlyArray<str
   await sql`analyze`.execute(core.database.kysely);
 }
 
+/** The page of the control room in Chromium, cold. */
+async function look(url: string, token: string): Promise<Record<string, string>> {
+  await using browser = await startChromium();
+  const extraHTTPHeaders = { authorization: `Bearer ${token}` };
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, extraHTTPHeaders });
+  await page.addInitScript(() => localStorage.setItem('lectern-signed-in', 'yes'));
+  const startedMs = performance.now();
+  await page.goto(url);
+  const table = page.locator('table[aria-rowcount]');
+  await table.waitFor();
+  const shown = performance.now() - startedMs;
+  await table.and(page.locator(`[aria-rowcount="${people + 1}"]`)).waitFor();
+  const values: Record<string, number> = { 'shown ms': shown, 'all ms': performance.now() - startedMs };
+  await table.scrollIntoViewIfNeeded();
+  const devTools = await page.context().newCDPSession(page);
+  const { x = 0, y = 0, width = 0, height = 0 } = (await table.locator('xpath=..').boundingBox()) ?? {};
+  for (const speed of speeds) {
+    await page.evaluate(countFrames);
+    const middle = { x: x + width / 2, y: y + height / 2 };
+    const scroll = { ...middle, yDistance: -4 * speed, speed, gestureSourceType: 'mouse' as const };
+    await devTools.send('Input.synthesizeScrollGesture', scroll);
+    values[`${speed} px/s`] = await page.evaluate('lecternFrames()');
+  }
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.toFixed(0)]));
+}
+
 exitOnSignals();
+const looks: Array<Record<string, string>> = [];
 const results: Array<Record<string, string>> = [];
 for (const kind of readDatabaseKinds(wanted.database)) {
   await using stack = new AsyncDisposableStack();
@@ -85,6 +130,7 @@ for (const kind of readDatabaseKinds(wanted.database)) {
     contest.contestId,
     staff.map(({ id }) => id),
   );
+  for (const { id } of staff) await world.core.accounts.change(id, { role: 'teacher' });
   await world.close();
   const { server, url } = await startLectern(settings);
   stack.defer(() => stop(server));
@@ -126,6 +172,8 @@ for (const kind of readDatabaseKinds(wanted.database)) {
     return waits.toSorted((a, b) => a - b)[Math.floor(waits.length * 0.98)] as number;
   }
 
+  const page = `${url}/manage/contests/${contest.contestId}`;
+  looks.push({ '': databaseNames[kind], ...(await look(page, staff[0]?.token ?? '')) });
   const { ms, bytes, serverTime } = await readAll('');
   for (let round = 0; round < wanted.rounds; round += 1) ms.push(...(await readAll('')).ms);
   const blocked = await waitOfOthers(async () => {
@@ -150,9 +198,11 @@ for (const kind of readDatabaseKinds(wanted.database)) {
     results.push({ '': `${databaseNames[kind]}, ${viewers}`, ...Object.fromEntries(numbers) });
   }
 }
-if (wanted.json) process.stdout.write(`${JSON.stringify({ people, tasks, results })}\n`);
+if (wanted.json) process.stdout.write(`${JSON.stringify({ people, tasks, results, looks })}\n`);
 else {
   const line = tableOf(18, 13);
-  line(Object.keys(results[0] ?? {}));
-  for (const row of results) line(Object.values(row));
+  for (const table of [results, looks]) {
+    line(Object.keys(table[0] ?? {}));
+    for (const row of table) line(Object.values(row));
+  }
 }
