@@ -50,8 +50,8 @@ const maxStreamsPerAccount = 100;
 const heartbeatTicks = 15;
 /** PostgreSQL decides about this many in a few statements. */
 const decidedAtOnce = 256;
-/** SQLite decides about this many in some milliseconds; then other requests are served. */
-const begunAtOnce = 32;
+/** SQLite decides about this many, or this many are sent something, in some milliseconds; then other requests are served. */
+const inOneTurn = 32;
 /** Random, so that readers who connected at a contest start do not all reconnect together. */
 const lifeTicks = { min: 300, max: 600 };
 const retryMs = { min: 2000, max: 8000 };
@@ -121,7 +121,7 @@ export function createChangeStreams(parts: ChangeStreamParts) {
       const underWay: Array<Promise<void>> = [];
       for (const stream of due.values().take(decidedAtOnce).toArray()) {
         if (due.delete(stream)) underWay.push(decide(stream));
-        if (underWay.length % begunAtOnce === 0) await nextTurn();
+        if (underWay.length % inOneTurn === 0) await nextTurn();
       }
       await Promise.all(underWay);
       await nextTurn();
@@ -177,17 +177,20 @@ export function createChangeStreams(parts: ChangeStreamParts) {
       return stream;
     },
     /** Call it every `tickEveryMs`. Ends expired streams, decides about some of the others, and sends heartbeats. */
-    tick(): void {
+    async tick(): Promise<void> {
       const nowMs = clock.nowMs();
+      let sent = 0;
       for (const stream of streams) {
         stream.ticksLeft -= 1;
-        const isRevoked = revocations.isAnyRevoked(stream.listening.tags);
-        if (isRevoked) refuse(stream);
-        else if (isOver(stream, nowMs)) end(stream);
-        if (!streams.has(stream)) continue;
         const isBeat = stream.ticksLeft % heartbeatTicks === 0;
-        if (isBeat) stream.body.push(heartbeat);
-        if (isBeat || stream.isUntold) due.add(stream);
+        if (revocations.isAnyRevoked(stream.listening.tags)) refuse(stream);
+        else if (isOver(stream, nowMs)) end(stream);
+        else if (isBeat) stream.body.push(heartbeat);
+        const isOpen = streams.has(stream);
+        if (isOpen && (isBeat || stream.isUntold)) due.add(stream);
+        if (isOpen && !isBeat) continue;
+        sent += 1;
+        if (sent % inOneTurn === 0) await nextTurn();
       }
       void decideDue();
     },

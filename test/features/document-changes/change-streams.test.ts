@@ -46,7 +46,7 @@ function setUp({ maxStreams = 1000 } = {}) {
   }
   const settle = () => setTimeout(0); // a decision and the turn after it
   const tickFor = async (seconds: number) => {
-    for (let second = 0; second < seconds; second += 1) streams.tick();
+    for (let second = 0; second < seconds; second += 1) await streams.tick();
     await settle();
   };
   return {
@@ -173,6 +173,19 @@ describe('a stream of changes', () => {
     assert.ok(asked.length < 100);
     const bound = upTo(100_000);
     while (asked.length < 600 && bound()) await settle();
+  });
+
+  it('delays no other request while thousands of readers lose access', async () => {
+    const { open, revoked, counts, streams } = setUp({ maxStreams: 600 });
+    for (let at = 0; at < 600; at += 1) {
+      open(`reader ${at}`);
+      revoked.add(`reader ${at}`);
+    }
+    const ending = streams.tick();
+    await nextTurn();
+    assert.ok((counts.at(-1) ?? 0) > 500, `${counts.at(-1)} are left`);
+    await ending;
+    assert.equal(counts.at(-1), 0);
   });
 
   it('makes room when its reader disconnects, and is one of at most a hundred of an account', () => {
