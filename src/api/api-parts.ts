@@ -16,7 +16,16 @@ export const maxConnections = 30_000;
 /** The parts of the core that routes call. */
 type CoreParts = Pick<
   Core,
-  | ('publicUrl' | 'webOrigin' | 'embedOrigins' | 'clock' | 'tracing' | 'findExternal' | 'findExternalIds')
+  | (
+      | 'publicUrl'
+      | 'taskUrl'
+      | 'webOrigin'
+      | 'embedOrigins'
+      | 'clock'
+      | 'tracing'
+      | 'findExternal'
+      | 'findExternalIds'
+    )
   | ('auth' | 'provider' | 'deviceCookie' | 'firstAdmin')
   | ('accounts' | 'newAccounts' | 'deleteAccount' | 'apiKeys' | 'setupLinks')
   | ('askNewPassword' | 'signUpByMail' | 'proveAddress' | 'onPasswordChanged')

@@ -40,7 +40,7 @@ import { firstAdminRoutes } from './routes/first-admin.ts';
 import { groupMemberRoutes } from './routes/group-members.ts';
 import { groupTaskRoutes } from './routes/group-tasks.ts';
 import { groupRoutes } from './routes/groups.ts';
-import { issuedTaskRoutes } from './routes/issued-tasks.ts';
+import { issuedTaskPage, issuedTaskRoutes } from './routes/issued-tasks.ts';
 import { managedTaskRoutes } from './routes/managed-tasks.ts';
 import { meRoutes } from './routes/me.ts';
 import { metricsSummaryRoutes } from './routes/metrics-summary.ts';
@@ -172,6 +172,7 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
     refuseOverload(limited, { ...parts, onRefuse: parts.metrics.onOverload });
     limited.addHook('onRequest', forbidStoring);
     addExternalIds(limited, parts);
+    await limited.register(publicRoutes(issuedTaskPage(parts, webApp.showPage)));
     await limited.register(publicRoutes(authRoutes(parts)), { prefix: '/api/auth' });
     await limited.register(publicRoutes(settingsRoutes(parts)), { prefix: '/api/v1' });
     await limited.register(publicRoutes(firstAdminRoutes(parts)), { prefix: '/api/v1' });

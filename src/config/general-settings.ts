@@ -14,6 +14,7 @@ import {
   withoutPassword,
 } from '../lib/setting.ts';
 import { toLine } from '../lib/text-line.ts';
+import { parseTaskUrl } from './task-url.ts';
 
 const networks = (text: string): ReadonlyArray<string> =>
   text.split(',').map((part) => {
@@ -219,6 +220,13 @@ export const generalSettings = {
     defaultText: 'none',
     fallback: () => [],
     parse: originsOfPages,
+  },
+  taskUrl: {
+    variable: 'LECTERN_TASK_URL',
+    describe:
+      "your platform's page of a task, as `https://judge.example.org/tasks/{externalId}`: expired links lead there, not to Lectern",
+    defaultText: "Lectern's page",
+    parse: parseTaskUrl,
   },
   bindUrls: {
     variable: 'LECTERN_BIND_URLS',

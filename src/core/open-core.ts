@@ -118,7 +118,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     ...(config.storage.kind === 'file' ? { publisher: createRevokedFolder(paths.revoked, clock) } : {}),
   });
 
-  const { publicUrl, signedUrlTtlSeconds: ttlSeconds } = config;
+  const { publicUrl, taskUrl, signedUrlTtlSeconds: ttlSeconds } = config;
   const accountParts = createAccountParts({ config, database, revocations, clock, log, secret }, options);
   const tasks = createTasks({ database, revocations, clock });
   const taskStaff = createTaskStaff({ database, revocations, clock });
@@ -185,6 +185,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     clock,
     log,
     publicUrl,
+    taskUrl,
     ...pageOriginsOf(config),
     ttlSeconds,
     urlBinding: urlBindingOf(config.bindUrls, storage.provider),

@@ -119,6 +119,7 @@ const examples: {
     'https://platform.example.org, http://127.0.0.1:3000',
     ['https://platform.example.org', 'http://127.0.0.1:3000'],
   ],
+  taskUrl: ['LECTERN_TASK_URL', undefined, 'https://judge.example.org/#/tasks/{externalId}?id={taskId}'],
   bindUrls: ['LECTERN_BIND_URLS', 'never', 'networks'],
   trustedProxies: ['LECTERN_TRUSTED_PROXIES', [], '10.0.0.0/8, ::1', ['10.0.0.0/8', '::1']],
   maxConcurrentRequests: ['LECTERN_MAX_CONCURRENT_REQUESTS', 10_000, '100000', 100_000],
@@ -210,6 +211,10 @@ describe('the configuration', () => {
     [{ LECTERN_SIGNING_KEYS_FILE: 'keys.json' }, { signingKeysFile: resolve('keys.json') }],
     // CloudFront signs the downloads, and S3 only the uploads.
     [{ ...s3, ...cloudFront, LECTERN_BIND_URLS: 'networks' }, { bindUrls: 'networks' }],
+    [
+      { LECTERN_TASK_URL: 'http://127.0.0.1:3000/{externalId}' },
+      { taskUrl: 'http://127.0.0.1:3000/{externalId}' },
+    ],
     [oidc, { oidcName: 'id.example.org' }],
     [{ ...oidc, OIDC_ISSUER: 'http://127.0.0.1:4000' }, {}],
     ...['http://127.0.0.1:3000/jwks', 'http://localhost/jwks', 'http://[::1]:3000/jwks'].map(
@@ -304,6 +309,24 @@ describe('the configuration', () => {
       'https://a.example.org,,https://b.example.org',
       'file://a.example.org',
       'null',
+    ],
+    LECTERN_TASK_URL: [
+      'https://judge.example.org/tasks',
+      'https://judge.example.org/tasks/{id}',
+      'https://judge.example.org/{externalId}/{title}',
+      'https://judge.example.org/tasks/{externalId',
+      'https://judge.example.org/{{externalId}}',
+      'https://judge.example.org/ tasks/{externalId}',
+      'https://judge.example.org{externalId}',
+      'https://judge.example.org:{externalId}/',
+      'https://judge.example.org?id={externalId}',
+      'https://{externalId}.judge.example.org/',
+      'https://judge.example.org\\{externalId}',
+      'https://ann@judge.example.org/{externalId}',
+      'http://judge.example.org/tasks/{externalId}',
+      'javascript:alert({externalId})',
+      '//judge.example.org/{externalId}',
+      '{externalId}',
     ],
     LECTERN_TRUSTED_PROXIES: [
       'our-proxy',

@@ -20,8 +20,11 @@ describe('the commands of docs/first-urls.md and docs/shadow.md', async () => {
     join(folder, 'statements.csv'),
     '40,Sum of squares,en,other.pdf\n41,Again,en,statements/41.en.pdf\n',
   );
-  const origin = /^LECTERN_EMBED_ORIGINS=(.*)$/m.exec(page)?.[1] ?? '';
-  const server = await startServer('serve', { LECTERN_EMBED_ORIGINS: origin });
+  const settings = Object.fromEntries(
+    [...page.matchAll(/^(LECTERN_\w+)=(.*)$/gm)].map((match) => match.slice(1)),
+  );
+  const origin: string = settings.LECTERN_EMBED_ORIGINS;
+  const server = await startServer('serve', settings);
   after(() => server.end());
 
   it('lead to the documented result', async () => {
@@ -80,6 +83,10 @@ describe('the commands of docs/first-urls.md and docs/shadow.md', async () => {
         pdf.headers.get('content-security-policy') ?? '',
         new RegExp(`frame-ancestors.* ${origin}`),
       );
+      const issueId = new URL(reply.descriptionPdfUrl).searchParams.get('issue');
+      const open = `${server.apiUrl}/open/${issueId}`;
+      const { headers } = await fetch(open, { headers: { accept: 'text/html' }, redirect: 'manual' });
+      assert.equal(headers.get('location'), `${origin}/tasks/${taskId}`);
     }
 
     const nothing = { descriptionPdfUrl: null };
