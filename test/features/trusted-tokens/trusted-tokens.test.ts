@@ -615,3 +615,34 @@ describe('a shared secret in a file', () => {
     ]);
   });
 });
+
+describe('an admin of the platform, as docs/trusted-tokens.md has it', () => {
+  const asAdmin = (claims: object, nowSeconds: number) =>
+    signToken(judgeKey, { user_id: 1, role: 'admin', type: 'access', exp: nowSeconds + 600, ...claims });
+  const staff = [{ externalId: '1' }];
+
+  for (const [needs, settings, given, taskClaims, statuses] of [
+    ['nothing', {}, [], {}, [404, 404, 404]],
+    ['a granted task', {}, [], { lectern_tasks: [{ task: 'ext:42' }] }, [200, 403, 404]],
+    ['to be staff', { JWT_TEACHER_ROLES: 'teacher,admin' }, staff, {}, [200, 200, 200]],
+    ['to be admin here', { JWT_ADMIN_ROLES: 'admin' }, [], {}, [200, 200, 200]],
+  ] as const) {
+    it(`who gets ${needs} gets ${statuses} for a task, its settings and a contest`, async () => {
+      const app = await openFor([judgeKey], { ...ofJudge, JWT_ADMIN_ROLES: '', ...settings });
+      const program = await app.program();
+      const task = await program.send('PUT /api/v1/tasks/ext%3A42', { title: 'Sums', staff: given });
+      const times = { startsAt: '2030-01-01T00:00:00Z', endsAt: '2030-01-02T00:00:00Z' };
+      const contest = await program.send('PUT /api/v1/contests/ext%3A3', {
+        name: 'Final',
+        ...times,
+        staff: given,
+      });
+      assert.deepEqual([task.status, contest.status], [201, 201]);
+      const authorization = `Bearer ${asAdmin(taskClaims, app.nowSeconds)}`;
+      const found = [];
+      for (const path of ['tasks/ext%3A42', 'tasks/ext%3A42/settings', 'contests/ext%3A3'])
+        found.push((await app.send(`GET /api/v1/${path}`, undefined, { authorization })).status);
+      assert.deepEqual(found, statuses);
+    });
+  }
+});
