@@ -33,6 +33,8 @@ type GrantedURL struct {
 	// Outcome is "issued" or "refused".
 	Outcome string `json:"outcome"`
 	TaskID  string `json:"taskId"`
+	// TaskExternalID is your id of the task; empty if it has none.
+	TaskExternalID string `json:"taskExternalId"`
 	// DescriptionPDFURL is empty if the task has no PDF.
 	DescriptionPDFURL          string    `json:"descriptionPdfUrl"`
 	DescriptionPDFURLExpiresAt time.Time `json:"descriptionPdfUrlExpiresAt"`

@@ -32,7 +32,7 @@ async function callOf(client: Untyped, { call, path, values, ...options }: Untyp
       });
     case 'grantUrls':
       return (await client.grantUrls(wishes)).map((each: Untyped) => ({
-        ...{ outcome: each.outcome, taskId: each.taskId, url: each.descriptionPdfUrl ?? '' },
+        ...{ outcome: each.outcome, task: each.taskExternalId ?? '', url: each.descriptionPdfUrl ?? '' },
         problem: each.problem?.code,
       }));
     case 'syncContest': {

@@ -377,8 +377,11 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
         reader: { externalId: String(at), name: 'Ada' },
       }));
       const [granted] = await real({ call: 'grantUrls', wishes });
-      const items = granted?.result as ReadonlyArray<{ outcome: string; problem?: string; url: string }>;
+      const items = granted?.result as ReadonlyArray<
+        Record<'outcome' | 'task' | 'url', string> & { problem?: string }
+      >;
       assert.equal(items.length, 101);
+      assert.equal(items[0]?.task, '42');
       const refused = items.flatMap(({ outcome, problem: code }, at) =>
         outcome === 'refused' ? [[at, code]] : [],
       );

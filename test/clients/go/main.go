@@ -123,7 +123,7 @@ func grantURLs(ctx context.Context, client *lectern.Client, wishes []lectern.URL
 	granted, err := client.GrantURLs(ctx, wishes)
 	items := []object{}
 	for _, item := range granted {
-		each := object{"outcome": item.Outcome, "taskId": item.TaskID, "url": item.DescriptionPDFURL}
+		each := object{"outcome": item.Outcome, "task": item.TaskExternalID, "url": item.DescriptionPDFURL}
 		if item.Problem != nil {
 			each["problem"] = item.Problem.Code
 		}

@@ -17,7 +17,7 @@ def grant_urls(client, wishes):
     return [
         {
             "outcome": item["outcome"],
-            "taskId": item["taskId"],
+            "task": item["taskExternalId"] or "",
             "url": item.get("descriptionPdfUrl") or "",
             **({"problem": item["problem"]["code"]} if item.get("problem") else {}),
         }
