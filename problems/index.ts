@@ -17,6 +17,6 @@ export type {
   StatementPdf,
   StatementSource,
 } from './problem.ts';
-export { kindOf } from './statements.ts';
+export { kindOf, readersName } from './statements.ts';
 export { type TaskFields, taskFieldsOf } from './task-fields.ts';
 export { openZip } from './zip-source.ts';

@@ -30,11 +30,11 @@ export const kindOf = (extension: string) => kinds[extension.toLowerCase()];
 
 /**
  * Chooses the statement of each language: the first PDF, or else the first file of another kind.
- * @param code for the names under which readers get the PDFs; without it they keep their own
+ * @param code for the names under which readers get the PDFs
  */
 export function chooseStatements(
   files: ReadonlyArray<StatementFile>,
-  code?: string,
+  code: string,
 ): Pick<Problem, 'documents' | 'withoutPdf' | 'leftOut'> {
   const documents = new Map<string, StatementPdf>();
   const sources = new Map<string, StatementSource>();
@@ -49,7 +49,7 @@ export function chooseStatements(
       const why = `is left out for ${documents.get(language)?.path}, in the same language`;
       leftOut.push({ path, code: 'language-taken', why });
     } else {
-      const fileName = isFileName(code) ? `${code}.${language}.pdf` : baseName(path);
+      const fileName = readersName(path, `${code}.${language}`);
       documents.set(language, { language, fileName, path, size });
     }
   }
@@ -60,6 +60,8 @@ export function chooseStatements(
   };
 }
 
-/** Whether a file can be called so: a code may have slashes, and no end. */
-const isFileName = (code: string | undefined) =>
-  code !== undefined && !/[/\\]/.test(code) && new TextEncoder().encode(code).length <= 150;
+/** The name under which readers get a PDF: the wanted one, or its own if no file can have that one. Codes may have slashes, and no end. */
+export function readersName(path: string, wanted: string): string {
+  const isPossible = !/[/\\]/.test(wanted) && new TextEncoder().encode(wanted).length <= 150;
+  return isPossible ? `${wanted}.pdf` : baseName(path);
+}

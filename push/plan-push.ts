@@ -6,6 +6,7 @@ import {
   type PackageError,
   type PackageErrorCode,
   type Problem,
+  readersName,
   type StatementPdf,
   type StatementSource,
   taskFieldsOf,
@@ -110,13 +111,13 @@ export const unreadable = (place: string, { code, message }: PackageError): Refu
 
 /** The only PDF of a folder, without a language in its name, such as `42/description.pdf`. */
 function unnamedPdf(
-  { format, documents, leftOut }: Problem,
+  { format, code, documents, leftOut }: Problem,
   { files }: FileSource,
 ): (PlannedPdf & { readonly language: undefined }) | undefined {
   const [only, ...others] = leftOut.filter(({ code }) => code === 'language-unknown');
   if (format !== 'plain' || documents.length > 0 || others.length > 0) return undefined;
   const file = files.find(({ path }) => path === only?.path);
-  return file && { ...file, language: undefined, fileName: file.path.replace(/^.*\//, '') };
+  return file && { ...file, language: undefined, fileName: readersName(file.path, code) };
 }
 
 /** In NFC: macOS may give the same file name in NFD, which would be another id. */

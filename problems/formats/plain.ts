@@ -23,7 +23,7 @@ export function readPlainFolder(folder: Folder, options: ReadOptions): ReadonlyA
     assertOneName(folder, files);
     return {
       ...{ format: 'plain', folder: folder.path, code, title: undefined, titles: {} },
-      ...{ primaryLanguage: undefined, ...chooseStatements(files), forParticipants: [] },
+      ...{ primaryLanguage: undefined, ...chooseStatements(files, code), forParticipants: [] },
     };
   });
 }

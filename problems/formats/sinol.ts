@@ -26,7 +26,7 @@ export const sinol: PackageFormat = {
       ...{ format: 'sinol', folder: folder.path, code, titles: toTitles(yaml) },
       title: toText(yaml.get('title')) ?? (await titleOfTex(folder, code, metadata)),
       primaryLanguage: files.some(({ language }) => language === main) ? main : undefined,
-      ...chooseStatements(files),
+      ...chooseStatements(files, code),
       forParticipants: filesIn(folder, 'attachments'),
     };
   },

@@ -331,6 +331,23 @@ describe('the code of a problem', () => {
     assert.deepEqual(await called({ 'description.pdf': pdfOf('root') }), [['root', 'en description.pdf']]);
   });
 
+  it('is the name under which readers get the PDFs, unless it can be no name of a file', async () => {
+    const long = 'x'.repeat(151);
+    const files = {
+      'task/42/description.pdf': pdfOf('42'),
+      'task/43/treść.pl.PDF': pdfOf('43'),
+      'task/sum/a+b.pl.pdf': pdfOf('a+b'),
+      [`task/${long}/statement.en.pdf`]: pdfOf('long'),
+    };
+    const namesIn = async (folder: PackageFiles) => {
+      const source = await openPath(writePackage(folder, 'root'));
+      const { problems } = await findProblems(source, { language: 'en' });
+      return problems.flatMap(({ documents }) => documents.map(({ fileName }) => fileName)).sort();
+    };
+    assert.deepEqual(await namesIn(files), ['42.en.pdf', '43.pl.pdf', 'a+b.pl.pdf', 'statement.en.pdf']);
+    assert.deepEqual(await namesIn({ 'a/doc/abczad-en.pdf': pdfOf('abc') }), ['abc.en.pdf']);
+  });
+
   it('is the folder of any PDF where that is a number and contains one task', async () => {
     const files = {
       'task/42/a-plus-b.pdf': pdfOf('42'),

@@ -152,7 +152,11 @@ describe('a push', () => {
     );
     const staff = [{ email: 'ann@example.org', role: 'owner' }];
     assert.deepEqual(task.settings, { title: 'Brot', primaryLanguage: 'pl', staff });
-    assert.deepEqual([...task.documents.keys()], ['de', 'pl']);
+    const names = [...task.documents].map(([language, { fileName }]) => [language, fileName]);
+    assert.deepEqual(names, [
+      ['de', '42.de.pdf'],
+      ['pl', '42.pdf'],
+    ]);
     assert.deepEqual(outcomes((await push(files)).results), [['42', 'unchanged', 'pl unchanged']]);
   });
 
