@@ -591,7 +591,7 @@ export interface paths {
     "/api/v1/issued-urls/trace": {
         /**
          * Find out who got a signed URL, even an expired one
-         * @description For admins, and for people who manage every task that it leads to. If the URL cannot be traced, admins get `found: false`, others 403.
+         * @description Give `url`, or `issueId` if the key that signed it was removed. For admins, and for people who manage every task that it leads to. If the URL cannot be traced, admins get `found: false`, others 403.
          */
         post: operations["traceIssuedUrl"];
     };
@@ -3365,7 +3365,7 @@ export interface components {
         Trace: {
             /** @description Whether there is a record of the URL. */
             found: boolean;
-            /** @description Whether a key of this server signed exactly this URL. */
+            /** @description Whether a key of this server signed exactly this URL; false for an `issueId`, which anyone can write. */
             valid: boolean;
             reason: components["schemas"]["TraceReason"] | null;
             expired: boolean;
@@ -3376,7 +3376,9 @@ export interface components {
             issues: components["schemas"]["IssuedUrl"][];
         };
         TraceIssuedUrlRequest: {
-            url: string;
+            url?: string;
+            /** @description The parameter `issue` of a signed URL. */
+            issueId?: string;
         };
         /**
          * @description Why the URL is not valid.

@@ -121,7 +121,7 @@ function nameIn(schemaName: string): string {
 
 /** @param name of the property, or of the referenced schema */
 function exampleOf(schema: Schema, name: string, schemas: Record<string, Schema>): unknown {
-  const { $ref, properties, items, anyOf, oneOf, type } = schema;
+  const { $ref, properties, maxProperties, items, anyOf, oneOf, type } = schema;
   const words = schema.enum ?? schema['x-extensible-enum'];
   const [shape] = anyOf ?? oneOf ?? [];
   if (shape) return exampleOf(shape, name, schemas);
@@ -130,7 +130,7 @@ function exampleOf(schema: Schema, name: string, schemas: Record<string, Schema>
       key,
       key === 'name' ? nameIn(name) : exampleOf(each, key, schemas),
     ]);
-    return Object.fromEntries(members);
+    return Object.fromEntries(members.slice(0, maxProperties));
   }
   if (items) return [exampleOf(items, name, schemas)];
   if (words) return words[0];

@@ -2,6 +2,7 @@ import { type TOptional, type TSchemaOptions, Type } from 'typebox';
 import { groundKinds } from '../core/decide/access-paths.ts';
 import { containerKinds } from '../core/decide/containers.ts';
 import { groundStates } from '../core/decide/decide.ts';
+import { issueIdForm } from '../core/issue/issue-id.ts';
 import { dispositions } from '../core/issue/issue-record.ts';
 import { maxExternalIdLength } from '../database/external-ids.ts';
 import { refusalReasons } from '../domain/access/refusals.ts';
@@ -87,6 +88,11 @@ export const listedExternalIdsOf = <const Name extends string>(...names: Readonl
   Object.fromEntries(names.map((name) => [`${name}ExternalIds`, PlatformIds])) as unknown as {
     [Each in `${Name}ExternalIds`]: TOptional<typeof PlatformIds>;
   };
+export const IssueId = Type.String({
+  pattern: issueIdForm.source,
+  description: 'The parameter `issue` of a signed URL.',
+});
+
 export const Language = Type.String({
   title: 'Language',
   minLength: 2,

@@ -429,7 +429,17 @@ describe('lectern keys, sign, verify and trace', () => {
     assert.equal((await lectern('verify', url)).code, 0);
     await printed('keys', 'remove', old);
     assert.equal((await lectern('verify', url)).code, 1);
-    assert.equal((await lectern('trace', url)).code, 1);
+    const removed = await lectern('trace', url);
+    assert.equal(removed.code, 1);
+    assert.match(removed.stdout, /run "lectern trace" with its parameter "issue"$/m);
+    const issueId = new URL(url).searchParams.get('issue') ?? assert.fail(url);
+    const traced = await lectern('trace', issueId);
+    assert.equal(traced.code, 0);
+    assert.match(traced.stdout, new RegExp(`^issue +${issueId}$`, 'm'));
+    assert.match(traced.stderr, /does not prove that the URL is genuine/);
+    const unknown = await lectern('trace', 'no-such-issue');
+    assert.deepEqual([unknown.code, unknown.stderr], [1, '']);
+    assert.match(unknown.stdout, /^no record of the issue no-such-issue: /);
     const last = await lectern('keys', 'remove', first.id);
     assert.equal(last.code, 1);
     assert.match(last.stderr, /rotate first/);

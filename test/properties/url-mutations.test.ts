@@ -63,7 +63,7 @@ describe(`mutations of signed URLs, by ${byRunSeed}`, () => {
 
   it('are read by `verify` and `trace` exactly when the verifier accepts them for some method', async () => {
     const found: Array<string> = [];
-    const trace = createTrace({
+    const { trace } = createTrace({
       issuedUrls: {
         async ofIssue(id: string) {
           found.push(id);

@@ -96,7 +96,8 @@ const asks: Readonly<Record<string, Ask>> = {
   ...{ explainTaskAccess: aboutEach, previewContest: aboutEach, listDocumentVersions: plainly },
   listIssuedUrls: ({ taskIds }) =>
     taskIds.flatMap((id) => [{ query: `taskId=${id}` }, { query: `taskId=${id}&format=csv` }]),
-  traceIssuedUrl: ({ urls }) => urls.map((url) => ({ body: { url } })),
+  traceIssuedUrl: ({ urls }) =>
+    urls.flatMap((url) => [{ body: { url } }, { body: { issueId: new URL(url).searchParams.get('issue') } }]),
   ...{ updateContest: tried({ startsAt: '2027-01-01T00:00:00Z', endsAt: null }), deleteContest: tried() },
   ...{ setContestTask: tried({ label: 'A', ...closed }), removeContestTask: tried() },
   ...{ removeContestGroup: tried(), removeContestParticipant: tried(), removeContestStaff: tried() },

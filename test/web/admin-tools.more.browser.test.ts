@@ -263,6 +263,7 @@ describe('the issued links', () => {
       [url.replace(/kid=[^&]+/, 'kid=0a0a0a0a'), t('admin:trace.reason.key-unknown')],
       [url.replace(/&sig=.*/, ''), t('admin:trace.reason.malformed')],
       ['https://files.example.com/documents/a.pdf', t('admin:trace.reason.outside-files-url')],
+      ['no-such-issue', t('admin:trace.unknownId')],
       [expired, t('admin:trace.expired')],
     ] as const) {
       await trace(page, changed);
@@ -270,6 +271,9 @@ describe('the issued links', () => {
       assert.equal(await result(page).getByText('student@example.org').count(), 0);
     }
     await shows(result(page), t('issued:operator'));
+    await trace(page, new URL(url).searchParams.get('issue') ?? assert.fail(url));
+    await shows(result(page), t('admin:trace.byId'));
+    await shows(result(page), 'student@example.org');
     // The reply for a storage whose signatures can't contain an issue id.
     const other = { issueId: 'other', email: 'other@example.org' };
     await traceInstead(page, url, (issue) => [issue, { ...issue, ...other }]);

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { Type } from 'typebox';
 import { taskUrlOf } from '../../config/task-url.ts';
 import { issueIdForm } from '../../core/issue/issue-id.ts';
 import { sessionCookieName } from '../../domain/accounts/auth-settings.ts';
@@ -9,7 +8,7 @@ import { unlessGone } from '../../lib/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { problems } from '../problem-replies.ts';
-import { externalIdReply, Id, Language } from '../schemas.ts';
+import { externalIdReply, Id, IssueId, Language } from '../schemas.ts';
 import { object, orNull, shape } from '../shapes.ts';
 import type { ShowPage } from '../web-app.ts';
 
@@ -19,12 +18,7 @@ const IssuedTask = shape(
   { description: 'The task that a signed URL was issued for, and the language of its PDF.' },
 );
 
-const IssueParams = object({
-  issueId: Type.String({
-    pattern: issueIdForm.source,
-    description: 'The parameter `issue` of a signed URL.',
-  }),
-});
+const IssueParams = object({ issueId: IssueId });
 
 /** Leads from an expired signed URL to its task. */
 export function issuedTaskRoutes({ access, issuedUrls, versions }: ApiParts): ApiRoutes {

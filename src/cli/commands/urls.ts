@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { InvalidUrl } from 'lectern-signing';
+import { issueIdForm } from '../../core/issue/issue-id.ts';
 import type { IssuedUrl } from '../../core/issue/issue-record.ts';
 import type { Core } from '../../core/open-core.ts';
 import { isoTime } from '../../lib/clock.ts';
@@ -83,21 +84,33 @@ export function verifyCommand(cli: Cli): Command {
 export function traceCommand(cli: Cli): Command {
   return new Command('trace')
     .description('show who got a signed URL, even an expired one; exit code 1 if it cannot be traced')
-    .argument(urlArgument, aboutUrlArgument)
+    .argument(
+      urlArgument,
+      `URL, or its parameter "issue" if the key that signed it was removed; ${aboutUrlArgument}`,
+    )
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ lectern trace < leaked-url.txt')
     .action(async (argument: string | undefined, { json }: { json?: true }) => {
-      const url = await urlFrom(argument);
+      const asked = await urlFrom(argument);
       await cli.withCore(
         async (core) => {
-          const traced = await core.trace(url);
+          const traced = issueIdForm.test(asked) ? await core.traceIssue(asked) : await core.trace(asked);
           if ('failure' in traced || traced.issues.length === 0) process.exitCode = 1;
           if (json) return printJson(traced);
           if ('failure' in traced) return print(`invalid: ${explainInvalid(traced, core, cli.environment)}`);
           const { issues, content, expired, revoked } = traced;
           const ended = expired ? ' (expired)' : revoked ? ' (revoked)' : '';
-          if (issues.length === 0)
-            return print(`valid signature, but no record: ${describeContent(content)}${ended}`);
+          if (issues.length === 0) {
+            return print(
+              content
+                ? `valid signature, but no record: ${describeContent(content)}${ended}`
+                : `no record of the issue ${asked}: it was not issued here, or its record was deleted`,
+            );
+          }
+          if (!content)
+            hint(
+              'This is the record of the issue id. It does not prove that the URL is genuine: anyone can write an id.',
+            );
           for (const [at, issue] of issues.entries()) {
             if (at > 0) print('');
             print(`issue    ${issue.issueId}`);
@@ -159,7 +172,7 @@ export function explainInvalid(
         unset(keySources).length === keySources.length
           ? `; set ${keySources.join(' or ')} here if the server has it`
           : '';
-      return `its signing key is unknown here, or was removed${hint}`;
+      return `its signing key is unknown here, or was removed${hint}; to see who got it, run "lectern trace" with its parameter "issue"`;
     }
     default:
       return 'the signature does not match: the URL was changed, or another installation signed it';

@@ -54,6 +54,6 @@ export function createUrlParts(parts: Parts) {
     },
     issue: tracing.around('issue URL', createIssue(issuing)),
     issueForOperator: createIssueForOperator(issuing),
-    trace: createTrace({ issuedUrls, revocations, reader: signer, clock }),
+    ...createTrace({ issuedUrls, revocations, reader: signer, clock }),
   };
 }

@@ -5,7 +5,7 @@ import { replySchemas } from '../../api/fields.ts';
 import { toIsoTimes } from '../../api/iso-times.ts';
 import { mapPage, pageOf, pageQuery, readFoundPage } from '../../api/page.ts';
 import { problems } from '../../api/problem-replies.ts';
-import { Time } from '../../api/schemas.ts';
+import { IssueId, Time } from '../../api/schemas.ts';
 import { issuedUrlFilter } from '../../api/scopes/issued-urls.ts';
 import { costs, type RouteCost } from '../../api/scopes/route-access.ts';
 import { object, oneOf, orNull, shape } from '../../api/shapes.ts';
@@ -14,7 +14,7 @@ import { positionOf } from '../../core/issue/issued-urls.ts';
 import type { Core } from '../../core/open-core.ts';
 import { findPage, type Page } from '../../database/paging.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
-import { isoTime } from '../../lib/clock.ts';
+import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 
 const { issueId, principalId: userId, ...others } = replySchemas(recordFields);
@@ -22,7 +22,10 @@ const IssuedUrlShape = shape('IssuedUrl', { issueId, userId, ...others });
 
 const Traced = shape('Trace', {
   found: Type.Boolean({ description: 'Whether there is a record of the URL.' }),
-  valid: Type.Boolean({ description: 'Whether a key of this server signed exactly this URL.' }),
+  valid: Type.Boolean({
+    description:
+      'Whether a key of this server signed exactly this URL; false for an `issueId`, which anyone can write.',
+  }),
   reason: orNull(
     oneOf(
       'TraceReason',
@@ -76,7 +79,7 @@ const Counts = shape('IssuedUrlCounts', {
 });
 
 /** Lists and counts the records of issued URLs, and traces a single URL. */
-export function issuedUrlRoutes({ access, issuedUrls, trace, clock }: Core): ApiRoutes {
+export function issuedUrlRoutes({ access, issuedUrls, trace, traceIssue, clock }: Core): ApiRoutes {
   return (server) => {
     server.get(
       '/issued-urls',
@@ -153,24 +156,35 @@ export function issuedUrlRoutes({ access, issuedUrls, trace, clock }: Core): Api
           tags: ['issued URLs'],
           summary: 'Find out who got a signed URL, even an expired one',
           description:
+            'Give `url`, or `issueId` if the key that signed it was removed. ' +
             'For admins, and for people who manage every task that it leads to. If the URL cannot be traced, admins get ' +
             '`found: false`, others 403.',
-          body: object({ url: Type.String({ minLength: 1, maxLength: 8192 }) }),
+          body: object(
+            {
+              url: Type.Optional(Type.String({ minLength: 1, maxLength: 8192 })),
+              issueId: Type.Optional(IssueId),
+            },
+            { minProperties: 1, maxProperties: 1 },
+          ),
           response: { 200: Traced, ...problems(403) },
         },
       },
       async ({ principal, body }) => {
-        const traced = await trace(body.url, principal);
+        const traced =
+          body.issueId === undefined
+            ? await trace(body.url ?? '', principal)
+            : await traceIssue(body.issueId, principal);
         const known = 'failure' in traced ? undefined : traced;
         const issues = known?.issues ?? [];
         await authorizeTrace(principal, issues);
+        const expiresAtMs = known?.content?.expiresAtMs ?? issues[0]?.expiresAt;
         return {
           found: issues.length > 0,
-          valid: known !== undefined,
+          valid: known?.content !== undefined,
           reason: 'failure' in traced ? traced.reason : null,
           expired: known?.expired ?? false,
           revoked: known?.revoked ?? false,
-          expiresAt: known ? isoTime(known.content.expiresAtMs) : null,
+          expiresAt: isoTimeOrNull(expiresAtMs ?? null),
           issues: issues.map(toIssuedUrlReply),
         };
       },

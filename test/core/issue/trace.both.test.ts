@@ -5,7 +5,7 @@ import { openTestApp } from '../../support/app.ts';
 import { dayMs } from '../../support/settable-clock.ts';
 
 const { core, clock, person, task, publish, permit } = await openTestApp();
-const { trace, issue, uploads, issueForOperator } = core;
+const { trace, traceIssue, issue, uploads, issueForOperator } = core;
 const teacher = await person('teacher');
 
 async function newUrl() {
@@ -105,6 +105,40 @@ describe('trace', () => {
     const traced = await trace(url);
     assert.ok('content' in traced);
     assert.deepEqual(traced.issues, []);
+  });
+
+  it('leads from an issue id to the reader after the signing key was removed, which ends the trace of the URL', async () => {
+    const { url, given } = await newUrl();
+    const issueId = new URL(url).searchParams.get('issue') ?? assert.fail(url);
+    const [used] = core.keys.ring();
+    await core.keys.rotate();
+    await core.keys.remove(used?.id ?? assert.fail());
+    assert.deepEqual(await trace(url), { failure: 'url-invalid', reason: 'key-unknown' });
+    const { issues, expired } = await traceIssue(issueId);
+    assert.deepEqual(
+      issues.map(({ taskId, email }) => ({ taskId, email })),
+      [{ taskId: given.id, email: teacher.email }],
+    );
+    assert.equal(expired, false);
+    clock.advance(dayMs);
+    assert.equal((await traceIssue(issueId)).expired, true);
+    assert.deepEqual((await traceIssue('no-such-issue')).issues, []);
+  });
+
+  it('names the API key that asked for a URL after the key was revoked', async () => {
+    const given = await task(teacher);
+    const version = await publish(given, teacher);
+    const limits = { expiresAt: null, networks: null, taskIds: null, groupIds: null };
+    const { id } = await core.apiKeys.create({ name: 'leaked', scopes: ['read'], ...limits }, null);
+    const allowed = { ...(await permit(teacher, given)), apiKeyId: id };
+    const { url } = await issue({ permit: allowed, version, disposition: 'inline', lifetime: 'fresh' });
+    const issueId = new URL(url).searchParams.get('issue') ?? assert.fail(url);
+    await core.apiKeys.revoke(id);
+    for (const traced of [await trace(url), await traceIssue(issueId)]) {
+      assert.ok('issues' in traced);
+      assert.partialDeepStrictEqual(traced.issues[0], { apiKeyId: id, apiKeyName: 'leaked' });
+      assert.equal(traced.revoked, true);
+    }
   });
 
   it('refuses URLs that Lectern did not sign, because anyone can write an issue id', async () => {

@@ -85,6 +85,28 @@ describe('POST /api/v1/issued-urls/trace', () => {
     }
   });
 
+  it('leads from an issue id to its reader, for the same people, and says that no URL was checked', async () => {
+    const { issueId, given } = await openedTask();
+    const expiresAt = isoTime(clock.nowMs() + 300_000);
+    const ask = (who: Person, id: unknown) => who.send('POST /api/v1/issued-urls/trace', { issueId: id });
+    for (const who of [admin, owner, manager]) {
+      const { issues, ...rest } = (await ask(who, issueId)).body;
+      assert.deepEqual(
+        issues.map(({ email, taskId }: Readonly<Record<string, string>>) => [email, taskId]),
+        [[reader.email, given.id]],
+      );
+      const state = { found: true, valid: false, reason: null, expired: false, revoked: false };
+      assert.deepEqual(rest, { ...state, expiresAt });
+    }
+    for (const who of [reader, outsider]) assertProblem(await ask(who, issueId), 403, 'forbidden');
+    assertProblem(await ask(manager, 'no-such-issue'), 403, 'forbidden');
+    const { body } = await ask(admin, 'no-such-issue');
+    assert.deepEqual([body.found, body.valid, body.expiresAt, body.issues], [false, false, null, []]);
+    for (const wrong of ['', 'a.b', 7]) assertProblem(await ask(admin, wrong), 400, 'request-invalid');
+    const both = await admin.send('POST /api/v1/issued-urls/trace', { issueId, url: 'https://example.net/' });
+    assertProblem(both, 400, 'request-invalid');
+  });
+
   it('still works when the URL has expired', async () => {
     const { url } = await openedTask();
     clock.advance(dayMs);

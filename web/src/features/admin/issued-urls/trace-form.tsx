@@ -8,15 +8,22 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { TraceResult } from './trace-result.tsx';
 
+/** Issue ids have this form, and no URL. */
+const issueIdForm = /^[\w-]{1,64}$/;
+
 /**
- * Finds out who got a signed URL. Anybody who has the URL can open the PDF, so it is sent in a body and forgotten as soon as the reply
+ * Finds out who got a signed URL, also by its parameter `issue` alone. Anybody who has the URL can open the PDF, so it is sent in a body and forgotten as soon as the reply
  * arrives.
  */
 export function TraceForm() {
   const { t } = useTranslation('admin');
   const form = useForm({ initialValues: { url: '' }, validate: { url: useRules().text } });
   const trace = useAction({
-    mutationFn: () => client.post('/api/v1/issued-urls/trace', { body: { url: form.values.url.trim() } }),
+    mutationFn: () => {
+      const asked = form.values.url.trim();
+      const body = issueIdForm.test(asked) ? { issueId: asked } : { url: asked };
+      return client.post('/api/v1/issued-urls/trace', { body });
+    },
     failure: 'form',
     onSuccess: form.reset,
     gcTime: 0,

@@ -28,14 +28,30 @@ export function TraceResult({ traced }: { traced: Schemas.Trace }) {
   );
 }
 
-function Verdict({ traced: { valid, reason, expired, revoked, expiresAt } }: { traced: Schemas.Trace }) {
+function Verdict({
+  traced: { found, valid, reason, expired, revoked, expiresAt },
+}: {
+  traced: Schemas.Trace;
+}) {
   const { t } = useTranslation('admin');
   const { exactDateTime } = useFormat();
   const time = expiresAt === null ? '' : exactDateTime(expiresAt);
-  if (!valid) {
+  if (reason !== null) {
     return (
       <Alert color="red" role="status" icon={<IconAlertTriangle />} title={t('trace.invalid')}>
-        {t(`trace.reason.${reason ?? 'signature'}`)}
+        {t(`trace.reason.${reason}`)}
+      </Alert>
+    );
+  }
+  if (!valid) {
+    return (
+      <Alert
+        color="gray"
+        role="status"
+        icon={<IconClock />}
+        title={t(found ? 'trace.byId' : 'trace.unknownId')}
+      >
+        {t(found ? 'trace.byIdHint' : 'trace.unknownIdHint')}
       </Alert>
     );
   }
