@@ -41,7 +41,7 @@ export interface PushOptions {
   readonly dryRun: boolean;
   /** Leaves the titles of existing tasks unchanged. */
   readonly keepTitles: boolean;
-  /** E-mail addresses of owners that the tasks get in addition to the key. */
+  /** Owners that the tasks get in addition to the key: e-mail addresses, or external ids after `ext:`. */
   readonly owners: ReadonlyArray<string>;
   /** Problems processed concurrently; default 4. */
   readonly atOnce?: number;
@@ -84,7 +84,10 @@ export const filesOf = ({ documents, attachments }: ProblemResult): ReadonlyArra
 async function pushProblem(problem: PlannedProblem, options: PushOptions): Promise<ProblemResult> {
   const { api, dryRun, keepTitles, owners } = options;
   const { externalId, title, titles, primaryLanguage, isDescribed } = problem;
-  const staff = owners.map((email) => ({ email, role: 'owner' as const }));
+  const staff = owners.map((owner) => ({
+    ...(owner.startsWith('ext:') ? { externalId: owner.slice('ext:'.length) } : { email: owner }),
+    role: 'owner' as const,
+  }));
   const language = primaryLanguage === undefined ? {} : { primaryLanguage };
   const names = { title, ...(titles && { titles }) };
   const put = async (attempts = 3): Promise<Schemas.PutTask | undefined> => {

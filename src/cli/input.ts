@@ -12,6 +12,13 @@ export const urlArgument = '[url]';
 export const aboutUrlArgument =
   'without it, or with "-", read from standard input, so that shell history and other users do not see it';
 
+/** For commander, with `accounts.findPerson`. */
+export const personArgument = '<person>';
+export const aboutPerson = 'e-mail address, id, or ext: and the external id';
+
+/** For commander, with `idOfReference`. */
+export const aboutContest = 'id of the contest, or ext: and its external id';
+
 /**
  * The URL that a command gets: its argument, or else the first line of standard input.
  * @throws OperatorError if there is none

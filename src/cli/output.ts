@@ -1,3 +1,5 @@
+import { formatReference } from '../database/external-ids.ts';
+import type { Account } from '../domain/accounts/account.ts';
 import type { RowProblem } from '../lib/row-problems.ts';
 import { exitCodes } from './exit-codes.ts';
 
@@ -37,6 +39,14 @@ export function writeHints(text: string): void {
 export function printJson(value: unknown, indent = 2): void {
   print(toTerminalJson(JSON.stringify(value, null, indent)));
 }
+
+/** Names a person: by address, or if a platform created the account without one, by name. */
+export const personText = ({ email, unverifiedEmail, name, id, externalId }: Account): string =>
+  email ?? unverifiedEmail ?? `${name} (${externalId === null ? id : formatReference(externalId)})`;
+
+/** Our id, and the external one if there is any. */
+export const idsText = (id: string, externalId: string | null | undefined): string =>
+  externalId == null ? id : `${id}, ${formatReference(externalId)}`;
 
 /** Columns are as wide as their widest cell. */
 export function printTable(header: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): void {

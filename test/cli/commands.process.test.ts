@@ -243,7 +243,7 @@ describe('lectern users', () => {
       ['ann@example.org', 'Ann Lee', 'teacher', true],
       ['bob@example.org', 'bob@example.org', 'admin', false],
     ]);
-    assert.match(await printed('users', 'list'), /^ann@example\.org +teacher +disabled +Ann Lee/m);
+    assert.match(await printed('users', 'list'), /^ann@example\.org +- +teacher +disabled +Ann Lee/m);
     await printed('users', 'enable', 'ann@example.org');
     assert.equal((await state())[0][3], false);
   });
@@ -274,15 +274,15 @@ describe('lectern users', () => {
 
 describe('lectern api-keys', () => {
   it('creates keys with limits, lists them, and reports invalid limits', async () => {
-    const { group, task } = await withCore(async ({ groups, tasks, newAccounts }) => {
+    const { group, task } = await withCore(async ({ groups, tasks, newAccounts, database }) => {
       const { id } = await newAccounts.create({
         ...{ email: 'limits@example.org', name: 'Limits', role: 'teacher', password: 'long enough' },
       });
       const draft = { title: 'Limited', primaryLanguage: 'en', visibility: 'restricted' } as const;
-      return {
-        group: await groups.create({ name: 'Limited' }, id),
-        task: await tasks.create({ ...draft, visibleFrom: null, embargoUntil: null }, id),
-      };
+      const task = await tasks.create({ ...draft, visibleFrom: null, embargoUntil: null }, id);
+      const named = database.kysely.updateTable('tasks').set({ externalId: '42' });
+      await named.where('id', '=', task.id).execute();
+      return { group: await groups.create({ name: 'Limited' }, id), task };
     });
     const create = ['api-keys', 'create', '--name', 'judge'];
     const networks = ['192.0.2.0/24', '2001:db8::/32'];
@@ -293,6 +293,8 @@ describe('lectern api-keys', () => {
     assert.deepEqual(limitsOf(made), expected);
     const listed = await json('api-keys', 'list');
     assert.deepEqual(limitsOf(listed.find(({ id }: { id: string }) => id === made.id)), expected);
+    const platformIds = { taskExternalIds: ['42'], groupExternalIds: [null] };
+    assert.partialDeepStrictEqual(made, platformIds);
     assert.match(await printed('api-keys', 'list'), /192\.0\.2\.0\/24,2001:db8::\/32; 1 task; 1 group/);
     const wrong = await lectern(...create, '--scopes', 'read', '--network', '192.0.2.0/33');
     assert.equal(wrong.code, 1);

@@ -244,6 +244,8 @@ describe('API keys', () => {
     const issuer = 'https://judge.example.org';
     await traceInstead(page, url, (each) => [{ ...each, issuer, apiKeyId: null, apiKeyName: null }]);
     await shows(result(page), t('issued:throughToken', { name: issuer }));
+    await followLink(page, '/admin/accounts?text=Ada');
+    await shows(page, t('address.external', { externalId: '7' }));
     assertCalm();
   });
 });

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { FindExternalIds, Identified } from '../../database/external-ids.ts';
 import type { KeyLimits } from '../../database/key-limits-column.ts';
 import type { ApiKey } from '../../domain/accounts/api-keys.ts';
 import { limitedScopes } from '../../domain/accounts/key-limits.ts';
@@ -75,14 +76,14 @@ Examples:
       '\nExample:\n  $ lectern api-keys create --name judge --scopes sync,grant --days 365',
     )
     .action((options: CreateOptions) =>
-      cli.withCore(async ({ apiKeys, clock }) => {
+      cli.withCore(async ({ apiKeys, clock, findExternalIds }) => {
         const { name, scopes, days, network = null, task = null, group = null } = options;
         const expiresAt = days === undefined ? null : clock.nowMs() + days * dayMs;
         const { key, ...made } = await apiKeys.create(
           { name, scopes, expiresAt, networks: network, taskIds: task, groupIds: group },
           null,
         );
-        if (options.json) return printJson({ ...toJson(made), key });
+        if (options.json) return printJson({ ...(await toJson(made, findExternalIds)), key });
         const until = expiresAt === null ? 'until it is revoked' : `until ${isoTime(expiresAt)}`;
         hint(`Key ${made.id}, for ${scopes.join(', ')}, ${until}. Store the key now: it is not shown again.`);
         return print(key);
@@ -94,9 +95,9 @@ Examples:
     .addHelpText('after', '\nExample:\n  $ lectern api-keys list')
     .option('--json', 'print JSON')
     .action(({ json }: { json?: true }) =>
-      cli.withCore(async ({ apiKeys, clock }) => {
+      cli.withCore(async ({ apiKeys, clock, findExternalIds }) => {
         const all = await readAll(apiKeys.list, ({ id }) => id);
-        if (json) return printJson(all.map(toJson));
+        if (json) return printJson(await Promise.all(all.map((key) => toJson(key, findExternalIds))));
         const nowMs = clock.nowMs();
         return printTable(
           ['ID', 'NAME', 'SCOPES', 'LIMITS', 'STATE', 'LAST USED'],
@@ -137,9 +138,18 @@ function limitsText({ networks, taskIds, groupIds }: KeyLimits): string {
   return parts.join('; ') || 'none';
 }
 
-function toJson({ createdAt, expiresAt, revokedAt, lastUsedAt, ...key }: ApiKey) {
+async function toJson(
+  { createdAt, expiresAt, revokedAt, lastUsedAt, ...key }: ApiKey,
+  findExternalIds: FindExternalIds,
+) {
+  const named = async (kind: Identified, ids: ReadonlyArray<string> | null) => {
+    const externalIds = await findExternalIds(kind, ids ?? []);
+    return ids?.map((id) => externalIds.get(id) ?? null) ?? null;
+  };
   return {
     ...key,
+    taskExternalIds: await named('task', key.taskIds),
+    groupExternalIds: await named('group', key.groupIds),
     createdAt: isoTime(createdAt),
     expiresAt: isoTimeOrNull(expiresAt),
     revokedAt: isoTimeOrNull(revokedAt),

@@ -6,7 +6,8 @@ import { anywhere } from '../../domain/accounts/principal.ts';
 import type { IpAddress } from '../../lib/client-address.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { Cli } from '../cli.ts';
-import { print, printJson } from '../output.ts';
+import { aboutPerson } from '../input.ts';
+import { idsText, personText, print, printJson } from '../output.ts';
 
 function parseTime(text: string): number {
   const timeMs = Date.parse(text);
@@ -23,7 +24,7 @@ function readAddress(text: string): IpAddress {
 export function explainCommand(cli: Cli): Command {
   return new Command('explain')
     .description('show whether someone may read a task, and why; exit code 1 if not')
-    .requiredOption('--user <email>', 'e-mail address of the person')
+    .requiredOption('--user <person>', aboutPerson)
     .requiredOption('--task <id>', 'id of the task, or ext: and its external id')
     .option('--at <time>', 'explain access at this time, as 2026-11-24T12:00:00Z (default: now)', parseTime)
     .option('--address <ip>', 'explain access at this IP address (default: anywhere)', readAddress)
@@ -34,8 +35,8 @@ export function explainCommand(cli: Cli): Command {
     )
     .action((options: { user: string; task: string; at?: number; address?: IpAddress; json?: true }) =>
       cli.withCore(
-        async ({ access, accounts, tasks, clock, issuedUrls, findExternal, findExternalIds }) => {
-          const account = await accounts.findByEmail(options.user, 'anybody');
+        async ({ access, accounts, tasks, clock, issuedUrls, findExternal, findContainers }) => {
+          const account = await accounts.findPerson(options.user, 'anybody');
           const task = await tasks.find(await idOfReference(findExternal, 'task', options.task));
           const atMs = options.at ?? clock.nowMs();
           const explanation = await access.explain(
@@ -46,10 +47,8 @@ export function explainCommand(cli: Cli): Command {
           const { canGetUrl, message, grounds } = explanation;
           const { opened, firstReadAt } = await issuedUrls.readBy({ taskId: task.id, userId: account.id });
           if (!canGetUrl) process.exitCode = 1;
+          const containers = await findContainers(grounds.flatMap(({ through }) => through ?? []));
           if (options.json) {
-            const throughs = grounds.flatMap(({ through }) => through ?? []);
-            const names = await findExternalIds('container', throughs);
-            const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
             const explained = serializeExplanation(explanation);
             return printJson({
               taskId: task.id,
@@ -57,20 +56,25 @@ export function explainCommand(cli: Cli): Command {
               taskExternalId: task.externalId,
               userExternalId: account.externalId,
               email: account.email,
+              name: account.name,
+              title: task.title,
               at: isoTime(atMs),
               ...explained,
               grounds: explained.grounds.map((ground) => ({
                 ...ground,
-                throughExternalId: nameOf(ground.through),
+                throughExternalId: containers.get(ground.through ?? '')?.externalId ?? null,
+                throughName: containers.get(ground.through ?? '')?.name ?? null,
               })),
               opened,
               firstReadAt: isoTimeOrNull(firstReadAt),
             });
           }
-          print(`${account.email}, ${task.title}, ${isoTime(atMs)}`);
+          print(`${personText(account)}, ${task.title}, ${isoTime(atMs)}`);
           print(message);
           for (const ground of grounds) {
-            print(`  ${ground.kind}${ground.through ? ` (${ground.through})` : ''}: ${ground.message}`);
+            const { name = '', externalId } = containers.get(ground.through ?? '') ?? {};
+            const through = ground.through ? ` (${name}, ${idsText(ground.through, externalId)})` : '';
+            print(`  ${ground.kind}${through}: ${ground.message}`);
           }
           print(`Opened: ${firstReadAt === null ? opened : isoTime(firstReadAt)}.`);
         },

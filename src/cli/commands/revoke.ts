@@ -4,8 +4,8 @@ import { idOfReference } from '../../database/external-ids.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import type { Cli } from '../cli.ts';
-import { aboutUrlArgument, urlArgument, urlFrom } from '../input.ts';
-import { print } from '../output.ts';
+import { aboutPerson, aboutUrlArgument, urlArgument, urlFrom } from '../input.ts';
+import { personText, print } from '../output.ts';
 import { explainInvalid } from './urls.ts';
 
 interface RevokeOptions {
@@ -17,7 +17,7 @@ export function revokeCommand(cli: Cli): Command {
   return new Command('revoke')
     .description('revoke signed URLs before they expire; running servers and nginx refuse them within 2 s')
     .argument(urlArgument, `URL to revoke; ${aboutUrlArgument}`)
-    .option('--user <email>', 'revoke all URLs of this person, for downloads and uploads')
+    .option('--user <person>', `revoke all URLs of this person, for downloads and uploads: ${aboutPerson}`)
     .option(
       '--task <id>',
       'revoke all URLs of this task, given by its id, or ext: and its external id; in an object store its PDFs move to new keys',
@@ -56,14 +56,14 @@ async function revokeUrl(core: Core, url: string, environment: Cli['environment'
   print(`Revoked: a URL of ${objectKey} that would have expired at ${isoTime(expiresAtMs)}.`);
 }
 
-async function revokeUser({ storage, accounts, revocations }: Core, email: string): Promise<void> {
-  const account = await accounts.findByEmail(email, 'anybody');
+async function revokeUser({ storage, accounts, revocations }: Core, person: string): Promise<void> {
+  const account = await accounts.findPerson(person, 'anybody');
   assertEmbedded(storage);
   await revocations.change(async (_transaction, revoke) => {
     await revoke.readers([account.id]);
     await revoke.uploads({ uploadedBy: account.id });
   });
-  print(`Revoked: all URLs of ${account.email}.`);
+  print(`Revoked: all URLs of ${personText(account)}.`);
 }
 
 async function revokeTask(core: Core, reference: string): Promise<void> {

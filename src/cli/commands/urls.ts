@@ -10,7 +10,7 @@ import type { UrlContent } from '../../storage/document-signer.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import type { Cli } from '../cli.ts';
 import { aboutUrlArgument, urlArgument, urlFrom } from '../input.ts';
-import { hint, print, printJson } from '../output.ts';
+import { hint, idsText, print, printJson } from '../output.ts';
 
 /** As for the server: from one second to one hour. */
 function parseTtl(text: string): number {
@@ -114,12 +114,15 @@ export function traceCommand(cli: Cli): Command {
           for (const [at, issue] of issues.entries()) {
             if (at > 0) print('');
             print(`issue    ${issue.issueId}`);
-            print(`reader   ${issue.email ?? nameOf(issue) ?? 'an operator, on the command line'}`);
+            print(`reader   ${readerText(issue)}`);
             if (issue.issuer !== null) print(`issuer   ${issue.issuer}`);
             if (issue.apiKeyId !== null)
               print(`key      ${issue.apiKeyName ?? '(deleted)'} (${issue.apiKeyId})`);
             print(`ground   ${issue.ground}`);
-            if (issue.taskId) print(`task     ${issue.title ?? '(deleted)'} (${issue.taskId})`);
+            if (issue.taskId)
+              print(
+                `task     ${issue.title ?? '(deleted)'} (${idsText(issue.taskId, issue.taskExternalId)})`,
+              );
             print(`object   ${issue.objectKey}`);
             print(`issued   ${isoTime(issue.issuedAt)}`);
             print(`expires  ${isoTime(issue.expiresAt)}${ended}`);
@@ -140,9 +143,10 @@ function describeReads({ opened, firstReadAt, lastReadAt, requests, bytes, whole
   return `${isoTime(firstReadAt)}${until}: ${requests} request(s), ${bytes} bytes${whole}`;
 }
 
-/** For readers without an address. */
-const nameOf = ({ name, principalId }: IssuedUrl) =>
-  name === null ? principalId : `${name} (${principalId})`;
+function readerText({ principalId, email, name, userExternalId }: IssuedUrl): string {
+  if (principalId === null) return 'an operator, on the command line';
+  return `${email ?? name ?? '(deleted)'} (${idsText(principalId, userExternalId)})`;
+}
 
 function describeContent({ kind, objectKey, issueId, expiresAtMs }: UrlContent): string {
   const what = kind === 'download' ? `GET ${objectKey}` : `PUT ${objectKey}`;

@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
-import { externalIdOf, idOfReference } from '../../database/external-ids.ts';
 import { readPeopleFile } from '../../domain/accounts/people-file.ts';
 import { type Role, roles } from '../../domain/accounts/principal.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { type OwnLanguage, ownLanguages } from '../../lib/own-languages.ts';
 import type { Cli } from '../cli.ts';
-import { readList } from '../input.ts';
-import { hint, print, printJson, printProblems, printTable } from '../output.ts';
+import { aboutPerson, personArgument, readList } from '../input.ts';
+import { hint, idsText, personText, print, printJson, printProblems, printTable } from '../output.ts';
 import { readAll } from '../read-all.ts';
 
 export function usersCommand(cli: Cli): Command {
@@ -53,9 +52,10 @@ Examples:
         if (json) printJson(all);
         else {
           printTable(
-            ['EMAIL', 'ROLE', 'STATE', 'NAME', 'CREATED'],
-            all.map(({ email, unverifiedEmail, role, disabled, name, createdAt }) => [
-              email ?? (unverifiedEmail === null ? '' : `${unverifiedEmail} (unverified)`),
+            ['EMAIL', 'EXTERNAL ID', 'ROLE', 'STATE', 'NAME', 'CREATED'],
+            all.map(({ email, unverifiedEmail, externalId, role, disabled, name, createdAt }) => [
+              email ?? (unverifiedEmail === null ? '-' : `${unverifiedEmail} (unverified)`),
+              externalId ?? '-',
               role,
               disabled ? 'disabled' : 'enabled',
               name,
@@ -67,55 +67,51 @@ Examples:
     );
   users
     .command('set-role')
-    .argument('<email>', 'e-mail address of the account')
+    .argument(personArgument, aboutPerson)
     .argument('<role>', `one of ${roles.join(', ')}`)
     .description('change the role of an account')
     .addHelpText('after', '\nExample:\n  $ lectern users set-role ann@example.org teacher')
-    .action((email: string, role: string) =>
+    .action((person: string, role: string) =>
       cli.withCore(async ({ accounts }) => {
         const known = roles.find((candidate) => candidate === role);
         if (!known) return users.error(`error: the role must be one of ${roles.join(', ')}`);
-        const account = await accounts.setRole(email, known);
-        print(`${account.email} is now ${account.role}.`);
+        const account = await accounts.setRole(person, known);
+        print(`${personText(account)} is now ${account.role}.`);
       }),
     );
   users
     .command('verify')
-    .argument('<email>', 'unverified e-mail address of the account')
+    .argument(personArgument, `unverified ${aboutPerson}`)
     .description(
       'confirm that an e-mail address belongs to its account; it identifies the person from now on',
     )
     .addHelpText('after', '\nExample:\n  $ lectern users verify bob@example.org')
-    .action((email: string) =>
-      cli.withCore(async ({ accounts }) => print(`${(await accounts.verify(email)).email} is verified.`)),
+    .action((person: string) =>
+      cli.withCore(async ({ accounts }) => print(`${(await accounts.verify(person)).email} is verified.`)),
     );
   users
     .command('disable')
-    .argument('<email>', 'e-mail address of the account')
+    .argument(personArgument, aboutPerson)
     .description('end all sessions of an account and refuse new ones; effective immediately')
     .addHelpText('after', '\nExample:\n  $ lectern users disable bob@example.org')
-    .action((email: string) =>
-      cli.withCore(async ({ accounts }) => {
-        await accounts.disable(email);
-        print(`${email} is disabled.`);
-      }),
+    .action((person: string) =>
+      cli.withCore(async ({ accounts }) =>
+        print(`${personText(await accounts.disable(person))} is disabled.`),
+      ),
     );
   users
     .command('enable')
-    .argument('<email>', 'e-mail address of the account')
+    .argument(personArgument, aboutPerson)
     .description('let a disabled account sign in again')
     .addHelpText('after', '\nExample:\n  $ lectern users enable bob@example.org')
-    .action((email: string) =>
-      cli.withCore(async ({ accounts }) => {
-        await accounts.enable(email);
-        print(`${email} is enabled.`);
-      }),
+    .action((person: string) =>
+      cli.withCore(async ({ accounts }) => print(`${personText(await accounts.enable(person))} is enabled.`)),
     );
   users
     .command('delete')
-    .argument('<person>', 'e-mail address, or ext: and the external id')
+    .argument(personArgument, aboutPerson)
     .requiredOption(
-      '--to <email>',
+      '--to <person>',
       'account that becomes the owner of what only this person owned or ran, such as yours',
     )
     .option('--apply', 'delete the account; without this option, only shows what would happen')
@@ -123,36 +119,34 @@ Examples:
     .description('delete an account and all data that names the person; their URLs and keys end')
     .addHelpText('after', '\nExample:\n  $ lectern users delete bob@example.org --to ann@example.org --apply')
     .action((person: string, options: { to: string; apply?: true; json?: true }) =>
-      cli.withCore(async ({ accounts, deleteAccount, findExternal }) => {
-        const id =
-          externalIdOf(person) === undefined
-            ? (await accounts.findByEmail(person, 'anybody')).id
-            : await idOfReference(findExternal, 'user', person);
-        const heir = await accounts.findByEmail(options.to);
+      cli.withCore(async ({ accounts, deleteAccount }) => {
+        const { id } = await accounts.findPerson(person, 'anybody');
+        const heir = await accounts.findPerson(options.to);
         const { apply = false, json } = options;
         const { account, ...inherited } = await deleteAccount(id, { heir: heir.id, dryRun: !apply });
-        if (json) return printJson({ applied: apply, userId: id, ...inherited });
+        const { name, externalId } = account;
+        if (json) return printJson({ applied: apply, userId: id, externalId, name, ...inherited });
         const { taskCount, groupCount, contestCount } = inherited;
-        print(`${apply ? 'Deleted' : 'Would delete'} ${account.name} (${id}).`);
+        print(`${apply ? 'Deleted' : 'Would delete'} ${name} (${idsText(id, externalId)}).`);
         print(
-          `${heir.email} ${apply ? 'gets' : 'would get'} ${taskCount} tasks, ${groupCount} groups and ${contestCount} contests.`,
+          `${personText(heir)} ${apply ? 'gets' : 'would get'} ${taskCount} tasks, ${groupCount} groups and ${contestCount} contests.`,
         );
         if (!apply) hint('Nothing was changed. Use --apply to delete the account.');
       }),
     );
   users
     .command('reset-password')
-    .argument('<email>', 'e-mail address of the account')
+    .argument(personArgument, aboutPerson)
     .option('--password-stdin', 'read the new password from standard input')
     .description(
       'set a new password and end all sessions; without --password-stdin, generates a password and prints it once',
     )
     .addHelpText('after', '\nExample:\n  $ lectern users reset-password bob@example.org')
-    .action((email: string, options: { passwordStdin?: true }) =>
+    .action((person: string, options: { passwordStdin?: true }) =>
       cli.withCore(async ({ resetPassword }) => {
         const { password, made } = await passwordFrom(options);
-        const account = await resetPassword(email, password);
-        print(`The password of ${account.email} was changed.`);
+        const account = await resetPassword(person, password);
+        print(`The password of ${personText(account)} was changed.`);
         if (made) print(`Password (shown only once): ${password}`);
       }),
     );
@@ -193,12 +187,12 @@ function firstAdminLinkCommand(cli: Cli): Command {
 function setupLinkCommand(cli: Cli): Command {
   return new Command('setup-link')
     .description('print a one-time link to set the password of an account; earlier links stop working')
-    .argument('<email>', 'e-mail address of the account')
+    .argument(personArgument, aboutPerson)
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ lectern users setup-link ann@example.org')
-    .action((email: string, { json }: { json?: true }) =>
+    .action((person: string, { json }: { json?: true }) =>
       cli.withCore(async ({ accounts, setupLinks }) => {
-        const { id } = await accounts.findByEmail(email);
+        const { id, email } = await accounts.findPerson(person);
         const { url, expiresAtMs } = await setupLinks.create(id);
         if (json) return printJson({ email, setupLink: url, expiresAt: isoTime(expiresAtMs) });
         hint(`Expires at ${isoTime(expiresAtMs)}. Anyone with the link can sign in as ${email}.`);

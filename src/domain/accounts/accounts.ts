@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
-import { parseExternalId } from '../../database/external-ids.ts';
+import { parseExternalId, parseReference } from '../../database/external-ids.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import { hasText } from '../../database/people-list.ts';
 import type { Schema } from '../../database/schema.ts';
@@ -62,6 +62,21 @@ export function createAccounts({ database: { kysely }, revocations, clock }: Rep
   }
 
   /**
+   * The account that an operator names by address, `ext:` and its external id, or id.
+   * @throws LecternError `not-found`, `conflict`
+   */
+  async function findPerson(reference: string, who?: 'anybody'): Promise<Account> {
+    const { column, value } = parseReference(reference);
+    if (column === 'id' && value.includes('@')) return findByEmail(reference, who);
+    const row = await selectAccounts.where(column, '=', value).executeTakeFirst();
+    if (row) return toAccount(row);
+    throw new LecternError(
+      'not-found',
+      `There is no account with the ${column === 'id' ? 'id' : 'external id'} ${value}. Give an e-mail address, an id, or ext: and an external id.`,
+    );
+  }
+
+  /**
    * Changes the account, unless that would leave no enabled admin. Disabling ends all sessions, from the next request on.
    * @param check throws if the account may not be changed
    * @throws LecternError `not-found`, `last-admin`, `precondition-failed`
@@ -96,8 +111,8 @@ export function createAccounts({ database: { kysely }, revocations, clock }: Rep
     });
   }
 
-  const changeByEmail = async (email: string, changes: AccountChanges, who?: 'anybody') =>
-    change((await findByEmail(email, who)).id, changes);
+  const changePerson = async (reference: string, changes: AccountChanges, who?: 'anybody') =>
+    change((await findPerson(reference, who)).id, changes);
 
   return {
     /** Sorted by e-mail address, a page at a time. */
@@ -118,6 +133,7 @@ export function createAccounts({ database: { kysely }, revocations, clock }: Rep
     /** @throws LecternError `not-found`, also for an account that the asker may not see */
     find: (id: string, asker?: Asker) => findAccount(kysely, id, asker),
     findByEmail,
+    findPerson,
     /** The accounts with these addresses, and which of the other addresses are unverified. */
     async findByEmails(emails: ReadonlyArray<string>): Promise<{
       readonly found: ReadonlyArray<{ id: string; email: string; name: string }>;
@@ -140,12 +156,12 @@ export function createAccounts({ database: { kysely }, revocations, clock }: Rep
       return new Map(rows.map(({ id, name }) => [id, name]));
     },
     change,
-    setRole: (email: string, role: Role) => changeByEmail(email, { role }),
+    /** These find the account like `findPerson`. */
+    setRole: (person: string, role: Role) => changePerson(person, { role }),
     /** The operator confirms that the address belongs to the owner of the account. */
-    verify: (email: string) => changeByEmail(email, { emailVerified: true }, 'anybody'),
-    /** Like `change`. */
-    disable: (email: string) => changeByEmail(email, { disabled: true }, 'anybody'),
-    enable: (email: string) => changeByEmail(email, { disabled: false }, 'anybody'),
+    verify: (person: string) => changePerson(person, { emailVerified: true }, 'anybody'),
+    disable: (person: string) => changePerson(person, { disabled: true }, 'anybody'),
+    enable: (person: string) => changePerson(person, { disabled: false }, 'anybody'),
     /** How each of these accounts can sign in. */
     signInStates: (ids: ReadonlyArray<string>) => readSignInStates(kysely, ids, clock.nowMs()),
     /** Which ways to sign in the account has. */

@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
-import type { Account } from './account.ts';
+import { type Account, noAddress } from './account.ts';
 import type { Accounts } from './accounts.ts';
 import { putPassword } from './insert-accounts.ts';
 import type { HashPassword } from './load-auth.ts';
@@ -38,21 +38,22 @@ export function createOnPasswordChanged(parts: {
 }
 
 /**
- * Sets the password of an account for an operator. Ends all its sessions and its links to set a password, and notifies its owner.
- * @throws LecternError `not-found`, `request-invalid`
+ * Sets the password of an account for an operator, who names it as for `findPerson`. Ends all its sessions and its links to set a password, and notifies its owner.
+ * @throws LecternError `not-found`, `conflict`, `request-invalid`
  */
-export type ResetPassword = (email: string, password: string) => Promise<Account>;
+export type ResetPassword = (person: string, password: string) => Promise<Account>;
 
 export function createResetPassword(parts: {
   readonly database: Database;
   readonly clock: Clock;
-  readonly accounts: Pick<Accounts, 'findByEmail'>;
+  readonly accounts: Pick<Accounts, 'findPerson'>;
   readonly hashPassword: HashPassword;
   readonly onPasswordChanged: OnPasswordChanged;
 }): ResetPassword {
   const { database, clock, accounts, hashPassword, onPasswordChanged } = parts;
-  return async (email, password) => {
-    const account = await accounts.findByEmail(email, 'anybody');
+  return async (person, password) => {
+    const account = await accounts.findPerson(person, 'anybody');
+    if ((account.email ?? account.unverifiedEmail) === null) throw noAddress();
     const passwordHash = await hashPassword(password);
     await database.kysely.transaction().execute(async (transaction) => {
       await putPassword(transaction, { userId: account.id, passwordHash }, clock.nowMs());

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { aboutContest } from '../../cli/input.ts';
 import { hint, print, printJson, printTable } from '../../cli/output.ts';
 import { idOfReference } from '../../database/external-ids.ts';
 import { isoTime } from '../../lib/clock.ts';
@@ -20,7 +21,7 @@ Examples:
     .command('export')
     .description('write the log to a folder, with the records of one contest')
     .argument('<folder>', 'target folder; must be empty or not exist yet')
-    .requiredOption('--contest <id>', 'id of the contest, or ext: and its external id')
+    .requiredOption('--contest <id>', aboutContest)
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ lectern audit export --contest 0198… ./contest')
     .action((folder: string, { contest, json }: { contest: string; json?: true }) =>

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import type { Cli } from '../../cli/cli.ts';
+import { aboutContest } from '../../cli/input.ts';
 import { hint, print, printJson, printTable } from '../../cli/output.ts';
 import type { Core } from '../../core/open-core.ts';
+import { idOfReference } from '../../database/external-ids.ts';
 import { prefetchTime } from '../../domain/contests/contest-window.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { writeFlushed } from '../../lib/durable-file.ts';
@@ -48,14 +50,14 @@ function keyCommand(cli: Cli): Command {
   return new Command('key')
     .description('print the keys of the current envelopes of a contest; this is recorded for each file')
     .addHelpText('after', '\nExample:\n  $ lectern envelope key 0198…')
-    .argument('<contest>', 'id of the contest')
+    .argument('<contest>', aboutContest)
     .option('--json', 'print JSON')
-    .action((contestId: string, { json }: { json?: true }) =>
+    .action((contest: string, { json }: { json?: true }) =>
       cli.withCore(async (core) => {
         const { createIssueEnvelopeKeyForOperator } = await import('./issue-envelope-key.ts');
         const issueKey = createIssueEnvelopeKeyForOperator(core);
         const rows = [];
-        for (const envelope of await sealedEnvelopes(core, contestId)) {
+        for (const envelope of await sealedEnvelopes(core, contest)) {
           const key = (await issueKey(envelope)).toString('base64url');
           rows.push({ language: envelope.language, envelopeId: envelope.id, key });
         }
@@ -73,12 +75,12 @@ function saveCommand(cli: Cli): Command {
   return new Command('save')
     .description('save the current envelope of a contest to an encrypted file, before the start')
     .addHelpText('after', '\nExample:\n  $ lectern envelope save 0198… --language en --out finals.sealed')
-    .argument('<contest>', 'id of the contest')
+    .argument('<contest>', aboutContest)
     .requiredOption('--out <file>', 'target file; must not exist yet')
     .option('--language <tag>', 'language of the envelope; required if there are several')
-    .action((contestId: string, options: { out: string; language?: string }) =>
+    .action((contest: string, options: { out: string; language?: string }) =>
       cli.withCore(async (core) => {
-        const all = await sealedEnvelopes(core, contestId);
+        const all = await sealedEnvelopes(core, contest);
         const { objectKey, id, size } = only(all, options.language);
         const missing =
           'The storage has lost the envelope. The running server seals a new one; try again in a moment.';
@@ -89,7 +91,8 @@ function saveCommand(cli: Cli): Command {
 }
 
 /** @throws OperatorError when nothing is sealed */
-async function sealedEnvelopes(core: Core, contestId: string): Promise<ReadonlyArray<Envelope>> {
+async function sealedEnvelopes(core: Core, contest: string): Promise<ReadonlyArray<Envelope>> {
+  const contestId = await idOfReference(core.findExternal, 'contest', contest);
   const fetchedFrom = prefetchTime(await core.contests.find(contestId));
   if (fetchedFrom === null) {
     throw new OperatorError(

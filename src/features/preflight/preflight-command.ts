@@ -1,16 +1,19 @@
 import { Command } from 'commander';
+import { aboutContest } from '../../cli/input.ts';
 import { printJson, printTable } from '../../cli/output.ts';
+import { idOfReference } from '../../database/external-ids.ts';
 import type { FeatureCli } from '../feature.ts';
 
 export function preflightCommand(cli: FeatureCli): Command {
   return new Command('preflight')
     .description('check whether a contest is ready to start; exit code 1 if a check fails')
-    .argument('<contest>', 'id of the contest')
+    .argument('<contest>', aboutContest)
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ lectern preflight 0198…')
-    .action((contestId: string, { json }: { json?: true }) =>
+    .action((contest: string, { json }: { json?: true }) =>
       cli.withCore(async (core) => {
         const { preflight } = await (await import('./preflight.ts')).openPreflight(core, cli.features);
+        const contestId = await idOfReference(core.findExternal, 'contest', contest);
         const findings = await preflight(await core.contests.find(contestId));
         if (findings.some(({ severity }) => severity === 'failed')) process.exitCode = 1;
         if (json) return printJson(findings);

@@ -25,9 +25,9 @@ export function pushCommand({ environment }: Cli): Command {
     )
     .option('--keep-titles', 'do not change titles of existing tasks; PDFs without a package never do')
     .option(
-      '--owner <email>',
-      'e-mail address of an owner of the tasks, besides the key (repeatable)',
-      (email: string, others: ReadonlyArray<string> = []) => [...others, email],
+      '--owner <person>',
+      'owner of the tasks, besides the key: e-mail address, or ext: and the external id (repeatable)',
+      (person: string, others: ReadonlyArray<string> = []) => [...others, person],
     )
     .option(
       '--reason <tag=text>',

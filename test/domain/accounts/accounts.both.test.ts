@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { disabledReason } from '../../../src/domain/accounts/auth-settings.ts';
+import { findOrMakePeople } from '../../../src/domain/accounts/named-people.ts';
 import { openTestApp } from '../../support/app.ts';
 
 const { core, person } = await openTestApp();
@@ -88,6 +89,26 @@ describe('accounts', () => {
     assert.match(await signIn(email, 'a new password'), /^\w{32}$/);
     await assert.rejects(resetPassword(email, 'short'), { code: 'request-invalid' });
     await assert.rejects(resetPassword('nobody@example.org', password), { code: 'not-found' });
+  });
+
+  it('are named by address, id or external id, also without an address', async () => {
+    const people = [{ externalId: '7', name: 'Ada' }];
+    const { ids } = await core.revocations.change((trx) =>
+      findOrMakePeople(trx, people, { source: 'list', nowMs: 0 }),
+    );
+    const [id = ''] = ids;
+    for (const named of ['ext:7', id]) {
+      assert.equal((await accounts.findPerson(named)).id, id);
+      assert.equal((await accounts.disable(named)).disabled, true);
+      assert.equal((await accounts.enable(named)).disabled, false);
+      assert.equal((await accounts.setRole(named, 'teacher')).role, 'teacher');
+      await assert.rejects(accounts.verify(named), { code: 'conflict' });
+      await assert.rejects(resetPassword(named, password), { code: 'conflict' });
+    }
+    assert.equal((await accounts.findPerson(ann.email)).id, ann.id);
+    for (const unknown of ['ext:8', '7', 'nobody@example.org', '']) {
+      await assert.rejects(accounts.findPerson(unknown), { code: 'not-found' }, unknown);
+    }
   });
 
   it('get a first password through a reset when they have none', async () => {

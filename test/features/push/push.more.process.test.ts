@@ -22,7 +22,7 @@ describe('lectern push', () => {
   writeFileSync(keyFile, `${fakeApiKey}\n`);
   const push = (...args: ReadonlyArray<string>) =>
     lectern(['push', '--url', fake.url, '--key-file', keyFile, ...args], {});
-  const owners = ['--owner', 'a@example.org', '--owner', 'b@example.org'];
+  const owners = ['--owner', 'a@example.org', '--owner', 'b@example.org', '--owner', 'ext:7'];
 
   it('pushes folders and zips once, and shows a dry run first', async () => {
     const folder = writePackage(packageFiles.sinol);
@@ -51,6 +51,7 @@ describe('lectern push', () => {
     assert.deepEqual(fake.tasks.get('oi:abc')?.settings['staff'], [
       { email: 'a@example.org', role: 'owner' },
       { email: 'b@example.org', role: 'owner' },
+      { externalId: '7', role: 'owner' },
     ]);
     for (const { stdout, stderr } of [dry, first]) assert.ok(!(stdout + stderr).includes(fakeApiKey));
   });
