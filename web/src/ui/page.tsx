@@ -9,6 +9,9 @@ import classes from './page.module.css';
 /** Whether this server serves the manual. */
 export const HasManual = createContext<boolean | undefined>(false);
 
+/** Title of the page around a component. */
+export const PageTitle = createContext('');
+
 interface PageProps {
   /** Heading of the page and title of the browser tab. */
   readonly title: string;
@@ -42,7 +45,7 @@ export function Page({ title, back, actions, manual, isNarrow = false, children 
             {actions}
           </Group>
         </Stack>
-        {children}
+        <PageTitle value={title}>{children}</PageTitle>
       </Stack>
     </Container>
   );

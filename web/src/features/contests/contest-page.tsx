@@ -66,7 +66,7 @@ function OneContest({ contestId }: { contestId: string }) {
       <PageTabs
         label={t('contest.parts')}
         value={tab}
-        onChange={(name) => void navigate({ search: { tab: name }, resetScroll: false })}
+        onChange={(name) => void navigate({ search: { tab: name }, state: true, resetScroll: false })}
         tabs={times.map((name) => ({
           name,
           label: t(`contest.tab.${name}`),

@@ -41,7 +41,7 @@ export function GroupPage() {
       <PageTabs
         label={t('group.parts')}
         value={tab}
-        onChange={(name) => void navigate({ search: { tab: name }, resetScroll: false })}
+        onChange={(name) => void navigate({ search: { tab: name }, state: true, resetScroll: false })}
         tabs={names.map((name) => ({
           name,
           label: t(`group.tab.${name}`),

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useAction } from '../../lib/saving/use-action.ts';
 import { pages, usePages } from '../../lib/server/resource.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
+import { useFromHere } from '../../ui/back-link.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { NextPage } from '../../ui/next-page.tsx';
@@ -26,6 +27,7 @@ export function GroupTasks({ groupId }: { groupId: string }) {
   const query = usePages(pages('/api/v1/groups/{groupId}/tasks', { path: { groupId } }));
   const [edited, setEdited] = useState<Schemas.GroupTask>();
   const close = () => setEdited(undefined);
+  const fromHere = useFromHere();
   const heading = useRef<HTMLHeadingElement>(null);
   const group = { kind: 'group', id: groupId } as const;
   const removing = useAction({
@@ -48,6 +50,7 @@ export function GroupTasks({ groupId }: { groupId: string }) {
                     <Link
                       to="/manage/tasks/$taskId"
                       params={{ taskId: task.taskId }}
+                      state={fromHere}
                       className={rowClasses.link}
                     >
                       {task.title}

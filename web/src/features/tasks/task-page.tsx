@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../../lib/is-api-error.ts';
 import { useLoaded } from '../../lib/server/use-loaded.ts';
-import { BackLink } from '../../ui/back-link.tsx';
+import { BackLink, useWayBack } from '../../ui/back-link.tsx';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { ErrorPage } from '../../ui/error-page.tsx';
 import { IconBook } from '../../ui/icons.ts';
@@ -40,6 +40,7 @@ export function TaskPage() {
 export function TaskErrorPage({ error }: ErrorComponentProps) {
   const { t } = useTranslation(['tasks', 'shell']);
   const { taskId } = route.useParams();
+  const wayBack = useWayBack('/manage/tasks', t('task.back'));
   if (!isApiError(error, 'forbidden', 'not-found')) return <ErrorPage error={error} />;
   const isForbidden = error.code === 'forbidden';
   return (
@@ -53,9 +54,7 @@ export function TaskErrorPage({ error }: ErrorComponentProps) {
             {t('task.read')}
           </ButtonLink>
         )}
-        <ButtonLink to="/manage/tasks" variant="default">
-          {t('task.back')}
-        </ButtonLink>
+        <ButtonLink {...wayBack} variant="default" />
       </Group>
     </StatePage>
   );
@@ -106,7 +105,7 @@ function LoadedTask({ task }: { task: Schemas.TaskSettings }) {
       <PageTabs
         label={t('task.sections')}
         value={tab}
-        onChange={(name) => void navigate({ search: { tab: name }, resetScroll: false })}
+        onChange={(name) => void navigate({ search: { tab: name }, state: true, resetScroll: false })}
         tabs={tabs.map((name) => ({ name, label: t(`task.tabs.${name}`), panel: panels[name] }))}
       />
       <UploadGuard path={`/manage/tasks/${taskId}`} isBusy={uploads.isBusy || attaching.isBusy} />

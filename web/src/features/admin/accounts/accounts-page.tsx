@@ -4,6 +4,7 @@ import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { AnchorLink } from '../../../ui/anchor-link.tsx';
+import { useFromHere } from '../../../ui/back-link.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { NextPage } from '../../../ui/next-page.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -30,11 +31,7 @@ export function AccountsPage() {
     {
       key: 'name',
       title: t('accounts.name'),
-      cell: ({ userId, name }: Schemas.Account) => (
-        <AnchorLink to="/admin/accounts/$userId" params={{ userId }} size="sm">
-          {name}
-        </AnchorLink>
-      ),
+      cell: (account: Schemas.Account) => <AccountLink {...account} />,
     },
     {
       key: 'email',
@@ -78,6 +75,14 @@ export function AccountsPage() {
       </QueryView>
       <NextPage query={query} />
     </Page>
+  );
+}
+
+function AccountLink({ userId, name }: Schemas.Account) {
+  return (
+    <AnchorLink to="/admin/accounts/$userId" params={{ userId }} state={useFromHere()} size="sm">
+      {name}
+    </AnchorLink>
   );
 }
 

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AnchorLink } from '../../../ui/anchor-link.tsx';
+import { useFromHere } from '../../../ui/back-link.tsx';
 import type { Finding } from '../../tasks/documents/finding-text.ts';
 
 const route = getRouteApi('/shell/manage/contests/$contestId');
@@ -26,6 +27,7 @@ export function Remedy({ finding: { check, taskId, label } }: { finding: Finding
   const { t } = useTranslation('contests');
   const { contestId } = route.useParams();
   const place = places[check];
+  const fromHere = useFromHere();
   if ('anchor' in place) {
     return (
       <AnchorLink
@@ -33,6 +35,7 @@ export function Remedy({ finding: { check, taskId, label } }: { finding: Finding
         params={{ contestId }}
         search={{ tab: 'prepare' }}
         hash={place.anchor}
+        state={true}
         size="sm"
         onClick={() => focusOn(place.anchor)}
       >
@@ -46,6 +49,7 @@ export function Remedy({ finding: { check, taskId, label } }: { finding: Finding
       to="/manage/tasks/$taskId"
       params={{ taskId }}
       search={{ tab: place.taskTab } as never}
+      state={fromHere}
       size="sm"
     >
       {t(`preflight.to.${place.taskTab}`, { label })}

@@ -6,6 +6,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { pages, send, usePages } from '../../../lib/server/resource.ts';
+import { useFromHere } from '../../../ui/back-link.tsx';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { NextPage } from '../../../ui/next-page.tsx';
 import { BelowList, QueryView } from '../../../ui/query-view.tsx';
@@ -23,6 +24,7 @@ export function ContestGroups({ contestId }: { contestId: string }) {
   const [picked, setPicked] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const { change, dialog } = useAccessQuestion();
+  const fromHere = useFromHere();
   const add = async (groupId: string, query = {}) => {
     const path = { contestId, groupId };
     return (await send('put', '/api/v1/contests/{contestId}/groups/{groupId}', { path, query })) ?? {};
@@ -61,7 +63,12 @@ export function ContestGroups({ contestId }: { contestId: string }) {
               <Row
                 key={groupId}
                 main={
-                  <Link to="/manage/groups/$groupId" params={{ groupId }} className={rowClasses.link}>
+                  <Link
+                    to="/manage/groups/$groupId"
+                    params={{ groupId }}
+                    state={fromHere}
+                    className={rowClasses.link}
+                  >
                     {name}
                   </Link>
                 }

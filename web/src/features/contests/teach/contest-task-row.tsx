@@ -4,6 +4,7 @@ import type { Schemas } from 'lectern-client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
+import { useFromHere } from '../../../ui/back-link.tsx';
 import { IconArrowDown, IconArrowUp } from '../../../ui/later-icons.ts';
 import { Row, rowClasses } from '../../../ui/row-list.tsx';
 import { RowMenu } from '../../../ui/row-menu.tsx';
@@ -63,7 +64,12 @@ export function ContestTaskRow({
         </Group>
       }
       main={
-        <Link to="/manage/tasks/$taskId" params={{ taskId: task.taskId }} className={rowClasses.link}>
+        <Link
+          to="/manage/tasks/$taskId"
+          params={{ taskId: task.taskId }}
+          state={useFromHere()}
+          className={rowClasses.link}
+        >
           {title}
         </Link>
       }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import type { PagesQuery } from '../../../lib/server/resource.ts';
+import { useFromHere } from '../../../ui/back-link.tsx';
 import { NextPage } from '../../../ui/next-page.tsx';
 import { Pending } from '../../../ui/pending.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';
@@ -64,7 +65,7 @@ function TaskLink({ task: { taskId, title, languages, updatedAt } }: { task: Sch
   const { t } = useTranslation('tasks');
   const format = useFormat();
   return (
-    <Link to="/manage/tasks/$taskId" params={{ taskId }} className={classes.link}>
+    <Link to="/manage/tasks/$taskId" params={{ taskId }} state={useFromHere()} className={classes.link}>
       <span className={classes.title}>{title}</span>
       <span className={classes.facts}>
         {languages.length === 0 ? (

@@ -3,6 +3,7 @@ import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { serverNowMs } from '../../../lib/server-clock.ts';
 import { AnchorLink } from '../../../ui/anchor-link.tsx';
+import { useFromHere } from '../../../ui/back-link.tsx';
 import { PhaseBadge } from '../../../ui/phase-badge.tsx';
 import { WindowText } from '../../../ui/window-text.tsx';
 import { ContainerLink } from '../../schedule/container-link.tsx';
@@ -20,6 +21,7 @@ interface TaskPlacesProps {
 export function TaskPlaces({ task, runs }: TaskPlacesProps) {
   const { t } = useTranslation(['tasks', 'schedule']);
   const { taskId, title, usages, usageCount } = task;
+  const fromHere = useFromHere();
   if (usageCount === 0) {
     return (
       <Text size="sm" c="dimmed" className={classes.places}>
@@ -46,6 +48,7 @@ export function TaskPlaces({ task, runs }: TaskPlacesProps) {
             to="/manage/tasks/$taskId"
             params={{ taskId }}
             search={{ tab: 'usages' }}
+            state={fromHere}
             size="sm"
             aria-label={`${t('taskList.more', { count: more })}: ${title}`}
           >
