@@ -53,6 +53,16 @@ export function createPushApi(settings: PushApiSettings) {
       const at = path(`ext:${externalId}`) + query(options);
       return (await send('PUT', at, task, settings, options.ifMatch)) as Schemas.PutTask;
     },
+    /** `POST /api/v1/tasks/{taskId}/staff`. @returns whether someone was added */
+    addOwners: async (taskId: string, emails: ReadonlyArray<string>, options: PutOptions) => {
+      const at = path(taskId, 'staff') + query(options);
+      const reply = await send('POST', at, { emails, role: 'owner' }, settings);
+      const { added, unknown, unverified } = reply as Schemas.AddTaskStaffReply;
+      const [missing] = [...unknown, ...unverified];
+      if (missing === undefined) return added > 0;
+      const message = `There is no account with the verified address ${missing}. Correct --owner, or create it first.`;
+      throw new LecternApiError('request-invalid', message);
+    },
     /** `PUT /api/v1/tasks/{taskId}/documents/{language}`; without an upload for a dry run. */
     putDocument: async (
       taskId: string,

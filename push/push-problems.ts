@@ -96,11 +96,15 @@ async function pushProblem(problem: PlannedProblem, options: PushOptions): Promi
     const given = {
       ...(known === undefined || isDescribed ? language : {}),
       ...(known === undefined || (isDescribed && !keepTitles) ? names : {}),
-      ...(owners.length > 0 && { staff }),
+      // A list of staff is complete, and those of an existing task stay.
+      ...(known === undefined && owners.length > 0 && { staff }),
     };
     const task = { title, ...(known && fieldsOf(known)), ...given };
     try {
-      return await api.putTask(externalId, task, { dryRun, ifMatch: known?.etag });
+      const done = await api.putTask(externalId, task, { dryRun, ifMatch: known?.etag });
+      if (known === undefined || owners.length === 0) return done;
+      const isAdded = await api.addOwners(done.taskId, owners, { dryRun });
+      return isAdded && done.outcome === 'unchanged' ? { ...done, outcome: 'changed' } : done;
     } catch (error) {
       const isStale = error instanceof LecternApiError && error.code === 'precondition-failed';
       if (!isStale || attempts <= 1) throw error;

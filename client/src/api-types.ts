@@ -153,7 +153,7 @@ export interface paths {
         get: operations["getContest"];
         /**
          * Create or change a contest by its external id
-         * @description The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
+         * @description The body is the final state: omitted fields get their defaults; only an omitted `staff` stays. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putContest"];
         /**
@@ -234,7 +234,7 @@ export interface paths {
         get: operations["listContestGroups"];
         /**
          * Replace the groups whose members take part in a contest
-         * @description Send the whole list: what is not in it is removed. If a row has an error, nothing changes. The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
+         * @description Send the whole list: what is not in it is removed. If a row has an error, nothing changes. The body is the final state: omitted fields get their defaults; only an omitted `staff` stays. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putContestGroups"];
     };
@@ -289,7 +289,7 @@ export interface paths {
         get: operations["listContestParticipants"];
         /**
          * Replace the individually added participants of a contest, and their own times
-         * @description Send the whole list, at most 10000 rows: people who are not in it are removed. If a row has an error, nothing changes. The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
+         * @description Send the whole list, at most 10000 rows: people who are not in it are removed. If a row has an error, nothing changes. The body is the final state: omitted fields get their defaults; only an omitted `staff` stays. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putContestParticipants"];
         /**
@@ -377,7 +377,7 @@ export interface paths {
         get: operations["listContestTasks"];
         /**
          * Replace the tasks of a contest, in order
-         * @description Send the whole list: what is not in it is removed. If a row has an error, nothing changes. The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
+         * @description Send the whole list: what is not in it is removed. If a row has an error, nothing changes. The body is the final state: omitted fields get their defaults; only an omitted `staff` stays. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putContestTasks"];
         /**
@@ -461,7 +461,7 @@ export interface paths {
         get: operations["getGroup"];
         /**
          * Create or change a group by its external id
-         * @description The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
+         * @description The body is the final state: omitted fields get their defaults; only an omitted `staff` stays. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putGroup"];
         /**
@@ -514,7 +514,7 @@ export interface paths {
         get: operations["listGroupMembers"];
         /**
          * Replace the members and staff of a group
-         * @description Send the whole list, at most 10000 rows: people who are not in it are removed. If a row has an error, nothing changes. The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
+         * @description Send the whole list, at most 10000 rows: people who are not in it are removed. If a row has an error, nothing changes. The body is the final state: omitted fields get their defaults; only an omitted `staff` stays. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putGroupMembers"];
         /**
@@ -548,7 +548,7 @@ export interface paths {
         get: operations["listGroupTasks"];
         /**
          * Replace the tasks of a group, each with its window
-         * @description Send the whole list: what is not in it is removed. If a row has an error, nothing changes. The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
+         * @description Send the whole list: what is not in it is removed. If a row has an error, nothing changes. The body is the final state: omitted fields get their defaults; only an omitted `staff` stays. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putGroupTasks"];
         /**
@@ -733,7 +733,7 @@ export interface paths {
         get: operations["getTask"];
         /**
          * Create or change a task by its external id
-         * @description The key and `staff` own a new task. The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
+         * @description The key and `staff` own a new task. The body is the final state: omitted fields get their defaults; only an omitted `staff` stays. `PATCH` changes some fields. Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.
          */
         put: operations["putTask"];
         /**
@@ -1717,7 +1717,7 @@ export interface components {
             prefetchFrom?: string | null;
             /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
             networks?: components["schemas"]["NewContestNetwork"][] | null;
-            /** @description People to add to the staff. Other staff stay. */
+            /** @description The whole staff: people who are not in it are removed. Omitted, the staff stay as they are. Programs always stay. */
             staff?: components["schemas"]["NamedPerson"][];
         };
         /** @description When a contest runs for you, with your own delay and extra time. A task with its own window may open later or close earlier. */
@@ -2130,7 +2130,7 @@ export interface components {
         GroupToPut: {
             /** @description One line of text. */
             name: string;
-            /** @description People to add to the staff. Other staff stay. */
+            /** @description The whole staff: people who are not in it are removed. Omitted, the staff stay as they are. Programs always stay. */
             staff?: components["schemas"]["NamedPerson"][];
         };
         /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
@@ -3323,7 +3323,7 @@ export interface components {
             visibility?: components["schemas"]["VisibilityChoice"];
             visibleFrom?: components["schemas"]["Time"] | null;
             embargoUntil?: components["schemas"]["Time"] | null;
-            /** @description People to add, as owners unless a role is given. Other staff stay. */
+            /** @description The whole staff: people who are not in it are removed. Omitted, the staff stay as they are. Programs always stay, as owners unless a role is given. */
             staff?: components["schemas"]["TaskToPutStaff"][];
         };
         TaskToPutStaff: {

@@ -14,7 +14,7 @@ import type {
 
 /** A contest in the state of your platform. */
 export interface ContestToSync extends CallOptions {
-  /** Omitted fields get their defaults. */
+  /** Omitted fields get their defaults; only omitted `staff` stay. */
   readonly contest: ContestToPut;
   /** All tasks of the contest, in order; undefined leaves them unchanged. */
   readonly tasks?: ReadonlyArray<ContestTaskToSync> | undefined;

@@ -32,7 +32,7 @@ type Participant struct {
 }
 
 // Task is what Lectern keeps of a task besides its PDFs. Empty fields get their defaults: a nil EmbargoUntil removes the
-// embargo. Only Staff is added to.
+// embargo. Only a nil Staff leaves them as they are; an empty one removes everyone.
 type Task struct {
 	Title string `json:"title"`
 	// Titles are those in other languages, by BCP 47 tag.
@@ -41,11 +41,11 @@ type Task struct {
 	Visibility      string            `json:"visibility,omitempty"`
 	VisibleFrom     *time.Time        `json:"visibleFrom,omitempty"`
 	EmbargoUntil    *time.Time        `json:"embargoUntil,omitempty"`
-	Staff           []TaskStaffMember `json:"staff,omitempty"`
+	Staff           []TaskStaffMember `json:"staff,omitzero"`
 }
 
 // Contest is what Lectern keeps of a contest besides its lists. Empty fields get their defaults: a nil EndsAt removes the
-// end. Only Staff is added to.
+// end. Only a nil Staff leaves them as they are; an empty one removes everyone.
 type Contest struct {
 	Name         string           `json:"name"`
 	StartsAt     time.Time        `json:"startsAt"`
@@ -53,7 +53,7 @@ type Contest struct {
 	AfterEnd     string           `json:"afterEnd,omitempty"`
 	PrefetchFrom *time.Time       `json:"prefetchFrom,omitempty"`
 	Networks     []ContestNetwork `json:"networks,omitempty"`
-	Staff        []Person         `json:"staff,omitempty"`
+	Staff        []Person         `json:"staff,omitzero"`
 }
 
 // ContestNetwork is an address or a network (CIDR) where participants can read the tasks.

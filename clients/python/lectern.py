@@ -234,7 +234,8 @@ class Client:
 
         Each request is one transaction, and all may be done again: the second time changes nothing.
 
-        contest: the body of `PUT /api/v1/contests/{contestId}`, whose omitted fields get their defaults
+        contest: the body of `PUT /api/v1/contests/{contestId}`, whose omitted fields get their defaults; only
+            omitted `staff` stay
         tasks: all tasks of the contest in their order, as `PUT /api/v1/contests/{contestId}/tasks` takes them. A row may
             also have `task`, the body of `PUT /api/v1/tasks/{taskId}`, which creates or changes the task itself. None
             leaves the list as it is.

@@ -12,7 +12,7 @@ import { contestPhases, contestRoles } from '../domain/contests/contest.ts';
 import { groupRoles } from '../domain/groups/groups.ts';
 import { maxReasonLanguages, maxReasonLength } from '../domain/tasks/change-reason.ts';
 import { documentFindingCodes, severities } from '../domain/tasks/document-findings.ts';
-import { maxTitleLength, taskRoles } from '../domain/tasks/task.ts';
+import { maxTitleLength, taskRoleWords } from '../domain/tasks/task.ts';
 import { outcomes } from '../lib/findings.ts';
 import { object, oneOf, orNull, shape, wordOf } from './shapes.ts';
 
@@ -141,11 +141,7 @@ export const ChangeReason = textsByLanguage(
 export const Bytes = Type.Integer({ minimum: 1, description: 'Size in bytes.' });
 
 export const RoleName = oneOf('Role', roles, 'What the account may do on this server.');
-export const TaskRoleName = oneOf(
-  'TaskRole',
-  taskRoles,
-  'reader: sees drafts; editor: also changes PDFs and titles; manager: also shares; owner: also deletes.',
-);
+export const TaskRoleName = wordOf(taskRoleWords);
 export const GroupRoleName = wordOf(groupRoles);
 export const ContestRoleName = oneOf(
   'ContestRole',

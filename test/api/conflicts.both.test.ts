@@ -19,8 +19,8 @@ const conflicts: Record<string, () => Promise<Reply>> = {
     return admin.send(`PUT /api/v1/tasks/${id}`, { title: 'Mine', staff });
   },
   async 'a demo course that exists'() {
-    const how = { reference: 'ext:lectern-demo:group', by: admin.id, ifMatch: undefined };
-    await core.revocations.change(putGroup({ name: 'Demo course' }, [], how));
+    const how = { reference: 'ext:lectern-demo:group', by: { id: admin.id }, ifMatch: undefined };
+    await core.revocations.change(putGroup({ name: 'Demo course' }, undefined, how));
     return admin.send('POST /api/v1/demo-course');
   },
   async 'an examination of the storage during another'() {

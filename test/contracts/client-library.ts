@@ -532,6 +532,37 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
       });
     });
 
+    it('replaces the staff of a contest and its tasks, removes all of them, and leaves them', async () => {
+      const contestId = 'ext:staffed';
+      const whole = (staff?: ReadonlyArray<object>) => {
+        const task = { title: 'Staffed', ...(staff && { staff }) };
+        const contest = { name: 'Staffed', startsAt: '2100-01-01T09:00:00Z', ...(staff && { staff }) };
+        return sync({
+          ...{ contestId, contest, participants: undefined },
+          tasks: [{ taskId: contestId, label: 'A', task }],
+        });
+      };
+      const [ada, bob] = [
+        { externalId: '7', name: 'Ada' },
+        { externalId: '8', name: 'Bob' },
+      ];
+      for (const [staff, outcome, left] of [
+        [[ada, bob], 'created', ['7', '8']],
+        [[bob], 'changed', ['8']],
+        [undefined, 'unchanged', ['8']],
+        [[], 'changed', []],
+      ] as const) {
+        const [{ result } = assert.fail()] = await real(whole(staff));
+        assert.partialDeepStrictEqual(result, { contest: outcome, putTasks: [outcome] });
+        for (const kind of ['contests', 'tasks']) {
+          const people = await admin.list<{ externalId: string | null }>(
+            `/api/v1/${kind}/${contestId}/staff`,
+          );
+          assert.deepEqual(people.flatMap(({ externalId }) => externalId ?? []).toSorted(), left);
+        }
+      }
+    });
+
     it('leaves lists unchanged that it does not receive', async () => {
       const [, , left] = await real(task, sync({}), sync({ tasks: undefined, participants: undefined }));
       assert.deepEqual(left?.result, {

@@ -87,6 +87,7 @@ describe('a push', () => {
     assert.deepEqual(fake.requests.slice(before), [
       'GET /api/v1/tasks/ext%3Aa-plus-b/settings',
       'PUT /api/v1/tasks/ext%3Aa-plus-b',
+      'POST /api/v1/tasks/task-0/staff',
       'PUT /api/v1/tasks/task-0/documents/en',
       'PUT /api/v1/tasks/task-0/documents/ru',
     ]);

@@ -51,7 +51,7 @@ export async function startFakeLectern() {
     const known = tasks.get(externalId);
     if (body['title'] === undefined) return problem(400, 'request-invalid');
     const task: FakeTask = known ?? { taskId: `task-${tasks.size}`, settings: {}, documents: new Map() };
-    // The final state, except that staff are added.
+    // The final state, except that omitted staff stay.
     const staff = body['staff'] ?? task.settings['staff'];
     const settings = { ...body, ...(staff === undefined ? {} : { staff }) };
     const outcome =
@@ -64,6 +64,17 @@ export async function startFakeLectern() {
       status: known || dryRun ? 200 : 201,
       body: { taskId: task.taskId, externalId, ...settings, outcome },
     };
+  };
+  const addStaff = (
+    task: FakeTask,
+    { emails, role }: { emails: Array<string>; role: string },
+    dryRun: boolean,
+  ) => {
+    const known = (task.settings['staff'] ?? []) as ReadonlyArray<{ email: string }>;
+    const added = emails.filter((email) => !known.some((each) => each.email === email));
+    const staff = [...known, ...added.map((email) => ({ email, role }))];
+    if (!dryRun) task.settings = { ...task.settings, staff };
+    return { status: 200, body: { added: added.length, unknown: [], unverified: [] } };
   };
   const putDocument = (task: FakeTask, language: string, body: Record<string, unknown>, dryRun: boolean) => {
     const { fileName, sha256 } = body as { fileName: string; sha256: string };
@@ -114,6 +125,7 @@ export async function startFakeLectern() {
     if (names.length === 4) return putTask(reference.replace(/^ext:/, ''), body, dryRun);
     const task = byId(reference);
     if (!task) return problem(404, 'not-found');
+    if (names[4] === 'staff') return addStaff(task, body, dryRun);
     const upload = uploads.get(language);
     if (step === 'complete') return upload ? complete(upload, body ?? {}) : problem(404, 'not-found');
     return putDocument(task, names[4] === 'attachments' ? body.fileName : language, body, dryRun);

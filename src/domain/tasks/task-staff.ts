@@ -82,13 +82,13 @@ export function taskStaffOf(db: Kysely<Schema>, taskId: string) {
     .where('taskId', '=', taskId);
 }
 
-/** Adds staff and changes roles. @returns how many were added or changed @throws LecternError `last-owner` */
+/** Adds staff and changes roles. @throws LecternError `last-owner` */
 export async function putTaskStaff(
   trx: Kysely<Schema>,
   revoke: Revoke,
   taskId: string,
   wanted: ReadonlyMap<string, TaskRole>,
-): Promise<number> {
+): Promise<void> {
   const known = await trx
     .selectFrom('taskStaff')
     .select(['userId', 'role'])
@@ -101,7 +101,6 @@ export async function putTaskStaff(
     await putRow(trx, revoke, 'taskStaff', row);
   }
   await assertOwner(trx, taskId);
-  return changed.length;
 }
 
 /** Call it at the end of a change. @throws LecternError `last-owner` if the task has no owner */

@@ -15,6 +15,12 @@ import type { Entity, EntityColumns } from '../entity.ts';
 /** Weakest first; each role includes those before it. */
 export const taskRoles = ['reader', 'editor', 'manager', 'owner'] as const;
 export type TaskRole = (typeof taskRoles)[number];
+export const taskRoleWords = {
+  title: 'TaskRole',
+  words: taskRoles,
+  describe:
+    'reader: sees drafts; editor: also changes PDFs and titles; manager: also shares; owner: also deletes.',
+} as const satisfies WordSet;
 
 const visibilities = {
   title: 'Visibility',

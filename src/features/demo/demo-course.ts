@@ -88,15 +88,19 @@ export function createDemoCourse(
      */
     async create(by: string): Promise<CourseState> {
       if (!isEmpty(await find())) throw alreadyThere();
-      const how = (externalId: string) => ({ reference: `ext:${externalId}`, by, ifMatch: undefined });
-      const group = await revocations.change(putGroup({ name: 'Demo course' }, [], how(groupId)));
+      const how = (externalId: string) => ({
+        reference: `ext:${externalId}`,
+        by: { id: by },
+        ifMatch: undefined,
+      });
+      const group = await revocations.change(putGroup({ name: 'Demo course' }, undefined, how(groupId)));
       // Another request has just started to create it.
       if (group.outcome !== 'created') throw alreadyThere();
       try {
         const add = async (task: CourseTask) => {
           const { title } = statements[`${task}.en`];
           const titles = JSON.stringify({ pl: statements[`${task}.pl`].title });
-          const { entity } = await revocations.change(putTask({ title, titles }, [], how(idOf(task))));
+          const { entity } = await revocations.change(putTask({ title, titles }, undefined, how(idOf(task))));
           for (const name of [`${task}.en`, `${task}.pl`] as const) {
             await publish(parts, { taskId: entity.id, uploadedBy: by }, name);
           }
@@ -111,7 +115,7 @@ export function createDemoCourse(
         const nowMs = clock.nowMs();
         const times = { startsAt: nowMs + 10 * minuteMs, endsAt: nowMs + 7 * dayMs };
         const draft = { name: 'Demo contest', ...times, afterEnd: 'participants' } as const;
-        const { entity: contest } = await revocations.change(putContest(draft, [], how(contestId)));
+        const { entity: contest } = await revocations.change(putContest(draft, undefined, how(contestId)));
         await parts.contestTasks.add(contest, inContest);
         await contestPeople.putGroup(contest.id, group.entity.id);
         await contestPeople.putParticipants(contest, [by], { delaySeconds: 0, extraSeconds: 0 });

@@ -1,4 +1,4 @@
-import type { Kysely, RawBuilder } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { InsertOptions } from '../../database/insert-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { addRows, changeEach, deleteRows } from '../../domain/access/access-rows.ts';
@@ -7,18 +7,23 @@ import type { Transaction } from '../../revocation/dry-run.ts';
 import type { Revoke } from '../../revocation/revocations.ts';
 import type { ListChanges } from './list-changes.ts';
 
-/** A list of a group or contest: the rows of a table that link it with people, tasks or groups, each with some values. */
-export interface LinkList<Table extends FieldTable, Id extends LinkedId> {
-  readonly table: 'groupMembers' | 'groupTasks' | 'contestParticipants' | 'contestTasks' | 'contestGroups';
-  /** The column of the group or contest. */
-  readonly owner: 'groupId' | 'contestId';
+/** A list of a task, group or contest: the rows of a table that link it with people, tasks or groups, each with some values. */
+export interface LinkTable<Table extends FieldTable, Id extends LinkedId> {
+  readonly table:
+    | 'taskStaff'
+    | 'groupMembers'
+    | 'groupTasks'
+    | 'contestStaff'
+    | 'contestParticipants'
+    | 'contestTasks'
+    | 'contestGroups';
+  /** The column of the task, group or contest. */
+  readonly owner: 'taskId' | 'groupId' | 'contestId';
   /** The column of what the list links it with. */
   readonly id: Id;
   readonly fields: Fields<Table>;
   /** The order of the rows; default: by `id`. */
   readonly order?: ReadonlyArray<keyof Table & string>;
-  /** @throws LecternError `not-found` */
-  findOwner(db: Kysely<Schema>, ownerId: string): Promise<unknown>;
   /** The rows that belong to the list; default: all of the owner. */
   isListed?(db: Kysely<Schema>): RawBuilder<boolean>;
   /** What happens to rows that another request adds meanwhile. */
@@ -29,8 +34,17 @@ export interface LinkList<Table extends FieldTable, Id extends LinkedId> {
     revoke: Revoke,
     ownerId: string,
     rows: ReadonlyArray<Link<Table, Id>>,
-  ): Promise<void>;
+  ): Promise<unknown>;
 }
+
+/** A list that is put alone, after its group or contest. */
+export interface LinkList<Table extends FieldTable, Id extends LinkedId> extends LinkTable<Table, Id> {
+  /** @throws LecternError `not-found` */
+  findOwner(db: Kysely<Schema>, ownerId: string): Promise<unknown>;
+}
+
+/** A program has the id of its key. Looking up the few keys is cheaper than reading each person's account. */
+export const isPerson = () => sql<boolean>`"userId" not in (select id from "apiKeys")`;
 
 export type LinkedId = 'userId' | 'taskId' | 'groupId';
 export type Link<Table extends FieldTable, Id extends LinkedId> = ValuesOf<Table> &
@@ -38,7 +52,7 @@ export type Link<Table extends FieldTable, Id extends LinkedId> = ValuesOf<Table
 
 export async function readLinks<Table extends FieldTable, Id extends LinkedId>(
   db: Kysely<Schema>,
-  { table, owner, id, fields, order = [id], isListed }: LinkList<Table, Id>,
+  { table, owner, id, fields, order = [id], isListed }: LinkTable<Table, Id>,
   ownerId: string,
   { where, limit }: { readonly where?: RawBuilder<boolean>; readonly limit?: number } = {},
 ): Promise<ReadonlyArray<Link<Table, Id>>> {
@@ -58,12 +72,12 @@ export async function readLinks<Table extends FieldTable, Id extends LinkedId>(
 export async function writeLinks<Table extends FieldTable, Id extends LinkedId>(
   trx: Transaction,
   revoke: Revoke,
-  { table, owner, id, put, insert }: LinkList<Table, Id>,
+  { table, owner, id, put, insert }: LinkTable<Table, Id>,
   ownerId: string,
   { added, changed, removed }: Omit<ListChanges<Link<Table, Id>>, 'unchanged'>,
 ): Promise<void> {
   await deleteRows(trx, revoke, table, { [owner]: ownerId, [id]: removed.map((row) => row[id]) });
-  if (put) return put(trx, revoke, ownerId, [...changed, ...added]);
+  if (put) return void (await put(trx, revoke, ownerId, [...changed, ...added]));
   await changeEach(trx, revoke, table as never, { [owner]: ownerId }, id as never, changed as never);
   const createdAt = revoke.nowMs();
   const rows = added.map((row) => ({ [owner]: ownerId, ...row, createdAt }));

@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import { checkContestTask, contestTaskFields, participantFields } from '../../domain/contests/contest.ts';
 import { putTasks } from '../../domain/contests/contest-tasks.ts';
 import { findContest } from '../../domain/contests/contests.ts';
 import { assignmentFields, checkWindow } from '../../domain/groups/group-tasks.ts';
 import { findGroup, memberFields } from '../../domain/groups/groups.ts';
 import { fieldsOf } from '../../lib/fields.ts';
+import { isPerson } from './link-list.ts';
 import { putInSteps } from './put-in-steps.ts';
 import { putLinks } from './put-links.ts';
 
@@ -15,8 +15,7 @@ export const putMembers = putInSteps({
   id: 'userId',
   fields: memberFields,
   findOwner: findGroup,
-  // A program has the id of its key. Looking up the few keys is cheaper than reading each person's account.
-  isListed: () => sql<boolean>`"userId" not in (select id from "apiKeys")`,
+  isListed: isPerson,
 });
 
 /** Replaces the participants of a contest who were added individually. */

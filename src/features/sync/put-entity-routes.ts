@@ -35,19 +35,19 @@ const PutTask = shape('PutTask', {
   ...times,
   ...accessTold,
 });
+const wholeStaff =
+  'The whole staff: people who are not in it are removed. Omitted, the staff stay as they are. Programs always stay';
 const TaskBody = shape('TaskToPut', {
   ...draftSchemas(taskFields),
   staff: Type.Optional(
     Type.Array(object({ ...named, role: Type.Optional(TaskRoleName) }), {
       maxItems: 100,
-      description: 'People to add, as owners unless a role is given. Other staff stay.',
+      description: `${wholeStaff}, as owners unless a role is given.`,
     }),
   ),
 });
 
-const staff = Type.Optional(
-  Type.Array(Named, { maxItems: 100, description: 'People to add to the staff. Other staff stay.' }),
-);
+const staff = Type.Optional(Type.Array(Named, { maxItems: 100, description: `${wholeStaff}.` }));
 const PutGroup = shape('PutGroup', {
   groupId: Id,
   ...externalIdReply,
@@ -84,9 +84,9 @@ export function putEntityRoutes({ runChange }: SyncParts): ApiRoutes {
         body: TaskBody,
         response: { 200: PutTask, 201: PutTask, ...problems(404, 409, 412) },
       }),
-      async ({ principal, params, query, headers, body: { staff: people = [], ...task } }, reply) => {
-        const options = { reference: params.taskId, by: principal.id, ifMatch: headers['if-match'] };
-        const edit = putTask(fromRequest(taskFields, task), people, options);
+      async ({ principal, params, query, headers, body: { staff, ...task } }, reply) => {
+        const options = { reference: params.taskId, by: principal, ifMatch: headers['if-match'] };
+        const edit = putTask(fromRequest(taskFields, task), staff, options);
         const { result: put, ...told } = await runChange(edit, { ...query, asker: principal });
         reply.code(putStatus(put.outcome === 'created', query));
         return { taskId: put.entity.id, ...putReply(taskFields, put), ...told };
@@ -102,9 +102,9 @@ export function putEntityRoutes({ runChange }: SyncParts): ApiRoutes {
         body: GroupBody,
         response: { 200: PutGroup, 201: PutGroup, ...problems(404, 412) },
       }),
-      async ({ principal, params, query, headers, body: { staff: people = [], ...group } }, reply) => {
-        const options = { reference: params.groupId, by: principal.id, ifMatch: headers['if-match'] };
-        const edit = putGroup(group, people, options);
+      async ({ principal, params, query, headers, body: { staff, ...group } }, reply) => {
+        const options = { reference: params.groupId, by: principal, ifMatch: headers['if-match'] };
+        const edit = putGroup(group, staff, options);
         const { result: put, ...told } = await runChange(edit, { ...query, asker: principal });
         reply.code(putStatus(put.outcome === 'created', query));
         return { groupId: put.entity.id, ...putReply(groupFields, put), ...told };
@@ -120,9 +120,9 @@ export function putEntityRoutes({ runChange }: SyncParts): ApiRoutes {
         body: ContestBody,
         response: { 200: PutContest, 201: PutContest, ...problems(404, 412) },
       }),
-      async ({ principal, params, query, headers, body: { staff: people = [], ...contest } }, reply) => {
-        const options = { reference: params.contestId, by: principal.id, ifMatch: headers['if-match'] };
-        const edit = putContest(fromRequest(contestFields, contest), people, options);
+      async ({ principal, params, query, headers, body: { staff, ...contest } }, reply) => {
+        const options = { reference: params.contestId, by: principal, ifMatch: headers['if-match'] };
+        const edit = putContest(fromRequest(contestFields, contest), staff, options);
         const { result: put, ...told } = await runChange(edit, { ...query, asker: principal });
         reply.code(putStatus(put.outcome === 'created', query));
         return { contestId: put.entity.id, ...putReply(contestFields, put), ...told };

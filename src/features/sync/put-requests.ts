@@ -22,7 +22,7 @@ export const putOptions = <const Schema extends FastifySchema>(bodyLimit: number
   schema: { tags: ['platforms'], querystring: DryRunQuery, headers: IfMatch, ...schema },
 });
 export const again =
-  'The body is the final state: omitted fields get their defaults, except `staff`. `PATCH` changes some fields. ' +
+  'The body is the final state: omitted fields get their defaults; only an omitted `staff` stays. `PATCH` changes some fields. ' +
   'Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.';
 
 export type SyncParts = Pick<Host, 'database' | 'revocations' | 'clock' | 'runChange'>;
