@@ -965,9 +965,16 @@ export interface paths {
          */
         patch: operations["changeWebhook"];
     };
+    "/api/v1/webhooks/{webhookId}/deliveries": {
+        /**
+         * List the events of a webhook, and whether they arrived
+         * @description Newest first, for 7 days. Test events are not kept.
+         */
+        get: operations["listWebhookDeliveries"];
+    };
     "/api/v1/webhooks/{webhookId}/replay": {
         /**
-         * Send the events since a time again
+         * Send one event, or those since a time, again
          * @description With the same ids. Events are kept for 7 days.
          */
         post: operations["replayWebhook"];
@@ -1046,7 +1053,7 @@ export interface webhooks {
     };
     "issue.traced": {
         /**
-         * Someone traced a signed URL to its reader through the API or the web app.
+         * Someone traced a signed URL to its reader.
          * @description See /manual/webhooks.
          */
         post: operations["onIssueTraced"];
@@ -2465,6 +2472,8 @@ export interface components {
             failingSince: string | null;
             /** @description What the last request failed with; null after a success. */
             lastFailure: string | null;
+            /** @description When an event last arrived. */
+            lastDeliveredAt: string | null;
             /** @description Verifies requests. Shown only once. */
             secret: string;
         };
@@ -3503,7 +3512,34 @@ export interface components {
             failingSince: string | null;
             /** @description What the last request failed with; null after a success. */
             lastFailure: string | null;
+            /** @description When an event last arrived. */
+            lastDeliveredAt: string | null;
         };
+        WebhookDelivery: {
+            /** @description The header `webhook-id`. */
+            eventId: string;
+            /** @description What happened. */
+            type: string;
+            happenedAt: components["schemas"]["Time"];
+            state: components["schemas"]["WebhookDeliveryState"];
+            failedAttempts: number;
+            /** @description Null before the first attempt. */
+            lastAttemptAt: string | null;
+            /** @description Null if none follows. A paused webhook waits longer. */
+            nextAttemptAt: string | null;
+            /** @description What the last attempt failed with; null after a success, or before it. */
+            failure: string | null;
+        };
+        WebhookDeliveryPage: {
+            items: components["schemas"]["WebhookDelivery"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description waiting: for its first or next attempt; failed: the last attempt failed too.
+         * @enum {string}
+         */
+        WebhookDeliveryState: "waiting" | "delivered" | "failed";
         /**
          * @description What happened.
          * @enum {string}
@@ -12688,7 +12724,8 @@ export interface operations {
                      *           "pausedAt": "2026-11-24T12:00:00Z",
                      *           "pauseReason": "asked",
                      *           "failingSince": "2026-11-24T12:00:00Z",
-                     *           "lastFailure": "text"
+                     *           "lastFailure": "text",
+                     *           "lastDeliveredAt": "2026-11-24T12:00:00Z"
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -12745,6 +12782,7 @@ export interface operations {
                      *       "pauseReason": "asked",
                      *       "failingSince": "2026-11-24T12:00:00Z",
                      *       "lastFailure": "text",
+                     *       "lastDeliveredAt": "2026-11-24T12:00:00Z",
                      *       "secret": "text"
                      *     }
                      */
@@ -12788,7 +12826,8 @@ export interface operations {
                      *       "pausedAt": "2026-11-24T12:00:00Z",
                      *       "pauseReason": "asked",
                      *       "failingSince": "2026-11-24T12:00:00Z",
-                     *       "lastFailure": "text"
+                     *       "lastFailure": "text",
+                     *       "lastDeliveredAt": "2026-11-24T12:00:00Z"
                      *     }
                      */
                     "application/json": components["schemas"]["Webhook"];
@@ -12867,7 +12906,8 @@ export interface operations {
                      *       "pausedAt": "2026-11-24T12:00:00Z",
                      *       "pauseReason": "asked",
                      *       "failingSince": "2026-11-24T12:00:00Z",
-                     *       "lastFailure": "text"
+                     *       "lastFailure": "text",
+                     *       "lastDeliveredAt": "2026-11-24T12:00:00Z"
                      *     }
                      */
                     "application/json": components["schemas"]["Webhook"];
@@ -12884,10 +12924,60 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                webhookId: components["parameters"]["webhookId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "eventId": "text",
+                     *           "type": "text",
+                     *           "happenedAt": "2026-11-24T12:00:00Z",
+                     *           "state": "waiting",
+                     *           "failedAttempts": 0,
+                     *           "lastAttemptAt": "2026-11-24T12:00:00Z",
+                     *           "nextAttemptAt": "2026-11-24T12:00:00Z",
+                     *           "failure": "text"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     replayWebhook: {
         parameters: {
-            query: {
-                since: string;
+            query?: {
+                since?: string;
+                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                eventId?: components["schemas"]["Id"];
             };
             path: {
                 /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */

@@ -24,6 +24,7 @@ function optionsOf(features: ReadonlyArray<Feature>, config: Config) {
   return {
     migrations: createMigrations(features),
     extraAccess: access.flatMap(({ extraAccess }) => extraAccess ?? []),
+    onTrace: access.flatMap(({ onTrace }) => onTrace ?? []),
     erasePerson: features.flatMap(({ storage }) => storage?.erasePerson ?? []),
     urlReads: features.findLast(({ storage }) => storage?.urlReads)?.storage?.urlReads,
     sendsMail: features.some(({ lifecycle }) => lifecycle?.mail?.(config)),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { InvalidArgumentError } from 'commander';
 import { OperatorError } from '../lib/errors.ts';
 import { hint } from './output.ts';
 
@@ -44,3 +45,10 @@ export async function urlFrom(
 /** The bytes of a file; `-` is standard input. */
 export const readList = (path: string): Promise<Uint8Array> =>
   path === '-' ? buffer(process.stdin) : readFile(path);
+
+/** For commander: a time in Unix milliseconds. */
+export function parseTime(text: string): number {
+  const timeMs = Date.parse(text);
+  if (Number.isNaN(timeMs)) throw new InvalidArgumentError('Use a time such as 2026-11-24T12:00:00Z.');
+  return timeMs;
+}

@@ -46,6 +46,7 @@ import { createTaskUsages } from './decide/task-usages.ts';
 import { createUpcomingWindows } from './decide/upcoming-windows.ts';
 import { createReadContestTaskDetails } from './issue/contest-task-details.ts';
 import type { IssueParts } from './issue/issue.ts';
+import type { OnTrace } from './issue/trace.ts';
 import { urlBindingOf } from './issue/url-binding.ts';
 import { createUrlParts } from './issue/url-parts.ts';
 import { type UrlReadsAt, unknownReads } from './issue/url-reads.ts';
@@ -64,6 +65,7 @@ export interface CoreOptions extends AccountOptions {
   /** Migrate SQLite without a backup. */
   readonly isUnsavedFine?: boolean;
   readonly extraAccess?: ReadonlyArray<ExtraAccess>;
+  readonly onTrace?: ReadonlyArray<OnTrace>;
   /** What became of issued URLs. Default: unknown. */
   readonly urlReads?: UrlReadsAt | undefined;
   /** How many milliseconds an upload waits for the examiner; default: some seconds. */
@@ -177,6 +179,7 @@ export async function openCore(config: Config, options: CoreOptions) {
     boundBy,
     retentionDays: config.issueRetentionDays,
     urlReads: options.urlReads ?? unknownReads,
+    onTrace: options.onTrace ?? [],
     onIssue,
   });
 

@@ -6,6 +6,7 @@ import type { DemoAccount } from '../api/routes/settings.ts';
 import type { AddedRoutes } from '../api/server.ts';
 import type { Cli } from '../cli/cli.ts';
 import type { Config, SettingGroup } from '../config/config.ts';
+import type { OnTrace } from '../core/issue/trace.ts';
 import type { Delivery, UrlReadsAt } from '../core/issue/url-reads.ts';
 import type { Core } from '../core/open-core.ts';
 import type { OnRefusedUrl } from '../core/redeem/server.ts';
@@ -41,6 +42,8 @@ export interface Feature {
 /** What it gives readers, and when that ends. Most is called in the transaction that changes access. */
 interface AccessPorts {
   readonly extraAccess?: ExtraAccess;
+  /** Called when someone has traced a URL to its readers. */
+  readonly onTrace?: OnTrace;
   /** Its ways to prove who someone is. */
   readonly identity?: {
     /** Another way to sign in; undefined if it is not configured. */

@@ -73,6 +73,7 @@ describe(`mutations of signed URLs, by ${byRunSeed}`, () => {
       revocations: { load: async () => {}, isRevoked: () => false },
       reader: createDocumentSigner('embedded', corpusSigner),
       clock: { nowMs: () => corpusInTimeMs },
+      onTrace: [],
     } as unknown as Parameters<typeof createTrace>[0]);
     await fc.assert(
       fc.asyncProperty(mutated, async ({ target }) => {

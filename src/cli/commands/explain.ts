@@ -6,14 +6,8 @@ import { anywhere } from '../../domain/accounts/principal.ts';
 import type { IpAddress } from '../../lib/client-address.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { Cli } from '../cli.ts';
-import { aboutPerson } from '../input.ts';
+import { aboutPerson, parseTime } from '../input.ts';
 import { idsText, personText, print, printJson } from '../output.ts';
-
-function parseTime(text: string): number {
-  const timeMs = Date.parse(text);
-  if (Number.isNaN(timeMs)) throw new InvalidArgumentError('Use a time such as 2026-11-24T12:00:00Z.');
-  return timeMs;
-}
 
 function readAddress(text: string): IpAddress {
   const address = parseAddress(text);

@@ -8,7 +8,7 @@ import { createIssueForOperator } from './issue-for-operator.ts';
 import { createIssueJournal } from './issue-journal.ts';
 import { createIssueRecorder } from './issue-recorder.ts';
 import { createIssuedUrls } from './issued-urls.ts';
-import { createTrace } from './trace.ts';
+import { createTrace, type OnTrace } from './trace.ts';
 import type { UrlReadsAt } from './url-reads.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -20,11 +20,12 @@ interface Parts extends Omit<IssueParts, 'issueRecorder' | 'isRevoked' | 'signer
   readonly tracing: Tracing;
   readonly retentionDays: number;
   readonly urlReads: UrlReadsAt;
+  readonly onTrace: ReadonlyArray<OnTrace>;
 }
 
 /** The parts that issue URLs, and their records. */
 export function createUrlParts(parts: Parts) {
-  const { database, revocations, signer, clock, tracing, retentionDays } = parts;
+  const { database, revocations, signer, tracing, retentionDays } = parts;
   const issueJournal = createIssueJournal(database);
   const issueRecorder = createIssueRecorder({
     append: tracing.around('commit issue records', issueJournal.append, (records) => ({
@@ -54,6 +55,6 @@ export function createUrlParts(parts: Parts) {
     },
     issue: tracing.around('issue URL', createIssue(issuing)),
     issueForOperator: createIssueForOperator(issuing),
-    ...createTrace({ issuedUrls, revocations, reader: signer, clock }),
+    ...createTrace({ ...parts, issuedUrls, reader: signer }),
   };
 }

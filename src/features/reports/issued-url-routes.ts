@@ -170,13 +170,14 @@ export function issuedUrlRoutes({ access, issuedUrls, trace, traceIssue, clock }
         },
       },
       async ({ principal, body }) => {
+        const authorize = (found: ReadonlyArray<IssuedUrl>) => authorizeTrace(principal, found);
+        const tracer = { asker: principal, authorize };
         const traced =
           body.issueId === undefined
-            ? await trace(body.url ?? '', principal)
-            : await traceIssue(body.issueId, principal);
+            ? await trace(body.url ?? '', tracer)
+            : await traceIssue(body.issueId, tracer);
         const known = 'failure' in traced ? undefined : traced;
         const issues = known?.issues ?? [];
-        await authorizeTrace(principal, issues);
         const expiresAtMs = known?.content?.expiresAtMs ?? issues[0]?.expiresAt;
         return {
           found: issues.length > 0,

@@ -18,7 +18,8 @@ export const migration: Migration = {
         "pausedAt" ${integer},
         "pauseReason" ${text} check ("pauseReason" in ('asked', 'failing', 'gone')),
         "failingSince" ${integer},
-        "lastFailure" ${text}
+        "lastFailure" ${text},
+        "lastDeliveredAt" ${integer}
       ) ${plain}`,
       sql`create index "webhookEndpoints_createdBy_idx" on "webhookEndpoints" ("createdBy")`,
       sql`create table "webhookOutbox" (
@@ -41,11 +42,13 @@ export const migration: Migration = {
         "endpointId" ${text} not null references "webhookEndpoints" (id) on delete cascade,
         "eventId" ${text} not null references "webhookEvents" (id) on delete cascade,
         attempts ${integer} not null,
-        "dueAt" ${integer}
+        "dueAt" ${integer},
+        "attemptedAt" ${integer},
+        failure ${text}
       ) ${keyed}`,
       sql`create index "webhookDeliveries_due_idx" on "webhookDeliveries" ("endpointId", "dueAt")
         where "dueAt" is not null`,
-      sql`create index "webhookDeliveries_endpointId_idx" on "webhookDeliveries" ("endpointId")`,
+      sql`create index "webhookDeliveries_endpointId_idx" on "webhookDeliveries" ("endpointId", id)`,
       sql`create index "webhookDeliveries_eventId_idx" on "webhookDeliveries" ("eventId")`,
       sql`create table "webhookOpenings" (
         "userId" ${text} not null references "user" (id) on delete cascade,

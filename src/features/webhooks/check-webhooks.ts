@@ -16,7 +16,7 @@ export async function examineWebhooks({ database, clock }: Core): Promise<Diagno
       ? ok(`${endpoints.length} webhooks, none fails`)
       : warning(
           lines.join('; '),
-          'Repair the receiver. Then resume a paused webhook (PATCH /api/v1/webhooks/{id}), and replay what it missed.',
+          'Repair the receiver. Then resume a paused webhook (lectern webhooks resume), and replay what it missed (lectern webhooks replay).',
         );
   return { id: 'webhooks', title: 'the addresses of webhooks accept events', ...finding };
 }

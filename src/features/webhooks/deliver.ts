@@ -83,11 +83,14 @@ export function createDeliver(
     const outcome = await sendTo(endpoint, event);
     const isDelivered = outcome.failure === undefined;
     const pauseMs = pausesMs[delivery.attempts];
+    const attemptedAt = clock.nowMs();
     const nextAt =
-      isDelivered || pauseMs === undefined ? null : clock.nowMs() + pauseMs * (1 + jitter * random());
+      isDelivered || pauseMs === undefined ? null : attemptedAt + pauseMs * (1 + jitter * random());
     await queue.release(kysely, delivery, {
       attempts: delivery.attempts + (isDelivered ? 0 : 1),
       dueAt: nextAt && Math.round(nextAt),
+      attemptedAt,
+      failure: outcome.failure ?? null,
     });
     await note(endpoint, outcome);
     return isDelivered;
@@ -95,11 +98,10 @@ export function createDeliver(
 
   /** Keeps whether the endpoint fails, and pauses it after a day. */
   async function note({ id, url, failingSince }: Endpoint, { status, failure }: Outcome): Promise<void> {
-    if (failure === undefined) {
-      if (failingSince !== null) await endpoints.update(id, { failingSince: null, lastFailure: null });
-      return;
-    }
     const nowMs = clock.nowMs();
+    if (failure === undefined) {
+      return endpoints.update(id, { failingSince: null, lastFailure: null, lastDeliveredAt: nowMs });
+    }
     const since = failingSince ?? nowMs;
     const isHopeless = status === 410 || nowMs - since >= patienceMs;
     const pauseReason = status === 410 ? ('gone' as const) : ('failing' as const);

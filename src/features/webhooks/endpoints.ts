@@ -16,6 +16,9 @@ export const maxUrlLength = 1000;
 /** How long the previous secret signs too. */
 export const overlapHours = 24;
 
+/** An admin or an API key; undefined: an operator, on the command line. */
+export type Manager = Principal | undefined;
+
 export type Endpoint = Readonly<WebhookEndpointTable>;
 
 export interface EndpointDraft {
@@ -57,29 +60,30 @@ export function createEndpoints(
     }
   }
 
-  /** Admins see all endpoints, API keys their own. */
-  function visible(asker: Principal) {
+  /** API keys see their own endpoints, all others every one. */
+  function visible(manager: Manager) {
     const live = liveEndpoints(kysely, clock.nowMs());
-    return asker.scopes === undefined ? live : live.where('createdBy', '=', asker.id);
+    return manager?.scopes === undefined ? live : live.where('createdBy', '=', manager.id);
   }
 
   /** @throws LecternError `not-found` */
-  const find = (asker: Principal, id: string): Promise<Endpoint> =>
-    visible(asker)
+  const find = (manager: Manager, id: string): Promise<Endpoint> =>
+    visible(manager)
       .where('id', '=', id)
       .executeTakeFirstOrThrow(
         () => new LecternError('not-found', 'There is no webhook with this id. List them to find it.'),
       );
 
-  const update = (id: string, change: Partial<Endpoint>) =>
-    kysely.updateTable('webhookEndpoints').set(change).where('id', '=', id).execute();
+  async function update(id: string, change: Partial<Endpoint>): Promise<void> {
+    await kysely.updateTable('webhookEndpoints').set(change).where('id', '=', id).execute();
+  }
 
   return {
     find,
-    list: (asker: Principal, page: Page): Promise<ReadonlyArray<Endpoint>> =>
-      onPage(visible(asker), page, 'id').execute(),
+    list: (manager: Manager, page: Page): Promise<ReadonlyArray<Endpoint>> =>
+      onPage(visible(manager), page, 'id').execute(),
     /** @throws LecternError `request-invalid`, `conflict` if there are too many */
-    async create(asker: Principal, { url, events }: EndpointDraft) {
+    async create(manager: Manager, { url, events }: EndpointDraft) {
       const target = parseTarget(url, rules).href;
       const [id, secret] = [newId(), newSecret()];
       await kysely.transaction().execute(async (trx) => {
@@ -91,18 +95,18 @@ export function createEndpoints(
         const row = { id, url: target, events: eventsText(events), secret: sealed(secret, id) };
         await trx
           .insertInto('webhookEndpoints')
-          .values({ ...row, createdBy: asker.id, createdAt: clock.nowMs() })
+          .values({ ...row, createdBy: manager?.id ?? null, createdAt: clock.nowMs() })
           .execute();
       });
-      return { endpoint: await find(asker, id), secret };
+      return { endpoint: await find(manager, id), secret };
     },
     /** Resuming sends what has waited. @throws LecternError `not-found`, `request-invalid` */
     async change(
-      asker: Principal,
+      manager: Manager,
       id: string,
       { url, events, paused }: Partial<EndpointDraft> & { readonly paused?: boolean },
     ): Promise<Endpoint> {
-      const { pausedAt } = await find(asker, id);
+      const { pausedAt } = await find(manager, id);
       const isPaused = pausedAt !== null;
       await update(id, {
         ...(url !== undefined && { url: parseTarget(url, rules).href }),
@@ -112,15 +116,15 @@ export function createEndpoints(
         // Kysely refuses an update of nothing.
         id,
       });
-      return find(asker, id);
+      return find(manager, id);
     },
-    async remove(asker: Principal, id: string): Promise<void> {
-      await find(asker, id);
+    async remove(manager: Manager, id: string): Promise<void> {
+      await find(manager, id);
       await kysely.deleteFrom('webhookEndpoints').where('id', '=', id).execute();
     },
     /** The old secret signs too for a day. */
-    async renewSecret(asker: Principal, id: string) {
-      const { secret: previousSecret } = await find(asker, id);
+    async renewSecret(manager: Manager, id: string) {
+      const { secret: previousSecret } = await find(manager, id);
       const secret = newSecret();
       const previousUntil = clock.nowMs() + overlapHours * 60 * 60 * 1000;
       await update(id, { secret: sealed(secret, id), previousSecret, previousUntil });

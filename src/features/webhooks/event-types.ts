@@ -36,7 +36,7 @@ export const eventTypes = {
     ids: ['userId', 'taskId', 'apiKeyId'],
   },
   'issue.traced': {
-    describe: 'Someone traced a signed URL to its reader through the API or the web app.',
+    describe: 'Someone traced a signed URL to its reader.',
     ids: ['issueId', 'userId', 'taskId'],
   },
   'key.rotated': { describe: 'Another key signs new URLs.', ids: ['keyId'] },

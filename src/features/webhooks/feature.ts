@@ -3,35 +3,41 @@ import type { Feature } from '../feature.ts';
 import { notices } from '../notices/feature.ts';
 import { migration } from './0006-webhooks.ts';
 import { webhookGroup } from './webhook-settings.ts';
+import { webhooksCommand } from './webhooks-command.ts';
 
 /** Tells other servers what happens, by signed requests. */
 export const webhooks: Feature = {
   name: 'webhooks',
   // Triggers watch their tables.
   needs: [downloads, notices],
+  access: {
+    async onTrace(parts, issues) {
+      const { addToOutbox } = await import('./triggers.ts');
+      for (const { issueId, principalId: userId, taskId } of issues) {
+        await addToOutbox(parts, 'issue.traced', { issueId, userId, taskId });
+      }
+    },
+  },
   lifecycle: { settings: webhookGroup },
   storage: {
     schema: { migrations: { '0006-webhooks': migration } },
     transfer: { prepare: async (target) => (await import('./triggers.ts')).dropTriggers(target) },
   },
   cli: {
+    addCommands: (program, cli) => program.addCommand(webhooksCommand(cli)),
     async *diagnose(core) {
       yield (await import('./check-webhooks.ts')).examineWebhooks(core);
     },
   },
   async open(host) {
-    const { openWebhooks } = await import('./webhooks.ts');
+    const { createWebhooks } = await import('./webhooks.ts');
+    const { createWebhookJobs } = await import('./webhook-jobs.ts');
     const { webhookRoutes } = await import('./webhook-routes.ts');
-    const { watchTraces } = await import('./watch-traces.ts');
     const { describedEvents } = await import('./describe-events.ts');
-    const opened = openWebhooks(host);
+    const opened = createWebhooks(host);
     return {
-      http: {
-        routes: [webhookRoutes(opened)],
-        prepare: (server) => watchTraces(server, opened),
-        webhooks: describedEvents,
-      },
-      lifecycle: opened.work,
+      http: { routes: [webhookRoutes(opened)], webhooks: describedEvents },
+      lifecycle: createWebhookJobs(host, opened).work,
     };
   },
 };

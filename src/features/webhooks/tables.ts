@@ -31,6 +31,7 @@ export interface WebhookEndpointTable {
   /** Since when no request has succeeded, and what the last one failed with; null after a success. */
   failingSince: number | null;
   lastFailure: string | null;
+  lastDeliveredAt: number | null;
 }
 
 /** What happened, and is not yet an event. Triggers write it, in the transaction of the change. */
@@ -63,6 +64,9 @@ export interface WebhookDeliveryTable {
   attempts: number;
   /** Time of the next attempt, or end of a claim; null once delivered or given up. */
   dueAt: number | null;
+  /** Time of the last attempt, and what it failed with; null before it, and after a success. */
+  attemptedAt: number | null;
+  failure: string | null;
 }
 
 /** Which first openings became events. */

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
+import type { Core } from '../../core/open-core.ts';
 import type { Database, Dialect } from '../../database/database.ts';
 import type { Schema, Tables } from '../../database/schema.ts';
 import { databaseNowMs } from '../../database/sql.ts';
-import type { EventName } from './event-types.ts';
+import type { EventData, EventName } from './event-types.ts';
 
 interface Trigger {
   readonly type: EventName;
@@ -47,6 +48,16 @@ const asJson: Readonly<Record<Dialect, string>> = {
 /** Whether an endpoint wants the event, in SQL: all that triggers do when none does. */
 export const isWanted = (type: EventName) =>
   `exists (select 1 from "webhookEndpoints" where events like '% ${type} %')`;
+
+/** Adds what no trigger sees. */
+export async function addToOutbox(
+  { database, clock }: Pick<Core, 'database' | 'clock'>,
+  type: EventName,
+  data: EventData,
+): Promise<void> {
+  await sql`insert into "webhookOutbox" (at, type, data) select ${clock.nowMs()}, ${type}, ${JSON.stringify(data)}
+    where ${sql.raw(isWanted(type))}`.execute(database.kysely);
+}
 
 function define(dialect: Dialect): ReadonlyArray<{ name: string; statements: ReadonlyArray<string> }> {
   return triggers.map(({ type, table, column, when, ids }) => {

@@ -9,6 +9,7 @@ import { isoTime, isoTimeOrNull, parseIsoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { type Endpoint, eventsOf, maxEndpoints, maxUrlLength, overlapHours } from './endpoints.ts';
 import { eventNames } from './event-types.ts';
+import type { WebhookDeliveryTable } from './tables.ts';
 import { keptDays, type Webhooks } from './webhooks.ts';
 
 const Url = Type.String({
@@ -47,13 +48,32 @@ const WebhookShape = shape('Webhook', {
   lastFailure: orNull(
     Type.String({ description: 'What the last request failed with; null after a success.' }),
   ),
+  lastDeliveredAt: orNull(Type.String({ format: 'date-time', description: 'When an event last arrived.' })),
+});
+const WebhookDelivery = shape('WebhookDelivery', {
+  eventId: Type.String({ description: 'The header `webhook-id`.' }),
+  type: Type.String({ description: 'What happened.' }),
+  happenedAt: Time,
+  state: oneOf(
+    'WebhookDeliveryState',
+    ['waiting', 'delivered', 'failed'],
+    'waiting: for its first or next attempt; failed: the last attempt failed too.',
+  ),
+  failedAttempts: Type.Integer({ minimum: 0 }),
+  lastAttemptAt: orNull(Type.String({ format: 'date-time', description: 'Null before the first attempt.' })),
+  nextAttemptAt: orNull(
+    Type.String({ format: 'date-time', description: 'Null if none follows. A paused webhook waits longer.' }),
+  ),
+  failure: orNull(
+    Type.String({ description: 'What the last attempt failed with; null after a success, or before it.' }),
+  ),
 });
 const NewWebhook = shape('NewWebhook', { ...WebhookShape.properties, secret: Secret });
 const params = object({ webhookId: Id });
 const admins = { access: 'admin', apiKey: 'sync' } as const;
 
 /** Webhooks, for admins and programs. */
-export function webhookRoutes({ endpoints, test, replay }: Webhooks): ApiRoutes {
+export function webhookRoutes({ endpoints, deliveries, test, replay }: Webhooks): ApiRoutes {
   return tagged('webhooks', (server) => {
     server.get(
       '/webhooks',
@@ -190,16 +210,38 @@ export function webhookRoutes({ endpoints, test, replay }: Webhooks): ApiRoutes 
         return { delivered: failure === null, status, failure };
       },
     );
+    server.get(
+      '/webhooks/:webhookId/deliveries',
+      {
+        config: { access: 'admin', cost: 'page' },
+        schema: {
+          operationId: 'listWebhookDeliveries',
+          summary: 'List the events of a webhook, and whether they arrived',
+          description: `Newest first, for ${keptDays} days. Test events are not kept.`,
+          params,
+          querystring: PageQuery,
+          response: { 200: pageOf(WebhookDelivery), ...problems(404) },
+        },
+      },
+      async ({ principal, params: { webhookId }, query }) =>
+        mapPage(
+          await readPage(query, (page) => deliveries(principal, webhookId, page), 'id'),
+          toDeliveryReply,
+        ),
+    );
     server.post(
       '/webhooks/:webhookId/replay',
       {
         config: { ...admins, cost: 'report' },
         schema: {
           operationId: 'replayWebhook',
-          summary: 'Send the events since a time again',
+          summary: 'Send one event, or those since a time, again',
           description: `With the same ids. Events are kept for ${keptDays} days.`,
           params,
-          querystring: object({ since: Type.String(timeForm) }),
+          querystring: object(
+            { since: Type.Optional(Type.String(timeForm)), eventId: Type.Optional(Id) },
+            { minProperties: 1, maxProperties: 1 },
+          ),
           response: {
             200: shape('WebhookReplay', {
               events: Type.Integer({ minimum: 0, description: 'Number of events that will be sent.' }),
@@ -208,8 +250,12 @@ export function webhookRoutes({ endpoints, test, replay }: Webhooks): ApiRoutes 
           },
         },
       },
-      async ({ principal, params: { webhookId }, query: { since } }) => ({
-        events: await replay(principal, webhookId, parseIsoTime(since)),
+      async ({ principal, params: { webhookId }, query: { since, eventId = '' } }) => ({
+        events: await replay(
+          principal,
+          webhookId,
+          since === undefined ? { eventId } : { sinceMs: parseIsoTime(since) },
+        ),
       }),
     );
   });
@@ -232,4 +278,18 @@ const toReply = (endpoint: Endpoint): Static<typeof WebhookShape> => ({
   pauseReason: endpoint.pauseReason,
   failingSince: isoTimeOrNull(endpoint.failingSince),
   lastFailure: endpoint.lastFailure,
+  lastDeliveredAt: isoTimeOrNull(endpoint.lastDeliveredAt),
+});
+
+const toDeliveryReply = (
+  delivery: WebhookDeliveryTable & { readonly at: number; readonly type: string },
+): Static<typeof WebhookDelivery> => ({
+  eventId: delivery.eventId,
+  type: delivery.type,
+  happenedAt: isoTime(delivery.at),
+  state: delivery.dueAt !== null ? 'waiting' : delivery.failure === null ? 'delivered' : 'failed',
+  failedAttempts: delivery.attempts,
+  lastAttemptAt: isoTimeOrNull(delivery.attemptedAt),
+  nextAttemptAt: isoTimeOrNull(delivery.dueAt),
+  failure: delivery.failure,
 });

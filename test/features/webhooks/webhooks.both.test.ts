@@ -9,7 +9,8 @@ import { claimMs, createDeliveryQueue, type Delivery } from '../../../src/featur
 import { eventNames } from '../../../src/features/webhooks/event-types.ts';
 import { webhooks } from '../../../src/features/webhooks/feature.ts';
 import { ensureTriggers } from '../../../src/features/webhooks/triggers.ts';
-import { openWebhooks } from '../../../src/features/webhooks/webhooks.ts';
+import { createWebhookJobs } from '../../../src/features/webhooks/webhook-jobs.ts';
+import { createWebhooks } from '../../../src/features/webhooks/webhooks.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { newId } from '../../../src/lib/ids.ts';
 import { workQueueContract } from '../../contracts/work-queue-contract.ts';
@@ -33,7 +34,8 @@ const testApp = await openTestApp(
 const { core, clock, person, task, publish, program } = testApp;
 const { kysely } = core.database;
 assert.ok(host);
-const { run, work } = openWebhooks(host);
+const openJobs = (opened: Host) => createWebhookJobs(opened, createWebhooks(opened));
+const { run, work } = openJobs(host);
 await ensureTriggers(core.database);
 /** The oracle compares with the real time. The suite may have been loaded minutes before it runs. */
 let startMs = Date.now();
@@ -148,7 +150,16 @@ describe('a webhook', () => {
 
     const trace = () => admin.send('POST /api/v1/issued-urls/trace', { url });
     const issueId = new URL(url).searchParams.get('issue');
-    assert.deepEqual(await told('issue.traced', trace), [{ issueId, ...opening }]);
+    // On the command line too.
+    for (const each of [trace, () => core.trace(url)]) {
+      assert.deepEqual(await told('issue.traced', each), [{ issueId, ...opening }]);
+    }
+    assert.deepEqual(
+      await told('issue.traced', () =>
+        teacher.send('POST /api/v1/issued-urls/trace', { url: 'https://other.example/' }),
+      ),
+      [],
+    );
     const leave = () => core.revocations.change(participantRemoval(contest.id, reader.id));
     assert.deepEqual(await told('access.ended', leave), [
       { ...pick('userId', 'userExternalId'), ...noTask, ...noKey },
@@ -341,6 +352,52 @@ describe('a receiver', () => {
   });
 });
 
+describe('the deliveries of a webhook', () => {
+  it('show what arrived, what waits and what failed, newest first on pages, and are sent again one by one', async () => {
+    const { path, read } = await newWebhook(['contest.changed']);
+    const deliveries = async (query = '') => (await admin.send(`GET ${path}/deliveries${query}`)).body;
+    assert.deepEqual(await deliveries(), { items: [], nextCursor: null });
+    assert.equal((await read()).lastDeliveredAt, null);
+    const { contest } = await newContest();
+    await run();
+    const [first] = (await deliveries()).items;
+    const { headers } = receiver.takeOne();
+    assert.deepEqual(first, {
+      ...{ eventId: headers['webhook-id'], type: 'contest.changed', happenedAt: first.happenedAt },
+      ...{ state: 'delivered', failedAttempts: 0, failure: null },
+      ...{ lastAttemptAt: isoTime(startMs), nextAttemptAt: null },
+    });
+    assert.equal((await read()).lastDeliveredAt, isoTime(startMs));
+
+    receiver.state.answer = (response) => void response.writeHead(500).end();
+    await core.contests.change(contest.id, { name: 'Again' });
+    await run();
+    const page = await deliveries('?limit=1');
+    const [{ eventId, nextAttemptAt, ...second }] = page.items;
+    assert.partialDeepStrictEqual(second, { state: 'waiting', failedAttempts: 1, failure: 'replied 500' });
+    assert.ok(Date.parse(nextAttemptAt) >= startMs + 5000);
+    assert.deepEqual((await deliveries(`?limit=1&cursor=${page.nextCursor}`)).items, [first]);
+    const bound = upTo(20);
+    while (bound() && (await deliveries()).items[0].state === 'waiting') {
+      clock.advance(11 * hourMs);
+      await admin.send(`PATCH ${path}`, { paused: false });
+      await run();
+    }
+    assert.equal((await deliveries()).items[0].state, 'failed');
+
+    receiver.take();
+    receiver.state.answer = accepts;
+    assert.deepEqual((await admin.send(`POST ${path}/replay?eventId=${eventId}`)).body, { events: 1 });
+    await run();
+    assert.equal(receiver.takeOne().headers['webhook-id'], eventId);
+    assert.equal((await deliveries()).items[0].state, 'delivered');
+    assertProblem(await admin.send(`POST ${path}/replay?eventId=${newId()}`), 404, 'not-found');
+    for (const query of ['', `?eventId=${eventId}&since=2030-01-01T00:00:00Z`]) {
+      assertProblem(await admin.send(`POST ${path}/replay${query}`), 400, 'request-invalid');
+    }
+  });
+});
+
 describe('webhooks', () => {
   it('belong to the key that made them, need its scopes, and end with it', async () => {
     const [judge, other] = [await program(['sync', 'read']), await program(['sync', 'read'])];
@@ -396,7 +453,7 @@ describe('webhooks', () => {
 
   it('are sent once by several instances', async () => {
     assert.ok(host);
-    const another = openWebhooks(host);
+    const another = openJobs(host);
     await newWebhook(['contest.changed']);
     for (const _ of [1, 2, 3, 4]) await newContest();
     await Promise.all([run(), another.run(), run(), another.run()]);
