@@ -62,7 +62,7 @@ describe('names from the database', () => {
     assertHarmless(stdout);
     const lines = stdout.trimEnd().split('\n');
     assert.equal(lines.length, names.length + 1);
-    assert.match(lines[1] ?? '', /^0@example\.org {2}student {2}enabled {2}\\x1b\[2J\\x1b\[H {2,}20/);
+    assert.match(lines[1] ?? '', /^0@example\.org {2}- +student {2}enabled {2}\\x1b\[2J\\x1b\[H {2,}20/);
     assert.equal(new Set(lines.map((line) => /(CREATED|\S+Z)$/.exec(line)?.index)).size, 1, 'aligned');
   });
 
