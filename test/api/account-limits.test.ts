@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it, mock } from 'node:test';
 import { insertPeople } from '../../bench/support/people.ts';
 import { createAccountLimits } from '../../src/domain/accounts/account-limits.ts';
+import { inThisProcess } from '../../src/domain/accounts/failure-count.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
 import { contestTaskDraft } from '../support/drafts.ts';
 import { hourMs } from '../support/settable-clock.ts';
@@ -128,10 +130,10 @@ describe('announced uploads', () => {
 describe('expensive requests', () => {
   it('share 600 points per account in five minutes: a CSV costs ten, a page of the list none', async () => {
     const admin = await person('admin');
-    const csv = () => admin.send('GET /api/v1/issued-urls?format=csv&taskId=none');
+    const csv = () => admin.send('GET /api/v1/issued-urls?format=csv&taskId=ext:none');
     assert.equal(passed(await flood(60, csv)), 60);
     assertLimited(await csv());
-    assert.equal((await admin.send('GET /api/v1/issued-urls?taskId=none')).status, 200);
+    assert.equal((await admin.send('GET /api/v1/issued-urls?taskId=ext:none')).status, 200);
     assertLimited(await admin.send('POST /api/v1/groups', { name: 'One more' }));
   });
 
@@ -156,7 +158,7 @@ describe('expensive requests', () => {
       const { id: taskId } = await task(admin);
       await contestTasks.put(contest, contestTaskDraft({ taskId, label: String(at) }));
     }
-    const csv = () => admin.send('GET /api/v1/issued-urls?format=csv&taskId=none');
+    const csv = () => admin.send('GET /api/v1/issued-urls?format=csv&taskId=ext:none');
     const dryRun = () => admin.send(`DELETE /api/v1/contests/${contest.id}?dryRun=true`);
     assert.equal(passed(await flood(50, csv)), 50);
     for (let time = 0; time < 9; time += 1) assert.equal((await csv()).status, 200);
@@ -193,7 +195,7 @@ describe('requests that reveal whether someone has an account', async () => {
     [`POST ${contest}/participants`, { emails: [email] }],
     [`POST ${contest}/staff`, { emails: [email] }],
     [`POST ${given}/staff`, { emails: [email], role: 'reader' }],
-    ...[`email=${email}`, 'userId=nobody', 'userId=ext:1'].flatMap(
+    ...[`email=${email}`, 'userId=ext:nobody', 'userId=ext:1'].flatMap(
       (who): ReadonlyArray<[string]> => [[`GET ${given}/access?${who}`], [`GET ${contest}/preview?${who}`]],
     ),
   ];
@@ -224,5 +226,34 @@ describe('Retry-After of a limit', () => {
     await assert.rejects(take(), { code: 'rate-limited' });
     mock.timers.tick(1000);
     await take();
+  });
+});
+
+describe('the limits in docs/limits.md', () => {
+  it('are those of a person and of an API key', () => {
+    const manual = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8');
+    const rows = manual.matchAll(/^\| ([^|]+?) +\| ([\d,]*) +\| ([\d,]+) +\| ([^|]*?) +\|$/gm);
+    const documented = [...rows].map(([, what, ...cells]) => [what, ...cells.slice(0, 2)]);
+    const counted = new Map<string, number>();
+    createAccountLimits({
+      freshUrlsPerMinute: core.config.freshUrlsPerMinute,
+      uploadsPerMinute: 60,
+      workPerMinute: 6000,
+      openLimiter(options) {
+        assert.equal(options.duration, longestWaitSeconds);
+        counted.set(String(options.keyPrefix).replace('lectern:account:', ''), Number(options.points));
+        return inThisProcess(options);
+      },
+    });
+    const told = (what: string) => (counted.get(what) ?? 0).toLocaleString('en');
+    const both = (what: string) => [told(what), told(`program:${what}`)];
+    assert.deepEqual(documented, [
+      ['milliseconds of work for pages and changes', ...both('everyday')],
+      ['milliseconds of work for what costs 50 ms or more', ...both('costly')],
+      ['fresh URLs; a batch counts its tasks', ...both('fresh-urls')],
+      ['URLs for named readers (`createGrantedUrls`)', '', told('program:granted-urls')],
+      ['announced uploads', ...both('uploads')],
+      ['addresses of people to add or to look up', ...both('look-ups')],
+    ]);
   });
 });
