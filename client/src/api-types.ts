@@ -2140,7 +2140,7 @@ export interface components {
             /** @description The whole staff: people who are not in it are removed. Omitted, the staff stay as they are. Programs always stay. */
             staff?: components["schemas"]["NamedPerson"][];
         };
-        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+        /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
         Id: string;
         IssueTracedEvent: {
             /** @enum {string} */
@@ -3901,11 +3901,11 @@ export interface components {
         address: string;
         /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
         at: components["schemas"]["Time"];
-        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+        /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
         attachmentId: components["schemas"]["Id"];
-        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+        /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
         contestId: components["schemas"]["Id"];
-        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+        /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
         contestIdInQuery: components["schemas"]["Id"];
         /** @description `nextCursor` of the previous page. */
         cursor: string;
@@ -3918,9 +3918,9 @@ export interface components {
         format: "json" | "csv";
         /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
         from: components["schemas"]["Time"];
-        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+        /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
         groupId: components["schemas"]["Id"];
-        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+        /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
         groupIdInQuery: components["schemas"]["Id"];
         /** @description A unique value, such as a UUID, that makes retries safe: for a day, the same key with the same request returns the first reply again, with `Idempotency-Replayed: true`. See /manual/idempotency. */
         "idempotency-key": string;
@@ -3933,15 +3933,15 @@ export interface components {
         limit: number;
         /** @description `true`: only those that you belong to, also for admins. */
         mine: boolean;
-        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+        /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
         noticeId: components["schemas"]["Id"];
         /** @description Whether the file was downloaded with the URL. `unknown`: no record of downloads covers its time. */
         opened: components["schemas"]["OpenedChoice"];
         /** @description Order of the list. Default: by name. */
         sort: components["schemas"]["PersonSort"];
-        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+        /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
         taskId: components["schemas"]["Id"];
-        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+        /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
         taskIdInQuery: components["schemas"]["Id"];
         /** @description A part of the name or the address; case and accents do not matter. */
         text: string;
@@ -3949,11 +3949,11 @@ export interface components {
         textInQuery: string;
         /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
         until: components["schemas"]["Time"];
-        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+        /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
         userId: components["schemas"]["Id"];
-        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+        /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
         userIdInQuery: components["schemas"]["Id"];
-        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+        /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
         versionId: components["schemas"]["Id"];
         /** @description Id of the event, the same in all attempts: ignore those that you have. */
         "webhook-id": string;
@@ -3961,7 +3961,7 @@ export interface components {
         "webhook-signature": string;
         /** @description Time of the attempt, in Unix seconds. Refuse those more than five minutes off. */
         "webhook-timestamp": string;
-        /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+        /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
         webhookId: components["schemas"]["Id"];
     };
     requestBodies: never;
@@ -4401,7 +4401,7 @@ export interface operations {
     getAccount: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -4449,7 +4449,7 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -4491,7 +4491,7 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -4559,7 +4559,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -4742,7 +4742,7 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 apiKeyId: components["schemas"]["Id"];
             };
         };
@@ -5031,7 +5031,7 @@ export interface operations {
     getContest: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5097,7 +5097,7 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5261,7 +5261,7 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5330,7 +5330,7 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5435,7 +5435,7 @@ export interface operations {
     createBookletUrl: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5490,7 +5490,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5548,7 +5548,7 @@ export interface operations {
     getBooklet: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -5602,7 +5602,7 @@ export interface operations {
     putBooklet: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -5672,7 +5672,7 @@ export interface operations {
     deleteBooklet: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -5703,7 +5703,7 @@ export interface operations {
                 revision?: string;
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5732,7 +5732,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5817,7 +5817,7 @@ export interface operations {
     createEnvelopeKey: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5862,7 +5862,7 @@ export interface operations {
     createEnvelopeUrl: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5916,7 +5916,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -5962,7 +5962,7 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -6049,9 +6049,9 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -6115,9 +6115,9 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -6182,7 +6182,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -6234,7 +6234,7 @@ export interface operations {
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -6295,7 +6295,7 @@ export interface operations {
     setNoticesSeen: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -6333,9 +6333,9 @@ export interface operations {
     removeNotice: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 noticeId: components["parameters"]["noticeId"];
             };
         };
@@ -6360,9 +6360,9 @@ export interface operations {
     updateNotice: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 noticeId: components["parameters"]["noticeId"];
             };
         };
@@ -6430,7 +6430,7 @@ export interface operations {
                 sort?: components["schemas"]["ParticipantSort"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -6483,7 +6483,7 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -6558,7 +6558,7 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -6648,9 +6648,9 @@ export interface operations {
     getContestParticipant: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -6693,9 +6693,9 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -6763,9 +6763,9 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -6849,7 +6849,7 @@ export interface operations {
                 text?: components["parameters"]["text"];
                 /** @description Order of the list. Default: by name. */
                 sort?: components["parameters"]["sort"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId?: components["parameters"]["groupIdInQuery"];
                 /** @description Only people with a new link, a new download or changed times since then, and in the half minute before. Send the `serverTime` of the first page of your last list. */
                 changedSince?: string;
@@ -6857,7 +6857,7 @@ export interface operations {
                 format?: components["parameters"]["format"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -6922,7 +6922,7 @@ export interface operations {
     checkContest: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -6979,7 +6979,7 @@ export interface operations {
     previewContest: {
         parameters: {
             query?: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId?: components["parameters"]["userIdInQuery"];
                 email?: components["parameters"]["email"];
                 /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
@@ -6988,7 +6988,7 @@ export interface operations {
                 address?: components["parameters"]["address"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -7068,7 +7068,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -7125,7 +7125,7 @@ export interface operations {
                 sort?: components["parameters"]["sort"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -7170,7 +7170,7 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -7258,9 +7258,9 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -7321,7 +7321,7 @@ export interface operations {
     setContestTaskOrder: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -7370,7 +7370,7 @@ export interface operations {
                 details?: boolean;
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -7432,7 +7432,7 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -7526,7 +7526,7 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -7606,9 +7606,9 @@ export interface operations {
     getContestTask: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -7665,9 +7665,9 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -7792,9 +7792,9 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -8193,7 +8193,7 @@ export interface operations {
     getGroup: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -8238,7 +8238,7 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -8372,7 +8372,7 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -8437,7 +8437,7 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -8489,7 +8489,7 @@ export interface operations {
     createGroupBookletUrl: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -8544,7 +8544,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -8602,7 +8602,7 @@ export interface operations {
     getGroupBooklet: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -8656,7 +8656,7 @@ export interface operations {
     putGroupBooklet: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -8726,7 +8726,7 @@ export interface operations {
     deleteGroupBooklet: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -8762,7 +8762,7 @@ export interface operations {
                 sort?: components["schemas"]["MemberSort"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -8814,7 +8814,7 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -8887,7 +8887,7 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -8975,9 +8975,9 @@ export interface operations {
     getGroupMember: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -9018,9 +9018,9 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -9085,9 +9085,9 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -9166,7 +9166,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -9216,7 +9216,7 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -9307,7 +9307,7 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -9388,9 +9388,9 @@ export interface operations {
     getGroupTask: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -9435,9 +9435,9 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -9555,9 +9555,9 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId: components["parameters"]["groupId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -9620,11 +9620,11 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId?: components["parameters"]["taskIdInQuery"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId?: components["parameters"]["userIdInQuery"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
                 from?: components["parameters"]["from"];
@@ -9691,11 +9691,11 @@ export interface operations {
     countIssuedUrls: {
         parameters: {
             query?: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId?: components["parameters"]["taskIdInQuery"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId?: components["parameters"]["userIdInQuery"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
                 from?: components["parameters"]["from"];
@@ -9744,7 +9744,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w"
+                 *       "issueId": "q3ZtB1xUe0"
                  *     }
                  */
                 "application/json": components["schemas"]["TraceIssuedUrlRequest"];
@@ -9851,9 +9851,9 @@ export interface operations {
                 text?: components["parameters"]["textInQuery"];
                 /** @description Only the item with this external id, without `ext:`. */
                 externalId?: components["parameters"]["externalId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId?: components["parameters"]["groupIdInQuery"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description State of its window in `groupId` or `contestId`, or else in any group or contest; `none`: in no group or contest. */
                 usage?: components["schemas"]["TaskUsageState"];
@@ -10539,9 +10539,9 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 groupId?: components["parameters"]["groupIdInQuery"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 contestId?: components["parameters"]["contestIdInQuery"];
                 /** @description Only the item with this external id, without `ext:`. */
                 externalId?: components["parameters"]["externalId"];
@@ -10672,7 +10672,7 @@ export interface operations {
                 disposition?: components["schemas"]["Disposition"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -10747,7 +10747,7 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -10904,7 +10904,7 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -10973,7 +10973,7 @@ export interface operations {
                 "if-match"?: components["parameters"]["if-match"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -11061,7 +11061,7 @@ export interface operations {
     explainTaskAccess: {
         parameters: {
             query?: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId?: components["parameters"]["userIdInQuery"];
                 email?: components["parameters"]["email"];
                 /** @description ISO 8601 in UTC. Requests may use other offsets, and years from 1900 to 9998. */
@@ -11070,7 +11070,7 @@ export interface operations {
                 address?: components["parameters"]["address"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -11129,7 +11129,7 @@ export interface operations {
     listTaskAttachments: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -11176,7 +11176,7 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -11280,9 +11280,9 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 attachmentId: components["parameters"]["attachmentId"];
             };
         };
@@ -11342,9 +11342,9 @@ export interface operations {
     changeAttachment: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 attachmentId: components["parameters"]["attachmentId"];
             };
         };
@@ -11381,9 +11381,9 @@ export interface operations {
     createAttachmentUrl: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 attachmentId: components["parameters"]["attachmentId"];
             };
         };
@@ -11435,9 +11435,9 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 attachmentId: components["parameters"]["attachmentId"];
             };
         };
@@ -11492,7 +11492,7 @@ export interface operations {
                 versionId?: string;
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -11517,7 +11517,7 @@ export interface operations {
     createDescriptionUrl: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -11572,7 +11572,7 @@ export interface operations {
                 language?: components["parameters"]["languageInQuery"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -11621,7 +11621,7 @@ export interface operations {
     createUpload: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -11677,7 +11677,7 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -11781,7 +11781,7 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -11843,7 +11843,7 @@ export interface operations {
     examineDocument: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -11893,7 +11893,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -11946,9 +11946,9 @@ export interface operations {
     cancelUpload: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 versionId: components["parameters"]["versionId"];
             };
         };
@@ -11973,9 +11973,9 @@ export interface operations {
     completeUpload: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 versionId: components["parameters"]["versionId"];
             };
         };
@@ -12038,9 +12038,9 @@ export interface operations {
     restoreDocumentVersion: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 versionId: components["parameters"]["versionId"];
             };
         };
@@ -12107,7 +12107,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -12157,7 +12157,7 @@ export interface operations {
                 format?: components["parameters"]["format"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -12214,7 +12214,7 @@ export interface operations {
                 at?: components["parameters"]["at"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -12250,7 +12250,7 @@ export interface operations {
     getTaskReadersNow: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -12281,7 +12281,7 @@ export interface operations {
     getTaskSettings: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -12334,7 +12334,7 @@ export interface operations {
                 sort?: components["schemas"]["TaskStaffSort"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -12381,7 +12381,7 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -12468,9 +12468,9 @@ export interface operations {
     getTaskStaff: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -12510,9 +12510,9 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -12577,9 +12577,9 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -12657,7 +12657,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -12804,7 +12804,7 @@ export interface operations {
     getWebhook: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 webhookId: components["parameters"]["webhookId"];
             };
         };
@@ -12844,7 +12844,7 @@ export interface operations {
     deleteWebhook: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 webhookId: components["parameters"]["webhookId"];
             };
         };
@@ -12869,7 +12869,7 @@ export interface operations {
     changeWebhook: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 webhookId: components["parameters"]["webhookId"];
             };
         };
@@ -12980,7 +12980,7 @@ export interface operations {
                 eventId?: components["schemas"]["Id"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 webhookId: components["parameters"]["webhookId"];
             };
         };
@@ -13013,7 +13013,7 @@ export interface operations {
     createWebhookSecret: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 webhookId: components["parameters"]["webhookId"];
             };
         };
@@ -13047,7 +13047,7 @@ export interface operations {
     testWebhook: {
         parameters: {
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 webhookId: components["parameters"]["webhookId"];
             };
         };

@@ -1,10 +1,10 @@
 import { type ApiDocument, type Operation, operationsOf, type Schema } from './shared-components.ts';
 
-/** Adds examples of bodies and replies, made from the schemas. A test validates them. */
+/** Adds examples of bodies and replies, made from the schemas, unless these have their own. A test validates them. */
 export function addExamples(document: ApiDocument): void {
   const { schemas = {} } = document.components ?? {};
   for (const operation of operationsOf(document)) {
-    for (const media of jsonOf(operation)) media.example = exampleOf(media.schema, '', schemas);
+    for (const media of jsonOf(operation)) media.example ??= exampleOf(media.schema, '', schemas);
   }
 }
 
@@ -121,7 +121,7 @@ function nameIn(schemaName: string): string {
 
 /** @param name of the property, or of the referenced schema */
 function exampleOf(schema: Schema, name: string, schemas: Record<string, Schema>): unknown {
-  const { $ref, properties, maxProperties, items, anyOf, oneOf, type } = schema;
+  const { $ref, properties, items, anyOf, oneOf, type } = schema;
   const words = schema.enum ?? schema['x-extensible-enum'];
   const [shape] = anyOf ?? oneOf ?? [];
   if (shape) return exampleOf(shape, name, schemas);
@@ -130,7 +130,7 @@ function exampleOf(schema: Schema, name: string, schemas: Record<string, Schema>
       key,
       key === 'name' ? nameIn(name) : exampleOf(each, key, schemas),
     ]);
-    return Object.fromEntries(members.slice(0, maxProperties));
+    return Object.fromEntries(members);
   }
   if (items) return [exampleOf(items, name, schemas)];
   if (words) return words[0];

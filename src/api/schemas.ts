@@ -22,7 +22,9 @@ export const Id = Type.String({
   title: 'Id',
   minLength: 1,
   maxLength: maxExternalIdLength + 4,
-  description: 'Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id.',
+  description:
+    'Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is ' +
+    'refused with 400.',
 });
 export const timeForm = {
   format: 'date-time',
@@ -89,6 +91,7 @@ export const listedExternalIdsOf = <const Name extends string>(...names: Readonl
     [Each in `${Name}ExternalIds`]: TOptional<typeof PlatformIds>;
   };
 export const IssueId = Type.String({
+  maxLength: 64,
   pattern: issueIdForm.source,
   description: 'The parameter `issue` of a signed URL.',
 });

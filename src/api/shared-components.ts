@@ -45,7 +45,6 @@ interface Reference {
 export interface Schema extends Record<string, unknown> {
   title?: string;
   properties?: Record<string, Schema>;
-  maxProperties?: number;
   items?: Schema;
   anyOf?: Array<Schema>;
   enum?: Array<unknown>;

@@ -16,6 +16,15 @@ export function externalIdOf(reference: string): string | undefined {
   return reference.startsWith(prefix) ? reference.slice(prefix.length) : undefined;
 }
 
+/** Our ids: UUIDs of any version (RFC 9562 §4). */
+const ownIdForm = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** What is wrong with a reference that is neither one of our ids nor `ext:…`; undefined if it is one of them. */
+export function problemWithReference(reference: string): string | undefined {
+  if (ownIdForm.test(reference) || externalIdOf(reference) !== undefined) return undefined;
+  return `${JSON.stringify(reference)} is not an id of Lectern. Prefix platform ids with ${prefix}, as in "${prefix}42".`;
+}
+
 /** The reference by which requests name an external id. */
 export const formatReference = (externalId: string): string => prefix + externalId;
 
@@ -82,12 +91,17 @@ export function createFindExternal(database: Database): FindExternal {
     idsByExternalId(await reads[kind]({ externalIds: textsParam(dialect, new Set(externalIds)) }));
 }
 
-/** Our id for a reference; the reference itself if there is no such object, because no id looks like it. */
+/**
+ * Our id for a reference; the reference itself if there is no such object, because no id looks like it.
+ * @throws LecternError `request-invalid` for another text
+ */
 export async function idOfReference(
   findExternal: FindExternal,
   kind: Identified,
   reference: string,
 ): Promise<string> {
+  const problem = problemWithReference(reference);
+  if (problem !== undefined) throw new LecternError('request-invalid', problem);
   const externalId = externalIdOf(reference);
   if (externalId === undefined) return reference;
   return (await findExternal(kind, [externalId])).get(externalId) ?? reference;

@@ -39,7 +39,11 @@ describe('accounts over HTTP', () => {
         ...{ disabled: false, externalId: null, createdAt: '', signIn: { state: 'no-link', at: null }, etag },
       },
     );
-    assertProblem(await admin.send('GET /api/v1/accounts/unknown'), 404, 'not-found');
+    assertProblem(
+      await admin.send('GET /api/v1/accounts/0198f000-0000-7000-8000-000000000000'),
+      404,
+      'not-found',
+    );
     assertProblem(await teacher.send(`GET /api/v1/accounts/${teacher.id}`), 403, 'forbidden');
   });
 
@@ -150,7 +154,7 @@ describe('a new account over HTTP', () => {
 
   it('gets no link while its address is unverified, until an admin confirms the address', async () => {
     const { body: reader } = await (await program()).send('POST /api/v1/granted-urls', {
-      items: [{ taskId: 'none', reader: { externalId: 'unverified', email: 'un@example.org' } }],
+      items: [{ taskId: 'ext:none', reader: { externalId: 'unverified', email: 'un@example.org' } }],
     });
     assert.equal(reader.items[0].problem.code, 'not-found');
     const path = `/api/v1/accounts/${encodeURIComponent('ext:unverified')}`;
@@ -180,7 +184,11 @@ describe('a new account over HTTP', () => {
     assert.equal(body.userId, first.userId);
     assert.notEqual((await setPassword(first.setupLink, 'correct horse battery')).status, 204);
     assert.equal((await setPassword(body.setupLink, 'correct horse battery')).status, 204);
-    assertProblem(await admin.send('POST /api/v1/accounts/unknown/setup-link'), 404, 'not-found');
+    assertProblem(
+      await admin.send('POST /api/v1/accounts/0198f000-0000-7000-8000-000000000000/setup-link'),
+      404,
+      'not-found',
+    );
   });
 });
 
@@ -250,7 +258,7 @@ describe('PATCH /api/v1/accounts/{userId}', () => {
     for (const wrong of [{}, { name: 'a\nb' }, { email: 'a@example.org' }, { disabled: 'yes' }]) {
       assertProblem(await patch(somebody.id, wrong), 400, 'request-invalid');
     }
-    assertProblem(await patch('unknown', { name: 'A' }), 404, 'not-found');
+    assertProblem(await patch('0198f000-0000-7000-8000-000000000000', { name: 'A' }), 404, 'not-found');
   });
 
   it('lets admins change their own name and other admins, but not disable or demote themselves', async () => {

@@ -544,7 +544,7 @@ describe('POST /api/v1/attachment-urls', () => {
 
   it('counts each item against the limit of fresh URLs, over five minutes', async () => {
     const small = await openTestApp({ LECTERN_FRESH_URLS_PER_MINUTE: '20' });
-    const [reader, given] = [await small.person('teacher'), 'any'];
+    const [reader, given] = [await small.person('teacher'), 'ext:any'];
     const items = Array.from({ length: 100 }, (_, at) => ({ taskId: given, attachmentId: `${at}` }));
     assert.equal((await ask(reader, items)).status, 200);
     assertProblem(await ask(reader, items.slice(0, 1)), 429, 'rate-limited');

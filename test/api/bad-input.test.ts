@@ -79,15 +79,20 @@ describe('an address', () => {
     }
   });
 
-  it('with an unknown id is 404, whatever the id looks like, and 400 when it is too long', async () => {
+  it('with an unknown id is 404, and 400 when it is too long or neither an id of Lectern nor external', async () => {
     const { id } = await task(teacher);
     const other = id.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
-    const strange = ['ext%3Anothing', '%20', '..%2F..%2Fetc%2Fpasswd', '%27%20or%201=1', '%F0%9F%A6%89'];
+    const strange = ['%20', '..%2F..%2Fetc%2Fpasswd', '%27%20or%201=1', '%F0%9F%A6%89', `${id}0`, ` ${id}`];
     // The longest valid id has 204 characters: `ext:` and an external id.
-    for (const unknown of [other, 'x', 'x'.repeat(200), ...strange]) {
+    const longest = `ext:${'x'.repeat(200)}`;
+    for (const unknown of [other, 'ext%3Anothing', longest, 'x', ...strange]) {
+      const isReference = unknown === other || unknown.startsWith('ext');
+      for (const route of [`GET /api/v1/tasks/${unknown}`, `GET /api/v1/groups/${unknown}`]) {
+        const reply = await teacher.send(route);
+        if (isReference) assertProblem(reply, 404, 'not-found');
+        else assertProblem(reply, 400, 'request-invalid');
+      }
       for (const route of [
-        `GET /api/v1/tasks/${unknown}`,
-        `GET /api/v1/groups/${unknown}`,
         `GET /api/v1/tasks/${id}/documents/en/versions/${unknown}`,
         `POST /api/v1/tasks/${id}/documents/${unknown}/complete`,
       ]) {
@@ -100,7 +105,7 @@ describe('an address', () => {
     assertProblem(await teacher.send(`GET /api/v1/tasks/${'x'.repeat(205)}`), 400, 'request-invalid');
     // PostgreSQL accepts no NUL in text.
     const [status, code] = testDialect === 'postgres' ? [400, 'request-invalid'] : [404, 'not-found'];
-    assertProblem(await teacher.send('GET /api/v1/tasks/%00'), Number(status), String(code));
+    assertProblem(await teacher.send('GET /api/v1/tasks/ext:%00'), Number(status), String(code));
   });
 
   it('that cannot be decoded is refused with 400', async () => {

@@ -79,7 +79,7 @@ describe('POST /api/v1/description-urls', () => {
   it('gives URLs in the requested order, and a reason where there is none', async () => {
     const [open, early, late] = [await given(), await given(null, nowMs + 1000), await given(nowMs)];
     const hidden = await task(teacher);
-    const taskIds = [late.id, open.id, 'unknown', early.id, hidden.id];
+    const taskIds = [late.id, open.id, 'ext:unknown', early.id, hidden.id];
     const { status, headers, body } = await member.send(path, { taskIds, language: 'pl' });
     assert.equal(status, 200);
     const items: ReadonlyArray<{

@@ -72,6 +72,57 @@ describe('the API document', () => {
   });
 });
 
+describe('an id that is neither of Lectern nor external', () => {
+  const told = (id: string) =>
+    `${JSON.stringify(id)} is not an id of Lectern. Prefix platform ids with ext:, as in "ext:42".`;
+
+  it('is refused by name in the path, the query and the body, whether or not the platform has it', async () => {
+    const given = await task(people.owner);
+    await kysely.updateTable('tasks').set({ externalId: '42' }).where('id', '=', given.id).execute();
+    const items = [{ taskId: given.id, reader: { externalId: '7' } }];
+    for (const id of ['42', '43', `${given.id} `, 'EXT:42']) {
+      const path = encodeURIComponent(id);
+      for (const [place, request, body] of [
+        ['params/taskId', `GET /api/v1/tasks/${path}`],
+        ['params/taskId', `PUT /api/v1/tasks/${path}`, { title: 'A' }],
+        ['params/taskId', `POST /api/v1/tasks/${path}/description-url`, {}],
+        ['params/groupId', `DELETE /api/v1/groups/${path}`],
+        ['params/contestId', `GET /api/v1/contests/${path}/people`],
+        ['params/userId', `PATCH /api/v1/accounts/${path}`, { name: 'A' }],
+        ['querystring/taskId', `GET /api/v1/issued-urls?taskId=${path}`],
+        ['querystring/userId', `GET /api/v1/tasks/${given.id}/access?userId=${path}`],
+      ] as const) {
+        const reply = await people.admin.send(request, body);
+        assertProblem(reply, 400, 'request-invalid');
+        assert.equal(reply.body.detail, `"${place}": ${told(id)}`, request);
+      }
+      for (const [field, request, body] of [
+        [null, 'POST /api/v1/description-urls', { taskIds: [given.id, id] }],
+        ['taskId', 'POST /api/v1/granted-urls', { items: [...items, { ...items[0], taskId: id }] }],
+      ] as const) {
+        const reply = await program(request, body);
+        assertProblem(reply, 400, 'request-invalid');
+        const problem = { row: 2, field, code: 'format', message: told(id) };
+        assert.deepEqual(reply.body.problems, [problem], request);
+      }
+    }
+  });
+
+  it('is refused after the caller is known, and is the same for all who are', async () => {
+    const given = await task(people.owner);
+    const { outsider, owner } = people;
+    assertProblem(await testApp.send('GET /api/v1/tasks/42'), 401, 'unauthenticated');
+    const [first, second] = [
+      await outsider.send('GET /api/v1/tasks/42'),
+      await owner.send('GET /api/v1/tasks/42'),
+    ];
+    assert.deepEqual({ ...first.body, requestId: '' }, { ...second.body, requestId: '' });
+    // A reference in the right form reveals as little as before.
+    const hidden = await outsider.send(`GET /api/v1/tasks/${given.id}`);
+    assertProblem(hidden, 404, 'not-found');
+  });
+});
+
 describe('replies', () => {
   let world: ApiWorld;
   /** The external id of everything, by Lectern's id. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { type RowProblem, rowProblemCodes } from '../../src/lib/row-problems.ts';
@@ -170,7 +171,7 @@ describe('a row that violates a rule of the domain', () => {
     const staff = [
       { externalId: 'a' },
       { email: 'nobody@example.org' },
-      { userId: 'none' },
+      { userId: randomUUID() },
       { externalId: 'a' },
       {},
     ];
@@ -195,7 +196,9 @@ describe('a row that violates a rule of the domain', () => {
     );
     const window = { opensAt: '2026-01-01T02:00:00Z', closesAt: '2026-01-01T01:00:00Z' };
     assert.deepEqual(
-      found(await put(first, { taskId: 'ext:2', label: 'B', ...window }, { taskId: 'x', label: 'C' })),
+      found(
+        await put(first, { taskId: 'ext:2', label: 'B', ...window }, { taskId: randomUUID(), label: 'C' }),
+      ),
       [
         [2, 'closesAt', 'invalid'],
         [3, 'taskId', 'not-found'],

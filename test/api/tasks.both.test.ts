@@ -97,7 +97,7 @@ describe('GET /api/v1/tasks/{taskId}', () => {
     await core.tasks.remove(deleted.id);
     const unknown = await outsider.send('GET /api/v1/tasks/0198f000-0000-7000-8000-000000000000');
     assertProblem(unknown, 404, 'not-found');
-    for (const other of [id, deleted.id, 'x']) {
+    for (const other of [id, deleted.id, 'ext:x']) {
       const answer = await outsider.send(`GET /api/v1/tasks/${other}`);
       assert.deepEqual(withoutRequestId(answer), withoutRequestId(unknown));
       assert.deepEqual(Object.keys(answer.headers), Object.keys(unknown.headers));

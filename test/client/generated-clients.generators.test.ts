@@ -60,7 +60,7 @@ const generators: Readonly<Record<string, Generator>> = {
       const items = page?.items ?? [];
       const read = (taskId: string) => client.GET('/api/v1/tasks/{taskId}', { params: { path: { taskId } } });
       const { data: task } = await read(items[0]?.taskId ?? '');
-      const { error } = await read('unknown');
+      const { error } = await read('ext:unknown');
       report(items.map(({ title }) => title), task?.descriptionPdfUrl ?? null, error?.code ?? '');
     `,
   },
@@ -78,7 +78,7 @@ const generators: Readonly<Record<string, Generator>> = {
       const { data: page } = await listTasks();
       const items = page?.items ?? [];
       const { data: task } = await getTask({ path: { taskId: items[0]?.taskId ?? '' } });
-      const { error } = await getTask({ path: { taskId: 'unknown' } });
+      const { error } = await getTask({ path: { taskId: 'ext:unknown' } });
       report(items.map(({ title }) => title), task?.descriptionPdfUrl ?? null, error?.code ?? '');
     `,
   },
@@ -100,7 +100,7 @@ const generators: Readonly<Record<string, Generator>> = {
       const { items } = page.data;
       const task = await getTask(items[0]?.taskId ?? '', undefined, options);
       if (task.status !== 200) throw new Error(task.data.code);
-      const none = await getTask('unknown', undefined, options);
+      const none = await getTask('ext:unknown', undefined, options);
       if (none.status === 200) throw new Error('there is one');
       report(items.map(({ title }) => title), task.data.descriptionPdfUrl, none.data.code);
     `,
@@ -115,7 +115,7 @@ const generators: Readonly<Record<string, Generator>> = {
       defaults.headers = { authorization: \`Bearer \${token}\` };
       const { items } = await ok(listTasks());
       const task = await ok(getTask(items[0]?.taskId ?? ''));
-      const { data } = await getTask('unknown');
+      const { data } = await getTask('ext:unknown');
       if (!('code' in data)) throw new Error('there is one');
       report(items.map(({ title }) => title), task.descriptionPdfUrl, data.code);
     `,
@@ -128,7 +128,7 @@ const generators: Readonly<Record<string, Generator>> = {
       const { api } = new Api({ baseUrl, baseApiParams: { headers: { authorization: \`Bearer \${token}\` } } });
       const { items } = (await api.listTasks({})).data;
       const task = await api.getTask(items[0]?.taskId ?? '');
-      const problem: Problem = await api.getTask('unknown').then(
+      const problem: Problem = await api.getTask('ext:unknown').then(
         () => { throw new Error('there is one'); },
         ({ error }) => error,
       );

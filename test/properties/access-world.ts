@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Database } from '../../src/database/database.ts';
 import type { TaskRole, Visibility } from '../../src/domain/tasks/task.ts';
+import { newId } from '../../src/lib/ids.ts';
 import type { Person } from '../support/app.ts';
 import { contestRow, documentVersionRow, groupRow, taskRow } from '../support/rows.ts';
 import { unguarded } from '../support/unguarded.ts';
@@ -171,10 +172,9 @@ export async function store(
 ): Promise<StoredWorld> {
   const people: Array<Person> = [];
   for (const { role } of world.people) people.push(await newPerson(role));
-  const prefix = `${people[0]?.id}-`;
-  const taskIds = world.tasks.map((_, at) => `${prefix}task-${at}`);
-  const groupIds = world.groups.map((_, at) => `${prefix}group-${at}`);
-  const contestIds = world.contests.map((_, at) => `${prefix}contest-${at}`);
+  const [taskIds, groupIds, contestIds] = [world.tasks, world.groups, world.contests].map((all) =>
+    all.map(() => newId()),
+  ) as [Array<string>, Array<string>, Array<string>];
   const isIn = { task: taskIds, group: groupIds, contest: contestIds, person: people.map(({ id }) => id) };
   /** A row that names things by their position, as it is stored. */
   const withIds = ({ window, ...row }: object & { readonly window?: object }) => ({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { after } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
@@ -175,7 +175,7 @@ export async function openTestApp(
     },
     session,
     async person(role: Role = 'student', name = `Person ${++people}`): Promise<Person> {
-      const id = `user-${randomBytes(8).toString('hex')}`;
+      const id = randomUUID();
       const email = `${id}@example.org`;
       const now = new Date(clock.nowMs()).toISOString();
       await kysely

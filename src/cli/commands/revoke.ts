@@ -73,10 +73,7 @@ async function revokeTask(core: Core, reference: string): Promise<void> {
     await revoke.uploads({ taskId });
     return revoke.tasks([taskId]);
   });
-  if (found === 0)
-    throw new OperatorError(
-      `There is no task with the id ${reference}. Check the id; for external ids write ext: before it.`,
-    );
+  if (found === 0) throw new OperatorError(`There is no task with the id ${reference}. Check the id.`);
   if (storage.provider === 'embedded') return print('Revoked: all URLs of the task.');
   const moved = await moveDocuments(taskId);
   const discarded = await revocations.change((_transaction, revoke) => revoke.discardMadeOf(taskId));

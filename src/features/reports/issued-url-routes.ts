@@ -164,18 +164,19 @@ export function issuedUrlRoutes({ access, issuedUrls, trace, traceIssue, clock }
               url: Type.Optional(Type.String({ minLength: 1, maxLength: 8192 })),
               issueId: Type.Optional(IssueId),
             },
-            { minProperties: 1, maxProperties: 1 },
+            { minProperties: 1, examples: [{ issueId: 'q3ZtB1xUe0' }] },
           ),
           response: { 200: Traced, ...problems(403) },
         },
       },
       async ({ principal, body }) => {
+        const { url, issueId } = body;
+        if (url !== undefined && issueId !== undefined)
+          throw new LecternError('request-invalid', 'Give either "url" or "issueId", not both.');
         const authorize = (found: ReadonlyArray<IssuedUrl>) => authorizeTrace(principal, found);
         const tracer = { asker: principal, authorize };
         const traced =
-          body.issueId === undefined
-            ? await trace(body.url ?? '', tracer)
-            : await traceIssue(body.issueId, tracer);
+          issueId === undefined ? await trace(url ?? '', tracer) : await traceIssue(issueId, tracer);
         const known = 'failure' in traced ? undefined : traced;
         const issues = known?.issues ?? [];
         const expiresAtMs = known?.content?.expiresAtMs ?? issues[0]?.expiresAt;

@@ -183,7 +183,7 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
 
   it('is about accounts that exist, and at a time', async () => {
     const route = `GET /api/v1/tasks/${given.id}/access`;
-    assertProblem(await teacher.send(`${route}?userId=nobody`), 404, 'not-found');
+    assertProblem(await teacher.send(`${route}?userId=nobody`), 400, 'request-invalid');
     const stranger = await person();
     await core.accounts.change(stranger.id, { externalId: 'stranger' });
     for (const unrelated of [stranger.id, 'ext:stranger', 'ext:nobody']) {

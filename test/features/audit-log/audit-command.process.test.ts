@@ -76,7 +76,7 @@ describe('lectern audit', () => {
     const { code, stderr } = await lectern('audit', 'verify', temporaryFolder());
     assert.equal(code, 1);
     assert.match(stderr, /keys is missing\. Export the log again\./);
-    const unknown = await lectern('audit', 'export', '--contest', 'nope', join(temporaryFolder(), 'x'));
+    const unknown = await lectern('audit', 'export', '--contest', 'ext:nope', join(temporaryFolder(), 'x'));
     assert.notEqual(unknown.code, 0);
     assert.match(unknown.stderr, /contest/i);
   });

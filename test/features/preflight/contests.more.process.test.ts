@@ -80,7 +80,7 @@ describe('lectern preflight', () => {
     assert.match(stdout, /^failed +A +- +it has no PDF$/m);
     assert.equal(lines.length, 1 + 3);
     assert.equal((await lectern('preflight', 'ext:finals')).stdout, stdout);
-    const unknown = await lectern('preflight', 'unknown');
+    const unknown = await lectern('preflight', 'ext:unknown');
     assert.deepEqual([unknown.code, unknown.stdout], [1, '']);
     assert.match(unknown.stderr, /^lectern: This contest does not exist/);
   });

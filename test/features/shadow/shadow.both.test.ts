@@ -163,7 +163,7 @@ describe('shadow decisions', () => {
     }
     const invalid = [
       { ...item, reader: { externalId: 'a\nb' } },
-      { ...item, taskId: '\ud800' },
+      { ...item, taskId: 'ext:\ud800' },
     ];
     const wrong = await compare(item, ...invalid);
     assertProblem(wrong, 400, 'request-invalid');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../../src/lib/clock.ts';
 
@@ -111,7 +112,8 @@ describe('a task that is put', () => {
   });
 
   it('needs an external id when it does not exist', async () => {
-    assertProblem(await put('tasks/nothing', { title: 'A' }), 404, 'not-found');
+    assertProblem(await put(`tasks/${randomUUID()}`, { title: 'A' }), 404, 'not-found');
+    assertProblem(await put('tasks/nothing', { title: 'A' }), 400, 'request-invalid');
   });
 
   it('is one task, however many requests put it concurrently', async () => {

@@ -10,7 +10,8 @@ import { ToHome } from './to-home.tsx';
 export function ErrorPage({ error }: Pick<ErrorComponentProps, 'error'>) {
   const { t } = useTranslation();
   const router = useRouter();
-  if (isApiError(error, 'not-found')) return <NotFoundPage />;
+  // The address has what is no id.
+  if (isApiError(error, 'not-found', 'request-invalid')) return <NotFoundPage />;
   return (
     <Page title={t('state.failed')}>
       <ErrorNotice error={error} onRetry={() => void router.invalidate()} />
