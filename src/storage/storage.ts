@@ -1,5 +1,6 @@
 import type { KeyRing, Provider, ProviderLimits } from 'lectern-signing';
 import type { Clock } from '../lib/clock.ts';
+import type { PageOrigins } from '../lib/page-origins.ts';
 import type { DocumentSigner } from './document-signer.ts';
 import type { StorageDriver } from './driver.ts';
 
@@ -22,6 +23,11 @@ export interface Storage {
   readonly uploadUrl?: string;
   /** Where the signature covers the address: both addresses, and signers for others. */
   readonly endpoints?: Endpoints;
+  /**
+   * Creates the bucket, private and readable by the pages of these origins, unless it exists. Yields what it has done, a sentence for each
+   * step. Undefined where the operator creates it. Throws `storage-unavailable`.
+   */
+  readonly createBucket?: (origins: PageOrigins) => AsyncIterable<string>;
   /** Closes connections, and stops renewing credentials. */
   close(): void;
 }

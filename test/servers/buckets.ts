@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CreateBucketCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
-import type { Policy } from '../../src/storage/provider.ts';
 import { runLectern } from '../support/server-process.ts';
 import type { AzuriteServer } from './azurite.ts';
 import type { CephServer } from './ceph.ts';
@@ -16,22 +14,20 @@ export const platformOrigin = 'https://platform.example.org';
 const pages = { LECTERN_PUBLIC_URL: webOrigin, LECTERN_EMBED_ORIGINS: platformOrigin };
 const bucket = 'lectern';
 
-/** The document that `lectern doctor --print-policy` prints for CORS. */
-async function corsPolicy(settings: Settings): Promise<string> {
-  const { stdout } = await runLectern(['doctor', '--print-policy', '--json'], settings);
-  const policies = JSON.parse(stdout) as ReadonlyArray<Policy>;
-  const found = policies.find(({ title }) => title.startsWith('CORS'));
-  if (!found) throw new Error(`there is no policy for CORS in ${stdout}`);
-  return found.document;
+/** Creates the bucket or container of an installation, as an operator does. */
+async function created(settings: Settings): Promise<Settings> {
+  const { code, stderr } = await runLectern(['storage', 'create'], settings);
+  if (code !== 0) throw new Error(stderr);
+  return settings;
 }
 
-/** The environment of an installation on a new bucket of Ceph, with the CORS rules that the doctor prints. */
+/** The environment of an installation on a new bucket of Ceph. */
 export async function newCephBucket(
   ceph: Pick<CephServer, 'endpoint' | 'accessKeyId' | 'secretAccessKey'>,
   options: { origin?: string; embedOrigins?: string | undefined; name?: string } = {},
 ): Promise<Settings> {
   const { origin = webOrigin, embedOrigins = platformOrigin, name = bucket } = options;
-  const settings = {
+  return created({
     LECTERN_STORAGE: 's3',
     LECTERN_PUBLIC_URL: origin,
     LECTERN_EMBED_ORIGINS: embedOrigins,
@@ -40,22 +36,16 @@ export async function newCephBucket(
     S3_FORCE_PATH_STYLE: 'true',
     AWS_ACCESS_KEY_ID: ceph.accessKeyId,
     AWS_SECRET_ACCESS_KEY: ceph.secretAccessKey,
-  };
-  const client = s3Client(ceph.endpoint, ceph);
-  await client.send(new CreateBucketCommand({ Bucket: name }));
-  const CORSConfiguration = JSON.parse(await corsPolicy(settings));
-  await client.send(new PutBucketCorsCommand({ Bucket: name, CORSConfiguration }));
-  client.destroy();
-  return settings;
+  });
 }
 
 /** The same on Swift's s3api. It has no command for CORS, but its buckets are Swift's own containers. */
 export async function newSwiftBucket(swift: SwiftServer): Promise<Settings> {
-  const container = await newContainer(swift);
+  const { SWIFT_CONTAINER = '' } = await newSwiftContainer(swift);
   return {
     LECTERN_STORAGE: 's3',
     ...pages,
-    S3_BUCKET: container,
+    S3_BUCKET: SWIFT_CONTAINER,
     S3_ENDPOINT: swift.s3Endpoint,
     S3_FORCE_PATH_STYLE: 'true',
     S3_CONDITIONAL_PUT: 'false',
@@ -64,29 +54,17 @@ export async function newSwiftBucket(swift: SwiftServer): Promise<Settings> {
   };
 }
 
-/** An installation on Swift's own protocol, with a new container. */
-export async function newSwiftContainer(swift: SwiftServer): Promise<Settings> {
-  const container = await newContainer(swift);
-  return {
+/** An installation on Swift's own protocol, with a new container, so that suites can share a server. */
+export const newSwiftContainer = (swift: SwiftServer): Promise<Settings> =>
+  created({
     LECTERN_STORAGE: 'swift',
     ...pages,
     SWIFT_URL: swift.url,
-    SWIFT_CONTAINER: container,
+    SWIFT_CONTAINER: `${bucket}-${randomUUID()}`,
     SWIFT_USER: swift.user,
     SWIFT_KEY: swift.key,
     SWIFT_TEMPURL_KEY: swift.tempUrlKey,
-  };
-}
-
-/** A new container, so that suites can share a server. */
-async function newContainer(swift: SwiftServer): Promise<string> {
-  const container = `${bucket}-${randomUUID()}`;
-  await askSwift(swift, 'PUT', `/${container}`, {
-    'x-container-meta-access-control-allow-origin': `${webOrigin} ${platformOrigin}`,
-    'x-container-meta-access-control-expose-headers': 'Accept-Ranges Content-Range Content-Length ETag',
   });
-  return container;
-}
 
 /** Gives the account a second TempURL key; both are valid. */
 export const addTempUrlKey = (swift: SwiftServer, key: string) =>
@@ -111,7 +89,6 @@ async function askSwift(
 export async function newAzureContainer(azurite: AzuriteServer): Promise<Settings> {
   const { account, accountKey, endpoint } = azurite;
   const service = new BlobServiceClient(endpoint, new StorageSharedKeyCredential(account, accountKey));
-  await service.getContainerClient(bucket).create();
   const allowedHeaders = 'range,if-range,if-match,if-none-match,content-type';
   const exposedHeaders = 'Accept-Ranges,Content-Range,Content-Length,ETag';
   const rule = { allowedHeaders, exposedHeaders, maxAgeInSeconds: 600 };
@@ -126,7 +103,7 @@ export async function newAzureContainer(azurite: AzuriteServer): Promise<Setting
       { ...rule, allowedOrigins: platformOrigin, allowedMethods: 'GET,OPTIONS' },
     ],
   });
-  return {
+  return created({
     LECTERN_STORAGE: 'azure',
     ...pages,
     AZURE_STORAGE_ACCOUNT: account,
@@ -134,9 +111,5 @@ export async function newAzureContainer(azurite: AzuriteServer): Promise<Setting
     AZURE_STORAGE_CONTAINER: bucket,
     AZURE_BLOB_ENDPOINT: endpoint,
     NODE_EXTRA_CA_CERTS: azurite.certificateFile,
-  };
-}
-
-function s3Client(endpoint: string, credentials: { accessKeyId: string; secretAccessKey: string }): S3Client {
-  return new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials });
+  });
 }

@@ -29,7 +29,10 @@ const unanswered: Remedies = {
 };
 
 /** The finding for an error of a driver or a request. Omits messages of client libraries, which may quote a request. */
-export function failureOf(error: unknown, { storage }: CheckContext): Finding {
+export function failureOf(
+  error: unknown,
+  { storage }: { readonly storage: Pick<CheckContext['storage'], 'remedies'> },
+): Finding {
   const told = error instanceof StorageUnavailable ? error : undefined;
   const code = told?.seen ?? codeOf(error);
   const remedy = told?.remedy ?? remedyFor(storage.remedies, code);

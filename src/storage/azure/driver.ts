@@ -91,9 +91,11 @@ export const azureRemedies: Remedies = {
   AuthorizationPermissionMismatch: 'Give the identity the roles that "lectern doctor --print-policy" prints.',
   KeyBasedAuthenticationNotPermitted:
     'The account forbids shared keys: remove AZURE_STORAGE_KEY, and user delegation keys will sign.',
-  ContainerNotFound: 'The container does not exist: create it, or correct AZURE_STORAGE_CONTAINER.',
+  ContainerNotFound:
+    'The container does not exist: create it with "lectern storage create", or correct AZURE_STORAGE_CONTAINER.',
   BlobNotFound: 'A proxy in between changes the path: make it forward the whole URL.',
-  ResourceNotFound: 'The container does not exist: create it, or correct AZURE_STORAGE_CONTAINER.',
+  ResourceNotFound:
+    'The container does not exist: create it with "lectern storage create", or correct AZURE_STORAGE_CONTAINER.',
   InvalidAuthenticationInfo:
     'AZURE_STORAGE_KEY is not a key of AZURE_STORAGE_ACCOUNT, or the token of the identity is not for it.',
 };

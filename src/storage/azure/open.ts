@@ -45,6 +45,15 @@ export async function openAzure(settings: AzureSettings, { clock, log }: Storage
       ...createAzureUrlReader(options),
     }),
     publicUrl: container.url,
+    async *createBucket() {
+      const { succeeded } = await askStorage(answerTimeoutMs, (abortSignal) =>
+        container.createIfNotExists({ abortSignal }),
+      );
+      yield succeeded
+        ? `Created the container ${name}. It is private.`
+        : `The container ${name} exists already, so nothing was changed.`;
+      yield 'CORS rules belong to the whole account: set those of "lectern doctor --print-policy".';
+    },
     close: credential.close,
   };
 }

@@ -88,7 +88,7 @@ export function createS3Driver({ client, bucket, conditionalPut, ...limits }: S3
 }
 
 /** Reads the provider's code, or the status if there is none. */
-function classifyError(error: unknown): ErrorMeaning {
+export function classifyError(error: unknown): ErrorMeaning {
   const status = statusOf(error);
   const name = error instanceof Error ? error.name : '';
   if (status === undefined) return { kind: 'other', code: /ProviderError$/.test(name) ? name : undefined };
@@ -123,7 +123,9 @@ export const s3Remedies: Remedies = {
   SignatureDoesNotMatch: 'AWS_SECRET_ACCESS_KEY is not the secret of AWS_ACCESS_KEY_ID: set both again.',
   InvalidAccessKeyId: 'The storage does not know AWS_ACCESS_KEY_ID: correct it, or S3_ENDPOINT.',
   AccessDenied: 'Grant the credentials the rights that "lectern doctor --print-policy" prints.',
-  NoSuchBucket: 'The bucket does not exist: create it, or correct S3_BUCKET and S3_ENDPOINT.',
+  NoSuchBucket:
+    'The bucket does not exist: create it with "lectern storage create", or correct S3_BUCKET and S3_ENDPOINT.',
+  BucketAlreadyExists: 'Another account has a bucket of this name: choose another S3_BUCKET.',
   NoSuchKey: 'The public address reaches another bucket or service than the internal one: correct it.',
   AuthorizationHeaderMalformed: 'S3_REGION is not the region of the bucket: correct it.',
   AuthorizationQueryParametersError: 'S3_REGION is not the region of the bucket: correct it.',

@@ -1,10 +1,12 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { providerLimits } from 'lectern-signing';
 import { createS3Signer, createS3UrlReader, type S3Credentials, s3PublicUrl } from 'lectern-signing/s3';
+import type { PageOrigins } from '../../lib/page-origins.ts';
 import { bucketDefaults, createDocumentSigner } from '../document-signer.ts';
 import { createRenewed } from '../renewed-credential.ts';
 import type { Storage, StorageParts } from '../storage.ts';
 import { createCloudFront } from './cloudfront.ts';
+import { createBucket } from './create-bucket.ts';
 import { createS3Driver, s3Remedies } from './driver.ts';
 import type { S3Settings } from './provider.ts';
 
@@ -33,6 +35,7 @@ export async function openS3(settings: S3Settings, { clock, log }: StorageParts)
   const signer = signerFor(publicEndpoint);
   const opened = {
     driver: createS3Driver({ client, bucket, conditionalPut }),
+    createBucket: (origins: PageOrigins) => createBucket(client, bucket, origins),
     bindsUpload: providerLimits.s3.bindsUpload.filter((what) => what !== 'absence' || conditionalPut),
     close() {
       credentials.close();

@@ -1,3 +1,4 @@
+import type { PageOrigins } from '../../lib/page-origins.ts';
 import { httpUrl, oneOf, type SettingTable, type SettledBy } from '../../lib/setting.ts';
 import { objectFolders } from '../object-key.ts';
 import {
@@ -74,35 +75,37 @@ export const s3 = defineProvider({
   policies,
 });
 
-/** Amazon S3 User Guide: CORS configuration; Policy keys `s3:signatureAge`, in milliseconds. */
-function policies(
-  { bucket, cloudFrontUrl }: S3Settings,
-  { webOrigin, embedOrigins, ttlSeconds }: PolicyRequest,
-): ReadonlyArray<Policy> {
-  const objects = objectFolders.map((folder) => `arn:aws:s3:::${bucket}/${folder}/*`);
-  // Uploads must begin within 15 minutes. CloudFront signs downloads itself.
-  const maxAgeOfSignature = Math.max(cloudFrontUrl === undefined ? ttlSeconds : 0, 900);
+/** Amazon S3 User Guide: CORS configuration. */
+export function corsOf({ webOrigin, embedOrigins }: PageOrigins) {
   const corsRule = (
     origins: ReadonlyArray<string>,
     methods: ReadonlyArray<string>,
     headers = allowedHeaders,
   ) => ({
-    AllowedOrigins: origins,
-    AllowedMethods: methods,
+    AllowedOrigins: [...origins],
+    AllowedMethods: [...methods],
     AllowedHeaders: headers,
     ExposeHeaders: exposedHeaders,
     MaxAgeSeconds: maxAgeSeconds,
   });
+  return {
+    CORSRules: [
+      corsRule([webOrigin], ['GET', 'PUT'], ['x-amz-checksum-sha256', ...allowedHeaders]),
+      ...(embedOrigins.length === 0 ? [] : [corsRule(embedOrigins, ['GET'])]),
+    ],
+  };
+}
+
+/** Amazon S3 User Guide: Policy keys; `s3:signatureAge` is in milliseconds. */
+function policies({ bucket, cloudFrontUrl }: S3Settings, request: PolicyRequest): ReadonlyArray<Policy> {
+  const objects = objectFolders.map((folder) => `arn:aws:s3:::${bucket}/${folder}/*`);
+  // Uploads must begin within 15 minutes. CloudFront signs downloads itself.
+  const maxAgeOfSignature = Math.max(cloudFrontUrl === undefined ? request.ttlSeconds : 0, 900);
   return [
     {
       title: 'CORS of the bucket',
       how: `aws s3api put-bucket-cors --bucket ${bucket} --cors-configuration file://cors.json`,
-      document: json({
-        CORSRules: [
-          corsRule([webOrigin], ['GET', 'PUT'], ['x-amz-checksum-sha256', ...allowedHeaders]),
-          ...(embedOrigins.length === 0 ? [] : [corsRule(embedOrigins, ['GET'])]),
-        ],
-      }),
+      document: json(corsOf(request)),
     },
     {
       title: 'What the identity of Lectern may do',

@@ -1,4 +1,4 @@
-import { allOrigins } from '../../lib/page-origins.ts';
+import { allOrigins, type PageOrigins } from '../../lib/page-origins.ts';
 import { httpUrl, type SettingTable, type SettledBy } from '../../lib/setting.ts';
 import {
   defineProvider,
@@ -46,17 +46,21 @@ export const swift = defineProvider({
 });
 
 /** Swift, Cross-origin Resource Sharing with Object Storage: container metadata. It cannot limit methods. */
+export const corsHeaders = (origins: PageOrigins): Readonly<Record<string, string>> => ({
+  'X-Container-Meta-Access-Control-Allow-Origin': allOrigins(origins).join(' '),
+  'X-Container-Meta-Access-Control-Expose-Headers': exposedHeaders.join(' '),
+  'X-Container-Meta-Access-Control-Max-Age': String(maxAgeSeconds),
+});
+
 function policies({ container }: SwiftSettings, origins: PolicyRequest): ReadonlyArray<Policy> {
   return [
     {
       title: 'CORS and access of the container',
       how: 'Run this as a user who may write the container:',
       document: [
-        `swift post ${container} --read-acl '' \\`,
-        `  -H 'X-Container-Meta-Access-Control-Allow-Origin: ${allOrigins(origins).join(' ')}' \\`,
-        `  -H 'X-Container-Meta-Access-Control-Expose-Headers: ${exposedHeaders.join(' ')}' \\`,
-        `  -H 'X-Container-Meta-Access-Control-Max-Age: ${maxAgeSeconds}'`,
-      ].join('\n'),
+        `swift post ${container} --read-acl ''`,
+        ...Object.entries(corsHeaders(origins)).map(([name, value]) => `  -H '${name}: ${value}'`),
+      ].join(' \\\n'),
     },
   ];
 }

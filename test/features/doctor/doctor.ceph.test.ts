@@ -8,6 +8,7 @@ import {
   DeleteBucketCorsCommand,
   DeleteBucketPolicyCommand,
   DeleteObjectCommand,
+  GetBucketCorsCommand,
   GetBucketPolicyCommand,
   GetObjectCommand,
   ListBucketsCommand,
@@ -17,6 +18,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { exitCodes } from '../../../src/cli/exit-codes.ts';
 import { readConfig } from '../../../src/features/settings.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { pageOriginsOf } from '../../../src/lib/page-origins.ts';
@@ -26,6 +28,7 @@ import { doctorContract } from '../../contracts/doctor-contract.ts';
 import { newCephBucket, platformOrigin, webOrigin } from '../../servers/buckets.ts';
 import { startCeph } from '../../servers/ceph.ts';
 import { type Rewriting, startRewritingProxy } from '../../servers/rewriting-proxy.ts';
+import { runLectern } from '../../support/server-process.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 import { assertFailures, type ExpectedFailures, findingsWith, skippedIn } from './findings.ts';
 
@@ -281,4 +284,39 @@ it('leaves nothing in any bucket, whatever the result', async () => {
     const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: Name }));
     assert.deepEqual(Contents, [], Name);
   }
+});
+
+describe('lectern storage create, on Ceph RGW', () => {
+  const create = (changes: Readonly<Record<string, string>> = {}) =>
+    runLectern(['storage', 'create'], { ...settings, S3_BUCKET: 'made-by-lectern', ...changes });
+
+  it('creates a private bucket in which the doctor finds nothing to do, and says each step', async () => {
+    const { code, stdout, stderr } = await create();
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.deepEqual(stdout.trim().split('\n'), [
+      'Created the bucket made-by-lectern. It is private.',
+      'Set the CORS rules, so that the pages of LECTERN_PUBLIC_URL and LECTERN_EMBED_ORIGINS can read files.',
+      'Check it with: lectern doctor',
+    ]);
+    assertFailures(await examineBucket({ S3_BUCKET: 'made-by-lectern' }), {});
+  });
+
+  it('changes no existing bucket', async () => {
+    await client.send(new DeleteBucketCorsCommand({ Bucket }));
+    const { code, stdout } = await create({ S3_BUCKET: Bucket });
+    assert.equal(code, 0);
+    assert.match(stdout, /^The bucket lectern exists already, so nothing was changed\.\n/);
+    await assert.rejects(client.send(new GetBucketCorsCommand({ Bucket })), {
+      name: 'NoSuchCORSConfiguration',
+    });
+  });
+
+  it('says what is wrong with the credentials, and how to go on', async () => {
+    const { code, stdout, stderr } = await create({
+      S3_BUCKET: 'never',
+      AWS_SECRET_ACCESS_KEY: 'another-secret',
+    });
+    assert.deepEqual([code, stdout], [exitCodes.unavailable.code, '']);
+    assert.match(stderr, /must be allowed to create buckets\. .*doctor --print-policy/);
+  });
 });

@@ -6,6 +6,7 @@ import { doctorContract } from '../../contracts/doctor-contract.ts';
 import { newSwiftBucket, newSwiftContainer } from '../../servers/buckets.ts';
 import { startRewritingProxy } from '../../servers/rewriting-proxy.ts';
 import { startSwift } from '../../servers/swift.ts';
+import { runLectern } from '../../support/server-process.ts';
 import { assertFailures, findingsWith } from './findings.ts';
 
 const swift = await startSwift();
@@ -34,6 +35,19 @@ describe("the doctor and Swift's s3api", async () => {
       expected: { credentials: /SignatureDoesNotMatch -> AWS_SECRET_ACCESS_KEY/ },
     },
   ]);
+
+  it('gets a bucket by lectern storage create, which says what the service cannot do', async () => {
+    const { code, stdout, stderr } = await runLectern(['storage', 'create'], {
+      ...settings,
+      S3_BUCKET: 'made-by-lectern',
+    });
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.deepEqual(stdout.trim().split('\n'), [
+      'Created the bucket made-by-lectern. It is private.',
+      'The service takes no CORS rules from here: set those of "lectern doctor --print-policy" in its own way.',
+      'Check it with: lectern doctor',
+    ]);
+  });
 
   it('names what a proxy rewrites, from what Swift reports as received', async () => {
     const rewriting = { host: 'backend.example:8080', prefix: '/files' };
