@@ -1700,14 +1700,18 @@ export interface components {
             documents: components["schemas"]["ContestTaskDetailsDocument"][];
             /** @description When you last got a link of it since your start, up to a second ago; null: not yet. */
             readAt: string | null;
-            /** @description Whether you can read an editorial. */
-            hasEditorial: boolean;
+            /** @description Those that you can open, sorted by name. */
+            editorials: components["schemas"]["ContestTaskDetailsEditorial"][];
         };
         ContestTaskDetailsDocument: {
             language: components["schemas"]["Language"];
             /** @description Null while they are not counted. */
             pages: number | null;
             updatedAt: components["schemas"]["Time"];
+        };
+        ContestTaskDetailsEditorial: {
+            attachmentId: components["schemas"]["Id"];
+            fileName: string;
         };
         ContestTaskPage: {
             items: components["schemas"]["ContestTask"][];
@@ -7042,7 +7046,12 @@ export interface operations {
                      *               }
                      *             ],
                      *             "readAt": "2026-11-24T12:00:00Z",
-                     *             "hasEditorial": false
+                     *             "editorials": [
+                     *               {
+                     *                 "attachmentId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *                 "fileName": "sum-of-squares.en.pdf"
+                     *               }
+                     *             ]
                      *           }
                      *         }
                      *       ]
@@ -7402,7 +7411,12 @@ export interface operations {
                      *               }
                      *             ],
                      *             "readAt": "2026-11-24T12:00:00Z",
-                     *             "hasEditorial": false
+                     *             "editorials": [
+                     *               {
+                     *                 "attachmentId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *                 "fileName": "sum-of-squares.en.pdf"
+                     *               }
+                     *             ]
                      *           }
                      *         }
                      *       ],
@@ -7639,7 +7653,12 @@ export interface operations {
                      *           }
                      *         ],
                      *         "readAt": "2026-11-24T12:00:00Z",
-                     *         "hasEditorial": false
+                     *         "editorials": [
+                     *           {
+                     *             "attachmentId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *             "fileName": "sum-of-squares.en.pdf"
+                     *           }
+                     *         ]
                      *       }
                      *     }
                      */

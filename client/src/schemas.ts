@@ -84,6 +84,7 @@ export type ContestRoleChoice = components['schemas']['ContestRoleChoice'];
 export type ContestTask = components['schemas']['ContestTask'];
 export type ContestTaskDetails = components['schemas']['ContestTaskDetails'];
 export type ContestTaskDetailsDocument = components['schemas']['ContestTaskDetailsDocument'];
+export type ContestTaskDetailsEditorial = components['schemas']['ContestTaskDetailsEditorial'];
 export type ContestTaskPage = components['schemas']['ContestTaskPage'];
 export type ContestToPut = components['schemas']['ContestToPut'];
 export type ContestWindow = components['schemas']['ContestWindow'];

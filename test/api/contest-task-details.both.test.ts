@@ -34,7 +34,7 @@ describe('the details of the tasks of a contest', () => {
     assert.deepEqual(await list(), []);
     clock.set(startsAt);
     const document = { language: 'en', pages: null, updatedAt: publishedAt };
-    const unread = { documents: [document], readAt: null, hasEditorial: false };
+    const unread = { documents: [document], readAt: null, editorials: [] };
     const detailsNow = async () => (await list()).map(({ details }: { details: object }) => details);
     assert.deepEqual(await detailsNow(), [unread, unread]);
 
@@ -59,15 +59,20 @@ describe('the details of the tasks of a contest', () => {
 
   it('tell of an editorial when it opens for the reader, at their own end', async () => {
     const { ids, endsAt, list } = await newContest();
-    await attach(ids[0], { fileName: 'editorial.zip', kind: 'editorial', opensAt: null });
+    const { attachmentId } = await attach(ids[0], {
+      fileName: 'editorial.zip',
+      kind: 'editorial',
+      opensAt: null,
+    });
     await attach(ids[1], { fileName: 'samples.zip' });
     const open = async (reader?: Person) =>
-      (await list(reader)).map(({ details }: { details: { hasEditorial: boolean } }) => details.hasEditorial);
+      (await list(reader)).map(({ details }: { details: { editorials: unknown } }) => details.editorials);
+    const editorial = { attachmentId, fileName: 'editorial.zip' };
     clock.set(endsAt + 599_999);
-    assert.deepEqual(await open(), [false, false]);
+    assert.deepEqual(await open(), [[], []]);
     clock.set(endsAt + 600_000);
-    assert.deepEqual(await open(), [true, false]);
-    assert.deepEqual(await open(teacher), [true, false]);
+    assert.deepEqual(await open(), [[editorial], []]);
+    assert.deepEqual(await open(teacher), [[editorial], []]);
   });
 
   it('are only in replies to requests for them', async () => {

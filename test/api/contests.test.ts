@@ -470,7 +470,7 @@ describe('the preview', () => {
     assert.deepEqual(await own(), []);
     clock.advance(minuteMs);
     assert.deepEqual(await own(), page);
-    assert.deepEqual(page[0].details, { documents: [], readAt: null, hasEditorial: false });
+    assert.deepEqual(page[0].details, { documents: [], readAt: null, editorials: [] });
     assert.doesNotMatch(JSON.stringify(page), /https?:/);
   });
 });

@@ -5,7 +5,7 @@ import { zip } from '../support/attachments.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertAccessible, assertFitsWidth } from './support/looks.ts';
-import { notice } from './support/parts.ts';
+import { button, notice } from './support/parts.ts';
 import { readerOf, replace } from './support/reader-page.ts';
 import { addToContest, createContest, createTask } from './support/teaching.ts';
 import { like, t } from './support/texts.ts';
@@ -152,7 +152,7 @@ function rehearsal(
         });
       },
       {
-        contest: isThere(task(t('contest.editorial'))),
+        contest: isThere((page) => button(page, t('contest.editorial'))),
         async reader(page) {
           await page.getByRole('button', { name: t('reader:files.label') }).click();
           const file = page.getByRole('menuitem', { name: t('reader:files.editorial') });

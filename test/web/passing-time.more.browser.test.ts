@@ -7,12 +7,14 @@ import { makeStatement } from '../support/statements.ts';
 import { assertHeard } from './support/heard.ts';
 import { assertAccessible } from './support/looks.ts';
 import {
+  button,
   chooseInRow,
   confirm,
   dialogOf,
   notice,
   press,
   save,
+  saving,
   shows,
   tells,
   titled,
@@ -113,9 +115,14 @@ describe('a contest that starts', () => {
     await shows(card, t('contest.reading.changed'));
     await shows(card, t('contest.updated', { time: '' }).trim());
     await assertAccessible(page);
-    assert.equal(await page.getByRole('link', { name: t('contest.editorial') }).count(), 0);
+    const editorial = button(page, t('contest.editorial'));
+    assert.equal(await editorial.count(), 0);
     await passTime(page, 10 * minuteMs);
-    await page.getByRole('link', { name: t('contest.editorial') }).waitFor();
+    await editorial.waitFor();
+    await tells(page, t('contest.editorialOf', { list: 'A Regatta first' }));
+    await assertAccessible(page);
+    const { name, bytes } = await saving(page, () => editorial.click());
+    assert.deepEqual([name, bytes], ['editorial.zip', Buffer.from(zip)]);
   });
 });
 

@@ -42,7 +42,9 @@ const Details = shape('ContestTaskDetails', {
       description: 'When you last got a link of it since your start, up to a second ago; null: not yet.',
     }),
   ),
-  hasEditorial: Type.Boolean({ description: 'Whether you can read an editorial.' }),
+  editorials: Type.Array(object({ attachmentId: Id, fileName: Type.String() }), {
+    description: 'Those that you can open, sorted by name.',
+  }),
 });
 export const ContestTaskShape = shape('ContestTask', {
   ...Placed,
@@ -220,11 +222,11 @@ export function createReadDetails({ readContestTaskDetails }: Pick<ApiParts, 're
       atMs,
     );
     return (taskId: string) => {
-      const { documents, readAt, hasEditorial } = detailsOf(taskId);
+      const { documents, readAt, editorials } = detailsOf(taskId);
       return {
         documents: documents.map((document) => toIsoTimes(document)),
         readAt: isoTimeOrNull(readAt),
-        hasEditorial,
+        editorials: [...editorials],
       };
     };
   };

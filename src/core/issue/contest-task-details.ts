@@ -17,7 +17,8 @@ export interface ContestTaskDetails {
   readonly documents: ReadonlyArray<{ language: string; pages: number | null; updatedAt: number }>;
   /** When the reader last got a link since their start, as far as records are kept; null: not yet. */
   readonly readAt: number | null;
-  readonly hasEditorial: boolean;
+  /** Those that the reader can open. */
+  readonly editorials: ReadonlyArray<{ attachmentId: string; fileName: string }>;
 }
 
 interface FileRow {
@@ -74,9 +75,13 @@ export function createReadContestTaskDetails(parts: {
           and ${isOfStatement} group by issue."taskId"`.compile(kysely),
   );
 
-  /** The tasks of which the reader can read the editorial, by the rule of the task's own page. */
-  async function openEditorials(reader: Reader, taskIds: ReadonlyArray<string>, nowMs: number) {
-    if (taskIds.length === 0) return new Set();
+  /** The editorials that the reader can open, by the rule of the task's own page. */
+  async function openEditorials(
+    reader: Reader,
+    taskIds: ReadonlyArray<string>,
+    nowMs: number,
+  ): Promise<ReadonlyMap<string, ContestTaskDetails['editorials']>> {
+    if (taskIds.length === 0) return new Map();
     const decisions = await access.decideMany(reader, taskIds, nowMs);
     const details = await taskDetails.ofMany(taskIds);
     const open = await Promise.all(
@@ -85,10 +90,11 @@ export function createReadContestTaskDetails(parts: {
         if (!decision?.allowed || detail === undefined) return [];
         const { permit, grounds } = decision;
         const found = await readAttachments({ permit, detail, grounds }, nowMs);
-        return found.some(({ kind, isOpen }) => kind === 'editorial' && isOpen) ? [taskId] : [];
+        const editorials = found.filter(({ kind, isOpen }) => kind === 'editorial' && isOpen);
+        return [[taskId, editorials.map(({ id, fileName }) => ({ attachmentId: id, fileName }))] as const];
       }),
     );
-    return new Set(open.flat());
+    return new Map(open.flat());
   }
 
   /**
@@ -124,7 +130,7 @@ export function createReadContestTaskDetails(parts: {
         .filter(({ kind }) => kind === null)
         .map(({ language, pages, completedAt }) => ({ language, pages, updatedAt: completedAt })),
       readAt: readAt.get(taskId) ?? null,
-      hasEditorial: editorials.has(taskId),
+      editorials: editorials.get(taskId) ?? [],
     });
   };
 }

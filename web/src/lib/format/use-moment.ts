@@ -3,6 +3,8 @@ import { serverNowMs } from '../server-clock.ts';
 
 /** Spreads the requests of everyone who waits for the same time. */
 const longestJitterMs = 2000;
+/** A busy device calls timers late. */
+const latestTimerMs = 1000;
 const againAfterMs = 5000;
 /** Timers hold at most 2^31 ms, and a device may sleep or change its clock. */
 const longestWaitMs = 60_000;
@@ -31,11 +33,14 @@ export function useMoment(atMs: number | undefined, onMoment: () => void, { agai
   }, [atMs, again]);
 }
 
-/** The earliest of these times (ISO 8601, on the server's clock) in the future, in Unix milliseconds. */
+/**
+ * The earliest of these times (ISO 8601, on the server's clock) whose moment can still come, in Unix milliseconds. It may have just passed:
+ * otherwise a page that renders then would miss it.
+ */
 export function earliestToCome(times: ReadonlyArray<string | null>): number | undefined {
   const nowMs = serverNowMs();
   const coming = times
     .flatMap((time) => (time === null ? [] : [Date.parse(time)]))
-    .filter((ms) => ms > nowMs);
+    .filter((ms) => ms > nowMs - longestJitterMs - latestTimerMs);
   return coming.length === 0 ? undefined : Math.min(...coming);
 }

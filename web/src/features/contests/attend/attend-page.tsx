@@ -1,8 +1,10 @@
 import { Button, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import type { Schemas } from 'lectern-client';
+import { useReducer, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { earliestToCome, useMoment } from '../../../lib/format/use-moment.ts';
 import { useLoaded } from '../../../lib/server/use-loaded.ts';
 import { serverNowMs } from '../../../lib/server-clock.ts';
 import { BackLink } from '../../../ui/back-link.tsx';
@@ -33,6 +35,12 @@ export function AttendPage() {
   const own = ownTimes(contest, serverNowMs());
   usePrefetching([contest]);
   useLive([contest]);
+  const [, render] = useReducer((count: number) => count + 1, 0);
+  const refresh = () => void refreshWhatIsOpen(queryClient);
+  useMoment(earliestToCome([own.endsAt]), () => {
+    render(); // the phase follows the clock
+    refresh();
+  });
   const isSealedHere = useIsEnvelopeKept(contestId, own.phase === 'upcoming');
 
   const hasTasks = (tasks.data?.length ?? 0) > 0;
@@ -41,6 +49,7 @@ export function AttendPage() {
   const [hasWaited, setHasWaited] = useState(false);
   if (isWaiting && !hasWaited) setHasWaited(true);
   const hasOpened = hasWaited && hasTasks;
+  const editorials = useOpenedEditorials(tasks.data);
   return (
     <Page
       title={name}
@@ -67,7 +76,7 @@ export function AttendPage() {
         tasks={tasks.data}
         pending={<QueryView query={tasks}>{() => null}</QueryView>}
         place={yourPlace}
-        onOpen={() => void refreshWhatIsOpen(queryClient)}
+        onOpen={refresh}
         notices={<NoticeBar contestId={contestId} />}
         note={
           <>
@@ -76,11 +85,24 @@ export function AttendPage() {
                 {t('contest.sealedHere')}
               </Text>
             )}
-            <VisuallyHidden role="status">{hasOpened && t('contest.opened')}</VisuallyHidden>
+            <VisuallyHidden role="status">
+              {editorials.length > 0
+                ? t('contest.editorialOf', { list: editorials.join(', ') })
+                : hasOpened && t('contest.opened')}
+            </VisuallyHidden>
           </>
         }
       />
       <NoticeList contestId={contestId} />
     </Page>
   );
+}
+
+/** The tasks whose first editorial opened while the page was open. */
+function useOpenedEditorials(tasks: ReadonlyArray<Schemas.ContestTask> | undefined): ReadonlyArray<string> {
+  const open = tasks?.filter(({ details }) => details && details.editorials.length > 0);
+  const [before, setBefore] = useState<ReadonlySet<string>>();
+  if (open && !before) setBefore(new Set(open.map(({ taskId }) => taskId)));
+  const opened = open?.filter(({ taskId }) => before && !before.has(taskId)) ?? [];
+  return opened.map(({ label, title }) => `${label} ${title}`);
 }

@@ -13,6 +13,7 @@ interface ContestClockProps {
   readonly own: OwnTimes;
   /** ISO 8601: when the next tasks open for the reader, if known. */
   readonly opensAt: string | undefined;
+  /** Called when the next tasks open. */
   readonly onOpen: () => void;
 }
 
@@ -27,13 +28,7 @@ export function ContestClock({ contest, own, opensAt, onOpen }: ContestClockProp
     <Paper withBorder radius="md" p="lg" className={classes.clock}>
       <dl className={classes.facts}>
         {phase === 'running' && own.endsAt !== null && (
-          <CountedFact
-            name={t('contest.timeLeft')}
-            isBig
-            to={own.endsAt}
-            onOpen={onOpen}
-            arrived={t('countdown.over')}
-          />
+          <CountedFact name={t('contest.timeLeft')} isBig to={own.endsAt} arrived={t('countdown.over')} />
         )}
         {phase !== 'past' && nextAt !== undefined && (
           <CountedFact

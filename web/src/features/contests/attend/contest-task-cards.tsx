@@ -1,10 +1,13 @@
-import { Paper, Title } from '@mantine/core';
+import { Button, Paper, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
+import { useAction } from '../../../lib/saving/use-action.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { IconPaperclip } from '../../../ui/later-icons.ts';
 import { StateBadge } from '../../../ui/state-badge.tsx';
+import { openAttachment } from '../../reader/files/attachments.ts';
 import classes from './contest-task-cards.module.css';
 
 interface ContestTaskCardsProps {
@@ -48,11 +51,15 @@ function TaskCard({ contestId, task, startsAt, isPreview }: TaskCardProps) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const { taskId, label, title, details } = task;
-  const { documents = [], readAt = null, hasEditorial = false } = details ?? {};
+  const { documents = [], readAt = null, editorials = [] } = details ?? {};
   const link = {
     ...({ to: '/tasks/$taskId', params: { taskId }, search: { contest: contestId } } as const),
     disabled: isPreview,
   };
+  const opening = useAction({
+    failure: 'corner',
+    mutationFn: (attachmentId: string) => openAttachment(taskId, attachmentId),
+  });
   const document = documents.find(({ language }) => language === i18n.language) ?? documents[0];
   const updatedAt = lastChange(task, startsAt);
   const isChanged = readAt !== null && updatedAt !== undefined && Date.parse(readAt) < Date.parse(updatedAt);
@@ -74,11 +81,20 @@ function TaskCard({ contestId, task, startsAt, isPreview }: TaskCardProps) {
           {t(`contest.reading.${state}`)}
         </StateBadge>
       </div>
-      {hasEditorial && (
-        <Link {...link} className={classes.editorial}>
-          {t('contest.editorial')}
-        </Link>
-      )}
+      {editorials.map((editorial) => (
+        <Button
+          key={editorial.attachmentId}
+          variant="subtle"
+          size="compact-sm"
+          classNames={{ root: classes.editorial, label: classes.fileName }}
+          leftSection={<IconPaperclip size={16} />}
+          disabled={isPreview}
+          loading={opening.isPending && opening.variables === editorial.attachmentId}
+          onClick={() => opening.mutate(editorial.attachmentId)}
+        >
+          {editorials.length === 1 ? t('contest.editorial') : editorial.fileName}
+        </Button>
+      ))}
     </>
   );
 }
