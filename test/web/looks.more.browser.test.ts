@@ -20,6 +20,9 @@ const { apiUrl, open, client, server } = await startWebApp({
 const [student, teacher, admin] = await Promise.all([client('student'), client('teacher'), client('admin')]);
 const { userId } = await (await client('outsider')).get('/api/v1/me');
 const { setupLink } = await admin.post('/api/v1/accounts/{userId}/setup-link', { path: { userId } });
+const { id: webhookId } = await admin.post('/api/v1/webhooks', {
+  body: { url: 'https://judge.example.org/hook', events: ['key.rotated'] },
+});
 const { items: contests } = await student.get('/api/v1/contests', { query: { limit: 200 } });
 const contestIn = (phase: string) => contests.find((contest) => contest.phase === phase)?.contestId as string;
 const contestId = contestIn('running');
@@ -144,6 +147,8 @@ const pagesOf: Readonly<Record<DemoName, ReadonlyArray<AppPage>>> = {
     tabOf('/admin/issued-urls?tab=trace', (say) => say('admin:trace.title'), 'textarea, input'),
     titled('/admin/keys', (say) => say('admin:keys.title'), 'tbody tr'),
     titled('/admin/api-keys', (say) => say('admin:apiKeys.title'), 'button'),
+    titled('/admin/webhooks', (say) => say('admin:webhooks.title'), 'tbody tr'),
+    titled(`/admin/webhooks/${webhookId}`, () => 'judge.example.org', '[role=tabpanel]'),
     titled('/admin/storage', (say) => say('admin:storage.title'), 'button'),
     titled('/admin/metrics', (say) => say('admin:metrics.title'), 'section'),
   ],

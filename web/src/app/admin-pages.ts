@@ -8,3 +8,5 @@ export { KeysPage } from '../features/admin/keys/keys-page.tsx';
 export { MetricsPage } from '../features/admin/metrics/metrics-page.tsx';
 export { StartPage } from '../features/admin/start/start-page.tsx';
 export { StoragePage } from '../features/admin/storage/storage-page.tsx';
+export { WebhookPage } from '../features/admin/webhooks/webhook-page.tsx';
+export { WebhooksPage } from '../features/admin/webhooks/webhooks-page.tsx';

@@ -2,6 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { readAccountFilter } from '../features/admin/accounts/account-filter.ts';
 import { accountQuery } from '../features/admin/accounts/accounts.ts';
 import { readIssuedSearch } from '../features/admin/issued-urls/issued-search.ts';
+import { readWebhookSearch, webhookQuery } from '../features/admin/webhooks/webhooks.ts';
 import { lazyPage } from '../lib/parts.ts';
 import { NotFoundPage } from '../ui/error-page.tsx';
 import { onlyFor, shellRoute, withTexts } from './base-routes.ts';
@@ -54,6 +55,21 @@ const apiKeysRoute = createRoute({
   component: lazyPage(() => import('./admin-pages.ts'), 'ApiKeysPage'),
 });
 
+const webhooksRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/webhooks',
+  component: lazyPage(() => import('./admin-pages.ts'), 'WebhooksPage'),
+});
+
+const webhookRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/webhooks/$webhookId',
+  validateSearch: readWebhookSearch,
+  loader: ({ context: { queryClient }, params: { webhookId } }) =>
+    queryClient.ensureQueryData(webhookQuery(webhookId)),
+  component: lazyPage(() => import('./admin-pages.ts'), 'WebhookPage'),
+});
+
 const storageRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/storage',
@@ -80,6 +96,8 @@ export const adminRoutes = [
     issuedUrlsRoute,
     keysRoute,
     apiKeysRoute,
+    webhooksRoute,
+    webhookRoute,
     storageRoute,
     metricsRoute,
     startRoute,

@@ -24,4 +24,5 @@ export const IconUserCircle = iconOf('M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0', 'M9 
 export const IconUserPlus = iconOf('M8 7a4 4 0 1 0 8 0a4 4 0 0 0-8 0m8 12h6m-3-3v6M6 21v-2a4 4 0 0 1 4-4h4');
 export const IconUsers = iconOf('M5 7a4 4 0 1 0 8 0a4 4 0 1 0-8 0M3 21v-2a4 4 0 0 1 4-4h4a4 4 0 0 1 4 4v2m1-17.87a4 4 0 0 1 0 7.75M21 21v-2a4 4 0 0 0-3-3.85');
 export const IconUsersGroup = iconOf('M10 13a2 2 0 1 0 4 0a2 2 0 0 0-4 0m-2 8v-1a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v1M15 5a2 2 0 1 0 4 0a2 2 0 0 0-4 0m2 5h2a2 2 0 0 1 2 2v1M5 5a2 2 0 1 0 4 0a2 2 0 0 0-4 0m-2 8v-1a2 2 0 0 1 2-2h2');
+export const IconWebhook = iconOf('M4.876 13.61A4 4 0 1 0 11 17h6', 'M15.066 20.502A4 4 0 1 0 17 13c-.706 0-1.424.179-2 .5L12 8', 'M16 8a4 4 0 1 0-8 0c0 1.506.77 2.818 2 3.5L7 17');
 export const IconWifiOff = iconOf('M12 18h.01m-2.838-2.828a4 4 0 0 1 5.656 0m-8.485-2.829a7.96 7.96 0 0 1 3.864-2.14m4.163.155a8 8 0 0 1 3.287 2M3.515 9.515A12 12 0 0 1 7.059 7.06m3.101-.92a12 12 0 0 1 10.325 3.374M3 3l18 18');

@@ -16,6 +16,7 @@ import {
   IconUserPlus,
   IconUsers,
   IconUsersGroup,
+  IconWebhook,
 } from '../../ui/icons.ts';
 import classes from './navigation.module.css';
 
@@ -31,6 +32,7 @@ const admin = [
   { to: '/admin/issued-urls', label: 'navigation.issuedUrls', icon: IconCertificate },
   { to: '/admin/keys', label: 'navigation.keys', icon: IconKey },
   { to: '/admin/api-keys', label: 'navigation.apiKeys', icon: IconApi },
+  { to: '/admin/webhooks', label: 'navigation.webhooks', icon: IconWebhook },
   { to: '/admin/storage', label: 'navigation.storage', icon: IconServer },
   { to: '/admin/metrics', label: 'navigation.metrics', icon: IconGauge },
   { to: '/admin/start', label: 'navigation.start', icon: IconRocket },

@@ -78,5 +78,6 @@ const links: { readonly [Path in ChangingPath]?: (values: Values) => ReadonlyArr
   '/api/v1/accounts/{userId}/setup-link': () => [['accounts']],
   '/api/v1/setup-links': () => [['accounts']],
   '/api/v1/people-import': () => [['accounts'], ...all()],
+  '/api/v1/webhooks/{webhookId}/replay': ({ webhookId = '' }) => [['webhooks', webhookId]],
   '/api/v1/demo-course': all,
 };
