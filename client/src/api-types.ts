@@ -1432,6 +1432,8 @@ export interface components {
             prefetchFrom: string | null;
             /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
             networks: components["schemas"]["ContestNetwork"][] | null;
+            /** @description Whether participants get an e-mail about new notices, without their texts. It needs a server that sends e-mail. */
+            mailNotices: boolean;
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
             yourWindow: components["schemas"]["ContestWindow"] | null;
@@ -1504,6 +1506,8 @@ export interface components {
             prefetchFrom: string | null;
             /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
             networks: components["schemas"]["ContestNetwork"][] | null;
+            /** @description Whether participants get an e-mail about new notices, without their texts. It needs a server that sends e-mail. */
+            mailNotices: boolean;
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
             yourWindow: components["schemas"]["ContestWindow"] | null;
@@ -1543,6 +1547,8 @@ export interface components {
             prefetchFrom?: string | null;
             /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
             networks?: components["schemas"]["NewContestNetwork"][] | null;
+            /** @description Whether participants get an e-mail about new notices, without their texts. It needs a server that sends e-mail. */
+            mailNotices?: boolean;
         };
         ContestCopy: {
             /** @description One line of text. */
@@ -1554,6 +1560,8 @@ export interface components {
             prefetchFrom?: string | null;
             /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
             networks?: components["schemas"]["NewContestNetwork"][] | null;
+            /** @description Whether participants get an e-mail about new notices, without their texts. It needs a server that sends e-mail. */
+            mailNotices?: boolean;
             /**
              * @description `true`: also copies participants who were added individually, with their delays and extra time.
              * @default false
@@ -1728,6 +1736,8 @@ export interface components {
             prefetchFrom?: string | null;
             /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
             networks?: components["schemas"]["NewContestNetwork"][] | null;
+            /** @description Whether participants get an e-mail about new notices, without their texts. It needs a server that sends e-mail. */
+            mailNotices?: boolean;
             /** @description The whole staff: people who are not in it are removed. Omitted, the staff stay as they are. Programs always stay. */
             staff?: components["schemas"]["NamedPerson"][];
         };
@@ -2437,6 +2447,8 @@ export interface components {
             prefetchFrom?: string | null;
             /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
             networks?: components["schemas"]["NewContestNetwork"][] | null;
+            /** @description Whether participants get an e-mail about new notices, without their texts. It needs a server that sends e-mail. */
+            mailNotices?: boolean;
         };
         NewContestNetwork: {
             /** @description An address, or a network in CIDR notation. */
@@ -2693,6 +2705,8 @@ export interface components {
             prefetchFrom: string | null;
             /** @description The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them. */
             networks: components["schemas"]["ContestNetwork"][] | null;
+            /** @description Whether participants get an e-mail about new notices, without their texts. It needs a server that sends e-mail. */
+            mailNotices: boolean;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
@@ -4918,6 +4932,7 @@ export interface operations {
                      *               "room": "text"
                      *             }
                      *           ],
+                     *           "mailNotices": false,
                      *           "phase": "upcoming",
                      *           "yourRole": "participant",
                      *           "yourWindow": {
@@ -4971,7 +4986,8 @@ export interface operations {
                  *           "network": "text",
                  *           "room": "text"
                  *         }
-                 *       ]
+                 *       ],
+                 *       "mailNotices": false
                  *     }
                  */
                 "application/json": components["schemas"]["NewContest"];
@@ -5000,6 +5016,7 @@ export interface operations {
                      *           "room": "text"
                      *         }
                      *       ],
+                     *       "mailNotices": false,
                      *       "phase": "upcoming",
                      *       "yourRole": "participant",
                      *       "yourWindow": {
@@ -5062,6 +5079,7 @@ export interface operations {
                      *           "room": "text"
                      *         }
                      *       ],
+                     *       "mailNotices": false,
                      *       "phase": "upcoming",
                      *       "yourRole": "participant",
                      *       "yourWindow": {
@@ -5121,6 +5139,7 @@ export interface operations {
                  *           "room": "text"
                  *         }
                  *       ],
+                 *       "mailNotices": false,
                  *       "staff": [
                  *         {
                  *           "externalId": "42",
@@ -5159,6 +5178,7 @@ export interface operations {
                      *           "room": "text"
                      *         }
                      *       ],
+                     *       "mailNotices": false,
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
@@ -5212,6 +5232,7 @@ export interface operations {
                      *           "room": "text"
                      *         }
                      *       ],
+                     *       "mailNotices": false,
                      *       "createdAt": "2026-11-19T08:00:00Z",
                      *       "updatedAt": "2026-11-20T09:30:00Z",
                      *       "etag": "\"4kQ9xJvP1wE\"",
@@ -5353,7 +5374,8 @@ export interface operations {
                  *           "network": "text",
                  *           "room": "text"
                  *         }
-                 *       ]
+                 *       ],
+                 *       "mailNotices": false
                  *     }
                  */
                 "application/json": components["schemas"]["ContestChanges"];
@@ -5382,6 +5404,7 @@ export interface operations {
                      *           "room": "text"
                      *         }
                      *       ],
+                     *       "mailNotices": false,
                      *       "phase": "upcoming",
                      *       "yourRole": "participant",
                      *       "yourWindow": {
@@ -5756,6 +5779,7 @@ export interface operations {
                  *           "room": "text"
                  *         }
                  *       ],
+                 *       "mailNotices": false,
                  *       "participants": false
                  *     }
                  */
@@ -5785,6 +5809,7 @@ export interface operations {
                      *           "room": "text"
                      *         }
                      *       ],
+                     *       "mailNotices": false,
                      *       "phase": "upcoming",
                      *       "yourRole": "participant",
                      *       "yourWindow": {
@@ -12951,7 +12976,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 webhookId: components["parameters"]["webhookId"];
             };
         };
@@ -12995,7 +13020,7 @@ export interface operations {
         parameters: {
             query?: {
                 since?: string;
-                /** @description Opaque id, usually a UUIDv7. Requests may also use `ext:` and the external id. */
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 eventId?: components["schemas"]["Id"];
             };
             path: {

@@ -53,6 +53,7 @@ type Contest struct {
 	AfterEnd     string           `json:"afterEnd,omitempty"`
 	PrefetchFrom *time.Time       `json:"prefetchFrom,omitempty"`
 	Networks     []ContestNetwork `json:"networks,omitempty"`
+	MailNotices  bool             `json:"mailNotices,omitempty"`
 	Staff        []Person         `json:"staff,omitzero"`
 }
 

@@ -60,7 +60,7 @@ export function toReply<Table extends FieldTable, Entity extends ValuesOf<Table>
   return mapJson(table, toIsoTimes(entity), (json) => JSON.parse(json as string));
 }
 
-/** The fields of a request, with times in Unix milliseconds, and texts by language and networks as JSON. */
+/** The fields of a request, with times in Unix milliseconds, and texts by language, networks and flags as JSON. */
 export function fromRequest<Table extends FieldTable, Values extends object>(
   { table }: Fields<Table>,
   values: Values,
@@ -76,7 +76,7 @@ type FormOf<Table extends FieldTable, Values, Time> = {
     : Values[Name];
 };
 
-const jsonKinds = ['texts', 'networks'] as const satisfies ReadonlyArray<Field['kind']>;
+const jsonKinds = ['texts', 'networks', 'flag'] as const satisfies ReadonlyArray<Field['kind']>;
 type JsonKind = (typeof jsonKinds)[number];
 const isJson = (field: Field | undefined) => jsonKinds.some((kind) => kind === field?.kind);
 
@@ -106,6 +106,8 @@ function plainSchemaOf(field: Field, where: 'request' | 'reply'): TSchema {
       return Language;
     case 'time':
       return field.describe === undefined ? Time : Type.String({ ...timeForm, ...described });
+    case 'flag':
+      return Type.Boolean(described);
     case 'texts':
       return textsByLanguage(field, { title: field.title, ...described });
     case 'networks':

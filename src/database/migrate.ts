@@ -4,6 +4,7 @@ import { codeOf, LecternError, messageOf, OperatorError } from '../lib/errors.ts
 import type { Database } from './database.ts';
 import { coreTables } from './migrations/0001-first-release.ts';
 import { contestChanges } from './migrations/0002-contest-changes.ts';
+import { mailedNotices } from './migrations/0007-mailed-notices.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
@@ -39,6 +40,7 @@ export function createMigrations(
       },
     },
     '0002-contest-changes': contestChanges,
+    '0007-mailed-notices': mailedNotices,
   };
   const all = [core, ...features.map(({ storage }) => storage?.schema?.migrations ?? {})].flatMap(
     Object.entries<Migration>,

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { OwnLanguage } from '../lib/own-languages.ts';
 import type { WithAccessGuarded } from './access-columns.ts';
 import type { SessionTable, SignInMethodTable, UserTable, VerificationTable } from './account-tables.ts';
@@ -135,10 +136,12 @@ export interface ApiKeyTable {
 /** Queued and recently sent e-mail, without addresses and links. Only `domain/accounts/mail-queue.ts` uses it. */
 interface MailTable {
   id: string;
-  kind: 'invitation' | 'sign-up' | 'forgotten-password' | 'password-changed';
+  kind: 'invitation' | 'sign-up' | 'forgotten-password' | 'password-changed' | 'notice';
   /** Null if the requested address has no account: nothing is sent. */
   userId: string | null;
   language: OwnLanguage;
+  /** Of a notice. */
+  contestId: Generated<string | null>;
   createdAt: number;
   /** Failed attempts. */
   attempts: number;

@@ -12,11 +12,11 @@ export interface WordSet<Word extends string = string> {
 
 /**
  * A field of an entity that requests can set and change. `api/fields.ts` derives schemas from it: times are Unix milliseconds here and ISO
- * 8601 in requests and replies; texts by language and networks are JSON here and values there.
+ * 8601 in requests and replies; texts by language, networks and flags are JSON here and values there.
  */
 export type Field = FieldOptions &
   (
-    | { readonly kind: 'id' | 'language' | 'time' }
+    | { readonly kind: 'id' | 'language' | 'time' | 'flag' }
     | { readonly kind: 'line' | 'text'; readonly maxLength?: number }
     | {
         readonly kind: 'texts';
@@ -65,6 +65,7 @@ interface ValueOfKind<Time> {
   language: string;
   word: string;
   integer: number;
+  flag: Time extends number ? 'true' | 'false' : boolean;
   time: Time;
   texts: Time extends number ? string : TextsByLanguage;
   networks: Time extends number ? string : ReadonlyArray<NamedNetwork>;

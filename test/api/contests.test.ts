@@ -77,6 +77,7 @@ describe('a contest', () => {
       afterEnd: 'participants',
       prefetchFrom: null,
       networks: null,
+      mailNotices: false,
       phase: 'upcoming',
       yourRole: 'participant',
       yourWindow: { startsAt: at('+0h'), endsAt: at('+4h') },

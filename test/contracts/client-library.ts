@@ -494,7 +494,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
       const states = {
         contest: [
           { name: 'Cleared', startsAt },
-          { endsAt: later, afterEnd: 'participants', prefetchFrom: startsAt, networks },
+          { endsAt: later, afterEnd: 'participants', prefetchFrom: startsAt, networks, mailNotices: true },
         ],
         task: [
           { title: 'Cleared' },
@@ -524,7 +524,7 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
       assert.partialDeepStrictEqual(cleared?.result, { contest: 'changed', putTasks: ['changed'] });
       assert.partialDeepStrictEqual(again?.result, { contest: 'unchanged', putTasks: ['unchanged'] });
       assert.partialDeepStrictEqual(await read(), {
-        contest: { endsAt: null, afterEnd: 'closed', prefetchFrom: null, networks: null },
+        contest: { endsAt: null, afterEnd: 'closed', prefetchFrom: null, networks: null, mailNotices: false },
         task: {
           ...{ titles: null, primaryLanguage: 'en', embargoUntil: null },
           ...{ visibility: 'restricted', visibleFrom: null },

@@ -11,13 +11,14 @@ import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { createCalendarLinks } from '../../src/features/calendar/calendar-links.ts';
 import { openSealing } from '../../src/features/envelopes/open.ts';
 import { migrations } from '../../src/features/migrations.ts';
+import { createMailNotices } from '../../src/features/notices/notice-mails.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import { createDisagreements } from '../../src/features/shadow/disagreements.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { sha256, store } from './app.ts';
 import { attachFile } from './attach-file.ts';
 import { pdfOf } from './plain-pdf.ts';
-import { dayMs, settableClock } from './settable-clock.ts';
+import { dayMs, minuteMs, settableClock } from './settable-clock.ts';
 
 /** What a filled data folder contains, for tests that open it later. */
 export interface FullDataFolder {
@@ -153,6 +154,11 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
     ...{ method: 'PUT', url: `${notices}/seen`, headers: await signIn('student') },
     payload: { noticeIds: [notice.noticeId] },
   });
+  await core.contests.change(contest.id, { mailNotices: 'true' });
+  const mailNotices = createMailNotices(core);
+  await mailNotices();
+  clock.advance(minuteMs);
+  await mailNotices();
   await core.acquireLease('sweep-uploads', dayMs);
   await core.moveDocuments(taken.taskId);
 

@@ -66,6 +66,7 @@ export const contestRow = (changes: Changes<Tables['contests']>): Insertable<Tab
   name: 'Finals',
   startsAt: 0,
   afterEnd: 'closed',
+  mailNotices: 'false',
   ...made,
   ...changes,
 });

@@ -18,6 +18,8 @@ export interface NewMail {
   /** Null: nothing is sent, but outsiders cannot tell. */
   readonly userId: string | null;
   readonly language: OwnLanguage;
+  /** Of a notice: the contest, to which its link leads. */
+  readonly contestId?: string;
 }
 
 /** What happens to a mail. `dropped`: it had no recipient, or none who still needed it. */
@@ -36,6 +38,9 @@ const keptMs = 2 * 24 * hourMs;
 /** Longer than it takes to send all mails of one claim. */
 export const claimMs = 5 * 60 * 1000;
 
+/** Kinds without a link that sets a password. They are never refused: few of them wait at a time. */
+const kindsWithoutLink: ReadonlyArray<MailKind> = ['password-changed', 'notice'];
+
 export type MailQueue = ReturnType<typeof createMailQueue>;
 
 export function createMailQueue(parts: {
@@ -48,13 +53,18 @@ export function createMailQueue(parts: {
   const { kysely } = parts.database;
   const queue = createWorkQueue(parts, { table: 'mails', dueAt: 'dueAt', claimMs });
 
-  async function assertRoom(db: Kysely<Schema>, wanted: number): Promise<void> {
+  async function countWaiting(db: Kysely<Schema>, kind?: MailKind): Promise<number> {
     const { waiting } = await db
       .selectFrom('mails')
       .select(({ fn }) => fn.countAll().as('waiting'))
       .where('dueAt', 'is not', null)
+      .$call((query) => (kind === undefined ? query : query.where('kind', '=', kind)))
       .executeTakeFirstOrThrow();
-    if (Number(waiting) + wanted <= maxWaiting) return;
+    return Number(waiting);
+  }
+
+  async function assertRoom(db: Kysely<Schema>, wanted: number): Promise<void> {
+    if ((await countWaiting(db)) + wanted <= maxWaiting) return;
     throw new LecternError('rate-limited', 'Too many e-mails are waiting to be sent. Try again later.', {
       facts: { retryAfterSeconds: waitSeconds },
     });
@@ -62,12 +72,13 @@ export function createMailQueue(parts: {
 
   return {
     /**
-     * Adds mails as part of a transaction. Notices of a changed password are always accepted.
+     * Adds mails as part of a transaction. Those without a link are always accepted.
+     * @returns their ids
      * @throws LecternError `rate-limited` if too many are waiting
      */
-    async add(db: Kysely<Schema>, mails: ReadonlyArray<NewMail>): Promise<void> {
+    async add(db: Kysely<Schema>, mails: ReadonlyArray<NewMail>): Promise<ReadonlyArray<string>> {
       const nowMs = clock.nowMs();
-      const refusable = mails.filter(({ kind }) => kind !== 'password-changed');
+      const refusable = mails.filter(({ kind }) => !kindsWithoutLink.includes(kind));
       if (refusable.length > 0) await assertRoom(db, refusable.length);
       const rows = mails.map((mail) => ({
         id: newId(),
@@ -78,7 +89,10 @@ export function createMailQueue(parts: {
       }));
       await insertRows(db, 'mails', rows);
       for (const { kind } of mails) onMail?.(kind, 'queued');
+      return rows.map(({ id }) => id);
     },
+    /** How many of a kind wait. */
+    countWaiting: (kind: MailKind) => countWaiting(kysely, kind),
     /** How many of a kind were added within the last hour, by person. */
     async countLately(
       db: Kysely<Schema>,
@@ -131,7 +145,7 @@ export async function withdrawLinks(db: Kysely<Schema>, userIds: ReadonlyArray<s
       .updateTable('mails')
       .set({ dueAt: null })
       .where('userId', 'in', some)
-      .where('kind', '!=', 'password-changed')
+      .where('kind', 'not in', kindsWithoutLink)
       .where('dueAt', 'is not', null)
       .execute(),
   );

@@ -51,6 +51,12 @@ export const contestFields = fieldsOf({
     describe:
       'The only networks where participants can read the tasks until the contest ends. Null: everywhere. Only staff see them.',
   },
+  mailNotices: {
+    kind: 'flag',
+    fallback: 'false',
+    describe:
+      'Whether participants get an e-mail about new notices, without their texts. It needs a server that sends e-mail.',
+  },
 });
 type ContestTable = typeof contestFields.table;
 

@@ -14,7 +14,7 @@ export interface MailFacts {
   readonly language: OwnLanguage;
   /** Of the recipient. */
   readonly email: string;
-  /** Link to set the password; undefined for a notice. */
+  /** Link to set the password, or to a contest with a new notice; undefined for none. */
   readonly url: string | undefined;
   /** When the link ends, or when the password was changed (Unix milliseconds). */
   readonly timeMs: number;

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.ts';
-import { anyEmailOf, isReachable } from '../../database/email-column.ts';
+import { anyEmailOf, hasVerifiedEmail, isReachable } from '../../database/email-column.ts';
 import type { Schema } from '../../database/schema.ts';
 import { canSignIn } from '../../database/sign-in-methods.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type MailQueue,
   type OnMail,
 } from '../../domain/accounts/mail-queue.ts';
+import { participations } from '../../domain/contests/participation.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { composeMail, type MailIssuer } from './compose-mail.ts';
 import type { MailConfig } from './mail-settings.ts';
@@ -54,6 +55,7 @@ const lives: Readonly<Record<MailKind, { readonly linkMs: number; readonly tried
   'sign-up': { linkMs: dayMs, triedMs: hourMs },
   'forgotten-password': { linkMs: hourMs, triedMs: hourMs },
   'password-changed': { linkMs: 0, triedMs: dayMs },
+  notice: { linkMs: 0, triedMs: dayMs },
 };
 
 interface Recipient {
@@ -78,20 +80,26 @@ export function createSendDueMail(parts: {
   let pausedUntilMs = 0;
 
   /** The recipient; undefined if the mail is no longer needed. */
-  async function recipientOf({ kind, userId }: ClaimedMail): Promise<Recipient | undefined> {
+  async function recipientOf({ kind, userId, contestId }: ClaimedMail): Promise<Recipient | undefined> {
     if (userId === null) return undefined;
     const account = await readRecipient(database.kysely, userId);
     if (!account?.email) return undefined;
+    if (kind === 'notice') {
+      const mayRead = contestId !== null && account.isVerified && !account.banned;
+      const isWanted = mayRead && (await takesPartWithMail(database.kysely, contestId, userId));
+      return isWanted ? { userId, email: account.email } : undefined;
+    }
     const isNeeded =
       kind === 'password-changed' || (!account.banned && (kind === 'forgotten-password' || !account.signsIn));
     return isNeeded ? { userId, email: account.email } : undefined;
   }
 
   async function send(mail: ClaimedMail, { userId, email }: Recipient, smtp: SmtpConnection): Promise<void> {
-    const { id, kind, language, createdAt } = mail;
+    const { id, kind, language, createdAt, contestId } = mail;
     const { linkMs } = lives[kind];
     const link = linkMs === 0 ? undefined : await makeLink(userId, linkMs);
-    const facts = { kind, language, email, url: link?.url, timeMs: link?.expiresAtMs ?? createdAt };
+    const url = contestId === null ? link?.url : `${parts.publicUrl}/contests/${contestId}`;
+    const facts = { kind, language, email, url, timeMs: link?.expiresAtMs ?? createdAt };
     await smtp.send({
       ...composeMail(facts, issuer),
       to: email,
@@ -166,8 +174,22 @@ export function createSendDueMail(parts: {
 const readRecipient = (kysely: Kysely<Schema>, userId: string) =>
   kysely
     .selectFrom('user')
-    .select([anyEmailOf().as('email'), 'banned'])
+    .select([anyEmailOf().as('email'), hasVerifiedEmail().as('isVerified'), 'banned'])
     .select((eb) => canSignIn(eb).as('signsIn'))
     .where('id', '=', userId)
     .where(isReachable())
     .executeTakeFirst();
+
+/** Whether a person still takes part in a contest that sends its notices by e-mail. */
+async function takesPartWithMail(kysely: Kysely<Schema>, contestId: string, userId: string) {
+  const found = await kysely
+    .selectFrom(participations.as('participation'))
+    .innerJoin('contests', 'contests.id', 'participation.contestId')
+    .select('userId')
+    .where('contestId', '=', contestId)
+    .where('userId', '=', userId)
+    .where('mailNotices', '=', 'true')
+    .where('contests.deletedAt', 'is', null)
+    .executeTakeFirst();
+  return found !== undefined;
+}

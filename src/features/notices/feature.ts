@@ -1,13 +1,23 @@
 import type { Feature } from '../feature.ts';
 import { migration } from './0003-notices.ts';
+import { noticeMails } from './0008-notice-mails.ts';
+
+const mailEveryMs = 1000;
 
 /** What staff tell the participants of a contest, and the reasons of corrected PDFs. */
 export const notices: Feature = {
   name: 'notices',
-  storage: { schema: { migrations: { '0003-notices': migration } } },
+  storage: { schema: { migrations: { '0003-notices': migration, '0008-notice-mails': noticeMails } } },
   async open(host) {
     const { createNotices } = await import('./notices.ts');
     const { noticeRoutes } = await import('./notice-routes.ts');
-    return { http: { routes: [noticeRoutes(createNotices(host))] } };
+    const { createMailNotices } = await import('./notice-mails.ts');
+    const run = createMailNotices(host);
+    return {
+      http: { routes: [noticeRoutes(createNotices(host))] },
+      lifecycle: {
+        jobs: host.outbox ? [{ everyMs: mailEveryMs, what: 'queueing mail about notices', run }] : [],
+      },
+    };
   },
 };

@@ -6,12 +6,12 @@ import { Empty, externalIdsOf, Id, listBodyBytes, Time, textsByLanguage } from '
 import { object, orNull, shape } from '../../api/shapes.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import { readTexts } from '../../lib/languages.ts';
+import { maxNotices } from './corrections.ts';
 import {
   changeableMinutes,
   type ListedNotice,
   maxNoticeLanguages,
   maxNoticeLength,
-  maxNotices,
   type Notices,
 } from './notices.ts';
 

@@ -4,7 +4,6 @@ import type { Database } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { type Page, pageOfList } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
-import { later } from '../../database/sql.ts';
 import { isVisibleTo } from '../../domain/access/visible-people.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import type { ContestWithRole } from '../../domain/contests/contest.ts';
@@ -17,21 +16,13 @@ import { conflict, LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { type TextsByLanguage, writeTexts } from '../../lib/languages.ts';
 import { parseLines } from '../../lib/text-line.ts';
-import type { NoticeTable } from './tables.ts';
+import { correctionsOf, maxNotices, type Notice } from './corrections.ts';
+import { cancelMails } from './notice-mails.ts';
 
-/** Written ones of a contest; of its corrections, as many of the newest are listed. */
-export const maxNotices = 200;
 export const maxNoticeLanguages = 10;
 /** Characters in each language. */
 export const maxNoticeLength = 2000;
 export const changeableMinutes = 10;
-
-/** A notice of a contest: written, or the reason of a version, whose id it has then. */
-export interface Notice extends Omit<NoticeTable, 'contestId'> {
-  readonly versionId: string | null;
-  /** Of that version. */
-  readonly language: string | null;
-}
 
 export interface ListedNotice extends Omit<Notice, 'createdBy'> {
   /** Name of who wrote it; null for those who are not staff or may not see them, and once the account is deleted. */
@@ -71,7 +62,7 @@ export function createNotices({
       )
       .execute();
     const corrections =
-      taskIds.length === 0 ? [] : await correctionsOf(taskIds, await timesOf(principal, contest));
+      taskIds.length === 0 ? [] : await correctionsOf(kysely, taskIds, await timesOf(principal, contest));
     return [...written, ...corrections].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
   }
 
@@ -87,42 +78,6 @@ export function createNotices({
       .where('contestId', '=', contest.id)
       .executeTakeFirstOrThrow();
     return { from: startsAt, until: endsAt + Number(most ?? 0) * 1000 };
-  }
-
-  /** The reasons of versions that became current in this time. */
-  function correctionsOf(
-    taskIds: ReadonlyArray<string>,
-    { from, until }: { readonly from: number; readonly until: number | null },
-  ): Promise<ReadonlyArray<Notice>> {
-    // A restored version became current again when the one after it was replaced.
-    const since = later(
-      sql`version."completedAt"`,
-      sql`(select max(other."replacedAt") from "documentVersions" as other
-        where other."taskId" = version."taskId" and other.language = version.language and other."attachmentId" is null
-          and (version."replacedAt" is null or other."replacedAt" < version."replacedAt"))`,
-    );
-    const replacing = kysely
-      .selectFrom('documentVersions as version')
-      .select([
-        ...(['version.id', 'taskId', 'language', 'reason', 'uploadedBy'] as const),
-        sql<number>`${since}`.as('since'),
-      ])
-      .where('taskId', 'in', taskIds)
-      .where('attachmentId', 'is', null)
-      .where('completedAt', 'is not', null)
-      .where('reason', 'is not', null);
-    let query = kysely
-      .selectFrom(replacing.as('correction'))
-      .select((eb) => [
-        ...(['id', 'taskId', 'id as versionId', 'language', 'uploadedBy as createdBy'] as const),
-        'since as createdAt',
-        ...[eb.ref('reason').$castTo<string>().as('texts'), eb.lit(null).as('updatedAt')],
-      ])
-      .where('since', '>=', from)
-      .orderBy('since', 'desc')
-      .limit(maxNotices);
-    if (until !== null) query = query.where('since', '<', until);
-    return query.execute();
   }
 
   async function listed(
@@ -258,6 +213,7 @@ export function createNotices({
           : trx.updateTable('documentVersions').set({ reason: null }).where('id', '=', id)
         ).execute();
         await forgetViews(trx, contest.id, id);
+        await cancelMails(trx, contest.id);
       });
     },
     /** Records that a person has seen these; ignores those that they may not see, and staff. */

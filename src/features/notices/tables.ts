@@ -1,7 +1,11 @@
+import type { Generated } from 'kysely';
+
 declare module '../../database/schema.ts' {
   interface Tables {
     notices: NoticeTable;
     seenNotices: SeenNoticeTable;
+    noticeMailings: NoticeMailingTable;
+    noticeMails: NoticeMailTable;
   }
 }
 
@@ -24,4 +28,29 @@ interface SeenNoticeTable {
   /** Of a notice or of a version, so without a foreign key. */
   noticeId: string;
   seenAt: number;
+}
+
+/** When to look for participants to send notices of a contest to. Contests that never sent any have no row. */
+interface NoticeMailingTable {
+  /** Of the contest. */
+  id: string;
+  /** Its `lastChange` when it was last seen to have changed. */
+  change: number;
+  /** End of a claim, or when to look again: some seconds after a change, or when a notice opens for someone. Null: after the next change. */
+  dueAt: number | null;
+  /** The id of the last person who was looked at, while there are more; else empty. */
+  queuedTo: Generated<string>;
+}
+
+/** The last mail to a person about notices of a contest. */
+interface NoticeMailTable {
+  contestId: string;
+  userId: string;
+  /** Its id in `mails`, which keeps it for some days. */
+  lastMail: string;
+  mailedAt: number;
+  /** When the last of these notices opened for them. */
+  sentUntil: number;
+  /** The same before this mail, which counts again if it is canceled; 0: none was sent. */
+  previousUntil: number;
 }

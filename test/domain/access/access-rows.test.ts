@@ -45,6 +45,7 @@ it('a window that is cut revokes as long as a URL can outlive its new end', asyn
       networks: null,
       lastChange: null,
       prefetchFrom: null,
+      mailNotices: 'false' as const,
     },
     ...{ deletedAt: null, createdBy: 'u', createdAt: 0, updatedAt: 0, externalId: null },
   };

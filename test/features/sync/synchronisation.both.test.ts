@@ -169,8 +169,8 @@ describe('the state that is put', () => {
     [
       `contests/${ext('state')}`,
       { name: 'State', startsAt },
-      { endsAt: later, afterEnd: 'participants', prefetchFrom: startsAt, networks },
-      { endsAt: null, afterEnd: 'closed', prefetchFrom: null, networks: null },
+      { endsAt: later, afterEnd: 'participants', prefetchFrom: startsAt, networks, mailNotices: true },
+      { endsAt: null, afterEnd: 'closed', prefetchFrom: null, networks: null, mailNotices: false },
     ],
   ] as const;
   for (const [path, required, set, defaults] of states) {

@@ -1,4 +1,4 @@
-import { Radio, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import { Radio, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
@@ -29,6 +29,7 @@ export const emptyContest: TypedContest = {
   afterEnd: 'closed',
   prefetchFrom: null,
   networks: '',
+  mailNotices: false,
 };
 
 export const settingsOf = (contest: Schemas.Contest): TypedContest => {
@@ -85,6 +86,10 @@ export function useContestFields(): ComponentProps<typeof ConflictNotice<TypedCo
     endsAt: { label: t('contestForm.endsAt'), text: dateTime },
     prefetchFrom: { label: t('contestForm.prefetchFrom'), text: dateTime },
     networks: { label: t('contestForm.networks') },
+    mailNotices: {
+      label: t('contestForm.mailNotices'),
+      text: (isOn) => t(isOn ? 'contestForm.mail.on' : 'contestForm.mail.off'),
+    },
     afterEnd: {
       label: t('contestForm.afterEnd'),
       text: (afterEnd) => t(`contestForm.after.${afterEnd}.label`),
@@ -99,7 +104,7 @@ export function ContestForm(props: ContestFormProps) {
   const { form, submitLabel, sending, onSubmit, onCancel, part, children } = props;
   const { t } = useTranslation(['contests', 'shell']);
   const rules = useRules();
-  const urlBinding = useQuery(settingsQuery).data?.urlBinding;
+  const { urlBinding, mail } = useQuery(settingsQuery).data ?? {};
   const { startsAt, endsAt, prefetchFrom, networks } = form.values;
   const prefetchError = rules.before(prefetchFrom, startsAt);
   return (
@@ -136,6 +141,13 @@ export function ContestForm(props: ContestFormProps) {
           ))}
         </Stack>
       </Radio.Group>
+      {part !== 'afterEnd' && mail === 'on' && (
+        <Switch
+          label={t('contestForm.mailNotices')}
+          description={t('contestForm.mailNoticesHint')}
+          {...form.getInputProps('mailNotices', { type: 'checkbox' })}
+        />
+      )}
       {part !== 'afterEnd' && (
         <Advanced
           isInUse={prefetchFrom !== null || networks !== ''}
