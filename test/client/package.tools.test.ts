@@ -52,6 +52,7 @@ describe('the package of the client', () => {
       '/envelope',
       'EnvelopeError,createEnvelopeStore,envelopeCacheName,openEnvelope,prefetchEnvelope,unlockEnvelope',
     ],
+    ['/webhook', 'verifyWebhook'],
   ] as const) {
     it(`can be imported in Node, without types: lectern-client${path}`, async () => {
       const program = `import * as client from 'lectern-client${path}'; console.log(Object.keys(client).sort().join());`;
@@ -72,6 +73,7 @@ describe('the package of the client', () => {
       import type { Document } from 'lectern-client';
       export * from 'lectern-client/embed';
       export type * from 'lectern-client/envelope';
+      export * from 'lectern-client/webhook';
       const client = createLecternClient({ baseUrl: 'https://lectern.example.org' });
       export const read = (taskId: string): Promise<Schemas.Task> =>
         client.get('/api/v1/tasks/{taskId}', { path: { taskId } });

@@ -82,6 +82,19 @@ describe('a request', () => {
     assert.deepEqual(receiver.take(), []);
   });
 
+  it('reads nothing of a reply but its status, however long it is', async () => {
+    const receiver = await startReceiver();
+    const ended = Promise.withResolvers<boolean>();
+    receiver.state.answer = (response) => {
+      response.writeHead(200);
+      response.once('close', () => ended.resolve(response.writableFinished));
+      const more = () => response.writable && response.write('x'.repeat(100_000), more);
+      more();
+    };
+    assert.deepEqual(await send(receiver.url, message, meant), { status: 200 });
+    assert.equal(await ended.promise, false);
+  });
+
   it('reaches a meant network by name, if all its addresses are in it', async () => {
     const addresses = await new Promise<ReadonlyArray<string>>((done) =>
       lookup('localhost', { all: true }, (_error, found) => done(found.map(({ address }) => address))),

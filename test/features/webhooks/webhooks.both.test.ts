@@ -238,6 +238,11 @@ const failures: ReadonlyArray<readonly [what: string, answer: Answer, failure: R
     /^replied 302$/,
   ],
   ['sends garbage', (response) => void response.socket?.end('garbage\r\n\r\n'), /Parse Error/],
+  [
+    'sends endless headers',
+    (response) => void response.writeHead(200, { filler: 'x'.repeat(100_000) }).end(),
+    /Header overflow/,
+  ],
   ['hangs up', (response) => void response.socket?.destroy(), /socket hang up|ECONNRESET/],
 ];
 
