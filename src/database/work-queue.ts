@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql, type Updateable } from 'kysely';
 import type { Clock } from '../lib/clock.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
+import type { Sql } from './sql.ts';
 
 /** A claimed row. */
 export interface Claim {
@@ -15,8 +16,8 @@ export interface Claim {
  * due (Unix milliseconds; null: never). A claim sets it to the claim's end, so rows of a dead instance become due again.
  */
 export interface WorkQueue<Table extends keyof Schema> {
-  /** The ids of due rows, the longest waiting first. */
-  due(limit: number): Promise<ReadonlyArray<string>>;
+  /** The ids of due rows, the longest waiting first. @param where restricts the rows; default: all */
+  due(limit: number, where?: Sql): Promise<ReadonlyArray<string>>;
   /** Claims the rows that are still due. @returns the claimed rows */
   claim(ids: ReadonlyArray<string>): Promise<ReadonlyArray<Selectable<Schema[Table]> & Claim>>;
   /**
@@ -38,9 +39,9 @@ export function createWorkQueue<Table extends keyof Schema>(
   const { kysely } = database;
   const [table, dueAt] = [sql.table(queue.table), sql.ref(queue.dueAt)];
   return {
-    async due(limit) {
+    async due(limit, where = sql`true`) {
       const { rows } = await sql<{ id: string }>`select id from ${table}
-        where ${dueAt} <= ${clock.nowMs()} order by ${dueAt} limit ${limit}`.execute(kysely);
+        where ${dueAt} <= ${clock.nowMs()} and ${where} order by ${dueAt}, id limit ${limit}`.execute(kysely);
       return rows.map(({ id }) => id);
     },
     async claim(ids) {

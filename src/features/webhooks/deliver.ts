@@ -1,12 +1,10 @@
+import { sql } from 'kysely';
 import type { Core } from '../../core/open-core.ts';
 import { type Claim, createWorkQueue } from '../../database/work-queue.ts';
 import { isoTime } from '../../lib/clock.ts';
-import { messageOf } from '../../lib/errors.ts';
 import type { Endpoint, Endpoints } from './endpoints.ts';
-import { type Outcome, send } from './send.ts';
-import { signatureHeaders } from './standard-webhooks.ts';
+import type { Outcome } from './send.ts';
 import type { WebhookDeliveryTable } from './tables.ts';
-import type { TargetRules } from './targets.ts';
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
@@ -38,39 +36,13 @@ export type Deliver = (signal?: AbortSignal) => Promise<void>;
 export function createDeliver(
   parts: Pick<Core, 'database' | 'clock' | 'log'> & {
     readonly endpoints: Endpoints;
-    readonly rules: TargetRules;
     /** From 0 to 1. */
     readonly random?: () => number;
   },
 ): Deliver {
-  const { clock, log, endpoints, rules, random = Math.random } = parts;
+  const { clock, log, endpoints, random = Math.random } = parts;
   const { kysely } = parts.database;
   const queue = createDeliveryQueue(parts);
-
-  async function dueTo(endpointId: string, limit: number): Promise<ReadonlyArray<string>> {
-    const rows = await kysely
-      .selectFrom('webhookDeliveries')
-      .select('id')
-      .where('endpointId', '=', endpointId)
-      .where('dueAt', '<=', clock.nowMs())
-      .orderBy('dueAt')
-      .orderBy('id')
-      .limit(limit)
-      .execute();
-    return rows.map(({ id }) => id);
-  }
-
-  async function sendTo(
-    endpoint: Endpoint,
-    event: { readonly id: string; readonly body: string },
-  ): Promise<Outcome> {
-    try {
-      const headers = signatureHeaders({ ...event, atMs: clock.nowMs() }, endpoints.secretsOf(endpoint));
-      return await send(endpoint.url, { headers, body: event.body }, rules);
-    } catch (error) {
-      return { status: null, failure: messageOf(error) }; // its secret cannot be decrypted
-    }
-  }
 
   /** @returns whether it was delivered */
   async function attempt(endpoint: Endpoint, delivery: Delivery): Promise<boolean> {
@@ -80,7 +52,7 @@ export function createDeliver(
       .where('id', '=', delivery.eventId)
       .executeTakeFirst();
     if (!event) return true; // deleted meanwhile, with this delivery
-    const outcome = await sendTo(endpoint, event);
+    const outcome = await endpoints.send(endpoint, event);
     const isDelivered = outcome.failure === undefined;
     const pauseMs = pausesMs[delivery.attempts];
     const attemptedAt = clock.nowMs();
@@ -117,9 +89,8 @@ export function createDeliver(
     const endMs = clock.nowMs() + runMs;
     let isFailing = endpoint.failingSince !== null;
     for (let round = 0; round < mostRounds && !signal?.aborted && clock.nowMs() <= endMs; round += 1) {
-      const claimed = await queue.claim(
-        await dueTo(endpoint.id, isFailing ? atOnce.failing : atOnce.usually),
-      );
+      const limit = isFailing ? atOnce.failing : atOnce.usually;
+      const claimed = await queue.claim(await queue.due(limit, sql`"endpointId" = ${endpoint.id}`));
       if (claimed.length === 0) return;
       const known = { ...endpoint, failingSince: isFailing ? endpoint.failingSince : null };
       const delivered = await Promise.all(claimed.map((delivery) => attempt(known, delivery)));

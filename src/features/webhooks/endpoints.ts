@@ -3,11 +3,14 @@ import type { Core } from '../../core/open-core.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
-import { conflict, LecternError, OperatorError } from '../../lib/errors.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { conflict, LecternError, messageOf } from '../../lib/errors.ts';
+import { type Diagnosis, ok, warning } from '../../lib/findings.ts';
 import { newId } from '../../lib/ids.ts';
 import { createSeal } from '../../lib/seal.ts';
 import type { EventName } from './event-types.ts';
-import { newSecret } from './standard-webhooks.ts';
+import { type Outcome, send } from './send.ts';
+import { newSecret, signatureHeaders } from './standard-webhooks.ts';
 import type { WebhookEndpointTable } from './tables.ts';
 import { parseTarget, type TargetRules } from './targets.ts';
 
@@ -53,9 +56,9 @@ export function createEndpoints(
     try {
       return open(text, [id]).toString();
     } catch (cause) {
-      throw new OperatorError(
-        `The secret of the webhook ${id} cannot be decrypted. Set LECTERN_AUTH_SECRET to the value from when it was made, or give the webhook a new secret.`,
-        { kind: 'unavailable', cause },
+      throw new Error(
+        'Its secret cannot be decrypted. Set LECTERN_AUTH_SECRET to the value from when it was made, or give the webhook a new secret.',
+        { cause },
       );
     }
   }
@@ -130,10 +133,19 @@ export function createEndpoints(
       await update(id, { secret: sealed(secret, id), previousSecret, previousUntil });
       return { secret, previousUntil };
     },
-    /** Those that sign now. @throws OperatorError if the server has another secret */
-    secretsOf({ id, secret, previousSecret, previousUntil }: Endpoint): ReadonlyArray<string> {
+    /** Sends an event once, signed now. Never rejects. */
+    async send(
+      { id, url, secret, previousSecret, previousUntil }: Endpoint,
+      event: { readonly id: string; readonly body: string },
+    ): Promise<Outcome> {
       const isOverlap = previousSecret !== null && (previousUntil ?? 0) > clock.nowMs();
-      return [secret, ...(isOverlap ? [previousSecret] : [])].map((each) => opened(each, id));
+      try {
+        const secrets = [secret, ...(isOverlap ? [previousSecret] : [])].map((each) => opened(each, id));
+        const headers = signatureHeaders({ ...event, atMs: clock.nowMs() }, secrets);
+        return await send(url, { headers, body: event.body }, rules);
+      } catch (error) {
+        return { status: null, failure: messageOf(error) }; // its secret cannot be decrypted
+      }
     },
     live: (): Promise<ReadonlyArray<Endpoint>> => liveEndpoints(kysely, clock.nowMs()).execute(),
     update,
@@ -154,3 +166,21 @@ const tooMany = () =>
   conflict('too-many-webhooks', `There can be at most ${maxEndpoints} webhooks. Remove one first.`, {
     facts: { max: maxEndpoints },
   });
+
+/** Whether the addresses of webhooks accept events. */
+export async function examineWebhooks({ database, clock }: Core): Promise<Diagnosis> {
+  const endpoints = await liveEndpoints(database.kysely, clock.nowMs()).orderBy('id').execute();
+  const failing = endpoints.filter(({ failingSince }) => failingSince !== null);
+  const lines = failing.map(
+    ({ id, url, failingSince, lastFailure, pausedAt }) =>
+      `${id} (${new URL(url).host}) fails since ${isoTime(failingSince ?? 0)}: ${lastFailure}${pausedAt === null ? '' : '; paused'}`,
+  );
+  const finding =
+    lines.length === 0
+      ? ok(`${endpoints.length} webhooks, none fails`)
+      : warning(
+          lines.join('; '),
+          'Repair the receiver. Then resume a paused webhook (lectern webhooks resume), and replay what it missed (lectern webhooks replay).',
+        );
+  return { id: 'webhooks', title: 'the addresses of webhooks accept events', ...finding };
+}

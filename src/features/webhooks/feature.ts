@@ -26,7 +26,7 @@ export const webhooks: Feature = {
   cli: {
     addCommands: (program, cli) => program.addCommand(webhooksCommand(cli)),
     async *diagnose(core) {
-      yield (await import('./check-webhooks.ts')).examineWebhooks(core);
+      yield (await import('./endpoints.ts')).examineWebhooks(core);
     },
   },
   async open(host) {

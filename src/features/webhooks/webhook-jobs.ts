@@ -11,11 +11,11 @@ const everyMs = 1000;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** What the servers repeat: making events, sending them, and removing old ones. */
-export function createWebhookJobs(host: Host, { endpoints, rules }: Pick<Webhooks, 'endpoints' | 'rules'>) {
+export function createWebhookJobs(host: Host, { endpoints }: Pick<Webhooks, 'endpoints'>) {
   const { database, config } = host;
   const { kysely } = database;
   const collect = createCollectEvents(host);
-  const deliver = createDeliver({ ...host, endpoints, rules });
+  const deliver = createDeliver({ ...host, endpoints });
   let signingKeyId: string | undefined;
 
   /** Keys may be in a file or in the environment, where no trigger sees them. */

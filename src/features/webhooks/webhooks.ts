@@ -5,9 +5,6 @@ import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { createEndpoints, eventsOf, type Manager } from './endpoints.ts';
 import { bodyOf, testEvent } from './event-types.ts';
-import { send } from './send.ts';
-import { signatureHeaders } from './standard-webhooks.ts';
-import type { TargetRules } from './targets.ts';
 
 /** How long events can be replayed. */
 export const keptDays = 7;
@@ -21,14 +18,12 @@ export type Webhooks = ReturnType<typeof createWebhooks>;
 export function createWebhooks(core: Core) {
   const { clock, config } = core;
   const { kysely } = core.database;
-  const rules: TargetRules = {
+  const endpoints = createEndpoints(core, {
     networks: config.webhookNetworks,
     ownHosts: [config.publicUrl, config.filesUrl].map((url) => new URL(url).hostname),
-  };
-  const endpoints = createEndpoints(core, rules);
+  });
   return {
     endpoints,
-    rules,
     /** Newest first. @throws LecternError `not-found` */
     async deliveries(manager: Manager, id: string, page: Page) {
       await endpoints.find(manager, id);
@@ -42,11 +37,8 @@ export function createWebhooks(core: Core) {
     },
     /** Sends a test event now. @throws LecternError `not-found` */
     async test(manager: Manager, id: string) {
-      const endpoint = await endpoints.find(manager, id);
       const body = bodyOf(testEvent, clock.nowMs(), { webhookId: id });
-      const message = { id: newId(), atMs: clock.nowMs(), body };
-      const headers = signatureHeaders(message, endpoints.secretsOf(endpoint));
-      return send(endpoint.url, { headers, body }, rules);
+      return endpoints.send(await endpoints.find(manager, id), { id: newId(), body });
     },
     /** Lets the servers send events again. @returns how many @throws LecternError `not-found` */
     async replay(manager: Manager, id: string, which: Replayed): Promise<number> {
