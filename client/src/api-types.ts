@@ -713,6 +713,13 @@ export interface paths {
          */
         post: operations["examineStorage"];
     };
+    "/api/v1/sync/{kind}": {
+        /**
+         * Remove the tasks, groups or contests that your platform has deleted
+         * @description Removes what the key has put and the list does not name. What has no external id stays, and what only other keys have put. A request removes at most 100, oldest first.
+         */
+        put: operations["putExternalIds"];
+    };
     "/api/v1/tasks": {
         /**
          * List the tasks that you can open now, newest first
@@ -2031,9 +2038,20 @@ export interface components {
          * @description Stable; see /manual/errors.
          * @enum {string}
          */
-        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "wrong-place" | "address-unsupported" | "closed" | "url-invalid" | "url-expired" | "url-wrong-place" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "wrong-file-type" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
+        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "insufficient-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "wrong-place" | "address-unsupported" | "closed" | "url-invalid" | "url-expired" | "url-wrong-place" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "would-remove" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "wrong-file-type" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
         /** @description Your platform's own id, without control characters. An integer stands for its decimal text. */
         ExternalId: string | number;
+        ExternalIdsToPut: {
+            /** @description The external ids of all that your platform has, without `ext:`. */
+            externalIds: components["schemas"]["ExternalId"][];
+            /**
+             * Format: date-time
+             * @description When your platform began to list them. What was created in Lectern since then stays.
+             */
+            listedAt: string;
+            /** @description Other API keys of your platform, also removed ones: what they have put is yours too. */
+            apiKeyIds?: components["schemas"]["Id"][];
+        };
         /**
          * @description What was found.
          * @enum {string}
@@ -2797,6 +2815,25 @@ export interface components {
         };
         /** @description Whether the bytes must be uploaded. */
         PutDocument: components["schemas"]["UnchangedDocument"] | components["schemas"]["DocumentUpload"] | components["schemas"]["DifferentDocument"];
+        PutExternalIds: {
+            /** @description How many this request removed. */
+            removed: number;
+            /** @description How many are still to be removed: repeat the request until it is 0. */
+            remaining: number;
+            kept: number;
+            /** @description Ids in the list that Lectern does not have. */
+            missing: number;
+            /** @description With other external ids, but put only by keys that you did not name. They stay. */
+            others: number;
+            /** @description What this request removed. */
+            removals: components["schemas"]["PutExternalIdsRemoval"][];
+            gainsAccess?: components["schemas"]["GainsAccess"];
+            losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        PutExternalIdsRemoval: {
+            externalId: string;
+            name: string;
+        };
         PutGroup: {
             groupId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
@@ -3194,6 +3231,11 @@ export interface components {
             /** @description What the operator can do about it. */
             remedy: string | null;
         };
+        /**
+         * @description What to compare with the list.
+         * @enum {string}
+         */
+        SyncedKind: "tasks" | "groups" | "contests";
         /** @description A task for its readers. */
         Task: {
             taskId: components["schemas"]["Id"];
@@ -10569,6 +10611,95 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putExternalIds: {
+        parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+                /** @description How many may be removed, over all repetitions; more is refused with 409 `would-remove`. Default: 10, or 20 % if that is more, but never all. */
+                maxRemoved?: number;
+            };
+            path: {
+                /** @description What to compare with the list. */
+                kind: components["schemas"]["SyncedKind"];
+            };
+        };
+        /** @description At most 5 MiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "externalIds": [
+                 *         "42"
+                 *       ],
+                 *       "listedAt": "2026-11-24T12:00:00Z",
+                 *       "apiKeyIds": [
+                 *         "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExternalIdsToPut"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "removed": 0,
+                     *       "remaining": 0,
+                     *       "kept": 0,
+                     *       "missing": 0,
+                     *       "others": 0,
+                     *       "removals": [
+                     *         {
+                     *           "externalId": "42",
+                     *           "name": "Ada"
+                     *         }
+                     *       ],
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutExternalIds"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

@@ -4,7 +4,8 @@ import { blobOf, textOf } from './body-of.ts';
 import { keyedPaths } from './keyed-paths.ts';
 import { LecternApiError } from './lectern-error.ts';
 import { type OpenDocument, type OpenOptions, openDocument } from './open-document.ts';
-import type { BatchUrl, GrantedUrlWish } from './schemas.ts';
+import type { ListedByPlatform } from './remove-deleted.ts';
+import type { BatchUrl, GrantedUrlWish, PutExternalIds, SyncedKind } from './schemas.ts';
 import { sendRequest } from './send-request.ts';
 import type { ContestToSync, SyncedContest } from './sync-contest.ts';
 import type { UploadedVersion, UploadRequest } from './upload.ts';
@@ -65,6 +66,13 @@ export interface LecternClient extends ApiCalls {
    * @throws LecternApiError `would-remove`, or the API's refusal
    */
   syncContest(contestId: string, wanted: ContestToSync): Promise<SyncedContest>;
+  /**
+   * Removes the tasks, groups or contests that your key has put and your platform no longer has, at most 100 in a transaction. The token
+   * must be an API key with the scope `sync`.
+   * @returns what was removed, also by earlier requests of the call
+   * @throws LecternApiError `would-remove`, or another refusal of the API
+   */
+  removeDeleted(kind: SyncedKind, listed: ListedByPlatform): Promise<PutExternalIds>;
 }
 
 /** An id of your platform, in the form that the API accepts: `ext:42`. */
@@ -169,6 +177,10 @@ export function createLecternClient(options: ClientOptions): LecternClient {
     async syncContest(contestId: string, wanted: ContestToSync) {
       const { syncContest } = await loadManyRequests();
       return syncContest(client, contestId, wanted);
+    },
+    async removeDeleted(kind: SyncedKind, listed: ListedByPlatform) {
+      const { removeDeleted } = await loadManyRequests();
+      return removeDeleted(client, kind, listed);
     },
   } as LecternClient;
   return client;

@@ -37,7 +37,7 @@ export interface FactsByCode {
   'storage-full': { readonly maxStoredBytes?: number };
   /** The title of the task. */
   'no-pdf': { readonly title?: string };
-  /** From `syncContest`. */
+  /** From `syncContest` and `removeDeleted`. */
   'would-remove': { readonly list: string; readonly removed: number };
   /** The current version, and why it was created. */
   'document-changed': { readonly versionId?: string; readonly reason?: ChangeReason | null };

@@ -35,6 +35,7 @@ export type {
   OpenOptions,
 } from './open-document.ts';
 export { createRangeTransport, type RangeSource, type RangeTransport } from './pdf-range-transport.ts';
+export type { ListedByPlatform } from './remove-deleted.ts';
 /** The schemas of openapi.json by name: `Schemas.Task`. */
 export type * as Schemas from './schemas.ts';
 export type { ContestTaskToSync, ContestToSync, SyncedContest } from './sync-contest.ts';

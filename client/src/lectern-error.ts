@@ -13,7 +13,6 @@ import type { ErrorCode } from './schemas.ts';
  * - `document-changed`: the PDF was replaced while it was being read; open it again
  * - `upload-failed`: the storage refused the bytes
  * - `file-unreadable`: the file to upload changed or moved after it was chosen
- * - `would-remove`: `syncContest` would remove more than `maxRemoved` allows
  * - `token-failed`, `frame-silent`: see `EmbedOptions`; in the frame, `token-missing` and `not-framed`
  */
 export type ClientErrorCode =
@@ -24,7 +23,6 @@ export type ClientErrorCode =
   | 'document-changed'
   | 'upload-failed'
   | 'file-unreadable'
-  | 'would-remove'
   | 'token-failed'
   | 'frame-silent'
   | 'token-missing'

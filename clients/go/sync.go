@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
+	"strconv"
 	"time"
 )
 
@@ -170,6 +172,76 @@ func (c *Client) SyncContest(ctx context.Context, contestID string, wanted Conte
 		*list.result = changes
 	}
 	return synced, nil
+}
+
+// ListedByPlatform is all that your platform has of a kind.
+type ListedByPlatform struct {
+	// ExternalIDs are the ids of your platform, without "ext:".
+	ExternalIDs []string
+	// ListedAt is when your platform began to list them. What was created in Lectern since then stays.
+	ListedAt time.Time
+	// APIKeyIDs are other API keys of your platform, also removed ones: what they have put is yours too.
+	APIKeyIDs []string
+	// MaxRemoved is how many may be removed; nil for 10, or 20 % if that is more, but never all.
+	MaxRemoved *int
+	// DryRun only says what one request would remove, and who would lose access.
+	DryRun bool
+}
+
+// Removals says what RemoveDeleted has removed, and what it found.
+type Removals struct {
+	Removed   int `json:"removed"`
+	Remaining int `json:"remaining"`
+	Kept      int `json:"kept"`
+	// Missing counts ids in the list that Lectern does not have.
+	Missing int `json:"missing"`
+	// Others counts other external ids, put only by keys that were not named. They stay.
+	Others   int       `json:"others"`
+	Removals []Removal `json:"removals"`
+	// LosesAccess is nil unless it was a dry run.
+	LosesAccess *LosesAccess `json:"losesAccess"`
+}
+
+// Removal is a task, group or contest that was removed.
+type Removal struct {
+	ExternalID string `json:"externalId"`
+	Name       string `json:"name"`
+}
+
+// LosesAccess is who can read a task now and would lose it.
+type LosesAccess struct {
+	Everyone bool     `json:"everyone"`
+	Count    int      `json:"count"`
+	Names    []string `json:"names"`
+	Groups   []string `json:"groups"`
+	Reading  int      `json:"reading"`
+}
+
+// RemoveDeleted removes the "tasks", "groups" or "contests" that the key has put and your platform no longer has, at most
+// 100 in a transaction. It fails as "would-remove" if these are more than allowed. The token must be an API key with the
+// scope "sync".
+func (c *Client) RemoveDeleted(ctx context.Context, kind string, listed ListedByPlatform) (*Removals, error) {
+	query := url.Values{"dryRun": {strconv.FormatBool(listed.DryRun)}}
+	if listed.MaxRemoved != nil {
+		query.Set("maxRemoved", strconv.Itoa(*listed.MaxRemoved))
+	}
+	body := struct {
+		ExternalIDs []string  `json:"externalIds"`
+		ListedAt    time.Time `json:"listedAt"`
+		APIKeyIDs   []string  `json:"apiKeyIds,omitempty"`
+	}{append([]string{}, listed.ExternalIDs...), listed.ListedAt.UTC(), listed.APIKeyIDs}
+	var removals []Removal
+	for {
+		reply := &Removals{}
+		if err := c.Put(ctx, Path("sync", kind)+"?"+query.Encode(), body, reply); err != nil {
+			return nil, err
+		}
+		removals = append(removals, reply.Removals...)
+		if listed.DryRun || reply.Remaining == 0 {
+			reply.Removed, reply.Removals = len(removals), removals
+			return reply, nil
+		}
+	}
 }
 
 func wouldRemove(list string, removed int) *Error {

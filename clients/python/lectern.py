@@ -20,7 +20,8 @@ import random
 import re
 import secrets
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from typing import Any, BinaryIO
@@ -52,7 +53,7 @@ class LecternError(Exception):
     """What went wrong with a request. Programs read its `code`, never its `detail`.
 
     code: a code of the API, which a server lists at /manual/errors, or one of this module: `network`,
-        `reply-unreadable`, `upload-failed`, `would-remove`
+        `reply-unreadable`, `upload-failed`, `would-remove` (also of the API)
     detail: tells a person what to do
     status: that of HTTP; 0 without a reply
     request_id: finds the request in the log of the server
@@ -278,6 +279,44 @@ class Client:
             "participants": changes.get("participants"),
             "groups": changes.get("groups"),
         }
+
+    def remove_deleted(
+        self,
+        kind: str,
+        external_ids: Iterable[int | str],
+        listed_at: datetime,
+        *,
+        api_key_ids: Sequence[str] = (),
+        max_removed: int | None = None,
+        dry_run: bool = False,
+    ) -> dict[str, Any]:
+        """Removes the `tasks`, `groups` or `contests` that the key has put and your platform no longer has.
+
+        At most 100 are removed in a transaction; the request is repeated until none remain.
+
+        external_ids: those of all that your platform has, without `ext:`
+        listed_at: when your platform began to list them, with a time zone. What was created in Lectern since then stays.
+        api_key_ids: other API keys of your platform, also removed ones: what they have put is yours too
+        max_removed: how many may be removed; None for 10, or 20 % if that is more, but never all. If there are more,
+            the error is `would-remove`.
+        dry_run: only says what one request would remove, and who would lose access
+        Returns the last reply, with the `removals` of all. The token must be an API key with the scope `sync`.
+        """
+        if listed_at.tzinfo is None:
+            raise ValueError("listed_at must have a time zone, as in datetime.now(timezone.utc)")
+        query = {"dryRun": str(dry_run).lower(), "maxRemoved": max_removed}
+        at = path("sync", kind) + "?" + urlencode({name: given for name, given in query.items() if given is not None})
+        body = {
+            "externalIds": [str(id) for id in external_ids],
+            "listedAt": listed_at.isoformat(),
+            "apiKeyIds": list(api_key_ids),
+        }
+        removals: list[Any] = []
+        while True:
+            reply = self.put(at, body)
+            removals += reply["removals"]
+            if dry_run or reply["remaining"] == 0:
+                return {**reply, "removed": len(removals), "removals": removals}
 
     def _call(
         self,

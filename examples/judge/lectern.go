@@ -71,7 +71,7 @@ type jobs struct {
 
 func (j jobs) putTask(ctx context.Context, data *Data, task *Task) (outcome string, err error) {
 	var put struct{ Outcome string }
-	wanted := lectern.Task{Title: task.Title}
+	wanted := lectern.Task{Title: task.Title, Staff: []lectern.TaskStaffMember{}}
 	for _, user := range data.Users {
 		if user.Role == "teacher" {
 			wanted.Staff = append(wanted.Staff, lectern.TaskStaffMember{Person: person(user)})
@@ -244,7 +244,7 @@ func (j jobs) putGroup(ctx context.Context, data *Data, group Group) (string, *l
 
 func wantedContest(data *Data, contest Contest) lectern.ContestToSync {
 	wanted := lectern.ContestToSync{
-		Contest:      lectern.Contest{Name: contest.Name, StartsAt: contest.StartsAt, EndsAt: &contest.EndsAt},
+		Contest:      lectern.Contest{Name: contest.Name, StartsAt: contest.StartsAt, EndsAt: &contest.EndsAt, Staff: []lectern.Person{}},
 		Tasks:        []lectern.ContestTask{},
 		Participants: []lectern.Participant{},
 		MaxRemoved:   &maxRemoved,

@@ -47,6 +47,7 @@ export const errorTable = {
   'last-owner': { status: 409, title: 'A task must have at least one owner' },
   'last-staff': { status: 409, title: 'A group or contest must have at least one staff member' },
   'too-many-uploads': { status: 409, title: 'Too many unfinished uploads' },
+  'would-remove': { status: 409, title: 'The request would remove too much' },
   'request-in-progress': { status: 409, title: 'The same request is still in progress' },
   'upload-missing': { status: 409, title: 'The file has not been uploaded yet' },
   'upload-gone': { status: 410, title: 'The upload was not completed in time' },

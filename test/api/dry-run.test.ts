@@ -71,7 +71,9 @@ const puts: Readonly<Record<string, () => Promise<Put>>> = {
 
 describe('a dry run of a PUT that would create something', () => {
   it('has a case here for every operation that documents it', () => {
-    const documented = withDryRun('PUT').map(({ operationId }) => operationId);
+    const documented = withDryRun('PUT').flatMap(
+      ({ operationId }) => (operationId === 'putExternalIds' ? [] : [operationId]), // only removes: its own suite
+    );
     assert.deepEqual(Object.keys(puts).toSorted(), documented.toSorted());
   });
 

@@ -25,7 +25,7 @@ const lists = Object.entries<Record<string, Operation>>(
     return Object.entries(example)
       .filter(([, rows]) => Array.isArray(rows))
       .map(([name, rows]: [string, ReadonlyArray<unknown>]) => {
-        const route = `${method.toUpperCase()} ${path.replaceAll(/\{\w+\}/g, 'ext:none')}`;
+        const route = `${method.toUpperCase()} ${path.replace('{kind}', 'groups').replaceAll(/\{\w+\}/g, 'ext:none')}`;
         return { operationId, route, example, name, rows };
       });
   }),

@@ -43,6 +43,10 @@ async function callOf(client: Untyped, { call, path, values, ...options }: Untyp
         ...{ tasks: countsOf(tasks), participants: countsOf(participants), groups: countsOf(groups) },
       };
     }
+    case 'removeDeleted': {
+      const { kind, ...listed } = others;
+      return removalOf(await client.removeDeleted(kind, listed));
+    }
     case 'pages': {
       const pages = [];
       for await (const { items } of client.pages(path, { ...options, path: values })) pages.push(items);
@@ -51,6 +55,10 @@ async function callOf(client: Untyped, { call, path, values, ...options }: Untyp
     default:
       return client[call](path, { ...options, path: values });
   }
+}
+
+function removalOf({ removed, remaining, kept, removals, losesAccess }: Untyped) {
+  return { removed, remaining, kept, named: removals.length, told: losesAccess?.count ?? null };
 }
 
 function countsOf(changes: Untyped) {

@@ -563,6 +563,29 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
       }
     });
 
+    it('removes what the platform has deleted, in as many requests as needed, and no more than it may', async () => {
+      const names = Array.from({ length: 105 }, (_, at) => `deleted-${at}`);
+      const all = await admin.list<{ externalId: string | null }>('/api/v1/groups');
+      const externalIds = ['kept', ...all.flatMap(({ externalId }) => externalId ?? [])];
+      const put = (id: string): Call => ({
+        ...{ call: 'put', path: '/api/v1/groups/{groupId}', values: { groupId: `ext:${id}` } },
+        body: { name: id },
+      });
+      await real(...[...names, 'kept'].map(put));
+      const listedAt = new Date(Date.now() + 60_000).toISOString();
+      const remove: Call = { call: 'removeDeleted', kind: 'groups', externalIds, listedAt };
+      const done = { removed: 0, remaining: 0, kept: externalIds.length, named: 0, told: null };
+      const [refused, tried, removed, again] = await real(
+        ...[remove, { ...remove, maxRemoved: 105, dryRun: true }],
+        ...[{ ...remove, maxRemoved: 105 }, remove],
+      );
+      assert.equal(refused?.error?.code, 'would-remove');
+      assert.partialDeepStrictEqual(refused.error.facts, { list: 'groups', removed: 105 });
+      assert.deepEqual(tried?.result, { ...done, removed: 100, remaining: 5, named: 100, told: 0 });
+      assert.deepEqual(removed?.result, { ...done, removed: 105, named: 105 });
+      assert.deepEqual(again?.result, done);
+    });
+
     it('leaves lists unchanged that it does not receive', async () => {
       const [, , left] = await real(task, sync({}), sync({ tasks: undefined, participants: undefined }));
       assert.deepEqual(left?.result, {

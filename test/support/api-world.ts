@@ -192,6 +192,7 @@ export function pathIn(world: ApiWorld, path: string, others: Readonly<Record<st
     keyId: world.oldKeyId,
     apiKeyId: world.otherKeyId,
     language: 'en',
+    kind: 'groups',
     issueId: new URL(world.url).searchParams.get('issue') ?? '',
     ...others,
   };

@@ -6,6 +6,7 @@ export const sync: Feature = {
   async open(host) {
     const { putEntityRoutes } = await import('./put-entity-routes.ts');
     const { putListRoutes } = await import('./put-list-routes.ts');
-    return { http: { routes: [putEntityRoutes(host), putListRoutes(host)] } };
+    const { removeDeletedRoutes } = await import('./remove-deleted-routes.ts');
+    return { http: { routes: [putEntityRoutes(host), putListRoutes(host), removeDeletedRoutes(host)] } };
   },
 };

@@ -20,14 +20,10 @@ import { assignmentFields } from '../../domain/groups/group-tasks.ts';
 import { memberFields } from '../../domain/groups/groups.ts';
 import { listOutcomes, maxShown, type PutList } from './list-changes.ts';
 import { putContestGroups, putContestTasks, putGroupTasks, putMembers, putParticipants } from './lists.ts';
-import { again, named, putOptions, type SyncParts } from './put-requests.ts';
+import { again, Count, longListBytes, named, putOptions, type SyncParts } from './put-requests.ts';
 
 const maxListed = 10_000;
 
-/** Some 500 bytes for each of 10,000 people. */
-const longListBytes = 5 * 1024 * 1024;
-
-const Count = Type.Integer({ minimum: 0 });
 const listReply = <P extends Record<string, TSchema>>(item: P) => ({
   ...etag,
   added: Count,

@@ -21,6 +21,11 @@ export const putOptions = <const Schema extends FastifySchema>(bodyLimit: number
   config: { access: 'admin', apiKey: 'sync', cost: 'creation' } as const,
   schema: { tags: ['platforms'], querystring: DryRunQuery, headers: IfMatch, ...schema },
 });
+/** Some 500 bytes for each of 10,000 people. */
+export const longListBytes = 5 * 1024 * 1024;
+
+export const Count = Type.Integer({ minimum: 0 });
+
 export const again =
   'The body is the final state: omitted fields get their defaults; only an omitted `staff` stays. `PATCH` changes some fields. ' +
   'Repeating it changes nothing. Send `If-Match` to avoid overwriting changes of others.';

@@ -33,6 +33,10 @@ type call struct {
 	Participants                        []lectern.Participant
 	Groups                              []string
 	MaxRemoved                          *int
+	Kind                                string
+	ExternalIDs, APIKeyIDs              []string
+	ListedAt                            time.Time
+	DryRun                              bool
 }
 
 func main() {
@@ -111,6 +115,8 @@ func do(client *lectern.Client, call call) (result any, err error) {
 		result, err = client.UploadDocument(ctx, call.TaskID, upload)
 	case "grantUrls":
 		return grantURLs(ctx, client, call.Wishes)
+	case "removeDeleted":
+		return removeDeleted(ctx, client, call)
 	case "syncContest":
 		return syncContest(ctx, client, call)
 	default:
@@ -130,6 +136,30 @@ func grantURLs(ctx context.Context, client *lectern.Client, wishes []lectern.URL
 		items = append(items, each)
 	}
 	return items, err
+}
+
+func removeDeleted(ctx context.Context, client *lectern.Client, call call) (any, error) {
+	done, err := client.RemoveDeleted(ctx, call.Kind, lectern.ListedByPlatform{
+		ExternalIDs: call.ExternalIDs,
+		ListedAt:    call.ListedAt,
+		APIKeyIDs:   call.APIKeyIDs,
+		MaxRemoved:  call.MaxRemoved,
+		DryRun:      call.DryRun,
+	})
+	if err != nil {
+		return nil, err
+	}
+	var told any
+	if done.LosesAccess != nil {
+		told = done.LosesAccess.Count
+	}
+	return object{
+		"removed":   done.Removed,
+		"remaining": done.Remaining,
+		"kept":      done.Kept,
+		"named":     len(done.Removals),
+		"told":      told,
+	}, nil
 }
 
 func syncContest(ctx context.Context, client *lectern.Client, call call) (any, error) {

@@ -3,6 +3,7 @@
 import json
 import resource
 import sys
+from datetime import datetime
 
 from lectern import Client, LecternError
 
@@ -36,6 +37,17 @@ def sync_contest(client, contestId, contest, maxRemoved=None, **lists):
     }
 
 
+def remove_deleted(client, kind, externalIds, listedAt, apiKeyIds=(), maxRemoved=None, dryRun=False):
+    at = datetime.fromisoformat(listedAt)
+    options = {"api_key_ids": apiKeyIds, "max_removed": maxRemoved, "dry_run": dryRun}
+    done = client.remove_deleted(kind, externalIds, at, **options)
+    return {
+        **{name: done[name] for name in ("removed", "remaining", "kept")},
+        "named": len(done["removals"]),
+        "told": done.get("losesAccess", {}).get("count"),
+    }
+
+
 CALLS = {
     "get": lambda client, path: client.get(path),
     "post": lambda client, path, body=None, idempotencyKey=None: client.post(
@@ -48,6 +60,7 @@ CALLS = {
     "uploadDocument": lambda client, taskId, file, **upload: client.upload_document(taskId, file, **upload),
     "grantUrls": grant_urls,
     "syncContest": sync_contest,
+    "removeDeleted": remove_deleted,
 }
 
 
