@@ -135,7 +135,7 @@ const forAdmins = [
   ...['createAccount', 'createSetupLink', 'createSetupLinks', 'deleteAccount'],
   ...['getAccount', 'importPeople', 'listAccounts', 'updateAccount'],
   ...['putContest', 'putContestGroups', 'putContestParticipants', 'putContestTasks', 'putGroupMembers'],
-  ...['putGroupTasks', 'putGroup', 'putTask'],
+  ...['putExternalIds', 'putGroupTasks', 'putGroup', 'putTask'],
 ];
 /** Operations that show their callers alone, or those whom a secret of their own names. */
 const ofCallers = [
