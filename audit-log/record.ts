@@ -30,6 +30,7 @@ const about = {
   contestGroups: ['contest', 'contestId'],
   contestParticipants: ['contest', 'contestId'],
   contestStaff: ['contest', 'contestId'],
+  noticeChanges: ['contest', 'contestId'],
   revocations: ['revocation', 'subject'],
   attachments: ['task', 'taskId'],
   issuedUrls: ['task', 'taskId'],

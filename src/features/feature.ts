@@ -77,10 +77,20 @@ interface StoragePorts {
     /** Prepares an empty database before a transfer copies rows to it. */
     readonly prepare?: (target: Database) => Promise<void>;
   };
+  /** Its tables whose changes the audit log keeps, by name. */
+  readonly loggedTables?: Readonly<Record<string, LoggedTable>>;
   /** Records what became of issued URLs. */
   readonly urlReads?: UrlReadsAt;
   /** Deletes what it stores about a person when their account is deleted. */
   readonly erasePerson?: ErasePerson;
+}
+
+/** Which changes of a table the audit log keeps. `lectern-audit-log` says what its rows are about. */
+export interface LoggedTable {
+  /** Keys, and what decides who may read what; never names, addresses, titles or texts. Undefined: no trigger logs them. */
+  readonly columns?: ReadonlyArray<string>;
+  /** The person whom a row names. */
+  readonly userId?: (row: Readonly<Record<string, unknown>>) => unknown;
 }
 
 /** Commands, and what existing commands check. The API runs the same checks. */

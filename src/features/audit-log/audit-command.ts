@@ -27,11 +27,12 @@ Examples:
     .action((folder: string, { contest, json }: { contest: string; json?: true }) =>
       cli.withCore(
         async (core) => {
+          const { loggedTablesOf } = await import('./logged-tables.ts');
           const { openAuditLog } = await import('./open-audit-log.ts');
           const { exportLog } = await import('./export-log.ts');
           const contestId = await idOfReference(core.findExternal, 'contest', contest);
           await core.contests.find(contestId);
-          const log = openAuditLog(core);
+          const log = openAuditLog(core, loggedTablesOf(cli.features));
           const newest = await log.catchUp();
           if (newest === undefined) throw new OperatorError('The audit log is empty. Nothing was exported.');
           const { kysely } = core.database;

@@ -8,6 +8,7 @@ import { LecternError, OperatorError } from '../../lib/errors.ts';
 import { type Diagnosis, type Finding, failed, ok, warning } from '../../lib/findings.ts';
 import { checkpointsUpTo, entriesUpTo } from './export-log.ts';
 import type { KeptCheckpoint } from './kept-checkpoint.ts';
+import type { LoggedTables } from './logged-tables.ts';
 import { openAuditLog } from './open-audit-log.ts';
 import { reconcile } from './reconcile.ts';
 import { lastCheckpoint, leafOf } from './sequencer.ts';
@@ -19,16 +20,16 @@ const waitsAtMostMs = 30 * 60 * 1000;
 const entriesPerStep = 200;
 
 /** Whether the log is the one that was signed, changes reach it, and its key can sign. */
-export async function examineAuditLog(core: Core): Promise<Diagnosis> {
-  const finding = await examine(core).catch((error: unknown) => {
+export async function examineAuditLog(core: Core, tables?: LoggedTables): Promise<Diagnosis> {
+  const finding = await examine(core, tables).catch((error: unknown) => {
     if (!(error instanceof OperatorError || error instanceof LecternError)) throw error;
     return failed('its key, or its checkpoint in the storage, cannot be used', error.message);
   });
   return { id: 'audit-log', title: 'the audit log follows all changes', ...finding };
 }
 
-async function examine(core: Core): Promise<Finding> {
-  const log = openAuditLog(core);
+async function examine(core: Core, logged?: LoggedTables): Promise<Finding> {
+  const log = openAuditLog(core, logged);
   const { keys, kept, tables } = log;
   const { kysely } = core.database;
   const [last, newest] = [await kept.last(), await lastCheckpoint(kysely)];

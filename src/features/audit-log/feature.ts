@@ -23,16 +23,18 @@ export const auditLog: Feature = {
   },
   cli: {
     addCommands: (program, cli) => program.addCommand(auditCommand(cli)),
-    async *diagnose(core) {
-      yield (await import('./check-audit-log.ts')).examineAuditLog(core);
+    async *diagnose(core, { features }) {
+      const { loggedTablesOf } = await import('./logged-tables.ts');
+      yield (await import('./check-audit-log.ts')).examineAuditLog(core, loggedTablesOf(features));
     },
   },
   async open(host) {
+    const { loggedTablesOf } = await import('./logged-tables.ts');
     const { openAuditLog } = await import('./open-audit-log.ts');
     const { createCheckpointSender } = await import('./send-checkpoints.ts');
     const { ensureTriggers } = await import('./triggers.ts');
     const { reconcile } = await import('./reconcile.ts');
-    const log = openAuditLog(host);
+    const log = openAuditLog(host, loggedTablesOf(host.features));
     const { sequencer, tables } = log;
     const sender = createCheckpointSender({
       targets: host.config.checkpointsTo,

@@ -1,13 +1,7 @@
 import type { LoggedRow, LoggedTableName } from 'lectern-audit-log';
 import type { AccessColumns } from '../../database/access-columns.ts';
 import type { Tables } from '../../database/schema.ts';
-
-interface LoggedTable {
-  /** Keys, and the columns that decide who may read what; never names, addresses or titles. Undefined: no trigger logs them. */
-  readonly columns?: ReadonlyArray<string>;
-  /** The person whom a row names. */
-  readonly userId?: (row: LoggedRow) => unknown;
-}
+import type { Feature, LoggedTable } from '../feature.ts';
 
 type LoggedName = Exclude<keyof Tables, 'issuedUrls' | 'issueJournal'> & LoggedTableName;
 type Missing<Name, Column> = Name extends keyof AccessColumns ? Exclude<AccessColumns[Name], Column> : never;
@@ -60,8 +54,12 @@ const issuedUrls: LoggedTable = { userId: ({ principalId }) => principalId };
 /** By the name in a record. */
 export type LoggedTables = Readonly<Record<string, LoggedTable>>;
 
-/** Everything whose changes are logged. */
+/** What is logged of the core. */
 export const loggedTables: LoggedTables = { ...changedTables, issuedUrls };
+
+/** Everything whose changes are logged, with the tables of features. */
+export const loggedTablesOf = (features: ReadonlyArray<Pick<Feature, 'storage'>>): LoggedTables =>
+  Object.assign({}, loggedTables, ...features.map(({ storage }) => storage?.loggedTables));
 
 /** The columns that identify a row. In a list of columns they come first: an id, or the ids of two things. */
 export function keysOf(tables: LoggedTables, table: string): ReadonlyArray<string> {

@@ -1,13 +1,34 @@
 import type { Feature } from '../feature.ts';
 import { migration } from './0003-notices.ts';
 import { noticeMails } from './0008-notice-mails.ts';
+import { noticeChanges } from './0009-notice-changes.ts';
+import type { NoticeChangeTable } from './tables.ts';
 
 const mailEveryMs = 1000;
+
+/** Never the texts. */
+const changeColumns: ReadonlyArray<keyof NoticeChangeTable> = [
+  ...(['id', 'contestId', 'taskId', 'noticeId', 'kind', 'userId', 'at'] as const),
+];
 
 /** What staff tell the participants of a contest, and the reasons of corrected PDFs. */
 export const notices: Feature = {
   name: 'notices',
-  storage: { schema: { migrations: { '0003-notices': migration, '0008-notice-mails': noticeMails } } },
+  storage: {
+    schema: {
+      migrations: {
+        '0003-notices': migration,
+        '0008-notice-mails': noticeMails,
+        '0009-notice-changes': noticeChanges,
+      },
+    },
+    loggedTables: {
+      noticeChanges: {
+        columns: changeColumns,
+        userId: ({ userId }) => userId,
+      },
+    },
+  },
   async open(host) {
     const { createNotices } = await import('./notices.ts');
     const { noticeRoutes } = await import('./notice-routes.ts');

@@ -18,6 +18,7 @@ import { type TextsByLanguage, writeTexts } from '../../lib/languages.ts';
 import { parseLines } from '../../lib/text-line.ts';
 import { correctionsOf, maxNotices, type Notice } from './corrections.ts';
 import { cancelMails } from './notice-mails.ts';
+import type { NoticeChangeTable } from './tables.ts';
 
 export const maxNoticeLanguages = 10;
 /** Characters in each language. */
@@ -118,15 +119,16 @@ export function createNotices({
     return new Map(found.map(({ id, name }) => [id, name]));
   }
 
-  /** Changes the written notices of a contest, or the reason of a version of a task, and tells participants. */
+  /** Changes the written notices of a contest, or the reason of a version of a task, records who did, and tells participants. */
   const telling = (
-    { contestId, correctedTaskId }: { contestId: string; correctedTaskId?: string | null },
+    { correctedTaskId, ...done }: Omit<NoticeChangeTable, 'id' | 'at'> & { correctedTaskId?: string | null },
     change: (trx: Transaction<Schema>) => Promise<unknown>,
   ) =>
     kysely.transaction().execute(async (trx) => {
       await change(trx);
+      await insertRows(trx, 'noticeChanges', [{ ...done, id: newId(), at: clock.nowMs() }]);
       if (correctedTaskId) await markContestsOfTasks(trx, [correctedTaskId], clock.nowMs());
-      else await markContestsChanged(trx, [contestId]);
+      else await markContestsChanged(trx, [done.contestId]);
     });
 
   /** @throws LecternError `not-found`, or `forbidden` for the reason of a version of which the principal is no editor */
@@ -162,7 +164,8 @@ export function createNotices({
       };
       const tasks = await access.visibleContestTasks(principal, contest);
       if (taskId !== null && !tasks.some((task) => task.taskId === taskId)) throw notInContest();
-      await telling({ contestId: contest.id }, async (trx) => {
+      const done = { contestId: contest.id, taskId, noticeId: notice.id, userId: principal.id } as const;
+      await telling({ ...done, kind: 'written' }, async (trx) => {
         const { count } = await trx
           .selectFrom('notices')
           .select(({ fn }) => fn.countAll<number | bigint>().as('count'))
@@ -192,7 +195,13 @@ export function createNotices({
       if (updatedAt >= createdAt + changeableMinutes * 60_000) throw tooLate();
       const written = versionId === null ? writeNotice(texts) : (writeReason(texts) as string);
       const correctedTaskId = versionId && found.taskId;
-      await telling({ contestId: contest.id, correctedTaskId }, async (trx) => {
+      const done = {
+        contestId: contest.id,
+        taskId: found.taskId,
+        noticeId: id,
+        userId: principal.id,
+      } as const;
+      await telling({ ...done, kind: 'changed', correctedTaskId }, async (trx) => {
         await (versionId === null
           ? trx.updateTable('notices').set({ texts: written, updatedAt }).where('id', '=', id)
           : trx.updateTable('documentVersions').set({ reason: written }).where('id', '=', id)
@@ -207,7 +216,8 @@ export function createNotices({
     async remove(principal: Principal, contest: ContestWithRole, id: string): Promise<void> {
       const { versionId, taskId } = await findToChange(principal, contest, id);
       const correctedTaskId = versionId && taskId;
-      await telling({ contestId: contest.id, correctedTaskId }, async (trx) => {
+      const done = { contestId: contest.id, taskId, noticeId: id, userId: principal.id } as const;
+      await telling({ ...done, kind: 'removed', correctedTaskId }, async (trx) => {
         await (versionId === null
           ? trx.deleteFrom('notices').where('id', '=', id)
           : trx.updateTable('documentVersions').set({ reason: null }).where('id', '=', id)

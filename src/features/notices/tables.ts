@@ -6,6 +6,7 @@ declare module '../../database/schema.ts' {
     seenNotices: SeenNoticeTable;
     noticeMailings: NoticeMailingTable;
     noticeMails: NoticeMailTable;
+    noticeChanges: NoticeChangeTable;
   }
 }
 
@@ -53,4 +54,16 @@ interface NoticeMailTable {
   sentUntil: number;
   /** The same before this mail, which counts again if it is canceled; 0: none was sent. */
   previousUntil: number;
+}
+
+/** What staff did with notices, for the audit log. The reason of a new version is not here: the log has versions. */
+export interface NoticeChangeTable {
+  id: string;
+  contestId: string;
+  taskId: string | null;
+  /** As in `seenNotices`. */
+  noticeId: string;
+  kind: 'written' | 'changed' | 'removed';
+  userId: string;
+  at: number;
 }

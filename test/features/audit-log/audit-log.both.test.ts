@@ -14,8 +14,9 @@ import {
 } from 'lectern-audit-log';
 import { participantRemoval } from '../../../src/domain/contests/contest-people.ts';
 import { eraseOlder } from '../../../src/features/audit-log/erase.ts';
-import { loggedTables } from '../../../src/features/audit-log/logged-tables.ts';
+import { loggedTables, loggedTablesOf } from '../../../src/features/audit-log/logged-tables.ts';
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
+import { notices } from '../../../src/features/notices/feature.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { attachFile } from '../../support/attach-file.ts';
@@ -113,6 +114,26 @@ describe('the audit log', () => {
     for (const personal of [reader.email, reader.name, 'Example task', 'Finals', 'task.en.pdf']) {
       assert.ok(!texts.includes(personal), personal);
     }
+  });
+
+  it('has who wrote, changed and removed notices of a contest, without their texts', async () => {
+    const { core, contest, teacher, taskId, clock } = await openContest();
+    const log = openAuditLog(core, loggedTablesOf([notices]));
+    await log.catchUp();
+    const path = `/api/v1/contests/${contest.id}/notices`;
+    const texts = { en: 'Lunch is at one' };
+    const { noticeId } = (await teacher.send(`POST ${path}`, { taskId, texts })).body;
+    assert.equal((await teacher.send(`PATCH ${path}/${noticeId}`, { texts: { en: 'Dinner' } })).status, 200);
+    assert.equal((await teacher.send(`DELETE ${path}/${noticeId}`)).status, 204);
+    const folder = await exportContest({ core }, log, contest);
+    const changes = recordsIn(folder).filter(({ table }) => table === 'noticeChanges');
+    const change = { contestId: contest.id, taskId, noticeId, userId: teacher.id, at: clock.nowMs() };
+    assert.deepEqual(
+      changes.map(({ event, after: { id: _, ...others } = {} }) => [event, others]),
+      ['written', 'changed', 'removed'].map((kind) => ['insert', { ...change, kind }]),
+    );
+    assert.deepEqual((await verify(folder)).problems, []);
+    assert.doesNotMatch(JSON.stringify(await rowsOf({ core }, 'auditLogEntries')), /Lunch|Dinner/);
   });
 
   it('has rows that existed before it began, and what an operator changes with SQL', async () => {
