@@ -2515,10 +2515,10 @@ export interface components {
             noticeId: components["schemas"]["Id"];
             taskId: components["schemas"]["Id"] | null;
             taskExternalId: components["schemas"]["PlatformId"] | null;
-            /** @description The version of a PDF whose reason it is; null for one that staff wrote. */
+            /** @description The version of a PDF whose reason it is, or the first of several; null for one that staff wrote. */
             versionId: string | null;
-            /** @description The language of that PDF. */
-            language: string | null;
+            /** @description The languages of the PDFs that were replaced with this reason, within ten minutes. */
+            languages: string[];
             texts: components["schemas"]["NoticeTexts"];
             /** @description Name of who wrote it, for staff who may see them. */
             author: string | null;
@@ -6272,7 +6272,9 @@ export interface operations {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *           "taskExternalId": "42",
                      *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
-                     *           "language": "en",
+                     *           "languages": [
+                     *             "en"
+                     *           ],
                      *           "texts": {
                      *             "en": "Sample 2 was wrong."
                      *           },
@@ -6336,7 +6338,9 @@ export interface operations {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *       "taskExternalId": "42",
                      *       "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
-                     *       "language": "en",
+                     *       "languages": [
+                     *         "en"
+                     *       ],
                      *       "texts": {
                      *         "en": "Sample 2 was wrong."
                      *       },
@@ -6463,7 +6467,9 @@ export interface operations {
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *       "taskExternalId": "42",
                      *       "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
-                     *       "language": "en",
+                     *       "languages": [
+                     *         "en"
+                     *       ],
                      *       "texts": {
                      *         "en": "Sample 2 was wrong."
                      *       },

@@ -6,11 +6,13 @@ import type { NoticeTable } from './tables.ts';
 /** Written ones of a contest; of its corrections, as many of the newest are listed. */
 export const maxNotices = 200;
 
-/** A notice of a contest: written, or the reason of a version, whose id it has then. */
+/** Versions in several languages with the same reason are one notice if they come within this time. */
+const togetherMs = 10 * 60 * 1000;
+
+/** A notice of a contest: written, or the reason of versions of a task in different languages, with the id of the first. */
 export interface Notice extends Omit<NoticeTable, 'contestId'> {
-  readonly versionId: string | null;
-  /** Of that version. */
-  readonly language: string | null;
+  /** Empty for one that staff wrote. */
+  readonly versions: ReadonlyArray<{ readonly id: string; readonly language: string }>;
 }
 
 /** The reasons of versions of tasks that became current in this time (Unix milliseconds). */
@@ -40,7 +42,7 @@ export async function correctionsOf(
   let query = kysely
     .selectFrom(replacing.as('correction'))
     .select((eb) => [
-      ...(['id', 'taskId', 'id as versionId', 'language', 'uploadedBy as createdBy'] as const),
+      ...(['id', 'taskId', 'language', 'uploadedBy as createdBy'] as const),
       'since as createdAt',
       ...[eb.ref('reason').$castTo<string>().as('texts'), eb.lit(null).as('updatedAt')],
     ])
@@ -48,5 +50,26 @@ export async function correctionsOf(
     .orderBy('since', 'desc')
     .limit(maxNotices);
   if (until !== null) query = query.where('since', '<', until);
-  return query.execute();
+  return together(await query.execute());
+}
+
+/** @param corrections newest first */
+function together(
+  corrections: ReadonlyArray<Omit<Notice, 'versions'> & { readonly language: string }>,
+): ReadonlyArray<Notice> {
+  const notices = new Map<string, Notice>();
+  const last = new Map<string, string>();
+  for (const { language, ...correction } of corrections.toReversed()) {
+    const { id, taskId, texts, createdAt } = correction;
+    const reason = JSON.stringify([taskId, texts]);
+    const first = notices.get(last.get(reason) ?? '');
+    const isOfFirst =
+      first !== undefined &&
+      createdAt < first.createdAt + togetherMs &&
+      first.versions.every((version) => version.language !== language);
+    const notice = isOfFirst ? first : { ...correction, versions: [] };
+    notices.set(notice.id, { ...notice, versions: [...notice.versions, { id, language }] });
+    last.set(reason, notice.id);
+  }
+  return [...notices.values()];
 }

@@ -25,9 +25,14 @@ const NoticeShape = shape('Notice', {
   taskId: orNull(Id),
   ...externalIdsOf('task'),
   versionId: orNull(
-    Type.String({ description: 'The version of a PDF whose reason it is; null for one that staff wrote.' }),
+    Type.String({
+      description:
+        'The version of a PDF whose reason it is, or the first of several; null for one that staff wrote.',
+    }),
   ),
-  language: orNull(Type.String({ description: 'The language of that PDF.' })),
+  languages: Type.Array(Type.String(), {
+    description: 'The languages of the PDFs that were replaced with this reason, within ten minutes.',
+  }),
   texts,
   author: orNull(Type.String({ description: 'Name of who wrote it, for staff who may see them.' })),
   createdAt: Time,
@@ -137,10 +142,19 @@ export function noticeRoutes(notices: Notices): ApiRoutes {
   };
 }
 
-function toReply({ id, texts, createdAt, updatedAt, ...others }: ListedNotice): Static<typeof NoticeShape> {
+function toReply({
+  id,
+  texts,
+  versions,
+  createdAt,
+  updatedAt,
+  ...others
+}: ListedNotice): Static<typeof NoticeShape> {
   return {
     noticeId: id,
     ...others,
+    versionId: versions[0]?.id ?? null,
+    languages: versions.map(({ language }) => language),
     texts: readTexts(texts) ?? {},
     createdAt: isoTime(createdAt),
     updatedAt: isoTimeOrNull(updatedAt),

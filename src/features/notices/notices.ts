@@ -51,10 +51,7 @@ export function createNotices({
     const taskIds = tasks.map(({ taskId }) => taskId);
     const written = await kysely
       .selectFrom('notices')
-      .select((eb) => [
-        ...(['id', 'taskId', 'texts', 'createdBy', 'createdAt', 'updatedAt'] as const),
-        ...[eb.lit(null).as('versionId'), eb.lit(null).as('language')],
-      ])
+      .select(['id', 'taskId', 'texts', 'createdBy', 'createdAt', 'updatedAt'])
       .where('contestId', '=', contest.id)
       .where((eb) =>
         taskIds.length === 0
@@ -64,7 +61,9 @@ export function createNotices({
       .execute();
     const corrections =
       taskIds.length === 0 ? [] : await correctionsOf(kysely, taskIds, await timesOf(principal, contest));
-    return [...written, ...corrections].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+    return [...written.map((each) => ({ ...each, versions: [] })), ...corrections].sort(
+      (a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1),
+    );
   }
 
   /** The time in which a correction concerns a person: while the contest runs for them; for staff, for anyone. */
@@ -135,7 +134,7 @@ export function createNotices({
   async function findToChange(principal: Principal, contest: ContestWithRole, id: string): Promise<Notice> {
     const found = (await visible(principal, contest)).find((notice) => notice.id === id);
     if (!found) throw noNotice();
-    if (found.versionId !== null) await access.authorizeChange(principal, found.taskId as string, 'editor');
+    if (found.versions.length > 0) await access.authorizeChange(principal, found.taskId as string, 'editor');
     return found;
   }
 
@@ -177,7 +176,7 @@ export function createNotices({
           .values({ ...notice, contestId: contest.id })
           .execute();
       });
-      const written = { ...notice, versionId: null, language: null };
+      const written = { ...notice, versions: [] };
       return (await listed(principal, contest, [written]))[0] as ListedNotice;
     },
     /**
@@ -190,11 +189,12 @@ export function createNotices({
       id: string,
       texts: TextsByLanguage,
     ): Promise<ListedNotice> {
-      const { versionId, createdAt, ...found } = await findToChange(principal, contest, id);
+      const { createdAt, ...found } = await findToChange(principal, contest, id);
       const updatedAt = clock.nowMs();
       if (updatedAt >= createdAt + changeableMinutes * 60_000) throw tooLate();
-      const written = versionId === null ? writeNotice(texts) : (writeReason(texts) as string);
-      const correctedTaskId = versionId && found.taskId;
+      const isWritten = found.versions.length === 0;
+      const written = isWritten ? writeNotice(texts) : (writeReason(texts) as string);
+      const correctedTaskId = isWritten ? null : found.taskId;
       const done = {
         contestId: contest.id,
         taskId: found.taskId,
@@ -202,25 +202,26 @@ export function createNotices({
         userId: principal.id,
       } as const;
       await telling({ ...done, kind: 'changed', correctedTaskId }, async (trx) => {
-        await (versionId === null
+        await (isWritten
           ? trx.updateTable('notices').set({ texts: written, updatedAt }).where('id', '=', id)
-          : trx.updateTable('documentVersions').set({ reason: written }).where('id', '=', id)
+          : setReason(trx, found, written)
         ).execute();
         await forgetViews(trx, contest.id, id);
       });
-      const changed = { ...found, versionId, createdAt, texts: written };
-      const after = { ...changed, updatedAt: versionId === null ? updatedAt : null };
+      const after = { ...found, createdAt, texts: written, updatedAt: isWritten ? updatedAt : null };
       return (await listed(principal, contest, [after]))[0] as ListedNotice;
     },
-    /** Deletes it; of a correction, the reason of the version. @throws LecternError `not-found`, `forbidden` */
+    /** Deletes it; of a correction, the reason of its versions. @throws LecternError `not-found`, `forbidden` */
     async remove(principal: Principal, contest: ContestWithRole, id: string): Promise<void> {
-      const { versionId, taskId } = await findToChange(principal, contest, id);
-      const correctedTaskId = versionId && taskId;
+      const found = await findToChange(principal, contest, id);
+      const { taskId } = found;
+      const isWritten = found.versions.length === 0;
+      const correctedTaskId = isWritten ? null : taskId;
       const done = { contestId: contest.id, taskId, noticeId: id, userId: principal.id } as const;
       await telling({ ...done, kind: 'removed', correctedTaskId }, async (trx) => {
-        await (versionId === null
+        await (isWritten
           ? trx.deleteFrom('notices').where('id', '=', id)
-          : trx.updateTable('documentVersions').set({ reason: null }).where('id', '=', id)
+          : setReason(trx, found, null)
         ).execute();
         await forgetViews(trx, contest.id, id);
         await cancelMails(trx, contest.id);
@@ -238,6 +239,16 @@ export function createNotices({
     },
   };
 }
+
+const setReason = (trx: Transaction<Schema>, { versions }: Pick<Notice, 'versions'>, reason: string | null) =>
+  trx
+    .updateTable('documentVersions')
+    .set({ reason })
+    .where(
+      'id',
+      'in',
+      versions.map(({ id }) => id),
+    );
 
 const forgetViews = (trx: Transaction<Schema>, contestId: string, noticeId: string) =>
   trx.deleteFrom('seenNotices').where('contestId', '=', contestId).where('noticeId', '=', noticeId).execute();

@@ -24,8 +24,8 @@ async function newContest() {
   const write = async (text: string, taskId: string | null = null) =>
     (await teacher.send(`POST ${path}`, { taskId, texts: { en: text } })).body.noticeId as string;
   /** Replaces the PDF of a task. */
-  async function correct(of: { readonly id: string }, reason: string): Promise<string> {
-    const version = await upload(of, editor);
+  async function correct(of: { readonly id: string }, reason: string, language = 'en'): Promise<string> {
+    const version = await upload(of, editor, { language });
     const route = `POST /api/v1/tasks/${of.id}/documents/${version.id}/complete`;
     assert.equal((await editor.send(route, { reason: { en: reason } })).status, 200);
     return version.id;
@@ -82,7 +82,7 @@ describe('the notices of a contest', () => {
     assert.deepEqual(await shown(ada), ['Sample 2 was wrong']);
     const { body } = await ada.send(`GET ${path}`);
     assert.deepEqual(body.items[0], {
-      ...{ noticeId: versionId, versionId, taskId: a.id, taskExternalId: null, language: 'en' },
+      ...{ noticeId: versionId, versionId, taskId: a.id, taskExternalId: null, languages: ['en'] },
       ...{ texts: { en: 'Sample 2 was wrong' }, createdAt: isoTime(noonMs + minuteMs), updatedAt: null },
       ...{ author: null, seen: false, seenBy: null },
     });
@@ -168,6 +168,26 @@ describe('the notices of a contest', () => {
     assert.deepEqual(await ofTask(), { en: 'Sample 2 was wrong' });
     await editor.send(`DELETE ${path}/${id}`);
     assert.deepEqual([await shown(ada), await ofTask()], [[], null]);
+  });
+
+  it('of versions in several languages with the same reason are one for ten minutes, changed and removed together', async () => {
+    const { contest, path, ada, a, correct, shown, see } = await newContest();
+    await core.contestPeople.putStaff(contest.id, [editor.id]);
+    const id = await correct(a, 'Sample 2 was wrong');
+    await see(ada, [id]);
+    clock.advance(10 * minuteMs - 1);
+    await correct(a, 'Sample 2 was wrong', 'pl');
+    assert.deepEqual(await shown(ada), ['Sample 2 was wrong (seen)']);
+    const { body } = await ada.send(`GET ${path}`);
+    assert.partialDeepStrictEqual(body.items, [{ noticeId: id, versionId: id, languages: ['en', 'pl'] }]);
+    await editor.send(`PATCH ${path}/${id}`, { texts: { en: 'Sample 2 is right now' } });
+    assert.deepEqual(await shown(ada), ['Sample 2 is right now']);
+    await correct(a, 'Sample 2 is right now');
+    clock.advance(10 * minuteMs);
+    await correct(a, 'Sample 2 is right now', 'de');
+    assert.equal((await shown(ada)).length, 3);
+    assert.equal((await editor.send(`DELETE ${path}/${id}`)).status, 204);
+    assert.equal((await shown(ada)).length, 2);
   });
 
   it('mark the contest, or each one with the corrected task, as changed', async () => {

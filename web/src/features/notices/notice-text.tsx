@@ -10,7 +10,7 @@ const address = /(https?:\/\/\S*[^\s.,;:!?)\]}"'”’])/;
 /** The text of a notice in the reader's language, with its addresses as links. */
 export function NoticeText({ notice }: { notice: ContestNotice }) {
   const { i18n } = useTranslation();
-  const picked = pickText(notice.texts, [i18n.language, ...(notice.language ? [notice.language] : []), 'en']);
+  const picked = pickText(notice.texts, [i18n.language, ...notice.languages, 'en']);
   return (
     <div className={classes.text} lang={picked?.language}>
       {picked?.text.split(address).map((part, at) =>

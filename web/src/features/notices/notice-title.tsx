@@ -4,15 +4,19 @@ import { useFormat } from '../../lib/format/format.ts';
 import { contestTasksQuery } from '../schedule/contest.ts';
 import type { ContestNotice } from './notices.ts';
 
-/** What a notice is about: `B Bridges`, and the language of a corrected PDF if the task has several. */
+/** What a notice is about: `B Bridges`, and the languages of corrected PDFs. */
 export function useNoticeTitle(contestId: string): (notice: ContestNotice) => string {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const tasks = useQuery(contestTasksQuery(contestId)).data;
-  return ({ taskId, language }) => {
+  return ({ taskId, languages }) => {
     const task = tasks?.find((each) => each.taskId === taskId);
     if (!task) return t('notices.toAll');
     const name = `${task.label} ${task.title}`;
-    return language === null ? name : t('notices.pdfOf', { name, language: format.language(language) });
+    if (languages.length === 0) return name;
+    const language = new Intl.ListFormat(i18n.language).format(
+      languages.map((each) => format.language(each)),
+    );
+    return t('notices.pdfOf', { name, language });
   };
 }

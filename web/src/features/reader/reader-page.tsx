@@ -73,7 +73,7 @@ export function EmbedPage() {
 
 /** Whether it is the reason of a version that will replace the one on the screen: the offer to show it has the same text. */
 function isOfNewerVersion(notice: ContestNotice, document: OpenDocument | undefined): boolean {
-  if (document?.taskId !== notice.taskId || document.language !== notice.language) return false;
+  if (document?.taskId !== notice.taskId || !notice.languages.includes(document.language)) return false;
   const shown = document.documents.find(({ versionId }) => versionId === document.versionId);
   return notice.versionId !== document.versionId && notice.createdAt > (shown?.updatedAt ?? '');
 }
