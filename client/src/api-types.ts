@@ -201,7 +201,7 @@ export interface paths {
     "/api/v1/contests/{contestId}/changes": {
         /**
          * Watch a contest: get an event whenever something that its people see may have changed
-         * @description For participants and staff. A stream of server-sent events, like `watchTask`. An event `changed` has no details: get the contest and its tasks then. It may be about times, tasks, PDFs, attachments or people. The stream ends when you no longer belong to the contest, and after some minutes in any case: open it again.
+         * @description For participants and staff. A stream of server-sent events, like `watchTask`. An event `changed` has no details: get the contest and its tasks then. It may be about times, tasks, PDFs, attachments or people; own times of other participants are only for staff. The stream ends when you no longer belong to the contest, and after some minutes in any case: open it again.
          */
         get: operations["watchContest"];
     };
@@ -1445,7 +1445,7 @@ export interface components {
             yourRole: components["schemas"]["ContestRole"] | null;
             yourWindow: components["schemas"]["ContestWindow"] | null;
             yourPlace: components["schemas"]["ContestPlace"] | null;
-            /** @description Differs after each change that people of the contest may notice; for `watchContest`. */
+            /** @description Differs after each change of the contest that you may notice; for `watchContest`. */
             revision: string;
             /**
              * Format: date-time
@@ -1519,7 +1519,7 @@ export interface components {
             yourRole: components["schemas"]["ContestRole"] | null;
             yourWindow: components["schemas"]["ContestWindow"] | null;
             yourPlace: components["schemas"]["ContestPlace"] | null;
-            /** @description Differs after each change that people of the contest may notice; for `watchContest`. */
+            /** @description Differs after each change of the contest that you may notice; for `watchContest`. */
             revision: string;
             /**
              * Format: date-time

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { coreTables } from './migrations/0001-first-release.ts';
 import { contestChanges } from './migrations/0002-contest-changes.ts';
 import { mailedNotices } from './migrations/0007-mailed-notices.ts';
+import { ownChanges } from './migrations/0010-own-changes.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
@@ -41,6 +42,7 @@ export function createMigrations(
     },
     '0002-contest-changes': contestChanges,
     '0007-mailed-notices': mailedNotices,
+    '0010-own-changes': ownChanges,
   };
   const all = [core, ...features.map(({ storage }) => storage?.schema?.migrations ?? {})].flatMap(
     Object.entries<Migration>,

@@ -64,7 +64,7 @@ const ContestShape = shape('Contest', {
   yourWindow: orNull(ContestWindow),
   yourPlace: orNull(ContestPlace),
   revision: Type.String({
-    description: 'Differs after each change that people of the contest may notice; for `watchContest`.',
+    description: 'Differs after each change of the contest that you may notice; for `watchContest`.',
   }),
   serverTime: ServerTime,
   createdAt: Time,
@@ -213,14 +213,14 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
   };
 }
 
-const asStaff = { role: 'staff', delaySeconds: 0, extraSeconds: 0 } as const;
+const asStaff = { role: 'staff', delaySeconds: 0, extraSeconds: 0, ownChange: null } as const;
 
 function toContestReply(
   contest: ContestWithRole,
   principal: Principal,
   nowMs: number,
 ): Static<typeof ContestShape> {
-  const { id, role, delaySeconds, extraSeconds, lastChange, ...common } = contest;
+  const { id, role, delaySeconds, extraSeconds, lastChange, commonChange, ownChange, ...common } = contest;
   const { networks, ...reply } = taggedReply(contestFields, common);
   return {
     contestId: id,
@@ -228,7 +228,7 @@ function toContestReply(
     yourWindow: role === 'participant' ? toWindowReply(common, { delaySeconds, extraSeconds }) : null,
     yourPlace: role === 'participant' ? toPlaceReply(common, principal) : null,
     phase: phaseOf(contest, nowMs),
-    revision: revisionOf({ id, lastChange }),
+    revision: revisionOf(contest),
     serverTime: isoTime(nowMs),
     ...reply,
     networks: isStaffOf(principal, contest) ? networks : null,

@@ -10,6 +10,7 @@ import {
   markContestsChanged,
   markContestsOfGroups,
   markContestsOfTasks,
+  markParticipantsChanged,
 } from '../contests/contest-changes.ts';
 import { type AccessTable, type Change, type Ends, type Row, rules } from './access-rules.ts';
 import { insertRules } from './insert-rules.ts';
@@ -152,7 +153,7 @@ export async function addRows<Table extends AccessTable>(
   if (added.length > 0) {
     revoke.note?.(table, added);
     await revokeAll(db, revoke, await insertRules[table](added, db, revoke.nowMs()));
-    await mark(db, table, added, revoke.nowMs());
+    await mark(db, table, added, revoke.nowMs(), true);
   }
   return added;
 }
@@ -167,7 +168,13 @@ async function end<Table extends AccessTable>(
   const rows = changes.map(({ before }) => before);
   revoke.note?.(table, rows);
   await revokeAll(db, revoke, await rules[table](changes, db, revoke.nowMs()));
-  await mark(db, table, rows, revoke.nowMs());
+  await mark(
+    db,
+    table,
+    changes.map(({ before, after }) => after ?? before),
+    revoke.nowMs(),
+    changes.every(({ after }) => after !== undefined),
+  );
 }
 
 /** Marks the contests whose people may notice that these rows have changed. */
@@ -176,7 +183,13 @@ async function mark(
   table: AccessTable,
   rows: ReadonlyArray<object>,
   nowMs: number,
+  /** Whether the rows are still there. */
+  areThere: boolean,
 ): Promise<void> {
+  // Others don't notice when someone joins or gets other times. For a row that is gone, nothing is left to mark.
+  if (table === 'contestParticipants' && areThere) {
+    return markParticipantsChanged(db, rows as ReadonlyArray<Row<'contestParticipants'>>);
+  }
   const by = marks[table];
   if (by === undefined) return;
   const ids = new Set((rows as ReadonlyArray<Record<string, string>>).flatMap((row) => row[by.column] ?? []));

@@ -41,7 +41,7 @@ export const insertRules: { readonly [Table in AccessTable]: Rule<Row<Table>> } 
 
 type Participation = Readonly<Record<'contestId' | 'userId', string>>;
 const keyOf = ({ contestId, userId }: Participation) => `${contestId} ${userId}`;
-const onTime = { delaySeconds: 0, extraSeconds: 0, createdAt: 0, changedAt: null };
+const onTime = { delaySeconds: 0, extraSeconds: 0, createdAt: 0, changedAt: null, ownChange: null };
 /** A contest that someone has not joined never starts for them. */
 const never = { ...onTime, delaySeconds: Number.POSITIVE_INFINITY };
 

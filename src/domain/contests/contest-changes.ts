@@ -14,6 +14,29 @@ export async function markContestsChanged(
   if (contestIds.length > 0) await marking(trx, isAnyOf(trx, 'id', contestIds)).execute();
 }
 
+/** The same for what only the staff and these participants may notice. */
+export async function markParticipantsChanged(
+  trx: Kysely<Schema>,
+  participants: ReadonlyArray<{ readonly contestId: string; readonly userId: string }>,
+): Promise<void> {
+  for (const [contestId, those] of Map.groupBy(participants, (each) => each.contestId)) {
+    await trx.updateTable('contests').set({ lastChange: next }).where('id', '=', contestId).execute();
+    const number = trx.selectFrom('contests').select('lastChange').where('id', '=', contestId);
+    await trx
+      .updateTable('contestParticipants')
+      .set({ ownChange: number })
+      .where('contestId', '=', contestId)
+      .where(
+        isAnyOf(
+          trx,
+          'userId',
+          those.map(({ userId }) => userId),
+        ),
+      )
+      .execute();
+  }
+}
+
 /** The same for the contests with some of these tasks. */
 export const markContestsOfTasks = (trx: Kysely<Schema>, taskIds: ReadonlyArray<string>, nowMs: number) =>
   markWithLinks(trx, { table: 'contestTasks', column: 'taskId', ids: taskIds }, nowMs);
@@ -45,8 +68,8 @@ async function markWithLinks(
 /** The longest delay, then the longest extra time. */
 const longestOverrunMs = 2 * maxOwnSeconds * 1000;
 
-function marking(trx: Kysely<Schema>, condition: ReturnType<typeof isAnyOf>) {
-  const next = sql<number>`(select coalesce(max(counted."lastChange"), 0) + 1 from contests as counted
-    where counted."lastChange" is not null)`;
-  return trx.updateTable('contests').set({ lastChange: next }).where(condition);
-}
+const next = sql<number>`(select coalesce(max(counted."lastChange"), 0) + 1 from contests as counted
+  where counted."lastChange" is not null)`;
+
+const marking = (trx: Kysely<Schema>, condition: ReturnType<typeof isAnyOf>) =>
+  trx.updateTable('contests').set({ lastChange: next, commonChange: next }).where(condition);

@@ -105,6 +105,8 @@ declare module '../../database/schema.ts' {
       ColumnsOf<ContestTable> & {
         /** The number of its last change that its people may notice, counted over all contests; null before the first. */
         lastChange: Generated<number | null>;
+        /** The number of the last of them that all its people may notice. */
+        commonChange: Generated<number | null>;
       };
     contestTasks: { contestId: string; taskId: string; createdAt: number } & ColumnsOf<ContestTaskTable>;
     contestParticipants: {
@@ -113,6 +115,8 @@ declare module '../../database/schema.ts' {
       createdAt: number;
       /** When they were added or their times changed; null: before the column existed. Only `access-rows.ts` sets it. */
       changedAt: Generated<number | null>;
+      /** The number of the last change of their contest that only they and its staff may notice. */
+      ownChange: Generated<number | null>;
     } & ColumnsOf<ParticipantTable>;
     contestGroups: { contestId: string; groupId: string; createdAt: number };
     contestStaff: { contestId: string; userId: string; createdAt: number };
@@ -140,17 +144,22 @@ export type ContestRole = (typeof contestRoles)[number];
 export type Contest = Entity<ContestTable> & {
   /** See `revisionOf`. */
   readonly lastChange: number | null;
+  readonly commonChange: number | null;
 };
 
-/** Differs after each change that its people may notice. The number itself would tell how much happens in other contests. */
-export const revisionOf = ({ id, lastChange }: Pick<Contest, 'id' | 'lastChange'>): string =>
-  entityTagOf([id, lastChange]).slice(1, -1);
+/** Differs after each change that the person may notice. The number itself would tell how much happens in other contests. */
+export function revisionOf({ id, role, lastChange, commonChange, ownChange }: ContestWithRole): string {
+  const change = role === 'participant' ? Math.max(commonChange ?? 0, ownChange ?? 0) : lastChange;
+  return entityTagOf([id, change]).slice(1, -1);
+}
 
 /** A contest with a person's role and times in it. */
 export type ContestWithRole = Contest &
   OwnTimes & {
     /** `staff` even if also a participant; null if neither. */
     readonly role: ContestRole | null;
+    /** See `revisionOf`. */
+    readonly ownChange: number | null;
   };
 
 export type ContestDraft = DraftOf<ContestTable>;

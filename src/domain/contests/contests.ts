@@ -38,12 +38,14 @@ export function createContests(parts: RepositoryParts) {
         sql<ContestRole>`'staff'`.as('role'),
         sql<number>`0`.as('delaySeconds'),
         sql<number>`0`.as('extraSeconds'),
+        sql<number | null>`null`.as('ownChange'),
       ])
       .unionAll(
         kysely
           .selectFrom(participations.as('participation'))
           .where('userId', '=', userId)
-          .select(['contestId', sql<ContestRole>`'participant'`.as('role'), 'delaySeconds', 'extraSeconds']),
+          .select(['contestId', sql<ContestRole>`'participant'`.as('role')])
+          .select(['delaySeconds', 'extraSeconds', 'ownChange']),
       );
 
   const withRoleOf = (userId: string) =>
@@ -57,6 +59,7 @@ export function createContests(parts: RepositoryParts) {
               sql<ContestRole>`max("each".role)`.as('role'), // 'staff' sorts after 'participant'
               fn.max('each.delaySeconds').as('delaySeconds'),
               fn.max('each.extraSeconds').as('extraSeconds'),
+              fn.max('each.ownChange').as('ownChange'),
             ])
             .groupBy('each.contestId')
             .as('own'),
@@ -64,6 +67,7 @@ export function createContests(parts: RepositoryParts) {
       )
       .select(({ fn, lit }) => [
         'own.role',
+        'own.ownChange',
         fn.coalesce('own.delaySeconds', lit(0)).as('delaySeconds'),
         fn.coalesce('own.extraSeconds', lit(0)).as('extraSeconds'),
       ]);
@@ -158,6 +162,7 @@ export async function insertContest(
     ...contestFields.parse(contestFields.complete(draft)),
     ...newEntity(creation),
     lastChange: null,
+    commonChange: null,
   };
   checkContest(contest);
   await trx
@@ -223,7 +228,7 @@ export const liveContests = (db: Kysely<Schema>) =>
   db
     .selectFrom('contests')
     .select(columnsOf(contestFields).map((column) => `contests.${column}` as const))
-    .select('contests.lastChange')
+    .select(['contests.lastChange', 'contests.commonChange'])
     .where('contests.deletedAt', 'is', null);
 
 /** @throws LecternError `not-found` */

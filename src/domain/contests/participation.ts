@@ -27,13 +27,16 @@ interface Participation {
   extraSeconds: number;
   /** 1 for a participant who was added individually, 0 for a member of a group. */
   isOwn: 0 | 1;
+  /** See `revisionOf`. */
+  ownChange: number | null;
 }
 
 /** Everyone who takes part in a contest; members of groups once per group. */
 export const participations = sql<Participation>`(
-  select "contestId", "userId", "delaySeconds", "extraSeconds", 1 as "isOwn" from "contestParticipants"
+  select "contestId", "userId", "delaySeconds", "extraSeconds", 1 as "isOwn", "ownChange" from "contestParticipants"
   union all
-  select "contestGroups"."contestId", "groupMembers"."userId", 0 as "delaySeconds", 0 as "extraSeconds", 0 as "isOwn"
+  select "contestGroups"."contestId", "groupMembers"."userId", 0 as "delaySeconds", 0 as "extraSeconds", 0 as "isOwn",
+    null as "ownChange"
   from "contestGroups", "groupMembers", groups
   where "groupMembers"."groupId" = "contestGroups"."groupId" and groups.id = "groupMembers"."groupId"
     and groups."deletedAt" is null and ${takesPartAsMember})`;

@@ -7,7 +7,7 @@ import { object } from '../../api/shapes.ts';
 import type { ReadPermit } from '../../core/decide/read-permit.ts';
 import { unauthenticated } from '../../domain/accounts/authenticate.ts';
 import type { SessionHeaders } from '../../domain/accounts/session-token.ts';
-import { revisionOf } from '../../domain/contests/contest.ts';
+import { type ContestWithRole, revisionOf } from '../../domain/contests/contest.ts';
 import type { Revocations } from '../../revocation/revocations.ts';
 import { type ChangeStreams, type Listening, listeningTo } from './change-streams.ts';
 
@@ -36,9 +36,10 @@ export function changeRoutes(parts: ChangeRouteParts): ApiRoutes {
   const { access, authenticate, changeStreams, contests, readTaskSnapshot, revocations, taskDetails } = parts;
   const toTask = (permit: ReadPermit) => listeningTo(permit, revocations);
   /** The contest is shown at any time. Each change that ends taking part is a change of the contest. */
-  const toContest = (subjectId: string, principalId: string): Listening => {
-    return { subjectId, principalId, tags: [], validUntilMs: Number.POSITIVE_INFINITY };
-  };
+  const toContest = ({ id, role }: ContestWithRole, principalId: string): Listening => ({
+    ...{ subjectId: id, principalId, tags: [], validUntilMs: Number.POSITIVE_INFINITY },
+    ...(role === 'participant' && { participantId: principalId }),
+  });
 
   async function send(reply: FastifyReply, listening: Listening, { decideAnew, isOutdated }: Watch) {
     const stream = changeStreams.open(listening, decideAnew);
@@ -103,7 +104,8 @@ export function changeRoutes(parts: ChangeRouteParts): ApiRoutes {
           summary: 'Watch a contest: get an event whenever something that its people see may have changed',
           description:
             'For participants and staff. A stream of server-sent events, like `watchTask`. An event `changed` has no details: ' +
-            'get the contest and its tasks then. It may be about times, tasks, PDFs, attachments or people. The stream ends when ' +
+            'get the contest and its tasks then. It may be about times, tasks, PDFs, attachments or people; ' +
+            'own times of other participants are only for staff. The stream ends when ' +
             'you no longer belong to the contest, and after some minutes in any case: open it again.',
           querystring: object({
             revision: Type.Optional(
@@ -119,15 +121,15 @@ export function changeRoutes(parts: ChangeRouteParts): ApiRoutes {
       },
       ({ contest, principal, headers, client, query: { revision } }, reply) => {
         const credentials = credentialsOf(headers);
-        return send(reply, toContest(contest.id, principal.id), {
+        return send(reply, toContest(contest, principal.id), {
           async decideAnew() {
             const now = await authenticate(credentials, client);
             if (!now) throw unauthenticated();
-            await access.authorizeContest(now, contest.id, 'participant');
-            return toContest(contest.id, now.id);
+            return toContest(await access.authorizeContest(now, contest.id, 'participant'), now.id);
           },
           async isOutdated() {
-            return revision !== undefined && revision !== revisionOf(await contests.find(contest.id));
+            if (revision === undefined) return false;
+            return revision !== revisionOf(await contests.findFor(principal.id, contest.id));
           },
         });
       },

@@ -12,6 +12,8 @@ export interface Listening {
   /** Id of the task or contest. */
   readonly subjectId: string;
   readonly principalId: string;
+  /** The principal as a participant, who hears nothing of what only others may notice. */
+  readonly participantId?: string;
   /** Revoking any of them ends it. */
   readonly tags: ReadonlyArray<string>;
   readonly validUntilMs: number;
@@ -152,7 +154,7 @@ export function createChangeStreams(parts: ChangeStreamParts) {
      * @throws LecternError `overloaded` when there are too many streams, in total or of this account
      */
     open(listening: Listening, decideAnew: () => Promise<Listening>): ChangeStream {
-      const { principalId, subjectId } = listening;
+      const { principalId, subjectId, participantId } = listening;
       assertRoom(principalId);
       const body = createBody(() => forget(stream));
       // The unread buffer stays small: a few bytes per change and heartbeat, for some minutes.
@@ -167,7 +169,7 @@ export function createChangeStreams(parts: ChangeStreamParts) {
         tell,
         decideAnew,
         listening,
-        stopListening: changes.listen(subjectId, tell),
+        stopListening: changes.listen(subjectId, tell, participantId),
         isUntold: false,
         ticksLeft: between(lifeTicks),
       };

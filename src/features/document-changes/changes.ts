@@ -16,6 +16,16 @@ interface Change {
   readonly id: string;
   readonly kind: keyof Known;
   readonly change: number;
+  /** Whose own change it is; null: of the staff. */
+  readonly userId: string | null;
+  /** 1 for a change that everyone may notice, 0 for one of the staff or of `userId`. */
+  readonly isCommon: 0 | 1;
+}
+
+interface Listener {
+  readonly tell: () => void;
+  /** Undefined: hears all. */
+  readonly participantId: string | undefined;
 }
 
 /**
@@ -44,24 +54,38 @@ export function createChanges({ database, log }: { readonly database: Database; 
     kysely
       .selectFrom('tasks')
       .select(['id', sql<string>`'ofTasks'`.as('kind'), 'documentChange as change'])
+      .select([sql`null`.as('userId'), sql`1`.as('isCommon')])
       .where('documentChange', '>', param('ofTasks'))
       .unionAll(
         kysely
           .selectFrom('contests')
           .select(['id', sql<string>`'ofContests'`.as('kind'), 'lastChange as change'])
+          .select([
+            sql`null`.as('userId'),
+            sql`case when "commonChange" > ${param('ofContests')} then 1 else 0 end`.as('isCommon'),
+          ])
           .where('lastChange', '>', param('ofContests')),
+      )
+      .unionAll(
+        kysely
+          .selectFrom('contestParticipants')
+          .select(['contestId as id', sql<string>`'ofContests'`.as('kind'), 'ownChange as change'])
+          .select(['userId', sql`0`.as('isCommon')])
+          .where('ownChange', '>', param('ofContests')),
       )
       .orderBy('change')
       .$castTo<Change>()
       .compile(),
   );
-  const listeners = new Map<string, Set<() => void>>();
+  const listeners = new Map<string, Set<Listener>>();
   let known: Known = { ofTasks: 0, ofContests: 0 };
 
   async function read(): Promise<void> {
-    for (const { id, kind, change } of await readSince(known)) {
+    for (const { id, kind, change, userId, isCommon } of await readSince(known)) {
       known = { ...known, [kind]: change };
-      for (const tell of listeners.get(id) ?? []) tell();
+      for (const { tell, participantId = null } of listeners.get(id) ?? []) {
+        if (isCommon || participantId === userId) tell();
+      }
     }
   }
 
@@ -76,13 +100,15 @@ export function createChanges({ database, log }: { readonly database: Database; 
     /**
      * A caller that reads the task or contest after this call misses no change.
      * @param id of a task or a contest; no two objects have the same
+     * @param participantId leaves out what only others may notice
      * @returns a function that stops listening
      */
-    listen(id: string, onChange: () => void): () => void {
+    listen(id: string, onChange: () => void, participantId?: string): () => void {
       const own = listeners.get(id) ?? new Set();
-      listeners.set(id, own.add(onChange));
+      const listener = { tell: onChange, participantId };
+      listeners.set(id, own.add(listener));
       return () => {
-        own.delete(onChange);
+        own.delete(listener);
         if (own.size === 0 && listeners.get(id) === own) listeners.delete(id);
       };
     },

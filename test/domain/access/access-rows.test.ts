@@ -44,6 +44,7 @@ it('a window that is cut revokes as long as a URL can outlive its new end', asyn
       afterEnd: 'closed' as const,
       networks: null,
       lastChange: null,
+      commonChange: null,
       prefetchFrom: null,
       mailNotices: 'false' as const,
     },

@@ -210,6 +210,17 @@ describe('changes', () => {
     const late = await watch(stays, `${path}?revision=${revision}`);
     await waitUntil('the event that was missed', () => hasEvent(late));
 
+    for (const stream of streams) stream.text = '\n\n';
+    const before = (await read()).revision;
+    const revisionOfRemoved = async () =>
+      (await removed.send(`GET /api/v1/contests/${finals.id}`)).body.revision;
+    const beforeOfRemoved = await revisionOfRemoved();
+    await other.contestPeople.changeTimes(finals.id, removed.id, { extraSeconds: 600 });
+    await tickUntil('the person and the staff to know', () => [ofRemoved, ofStaff].every(hasEvent));
+    assert.ok(!hasEvent(first) && !hasEvent(ofMember));
+    assert.equal((await read()).revision, before);
+    assert.notEqual(await revisionOfRemoved(), beforeOfRemoved);
+
     await other.revocations.change(participantRemoval(finals.id, removed.id));
     await tickUntil('the stream to end', () => ofRemoved.isOver);
     await other.revocations.change(memberRemoval(groupId, inGroup.id));
