@@ -69,7 +69,7 @@ describe('dropped files', () => {
     const read = await readDrop([zip('contest.zip', { ...packageFiles.icpc, ...packageFiles.sinol })]);
     assert.deepEqual(seen(read), {
       tasks: [
-        ['contest.zip/abc', 'Sumżyce', 'pl', ['en abczad-en.pdf', 'pl abczad.pdf'], ['only-source']],
+        ['contest.zip/abc', 'Sumżyce', 'pl', ['en abc.en.pdf', 'pl abc.pl.pdf'], ['only-source']],
         [
           ...['contest.zip/hello', 'Hello World!', 'en'],
           ['en hello.en.pdf', 'pt-BR hello.pt-BR.pdf'],
